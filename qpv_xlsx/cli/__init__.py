@@ -1,0 +1,5 @@
+"""The command line: one file per command, thin."""
+
+from qpv_xlsx.cli.root import main
+
+__all__ = ["main"]

@@ -1,0 +1,96 @@
+"""The outermost guard: every trouble becomes one sentence and an exit status."""
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from pathlib import Path
+
+import click
+
+from qpv_xlsx.domain.findings import CampaignError, StorageError
+
+
+class Exit(IntEnum):
+    """Exit statuses of the contract."""
+
+    DONE = 0
+    FINDINGS = 1  # at least one finding of severity error
+    USAGE = 2  # wrong usage, or campaign missing or invalid
+    STORAGE = 3  # disk or network
+
+
+def guarded(group: click.Group, arguments: Sequence[str]) -> int:  # noqa: PLR0911  (one per kind of trouble)
+    """Run *group* and return its exit status; say what went wrong on standard error."""
+    _speak_utf8()
+    language = _language(arguments)
+    try:
+        status = group.main(args=list(arguments), prog_name="qpv-xlsx", standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.Abort:
+        return Exit.USAGE
+    except click.ClickException as wrong:
+        wrong.show()
+        return Exit.USAGE
+    except CampaignError as wrong:
+        _say(_sentences(wrong, language))
+        return Exit.USAGE
+    except StorageError as trouble:
+        _say(_sentences(trouble, language))
+        return Exit.STORAGE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
+    except OSError as trouble:
+        _say(_sentences(StorageError("storage", detail=_detail(trouble)), language))
+        return Exit.STORAGE
+    except Exception:  # noqa: BLE001  (the guard: a bug must not show a traceback)
+        _say(_sentences(StorageError("bug", log=str(_write_log())), language))
+        return Exit.STORAGE
+    return int(status or Exit.DONE)
+
+
+def _speak_utf8() -> None:
+    """French needs its accents and no-break spaces whatever the console's code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language asked for, even when the command line could not be parsed."""
+    for number, argument in enumerate(arguments):
+        if argument == "--lang" and arguments[number + 1 : number + 2] == ["en"]:
+            return "en"
+        if argument == "--lang=en":
+            return "en"
+    return "fr"
+
+
+def _detail(trouble: OSError) -> str:
+    return " – ".join(str(part) for part in (trouble.strerror, trouble.filename) if part) or str(trouble)
+
+
+def _sentences(wrong: CampaignError | StorageError, language: str) -> Iterator[str]:
+    from qpv_xlsx.messages.catalogue import error_sentence
+
+    yield error_sentence(language, wrong.code, wrong.facts)
+    if isinstance(wrong, CampaignError):
+        colon = " : " if language == "fr" else ": "
+        for problem in wrong.problems:
+            yield f"  {problem.place}{colon}{error_sentence(language, problem.code, problem.facts)}"
+
+
+def _say(lines: Iterator[str]) -> None:
+    for line in lines:
+        click.echo(line, err=True)
+
+
+def _write_log() -> Path:
+    """The traceback, in a file that the user can send."""
+    with tempfile.NamedTemporaryFile("w", prefix="qpv-xlsx-", suffix=".log", delete=False, encoding="utf-8") as log:
+        traceback.print_exc(file=log)
+    return Path(log.name)

@@ -1,0 +1,85 @@
+"""The command ``qpv-xlsx``: global options, commands loaded only when called, the outermost guard."""
+
+import importlib
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from qpv_xlsx import __version__
+from qpv_xlsx.cli.guard import guarded
+
+COMMANDS = (
+    "demo",
+    "init",
+    "templates",
+    "convert",
+    "generate",
+    "send",
+    "fetch",
+    "collect",
+    "check",
+    "return",
+    "remind",
+    "resolve",
+    "status",
+    "consolidate",
+    "export",
+    "rollover",
+    "propose",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What every command is told: language of the words, campaign folder, how much to say."""
+
+    language: str
+    folder: Path
+    is_quiet: bool
+    is_verbose: bool
+
+
+class _Commands(click.Group):
+    """Commands by name, each imported from ``qpv_xlsx.cli.<name>`` (« return » from ``return_``) when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = "return_" if cmd_name == "return" else cmd_name
+        command: click.Command = importlib.import_module(f"qpv_xlsx.cli.{module}").command
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", help="Langue des messages (fr ou en).")
+@click.option(
+    "-C",
+    "--campaign",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="Dossier de la campagne (par défaut : le dossier courant).",
+)
+@click.option("-q", "--quiet", is_flag=True, help="N'affiche que le résultat.")
+@click.option("-v", "--verbose", is_flag=True, help="Écrit les détails dans un journal.")
+@click.version_option(__version__, prog_name="qpv-xlsx")
+@click.pass_context
+def group(ctx: click.Context, *, lang: str, folder: Path, quiet: bool, verbose: bool) -> None:
+    """Collecte, contrôle et consolide les indicateurs des contrats de ville avec des classeurs Excel.
+
+    Pour commencer : « qpv-xlsx demo ».
+    """
+    ctx.obj = Setting(language=lang, folder=folder, is_quiet=quiet, is_verbose=verbose)
+
+
+def main(arguments: list[str] | None = None) -> Any:  # noqa: ANN401  (never returns)
+    """Run the command and leave with its exit status."""
+    sys.exit(guarded(group, sys.argv[1:] if arguments is None else arguments))

@@ -1,0 +1,89 @@
+"""The campaign's answers once every return is merged: what each figure is, and which cell it came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from qpv_xlsx.domain.answers import Answer, Outcome, Question, Submission
+from qpv_xlsx.domain.findings import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A registered return. *sequence* orders returns: of two, the later counts by default.
+
+    *received* is when it reached the coordinator, with its time zone. *sender*: e-mail address; empty when unknown.
+    """
+
+    sequence: int
+    submission: Submission
+    received: datetime
+    sender: str = ""
+
+
+class Verdict(StrEnum):
+    """What the coordinator decided with ``resolve``."""
+
+    KEEP_FILE = "fichier"  # of disagreeing returns, the answer of file *sha256* counts
+    ACCEPT = "accepter"  # the value counts in spite of its finding *code*
+    SET = "corriger"  # *value* replaces what was read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A recorded decision on one cell of one respondent. Never deleted; the latest on a question wins.
+
+    *sha256*: the chosen file (KEEP_FILE). *code*: the finding set aside (ACCEPT). *value*: in the measure's unit (SET).
+    """
+
+    respondent: str
+    question: Question
+    verdict: Verdict
+    reason: str
+    decided: datetime
+    sha256: str = ""
+    code: str = ""
+    value: float | int | str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """The answer that counts for one question, and where it came from. *set_aside*: answers of other returns."""
+
+    answer: Answer
+    source: Received
+    set_aside: tuple[tuple[Received, Answer], ...] = ()
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """All that is known of one respondent. *sent* and *reminded*: days; None: not yet.
+
+    *findings*: those that still hold after merging, settling, decisions and waivers (C07 among them), each with
+    the return it was found in; None: found across returns or by absence (M01).
+    *has_nothing_to_report*: an état néant, which is an answer.
+    """
+
+    respondent: str
+    returns: tuple[Received, ...] = ()
+    entries: Mapping[Question, Entry] = field(default_factory=dict)
+    findings: tuple[tuple[Received | None, Finding], ...] = ()
+    sent: date | None = None
+    reminded: date | None = None
+    has_nothing_to_report: bool = False
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether at least one return could be read."""
+        return any(received.submission.outcome is Outcome.ACCEPTED for received in self.returns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """Every respondent's account, by code, and the returns nobody could be found for."""
+
+    accounts: Mapping[str, Account]
+    orphans: tuple[Received, ...] = ()
+    decisions: tuple[Decision, ...] = ()

@@ -1,0 +1,1 @@
+"""The consolidated result for other programs: long table, CSV, Data Package, HTML report."""

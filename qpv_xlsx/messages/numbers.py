@@ -1,0 +1,61 @@
+"""Figures and dates as people write them, through Babel."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from qpv_xlsx.domain.measures import Kind
+
+_LOCALES: Mapping[str, Locale] = MappingProxyType({"fr": Locale("fr", "FR"), "en": Locale("en", "GB")})
+_PERCENT_PATTERN: Mapping[str, str] = MappingProxyType({"fr": "#,##0.## %", "en": "#,##0.##%"})
+
+
+def number(value: float, language: str) -> str:
+    """« 1 234,5 », as many decimals as are meant, three at most."""
+    return format_decimal(value, format="#,##0.###", locale=_LOCALES[language])
+
+
+def percent(value: float, language: str) -> str:
+    """« 17,3 % » for the fraction 0.173, two decimals at most."""
+    return format_percent(value, format=_PERCENT_PATTERN[language], locale=_LOCALES[language])
+
+
+def points(value: float, language: str) -> str:
+    """« 16,3 points » for the fraction 0.163."""
+    word = "point" if abs(value * 100) < 2 else "points"  # noqa: PLR2004  (French plural starts at two)
+    return f"{number(round(value * 100, 6), language)} {word}"
+
+
+def euros(value: float, language: str) -> str:
+    """« 195 845,04 € »; without cents where there are none."""
+    pattern = {"fr": "#,##0.00 ¤", "en": "¤#,##0.00"}[language]
+    if value == int(value):
+        pattern = pattern.replace(".00", "")
+    return format_currency(value, "EUR", format=pattern, locale=_LOCALES[language], currency_digits=False)
+
+
+def figure(value: float, kind: Kind, language: str) -> str:
+    """A figure in its measure's unit."""
+    match kind:
+        case Kind.SHARE:
+            return percent(value, language)
+        case Kind.GAP:
+            return points(value, language)
+        case Kind.AMOUNT:
+            return euros(value, language)
+        case _:
+            return number(value, language)
+
+
+def day(value: date, language: str) -> str:
+    """« 05/11/2015 »."""
+    return format_date(value, format="dd/MM/yyyy", locale=_LOCALES[language])
+
+
+def moment(value: datetime, language: str) -> str:
+    """« 05/11/2015 14:30 », in the moment's own time zone."""
+    return format_datetime(value, format="dd/MM/yyyy HH:mm", locale=_LOCALES[language])

@@ -1,0 +1,1 @@
+"""The campaign's memory: returns, submissions, decisions, dispatches, in SQLite."""

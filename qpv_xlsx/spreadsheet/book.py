@@ -1,0 +1,107 @@
+"""The neutral picture of a spreadsheet file: a Book of Grids of Cells. Nothing after *opening* knows the format."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+CellValue = None | bool | int | float | str | date | datetime | time | timedelta
+
+
+class FormatKind(StrEnum):
+    """What the number format of a cell says of its figure."""
+
+    GENERAL = "general"  # no format: nobody says what the figure is
+    NUMBER = "number"
+    PERCENT = "percent"
+    DATE = "date"
+    TEXT = "text"
+    UNSEEN = "unseen"  # styles could not be read
+
+
+class FileFormat(StrEnum):
+    """Formats that can be read; the words of the JSON report."""
+
+    XLSX = "xlsx"
+    XLSM = "xlsm"
+    ODS = "ods"
+    XLS = "xls"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell with content.
+
+    *value*: what is stored: for a formula its stored result, None where the file holds none.
+    *formula*: its text with the leading « = »; None for a constant.
+    *has_result*: False for a formula without stored result. *error*: « #DIV/0! » and its kind; empty when none.
+    *note*: text of the cell's comment. *struck*: text struck through inside the cell (already left out of *value*).
+    *is_doubtful*: a formula's 0 that may be a result never computed (.xls saved by LibreOffice).
+    """
+
+    value: CellValue
+    formula: str | None = None
+    has_result: bool = True
+    error: str = ""
+    format_kind: FormatKind = FormatKind.GENERAL
+    note: str = ""
+    struck: str = ""
+    is_doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """A merged range, rows and columns counted from 1, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """One sheet. *cells* by (row, column) counted from 1: only those with a value, formula or note.
+
+    *text_boxes*: words drawn over the sheet, which are nobody's answer but must be told.
+    """
+
+    name: str
+    cells: Mapping[tuple[int, int], Cell]
+    is_hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merges: tuple[Merge, ...] = ()
+    text_boxes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """One file. *properties*: custom document properties. *names*: defined names that hold a constant.
+
+    *application*: « LibreOffice 7.4 », « Microsoft Excel 16.03 »; empty where the file hides it.
+    """
+
+    format: FileFormat
+    grids: tuple[Grid, ...]
+    application: str = ""
+    properties: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    has_macros: bool = False
+    has_external_links: bool = False
+    styles_unseen: bool = False
+
+
+def column_letters(column: int) -> str:
+    """« A » for 1, « AA » for 27."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """A1 address of a cell counted from 1."""
+    return f"{column_letters(column)}{row}"
