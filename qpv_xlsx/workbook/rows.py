@@ -1,0 +1,100 @@
+"""Which row answers which measure: by its code at the left and by the key that travels with the answers."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
+from qpv_xlsx.domain.measures import Measure
+from qpv_xlsx.spreadsheet.book import Grid, address
+from qpv_xlsx.workbook.headers import Columns
+from qpv_xlsx.workbook.layout import FIRST_ROW
+from qpv_xlsx.workbook.wording import plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row that answers *measure*. *labelled*: the measure whose texts stand at the left, when the answers were moved."""
+
+    number: int
+    measure: str
+    labelled: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """The rows recognised on one sheet, and the codes of rows that are not ours, by row number."""
+
+    rows: tuple[Row, ...]
+    unknown: Mapping[int, str]
+    findings: tuple[Finding, ...]
+
+
+def find_rows(grid: Grid, columns: Columns, measures: Sequence[Measure]) -> Rows:
+    """Recognise the rows of *grid*, in sheet order."""
+    rows: list[Row] = []
+    unknown: dict[int, str] = {}
+    known = {plain(measure.code): measure.code for measure in measures}
+    by_label = {plain(measure.label): measure.code for measure in measures if measure.label}
+    for number in _table_rows(grid, columns):
+        code = _text(grid, number, columns.number_of("code"))
+        travelled = known.get(plain(_text(grid, number, columns.number_of("key"))))
+        labelled = known.get(plain(code)) or by_label.get(
+            _first_line(_text(grid, number, columns.number_of("measure")))
+        )
+        measure = travelled or labelled
+        if measure:
+            rows.append(Row(number=number, measure=measure, labelled=labelled or measure))
+        elif code:
+            unknown[number] = code
+    return Rows(rows=tuple(rows), unknown=unknown, findings=tuple(_said(grid, rows, unknown, measures)))
+
+
+def _table_rows(grid: Grid, columns: Columns) -> list[int]:
+    below = max(columns.header_row, columns.key_row or 0)
+    return sorted({row for row, _ in grid.cells if row > below})
+
+
+def _text(grid: Grid, row: int, column: int | None) -> str:
+    cell = grid.cells.get((row, column)) if column else None
+    return cell.value if cell is not None and isinstance(cell.value, str) else ""
+
+
+def _first_line(text: str) -> str:
+    return plain(text.strip().partition("\n")[0])
+
+
+def _said(
+    grid: Grid,
+    rows: Sequence[Row],
+    unknown: Mapping[int, str],
+    measures: Sequence[Measure],
+) -> Iterator[Finding]:
+    sheet = Place(sheet=grid.name)
+    found = [row.labelled for row in rows]
+    present = {row.measure for row in rows}
+    for measure in measures:
+        if measure.code not in present:
+            yield finding(Code.S03, place=sheet, measure=measure.code)
+    order = [measure.code for measure in measures]
+    ranks = [order.index(code) for code in found]
+    if ranks != sorted(ranks):
+        yield finding(Code.S07, place=sheet)
+    moved = [row for row in rows if row.labelled != row.measure]
+    if moved:
+        where = tuple(str(row.number) for row in moved)
+        yield finding(Code.S07, place=sheet, severity=Severity.WARNING, case="entries", rows=where)
+    elif ranks == sorted(ranks) and _is_spread(rows, unknown, len(measures)):
+        yield finding(Code.S08, place=sheet, case="rows")
+
+
+def _is_spread(rows: Sequence[Row], unknown: Mapping[int, str], expected: int) -> bool:
+    """Whether rows were inserted: the table does not start where it did, or has holes."""
+    if not rows:
+        return False
+    first, last = rows[0].number, rows[-1].number
+    return first != FIRST_ROW or last - first + 1 > max(expected, len(rows) + len(unknown))
+
+
+def place_of(grid: Grid, row: int, column: int) -> Place:
+    """The place of a cell counted from 1."""
+    return Place(sheet=grid.name, cell=address(row, column))

@@ -1,0 +1,186 @@
+"""What stands where no answer is expected: nothing a person wrote may be lost in silence."""
+
+from collections.abc import Iterator, Mapping
+
+from qpv_xlsx.domain.answers import Question
+from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
+from qpv_xlsx.domain.measures import Measure
+from qpv_xlsx.spreadsheet.book import Cell, Merge, address
+from qpv_xlsx.workbook.layout import Column, Role, header
+from qpv_xlsx.workbook.locating import Located, Spot, Table
+from qpv_xlsx.workbook.rows import place_of
+from qpv_xlsx.workbook.wording import plain
+
+Locked = Mapping[tuple[str, str], str]
+"""Text that the workbook shows in a locked cell, by (measure code, column key)."""
+
+
+def find_strays(located: Located, locked: Locked) -> Iterator[Finding]:
+    """S05, S06, S09, S10, S12 and notes outside the entry cells, for every table."""
+    for table in located.tables:
+        yield from _unknown_rows(table)
+        yield from _changed_texts(table, locked)
+        yield from _outside(table, locked)
+        yield from _merged(table)
+        yield from _boxes(table)
+    for question, spots in located.spots.items():
+        for spot in spots:
+            yield from _hidden(located, question, spot)
+
+
+def merged_away(table: Table) -> frozenset[tuple[int, int]]:
+    """Entry cells under a merge: their values cannot be trusted."""
+    entries = _entry_cells(table)
+    return frozenset(cell for merge in table.grid.merges for cell in _covered(merge, entries))
+
+
+def read_as_typed(cell: Cell) -> str:
+    """The content of a stray cell, short enough for a sentence."""
+    text = cell.formula if cell.formula and cell.value is None else str(cell.value)
+    text = " ".join((text or "").split())
+    limit = 80
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _is_blank(cell: Cell) -> bool:
+    return (cell.value is None and cell.formula is None) or (isinstance(cell.value, str) and not plain_signs(cell.value))
+
+
+def plain_signs(text: str) -> str:
+    """*text* without spaces of any kind."""
+    return "".join(text.split())
+
+
+def _unknown_rows(table: Table) -> Iterator[Finding]:
+    entries = _entry_columns(table)
+    code_column = table.columns.number_of("code") or 1
+    for row, code in table.rows.unknown.items():
+        has_entries = any(
+            not _is_blank(cell) for column in entries if (cell := table.grid.cells.get((row, column))) is not None
+        )
+        yield finding(
+            Code.S05,
+            place=place_of(table.grid, row, code_column),
+            severity=Severity.WARNING if has_entries else Severity.INFO,
+            read=code,
+            found=code,
+        )
+
+
+def _changed_texts(table: Table, locked: Locked) -> Iterator[Finding]:
+    for row in table.rows.rows:
+        for number, column in table.columns.column_at.items():
+            if column.role is not Role.OFFICIAL:
+                continue
+            cell = table.grid.cells.get((row.number, number))
+            expected = locked.get((row.labelled, column.key))
+            if expected is None or cell is None or _is_same(cell, expected):
+                continue
+            yield finding(
+                Code.S06,
+                place=place_of(table.grid, row.number, number),
+                measure=row.labelled,
+                read=read_as_typed(cell),
+                column=header(column, "fr"),
+            )
+
+
+def _is_same(cell: Cell, expected: str) -> bool:
+    return cell.value is not None and plain(str(cell.value)) == plain(expected)
+
+
+def _outside(table: Table, locked: Locked) -> Iterator[Finding]:
+    """S12: content in cells that are not open, in rows of the table or under it."""
+    row_by_number = {row.number: row for row in table.rows.rows}
+    measure_by_code = {measure.code: measure for measure in table.measures}
+    start = max(table.columns.header_row, table.columns.key_row or 0)
+    for (number, column_number), cell in table.grid.cells.items():
+        if number <= start or number in table.rows.unknown or _is_blank(cell):
+            continue
+        row = row_by_number.get(number)
+        column = table.columns.column_at.get(column_number)
+        measure = measure_by_code[row.measure] if row else None
+        expected = locked.get((row.labelled, column.key)) if row and column else None
+        case = _stray_case(table, measure, column, cell, expected)
+        if case is not None:
+            yield finding(
+                Code.S12,
+                case=case,
+                place=place_of(table.grid, number, column_number),
+                measure=measure.code if measure else None,
+                read=read_as_typed(cell),
+            )
+
+
+def _stray_case(
+    table: Table,
+    measure: Measure | None,
+    column: Column | None,
+    cell: Cell,
+    expected: str | None,
+) -> str | None:
+    """Which sentence tells of *cell*; None where it belongs there. The empty case is the main sentence."""
+    if column is None or measure is None:
+        return "" if column is None or column.is_entry else None
+    match column.role:
+        case Role.ENTRY:
+            return None if table.is_asked(measure, column) else "not_asked"
+        case Role.PAST:
+            return "past" if expected is not None and not _is_same(cell, expected) else None
+        case Role.KEY:
+            return None if plain(str(cell.value)) == plain(measure.code) else ""
+        case Role.CHECK:
+            is_typed = cell.formula is None and isinstance(cell.value, int | float) and column.key == "check"
+            return "" if is_typed else None
+        case _:
+            return None
+
+
+def _merged(table: Table) -> Iterator[Finding]:
+    entries = _entry_cells(table)
+    for merge in table.grid.merges:
+        covered = _covered(merge, entries)
+        if covered:
+            row, column = min(covered)
+            yield finding(
+                Code.S09,
+                place=place_of(table.grid, row, column),
+                measure=entries[row, column],
+                range=f"{address(merge.top, merge.left)}:{address(merge.bottom, merge.right)}",
+            )
+
+
+def _covered(merge: Merge, entries: Mapping[tuple[int, int], str]) -> list[tuple[int, int]]:
+    return [
+        (row, column)
+        for row, column in entries
+        if merge.top <= row <= merge.bottom and merge.left <= column <= merge.right
+    ]
+
+
+def _entry_columns(table: Table) -> list[int]:
+    return [number for number, column in table.columns.column_at.items() if column.is_entry]
+
+
+def _entry_cells(table: Table) -> dict[tuple[int, int], str]:
+    """Entry cells of the rows of the table, with their measure's code."""
+    columns = _entry_columns(table)
+    return {(row.number, column): row.measure for row in table.rows.rows for column in columns}
+
+
+def _boxes(table: Table) -> Iterator[Finding]:
+    for text in table.grid.text_boxes:
+        yield finding(Code.S12, case="text_box", place=Place(sheet=table.grid.name), read=text)
+
+
+def _hidden(located: Located, question: Question, spot: Spot) -> Iterator[Finding]:
+    grid = next(table.grid for table in located.tables if table.grid.name == spot.sheet)
+    is_hidden = spot.row in grid.hidden_rows or spot.column in grid.hidden_columns or grid.is_hidden
+    if is_hidden and not _is_blank(spot.cell):
+        yield finding(
+            Code.S10,
+            place=spot.place,
+            measure=question.measure,
+            quartier=question.quartier or None,
+            read=read_as_typed(spot.cell),
+        )
