@@ -43,7 +43,9 @@ def read_as_typed(cell: Cell) -> str:
 
 
 def _is_blank(cell: Cell) -> bool:
-    return (cell.value is None and cell.formula is None) or (isinstance(cell.value, str) and not plain_signs(cell.value))
+    return (cell.value is None and cell.formula is None) or (
+        isinstance(cell.value, str) and not plain_signs(cell.value)
+    )
 
 
 def plain_signs(text: str) -> str:
