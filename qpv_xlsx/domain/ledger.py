@@ -14,12 +14,73 @@ class Received:
     """A registered return. *sequence* orders returns: of two, the later counts by default.
 
     *received* is when it reached the coordinator, with its time zone. *sender*: e-mail address; empty when unknown.
+    *attributed*: respondent told by the message that it answers or by its sender, for files whose marks are silent.
+    *stored*: its name in ``recus/``; empty for a file that was set aside and not kept.
     """
 
     sequence: int
     submission: Submission
     received: datetime
     sender: str = ""
+    attributed: str = ""
+    message_id: str = ""
+    stored: str = ""
+
+    @property
+    def respondent(self) -> str:
+        """Whose account it belongs to: what the workbook says, else what the mail says; empty: nobody's."""
+        return self.submission.origin.respondent or self.attributed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatch:
+    """A collection workbook made for a respondent. Same *fingerprint* (of what it asks) means same *version*."""
+
+    respondent: str
+    version: int
+    fingerprint: str
+    sha256: str
+    language: str
+    name: str
+    created: datetime
+
+
+class Post(StrEnum):
+    """What a message to a respondent was for."""
+
+    COLLECTION = "collecte"
+    CORRECTION = "correction"
+    REMINDER = "relance"
+
+
+class Means(StrEnum):
+    """How a message left."""
+
+    DRAFT = "brouillon"  # the coordinator sends it from a mail program
+    SMTP = "smtp"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """A message prepared or sent. *message_id* is the key that answers carry in In-Reply-To."""
+
+    respondent: str
+    post: Post
+    means: Means
+    sent: datetime
+    message_id: str
+    recipients: tuple[str, ...]
+    version: int | None = None  # of the workbook attached; None: none was
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalLine:
+    """Who did what, when. *act* keys the words; *about* is a respondent, a file or a question in short."""
+
+    moment: datetime
+    author: str
+    act: str
+    about: str
 
 
 class Verdict(StrEnum):

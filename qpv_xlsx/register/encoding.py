@@ -1,0 +1,98 @@
+"""Submissions and decided values as JSON text, one function each way. Nothing is lost: round trips are tested."""
+
+import json
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from qpv_xlsx.domain.answers import Answer, Field, Origin, Outcome, Question, Situation, Submission, Value
+from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity
+from qpv_xlsx.domain.measures import Perimeter, Progress
+
+_WORDS: Mapping[str, type[StrEnum]] = MappingProxyType(
+    {words.__name__: words for words in (Situation, Perimeter, Progress)},
+)
+
+
+def encode_submission(submission: Submission) -> str:
+    """The submission as ASCII JSON: lone surrogates of a damaged name survive."""
+    origin = submission.origin
+    document = {
+        "origin": {name: getattr(origin, name) for name in Origin.__dataclass_fields__},
+        "outcome": submission.outcome,
+        "answers": [_encode_answer(answer) for answer in submission.answers.values()],
+        "findings": [_encode_finding(found) for found in submission.findings],
+    }
+    return json.dumps(document, separators=(",", ":"))
+
+
+def decode_submission(text: str) -> Submission:
+    """The submission that was encoded."""
+    document = json.loads(text)
+    answers = tuple(_decode_answer(row) for row in document["answers"])
+    return Submission(
+        origin=Origin(**document["origin"]),
+        outcome=Outcome(document["outcome"]),
+        answers={answer.question: answer for answer in answers},
+        findings=tuple(_decode_finding(row) for row in document["findings"]),
+    )
+
+
+def encode_value(value: Value | None) -> str:
+    """A decided value; None: no value."""
+    return json.dumps(_plain(value))
+
+
+def decode_value(text: str) -> Value | None:
+    """The value that was encoded."""
+    value: Value | None = _rich(json.loads(text))
+    return value
+
+
+def _plain(value: Value | None) -> object:
+    """Numbers and words as they are; a closed word with the name of its set."""
+    return [type(value).__name__, str(value)] if isinstance(value, StrEnum) else value
+
+
+def _rich(stored: Any) -> Any:  # noqa: ANN401  (whatever JSON holds)
+    return _WORDS[stored[0]](stored[1]) if isinstance(stored, list) else stored
+
+
+def _encode_answer(answer: Answer) -> list[object]:
+    asked, place = answer.question, answer.place
+    return [asked.measure, asked.quartier, asked.field, _plain(answer.value), answer.raw, place.sheet, place.cell]
+
+
+def _decode_answer(row: list[Any]) -> Answer:
+    measure, quartier, field, value, raw, sheet, cell = row
+    return Answer(
+        question=Question(measure=measure, quartier=quartier, field=Field(field)),
+        value=_rich(value),
+        raw=raw,
+        place=Place(sheet=sheet, cell=cell),
+    )
+
+
+def _encode_finding(found: Finding) -> list[object]:
+    place = found.place
+    about = [found.measure, found.quartier, found.read, dict(found.facts)]
+    return [found.code, found.severity, place.sheet, place.cell, found.case, *about]
+
+
+def _decode_finding(row: list[Any]) -> Finding:
+    code, severity, sheet, cell, case, measure, quartier, read, facts = row
+    return Finding(
+        code=Code(code),
+        severity=Severity(severity),
+        place=Place(sheet=sheet, cell=cell),
+        case=case,
+        measure=measure,
+        quartier=quartier,
+        read=read,
+        facts={name: _fact(value) for name, value in facts.items()},
+    )
+
+
+def _fact(value: Any) -> Fact:  # noqa: ANN401  (whatever JSON holds)
+    return tuple(value) if isinstance(value, list) else value

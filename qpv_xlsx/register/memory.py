@@ -1,0 +1,158 @@
+"""The campaign's memory: what was sent, what came back, what was decided, who did it."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from qpv_xlsx.domain.answers import Outcome, Submission
+from qpv_xlsx.domain.ledger import Decision, Dispatch, JournalLine, Received, Sending
+from qpv_xlsx.register import rows, vault
+from qpv_xlsx.register.connecting import NAME, connect, transaction, troubles
+from qpv_xlsx.register.encoding import encode_submission
+
+RECEIVED_FOLDER = "recus"
+
+
+class Register:
+    """An open register. Every verb is one transaction and leaves a line in the journal."""
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection, author: str) -> None:
+        self._path = folder / NAME
+        self._received = folder / RECEIVED_FOLDER
+        self._connection = connection
+        self._author = author
+
+    def next_version(self, respondent: str, fingerprint: str) -> int:
+        """Version of a workbook that asks what *fingerprint* stands for: a known content keeps its version."""
+        known = {dispatch.fingerprint: dispatch.version for dispatch in self.dispatches(respondent)}
+        return known.get(fingerprint) or max(known.values(), default=0) + 1
+
+    def record_dispatch(self, dispatch: Dispatch) -> None:
+        """Remember a workbook that was made; the same bytes are remembered once."""
+        with self._act("dispatch", f"{dispatch.respondent} v{dispatch.version}", dispatch.created):
+            self._insert("dispatches", rows.dispatch_row(dispatch), or_else="IGNORE")
+
+    def dispatches(self, respondent: str | None = None) -> tuple[Dispatch, ...]:
+        """Workbooks made, oldest first; of one respondent, or all."""
+        found = self._all("SELECT * FROM dispatches ORDER BY created, rowid")
+        everything = (rows.dispatch_of(row) for row in found)
+        return tuple(dispatch for dispatch in everything if respondent in {None, dispatch.respondent})
+
+    def record_sending(self, sending: Sending) -> None:
+        """Remember a message prepared or sent."""
+        with self._act(f"send_{sending.post.name.lower()}", sending.respondent, sending.sent):
+            self._insert("sendings", rows.sending_row(sending))
+
+    def sendings(self) -> tuple[Sending, ...]:
+        """Messages prepared or sent, oldest first."""
+        return tuple(map(rows.sending_of, self._all("SELECT * FROM sendings ORDER BY sequence")))
+
+    def keep(self, content: bytes, name: str) -> str:
+        """Write a received file into ``recus/``, durably, and tell its stored name. To be done before recording it."""
+        return vault.keep(self._received, content, name)
+
+    def record_return(self, received: Received, fingerprint: str) -> Received:
+        """Remember a return; its sequence is given here. One already known (same bytes, name, message) stays as it is."""
+        with self._act("return", received.submission.origin.name, received.received):
+            sequence = self._insert("returns", rows.return_row(received, fingerprint), or_else="IGNORE")
+        return replace(received, sequence=sequence) if sequence else self._known(received)
+
+    def returns(self) -> tuple[Received, ...]:
+        """All that came in, files set aside included, in order of arrival."""
+        return tuple(map(rows.return_of, self._all("SELECT * FROM returns ORDER BY sequence")))
+
+    def find_return(self, sha256: str) -> Received | None:
+        """The first return with those bytes that was not set aside."""
+        wanted = "SELECT * FROM returns WHERE sha256 = ? AND outcome <> ? ORDER BY sequence LIMIT 1"
+        return next(map(rows.return_of, self._all(wanted, sha256, Outcome.IGNORED)), None)
+
+    def find_arrival(self, sha256: str, name: str, message_id: str) -> Received | None:
+        """The same bytes under the same name by the same message: seen before."""
+        wanted = "SELECT * FROM returns WHERE sha256 = ? AND name = ? AND message_id = ?"
+        return next(
+            map(rows.return_of, self._all(wanted, sha256, rows.storable(name), rows.storable(message_id))), None
+        )
+
+    def find_reading(self, sha256: str, fingerprint: str) -> Submission | None:
+        """What was read from those bytes by this reader for this campaign; None: to be read (again)."""
+        wanted = "SELECT * FROM returns WHERE sha256 = ? AND fingerprint = ? AND outcome <> ? ORDER BY sequence LIMIT 1"
+        found = self._all(wanted, sha256, fingerprint, Outcome.IGNORED)
+        return next((rows.return_of(row).submission for row in found), None)
+
+    def record_reading(self, submission: Submission, fingerprint: str, moment: datetime) -> None:
+        """Replace what was read from a known file: the campaign or the reader has changed since."""
+        origin = submission.origin
+        values = (submission.outcome, origin.respondent, fingerprint, encode_submission(submission), origin.sha256)
+        with self._act("reading", origin.name, moment):
+            self._connection.execute(
+                "UPDATE returns SET outcome = ?, respondent = ?, fingerprint = ?, submission = ?"
+                " WHERE sha256 = ? AND outcome <> 'ignored'",
+                values,
+            )
+
+    def unrecorded_files(self) -> tuple[Path, ...]:
+        """Files of ``recus/`` that no return speaks of: the program was stopped between writing and recording."""
+        recorded = {row["stored"] for row in self._all("SELECT stored FROM returns")}
+        return tuple(path for path in vault.kept_files(self._received) if path.name not in recorded)
+
+    def decide(self, decision: Decision) -> None:
+        """Remember what the coordinator decided. Nothing is ever deleted; the latest decision on a question wins."""
+        asked = decision.question
+        about = " ".join(part for part in (decision.respondent, asked.measure, asked.quartier, asked.field) if part)
+        with self._act("decision", about, decision.decided):
+            self._insert("decisions", rows.decision_row(decision))
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Decisions, oldest first."""
+        return tuple(map(rows.decision_of, self._all("SELECT * FROM decisions ORDER BY sequence")))
+
+    def note(self, act: str, about: str, moment: datetime) -> None:
+        """Leave a line in the journal for what changes nothing here (a consolidation, an export)."""
+        with self._act(act, about, moment):
+            pass
+
+    def journal(self) -> tuple[JournalLine, ...]:
+        """Who did what, oldest first."""
+        return tuple(map(rows.journal_line_of, self._all("SELECT * FROM journal ORDER BY sequence")))
+
+    @contextmanager
+    def _act(self, act: str, about: str, moment: datetime) -> Iterator[None]:
+        with transaction(self._connection, self._path):
+            yield
+            line: rows.Fields = {
+                "moment": moment.isoformat(),
+                "author": self._author,
+                "act": act,
+                "about": rows.storable(about),
+            }
+            self._insert("journal", line)
+
+    def _insert(self, table: str, values: rows.Fields, *, or_else: str = "ABORT") -> int:
+        """Insert a row; its number, or 0 where the row was there already."""
+        columns = ", ".join(values)
+        marks = ", ".join("?" for _ in values)
+        statement = f"INSERT OR {or_else} INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608  (our own names)
+        cursor = self._connection.execute(statement, tuple(values.values()))
+        return cursor.lastrowid or 0 if cursor.rowcount > 0 else 0
+
+    def _known(self, received: Received) -> Received:
+        origin = received.submission.origin
+        known = self.find_arrival(origin.sha256, origin.name, received.message_id)
+        if known is None:  # the insertion was refused because it is there
+            raise LookupError(origin.sha256)
+        return known
+
+    def _all(self, statement: str, *values: str) -> list[sqlite3.Row]:
+        with troubles(self._path):
+            return self._connection.execute(statement, values).fetchall()
+
+
+@contextmanager
+def open_register(folder: Path, *, author: str = "") -> Iterator[Register]:
+    """Open the register of the campaign in *folder*, made on first use. *author* signs the journal."""
+    with closing(connect(folder)) as connection:
+        connection.row_factory = sqlite3.Row
+        yield Register(folder, connection, author)
