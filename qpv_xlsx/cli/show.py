@@ -1,0 +1,95 @@
+"""Results on screen: plain words at 80 columns, readable without colour, with control characters made harmless."""
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from qpv_xlsx.domain.answers import Submission
+from qpv_xlsx.domain.findings import Finding, Severity
+from qpv_xlsx.messages.catalogue import label, phrase
+from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.tasks.report import Reading
+
+_STYLES: Mapping[Severity, str] = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+_SHOWN = 5  # sentences of one code before the others are only counted
+
+
+def show_json(document: Mapping[str, Any]) -> None:
+    """One JSON document on standard output, nothing else."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+
+
+def printable(text: str) -> str:
+    """*text* without characters that could drive the terminal; line ends kept."""
+    return "".join(sign if sign == "\n" or unicodedata.category(sign)[0] != "C" else "�" for sign in text)
+
+
+def screen() -> Console:
+    """Standard output, never guessed at: no markup, no emoji, no highlighting."""
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def show_readings(readings: Sequence[Reading], names: Names, language: str, *, is_quiet: bool) -> None:
+    """Each file: who, what became of it, and all findings, grouped by code."""
+    console = screen()
+    for reading in readings:
+        submission = reading.submission
+        if is_quiet and not _has_errors(submission):
+            continue
+        console.print(Text(printable(_headline(reading, language)), style="bold"))
+        for line, indent, style in _findings(submission.findings, names, language):
+            console.print(Padding(Text(printable(line), style=style), (0, 0, 0, indent)))
+        console.print()
+
+
+def _has_errors(submission: Submission) -> bool:
+    return any(found.severity is Severity.ERROR for found in submission.findings)
+
+
+def _headline(reading: Reading, language: str) -> str:
+    submission = reading.submission
+    severities = [found.severity for found in submission.findings]
+    return phrase(
+        language,
+        "file_headline",
+        path=reading.path,
+        respondent=submission.origin.respondent or phrase(language, "unknown"),
+        outcome=label(language, "outcomes", submission.outcome),
+        answers=len(submission.answers),
+        errors=severities.count(Severity.ERROR),
+        warnings=severities.count(Severity.WARNING),
+    )
+
+
+def _findings(findings: Sequence[Finding], names: Names, language: str) -> Iterator[tuple[str, int, str]]:
+    """Lines with their indentation and style: errors first, one group per code."""
+    for severity in _ORDER:
+        same = sorted((found for found in findings if found.severity is severity), key=lambda found: found.code)
+        for code, group in groupby(same, key=lambda found: found.code):
+            members = list(group)
+            title = sentence(members[0], language, names).title
+            yield f"{label(language, 'severities', severity)} {code} – {title}", 2, _STYLES[severity]
+            yield from _members(members, names, language)
+
+
+def _members(members: Sequence[Finding], names: Names, language: str) -> Iterator[tuple[str, int, str]]:
+    hint_before = ""
+    for found in members[:_SHOWN]:
+        said = sentence(found, language, names)
+        if hint_before and said.hint != hint_before:
+            yield f"→ {hint_before}", 6, ""
+        yield said.message, 4, ""
+        hint_before = said.hint
+    yield f"→ {hint_before}", 6, ""
+    others = members[_SHOWN:]
+    if others:
+        cells = ", ".join(found.place.cell or found.measure or "" for found in others)
+        yield phrase(language, "other_cells", count=len(others), cells=cells), 4, ""
