@@ -1,0 +1,177 @@
+"""What is drawn, as values: areas, styles, validations, print set-ups, charts. *pen* draws them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+from qpv_xlsx.spreadsheet.book import address, column_letters
+
+MAX_TEXT = 32_767  # characters of a cell
+MAX_FORMULA = 8_192  # characters
+MAX_TITLE = 32  # characters of a validation's titles
+MAX_MESSAGE = 255  # characters of a validation's messages, of headers and footers
+MAX_HEIGHT = 409.0  # points of a row
+MAX_WIDTH = 255.0  # characters of a column
+
+
+class Area(NamedTuple):
+    """A range of cells, rows and columns counted from 1, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def relative(self) -> str:
+        """« B2:C9 »."""
+        return f"{address(self.top, self.left)}:{address(self.bottom, self.right)}"
+
+    @property
+    def absolute(self) -> str:
+        """« $B$2:$C$9 »."""
+        return f"{absolute(self.top, self.left)}:{absolute(self.bottom, self.right)}"
+
+
+def absolute(row: int, column: int) -> str:
+    """« $B$2 »."""
+    return f"${column_letters(column)}${row}"
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as formulas write it: « 'Mode d''emploi' »."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def place_of(sheet: str, row: int, column: int) -> str:
+    """A cell as formulas write it: « 'Par quartier'!$B$6 »."""
+    return f"{quoted(sheet)}!${column_letters(column)}${row}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How a cell looks. Equal styles share one format in the file.
+
+    Colours are « #RRGGBB »; *fill* None: no background. *pattern*: Excel's number of a hatching, drawn in
+    *pattern_color* over *fill*; 1 is solid. *borders* name the sides to draw: « LRTB ». *border*: Excel's line number
+    (1 thin, 2 medium, 3 dashed, 4 dotted, 7 hair). *size* in points, *indent* in steps of about three spaces.
+    """
+
+    font: str = "Arial"
+    size: float = 10
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    color: str = "#000000"
+    fill: str | None = None
+    pattern: int = 1
+    pattern_color: str = "#000000"
+    borders: str = ""
+    border: int = 1
+    border_color: str = "#000000"
+    align: Literal["", "left", "center", "right"] = ""
+    valign: Literal["top", "vcenter", "bottom"] = "top"
+    wrap: bool = False
+    indent: int = 0
+    rotation: int = 0
+    number_format: str = "General"
+    locked: bool = True
+    formula_hidden: bool = False
+
+
+class Severity(StrEnum):
+    """What a spreadsheet does with an entry that a validation refuses."""
+
+    STOP = "stop"
+    WARNING = "warning"
+    INFORMATION = "information"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validation:
+    """What a cell accepts.
+
+    *kind*: « any » shows the input message only; « list » takes *source*, « custom » a formula in *source*.
+    *minimum*, *maximum*: bounds, included; None: unbounded on that side. Titles: 32 characters, messages: 255.
+    """
+
+    kind: Literal["any", "whole", "decimal", "length", "list", "date", "custom"]
+    minimum: float | None = None
+    maximum: float | None = None
+    source: str | tuple[str, ...] = ""
+    input_title: str = ""
+    input_message: str = ""
+    error_title: str = ""
+    error_message: str = ""
+    severity: Severity = Severity.STOP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintSetup:
+    """How a sheet prints. *pages_wide*, *pages_tall*: 0 is as many as needed. *repeat_rows*: first and last row.
+
+    *footer*, *header*: Excel's codes (« &P » page, « &N » pages, « &L » left part). Margins in inches.
+    """
+
+    paper: Literal["A4", "A3"] = "A4"
+    landscape: bool = True
+    pages_wide: int = 1
+    pages_tall: int = 0
+    repeat_rows: tuple[int, int] | None = None
+    repeat_columns: tuple[int, int] | None = None
+    area: Area | None = None
+    header: str = ""
+    footer: str = ""
+    margins: tuple[float, float, float, float] = (0.4, 0.4, 0.5, 0.6)  # left, right, top, bottom
+    centered: bool = False
+
+
+class Allowed(StrEnum):
+    """What a protected sheet still lets people do, besides selecting cells."""
+
+    FILTER = "autofilter"
+    FORMAT_CELLS = "format_cells"
+    FORMAT_COLUMNS = "format_columns"
+    FORMAT_ROWS = "format_rows"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One series of a chart, from cells of *sheet*. *point_colors*: one colour per point (pies and rings)."""
+
+    name: str
+    sheet: str
+    categories: Area
+    values: Area
+    color: str | None = None
+    point_colors: tuple[str, ...] = ()
+    is_labelled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart. *description*: the text that stands for it (screen readers). Width and height in pixels.
+
+    *value_format*: number format of the value axis; empty: as the cells. *legend*: where; « none » for no legend.
+    """
+
+    kind: Literal["bar", "column", "line", "area", "pie", "doughnut"]
+    series: tuple[Series, ...]
+    title: str
+    description: str
+    subtype: Literal["", "stacked", "percent_stacked"] = ""
+    width: int = 640
+    height: int = 320
+    legend: Literal["none", "bottom", "right", "top"] = "bottom"
+    value_format: str = ""
+    value_bounds: tuple[float, float] | None = None
+    reverse_categories: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """A text that was longer than a cell holds and was cut: the caller must tell somebody."""
+
+    sheet: str
+    cell: str
+    length: int

@@ -1,0 +1,297 @@
+"""Writes .xlsx files: the only module that calls XlsxWriter, and strictly.
+
+XlsxWriter warns, returns a negative number and leaves the thing out; here every such case raises PenError, which is a
+bug of the caller. Texts are written as texts whatever they look like; every formula is written with its result;
+the same calls give the same bytes. Rows and columns are counted from 1.
+"""
+
+import io
+from collections.abc import Collection, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from qpv_xlsx.spreadsheet import translation
+from qpv_xlsx.spreadsheet.book import address
+from qpv_xlsx.spreadsheet.drawing import (
+    MAX_FORMULA,
+    MAX_HEIGHT,
+    MAX_MESSAGE,
+    MAX_TEXT,
+    MAX_WIDTH,
+    Allowed,
+    Area,
+    Chart,
+    Cut,
+    PrintSetup,
+    Style,
+    Validation,
+    quoted,
+)
+from qpv_xlsx.spreadsheet.packaging import LanguageBook
+from qpv_xlsx.spreadsheet.strictness import PenError, strictly
+
+Result = str | float | int | bool
+"""What a formula gives."""
+
+Content = None | bool | int | float | str | date | datetime
+"""What a cell holds. None: nothing but its style."""
+
+
+class Pen:
+    """One workbook being written. ``with`` is not needed: nothing is held open, *finish* gives the bytes.
+
+    *created* is written as the creation date, in UTC where it has a time zone. *language*: « fr » or « en ».
+    *properties*: custom document properties.
+    """
+
+    def __init__(
+        self,
+        *,
+        title: str,
+        created: datetime,
+        language: str = "fr",
+        subject: str = "",
+        author: str = "",
+        properties: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        self._stream = io.BytesIO()
+        self._book = LanguageBook(
+            self._stream, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
+        )
+        self._book.language = {"fr": "fr-FR", "en": "en-GB"}[language]
+        strictly(
+            self._book.set_properties,
+            {"title": title, "subject": subject, "author": author, "created": _in_utc(created)},
+        )
+        for name, value in properties:
+            strictly(self._book.set_custom_property, name, value, "text")
+        self._formats: dict[int, tuple[Style, Format]] = {}  # by identity: hashing a style costs as much as a cell
+        self._formats_by_value: dict[Style, Format] = {}
+        self._differentials: dict[Style, Format] = {}
+        self._cuts: list[Cut] = []
+
+    @property
+    def cuts(self) -> tuple[Cut, ...]:
+        """Texts that did not fit in their cell and were cut, ending in « … »."""
+        return tuple(self._cuts)
+
+    def sheet(self, name: str) -> "Sheet":
+        r"""Add a sheet. Names: 31 characters, none of ``[]:*?/\``, no two alike."""
+        return Sheet(self, strictly(self._book.add_worksheet, name), name)
+
+    def name(self, name: str, refers_to: str) -> None:
+        """Define a name: « situations » for « =_listes!$A$2:$A$7 », or « Feuille!name » for one sheet only."""
+        strictly(self._book.define_name, name, refers_to)
+
+    def finish(self) -> bytes:
+        """The file. Nothing can be written afterwards."""
+        strictly(self._book.close)
+        return self._stream.getvalue()
+
+    def format(self, style: Style) -> Format:
+        """The one format that all equal styles share."""
+        found = self._formats.get(id(style))
+        if found is None:
+            shared = self._formats_by_value.get(style)
+            if shared is None:
+                shared = self._formats_by_value[style] = self._book.add_format(dict(translation.format_options(style)))
+            found = self._formats[id(style)] = (style, shared)  # keeps the style alive, so that its id stays its own
+        return found[1]
+
+    def differential(self, style: Style) -> Format:
+        """The shared format of a conditional style."""
+        if style not in self._differentials:
+            self._differentials[style] = self._book.add_format(dict(translation.differential_options(style)))
+        return self._differentials[style]
+
+    def note_cut(self, cut: Cut) -> None:
+        """Remember that a text was cut."""
+        self._cuts.append(cut)
+
+    def chart(self, chart: Chart) -> Any:  # noqa: ANN401  (XlsxWriter is untyped)
+        """XlsxWriter's object for *chart*."""
+        kind = {"type": chart.kind, "subtype": chart.subtype} if chart.subtype else {"type": chart.kind}
+        drawn = strictly(self._book.add_chart, kind)
+        for series in chart.series:
+            strictly(drawn.add_series, translation.series_options(series))
+        strictly(drawn.set_title, {"name": chart.title, "name_font": {"size": 12}, "overlay": False})
+        strictly(drawn.set_legend, {"none": True} if chart.legend == "none" else {"position": chart.legend})
+        strictly(drawn.set_size, {"width": chart.width, "height": chart.height})
+        if chart.kind not in {"pie", "doughnut"}:
+            strictly(drawn.set_x_axis, {"reverse": chart.reverse_categories})
+            strictly(drawn.set_y_axis, translation.axis_options(chart))
+        return drawn
+
+
+class Sheet:
+    """One sheet being written."""
+
+    def __init__(self, pen: Pen, sheet: Worksheet, name: str) -> None:
+        self._pen = pen
+        self._sheet = sheet
+        self.name = name
+
+    def write(self, row: int, column: int, content: Content, style: Style) -> None:
+        """Write a constant. Texts stay texts; line ends become line feeds; a text too long is cut and told in *cuts*."""
+        shared = self._pen.format(style)
+        match content:
+            case None | "":
+                code = self._sheet.write_blank(row - 1, column - 1, None, shared)
+            case str():
+                code = self._sheet.write_string(row - 1, column - 1, self._fitted(row, column, content), shared)
+            case bool():
+                code = self._sheet.write_boolean(row - 1, column - 1, content, shared)
+            case int() | float():
+                code = self._sheet.write_number(row - 1, column - 1, content, shared)
+            case _:
+                code = self._sheet.write_datetime(row - 1, column - 1, content, shared)
+        if code:
+            raise PenError(self.name, address(row, column), code)
+
+    def _fitted(self, row: int, column: int, text: str) -> str:
+        text = _normal_lines(text)
+        if len(text) <= MAX_TEXT // 2 or _utf16_length(text) <= MAX_TEXT:
+            return text
+        self._pen.note_cut(Cut(sheet=self.name, cell=address(row, column), length=len(text)))
+        return text.encode("utf-16-le")[: 2 * (MAX_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
+
+    def formula(self, row: int, column: int, formula: str, result: Result, style: Style) -> None:
+        """Write a formula (English names, commas) with the result that a recalculation would give."""
+        if not formula.startswith("=") or len(formula) > MAX_FORMULA:
+            raise PenError(self.name, address(row, column), formula[:80])
+        shown = _sixteen_digits(result) if isinstance(result, float) else result
+        if self._sheet.write_formula(row - 1, column - 1, formula, self._pen.format(style), shown):
+            raise PenError(self.name, address(row, column), formula[:80])
+
+    def link(self, row: int, column: int, text: str, target: tuple[str, str], style: Style) -> None:
+        """Write a link to (sheet, cell) of this workbook."""
+        place = f"internal:{quoted(target[0])}!{target[1]}"
+        strictly(self._sheet.write_url, row - 1, column - 1, place, self._pen.format(style), _normal_lines(text))
+
+    def mail_link(self, row: int, column: int, text: str, email: str, style: Style) -> None:
+        """Write a link that opens a message to *email*."""
+        strictly(self._sheet.write_url, row - 1, column - 1, f"mailto:{email}", self._pen.format(style), text)
+
+    def note(self, row: int, column: int, text: str, *, author: str = "") -> None:
+        """Attach a note to a cell; its box is made large enough for the text."""
+        size = {"width": 260, "height": 40 + 17 * (1 + len(text) // 36 + text.count("\n"))}
+        strictly(self._sheet.write_comment, row - 1, column - 1, _normal_lines(text), {"author": author, **size})
+
+    def width(self, first: int, last: int, width: float, *, hidden: bool = False, level: int = 0) -> None:
+        """Width of columns *first*..*last*, in characters. *level*: depth of grouping."""
+        if not 0 < width <= MAX_WIDTH:
+            raise PenError(self.name, first, width)
+        options = {"hidden": hidden, "level": level}
+        strictly(self._sheet.set_column, first - 1, last - 1, width, None, options)
+
+    def height(self, row: int, height: float | None, *, hidden: bool = False, level: int = 0) -> None:
+        """Height of a row in points; None: the program decides. Beyond Excel's 409 points it is 409."""
+        tall = None if height is None else min(height, MAX_HEIGHT)
+        strictly(self._sheet.set_row, row - 1, tall, None, {"hidden": hidden, "level": level})
+
+    def validate(self, area: Area, validation: Validation) -> None:
+        """Restrict what the cells of *area* accept, and show a message beside them."""
+        strictly(self._sheet.data_validation, *_corners(area), translation.validation_options(validation))
+
+    def highlight(self, area: Area, formula: str, style: Style, *, stop: bool = False) -> None:
+        """Change colours and emphasis where *formula* (written for the first cell) holds."""
+        rule = {"type": "formula", "criteria": formula, "format": self._pen.differential(style), "stop_if_true": stop}
+        strictly(self._sheet.conditional_format, *_corners(area), rule)
+
+    def bar(self, area: Area, color: str, *, maximum: float = 1.0) -> None:
+        """Draw a bar in each cell of *area*, full at *maximum*."""
+        bounds = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": maximum}
+        rule = {"type": "data_bar", "bar_color": color, "bar_solid": True, "data_bar_2010": True, **bounds}
+        strictly(self._sheet.conditional_format, *_corners(area), rule)
+
+    def table(self, area: Area, name: str, headers: Sequence[str], *, look: str = "Table Style Light 1") -> None:
+        """Make *area*, header row included, an Excel table. Write the header cells afterwards to style them."""
+        columns = [{"header": header} for header in headers]
+        strictly(self._sheet.add_table, *_corners(area), {"name": name, "columns": columns, "style": look})
+
+    def place_chart(self, row: int, column: int, chart: Chart) -> None:
+        """Put *chart* with its upper left corner in a cell."""
+        options = {"description": chart.description, "object_position": 1}
+        strictly(self._sheet.insert_chart, row - 1, column - 1, self._pen.chart(chart), options)
+
+    def sparkline(self, row: int, column: int, source: tuple[str, Area], color: str) -> None:
+        """Draw the line of the figures of (sheet, area) in a cell, its last point marked."""
+        options = {"range": f"{quoted(source[0])}!{source[1].relative}", "series_color": color, "last_point": True}
+        strictly(self._sheet.add_sparkline, row - 1, column - 1, {**options, "empty_cells": "gaps"})
+
+    def filter(self, area: Area) -> None:
+        """Offer filters over *area*, header row included."""
+        strictly(self._sheet.autofilter, *_corners(area))
+
+    def freeze(self, row: int, column: int) -> None:
+        """Keep what is above *row* and left of *column* in view."""
+        strictly(self._sheet.freeze_panes, row - 1, column - 1)
+
+    def select(self, row: int, column: int) -> None:
+        """Put the cursor in a cell."""
+        strictly(self._sheet.set_selection, row - 1, column - 1, row - 1, column - 1)
+
+    def show(self, *, zoom: int = 100, tab: str | None = None, gridlines: bool = True) -> None:
+        """How the sheet opens: zoom in per cent, colour of its tab, gridlines or none (never printed)."""
+        strictly(self._sheet.set_zoom, zoom)
+        strictly(self._sheet.hide_gridlines, 1 if gridlines else 2)
+        if tab:
+            strictly(self._sheet.set_tab_color, tab)
+
+    def activate(self) -> None:
+        """Open the workbook on this sheet."""
+        strictly(self._sheet.activate)
+
+    def hide(self, *, very: bool = False) -> None:
+        """Hide the sheet; *very*: from the list of hidden sheets too."""
+        strictly(self._sheet.very_hidden if very else self._sheet.hide)
+
+    def protect(self, allowed: Collection[Allowed] = ()) -> None:
+        """Protect locked cells, without password: a guard-rail that people can lift."""
+        strictly(self._sheet.protect, "", {permission.value: True for permission in allowed})
+
+    def print_setup(self, setup: PrintSetup) -> None:
+        """Set up printing."""
+        sheet = self._sheet
+        strictly(sheet.set_paper, {"A4": 9, "A3": 8}[setup.paper])
+        strictly(sheet.set_landscape if setup.landscape else sheet.set_portrait)
+        strictly(sheet.fit_to_pages, setup.pages_wide, setup.pages_tall)
+        strictly(sheet.set_margins, *setup.margins)
+        for place, text in ((sheet.set_header, setup.header), (sheet.set_footer, setup.footer)):
+            if _utf16_length(text) > MAX_MESSAGE:
+                raise PenError(self.name, text)
+            strictly(place, text)
+        if setup.centered:
+            strictly(sheet.center_horizontally)
+        self._repeat(setup)
+
+    def _repeat(self, setup: PrintSetup) -> None:
+        if setup.repeat_rows:
+            strictly(self._sheet.repeat_rows, *(row - 1 for row in setup.repeat_rows))
+        if setup.repeat_columns:
+            strictly(self._sheet.repeat_columns, *(column - 1 for column in setup.repeat_columns))
+        if setup.area:
+            strictly(self._sheet.print_area, *_corners(setup.area))
+
+
+def _corners(area: Area) -> tuple[int, int, int, int]:
+    return area.top - 1, area.left - 1, area.bottom - 1, area.right - 1
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _utf16_length(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _normal_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _sixteen_digits(value: float) -> float:
+    return float(f"{value:.16g}")

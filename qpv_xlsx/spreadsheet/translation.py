@@ -1,0 +1,116 @@
+"""Drawings in XlsxWriter's words: one function for each value of *drawing*."""
+
+from collections.abc import Mapping
+
+from qpv_xlsx.spreadsheet.drawing import Chart, Series, Style, Validation, quoted
+
+
+def format_options(style: Style) -> Mapping[str, object]:
+    """A style in XlsxWriter's words."""
+    found: dict[str, object] = {
+        "font_name": style.font,
+        "font_size": style.size,
+        "font_color": style.color,
+        "valign": style.valign,
+        "num_format": style.number_format,
+        "locked": style.locked,
+        "hidden": style.formula_hidden,
+        "text_wrap": style.wrap,
+        **_emphasis(style),
+        **_background(style),
+        **_borders(style),
+    }
+    if style.align:
+        found["align"] = style.align
+    if style.indent:
+        found["indent"] = style.indent
+    if style.rotation:
+        found["rotation"] = style.rotation
+    return found
+
+
+def differential_options(style: Style) -> Mapping[str, object]:
+    """What of a style a conditional format may change: colours, emphasis, borders. Font and size it may not."""
+    changed: dict[str, object] = {**_emphasis(style), **_background(style), **_borders(style)}
+    changed["font_color"] = style.color
+    return changed
+
+
+def _emphasis(style: Style) -> dict[str, object]:
+    return {"bold": style.bold, "italic": style.italic, "underline": 1 if style.underline else 0}
+
+
+def _background(style: Style) -> dict[str, object]:
+    if style.fill is None:
+        return {}
+    if style.pattern == 1:
+        return {"bg_color": style.fill, "pattern": 1}
+    return {"bg_color": style.fill, "fg_color": style.pattern_color, "pattern": style.pattern}
+
+
+def _borders(style: Style) -> dict[str, object]:
+    sides = {"L": "left", "R": "right", "T": "top", "B": "bottom"}
+    drawn: dict[str, object] = {}
+    for letter in style.borders:
+        drawn[sides[letter]] = style.border
+        drawn[f"{sides[letter]}_color"] = style.border_color
+    return drawn
+
+
+def validation_options(validation: Validation) -> dict[str, object]:
+    """What the validation asks. Raises ValueError for a number without bounds."""
+    options: dict[str, object] = {
+        "validate": validation.kind,
+        "input_title": validation.input_title or None,
+        "input_message": validation.input_message or None,
+        "error_title": validation.error_title or None,
+        "error_message": validation.error_message or None,
+        "error_type": validation.severity.value,
+    }
+    match validation.kind:
+        case "any":
+            return options
+        case "list" | "custom":
+            source = validation.source
+            return {**options, "value": list(source) if isinstance(source, tuple) else source}
+        case _:
+            return {**options, **_bounds(validation.minimum, validation.maximum)}
+
+
+def _bounds(minimum: float | None, maximum: float | None) -> dict[str, object]:
+    match minimum, maximum:
+        case None, None:
+            raise ValueError("a validation without bounds")
+        case None, _:
+            return {"criteria": "<=", "value": maximum}
+        case _, None:
+            return {"criteria": ">=", "value": minimum}
+    return {"criteria": "between", "minimum": minimum, "maximum": maximum}
+
+
+def series_options(series: Series) -> dict[str, object]:
+    """One series of a chart."""
+    place = quoted(series.sheet)
+    options: dict[str, object] = {
+        "name": series.name,
+        "categories": f"={place}!{series.categories.absolute}",
+        "values": f"={place}!{series.values.absolute}",
+    }
+    if series.color:
+        options["fill"] = {"color": series.color}
+        options["line"] = {"color": series.color}
+    if series.point_colors:
+        options["points"] = [{"fill": {"color": color}} for color in series.point_colors]
+    if series.is_labelled:
+        options["data_labels"] = {"value": True}
+    return options
+
+
+def axis_options(chart: Chart) -> dict[str, object]:
+    """The value axis of *chart*."""
+    options: dict[str, object] = {"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
+    if chart.value_format:
+        options["num_format"] = chart.value_format
+    if chart.value_bounds:
+        options["min"], options["max"] = chart.value_bounds
+    return options

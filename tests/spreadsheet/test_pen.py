@@ -1,0 +1,121 @@
+"""What the pen writes is what was asked, and what the format cannot hold is an error."""
+
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import openpyxl
+import pytest
+
+from qpv_xlsx.spreadsheet.drawing import MAX_TEXT, Area, Style, Validation
+from qpv_xlsx.spreadsheet.pen import Pen, Sheet
+from qpv_xlsx.spreadsheet.strictness import PenError
+
+CREATED = datetime(2015, 11, 5, 12, 0, tzinfo=UTC)
+PLAIN = Style()
+
+
+def _pen() -> Pen:
+    return Pen(title="Collecte", created=CREATED, properties=[("qpv-xlsx", "PARIS-2015/EMP/1-AB")])
+
+
+def _reread(pen: Pen) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(pen.finish()))
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "http://exemple.fr", "0123", "+3", "{=A1}", "_x000D_", "TRUE", "#N/A", " deux "]
+)
+def test_texts_stay_texts(text: str) -> None:
+    pen = _pen()
+    pen.sheet("S").write(1, 1, text, PLAIN)
+    cell = _reread(pen)["S"]["A1"]
+    assert (cell.value, cell.hyperlink) == (text, None)
+
+
+def test_line_ends_become_one_kind() -> None:
+    pen = _pen()
+    pen.sheet("S").write(1, 1, "un\r\ndeux\rtrois", PLAIN)
+    assert _reread(pen)["S"]["A1"].value == "un\ndeux\ntrois"
+
+
+def test_a_text_too_long_is_cut_and_told() -> None:
+    pen = _pen()
+    pen.sheet("S").write(3, 2, "𝄞" * MAX_TEXT, PLAIN)
+    (cut,) = pen.cuts
+    assert (cut.sheet, cut.cell, cut.length) == ("S", "B3", MAX_TEXT)
+    assert str(_reread(pen)["S"]["B3"].value).endswith("𝄞…")
+
+
+def test_equal_styles_share_one_format() -> None:
+    pen = _pen()
+    sheet = pen.sheet("S")
+    for row in range(1, 50):
+        sheet.write(row, 1, row, Style(bold=True))
+    assert len(_reread(pen)._cell_styles) <= 2  # type: ignore[attr-defined]  # openpyxl keeps them private
+
+
+def test_the_same_calls_give_the_same_bytes() -> None:
+    def made() -> bytes:
+        pen = _pen()
+        sheet = pen.sheet("S")
+        sheet.write(1, 1, 0.1 + 0.2, PLAIN)
+        sheet.formula(2, 1, "=A1*2", 2 * (0.1 + 0.2), PLAIN)
+        sheet.note(1, 1, "note")
+        return pen.finish()
+
+    assert made() == made()
+
+
+def test_the_document_says_its_title_language_date_and_property() -> None:
+    pen = _pen()
+    pen.sheet("S")
+    book = _reread(pen)
+    assert (book.properties.title, book.properties.language) == ("Collecte", "fr-FR")
+    assert book.properties.created == CREATED.replace(tzinfo=None)
+    properties = book.custom_doc_props.props  # type: ignore[attr-defined]  # missing in the stubs
+    assert [(found.name, found.value) for found in properties] == [("qpv-xlsx", "PARIS-2015/EMP/1-AB")]
+
+
+MISUSES: dict[str, Callable[[Sheet], object]] = {
+    "input message of 256 characters": lambda sheet: sheet.validate(
+        Area(1, 1, 1, 1), Validation(kind="any", input_message="x" * 256)
+    ),
+    "title of 33 characters": lambda sheet: sheet.validate(
+        Area(1, 1, 1, 1), Validation(kind="any", input_title="x" * 33, input_message="x")
+    ),
+    "list longer than 255 characters": lambda sheet: sheet.validate(
+        Area(1, 1, 1, 1), Validation(kind="list", source=("x" * 200, "y" * 200))
+    ),
+    "row beyond the sheet": lambda sheet: sheet.write(1_048_577, 1, "x", PLAIN),
+    "number that is none": lambda sheet: sheet.write(1, 1, float("nan"), PLAIN),
+    "formula without its sign": lambda sheet: sheet.formula(1, 1, "A1", 0, PLAIN),
+    "formula too long": lambda sheet: sheet.formula(1, 1, "=" + "1+" * 5000 + "1", 0, PLAIN),
+    "table named like a cell": lambda sheet: sheet.table(Area(1, 1, 2, 1), "T1", ["a"]),
+    "zoom out of range": lambda sheet: sheet.show(zoom=5),
+    "bounds of nothing": lambda sheet: sheet.validate(Area(1, 1, 1, 1), Validation(kind="whole")),
+    "tip too long for a link": lambda sheet: sheet.link(1, 1, "x", ("S", "A" * 3000), PLAIN),
+}
+
+
+@pytest.mark.parametrize("misuse", MISUSES.values(), ids=MISUSES.keys())
+def test_what_the_format_cannot_hold_is_an_error(misuse: Callable[[Sheet], object]) -> None:
+    with pytest.raises((PenError, ValueError, TypeError)):
+        misuse(_pen().sheet("S"))
+
+
+def test_two_sheets_alike_are_an_error() -> None:
+    pen = _pen()
+    pen.sheet("S")
+    with pytest.raises(PenError):
+        pen.sheet("s")
+
+
+def test_formulas_carry_their_result() -> None:
+    pen = _pen()
+    sheet = pen.sheet("S")
+    sheet.formula(1, 1, "=1/3", 1 / 3, PLAIN)
+    sheet.formula(2, 1, '="a"&"b"', "ab", PLAIN)
+    sheet.formula(3, 1, "=1=1", result=True, style=PLAIN)
+    book = openpyxl.load_workbook(io.BytesIO(pen.finish()), data_only=True)
+    assert [book["S"].cell(row, 1).value for row in (1, 2, 3)] == [pytest.approx(1 / 3, abs=1e-15), "ab", True]
