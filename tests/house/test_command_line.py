@@ -1,0 +1,67 @@
+"""Every command: help in French, nothing heavy imported for it, calm on garbage."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qpv_xlsx.cli.root import COMMANDS
+
+HEAVY = ("pandas", "numpy", "openpyxl", "xlsxwriter", "odfdo", "lxml", "jsonschema", "babel", "jinja2")
+IN_A_CAMPAIGN = tuple(sorted(set(COMMANDS) - {"demo", "init", "templates", "convert", "propose"}))
+
+
+def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "qpv_xlsx", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+        env=None,
+    )
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_names_the_command_and_gives_an_example(command: str, tmp_path: Path) -> None:
+    done = run(command, "--help", folder=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    assert f"qpv-xlsx {command}" in done.stdout
+    assert max(len(line) for line in done.stdout.splitlines()) <= 80
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_imports_nothing_heavy(command: str, tmp_path: Path) -> None:
+    program = f"""
+import sys
+from qpv_xlsx.cli.guard import guarded
+from qpv_xlsx.cli.root import group
+guarded(group, {[command, "--help"] if command else ["--help"]!r})
+print("HEAVY", sorted(set(sys.modules) & set({HEAVY!r})))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    )
+
+    assert done.stdout.splitlines()[-1] == "HEAVY []"
+
+
+@pytest.mark.parametrize("command", IN_A_CAMPAIGN)
+def test_command_without_campaign_says_so_and_leaves_with_two(command: str, tmp_path: Path) -> None:
+    extra = {"check": ["x.xlsx"], "collect": ["x.xlsx"], "fetch": ["x"], "rollover": ["neuf", "--year", "2016"]}
+
+    done = run(command, *extra.get(command, []), folder=tmp_path)
+
+    assert done.returncode == 2, done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert "qpv-xlsx init" in done.stderr

@@ -1,0 +1,52 @@
+"""Both languages say the same things, with the same facts, and French keeps its typography."""
+
+import re
+import string
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from qpv_xlsx.domain.findings import Code
+from qpv_xlsx.messages.catalogue import LANGUAGES, words
+
+
+def leaves(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from leaves(value, f"{path}.{key}")
+        else:
+            yield f"{path}.{key}", str(value)
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_languages_have_the_same_sentences() -> None:
+    french, english = (dict(leaves(words(language))) for language in LANGUAGES)
+
+    assert french.keys() == english.keys()
+
+
+@pytest.mark.parametrize("key", sorted(dict(leaves(words("fr")))))
+def test_sentence_names_the_same_facts_in_both_languages(key: str) -> None:
+    french, english = (dict(leaves(words(language)))[key] for language in LANGUAGES)
+
+    assert fields(french) == fields(english)
+
+
+@pytest.mark.parametrize("code", list(Code))
+def test_code_has_a_title_a_message_and_a_hint(code: Code) -> None:
+    for language in LANGUAGES:
+        said = words(language)["findings"][code]
+        assert said["title"]
+        assert said["message"]
+        assert said["hint"]
+
+
+@pytest.mark.parametrize("key", sorted(key for key, _ in leaves(words("fr"))))
+def test_french_has_no_breaking_space_before_a_double_sign(key: str) -> None:
+    text = re.sub(r"\{[^}]*\}", "x", dict(leaves(words("fr")))[key])
+
+    assert not re.search(r" [:;?!»%€]|« ", text), text
