@@ -1,0 +1,34 @@
+"""A campaign as a JSON document and back, without loss. JSON keys are the field names of the domain."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from qpv_xlsx.campaigns.encoding import Json, plain, restored
+from qpv_xlsx.campaigns.schema import schema_problems
+from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.findings import CampaignError, Problem
+
+SCHEMA = "qpv-xlsx/campaign/1"
+
+
+def campaign_to_json(campaign: Campaign) -> dict[str, Json]:
+    """The whole campaign, defaults included, with the format's version under « schema »."""
+    document = plain(campaign)
+    assert isinstance(document, dict)  # noqa: S101  (a dataclass gives an object)
+    return {"schema": SCHEMA, **document}
+
+
+def campaign_from_json(document: Mapping[str, Any]) -> Campaign:
+    """The campaign that *document* describes; keys left out take their defaults.
+
+    Raises CampaignError with every problem of the document, each at its JSON pointer.
+    """
+    problems = campaign_problems(document)
+    if problems:
+        raise CampaignError("campaign_invalid", problems=problems, count=len(problems))
+    return restored(Campaign, dict(document))
+
+
+def campaign_problems(document: object) -> tuple[Problem, ...]:
+    """Everything that is wrong in *document*, all at once."""
+    return tuple(schema_problems("campaign", document))

@@ -1,0 +1,225 @@
+"""Campaigns as hypothesis draws them: everything that the schema and the cross-checks accept."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from qpv_xlsx.domain.answers import Situation
+from qpv_xlsx.domain.campaign import Campaign, Choice, Contact, PastResult, Respondent, Waiver
+from qpv_xlsx.domain.catalogue import Catalogue, Convention, Indicator, Term
+from qpv_xlsx.domain.findings import Code
+from qpv_xlsx.domain.geography import Quartier, Territory
+from qpv_xlsx.domain.measures import Baseline, Direction, Kind, Measure, Nature, Perimeter
+from qpv_xlsx.domain.options import Limits, Options, RuleSettings, Thresholds
+from qpv_xlsx.domain.targets import (
+    AtLeast,
+    AtMost,
+    ChangeBy,
+    Done,
+    Maintain,
+    MultiplyBy,
+    PerYear,
+    Qualitative,
+    ReduceGapBy,
+    Target,
+    Undefined,
+    YearlyIncrease,
+)
+
+_SIGNS = "abcéÀ zZ09'’«\u00a0\u202f»;,|=+-@\"<&_x000D_\u20ac\U0001f600"
+
+words = st.text(_SIGNS + "\n", max_size=20)
+lines = st.text(_SIGNS, min_size=1, max_size=20).filter(lambda text: bool(text.strip()))
+years = st.integers(1990, 2040)
+days = st.dates(date(2000, 1, 1), date(2099, 12, 31))
+figures = st.one_of(
+    st.sampled_from([0.0, 0.173, 0.5, 1.0, 7 / 14, 195845.04, 3500.0]),
+    # sixteen significant digits are what spreadsheet programs keep
+    st.floats(-1e9, 1e9, allow_nan=False).map(lambda value: float(f"{value:.12g}") + 0.0),
+)
+fractions = st.floats(0, 1).map(lambda value: float(f"{value:.6g}"))
+
+
+def optional(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.one_of(st.none(), strategy)
+
+
+def some(strategy: st.SearchStrategy[Any], largest: int = 2, smallest: int = 0) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(strategy, min_size=smallest, max_size=largest).map(tuple)
+
+
+_YEAR = optional(years)
+targets: st.SearchStrategy[Target] = st.one_of(
+    st.builds(AtLeast, value=figures, year=_YEAR),
+    st.builds(AtMost, value=figures, year=_YEAR),
+    st.builds(ChangeBy, amount=figures, is_absolute=st.booleans(), year=_YEAR),
+    st.builds(MultiplyBy, factor=figures, year=_YEAR),
+    st.builds(ReduceGapBy, fraction=fractions, year=_YEAR),
+    st.builds(Maintain, year=_YEAR),
+    st.builds(PerYear, value=figures, year=_YEAR),
+    st.builds(YearlyIncrease, rate=figures, in_points=st.booleans(), year=_YEAR),
+    st.builds(Done, year=_YEAR),
+    st.builds(Qualitative, year=_YEAR),
+    st.builds(Undefined, year=_YEAR),
+)
+baselines = st.builds(
+    Baseline,
+    value=optional(figures),
+    year=_YEAR,
+    perimeter=optional(st.sampled_from(Perimeter)),
+    numerator=optional(figures),
+    denominator=optional(figures),
+)
+contacts = st.builds(
+    Contact,
+    name=words,
+    email=st.sampled_from(["a@example.org", "service.statistique@example.org"]),
+    role=words,
+    phone=st.sampled_from(["", "01 23 45 67 89", "+33123456789", "0123456789"]),
+)
+quartier_texts = {"name": lines, "official_code": optional(lines), "area": words, "aliases": some(lines)}
+
+
+def measures(code: str) -> st.SearchStrategy[Measure]:
+    return st.builds(
+        Measure,
+        code=st.just(code),
+        label=lines,
+        kind=st.sampled_from(Kind),
+        unit=words,
+        direction=st.sampled_from(Direction),
+        nature=st.sampled_from(Nature),
+        perimeter=st.sampled_from(Perimeter),
+        baseline=baselines,
+        target=targets,
+        national_target=targets,
+        asks_territory=st.booleans(),
+        by_quartier=st.booleans(),
+        counts_persons=st.booleans(),
+        maximum=optional(figures),
+        change_threshold=optional(fractions),
+        supplier=optional(lines),
+        notes=some(lines),
+        is_confirmed=st.booleans(),
+    )
+
+
+def indicators(code: str, draw: Callable[..., Any]) -> Indicator:
+    count = draw(st.integers(1, 2))
+    codes = [code] if count == 1 else [f"{code}-{letter}" for letter in "ab"]
+    texts = {name: draw(words) for name in _TEXTS}
+    return Indicator(code=code, measures=tuple(draw(measures(each)) for each in codes), **texts)
+
+
+_TEXTS = (
+    "strategic_objective",
+    "operational_objective",
+    "national_target",
+    "wording",
+    "baseline_text",
+    "local_target",
+)
+
+
+@st.composite
+def catalogues(draw: Callable[..., Any]) -> Catalogue:
+    codes = draw(st.lists(st.sampled_from(["EMP", "EDU", "x.1"]), unique=True, min_size=1, max_size=2))
+    conventions = tuple(
+        Convention(
+            code=code,
+            name=draw(lines),
+            indicators=tuple(indicators(f"{code}-0{rank}", draw) for rank in range(draw(st.integers(1, 2)))),
+        )
+        for code in codes
+    )
+    terms = draw(some(st.builds(Term, term=lines, expansion=lines, note=words)))
+    start = draw(years)
+    return Catalogue(
+        title=draw(lines),
+        baseline_year=draw(years),
+        start=start,
+        end=start + 5,
+        conventions=conventions,
+        glossary=terms,
+    )
+
+
+def _territory(code: str, draw: Callable[..., Any]) -> Territory:
+    ids = draw(st.lists(st.sampled_from(["goutte-d-or", "QN07511M", "1", "2.0"]), unique=True, max_size=2))
+    quartiers = tuple(Quartier(id=each, **{key: draw(kind) for key, kind in quartier_texts.items()}) for each in ids)
+    named = {quartier.name.strip().casefold(): quartier for quartier in quartiers}
+    coded = {(quartier.official_code or quartier.id).strip().casefold(): quartier for quartier in named.values()}
+    return Territory(
+        code=code,
+        name=draw(lines),
+        geography=draw(words),
+        quartiers=tuple(coded.values()),
+        geography_note=draw(words),
+    )
+
+
+options = st.builds(
+    Options,
+    thresholds=st.builds(Thresholds, tolerance=fractions),
+    rules=st.builds(RuleSettings, strong_change=fractions, small_count=st.integers(0, 50)),
+    limits=st.builds(Limits, rows=st.integers(1, 10**6)),
+)
+
+
+@st.composite
+def campaigns(draw: Callable[..., Any]) -> Campaign:
+    catalogue = draw(catalogues())
+    territories = tuple(_territory(code, draw) for code in draw(st.sampled_from([["PARIS"], ["PARIS", "75"]])))
+    measure = st.sampled_from([measure.code for measure in catalogue.measures])
+    territory = st.sampled_from(territories)
+    respondents = tuple(
+        Respondent(
+            code=convention.code,
+            name=draw(lines),
+            territory=draw(territory).code,
+            conventions=(convention.code,),
+            contacts=draw(some(contacts, smallest=1)),
+        )
+        for convention in catalogue.conventions
+    )
+    waivers = st.builds(
+        Waiver,
+        reason=lines,
+        decided_on=days,
+        respondent=st.sampled_from([each.code for each in respondents]),
+        measure=optional(measure),
+        code=optional(st.sampled_from(Code)),
+    )
+    history = st.builds(
+        PastResult,
+        year=st.integers(1990, 2009),
+        territory=territory.map(lambda each: each.code),
+        measure=measure,
+        value=optional(figures),
+        text=words,
+        territory_value=optional(figures),
+        situation=optional(st.sampled_from(Situation)),
+        perimeter=optional(st.sampled_from(Perimeter)),
+        geography=words,
+    )
+    deadline = draw(optional(days))
+    return Campaign(
+        code="paris-2015",
+        title=draw(lines),
+        year=draw(st.integers(2010, 2040)),
+        catalogue=catalogue,
+        territories=territories,
+        respondents=respondents,
+        coordinator=draw(contacts),
+        language=draw(st.sampled_from(["fr", "en"])),
+        deadline=deadline,
+        closing=draw(st.one_of(st.none(), st.just(deadline))),
+        waivers=draw(some(waivers)),
+        choices=draw(
+            some(st.builds(Choice, measure=measure, question=lines, decision=words, decided_on=optional(days))),
+        ),
+        history=draw(some(history, largest=1)),
+        options=draw(options),
+    )
