@@ -74,7 +74,7 @@ def _of_account(
 def _row(campaign: Campaign, respondent: Respondent, account: Account, entry: Entry, lineage: Lineage) -> LongRow:
     convention, indicator, measure = lineage
     question, value = entry.answer.question, entry.answer.value
-    is_figure = isinstance(value, int | float)
+    figure = value if isinstance(value, int | float) else None
     return LongRow(
         campaign=campaign.code,
         year=campaign.year,
@@ -85,8 +85,8 @@ def _row(campaign: Campaign, respondent: Respondent, account: Account, entry: En
         measure=measure.code,
         quartier=question.quartier,
         field=question.field,
-        value=value if is_figure else None,
-        text="" if is_figure else str(value),
+        value=figure,
+        text=str(value) if figure is None else "",
         unit=measure.unit,
         situation=_said(account, measure.code, Field.SITUATION),
         perimeter=_said(account, measure.code, Field.PERIMETER) or measure.perimeter.value,
