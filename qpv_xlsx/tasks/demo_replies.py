@@ -1,0 +1,144 @@
+"""Plausible example replies for any campaign: what nine different administrations might have typed."""
+
+from collections.abc import Iterator, Mapping
+from random import Random
+
+from qpv_xlsx.domain.answers import Field, Question, Situation, Value
+from qpv_xlsx.domain.asked import asked_fields
+from qpv_xlsx.domain.campaign import Campaign, Respondent, measures_of, territory_of
+from qpv_xlsx.domain.measures import Direction, Kind, Measure, Perimeter, Progress
+
+Replies = dict[Question, Value]
+
+_USUAL: Mapping[Kind, float] = {Kind.SHARE: 0.25, Kind.GAP: 0.12, Kind.COUNT: 40, Kind.AMOUNT: 50_000, Kind.RATIO: 0.2}
+_SOURCES = (
+    "Extraction du système d’information, 31/12",
+    "Enquête annuelle",
+    "Bilan d’activité",
+    "Tableau de suivi interne",
+)
+
+
+def flawless(campaign: Campaign, respondent: Respondent, random: Random) -> Replies:
+    """A complete and coherent reply: quartiers add up, fractions agree, absences are explained."""
+    quartiers = [quartier.id for quartier in territory_of(campaign, respondent).quartiers]
+    replies: Replies = {}
+    for number, measure in enumerate(measures_of(campaign, respondent)):
+        if number % 7 == 6:  # noqa: PLR2004  (now and then a figure is not available)
+            replies.update(_absent(measure))
+        else:
+            replies.update(_answered(measure, quartiers, random))
+    return replies
+
+
+def half_filled(campaign: Campaign, respondent: Respondent, random: Random) -> Replies:
+    """Only the first half of the measures, as if a colleague still had the other."""
+    asked = measures_of(campaign, respondent)
+    kept = {measure.code for measure in asked[: (len(asked) + 1) // 2]}
+    return {
+        question: value
+        for question, value in flawless(campaign, respondent, random).items()
+        if question.measure in kept
+    }
+
+
+def careless(campaign: Campaign, respondent: Respondent, random: Random) -> Replies:
+    """A reply as people really write: percent signs, approximations, dots, an unexplained « nd », an impossible value."""
+    replies = flawless(campaign, respondent, random)
+    slips: dict[Kind, list[Value]] = {
+        Kind.SHARE: ["17,3 %", "1730 %", "8 sur 15"],
+        Kind.COUNT: ["1 234", "env. 20", "12 (dont 3 femmes)", 12.5, "une vingtaine"],
+        Kind.AMOUNT: ["12 450 €"],
+    }
+    for measure in measures_of(campaign, respondent):
+        typed = slips.get(measure.kind)
+        question = Question(measure=measure.code)
+        if typed and question in replies:
+            _forget(replies, measure, but=question)
+            replies[question] = typed.pop(0)
+    _leave_unexplained(replies)
+    return replies
+
+
+def _answered(measure: Measure, quartiers: list[str], random: Random) -> Iterator[tuple[Question, Value]]:
+    def asks(field: Field) -> Question:
+        return Question(measure=measure.code, field=field)
+
+    if not measure.kind.is_number:
+        state = random.choice([Progress.ONGOING, Progress.DONE])
+        yield (
+            asks(Field.VALUE),
+            state if measure.kind is Kind.MILESTONE else "Action engagée avec les partenaires locaux.",
+        )
+        yield asks(Field.SITUATION), Situation.FINAL
+        return
+    value = _plausible(measure, random)
+    if measure.asks_fraction:
+        denominator = random.randrange(200, 900)
+        numerator = round(value * denominator)
+        value = round(numerator / denominator, 4)
+        yield asks(Field.NUMERATOR), numerator
+        yield asks(Field.DENOMINATOR), denominator
+    if measure.by_quartier and quartiers:
+        parts = _parts(measure, value, quartiers, random)
+        for quartier, part in parts.items():
+            yield Question(measure=measure.code, quartier=quartier), part
+        value = sum(parts.values()) if measure.kind in {Kind.COUNT, Kind.AMOUNT} else value
+    yield asks(Field.VALUE), value
+    if Field.TERRITORY_VALUE in asked_fields(measure):
+        yield asks(Field.TERRITORY_VALUE), _whole(measure, value)
+    yield asks(Field.SITUATION), random.choice([Situation.FINAL, Situation.FINAL, Situation.PROVISIONAL])
+    yield asks(Field.PERIMETER), measure.perimeter if measure.perimeter is not Perimeter.OTHER else Perimeter.QPV
+    yield asks(Field.SOURCE), random.choice(_SOURCES)
+
+
+def _plausible(measure: Measure, random: Random) -> float:
+    """A value some way from the baseline, mostly in the wanted direction."""
+    start = measure.baseline.value if measure.baseline.value is not None else _USUAL[measure.kind]
+    towards = {Direction.UP: 1, Direction.DOWN: -1, Direction.STEADY: 0}[measure.direction]
+    value = max(0.0, start or _USUAL[measure.kind] / 4) * (1 + towards * random.uniform(-0.04, 0.14))
+    ceiling = measure.maximum if measure.maximum is not None else value
+    if measure.kind is Kind.SHARE:
+        ceiling = min(ceiling, 1.0) if measure.maximum is not None else 1.0
+    value = min(value, ceiling)
+    return round(value) if measure.kind is Kind.COUNT else round(value, 2 if measure.kind is Kind.AMOUNT else 3)
+
+
+def _parts(measure: Measure, value: float, quartiers: list[str], random: Random) -> dict[str, float]:
+    """The value of each quartier; counts of persons stay clear of statistical secrecy."""
+    if measure.kind not in {Kind.COUNT, Kind.AMOUNT}:
+        return {quartier: round(value * random.uniform(0.9, 1.1), 3) for quartier in quartiers}
+    least = 11 if measure.counts_persons else 0
+    even = int(value) // len(quartiers)
+    if even < least:
+        return {quartiers[0]: int(value)} if value >= least else {quartiers[0]: 0}
+    parts: dict[str, float] = dict.fromkeys(quartiers, even)
+    parts[quartiers[0]] += int(value) - even * len(quartiers)
+    return parts
+
+
+def _whole(measure: Measure, value: float) -> float:
+    """The same figure for the whole territory."""
+    if measure.kind in {Kind.COUNT, Kind.AMOUNT}:
+        return value * 4
+    return round(value * 0.8, 3)
+
+
+def _absent(measure: Measure) -> Iterator[tuple[Question, Value]]:
+    yield Question(measure=measure.code, field=Field.SITUATION), Situation.UNAVAILABLE
+    yield Question(measure=measure.code, field=Field.COMMENT), "Donnée disponible au niveau national en juin seulement."
+
+
+def _forget(replies: Replies, measure: Measure, *, but: Question) -> None:
+    """Leave only one cell of the measure's figures."""
+    for question in [question for question in replies if question.measure == measure.code and question != but]:
+        if question.quartier or question.field in {Field.NUMERATOR, Field.DENOMINATOR}:
+            del replies[question]
+
+
+def _leave_unexplained(replies: Replies) -> None:
+    """Drop the explanation of the first « nd »."""
+    for question in list(replies):
+        if question.field is Field.COMMENT:
+            del replies[question]
+            return
