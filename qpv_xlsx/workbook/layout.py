@@ -27,8 +27,8 @@ ANSWER_SHEETS = (SheetKey.INDICATORS, SheetKey.QUARTIERS)
 TITLE_ROW = 1
 REFERENCE_ROW = 2
 HELP_ROW = 3
-HEADER_ROW = 4
-KEY_ROW = 5  # hidden: one column key per column
+KEY_ROW = 4  # hidden: one column key per column; above the headers, so that filters start right under them
+HEADER_ROW = 5
 FIRST_ROW = 6
 
 
@@ -100,30 +100,30 @@ def _indicator_columns(campaign: Campaign) -> Iterator[Column]:
     catalogue = campaign.catalogue
     year = {"year": campaign.year}
     yield Column(key="code", words="code", role=Role.CODE, width=10)
-    yield _official("strategic_objective", 26)
-    yield _official("operational_objective", 30)
+    yield _official("strategic_objective", 22)
+    yield _official("operational_objective", 26)
     yield _official("national_target", 14)
-    yield _official("indicator", 34)
-    yield _official("measure", 28)
+    yield _official("indicator", 27)
+    yield _official("measure", 27)
     for past in (catalogue.baseline_year, *past_years(campaign)):
-        yield Column(key=f"past:{past}", words="past", role=Role.PAST, width=22, facts={"year": past})
+        yield Column(key=f"past:{past}", words="past", role=Role.PAST, width=20, facts={"year": past})
     yield Column(
         key="local_target",
         words="local_target",
         role=Role.OFFICIAL,
-        width=24,
+        width=21,
         facts={"start": catalogue.start, "end": catalogue.end},
     )
-    yield _entry(Field.VALUE, 15, year)
-    yield _entry(Field.NUMERATOR, 13)
-    yield _entry(Field.DENOMINATOR, 13)
-    yield _entry(Field.TERRITORY_VALUE, 15, year)
+    yield _entry(Field.VALUE, 14, year)
+    yield _entry(Field.NUMERATOR, 12.5)
+    yield _entry(Field.DENOMINATOR, 14)
+    yield _entry(Field.TERRITORY_VALUE, 13, year)
     yield _TRAVELLING_KEY
-    yield _entry(Field.SITUATION, 18)
-    yield _entry(Field.PERIMETER, 17)
-    yield _entry(Field.COMMENT, 36)
-    yield _entry(Field.SOURCE, 24)
-    yield Column(key="check", words="check", role=Role.CHECK, width=30)
+    yield _entry(Field.SITUATION, 16)
+    yield _entry(Field.PERIMETER, 14)
+    yield _entry(Field.COMMENT, 32)
+    yield _entry(Field.SOURCE, 20)
+    yield Column(key="check", words="check", role=Role.CHECK, width=22)
 
 
 def quartier_columns(territory: Territory) -> tuple[Column, ...]:

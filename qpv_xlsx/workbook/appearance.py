@@ -1,0 +1,88 @@
+"""How workbooks look: the palette and the named styles. Every pair of text and background reaches a contrast of 4.5:1.
+
+Nothing is said by colour alone: entry cells have a border, closed cells a hatching, states are words.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from qpv_xlsx.domain.measures import Kind
+from qpv_xlsx.spreadsheet.drawing import Style
+
+INK = "#161616"
+GREY_INK = "#595959"
+WHITE = "#FFFFFF"
+BLUE = "#000091"
+PALE_BLUE = "#ECECFE"
+PAPER = "#F6F6F6"
+LINE = "#BDBDBD"
+YELLOW = "#FFF8C2"
+BROWN = "#6B5300"
+GREEN = "#18753C"
+PALE_GREEN = "#DDF6E4"
+RED = "#B60000"
+PALE_RED = "#FFE5E3"
+ORANGE = "#8A3B00"
+PALE_ORANGE = "#FFE9DB"
+CLOSED = "#E3E3E3"
+HATCHING = 14  # thin oblique lines
+
+TITLE = Style(size=16, bold=True, color=BLUE, valign="vcenter")
+REFERENCE = Style(size=9, color=GREY_INK, valign="vcenter")
+HELP = Style(size=10, color=INK, valign="vcenter")
+SECTION = Style(size=12, bold=True, color=WHITE, fill=BLUE, valign="vcenter", indent=1)
+PROSE = Style(size=11, color=INK, wrap=True, valign="vcenter")
+LABEL = Style(size=11, bold=True, color=INK, wrap=True, valign="vcenter", indent=1)
+FIGURE = Style(size=11, color=INK, valign="vcenter", align="left")
+PERCENT = Style(size=11, bold=True, color=INK, valign="vcenter", align="left", number_format="0%")
+DATE = Style(size=11, bold=True, color=RED, valign="vcenter", align="left", number_format="dd/mm/yyyy")
+LINK = Style(size=11, color=BLUE, underline=True, valign="vcenter", wrap=True, indent=1)
+
+_HEADER = Style(bold=True, wrap=True, valign="vcenter", align="center", borders="LRTB", border_color=LINE)
+HEADER = replace(_HEADER, color=WHITE, fill=BLUE)
+ENTRY_HEADER = replace(_HEADER, color=INK, fill="#FFE066", border_color=BROWN)
+CHECK_HEADER = replace(_HEADER, color=INK, fill=PALE_BLUE)
+BAND = Style(size=9, bold=True, color=BLUE, valign="vcenter")
+ENTRY_BAND = Style(size=9, bold=True, color=BROWN, valign="vcenter")
+KEY_ROW = Style(size=8, color=GREY_INK)
+
+_CELL = Style(color=INK, wrap=True, borders="LRTB", border_color=LINE)
+CODE = replace(_CELL, bold=True, color=BLUE, fill=PALE_BLUE)
+OFFICIAL = replace(_CELL, fill=PAPER)
+OFFICIAL_FIRST = replace(OFFICIAL, borders="LRT")  # objectives: rows of one objective look like one cell
+OFFICIAL_REPEATED = replace(OFFICIAL, color=GREY_INK, borders="LR")
+MEASURE = replace(_CELL, bold=False, fill=WHITE)
+PAST = replace(_CELL, fill=PAPER)
+ENTRY = replace(_CELL, fill=YELLOW, border_color=BROWN, valign="vcenter", locked=False)
+CLOSED_CELL = replace(_CELL, color=GREY_INK, fill=CLOSED, pattern=HATCHING, pattern_color="#A6A6A6")
+FAULTY = replace(ENTRY, fill=PALE_RED, border=2, border_color=RED, bold=True)
+CHECK = replace(_CELL, fill=PALE_BLUE, bold=True, valign="vcenter")
+TRAVELLING_KEY = Style(size=8, color=GREY_INK, locked=False)
+TOTAL = replace(_CELL, fill=PALE_BLUE, bold=True, valign="vcenter", align="right")
+PLAIN = Style(color=INK)
+LIST_HEADER = Style(bold=True, color=INK)
+
+# Conditional: what a live control says, in words first.
+IS_COMPLETE = Style(color=GREEN, fill=PALE_GREEN, bold=True)
+IS_TO_FILL = Style(color=ORANGE, fill=PALE_ORANGE)
+IS_WRONG = Style(color=RED, fill=PALE_RED, bold=True)
+
+NUMBER_FORMATS: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.SHARE: "0.0%",
+        Kind.GAP: "0.0%",  # points: reading tells a share from a gap by the measure, and the scale by the format
+        Kind.COUNT: "#,##0",
+        Kind.AMOUNT: '#,##0.00\\ "€"',
+        Kind.RATIO: "General",  # any pattern with optional decimals leaves a comma behind whole numbers
+        Kind.MILESTONE: "@",
+        Kind.TEXT: "@",
+    },
+)
+PART_FORMAT = "#,##0"  # numerators and denominators
+TEXT_FORMAT = "@"  # else « 8/15 » becomes a date and « -rien » a formula
+
+
+def with_format(style: Style, number_format: str, *, is_number: bool) -> Style:
+    """An entry or total cell that shows *number_format*; figures stand at the right, words at the left."""
+    return replace(style, number_format=number_format, align="right" if is_number else "left")

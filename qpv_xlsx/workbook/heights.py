@@ -1,0 +1,58 @@
+"""How tall a row must be to show all its text. Excel and LibreOffice disagree on automatic heights, so ours are set.
+
+Widths of letters are those of Arial (and Liberation Sans, made to measure), in thousandths of the font size.
+"""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+_NARROW = 300
+_USUAL = 556
+_WIDE = 800
+_BOLD = 1.08  # bold letters are about that much wider
+_LINE = 1.28  # height of a line over the font size, the taller of both programs
+_PADDING = 5.0  # points above and below the text
+_CHARACTER = 5.25  # points: a column's unit, the width of a digit of the default font (7 pixels)
+_CAUTION = 0.95  # what of a column's width is counted on
+
+_WIDTHS: Mapping[str, int] = MappingProxyType(
+    dict.fromkeys("iljtfrI.,:;!'’|()[]/\\- \u00a0\u202f", _NARROW)
+    | dict.fromkeys("mwMWQOGÔŒœ@%—…«»", _WIDE)
+    | dict.fromkeys("ABCDEFHKNPRSTUVXYZÉÈÀÇ&", 680),
+)
+
+
+def row_height(cells: Mapping[str, float] | Iterator[tuple[str, float]], size: float = 10) -> float:
+    """Points for a row of (text, column width in characters) pairs, in a font of *size* points."""
+    pairs = cells.items() if isinstance(cells, Mapping) else cells
+    return text_height(max((line_count(text, width, size) for text, width in pairs), default=1), size)
+
+
+def text_height(lines: int, size: float = 10) -> float:
+    """Points that *lines* lines take, with some air."""
+    return round(lines * size * _LINE + _PADDING, 1)
+
+
+def line_count(text: str, width: float, size: float = 10, *, bold: bool = False) -> int:
+    """How many lines *text* takes in a column *width* characters wide."""
+    room = width * _CHARACTER * _CAUTION
+    scale = size / 1000 * (_BOLD if bold else 1)
+    return sum(_wrapped(paragraph, room / scale) for paragraph in text.split("\n")) or 1
+
+
+def _wrapped(paragraph: str, room: float) -> int:
+    """Lines of one paragraph; *room* in thousandths of the font size."""
+    lines, used = 1, 0.0
+    for word in paragraph.split(" "):
+        wide = _width(word)
+        if used and used + _NARROW + wide > room:
+            lines, used = lines + 1, 0.0
+        if wide > room:  # a word longer than the line is broken
+            lines += int(wide // room)
+            wide %= room
+        used += wide + (_NARROW if used else 0)
+    return lines
+
+
+def _width(word: str) -> float:
+    return sum(_WIDTHS.get(letter, _USUAL) for letter in word)
