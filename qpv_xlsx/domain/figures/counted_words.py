@@ -1,0 +1,56 @@
+"""Numbers written in letters: « douze », « une vingtaine », « aucun ». They only ever give a proposal."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+
+def _table(listed: str) -> Mapping[str, int]:
+    return MappingProxyType({word: int(number) for word, number in (pair.split(":") for pair in listed.split())})
+
+
+_NUMBERS = _table(
+    "zero:0 aucun:0 aucune:0 none:0 un:1 une:1 deux:2 trois:3 quatre:4 cinq:5 six:6 sept:7 huit:8 neuf:9 dix:10 onze:11 "
+    "douze:12 treize:13 quatorze:14 quinze:15 seize:16 vingt:20 vingts:20 trente:30 quarante:40 cinquante:50 soixante:60 "
+    "one:1 two:2 three:3 four:4 five:5 seven:7 eight:8 nine:9 ten:10 eleven:11 twelve:12 twenty:20",
+)
+_ABOUT = _table(
+    "dizaine:10 douzaine:12 quinzaine:15 vingtaine:20 trentaine:30 quarantaine:40 cinquantaine:50 soixantaine:60 "
+    "centaine:100 millier:1000 dozen:12",
+)
+_MULTIPLIERS = _table("cent:100 cents:100 mille:1000")
+_VAGUE = re.compile(
+    r"(quelques?|plusieurs|une poignee|un certain nombre|peu|tres peu|beaucoup|several|some|a few|many)\b"
+)
+_TAIL = 3  # words that may follow: « une vingtaine de jeunes filles »
+
+
+def is_in_letters(words: str) -> bool:
+    """Whether plain *words* say a quantity without a digit."""
+    return bool(_VAGUE.match(words)) or number_in_letters(words) is not None
+
+
+def number_in_letters(words: str) -> int | None:
+    """What plain *words* count: 12 for « douze », 20 for « une vingtaine de jeunes »; None where nothing is counted."""
+    listed = re.split(r"[ -]+", words)
+    total, taken = _sum(listed)
+    return total if taken and len(listed) - taken <= _TAIL else None
+
+
+def _sum(words: list[str]) -> tuple[int, int]:
+    """The number at the start of *words*, and how many of them it takes."""
+    current, taken = 0, 0
+    for word in words:
+        singular = word.removesuffix("s")
+        if singular in _ABOUT:
+            return max(current, 1) * _ABOUT[singular], taken + 1
+        if word in _MULTIPLIERS:
+            current = max(current, 1) * _MULTIPLIERS[word]
+        elif singular == "vingt" and current % 100 == 4:  # noqa: PLR2004  (quatre-vingts)
+            current += 76
+        elif word in _NUMBERS:
+            current += _NUMBERS[word]
+        elif word != "et" or not taken:
+            break
+        taken += 1
+    return current, taken

@@ -1,0 +1,26 @@
+"""One spelling for the many signs that mean the same: spaces, dashes, apostrophes, case, accents."""
+
+import re
+import unicodedata
+
+_DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_APOSTROPHES = re.compile("[’‘ʼ`´′]")
+_INVISIBLE = frozenset("\u00ad\u034f\u180e\ufeff\u2060\u2061\u2062\u2063\u2064\u200b\u200c\u200d\u200e\u200f")
+_BLANKS = re.compile(r"\s+")
+
+
+def without_invisible(text: str) -> str:
+    """*text* without the characters that nobody can see: zero-width ones, soft hyphens, direction marks."""
+    return "".join(sign for sign in text if sign not in _INVISIBLE)
+
+
+def tidy(text: str) -> str:
+    """*text* with plain spaces, hyphens and apostrophes, and nothing around. Case and accents stay."""
+    seen = _APOSTROPHES.sub("'", _DASHES.sub("-", without_invisible(text)))
+    return _BLANKS.sub(" ", seen).strip()
+
+
+def plain(text: str) -> str:
+    """*text* for comparing: tidy, small letters, no accents. « Non communiqué » is « non communique »."""
+    letters = unicodedata.normalize("NFD", tidy(text).casefold().replace("œ", "oe"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
