@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -98,7 +99,7 @@ class Place:
     cell: str | None = None
 
 
-Fact = str | int | float | None | tuple[str, ...]
+Fact = str | int | float | date | None | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

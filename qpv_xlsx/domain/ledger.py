@@ -124,7 +124,8 @@ class Account:
 
     *findings*: those that still hold after merging, settling, decisions and waivers (C07 among them), each with
     the return it was found in; None: found across returns or by absence (M01).
-    *has_nothing_to_report*: an état néant, which is an answer.
+    *has_nothing_to_report*: an état néant, which is an answer. *too_late*: returns that came after the closing date,
+    registered but not taken into account; they are also among *returns*.
     """
 
     respondent: str
@@ -134,6 +135,7 @@ class Account:
     sent: date | None = None
     reminded: date | None = None
     has_nothing_to_report: bool = False
+    too_late: tuple[Received, ...] = ()
 
     @property
     def has_answered(self) -> bool:

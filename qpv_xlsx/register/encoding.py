@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -76,7 +77,8 @@ def _decode_answer(row: list[Any]) -> Answer:
 
 def _encode_finding(found: Finding) -> list[object]:
     place = found.place
-    about = [found.measure, found.quartier, found.read, dict(found.facts)]
+    facts = {name: {"date": fact.isoformat()} if isinstance(fact, date) else fact for name, fact in found.facts.items()}
+    about = [found.measure, found.quartier, found.read, facts]
     return [found.code, found.severity, place.sheet, place.cell, found.case, *about]
 
 
@@ -95,4 +97,10 @@ def _decode_finding(row: list[Any]) -> Finding:
 
 
 def _fact(value: Any) -> Fact:  # noqa: ANN401  (whatever JSON holds)
-    return tuple(value) if isinstance(value, list) else value
+    match value:
+        case list():
+            return tuple(value)
+        case {"date": str(day)}:
+            return date.fromisoformat(day)
+    plain: Fact = value
+    return plain

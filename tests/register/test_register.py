@@ -29,7 +29,7 @@ values = st.one_of(
 )
 places = st.builds(Place, sheet=st.none() | texts, cell=st.none() | texts)
 questions = st.builds(Question, measure=texts, quartier=texts, field=st.sampled_from(Field))
-facts: st.SearchStrategy[Fact] = st.one_of(texts, st.integers(), st.none(), st.lists(texts).map(tuple))
+facts: st.SearchStrategy[Fact] = st.one_of(texts, st.integers(), st.none(), st.dates(), st.lists(texts).map(tuple))
 findings = st.builds(
     Finding,
     code=st.sampled_from(Code),

@@ -1,0 +1,161 @@
+"""Every return of the campaign becomes one ledger: an account per respondent, merged cell by cell."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from qpv_xlsx.domain.answers import Field, Outcome, Question
+from qpv_xlsx.domain.campaign import Campaign, Respondent, measures_of
+from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
+from qpv_xlsx.domain.ledger import Account, Decision, Entry, Ledger, Post, Received, Sending
+from qpv_xlsx.domain.reconciling import disagreements, reconcile
+from qpv_xlsx.domain.standing import doubted_answers, is_accepted, question_of, standing, waives
+
+_Found = tuple[Received | None, Finding]
+_NIL = ("etat neant", "neant", "rien a declarer", "rien a signaler")
+_WORDS = frozenset({Field.COMMENT, Field.SOURCE})
+
+
+def merge(
+    campaign: Campaign,
+    returns: Iterable[Received],
+    decisions: Iterable[Decision] = (),
+    sendings: Iterable[Sending] = (),
+) -> Ledger:
+    """The campaign's ledger. Merging the same return twice, or in another order of the iterable, changes nothing."""
+    known = frozenset(respondent.code for respondent in campaign.respondents)
+    ordered = sorted(returns, key=lambda received: received.sequence)
+    decided = tuple(decisions)
+    sent = tuple(sendings)
+    accounts = {
+        respondent.code: account_of(
+            campaign,
+            respondent,
+            [received for received in ordered if received.respondent == respondent.code],
+            [decision for decision in decided if decision.respondent == respondent.code],
+            [sending for sending in sent if sending.respondent == respondent.code],
+        )
+        for respondent in campaign.respondents
+    }
+    orphans = tuple(received for received in ordered if received.respondent not in known)
+    return Ledger(accounts=accounts, orphans=orphans, decisions=decided)
+
+
+def account_of(
+    campaign: Campaign,
+    respondent: Respondent,
+    returns: Sequence[Received],
+    decisions: Sequence[Decision],
+    sendings: Sequence[Sending],
+) -> Account:
+    """One respondent's account. *returns* are theirs, in order of arrival; *decisions* too."""
+    too_late = tuple(received for received in returns if _came_after(campaign.closing, received))
+    taken = _once_each(received for received in returns if received not in too_late)
+    entries = reconcile(taken, decisions)
+    is_nil = _says_nil(taken, entries)
+    waivers = [waiver for waiver in campaign.waivers if waiver.respondent in {None, respondent.code}]
+    found = (
+        (source, held)
+        for source, held in _all_findings(campaign, respondent, taken, entries, decisions)
+        if not any(waives(waiver, respondent.code, held) for waiver in waivers)
+        and not _is_set_aside(source, held, entries, decisions)
+        and not (is_nil and held.code in {Code.M01, Code.M03})
+    )
+    return Account(
+        respondent=respondent.code,
+        returns=tuple(returns),
+        entries=entries,
+        findings=tuple(found),
+        sent=_first_day(sendings, Post.COLLECTION),
+        reminded=_last_day(sendings, Post.REMINDER),
+        has_nothing_to_report=is_nil,
+        too_late=too_late,
+    )
+
+
+def _came_after(closing: date | None, received: Received) -> bool:
+    return closing is not None and received.received.date() > closing
+
+
+def _once_each(returns: Iterable[Received]) -> list[Received]:
+    """Without files set aside, and each file once, whatever the number of times it came."""
+    first: dict[str, Received] = {}
+    for received in returns:
+        if received.submission.outcome is not Outcome.IGNORED:
+            first.setdefault(received.submission.origin.sha256, received)
+    return list(first.values())
+
+
+def _all_findings(
+    campaign: Campaign,
+    respondent: Respondent,
+    returns: Sequence[Received],
+    entries: Mapping[Question, Entry],
+    decisions: Sequence[Decision],
+) -> Iterator[_Found]:
+    """Those of reading that still hold, those across returns, and those of the rules over the merged whole."""
+    if not returns and not entries:
+        return
+    held = list(standing(returns, entries, decisions))
+    yield from held
+    yield from disagreements(entries, doubted_answers(returns, decisions))
+    unread = {(one.measure, one.quartier) for _, one in held if one.measure and one.severity is Severity.ERROR}
+    for one in _check_whole(campaign, respondent, entries):
+        if one.code is not Code.M01 or (one.measure, one.quartier) not in unread:
+            yield _source_of(one, entries), one
+
+
+def _check_whole(campaign: Campaign, respondent: Respondent, entries: Mapping[Question, Entry]) -> Iterator[Finding]:
+    for measure in measures_of(campaign, respondent):
+        asked = Question(measure=measure.code)
+        explained = entries.get(Question(measure=measure.code, field=Field.SITUATION))
+        if asked not in entries and explained is None:
+            yield finding(Code.M01, measure=measure.code)
+
+
+def _source_of(found: Finding, entries: Mapping[Question, Entry]) -> Received | None:
+    """The return whose cell a rule's finding points at; None: an absence."""
+    return next(
+        (
+            entry.source
+            for question, entry in entries.items()
+            if question.measure == found.measure and entry.answer.place == found.place
+        ),
+        None,
+    )
+
+
+def _is_set_aside(
+    source: Received | None,
+    found: Finding,
+    entries: Mapping[Question, Entry],
+    decisions: Sequence[Decision],
+) -> bool:
+    question = question_of(found, source.submission) if source else None
+    return any(is_accepted(found, question, entries, decision) for decision in decisions)
+
+
+def _says_nil(returns: Sequence[Received], entries: Mapping[Question, Entry]) -> bool:
+    """« État néant » written in a comment of a workbook that holds no figure."""
+    if any(question.field not in _WORDS for question in entries):
+        return False
+    return any(
+        says_nothing_to_report(answer.raw)
+        for received in returns
+        for answer in received.submission.answers.values()
+        if answer.question.field in _WORDS
+    )
+
+
+def _first_day(sendings: Sequence[Sending], post: Post) -> date | None:
+    return next((sending.sent.date() for sending in sendings if sending.post is post), None)
+
+
+def _last_day(sendings: Sequence[Sending], post: Post) -> date | None:
+    return _first_day(tuple(reversed(sendings)), post)
+
+
+def says_nothing_to_report(text: str) -> bool:
+    """Whether a comment is an « état néant »."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold().strip(" .«»\"'")
+    return plain in _NIL or plain.startswith("etat neant")
