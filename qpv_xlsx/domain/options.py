@@ -33,12 +33,15 @@ class Limits:
     archive_part: int = 64 * 2**20
     xml_depth: int = 100  # nested elements
     xml_token: int = 2 * 2**20
-    rows: int = 20_000  # really present on one sheet
-    columns: int = 1_000  # furthest column with content
-    merges: int = 5_000  # number
+    rows: int = 100_000  # really present on one sheet; formatted empty ones are not counted
+    cells: int = 500_000  # with content, in the whole file; also shared strings
+    furthest_row: int = 200_000  # what stands further is left out, with a finding
+    furthest_column: int = 1_000  # likewise
+    merges: int = 5_000  # on one sheet
     names: int = 20_000  # defined names
     memory: int = 768 * 2**20
     cpu_seconds: int = 20
+    wall_seconds: int = 60  # a worker that sleeps uses no processor time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

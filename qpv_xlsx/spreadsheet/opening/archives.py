@@ -1,0 +1,135 @@
+"""A zip archive looked at with suspicion: counted before it is listed, measured while it is inflated."""
+
+import io
+import struct
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from qpv_xlsx.domain.options import Limits
+from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, beyond, beyond_bytes, damaged, suspicious
+
+_END = b"PK\x05\x06"
+_ENTRY = b"PK\x01\x02"
+_LOCAL_HEADER = 30
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_ENCRYPTED = 0x1
+
+
+@dataclass(slots=True, kw_only=True)
+class Archive:
+    """A checked archive. *entries* by part name (forward slashes, case folded, as OOXML compares names)."""
+
+    zip: zipfile.ZipFile
+    entries: Mapping[str, zipfile.ZipInfo]
+    limits: Limits
+    inflated: int = 0
+
+    def has(self, name: str) -> bool:
+        """Whether the part is there."""
+        return part_key(name) in self.entries
+
+    def read(self, name: str) -> bytes:
+        """Inflate one part, CRC checked. Raises Refused beyond the limits, or where the part is absent or damaged."""
+        entry = self.entries.get(part_key(name))
+        if entry is None:
+            raise damaged(name, case="missing_part", part=name)
+        content = self._inflate(entry)
+        self.inflated += len(content)
+        if len(content) > self.limits.archive_part:
+            raise beyond_bytes("archive_part", len(content), self.limits.archive_part)
+        if self.inflated > self.limits.archive_total:
+            raise beyond_bytes("archive_total", self.inflated, self.limits.archive_total)
+        return content
+
+    def _inflate(self, entry: zipfile.ZipInfo) -> bytes:
+        """One byte more than allowed at most, whatever the directory says of its size."""
+        try:
+            with self.zip.open(entry) as stream:
+                return stream.read(self.limits.archive_part + 1)
+        except DAMAGE as trouble:
+            raise damaged(str(trouble)) from trouble
+
+
+def part_key(name: str) -> str:
+    """How part names are compared."""
+    return name.replace("\\", "/").lstrip("/").casefold()
+
+
+def open_archive(content: bytes, limits: Limits) -> Archive:
+    """Check the directory of *content* and open it; nothing is inflated yet."""
+    _count_entries(content, limits)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except DAMAGE as trouble:
+        raise damaged(str(trouble)) from trouble
+    infos = archive.infolist()
+    _check_names(infos)
+    _check_methods(infos)
+    _check_sizes(infos, limits)
+    _check_overlaps(content, infos, archive.start_dir)
+    return Archive(zip=archive, entries={part_key(info.filename): info for info in infos}, limits=limits)
+
+
+def _count_entries(content: bytes, limits: Limits) -> None:
+    """Count the directory's entries by their signature: what the end record declares may be a lie."""
+    end = content.rfind(_END)
+    if end < 0:
+        raise damaged("end of archive not found", case="truncated")
+    try:
+        size, start = struct.unpack_from("<LL", content, end + 12)
+    except struct.error as trouble:
+        raise damaged(str(trouble), case="truncated") from trouble
+    if start + size > end:  # zip64, or a lie: count everywhere
+        start = 0
+    found = content.count(_ENTRY, start, end)
+    if found > limits.archive_entries:
+        raise beyond("archive_entries", found, limits.archive_entries)
+
+
+def _check_names(infos: list[zipfile.ZipInfo]) -> None:
+    seen: set[str] = set()
+    for info in infos:
+        key = part_key(info.filename)
+        if key in seen:
+            raise damaged(info.filename, case="duplicate_part", part=info.filename)
+        if ".." in key.split("/") or ":" in key.split("/", maxsplit=1)[0] or "\x00" in info.orig_filename:
+            raise suspicious("path", part=info.filename)
+        seen.add(key)
+
+
+def _check_methods(infos: list[zipfile.ZipInfo]) -> None:
+    for info in infos:
+        if info.flag_bits & _ENCRYPTED:
+            raise suspicious("encrypted", part=info.filename)
+        if info.compress_type not in _METHODS:
+            raise suspicious("method", part=info.filename, method=info.compress_type)
+
+
+def _check_sizes(infos: list[zipfile.ZipInfo], limits: Limits) -> None:
+    """What the directory declares; what is inflated is measured again."""
+    largest = max((info.file_size for info in infos), default=0)
+    if largest > limits.archive_part:
+        raise beyond_bytes("archive_part", largest, limits.archive_part)
+    total = sum(info.file_size for info in infos)
+    if total > limits.archive_total:
+        raise beyond_bytes("archive_total", total, limits.archive_total)
+
+
+def _check_overlaps(content: bytes, infos: list[zipfile.ZipInfo], directory: int) -> None:
+    """Parts that share bytes are a bomb (one kernel, quoted thousands of times)."""
+    spans = sorted(_spans(content, infos))
+    for (_, end, name), (start, _, _) in pairwise([*spans, (directory, directory, "")]):
+        if end > start:
+            raise suspicious("overlap", part=name)
+
+
+def _spans(content: bytes, infos: list[zipfile.ZipInfo]) -> Iterator[tuple[int, int, str]]:
+    for info in infos:
+        start = info.header_offset
+        try:
+            name_length, extra_length = struct.unpack_from("<HH", content, start + 26)
+        except struct.error as trouble:
+            raise damaged(info.filename, case="truncated") from trouble
+        yield start, start + _LOCAL_HEADER + name_length + extra_length + info.compress_size, info.filename

@@ -1,0 +1,81 @@
+"""The only way in: what is this file, may it be opened, and who reads it."""
+
+from collections.abc import Iterator
+
+from qpv_xlsx.domain.findings import Code, Finding, finding
+from qpv_xlsx.domain.options import Limits
+from qpv_xlsx.spreadsheet.book import Book
+from qpv_xlsx.spreadsheet.opening.archives import Archive, open_archive
+from qpv_xlsx.spreadsheet.opening.kinds import Kind, kind_of
+from qpv_xlsx.spreadsheet.opening.package import CONTENT_TYPES, content_type, relations, target_of
+from qpv_xlsx.spreadsheet.opening.refusal import (
+    DAMAGE,
+    Refused,
+    beyond_bytes,
+    damaged,
+    not_a_spreadsheet,
+    not_supported,
+)
+
+_ODS = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def open_book(content: bytes, limits: Limits) -> tuple[Book | None, tuple[Finding, ...]]:
+    """Read *content*, whatever its format. None with at least one error finding where it cannot be taken.
+
+    Formulas come with their stored results: no second reading is needed.
+    """
+    try:
+        book, findings = _open(content, limits)
+    except Refused as refusal:
+        return None, (refusal.finding,)
+    except DAMAGE as trouble:  # what a parser met in the file
+        return None, (damaged(f"{type(trouble).__name__}: {trouble}").finding,)
+    return book, (*findings, *_remarks(book))
+
+
+def _remarks(book: Book) -> Iterator[Finding]:
+    """What was seen and left alone."""
+    if book.has_macros:
+        yield finding(Code.X01)
+    if book.has_external_links:
+        yield finding(Code.X02)
+
+
+def _open(content: bytes, limits: Limits) -> tuple[Book, tuple[Finding, ...]]:
+    if not content:
+        raise Refused(finding(Code.F07))
+    if len(content) > limits.file_size:
+        raise beyond_bytes("file_size", len(content), limits.file_size)
+    kind, case = kind_of(content)
+    match kind:
+        case Kind.ZIP:
+            return _open_zip(open_archive(content, limits))
+        case Kind.OLE | Kind.OLD_EXCEL:
+            raise not_supported("xls")
+        case Kind.NOT_A_SPREADSHEET:
+            raise not_a_spreadsheet(case)
+        case Kind.NOT_SUPPORTED:
+            raise not_supported(case)
+
+
+def _open_zip(archive: Archive) -> tuple[Book, tuple[Finding, ...]]:
+    if archive.has(CONTENT_TYPES):
+        return _open_package(archive)
+    if archive.has("mimetype") and archive.has("content.xml"):
+        raise not_supported("ods")
+    if any(name.endswith(".iwa") for name in archive.entries):
+        raise not_supported("numbers")
+    raise not_a_spreadsheet("archive")
+
+
+def _open_package(archive: Archive) -> tuple[Book, tuple[Finding, ...]]:
+    from qpv_xlsx.spreadsheet.opening.xlsx import open_xlsx
+
+    part = target_of(relations(archive, ""), "officeDocument") or ""
+    declared = content_type(archive, part)
+    if "sheet.binary" in declared:
+        raise not_supported("xlsb")
+    if "wordprocessingml" in declared or "presentationml" in declared or "visio" in declared:
+        raise not_a_spreadsheet("document")
+    return open_xlsx(archive)

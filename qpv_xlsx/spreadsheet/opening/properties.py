@@ -1,0 +1,36 @@
+"""What a package says of itself: program, custom properties, names that hold a constant."""
+
+import re
+from xml.etree.ElementTree import Element
+
+from qpv_xlsx.spreadsheet.opening.escapes import decode_escapes
+from qpv_xlsx.spreadsheet.opening.xmlcheck import local
+
+_VERSION = re.compile(r"(\d+)\.(\d{1,2})")
+_CONSTANT = re.compile(r'"((?:[^"]|"")*)"|-?\d+(?:\.\d+)?')
+
+
+def application(root: Element) -> str:
+    """« Microsoft Excel 16.03 », « LibreOffice 7.4 » from the extended properties; empty where they are silent."""
+    said = {local(node.tag): (node.text or "").strip() for node in root}
+    name, _, inner = said.get("Application", "").partition("/")
+    version = _VERSION.match(inner or said.get("AppVersion", ""))
+    return f"{name} {version.group(1)}.{version.group(2)}" if name and version else name
+
+
+def custom_properties(root: Element) -> dict[str, str]:
+    """Custom document properties, values as text."""
+    return {
+        node.get("name", ""): decode_escapes("".join(child.text or "" for child in node))
+        for node in root
+        if local(node.tag) == "property"
+    }
+
+
+def constant(definition: str) -> str | None:
+    """The text or figure that a defined name holds; None where it refers to cells or computes."""
+    match = _CONSTANT.fullmatch(definition.strip().removeprefix("="))
+    if match is None:
+        return None
+    quoted: str | None = match.group(1)
+    return match.group() if quoted is None else quoted.replace('""', '"')

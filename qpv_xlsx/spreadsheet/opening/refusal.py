@@ -1,0 +1,74 @@
+"""How the rooms of *opening* say no: one exception that carries the finding, caught at the only way in."""
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
+
+from qpv_xlsx.domain.findings import DEFAULT_SEVERITY, Code, Fact, Finding, Place
+
+MIB = 2**20
+
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ParseError,
+    ExpatError,
+    EOFError,
+    OSError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    NotImplementedError,
+    RecursionError,
+    RuntimeError,
+)
+"""What parsers raise on a damaged file. Anything else, MemoryError first, is for the isolation or is our bug."""
+
+
+class Refused(Exception):  # noqa: N818  (a verdict, not an error of the program)
+    """The file, or the whole of it, cannot be taken. *finding* says why."""
+
+    def __init__(self, found: Finding) -> None:
+        super().__init__(found.code)
+        self.finding = found
+
+
+def damaged(detail: str, *, case: str = "", place: Place | None = None, **facts: Fact) -> Refused:
+    """F01. *detail* is what the parser said, for whoever looks into it."""
+    return _refused(Code.F01, case, {"detail": detail, **facts}, place or Place())
+
+
+def suspicious(case: str, **facts: Fact) -> Refused:
+    """X04."""
+    return _refused(Code.X04, case, facts)
+
+
+def not_a_spreadsheet(case: str) -> Refused:
+    """F03."""
+    return _refused(Code.F03, case, {})
+
+
+def not_supported(case: str) -> Refused:
+    """F06."""
+    return _refused(Code.F06, case, {})
+
+
+def beyond(limit: str, found: float, allowed: float) -> Refused:
+    """F05; *limit* is a field of Limits, both figures in its unit."""
+    return _refused(Code.F05, limit, {"limit": limit, "found": found, "allowed": allowed})
+
+
+def beyond_bytes(limit: str, found: int, allowed: int) -> Refused:
+    """F05 for a limit in bytes, told in MiB."""
+    return beyond(limit, round(found / MIB, 1), round(allowed / MIB, 1))
+
+
+def _refused(code: Code, case: str, facts: Mapping[str, Fact], place: Place = Place()) -> Refused:  # noqa: B008  (frozen)
+    return Refused(Finding(code=code, severity=DEFAULT_SEVERITY[code], case=case, place=place, facts=facts))

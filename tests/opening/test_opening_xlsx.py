@@ -1,0 +1,120 @@
+"""An .xlsx file becomes a Book: every kind of content a cell can have."""
+
+import io
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from qpv_xlsx.domain.options import Limits
+from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat, FormatKind, Merge
+from qpv_xlsx.spreadsheet.opening import open_book
+
+Draw = Callable[[Any, Any], object]
+
+
+def written(draw: Draw) -> bytes:
+    """A workbook with one sheet, drawn by *draw* (workbook, sheet)."""
+    held = io.BytesIO()
+    workbook = xlsxwriter.Workbook(held, {"in_memory": True})
+    draw(workbook, workbook.add_worksheet("Feuille"))
+    workbook.close()
+    return held.getvalue()
+
+
+def opened(draw: Draw) -> Book:
+    book, findings = open_book(written(draw), Limits())
+    assert findings == ()
+    assert book is not None
+    return book
+
+
+def first_cell(draw: Draw) -> Cell:
+    return opened(draw).grids[0].cells[1, 1]
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "expected", "kind"),
+    [
+        pytest.param("Paris", "General", "Paris", FormatKind.GENERAL, id="words"),
+        pytest.param(12, "0", 12, FormatKind.NUMBER, id="a whole number"),
+        pytest.param(0, "#,##0", 0, FormatKind.NUMBER, id="a zero is content"),
+        pytest.param(0.173, "0.0%", 0.173, FormatKind.PERCENT, id="a share"),
+        pytest.param(0.173, '0.0" %"', 0.173, FormatKind.NUMBER, id="a quoted percent sign is decoration"),
+        pytest.param(12.5, '#,##0.00 "€"', 12.5, FormatKind.NUMBER, id="an amount"),
+        pytest.param("17,3 %", "@", "17,3 %", FormatKind.TEXT, id="text"),
+        pytest.param(True, "General", True, FormatKind.GENERAL, id="a boolean"),
+        pytest.param(42313, "dd/mm/yyyy", datetime(2015, 11, 5), FormatKind.DATE, id="a date by format"),  # noqa: DTZ001
+        pytest.param(1.5, "[h]:mm", timedelta(days=1.5), FormatKind.DATE, id="a duration"),
+        pytest.param(-5, "dd/mm/yyyy", -5, FormatKind.DATE, id="before the calendar: the figure itself"),
+        pytest.param("a\rb", "General", "a\rb", FormatKind.GENERAL, id="an escaped carriage return"),
+        pytest.param("_x000D_", "General", "_x000D_", FormatKind.GENERAL, id="somebody wrote the escape itself"),
+    ],
+)
+def test_constants(value: object, number_format: str, expected: object, kind: FormatKind) -> None:
+    def draw(workbook: Any, sheet: Any) -> None:
+        write = sheet.write_string if isinstance(value, str) else sheet.write
+        write(0, 0, value, workbook.add_format({"num_format": number_format}))
+
+    assert first_cell(draw) == Cell(value=expected, format_kind=kind)  # type: ignore[arg-type]  # a case per type
+
+
+@pytest.mark.parametrize(
+    ("result", "expected"),
+    [
+        pytest.param(12.5, Cell(value=12.5, formula="=B1/C1"), id="its stored figure"),
+        pytest.param("rien", Cell(value="rien", formula="=B1/C1"), id="its stored words"),
+        pytest.param("#DIV/0!", Cell(value=None, formula="=B1/C1", error="#DIV/0!"), id="its error"),
+    ],
+)
+def test_formulas_come_with_their_result(result: object, expected: Cell) -> None:
+    assert first_cell(lambda _, sheet: sheet.write_formula("A1", "=B1/C1", None, result)) == expected
+
+
+def test_a_note_on_an_empty_cell_is_content() -> None:
+    assert first_cell(lambda _, sheet: sheet.write_comment("A1", "à vérifier")) == Cell(value=None, note="à vérifier")
+
+
+def test_struck_through_words_are_set_aside() -> None:
+    def draw(workbook: Any, sheet: Any) -> None:
+        sheet.write_rich_string("A1", workbook.add_format({"font_strikeout": True}), "12", " 15")
+
+    assert first_cell(draw) == Cell(value="15", struck="12")
+
+
+def test_what_surrounds_the_cells() -> None:
+    def draw(workbook: Any, sheet: Any) -> None:
+        sheet.write("A1", 1)
+        sheet.write("A3", 1)
+        sheet.merge_range("B2:C4", "fusion")
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_column("H:J", 3, None, {"hidden": True})
+        sheet.insert_textbox("E5", "écrit par-dessus")
+        workbook.add_worksheet("cachée").hide()
+        workbook.define_name("QPV", '="PARIS-2015"')
+        workbook.define_name("zone", "=Feuille!$A$1")
+        workbook.set_custom_property("qpv", "PARIS")
+
+    book = opened(draw)
+    grid = book.grids[0]
+    assert book.format is FileFormat.XLSX
+    assert book.application == "Microsoft Excel 12.00"
+    assert book.properties == {"qpv": "PARIS"}
+    assert book.names == {"QPV": "PARIS-2015"}
+    assert [sheet.is_hidden for sheet in book.grids] == [False, True]
+    assert grid.merges == (Merge(top=2, left=2, bottom=4, right=3),)
+    assert grid.hidden_rows == {3}
+    assert grid.hidden_columns == {8, 9, 10}
+    assert grid.text_boxes == ("écrit par-dessus",)
+
+
+def test_formatted_empty_cells_cost_nothing() -> None:
+    def draw(workbook: Any, sheet: Any) -> None:
+        ghost = workbook.add_format({"bg_color": "yellow"})
+        for row in range(3000):
+            sheet.write_blank(row, 0, None, ghost)
+        sheet.write(2999, 1, "fin")
+
+    assert opened(draw).grids[0].cells == {(3000, 2): Cell(value="fin")}
