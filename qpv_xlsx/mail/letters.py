@@ -1,0 +1,50 @@
+"""What a message carries, whatever program wrote it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+HEADER_LIMIT = 8 * 2**10  # signs of one header that are looked at
+DEPTH_LIMIT = 20  # parts within parts, messages within messages
+PART_LIMIT = 200  # parts of one message that are looked at; the rest is counted
+MESSAGE_LIMIT = 50 * 2**20  # bytes of one message: 25 MiB of attachments and their encoding
+
+
+class Nature(StrEnum):
+    """What sort of message it is; only a person's is a return."""
+
+    PERSONAL = "personal"
+    AUTOMATIC = "automatic_reply"
+    BOUNCE = "delivery_failure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file in a message. *name* is the sender's, decoded, never to be trusted; empty: it had none.
+
+    *content* is None where the part is beyond the limits and was only counted.
+    """
+
+    name: str
+    content: bytes | None
+    content_type: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One message. *sent*: as its header says; None: it does not, or not in a way that can be understood.
+
+    *answers_to*: Message-IDs of In-Reply-To and References, nearest first. *depth*: 0, or how deep it was forwarded.
+    *left_out*: parts beyond the limits, counted and not looked at.
+    """
+
+    message_id: str = ""
+    answers_to: tuple[str, ...] = ()
+    sender: str = ""
+    sent: datetime | None = None
+    subject: str = ""
+    nature: Nature = Nature.PERSONAL
+    attachments: tuple[Attachment, ...] = ()
+    depth: int = 0
+    left_out: int = 0
+    is_damaged: bool = False
