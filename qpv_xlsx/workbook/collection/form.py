@@ -1,0 +1,152 @@
+"""The form to be written: whose it is, its rows in order, and what its entry cells already hold."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from qpv_xlsx.domain.answers import Field, Question
+from qpv_xlsx.domain.asked import asked_fields
+from qpv_xlsx.domain.campaign import Campaign, Respondent, measures_of, territory_of
+from qpv_xlsx.domain.catalogue import Convention, Indicator
+from qpv_xlsx.domain.geography import Territory
+from qpv_xlsx.domain.measures import Measure
+from qpv_xlsx.domain.reference import Reference
+from qpv_xlsx.spreadsheet.book import address
+from qpv_xlsx.spreadsheet.drawing import Area
+from qpv_xlsx.workbook.layout import FIRST_ROW, Column, SheetKey, indicator_columns, quartier_columns
+
+Content = float | int | str | None
+"""What an entry cell holds before the respondent types: a figure, words, or nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row: a measure of an indicator. *previous*: the indicator of the row above; None on the first row.
+
+    *waiver*: why the measure is not asked of this respondent; empty where it is.
+    """
+
+    number: int
+    convention: Convention
+    indicator: Indicator
+    measure: Measure
+    previous: Indicator | None
+    waiver: str
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether an answer is expected."""
+        return not self.waiver
+
+    @property
+    def open_fields(self) -> frozenset[Field]:
+        """Fields whose cells are open."""
+        return asked_fields(self.measure) if self.is_asked else frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """All that the sheets are written from. *contents*, and *marks* (the note of a cell to correct), by question."""
+
+    campaign: Campaign
+    respondent: Respondent
+    reference: Reference
+    language: str
+    created: datetime
+    contents: Mapping[Question, Content]
+    marks: Mapping[Question, str]
+
+    @property
+    def territory(self) -> Territory:
+        """Where the respondent answers for."""
+        return territory_of(self.campaign, self.respondent)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One answer sheet: its columns and rows, and where each stands."""
+
+    sheet: SheetKey
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def last_row(self) -> int:
+        """Number of the last row; the row above the first where there is none."""
+        return FIRST_ROW + len(self.lines) - 1
+
+    def number_of(self, key: str) -> int:
+        """Number of a column, from 1. Raises StopIteration for a key that is not of this sheet."""
+        return next(number for number, column in enumerate(self.columns, 1) if column.key == key)
+
+    def at(self, line: Line, key: str) -> str:
+        """« $J6 »: a cell of the line, whatever the column of the formula that reads it."""
+        return "$" + address(line.number, self.number_of(key))
+
+    def range_of(self, key: str) -> Area:
+        """All the rows of a column."""
+        number = self.number_of(key)
+        return Area(FIRST_ROW, number, self.last_row, number)
+
+    def place(self, question: Question) -> tuple[int, int] | None:
+        """Row and column of the cell that answers *question*; None where there is none on this sheet."""
+        for line in self.lines:
+            if line.measure.code == question.measure:
+                for number, column in enumerate(self.columns, 1):
+                    if column.field is question.field and column.quartier == question.quartier:
+                        return line.number, number
+        return None
+
+
+def indicator_table(form: Form) -> Table:
+    """« Indicateurs »: every measure of the respondent."""
+    return Table(
+        sheet=SheetKey.INDICATORS,
+        columns=indicator_columns(form.campaign),
+        lines=tuple(_lines(form, measures_of(form.campaign, form.respondent))),
+    )
+
+
+def quartier_table(form: Form) -> Table:
+    """« Par quartier »: the measures asked there too; none where the territory has no quartiers."""
+    has_quartiers = bool(form.territory.quartiers)
+    asked = [measure for measure in measures_of(form.campaign, form.respondent) if measure.by_quartier]
+    return Table(
+        sheet=SheetKey.QUARTIERS,
+        columns=quartier_columns(form.territory),
+        lines=tuple(_lines(form, asked if has_quartiers else ())),
+    )
+
+
+def _lines(form: Form, measures: Sequence[Measure]) -> Iterator[Line]:
+    owners = _owners(form)
+    previous: Indicator | None = None
+    for number, measure in enumerate(measures, FIRST_ROW):
+        convention, indicator = owners[measure.code]
+        yield Line(
+            number=number,
+            convention=convention,
+            indicator=indicator,
+            measure=measure,
+            previous=previous,
+            waiver=_waiver(form, measure),
+        )
+        previous = indicator
+
+
+def _owners(form: Form) -> Mapping[str, tuple[Convention, Indicator]]:
+    return {
+        measure.code: (convention, indicator)
+        for convention in form.campaign.catalogue.conventions
+        for indicator in convention.indicators
+        for measure in indicator.measures
+    }
+
+
+def _waiver(form: Form, measure: Measure) -> str:
+    """The reason of the waiver that takes the whole measure off this respondent; empty where there is none."""
+    for waiver in form.campaign.waivers:
+        concerns = waiver.respondent in {None, form.respondent.code} and waiver.measure in {None, measure.code}
+        if concerns and waiver.code is None and waiver.quartier is None:
+            return waiver.reason or "—"
+    return ""

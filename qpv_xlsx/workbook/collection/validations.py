@@ -1,0 +1,107 @@
+"""What an entry cell accepts while typing, and what it says. Reading never relies on it: a paste removes it."""
+
+from qpv_xlsx.domain.answers import Field
+from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.measures import Kind, Measure
+from qpv_xlsx.messages.catalogue import label
+from qpv_xlsx.spreadsheet.drawing import MAX_MESSAGE, Validation
+from qpv_xlsx.workbook.collection.controls import bounds
+from qpv_xlsx.workbook.collection.lists import PERIMETERS, PROGRESS, SITUATIONS
+from qpv_xlsx.workbook.collection.words import say
+
+
+def entry_validation(campaign: Campaign, measure: Measure, asked: Field, language: str) -> Validation:
+    """The validation of one entry cell of « Indicateurs »."""
+    match asked:
+        case Field.VALUE:
+            return value_validation(campaign, measure, _with_notes(measure, language), language)
+        case Field.TERRITORY_VALUE:
+            return value_validation(campaign, measure, say(language, "input_territory_value"), language)
+        case Field.NUMERATOR | Field.DENOMINATOR:
+            message = say(language, "error_part")
+            return _decimal(0, None, say(language, f"input_{asked}"), message, language)
+        case Field.SITUATION:
+            return _choice(SITUATIONS, say(language, "input_situation"), language)
+        case Field.PERIMETER:
+            expected = label(language, "perimeters", measure.perimeter)
+            return _choice(PERIMETERS, say(language, "input_perimeter", perimeter=expected), language)
+        case Field.COMMENT | Field.SOURCE:
+            limit = campaign.options.rules.text_limit
+            return _text(limit, say(language, f"input_{asked}", limit=limit), language)
+
+
+def value_validation(campaign: Campaign, measure: Measure, message: str, language: str) -> Validation:
+    """The validation of a result, with *message* shown beside the cell."""
+    match measure.kind:
+        case Kind.MILESTONE:
+            return _choice(PROGRESS, message, language)
+        case Kind.TEXT:
+            return _text(campaign.options.rules.text_limit, message, language)
+    minimum, maximum = bounds(measure)
+    error = _number_error(measure.kind, minimum, maximum, language)
+    if measure.kind is Kind.COUNT:
+        return _whole(minimum, maximum, message, error, language)
+    return _decimal(minimum, maximum, message, error, language)
+
+
+def _with_notes(measure: Measure, language: str) -> str:
+    """What to type, and the oddities of the official text where they fit."""
+    message = say(language, f"input_{measure.kind}")
+    if not measure.notes:
+        return message
+    whole = "\n".join((message, *measure.notes))
+    return whole if len(whole) <= MAX_MESSAGE else f"{message}\n{say(language, 'see_note')}"
+
+
+def _number_error(kind: Kind, minimum: float, maximum: float | None, language: str) -> str:
+    match kind:
+        case Kind.SHARE | Kind.GAP:
+            return say(language, f"error_{kind}", minimum=minimum, maximum=maximum)
+        case _:
+            key = "error_count" if kind is Kind.COUNT else "error_number"
+            if maximum is None:
+                return say(language, key)
+            return say(language, f"{key}_maximum", maximum=maximum)
+
+
+def _whole(minimum: float, maximum: float | None, message: str, error: str, language: str) -> Validation:
+    return Validation(
+        kind="whole",
+        minimum=minimum,
+        maximum=maximum,
+        input_message=message,
+        error_title=say(language, "error_title"),
+        error_message=error,
+    )
+
+
+def _decimal(minimum: float, maximum: float | None, message: str, error: str, language: str) -> Validation:
+    return Validation(
+        kind="decimal",
+        minimum=minimum,
+        maximum=maximum,
+        input_message=message,
+        error_title=say(language, "error_title"),
+        error_message=error,
+    )
+
+
+def _choice(name: str, message: str, language: str) -> Validation:
+    return Validation(
+        kind="list",
+        source=f"={name}",
+        input_message=message,
+        error_title=say(language, "error_title"),
+        error_message=say(language, "error_list"),
+    )
+
+
+def _text(limit: int, message: str, language: str) -> Validation:
+    return Validation(
+        kind="length",
+        minimum=0,
+        maximum=limit,
+        input_message=message,
+        error_title=say(language, "error_title"),
+        error_message=say(language, "error_length", limit=limit),
+    )

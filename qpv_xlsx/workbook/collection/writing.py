@@ -1,0 +1,38 @@
+"""The sheets of a form, in order."""
+
+from qpv_xlsx.domain.reference import print_reference
+from qpv_xlsx.spreadsheet.pen import Pen
+from qpv_xlsx.workbook.collection.form import Form, indicator_table, quartier_table
+from qpv_xlsx.workbook.collection.guide import Progress, write_guide
+from qpv_xlsx.workbook.collection.indicators import write_indicators
+from qpv_xlsx.workbook.collection.lists import write_lists
+from qpv_xlsx.workbook.collection.marks import write_marks
+from qpv_xlsx.workbook.collection.quartiers import write_quartiers
+from qpv_xlsx.workbook.collection.words import say
+from qpv_xlsx.workbook.layout import SheetKey, sheet_name
+from qpv_xlsx.workbook.marks import PROPERTY
+
+
+def write_form(form: Form) -> bytes:
+    """The workbook. Sheets are made in order; the guide is written last, since it tells how far the others are."""
+    pen = _pen(form)
+    sheets = {key: pen.sheet(sheet_name(key)) for key in SheetKey}
+    table, quartiers = indicator_table(form), quartier_table(form)
+    results = write_indicators(sheets[SheetKey.INDICATORS], form, table, quartiers)
+    write_quartiers(sheets[SheetKey.QUARTIERS], form, quartiers)
+    missing = write_lists(pen, sheets[SheetKey.LISTS], form, table, results)
+    write_marks(pen, sheets[SheetKey.MARKS], form)
+    write_guide(sheets[SheetKey.GUIDE], form, table, quartiers, Progress(results=results, missing=missing))
+    return pen.finish()
+
+
+def _pen(form: Form) -> Pen:
+    facts = {"title": form.campaign.title, "year": form.campaign.year, "respondent": form.respondent.name}
+    return Pen(
+        title=say(form.language, "document_title", **facts),
+        subject=form.campaign.title,
+        author=form.campaign.coordinator.name,
+        created=form.created,
+        language=form.language,
+        properties=[(PROPERTY, print_reference(form.reference))],
+    )

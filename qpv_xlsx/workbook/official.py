@@ -1,0 +1,89 @@
+"""What the locked cells of a row say: the official table's words, past results, what the measure asks."""
+
+from collections.abc import Iterator, Mapping
+
+from qpv_xlsx.domain.campaign import Campaign, PastResult, Respondent, measures_of
+from qpv_xlsx.domain.catalogue import Indicator
+from qpv_xlsx.domain.measures import Measure
+from qpv_xlsx.messages.catalogue import label
+from qpv_xlsx.messages.numbers import figure
+from qpv_xlsx.messages.sentences import fill
+from qpv_xlsx.workbook.layout import Column, Role, indicator_columns
+
+
+def official_texts(campaign: Campaign, respondent: Respondent, language: str) -> Mapping[tuple[str, str], str]:
+    """Text of each locked cell of « Indicateurs », by (measure code, column key)."""
+    owner = {measure.code: indicator for indicator in campaign.catalogue.indicators for measure in indicator.measures}
+    return {
+        (measure.code, column.key): official_text(campaign, respondent, owner[measure.code], measure, column, language)
+        for measure in measures_of(campaign, respondent)
+        for column in indicator_columns(campaign)
+        if column.role in {Role.CODE, Role.OFFICIAL, Role.PAST}
+    }
+
+
+def official_text(
+    campaign: Campaign,
+    respondent: Respondent,
+    indicator: Indicator,
+    measure: Measure,
+    column: Column,
+    language: str,
+) -> str:
+    """Text of one locked cell; empty where the official table is blank."""
+    match column.key:
+        case "code":
+            return measure.code
+        case "measure":
+            return measure_text(measure, language)
+        case "indicator":
+            return indicator.wording
+        case "strategic_objective" | "operational_objective" | "national_target" | "local_target":
+            return str(getattr(indicator, column.key))
+    year = column.facts["year"]
+    if year == campaign.catalogue.baseline_year:
+        return indicator.baseline_text
+    return _past_text(campaign, respondent, measure, year, language)
+
+
+def measure_text(measure: Measure, language: str) -> str:
+    """What is asked: label, unit, expected perimeter, holder of the figure, notes, one per line; the label comes first."""
+    return "\n".join(_measure_lines(measure, language))
+
+
+def _measure_lines(measure: Measure, language: str) -> Iterator[str]:
+    yield measure.label
+    if measure.unit:
+        yield _said(language, "unit", unit=measure.unit)
+    if measure.kind.is_number:
+        yield _said(language, "expected_perimeter", perimeter=label(language, "perimeters", measure.perimeter))
+    if measure.supplier:
+        yield _said(language, "supplier", supplier=measure.supplier)
+    for note in measure.notes:
+        yield _said(language, "note", note=note)
+
+
+def _said(language: str, key: str, **facts: str) -> str:
+    return fill(label(language, "collection", key), facts, language)
+
+
+def _past_text(campaign: Campaign, respondent: Respondent, measure: Measure, year: int, language: str) -> str:
+    found = (
+        _past_words(past, measure, language)
+        for past in campaign.history
+        if (past.year, past.territory, past.measure, past.quartier) == (year, respondent.territory, measure.code, None)
+    )
+    return next(found, "")
+
+
+def _past_words(past: PastResult, measure: Measure, language: str) -> str:
+    """« 17,3 % (QVA) » ; the perimeter only where it is not the one asked."""
+    if past.value is not None:
+        words = figure(past.value, measure.kind, language)
+    elif past.text:
+        words = past.text
+    else:
+        words = label(language, "situations", past.situation) if past.situation else ""
+    if past.perimeter and past.perimeter is not measure.perimeter:
+        words = f"{words} ({label(language, 'perimeters', past.perimeter)})"
+    return words
