@@ -15,10 +15,11 @@ def notes(root: Element) -> Iterator[tuple[tuple[int, int], str]]:
     for node in root.iter():
         if local(node.tag) == "comment":
             text = "".join(rich_text(child) for child in node if local(child.tag) == "text").strip()
-            yield coordinate_to_tuple(node.get("ref", "")), _without_author(text, authors)
+            yield coordinate_to_tuple(node.get("ref", "")), without_author(text, authors)
 
 
-def _without_author(text: str, authors: tuple[str, ...]) -> str:
+def without_author(text: str, authors: tuple[str, ...]) -> str:
+    """*text* without the « Name: » that Excel puts before a note."""
     for author in authors:
         for colon in (":", " :", "\u00a0:"):
             if author and text.startswith(author + colon):

@@ -17,8 +17,6 @@ from qpv_xlsx.spreadsheet.opening.refusal import (
     not_supported,
 )
 
-_ODS = "application/vnd.oasis.opendocument.spreadsheet"
-
 
 def open_book(content: bytes, limits: Limits) -> tuple[Book | None, tuple[Finding, ...]]:
     """Read *content*, whatever its format. None with at least one error finding where it cannot be taken.
@@ -51,8 +49,10 @@ def _open(content: bytes, limits: Limits) -> tuple[Book, tuple[Finding, ...]]:
     match kind:
         case Kind.ZIP:
             return _open_zip(open_archive(content, limits))
-        case Kind.OLE | Kind.OLD_EXCEL:
-            raise not_supported("xls")
+        case Kind.OLE:
+            from qpv_xlsx.spreadsheet.opening.olefiles import open_ole
+
+            return open_ole(content, limits)
         case Kind.NOT_A_SPREADSHEET:
             raise not_a_spreadsheet(case)
         case Kind.NOT_SUPPORTED:
@@ -63,7 +63,9 @@ def _open_zip(archive: Archive) -> tuple[Book, tuple[Finding, ...]]:
     if archive.has(CONTENT_TYPES):
         return _open_package(archive)
     if archive.has("mimetype") and archive.has("content.xml"):
-        raise not_supported("ods")
+        from qpv_xlsx.spreadsheet.opening.ods import open_ods
+
+        return open_ods(archive)
     if any(name.endswith(".iwa") for name in archive.entries):
         raise not_supported("numbers")
     raise not_a_spreadsheet("archive")

@@ -10,7 +10,6 @@ class Kind(Enum):
 
     ZIP = auto()  # Excel 2007 and later, OpenDocument, and much else
     OLE = auto()  # Excel 97, encrypted Excel, and much else
-    OLD_EXCEL = auto()  # Excel 2 to 4, without a container
     NOT_A_SPREADSHEET = auto()
     NOT_SUPPORTED = auto()
 
@@ -20,10 +19,10 @@ _STARTS: Mapping[bytes, tuple[Kind, str]] = MappingProxyType(
         b"PK\x03\x04": (Kind.ZIP, ""),
         b"PK\x05\x06": (Kind.ZIP, ""),
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": (Kind.OLE, ""),
-        b"\x09\x00\x04\x00": (Kind.OLD_EXCEL, ""),
-        b"\x09\x02\x06\x00": (Kind.OLD_EXCEL, ""),
-        b"\x09\x04\x06\x00": (Kind.OLD_EXCEL, ""),
-        b"\x09\x08": (Kind.OLD_EXCEL, ""),
+        b"\x09\x00\x04\x00": (Kind.NOT_SUPPORTED, "old"),
+        b"\x09\x02\x06\x00": (Kind.NOT_SUPPORTED, "old"),
+        b"\x09\x04\x06\x00": (Kind.NOT_SUPPORTED, "old"),
+        b"\x09\x08": (Kind.NOT_SUPPORTED, "old"),
         b"%PDF": (Kind.NOT_A_SPREADSHEET, "pdf"),
         b"\x89PNG": (Kind.NOT_A_SPREADSHEET, "image"),
         b"\xff\xd8\xff": (Kind.NOT_A_SPREADSHEET, "image"),

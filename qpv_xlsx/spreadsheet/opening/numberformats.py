@@ -1,9 +1,12 @@
 """What a number format says of a figure; the only thing read in a stylesheet."""
 
+from datetime import datetime
+
 from openpyxl.styles.numbers import BUILTIN_FORMATS, STRIP_RE, is_date_format, is_timedelta_format
+from openpyxl.utils.datetime import from_excel
 
 from qpv_xlsx.domain.options import Limits
-from qpv_xlsx.spreadsheet.book import FormatKind
+from qpv_xlsx.spreadsheet.book import CellValue, FormatKind
 from qpv_xlsx.spreadsheet.opening.xmlcheck import local, tree
 
 _GENERAL = frozenset({"", "general", "standard"})
@@ -44,3 +47,14 @@ def _code(identifier: str, custom: dict[str, str]) -> str:
     if int(identifier) in _EASTERN_DATES:
         return "yyyy-mm-dd"
     return BUILTIN_FORMATS.get(int(identifier), "General")
+
+
+def moment(serial: float, code: str, epoch: datetime) -> CellValue:
+    """The date, time or duration that *serial* shows as; the figure itself where no calendar reaches."""
+    if serial < 0:
+        return serial
+    try:
+        found: CellValue = from_excel(serial, epoch, timedelta=is_timedelta_format(code))
+    except (OverflowError, ValueError):
+        return serial
+    return serial if found is None else found

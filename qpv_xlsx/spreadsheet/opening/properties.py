@@ -11,11 +11,16 @@ _CONSTANT = re.compile(r'"((?:[^"]|"")*)"|-?\d+(?:\.\d+)?')
 
 
 def application(root: Element) -> str:
-    """« Microsoft Excel 16.03 », « LibreOffice 7.4 » from the extended properties; empty where they are silent."""
+    """The program that saved the package, from its extended properties; empty where they are silent."""
     said = {local(node.tag): (node.text or "").strip() for node in root}
-    name, _, inner = said.get("Application", "").partition("/")
-    version = _VERSION.match(inner or said.get("AppVersion", ""))
-    return f"{name} {version.group(1)}.{version.group(2)}" if name and version else name
+    return product(said.get("Application", ""), said.get("AppVersion", ""))
+
+
+def product(name: str, version: str) -> str:
+    """« Microsoft Excel 16.03 », « LibreOffice 7.4 » out of « LibreOffice/7.4.7.2$Linux_X86_64 … »."""
+    name, _, inner = name.strip().partition("/")
+    found = _VERSION.match(inner or version)
+    return f"{name} {found.group(1)}.{found.group(2)}" if name and found else name
 
 
 def custom_properties(root: Element) -> dict[str, str]:

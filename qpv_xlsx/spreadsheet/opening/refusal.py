@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
-from qpv_xlsx.domain.findings import DEFAULT_SEVERITY, Code, Fact, Finding, Place
+from qpv_xlsx.domain.findings import DEFAULT_SEVERITY, Code, Fact, Finding, Place, Severity
+from qpv_xlsx.domain.options import Limits
+from qpv_xlsx.spreadsheet.book import address
 
 MIB = 2**20
 
@@ -68,6 +70,16 @@ def beyond(limit: str, found: float, allowed: float) -> Refused:
 def beyond_bytes(limit: str, found: int, allowed: int) -> Refused:
     """F05 for a limit in bytes, told in MiB."""
     return beyond(limit, round(found / MIB, 1), round(allowed / MIB, 1))
+
+
+def far_away(sheet: str, far: str, limits: Limits) -> tuple[Finding, ...]:
+    """What to say of content left out beyond the furthest row or column; *far*: its first address, empty for none."""
+    if not far:
+        return ()
+    allowed = address(limits.furthest_row, limits.furthest_column)
+    facts: dict[str, Fact] = {"limit": "furthest", "found": far, "allowed": allowed}
+    place = Place(sheet=sheet, cell=far)
+    return (Finding(code=Code.F05, severity=Severity.WARNING, case="far", place=place, facts=facts),)
 
 
 def _refused(code: Code, case: str, facts: Mapping[str, Fact], place: Place = Place()) -> Refused:  # noqa: B008  (frozen)

@@ -10,20 +10,18 @@ import math
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from openpyxl.formula.translate import Translator
-from openpyxl.styles.numbers import is_timedelta_format
-from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, VALUE_TAG, WorkSheetParser
 
-from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
+from qpv_xlsx.domain.findings import Place
 from qpv_xlsx.domain.options import Limits
-from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind, address
+from qpv_xlsx.spreadsheet.book import Cell, FormatKind, address
 from qpv_xlsx.spreadsheet.opening.escapes import decode_escapes
-from qpv_xlsx.spreadsheet.opening.numberformats import format_kind
+from qpv_xlsx.spreadsheet.opening.numberformats import format_kind, moment
 from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, beyond, damaged
 from qpv_xlsx.spreadsheet.opening.texts import StruckText, rich_text
 
@@ -45,24 +43,6 @@ class Cells:
     by_place: dict[tuple[int, int], Cell] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     far: str = ""
-
-    def findings(self, limits: Limits) -> tuple[Finding, ...]:
-        """Whether something was left out."""
-        if not self.far:
-            return ()
-        allowed = address(limits.furthest_row, limits.furthest_column)
-        place = Place(sheet=self.name, cell=self.far)
-        return (
-            finding(
-                Code.F05,
-                severity=Severity.WARNING,
-                case="far",
-                place=place,
-                limit="furthest",
-                found=self.far,
-                allowed=allowed,
-            ),
-        )
 
 
 class _RowParser(WorkSheetParser):
@@ -161,18 +141,5 @@ def _cell(raw: Mapping[str, Any], kind: FormatKind, palette: Palette) -> Cell:
     if isinstance(value, float) and not math.isfinite(value):
         return Cell(value=None, error="#NUM!", formula=formula, has_result=has_result, format_kind=kind)
     if kind is FormatKind.DATE and isinstance(value, int | float) and not isinstance(value, bool):
-        value = _moment(value, palette, raw["style_id"])
+        value = moment(value, (palette.formats or ())[raw["style_id"]], palette.epoch)
     return Cell(value=value, formula=formula, has_result=has_result, format_kind=kind)
-
-
-def _moment(serial: float, palette: Palette, style: int) -> CellValue:
-    """The date, time or duration that *serial* shows as; the figure itself where no calendar reaches."""
-    formats = palette.formats or ()
-    if serial < 0:
-        return serial
-    try:
-        moment: date | datetime | time | timedelta | None
-        moment = from_excel(serial, palette.epoch, timedelta=is_timedelta_format(formats[style]))
-    except (OverflowError, ValueError):
-        return serial
-    return serial if moment is None else moment

@@ -15,7 +15,7 @@ from qpv_xlsx.spreadsheet.opening.archives import Archive
 from qpv_xlsx.spreadsheet.opening.numberformats import cell_formats
 from qpv_xlsx.spreadsheet.opening.package import Relation, content_type, relations, target_of
 from qpv_xlsx.spreadsheet.opening.properties import application, constant, custom_properties
-from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, Refused, beyond, damaged
+from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, Refused, beyond, damaged, far_away
 from qpv_xlsx.spreadsheet.opening.sheetcells import Palette, read_cells
 from qpv_xlsx.spreadsheet.opening.sheetparts import hidden_columns, merges, split_sheet
 from qpv_xlsx.spreadsheet.opening.texts import shared_strings
@@ -122,7 +122,7 @@ def _grid(archive: Archive, sheet: Element, part: str, palette: Palette) -> tupl
         merges=merges(split.frame, archive.limits),
         text_boxes=_text_boxes(archive, links),
     )
-    return grid, cells.findings(archive.limits)
+    return grid, far_away(name, cells.far, archive.limits)
 
 
 def _notes(archive: Archive, links: tuple[Relation, ...]) -> dict[tuple[int, int], str]:

@@ -1,0 +1,157 @@
+"""One sheet of an OpenDocument spreadsheet.
+
+It declares 16 384 × 1 048 576 cells through repeat counts: empty ones are skipped over, never expanded.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from odfdo import Element
+
+from qpv_xlsx.domain.findings import Finding, Place
+from qpv_xlsx.domain.options import Limits
+from qpv_xlsx.spreadsheet.book import Cell, Grid, Merge, address
+from qpv_xlsx.spreadsheet.opening.odscells import read_cell
+from qpv_xlsx.spreadsheet.opening.odsstyles import Styles
+from qpv_xlsx.spreadsheet.opening.odswords import words
+from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, beyond, damaged, far_away
+
+_HIDDEN = frozenset({"collapse", "filter"})
+_CONTAINERS = frozenset(
+    f"table:table-{name}" for name in ("rows", "row-group", "header-rows", "columns", "column-group", "header-columns")
+)
+_CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
+
+
+@dataclass(slots=True, kw_only=True)
+class _Sheet:
+    """A sheet being read."""
+
+    name: str
+    styles: Styles
+    limits: Limits
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    text_boxes: list[str] = field(default_factory=list)
+    column_styles: list[tuple[int, str]] = field(default_factory=list)  # (last column, style)
+    far: str = ""
+
+
+def read_sheet(table: Element, styles: Styles, limits: Limits) -> tuple[Grid, tuple[Finding, ...]]:
+    """The sheet, and a finding where something stood too far away to be read. Raises Refused."""
+    sheet = _Sheet(name=table.get_attribute_string("table:name") or "", styles=styles, limits=limits)
+    hidden_columns = _read_columns(table, sheet)
+    row = 1
+    for element in _nested(table, "table:table-row"):
+        repeated = _count(element, "table:number-rows-repeated")
+        _read_row(element, row, repeated, sheet)
+        row += repeated
+    for shapes in (child for child in table.children if child.tag == "table:shapes"):
+        _read_shapes(shapes, sheet)
+    grid = Grid(
+        name=sheet.name,
+        cells=sheet.cells,
+        is_hidden=(table.get_attribute_string("table:style-name") or "") in styles.hidden_tables,
+        hidden_rows=frozenset(sheet.hidden_rows),
+        hidden_columns=hidden_columns,
+        merges=tuple(sheet.merges),
+        text_boxes=tuple(sheet.text_boxes),
+    )
+    return grid, far_away(sheet.name, sheet.far, limits)
+
+
+def _nested(element: Element, tag: str) -> Iterator[Element]:
+    """Rows or columns in order, those inside groups and headers included."""
+    for child in element.children:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _CONTAINERS:
+            yield from _nested(child, tag)
+
+
+def _count(element: Element, attribute: str) -> int:
+    return max(1, int(element.get_attribute_string(attribute) or 1))
+
+
+def _read_columns(table: Element, sheet: _Sheet) -> frozenset[int]:
+    """Note the default style of each column; return the hidden ones."""
+    hidden: set[int] = set()
+    column = 1
+    for element in _nested(table, "table:table-column"):
+        following = column + _count(element, "table:number-columns-repeated")
+        sheet.column_styles.append((following - 1, element.get_attribute_string("table:default-cell-style-name") or ""))
+        if element.get_attribute_string("table:visibility") in _HIDDEN:
+            hidden.update(range(column, min(following, sheet.limits.furthest_column + 1)))
+        column = following
+    return frozenset(hidden)
+
+
+def _read_row(element: Element, row: int, repeated: int, sheet: _Sheet) -> None:
+    has_content = False
+    default = element.get_attribute_string("table:default-cell-style-name") or ""
+    column = 1
+    for child in element.children:
+        if child.tag not in _CELLS:
+            continue
+        span = _count(child, "table:number-columns-repeated")
+        has_content |= _read_run(child, (row, column), (repeated, span), default, sheet)
+        column += span
+    is_hidden = element.get_attribute_string("table:visibility") in _HIDDEN
+    if is_hidden and has_content:
+        sheet.hidden_rows.update(range(row, min(row + repeated, sheet.limits.furthest_row + 1)))
+
+
+def _read_run(element: Element, place: tuple[int, int], span: tuple[int, int], default: str, sheet: _Sheet) -> bool:
+    """One element, which stands for *span* (rows, columns) equal cells from *place*. True if it holds anything."""
+    _read_merge(element, place, sheet)
+    _read_shapes(element, sheet)
+    style = element.get_attribute_string("table:style-name") or default or _column_style(sheet, place[1])
+    try:
+        cell = read_cell(element, style, sheet.styles)
+    except DAMAGE as trouble:
+        raise damaged(str(trouble), place=Place(sheet=sheet.name, cell=address(*place))) from trouble
+    if cell is None:
+        return False
+    if len(sheet.cells) + span[0] * span[1] > sheet.limits.cells:
+        raise beyond("cells", len(sheet.cells) + span[0] * span[1], sheet.limits.cells)
+    for row in range(place[0], place[0] + span[0]):
+        for column in range(place[1], place[1] + span[1]):
+            if row > sheet.limits.furthest_row or column > sheet.limits.furthest_column:
+                sheet.far = sheet.far or address(row, column)
+            else:
+                sheet.cells[row, column] = cell
+    return True
+
+
+def _column_style(sheet: _Sheet, column: int) -> str:
+    return next((style for last, style in sheet.column_styles if column <= last), "")
+
+
+def _read_merge(element: Element, place: tuple[int, int], sheet: _Sheet) -> None:
+    rows = _count(element, "table:number-rows-spanned")
+    columns = _count(element, "table:number-columns-spanned")
+    if rows == columns == 1:
+        return
+    if len(sheet.merges) >= sheet.limits.merges:
+        raise beyond("merges", len(sheet.merges) + 1, sheet.limits.merges)
+    top, left = place
+    sheet.merges.append(Merge(top=top, left=left, bottom=top + rows - 1, right=left + columns - 1))
+
+
+def _read_shapes(element: Element, sheet: _Sheet) -> None:
+    """Words drawn over the sheet, anchored to the page or to a cell."""
+    for shape in element.children:
+        if shape.tag.startswith("draw:"):
+            text = "\n".join(_shape_words(shape)).strip()
+            if text:
+                sheet.text_boxes.append(text)
+
+
+def _shape_words(shape: Element) -> Iterator[str]:
+    text, _ = words(shape, frozenset())
+    if text:
+        yield text
+    for child in shape.children:
+        if child.tag.startswith("draw:"):
+            yield from _shape_words(child)

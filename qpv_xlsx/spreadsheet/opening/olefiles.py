@@ -1,0 +1,93 @@
+"""A compound file (OLE): Excel 97–2003, encrypted Excel, Word, Outlook… told apart by what it contains."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import olefile
+
+from qpv_xlsx.domain.findings import Code, Finding, finding
+from qpv_xlsx.domain.options import Limits
+from qpv_xlsx.spreadsheet.book import Book
+from qpv_xlsx.spreadsheet.opening.properties import product
+from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, Refused, damaged, not_a_spreadsheet
+
+_STREAMS = ("Workbook", "Book")
+_USER_TYPE, _LIBREOFFICE = "\x01CompObj", b"Microsoft Excel 97-Tabelle"
+_DOCUMENT_SUMMARY = "\x05DocumentSummaryInformation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """What the container says of the workbook inside."""
+
+    application: str
+    properties: Mapping[str, str]
+    has_macros: bool
+
+
+def open_ole(content: bytes, limits: Limits) -> tuple[Book, tuple[Finding, ...]]:
+    """Read the workbook that the container holds. Raises Refused where it holds something else."""
+    from qpv_xlsx.spreadsheet.opening.xls import open_xls
+
+    with _container(content) as container:
+        if container.exists("EncryptedPackage") or container.exists("EncryptionInfo"):
+            raise Refused(finding(Code.F02))
+        name = next((name for name in _STREAMS if container.exists(name)), None)
+        if name is None:
+            raise not_a_spreadsheet(_case(container))
+        try:
+            stream = container.openstream(name).read()
+        except DAMAGE as trouble:
+            raise damaged(str(trouble)) from trouble
+        described = _described(container)
+    return open_xls(content, stream, described, limits)
+
+
+def _container(content: bytes) -> olefile.OleFileIO:
+    try:
+        return olefile.OleFileIO(io.BytesIO(content))
+    except DAMAGE as trouble:
+        raise damaged(str(trouble)) from trouble
+
+
+def _case(container: olefile.OleFileIO) -> str:
+    if container.exists("__properties_version1.0"):
+        return "mail"
+    if container.exists("WordDocument") or container.exists("PowerPoint Document"):
+        return "document"
+    return "unknown"
+
+
+def _described(container: olefile.OleFileIO) -> Described:
+    """Properties that cannot be read are no reason to lose the answers."""
+    application, properties = "", {}
+    try:
+        metadata = container.get_metadata()
+        application = product(_text(metadata.creating_application), "") or _program(container)
+        if container.exists(_DOCUMENT_SUMMARY):
+            found = container.get_userdefined_properties(_DOCUMENT_SUMMARY)
+            properties = {_text(item["property_name"]): _text(item["value"]) for item in found}
+    except DAMAGE:
+        pass
+    return Described(
+        application=application,
+        properties=properties,
+        has_macros=container.exists("_VBA_PROJECT_CUR") or container.exists("Macros"),
+    )
+
+
+def _program(container: olefile.OleFileIO) -> str:
+    """LibreOffice gives no name, but a user type that Excel never wrote."""
+    if not container.exists(_USER_TYPE):
+        return ""
+    return "LibreOffice" if _LIBREOFFICE in container.openstream(_USER_TYPE).read() else ""
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bytes):
+        try:
+            return value.decode().rstrip("\x00")
+        except UnicodeDecodeError:
+            return value.decode("cp1252", "replace").rstrip("\x00")
+    return "" if value is None else str(value).rstrip("\x00")
