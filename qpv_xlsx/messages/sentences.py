@@ -10,7 +10,7 @@ from typing import Any
 from qpv_xlsx.domain.findings import Finding, Place
 from qpv_xlsx.domain.measures import Kind
 from qpv_xlsx.messages import numbers
-from qpv_xlsx.messages.catalogue import wording
+from qpv_xlsx.messages.catalogue import labels, wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +41,25 @@ _FIGURES: Mapping[str, Callable[[float, str], str]] = MappingProxyType(
 )
 
 
+_LISTS = frozenset({"situations", "perimeters", "progress"})  # sections of labels
+
+
 class _Filler(string.Formatter):
-    """``{value:percent}``, ``{n:number}``, ``{day:day}``; ``{value:figure}`` formats as the fact *kind* says."""
+    """``{value:percent}``, ``{n:number}``, ``{day:day}``; ``{value:figure}`` formats as the fact *kind* says.
+
+    ``{situation:situations}`` gives the word for a key, or words as they are; ``{choices:listed}`` takes its list from
+    the fact *section*.
+    """
 
     def __init__(self, facts: Mapping[str, object], language: str) -> None:
         self._facts = facts
         self._language = language
 
-    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401  (typeshed)
+    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401, PLR0911  (typeshed; one per type)
+        section = str(self._facts["section"]) if format_spec == "listed" else format_spec
+        if section in _LISTS:
+            keys = [value] if isinstance(value, str) else value
+            return ", ".join(labels(self._language, section).get(key, key) for key in keys)
         match value:
             case int() | float() if format_spec == "figure":
                 return numbers.figure(value, Kind(str(self._facts["kind"])), self._language)
@@ -85,7 +96,7 @@ def sentence(found: Finding, language: str, names: Names) -> Sentence:
     if found.quartier:
         facts["quartier"] = names.quartiers.get(found.quartier, found.quartier)
     start = where(found.place, found.measure, found.quartier, names)
-    colon = {"fr": " : ", "en": ": "}[language]
+    colon = {"fr": "\u00a0: ", "en": ": "}[language]
     message = fill(words.message, facts, language)
     return Sentence(
         title=words.title,

@@ -115,9 +115,9 @@ DOUBTFUL = (
     (Kind.SHARE, "1", 1.0, Code.V03, "unsigned_both", 0.01),
     (Kind.GAP, "16,3", 0.163, Code.V03, "unsigned", None),
     (Kind.GAP, "-0,2", -0.2, Code.V03, "unsigned_both", -0.002),
-    (Kind.SHARE, "16 points", 0.16, Code.V04, "points_share", None),
-    (Kind.GAP, "16,3 %", 0.163, Code.V04, "percent_gap", None),
-    (Kind.RATIO, "12 %", 0.12, Code.V04, "percent_ratio", None),
+    (Kind.SHARE, "16 points", 0.16, Code.V04, "other_unit", None),
+    (Kind.GAP, "16,3 %", 0.163, Code.V04, "other_unit", None),
+    (Kind.RATIO, "12 %", 0.12, Code.V04, "other_unit", None),
 )
 
 FRACTIONS = (

@@ -12,11 +12,10 @@ _FAR = 10  # times the usual size
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impossible:
-    """Why a figure cannot be. *proposal*: what was perhaps meant."""
+    """Why a figure cannot be."""
 
     code: Code
     case: str
-    proposal: float | None = None
 
 
 def impossible(value: float, kind: Kind, maximum: float | None) -> Impossible | None:

@@ -30,7 +30,7 @@ def _as_fraction(quantity: Quantity, kind: Kind) -> Understood | NotRead:
     if quantity.unit in _PER_UNIT:
         value = float(quantity.numeral.value / _PER_UNIT[quantity.unit])
         is_usual = quantity.unit in _USUAL.get(kind, ())
-        return Understood(value=value, case="" if is_usual else f"{quantity.unit}_{kind}", is_sure=is_usual)
+        return Understood(value=value, case="" if is_usual else "other_unit", is_sure=is_usual)
     if quantity.unit is Unit.NOUN:
         return NotRead(code=Code.V01, case="unit")
     return _unsigned(float(quantity.numeral.value))

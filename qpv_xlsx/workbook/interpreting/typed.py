@@ -1,0 +1,43 @@
+"""The content of a cell as a person would see it typed, in French: what reports and corrections show as « read »."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind
+
+
+def typed(cell: Cell) -> str:
+    """« 17,3 % » for 0.173 in a percent cell, « 17,3 » for 17.3 elsewhere. Digits are kept, not rounded."""
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool) and cell.format_kind is FormatKind.PERCENT:
+        return f"{_digits(Decimal(repr(value)) * 100)} %" if _is_finite(value) else str(value)
+    return typed_value(value)
+
+
+def typed_value(value: CellValue) -> str:  # noqa: PLR0911  (one per type)
+    """A stored value without its format; empty for nothing."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "VRAI" if value else "FAUX"
+        case int() | float():
+            return _digits(Decimal(repr(value))) if _is_finite(value) else str(value)
+        case datetime() if (value.hour, value.minute, value.second) != (0, 0, 0):
+            return f"{value:%d/%m/%Y %H:%M}"
+        case date():
+            return f"{value:%d/%m/%Y}"
+        case time():
+            return f"{value:%H:%M}"
+        case timedelta():
+            return str(value)
+    return value.strip()
+
+
+def _is_finite(value: float) -> bool:
+    return value == value and abs(value) != float("inf")  # noqa: PLR0124  (NaN is not itself)
+
+
+def _digits(number: Decimal) -> str:
+    plain = f"{number:f}"
+    return (plain.rstrip("0").rstrip(".") if "." in plain else plain).replace(".", ",")
