@@ -11,6 +11,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from qpv_xlsx.domain.measures import Kind
 
 _LOCALES: Mapping[str, Locale] = MappingProxyType({"fr": Locale("fr", "FR"), "en": Locale("en", "GB")})
+_SMALL = 0.05  # three decimals would keep fewer than two digits of a smaller figure
 _PERCENT_PATTERN: Mapping[str, str] = MappingProxyType({"fr": "#,##0.## %", "en": "#,##0.##%"})
 
 
@@ -38,6 +39,14 @@ def euros(value: float, language: str) -> str:
     return format_currency(value, "EUR", format=pattern, locale=_LOCALES[language], currency_digits=False)
 
 
+def ratio(value: float, language: str) -> str:
+    """« 5 », or « 1 pour 3 500 » for a figure too small to be read as a number."""
+    if not 0 < value < _SMALL:
+        return number(value, language)
+    link = {"fr": "pour", "en": "for"}[language]
+    return f"1 {link} {number(round(1 / value, 3), language)}"
+
+
 def figure(value: float, kind: Kind, language: str) -> str:
     """A figure in its measure's unit."""
     match kind:
@@ -47,6 +56,8 @@ def figure(value: float, kind: Kind, language: str) -> str:
             return points(value, language)
         case Kind.AMOUNT:
             return euros(value, language)
+        case Kind.RATIO:
+            return ratio(value, language)
         case _:
             return number(value, language)
 

@@ -1,0 +1,50 @@
+"""Show how French wordings of targets and results are understood."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qpv_xlsx.domain.proposal import Proposal, propose
+
+SCHEMA = "qpv-xlsx/proposal/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """A wording and its readings, all to be confirmed."""
+
+    wording: str
+    proposals: tuple[Proposal, ...]
+
+
+def propose_all(wordings: Sequence[str], places: Sequence[str] = ()) -> tuple[Understanding, ...]:
+    """Read each wording. *places*: names of territories, which « sur Paris » then covers whole."""
+    return tuple(
+        Understanding(wording=wording, proposals=propose(wording, places=tuple(places))) for wording in wordings
+    )
+
+
+def proposals_document(understandings: Sequence[Understanding]) -> Mapping[str, Any]:
+    """The JSON document of ``propose --json``; kinds, targets and baselines in the form of ``campagne.json``."""
+    from qpv_xlsx.campaigns.encoding import plain
+
+    return {
+        "schema": SCHEMA,
+        "wordings": [
+            {
+                "wording": understood.wording,
+                "proposals": [
+                    {
+                        "label": proposal.label,
+                        "kind": proposal.kind,
+                        "target": plain(proposal.target),
+                        "baseline": plain(proposal.baseline),
+                        "doubts": list(proposal.doubts),
+                        "is_confirmed": False,
+                    }
+                    for proposal in understood.proposals
+                ],
+            }
+            for understood in understandings
+        ],
+    }
