@@ -32,13 +32,13 @@ TITLE = Style(size=16, bold=True, color=BLUE, valign="vcenter")
 REFERENCE = Style(size=9, color=GREY_INK, valign="vcenter")
 HELP = Style(size=10, color=INK, valign="vcenter")
 SECTION = Style(size=12, bold=True, color=WHITE, fill=BLUE, valign="vcenter", indent=1)
-PROSE = Style(size=11, color=INK, wrap=True, valign="vcenter")
+PROSE = Style(size=11, color=INK, wrap=True, valign="vcenter", indent=1)
 LABEL = Style(size=11, bold=True, color=INK, wrap=True, valign="vcenter", indent=1)
-FIGURE = Style(size=11, color=INK, valign="vcenter", align="left")
-PERCENT = Style(size=11, bold=True, color=INK, valign="vcenter", align="left", number_format="0%")
+FIGURE = Style(size=11, color=INK, valign="vcenter", align="left", indent=1)
+PERCENT = Style(size=11, bold=True, color=INK, valign="vcenter", align="left", indent=1, number_format="0%")
 BAR = Style(size=11, color=WHITE, number_format=";;;")  # the bar alone, its figure stands above
 BAR_COLOR = "#6A6AF4"
-DATE = Style(size=11, bold=True, color=RED, valign="vcenter", align="left", number_format="dd/mm/yyyy")
+DATE = Style(size=11, bold=True, color=RED, valign="vcenter", align="left", indent=1, number_format="dd/mm/yyyy")
 LINK = Style(size=11, color=BLUE, underline=True, valign="vcenter", wrap=True, indent=1)
 
 _HEADER = Style(bold=True, wrap=True, valign="vcenter", align="center", borders="LRTB", border_color=LINE)

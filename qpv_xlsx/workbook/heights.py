@@ -6,19 +6,25 @@ Widths of letters are those of Arial (and Liberation Sans, made to measure), in 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-_NARROW = 300
+_SPACE = 278
 _USUAL = 556
-_WIDE = 800
 _BOLD = 1.08  # bold letters are about that much wider
 _LINE = 1.28  # height of a line over the font size, the taller of both programs
 _PADDING = 5.0  # points above and below the text
 _CHARACTER = 5.25  # points: a column's unit, the width of a digit of the default font (7 pixels)
-_CAUTION = 0.95  # what of a column's width is counted on
+_CAUTION = 0.96  # what of a column's width is counted on: programs round widths, and round letters to pixels
 
 _WIDTHS: Mapping[str, int] = MappingProxyType(
-    dict.fromkeys("iljtfrI.,:;!'’|()[]/\\- \u00a0\u202f", _NARROW)
-    | dict.fromkeys("mwMWQOGÔŒœ@%—…«»", _WIDE)
-    | dict.fromkeys("ABCDEFHKNPRSTUVXYZÉÈÀÇ&", 680),
+    dict.fromkeys("ijl'’", 222)
+    | dict.fromkeys("tfI.,:;!/[]| \u00a0\u202f", _SPACE)
+    | dict.fromkeys("r()-îï", 333)
+    | dict.fromkeys("cksvxyzJç", 500)
+    | dict.fromkeys("FTZL", 611)
+    | dict.fromkeys("ABEKPSVXYÀÂÉÈÊ&", 667)
+    | dict.fromkeys("CDHNRUÇw", 722)
+    | dict.fromkeys("GOQÔ", 778)
+    | dict.fromkeys("mM%", 870)
+    | dict.fromkeys("WœŒ—…@", 1000),
 )
 
 
@@ -45,12 +51,12 @@ def _wrapped(paragraph: str, room: float) -> int:
     lines, used = 1, 0.0
     for word in paragraph.split(" "):
         wide = _width(word)
-        if used and used + _NARROW + wide > room:
+        if used and used + _SPACE + wide > room:
             lines, used = lines + 1, 0.0
         if wide > room:  # a word longer than the line is broken
             lines += int(wide // room)
             wide %= room
-        used += wide + (_NARROW if used else 0)
+        used += wide + (_SPACE if used else 0)
     return lines
 
 

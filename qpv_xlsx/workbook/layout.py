@@ -103,8 +103,8 @@ def _indicator_columns(campaign: Campaign) -> Iterator[Column]:
     yield _official("strategic_objective", 22)
     yield _official("operational_objective", 26)
     yield _official("national_target", 14)
-    yield _official("indicator", 27)
-    yield _official("measure", 27)
+    yield _official("indicator", 26)
+    yield _official("measure", 34)
     for past in (catalogue.baseline_year, *past_years(campaign)):
         yield Column(key=f"past:{past}", words="past", role=Role.PAST, width=20, facts={"year": past})
     yield Column(
@@ -130,7 +130,7 @@ def quartier_columns(territory: Territory) -> tuple[Column, ...]:
     """Columns of « Par quartier », in order."""
     return (
         Column(key="code", words="code", role=Role.CODE, width=10),
-        _official("measure", 34),
+        _official("measure", 44),
         *(
             Column(
                 key=f"quartier:{quartier.id}",

@@ -53,14 +53,20 @@ def measure_text(measure: Measure, language: str) -> str:
 
 def _measure_lines(measure: Measure, language: str) -> Iterator[str]:
     yield measure.label
-    if measure.unit:
-        yield _said(language, "unit", unit=measure.unit)
-    if measure.kind.is_number:
-        yield _said(language, "expected_perimeter", perimeter=label(language, "perimeters", measure.perimeter))
+    if asked := " – ".join(_asked(measure, language)):
+        yield asked
     if measure.supplier:
         yield _said(language, "supplier", supplier=measure.supplier)
     for note in measure.notes:
         yield _said(language, "note", note=note)
+
+
+def _asked(measure: Measure, language: str) -> Iterator[str]:
+    """What the figure is counted in, and what it should cover."""
+    if measure.unit:
+        yield _said(language, "unit", unit=measure.unit)
+    if measure.kind.is_number:
+        yield _said(language, "expected_perimeter", perimeter=label(language, "perimeters", measure.perimeter))
 
 
 def _said(language: str, key: str, **facts: str) -> str:

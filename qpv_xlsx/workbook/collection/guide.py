@@ -19,7 +19,7 @@ from qpv_xlsx.workbook.collection.words import say
 from qpv_xlsx.workbook.heights import line_count, text_height
 from qpv_xlsx.workbook.layout import FIRST_ROW, SheetKey, sheet_name
 
-_WIDTHS = (24.0, 64.0, 38.0)
+_WIDTHS = (24.0, 82.0, 34.0)
 _SIZE = 11
 _LINES = quoted(sheet_name(SheetKey.INDICATORS))
 _LISTS = sheet_name(SheetKey.LISTS)
@@ -72,7 +72,7 @@ def write_guide(sheet: Sheet, form: Form, table: Table, quartiers: Table, progre
     link_row = _write_progress(page, form, table, quartiers, progress)
     _write_legend(page, form)
     _write_glossary(page, form, (table, quartiers))
-    sheet.link(link_row, 1, say(form.language, "see_missing"), (sheet.name, address(page.row, 1)), look.LINK)
+    sheet.link(link_row, 2, say(form.language, "see_missing"), (sheet.name, address(page.row, 1)), look.LINK)
     _write_missing(page, form, table, progress)
     _finish(page, form)
 
@@ -117,20 +117,20 @@ def _write_legend(page: _Page, form: Form) -> None:
     language = form.language
     page.section(say(language, "section_legend"))
     page.entry(say(language, "legend_entry"), say(language, "legend_entry_text"), named=_sample(look.ENTRY))
-    page.entry(None, say(language, "legend_closed_text"), named=look.CLOSED_CELL)
-    page.entry(say(language, "legend_official"), say(language, "legend_official_text"), named=look.OFFICIAL)
+    page.entry(None, say(language, "legend_closed_text"), named=_sample(look.CLOSED_CELL))
+    page.entry(say(language, "legend_official"), say(language, "legend_official_text"), named=_sample(look.OFFICIAL))
     if form.marks:
         page.entry(say(language, "legend_faulty"), say(language, "legend_faulty_text"), named=_sample(look.FAULTY))
     for word, text, style in (
         ("complete", "legend_complete_text", look.IS_COMPLETE),
         ("to_fill", "legend_to_fill_text", look.IS_TO_FILL),
     ):
-        page.entry(label(language, "controls", word), say(language, text), named=style)
+        page.entry(label(language, "controls", word), say(language, text), named=_sample(style))
 
 
 def _sample(style: Style) -> Style:
-    """An entry cell that cannot be typed in."""
-    return replace(style, locked=True)
+    """A cell of the legend, which cannot be typed in."""
+    return replace(style, locked=True, size=11, indent=1, valign="vcenter", wrap=True)
 
 
 def _write_progress(page: _Page, form: Form, table: Table, quartiers: Table, progress: Progress) -> int:
@@ -151,6 +151,7 @@ def _write_progress(page: _Page, form: Form, table: Table, quartiers: Table, pro
     if quartiers.lines:
         _write_quartier_progress(page, form, quartiers)
     link_row = page.row
+    page.sheet.write(link_row, 1, say(language, "section_missing"), look.LABEL)
     page.close("", "")
     return link_row
 
