@@ -1,8 +1,6 @@
 """Messages to respondents: editable drafts, and the same as they leave through SMTP."""
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +13,7 @@ from pathlib import Path
 from qpv_xlsx.domain.campaign import Contact
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.mail.templates import Text
+from qpv_xlsx.spreadsheet.files import write_whole
 
 _XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
@@ -59,15 +58,7 @@ def write_draft(message: EmailMessage, path: Path) -> None:
     """Write the message as a draft: Outlook and Thunderbird open « X-Unsent: 1 » ready to be edited and sent."""
     if "X-Unsent" not in message:
         message["X-Unsent"] = "1"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, partial = tempfile.mkstemp(prefix=".", suffix=".partial", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(message.as_bytes())
-        Path(partial).replace(path)
-    except BaseException:
-        Path(partial).unlink(missing_ok=True)
-        raise
+    write_whole(path, message.as_bytes())
 
 
 def _address(contact: Contact) -> Address:

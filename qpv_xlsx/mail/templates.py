@@ -10,7 +10,7 @@ from qpv_xlsx.domain.findings import CampaignError
 
 FOLDER = "modeles"
 NAMES = ("collecte", "correction", "relance")
-_SUBJECT = ("Objet :", "Objet :", "Objet:", "Subject:")
+_SUBJECT = ("Objet\u00a0:", "Objet :", "Objet:", "Subject:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,15 +3,15 @@
 import hashlib
 import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from qpv_xlsx.spreadsheet.files import write_whole
+
 _PREFIX = 12  # signs of the SHA-256 before the name: 48 bits, no accident in a campaign
 _LONGEST = 80  # bytes of the original name that are kept: Windows allows 260 signs for the whole path
-_PARTIAL = ".partial"
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")  # names that Windows keeps for devices
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 
@@ -53,9 +53,9 @@ def keep(folder: Path, content: bytes, name: str) -> str:
     for known in folder.glob(f"{sha256[:_PREFIX]}_*"):
         if fingerprint_of(known.read_bytes()) == sha256:
             return known.name
-    folder.mkdir(parents=True, exist_ok=True)
     target = folder / stored_name(sha256, name)
-    _write_whole(target, content)
+    write_whole(target, content)
+    _flush_folder(folder)
     return target.name
 
 
@@ -66,21 +66,6 @@ def kept_files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
         if path.is_file() and not path.name.startswith(".") and re.match(r"[0-9a-f]{12}_", path.name):
             yield path
-
-
-def _write_whole(target: Path, content: bytes) -> None:
-    """Temporary name, flush to the disk, then the final name."""
-    handle, partial = tempfile.mkstemp(prefix=".", suffix=_PARTIAL, dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(partial).replace(target)
-    except BaseException:
-        Path(partial).unlink(missing_ok=True)
-        raise
-    _flush_folder(target.parent)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -1,0 +1,234 @@
+"""Every file that was given, wherever it lay: folders, zips, messages, mailboxes. Nothing is left out in silence."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.parser import BytesHeaderParser
+from email.policy import compat32
+from pathlib import Path, PurePosixPath
+
+from qpv_xlsx.domain.answers import Outcome
+from qpv_xlsx.domain.findings import CampaignError, Code, Finding, Severity, finding
+from qpv_xlsx.domain.options import Limits
+from qpv_xlsx.mail import headers
+from qpv_xlsx.mail.letters import MESSAGE_LIMIT, Attachment, Letter, Nature
+from qpv_xlsx.mail.mailboxes import is_maildir, is_mbox, is_message, maildir_files, read_letters
+from qpv_xlsx.spreadsheet.opening.archives import Archive, open_archive
+from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond_bytes
+
+_SAMPLE = 64 * 2**10
+_MAILBOX_LIMIT = 2 * 2**30  # bytes of an mbox: it is read at once
+_SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+_MAIL_PARTS = frozenset(
+    {
+        "text/calendar",
+        "text/vcard",
+        "text/x-vcard",
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+        "application/pgp-signature",
+        "message/delivery-status",
+        "message/disposition-notification",
+    },
+)
+_IMAGE_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF")
+_PACKAGE_PARTS = ("[content_types].xml", "mimetype", "meta-inf/manifest.xml", "index/document.iwa", "index.zip")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """One file to be read, or already judged by where it lay.
+
+    *path*: as shown to people, « courriel.eml/retour.xlsx ». *name*: its own, never trusted.
+    *moment*: when it reached us, as the message or the file's date says. *verdict*: why it will not be read; None: it will.
+    """
+
+    path: str
+    name: str
+    content: bytes
+    moment: datetime
+    letter: Letter | None = None
+    outcome: Outcome = Outcome.ACCEPTED
+    verdict: Finding | None = None
+
+
+def gather(paths: Sequence[Path], limits: Limits) -> Iterator[Parcel]:
+    """Parcels of all *paths*, oldest first. A path that does not exist raises CampaignError before anything is read."""
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise CampaignError("path_missing", path=", ".join(missing))
+    files = [file for path in paths for file in _files(path)]
+    for path in sorted(files, key=lambda file: (_moment_of(file), str(file))):
+        yield from _parcels(path, limits)
+
+
+def gather_messages(messages: Iterable[bytes], source: str, limits: Limits) -> Iterator[Parcel]:
+    """Parcels of messages that came from a server."""
+    for number, content in enumerate(messages, start=1):
+        yield from _of_message(content, f"{source}/{number}", datetime.now(UTC), limits)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+    elif is_maildir(path):
+        yield from maildir_files(path)
+    else:
+        for child in sorted(path.iterdir()):
+            if child.is_dir() and not child.is_symlink():
+                yield from _files(child)
+            else:
+                yield child
+
+
+def _moment_of(path: Path) -> datetime:
+    """The date of the message, else of the file."""
+    written = datetime.fromtimestamp(path.lstat().st_mtime, UTC)
+    if not path.is_file():
+        return written
+    with path.open("rb") as stream:
+        start = stream.read(_SAMPLE)
+    if not is_message(start) or is_mbox(start):
+        return written
+    message = BytesHeaderParser(policy=compat32).parsebytes(start)
+    return headers.moment(headers.header(message, "Date")) or written
+
+
+def _parcels(path: Path, limits: Limits) -> Iterator[Parcel]:
+    """What one file of the disk holds."""
+    found = Parcel(path=str(path), name=path.name, content=b"", moment=_moment_of(path))
+    if not path.is_file() or _is_system(path.name):
+        yield _ignored(found, "system_file")
+        return
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        start = stream.read(_SAMPLE)
+    allowed = (_MAILBOX_LIMIT if is_mbox(start) else MESSAGE_LIMIT) if is_message(start) else limits.file_size
+    if size > allowed:
+        yield _rejected(found, beyond_bytes("file_size", size, allowed).finding)
+        return
+    found = replace(found, content=path.read_bytes())
+    if is_message(start):
+        yield from _of_messages(found, limits)
+    else:
+        yield from _unzipped(found, limits)
+
+
+def _of_messages(found: Parcel, limits: Limits) -> Iterator[Parcel]:
+    if is_mbox(found.content):
+        for number, letters in enumerate(read_letters(found.content), start=1):
+            yield from _of_letters(letters, f"{found.path}/{number}", found.content, found.moment, limits)
+    else:
+        yield from _of_message(found.content, found.path, found.moment, limits)
+
+
+def _of_message(content: bytes, path: str, moment: datetime, limits: Limits) -> Iterator[Parcel]:
+    for letters in read_letters(content):
+        yield from _of_letters(letters, path, content, moment, limits)
+
+
+def _of_letters(
+    letters: Sequence[Letter],
+    path: str,
+    content: bytes,
+    moment: datetime,
+    limits: Limits,
+) -> Iterator[Parcel]:
+    """Every attachment of a message and of those within it; the message itself where it brings nothing."""
+    count = sum(len(letter.attachments) for letter in letters)
+    for letter in letters:
+        found = Parcel(
+            path=path,
+            name=PurePosixPath(path).name,
+            content=content,
+            moment=letters[0].sent or moment,
+            letter=letter,
+        )
+        if letter.left_out:
+            yield _rejected(found, _too_much(letter))
+        if letter.nature is not Nature.PERSONAL:
+            severity = Severity.WARNING if letter.nature is Nature.BOUNCE else Severity.INFO
+            yield _ignored(found, letter.nature.value, severity, subject=letter.subject)
+        elif not count and letter is letters[-1] and not letter.left_out:
+            yield _ignored(found, "message_only", Severity.WARNING, subject=letter.subject, sender=letter.sender)
+        else:
+            for attachment in letter.attachments:
+                yield from _of_attachment(found, attachment, limits)
+
+
+def _of_attachment(message: Parcel, attachment: Attachment, limits: Limits) -> Iterator[Parcel]:
+    name = attachment.name or "sans nom"
+    content = attachment.content or b""
+    found = replace(message, path=f"{message.path}/{name}", name=attachment.name, content=content)
+    if attachment.content_type in _MAIL_PARTS or _is_system(PurePosixPath(name).name):
+        yield _ignored(found, "mail_part")
+    elif content.startswith(_IMAGE_STARTS):
+        yield _ignored(found, "picture")
+    elif len(content) > limits.file_size:
+        yield _rejected(found, beyond_bytes("file_size", len(content), limits.file_size).finding)
+    else:
+        yield from _unzipped(found, limits)
+
+
+def _unzipped(found: Parcel, limits: Limits) -> Iterator[Parcel]:
+    """The file itself, or the files of an archive, one level deep. A workbook is an archive too, but one of parts."""
+    if not found.content.startswith(b"PK\x03\x04"):
+        yield found
+        return
+    try:
+        archive = open_archive(found.content, limits)
+    except Refused:
+        yield found  # the reader of workbooks says what is wrong
+        return
+    if any(archive.has(part) for part in _PACKAGE_PARTS):
+        yield found
+    else:
+        yield from _members(found, archive)
+
+
+def _members(found: Parcel, archive: Archive) -> Iterator[Parcel]:
+    for entry in archive.entries.values():
+        if entry.is_dir():
+            continue
+        path = PurePosixPath(entry.filename)
+        member = replace(found, path=f"{found.path}/{entry.filename}", name=path.name, content=b"")
+        if any(_is_system(part) for part in path.parts):
+            yield _ignored(member, "system_file")
+            continue
+        try:
+            content = archive.read(entry.filename)
+        except Refused as refused:
+            yield _rejected(member, refused.finding)
+            continue
+        member = replace(member, content=content)
+        yield _rejected(member, finding(Code.F06, case="nested_archive")) if _is_plain_zip(content, archive) else member
+
+
+def _is_plain_zip(content: bytes, outer: Archive) -> bool:
+    if not content.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        archive = open_archive(content, outer.limits)
+    except Refused:
+        return False
+    return not any(archive.has(part) for part in _PACKAGE_PARTS)
+
+
+def _is_system(name: str) -> bool:
+    """Lock files of Excel and LibreOffice, hidden files, what systems leave in folders."""
+    return name.startswith((".", "~$", "~lock")) or name.casefold() in _SYSTEM_NAMES
+
+
+def _too_much(letter: Letter) -> Finding:
+    if letter.is_damaged:
+        return finding(Code.F05, case="message")
+    return finding(Code.F05, case="message_parts", left_out=letter.left_out)
+
+
+def _ignored(found: Parcel, case: str, severity: Severity = Severity.INFO, **facts: str) -> Parcel:
+    verdict = Finding(code=Code.F03, severity=severity, case=case, facts=facts)
+    return replace(found, outcome=Outcome.IGNORED, verdict=verdict)
+
+
+def _rejected(found: Parcel, verdict: Finding) -> Parcel:
+    return replace(found, outcome=Outcome.REJECTED, verdict=verdict)
