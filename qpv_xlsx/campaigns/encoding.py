@@ -4,11 +4,12 @@ Keys are field names, enums go by value, dates in ISO form; the members of a uni
 """
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
-from types import NoneType, UnionType
+from types import MappingProxyType, NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -65,11 +66,17 @@ def _value(hint: Any, document: Any) -> Any:  # noqa: ANN401  (a type's annotati
         return tuple(_value(get_args(hint)[0], item) for item in document)
     if is_dataclass(hint):
         return restored(hint, document)  # type: ignore[arg-type]  # a class, as annotations hold
-    if hint is date:
-        return date.fromisoformat(document)
-    if hint is str:
-        return document.replace("\r\n", "\n").replace("\r", "\n")
-    return hint(document)
+    return _READERS.get(hint, hint)(document)
+
+
+_READERS: Mapping[type, Callable[[Any], object]] = MappingProxyType(
+    {
+        date: date.fromisoformat,
+        str: lambda text: text.replace("\r\n", "\n").replace("\r", "\n"),
+        # What a spreadsheet's file holds, so that both forms give the same campaign.
+        float: lambda figure: float(f"{figure:.16g}"),
+    },
+)
 
 
 def _member(members: tuple[Any, ...], document: Any) -> Any:  # noqa: ANN401  (as above)

@@ -22,6 +22,13 @@ def schema(name: str) -> Mapping[str, Any]:
     return found
 
 
+def explanation(about: str) -> str:
+    """What the campaign's schema says of « definition.property », or of a property of the campaign itself."""
+    *definition, name = about.split(".")
+    holder = schema("campaign")["$defs"][definition[0]] if definition else schema("campaign")
+    return str(holder["properties"][name]["description"])
+
+
 def schema_problems(name: str, document: object) -> Iterator[Problem]:
     """Everything in *document* that the schema *name* refuses, in the document's order."""
     definition = schema(name)

@@ -1,0 +1,182 @@
+"""One value and its cell: what is written for a value, what is understood of a cell's content."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from types import MappingProxyType
+
+from qpv_xlsx.campaigns.columns import Column, Form
+from qpv_xlsx.campaigns.encoding import Json
+from qpv_xlsx.domain.figures import Understood, read_figure
+from qpv_xlsx.domain.findings import Fact
+from qpv_xlsx.domain.measures import Kind
+from qpv_xlsx.messages.catalogue import LANGUAGES, labels
+from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind
+
+Content = None | bool | int | float | str | date | datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misread:
+    """A content that cannot be taken. *code* keys its sentence among the errors, *facts* fill it."""
+
+    code: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+def content_of(column: Column, value: Json, language: str) -> Content:
+    """What stands in the cell for *value*. None: an empty cell."""
+    match value:
+        case None:
+            return None
+        case list():
+            return _SEPARATOR[column.form].join(str(item) for item in value)
+        case bool():
+            return labels(language, "yes_no")["yes" if value else "no"]
+        case str() if column.form is Form.WORD:
+            return labels(language, column.words)[value]
+        case str() if column.form is Form.DATE:
+            return date.fromisoformat(value)
+        case int() | float() | str():
+            return value
+    raise TypeError(column.name, value)
+
+
+_SEPARATOR = MappingProxyType({Form.CODES: ", ", Form.LINES: "\n"})
+
+
+def understood(column: Column, cell: Cell, *, is_percent: bool) -> Json | Misread:
+    """The value that a cell holds, as JSON has it. None: nothing. *is_percent*: a figure of the row stands in per cent."""
+    if cell.error or not cell.has_result:
+        return Misread(code="cell_formula", facts={"read": cell.error or str(cell.formula)})
+    if cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()):
+        return _blank_text(column, cell.value)
+    match column.form:
+        case Form.WORD:
+            return _word(column, _text(cell.value))
+        case Form.FIGURE:
+            return _percentage(cell) if is_percent else _figure(cell.value)
+        case _:
+            return _READERS[column.form](cell.value)
+
+
+def _blank_text(column: Column, text: str | None) -> str | None:
+    """Blanks typed into a cell that may hold any text are a text; elsewhere they are nothing."""
+    return (text or None) if column.form is Form.TEXT else None
+
+
+def _text(value: CellValue) -> str:
+    """What a person sees of a figure or date that the program made of their text."""
+    match value:
+        case bool():
+            return "VRAI" if value else "FAUX"
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime() | date():
+            return value.strftime("%d/%m/%Y")
+        case str():
+            return value.replace("\r\n", "\n").replace("\r", "\n")
+    return str(value).replace(".", ",")
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.replace("’", "'").split()).casefold()
+
+
+@cache
+def _values_by_word(section: str) -> Mapping[str, str]:
+    """Neutral values by their words in every language; the value itself is understood as well."""
+    by_word = {_plain(value): value for value in labels("fr", section)}
+    for language in LANGUAGES:
+        by_word |= {_plain(word): value for value, word in labels(language, section).items()}
+    return by_word
+
+
+def _word(column: Column, text: str) -> Json | Misread:
+    found = _values_by_word(column.words).get(_plain(text))
+    if found is None:
+        return Misread(code="cell_word", facts={"read": text, "choices": tuple(labels("fr", column.words).values())})
+    return found
+
+
+def _yes_no(value: CellValue) -> Json | Misread:
+    if isinstance(value, bool):
+        return value
+    answer = {"vrai": "yes", "faux": "no", "x": "yes"} | dict(_values_by_word("yes_no"))
+    found = answer.get(_plain(_text(value)))
+    return found == "yes" if found else Misread(code="cell_yes_no", facts={"read": _text(value)})
+
+
+def _whole(value: CellValue) -> Json | Misread:
+    match value:
+        case int() if not isinstance(value, bool):
+            return value
+        case float() if value.is_integer():
+            return int(value)
+        case str() if re.fullmatch(r"-?\d{1,3}([ \u00a0\u202f]\d{3})+|-?\d{1,15}", value.strip()):
+            return int(re.sub(r"\s", "", value))
+    return Misread(code="cell_whole", facts={"read": _text(value)})
+
+
+def _day(value: CellValue) -> Json | Misread:
+    match value:
+        case datetime():
+            return value.date().isoformat()
+        case date():
+            return value.isoformat()
+        case str():
+            return _written_day(value.strip())
+    return Misread(code="cell_day", facts={"read": _text(value)})
+
+
+def _written_day(text: str) -> Json | Misread:
+    for pattern in ("%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y"):
+        try:
+            return datetime.strptime(text, pattern).date().isoformat()  # noqa: DTZ007  (a day has no time zone)
+        except ValueError:
+            continue
+    return Misread(code="cell_day", facts={"read": text})
+
+
+def _figure(value: CellValue) -> Json | Misread:
+    match value:
+        case int() | float() if not isinstance(value, bool):
+            return value
+        case str():
+            return _written(value, Kind.AMOUNT if "€" in value else Kind.RATIO, "cell_figure")
+    return Misread(code="cell_figure", facts={"read": _text(value)})
+
+
+def _percentage(cell: Cell) -> Json | Misread:
+    """A fraction. Without a percent format nobody says whether 0,5 is a half or half a per cent: only 0 is sure."""
+    match cell.value:
+        case int() | float() if not isinstance(cell.value, bool):
+            if cell.value == 0 or cell.format_kind in {FormatKind.PERCENT, FormatKind.UNSEEN}:
+                return cell.value
+        case str():
+            return _written(cell.value, Kind.GAP if "point" in cell.value else Kind.SHARE, "cell_percentage")
+    return Misread(code="cell_percentage", facts={"read": _text(cell.value)})
+
+
+def _written(text: str, kind: Kind, code: str) -> Json | Misread:
+    """A figure typed as a text, where it can be read in one way only."""
+    reading = read_figure(text, kind)
+    if isinstance(reading, Understood) and reading.is_sure and reading.situation is None:
+        return reading.value
+    return Misread(code=code, facts={"read": text})
+
+
+_READERS: Mapping[Form, Callable[[CellValue], Json | Misread]] = MappingProxyType(
+    {
+        Form.TEXT: _text,
+        Form.NAME: _text,
+        Form.CODE: lambda value: _text(value).strip(),
+        Form.CODES: lambda value: [code.strip() for code in re.split(r"[,;\n]", _text(value)) if code.strip()],
+        Form.LINES: lambda value: [line for line in _text(value).split("\n") if line.strip()],
+        Form.YES_NO: _yes_no,
+        Form.WHOLE: _whole,
+        Form.DATE: _day,
+    },
+)

@@ -1,0 +1,95 @@
+"""What a table of campagne.xlsx is made of: columns, levels, sheets.
+
+A row of a sheet holds one value per column; *levels* say how rows nest into the document: an indicator and its
+convention are written again on each row of their measures, and read once.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qpv_xlsx.messages.catalogue import LANGUAGES, label
+
+
+class Form(StrEnum):
+    """How a value stands in its cell."""
+
+    TEXT = "text"  # words as they are; an empty cell is an empty text
+    NAME = "name"  # words as they are; an empty cell is no value
+    CODE = "code"  # no space around
+    CODES = "codes"  # separated by commas
+    LINES = "lines"  # one per line of the cell
+    WORD = "word"  # one of a list, in the reader's language
+    YES_NO = "yes_no"
+    WHOLE = "whole"
+    FIGURE = "figure"
+    DATE = "date"
+
+
+class Scale(StrEnum):
+    """Whether a figure is shown in per cent."""
+
+    PLAIN = "plain"
+    PERCENT = "percent"
+    KIND = "kind"  # as the measure's kind
+    TARGET = "target"  # as the type of local target and the measure's kind
+    NATIONAL = "national"  # likewise for the national target
+    MEASURE = "measure"  # as the kind of the measure whose code stands in the row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column. *name* keys its header in ``labels.campaign_headers``; *path*: keys inside the level's record.
+
+    *about*: « definition.property » of the schema that explains it. *words*: section of labels of a WORD.
+    """
+
+    name: str
+    path: tuple[str, ...]
+    form: Form
+    about: str
+    width: float = 16
+    words: str = ""
+    scale: Scale = Scale.PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """A list of the document, inside the record of the level above.
+
+    *identity*: name of the column whose value tells records apart; empty: each row is a record of its own.
+    *is_optional*: a row may have nothing at this level. *is_elsewhere*: its records are made on another sheet.
+    """
+
+    listed: tuple[str, ...]
+    columns: tuple[Column, ...]
+    identity: str = ""
+    is_optional: bool = False
+    is_elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet with a table. *key* names it in ``labels.campaign_sheets`` and explains it in ``phrases``."""
+
+    key: str
+    levels: tuple[Level, ...]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """All columns, in order."""
+        return tuple(column for level in self.levels for column in level.columns)
+
+
+def header(column: Column, language: str) -> str:
+    """The words above a column, or beside a row of « Campagne »."""
+    return label(language, "campaign_headers", column.name)
+
+
+def known_headers(column: Column) -> tuple[str, ...]:
+    """Every header that reading takes for *column*."""
+    return tuple(header(column, language) for language in LANGUAGES)
+
+
+def sheet_title(key: str) -> str:
+    """The name of a sheet, the same in every language."""
+    return label("fr", "campaign_sheets", key)

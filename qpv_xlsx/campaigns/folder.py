@@ -1,0 +1,93 @@
+"""A campaign's folder: campagne.xlsx, or campagne.json, found, read and written."""
+
+import json
+import os
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+from qpv_xlsx.campaigns.documents import campaign_from_json, campaign_to_json
+from qpv_xlsx.campaigns.reading import read_campaign
+from qpv_xlsx.campaigns.writing import write_campaign
+from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.findings import CampaignError, Problem
+
+WORKBOOK = "campagne.xlsx"
+DOCUMENT = "campagne.json"
+
+
+def load_campaign(folder: Path) -> Campaign:
+    """The campaign of *folder*: campagne.xlsx, else campagne.json. Where both stand, see *competing_forms*.
+
+    Raises CampaignError where there is none, or with every problem of the one there is.
+    """
+    for name in (WORKBOOK, DOCUMENT):
+        if (folder / name).is_file():
+            return load_file(folder / name)
+    raise CampaignError("campaign_absent", folder=str(folder), workbook=WORKBOOK, document=DOCUMENT)
+
+
+def load_file(path: Path) -> Campaign:
+    """The campaign of one file, .json or workbook."""
+    content = path.read_bytes()
+    return campaign_from_json(_parsed(content, path)) if path.suffix.lower() == ".json" else read_campaign(content)
+
+
+def competing_forms(folder: Path) -> tuple[Problem, ...]:
+    """A warning where campagne.xlsx and campagne.json both stand and do not say the same: the workbook counts."""
+    paths = folder / WORKBOOK, folder / DOCUMENT
+    if not all(path.is_file() for path in paths):
+        return ()
+    try:
+        differ = load_file(paths[0]) != load_file(paths[1])
+    except CampaignError:
+        differ = True
+    return (Problem(place=DOCUMENT, code="campaign_forms_differ"),) if differ else ()
+
+
+def save_campaign(campaign: Campaign, path: Path, *, language: str = "fr", created: datetime) -> None:
+    """Write the campaign to *path*, as JSON where its name ends so, else as a workbook; all of it or nothing."""
+    if path.suffix.lower() == ".json":
+        text = json.dumps(campaign_to_json(campaign), ensure_ascii=False, indent=2) + "\n"
+        write_whole(path, text.encode("utf-8"))
+    else:
+        write_whole(path, write_campaign(campaign, language=language, created=created))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write beside *path*, then put in its place: a crash leaves the former file or the new one, never half of one."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        _give_usual_rights(temporary)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _give_usual_rights(path: Path) -> None:
+    """A temporary file is its owner's only; on a shared folder colleagues must read it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    path.chmod(0o666 & ~mask)
+
+
+def _parsed(content: bytes, path: Path) -> Any:  # noqa: ANN401  (the schema decides)
+    try:
+        document = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse)
+        json.dumps(document, ensure_ascii=False).encode("utf-8")  # half characters cannot be written anywhere
+    except json.JSONDecodeError as wrong:
+        raise CampaignError("campaign_not_json", file=path.name, line=wrong.lineno, column=wrong.colno) from wrong
+    except (ValueError, RecursionError) as wrong:
+        raise CampaignError("campaign_not_json", file=path.name, line=1, column=1) from wrong
+    return document
+
+
+def _refuse(constant: str) -> NoReturn:
+    """NaN and infinities are no JSON."""
+    raise ValueError(constant)

@@ -1,0 +1,79 @@
+"""How campagne.xlsx looks: styles, heights, frozen columns."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from qpv_xlsx.campaigns.cellforms import Content
+from qpv_xlsx.campaigns.columns import Form
+from qpv_xlsx.spreadsheet.drawing import MAX_HEIGHT, Style
+
+_INK = "#161616"
+_BLUE = "#000091"
+_LINE = "#BDBDBD"
+TAB = _BLUE
+FOOTER = "&L&A&RPage &P / &N"
+
+TITLE = Style(size=16, bold=True, color=_BLUE, valign="vcenter")
+GUIDE = Style(size=11, color=_INK, valign="top")
+HEADER = Style(bold=True, color="#FFFFFF", fill=_BLUE, borders="LRTB", border_color=_LINE, wrap=True, valign="vcenter")
+PLAIN = Style(color=_INK)
+_CELL = Style(color=_INK, borders="LRTB", border_color=_LINE, wrap=True)
+HEADING = replace(_CELL, bold=True, fill="#ECECFE", valign="vcenter")
+EXPLANATION = replace(_CELL, color="#595959", fill="#F6F6F6", valign="vcenter")
+_CODE = replace(_CELL, bold=True, color=_BLUE)
+_ALIGNED = replace(_CELL, align="left")
+_PERCENT = replace(_CELL, number_format="0.00%")
+_DATE = replace(_ALIGNED, number_format="dd/mm/yyyy")
+_WHOLE = _ALIGNED
+_LARGE = replace(_CELL, number_format="#,##0")
+_SETTING_FILL = "#FFF8C2"
+
+TITLE_HEIGHT = 30.0
+HINT_HEIGHT = 32.0
+GUIDE_HEIGHT = 150.0
+HEADER_HEIGHT = 44.0
+_LINE_HEIGHT = 13.5
+_TOO_LARGE = 10_000  # from here on, figures get spaces between thousands
+
+FROZEN_COLUMNS: Mapping[str, int] = MappingProxyType({"indicators": 3, "respondents": 2, "quartiers": 2})
+
+
+def cell_style(form: Form, content: Content, *, is_percent: bool) -> Style:
+    """The style of a table's cell."""
+    match form:
+        case Form.CODE | Form.CODES:
+            return _CODE
+        case Form.DATE:
+            return _DATE
+        case Form.WHOLE:
+            return _WHOLE
+        case Form.FIGURE if is_percent:
+            return _PERCENT
+        case Form.FIGURE if isinstance(content, int | float) and abs(content) >= _TOO_LARGE and content == int(content):
+            return _LARGE
+        case _:
+            return _CELL
+
+
+def setting_style(form: Form, content: Content, *, is_percent: bool) -> Style:
+    """The style of a value on « Campagne »."""
+    style = cell_style(Form.FIGURE if _is_large(form, content) else form, content, is_percent=is_percent)
+    return replace(style, fill=_SETTING_FILL, align="left", valign="vcenter", bold=False, color=_INK)
+
+
+def _is_large(form: Form, content: Content) -> bool:
+    return form is Form.WHOLE and isinstance(content, int) and content >= _TOO_LARGE
+
+
+def lines_of(content: Content, width: float) -> int:
+    """How many lines a content takes in a column of *width* characters."""
+    if not isinstance(content, str):
+        return 1
+    return sum(max(1, math.ceil(len(line) / max(1.0, width - 1))) for line in content.split("\n"))
+
+
+def height_of(lines: int) -> float:
+    """Height of a row of so many lines, in points."""
+    return min(MAX_HEIGHT, 4 + _LINE_HEIGHT * lines)

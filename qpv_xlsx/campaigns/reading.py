@@ -1,0 +1,207 @@
+"""A campaign from campagne.xlsx: by headers, never by position; everything wrong is told at its cell, all at once."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from qpv_xlsx.campaigns.cellforms import Misread, understood
+from qpv_xlsx.campaigns.columns import Column, Form, Sheet, header, known_headers, sheet_title
+from qpv_xlsx.campaigns.documents import SCHEMA, campaign_problems
+from qpv_xlsx.campaigns.encoding import Json, restored
+from qpv_xlsx.campaigns.nesting import Nest, value_at
+from qpv_xlsx.campaigns.scales import is_percent, kind_by_measure
+from qpv_xlsx.campaigns.schema import pointer
+from qpv_xlsx.campaigns.settings import SETTINGS, SHEET
+from qpv_xlsx.campaigns.tables import SHEETS
+from qpv_xlsx.campaigns.targetcells import FIGURE_KEYS, from_cells, takes_figure
+from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.findings import CampaignError, Code, Problem
+from qpv_xlsx.domain.options import Limits
+from qpv_xlsx.spreadsheet.book import Book, Cell, Grid, address
+from qpv_xlsx.spreadsheet.opening import open_book
+
+_HEADER_SEARCH = 20  # rows in which headers are looked for
+_EMPTY = Cell(value=None)
+_LIMITS = Limits()
+
+
+def read_campaign(content: bytes) -> Campaign:
+    """The campaign of a workbook. Raises CampaignError with every problem, each with its sheet and cell."""
+    book, findings = open_book(content, _LIMITS)
+    if book is None:
+        code = next((str(finding.code) for finding in findings), str(Code.F01))
+        raise CampaignError("campaign_workbook_unreadable", reason=code)
+    nest = _nest(book)
+    problems = (*nest.problems, *_located(campaign_problems(nest.document), nest))
+    if problems:
+        raise CampaignError("campaign_invalid", problems=problems, count=len(problems))
+    return restored(Campaign, nest.document)
+
+
+def _nest(book: Book) -> Nest:
+    nest = Nest(document={"schema": SCHEMA})
+    grids = {_plain(grid.name): grid for grid in book.grids}
+    readers: dict[str, Callable[[Grid, Nest], None]] = {SHEET: _read_settings}
+    readers |= {sheet.key: partial(_read_table, sheet) for sheet in SHEETS}
+    for key, read in readers.items():
+        grid = grids.get(_plain(sheet_title(key)))
+        if grid is None:
+            nest.problems.append(Problem(place=sheet_title(key), code="campaign_sheet_missing"))
+        else:
+            read(grid, nest)
+    _gather_targets(nest)
+    return nest
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.replace("’", "'").split()).casefold()
+
+
+def _said(cell: Cell | None) -> str:
+    return _plain(str(cell.value)) if cell is not None and cell.value is not None else ""
+
+
+def _place(grid: Grid, row: int, column: int) -> str:
+    return f"{grid.name}!{address(row, column)}"
+
+
+def _read_settings(grid: Grid, nest: Nest) -> None:
+    """« Campagne »: the heading in the first column says what the second one holds."""
+    columns = {_plain(words): column for column in SETTINGS for words in known_headers(column)}
+    for column in SETTINGS:
+        nest.put(column, None, grid.name)
+    seen: set[str] = set()
+    for row in _rows(grid, _settings_start(grid, columns)):
+        heading, place = _said(grid.cells.get((row, 1))), _place(grid, row, 1)
+        known = columns.get(heading)
+        if known is None or known.name in seen:
+            code = "cell_heading_unknown" if known is None else "cell_heading_twice"
+            nest.problems.append(Problem(place=place, code=code, facts={"read": _shown(grid.cells.get((row, 1)))}))
+            continue
+        seen.add(known.name)
+        cell = grid.cells.get((row, 2), _EMPTY)
+        value = understood(known, cell, is_percent=is_percent(known, {}, {}))
+        nest.put(known, _kept(value, _place(grid, row, 2), nest), _place(grid, row, 2))
+
+
+def _settings_start(grid: Grid, columns: Mapping[str, Column]) -> int:
+    """The first row that holds a known heading: what stands above is title and guide."""
+    return min((row for row, column in grid.cells if column == 1 and _said(grid.cells[row, 1]) in columns), default=1)
+
+
+def _rows(grid: Grid, first: int) -> Sequence[int]:
+    """Rows with something in them, from *first* on."""
+    return sorted({row for (row, _), cell in grid.cells.items() if row >= first and _said(cell)})
+
+
+def _shown(cell: Cell | None) -> str:
+    return str(cell.value) if cell is not None and cell.value is not None else ""
+
+
+def _kept(value: Json | Misread, place: str, nest: Nest) -> Json:
+    if isinstance(value, Misread):
+        nest.problems.append(Problem(place=place, code=value.code, facts=value.facts))
+        return None
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """A table found on a grid: where its columns stand."""
+
+    sheet: Sheet
+    grid: Grid
+    header_row: int
+    number_by_column: Mapping[str, int]
+
+    def place(self, row: int, column: Column) -> str:
+        return _place(self.grid, row, self.number_by_column[column.name])
+
+    def cell(self, row: int, column: Column) -> Cell:
+        return self.grid.cells.get((row, self.number_by_column[column.name]), _EMPTY)
+
+
+def _read_table(sheet: Sheet, grid: Grid, nest: Nest) -> None:
+    table = _locate(sheet, grid)
+    missing = [column for column in sheet.columns if column.name not in table.number_by_column]
+    for column in missing:
+        facts = {"column": header(column, "fr")}
+        nest.problems.append(
+            Problem(place=_place(grid, table.header_row, 1), code="campaign_column_missing", facts=facts)
+        )
+    if missing:
+        return
+    kinds = kind_by_measure(nest.document)
+    numbers = frozenset(table.number_by_column.values())
+    for row in _rows(grid, table.header_row + 1):
+        if any(_said(grid.cells.get((row, number))) for number in numbers):
+            _read_row(table, row, kinds, nest)
+
+
+def _locate(sheet: Sheet, grid: Grid) -> _Table:
+    """The row with most known headers, and where each stands in it; of two equal headers the first counts."""
+    names = {_plain(words): column.name for column in sheet.columns for words in known_headers(column)}
+    by_row: dict[int, dict[str, int]] = {}
+    for (row, number), cell in sorted(grid.cells.items()):
+        if row <= _HEADER_SEARCH and (name := names.get(_said(cell))):
+            by_row.setdefault(row, {}).setdefault(name, number)
+    best = max(by_row, key=lambda row: len(by_row[row]), default=1)
+    return _Table(sheet=sheet, grid=grid, header_row=best, number_by_column=by_row.get(best, {}))
+
+
+def _read_row(table: _Table, row: int, kinds: Mapping[str, str], nest: Nest) -> None:
+    """One row. Words come first: they say how figures are to be taken."""
+    values: dict[str, Json] = {}
+    for column in sorted(table.sheet.columns, key=lambda column: column.form is Form.FIGURE):
+        cell = table.cell(row, column)
+        value = understood(column, cell, is_percent=is_percent(column, values, kinds))
+        kept = _kept(value, table.place(row, column), nest)
+        if kept is not None:
+            values[column.name] = kept
+    places = {column.name: table.place(row, column) for column in table.sheet.columns}
+    nest.add(table.sheet, values, places)
+
+
+def _gather_targets(nest: Nest) -> None:
+    """Turn the three cells of each target into the target's document, and remember where its keys stood."""
+    for at, measure in _measures(nest.document):
+        for name in ("target", "national_target"):
+            here = (*at, name)
+            cells = measure.pop(name, {})
+            _check_figure(cells, here, nest)
+            measure[name] = from_cells(cells)
+            nest.cells[pointer(*here, "type")] = nest.cells[pointer(*here, "word")]
+            for key in FIGURE_KEYS:
+                nest.cells[pointer(*here, key)] = nest.cells[pointer(*here, "figure")]
+
+
+def _check_figure(cells: dict[str, Json], here: tuple[str | int, ...], nest: Nest) -> None:
+    if cells.get("figure") is not None and not takes_figure(cells.get("word")):
+        place = nest.cells[pointer(*here, "figure")]
+        nest.problems.append(Problem(place=place, code="cell_figure_unexpected", facts={}))
+        del cells["figure"]
+
+
+def _measures(document: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
+    above = ("catalogue", "conventions")
+    for first, convention in enumerate(value_at(document, above) or ()):
+        for second, indicator in enumerate(convention.get("indicators", ())):
+            for third, measure in enumerate(indicator.get("measures", ())):
+                yield (*above, first, "indicators", second, "measures", third), measure
+
+
+def _located(problems: Sequence[Problem], nest: Nest) -> Iterator[Problem]:
+    """Problems at their cells. What is wrong with a cell already is not said twice."""
+    told = {problem.place for problem in nest.problems}
+    for problem in problems:
+        place = _cell_of(problem.place, nest.cells)
+        if place not in told:
+            yield replace(problem, place=place)
+
+
+def _cell_of(place: str, cells: Mapping[str, str]) -> str:
+    """The cell of a JSON pointer, or of the nearest thing that holds it."""
+    while place not in cells and "/" in place.lstrip("/"):
+        place = place.rsplit("/", 1)[0]
+    return cells.get(place, sheet_title(SHEET))

@@ -1,0 +1,74 @@
+"""Which rows the sheet « Campagne » has: what is said once, one row each: heading, value, explanation."""
+
+from dataclasses import fields
+
+from qpv_xlsx.campaigns.columns import Column, Form, Scale
+from qpv_xlsx.domain.options import Limits, RuleSettings
+
+SHEET = "campaign"
+"""Key of the sheet's name."""
+
+
+def _rows(definition: str, above: tuple[str, ...], *rows: tuple[str, Form] | tuple[str, Form, str]) -> list[Column]:
+    return [
+        Column(
+            name=f"{'_'.join(above) or 'campaign'}_{field}",
+            path=(*above, field),
+            form=form,
+            about=f"{definition}.{field}" if definition else field,
+            words=rest[0] if rest else "",
+        )
+        for field, form, *rest in rows
+    ]
+
+
+def _fractions(definition: str, holder: str, *names: str) -> list[Column]:
+    path = ("options", holder)
+    return [
+        Column(
+            name=f"options_{holder}_{field}",
+            path=(*path, field),
+            form=Form.FIGURE,
+            about=f"{definition}.{field}",
+            scale=Scale.PERCENT,
+        )
+        for field in names
+    ]
+
+
+_FRACTIONAL_RULES = ("strong_change", "share_tolerance")
+_WHOLE_RULES = tuple(field.name for field in fields(RuleSettings) if field.name not in _FRACTIONAL_RULES)
+_LIMITS = tuple(field.name for field in fields(Limits))
+
+SETTINGS: tuple[Column, ...] = (
+    *_rows(
+        "",
+        (),
+        ("code", Form.CODE),
+        ("title", Form.NAME),
+        ("year", Form.WHOLE),
+        ("language", Form.WORD, "languages"),
+        ("deadline", Form.DATE),
+        ("closing", Form.DATE),
+    ),
+    *_rows(
+        "contact",
+        ("coordinator",),
+        ("name", Form.TEXT),
+        ("email", Form.CODE),
+        ("role", Form.TEXT),
+        ("phone", Form.TEXT),
+    ),
+    *_rows(
+        "catalogue",
+        ("catalogue",),
+        ("title", Form.NAME),
+        ("baseline_year", Form.WHOLE),
+        ("start", Form.WHOLE),
+        ("end", Form.WHOLE),
+    ),
+    *_fractions("thresholds", "thresholds", "on_track", "watch", "late", "tolerance"),
+    *_fractions("rule_settings", "rules", *_FRACTIONAL_RULES),
+    *_rows("rule_settings", ("options", "rules"), *((field, Form.WHOLE) for field in _WHOLE_RULES)),
+    *_rows("limits", ("options", "limits"), *((field, Form.WHOLE) for field in _LIMITS)),
+)

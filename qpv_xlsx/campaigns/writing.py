@@ -1,0 +1,156 @@
+"""campagne.xlsx from a campaign: one table per sheet, as ``tables`` and ``settings`` list them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from qpv_xlsx.campaigns import looks
+from qpv_xlsx.campaigns.cellforms import content_of
+from qpv_xlsx.campaigns.columns import Column, Form, Sheet, header, sheet_title
+from qpv_xlsx.campaigns.documents import campaign_to_json
+from qpv_xlsx.campaigns.nesting import Values, rows, value_at
+from qpv_xlsx.campaigns.scales import is_percent, kind_by_measure
+from qpv_xlsx.campaigns.schema import explanation
+from qpv_xlsx.campaigns.settings import SETTINGS, SHEET
+from qpv_xlsx.campaigns.tables import SHEETS
+from qpv_xlsx.campaigns.targetcells import to_cells
+from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.options import Limits
+from qpv_xlsx.messages.catalogue import labels, phrase
+from qpv_xlsx.spreadsheet import pen
+from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Severity, Validation
+
+HEADER_ROW = 3
+_SPARE_ROWS = 200  # rows below the table that keep drop-downs, for additions
+_SHOWN_FIRST = ("respondents", "territories", "quartiers", "indicators", "glossary", "choices", "waivers", "history")
+_YES_NO = "yes_no"
+_LISTS = "_listes"
+
+
+def write_campaign(campaign: Campaign, *, language: str = "fr", created: datetime) -> bytes:
+    """The workbook in which the coordinator edits the campaign."""
+    document = with_target_cells(campaign_to_json(campaign))
+    book = pen.Pen(title=campaign.title, created=created, language=language)
+    _settings(book.sheet(sheet_title(SHEET)), document, language)
+    for sheet in sorted(SHEETS, key=lambda sheet: _SHOWN_FIRST.index(sheet.key)):
+        _table(book.sheet(sheet_title(sheet.key)), sheet, document, language)
+    _lists(book.sheet(_LISTS), language)
+    return book.finish()
+
+
+def with_target_cells(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with each target as its three cells."""
+    for convention in document["catalogue"]["conventions"]:
+        for indicator in convention["indicators"]:
+            for measure in indicator["measures"]:
+                measure["target"] = to_cells(measure["target"])
+                measure["national_target"] = to_cells(measure["national_target"])
+    return document
+
+
+def _settings(drawn: pen.Sheet, document: Mapping[str, Any], language: str) -> None:
+    """« Campagne »: one row per setting, with its explanation; above, what each sheet is for."""
+    _heading(drawn, SHEET, language)
+    drawn.height(2, looks.GUIDE_HEIGHT)
+    for number, (words, width) in enumerate((("heading", 40), ("setting", 52), ("explanation", 90)), start=1):
+        drawn.width(number, number, width)
+        drawn.write(HEADER_ROW, number, labels(language, "campaign_settings")[words], looks.HEADER)
+    shown = (column for column in SETTINGS if not _is_untouched_limit(column, document))
+    for row, column in enumerate(shown, start=HEADER_ROW + 1):
+        percent = column.form is Form.FIGURE
+        value = content_of(column, value_at(document, column.path), language)
+        drawn.write(row, 1, header(column, language), looks.HEADING)
+        drawn.write(row, 2, value, looks.setting_style(column.form, value, is_percent=percent))
+        drawn.write(row, 3, explanation(column.about), looks.EXPLANATION)
+        _validate(drawn, Area(row, 2, row, 2), column)
+    drawn.freeze(HEADER_ROW + 1, 1)
+    drawn.show(gridlines=False, tab=looks.TAB)
+    drawn.select(HEADER_ROW + 1, 2)
+    drawn.activate()
+    drawn.print_setup(PrintSetup(repeat_rows=(HEADER_ROW, HEADER_ROW), footer=looks.FOOTER))
+
+
+def _is_untouched_limit(column: Column, document: Mapping[str, Any]) -> bool:
+    """Limits of reading are a technician's business: only those that somebody changed are shown."""
+    return column.path[:2] == ("options", "limits") and value_at(document, column.path) == getattr(
+        Limits(), column.path[-1]
+    )
+
+
+def _heading(drawn: pen.Sheet, key: str, language: str) -> None:
+    drawn.write(1, 1, phrase(language, f"campaign_title_{key}"), looks.TITLE)
+    drawn.height(1, looks.TITLE_HEIGHT)
+    drawn.write(2, 1, phrase(language, f"campaign_guide_{key}"), looks.GUIDE)
+
+
+def _table(drawn: pen.Sheet, sheet: Sheet, document: Mapping[str, Any], language: str) -> None:
+    _heading(drawn, sheet.key, language)
+    drawn.height(2, looks.HINT_HEIGHT)
+    drawn.height(HEADER_ROW, looks.HEADER_HEIGHT)
+    kinds = kind_by_measure(document)
+    last = HEADER_ROW
+    for last, row in enumerate(rows(sheet, document), start=HEADER_ROW + 1):
+        _row(drawn, last, sheet.columns, row, kinds, language)
+    for number, column in enumerate(sheet.columns, start=1):
+        _column(drawn, number, column, last, language)
+    _frame(drawn, sheet, last)
+
+
+def _row(
+    drawn: pen.Sheet, number: int, columns: Sequence[Column], row: Values, kinds: Mapping[str, str], language: str
+) -> None:
+    lines = 1
+    for place, column in enumerate(columns, start=1):
+        percent = is_percent(column, row, kinds)
+        content = content_of(column, row.get(column.name), language)
+        drawn.write(number, place, content, looks.cell_style(column.form, content, is_percent=percent))
+        lines = max(lines, looks.lines_of(content, column.width))
+    drawn.height(number, looks.height_of(lines))
+
+
+def _column(drawn: pen.Sheet, number: int, column: Column, last: int, language: str) -> None:
+    drawn.width(number, number, column.width)
+    drawn.write(HEADER_ROW, number, header(column, language), looks.HEADER)
+    drawn.note(HEADER_ROW, number, explanation(column.about))
+    _validate(drawn, Area(HEADER_ROW + 1, number, last + _SPARE_ROWS, number), column)
+
+
+def _frame(drawn: pen.Sheet, sheet: Sheet, last: int) -> None:
+    width = len(sheet.columns)
+    drawn.filter(Area(HEADER_ROW, 1, max(last, HEADER_ROW + 1), width))
+    drawn.freeze(HEADER_ROW + 1, looks.FROZEN_COLUMNS.get(sheet.key, 1) + 1)
+    drawn.show(gridlines=True)
+    paper = PrintSetup(paper="A3" if sheet.key == "indicators" else "A4", footer=looks.FOOTER)
+    drawn.print_setup(_repeating(paper))
+
+
+def _repeating(setup: PrintSetup) -> PrintSetup:
+    from dataclasses import replace
+
+    return replace(setup, repeat_rows=(HEADER_ROW, HEADER_ROW))
+
+
+def _validate(drawn: pen.Sheet, area: Area, column: Column) -> None:
+    """A drop-down where there is a list; a warning, never a refusal: reading says what is wrong."""
+    section = column.words if column.form is Form.WORD else _YES_NO if column.form is Form.YES_NO else ""
+    if section:
+        source = f"={_LISTS}!{_list_area(section).absolute}"
+        drawn.validate(area, Validation(kind="list", source=source, severity=Severity.WARNING))
+
+
+def _sections() -> tuple[str, ...]:
+    columns = (*SETTINGS, *(column for sheet in SHEETS for column in sheet.columns))
+    return tuple(dict.fromkeys((*(column.words for column in columns if column.words), _YES_NO)))
+
+
+def _list_area(section: str) -> Area:
+    number = _sections().index(section) + 1
+    return Area(2, number, 1 + len(labels("fr", section)), number)
+
+
+def _lists(drawn: pen.Sheet, language: str) -> None:
+    for number, section in enumerate(_sections(), start=1):
+        drawn.write(1, number, section, looks.HEADING)
+        for row, word in enumerate(labels(language, section).values(), start=2):
+            drawn.write(row, number, word, looks.PLAIN)
+    drawn.hide()
