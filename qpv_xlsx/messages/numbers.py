@@ -12,7 +12,7 @@ from qpv_xlsx.domain.measures import Kind
 
 _LOCALES: Mapping[str, Locale] = MappingProxyType({"fr": Locale("fr", "FR"), "en": Locale("en", "GB")})
 _SMALL = 0.05  # three decimals would keep fewer than two digits of a smaller figure
-_PERCENT_PATTERN: Mapping[str, str] = MappingProxyType({"fr": "#,##0.## %", "en": "#,##0.##%"})
+_PERCENT_PATTERN: Mapping[str, str] = MappingProxyType({"fr": "#,##0.##\u00a0%", "en": "#,##0.##%"})
 
 
 def number(value: float, language: str) -> str:
@@ -28,7 +28,7 @@ def percent(value: float, language: str) -> str:
 def points(value: float, language: str) -> str:
     """« 16,3 points » for the fraction 0.163."""
     word = "point" if abs(value * 100) < 2 else "points"  # noqa: PLR2004  (French plural starts at two)
-    return f"{number(round(value * 100, 6), language)} {word}"
+    return f"{number(round(value * 100, 6), language)}\u00a0{word}"
 
 
 def euros(value: float, language: str) -> str:
