@@ -1,0 +1,110 @@
+"""The other side of *isolation*: a process that does one job after the other, within limits, until its input ends.
+
+A job is a pickled (function, item, memory, cpu_seconds); its reply a pickled Reply. Both are preceded by their length.
+"""
+
+import os
+import pickle
+import struct
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+LENGTH = struct.Struct("<Q")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What became of a job. *trouble*: « ValueError: … » with *trace*, or « memory »; empty where *value* is the result.
+
+    *peak*: largest memory of the process so far, in bytes; 0 where the system does not tell. *seconds*: of processor.
+    """
+
+    value: Any = None
+    trouble: str = ""
+    trace: str = ""
+    peak: int = 0
+    seconds: float = 0.0
+
+
+def serve() -> None:
+    """Read jobs and write replies. Whatever a parser prints goes to standard error, never among the replies."""
+    jobs = os.fdopen(os.dup(0), "rb")
+    replies = os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nowhere, 0)
+    os.dup2(2, 1)
+    while (job := receive(jobs)) is not None:
+        send(replies, pickle.dumps(_reply(job)))
+
+
+def send(stream: IO[bytes], message: bytes) -> None:
+    """Write one message."""
+    stream.write(LENGTH.pack(len(message)))
+    stream.write(message)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> bytes | None:
+    """Read one message; None where the other side is gone."""
+    header = stream.read(LENGTH.size)
+    if len(header) < LENGTH.size:
+        return None
+    (length,) = LENGTH.unpack(header)
+    message = stream.read(length)
+    return message if len(message) == length else None
+
+
+def _reply(job: bytes) -> Reply:
+    started = time.process_time()
+    try:
+        function, item, memory, cpu_seconds = pickle.loads(job)  # noqa: S301  (from our own parent)
+        _limit(memory, cpu_seconds)
+        value = _call(function, item)
+    except MemoryError:
+        return Reply(trouble="memory", peak=_peak(), seconds=time.process_time() - started)
+    except Exception as trouble:  # noqa: BLE001  (the guard around each file)
+        said = f"{type(trouble).__name__}: {trouble}"
+        return Reply(trouble=said, trace=traceback.format_exc(), peak=_peak(), seconds=time.process_time() - started)
+    return Reply(value=value, peak=_peak(), seconds=time.process_time() - started)
+
+
+def _call(function: Callable[[Any], Any], item: object) -> object:
+    return function(item)
+
+
+def _limit(memory: int, cpu_seconds: int) -> None:
+    """Allow *memory* beyond what the interpreter and its libraries hold already, *cpu_seconds* from now on."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    with suppress(ValueError, OSError):  # a stricter limit of the system stays
+        _, hardest = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (_size() + memory, hardest))
+    with suppress(ValueError, OSError):
+        _, hardest = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + 1 + cpu_seconds, hardest))
+
+
+def _size() -> int:
+    """Address space in use, in bytes. Measured at each job: the first one brings its libraries in."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except (OSError, ValueError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _peak() -> int:
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
