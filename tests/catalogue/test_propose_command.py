@@ -1,0 +1,87 @@
+"""``qpv-xlsx propose`` on screen and as JSON."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from qpv_xlsx.cli.root import group
+from qpv_xlsx.domain.measures import Kind
+from qpv_xlsx.domain.proposal import Doubt
+from qpv_xlsx.domain.targets import (
+    AtLeast,
+    AtMost,
+    ChangeBy,
+    Done,
+    Maintain,
+    MultiplyBy,
+    PerYear,
+    Qualitative,
+    ReduceGapBy,
+    Target,
+    Undefined,
+    YearlyIncrease,
+)
+from qpv_xlsx.messages.catalogue import labels
+from qpv_xlsx.messages.numbers import ratio
+from qpv_xlsx.messages.targets import target_words
+
+WORDS: list[tuple[Target, Kind | None, str]] = [
+    (AtLeast(value=0.18), Kind.SHARE, "atteindre au moins 18 %"),
+    (AtLeast(value=4088), Kind.COUNT, "atteindre au moins 4 088"),
+    (AtLeast(value=1 / 3500), Kind.RATIO, "atteindre au moins 1 pour 3 500"),
+    (AtMost(value=0.05, year=2020), Kind.SHARE, "ne pas dépasser 5 % en 2020"),
+    (ChangeBy(amount=0.2), None, "augmenter de 20 %"),
+    (ChangeBy(amount=-0.2), Kind.COUNT, "réduire de 20 %"),
+    (ChangeBy(amount=0.05, is_absolute=True), Kind.SHARE, "augmenter de 5 points"),
+    (MultiplyBy(factor=2), Kind.SHARE, "multiplier par 2"),
+    (ReduceGapBy(fraction=0.5), Kind.GAP, "réduire l'écart de 50 %"),
+    (Maintain(), Kind.COUNT, "maintenir le niveau de départ"),
+    (PerYear(value=6), Kind.COUNT, "atteindre 6 chaque année"),
+    (YearlyIncrease(rate=0.05), Kind.SHARE, "augmenter de 5 % par an"),
+    (YearlyIncrease(rate=0.05, in_points=True), Kind.SHARE, "augmenter de 5 points par an"),
+    (Done(), Kind.MILESTONE, "réaliser"),
+    (Qualitative(), Kind.TEXT, "objectif sans chiffre"),
+    (Undefined(), None, "objectif non défini"),
+]
+
+
+@pytest.mark.parametrize(("target", "kind", "expected"), WORDS, ids=[case[2] for case in WORDS])
+def test_target_in_words(target: Target, kind: Kind | None, expected: str) -> None:
+    assert " ".join(target_words(target, kind, "fr").split()) == expected
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_doubt_has_its_words(language: str) -> None:
+    assert set(labels(language, "doubts")) == {str(doubt) for doubt in Doubt}
+
+
+def test_ratio_that_is_no_small_one_stays_a_number() -> None:
+    assert ratio(5, "fr") == "5"
+    assert ratio(0, "fr") == "0"
+    assert ratio(1 / 3500, "en") == "1 for 3,500"
+
+
+def test_screen_fits_eighty_columns_and_asks_for_confirmation() -> None:
+    done = CliRunner().invoke(group, ["propose", "25% E2C, 12% ML, 30% PLIE", "mot " * 60], obj=None)
+
+    assert done.exit_code == 0, done.output
+    assert "atteindre au moins 25" in done.output
+    assert done.output.count("À confirmer") == 2
+    assert max(len(line) for line in done.output.splitlines()) <= 80
+
+
+def test_json_is_one_document_in_the_campaign_s_form() -> None:
+    done = CliRunner().invoke(group, ["propose", "--json", "7 quartiers sur 14", "doubler la part"])
+    found = json.loads(done.stdout)
+
+    assert found["schema"] == "qpv-xlsx/proposal/1"
+    first, second = (entry["proposals"][0] for entry in found["wordings"])
+    assert first["kind"] == "share"
+    assert first["baseline"]["numerator"] == 7
+    assert first["is_confirmed"] is False
+    assert second["target"] == {"type": "multiply_by", "factor": 2, "year": None}
+
+
+def test_nothing_to_read_is_wrong_usage() -> None:
+    assert CliRunner().invoke(group, ["propose"]).exit_code == 2

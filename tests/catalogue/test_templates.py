@@ -1,0 +1,72 @@
+"""Templates and geographies: valid, complete where they can be, and nothing invented."""
+
+import json
+import re
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from qpv_xlsx.campaigns import campaign_from_json
+from tests.catalogue.documents import GEOGRAPHIES, document, paris
+
+CODES_2024 = re.compile(r"QN(\d{3}|02[AB])\d{2}[A-Z]")
+
+
+@pytest.mark.parametrize("name", ["paris-2015-2020.json", "vierge.json"])
+def test_template_is_a_campaign_without_its_quartiers(name: str) -> None:
+    campaign = campaign_from_json(document(name))
+
+    assert all(territory.quartiers == () for territory in campaign.territories)
+    assert campaign.history == ()
+
+
+@pytest.mark.parametrize("name", GEOGRAPHIES)
+def test_geography_follows_its_schema(name: str) -> None:
+    found = document("geographies", f"{name}.json")
+
+    assert list(Draft202012Validator(document("schema", "geography.schema.json")).iter_errors(found)) == []
+    assert found["id"] == name
+    identifiers = [quartier["id"] for quartier in found["quartiers"]]
+    assert len(set(identifiers)) == len(identifiers)
+
+
+def test_geography_of_2015_invents_no_code_and_says_what_is_missing() -> None:
+    found = document("geographies", "paris-2015.json")
+    coded = {quartier["name"]: quartier["official_code"] for quartier in found["quartiers"]}
+
+    assert len(coded) == 19
+    assert {name: code for name, code in coded.items() if code} == {"Les Portes du Vingtième": "QP075019"}
+    assert "vingtième" in found["note"]
+
+
+def test_geography_of_2024_is_complete() -> None:
+    codes = [quartier["official_code"] for quartier in document("geographies", "paris-2024.json")["quartiers"]]
+
+    assert len(codes) == 21
+    assert all(CODES_2024.fullmatch(code) for code in codes)
+    assert [int(code[5:7]) for code in codes] == list(range(1, 22))
+
+
+def test_nine_administrations_with_example_contacts() -> None:
+    campaign = paris()
+    addresses = [contact.email for respondent in campaign.respondents for contact in respondent.contacts]
+
+    assert [respondent.conventions for respondent in campaign.respondents] == [
+        (convention.code,) for convention in campaign.catalogue.conventions
+    ]
+    assert [respondent.code for respondent in campaign.respondents] == [
+        convention.code for convention in campaign.catalogue.conventions
+    ]
+    assert len(set(addresses)) == 9
+    assert all(address.endswith("@example.org") for address in addresses)
+
+
+def test_blank_template_knows_no_city() -> None:
+    blank = document("vierge.json")
+    indicators = [
+        indicator for convention in blank["catalogue"]["conventions"] for indicator in convention["indicators"]
+    ]
+
+    assert "paris" not in json.dumps(blank, ensure_ascii=False).casefold()
+    assert len(indicators) == 1
+    assert "à remplacer" in indicators[0]["wording"]
