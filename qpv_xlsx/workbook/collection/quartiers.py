@@ -102,6 +102,9 @@ def entry_area(table: Table) -> Area:
 
 
 def _write_total(sheet: Sheet, form: Form, table: Table, line: Line) -> None:
+    if not line.is_asked:
+        sheet.write(line.number, table.number_of("total"), None, look.CLOSED_CELL)
+        return
     area = entry_area(table)
     cells = Area(line.number, area.left, line.number, area.right).relative
     contents = list(_contents(form, line.measure))

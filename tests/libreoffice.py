@@ -1,0 +1,111 @@
+"""Drives LibreOffice as a person in the French locale would: the second spreadsheet program of the tests.
+
+``with libreoffice_at(folder) as office`` in a session-wide fixture; each order opens, types, saves or recalculates.
+"""
+
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_PYTHON = "/usr/bin/python3"  # the system's, which python3-uno serves
+_HAND = Path(__file__).with_name("libreoffice_hand.py")
+
+
+class Office:
+    """An open LibreOffice. Rows and columns are counted from 1."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._process = process
+
+    def _ask(self, order: str, *arguments: object) -> Any:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps({"do": order, "with": arguments}) + "\n")
+        self._process.stdin.flush()
+        answer = json.loads(self._process.stdout.readline())
+        if "trouble" in answer:
+            raise RuntimeError(answer["trouble"])
+        return answer["done"]
+
+    def open(self, path: Path) -> None:
+        """Open *path*, closing what was open."""
+        self._ask("open", str(path))
+
+    def type(self, sheet: str, cell: str, text: str) -> str:
+        """Type into a cell: « ok », « locked », or « refused » where a validation stops it."""
+        return str(self._ask("type", sheet, cell, text))
+
+    def shown(self, sheet: str, cell: str) -> str:
+        """What a person sees in a cell."""
+        return str(self._ask("shown", sheet, cell))
+
+    def save(self, path: Path) -> Path:
+        """Save a copy as .xlsx, .ods, .xls or .pdf, by its extension."""
+        self._ask("save", str(path))
+        return path
+
+    def recalculate(self) -> Mapping[tuple[str, str], float | str]:
+        """Calculate every formula anew: result by (sheet, cell), errors as « Err:502 »."""
+        return {(sheet, cell): result for sheet, cell, result in self._ask("recalculate")}
+
+    def sheets(self) -> list[str]:
+        """Names of the sheets, in order."""
+        return list(self._ask("sheets"))
+
+    def unprotect(self, sheet: str) -> None:
+        """Lift a sheet's protection."""
+        self._ask("unprotect", sheet)
+
+    def rename(self, sheet: str, name: str) -> None:
+        """Rename a sheet."""
+        self._ask("rename", sheet, name)
+
+    def insert_rows(self, sheet: str, row: int, count: int = 1) -> None:
+        """Insert rows above *row*."""
+        self._ask("insert_rows", sheet, row, count)
+
+    def insert_columns(self, sheet: str, column: int, count: int = 1) -> None:
+        """Insert columns left of *column*."""
+        self._ask("insert_columns", sheet, column, count)
+
+    def delete_rows(self, sheet: str, row: int, count: int = 1) -> None:
+        """Delete rows from *row*."""
+        self._ask("delete_rows", sheet, row, count)
+
+    def sort(self, sheet: str, area: str, column: int, *, descending: bool = False) -> None:
+        """Sort the rows of *area* by its *column*-th column."""
+        self._ask("sort", sheet, area, column, descending)
+
+
+def missing() -> str | None:
+    """What to install, as a sentence; None where LibreOffice can be driven."""
+    if shutil.which("soffice") is None:
+        return "LibreOffice is missing: install libreoffice-calc"
+    can_import = subprocess.run([_PYTHON, "-c", "import uno"], check=False, capture_output=True)
+    return None if can_import.returncode == 0 else "Python cannot drive LibreOffice: install python3-uno"
+
+
+@contextmanager
+def running_office() -> Iterator[Office]:
+    """LibreOffice with an untouched profile, in the French locale. Skips the test where it is not installed."""
+    if (sentence := missing()) is not None:
+        pytest.skip(sentence)
+    with tempfile.TemporaryDirectory(prefix="qpv-lo-") as profile:
+        process = subprocess.Popen(
+            [_PYTHON, str(_HAND), profile], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        try:
+            yield Office(process)
+        finally:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.close()
+            process.wait(timeout=60)
+            process.stdout.close()

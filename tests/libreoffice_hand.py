@@ -1,0 +1,207 @@
+"""LibreOffice's hand: run by the Python that has « uno », takes orders as JSON lines and answers likewise.
+
+Kept apart from the driver because the tests' own Python knows no UNO. See tests/libreoffice.py.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import uno
+from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]  # made by uno at run time
+
+FORMULAS = 16  # com.sun.star.sheet.CellFlags.FORMULA
+ASCENDING_NUMBER = re.compile(r"[-+]?[\d   ]*[.,]?\d+")
+FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "xls": "MS Excel 97", "pdf": "calc_pdf_Export"}
+
+
+class Hand:
+    """One LibreOffice, one open document at a time."""
+
+    def __init__(self, profile: str) -> None:
+        self._process = subprocess.Popen(
+            [
+                "soffice",
+                "--headless",
+                "--norestore",
+                "--nologo",
+                f"-env:UserInstallation=file://{profile}",
+                f"--accept=pipe,name={Path(profile).name};urp;",
+            ],
+            env={**os.environ, "LC_ALL": "fr_FR.UTF-8", "LANG": "fr_FR.UTF-8"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self._context = self._connect(Path(profile).name)
+        self._desktop = self._service("com.sun.star.frame.Desktop")
+        self._dispatcher = self._service("com.sun.star.frame.DispatchHelper")
+        self._document: Any = None
+
+    def _connect(self, name: str) -> Any:
+        local = uno.getComponentContext()
+        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+        for _ in range(300):
+            try:
+                return resolver.resolve(f"uno:pipe,name={name};urp;StarOffice.ComponentContext")
+            except Exception:  # noqa: BLE001  (UNO's exceptions are made at run time)
+                time.sleep(0.1)
+        raise TimeoutError(name)
+
+    def _service(self, name: str) -> Any:
+        return self._context.ServiceManager.createInstanceWithContext(name, self._context)
+
+    def open(self, path: str) -> None:
+        """Open a file, closing the one before."""
+        self.close()
+        self._document = self._desktop.loadComponentFromURL(f"file://{path}", "_blank", 0, ())
+
+    def close(self) -> None:
+        """Close the open file without saving."""
+        if self._document is not None:
+            self._document.close(True)
+            self._document = None
+
+    def save(self, path: str) -> None:
+        """Save under another name; the extension chooses the format."""
+        filter_name = FILTERS[path.rpartition(".")[2]]
+        self._document.storeToURL(f"file://{path}", (_property("FilterName", filter_name),))
+
+    def type(self, sheet: str, cell: str, text: str) -> str:
+        """Type *text* as a person would: « ok », « locked » (protected) or « refused » (a validation stops it)."""
+        target = self._cell(sheet, cell)
+        if self._sheet(sheet).isProtected() and target.CellProtection.IsLocked:
+            return "locked"
+        former = target.FormulaLocal
+        self._enter(sheet, cell, self._completed(target, text))
+        if not self._is_stopped(sheet, target):
+            return "ok"
+        self._enter(sheet, cell, former)
+        return "refused"
+
+    def _enter(self, sheet: str, cell: str, text: str) -> None:
+        self._dispatch(".uno:GoToCell", ToPoint=f"$'{sheet}'.{cell}".replace("$''", "$'"))
+        if text:
+            self._dispatch(".uno:EnterString", StringName=text)
+        else:
+            self._dispatch(".uno:ClearContents")
+
+    def _completed(self, target: Any, text: str) -> str:
+        """In a percent cell LibreOffice and Excel add the sign to a figure while it is typed."""
+        shown = self._document.NumberFormats.getByKey(target.NumberFormat).FormatString
+        return f"{text}%" if "%" in shown and ASCENDING_NUMBER.fullmatch(text) else text
+
+    def _is_stopped(self, sheet: str, target: Any) -> bool:
+        """Whether a validation of the kind « stop » refuses what the cell holds: LibreOffice circles it."""
+        validation = target.Validation
+        if not validation.ShowErrorMessage or validation.ErrorAlertStyle.value != "STOP":
+            return False
+        page = self._sheet(sheet).DrawPage
+        before = page.Count
+        self._dispatch(".uno:ShowInvalid")
+        circles = [page.getByIndex(number) for number in range(before, page.Count)]
+        place = target.AbsoluteName
+        found = any(circle.Anchor.AbsoluteName == place for circle in circles)
+        self._dispatch(".uno:ClearArrows")
+        return found
+
+    def _dispatch(self, command: str, **arguments: str) -> None:
+        frame = self._document.CurrentController.Frame
+        given = tuple(_property(name, value) for name, value in arguments.items())
+        self._dispatcher.executeDispatch(frame, command, "", 0, given)
+
+    def shown(self, sheet: str, cell: str) -> str:
+        """What a person sees in a cell."""
+        return str(self._cell(sheet, cell).String)
+
+    def recalculate(self) -> list[list[object]]:
+        """Calculate every formula anew; [sheet, cell, result] of each, errors as « Err:502 »."""
+        self._document.calculateAll()
+        found: list[list[object]] = []
+        for sheet in self._document.Sheets:
+            for area in sheet.queryContentCells(FORMULAS).Cells.createEnumeration():
+                cell = area
+                place = cell.AbsoluteName.rpartition(".")[2].replace("$", "")
+                found.append([sheet.Name, place, _result(cell)])
+        return found
+
+    def unprotect(self, sheet: str) -> None:
+        """Lift the protection of a sheet."""
+        self._sheet(sheet).unprotect("")
+
+    def rename(self, sheet: str, name: str) -> None:
+        """Rename a sheet."""
+        self._sheet(sheet).setName(name)
+
+    def insert_rows(self, sheet: str, row: int, count: int) -> None:
+        """Insert *count* rows above *row*, counted from 1."""
+        self._sheet(sheet).Rows.insertByIndex(row - 1, count)
+
+    def insert_columns(self, sheet: str, column: int, count: int) -> None:
+        """Insert *count* columns left of *column*, counted from 1."""
+        self._sheet(sheet).Columns.insertByIndex(column - 1, count)
+
+    def delete_rows(self, sheet: str, row: int, count: int) -> None:
+        """Delete *count* rows from *row*, counted from 1."""
+        self._sheet(sheet).Rows.removeByIndex(row - 1, count)
+
+    def sort(self, sheet: str, area: str, column: int, descending: bool) -> None:  # noqa: FBT001  (a JSON argument)
+        """Sort the rows of *area* by its *column*-th column, counted from 1."""
+        field = uno.createUnoStruct("com.sun.star.table.TableSortField")
+        field.Field = column - 1
+        field.IsAscending = not descending
+        fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
+        order = (PropertyValue("SortFields", 0, fields, 0), _property("ContainsHeader", False))
+        self._sheet(sheet).getCellRangeByName(area).sort(order)
+
+    def sheets(self) -> list[str]:
+        """Names of the sheets, in order."""
+        return list(self._document.Sheets.ElementNames)
+
+    def _sheet(self, name: str) -> Any:
+        return self._document.Sheets.getByName(name)
+
+    def _cell(self, sheet: str, cell: str) -> Any:
+        return self._sheet(sheet).getCellRangeByName(cell)
+
+    def quit(self) -> None:
+        """End LibreOffice."""
+        self.close()
+        try:
+            self._desktop.terminate()
+        except Exception:  # noqa: BLE001  (the bridge falls with the process)
+            self._process.terminate()
+        self._process.wait(timeout=20)
+
+
+def _result(cell: Any) -> object:
+    if cell.getError():
+        return f"Err:{cell.getError()}"
+    return cell.Value if cell.FormulaResultType2 == 1 else cell.String
+
+
+def _property(name: str, value: object) -> Any:
+    return PropertyValue(name, 0, value, 0)
+
+
+def main() -> None:
+    """Answer orders until the input ends."""
+    hand = Hand(sys.argv[1])
+    for line in sys.stdin:
+        order = json.loads(line)
+        act: Callable[..., object] = getattr(hand, order["do"])
+        try:
+            answer = {"done": act(*order["with"])}
+        except Exception as trouble:  # noqa: BLE001  (told to the test)
+            answer = {"trouble": f"{type(trouble).__name__}: {trouble}"}
+        print(json.dumps(answer), flush=True)  # noqa: T201  (the answer)
+    hand.quit()
+
+
+if __name__ == "__main__":
+    main()
