@@ -1,0 +1,151 @@
+"""Dated lists of quartiers: those that come with the program, and those that a coordinator has as CSV."""
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from qpv_xlsx.campaigns.encoding import restored
+from qpv_xlsx.campaigns.resources import resource
+from qpv_xlsx.campaigns.schema import schema_problems
+from qpv_xlsx.domain.findings import CampaignError, Fact, Problem
+from qpv_xlsx.domain.geography import Quartier
+
+_LONGEST_ID = 60
+_HEADERS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "official_code": frozenset({"code", "code qp", "code qpv", "code quartier", "codeqp", "official code"}),
+        "name": frozenset({"libelle", "nom", "quartier", "lib qp", "libelle qp", "nom qp", "nom quartier", "name"}),
+        "area": frozenset({"arrondissement", "commune", "arrdt", "ville", "nom commune", "area"}),
+    },
+)
+_ORDER = ("official_code", "name", "area")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Geography:
+    """A dated list of quartiers. *date*: year or day, as text; *authority*: the text that fixes the list."""
+
+    id: str
+    name: str
+    date: str
+    authority: str
+    quartiers: tuple[Quartier, ...]
+    note: str = ""
+
+
+def geography_names() -> tuple[str, ...]:
+    """The geographies that come with the program."""
+    return stems(resource("geographies").iterdir())
+
+
+def stems(entries: Iterator[object]) -> tuple[str, ...]:
+    """Names of the JSON files among *entries*, without their ending."""
+    names = (str(getattr(entry, "name", "")) for entry in entries)
+    return tuple(sorted(name.removesuffix(".json") for name in names if name.endswith(".json")))
+
+
+def load_geography(name: str) -> Geography:
+    """A geography of the program by its name, or a list of quartiers by its path (.csv)."""
+    if name in geography_names():
+        return _built_in(name)
+    path = Path(name)
+    if path.is_file():
+        return geography_from_csv(path.read_bytes(), path.stem, path.name)
+    raise CampaignError("geography_unknown", name=name, choices=geography_names())
+
+
+def _built_in(name: str) -> Geography:
+    document = json.loads(resource("geographies", f"{name}.json").read_text("utf-8"))
+    problems = tuple(schema_problems("geography", document))
+    if problems:
+        raise CampaignError("campaign_invalid", problems=problems, count=len(problems))
+    return restored(Geography, document)
+
+
+def geography_from_csv(content: bytes, identifier: str, file: str) -> Geography:
+    """A list « code;libellé;arrondissement », as Excel or an open-data portal gives it.
+
+    Separator, encoding, order of columns and header words are found out; without known headers, the order counts.
+    Raises CampaignError with the line of each row that cannot be taken.
+    """
+    text = _decoded(content)
+    table = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    order, first = _order(table)
+    lines = [(number, _record(row, order)) for number, row in enumerate(table[first:], start=first + 1) if any(row)]
+    problems = tuple(_problems(lines, file))
+    if problems or not lines:
+        raise CampaignError("geography_invalid", problems=problems, file=file)
+    quartiers = tuple(_quartiers([record for _, record in lines]))
+    return Geography(id=_slug(identifier), name=identifier, date="", authority=file, quartiers=quartiers)
+
+
+def _decoded(content: bytes) -> str:
+    for encoding in ("utf-8-sig", "utf-16") if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig",):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("cp1252", "replace")
+
+
+def _delimiter(text: str) -> str:
+    start = text.lstrip().split("\n", 1)[0]
+    return max((";", "\t", ","), key=start.count)
+
+
+def _order(table: Sequence[Sequence[str]]) -> tuple[Mapping[str, int], int]:
+    """Where each field stands, and the first row of the list."""
+    heads = [_words(cell) for cell in table[0]] if table else []
+    found = {field: next((n for n, head in enumerate(heads) if head in _HEADERS[field]), None) for field in _ORDER}
+    known = {field: number for field, number in found.items() if number is not None}
+    return (known, 1) if "name" in known else ({field: number for number, field in enumerate(_ORDER)}, 0)
+
+
+def _words(text: str) -> str:
+    return _slug(text).replace("-", " ")
+
+
+def _record(row: Sequence[str], order: Mapping[str, int]) -> dict[str, str]:
+    return {field: row[number].strip() if number < len(row) else "" for field, number in order.items()}
+
+
+def _problems(lines: Sequence[tuple[int, dict[str, str]]], file: str) -> Iterator[Problem]:
+    seen: dict[tuple[str, str], int] = {}
+    for number, record in lines:
+        place = f"{file}, ligne {number}"
+        if not _slug(record["name"]):
+            yield Problem(place=place, code="geography_nameless")
+        for field in ("official_code", "name"):
+            said = record.get(field, "").casefold()
+            if said and (field, said) in seen:
+                facts: dict[str, Fact] = {"read": record[field], "line": seen[field, said]}
+                yield Problem(place=place, code="geography_twice", facts=facts)
+            seen.setdefault((field, said), number)
+
+
+def _quartiers(records: Sequence[dict[str, str]]) -> Iterator[Quartier]:
+    taken: set[str] = set()
+    for record in records:
+        identifier = _free(_slug(record["name"]), taken)
+        taken.add(identifier)
+        code = record.get("official_code") or None
+        yield Quartier(id=identifier, name=record["name"], official_code=code, area=record.get("area", ""))
+
+
+def _free(slug: str, taken: set[str]) -> str:
+    """*slug*, with a number where another quartier has it already."""
+    candidates = (slug if rank == 1 else f"{slug[: _LONGEST_ID - 4]}-{rank}" for rank in range(1, len(taken) + 2))
+    return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def _slug(text: str) -> str:
+    """« Goutte d'Or » → « goutte-d-or »."""
+    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:_LONGEST_ID].strip("-")

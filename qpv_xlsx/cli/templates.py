@@ -1,0 +1,33 @@
+"""``qpv-xlsx templates``: what a campaign can start from."""
+
+import click
+
+from qpv_xlsx.cli.root import Setting
+
+
+@click.command("templates", epilog="Ensuite : « qpv-xlsx init DOSSIER --template NOM --geography NOM ».")
+@click.option("--json", "is_json", is_flag=True, help="Écrit un document JSON.")
+@click.pass_obj
+def command(setting: Setting, *, is_json: bool) -> None:
+    """Montre les modèles de campagne et les géographies fournis.
+
+    Ne lit et n'écrit aucun fichier du dossier courant.
+
+    Exemple : qpv-xlsx templates --json
+    """
+    from qpv_xlsx.cli.show import show_json
+    from qpv_xlsx.messages.catalogue import phrase
+    from qpv_xlsx.tasks.templates import list_geographies, list_templates, templates_document
+
+    if is_json:
+        show_json(templates_document())
+        return
+    click.echo(phrase(setting.language, "templates_heading"))
+    for starter in list_templates():
+        facts = {"indicators": starter.indicators, "measures": starter.measures, "respondents": starter.respondents}
+        click.echo(f"  {starter.name}\n    {starter.title}")
+        click.echo("    " + phrase(setting.language, "templates_counts", **facts))
+    click.echo(phrase(setting.language, "geographies_heading"))
+    for places in list_geographies():
+        click.echo(f"  {places.name}\n    {places.title}")
+        click.echo("    " + phrase(setting.language, "geographies_counts", quartiers=places.quartiers))

@@ -1,0 +1,91 @@
+"""Make a campaign's folder from a template."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from qpv_xlsx.campaigns import save_campaign
+from qpv_xlsx.campaigns.folder import WORKBOOK
+from qpv_xlsx.campaigns.geographies import Geography, geography_names, load_geography
+from qpv_xlsx.campaigns.starters import campaign_code, load_template
+from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.domain.geography import Territory
+
+ROOMS = ("a_envoyer", "recus", "a_retourner", "synthese")
+"""The folders of a campaign's folder."""
+
+_NOT_CONTENT = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started:
+    """A new campaign's folder. *kept*: the copy of a campagne.xlsx that stood there; None: there was none."""
+
+    folder: Path
+    campaign: Campaign
+    kept: Path | None = None
+
+
+def start_campaign(template: str, *, year: int | None = None, geography: str | None = None) -> Campaign:
+    """The campaign that *template* gives for *year* (None: the template's own), on *geography* (None: likewise)."""
+    campaign = load_template(template)
+    asked = campaign.year if year is None else year
+    return replace(
+        campaign,
+        code=campaign_code(template, asked),
+        year=asked,
+        territories=tuple(_located(campaign.territories, geography)),
+    )
+
+
+def _located(territories: tuple[Territory, ...], geography: str | None) -> Iterator[Territory]:
+    """Territories with their quartiers: the first takes the *geography* asked for, the others the one they name."""
+    for rank, territory in enumerate(territories):
+        asked = geography if rank == 0 else None
+        if asked is not None:
+            yield _on(territory, load_geography(asked))
+        elif not territory.quartiers and territory.geography in geography_names():
+            yield _on(territory, load_geography(territory.geography))
+        else:
+            yield territory
+
+
+def _on(territory: Territory, geography: Geography) -> Territory:
+    return replace(territory, geography=geography.id, quartiers=geography.quartiers, geography_note=geography.note)
+
+
+def make_folder(
+    folder: Path, campaign: Campaign, *, language: str = "fr", now: datetime, is_forced: bool = False
+) -> Started:
+    """Write campagne.xlsx and the empty folders. Nothing is ever deleted: a former campagne.xlsx is kept beside.
+
+    Raises CampaignError where *folder* holds something already, unless *is_forced*.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise CampaignError("init_not_a_folder", folder=str(folder))
+    if not is_forced and _has_content(folder):
+        raise CampaignError("init_not_empty", folder=str(folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    for room in ROOMS:
+        (folder / room).mkdir(exist_ok=True)
+    kept = _keep(folder / WORKBOOK, now)
+    save_campaign(campaign, folder / WORKBOOK, language=language, created=now)
+    return Started(folder=folder, campaign=campaign, kept=kept)
+
+
+def _has_content(folder: Path) -> bool:
+    return folder.is_dir() and any(entry.name.lower() not in _NOT_CONTENT for entry in folder.iterdir())
+
+
+def _keep(path: Path, now: datetime) -> Path | None:
+    """A copy of *path* under a name that no file has."""
+    if not path.exists():
+        return None
+    stem = f"{path.stem}-avant-{now:%Y%m%d-%H%M%S}"
+    names = (f"{stem}{'' if rank == 1 else f'-{rank}'}{path.suffix}" for rank in range(1, 1000))
+    kept = next(path.with_name(name) for name in names if not path.with_name(name).exists())
+    shutil.copy2(path, kept)
+    return kept
