@@ -120,7 +120,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """All that is known of one respondent. *sent* and *reminded*: days; None: not yet.
+    """All that is known of one respondent. *sent* (first), *reminded* and *corrected* (last): days; None: not yet.
 
     *findings*: those that still hold after merging, settling, decisions and waivers (C07 among them), each with
     the return it was found in; None: found across returns or by absence (M01).
@@ -134,6 +134,7 @@ class Account:
     findings: tuple[tuple[Received | None, Finding], ...] = ()
     sent: date | None = None
     reminded: date | None = None
+    corrected: date | None = None
     has_nothing_to_report: bool = False
     too_late: tuple[Received, ...] = ()
 

@@ -68,6 +68,7 @@ def account_of(
         findings=tuple(found),
         sent=_first_day(sendings, Post.COLLECTION),
         reminded=_last_day(sendings, Post.REMINDER),
+        corrected=_last_day(sendings, Post.CORRECTION),
         has_nothing_to_report=is_nil,
         too_late=too_late,
     )

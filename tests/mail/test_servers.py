@@ -1,0 +1,313 @@
+"""Real servers on loopback: what leaves, what comes in, and what is refused."""
+
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
+
+from qpv_xlsx.domain.campaign import Contact
+from qpv_xlsx.domain.findings import CampaignError, StorageError
+from qpv_xlsx.mail.drafting import Enclosure, compose, new_message_id, write_draft
+from qpv_xlsx.mail.servers import fetch_messages, open_smtp, parse_server, post
+from qpv_xlsx.mail.templates import NAMES, Text, copy_templates, write_text
+
+MOMENT = datetime(2016, 1, 15, 9, 30, tzinfo=UTC)
+COORDINATOR = Contact(name="Préfecture – mission ville", email="coordination@ville.fr")
+ANNE = Contact(name="Anne, Direccte", email="anne@direccte.gouv.fr")
+
+
+def a_message() -> EmailMessage:
+    return compose(
+        Text(subject="Indicateurs 2015 – évaluation", body="Bonjour,\n\nVoici le classeur : « Indicateurs ».\n"),
+        COORDINATOR,
+        [ANNE],
+        [Enclosure(name="paris-2015_EMP.xlsx", content=b"PK\x03\x04")],
+        message_id=new_message_id("paris-2015", "EMP", "collecte", MOMENT, "ville.fr"),
+        moment=MOMENT,
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Inbox:
+    """Keeps what an SMTP server was given, and refuses one recipient."""
+
+    def __init__(self) -> None:
+        self.received: list[bytes] = []
+
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802  (aiosmtpd's name)
+        if address.startswith("inconnu"):
+            return "550 no such user"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  (aiosmtpd's name)
+        self.received.append(envelope.content)
+        return "250 OK"
+
+
+@contextmanager
+def smtp_server(**options: Any) -> Iterator[tuple[str, Inbox]]:
+    inbox = Inbox()
+    controller = Controller(inbox, hostname="127.0.0.1", port=free_port(), **options)
+    controller.start()
+    try:
+        yield f"127.0.0.1:{controller.port}", inbox
+    finally:
+        controller.stop()
+
+
+def test_a_message_arrives_whole() -> None:
+    with smtp_server() as (host, inbox):
+        with open_smtp(parse_server(f"smtp://{host}", ("smtp", "smtps"))) as connection:
+            post(connection, a_message())
+        arrived = message_from_bytes(inbox.received[0], policy=policy.default)
+    assert arrived["Subject"] == "Indicateurs 2015 – évaluation"
+    assert arrived["From"] == "Préfecture – mission ville <coordination@ville.fr>"
+    assert arrived["Message-ID"].startswith("<qpv.")
+    assert "X-Unsent" not in arrived
+    assert [part.get_filename() for part in arrived.iter_attachments()] == ["paris-2015_EMP.xlsx"]
+
+
+def test_a_login_is_made_with_the_password_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QPV_XLSX_SMTP_PASSWORD", "secret")
+    seen: list[Any] = []
+
+    def authenticate(_server: Any, _session: Any, _envelope: Any, _mechanism: str, held: Any) -> AuthResult:
+        seen.append((held.login, held.password))
+        return AuthResult(success=held.password == b"secret", handled=False)
+
+    options = {"authenticator": authenticate, "auth_require_tls": False}
+    with smtp_server(**options) as (host, inbox):
+        with open_smtp(parse_server(f"smtp://coordination@{host}", ("smtp",))) as connection:
+            post(connection, a_message())
+        assert len(inbox.received) == 1
+        monkeypatch.setenv("QPV_XLSX_SMTP_PASSWORD", "faux")
+        with (
+            pytest.raises(CampaignError) as refused,
+            open_smtp(parse_server(f"smtp://coordination@{host}", ("smtp",))),
+        ):
+            pass
+    assert seen[0] == (b"coordination", b"secret")
+    assert refused.value.code == "server_login"
+
+
+def test_a_refused_recipient_is_told() -> None:
+    message = a_message()
+    message.replace_header("To", "inconnu@direccte.gouv.fr")
+    with (
+        smtp_server() as (host, _),
+        pytest.raises(StorageError) as refused,
+        open_smtp(parse_server(f"smtp://{host}", ("smtp",))) as connection,
+    ):
+        post(connection, message)
+    assert refused.value.facts["recipients"] == ("inconnu@direccte.gouv.fr",)
+
+
+def test_a_server_that_is_not_there_is_a_trouble_of_the_network() -> None:
+    with pytest.raises(StorageError), open_smtp(parse_server(f"smtp://127.0.0.1:{free_port()}", ("smtp",))):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        pytest.param("smtp://nom:secret@serveur.fr", "server_password_in_url", id="a password on the command line"),
+        pytest.param("http://serveur.fr", "server_url", id="another protocol"),
+        pytest.param("serveur.fr", "server_url", id="no protocol"),
+        pytest.param("smtp://serveur.fr:port", "server_url", id="no port number"),
+    ],
+)
+def test_urls_that_are_refused(url: str, code: str) -> None:
+    with pytest.raises(CampaignError) as refused:
+        parse_server(url, ("smtp", "smtps"))
+    assert refused.value.code == code
+
+
+def test_a_missing_password_says_where_to_put_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("QPV_XLSX_SMTP_PASSWORD", raising=False)
+    with pytest.raises(CampaignError) as refused, open_smtp(parse_server("smtp://nom@127.0.0.1", ("smtp",))):
+        pass
+    assert refused.value.facts["variable"] == "QPV_XLSX_SMTP_PASSWORD"
+
+
+def test_a_draft_opens_as_a_draft(tmp_path: Path) -> None:
+    path = tmp_path / "a_envoyer" / "EMP.eml"
+    write_draft(a_message(), path)
+    draft = message_from_bytes(path.read_bytes(), policy=policy.default)
+    assert draft["X-Unsent"] == "1"
+    body = draft.get_body()
+    assert body is not None
+    assert "« Indicateurs »" in body.get_content()
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_an_address_that_is_none_is_told() -> None:
+    with pytest.raises(CampaignError) as refused:
+        compose(
+            Text(subject="x", body="y"),
+            COORDINATOR,
+            [Contact(name="A", email="a b")],
+            [],
+            message_id="<1@x>",
+            moment=MOMENT,
+        )
+    assert refused.value.code == "contact_address"
+
+
+FACTS = dict.fromkeys(
+    ("campagne", "annee", "administration", "echeance", "coordinateur", "telephone", "points", "nombre", "retard"), "x"
+)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("name", NAMES)
+def test_our_templates_can_be_filled(name: str, language: str, tmp_path: Path) -> None:
+    text = write_text(tmp_path, name, language, FACTS)
+    assert "{" not in text.subject + text.body
+    assert text.subject
+
+
+@pytest.mark.parametrize(
+    ("template", "code"),
+    [
+        ("Bonjour\n", "template_without_subject"),
+        ("Objet : x\n{inconnu}", "template_field"),
+        ("Objet : x\n{administration.__class__}", "template_field"),
+        ("Objet : x\n{administration!r}", "template_field"),
+        ("Objet : x\nune { seule", "template_braces"),
+    ],
+)
+def test_a_template_that_cannot_be_used_says_why(template: str, code: str, tmp_path: Path) -> None:
+    copy_templates(tmp_path, "fr")
+    (tmp_path / "modeles" / "collecte.txt").write_text(template, "utf-8")
+    with pytest.raises(CampaignError) as refused:
+        write_text(tmp_path, "collecte", "fr", FACTS)
+    assert refused.value.code == code
+
+
+def test_the_coordinators_own_words_are_used_and_kept(tmp_path: Path) -> None:
+    copy_templates(tmp_path, "fr")
+    path = tmp_path / "modeles" / "collecte.txt"
+    path.write_bytes("Objet : à vous, {administration}\r\n\r\nCordialement\r\n".encode("cp1252"))
+    assert copy_templates(tmp_path, "fr") == ()
+    text = write_text(tmp_path, "collecte", "fr", {"administration": "CAF {x}"})
+    assert (text.subject, text.body) == ("à vous, CAF {x}", "Cordialement\n")
+
+
+DOVECOT = shutil.which("dovecot") or next((str(p) for p in [Path("/usr/sbin/dovecot")] if p.exists()), None)
+
+
+@pytest.fixture
+def imap(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """A real IMAP server over a Maildir; its URL and the Maildir."""
+    if DOVECOT is None:
+        pytest.skip("install Dovecot to run this test (Debian: dovecot-imapd)")
+    user = subprocess.run(["id", "-un"], capture_output=True, text=True, check=True).stdout.strip()
+    group = subprocess.run(["id", "-gn"], capture_output=True, text=True, check=True).stdout.strip()
+    maildir = tmp_path / "mail"
+    for part in ("cur", "new", "tmp"):
+        (maildir / part).mkdir(parents=True)
+    port = free_port()
+    settings = tmp_path / "dovecot.conf"
+    settings.write_text(
+        f"""
+base_dir = {tmp_path}/run
+state_dir = {tmp_path}/state
+log_path = {tmp_path}/dovecot.log
+protocols = imap
+ssl = no
+disable_plaintext_auth = no
+listen = 127.0.0.1
+default_internal_user = {user}
+default_login_user = {user}
+default_internal_group = {group}
+first_valid_uid = 0
+mail_location = maildir:{maildir}
+mail_uid = {user}
+mail_gid = {group}
+passdb {{
+  driver = static
+  args = password=secret
+}}
+userdb {{
+  driver = static
+  args = uid={user} gid={group} home={tmp_path}
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {port}
+  }}
+  inet_listener imaps {{
+    port = 0
+  }}
+}}
+service anvil {{
+  chroot =
+}}
+""",
+    )
+    server = subprocess.Popen([DOVECOT, "-F", "-c", str(settings)], stderr=subprocess.PIPE)
+    try:
+        wait_for(port, server, tmp_path / "dovecot.log")
+        yield f"imap://coordination@127.0.0.1:{port}", maildir
+    finally:
+        server.terminate()
+        server.communicate(timeout=20)
+
+
+def wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(100):
+        if server.poll() is not None:
+            said = server.stderr.read().decode() if server.stderr else ""
+            pytest.fail(f"Dovecot stopped: {said} {log.read_text() if log.exists() else ''}")
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    pytest.fail("Dovecot does not answer")
+
+
+@pytest.mark.dovecot
+def test_a_mailbox_is_read_and_left_as_it_was(imap: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    url, maildir = imap
+    monkeypatch.setenv("QPV_XLSX_IMAP_PASSWORD", "secret")
+    content = a_message().as_bytes()
+    for number in range(3):
+        (maildir / "new" / f"{number}.host").write_bytes(content)
+    server = parse_server(url, ("imap",))
+    messages = list(fetch_messages(server))
+    assert [message.replace(b"\r\n", b"\n") for message in messages] == [content.replace(b"\r\n", b"\n")] * 3
+    assert flags(maildir) == ["", "", ""]
+    list(fetch_messages(server, marks_seen=True))
+    assert flags(maildir) == ["S", "S", "S"]
+
+
+def flags(maildir: Path) -> list[str]:
+    names = [path.name for part in ("new", "cur") for path in (maildir / part).iterdir()]
+    return sorted(name.partition(":2,")[2] for name in names)
+
+
+@pytest.mark.dovecot
+def test_what_an_imap_server_refuses_is_told(imap: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    url, _ = imap
+    monkeypatch.setenv("QPV_XLSX_IMAP_PASSWORD", "secret")
+    with pytest.raises(CampaignError) as refused:
+        list(fetch_messages(parse_server(f"{url}/Absent", ("imap",))))
+    assert refused.value.code == "imap_folder"
