@@ -1,8 +1,12 @@
 """Real servers on loopback: what leaves, what comes in, and what is refused."""
 
+import grp
+import os
+import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -214,30 +218,42 @@ DOVECOT = shutil.which("dovecot") or next((str(p) for p in [Path("/usr/sbin/dove
 
 
 @pytest.fixture
-def imap(tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    """A real IMAP server over a Maildir; its URL and the Maildir."""
+def imap() -> Iterator[tuple[str, Path]]:
+    """A real IMAP server over a Maildir; its URL and the Maildir. It runs as root's guests, or as whoever runs the test."""
     if DOVECOT is None:
         pytest.skip("install Dovecot to run this test (Debian: dovecot-imapd)")
-    user = subprocess.run(["id", "-un"], capture_output=True, text=True, check=True).stdout.strip()
-    group = subprocess.run(["id", "-gn"], capture_output=True, text=True, check=True).stdout.strip()
-    maildir = tmp_path / "mail"
-    for part in ("cur", "new", "tmp"):
+    myself = pwd.getpwuid(os.getuid()).pw_name
+    user, internal, login = ("nobody", "dovecot", "dovenull") if myself == "root" else (myself, myself, myself)
+    group = grp.getgrgid(pwd.getpwnam(user).pw_gid).gr_name
+    internal_group = grp.getgrgid(pwd.getpwnam(internal).pw_gid).gr_name
+    with tempfile.TemporaryDirectory() as name:
+        yield from serve_imap(Path(name), user, group, internal, internal_group, login)
+
+
+def serve_imap(
+    folder: Path, user: str, group: str, internal: str, internal_group: str, login: str
+) -> Iterator[tuple[str, Path]]:
+    folder.chmod(0o755)
+    maildir = folder / "mail"
+    for part in ("", "cur", "new", "tmp"):
         (maildir / part).mkdir(parents=True)
+        shutil.chown(maildir / part, user, group)
     port = free_port()
-    settings = tmp_path / "dovecot.conf"
+    settings = folder / "dovecot.conf"
     settings.write_text(
         f"""
-base_dir = {tmp_path}/run
-state_dir = {tmp_path}/state
-log_path = {tmp_path}/dovecot.log
+base_dir = {folder}/run
+state_dir = {folder}/state
+log_path = {folder}/dovecot.log
 protocols = imap
 ssl = no
 disable_plaintext_auth = no
 listen = 127.0.0.1
-default_internal_user = {user}
-default_login_user = {user}
-default_internal_group = {group}
-first_valid_uid = 0
+default_internal_user = {internal}
+default_login_user = {login}
+default_internal_group = {internal_group}
+first_valid_uid = 1
+first_valid_gid = 1
 mail_location = maildir:{maildir}
 mail_uid = {user}
 mail_gid = {group}
@@ -247,7 +263,7 @@ passdb {{
 }}
 userdb {{
   driver = static
-  args = uid={user} gid={group} home={tmp_path}
+  args = uid={user} gid={group} home={folder}
 }}
 service imap-login {{
   chroot =
@@ -263,9 +279,9 @@ service anvil {{
 }}
 """,
     )
-    server = subprocess.Popen([DOVECOT, "-F", "-c", str(settings)], stderr=subprocess.PIPE)
+    server = subprocess.Popen([str(DOVECOT), "-F", "-c", str(settings)], stderr=subprocess.PIPE)
     try:
-        wait_for(port, server, tmp_path / "dovecot.log")
+        wait_for(port, server, folder / "dovecot.log")
         yield f"imap://coordination@127.0.0.1:{port}", maildir
     finally:
         server.terminate()
