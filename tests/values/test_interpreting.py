@@ -12,7 +12,7 @@ from qpv_xlsx.domain.answers import Answer, Field, Situation
 from qpv_xlsx.domain.campaign import PastResult
 from qpv_xlsx.domain.findings import Finding, Place
 from qpv_xlsx.domain.measures import Baseline, Direction, Kind, Measure, Perimeter, Progress
-from qpv_xlsx.messages.catalogue import LANGUAGES
+from qpv_xlsx.messages.catalogue import LANGUAGES, words
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind
 from qpv_xlsx.workbook.interpreting import gather, interpret, usual_figures
@@ -179,31 +179,31 @@ def others(answers: tuple[Answer, ...]) -> dict[str, Any]:
     return {answer.question.field.value: answer.value for answer in answers}
 
 
-@pytest.mark.parametrize(
-    ("text", "expected", "said"),
-    [
-        ("8 sur 15", {"value": 8 / 15, "numerator": 8, "denominator": 15}, "V04 warning fraction"),
-        ("env. 20 %", {"value": 0.2, "situation": "provisoire"}, "V10 warning approximate"),
-        ("20 % (p)", {"value": 0.2, "situation": "provisoire"}, "V04 info provisoire"),
-        ("20 % (e)", {"value": 0.2, "situation": "estime"}, "V04 info estime"),
-        ("nd", {"situation": "nd"}, "V04 info nd"),
-        ("sans objet", {"situation": "so"}, "V04 info so"),
-        ("s", {"situation": "s"}, "V04 info s"),
-        ("néant", {"situation": "so"}, "V04 warning nothing"),
-        ("ns", {"situation": "nd"}, "V04 warning not_significant"),
-        (
-            "sans objet depuis 2016",
-            {"situation": "so", "comment": "sans objet depuis 2016"},
-            "V04 info so_explained",
-        ),
-        ("nd : chiffre national", {"situation": "nd", "comment": "nd : chiffre national"}, "V04 info nd_explained"),
-        (
-            "secret statistique (moins de 11)",
-            {"situation": "s", "comment": "secret statistique (moins de 11)"},
-            "V04 info s_explained",
-        ),
-    ],
+SAYS_MORE = (
+    ("8 sur 15", {"value": 8 / 15, "numerator": 8, "denominator": 15}, "V04 warning fraction"),
+    ("env. 20 %", {"value": 0.2, "situation": "provisoire"}, "V10 warning approximate"),
+    ("20 % (p)", {"value": 0.2, "situation": "provisoire"}, "V04 info provisoire"),
+    ("20 % (e)", {"value": 0.2, "situation": "estime"}, "V04 info estime"),
+    ("nd", {"situation": "nd"}, "V04 info nd"),
+    ("sans objet", {"situation": "so"}, "V04 info so"),
+    ("s", {"situation": "s"}, "V04 info s"),
+    ("néant", {"situation": "so"}, "V04 warning nothing"),
+    ("ns", {"situation": "nd"}, "V04 warning not_significant"),
+    (
+        "sans objet depuis 2016",
+        {"situation": "so", "comment": "sans objet depuis 2016"},
+        "V04 info so_explained",
+    ),
+    ("nd : chiffre national", {"situation": "nd", "comment": "nd : chiffre national"}, "V04 info nd_explained"),
+    (
+        "secret statistique (moins de 11)",
+        {"situation": "s", "comment": "secret statistique (moins de 11)"},
+        "V04 info s_explained",
+    ),
 )
+
+
+@pytest.mark.parametrize(("text", "expected", "said"), SAYS_MORE)
 def test_what_a_text_says_beside_its_figure_becomes_answers(text: str, expected: dict[str, Any], said: str) -> None:
     answers, findings = read(measure(S), number(text))
     assert others(answers) == expected
@@ -226,50 +226,50 @@ def test_a_cell_of_its_own_prevails_over_what_another_cell_says() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("at", "kind", "text", "value", "said"),
-    [
-        (Field.SITUATION, C, "Définitif", Situation.FINAL, []),
-        (Field.SITUATION, C, "  DEFINITIF ", Situation.FINAL, []),
-        (Field.SITUATION, C, "Provisional", Situation.PROVISIONAL, []),
-        (Field.SITUATION, C, "Non disponible (nd)", Situation.UNAVAILABLE, []),
-        (Field.SITUATION, C, "nd", Situation.UNAVAILABLE, []),
-        (Field.SITUATION, C, "S.O.", Situation.NOT_APPLICABLE, []),
-        (Field.SITUATION, C, "secret\u00a0statistique", Situation.SECRET, []),
-        (Field.SITUATION, C, "non significatif", Situation.UNAVAILABLE, ["V04 warning not_significant"]),
-        (Field.SITUATION, C, "(e)", Situation.ESTIMATED, []),
-        (Field.SITUATION, C, "à voir avec Paul", None, ["V06 error"]),
-        (Field.SITUATION, C, 12, None, ["V06 error"]),
-        (Field.PERIMETER, C, "QPV + QVA", Perimeter.QPV_QVA, []),
-        (Field.PERIMETER, C, "qpv+qva", Perimeter.QPV_QVA, []),
-        (Field.PERIMETER, C, "Whole territory", Perimeter.WHOLE, []),
-        (Field.PERIMETER, C, "quartiers prioritaires", Perimeter.QPV, ["V04 info listed"]),
-        (Field.PERIMETER, C, "Autre (à préciser)", Perimeter.OTHER, []),
-        (Field.PERIMETER, C, "Autre : secteurs scolaires", "Autre : secteurs scolaires", []),
-        (Field.PERIMETER, C, "secteurs scolaires", "secteurs scolaires", ["V06 warning perimeter"]),
-        (Field.VALUE, Kind.MILESTONE, "Fait", Progress.DONE, []),
-        (Field.VALUE, Kind.MILESTONE, "en cours", Progress.ONGOING, []),
-        (Field.VALUE, Kind.MILESTONE, "Not started", Progress.NOT_STARTED, []),
-        (Field.VALUE, Kind.MILESTONE, "réalisé", Progress.DONE, ["V04 info listed"]),
-        (Field.VALUE, Kind.MILESTONE, "80 %", None, ["V06 error"]),
-        (Field.VALUE, Kind.MILESTONE, True, None, ["V06 error"]),
-        (Field.VALUE, Kind.TEXT, "Charte signée en 2015", "Charte signée en 2015", []),
-        (Field.VALUE, Kind.TEXT, "en cours", "en cours", []),
-        (Field.COMMENT, C, "ligne 1\r\nligne 2 ", "ligne 1\nligne 2", []),
-        (Field.COMMENT, C, "- premier point", "- premier point", []),
-        (Field.COMMENT, C, "=1+1", "=1+1", ["X03 info"]),
-        (Field.COMMENT, C, "@SUM(A1)", "@SUM(A1)", ["X03 info"]),
-        (Field.COMMENT, C, "+cmd|' /C calc'!A0", "+cmd|' /C calc'!A0", ["X03 info"]),
-        (Field.COMMENT, C, "-2+3", "-2+3", ["X03 info"]),
-        (Field.COMMENT, C, "-5 % par rapport à 2014", "-5 % par rapport à 2014", []),
-        (Field.COMMENT, C, "a\x00b\u202ec", "abc", ["V13 info"]),
-        (Field.COMMENT, C, "soft\u00adhyphen", "softhyphen", []),
-        (Field.COMMENT, C, "x" * 2001, "x" * 2001, ["V11 warning"]),
-        (Field.SOURCE, C, 2015, "2015", []),
-        (Field.SOURCE, C, date(2015, 3, 1), "01/03/2015", []),
-        (Field.SOURCE, C, datetime(2015, 3, 1, 14, 30), "01/03/2015 14:30", []),  # noqa: DTZ001
-    ],
+WORDS: tuple[tuple[Field, Kind, CellValue, object, list[str]], ...] = (
+    (Field.SITUATION, C, "Définitif", Situation.FINAL, []),
+    (Field.SITUATION, C, "  DEFINITIF ", Situation.FINAL, []),
+    (Field.SITUATION, C, "Provisional", Situation.PROVISIONAL, []),
+    (Field.SITUATION, C, "Non disponible (nd)", Situation.UNAVAILABLE, []),
+    (Field.SITUATION, C, "nd", Situation.UNAVAILABLE, []),
+    (Field.SITUATION, C, "S.O.", Situation.NOT_APPLICABLE, []),
+    (Field.SITUATION, C, "secret\u00a0statistique", Situation.SECRET, []),
+    (Field.SITUATION, C, "non significatif", Situation.UNAVAILABLE, ["V04 warning not_significant"]),
+    (Field.SITUATION, C, "(e)", Situation.ESTIMATED, []),
+    (Field.SITUATION, C, "à voir avec Paul", None, ["V06 error"]),
+    (Field.SITUATION, C, 12, None, ["V06 error"]),
+    (Field.PERIMETER, C, "QPV + QVA", Perimeter.QPV_QVA, []),
+    (Field.PERIMETER, C, "qpv+qva", Perimeter.QPV_QVA, []),
+    (Field.PERIMETER, C, "Whole territory", Perimeter.WHOLE, []),
+    (Field.PERIMETER, C, "quartiers prioritaires", Perimeter.QPV, ["V04 info listed"]),
+    (Field.PERIMETER, C, "Autre (à préciser)", Perimeter.OTHER, []),
+    (Field.PERIMETER, C, "Autre : secteurs scolaires", "Autre : secteurs scolaires", []),
+    (Field.PERIMETER, C, "secteurs scolaires", "secteurs scolaires", ["V06 warning perimeter"]),
+    (Field.VALUE, Kind.MILESTONE, "Fait", Progress.DONE, []),
+    (Field.VALUE, Kind.MILESTONE, "en cours", Progress.ONGOING, []),
+    (Field.VALUE, Kind.MILESTONE, "Not started", Progress.NOT_STARTED, []),
+    (Field.VALUE, Kind.MILESTONE, "réalisé", Progress.DONE, ["V04 info listed"]),
+    (Field.VALUE, Kind.MILESTONE, "80 %", None, ["V06 error"]),
+    (Field.VALUE, Kind.MILESTONE, True, None, ["V06 error"]),
+    (Field.VALUE, Kind.TEXT, "Charte signée en 2015", "Charte signée en 2015", []),
+    (Field.VALUE, Kind.TEXT, "en cours", "en cours", []),
+    (Field.COMMENT, C, "ligne 1\r\nligne 2 ", "ligne 1\nligne 2", []),
+    (Field.COMMENT, C, "- premier point", "- premier point", []),
+    (Field.COMMENT, C, "=1+1", "=1+1", ["X03 info"]),
+    (Field.COMMENT, C, "@SUM(A1)", "@SUM(A1)", ["X03 info"]),
+    (Field.COMMENT, C, "+cmd|' /C calc'!A0", "+cmd|' /C calc'!A0", ["X03 info"]),
+    (Field.COMMENT, C, "-2+3", "-2+3", ["X03 info"]),
+    (Field.COMMENT, C, "-5 % par rapport à 2014", "-5 % par rapport à 2014", []),
+    (Field.COMMENT, C, "a\x00b\u202ec", "abc", ["V13 info"]),
+    (Field.COMMENT, C, "soft\u00adhyphen", "softhyphen", []),
+    (Field.COMMENT, C, "x" * 2001, "x" * 2001, ["V11 warning"]),
+    (Field.SOURCE, C, 2015, "2015", []),
+    (Field.SOURCE, C, date(2015, 3, 1), "01/03/2015", []),
+    (Field.SOURCE, C, datetime(2015, 3, 1, 14, 30), "01/03/2015 14:30", []),  # noqa: DTZ001
 )
+
+
+@pytest.mark.parametrize(("at", "kind", "text", "value", "said"), WORDS)
 def test_lists_and_words(at: Field, kind: Kind, text: CellValue, value: object, said: list[str]) -> None:
     answers, findings = read(measure(kind), Cell(value=text), at=at)
     assert [answer.value for answer in answers] == ([] if value is None else [value])
@@ -331,3 +331,15 @@ def test_no_content_raises_and_none_passes_without_a_word(
     answers, findings = read(measure(kind), Cell(value=value, format_kind=shown), at=at)
     is_blank = value is None or (isinstance(value, str) and not answers and not findings)
     assert is_blank or answers or findings
+
+
+def test_every_sentence_on_values_is_said_by_a_case_above() -> None:
+    said = {one for case in CASES for one in case.codes}
+    said |= {one for *_, one in SAYS_MORE} | {one for *_, listed in WORDS for one in listed}
+    written = {
+        (code, case)
+        for code, tree in words("fr")["findings"].items()
+        if code.startswith("V")
+        for case in tree.get("cases", {})
+    }
+    assert written == {(code, case) for code, _, case in (one.split() for one in said if one.count(" ") == 2)}

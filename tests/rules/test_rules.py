@@ -1,0 +1,283 @@
+"""What each rule says, and what it leaves alone."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pytest
+
+from qpv_xlsx.domain.answers import Field, Question, Situation
+from qpv_xlsx.domain.campaign import PastResult, Waiver
+from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
+from qpv_xlsx.domain.measures import Baseline, Kind, Measure, Nature, Perimeter, Progress
+from qpv_xlsx.domain.options import Options, RuleSettings
+from qpv_xlsx.domain.rules import RULES, check
+from qpv_xlsx.domain.settling import settle
+from qpv_xlsx.messages.catalogue import LANGUAGES, words
+from qpv_xlsx.messages.sentences import Names, sentence
+from tests.rules.samples import answered, context, measure, place_of
+
+SHARE = measure(kind=Kind.SHARE)
+RATIO = measure(kind=Kind.RATIO)
+COUNT = measure()
+AMOUNT = measure(kind=Kind.AMOUNT)
+PERSONS = measure(by_quartier=True, counts_persons=True)
+BY_QUARTIER = measure(by_quartier=True)
+BOTH_SCALES = measure(asks_territory=True)
+CUMULATED = measure(nature=Nature.CUMULATED)
+MILESTONE = measure(kind=Kind.MILESTONE)
+ON_ZUS = measure(baseline=Baseline(value=10, perimeter=Perimeter.ZUS))
+SURE = measure(change_threshold=2.0)
+SAID_BY_TASKS = {("M03", "own_blank")}  # by those who know the files that were sent
+FULL = {"EMP-01 q1": 20, "EMP-01 q2": 30, "EMP-01 q3": 50}
+
+
+def past(value: float | None = 100, year: int = 2015, **more: Any) -> PastResult:
+    return PastResult(year=year, territory=more.pop("territory", "paris"), measure="EMP-01", value=value, **more)
+
+
+def waiver(**more: Any) -> Waiver:
+    return Waiver(reason="décision du comité", decided_on=date(2016, 1, 15), **more)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    name: str
+    measure: Measure
+    answers: dict[str, Any]
+    found: list[str] = field(default_factory=list)
+    campaign: dict[str, Any] = field(default_factory=dict)
+
+
+def history(*results: PastResult) -> dict[str, Any]:
+    return {"history": results}
+
+
+CASES = (
+    Case(name="a value equal to its fraction", measure=SHARE, answers={"EMP-01": 0.533, "EMP-01 numerator": 8, "EMP-01 denominator": 15}),
+    Case(name="a value far from its fraction", measure=SHARE, answers={"EMP-01": 0.6, "EMP-01 numerator": 8, "EMP-01 denominator": 15}, found=["C01 warning J1"]),
+    Case(name="within the campaign's own tolerance", measure=SHARE, answers={"EMP-01": 0.6, "EMP-01 numerator": 8, "EMP-01 denominator": 15}, campaign={"options": Options(rules=RuleSettings(share_tolerance=0.1))}),
+    Case(name="a denominator of zero", measure=SHARE, answers={"EMP-01": 0.5, "EMP-01 numerator": 0, "EMP-01 denominator": 0}, found=["C01 warning zero L1"]),
+    Case(name="a ratio rounded", measure=RATIO, answers={"EMP-01": 0.000286, "EMP-01 numerator": 1, "EMP-01 denominator": 3500}),
+    Case(name="a ratio upside down", measure=RATIO, answers={"EMP-01": 3500, "EMP-01 numerator": 1, "EMP-01 denominator": 3500}, found=["C01 warning J1"]),
+    Case(name="numbers swapped are told once", measure=SHARE, answers={"EMP-01": 0.53, "EMP-01 numerator": 15, "EMP-01 denominator": 8}, found=["C02 error K1"]),
+    Case(name="a ratio may be above one", measure=RATIO, answers={"EMP-01": 1.875, "EMP-01 numerator": 15, "EMP-01 denominator": 8}),
+    Case(name="only one number of the fraction", measure=SHARE, answers={"EMP-01": 0.53, "EMP-01 numerator": 15}),
+    Case(name="quartiers that add up to the whole", measure=BY_QUARTIER, answers={"EMP-01": 100, **FULL}),
+    Case(name="quartiers that exceed the whole", measure=BY_QUARTIER, answers={"EMP-01": 99, **FULL}, found=["C03 warning J1"]),
+    Case(name="double counting explained", measure=BY_QUARTIER, answers={"EMP-01": 99, "EMP-01 comment": "doubles comptes", **FULL}, found=["C03 info J1"]),
+    Case(name="shares of quartiers do not add up", measure=measure(kind=Kind.SHARE, by_quartier=True), answers={"EMP-01": 0.5, "EMP-01 q1": 0.5, "EMP-01 q2": 0.6, "EMP-01 q3": 0.4}),
+    Case(name="amounts rounded to the euro", measure=measure(kind=Kind.AMOUNT, by_quartier=True), answers={"EMP-01": 98.9, **FULL}),
+    Case(name="the QPV exceed the territory", measure=BOTH_SCALES, answers={"EMP-01": 100, "EMP-01 territory_value": 99}, found=["C03 warning territory M1"]),
+    Case(name="the QPV are a part of the territory", measure=BOTH_SCALES, answers={"EMP-01": 100, "EMP-01 territory_value": 900}),
+    Case(name="a change at the threshold", measure=COUNT, answers={"EMP-01": 130}, campaign=history(past())),
+    Case(name="a change above the threshold", measure=COUNT, answers={"EMP-01": 131}, campaign=history(past()), found=["C04 warning J1"]),
+    Case(name="a fall", measure=COUNT, answers={"EMP-01": 60}, campaign=history(past()), found=["C04 warning J1"]),
+    Case(name="a change explained", measure=COUNT, answers={"EMP-01": 60, "EMP-01 comment": "fin du plan"}, campaign=history(past()), found=["C04 info J1"]),
+    Case(name="a measure that changes much by nature", measure=SURE, answers={"EMP-01": 250}, campaign=history(past())),
+    Case(name="the former year, not an older one", measure=COUNT, answers={"EMP-01": 210}, campaign=history(past(200), past(100, 2014))),
+    Case(name="another territory's past", measure=COUNT, answers={"EMP-01": 10}, campaign=history(past(territory="lyon"))),
+    Case(name="a past without figure", measure=COUNT, answers={"EMP-01": 10}, campaign=history(past(None, situation=Situation.UNAVAILABLE))),
+    Case(name="a past on another perimeter", measure=COUNT, answers={"EMP-01": 10}, campaign=history(past(perimeter=Perimeter.ZUS))),
+    Case(name="a past of zero, now few", measure=COUNT, answers={"EMP-01": 3}, campaign=history(past(0))),
+    Case(name="a past of zero, now many", measure=COUNT, answers={"EMP-01": 300}, campaign=history(past(0)), found=["C04 warning J1"]),
+    Case(name="the territory changes too", measure=BOTH_SCALES, answers={"EMP-01": 100, "EMP-01 territory_value": 200}, campaign=history(past(territory_value=900)), found=["C04 warning M1"]),
+    Case(name="a quartier changes", measure=BY_QUARTIER, answers={"EMP-01": 100, **FULL}, campaign=history(past(200, quartier="q3", geography="paris-2015")), found=["C04 warning E1"]),
+    Case(name="a quartier of another geography", measure=BY_QUARTIER, answers={"EMP-01": 100, **FULL}, campaign=history(past(200, quartier="q3", geography="paris-2024"))),
+    Case(name="nd beside a value", measure=COUNT, answers={"EMP-01": 12, "EMP-01 situation": Situation.UNAVAILABLE, "EMP-01 comment": "x"}, found=["C05 warning N1"]),
+    Case(name="so beside a state", measure=MILESTONE, answers={"EMP-01": Progress.DONE, "EMP-01 situation": Situation.NOT_APPLICABLE, "EMP-01 comment": "x"}, found=["C05 warning N1"]),
+    Case(name="definitive without value", measure=COUNT, answers={"EMP-01 situation": Situation.FINAL}, found=["C05 warning no_value J1"]),
+    Case(name="provisional with value", measure=COUNT, answers={"EMP-01": 12, "EMP-01 situation": Situation.PROVISIONAL}),
+    Case(name="the baseline's perimeter", measure=ON_ZUS, answers={"EMP-01": 12, "EMP-01 perimeter": Perimeter.ZUS}),
+    Case(name="the perimeter asked for", measure=ON_ZUS, answers={"EMP-01": 12, "EMP-01 perimeter": Perimeter.QPV}, found=["C06 info as_asked O1"]),
+    Case(name="a third perimeter", measure=ON_ZUS, answers={"EMP-01": 12, "EMP-01 perimeter": Perimeter.WHOLE}, found=["C06 warning O1"]),
+    Case(name="a perimeter in words", measure=ON_ZUS, answers={"EMP-01": 12, "EMP-01 perimeter": "secteurs"}, found=["C06 warning O1"]),
+    Case(name="a baseline without perimeter", measure=COUNT, answers={"EMP-01": 12, "EMP-01 perimeter": Perimeter.WHOLE}),
+    Case(name="ten persons in a quartier", measure=PERSONS, answers={"EMP-01": 100, **FULL, "EMP-01 q2": 10}, found=["C08 warning D1"]),
+    Case(name="eleven persons and nobody", measure=PERSONS, answers={"EMP-01": 100, **FULL, "EMP-01 q2": 11, "EMP-01 q1": 0}),
+    Case(name="ten places are no persons", measure=BY_QUARTIER, answers={"EMP-01": 100, **FULL, "EMP-01 q2": 10}),
+    Case(name="a cumulated value that falls", measure=CUMULATED, answers={"EMP-01": 40}, campaign=history(past()), found=["C09 warning J1"]),
+    Case(name="a cumulated value that grows", measure=CUMULATED, answers={"EMP-01": 110}, campaign=history(past())),
+    Case(name="no answer among others", measure=COUNT, answers={"EMP-02": 1}, found=["M01 warning J1"]),
+    Case(name="a comment alone", measure=COUNT, answers={"EMP-01 comment": "voir pièce jointe"}, found=["M01 info comment_only J1"]),
+    Case(name="a fraction without value", measure=SHARE, answers={"EMP-01 numerator": 8, "EMP-01 denominator": 15}, found=["M01 warning computable J1"]),
+    Case(name="no figure for the territory", measure=BOTH_SCALES, answers={"EMP-01": 12}, found=["M01 warning territory M1"]),
+    Case(name="no territory where nothing is available", measure=BOTH_SCALES, answers={"EMP-01 situation": Situation.UNAVAILABLE, "EMP-01 comment": "x"}),
+    Case(name="two quartiers missing, told once", measure=BY_QUARTIER, answers={"EMP-01": 100, "EMP-01 q2": 12}, found=["M01 warning quartiers C1"]),
+    Case(name="a quartier's nd is an answer", measure=BY_QUARTIER, answers={"EMP-01": 100, **FULL, "EMP-01 q1": 1, "EMP-01 q2 situation": Situation.UNAVAILABLE}, found=["C05 warning D1"]),
+    Case(name="a quartier waived", measure=BY_QUARTIER, answers={"EMP-01": 100, "EMP-01 q1": 1, "EMP-01 q2": 12}, campaign={"waivers": (waiver(measure="EMP-01", quartier="q3"),)}),
+    Case(name="everything missing is told once", measure=BY_QUARTIER, answers={"EMP-02": 1}, found=["M01 warning J1"]),
+    Case(name="the whole missing and a quartier", measure=BY_QUARTIER, answers={"EMP-01 q1": 1, "EMP-01 q2": 1}, found=["M01 warning J1", "M01 warning quartiers E1"]),
+    Case(name="a measure waived", measure=COUNT, answers={"EMP-02": 1}, campaign={"waivers": (waiver(measure="EMP-01"),)}),
+    Case(name="a waiver for somebody else", measure=COUNT, answers={"EMP-02": 1}, campaign={"waivers": (waiver(measure="EMP-01", respondent="SAN"),)}, found=["M01 warning J1"]),
+    Case(name="a rule waived", measure=COUNT, answers={"EMP-01": 60}, campaign={**history(past()), "waivers": (waiver(measure="EMP-01", code=Code.C04),)}),
+    Case(name="another rule waived", measure=COUNT, answers={"EMP-01": 60}, campaign={**history(past()), "waivers": (waiver(code=Code.C08),)}, found=["C04 warning J1"]),
+    Case(name="nd unexplained", measure=COUNT, answers={"EMP-01 situation": Situation.UNAVAILABLE}, found=["M02 warning P1"]),
+    Case(name="s unexplained", measure=COUNT, answers={"EMP-01 situation": Situation.SECRET}, found=["M02 warning P1"]),
+    Case(name="so explained", measure=COUNT, answers={"EMP-01 situation": Situation.NOT_APPLICABLE, "EMP-01 comment": "supprimé"}),
+    Case(name="nothing filled in", measure=COUNT, answers={}, found=["M03 warning None"]),
+    Case(name="nothing to report", measure=BOTH_SCALES, answers={"EMP-01 comment": "État néant."}),
+    Case(name="zero is an answer", measure=COUNT, answers={"EMP-01": 0}),
+)  # fmt: skip
+
+
+def told(found: Finding) -> str:
+    return " ".join(part for part in (found.code, found.severity, found.case, str(found.place.cell)) if part)
+
+
+def said(findings: tuple[Finding, ...]) -> list[str]:
+    for found in findings:
+        for language in LANGUAGES:
+            words_of = sentence(found, language, Names())
+            assert "None" not in words_of.message + words_of.hint
+            assert "{" not in words_of.message + words_of.hint
+    return [told(found) for found in findings]
+
+
+def run(case: Case) -> tuple[Finding, ...]:
+    here = context(case.measure, **case.campaign)
+    answers = answered(case.answers)
+    return settle(check(answers, here), answers, here)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_rule_tells_what_it_protects_from_and_nothing_else(case: Case) -> None:
+    assert said(run(case)) == case.found
+
+
+def test_every_sentence_of_the_rules_is_said_by_a_case_above() -> None:
+    spoken = {tuple(one.split()[:1] + one.split()[2:-1]) for case in CASES for one in case.found}
+    written = {
+        key
+        for code, tree in words("fr")["findings"].items()
+        if code[0] in "CM" and code != Code.C07
+        for key in ((code,), *((code, case) for case in tree.get("cases", {})))
+    }
+    assert written - SAID_BY_TASKS == spoken
+
+
+def test_each_rule_yields_its_own_code_and_each_code_has_its_rule() -> None:
+    assert [rule.code for rule in RULES] == [code for code in Code if code.value[0] in "CM" and code is not Code.C07]
+    for case in CASES:
+        here, answers = context(case.measure, **case.campaign), answered(case.answers)
+        for rule in RULES:
+            assert {found.code for found in rule.check(answers, here)} <= {rule.code}
+
+
+def test_rules_over_merged_answers_need_no_cells() -> None:
+    here = context(BY_QUARTIER)
+    merged = type(here)(campaign=here.campaign, respondent=here.respondent)
+    answers = answered({"EMP-01": 100, "EMP-01 q2": 12})
+    found = check(answers, merged)
+    assert [(one.code, one.facts["quartiers"]) for one in found] == [(Code.M01, ("Quartier 1", "Quartier 3"))]
+    assert settle(found, answers, merged) == found
+
+
+def test_a_row_that_was_deleted_is_not_also_missing() -> None:
+    here = context(COUNT, measure("EMP-02"))
+    kept = {question: place for question, place in here.places.items() if question.measure != "EMP-01"}
+    partial = type(here)(campaign=here.campaign, respondent=here.respondent, places=kept)
+    assert said(check(answered({"EMP-02": 1}), partial)) == []
+
+
+def reading(code: Code, key: str, *, case: str = "", severity: Severity | None = None, **facts: Any) -> Finding:
+    """A finding that reading made on the cell of « EMP-01 numerator »."""
+    question = next(iter(answered({key: 0})))
+    return finding(
+        code,
+        place=place_of(question),
+        case=case,
+        severity=severity,
+        measure=question.measure,
+        quartier=question.quartier or None,
+        **facts,
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "answers", "before", "after"),
+    [
+        pytest.param(
+            COUNT, {"EMP-02": 1}, [reading(Code.V01, "EMP-01")], ["V01 error J1"], id="refused is not missing as well"
+        ),
+        pytest.param(
+            COUNT,
+            {"EMP-01 situation": Situation.FINAL},
+            [reading(Code.V02, "EMP-01")],
+            ["V02 error J1"],
+            id="refused is not contradicted as well",
+        ),
+        pytest.param(
+            COUNT, {}, [reading(Code.V01, "EMP-01")], ["V01 error J1"], id="a workbook of refused cells is not blank"
+        ),
+        pytest.param(
+            COUNT,
+            {},
+            [reading(Code.V12, "EMP-01")],
+            ["V12 warning J1", "M01 warning J1"],
+            id="a workbook with a note is not blank",
+        ),
+        pytest.param(
+            COUNT,
+            {"EMP-02": 1},
+            [reading(Code.V06, "EMP-01 situation")],
+            ["V06 error N1"],
+            id="a situation out of the list is not missing",
+        ),
+        pytest.param(
+            BOTH_SCALES,
+            {"EMP-01": 12},
+            [reading(Code.V04, "EMP-01 territory_value", case="absent")],
+            ["V04 info absent M1"],
+            id="nd for the territory is an answer",
+        ),
+        pytest.param(
+            BY_QUARTIER,
+            {"EMP-01": 100, "EMP-01 q3": 5},
+            [reading(Code.V01, "EMP-01 q1")],
+            ["V01 error C1", "M01 warning quartiers D1"],
+            id="a refused quartier leaves the list of missing ones",
+        ),
+        pytest.param(
+            BY_QUARTIER,
+            {"EMP-01": 100, "EMP-01 q3": 5, "EMP-01 q2": 5},
+            [reading(Code.V01, "EMP-01 q1")],
+            ["V01 error C1"],
+            id="a list of missing quartiers may become empty",
+        ),
+        pytest.param(
+            COUNT,
+            {"EMP-01": 12},
+            [reading(Code.V04, "EMP-01"), reading(Code.V10, "EMP-01")],
+            ["V10 warning J1"],
+            id="an approximation says more than a conversion",
+        ),
+        pytest.param(
+            COUNT,
+            {"EMP-01": 12},
+            [reading(Code.V13, "EMP-01"), reading(Code.V13, "EMP-01")],
+            ["V13 info J1"],
+            id="the same thing is said once",
+        ),
+    ],
+)
+def test_settling(asked: Measure, answers: dict[str, Any], before: list[Finding], after: list[str]) -> None:
+    here, given = context(asked), answered(answers)
+    settled = settle((*before, *check(given, here)), given, here)
+    assert [told(found) for found in settled] == after
+    assert settle(settled, given, here) == settled
+
+
+def test_a_shortened_list_names_those_that_remain() -> None:
+    here, given = context(BY_QUARTIER), answered({"EMP-01": 100})
+    settled = settle((reading(Code.V01, "EMP-01 q1"), *check(given, here)), given, here)
+    assert settled[-1].facts["quartiers"] == ("Quartier 2", "Quartier 3")
+
+
+def test_findings_on_the_file_are_kept_apart() -> None:
+    both = (finding(Code.S01, sheet="Indicateurs"), finding(Code.S01, sheet="Par quartier"))
+    assert settle((*both, both[0])) == both
+
+
+def test_question_is_where_the_sample_says() -> None:
+    assert place_of(Question(measure="EMP-02", field=Field.COMMENT)).cell == "P2"
