@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from qpv_xlsx.campaigns.coherence import coherence_problems
 from qpv_xlsx.campaigns.encoding import Json, plain, restored
 from qpv_xlsx.campaigns.schema import schema_problems
 from qpv_xlsx.domain.campaign import Campaign
@@ -31,4 +32,8 @@ def campaign_from_json(document: Mapping[str, Any]) -> Campaign:
 
 def campaign_problems(document: object) -> tuple[Problem, ...]:
     """Everything that is wrong in *document*, all at once."""
-    return tuple(schema_problems("campaign", document))
+    refused = tuple(schema_problems("campaign", document))
+    if not isinstance(document, Mapping):
+        return refused
+    told = {problem.place for problem in refused}
+    return (*refused, *(problem for problem in coherence_problems(document) if problem.place not in told))

@@ -51,27 +51,39 @@ def some(strategy: st.SearchStrategy[Any], largest: int = 2, smallest: int = 0) 
 
 
 _YEAR = optional(years)
-targets: st.SearchStrategy[Target] = st.one_of(
-    st.builds(AtLeast, value=figures, year=_YEAR),
-    st.builds(AtMost, value=figures, year=_YEAR),
-    st.builds(ChangeBy, amount=figures, is_absolute=st.booleans(), year=_YEAR),
-    st.builds(MultiplyBy, factor=figures, year=_YEAR),
-    st.builds(ReduceGapBy, fraction=fractions, year=_YEAR),
-    st.builds(Maintain, year=_YEAR),
-    st.builds(PerYear, value=figures, year=_YEAR),
-    st.builds(YearlyIncrease, rate=figures, in_points=st.booleans(), year=_YEAR),
-    st.builds(Done, year=_YEAR),
-    st.builds(Qualitative, year=_YEAR),
-    st.builds(Undefined, year=_YEAR),
-)
-baselines = st.builds(
-    Baseline,
-    value=optional(figures),
-    year=_YEAR,
-    perimeter=optional(st.sampled_from(Perimeter)),
-    numerator=optional(figures),
-    denominator=optional(figures),
-)
+
+
+def figures_of(kind: Kind) -> st.SearchStrategy[float]:
+    return fractions if kind in {Kind.SHARE, Kind.GAP} else figures
+
+
+def targets(kind: Kind) -> st.SearchStrategy[Target]:
+    return st.one_of(
+        st.builds(AtLeast, value=figures_of(kind), year=_YEAR),
+        st.builds(AtMost, value=figures_of(kind), year=_YEAR),
+        st.builds(ChangeBy, amount=figures, is_absolute=st.booleans(), year=_YEAR),
+        st.builds(MultiplyBy, factor=figures, year=_YEAR),
+        st.builds(ReduceGapBy, fraction=fractions, year=_YEAR),
+        st.builds(Maintain, year=_YEAR),
+        st.builds(PerYear, value=figures_of(kind), year=_YEAR),
+        st.builds(YearlyIncrease, rate=figures, in_points=st.booleans(), year=_YEAR),
+        st.builds(Done, year=_YEAR),
+        st.builds(Qualitative, year=_YEAR),
+        st.builds(Undefined, year=_YEAR),
+    )
+
+
+def baselines(kind: Kind) -> st.SearchStrategy[Baseline]:
+    return st.builds(
+        Baseline,
+        value=optional(figures_of(kind)),
+        year=_YEAR,
+        perimeter=optional(st.sampled_from(Perimeter)),
+        numerator=optional(figures),
+        denominator=optional(figures),
+    )
+
+
 contacts = st.builds(
     Contact,
     name=words,
@@ -83,18 +95,22 @@ quartier_texts = {"name": lines, "official_code": optional(lines), "area": words
 
 
 def measures(code: str) -> st.SearchStrategy[Measure]:
+    return st.sampled_from(Kind).flatmap(lambda kind: _measures(code, kind))
+
+
+def _measures(code: str, kind: Kind) -> st.SearchStrategy[Measure]:
     return st.builds(
         Measure,
         code=st.just(code),
         label=lines,
-        kind=st.sampled_from(Kind),
+        kind=st.just(kind),
         unit=words,
         direction=st.sampled_from(Direction),
         nature=st.sampled_from(Nature),
         perimeter=st.sampled_from(Perimeter),
-        baseline=baselines,
-        target=targets,
-        national_target=targets,
+        baseline=baselines(kind),
+        target=targets(kind),
+        national_target=targets(kind),
         asks_territory=st.booleans(),
         by_quartier=st.booleans(),
         counts_persons=st.booleans(),
@@ -150,7 +166,10 @@ def _territory(code: str, draw: Callable[..., Any]) -> Territory:
     ids = draw(st.lists(st.sampled_from(["goutte-d-or", "QN07511M", "1", "2.0"]), unique=True, max_size=2))
     quartiers = tuple(Quartier(id=each, **{key: draw(kind) for key, kind in quartier_texts.items()}) for each in ids)
     named = {quartier.name.strip().casefold(): quartier for quartier in quartiers}
-    coded = {(quartier.official_code or quartier.id).strip().casefold(): quartier for quartier in named.values()}
+    coded = {
+        (quartier.official_code or f"sans code {quartier.id}").strip().casefold(): quartier
+        for quartier in named.values()
+    }
     return Territory(
         code=code,
         name=draw(lines),

@@ -1,0 +1,221 @@
+"""What a schema cannot see in a campaign: codes given twice or naming nothing, dates out of order, impossible shares.
+
+Checks look at the document, not at the Campaign: they tell all they can of a document that has other faults as well,
+and leave out what the schema refuses already.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from qpv_xlsx.campaigns.nesting import Steps
+from qpv_xlsx.campaigns.schema import pointer
+from qpv_xlsx.domain.findings import Fact, Problem
+
+Record = tuple[Steps, Mapping[str, Any]]
+Document = Mapping[str, Any]
+
+_EMAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\[\]\\.]+(\.[^@\s<>,;:\"()\[\]\\.]+)+")
+
+_TERRITORIES = ("territories", "*")
+_QUARTIERS = (*_TERRITORIES, "quartiers", "*")
+_RESPONDENTS = ("respondents", "*")
+_CONTACTS = (*_RESPONDENTS, "contacts", "*")
+_CONVENTIONS = ("catalogue", "conventions", "*")
+_INDICATORS = (*_CONVENTIONS, "indicators", "*")
+_MEASURES = (*_INDICATORS, "measures", "*")
+
+
+def coherence_problems(document: Document) -> Iterator[Problem]:
+    """Everything that contradicts itself in *document*."""
+    for check in CHECKS:
+        yield from check(document)
+
+
+def _at(document: Any, path: Steps, here: Steps = ()) -> Iterator[Record]:  # noqa: ANN401  (JSON)
+    """The objects at *path*, where « * » stands for each rank of a list; what is no object is left out."""
+    if not path:
+        if isinstance(document, Mapping):
+            yield here, document
+    elif path[0] == "*":
+        for rank, item in enumerate(document if isinstance(document, list) else ()):
+            yield from _at(item, path[1:], (*here, rank))
+    elif isinstance(document, Mapping) and path[0] in document:
+        yield from _at(document[path[0]], path[1:], (*here, path[0]))
+
+
+def _text(record: Mapping[str, Any], key: str) -> str:
+    """The text at *key*; empty where there is none."""
+    found = record.get(key)
+    return found if isinstance(found, str) else ""
+
+
+def _list(record: Mapping[str, Any], key: str) -> list[object]:
+    """The list at *key*; empty where there is none."""
+    found = record.get(key)
+    return found if isinstance(found, list) else []
+
+
+def _codes(document: Document, path: Steps, key: str = "code") -> tuple[str, ...]:
+    return tuple(_text(record, key) for _, record in _at(document, path))
+
+
+def _problem(steps: Steps, code: str, **facts: Fact) -> Problem:
+    return Problem(place=pointer(*steps), code=code, facts=facts)
+
+
+def _twice(records: Iterable[Record], key: str) -> Iterator[Problem]:
+    """Texts that two records share, case and surrounding spaces apart."""
+    seen: set[str] = set()
+    for steps, record in records:
+        text = _text(record, key).strip().casefold()
+        if text and text in seen:
+            yield _problem((*steps, key), "campaign_twice", read=_text(record, key).strip())
+        seen.add(text)
+
+
+def _codes_twice(document: Document) -> Iterator[Problem]:
+    for path in (_TERRITORIES, _RESPONDENTS, _CONVENTIONS, _INDICATORS, _MEASURES):
+        yield from _twice(_at(document, path), "code")
+
+
+def _quartiers_twice(document: Document) -> Iterator[Problem]:
+    for steps, territory in _at(document, _TERRITORIES):
+        for key in ("id", "name", "official_code"):
+            yield from _twice(_at(territory, ("quartiers", "*"), steps), key)
+
+
+def _unknown(steps: Steps, read: str, known: Iterable[str]) -> Iterator[Problem]:
+    choices = tuple(sorted({code for code in known if code}))
+    if read and read not in choices:
+        yield _problem(steps, "campaign_unknown_reference", read=read, choices=_some(choices))
+
+
+def _some(choices: tuple[str, ...]) -> tuple[str, ...]:
+    """Choices that a sentence can hold."""
+    longest = 12
+    return choices if len(choices) <= longest else (*choices[:longest], "…")
+
+
+def _respondents(document: Document) -> Iterator[Problem]:
+    """Territory and conventions exist; none is named twice."""
+    territories, conventions = _codes(document, _TERRITORIES), _codes(document, _CONVENTIONS)
+    for steps, respondent in _at(document, _RESPONDENTS):
+        if territories:
+            yield from _unknown((*steps, "territory"), _text(respondent, "territory"), territories)
+        named = _list(respondent, "conventions")
+        for rank, code in enumerate(named):
+            here = (*steps, "conventions", rank)
+            yield from _unknown(here, str(code), conventions)
+            if code in named[:rank]:
+                yield _problem(here, "campaign_twice", read=str(code))
+
+
+def _unasked_conventions(document: Document) -> Iterator[Problem]:
+    asked = {
+        code
+        for _, respondent in _at(document, _RESPONDENTS)
+        for code in _list(respondent, "conventions")
+        if isinstance(code, str)
+    }
+    if not isinstance(document.get("respondents"), list):
+        return
+    for steps, convention in _at(document, _CONVENTIONS):
+        if _text(convention, "code") and _text(convention, "code") not in asked:
+            yield _problem((*steps, "code"), "campaign_unasked_convention", read=_text(convention, "code"))
+
+
+def _measure_codes(document: Document) -> Iterator[Problem]:
+    """A measure's code is its indicator's, or that one with a dash and more."""
+    for steps, indicator in _at(document, _INDICATORS):
+        code = _text(indicator, "code")
+        for below, measure in _at(indicator, ("measures", "*"), steps):
+            said = _text(measure, "code")
+            if code and said and said != code and not said.startswith(f"{code}-"):
+                yield _problem((*below, "code"), "campaign_foreign_measure", read=said, indicator=code)
+
+
+def _emails(document: Document) -> Iterator[Problem]:
+    for steps, contact in (*_at(document, _CONTACTS), *_at(document, ("coordinator",))):
+        email = _text(contact, "email")
+        if email and not _EMAIL.fullmatch(email):
+            yield _problem((*steps, "email"), "campaign_email", read=email)
+
+
+def _dates(document: Document) -> Iterator[Problem]:
+    deadline, closing = _text(document, "deadline"), _text(document, "closing")
+    if deadline and closing and deadline > closing:
+        yield _problem(("closing",), "campaign_closing", deadline=deadline, closing=closing)
+    for _, catalogue in _at(document, ("catalogue",)):
+        start, end = catalogue.get("start"), catalogue.get("end")
+        if isinstance(start, int) and isinstance(end, int) and start > end:
+            yield _problem(("catalogue", "end"), "campaign_end", start=str(start), end=str(end))
+
+
+def _waivers(document: Document) -> Iterator[Problem]:
+    """Each waiver names something that exists."""
+    known = {
+        "respondent": _codes(document, _RESPONDENTS),
+        "measure": _codes(document, _MEASURES),
+        "quartier": _codes(document, _QUARTIERS, "id"),
+    }
+    for steps, waiver in _at(document, ("waivers", "*")):
+        for key, codes in known.items():
+            yield from _unknown((*steps, key), _text(waiver, key), codes)
+        if not any(waiver.get(key) for key in (*known, "code")):
+            yield _problem((*steps, "respondent"), "campaign_waiver_of_all")
+
+
+def _choices(document: Document) -> Iterator[Problem]:
+    codes = _codes(document, _MEASURES)
+    for steps, choice in _at(document, ("choices", "*")):
+        yield from _unknown((*steps, "measure"), _text(choice, "measure"), codes)
+
+
+def _history(document: Document) -> Iterator[Problem]:
+    """Former years only, each figure once. Measures and quartiers that exist no more are history as well."""
+    seen: set[tuple[object, ...]] = set()
+    for steps, past in _at(document, ("history", "*")):
+        year, now = past.get("year"), document.get("year")
+        if isinstance(year, int) and isinstance(now, int) and year >= now:
+            yield _problem((*steps, "year"), "campaign_history_year", read=str(year), year=str(now))
+        identity = tuple(str(past.get(key) or "") for key in ("year", "territory", "measure", "quartier"))
+        if identity in seen:
+            yield _problem((*steps, "measure"), "campaign_twice", read=" ".join(filter(None, identity)))
+        seen.add(identity)
+
+
+def _shares(document: Document) -> Iterator[Problem]:
+    """A share lies between 0 and 100 %, a gap between − 100 and 100: 17.3 was meant as 17.3 %."""
+    for steps, measure in _at(document, _MEASURES):
+        lowest = {"share": 0.0, "gap": -1.0}.get(_text(measure, "kind"))
+        if lowest is None:
+            continue
+        for path in (("baseline", "value"), ("target", "value"), ("national_target", "value")):
+            holder = measure.get(path[0])
+            value = holder.get(path[1]) if isinstance(holder, Mapping) else None
+            if isinstance(value, int | float) and not lowest <= value <= 1:
+                yield _problem((*steps, *path), "campaign_share", read=str(value).replace(".", ","))
+
+
+def _thresholds(document: Document) -> Iterator[Problem]:
+    for steps, thresholds in _at(document, ("options", "thresholds")):
+        values = [thresholds.get(key, usual) for key, usual in (("on_track", 0.95), ("watch", 0.6), ("late", 0.0))]
+        if all(isinstance(value, int | float) for value in values) and values != sorted(values, reverse=True):
+            yield _problem((*steps, "on_track"), "campaign_thresholds")
+
+
+CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
+    _codes_twice,
+    _quartiers_twice,
+    _respondents,
+    _unasked_conventions,
+    _measure_codes,
+    _emails,
+    _dates,
+    _waivers,
+    _choices,
+    _history,
+    _shares,
+    _thresholds,
+)
