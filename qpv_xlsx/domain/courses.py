@@ -12,6 +12,8 @@ from qpv_xlsx.domain.expected import deadline, is_absolute, target_value
 from qpv_xlsx.domain.measures import Baseline, Direction, Kind, Measure, Perimeter
 from qpv_xlsx.domain.targets import AtMost, ChangeBy, Done, Maintain, MultiplyBy, PerYear, ReduceGapBy, Target
 
+SLACK = 1e-9  # relative to the goal, or absolute under 1: 100 + 10 % is 110.00000000000001 in binary figures
+
 
 class Rule(StrEnum):
     """How a value is judged."""
@@ -50,9 +52,14 @@ class Course:
     @property
     def starts_beyond(self) -> bool:
         """Whether the baseline already met the target: a floor (or a ceiling) to keep, not a way to go."""
-        if self.rule is not Rule.PATH or self.usable_start is None or self.goal is None:
+        return self.rule is Rule.PATH and self.usable_start is not None and self.is_met_by(self.usable_start)
+
+    def is_met_by(self, value: float) -> bool:
+        """Whether *value* meets the goal, on the side where it ought to be."""
+        if self.goal is None:
             return False
-        return self.start >= self.goal if self.direction is Direction.UP else self.start <= self.goal  # type: ignore[operator]  # tested above
+        slack = SLACK * max(1.0, abs(self.goal))
+        return value <= self.goal + slack if self.direction is Direction.DOWN else value >= self.goal - slack
 
 
 def course_of(measure: Measure, catalogue: Catalogue, answered: Perimeter | None = None) -> Course:

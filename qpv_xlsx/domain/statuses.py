@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from qpv_xlsx.domain.answers import Situation, Value
 from qpv_xlsx.domain.assessment import Attainment, Reason, Reporting
-from qpv_xlsx.domain.courses import Course, Rule
+from qpv_xlsx.domain.courses import SLACK, Course, Rule
 from qpv_xlsx.domain.expected import expected_value
 from qpv_xlsx.domain.measures import Direction, Progress
 from qpv_xlsx.domain.options import Thresholds
 
-SLACK = 1e-9  # relative to the goal, or absolute under 1: 100 + 10 % is 110.00000000000001 in binary figures
 WATCH_TOLERANCES = 2  # a level to maintain is watched up to that many tolerances
 
 
@@ -120,9 +119,10 @@ def _milestone(course: Course, value: Value | None, year: int) -> Verdict:
 
 def _yearly(course: Course, value: float, year: int, thresholds: Thresholds) -> Verdict:
     """Each year alone: what is missing this year cannot be « moving away »."""
-    if is_reached(course, value):
+    if course.is_met_by(value):
         return Attainment.REACHED, None
-    status = _band(pace(course, value, year) or 0.0, thresholds)
+    progress = pace(course, value, year)
+    status = Attainment.LATE if progress is None else _band(progress, thresholds)
     return (Attainment.LATE if status is Attainment.MOVING_AWAY else status), None
 
 
@@ -139,7 +139,7 @@ def _kept(course: Course, value: float, year: int, thresholds: Thresholds) -> Ve
 
 
 def _path(course: Course, value: float, year: int, thresholds: Thresholds) -> Verdict:
-    if (course.is_absolute or course.is_comparable) and is_reached(course, value):
+    if (course.is_absolute or course.is_comparable) and course.is_met_by(value):
         return Attainment.REACHED, None
     if course.usable_start is None:
         return _without_start(course, year)
@@ -165,14 +165,6 @@ def _band(progress: float, thresholds: Thresholds) -> Attainment:
 
 def _unknown(reason: Reason) -> Verdict:
     return Attainment.NOT_ASSESSABLE, reason
-
-
-def is_reached(course: Course, value: float) -> bool:
-    """Whether *value* meets the goal, on the side where it ought to be."""
-    if course.goal is None:
-        return False
-    slack = SLACK * max(1.0, abs(course.goal))
-    return value <= course.goal + slack if course.direction is Direction.DOWN else value >= course.goal - slack
 
 
 def departure(course: Course, value: float) -> float | None:

@@ -137,7 +137,11 @@ class Allowed(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """One series of a chart, from cells of *sheet*. *point_colors*: one colour per point (pies and rings)."""
+    """One series of a chart, from cells of *sheet*. *point_colors*: one colour per point (pies and rings).
+
+    *pattern*: DrawingML's name of a hatching in *pattern_color* over *color*, so that it reads in grey; empty: plain.
+    *gap*: space between bars, in per cent of a bar. *label_format*: number format of the labels; empty: as the cells.
+    """
 
     name: str
     sheet: str
@@ -146,13 +150,18 @@ class Series:
     color: str | None = None
     point_colors: tuple[str, ...] = ()
     is_labelled: bool = False
+    label_format: str = ""
+    label_color: str = ""
+    pattern: str = ""
+    pattern_color: str = "#FFFFFF"
+    gap: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """A chart. *description*: the text that stands for it (screen readers). Width and height in pixels.
 
-    *value_format*: number format of the value axis; empty: as the cells. *legend*: where; « none » for no legend.
+    *value_format*: number format of the value axis; empty: as the cells. *hides_values*: no value axis (labels say it). *legend*: where; « none » for no legend.
     """
 
     kind: Literal["bar", "column", "line", "area", "pie", "doughnut"]
@@ -166,6 +175,7 @@ class Chart:
     value_format: str = ""
     value_bounds: tuple[float, float] | None = None
     reverse_categories: bool = False
+    hides_values: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

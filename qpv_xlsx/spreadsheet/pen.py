@@ -121,8 +121,9 @@ class Pen:
         strictly(drawn.set_legend, {"none": True} if chart.legend == "none" else {"position": chart.legend})
         strictly(drawn.set_size, {"width": chart.width, "height": chart.height})
         if chart.kind not in {"pie", "doughnut"}:
-            strictly(drawn.set_x_axis, {"reverse": chart.reverse_categories})
-            strictly(drawn.set_y_axis, translation.axis_options(chart))
+            axes = (drawn.set_y_axis, drawn.set_x_axis) if chart.kind == "bar" else (drawn.set_x_axis, drawn.set_y_axis)
+            strictly(axes[0], {"reverse": chart.reverse_categories, "major_gridlines": {"visible": False}})
+            strictly(axes[1], translation.axis_options(chart))
         return drawn
 
 
@@ -171,6 +172,10 @@ class Sheet:
         place = f"internal:{quoted(target[0])}!{target[1]}"
         strictly(self._sheet.write_url, row - 1, column - 1, place, self._pen.format(style), _normal_lines(text))
 
+    def file_link(self, row: int, column: int, text: str, path: str, style: Style) -> None:
+        """Write a link to a file beside this one: « recus/retour.xlsx », percent-encoded where it needs to be."""
+        strictly(self._sheet.write_url, row - 1, column - 1, f"external:{path}", self._pen.format(style), text)
+
     def mail_link(self, row: int, column: int, text: str, email: str, style: Style) -> None:
         """Write a link that opens a message to *email*."""
         strictly(self._sheet.write_url, row - 1, column - 1, f"mailto:{email}", self._pen.format(style), text)
@@ -205,6 +210,11 @@ class Sheet:
         """Draw a bar in each cell of *area*, full at *maximum*."""
         bounds = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": maximum}
         rule = {"type": "data_bar", "bar_color": color, "bar_solid": True, "data_bar_2010": True, **bounds}
+        strictly(self._sheet.conditional_format, *_corners(area), rule)
+
+    def scale(self, area: Area, low: str, high: str) -> None:
+        """Shade the figures of *area* from the lowest to the highest."""
+        rule = {"type": "2_color_scale", "min_color": low, "max_color": high}
         strictly(self._sheet.conditional_format, *_corners(area), rule)
 
     def table(self, area: Area, name: str, headers: Sequence[str], *, look: str = "Table Style Light 1") -> None:

@@ -30,9 +30,11 @@ def format_options(style: Style) -> Mapping[str, object]:
 
 
 def differential_options(style: Style) -> Mapping[str, object]:
-    """What of a style a conditional format may change: colours, emphasis, borders. Font and size it may not."""
+    """What of a style a conditional format may change: colours, emphasis, borders, number format; not font and size."""
     changed: dict[str, object] = {**_emphasis(style), **_background(style), **_borders(style)}
     changed["font_color"] = style.color
+    if style.number_format != "General":  # an icon before the word: « "✔ "@ »
+        changed["num_format"] = style.number_format
     return changed
 
 
@@ -96,19 +98,36 @@ def series_options(series: Series) -> dict[str, object]:
         "categories": f"={place}!{series.categories.absolute}",
         "values": f"={place}!{series.values.absolute}",
     }
-    if series.color:
+    if series.pattern and series.color:
+        colors = {"fg_color": series.pattern_color, "bg_color": series.color}
+        options["pattern"] = {"pattern": series.pattern, **colors}
+    elif series.color:
         options["fill"] = {"color": series.color}
         options["line"] = {"color": series.color}
     if series.point_colors:
         options["points"] = [{"fill": {"color": color}} for color in series.point_colors]
     if series.is_labelled:
-        options["data_labels"] = {"value": True}
+        options["data_labels"] = {"value": True, **_label_options(series)}
+    if series.gap is not None:
+        options["gap"] = series.gap
     return options
+
+
+def _label_options(series: Series) -> dict[str, object]:
+    found: dict[str, object] = {}
+    if series.label_format:
+        found["num_format"] = series.label_format
+    if series.label_color:
+        found["font"] = {"color": series.label_color, "bold": True}
+    return found
 
 
 def axis_options(chart: Chart) -> dict[str, object]:
     """The value axis of *chart*."""
-    options: dict[str, object] = {"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
+    options: dict[str, object] = {
+        "major_gridlines": {"visible": not chart.hides_values, "line": {"color": "#D9D9D9"}},
+        "visible": not chart.hides_values,
+    }
     if chart.value_format:
         options["num_format"] = chart.value_format
     if chart.value_bounds:

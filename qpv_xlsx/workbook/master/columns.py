@@ -1,0 +1,229 @@
+"""Which columns the master workbook has. Every sheet and every formula is made from these lists."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
+from enum import StrEnum
+
+from qpv_xlsx.domain.campaign import Campaign, past_years
+from qpv_xlsx.messages.catalogue import label
+
+
+class MasterSheet(StrEnum):
+    """The sheets of fixed name, in order; one per convention stands after INDICATORS."""
+
+    DASHBOARD = "dashboard"
+    RETURNS = "returns"
+    INDICATORS = "indicators"
+    QUARTIERS = "quartiers"
+    FINDINGS = "findings"
+    FACTS = "facts"
+    SETTINGS = "settings"
+    JOURNAL = "journal"
+
+
+# Rows of a table sheet, counted from 1: title in A1, one sentence, headers, then the table.
+TITLE_ROW = 1
+LEAD_ROW = 2
+HEADER_ROW = 3
+FIRST_ROW = 4
+
+
+class Look(StrEnum):
+    """What a column shows, and so how."""
+
+    CODE = "code"
+    TEXT = "text"  # official words, wrapped
+    SAID = "said"  # a respondent's words, wrapped
+    WORD = "word"  # short, one line
+    FIGURE = "figure"  # in the measure's unit
+    RATE = "rate"  # a fraction shown in per cent
+    NUMBER = "number"  # a plain number
+    DAY = "day"
+    MOMENT = "moment"
+    STATUS = "status"
+    LINE = "line"  # sparkline
+    LINK = "link"
+    WORKING = "working"  # what formulas read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MasterColumn:
+    """One column. *key* names its header in ``labels.master_columns``; *facts* fill it. *width*: characters.
+
+    *level*: depth of grouping (0: none). *is_folded*: grouped and closed when the workbook opens.
+    *is_printed*: columns that are not stand at the right end.
+    """
+
+    key: str
+    look: Look
+    width: float
+    words: str = ""
+    facts: Mapping[str, int] = dataclass_field(default_factory=dict)
+    level: int = 0
+    is_folded: bool = False
+    is_printed: bool = True
+
+
+def master_header(column: MasterColumn, language: str) -> str:
+    """The words above *column*."""
+    return label(language, "master_columns", column.words or column.key).format(**column.facts)
+
+
+def measure_columns(campaign: Campaign, *, is_overview: bool) -> tuple[MasterColumn, ...]:
+    """Columns of « Indicateurs » (*is_overview*: official texts folded) and of the conventions' sheets."""
+    return tuple(
+        column
+        for part in (
+            _official(campaign, is_overview=is_overview),
+            _figures(campaign),
+            _statuses(campaign),
+            _provenance(),
+            _workings(),
+        )
+        for column in part
+    )
+
+
+def _official(campaign: Campaign, *, is_overview: bool) -> Iterator[MasterColumn]:
+    yield MasterColumn(key="code", look=Look.CODE, width=11)
+    if len(campaign.territories) > 1:
+        yield MasterColumn(key="territory", look=Look.WORD, width=18)
+    yield MasterColumn(key="convention", look=Look.WORD, width=15)
+    for column in _texts(campaign):
+        yield replace(column, level=1, is_folded=is_overview)
+
+
+def _texts(campaign: Campaign) -> Iterator[MasterColumn]:
+    catalogue = campaign.catalogue
+    years = {"start": catalogue.start, "end": catalogue.end}
+    yield MasterColumn(key="strategic_objective", look=Look.TEXT, width=26)
+    yield MasterColumn(key="operational_objective", look=Look.TEXT, width=30)
+    yield MasterColumn(key="national_target", look=Look.TEXT, width=15)
+    yield MasterColumn(key="indicator", look=Look.TEXT, width=34)
+    yield MasterColumn(key="baseline_text", look=Look.TEXT, width=24, facts={"year": catalogue.baseline_year})
+    yield MasterColumn(key="local_target", look=Look.TEXT, width=24, facts=years)
+
+
+def _figures(campaign: Campaign) -> Iterator[MasterColumn]:
+    year = {"year": campaign.year}
+    yield MasterColumn(key="measure", look=Look.TEXT, width=34)
+    yield MasterColumn(key="unit", look=Look.WORD, width=11)
+    yield MasterColumn(key="start", look=Look.FIGURE, width=11, facts={"year": campaign.catalogue.baseline_year})
+    for past in past_years(campaign):
+        yield MasterColumn(key=f"past:{past}", words="past", look=Look.FIGURE, width=11, facts={"year": past})
+    yield MasterColumn(key="value", look=Look.FIGURE, width=12, facts=year)
+    yield MasterColumn(key="trend", look=Look.LINE, width=14)
+    yield MasterColumn(key="expected", look=Look.FIGURE, width=12, facts=year)
+    yield MasterColumn(key="goal", look=Look.FIGURE, width=12)
+    yield MasterColumn(key="goal_year", look=Look.NUMBER, width=10)
+
+
+def _statuses(campaign: Campaign) -> Iterator[MasterColumn]:
+    yield MasterColumn(key="reporting", look=Look.STATUS, width=23)
+    yield MasterColumn(key="attainment", look=Look.STATUS, width=18)
+    yield MasterColumn(key="reason", look=Look.WORD, width=24)
+    yield MasterColumn(key="attained", look=Look.RATE, width=11)
+    yield MasterColumn(key="pace", look=Look.RATE, width=11)
+    if any(measure.asks_territory for measure in campaign.catalogue.measures):
+        year = {"year": campaign.year}
+        yield MasterColumn(key="territory_value", look=Look.FIGURE, width=12, facts=year)
+        yield MasterColumn(key="gap", look=Look.FIGURE, width=12)
+    yield MasterColumn(key="comment", look=Look.SAID, width=36)
+
+
+def _provenance() -> Iterator[MasterColumn]:
+    """Where the figure comes from: on screen, not in print."""
+    yield MasterColumn(key="situation", look=Look.WORD, width=20, is_printed=False)
+    yield MasterColumn(key="perimeter", look=Look.WORD, width=17, is_printed=False)
+    yield MasterColumn(key="source", look=Look.SAID, width=26, is_printed=False)
+    yield MasterColumn(key="file", look=Look.SAID, width=26, is_printed=False)
+    yield MasterColumn(key="cell", look=Look.WORD, width=16, is_printed=False)
+
+
+WORKINGS = (
+    "respondent",
+    "territory_code",
+    "convention_code",
+    "row_key",
+    "is_received",
+    "has_nothing",
+    "is_waived",
+    "errors",
+    "missing",
+    "static_reason",
+    "rule",
+    "direction",
+    "start_year",
+    "start_perimeter",
+    "is_comparable",
+    "is_absolute",
+    "basis",
+)
+"""What the formulas of a row read, folded at the right."""
+
+
+def _workings() -> Iterator[MasterColumn]:
+    for key in WORKINGS:
+        yield MasterColumn(key=key, look=Look.WORKING, width=12, level=1, is_folded=True, is_printed=False)
+
+
+def returns_columns(campaign: Campaign) -> tuple[MasterColumn, ...]:
+    """Columns of « Suivi des retours »."""
+    return tuple(_returns_columns(several=len(campaign.territories) > 1))
+
+
+def _returns_columns(*, several: bool) -> Iterator[MasterColumn]:
+    yield MasterColumn(key="respondent", look=Look.CODE, width=14)
+    yield MasterColumn(key="name", look=Look.TEXT, width=34)
+    if several:
+        yield MasterColumn(key="territory", look=Look.WORD, width=18)
+    yield MasterColumn(key="conventions", look=Look.TEXT, width=22)
+    yield MasterColumn(key="reporting", look=Look.STATUS, width=20)
+    for key in ("sent", "due", "reminded"):
+        yield MasterColumn(key=key, look=Look.DAY, width=12)
+    yield MasterColumn(key="received", look=Look.MOMENT, width=16)
+    yield MasterColumn(key="version", look=Look.NUMBER, width=9)
+    for key in ("expected_answers", "answers"):
+        yield MasterColumn(key=key, look=Look.NUMBER, width=11)
+    yield MasterColumn(key="completeness", look=Look.RATE, width=13)
+    for key in ("errors", "warnings"):
+        yield MasterColumn(key=key, look=Look.NUMBER, width=13)
+    yield MasterColumn(key="file", look=Look.LINK, width=34)
+    yield MasterColumn(key="findings_link", look=Look.LINK, width=18)
+    yield MasterColumn(key="contact", look=Look.TEXT, width=30)
+    yield MasterColumn(key="is_received", look=Look.WORKING, width=12, level=1, is_folded=True, is_printed=False)
+
+
+def findings_columns(campaign: Campaign) -> tuple[MasterColumn, ...]:
+    """Columns of « Anomalies »."""
+    several = (MasterColumn(key="territory", look=Look.WORD, width=18),) if len(campaign.territories) > 1 else ()
+    return (
+        MasterColumn(key="severity", look=Look.STATUS, width=17),
+        MasterColumn(key="finding", look=Look.CODE, width=7),
+        MasterColumn(key="title", look=Look.TEXT, width=24),
+        MasterColumn(key="respondent", look=Look.WORD, width=14),
+        *several,
+        MasterColumn(key="measure_code", look=Look.LINK, width=12),
+        MasterColumn(key="quartier", look=Look.TEXT, width=22),
+        MasterColumn(key="message", look=Look.SAID, width=56),
+        MasterColumn(key="hint", look=Look.TEXT, width=44),
+        MasterColumn(key="file", look=Look.SAID, width=30),
+        MasterColumn(key="sheet", look=Look.WORD, width=15),
+        MasterColumn(key="cell", look=Look.WORD, width=8),
+    )
+
+
+JOURNAL_COLUMNS = (
+    MasterColumn(key="moment", look=Look.MOMENT, width=16),
+    MasterColumn(key="event", look=Look.WORD, width=14),
+    MasterColumn(key="respondent", look=Look.WORD, width=14),
+    MasterColumn(key="file", look=Look.SAID, width=38),
+    MasterColumn(key="outcome", look=Look.WORD, width=11),
+    MasterColumn(key="format", look=Look.WORD, width=9),
+    MasterColumn(key="application", look=Look.WORD, width=24),
+    MasterColumn(key="answers", look=Look.NUMBER, width=10),
+    MasterColumn(key="findings", look=Look.NUMBER, width=11),
+    MasterColumn(key="detail", look=Look.SAID, width=52),
+    MasterColumn(key="sha256", look=Look.SAID, width=68),
+)

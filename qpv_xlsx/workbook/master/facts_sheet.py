@@ -1,0 +1,77 @@
+"""« Données »: the long table as an Excel table, ready for a pivot table."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from types import MappingProxyType
+
+from qpv_xlsx.domain.answers import Field, Situation
+from qpv_xlsx.domain.long_table import LongRow, long_rows
+from qpv_xlsx.domain.measures import Perimeter, Progress
+from qpv_xlsx.messages.catalogue import label
+from qpv_xlsx.spreadsheet.drawing import Area
+from qpv_xlsx.spreadsheet.pen import Content, Pen
+from qpv_xlsx.workbook.master.columns import Look, MasterColumn, master_header
+from qpv_xlsx.workbook.master.looks import DATA, DATA_MOMENT, HEADER
+from qpv_xlsx.workbook.master.rows import Sources
+from qpv_xlsx.workbook.master.tables import table_print
+
+TABLE = "donnees"
+_WIDTHS: Mapping[str, float] = MappingProxyType({"text": 40, "file": 30, "unit": 16, "situation": 18, "perimeter": 18})
+COLUMNS = tuple(
+    MasterColumn(key=f"fact_{field.name}", look=Look.WORD, width=_WIDTHS.get(field.name, 13))
+    for field in fields(LongRow)
+)
+_HEADER_ROW = 1  # a table for machines: its headers come first
+
+
+def write_facts(pen: Pen, sources: Sources, name: str) -> None:
+    """Write the sheet: one row per answer."""
+    sheet = pen.sheet(name)
+    headers = [master_header(column, sources.language) for column in COLUMNS]
+    row = _HEADER_ROW
+    words = _words(sources.language)
+    for row, fact in enumerate(long_rows(sources.campaign, sources.ledger), start=_HEADER_ROW + 1):
+        for number, content in enumerate(_cells(fact, words), start=1):
+            sheet.write(row, number, content, DATA)
+        sheet.write(row, len(COLUMNS), fact.received.replace(tzinfo=None), DATA_MOMENT)
+    last = max(row, _HEADER_ROW + 1)
+    sheet.table(Area(_HEADER_ROW, 1, last, len(COLUMNS)), TABLE, headers)
+    for number, (column, header) in enumerate(zip(COLUMNS, headers, strict=True), start=1):
+        sheet.write(_HEADER_ROW, number, header, HEADER)
+        sheet.width(number, number, column.width)
+    sheet.height(_HEADER_ROW, 30)
+    sheet.freeze(_HEADER_ROW + 1, 1)
+    sheet.show(zoom=90, gridlines=False)
+    sheet.print_setup(table_print(len(COLUMNS), last, sources.language, header_row=_HEADER_ROW))
+
+
+def _words(language: str) -> Mapping[str, str]:
+    """The words of closed lists, by their neutral form."""
+    sections = (("situations", Situation), ("perimeters", Perimeter), ("progress", Progress))
+    return {member.value: label(language, section, member) for section, members in sections for member in members}
+
+
+_LISTED = frozenset({Field.SITUATION, Field.PERIMETER, Field.VALUE})
+
+
+def _cells(fact: LongRow, words: Mapping[str, str]) -> tuple[Content, ...]:
+    """Every column but the last."""
+    return (
+        fact.campaign,
+        fact.year,
+        fact.territory,
+        fact.convention,
+        fact.respondent,
+        fact.indicator,
+        fact.measure,
+        fact.quartier,
+        fact.field.value,
+        fact.value,
+        words.get(fact.text, fact.text) if fact.field in _LISTED else fact.text,
+        fact.unit,
+        words.get(fact.situation, fact.situation),
+        words.get(fact.perimeter, fact.perimeter),
+        fact.file,
+        fact.sheet,
+        fact.cell,
+    )

@@ -1,0 +1,110 @@
+"""« Indicateurs » and the sheets of the conventions: the official table, its figures, and two live statuses per row."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from qpv_xlsx.messages.catalogue import phrase
+from qpv_xlsx.spreadsheet.book import column_letters
+from qpv_xlsx.spreadsheet.drawing import Area, Style
+from qpv_xlsx.spreadsheet.pen import Pen, Result, Sheet
+from qpv_xlsx.workbook.appearance import BLUE
+from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn, measure_columns
+from qpv_xlsx.workbook.master.formulas import at_row, measure_formulas
+from qpv_xlsx.workbook.master.looks import FIGURES, STYLES, VALUES
+from qpv_xlsx.workbook.master.rows import MeasureRow, Sources
+from qpv_xlsx.workbook.master.settings import status_rules
+from qpv_xlsx.workbook.master.tables import column_of, finish, head, last_row, line_height
+
+OVERVIEW_NAMES = ("reporting", "attainment", "convention_code", "respondent", "territory_code", "row_key", "is_waived")
+"""Columns of « Indicateurs » that other sheets count: each gets a defined name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureTable:
+    """One such sheet. *sheet*: its name."""
+
+    sheet: str
+    title: str
+    is_overview: bool
+    rows: Sequence[MeasureRow]
+
+
+def column_name(key: str) -> str:
+    """The defined name of a column of « Indicateurs »: « col_reporting »."""
+    return f"col_{key}"
+
+
+def write_measures(pen: Pen, sources: Sources, table: MeasureTable) -> None:
+    """Write one table of measures."""
+    columns = measure_columns(sources.campaign, is_overview=table.is_overview)
+    sheet = pen.sheet(table.sheet)
+    lead = phrase(sources.language, "master_measures_lead", year=sources.campaign.year)
+    head(sheet, columns, sources.language, title=table.title, lead=lead)
+    writer = _Writer(sheet, columns)
+    for row, measure in enumerate(table.rows, start=FIRST_ROW):
+        writer.line(row, measure)
+    for key in _PREFIXES:
+        highlight_statuses(sheet, columns, len(table.rows), key)
+    finish(sheet, columns, sources.language, rows=len(table.rows), frozen=1)
+    if table.is_overview:
+        _name(pen, table.sheet, columns, len(table.rows))
+
+
+class _Writer:
+    """Writes the lines of one table; remembers its columns' styles and formulas."""
+
+    def __init__(self, sheet: Sheet, columns: Sequence[MasterColumn]) -> None:
+        self._sheet = sheet
+        self._columns = columns
+        self._years = (column_of(columns, "start"), column_of(columns, "value"))  # they stand side by side
+        self._formulas: Mapping[str, str] = measure_formulas(columns)
+
+    def line(self, row: int, measure: MeasureRow) -> None:
+        cells = measure.cells
+        for number, column in enumerate(self._columns, start=1):
+            style = _style(column, measure)
+            template = self._formulas.get(column.key)
+            if template is not None:
+                self._sheet.formula(row, number, at_row(template, row), _result(cells.get(column.key)), style)
+            elif column.look is Look.LINE:
+                self._line_of_years(row, number, measure, style)
+            else:
+                self._sheet.write(row, number, cells.get(column.key), style)
+        self._sheet.height(row, line_height(self._columns, [cells.get(column.key) for column in self._columns]))
+
+    def _line_of_years(self, row: int, number: int, measure: MeasureRow, style: Style) -> None:
+        self._sheet.write(row, number, None, style)
+        if measure.kind.is_number:
+            first, last = self._years
+            self._sheet.sparkline(row, number, (self._sheet.name, Area(row, first, row, last)), BLUE)
+
+
+def _style(column: MasterColumn, measure: MeasureRow) -> Style:
+    if column.key == "value":
+        return VALUES[measure.kind]
+    return FIGURES[measure.kind] if column.look is Look.FIGURE else STYLES[column.look]
+
+
+def _result(content: object) -> Result:
+    return content if isinstance(content, str | float | int) else ""
+
+
+_PREFIXES: Mapping[str, str] = MappingProxyType({"reporting": "remontee_", "attainment": "avancement_"})
+
+
+def highlight_statuses(sheet: Sheet, columns: Sequence[MasterColumn], rows: int, key: str) -> None:
+    """Icon and colours of the status in column *key*, « reporting » or « attainment »."""
+    number = column_of(columns, key)
+    area = Area(FIRST_ROW, number, last_row(rows), number)
+    for name, style in status_rules():
+        if name.startswith(_PREFIXES[key]):
+            sheet.highlight(area, f"=${column_letters(number)}{FIRST_ROW}={name}", style)
+
+
+def _name(pen: Pen, sheet: str, columns: Sequence[MasterColumn], rows: int) -> None:
+    for key in OVERVIEW_NAMES:
+        if any(column.key == key for column in columns):
+            number = column_of(columns, key)
+            area = Area(FIRST_ROW, number, last_row(rows), number)
+            pen.name(column_name(key), f"='{sheet}'!{area.absolute}")

@@ -1,0 +1,157 @@
+"""« Par quartier »: measures by quartiers, a colour scale along each row, totals of what can be added up."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from qpv_xlsx.domain.answers import Field, Question
+from qpv_xlsx.domain.assessing import account_of
+from qpv_xlsx.domain.campaign import Respondent, measures_of
+from qpv_xlsx.domain.geography import Quartier, Territory
+from qpv_xlsx.domain.ledger import Account
+from qpv_xlsx.domain.long_table import lineage_by_measure
+from qpv_xlsx.domain.measures import Kind, Measure
+from qpv_xlsx.messages.catalogue import label, phrase
+from qpv_xlsx.spreadsheet.drawing import Area
+from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
+from qpv_xlsx.workbook.master.columns import FIRST_ROW, HEADER_ROW, Look, MasterColumn, master_header
+from qpv_xlsx.workbook.master.looks import CODE, FIGURES, HEADER, HIGH, LOW, SECTION, STYLES, VALUES
+from qpv_xlsx.workbook.master.rows import Sources, shown
+from qpv_xlsx.workbook.master.tables import finish, head, line_height
+
+_ADDED = frozenset({Kind.COUNT, Kind.AMOUNT})
+_LEFT = (
+    MasterColumn(key="code", look=Look.CODE, width=11),
+    MasterColumn(key="convention", look=Look.WORD, width=16),
+    MasterColumn(key="respondent", look=Look.WORD, width=14),
+    MasterColumn(key="measure", look=Look.TEXT, width=38),
+    MasterColumn(key="whole", look=Look.FIGURE, width=12),
+    MasterColumn(key="quartiers_total", look=Look.FIGURE, width=12),
+)
+_FIRST_QUARTIER = len(_LEFT) + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuartierRow:
+    """One measure of one respondent. *figures*: by quartier, in the territory's order; a word where there is none."""
+
+    measure: Measure
+    convention: str
+    respondent: str
+    whole: Content
+    figures: tuple[Content, ...]
+
+    @property
+    def total(self) -> float | str:
+        """Sum over the quartiers; empty for what cannot be added up, and where no figure is given."""
+        figures = [figure for figure in self.figures if isinstance(figure, int | float)]
+        return sum(figures) if figures and self.measure.kind in _ADDED else ""
+
+
+def write_quartiers(pen: Pen, sources: Sources, name: str) -> None:
+    """Write the sheet: one block per territory, each under the names of its own quartiers."""
+    sheet = pen.sheet(name)
+    language = sources.language
+    columns = (*_LEFT, *_quartier_columns(sources))
+    title = label(language, "sheets", "quartiers")
+    head(sheet, columns[: len(_LEFT)], language, title=title, lead=phrase(language, "master_quartiers_lead"))
+    for number, column in enumerate(columns, start=1):
+        sheet.width(number, number, column.width)
+    has_several = len(sources.campaign.territories) > 1
+    row = HEADER_ROW
+    for territory in sources.campaign.territories:
+        row = _block(sheet, row, sources, territory, has_several=has_several)
+    rows = max(row - FIRST_ROW, 1)
+    finish(sheet, columns, language, rows=rows, frozen=4, has_filter=not has_several)
+
+
+def _quartier_columns(sources: Sources) -> Iterator[MasterColumn]:
+    most = max((len(territory.quartiers) for territory in sources.campaign.territories), default=0)
+    for number in range(most):
+        yield MasterColumn(key=f"quartier:{number}", words="quartier", look=Look.FIGURE, width=13)
+
+
+def _block(sheet: Sheet, row: int, sources: Sources, territory: Territory, *, has_several: bool) -> int:
+    """Write one territory's headers at *row* and its lines under them; return the row after the block."""
+    if has_several and row > HEADER_ROW:
+        _headers(sheet, row, sources.language)
+    for number, quartier in enumerate(territory.quartiers, start=_FIRST_QUARTIER):
+        sheet.write(row, number, _quartier_name(quartier), HEADER)
+    sheet.height(row, 72)
+    if has_several:
+        row += 1
+        sheet.write(row, 1, territory.name, SECTION)
+    for line in quartier_rows(sources, territory):
+        row += 1
+        _line(sheet, row, line)
+    return row + 1
+
+
+def _headers(sheet: Sheet, row: int, language: str) -> None:
+    for number, column in enumerate(_LEFT, start=1):
+        sheet.write(row, number, master_header(column, language), HEADER)
+
+
+def _quartier_name(quartier: Quartier) -> str:
+    return "\n".join(part for part in (quartier.official_code, quartier.name) if part)
+
+
+def quartier_rows(sources: Sources, territory: Territory) -> Iterator[QuartierRow]:
+    """The lines of one territory, by respondent and in the order of the official table."""
+    lineage = lineage_by_measure(sources.campaign.catalogue)
+    conventions = {code: found[0].name for code, found in lineage.items()}
+    for respondent in sources.campaign.respondents:
+        if respondent.territory == territory.code:
+            yield from _of_respondent(sources, respondent, territory, conventions)
+
+
+def _of_respondent(
+    sources: Sources, respondent: Respondent, territory: Territory, conventions: Mapping[str, str]
+) -> Iterator[QuartierRow]:
+    account = account_of(sources.ledger, respondent.code)
+    for measure in measures_of(sources.campaign, respondent):
+        if measure.by_quartier:
+            yield QuartierRow(
+                measure=measure,
+                convention=conventions[measure.code],
+                respondent=respondent.code,
+                whole=_shown(account, measure, "", sources.language),
+                figures=tuple(
+                    _shown(account, measure, quartier.id, sources.language) for quartier in territory.quartiers
+                ),
+            )
+
+
+def _shown(account: Account, measure: Measure, quartier: str, language: str) -> Content:
+    """The figure; failing that, the situation's sign; None: nothing."""
+    entry = account.entries.get(Question(measure=measure.code, quartier=quartier))
+    if entry is not None:
+        return shown(entry.answer.value, measure.kind, language)
+    said = account.entries.get(Question(measure=measure.code, quartier=quartier, field=Field.SITUATION))
+    return str(said.answer.value) if said else None
+
+
+def _line(sheet: Sheet, row: int, line: QuartierRow) -> None:
+    style = FIGURES[line.measure.kind]
+    sheet.write(row, 1, line.measure.code, CODE)
+    sheet.write(row, 2, line.convention, STYLES[Look.WORD])
+    sheet.write(row, 3, line.respondent, STYLES[Look.WORD])
+    sheet.write(row, 4, line.measure.label, STYLES[Look.TEXT])
+    sheet.write(row, 5, line.whole, VALUES[line.measure.kind])
+    for number, figure in enumerate(line.figures, start=_FIRST_QUARTIER):
+        sheet.write(row, number, figure, style)
+    sheet.height(row, line_height(_LEFT, (None, line.convention, None, line.measure.label, None, None)))
+    _total(sheet, row, line)
+
+
+def _total(sheet: Sheet, row: int, line: QuartierRow) -> None:
+    style = VALUES[line.measure.kind]
+    if not line.figures:
+        sheet.write(row, len(_LEFT), None, style)
+        return
+    area = Area(row, _FIRST_QUARTIER, row, _FIRST_QUARTIER + len(line.figures) - 1)
+    sheet.scale(area, LOW, HIGH)
+    if line.measure.kind in _ADDED:
+        formula = f'=IF(COUNT({area.relative})=0,"",SUM({area.relative}))'
+        sheet.formula(row, len(_LEFT), formula, line.total, style)
+    else:
+        sheet.write(row, len(_LEFT), None, style)

@@ -1,0 +1,98 @@
+"""« Paramètres »: the year, thresholds and words that every formula of the master reads, under a defined name each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qpv_xlsx.domain.answers import Situation
+from qpv_xlsx.domain.assessment import Attainment, Reason, Reporting
+from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.measures import Progress
+from qpv_xlsx.messages.catalogue import label
+from qpv_xlsx.spreadsheet.drawing import Style
+from qpv_xlsx.workbook.master.looks import ATTAINMENT_BADGES, REPORTING_BADGES, Badge
+
+YEAR = "annee_campagne"
+ON_TRACK = "seuil_bonne_voie"
+WATCH = "seuil_surveiller"
+LATE = "seuil_retard"
+TOLERANCE = "tolerance_maintien"
+
+_GROUPS: tuple[tuple[type[StrEnum], str, str], ...] = (
+    (Reporting, "remontee", "reporting"),
+    (Attainment, "avancement", "attainment"),
+    (Reason, "motif", "reasons"),
+    (Situation, "situation", "situations"),
+    (Progress, "etat", "progress"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One line. *name*: the defined name of its value. *badge*: how the word shows as a status; None: it does not."""
+
+    name: str
+    title: str
+    value: float | str
+    meaning: str
+    badge: Badge | None = None
+    number_format: str = "General"
+
+
+def settings_of(campaign: Campaign, language: str) -> Iterator[Setting]:
+    """Every line of the sheet, in order."""
+    thresholds = campaign.options.thresholds
+    yield _figure(YEAR, campaign.year, "0", language)
+    yield _figure(ON_TRACK, thresholds.on_track, "0%", language)
+    yield _figure(WATCH, thresholds.watch, "0%", language)
+    yield _figure(LATE, thresholds.late, "0%", language)
+    yield _figure(TOLERANCE, thresholds.tolerance, "0%", language)
+    for words, _, section in _GROUPS:
+        for member in words:
+            yield Setting(
+                name=word_name(member),
+                title=label(language, "master_groups", section),
+                value=label(language, section, member.value),
+                meaning=_meaning(member, section, language),
+                badge=_badge(member),
+            )
+
+
+def word_name(member: StrEnum) -> str:
+    """The defined name of a status, reason, situation or state: « avancement_atteint »."""
+    group = next(prefix for words, prefix, _ in _GROUPS if isinstance(member, words))
+    return f"{group}_{member.value}"
+
+
+def _figure(name: str, value: float, number_format: str, language: str) -> Setting:
+    return Setting(
+        name=name,
+        title=label(language, "master_settings", name),
+        value=value,
+        meaning=label(language, "master_meanings", name),
+        number_format=number_format,
+    )
+
+
+def _meaning(member: StrEnum, section: str, language: str) -> str:
+    if section not in {"reporting", "attainment"}:
+        return label(language, "master_meanings", section)
+    return label(language, "master_meanings", word_name(member))
+
+
+def _badge(member: StrEnum) -> Badge | None:
+    match member:
+        case Reporting():
+            return REPORTING_BADGES[member]
+        case Attainment():
+            return ATTAINMENT_BADGES[member]
+        case _:
+            return None
+
+
+def status_rules() -> Iterator[tuple[str, Style]]:
+    """Each status's defined name and conditional style."""
+    for reported, badge in REPORTING_BADGES.items():
+        yield word_name(reported), badge.style
+    for attained, badge in ATTAINMENT_BADGES.items():
+        yield word_name(attained), badge.style

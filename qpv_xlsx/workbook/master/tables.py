@@ -1,0 +1,96 @@
+"""What table sheets have in common: title, one sentence, headers, widths, filters, frozen panes, print set-up."""
+
+from collections.abc import Sequence
+
+from qpv_xlsx.messages.catalogue import phrase
+from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style
+from qpv_xlsx.spreadsheet.pen import Content, Sheet
+from qpv_xlsx.workbook.heights import row_height
+from qpv_xlsx.workbook.master.columns import (
+    FIRST_ROW,
+    HEADER_ROW,
+    LEAD_ROW,
+    TITLE_ROW,
+    Look,
+    MasterColumn,
+    master_header,
+)
+from qpv_xlsx.workbook.master.looks import HEADER, LEAD, STYLES, TITLE, WORKING_HEADER
+
+_TALLEST = 150.0  # points: a longer text is read in the cell
+_SMALLEST = 18.0
+_WRAPPED = frozenset({Look.TEXT, Look.SAID, Look.WORD, Look.LINK})
+
+
+def head(sheet: Sheet, columns: Sequence[MasterColumn], language: str, *, title: str, lead: str) -> None:
+    """Title, sentence and headers, and the columns' widths and grouping."""
+    sheet.write(TITLE_ROW, 1, title, TITLE)
+    sheet.write(LEAD_ROW, 1, lead, LEAD)
+    sheet.height(TITLE_ROW, 28)
+    sheet.height(LEAD_ROW, 18)
+    sheet.height(HEADER_ROW, 44)
+    for number, column in enumerate(columns, start=1):
+        style = WORKING_HEADER if column.look is Look.WORKING else HEADER
+        sheet.write(HEADER_ROW, number, master_header(column, language), style)
+        sheet.width(number, number, column.width, hidden=column.is_folded, level=column.level)
+    sheet.width(len(columns) + 1, len(columns) + 1, 3)  # carries the button of the last group
+
+
+def finish(
+    sheet: Sheet, columns: Sequence[MasterColumn], language: str, *, rows: int, frozen: int, has_filter: bool = True
+) -> None:
+    """Filters, frozen panes and printing of a table of *rows* rows. *frozen*: columns that stay in view."""
+    if has_filter:
+        sheet.filter(Area(HEADER_ROW, 1, last_row(rows), len(columns)))
+    sheet.freeze(FIRST_ROW, frozen + 1)
+    sheet.select(FIRST_ROW, 1)
+    sheet.show(zoom=90, gridlines=False)
+    sheet.print_setup(table_print(_printed(columns), last_row(rows), language))
+
+
+def table_print(columns: int, last: int, language: str, *, header_row: int = HEADER_ROW) -> PrintSetup:
+    """A3, as wide as the table, headers repeated, pages numbered."""
+    return PrintSetup(
+        paper="A3",
+        repeat_rows=(header_row, header_row),
+        area=Area(1, 1, last, columns),
+        footer=phrase(language, "master_footer"),
+    )
+
+
+def last_row(rows: int) -> int:
+    """The last row of a table; its first one where it has no line."""
+    return FIRST_ROW + max(rows, 1) - 1
+
+
+def column_of(columns: Sequence[MasterColumn], key: str) -> int:
+    """The number of a column, from 1."""
+    return next(number for number, column in enumerate(columns, start=1) if column.key == key)
+
+
+def write_line(
+    sheet: Sheet, row: int, columns: Sequence[MasterColumn], cells: Sequence[Content], styles: Sequence[Style]
+) -> None:
+    """One line of constants, with a height that shows its texts."""
+    for number, (content, style) in enumerate(zip(cells, styles, strict=True), start=1):
+        sheet.write(row, number, content, style)
+    sheet.height(row, line_height(columns, cells))
+
+
+def line_height(columns: Sequence[MasterColumn], cells: Sequence[Content]) -> float:
+    """Points that the wrapped texts of a line take, within bounds."""
+    texts = (
+        (content, column.width)
+        for column, content in zip(columns, cells, strict=True)
+        if isinstance(content, str) and column.look in _WRAPPED and not column.is_folded and len(content) > 1
+    )
+    return max(_SMALLEST, min(_TALLEST, row_height(texts, size=9)))
+
+
+def plain_styles(columns: Sequence[MasterColumn]) -> tuple[Style, ...]:
+    """The style of each column, where it does not depend on the row."""
+    return tuple(STYLES[column.look] for column in columns)
+
+
+def _printed(columns: Sequence[MasterColumn]) -> int:
+    return sum(column.is_printed for column in columns)

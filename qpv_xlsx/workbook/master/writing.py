@@ -1,0 +1,103 @@
+"""Draws the master workbook from ledger and assessment."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+
+from qpv_xlsx.domain.assessment import Assessment
+from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.ledger import Ledger
+from qpv_xlsx.messages.catalogue import label, phrase
+from qpv_xlsx.spreadsheet.pen import Pen
+from qpv_xlsx.workbook.master.columns import FIRST_ROW, MasterSheet
+from qpv_xlsx.workbook.master.dashboard import write_dashboard
+from qpv_xlsx.workbook.master.facts_sheet import write_facts
+from qpv_xlsx.workbook.master.findings_sheet import first_rows, located_findings, write_findings
+from qpv_xlsx.workbook.master.journal_sheet import write_journal
+from qpv_xlsx.workbook.master.measures_sheet import MeasureTable, write_measures
+from qpv_xlsx.workbook.master.naming import sheet_names
+from qpv_xlsx.workbook.master.quartiers_sheet import write_quartiers
+from qpv_xlsx.workbook.master.returns_sheet import ReturnsPlace, write_returns
+from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, measure_rows
+from qpv_xlsx.workbook.master.settings_sheet import write_settings
+
+_NO_FILES: Mapping[str, str] = MappingProxyType({})
+
+
+def master_sheet_name(sheet: MasterSheet) -> str:
+    """The name of a sheet, the same in every language."""
+    return label("fr", "sheets", sheet)
+
+
+def write_master(
+    campaign: Campaign,
+    ledger: Ledger,
+    assessment: Assessment,
+    *,
+    language: str = "fr",
+    created: datetime,
+    files: Mapping[str, str] = _NO_FILES,
+) -> bytes:
+    """The master workbook. *files*: where each return lies, by SHA-256, as a path from the workbook's own folder."""
+    sources = Sources(campaign=campaign, ledger=ledger, assessment=assessment, language=language)
+    rows = tuple(measure_rows(sources))
+    pen = Pen(
+        title=phrase(language, "master_title", title=campaign.title, year=campaign.year),
+        created=created,
+        language=language,
+        author=campaign.coordinator.name,
+    )
+    _write_sheets(pen, sources, rows, created=created, files=files)
+    return pen.finish()
+
+
+def _write_sheets(
+    pen: Pen, sources: Sources, rows: Sequence[MeasureRow], *, created: datetime, files: Mapping[str, str]
+) -> None:
+    name = {sheet: master_sheet_name(sheet) for sheet in MasterSheet}
+    findings = located_findings(sources)
+    place = ReturnsPlace(
+        sheet=name[MasterSheet.RETURNS],
+        findings_sheet=name[MasterSheet.FINDINGS],
+        first_findings=first_rows(findings),
+        files=files,
+    )
+    write_dashboard(pen, sources, rows, name[MasterSheet.DASHBOARD], created)
+    write_returns(pen, sources, place)
+    for table in _tables(sources, rows):
+        write_measures(pen, sources, table)
+    write_quartiers(pen, sources, name[MasterSheet.QUARTIERS])
+    places = _measure_places(name[MasterSheet.INDICATORS], rows)
+    write_findings(pen, sources, name[MasterSheet.FINDINGS], findings, places)
+    write_facts(pen, sources, name[MasterSheet.FACTS])
+    write_settings(pen, sources.campaign, name[MasterSheet.SETTINGS], sources.language)
+    write_journal(pen, sources, name[MasterSheet.JOURNAL])
+
+
+def _tables(sources: Sources, rows: Sequence[MeasureRow]) -> Iterator[MeasureTable]:
+    """« Indicateurs », then one sheet per convention."""
+    overview = master_sheet_name(MasterSheet.INDICATORS)
+    yield MeasureTable(
+        sheet=overview, title=label(sources.language, "sheets", "indicators"), is_overview=True, rows=rows
+    )
+    by_convention: defaultdict[str, list[MeasureRow]] = defaultdict(list)
+    for row in rows:
+        by_convention[row.convention].append(row)
+    conventions = sources.campaign.catalogue.conventions
+    taken = [master_sheet_name(sheet) for sheet in MasterSheet]
+    names = sheet_names(((convention.code, convention.name) for convention in conventions), taken)
+    for convention in conventions:
+        yield MeasureTable(
+            sheet=names[convention.code],
+            title=convention.name,
+            is_overview=False,
+            rows=by_convention[convention.code],
+        )
+
+
+def _measure_places(sheet: str, rows: Sequence[MeasureRow]) -> Mapping[tuple[str, str], tuple[str, str]]:
+    return {
+        (measure.assessment.respondent, measure.assessment.measure): (sheet, f"A{row}")
+        for row, measure in enumerate(rows, start=FIRST_ROW)
+    }
