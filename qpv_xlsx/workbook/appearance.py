@@ -36,8 +36,7 @@ PROSE = Style(size=11, color=INK, wrap=True, valign="vcenter", indent=1)
 LABEL = Style(size=11, bold=True, color=INK, wrap=True, valign="vcenter", indent=1)
 FIGURE = Style(size=11, color=INK, valign="vcenter", align="left", indent=1)
 PERCENT = Style(size=11, bold=True, color=INK, valign="vcenter", align="left", indent=1, number_format="0%")
-BAR = Style(size=11, color=WHITE, number_format=";;;")  # the bar alone, its figure stands above
-BAR_COLOR = "#6A6AF4"
+BAR = Style(size=11, color=BLUE, valign="vcenter", indent=1)
 DATE = Style(size=11, bold=True, color=RED, valign="vcenter", align="left", indent=1, number_format="dd/mm/yyyy")
 LINK = Style(size=11, color=BLUE, underline=True, valign="vcenter", wrap=True, indent=1)
 

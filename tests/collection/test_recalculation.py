@@ -50,7 +50,6 @@ def _differences(office: Office, path: Path) -> dict[tuple[str, str], tuple[obje
     }
 
 
-@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")  # it drops the bars' extension and says so
 @pytest.mark.libreoffice
 @pytest.mark.parametrize(("campaign", "respondent", "filling", "language"), CASES, ids=NAMES)
 def test_stored_results_are_those_of_a_recalculation(

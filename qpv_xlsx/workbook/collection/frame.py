@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from qpv_xlsx.domain.reference import print_reference
+from qpv_xlsx.messages.catalogue import label
+from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Allowed, Area, PrintSetup, Style
 from qpv_xlsx.spreadsheet.pen import Sheet
 from qpv_xlsx.workbook import appearance as look
+from qpv_xlsx.workbook.collection.controls import COMPLETE, NOT_ASKED
 from qpv_xlsx.workbook.collection.form import Form, Table
 from qpv_xlsx.workbook.collection.words import say
 from qpv_xlsx.workbook.heights import line_count, text_height
@@ -89,3 +92,15 @@ def footer(form: Form) -> str:
     title = form.campaign.title.replace("&", "&&")
     limit = 120  # Excel takes 255 characters, codes included
     return say(form.language, "footer", reference=print_reference(form.reference), title=title[:limit])
+
+
+def colour_controls(sheet: Sheet, area: Area, language: str) -> None:
+    """Colours repeat what the controls in *area* say in words."""
+    first = "$" + address(area.top, area.left)
+    for words, style in (
+        ((COMPLETE, NOT_ASKED), look.IS_COMPLETE),
+        (("to_fill", "explain", "territory", "perimeter"), look.IS_TO_FILL),
+    ):
+        said = ",".join(f'{first}="{label(language, "controls", word)}"' for word in words)
+        sheet.highlight(area, f"=OR({said})", style, stop=True)
+    sheet.highlight(area, f"=LEN({first})>0", look.IS_WRONG)

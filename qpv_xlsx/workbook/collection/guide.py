@@ -21,6 +21,7 @@ from qpv_xlsx.workbook.layout import FIRST_ROW, SheetKey, sheet_name
 
 _WIDTHS = (24.0, 82.0, 34.0)
 _SIZE = 11
+_BAR = 20  # blocks of the progress bar
 _LINES = quoted(sheet_name(SheetKey.INDICATORS))
 _LISTS = sheet_name(SheetKey.LISTS)
 
@@ -63,7 +64,7 @@ class _Page:
 def write_guide(sheet: Sheet, form: Form, table: Table, quartiers: Table, progress: Progress) -> None:
     """Write the sheet."""
     title = say(form.language, "guide_title", year=form.campaign.year, respondent=form.respondent.name)
-    write_top(sheet, form, title, say(form.language, "guide_help"))
+    write_top(sheet, form, title, say(form.language, "guide_help_correction" if form.marks else "guide_help"))
     for number, width in enumerate(_WIDTHS, 1):
         sheet.width(number, number, width)
     page = _Page(sheet, FIRST_ROW - 2)
@@ -145,9 +146,10 @@ def _write_progress(page: _Page, form: Form, table: Table, quartiers: Table, pro
     share = done / asked if asked else 1.0
     formula = f"={count}/{asked}" if asked else "=1"
     _live(page, say(language, "progress_share"), formula, share, look.PERCENT)
-    bar_row = page.row
-    _live(page, say(language, "progress_bar"), f"={address(page.row - 1, 2)}", share, look.BAR)
-    page.sheet.bar(Area(bar_row, 2, bar_row, 2), look.BAR_COLOR)
+    full = f"ROUND({address(page.row - 1, 2)}*{_BAR},0)"
+    blocks = int(share * _BAR + 0.5)  # as ROUND does, half away from zero
+    drawn = "█" * blocks + "░" * (_BAR - blocks)  # letters: a data bar prints badly and upsets some programs
+    _live(page, say(language, "progress_bar"), f'=REPT("█",{full})&REPT("░",{_BAR}-{full})', drawn, look.BAR)
     if quartiers.lines:
         _write_quartier_progress(page, form, quartiers)
     link_row = page.row

@@ -4,18 +4,17 @@ from dataclasses import replace
 
 from qpv_xlsx.domain.answers import Field, Question
 from qpv_xlsx.messages.catalogue import label
-from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area, Style, quoted
 from qpv_xlsx.spreadsheet.pen import Sheet
 from qpv_xlsx.workbook import appearance as look
-from qpv_xlsx.workbook.collection.controls import COMPLETE, NOT_ASKED, Cells, control_formula
+from qpv_xlsx.workbook.collection.controls import NOT_ASKED, Cells, control_formula
 from qpv_xlsx.workbook.collection.form import Content, Form, Line, Table
-from qpv_xlsx.workbook.collection.frame import finish, write_headers, write_top
+from qpv_xlsx.workbook.collection.frame import colour_controls, finish, write_headers, write_top
 from qpv_xlsx.workbook.collection.quartiers import is_summed, quartier_sum
 from qpv_xlsx.workbook.collection.validations import entry_validation
 from qpv_xlsx.workbook.collection.words import say
 from qpv_xlsx.workbook.heights import line_count, text_height
-from qpv_xlsx.workbook.layout import FIRST_ROW, Column, Role, SheetKey, sheet_name
+from qpv_xlsx.workbook.layout import Column, Role, SheetKey, sheet_name
 from qpv_xlsx.workbook.official import official_text
 
 _MERGED_LOOK = frozenset(
@@ -30,7 +29,7 @@ def write_indicators(sheet: Sheet, form: Form, table: Table, quartiers: Table) -
     write_top(sheet, form, title, say(form.language, "indicators_help"))
     write_headers(sheet, form, table)
     results = tuple(_write_line(sheet, form, table, quartiers, line) for line in table.lines)
-    _colour_controls(sheet, form, table)
+    colour_controls(sheet, table.range_of("check"), form.language)
     finish(sheet, form, table, tab="#FFE066", zoom=85)
     return results
 
@@ -157,16 +156,3 @@ def _total_formula(table: Table, quartiers: Table, line: Line) -> str | None:
     sheet = quoted(sheet_name(SheetKey.QUARTIERS))
     keys, totals = (quartiers.range_of(key).absolute for key in ("code", "total"))
     return f"SUMIF({sheet}!{keys},{table.at(line, 'code')},{sheet}!{totals})"
-
-
-def _colour_controls(sheet: Sheet, form: Form, table: Table) -> None:
-    """Colours repeat what the words say."""
-    area = table.range_of("check")
-    first = "$" + address(FIRST_ROW, area.left)
-    for words, style in (
-        ((COMPLETE, NOT_ASKED), look.IS_COMPLETE),
-        (("to_fill", "explain", "territory", "perimeter"), look.IS_TO_FILL),
-    ):
-        said = ",".join(f'{first}="{label(form.language, "controls", word)}"' for word in words)
-        sheet.highlight(area, f"=OR({said})", style, stop=True)
-    sheet.highlight(area, f"=LEN({first})>0", look.IS_WRONG)

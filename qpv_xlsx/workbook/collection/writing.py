@@ -1,7 +1,11 @@
 """The sheets of a form, in order."""
 
+from collections.abc import Sequence
+
 from qpv_xlsx.domain.reference import print_reference
+from qpv_xlsx.messages.catalogue import label
 from qpv_xlsx.spreadsheet.pen import Pen
+from qpv_xlsx.workbook.collection.corrections import Point, write_corrections
 from qpv_xlsx.workbook.collection.form import Form, indicator_table, quartier_table
 from qpv_xlsx.workbook.collection.guide import Progress, write_guide
 from qpv_xlsx.workbook.collection.indicators import write_indicators
@@ -13,16 +17,23 @@ from qpv_xlsx.workbook.layout import SheetKey, sheet_name
 from qpv_xlsx.workbook.marks import PROPERTY
 
 
-def write_form(form: Form) -> bytes:
-    """The workbook. Sheets are made in order; the guide is written last, since it tells how far the others are."""
+def write_form(form: Form, points: Sequence[Point] = ()) -> bytes:
+    """The workbook. *points*: what is to be corrected, on a sheet of its own; without any there is no such sheet.
+
+    Sheets are made in order; the guide is written last, since it tells how far the others are.
+    """
     pen = _pen(form)
-    sheets = {key: pen.sheet(sheet_name(key)) for key in SheetKey}
+    guide = pen.sheet(sheet_name(SheetKey.GUIDE))
+    corrections = pen.sheet(label("fr", "sheets", "corrections")) if points else None
+    sheets = {key: pen.sheet(sheet_name(key)) for key in SheetKey if key is not SheetKey.GUIDE}
     table, quartiers = indicator_table(form), quartier_table(form)
     results = write_indicators(sheets[SheetKey.INDICATORS], form, table, quartiers)
     write_quartiers(sheets[SheetKey.QUARTIERS], form, quartiers)
     missing = write_lists(pen, sheets[SheetKey.LISTS], form, table, results)
     write_marks(pen, sheets[SheetKey.MARKS], form)
-    write_guide(sheets[SheetKey.GUIDE], form, table, quartiers, Progress(results=results, missing=missing))
+    if corrections is not None:
+        write_corrections(corrections, form, points, (table, quartiers), results)
+    write_guide(guide, form, table, quartiers, Progress(results=results, missing=missing))
     return pen.finish()
 
 

@@ -1,0 +1,125 @@
+"""A correction workbook holds the respondent's own answers, marks what is wrong and says how to mend it."""
+
+import io
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from qpv_xlsx.domain.answers import Field, Question, Situation, Value
+from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
+from qpv_xlsx.domain.reference import Reference
+from qpv_xlsx.workbook.correction import question_of, write_correction
+from tests.collection.paris import CREATED, paris
+
+ANSWERS: dict[Question, Value] = {
+    Question(measure="EMP-01"): 0.173,
+    Question(measure="EMP-01", field=Field.NUMERATOR): 30,
+    Question(measure="EMP-01", field=Field.DENOMINATOR): 20,
+    Question(measure="EMP-03", field=Field.SITUATION): Situation.UNAVAILABLE,
+    Question(measure="EMP-08-a", quartier="goutte-d-or"): 12,
+}
+FINDINGS = (
+    finding(
+        Code.V04,
+        place=Place(sheet="Indicateurs", cell="I6"),
+        measure="EMP-01",
+        read="17,3 %",
+        reading="17,3 %",
+    ),
+    finding(Code.M02, measure="EMP-03", situation="Non disponible (nd)"),
+    finding(
+        Code.V01, place=Place(sheet="Indicateurs", cell="I7"), measure="EMP-02", read="une dizaine", example="12,5"
+    ),
+    finding(Code.C02, place=Place(sheet="Indicateurs", cell="I6"), measure="EMP-01", numerator=30, denominator=20),
+    finding(Code.V01, measure="EMP-08-a", quartier="blemont", read="=SUM(A1)", example="12"),
+    finding(Code.S01, sheet="Par quartier"),
+)
+
+
+@pytest.fixture(scope="module")
+def book() -> openpyxl.Workbook:
+    respondent = next(respondent for respondent in paris().respondents if respondent.code == "EMP")
+    content = write_correction(
+        paris(),
+        respondent,
+        Reference(campaign=paris().code, respondent="EMP", version=2),
+        answers=ANSWERS,
+        findings=FINDINGS,
+        created=CREATED,
+    )
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def _sheet(book: openpyxl.Workbook, name: str) -> Worksheet:
+    sheet = book[name]
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+def test_corrections_come_first_after_the_guide(book: openpyxl.Workbook) -> None:
+    assert book.sheetnames[:3] == ["Mode d'emploi", "Corrections", "Indicateurs"]
+
+
+def test_each_point_is_listed_gravest_first(book: openpyxl.Workbook) -> None:
+    sheet = _sheet(book, "Corrections")
+    severities = [sheet.cell(row, 2).value for row in range(6, 6 + len(FINDINGS))]
+    assert severities == ["Erreur"] * 3 + ["Avertissement"] * 2 + ["Information"]
+
+
+def test_a_point_leads_to_the_cell_to_mend(book: openpyxl.Workbook) -> None:
+    sheet = _sheet(book, "Corrections")
+    links = [cell.hyperlink.location for row in range(6, 12) if (cell := sheet.cell(row, 3)).hyperlink]
+    assert links == [
+        "'Indicateurs'!I7",
+        "'Indicateurs'!J6",
+        "'Par quartier'!J8",
+        "'Indicateurs'!P8",
+        "'Indicateurs'!I6",
+    ]
+
+
+def test_what_was_typed_is_shown_again_as_text(book: openpyxl.Workbook) -> None:
+    assert _sheet(book, "Indicateurs")["I7"].value == "une dizaine"
+    cell = _sheet(book, "Par quartier")["J8"]
+    assert (cell.value, cell.data_type) == ("=SUM(A1)", "s")
+
+
+def test_answers_stand_in_their_cells(book: openpyxl.Workbook) -> None:
+    sheet = _sheet(book, "Indicateurs")
+    assert [sheet[cell].value for cell in ("I6", "J6", "K6", "N8")] == [0.173, 30, 20, "Non disponible (nd)"]
+
+
+def test_a_faulty_cell_has_a_thick_border_and_a_note(book: openpyxl.Workbook) -> None:
+    sheet = _sheet(book, "Indicateurs")
+    note = sheet["J6"].comment
+    assert sheet["J6"].border.left.style == "medium"
+    assert note is not None
+    assert "Le numérateur (30) est supérieur au dénominateur (20)." in note.text
+
+
+def test_what_only_informs_marks_no_cell(book: openpyxl.Workbook) -> None:
+    assert _sheet(book, "Indicateurs")["I6"].comment is None
+
+
+CASES = {
+    "a value where it was seen": (
+        finding(Code.V01, place=Place(sheet="Indicateurs", cell="L6"), measure="EMP-01"),
+        Field.TERRITORY_VALUE,
+    ),
+    "a value seen outside the entries": (
+        finding(Code.V01, place=Place(sheet="Feuil1", cell="C3"), measure="EMP-01"),
+        Field.VALUE,
+    ),
+    "an explanation in the comment": (finding(Code.M02, measure="EMP-01"), Field.COMMENT),
+    "a situation that contradicts": (finding(Code.C05, measure="EMP-01"), Field.SITUATION),
+}
+
+
+@pytest.mark.parametrize(("found", "field"), CASES.values(), ids=CASES.keys())
+def test_a_finding_is_mended_in_its_field(found: Finding, field: Field) -> None:
+    assert question_of(paris(), found) == Question(measure="EMP-01", field=field)
+
+
+def test_a_finding_on_the_file_has_no_cell() -> None:
+    assert question_of(paris(), finding(Code.F01, severity=Severity.ERROR)) is None
