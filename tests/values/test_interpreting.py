@@ -328,7 +328,11 @@ ANY_VALUE = st.one_of(
 def test_no_content_raises_and_none_passes_without_a_word(
     value: CellValue, kind: Kind, at: Field, shown: FormatKind
 ) -> None:
-    answers, findings = read(measure(kind), Cell(value=value, format_kind=shown), at=at)
+    answers, findings = interpret(
+        measure=measure(kind), quartier="", field=at, cell=Cell(value=value, format_kind=shown), place=PLACE
+    )
+    for found in findings:
+        assert sentence(found, "fr", Names()).message
     is_blank = value is None or (isinstance(value, str) and not answers and not findings)
     assert is_blank or answers or findings
 
