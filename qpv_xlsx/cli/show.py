@@ -11,11 +11,13 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from qpv_xlsx.cli.root import Setting
 from qpv_xlsx.domain.answers import Submission
+from qpv_xlsx.domain.campaign import Campaign
 from qpv_xlsx.domain.findings import Finding, Severity
 from qpv_xlsx.messages.catalogue import label, phrase
 from qpv_xlsx.messages.sentences import Names, sentence
-from qpv_xlsx.tasks.report import Reading
+from qpv_xlsx.tasks.report import Reading, build_report, names_of, summarise
 
 _STYLES: Mapping[Severity, str] = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
@@ -35,6 +37,17 @@ def printable(text: str) -> str:
 def screen() -> Console:
     """Standard output, never guessed at: no markup, no emoji, no highlighting."""
     return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def show_report(campaign: Campaign, readings: Sequence[Reading], setting: Setting, *, as_json: bool) -> int:
+    """The outcome of ``check`` and ``collect``; returns the number of errors."""
+    summary = summarise([reading.submission for reading in readings])
+    if as_json:
+        show_json(build_report(campaign, readings, setting.language))
+    else:
+        show_readings(readings, names_of(campaign), setting.language, is_quiet=setting.is_quiet)
+        screen().print(Text(phrase(setting.language, "check_summary", **summary)))
+    return summary["errors"]
 
 
 def show_readings(readings: Sequence[Reading], names: Names, language: str, *, is_quiet: bool) -> None:

@@ -11,8 +11,8 @@ from qpv_xlsx.workbook.locating import Located, Spot, Table
 from qpv_xlsx.workbook.rows import place_of
 from qpv_xlsx.workbook.wording import plain
 
-Locked = Mapping[tuple[str, str], str]
-"""Text that the workbook shows in a locked cell, by (measure code, column key)."""
+Locked = Mapping[tuple[str, str], frozenset[str]]
+"""What a locked cell may say in one language or another, compared as people mean it, by (measure code, column key)."""
 
 
 def find_strays(located: Located, locked: Locked) -> Iterator[Finding]:
@@ -23,6 +23,7 @@ def find_strays(located: Located, locked: Locked) -> Iterator[Finding]:
         yield from _outside(table, locked)
         yield from _merged(table)
         yield from _boxes(table)
+        yield from _notes(table)
     for question, spots in located.spots.items():
         for spot in spots:
             yield from _hidden(located, question, spot)
@@ -40,6 +41,11 @@ def read_as_typed(cell: Cell) -> str:
     text = " ".join((text or "").split())
     limit = 80
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def first_line(text: str) -> str:
+    """What a locked text is recognised by: units and notes, on the lines below, may be reworded from one year to the next."""
+    return plain(text.strip().partition("\n")[0])
 
 
 def _is_blank(cell: Cell) -> bool:
@@ -87,8 +93,8 @@ def _changed_texts(table: Table, locked: Locked) -> Iterator[Finding]:
             )
 
 
-def _is_same(cell: Cell, expected: str) -> bool:
-    return cell.value is not None and plain(str(cell.value)) == plain(expected)
+def _is_same(cell: Cell, expected: frozenset[str]) -> bool:
+    return first_line(str(cell.value)) in expected
 
 
 def _outside(table: Table, locked: Locked) -> Iterator[Finding]:
@@ -119,7 +125,7 @@ def _stray_case(
     measure: Measure | None,
     column: Column | None,
     cell: Cell,
-    expected: str | None,
+    expected: frozenset[str] | None,
 ) -> str | None:
     """Which sentence tells of *cell*; None where it belongs there. The empty case is the main sentence."""
     if column is None or measure is None:
@@ -173,6 +179,14 @@ def _entry_cells(table: Table) -> dict[tuple[int, int], str]:
 def _boxes(table: Table) -> Iterator[Finding]:
     for text in table.grid.text_boxes:
         yield finding(Code.S12, case="text_box", place=Place(sheet=table.grid.name), read=text)
+
+
+def _notes(table: Table) -> Iterator[Finding]:
+    """Notes outside the entry cells; those on entry cells are told where the cells are interpreted."""
+    entries = _entry_cells(table)
+    for (row, column), cell in table.grid.cells.items():
+        if cell.note.strip() and (row, column) not in entries:
+            yield finding(Code.V12, place=place_of(table.grid, row, column), read=cell.note.strip())
 
 
 def _hidden(located: Located, question: Question, spot: Spot) -> Iterator[Finding]:

@@ -28,7 +28,7 @@ def template(name: str = "paris-2015-2020.json") -> Campaign:
 
 def invented_campaign(seed: int = 1, *, year: int = 2017, territories: int = 1) -> Campaign:
     """The Paris template in *year*, with past results; copied to several territories where asked."""
-    chance = random.Random(seed)  # noqa: S311  (invented answers)
+    chance = random.Random(seed)
     campaign = replace(template(), year=year, deadline=date(year + 1, 2, 15))
     if territories > 1:
         campaign = _copied(campaign, territories)
@@ -70,7 +70,7 @@ def _history(campaign: Campaign, chance: random.Random) -> Iterator[PastResult]:
 
 def invented_ledger(campaign: Campaign, seed: int = 1, *, quartiers: bool = True) -> Ledger:
     """One account per respondent."""
-    chance = random.Random(seed)  # noqa: S311  (invented answers)
+    chance = random.Random(seed)
     accounts = {
         respondent.code: _account(campaign, respondent, chance, rank, quartiers=quartiers)
         for rank, respondent in enumerate(campaign.respondents)

@@ -1,0 +1,30 @@
+"""``check``: read and check, register nothing."""
+
+from pathlib import Path
+
+import click
+
+from qpv_xlsx.cli.guard import Exit
+from qpv_xlsx.cli.root import Setting
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER...")
+@click.option("--json", "as_json", is_flag=True, help="Affiche un seul document JSON.")
+@click.pass_obj
+def command(setting: Setting, *, paths: tuple[Path, ...], as_json: bool) -> int:
+    """Lit et contrôle des classeurs remplis, sans rien enregistrer.
+
+    FICHIER : classeur, dossier, archive zip ou courriel. Sort avec 1 s'il y a une
+    erreur.
+
+    \b
+    Exemple : qpv-xlsx check retour.xlsx
+    Ensuite : qpv-xlsx collect retour.xlsx
+    """
+    from qpv_xlsx.cli.show import show_report
+    from qpv_xlsx.tasks.check import check
+
+    campaign, readings = check(setting.folder, paths)
+    errors = show_report(campaign, readings, setting, as_json=as_json)
+    return Exit.FINDINGS if errors else Exit.DONE

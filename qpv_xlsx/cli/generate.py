@@ -1,0 +1,54 @@
+"""``generate``: the collection workbooks."""
+
+from datetime import UTC, datetime
+
+import click
+
+from qpv_xlsx.cli.root import Setting
+
+
+@click.command("generate")
+@click.option("--only", multiple=True, metavar="CODE", help="Seulement cette administration (option répétable).")
+@click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
+@click.pass_obj
+def command(setting: Setting, *, only: tuple[str, ...], as_json: bool) -> None:
+    """Écrit un classeur de collecte par administration dans a_envoyer/.
+
+    Un classeur déjà présent est remplacé ; les retours reçus ne sont pas touchés.
+
+    \b
+    Exemple : qpv-xlsx generate --only EMP --only CAF
+    Ensuite : qpv-xlsx send
+    """
+    from qpv_xlsx.cli.show import screen, show_json
+    from qpv_xlsx.messages.catalogue import phrase
+    from qpv_xlsx.tasks.generate import generate
+
+    made = list(generate(setting.folder, only=only, now=datetime.now(UTC)))
+    if as_json:
+        show_json(
+            {
+                "workbooks": [
+                    {
+                        "respondent": one.respondent.code,
+                        "path": str(one.path),
+                        "version": one.version,
+                        "measures": one.measures,
+                    }
+                    for one in made
+                ],
+            },
+        )
+        return
+    console = screen()
+    for one in made:
+        console.print(
+            phrase(
+                setting.language,
+                "generated",
+                path=str(one.path),
+                respondent=one.respondent.name,
+                measures=one.measures,
+                version=one.version,
+            ),
+        )

@@ -1,0 +1,106 @@
+"""Make the collection workbooks: one file per respondent in ``a_envoyer/``, remembered in the register."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.domain.campaign import Campaign, Respondent, measures_of, territory_of
+from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.domain.ledger import Dispatch
+from qpv_xlsx.domain.reference import Reference
+from qpv_xlsx.register import Register, open_register
+from qpv_xlsx.spreadsheet.files import write_whole
+from qpv_xlsx.workbook.collection import write_collection
+
+FOLDER = "a_envoyer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generated:
+    """One workbook made. *measures*: how many the respondent is asked."""
+
+    respondent: Respondent
+    path: Path
+    version: int
+    measures: int
+
+
+def generate(folder: Path, *, only: Sequence[str], now: datetime) -> Iterator[Generated]:
+    """Write the workbooks of the campaign in *folder*, one after the other. *only*: respondents' codes; none: all.
+
+    What is asked again unchanged keeps its version, and its bytes. Raises CampaignError for a code that is nobody's.
+    """
+    campaign = load_campaign(folder)
+    chosen = choose_respondents(campaign, only)
+    with open_register(folder) as register:
+        for respondent in chosen:
+            yield _generate_one(folder, campaign, respondent, register, now)
+
+
+def choose_respondents(campaign: Campaign, only: Sequence[str]) -> tuple[Respondent, ...]:
+    """The respondents with the codes in *only* (case does not matter), or all. Raises CampaignError for an unknown one."""
+    known = {respondent.code.casefold(): respondent for respondent in campaign.respondents}
+    unknown = [code for code in only if code.casefold() not in known]
+    if unknown:
+        codes = tuple(respondent.code for respondent in campaign.respondents)
+        raise CampaignError("unknown_respondent", found=", ".join(unknown), codes=codes)
+    wanted = {code.casefold() for code in only} or set(known)
+    return tuple(respondent for code, respondent in known.items() if code in wanted)
+
+
+def workbook_name(campaign: Campaign, respondent: Respondent) -> str:
+    """« paris-2015_EMP.xlsx »: made of codes only."""
+    return f"{campaign.code}_{respondent.code}.xlsx".replace("/", "-")
+
+
+def _generate_one(
+    folder: Path,
+    campaign: Campaign,
+    respondent: Respondent,
+    register: Register,
+    now: datetime,
+) -> Generated:
+    asked = fingerprint_of(campaign, respondent)
+    version = register.next_version(respondent.code, asked)
+    known = [one for one in register.dispatches(respondent.code) if one.version == version]
+    created = known[0].created if known else now
+    content = write_collection(
+        campaign,
+        respondent,
+        Reference(campaign=campaign.code, respondent=respondent.code, version=version),
+        language=campaign.language,
+        created=created,
+    )
+    path = folder / FOLDER / workbook_name(campaign, respondent)
+    write_whole(path, content)
+    register.record_dispatch(
+        Dispatch(
+            respondent=respondent.code,
+            version=version,
+            fingerprint=asked,
+            sha256=hashlib.sha256(content).hexdigest(),
+            language=campaign.language,
+            name=path.name,
+            created=created,
+        ),
+    )
+    return Generated(
+        respondent=respondent,
+        path=path,
+        version=version,
+        measures=len(measures_of(campaign, respondent)),
+    )
+
+
+def fingerprint_of(campaign: Campaign, respondent: Respondent) -> str:
+    """What the respondent is asked, as 64 hexadecimal digits: dates, names and contacts do not count."""
+    asked = (
+        campaign.code,
+        campaign.year,
+        measures_of(campaign, respondent),
+        territory_of(campaign, respondent).quartiers,
+    )
+    return hashlib.sha256(repr(asked).encode()).hexdigest()

@@ -1,0 +1,276 @@
+"""What is done to the sheet, line by line of the list of hazards: the same answers, or a finding at its cell."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from qpv_xlsx.domain.answers import Field, Outcome, Question
+from qpv_xlsx.domain.findings import Place
+from qpv_xlsx.spreadsheet.book import Book, Cell, Grid, Merge, address
+from qpv_xlsx.workbook.layout import FIRST_ROW
+from qpv_xlsx.workbook.reading import Expectations
+from tests.reading import edits
+from tests.reading.filled import answers, book, found, opened, read, sheet, told, values, without_marks
+from tests.reading.filled import blank as blank_content
+
+LAST_ROW = FIRST_ROW + 20
+TABLE = list(range(FIRST_ROW, LAST_ROW + 1))
+VALUE = "Résultat 2015"
+
+
+def on_indicators(edit: Callable[[Grid], Grid]) -> Book:
+    return edits.on_sheet(book(), "Indicateurs", edit)
+
+
+def column(header: str) -> int:
+    return edits.numbered(sheet(), header)
+
+
+def entry_columns() -> list[int]:
+    return list(range(column(VALUE), column("Source") + 1))
+
+
+HARMLESS: dict[str, tuple[Callable[[], Book], set[str]]] = {
+    "rows sorted": (
+        lambda: on_indicators(lambda grid: edits.rows_sorted(grid, TABLE, TABLE[::-1])),
+        {"S07"},
+    ),
+    "the entry cells alone sorted, so that answers leave their rows": (
+        lambda: on_indicators(lambda grid: edits.rows_sorted(grid, TABLE, TABLE[::-1], entry_columns())),
+        {"S07"},
+    ),
+    "rows inserted above": (lambda: on_indicators(lambda grid: edits.row_inserted(grid, 1)), {"S08"}),
+    "rows inserted between": (lambda: on_indicators(lambda grid: edits.row_inserted(grid, FIRST_ROW + 4)), {"S08"}),
+    "rows inserted below": (lambda: on_indicators(lambda grid: edits.row_inserted(grid, LAST_ROW + 1)), set()),
+    "blank rows": (
+        lambda: on_indicators(lambda grid: edits.row_inserted(edits.row_inserted(grid, 9), 12)),
+        {"S08"},
+    ),
+    "columns inserted": (lambda: on_indicators(lambda grid: edits.column_inserted(grid, 4)), {"S08"}),
+    "columns moved": (
+        lambda: on_indicators(lambda grid: edits.columns_swapped(grid, column("Commentaire"), column(VALUE))),
+        {"S08"},
+    ),
+    "an official column deleted": (lambda: on_indicators(lambda grid: edits.column_deleted(grid, 3)), set()),
+    "sheet renamed": (lambda: on_indicators(lambda grid: edits.renamed(grid, "Feuil1")), {"S11"}),
+    "a sheet name with a trailing space": (
+        lambda: on_indicators(lambda grid: edits.renamed(grid, "Indicateurs ")),
+        set(),
+    ),
+    "sheet moved": (lambda: replace(book(), grids=book().grids[::-1]), set()),
+    "the hidden sheets deleted": (lambda: without_marks(book()), set()),
+    "headers retyped": (
+        lambda: on_indicators(lambda grid: edits.typed(grid, (5, column(VALUE)), " résultat\n2015 ")),
+        set(),
+    ),
+    "headers in English": (
+        lambda: on_indicators(lambda grid: edits.typed(grid, (5, column(VALUE)), "Result 2015")),
+        set(),
+    ),
+    "header lost, the hidden key row tells": (
+        lambda: on_indicators(lambda grid: edits.typed(grid, (5, column("Commentaire")), "remarques ?")),
+        set(),
+    ),
+    "header and key lost, the neighbours tell": (
+        lambda: on_indicators(
+            lambda grid: edits.typed(
+                edits.typed(grid, (5, column("Commentaire")), None), (4, column("Commentaire")), None
+            ),
+        ),
+        {"S02"},
+    ),
+    "official wording edited": (
+        lambda: on_indicators(lambda grid: edits.typed(grid, (FIRST_ROW, 3), "Objectif reformulé par nos soins")),
+        {"S06"},
+    ),
+    "a row duplicated whole": (
+        lambda: on_indicators(lambda grid: edits.row_copied(grid, FIRST_ROW, LAST_ROW + 2)),
+        {"S07"},
+    ),
+    "sheet copied twice": (
+        lambda: replace(book(), grids=(*book().grids, edits.renamed(sheet(), "Indicateurs (2)"))),
+        {"S11"},
+    ),
+    "row codes in small letters": (
+        lambda: on_indicators(lambda grid: edits.typed(grid, (FIRST_ROW, 1), "emp-01 ")),
+        set(),
+    ),
+    "the code deleted, the travelling key tells": (
+        lambda: on_indicators(lambda grid: edits.typed(grid, (FIRST_ROW, 1), None)),
+        set(),
+    ),
+    "thousands of formatted empty rows below": (
+        lambda: on_indicators(
+            lambda grid: replace(grid, cells={**grid.cells, **{(row, 3): Cell(value="") for row in range(200, 3000)}}),
+        ),
+        set(),
+    ),
+}
+
+
+@pytest.mark.parametrize("misfortune", HARMLESS)
+def test_the_same_answers_are_read_after(misfortune: str) -> None:
+    make, expected = HARMLESS[misfortune]
+
+    submission = read(make())
+
+    assert values(submission) == dict(answers())
+    assert told(submission) == expected
+
+
+def test_the_visible_sheet_copied_alone_into_a_new_workbook() -> None:
+    submission = read(edits.only_sheet(book(), "Indicateurs"))
+
+    expected = {question: value for question, value in answers().items() if not question.quartier}
+    assert values(submission) == expected
+    assert "S01" in told(submission)
+
+
+def test_a_sheet_without_reference_is_known_by_its_codes() -> None:
+    copied = edits.only_sheet(book(), "Indicateurs")
+    silent = edits.on_sheet(copied, "Indicateurs", lambda grid: edits.typed(grid, (2, 1), None))
+
+    submission = read(silent)
+
+    assert submission.origin.respondent == "EMP"
+    assert "I04" in told(submission)
+
+
+def test_rows_deleted() -> None:
+    submission = read(on_indicators(lambda grid: edits.row_deleted(grid, FIRST_ROW)))
+
+    assert [one.measure for one in found(submission, "S03")] == ["EMP-01"]
+    assert {question.measure for question in answers()} - {question.measure for question in submission.answers} == {
+        "EMP-01"
+    }
+
+
+def test_a_row_duplicated_with_another_answer_keeps_none() -> None:
+    def edit(grid: Grid) -> Grid:
+        copied = edits.row_copied(grid, FIRST_ROW, LAST_ROW + 2)
+        return edits.typed(copied, (LAST_ROW + 2, column(VALUE)), 0.99)
+
+    submission = read(on_indicators(edit))
+
+    assert [one.measure for one in found(submission, "S04")] == ["EMP-01"]
+    assert not [question for question in submission.answers if question.measure == "EMP-01"]
+
+
+def test_an_entry_column_deleted() -> None:
+    submission = read(on_indicators(lambda grid: edits.column_deleted(grid, column("Source"))))
+
+    assert "S02" in told(submission)
+    assert not [question for question in submission.answers if question.field is Field.SOURCE]
+
+
+def test_an_unknown_row_added() -> None:
+    def edit(grid: Grid) -> Grid:
+        coded = edits.typed(grid, (LAST_ROW + 1, 1), "EMP-99")
+        return edits.typed(coded, (LAST_ROW + 1, column(VALUE)), 12)
+
+    submission = read(on_indicators(edit))
+
+    assert [(one.place, one.read) for one in found(submission, "S05")] == [
+        (Place(sheet="Indicateurs", cell=address(LAST_ROW + 1, 1)), "EMP-99"),
+    ]
+
+
+def test_cells_merged_across_entries() -> None:
+    value = column(VALUE)
+    merge = Merge(top=FIRST_ROW, left=value, bottom=FIRST_ROW + 1, right=value)
+
+    submission = read(on_indicators(lambda grid: edits.merged(grid, merge)))
+
+    assert [one.place.cell for one in found(submission, "S09")] == [address(FIRST_ROW, value)]
+    assert Question(measure="EMP-01") not in submission.answers
+
+
+def test_rows_hidden_with_answers_in_them() -> None:
+    submission = read(on_indicators(lambda grid: edits.row_hidden(grid, FIRST_ROW)))
+
+    assert values(submission) == dict(answers())
+    assert address(FIRST_ROW, column(VALUE)) in [one.place.cell for one in found(submission, "S10")]
+
+
+@pytest.mark.parametrize(
+    ("header", "typed"),
+    [("Résultat 2014", 0.2), ("Contrôle", 0.31), ("Territoire entier 2015", 0.4)],
+    ids=["in the locked baseline column", "over the control column", "in a cell that is not asked"],
+)
+def test_an_answer_typed_elsewhere(header: str, typed: float) -> None:
+    submission = read(on_indicators(lambda grid: edits.typed(grid, (FIRST_ROW, column(header)), typed)))
+
+    assert values(submission) == dict(answers())
+    assert [one.place.cell for one in found(submission, "S12")] == [address(FIRST_ROW, column(header))]
+
+
+def test_an_answer_typed_in_the_column_to_the_right() -> None:
+    right = column("Contrôle") + 1
+
+    submission = read(on_indicators(lambda grid: edits.typed(grid, (FIRST_ROW, right), "17 %")))
+
+    assert [(one.place.cell, one.read) for one in found(submission, "S12")] == [(address(FIRST_ROW, right), "17 %")]
+
+
+def test_an_answer_in_a_note() -> None:
+    spot = (FIRST_ROW, column(VALUE))
+
+    submission = read(
+        on_indicators(
+            lambda grid: replace(grid, cells={**grid.cells, spot: replace(grid.cells[spot], note="plutôt 18 %")}),
+        ),
+    )
+
+    assert [one.read for one in found(submission, "V12")] == ["plutôt 18 %"]
+
+
+def test_a_note_outside_the_entries_is_told_too() -> None:
+    spot = (FIRST_ROW, 3)
+
+    submission = read(
+        on_indicators(
+            lambda grid: replace(grid, cells={**grid.cells, spot: replace(grid.cells[spot], note="objectif caduc")}),
+        ),
+    )
+
+    assert [one.read for one in found(submission, "V12")] == ["objectif caduc"]
+
+
+def test_an_answer_in_a_text_box() -> None:
+    submission = read(on_indicators(lambda grid: replace(grid, text_boxes=("voir pièce jointe",))))
+
+    assert [one.read for one in found(submission, "S12")] == ["voir pièce jointe"]
+
+
+def test_a_paste_over_the_hidden_key_is_told() -> None:
+    spot = (FIRST_ROW, column("Clé"))
+
+    submission = read(on_indicators(lambda grid: edits.typed(grid, spot, 42)))
+
+    assert values(submission) == dict(answers())
+    assert [one.place.cell for one in found(submission, "S12")] == [address(*spot)]
+
+
+def test_the_blank_workbook_returned() -> None:
+    submission = read(opened(blank_content()))
+
+    assert submission.outcome is Outcome.IGNORED
+    assert [one.code for one in submission.findings] == ["M03"]
+
+
+def test_an_older_version_of_this_years() -> None:
+    submission = read(book(), Expectations(latest_versions={"EMP": 3}))
+
+    assert values(submission) == dict(answers())
+    assert "I05" in told(submission)
+
+
+def test_two_sheets_of_different_workbooks_disagree() -> None:
+    other = edits.on_sheet(
+        book(),
+        "Par quartier",
+        lambda grid: edits.typed(grid, (2, 1), "Référence : PARIS-2015/CAF/1-0C"),
+    )
+
+    assert "I04" in told(read(other))
