@@ -67,6 +67,8 @@ def propose(wording: str, *, places: tuple[str, ...] = ()) -> tuple[Proposal, ..
     said = tidy(wording)
     if _UNDEFINED.fullmatch(said):
         return (Proposal(label="", kind=None, target=Undefined()),)
+    if len(said) > _LONGEST:
+        return (Proposal(label="", kind=Kind.TEXT, target=Qualitative(), doubts=(Doubt.NOT_UNDERSTOOD,)),)
     if has_range(said):
         return (Proposal(label=said, kind=None, target=Qualitative(), doubts=(Doubt.RANGE,)),)
     whole = _from_verb(said, places)
@@ -75,6 +77,7 @@ def propose(wording: str, *, places: tuple[str, ...] = ()) -> tuple[Proposal, ..
     return tuple(_from_figures(said, places)) or (_from_words(said),)
 
 
+_LONGEST = 2000  # characters; an objective is a sentence or two, and longer ones would take long to read
 _UNDEFINED = re.compile(
     r"(?:|[-/?.…]+|n\.?[cd]\.?|à (?:préciser|compléter|définir|déterminer)|compléter|non défini[e]?|inconnue?"
     r"|(?:étude )?en cours|cf\.? .*)\.?",

@@ -186,6 +186,12 @@ def test_ages_years_ranks_and_numbered_districts_are_no_figures() -> None:
     assert [proposal.baseline for proposal in propose(wording)] == [Baseline()]
 
 
+def test_text_too_long_for_an_objective_is_left_to_a_person() -> None:
+    (reading,) = propose("25% E2C, " * 5000)
+
+    assert reading.doubts == (Doubt.NOT_UNDERSTOOD,)
+
+
 @given(st.text(max_size=200))
 def test_any_text_gives_a_proposal(wording: str) -> None:
     assert propose(wording)
