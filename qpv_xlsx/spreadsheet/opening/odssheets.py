@@ -3,6 +3,7 @@
 It declares 16 384 × 1 048 576 cells through repeat counts: empty ones are skipped over, never expanded.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -34,7 +35,8 @@ class _Sheet:
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     text_boxes: list[str] = field(default_factory=list)
-    column_styles: list[tuple[int, str]] = field(default_factory=list)  # (last column, style)
+    column_ends: list[int] = field(default_factory=list)  # last column of each run of columns
+    column_styles: list[str] = field(default_factory=list)  # default style of each run
     far: str = ""
 
 
@@ -80,7 +82,8 @@ def _read_columns(table: Element, sheet: _Sheet) -> frozenset[int]:
     column = 1
     for element in _nested(table, "table:table-column"):
         following = column + _count(element, "table:number-columns-repeated")
-        sheet.column_styles.append((following - 1, element.get_attribute_string("table:default-cell-style-name") or ""))
+        sheet.column_ends.append(following - 1)
+        sheet.column_styles.append(element.get_attribute_string("table:default-cell-style-name") or "")
         if element.get_attribute_string("table:visibility") in _HIDDEN:
             hidden.update(range(column, min(following, sheet.limits.furthest_column + 1)))
         column = following
@@ -125,7 +128,8 @@ def _read_run(element: Element, place: tuple[int, int], span: tuple[int, int], d
 
 
 def _column_style(sheet: _Sheet, column: int) -> str:
-    return next((style for last, style in sheet.column_styles if column <= last), "")
+    run = bisect_left(sheet.column_ends, column)
+    return sheet.column_styles[run] if run < len(sheet.column_styles) else ""
 
 
 def _read_merge(element: Element, place: tuple[int, int], sheet: _Sheet) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from odfdo import Element
 
+_MOST_SPACES = 100  # one element may declare billions
 _ELSEWHERE = frozenset({"office:annotation", "draw:frame", "draw:custom-shape", "dc:creator", "dc:date", "text:note"})
 
 
@@ -26,7 +27,7 @@ def _pieces(element: Element, struck_styles: frozenset[str], *, is_struck: bool)
     for child in element.children:
         match child.tag:
             case "text:s":
-                yield " " * min(int(child.get_attribute_string("text:c") or 1), 1000), is_struck
+                yield " " * min(int(child.get_attribute_string("text:c") or 1), _MOST_SPACES), is_struck
             case "text:tab":
                 yield "\t", is_struck
             case "text:line-break":

@@ -25,6 +25,10 @@ from qpv_xlsx.spreadsheet.opening.numberformats import format_kind, moment
 from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, beyond, damaged
 from qpv_xlsx.spreadsheet.opening.texts import StruckText, rich_text
 
+_TYPES = frozenset({"n", "s", "b", "e", "d", "str", "inlineStr"})
+_MOST_MOVED = 2_000  # shared formulas told in full on one sheet; of others, only that they are formulas
+_LONGEST_MOVED = 500  # characters; likewise
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Palette:
@@ -51,24 +55,34 @@ class _RowParser(WorkSheetParser):
     def __init__(self, source: io.BytesIO, strings: Sequence[str]) -> None:
         super().__init__(source, strings, data_only=True)
         self._shared: dict[str, Translator] = {}
+        self._moved = 0
 
     def parse_cell(self, element: Element) -> dict[str, Any]:
-        """The cell, with « formula » and « has_result »; « kind » e and no value where its content makes no sense."""
+        """The cell, with « formula » and « has_result »; an error in place of a content that makes no sense."""
+        kind = element.get("t", "n")
         try:
             cell: dict[str, Any] = super().parse_cell(element)
         except DAMAGE:
-            element.attrib.pop("t", None)
-            for content in element.findall(VALUE_TAG):
-                content.text = ""
-            cell = {**super().parse_cell(element), "value": "#VALUE!", "data_type": "e"}
-        if element.get("t") == "inlineStr":
+            cell = self._senseless(element)
+        if kind not in _TYPES or (kind == "s" and str(element.findtext(VALUE_TAG)).strip().startswith("-")):
+            cell = self._senseless(element)
+        elif kind == "inlineStr":
             words = element.find(INLINE_STRING)
             cell["value"] = None if words is None else rich_text(words)
             cell["data_type"] = "s"
+        elif kind == "str" and cell["value"] is not None:
+            cell["value"] = decode_escapes(cell["value"])
         formula = element.find(FORMULA_TAG)
         cell["formula"] = None if formula is None else self._formula(formula, element.get("r", ""))
         cell["has_result"] = element.find(VALUE_TAG) is not None
         return cell
+
+    def _senseless(self, element: Element) -> dict[str, Any]:
+        """The cell as « #VALUE! », at its place and in its style: never the value of another cell, never a guess."""
+        element.attrib.pop("t", None)
+        for content in element.findall(VALUE_TAG):
+            content.text = ""
+        return {**super().parse_cell(element), "value": "#VALUE!", "data_type": "e"}
 
     def _formula(self, node: Element, place: str) -> str:
         """Its text with « = »; a shared formula is written once and moved to each cell that shares it."""
@@ -77,7 +91,11 @@ class _RowParser(WorkSheetParser):
             return text
         group = node.get("si", "")
         if node.text:
-            self._shared[group] = Translator(text, place)
+            if len(text) <= _LONGEST_MOVED:
+                self._shared[group] = Translator(text, place)
+            return text
+        self._moved += 1
+        if self._moved > _MOST_MOVED:
             return text
         try:
             return str(self._shared[group].translate_formula(place))
@@ -136,8 +154,7 @@ def _cell(raw: Mapping[str, Any], kind: FormatKind, palette: Palette) -> Cell:
         return Cell(value=None, error=str(value), formula=formula, has_result=has_result, format_kind=kind)
     if isinstance(value, str):
         struck = value.struck if isinstance(value, StruckText) else ""
-        text = decode_escapes(value) if formula is not None else str(value)
-        return Cell(value=text, formula=formula, has_result=has_result, format_kind=kind, struck=struck)
+        return Cell(value=str(value), formula=formula, has_result=has_result, format_kind=kind, struck=struck)
     if isinstance(value, float) and not math.isfinite(value):
         return Cell(value=None, error="#NUM!", formula=formula, has_result=has_result, format_kind=kind)
     if kind is FormatKind.DATE and isinstance(value, int | float) and not isinstance(value, bool):

@@ -9,6 +9,7 @@ from qpv_xlsx.spreadsheet.opening.refusal import beyond, beyond_bytes, damaged, 
 
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["'][^>]*\?>""")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DECLARATION_LENGTH = 200
 _UTF16_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _AS_IT_IS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _ENCODINGS = frozenset({"iso-8859-1", "iso-8859-15", "latin1", "windows-1252", "cp1252"})
@@ -19,7 +20,7 @@ def as_utf8(content: bytes) -> bytes:
     if content.startswith(_UTF16_STARTS):
         return _transcode(content, _utf16(content))
     content = content.removeprefix(b"\xef\xbb\xbf")
-    declared = _DECLARED.match(content)
+    declared = _DECLARED.match(content[:_DECLARATION_LENGTH])
     encoding = declared.group(1).decode("ascii").lower() if declared else "utf-8"
     if encoding in _AS_IT_IS:
         return content
@@ -72,11 +73,14 @@ def _refuse_doctype(*_declaration: object) -> None:
 
 
 def _check_tokens(content: bytes, limits: Limits) -> None:
-    if len(content) <= limits.xml_token:
-        return
-    size = limits.xml_token
-    if re.search(b"<[^<>]{%d}|>[^<]{%d}" % (min(size, 2**31), min(size, 2**31)), content):
-        raise beyond_bytes("xml_token", size + 1, size)
+    """No run without « < » may reach the limit. Looked for in windows of half its length: one of them lies inside it."""
+    window = limits.xml_token // 2
+    for start in range(0, len(content) - window, window):
+        if content.find(b"<", start, start + window) < 0:
+            end = content.find(b"<", start + window)
+            length = (len(content) if end < 0 else end) - content.rfind(b"<", 0, start)
+            if length > limits.xml_token:
+                raise beyond_bytes("xml_token", length, limits.xml_token)
 
 
 def safe_xml(content: bytes, limits: Limits) -> bytes:
