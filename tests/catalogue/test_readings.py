@@ -46,7 +46,7 @@ TARGETS: Mapping[str, Target] = {
     "CAF-01-c": Undefined(),
     "CAF-05-b": AtLeast(value=1, year=2020),
     "CAF-12-b": AtLeast(value=20, year=2015),
-    "CAF-14-a": AtLeast(value=1 / 3500),
+    "CAF-14-a": AtLeast(value=0.0002857142857142857),  # 1 for 3 500, with sixteen significant digits
     "CAF-16": AtLeast(value=0.05),
     "CAF-18-a": Undefined(),
     "CAF-25": Undefined(),
