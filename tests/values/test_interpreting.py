@@ -297,11 +297,11 @@ def test_usual_figures_are_those_of_the_same_question() -> None:
         PastResult(year=2014, territory="paris", measure="EMP-01"),
     )
     asked = measure(S, baseline=Baseline(value=0.173, numerator=12, denominator=70))
-    assert usual_figures(asked, "", Field.VALUE, history) == (0.173, 30)
-    assert usual_figures(asked, "p13", Field.VALUE, history) == (0.173, 4)
-    assert usual_figures(asked, "", Field.TERRITORY_VALUE, history) == (900,)
-    assert usual_figures(asked, "", Field.NUMERATOR, history) == (12,)
-    assert usual_figures(asked, "", Field.DENOMINATOR, history) == (70,)
+    assert tuple(usual_figures(asked, "", Field.VALUE, history)) == (0.173, 30)
+    assert tuple(usual_figures(asked, "p13", Field.VALUE, history)) == (0.173, 4)
+    assert tuple(usual_figures(asked, "", Field.TERRITORY_VALUE, history)) == (900,)
+    assert tuple(usual_figures(asked, "", Field.NUMERATOR, history)) == (12,)
+    assert tuple(usual_figures(asked, "", Field.DENOMINATOR, history)) == (70,)
 
 
 def test_what_was_read_is_said_as_a_person_sees_it() -> None:

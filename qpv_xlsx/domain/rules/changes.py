@@ -1,6 +1,6 @@
 """This year's figures beside those of the former year."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.answers import Answer, Field, Question
@@ -25,18 +25,20 @@ class _Pair:
 def strong_change(answers: Answers, context: Context) -> Iterator[Finding]:
     """C04: a relative change beyond the measure's threshold, or the campaign's. A comment makes it an information."""
     settings = context.campaign.options.rules
+    former = context.former
     for measure in context.measures:
         threshold = settings.strong_change if measure.change_threshold is None else measure.change_threshold
-        for pair in _pairs(answers, measure, context):
+        for pair in _pairs(answers, measure, context, former):
             if _is_strong(pair, threshold, measure.kind, settings.small_count):
                 yield _told(Code.C04, measure, pair, answers)
 
 
 def cumulated_value_went_down(answers: Answers, context: Context) -> Iterator[Finding]:
     """C09: what is counted since the start of the contract cannot shrink."""
+    former = context.former
     for measure in context.measures:
         if measure.nature is Nature.CUMULATED and measure.kind in {Kind.COUNT, Kind.AMOUNT}:
-            for pair in _pairs(answers, measure, context):
+            for pair in _pairs(answers, measure, context, former):
                 if pair.value < pair.previous:
                     yield _told(Code.C09, measure, pair, answers)
 
@@ -61,9 +63,14 @@ def _told(code: Code, measure: Measure, pair: _Pair, answers: Answers) -> Findin
     )
 
 
-def _pairs(answers: Answers, measure: Measure, context: Context) -> Iterator[_Pair]:
+def _pairs(
+    answers: Answers,
+    measure: Measure,
+    context: Context,
+    former: Mapping[tuple[str, str], PastResult],
+) -> Iterator[_Pair]:
     for quartier in scales(measure, context.territory):
-        past = context.former(measure.code, quartier)
+        past = former.get((measure.code, quartier))
         if past is None or not _is_comparable(past, quartier, answers, measure, context):
             continue
         for asked, previous in ((Field.VALUE, past.value), (Field.TERRITORY_VALUE, past.territory_value)):

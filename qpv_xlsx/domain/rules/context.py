@@ -50,17 +50,15 @@ class Context:
         """Whether the return has a cell for *question*. A row that was deleted is told apart (S03)."""
         return not self.places or question in self.places
 
-    def former(self, measure: str, quartier: str = "") -> PastResult | None:
-        """The latest result of a former year; None where there is none."""
-        past = (
-            past
-            for past in self.campaign.history
-            if past.year < self.campaign.year
-            and past.territory == self.respondent.territory
-            and past.measure == measure
-            and (past.quartier or "") == quartier
-        )
-        return max(past, key=lambda result: result.year, default=None)
+    @property
+    def former(self) -> Mapping[tuple[str, str], PastResult]:
+        """The latest result of a former year, by measure and quartier ("" for the measure as a whole)."""
+        past = [
+            result
+            for result in self.campaign.history
+            if result.year < self.campaign.year and result.territory == self.respondent.territory
+        ]
+        return {(one.measure, one.quartier or ""): one for one in sorted(past, key=lambda result: result.year)}
 
 
 def figure(answers: Answers, measure: Measure, asked: Field, quartier: str = "") -> float | int | None:

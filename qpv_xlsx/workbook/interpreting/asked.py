@@ -19,13 +19,16 @@ NOTHING: Read = ((), ())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One entry cell. *usual*: former figures of the same question, in its unit, to tell a lost date from a figure."""
+    """One entry cell. *usual*: former figures of the same question, in its unit, to tell a lost date from a figure.
+
+    They are looked at once, and only where a figure could be a date: hundreds of cells need no look at the history.
+    """
 
     measure: Measure
     field: Field
     place: Place
     quartier: str = ""
-    usual: tuple[float, ...] = ()
+    usual: Iterable[float] = ()
     text_limit: int = 2000
 
     @property
@@ -80,9 +83,9 @@ def usual_figures(
     quartier: str,
     field: Field,
     history: Iterable[PastResult] = (),
-) -> tuple[float, ...]:
+) -> Iterator[float]:
     """Baseline and former results of one question, in its unit."""
-    return tuple(figure for figure in _former(measure, quartier, field, history) if figure is not None)
+    return (figure for figure in _former(measure, quartier, field, history) if figure is not None)
 
 
 def _former(measure: Measure, quartier: str, field: Field, history: Iterable[PastResult]) -> Iterator[float | None]:

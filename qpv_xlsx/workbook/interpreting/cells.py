@@ -26,7 +26,7 @@ def interpret(
     field: Field,
     cell: Cell,
     place: Place,
-    usual: tuple[float, ...] = (),
+    usual: Iterable[float] = (),
     text_limit: int = 2000,
 ) -> Read:
     """Answers of one entry cell, that of *field* first, and the findings of its reading.
