@@ -132,7 +132,7 @@ def _actions(
     yield from _for(Verb.GENERATE, [code for code in not_sent if code not in generated])
     yield from _for(Verb.SEND, [code for code in not_sent if code in generated])
     yield from _for(Verb.RESOLVE, [one.respondent for one in standing if one.to_resolve])
-    yield from _for(Verb.RETURN, [one.respondent for one in standing if _awaits_correction(one)])
+    yield from _for(Verb.RETURN, [one.respondent for one in standing if awaits_correction(one)])
     if campaign.closing is None or today <= campaign.closing:
         yield from _reminders(standing, campaign.deadline, today)
     if any(one.state.owes_something for one in standing):
@@ -146,7 +146,7 @@ def _for(verb: Verb, respondents: Sequence[str]) -> Iterator[Action]:
         yield Action(verb=verb, respondents=tuple(respondents))
 
 
-def _awaits_correction(one: Standing) -> bool:
+def awaits_correction(one: Standing) -> bool:
     """Something came in that must be corrected, and nothing has been said of it yet."""
     if one.state is not State.TO_CORRECT:
         return False
@@ -166,7 +166,7 @@ def _reminders(standing: Sequence[Standing], deadline: date | None, today: date)
 
 def _reminder_due(one: Standing, deadline: date | None) -> date | None:
     """A week before the deadline, then every fortnight. None: nothing is owed, nothing was asked, or no deadline."""
-    if not one.state.owes_something or one.sent is None or _awaits_correction(one):
+    if not one.state.owes_something or one.sent is None or awaits_correction(one):
         return None
     spoken = max((day for day in (one.reminded, one.corrected) if day is not None), default=None)
     if spoken is not None:

@@ -1,19 +1,19 @@
 """Every return of the campaign becomes one ledger: an account per respondent, merged cell by cell."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from qpv_xlsx.domain.answers import Field, Outcome, Question
-from qpv_xlsx.domain.campaign import Campaign, Respondent, measures_of
-from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
+from qpv_xlsx.domain.answers import Outcome, Question
+from qpv_xlsx.domain.campaign import Campaign, Respondent
+from qpv_xlsx.domain.findings import Code, Finding
 from qpv_xlsx.domain.ledger import Account, Decision, Entry, Ledger, Post, Received, Sending
 from qpv_xlsx.domain.reconciling import disagreements, reconcile
+from qpv_xlsx.domain.rules import Answers, Context, check
+from qpv_xlsx.domain.rules.missing import has_nothing_to_report
+from qpv_xlsx.domain.settling import settle
 from qpv_xlsx.domain.standing import doubted_answers, is_accepted, question_of, standing, waives
 
 _Found = tuple[Received | None, Finding]
-_NIL = ("etat neant", "neant", "rien a declarer", "rien a signaler")
-_WORDS = frozenset({Field.COMMENT, Field.SOURCE})
 
 
 def merge(
@@ -52,7 +52,7 @@ def account_of(
     too_late = tuple(received for received in returns if _came_after(campaign.closing, received))
     taken = _once_each(received for received in returns if received not in too_late)
     entries = reconcile(taken, decisions)
-    is_nil = _says_nil(taken, entries)
+    is_nil = has_nothing_to_report({question: entry.answer for question, entry in entries.items()})
     waivers = [waiver for waiver in campaign.waivers if waiver.respondent in {None, respondent.code}]
     found = (
         (source, held)
@@ -94,24 +94,25 @@ def _all_findings(
     entries: Mapping[Question, Entry],
     decisions: Sequence[Decision],
 ) -> Iterator[_Found]:
-    """Those of reading that still hold, those across returns, and those of the rules over the merged whole."""
+    """Those of reading that still hold, those across returns, and those of the rules over the merged whole, settled."""
     if not returns and not entries:
         return
-    held = list(standing(returns, entries, decisions))
-    yield from held
-    yield from disagreements(entries, doubted_answers(returns, decisions))
-    unread = {(one.measure, one.quartier) for _, one in held if one.measure and one.severity is Severity.ERROR}
-    for one in _check_whole(campaign, respondent, entries):
-        if one.code is not Code.M01 or (one.measure, one.quartier) not in unread:
-            yield _source_of(one, entries), one
+    held: list[_Found] = [*standing(returns, entries, decisions)]
+    held += disagreements(entries, doubted_answers(returns, decisions))
+    if any(received.submission.outcome is Outcome.ACCEPTED for received in returns) or entries:
+        answers = {question: entry.answer for question, entry in entries.items()}
+        context = Context(campaign=campaign, respondent=respondent)
+        held += [(_source_of(found, entries), found) for found in check(answers, context)]
+        yield from _settled(held, answers, context)
+    else:
+        yield from held
 
 
-def _check_whole(campaign: Campaign, respondent: Respondent, entries: Mapping[Question, Entry]) -> Iterator[Finding]:
-    for measure in measures_of(campaign, respondent):
-        asked = Question(measure=measure.code)
-        explained = entries.get(Question(measure=measure.code, field=Field.SITUATION))
-        if asked not in entries and explained is None:
-            yield finding(Code.M01, measure=measure.code)
+def _settled(held: Sequence[_Found], answers: Answers, context: Context) -> Iterator[_Found]:
+    """Without what is explained by another. A finding that settling shortened belongs to the whole."""
+    sources = {id(found): source for source, found in held}
+    for found in settle((found for _, found in held), answers, context):
+        yield sources.get(id(found)), found
 
 
 def _source_of(found: Finding, entries: Mapping[Question, Entry]) -> Received | None:
@@ -136,27 +137,9 @@ def _is_set_aside(
     return any(is_accepted(found, question, entries, decision) for decision in decisions)
 
 
-def _says_nil(returns: Sequence[Received], entries: Mapping[Question, Entry]) -> bool:
-    """« État néant » written in a comment of a workbook that holds no figure."""
-    if any(question.field not in _WORDS for question in entries):
-        return False
-    return any(
-        says_nothing_to_report(answer.raw)
-        for received in returns
-        for answer in received.submission.answers.values()
-        if answer.question.field in _WORDS
-    )
-
-
 def _first_day(sendings: Sequence[Sending], post: Post) -> date | None:
     return next((sending.sent.date() for sending in sendings if sending.post is post), None)
 
 
 def _last_day(sendings: Sequence[Sending], post: Post) -> date | None:
     return _first_day(tuple(reversed(sendings)), post)
-
-
-def says_nothing_to_report(text: str) -> bool:
-    """Whether a comment is an « état néant »."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold().strip(" .«»\"'")
-    return plain in _NIL or plain.startswith("etat neant")

@@ -41,6 +41,7 @@ class Parcel:
 
     *path*: as shown to people, « courriel.eml/retour.xlsx ». *name*: its own, never trusted.
     *moment*: when it reached us, as the message or the file's date says. *verdict*: why it will not be read; None: it will.
+    *companions*: files that the message carries, pictures and signatures apart; 0: it came in no message.
     """
 
     path: str
@@ -48,6 +49,7 @@ class Parcel:
     content: bytes
     moment: datetime
     letter: Letter | None = None
+    companions: int = 0
     outcome: Outcome = Outcome.ACCEPTED
     verdict: Finding | None = None
 
@@ -136,6 +138,7 @@ def _of_letters(
 ) -> Iterator[Parcel]:
     """Every attachment of a message and of those within it; the message itself where it brings nothing."""
     count = sum(len(letter.attachments) for letter in letters)
+    files = sum(not _is_trifle(attachment) for letter in letters for attachment in letter.attachments)
     for letter in letters:
         found = Parcel(
             path=path,
@@ -143,6 +146,7 @@ def _of_letters(
             content=content,
             moment=letters[0].sent or moment,
             letter=letter,
+            companions=files,
         )
         if letter.left_out:
             yield _rejected(found, _too_much(letter))
@@ -168,6 +172,10 @@ def _of_attachment(message: Parcel, attachment: Attachment, limits: Limits) -> I
         yield _rejected(found, beyond_bytes("file_size", len(content), limits.file_size).finding)
     else:
         yield from _unzipped(found, limits)
+
+
+def _is_trifle(attachment: Attachment) -> bool:
+    return attachment.content_type in _MAIL_PARTS or (attachment.content or b"").startswith(_IMAGE_STARTS)
 
 
 def _unzipped(found: Parcel, limits: Limits) -> Iterator[Parcel]:

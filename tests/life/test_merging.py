@@ -245,7 +245,7 @@ TWO = [a_return(1, {"EMP-01": 1}), a_return(2, {"EMP-01": 2})]
             TWO, a_decision(Verdict.KEEP_FILE, sha256=f"{1:064x}"), {"EMP-01": 1}, [], id="the older file is kept"
         ),
         pytest.param(TWO, a_decision(Verdict.SET, value=7), {"EMP-01": 7}, [], id="a value replaces both"),
-        pytest.param(TWO, a_decision(Verdict.SET), {}, [], id="neither counts"),
+        pytest.param(TWO, a_decision(Verdict.SET), {}, ["M03"], id="neither counts"),
         pytest.param(TWO, a_decision(Verdict.ACCEPT, code="C07"), {"EMP-01": 2}, [], id="the later one is confirmed"),
         pytest.param([], a_decision(Verdict.SET, value=7), {"EMP-01": 7}, [], id="a figure told by telephone"),
         pytest.param(

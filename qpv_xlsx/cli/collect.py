@@ -1,0 +1,33 @@
+"""``collect``: read what came in, and register it."""
+
+import getpass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from qpv_xlsx.cli.guard import Exit
+from qpv_xlsx.cli.root import Setting
+
+
+@click.command("collect")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER...")
+@click.option("--json", "as_json", is_flag=True, help="Affiche un seul document JSON.")
+@click.pass_obj
+def command(setting: Setting, *, paths: tuple[Path, ...], as_json: bool) -> int:
+    """Lit les retours, les garde dans recus/ et les enregistre.
+
+    FICHIER : classeur, dossier, archive zip, courriel (.eml, .msg) ou boîte aux
+    lettres. Les fichiers donnés ne sont pas modifiés ; un fichier déjà enregistré
+    n'est pas relu. Sort avec 1 s'il y a une erreur.
+
+    \b
+    Exemple : qpv-xlsx collect Téléchargements/retours
+    Ensuite : qpv-xlsx status
+    """
+    from qpv_xlsx.cli.show import show_report
+    from qpv_xlsx.tasks.collect import collect
+
+    campaign, readings = collect(setting.folder, paths, author=getpass.getuser(), now=datetime.now(UTC))
+    errors = show_report(campaign, readings, setting, as_json=as_json)
+    return Exit.FINDINGS if errors else Exit.DONE

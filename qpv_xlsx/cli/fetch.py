@@ -1,0 +1,39 @@
+"""``fetch``: take messages from a mailbox, and register what they bring."""
+
+import getpass
+from datetime import UTC, datetime
+
+import click
+
+from qpv_xlsx.cli.guard import Exit
+from qpv_xlsx.cli.root import Setting
+
+
+@click.command("fetch")
+@click.argument("source", metavar="URL")
+@click.option("--mark-seen", is_flag=True, help="Marque comme lus les messages enregistrés.")
+@click.option("--json", "as_json", is_flag=True, help="Affiche un seul document JSON.")
+@click.pass_obj
+def command(setting: Setting, *, source: str, mark_seen: bool, as_json: bool) -> int:
+    """Relève les messages d'une boîte, garde et enregistre les retours joints.
+
+    URL : imaps://nom@serveur/dossier, ou un chemin (dossier, .eml, .msg, mbox,
+    Maildir). Rien n'est effacé ni marqué dans la boîte, sauf --mark-seen. Le mot
+    de passe vient de QPV_XLSX_IMAP_PASSWORD ou du trousseau du système.
+
+    \b
+    Exemple : qpv-xlsx fetch imaps://mission.ville@mail.exemple.fr/INBOX
+    Ensuite : qpv-xlsx status
+    """
+    from qpv_xlsx.cli.show import show_report
+    from qpv_xlsx.tasks.fetch import fetch
+
+    campaign, readings = fetch(
+        setting.folder,
+        source,
+        marks_seen=mark_seen,
+        author=getpass.getuser(),
+        now=datetime.now(UTC),
+    )
+    errors = show_report(campaign, readings, setting, as_json=as_json)
+    return Exit.FINDINGS if errors else Exit.DONE

@@ -1,0 +1,44 @@
+"""Who a message comes from: told by the message that it answers, else by its sender."""
+
+from collections.abc import Iterable
+
+from qpv_xlsx.domain.answers import Outcome, Submission
+from qpv_xlsx.domain.campaign import Campaign, Respondent, respondent_of
+from qpv_xlsx.domain.findings import Code, Finding, finding
+from qpv_xlsx.domain.ledger import Sending
+from qpv_xlsx.mail.letters import Letter
+
+
+class Correspondence:
+    """The messages that we sent, and the addresses that we know."""
+
+    def __init__(self, campaign: Campaign, sendings: Iterable[Sending]) -> None:
+        self._respondent_by_message = {sending.message_id: sending.respondent for sending in sendings}
+        self._respondents_by_address: dict[str, set[str]] = {}
+        for respondent in campaign.respondents:
+            for address in addresses_of(respondent):
+                self._respondents_by_address.setdefault(address, set()).add(respondent.code)
+
+    def respondent_of(self, letter: Letter | None) -> str:
+        """The respondent's code; empty where neither thread nor sender tells, or where the sender serves several."""
+        if letter is None:
+            return ""
+        told = (self._respondent_by_message.get(answered) for answered in letter.answers_to)
+        by_thread = next((code for code in told if code), "")
+        by_sender = self._respondents_by_address.get(letter.sender, set())
+        return by_thread or (next(iter(by_sender)) if len(by_sender) == 1 else "")
+
+
+def sender_finding(campaign: Campaign, submission: Submission, sender: str) -> Finding | None:
+    """I06 where a return was sent by somebody who is no contact of its respondent; it is read all the same."""
+    respondent = respondent_of(campaign, submission.origin.respondent or "")
+    if not sender or respondent is None or submission.outcome is not Outcome.ACCEPTED:
+        return None
+    if sender in addresses_of(respondent):
+        return None
+    return finding(Code.I06, sender=sender, respondent=respondent.name)
+
+
+def addresses_of(respondent: Respondent) -> frozenset[str]:
+    """Addresses of the contacts, in small letters."""
+    return frozenset(contact.email.casefold() for contact in respondent.contacts)

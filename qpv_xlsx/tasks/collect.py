@@ -1,0 +1,206 @@
+"""Read what came in, and remember it: each file on its own, kept whole before it is spoken of."""
+
+import hashlib
+import json
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from qpv_xlsx import __version__
+from qpv_xlsx.campaigns import campaign_to_json, load_campaign
+from qpv_xlsx.domain.answers import Origin, Outcome, Submission
+from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
+from qpv_xlsx.domain.ledger import Received
+from qpv_xlsx.mail.letters import Letter
+from qpv_xlsx.register import RECEIVED_FOLDER, Register, open_register
+from qpv_xlsx.spreadsheet.book import FileFormat
+from qpv_xlsx.tasks.attributing import Correspondence, sender_finding
+from qpv_xlsx.tasks.gathering import Parcel, gather
+from qpv_xlsx.tasks.reading import latest_versions, read_parcels
+from qpv_xlsx.tasks.report import Reading
+from qpv_xlsx.workbook.reading import Expectations
+
+_PREFIX = 13  # signs that the register puts before the name of a kept file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """What will be done with a parcel. *settled*: known or judged without reading; None: to be read."""
+
+    parcel: Parcel
+    attributed: str = ""
+    stored: str = ""
+    settled: Submission | None = None
+    is_recorded: bool = False
+
+
+def collect(folder: Path, paths: Sequence[Path], *, author: str, now: datetime) -> tuple[Campaign, list[Reading]]:
+    """Read and register what lies at *paths*; see *collect_parcels*."""
+    campaign = load_campaign(folder)
+    parcels = gather(paths, campaign.options.limits)
+    return campaign, list(collect_parcels(folder, campaign, parcels, author=author, now=now))
+
+
+def collect_parcels(
+    folder: Path,
+    campaign: Campaign,
+    parcels: Iterable[Parcel],
+    *,
+    author: str,
+    now: datetime,
+) -> Iterator[Reading]:
+    """What was read from each parcel, as it is registered.
+
+    What was read for a campaign that has changed since is read again first; what an interrupted run left, last.
+    """
+    with open_register(folder, author=author) as register:
+        desk = _Desk(folder, campaign, register, now)
+        desk.read_again()
+        yield from desk.take(parcels)
+        for _ in desk.take(gather(register.unrecorded_files(), campaign.options.limits)):
+            pass
+
+
+class _Desk:
+    """The returns desk during one run: it knows the register, the correspondence and what has just arrived."""
+
+    def __init__(self, folder: Path, campaign: Campaign, register: Register, now: datetime) -> None:
+        self._received = (folder / RECEIVED_FOLDER).resolve()
+        self._campaign = campaign
+        self._register = register
+        self._now = now
+        self._fingerprint = reading_fingerprint(campaign)
+        self._correspondence = Correspondence(campaign, register.sendings())
+        self._latest = latest_versions(register.dispatches())
+        self._blanks = {one.sha256 for one in register.dispatches()}
+        self._arrived: dict[str, str] = {}  # names of this run's files by SHA-256
+
+    def take(self, parcels: Iterable[Parcel]) -> Iterator[Reading]:
+        """Readings in the order of the parcels, while several files are being read at once."""
+        steps: deque[_Step] = deque()
+        for _, submission in read_parcels(self._campaign, self._pending(parcels, steps), self._expect):
+            yield from self._settled(steps)
+            yield self._record(steps.popleft(), submission)
+        yield from self._settled(steps)
+
+    def read_again(self) -> None:
+        """Returns read for another state of the campaign, or by another version of the program."""
+        stale = [
+            one
+            for one in self._register.returns()
+            if one.stored
+            and one.submission.outcome is not Outcome.IGNORED
+            and self._register.find_reading(one.submission.origin.sha256, self._fingerprint) is None
+        ]
+        parcels = (_again(one, self._received) for one in stale)
+        expected = {one.submission.origin.sha256: one for one in stale}
+        for _, submission in read_parcels(self._campaign, parcels, self._expect):
+            sender = expected[submission.origin.sha256].sender
+            said = sender_finding(self._campaign, submission, sender)
+            self._register.record_reading(_with(submission, said), self._fingerprint, self._now)
+
+    def _expect(self, parcel: Parcel) -> Expectations:
+        presumed = self._correspondence.respondent_of(parcel.letter)
+        return Expectations(latest_versions=self._latest, presumed=presumed or None)
+
+    def _pending(self, parcels: Iterable[Parcel], steps: deque[_Step]) -> Iterator[Parcel]:
+        """Parcels to read; what is done with each of *parcels* is appended to *steps*."""
+        for parcel in parcels:
+            step = self._step(parcel)
+            steps.append(step)
+            if step.settled is None:
+                yield step.parcel
+
+    def _settled(self, steps: deque[_Step]) -> Iterator[Reading]:
+        """Steps at the head that wait for no reading."""
+        while steps and (settled := steps[0].settled) is not None:
+            yield self._record(steps.popleft(), settled)
+
+    def _step(self, parcel: Parcel) -> _Step:
+        sha256 = hashlib.sha256(parcel.content).hexdigest()
+        step = _Step(parcel=self._renamed(parcel, sha256), attributed=self._correspondence.respondent_of(parcel.letter))
+        known = self._known(step.parcel, sha256)
+        if known is not None:
+            return replace(step, settled=known, is_recorded=True)
+        if parcel.verdict is not None:
+            return replace(step, settled=_judged(step.parcel, parcel.outcome, parcel.verdict))
+        first = self._arrived.get(sha256) or self._registered_name(sha256)
+        if first is not None:
+            return replace(step, settled=_judged(step.parcel, Outcome.IGNORED, finding(Code.I07, name=first)))
+        if sha256 in self._blanks and parcel.companions > 1:
+            blank = finding(Code.M03, severity=Severity.INFO, case="own_blank")
+            return replace(step, settled=_judged(step.parcel, Outcome.IGNORED, blank))
+        self._arrived[sha256] = step.parcel.name
+        return replace(step, stored=self._register.keep(parcel.content, step.parcel.name))
+
+    def _known(self, parcel: Parcel, sha256: str) -> Submission | None:
+        """What was read when the same bytes came under the same name by the same message; None: new, or stale."""
+        if self._is_kept(parcel):
+            arrival = self._register.find_return(sha256)
+        else:
+            message_id = parcel.letter.message_id if parcel.letter else ""
+            arrival = self._register.find_arrival(sha256, parcel.name, message_id)
+        if arrival is None or sha256 in self._arrived:
+            return None
+        return arrival.submission
+
+    def _is_kept(self, parcel: Parcel) -> bool:
+        return Path(parcel.path).resolve().parent == self._received
+
+    def _renamed(self, parcel: Parcel, sha256: str) -> Parcel:
+        """A file taken from ``recus/`` has its former name back."""
+        is_ours = self._is_kept(parcel) and parcel.name.startswith(f"{sha256[: _PREFIX - 1]}_")
+        return replace(parcel, name=parcel.name[_PREFIX:]) if is_ours else parcel
+
+    def _registered_name(self, sha256: str) -> str | None:
+        known = self._register.find_return(sha256)
+        return known.submission.origin.name if known else None
+
+    def _record(self, step: _Step, submission: Submission) -> Reading:
+        parcel, letter = step.parcel, step.parcel.letter
+        if step.is_recorded:
+            return Reading(path=parcel.path, submission=submission)
+        sender = letter.sender if letter else ""
+        submission = _with(submission, sender_finding(self._campaign, submission, sender))
+        received = Received(
+            sequence=0,
+            submission=submission,
+            received=min(parcel.moment, self._now).astimezone(),
+            sender=sender,
+            attributed=step.attributed,
+            message_id=letter.message_id if letter else "",
+            stored=step.stored,
+        )
+        self._register.record_return(received, self._fingerprint)
+        return Reading(path=parcel.path, submission=submission)
+
+
+def _judged(parcel: Parcel, outcome: Outcome, said: Finding) -> Submission:
+    """What is said of a file that is not opened."""
+    sha256 = hashlib.sha256(parcel.content).hexdigest()
+    return Submission(
+        origin=Origin(name=parcel.name, sha256=sha256, format=FileFormat.UNKNOWN.value),
+        outcome=outcome,
+        findings=(said,),
+    )
+
+
+def _again(received: Received, folder: Path) -> Parcel:
+    """A return as it lies in ``recus/``, with what its message told."""
+    content = (folder / received.stored).read_bytes()
+    name = received.submission.origin.name
+    letter = Letter(sender=received.sender, message_id=received.message_id) if received.sender else None
+    return Parcel(path=received.stored, name=name, content=content, moment=received.received, letter=letter)
+
+
+def _with(submission: Submission, said: Finding | None) -> Submission:
+    return replace(submission, findings=(*submission.findings, said)) if said else submission
+
+
+def reading_fingerprint(campaign: Campaign) -> str:
+    """What a reading depends on besides the file: the campaign, and this version of the program."""
+    document = json.dumps(campaign_to_json(campaign), sort_keys=True)
+    return hashlib.sha256(f"{__version__}\n{document}".encode()).hexdigest()

@@ -1,0 +1,133 @@
+"""Remind those who owe something: one message per contact, with all that is expected there."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.domain.actions import Standing, State, standing_of
+from qpv_xlsx.domain.campaign import Campaign, Contact, Respondent
+from qpv_xlsx.domain.findings import Code
+from qpv_xlsx.domain.ledger import Account, Dispatch, Ledger, Post
+from qpv_xlsx.mail.drafting import Enclosure
+from qpv_xlsx.mail.templates import copy_templates
+from qpv_xlsx.messages.catalogue import phrase
+from qpv_xlsx.messages.numbers import day
+from qpv_xlsx.register import open_register
+from qpv_xlsx.tasks.generate import FOLDER, choose_respondents
+from qpv_xlsx.tasks.posting import Letterbox, Outgoing, Posted, letterbox, send_one, write_words
+from qpv_xlsx.tasks.standing import ledger_of
+
+_LISTED = 10  # missing answers named in a message
+_NAMED = 3  # codes in a draft's name
+
+
+def remind(folder: Path, *, only: Sequence[str], smtp: str | None, author: str, now: datetime) -> Iterator[Posted]:
+    """Messages to those who were asked and have not answered, or must correct or complete. Others are left in peace."""
+    campaign = load_campaign(folder)
+    copy_templates(folder, campaign.language)
+    chosen = choose_respondents(campaign, only)
+    with open_register(folder, author=author) as register:
+        ledger = ledger_of(campaign, register)
+        owing = [one for one in chosen if _owes(ledger.accounts[one.code], campaign, now)]
+        dispatches = {dispatch.respondent: dispatch for dispatch in register.dispatches()}
+        with letterbox(folder, campaign, register, now, smtp) as box:
+            for contact, respondents in by_contact(owing):
+                yield _remind_one(box, contact, respondents, ledger, dispatches)
+
+
+def by_contact(respondents: Sequence[Respondent]) -> Iterator[tuple[Contact, tuple[Respondent, ...]]]:
+    """Each address once, with the respondents that it serves."""
+    contacts: dict[str, Contact] = {}
+    served: dict[str, list[Respondent]] = {}
+    for respondent in respondents:
+        for contact in respondent.contacts:
+            address = contact.email.casefold()
+            contacts.setdefault(address, contact)
+            if respondent not in served.setdefault(address, []):
+                served[address].append(respondent)
+    for address, contact in contacts.items():
+        yield contact, tuple(served[address])
+
+
+def _owes(account: Account, campaign: Campaign, now: datetime) -> bool:
+    standing = standing_of(account, campaign.deadline, now.date())
+    return standing.state.owes_something and (standing.sent is not None or standing.received is not None)
+
+
+def _remind_one(
+    box: Letterbox,
+    contact: Contact,
+    respondents: Sequence[Respondent],
+    ledger: Ledger,
+    dispatches: dict[str, Dispatch],
+) -> Posted:
+    accounts = [ledger.accounts[respondent.code] for respondent in respondents]
+    expected = [_expected(box, respondent, account) for respondent, account in zip(respondents, accounts, strict=True)]
+    facts = {
+        "administration": ", ".join(respondent.name for respondent in respondents),
+        "points": "\n".join(expected),
+        "retard": _lateness(box),
+    }
+    silent = [account.respondent for account in accounts if not account.has_answered]
+    codes = tuple(respondent.code for respondent in respondents)
+    outgoing = Outgoing(
+        post=Post.REMINDER,
+        text=write_words(box, Post.REMINDER, facts),
+        respondents=codes,
+        recipients=(contact,),
+        enclosures=tuple(_workbooks(box.folder, [dispatches[code] for code in silent if code in dispatches])),
+        draft=box.folder / FOLDER / _draft_name(box.now, codes, _rank(contact, respondents[0])),
+    )
+    return send_one(box, outgoing)
+
+
+def _draft_name(now: datetime, codes: Sequence[str], rank: int) -> str:
+    """« relance_2016-03-24_EMP_EDU.eml »; « -2 » for a second contact of the same respondent."""
+    named = "_".join(codes[:_NAMED]) + (f"_et_{len(codes) - _NAMED}" if len(codes) > _NAMED else "")
+    return f"relance_{now:%Y-%m-%d}_{named}{f'-{rank + 1}' if rank else ''}.eml".replace("/", "-")
+
+
+def _rank(contact: Contact, respondent: Respondent) -> int:
+    return [one.email.casefold() for one in respondent.contacts].index(contact.email.casefold())
+
+
+def _workbooks(folder: Path, dispatches: Sequence[Dispatch]) -> Iterator[Enclosure]:
+    """The workbooks of those who sent nothing, once more."""
+    for dispatch in dispatches:
+        path = folder / FOLDER / dispatch.name
+        if path.is_file():
+            yield Enclosure(name=dispatch.name, content=path.read_bytes())
+
+
+def _lateness(box: Letterbox) -> str:
+    deadline, today = box.campaign.deadline, box.now.date()
+    if deadline is None or today <= deadline:
+        return ""
+    return " " + phrase(box.campaign.language, "deadline_passed", days=(today - deadline).days)
+
+
+def _expected(box: Letterbox, respondent: Respondent, account: Account) -> str:
+    """« – DIRECCTE : rien reçu ; classeur envoyé le 05/11/2015 »."""
+    language = box.campaign.language
+    standing = standing_of(account, box.campaign.deadline, box.now.date())
+    match standing.state:
+        case State.SILENT:
+            sent = day(account.sent, language) if account.sent else ""
+            return phrase(language, "reminder_silent", respondent=respondent.name, sent=sent)
+        case State.TO_CORRECT:
+            return phrase(language, "reminder_to_correct", respondent=respondent.name, count=standing.errors)
+        case _:
+            return _missing_words(box.campaign, respondent, account, standing)
+
+
+def _missing_words(campaign: Campaign, respondent: Respondent, account: Account, standing: Standing) -> str:
+    labels = {measure.code: measure.label for measure in campaign.catalogue.measures}
+    codes = list(
+        dict.fromkeys(found.measure for _, found in account.findings if found.code is Code.M01 and found.measure)
+    )
+    lines = [phrase(campaign.language, "reminder_to_complete", respondent=respondent.name, count=standing.missing)]
+    lines += [f"    {code} {labels.get(code, '')}".rstrip() for code in codes[:_LISTED]]
+    if len(codes) > _LISTED:
+        lines.append("    " + phrase(campaign.language, "more_points", count=len(codes) - _LISTED))
+    return "\n".join(lines)

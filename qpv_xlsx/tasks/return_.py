@@ -1,0 +1,119 @@
+"""Send back what must be corrected: the respondent's own answers, faulty cells marked, and a message that says the same."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.domain.actions import State, awaits_correction, standing_of
+from qpv_xlsx.domain.campaign import Respondent
+from qpv_xlsx.domain.findings import Finding, Severity
+from qpv_xlsx.domain.ledger import Account, Post
+from qpv_xlsx.domain.reference import Reference
+from qpv_xlsx.mail.drafting import Enclosure
+from qpv_xlsx.mail.templates import copy_templates
+from qpv_xlsx.messages.catalogue import phrase
+from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.register import open_register
+from qpv_xlsx.spreadsheet.files import write_whole
+from qpv_xlsx.tasks.generate import choose_respondents
+from qpv_xlsx.tasks.posting import Letterbox, Outgoing, Posted, letterbox, send_one, write_words
+from qpv_xlsx.tasks.report import names_of
+from qpv_xlsx.tasks.standing import ledger_of
+from qpv_xlsx.workbook.correction import write_correction
+
+FOLDER = "a_retourner"
+_LISTED = 12  # points told in the message; the workbook lists them all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """A correction workbook, and its message."""
+
+    workbook: Path
+    posted: Posted
+    points: int
+
+
+def return_for_correction(
+    folder: Path,
+    *,
+    only: Sequence[str],
+    smtp: str | None,
+    author: str,
+    now: datetime,
+) -> Iterator[Returned]:
+    """For each respondent who answered and has something to mend. *only* names them, also those already written to."""
+    campaign = load_campaign(folder)
+    copy_templates(folder, campaign.language)
+    respondents = choose_respondents(campaign, only)
+    with open_register(folder, author=author) as register:
+        ledger = ledger_of(campaign, register)
+        versions = {dispatch.respondent: dispatch.version for dispatch in register.dispatches()}
+        with letterbox(folder, campaign, register, now, smtp) as box:
+            for respondent in respondents:
+                account = ledger.accounts[respondent.code]
+                points = points_of(account)
+                if points and (only or _is_due(account, now)):
+                    yield _return_to(box, respondent, account, points, versions.get(respondent.code, 1))
+
+
+def points_of(account: Account) -> tuple[Finding, ...]:
+    """What the respondent is asked to mend, in the order of the account; remarks that only inform are left out."""
+    return tuple(found for _, found in account.findings if found.severity is not Severity.INFO)
+
+
+def _is_due(account: Account, now: datetime) -> bool:
+    """Whether something must be corrected that has not been sent back yet."""
+    standing = standing_of(account, None, now.date())
+    return standing.state is State.TO_CORRECT and awaits_correction(standing)
+
+
+def _return_to(
+    box: Letterbox,
+    respondent: Respondent,
+    account: Account,
+    points: tuple[Finding, ...],
+    version: int,
+) -> Returned:
+    campaign = box.campaign
+    content = write_correction(
+        campaign,
+        respondent,
+        Reference(campaign=campaign.code, respondent=respondent.code, version=version),
+        answers={question: entry.answer.value for question, entry in account.entries.items()},
+        findings=points,
+        language=campaign.language,
+        created=box.now,
+    )
+    workbook = box.folder / FOLDER / f"{campaign.code}_{respondent.code}_corrections.xlsx".replace("/", "-")
+    write_whole(workbook, content)
+    facts = {
+        "administration": respondent.name,
+        "nombre": phrase(campaign.language, "points_count", count=len(points)),
+        "points": points_words(points, names_of(campaign), campaign.language),
+    }
+    outgoing = Outgoing(
+        post=Post.CORRECTION,
+        text=write_words(box, Post.CORRECTION, facts),
+        respondents=(respondent.code,),
+        recipients=respondent.contacts,
+        enclosures=(Enclosure(name=workbook.name, content=content),),
+        draft=workbook.with_suffix(".eml"),
+        version=version,
+    )
+    posted = send_one(box, outgoing)
+    return Returned(workbook=workbook, posted=posted, points=len(points))
+
+
+def points_words(points: Sequence[Finding], names: Names, language: str) -> str:
+    """One line per point: where, what, how to mend; gravest first. Beyond a dozen, the others are counted."""
+    ordered = sorted(points, key=lambda found: found.severity is not Severity.ERROR)
+    lines = []
+    for found in ordered[:_LISTED]:
+        said = sentence(found, language, names)
+        lines.append(f"– {said.message}\n  → {said.hint}")
+    if len(ordered) > _LISTED:
+        lines.append(phrase(language, "more_points", count=len(ordered) - _LISTED))
+    return "\n".join(lines)

@@ -1,0 +1,76 @@
+"""Send the collection workbooks, or write the drafts that the coordinator sends."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.domain.campaign import Respondent
+from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.domain.ledger import Dispatch, Means, Post
+from qpv_xlsx.mail.drafting import Enclosure
+from qpv_xlsx.mail.templates import copy_templates
+from qpv_xlsx.register import Register, open_register
+from qpv_xlsx.tasks.generate import FOLDER, choose_respondents
+from qpv_xlsx.tasks.posting import Letterbox, Outgoing, Posted, letterbox, send_one, write_words
+
+
+def send(folder: Path, *, only: Sequence[str], smtp: str | None, author: str, now: datetime) -> Iterator[Posted]:
+    """One message per respondent. Through SMTP, a workbook already sent is not sent again unless *only* names it.
+
+    Everything is checked before the first message leaves: workbooks made, contacts known, templates sound.
+    """
+    campaign = load_campaign(folder)
+    copy_templates(folder, campaign.language)
+    respondents = choose_respondents(campaign, only)
+    _check_contacts(respondents)
+    with open_register(folder, author=author) as register:
+        latest = {dispatch.respondent: dispatch for dispatch in register.dispatches()}
+        _check_workbooks(folder, respondents, latest)
+        with letterbox(folder, campaign, register, now, smtp) as box:
+            for respondent in respondents:
+                dispatch = latest[respondent.code]
+                if only or not _is_sent(register, dispatch, box.means):
+                    yield _send_to(box, respondent, dispatch)
+
+
+def _send_to(box: Letterbox, respondent: Respondent, dispatch: Dispatch) -> Posted:
+    workbook = box.folder / FOLDER / dispatch.name
+    outgoing = Outgoing(
+        post=Post.COLLECTION,
+        text=write_words(box, Post.COLLECTION, {"administration": respondent.name}),
+        respondents=(respondent.code,),
+        recipients=respondent.contacts,
+        enclosures=(Enclosure(name=dispatch.name, content=workbook.read_bytes()),),
+        draft=workbook.with_suffix(".eml"),
+        version=dispatch.version,
+    )
+    return send_one(box, outgoing)
+
+
+def _is_sent(register: Register, dispatch: Dispatch, means: Means) -> bool:
+    """Whether this version left already by a server. A draft may be written again: nobody knows whether it left."""
+    return any(
+        sending.respondent == dispatch.respondent
+        and sending.post is Post.COLLECTION
+        and sending.version == dispatch.version
+        and means is Means.SMTP
+        and sending.means is Means.SMTP
+        for sending in register.sendings()
+    )
+
+
+def _check_contacts(respondents: Sequence[Respondent]) -> None:
+    silent = tuple(respondent.code for respondent in respondents if not respondent.contacts)
+    if silent:
+        raise CampaignError("contacts_missing", respondents=silent)
+
+
+def _check_workbooks(folder: Path, respondents: Sequence[Respondent], latest: dict[str, Dispatch]) -> None:
+    absent = tuple(
+        respondent.code
+        for respondent in respondents
+        if respondent.code not in latest or not (folder / FOLDER / latest[respondent.code].name).is_file()
+    )
+    if absent:
+        raise CampaignError("workbooks_missing", respondents=absent)
