@@ -101,6 +101,11 @@ def colour_controls(sheet: Sheet, area: Area, language: str) -> None:
         ((COMPLETE, NOT_ASKED), look.IS_COMPLETE),
         (("to_fill", "explain", "territory", "perimeter"), look.IS_TO_FILL),
     ):
-        said = ",".join(f'{first}="{label(language, "controls", word)}"' for word in words)
+        said = ",".join(_begins(first, label(language, "controls", word)) for word in words)
         sheet.highlight(area, f"=OR({said})", style, stop=True)
     sheet.highlight(area, f"=LEN({first})>0", look.IS_WRONG)
+
+
+def _begins(cell: str, words: str) -> str:
+    """A reason may follow: « Non demandé cette année : … »."""
+    return f'LEFT({cell},{len(words)})="{words}"'

@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from qpv_xlsx.domain.answers import Field, Question
-from qpv_xlsx.messages.catalogue import label
 from qpv_xlsx.spreadsheet.drawing import Area, Style, quoted
 from qpv_xlsx.spreadsheet.pen import Sheet
 from qpv_xlsx.workbook import appearance as look
-from qpv_xlsx.workbook.collection.controls import NOT_ASKED, Cells, control_formula
+from qpv_xlsx.workbook.collection.controls import Cells, control_formula
 from qpv_xlsx.workbook.collection.form import Content, Form, Line, Table
 from qpv_xlsx.workbook.collection.frame import colour_controls, finish, write_headers, write_top
 from qpv_xlsx.workbook.collection.quartiers import is_summed, quartier_sum
@@ -91,9 +90,8 @@ def _write_entry(sheet: Sheet, form: Form, line: Line, number: int, column: Colu
     assert column.field is not None  # noqa: S101  (entry columns have a field)
     question = Question(measure=line.measure.code, field=column.field)
     if column.field not in line.open_fields:
-        reason = say(form.language, "waived", reason=line.waiver) if _tells_waiver(line, column) else None
-        sheet.write(line.number, number, reason, look.CLOSED_CELL)
-        return reason or ""
+        sheet.write(line.number, number, None, look.CLOSED_CELL)
+        return ""
     content = form.contents.get(question)
     sheet.write(line.number, number, content, entry_style(form, line, question, content))
     cell = Area(line.number, number, line.number, number)
@@ -101,10 +99,6 @@ def _write_entry(sheet: Sheet, form: Form, line: Line, number: int, column: Colu
     if question in form.marks:
         sheet.note(line.number, number, form.marks[question])
     return content if isinstance(content, str) else ""
-
-
-def _tells_waiver(line: Line, column: Column) -> bool:
-    return bool(line.waiver) and column.field is Field.COMMENT
 
 
 def entry_style(form: Form, line: Line, question: Question, content: Content) -> Style:
@@ -124,9 +118,9 @@ def entry_style(form: Form, line: Line, question: Question, content: Content) ->
 def _write_control(sheet: Sheet, form: Form, table: Table, quartiers: Table, line: Line) -> str:
     number = table.number_of("check")
     if not line.is_asked:
-        word = label(form.language, "controls", NOT_ASKED)
-        sheet.write(line.number, number, word, look.CHECK)
-        return word
+        words = say(form.language, "waived", reason=line.waiver)
+        sheet.write(line.number, number, words, look.CHECK)
+        return words
     formula, result = control_formula(
         line.measure,
         _cells(form, table, quartiers, line),

@@ -7,7 +7,7 @@ from qpv_xlsx.messages.catalogue import label, labels
 from qpv_xlsx.spreadsheet.drawing import Area, place_of, quoted
 from qpv_xlsx.spreadsheet.pen import Pen, Sheet
 from qpv_xlsx.workbook.appearance import LIST_HEADER, PLAIN
-from qpv_xlsx.workbook.collection.controls import COMPLETE, NOT_ASKED
+from qpv_xlsx.workbook.collection.controls import COMPLETE
 from qpv_xlsx.workbook.collection.form import Form, Table
 from qpv_xlsx.workbook.layout import SheetKey, sheet_name
 
@@ -44,19 +44,18 @@ def _write_words(pen: Pen, sheet: Sheet, column: int, name: str, words: Sequence
 
 
 def _write_missing(sheet: Sheet, form: Form, table: Table, results: Sequence[str]) -> tuple[int, ...]:
-    finished = [label(form.language, "controls", word) for word in (COMPLETE, NOT_ASKED)]
-    rows = [line.number for line, result in zip(table.lines, results, strict=True) if result not in finished]
-    column = Area(FIRST, MISSING_COLUMN, FIRST + len(table.lines) - 1, MISSING_COLUMN).absolute
-    for offset, (line, result) in enumerate(zip(table.lines, results, strict=True)):
-        row = FIRST + offset
-        check = place_of(sheet_name(SheetKey.INDICATORS), line.number, table.number_of("check"))
-        is_done = "OR(" + ",".join(f'{check}="{word}"' for word in finished) + ")"
+    complete = label(form.language, "controls", COMPLETE)
+    lines = tuple(zip(table.lines, results, strict=True))
+    rows = tuple(line.number for line, result in lines if line.is_asked and result != complete)
+    column = Area(FIRST, MISSING_COLUMN, FIRST + len(lines) - 1, MISSING_COLUMN).absolute
+    for row, (line, _) in enumerate(lines, FIRST):
         sheet.write(row, CODE_COLUMN, line.measure.code, PLAIN)
         sheet.write(row, LABEL_COLUMN, line.measure.label, PLAIN)
-        missing = "" if result in finished else line.number
-        sheet.formula(row, MISSING_COLUMN, f'=IF({is_done},"",ROW({check}))', missing, PLAIN)
-        rank = offset + 1
-        ranked = rows[offset] if offset < len(rows) else ""
-        formula = f'=IF(COUNT({column})<{rank},"",SMALL({column},{rank}))'
-        sheet.formula(row, RANK_COLUMN, formula, ranked, PLAIN)
-    return tuple(rows)
+        if line.is_asked:
+            check = place_of(sheet_name(SheetKey.INDICATORS), line.number, table.number_of("check"))
+            missing = line.number if line.number in rows else ""
+            sheet.formula(row, MISSING_COLUMN, f'=IF({check}="{complete}","",ROW({check}))', missing, PLAIN)
+        rank = row - FIRST
+        formula = f'=IF(COUNT({column})<{rank + 1},"",SMALL({column},{rank + 1}))'
+        sheet.formula(row, RANK_COLUMN, formula, rows[rank] if rank < len(rows) else "", PLAIN)
+    return rows
