@@ -17,6 +17,7 @@ import uno
 from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]  # made by uno at run time
 
 FORMULAS = 16  # com.sun.star.sheet.CellFlags.FORMULA
+_ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
 ASCENDING_NUMBER = re.compile(r"[-+]?[\d   ]*[.,]?\d+")
 FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "xls": "MS Excel 97", "pdf": "calc_pdf_Export"}
 
@@ -122,13 +123,7 @@ class Hand:
     def recalculate(self) -> list[list[object]]:
         """Calculate every formula anew; [sheet, cell, result] of each, errors as « Err:502 »."""
         self._document.calculateAll()
-        found: list[list[object]] = []
-        for sheet in self._document.Sheets:
-            for area in sheet.queryContentCells(FORMULAS).Cells.createEnumeration():
-                cell = area
-                place = cell.AbsoluteName.rpartition(".")[2].replace("$", "")
-                found.append([sheet.Name, place, _result(cell)])
-        return found
+        return [place for sheet in self._document.Sheets for place in _results(sheet)]
 
     def unprotect(self, sheet: str) -> None:
         """Lift the protection of a sheet."""
@@ -179,10 +174,27 @@ class Hand:
         self._process.wait(timeout=20)
 
 
-def _result(cell: Any) -> object:
-    if cell.getError():
-        return f"Err:{cell.getError()}"
-    return cell.Value if cell.FormulaResultType2 == 1 else cell.String
+def _results(sheet: Any) -> list[list[object]]:
+    """Results of a sheet's formulas, read area by area (cell by cell takes minutes on a large workbook)."""
+    errors = {
+        (column, row): sheet.getCellByPosition(column, row).getError()
+        for area in sheet.queryFormulaCells(_ERRORS).RangeAddresses
+        for column in range(area.StartColumn, area.EndColumn + 1)
+        for row in range(area.StartRow, area.EndRow + 1)
+    }
+    found: list[list[object]] = []
+    for area in sheet.queryContentCells(FORMULAS).RangeAddresses:
+        corners = (area.StartColumn, area.StartRow, area.EndColumn, area.EndRow)
+        for row, line in enumerate(sheet.getCellRangeByPosition(*corners).getDataArray(), start=area.StartRow):
+            for column, result in enumerate(line, start=area.StartColumn):
+                error = errors.get((column, row))
+                found.append([sheet.Name, f"{_letters(column)}{row + 1}", f"Err:{error}" if error else result])
+    return found
+
+
+def _letters(column: int) -> str:
+    """« A » for 0, « AA » for 26."""
+    return (_letters(column // 26 - 1) if column >= 26 else "") + chr(65 + column % 26)
 
 
 def _property(name: str, value: object) -> Any:

@@ -1,0 +1,162 @@
+"""A campaign of one respondent whose measures and answers are drawn at random, round figures and bounds among them."""
+
+import random
+from datetime import UTC, datetime
+
+from qpv_xlsx.domain.answers import Answer, Field, Origin, Outcome, Question, Situation, Submission, Value
+from qpv_xlsx.domain.campaign import Campaign, Contact, Respondent
+from qpv_xlsx.domain.catalogue import Catalogue, Convention, Indicator
+from qpv_xlsx.domain.findings import Code, Finding, Place, finding
+from qpv_xlsx.domain.geography import Quartier, Territory
+from qpv_xlsx.domain.ledger import Account, Entry, Ledger, Received
+from qpv_xlsx.domain.measures import Baseline, Direction, Kind, Measure, Perimeter, Progress
+from qpv_xlsx.domain.options import Options, Thresholds
+from qpv_xlsx.domain.targets import (
+    AtLeast,
+    AtMost,
+    ChangeBy,
+    Done,
+    Maintain,
+    MultiplyBy,
+    PerYear,
+    Qualitative,
+    ReduceGapBy,
+    Target,
+    Undefined,
+    YearlyIncrease,
+)
+
+_ROUND = (-20.0, -1.0, 0.0, 0.3, 1.0, 10.0, 95.0, 100.0, 105.0, 110.0, 120.0, 200.0)
+_QUARTIERS = (Quartier(id="q1", name="Un"), Quartier(id="q2", name="Deux"))
+
+
+def random_campaign(seed: int, count: int = 400) -> tuple[Campaign, Ledger]:
+    """A campaign of *count* measures and its ledger."""
+    chance = random.Random(seed)  # noqa: S311  (a test's draw)
+    measures = tuple(_measure(chance, number) for number in range(count))
+    texts = ("strategic_objective", "operational_objective", "national_target", "wording", "baseline_text")
+    indicator = Indicator(code="A-01", local_target="", measures=measures, **dict.fromkeys(texts, "Texte"))
+    campaign = Campaign(
+        code="hasard",
+        title="Hasard",
+        year=chance.randint(2013, 2022),
+        catalogue=Catalogue(
+            title="",
+            baseline_year=2014,
+            start=2015,
+            end=2020,
+            conventions=(Convention(code="A", name="Hasard", indicators=(indicator,)),),
+        ),
+        territories=(Territory(code="T", name="Territoire", geography="", quartiers=_QUARTIERS),),
+        respondents=(Respondent(code="R", name="R", territory="T", conventions=("A",)),),
+        coordinator=Contact(name="C", email="c@example.org"),
+        options=Options(thresholds=chance.choice((Thresholds(), Thresholds(on_track=0.8, watch=0.5, late=0.1)))),
+    )
+    return campaign, Ledger(accounts={"R": _account(measures, chance)})
+
+
+def _figure(chance: random.Random) -> float:
+    return chance.choice((*_ROUND, round(chance.uniform(-50, 300), 2), chance.uniform(0, 2)))
+
+
+def _measure(chance: random.Random, number: int) -> Measure:
+    target = _target(chance)
+    is_milestone = isinstance(target, Done) and chance.random() < 0.9
+    kinds = (Kind.RATIO, Kind.RATIO, Kind.RATIO, Kind.COUNT, Kind.TEXT)
+    return Measure(
+        code=f"A-{number:03}",
+        label=f"Mesure {number}",
+        kind=Kind.MILESTONE if is_milestone else chance.choice(kinds),
+        unit="unités",
+        direction=chance.choice(tuple(Direction)),
+        baseline=Baseline(
+            value=None if chance.random() < 0.2 else _figure(chance),
+            year=chance.choice((None, 2013, 2014, 2016)),
+            perimeter=chance.choice((None, Perimeter.QPV, Perimeter.QPV, Perimeter.ZUS)),
+        ),
+        target=target,
+        by_quartier=chance.random() < 0.3,
+        asks_territory=chance.random() < 0.3,
+        is_confirmed=chance.random() < 0.95,
+    )
+
+
+def _target(chance: random.Random) -> Target:
+    year = chance.choice((None, None, 2014, 2015, 2018))
+    rate = chance.choice((-0.2, 0.0, 0.05, 0.1, 0.5))
+    return chance.choice(
+        (
+            AtLeast(value=_figure(chance), year=year),
+            AtMost(value=_figure(chance), year=year),
+            ChangeBy(amount=rate, year=year),
+            ChangeBy(amount=rate * 10, is_absolute=True, year=year),
+            MultiplyBy(factor=chance.choice((0.5, 1.0, 2.0)), year=year),
+            ReduceGapBy(fraction=0.5, year=year),
+            Maintain(year=year),
+            Maintain(year=year),
+            PerYear(value=chance.choice((0.0, 2.0, 20.0)), year=year),
+            YearlyIncrease(rate=rate, in_points=chance.random() < 0.5, year=year),
+            Done(year=year),
+            Qualitative(),
+            Undefined(),
+        )
+    )
+
+
+def _account(measures: tuple[Measure, ...], chance: random.Random) -> Account:
+    answers: dict[Question, Value] = {}
+    findings: list[Finding] = []
+    for measure in measures:
+        answers.update(_answers(measure, chance))
+        if chance.random() < 0.1:
+            findings.append(
+                finding(chance.choice((Code.M01, Code.V02)), measure=measure.code, bounds="0 à 1", read="9")
+            )
+    origin = Origin(name="r.xlsx", sha256="0" * 64, format="xlsx")
+    received = Received(
+        sequence=1,
+        submission=Submission(origin=origin, outcome=Outcome.ACCEPTED),
+        received=datetime(2018, 1, 1, tzinfo=UTC),
+    )
+    return Account(
+        respondent="R",
+        returns=(received,),
+        entries={question: _entry(question, value, received) for question, value in answers.items()},
+        findings=tuple((received, found) for found in findings),
+        has_nothing_to_report=chance.random() < 0.3,
+    )
+
+
+def _entry(question: Question, value: Value, received: Received) -> Entry:
+    answer = Answer(question=question, value=value, raw=str(value), place=Place(sheet="Indicateurs", cell="J6"))
+    return Entry(answer=answer, source=received)
+
+
+def _answers(measure: Measure, chance: random.Random) -> dict[Question, Value]:
+    def asked(field: Field) -> Question:
+        return Question(measure=measure.code, field=field)
+
+    found: dict[Question, Value] = {}
+    if chance.random() < 0.85:
+        found[asked(Field.VALUE)] = _value(measure, chance)
+    if chance.random() < 0.4:
+        found[asked(Field.SITUATION)] = chance.choice(tuple(Situation))
+    if chance.random() < 0.4:
+        found[asked(Field.PERIMETER)] = chance.choice((Perimeter.QPV, Perimeter.ZUS))
+    if measure.asks_territory:
+        found[asked(Field.TERRITORY_VALUE)] = _figure(chance)
+    if measure.by_quartier:
+        for quartier in _QUARTIERS:
+            found[Question(measure=measure.code, quartier=quartier.id)] = _value(measure, chance)
+    return found
+
+
+def _value(measure: Measure, chance: random.Random) -> Value:
+    match measure.kind:
+        case Kind.MILESTONE:
+            return chance.choice(tuple(Progress))
+        case Kind.TEXT:
+            return chance.choice(("=1+1", "oui"))
+        case _:
+            start = measure.baseline.value or 100.0
+            return chance.choice((_figure(chance), start, start * 1.05, start * 0.95, start * 1.1, start * 1.2))
