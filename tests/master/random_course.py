@@ -32,7 +32,7 @@ _QUARTIERS = (Quartier(id="q1", name="Un"), Quartier(id="q2", name="Deux"))
 
 def random_campaign(seed: int, count: int = 400) -> tuple[Campaign, Ledger]:
     """A campaign of *count* measures and its ledger."""
-    chance = random.Random(seed)  # noqa: S311  (a test's draw)
+    chance = random.Random(seed)
     measures = tuple(_measure(chance, number) for number in range(count))
     texts = ("strategic_objective", "operational_objective", "national_target", "wording", "baseline_text")
     indicator = Indicator(code="A-01", local_target="", measures=measures, **dict.fromkeys(texts, "Texte"))
