@@ -328,6 +328,7 @@ CASES: Mapping[str, Case] = {
     ),
     "external-entity-in-ods": Case(make=lambda: ods(b"", before=XXE), expected=("X04.doctype",)),
     "billion-laughs": Case(make=lambda: _with_doctype(_laughs()), expected=("X04.doctype",)),
+    "undeclared-prefix-in-ods": Case(make=lambda: ods(b"<evil:x/>"), expected=("F01.",)),
     "utf-7": Case(
         make=lambda: with_part(SHEET, parts()[SHEET].replace(b"UTF-8", b"UTF-7")), expected=("X04.encoding",)
     ),

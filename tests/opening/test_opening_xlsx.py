@@ -5,12 +5,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+import openpyxl
 import pytest
 import xlsxwriter
 
 from qpv_xlsx.domain.options import Limits
 from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat, FormatKind, Merge
 from qpv_xlsx.spreadsheet.opening import open_book
+from tests.hostile.make import MAIN, parts, rels, zipped
 
 Draw = Callable[[Any, Any], object]
 
@@ -71,6 +73,72 @@ def test_constants(value: object, number_format: str, expected: object, kind: Fo
 )
 def test_formulas_come_with_their_result(result: object, expected: Cell) -> None:
     assert first_cell(lambda _, sheet: sheet.write_formula("A1", "=B1/C1", None, result)) == expected
+
+
+def test_a_formula_saved_by_a_program_that_computes_nothing() -> None:
+    held = io.BytesIO()
+    workbook = openpyxl.Workbook()
+    workbook.active["A1"] = "=B1/C1"  # type: ignore[index]  # a sheet
+    workbook.save(held)
+    book, _ = open_book(held.getvalue(), Limits())
+    assert book is not None
+    assert book.grids[0].cells == {(1, 1): Cell(value=None, formula="=B1/C1", has_result=False)}
+
+
+def test_an_empty_text_is_a_result() -> None:
+    """As Excel stores it."""
+    content = zipped(parts(b'<row r="1"><c r="A1" t="str"><f>""</f><v></v></c></row>'))
+    book, _ = open_book(content, Limits())
+    assert book is not None
+    assert book.grids[0].cells == {(1, 1): Cell(value="", formula='=""')}
+
+
+def test_shared_formulas_are_told_cell_by_cell() -> None:
+    rows = b"".join(
+        b'<row r="%d"><c r="A%d"><f t="shared" si="0"%s</f><v>1</v></c></row>' % (row, row, text)
+        for row, text in ((1, b' ref="A1:A2">B1*2'), (2, b">"))
+    )
+    content = zipped(parts(rows))
+    book, _ = open_book(content, Limits())
+    assert book is not None
+    assert [cell.formula for cell in book.grids[0].cells.values()] == ["=B1*2", "=B2*2"]
+
+
+def test_cells_without_addresses_follow_each_other() -> None:
+    rows = b'<row r="1"><c><v>1</v></c><c/><c s="0"><v>3</v></c></row><row><c><v>4</v></c></row>'
+    book, _ = open_book(zipped(parts(rows)), Limits())
+    assert book is not None
+    assert {place: cell.value for place, cell in book.grids[0].cells.items()} == {(1, 1): 1, (1, 3): 3, (2, 1): 4}
+
+
+def test_the_name_before_a_note_is_not_the_note() -> None:
+    comments = (
+        b'<comments xmlns="%s"><authors><author>Camille</author></authors><commentList><comment ref="B2" authorId="0">'
+        b"<text><r><t>Camille:</t></r><r><t>\nchiffre provisoire</t></r></text></comment></commentList></comments>"
+        % MAIN
+    )
+    package = {
+        **parts(),
+        "xl/worksheets/_rels/sheet1.xml.rels": rels(("rId1", "comments", "../comments1.xml")),
+        "xl/comments1.xml": comments,
+    }
+    book, _ = open_book(zipped(package), Limits())
+    assert book is not None
+    assert book.grids[0].cells[2, 2] == Cell(value=None, note="chiffre provisoire")
+
+
+def test_a_conversation_is_read_as_written_and_not_as_its_foreword() -> None:
+    talk = b'<c:ThreadedComments xmlns:c="t">%s</c:ThreadedComments>' % b"".join(
+        b'<c:threadedComment ref="A1"><c:text>%s</c:text></c:threadedComment>' % text for text in (b"combien ?", b"17")
+    )
+    package = {
+        **parts(),
+        "xl/worksheets/_rels/sheet1.xml.rels": rels(("rId1", "threadedComment", "../threadedComments/1.xml")),
+        "xl/threadedComments/1.xml": talk,
+    }
+    book, _ = open_book(zipped(package), Limits())
+    assert book is not None
+    assert book.grids[0].cells[1, 1] == Cell(value=1, note="combien ?\n17")
 
 
 def test_a_note_on_an_empty_cell_is_content() -> None:

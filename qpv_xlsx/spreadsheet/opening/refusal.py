@@ -4,7 +4,6 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
 from qpv_xlsx.domain.findings import DEFAULT_SEVERITY, Code, Fact, Finding, Place, Severity
@@ -17,7 +16,7 @@ DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
-    ParseError,
+    SyntaxError,  # also lxml’s and ElementTree’s
     ExpatError,
     EOFError,
     OSError,

@@ -74,7 +74,11 @@ class _RowParser(WorkSheetParser):
             cell["value"] = decode_escapes(cell["value"])
         formula = element.find(FORMULA_TAG)
         cell["formula"] = None if formula is None else self._formula(formula, element.get("r", ""))
-        cell["has_result"] = element.find(VALUE_TAG) is not None
+        stored = element.findtext(VALUE_TAG)
+        # Programs that compute nothing write an empty result; the empty text is a result only where it is said to be text.
+        cell["has_result"] = bool(stored) or (kind == "str" and stored is not None)
+        if cell["has_result"] and cell["value"] is None:
+            cell["value"] = ""
         return cell
 
     def _senseless(self, element: Element) -> dict[str, Any]:
