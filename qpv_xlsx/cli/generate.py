@@ -20,7 +20,7 @@ def command(setting: Setting, *, only: tuple[str, ...], as_json: bool) -> None:
     Exemple : qpv-xlsx generate --only EMP --only CAF
     Ensuite : qpv-xlsx send
     """
-    from qpv_xlsx.cli.show import screen, show_json
+    from qpv_xlsx.cli.show import say, screen, show_json
     from qpv_xlsx.messages.catalogue import phrase
     from qpv_xlsx.tasks.generate import generate
 
@@ -42,7 +42,8 @@ def command(setting: Setting, *, only: tuple[str, ...], as_json: bool) -> None:
         return
     console = screen()
     for one in made:
-        console.print(
+        say(
+            console,
             phrase(
                 setting.language,
                 "generated",

@@ -2,13 +2,13 @@
 
 import json
 import sys
+import textwrap
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from qpv_xlsx.cli.root import Setting
@@ -39,6 +39,22 @@ def screen() -> Console:
     return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
+def say(console: Console, text: str, *, indent: int = 0, style: str = "") -> None:
+    """Print *text* wrapped to the console, never between a French sign and its word."""
+    margin = " " * indent
+    for line in printable(text).split("\n"):
+        wrapped = textwrap.wrap(
+            line,
+            width=console.width,
+            initial_indent=margin,
+            subsequent_indent=margin,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for part in wrapped or [""]:
+            console.print(Text(part, style=style, no_wrap=True, overflow="ignore"), crop=False)
+
+
 def show_report(campaign: Campaign, readings: Sequence[Reading], setting: Setting, *, as_json: bool) -> int:
     """The outcome of ``check`` and ``collect``; returns the number of errors."""
     summary = summarise([reading.submission for reading in readings])
@@ -46,7 +62,7 @@ def show_report(campaign: Campaign, readings: Sequence[Reading], setting: Settin
         show_json(build_report(campaign, readings, setting.language))
     else:
         show_readings(readings, names_of(campaign), setting.language, is_quiet=setting.is_quiet)
-        screen().print(Text(phrase(setting.language, "check_summary", **summary)))
+        say(screen(), phrase(setting.language, "check_summary", **summary))
     return summary["errors"]
 
 
@@ -57,9 +73,9 @@ def show_readings(readings: Sequence[Reading], names: Names, language: str, *, i
         submission = reading.submission
         if is_quiet and not _has_errors(submission):
             continue
-        console.print(Text(printable(_headline(reading, language)), style="bold"))
+        say(console, _headline(reading, language), style="bold")
         for line, indent, style in _findings(submission.findings, names, language):
-            console.print(Padding(Text(printable(line), style=style), (0, 0, 0, indent)))
+            say(console, line, indent=indent, style=style)
         console.print()
 
 

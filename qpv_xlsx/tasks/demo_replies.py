@@ -110,10 +110,9 @@ def _parts(measure: Measure, value: float, quartiers: list[str], random: Random)
         return {quartier: round(value * random.uniform(0.9, 1.1), 3) for quartier in quartiers}
     least = 11 if measure.counts_persons else 0
     even = int(value) // len(quartiers)
-    if even < least:
-        return {quartiers[0]: int(value)} if value >= least else {quartiers[0]: 0}
-    parts: dict[str, float] = dict.fromkeys(quartiers, even)
-    parts[quartiers[0]] += int(value) - even * len(quartiers)
+    parts: dict[str, float] = dict.fromkeys(quartiers, even if even >= least else 0)
+    rest = int(value) - int(sum(parts.values()))
+    parts[quartiers[0]] += rest if parts[quartiers[0]] or rest >= least else 0
     return parts
 
 

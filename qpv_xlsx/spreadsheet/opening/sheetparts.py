@@ -19,6 +19,7 @@ _CELL = re.compile(rb"<" + _TAG + rb"c[\s/>]")
 # Only elements that say where they stand may go: the place of the others depends on their neighbours.
 _GHOST_CELL = re.compile(rb"<(" + _TAG + rb'c)\s(?=[^<>]*\br=")[^<>]*(?:/>|>\s*</\1>)')
 _GHOST_ROW = re.compile(rb"<(" + _TAG + rb'row)\s(?=[^<>]*\br=")[^<>]*(?:/>|>\s*</\1>)')
+_PIECE = 2**20
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -43,12 +44,21 @@ def split_sheet(content: bytes, limits: Limits) -> SheetPart:
     end = content.rfind(closing)
     if end < start.end() or _ROWS.search(content, start.end()):
         raise damaged("sheetData")
-    rows = _GHOST_ROW.sub(b"", _GHOST_CELL.sub(b"", content[start.end() : end]))
+    rows = b"".join(_without_ghosts(content, start.end(), end))
     _count_cells(rows, limits)
     prefix = root.group().removesuffix(b">")[1:].split()[0]
     document = root.group() + start.group() + rows + closing + b"</" + prefix + b">"
     check_xml(document, limits)
     return SheetPart(rows=document, frame=_frame(content[: start.start()] + content[end + len(closing) :], limits))
+
+
+def _without_ghosts(content: bytes, start: int, end: int) -> Iterator[bytes]:
+    """The rows piece by piece, formatted empty cells and rows left out. A ghost astride two pieces stays, and is no harm."""
+    while start < end:
+        cut = content.rfind(b"<", start + 1, min(start + _PIECE, end))
+        stop = end if cut < 0 or start + _PIECE >= end else cut
+        yield _GHOST_ROW.sub(b"", _GHOST_CELL.sub(b"", content[start:stop]))
+        start = stop
 
 
 def _plain(content: bytes, limits: Limits) -> bytes:
