@@ -1,0 +1,54 @@
+"""``qpv-xlsx export``: the long table in files."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from qpv_xlsx.cli.root import Setting
+
+
+@click.command("export", epilog="Voir aussi : « qpv-xlsx consolidate », qui écrit le classeur de synthèse.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "datapackage", "json"]),
+    default="csv",
+    help="csv (par défaut), datapackage (Frictionless) ou json.",
+)
+@click.option("-o", "--output", "target", metavar="DOSSIER", type=click.Path(path_type=Path), help="Où écrire.")
+@click.option("--decimal-comma", is_flag=True, help="Virgule décimale dans le CSV.")
+@click.option("--raw", "is_raw", is_flag=True, help="Laisse tels quels les textes qui ressemblent à des formules.")
+@click.option("--diffusion", "is_diffusion", is_flag=True, help="Version à publier : petits effectifs masqués.")
+@click.pass_obj
+def command(
+    setting: Setting, *, form: str, target: Path | None, decimal_comma: bool, is_raw: bool, is_diffusion: bool
+) -> None:
+    """Écrit toutes les réponses dans un tableau, une ligne par réponse.
+
+    Écrit dans le dossier synthese, ou dans DOSSIER ; remplace l'export
+    précédent du même nom. Les colonnes sont celles de la feuille Données du
+    classeur de synthèse. Le CSV est en UTF-8, avec points-virgules.
+
+    Avec --diffusion, les petits effectifs de personnes deviennent « s », et
+    les commentaires, sources et noms de fichiers sont retirés.
+
+    Exemple : qpv-xlsx export --format datapackage -o ouverture
+    """
+    from qpv_xlsx.messages.catalogue import phrase
+    from qpv_xlsx.tasks.export import Form, Wish, export
+
+    wish = Wish(
+        form=Form(form),
+        language=setting.language,
+        decimal_comma=decimal_comma,
+        is_raw=is_raw,
+        is_diffusion=is_diffusion,
+    )
+    done = export(setting.folder, wish, target, now=datetime.now().astimezone())
+    for path in done.files:
+        click.echo(str(path))
+    if not setting.is_quiet:
+        click.echo(phrase(setting.language, "export_done", rows=done.rows), err=True)
+        if is_diffusion:
+            click.echo(phrase(setting.language, "export_masked", masked=done.masked), err=True)

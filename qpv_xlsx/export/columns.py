@@ -1,0 +1,71 @@
+"""Columns of the exported long table: the same headers and words as the sheet « Données » of the master workbook."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from datetime import UTC, datetime
+
+from qpv_xlsx.domain.answers import Field
+from qpv_xlsx.domain.long_table import LongRow
+from qpv_xlsx.messages.catalogue import label, labels
+
+NAMES = tuple(field.name for field in fields(LongRow))
+"""Neutral names of the columns, in order: the keys of the JSON export."""
+
+_WORDS = ("situations", "perimeters", "progress")
+_LISTED = frozenset({Field.SITUATION, Field.PERIMETER, Field.VALUE})
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+Record = Mapping[str, str | int | float | None]
+"""One row by neutral column name. None: empty."""
+
+
+def header(name: str, language: str) -> str:
+    """« Année » for « year »."""
+    return label(language, "master_columns", f"fact_{name}")
+
+
+def explanation(name: str, language: str) -> str:
+    """What a column holds, for the data dictionary."""
+    return label(language, "data_dictionary", name)
+
+
+def neutral_records(rows: Iterable[LongRow]) -> Iterator[dict[str, str | int | float | None]]:
+    """Rows as programs read them: neutral words, moments in UTC."""
+    for row in rows:
+        yield {name: _neutral(getattr(row, name)) for name in NAMES}
+
+
+def _neutral(content: object) -> str | int | float | None:
+    match content:
+        case datetime():
+            return moment(content)
+        case None | int() | float():
+            return content
+    return str(content) or None
+
+
+def moment(value: datetime) -> str:
+    """« 2016-03-01T09:00:00Z »."""
+    return f"{value.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
+
+
+def worded_records(rows: Iterable[LongRow], language: str) -> Iterator[dict[str, str | int | float | None]]:
+    """Rows as people read them: the words of closed lists in *language*."""
+    words = {key: word for section in _WORDS for key, word in labels(language, section).items()}
+    for row, record in zip(*_twice(rows), strict=True):
+        text = str(record["text"] or "")
+        record["text"] = (words.get(text, text) if row.field in _LISTED else text) or None
+        for name in ("situation", "perimeter"):
+            said = str(record[name] or "")
+            record[name] = words.get(said, said) or None
+        yield record
+
+
+def _twice(rows: Iterable[LongRow]) -> tuple[list[LongRow], Iterator[dict[str, str | int | float | None]]]:
+    listed = list(rows)
+    return listed, neutral_records(listed)
+
+
+def harmless(text: str) -> str:
+    """*text* so that no spreadsheet takes it for a formula: an apostrophe before the signs that begin one."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -1,0 +1,137 @@
+"""A Frictionless Data Package: the table, its Table Schema with constraints, and a data dictionary for people."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from qpv_xlsx.domain.answers import Field
+from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.long_table import LongRow
+from qpv_xlsx.export.columns import NAMES, explanation, header, moment
+from qpv_xlsx.export.comma import write_csv
+from qpv_xlsx.messages.catalogue import labels, phrase
+
+DATA = "data.csv"
+DESCRIPTION = "datapackage.json"
+_KEY = ("campaign", "year", "respondent", "measure", "quartier", "field")
+_REQUIRED = frozenset({"campaign", "year", "territory", "convention", "respondent", "indicator", "measure", "field"})
+
+
+def write_package(
+    rows: Sequence[LongRow],
+    campaign: Campaign,
+    *,
+    language: str = "fr",
+    decimal_comma: bool = False,
+    is_raw: bool = False,
+    created: datetime,
+) -> Mapping[str, bytes]:
+    """The package's files, by name."""
+    description = _description(rows, campaign, language, decimal_comma=decimal_comma, created=created)
+    return {
+        DATA: write_csv(rows, language=language, decimal_comma=decimal_comma, is_raw=is_raw),
+        DESCRIPTION: (json.dumps(description, ensure_ascii=False, indent=2) + "\n").encode("utf-8"),
+        "dictionnaire.csv": dictionary_csv(language),
+        "dictionnaire.md": dictionary_text(campaign, language),
+    }
+
+
+def _description(
+    rows: Sequence[LongRow], campaign: Campaign, language: str, *, decimal_comma: bool, created: datetime
+) -> dict[str, Any]:
+    resource = {
+        "name": "data",
+        "path": DATA,
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ";", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "schema": {
+            "fields": [_field(name, rows, campaign, language, decimal_comma=decimal_comma) for name in NAMES],
+            "primaryKey": [header(name, language) for name in _KEY],
+            "missingValues": [""],
+        },
+    }
+    return {
+        "name": campaign.code.lower(),
+        "title": campaign.title,
+        "description": phrase(language, "data_package_description", title=campaign.catalogue.title, year=campaign.year),
+        "profile": "tabular-data-package",
+        "created": moment(created),
+        "resources": [resource],
+    }
+
+
+def _field(
+    name: str, rows: Sequence[LongRow], campaign: Campaign, language: str, *, decimal_comma: bool
+) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "name": header(name, language),
+        "title": header(name, language),
+        "description": explanation(name, language),
+        "type": {"year": "integer", "value": "number", "received": "datetime"}.get(name, "string"),
+    }
+    if name == "value" and decimal_comma:
+        described["decimalChar"] = ","
+    constraints = _constraints(name, rows, campaign, language)
+    return {**described, "constraints": constraints} if constraints else described
+
+
+def _constraints(name: str, rows: Iterable[LongRow], campaign: Campaign, language: str) -> dict[str, Any]:
+    constraints: dict[str, Any] = {"required": True} if name in _REQUIRED else {}
+    if name == "year":
+        constraints |= {"minimum": 1900, "maximum": 2200}
+    allowed = _allowed(name, campaign, language)
+    if allowed:
+        present = {str(getattr(row, name)) for row in rows} if name == "quartier" else set()
+        constraints["enum"] = [*allowed, *sorted(present - {*allowed, ""})]  # a former geography's, kept with its id
+    return constraints
+
+
+def _allowed(name: str, campaign: Campaign, language: str) -> list[str]:
+    """All that a column may hold; empty: anything."""
+    catalogue = campaign.catalogue
+    lists: dict[str, Iterable[str]] = {
+        "campaign": (campaign.code,),
+        "territory": (territory.code for territory in campaign.territories),
+        "convention": (convention.code for convention in catalogue.conventions),
+        "respondent": (respondent.code for respondent in campaign.respondents),
+        "indicator": (indicator.code for indicator in catalogue.indicators),
+        "measure": (measure.code for measure in catalogue.measures),
+        "quartier": (quartier.id for territory in campaign.territories for quartier in territory.quartiers),
+        "field": (field.value for field in Field),
+        "situation": labels(language, "situations").values(),
+        "perimeter": labels(language, "perimeters").values(),
+    }
+    return list(dict.fromkeys(lists.get(name, ())))
+
+
+def dictionary_csv(language: str) -> bytes:
+    """The data dictionary as a table: column, name in JSON, meaning."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    writer.writerow(labels(language, "dictionary_headers").values())
+    for name in NAMES:
+        writer.writerow((header(name, language), name, explanation(name, language)))
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def dictionary_text(campaign: Campaign, language: str) -> bytes:
+    """The data dictionary to be read: what the table is, and each column."""
+    heads = tuple(labels(language, "dictionary_headers").values())
+    lines = [
+        f"# {campaign.title}",
+        "",
+        phrase(language, "data_package_description", title=campaign.catalogue.title, year=campaign.year),
+        "",
+        phrase(language, "data_package_conventions"),
+        "",
+        f"| {' | '.join(heads)} |",
+        f"|{' --- |' * len(heads)}",
+        *(f"| {header(name, language)} | `{name}` | {explanation(name, language)} |" for name in NAMES),
+    ]
+    return ("\n".join(lines) + "\n").encode("utf-8")

@@ -1,0 +1,136 @@
+"""The long table in files: read back by other programs, with the same figures and words."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import frictionless
+import pytest
+from jsonschema import Draft202012Validator
+
+from qpv_xlsx.campaigns import save_campaign
+from qpv_xlsx.campaigns.schema import schema
+from qpv_xlsx.cli.guard import guarded
+from qpv_xlsx.cli.root import group
+from qpv_xlsx.domain.long_table import long_rows
+from qpv_xlsx.export.columns import NAMES, header
+from qpv_xlsx.export.comma import plain_figure, write_csv
+from qpv_xlsx.export.documents import write_document
+from qpv_xlsx.export.package import write_package
+from qpv_xlsx.tasks.export import Form, Wish, export_ledger
+from tests.export.accounts import MIXED, campaign, ledger
+
+NOW = datetime(2016, 4, 1, 8, 0, tzinfo=UTC)
+ROWS = list(long_rows(campaign(), ledger(MIXED)))
+
+
+def read(content: bytes) -> list[dict[str, str]]:
+    assert content.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def test_headers_are_those_of_the_master_workbook() -> None:
+    first = write_csv(ROWS).decode("utf-8-sig").split("\r\n", 1)[0]
+    assert first == (
+        "Campagne;Année;Territoire;Convention;Administration;Indicateur;Mesure;Quartier;Champ;Valeur;Texte;Unité;"
+        "Situation;Périmètre;Fichier;Feuille;Cellule;Reçu le"
+    )
+
+
+@pytest.mark.parametrize(("decimal_comma", "written"), [(False, "0.173"), (True, "0,173")])
+def test_figures_have_the_decimal_sign_asked_for(decimal_comma: bool, written: str) -> None:  # noqa: FBT001
+    values = [row["Valeur"] for row in read(write_csv(ROWS, decimal_comma=decimal_comma))]
+    assert values == [written, "173", "1000", "", "", "120", "20", "100", ""]
+
+
+def test_words_are_those_of_the_workbooks() -> None:
+    row = read(write_csv(ROWS))[3]
+    assert (row["Texte"], row["Situation"], row["Périmètre"]) == ("Provisoire", "Provisoire", "QPV")
+    assert row["Reçu le"] == "2016-03-01T10:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("is_raw", "comment", "dash"),
+    [(False, '\'=HYPERLINK("http://x");\n« fin »', "'-"), (True, '=HYPERLINK("http://x");\n« fin »', "-")],
+)
+def test_texts_cannot_act_as_formulas_unless_asked(is_raw: bool, comment: str, dash: str) -> None:  # noqa: FBT001
+    rows = read(write_csv(ROWS, is_raw=is_raw))
+    assert (rows[4]["Texte"], rows[8]["Texte"]) == (comment, dash)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(0.00001, "0.00001"), (1e21, "1000000000000000000000"), (12.0, "12"), (-3, "-3"), (1200, "1200"), (0.1, "0.1")],
+)
+def test_figures_are_written_in_full(value: float, written: str) -> None:
+    assert plain_figure(value) == written
+
+
+def test_the_document_follows_its_schema_and_keeps_figures() -> None:
+    document = json.loads(write_document(ROWS, campaign()))
+    Draft202012Validator(schema("data")).validate(document)
+    assert list(document["rows"][0]) == list(NAMES)
+    assert [row["value"] for row in document["rows"]] == [0.173, 173, 1000, None, None, 120, 20, 100, None]
+    assert document["rows"][8]["text"] == "-"
+
+
+def validated(files: Mapping[str, bytes], folder: Path) -> Any:
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    with frictionless.system.use_context(trusted=True):
+        return frictionless.validate(str(folder / "datapackage.json"))
+
+
+@pytest.mark.parametrize("decimal_comma", [False, True])
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.filterwarnings("ignore")  # frictionless' own dependencies
+def test_the_package_is_valid(language: str, decimal_comma: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    files = write_package(ROWS, campaign(), language=language, decimal_comma=decimal_comma, created=NOW)
+    report = validated(files, tmp_path)
+    assert report.valid, report.flatten(["rowNumber", "fieldNumber", "code", "message"])
+    assert report.tasks[0].stats["rows"] == len(ROWS)
+
+
+SPOILT = {
+    "an unknown measure": ("EMP-01-a", "EMP-99"),
+    "a value that is a word": ("0.173", "beaucoup"),
+    "an unknown field": (";numerator;", ";valeur;"),
+    "a situation that is none": ("Provisoire", "Peut-être"),
+}
+
+
+@pytest.mark.parametrize(("former", "new"), SPOILT.values(), ids=SPOILT.keys())
+@pytest.mark.filterwarnings("ignore")
+def test_the_constraints_catch_what_was_spoilt(former: str, new: str, tmp_path: Path) -> None:
+    files = dict(write_package(ROWS, campaign(), created=NOW))
+    files["data.csv"] = files["data.csv"].replace(former.encode(), new.encode(), 1)
+    assert not validated(files, tmp_path).valid
+
+
+def test_the_dictionary_explains_every_column() -> None:
+    files = write_package(ROWS, campaign(), created=NOW)
+    rows = read(files["dictionnaire.csv"])
+    assert [row["Colonne"] for row in rows] == [header(name, "fr") for name in NAMES]
+    assert all(row["Signification"] for row in rows)
+    assert all(f"| {header(name, 'fr')} |" in files["dictionnaire.md"].decode() for name in NAMES)
+
+
+def test_diffusion_goes_to_a_file_of_its_own(tmp_path: Path) -> None:
+    wish = Wish(form=Form.CSV, is_diffusion=True)
+    done = export_ledger(campaign(), ledger(MIXED, name="Mme Martin.xlsx"), wish, tmp_path / "ouverture", now=NOW)
+    assert [path.name for path in done.files] == ["paris-2015-donnees-diffusion.csv"]
+    assert b"Martin" not in done.files[0].read_bytes()
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "datapackage"])
+def test_the_command_writes_where_it_is_told(form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    save_campaign(campaign(), tmp_path / "campagne.xlsx", created=NOW)
+    target = tmp_path / "ouverture"
+    assert guarded(group, ["-C", str(tmp_path), "export", "--format", form, "-o", str(target)]) == 0
+    assert [Path(line).is_file() for line in capsys.readouterr().out.splitlines()].count(True) == (
+        4 if form == "datapackage" else 1
+    )
