@@ -5,7 +5,7 @@ from datetime import date
 
 from qpv_xlsx.domain.answers import Outcome, Question
 from qpv_xlsx.domain.campaign import Campaign, Respondent
-from qpv_xlsx.domain.findings import Code, Finding
+from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.ledger import Account, Decision, Entry, Ledger, Post, Received, Sending
 from qpv_xlsx.domain.reconciling import disagreements, reconcile
 from qpv_xlsx.domain.rules import Answers, Context, check
@@ -102,7 +102,12 @@ def _all_findings(
     if any(received.submission.outcome is Outcome.ACCEPTED for received in returns) or entries:
         answers = {question: entry.answer for question, entry in entries.items()}
         context = Context(campaign=campaign, respondent=respondent)
-        held += [(_source_of(found, entries), found) for found in check(answers, context)]
+        unread = {(found.measure, found.quartier) for _, found in held if found.severity is Severity.ERROR}
+        held += [
+            (_source_of(found, entries), found)
+            for found in check(answers, context)
+            if found.code is not Code.M01 or (found.measure, found.quartier) not in unread
+        ]
         yield from _settled(held, answers, context)
     else:
         yield from held

@@ -69,7 +69,7 @@ def write_words(box: Letterbox, purpose: Post, facts: dict[str, str]) -> Text:
 
 def deadline_words(deadline: date | None, language: str) -> str:
     """« 31/03/2016 », or that there is none."""
-    return day(deadline, language) if deadline else phrase(language, "no_deadline")
+    return day(deadline, language) if deadline else phrase(language, "mail_no_deadline")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
@@ -24,7 +25,7 @@ from qpv_xlsx.tasks.standing import ledger_of
 from qpv_xlsx.workbook.correction import write_correction
 
 FOLDER = "a_retourner"
-_LISTED = 12  # points told in the message; the workbook lists them all
+_LISTED = 4  # points of one sort told in full in the message; the workbook tells them all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,12 +109,17 @@ def _return_to(
 
 
 def points_words(points: Sequence[Finding], names: Names, language: str) -> str:
-    """One line per point: where, what, how to mend; gravest first. Beyond a dozen, the others are counted."""
-    ordered = sorted(points, key=lambda found: found.severity is not Severity.ERROR)
-    lines = []
-    for found in ordered[:_LISTED]:
-        said = sentence(found, language, names)
-        lines.append(f"– {said.message}\n  → {said.hint}")
-    if len(ordered) > _LISTED:
-        lines.append(phrase(language, "more_points", count=len(ordered) - _LISTED))
-    return "\n".join(lines)
+    """Points grouped by what is wrong, gravest first: where and what, then once how to mend."""
+    ordered = sorted(points, key=lambda found: (found.severity is not Severity.ERROR, found.code, found.case))
+    groups = groupby(ordered, key=lambda found: (found.severity, found.code, found.case))
+    return "\n\n".join("\n".join(_group_lines(list(group), names, language)) for _, group in groups)
+
+
+def _group_lines(group: Sequence[Finding], names: Names, language: str) -> Iterator[str]:
+    said = [sentence(found, language, names) for found in group]
+    for words in said[:_LISTED]:
+        yield f"– {words.message}"
+    if len(said) > _LISTED:
+        where = ", ".join(found.place.cell or found.measure or "" for found in group[_LISTED:])
+        yield f"– {phrase(language, 'other_cells', count=len(said) - _LISTED, cells=where)}"
+    yield f"  → {said[0].hint}"

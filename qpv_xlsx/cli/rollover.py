@@ -1,0 +1,37 @@
+"""``rollover``: next year's campaign."""
+
+import getpass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from qpv_xlsx.cli.root import Setting
+
+
+@click.command("rollover")
+@click.argument("target", metavar="DOSSIER", type=click.Path(path_type=Path))
+@click.option("--year", type=int, required=True, metavar="ANNÉE", help="Année de la nouvelle campagne.")
+@click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
+@click.pass_obj
+def command(setting: Setting, *, target: Path, year: int, as_json: bool) -> None:
+    """Crée la campagne de l'année suivante, avec les résultats de celle-ci.
+
+    Les résultats consolidés deviennent l'historique ; contacts, dispenses et choix
+    sont repris, les dates décalées d'autant. La campagne actuelle n'est pas
+    modifiée ; DOSSIER doit être vide ou absent.
+
+    \b
+    Exemple : qpv-xlsx rollover ../paris-2016 --year 2016
+    Ensuite : qpv-xlsx -C ../paris-2016 generate
+    """
+    from qpv_xlsx.cli.show import screen, show_json
+    from qpv_xlsx.messages.catalogue import phrase
+    from qpv_xlsx.tasks.rollover import rollover
+
+    done = rollover(setting.folder, target, year, author=getpass.getuser(), now=datetime.now(UTC))
+    facts = {"campaign": done.campaign.code, "folder": str(done.folder), "results": done.results}
+    if as_json:
+        show_json(facts)
+    else:
+        screen().print(phrase(setting.language, "rolled_over", **facts))

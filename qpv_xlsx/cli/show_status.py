@@ -1,0 +1,76 @@
+"""The campaign's status on screen, within 80 columns, readable without colour."""
+
+from datetime import date
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from qpv_xlsx.cli.show import printable, screen
+from qpv_xlsx.domain.actions import Action, Standing
+from qpv_xlsx.messages.catalogue import label, phrase
+from qpv_xlsx.messages.numbers import day
+from qpv_xlsx.tasks.status import Status
+
+_WIDTH = 80
+_NAMED = 8  # respondents named after an action
+_FIGURES = ("answers", "errors", "warnings", "missing")
+
+
+def show_status(status: Status, language: str) -> None:
+    """Deadline, one line per respondent, files, and what to do next with the commands to type."""
+    console = screen()
+    campaign = status.campaign
+    console.print(Text(printable(f"{campaign.title} – {campaign.year}"), style="bold"))
+    if campaign.deadline:
+        console.print(Text(phrase(language, "status_deadline", deadline=campaign.deadline)))
+    console.print(_table(status.standings, language), width=_WIDTH)
+    console.print(Text(phrase(language, "status_files", **_files(status))))
+    for orphan in status.orphans:
+        name = orphan.submission.origin.name
+        console.print(Text(printable(phrase(language, "status_orphan", name=name, sender=orphan.sender or "?"))))
+    console.print()
+    for action in status.actions:
+        console.print(Text(printable(_action(action, language))))
+
+
+def _files(status: Status) -> dict[str, int]:
+    return {
+        "received": status.received,
+        "accepted": status.accepted,
+        "rejected": status.rejected,
+        "ignored": status.ignored,
+    }
+
+
+def _table(standings: tuple[Standing, ...], language: str) -> Table:
+    table = Table(box=box.SIMPLE, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column(label(language, "status_columns", "respondent"), no_wrap=True)
+    table.add_column(label(language, "status_columns", "state"), no_wrap=True)
+    for name in _FIGURES:
+        table.add_column(label(language, "status_columns", name), justify="right", no_wrap=True)
+    table.add_column(label(language, "status_columns", "received"), no_wrap=True)
+    for one in standings:
+        figures = [str(getattr(one, name)) for name in _FIGURES]
+        table.add_row(printable(one.respondent), _state(one, language), *figures, _day(one.received, language))
+    return table
+
+
+def _state(one: Standing, language: str) -> str:
+    state = label(language, "states", one.state)
+    return f"{state} ({phrase(language, 'status_late')})" if one.is_late else state
+
+
+def _action(action: Action, language: str) -> str:
+    """« Relancer : EDU, CAF (à partir du 24/03/2016) → qpv-xlsx remind »."""
+    named = ", ".join(action.respondents[:_NAMED])
+    if len(action.respondents) > _NAMED:
+        named += f" (+{len(action.respondents) - _NAMED})"
+    words = label(language, "actions", action.verb)
+    due = " " + phrase(language, "status_due", due=action.due) if action.due else ""
+    colon = {"fr": "\u00a0: ", "en": ": "}[language] if named else ""
+    return f"{words}{colon}{named}{due} → qpv-xlsx {action.verb}"
+
+
+def _day(value: date | None, language: str) -> str:
+    return day(value, language) if value else ""

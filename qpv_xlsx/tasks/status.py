@@ -1,0 +1,104 @@
+"""Where the campaign stands, and what to do next."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.domain.actions import Action, Standing, counts, next_actions, standings
+from qpv_xlsx.domain.answers import Outcome
+from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.ledger import Received
+from qpv_xlsx.messages.catalogue import label
+from qpv_xlsx.register import open_register
+from qpv_xlsx.tasks.standing import ledger_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """A campaign at a glance. *orphans*: returns, and files refused, that nobody could be found for."""
+
+    campaign: Campaign
+    standings: tuple[Standing, ...]
+    actions: tuple[Action, ...]
+    received: int
+    accepted: int
+    rejected: int
+    ignored: int
+    orphans: tuple[Received, ...]
+
+
+def read_status(folder: Path, *, today: date) -> Status:
+    """The status on *today*."""
+    campaign = load_campaign(folder)
+    with open_register(folder) as register:
+        ledger = ledger_of(campaign, register)
+        generated = {dispatch.respondent for dispatch in register.dispatches()}
+        outcomes = [received.submission.outcome for received in register.returns()]
+    standing = standings(campaign, ledger, today)
+    return Status(
+        campaign=campaign,
+        standings=standing,
+        actions=next_actions(campaign, standing, generated, today),
+        received=len(outcomes),
+        accepted=outcomes.count(Outcome.ACCEPTED),
+        rejected=outcomes.count(Outcome.REJECTED),
+        ignored=outcomes.count(Outcome.IGNORED),
+        orphans=tuple(one for one in ledger.orphans if one.submission.outcome is not Outcome.IGNORED),
+    )
+
+
+def status_document(status: Status) -> dict[str, Any]:
+    """The status as one JSON document; dates as ISO 8601, states and verbs as codes, with their French words."""
+    campaign = status.campaign
+    return {
+        "schema": "qpv-xlsx/status/1",
+        "campaign": campaign.code,
+        "year": campaign.year,
+        "deadline": _iso(campaign.deadline),
+        "closing": _iso(campaign.closing),
+        "respondents": [_respondent(one) for one in status.standings],
+        "states": {state.value: number for state, number in counts(status.standings).items()},
+        "files": {
+            "received": status.received,
+            "accepted": status.accepted,
+            "rejected": status.rejected,
+            "ignored": status.ignored,
+        },
+        "orphans": [
+            {"name": one.submission.origin.name, "sha256": one.submission.origin.sha256, "sender": one.sender}
+            for one in status.orphans
+        ],
+        "actions": [
+            {
+                "command": action.verb.value,
+                "label": label("fr", "actions", action.verb),
+                "respondents": list(action.respondents),
+                "due": _iso(action.due),
+            }
+            for action in status.actions
+        ],
+    }
+
+
+def _respondent(one: Standing) -> dict[str, Any]:
+    return {
+        "respondent": one.respondent,
+        "state": one.state.value,
+        "label": label("fr", "states", one.state),
+        "late": one.is_late,
+        "answers": one.answers,
+        "errors": one.errors,
+        "warnings": one.warnings,
+        "missing": one.missing,
+        "to_resolve": one.to_resolve,
+        "sent": _iso(one.sent),
+        "received": _iso(one.received),
+        "reminded": _iso(one.reminded),
+        "corrected": _iso(one.corrected),
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
