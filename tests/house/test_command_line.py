@@ -1,5 +1,6 @@
 """Every command: help in French, nothing heavy imported for it, calm on garbage."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from qpv_xlsx.cli.root import COMMANDS
 
+ROOT = Path(__file__).parents[2]
 HEAVY = ("pandas", "numpy", "openpyxl", "xlsxwriter", "odfdo", "lxml", "jsonschema", "babel", "jinja2")
 IN_A_CAMPAIGN = tuple(sorted(set(COMMANDS) - {"demo", "init", "templates", "convert", "propose"}))
 
@@ -21,7 +23,7 @@ def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
         encoding="utf-8",
         check=False,
         timeout=120,
-        env=None,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
 
 
@@ -50,6 +52,7 @@ print("HEAVY", sorted(set(sys.modules) & set({HEAVY!r})))
         text=True,
         check=True,
         encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
 
     assert done.stdout.splitlines()[-1] == "HEAVY []"

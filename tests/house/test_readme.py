@@ -1,0 +1,91 @@
+"""The README's commands, as written there, do what it says."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+
+
+def block_after(marker: str, document: str = "README.md") -> str:
+    text = (ROOT / document).read_text("utf-8")
+    return text.split(marker, 1)[1].split("```sh\n", 1)[1].split("```", 1)[0]
+
+
+def copy_of_repository(target: Path) -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for name in listed.stdout.splitlines():
+        if (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, target / name)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    "QPV_XLSX_ALL_TESTS" not in os.environ, reason="installs from the network: set QPV_XLSX_ALL_TESTS=1"
+)
+def test_the_demo_command_works_in_a_fresh_clone(tmp_path: Path) -> None:
+    copy_of_repository(tmp_path)
+
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", block_after("<!-- command: demo -->")],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    installed = next((tmp_path / ".venv").rglob("qpv_xlsx/templates/paris-2015-2020.json"))
+    assert "site-packages" in installed.parts
+    master = next((tmp_path / "demo-qpv" / "synthese").glob("*.xlsx"))
+    assert openpyxl.load_workbook(master, read_only=True).sheetnames[0] == "Tableau de bord"
+
+
+def test_both_readmes_give_the_same_commands() -> None:
+    assert block_after("<!-- command: demo -->") == block_after("## Essayer", "README.fr.md")
+
+
+def test_a_real_campaign_runs_from_init_to_rollover(tmp_path: Path) -> None:
+    (tmp_path / "boite").mkdir()
+    folder = tmp_path
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for line in block_after("## A real campaign").splitlines():
+        words = shlex.split(line, comments=True)
+        if words[0] == "cd":
+            folder = folder / words[1]
+            continue
+        done = subprocess.run(
+            [sys.executable, "-m", "qpv_xlsx", *words[1:]],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=environment,
+            check=False,
+        )
+        assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+    assert (tmp_path / "nantes-2027" / "campagne.xlsx").exists()
+
+
+@pytest.mark.parametrize("document", ["README.md", "README.fr.md", "CHANGELOG.md", "SECURITY.md"])
+def test_every_picture_and_link_exists(document: str) -> None:
+    text = (ROOT / document).read_text("utf-8")
+
+    missing = [target for target in LINK.findall(text) if not (ROOT / target).exists()]
+
+    assert missing == []
