@@ -1,5 +1,6 @@
 """The outermost guard: every trouble becomes one sentence and an exit status."""
 
+import gettext
 import os
 import sys
 import tempfile
@@ -26,6 +27,7 @@ def guarded(group: click.Group, arguments: Sequence[str]) -> int:  # noqa: PLR09
     """Run *group* and return its exit status; say what went wrong on standard error."""
     _speak_utf8()
     language = _language(arguments)
+    _speak(language)
     try:
         status = group.main(args=list(arguments), prog_name="qpv-xlsx", standalone_mode=False)
     except click.exceptions.Exit as leaving:
@@ -58,6 +60,12 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _speak(language: str) -> None:
+    """Have click's own words (« Usage », « Missing argument ») in *language*: it takes them from gettext."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
 
 
 def _language(arguments: Sequence[str]) -> str:

@@ -1,11 +1,14 @@
 """Every command: help in French, nothing heavy imported for it, calm on garbage."""
 
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 from qpv_xlsx.cli.root import COMMANDS
 
@@ -68,3 +71,21 @@ def test_command_without_campaign_says_so_and_leaves_with_two(command: str, tmp_
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
     assert "qpv-xlsx init" in done.stderr
+
+
+def test_french_words_of_click_are_compiled_from_their_source() -> None:
+    folder = ROOT / "qpv_xlsx" / "cli" / "locale" / "fr" / "LC_MESSAGES"
+    with (folder / "messages.po").open("rb") as source:
+        compiled = io.BytesIO()
+        write_mo(compiled, read_po(source))
+
+    assert (folder / "messages.mo").read_bytes() == compiled.getvalue()
+
+
+def test_wrong_usage_is_told_in_the_language_asked_for(tmp_path: Path) -> None:
+    french = run("check", folder=tmp_path)
+    english = run("--lang", "en", "check", folder=tmp_path)
+
+    assert (french.returncode, english.returncode) == (2, 2)
+    assert "Il manque l'argument" in french.stderr
+    assert "Missing argument" in english.stderr
