@@ -49,7 +49,7 @@ _SEPARATOR = MappingProxyType({Form.CODES: ", ", Form.LINES: "\n"})
 
 def understood(column: Column, cell: Cell, *, is_percent: bool) -> Json | Misread:
     """The value that a cell holds, as JSON has it. None: nothing. *is_percent*: a figure of the row stands in per cent."""
-    if cell.error or not cell.has_result:
+    if cell.error or not cell.has_result or (cell.formula and cell.value is None):
         return Misread(code="cell_formula", facts={"read": cell.error or str(cell.formula)})
     if cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()):
         return _blank_text(column, cell.value)

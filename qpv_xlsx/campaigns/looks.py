@@ -30,11 +30,14 @@ _WHOLE = _ALIGNED
 _LARGE = replace(_CELL, number_format="#,##0")
 _SETTING_FILL = "#FFF8C2"
 
+SETTING_WIDTH = 56.0
+EXPLANATION_WIDTH = 90.0
 TITLE_HEIGHT = 30.0
 HINT_HEIGHT = 32.0
 GUIDE_HEIGHT = 150.0
 HEADER_HEIGHT = 44.0
 _LINE_HEIGHT = 13.5
+_CHARACTERS = 1.05  # of running text, in a column one digit wide
 _TOO_LARGE = 10_000  # from here on, figures get spaces between thousands
 
 FROZEN_COLUMNS: Mapping[str, int] = MappingProxyType({"indicators": 3, "respondents": 2, "quartiers": 2})
@@ -71,9 +74,14 @@ def lines_of(content: Content, width: float) -> int:
     """How many lines a content takes in a column of *width* characters."""
     if not isinstance(content, str):
         return 1
-    return sum(max(1, math.ceil(len(line) / max(1.0, width - 1))) for line in content.split("\n"))
+    return sum(max(1, math.ceil(len(line) / max(1.0, width * _CHARACTERS))) for line in content.split("\n"))
 
 
 def height_of(lines: int) -> float:
     """Height of a row of so many lines, in points."""
     return min(MAX_HEIGHT, 4 + _LINE_HEIGHT * lines)
+
+
+def setting_height(content: Content, explanation: str) -> float:
+    """Height of a row of « Campagne », in points."""
+    return 5 + height_of(max(lines_of(content, SETTING_WIDTH), lines_of(explanation, EXPLANATION_WIDTH)))

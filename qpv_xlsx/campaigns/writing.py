@@ -52,7 +52,9 @@ def _settings(drawn: pen.Sheet, document: Mapping[str, Any], language: str) -> N
     """« Campagne »: one row per setting, with its explanation; above, what each sheet is for."""
     _heading(drawn, SHEET, language)
     drawn.height(2, looks.GUIDE_HEIGHT)
-    for number, (words, width) in enumerate((("heading", 40), ("setting", 52), ("explanation", 90)), start=1):
+    for number, (words, width) in enumerate(
+        (("heading", 40), ("setting", looks.SETTING_WIDTH), ("explanation", looks.EXPLANATION_WIDTH)), start=1
+    ):
         drawn.width(number, number, width)
         drawn.write(HEADER_ROW, number, labels(language, "campaign_settings")[words], looks.HEADER)
     shown = (column for column in SETTINGS if not _is_untouched_limit(column, document))
@@ -62,6 +64,7 @@ def _settings(drawn: pen.Sheet, document: Mapping[str, Any], language: str) -> N
         drawn.write(row, 1, header(column, language), looks.HEADING)
         drawn.write(row, 2, value, looks.setting_style(column.form, value, is_percent=percent))
         drawn.write(row, 3, explanation(column.about), looks.EXPLANATION)
+        drawn.height(row, looks.setting_height(value, explanation(column.about)))
         _validate(drawn, Area(row, 2, row, 2), column)
     drawn.freeze(HEADER_ROW + 1, 1)
     drawn.show(gridlines=False, tab=looks.TAB)
@@ -120,14 +123,15 @@ def _frame(drawn: pen.Sheet, sheet: Sheet, last: int) -> None:
     drawn.filter(Area(HEADER_ROW, 1, max(last, HEADER_ROW + 1), width))
     drawn.freeze(HEADER_ROW + 1, looks.FROZEN_COLUMNS.get(sheet.key, 1) + 1)
     drawn.show(gridlines=True)
-    paper = PrintSetup(paper="A3" if sheet.key == "indicators" else "A4", footer=looks.FOOTER)
-    drawn.print_setup(_repeating(paper))
+    drawn.print_setup(_print_setup(sheet))
 
 
-def _repeating(setup: PrintSetup) -> PrintSetup:
-    from dataclasses import replace
-
-    return replace(setup, repeat_rows=(HEADER_ROW, HEADER_ROW))
+def _print_setup(sheet: Sheet) -> PrintSetup:
+    rows_above, footer = (HEADER_ROW, HEADER_ROW), looks.FOOTER
+    if sheet.key != "indicators":
+        return PrintSetup(repeat_rows=rows_above, footer=footer)
+    codes = (1, looks.FROZEN_COLUMNS[sheet.key])
+    return PrintSetup(paper="A3", pages_wide=3, repeat_rows=rows_above, repeat_columns=codes, footer=footer)
 
 
 def _validate(drawn: pen.Sheet, area: Area, column: Column) -> None:

@@ -1,0 +1,38 @@
+"""A campagne.xlsx that LibreOffice saved again is the same campaign."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qpv_xlsx.campaigns import campaign_to_json, load_file, save_campaign
+from qpv_xlsx.tasks.init import start_campaign
+from tests.libreoffice import Office
+
+
+def fifteen_digits(document: Any) -> Any:
+    """LibreOffice keeps fifteen significant digits: 1 / 3500 loses its sixteenth."""
+    return json.loads(json.dumps(document), parse_float=lambda digits: f"{float(digits):.15g}")
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_saving_in_libreoffice_loses_nothing(ending: str, office: Office, tmp_path: Path) -> None:
+    campaign = start_campaign("paris-2015-2020")
+    save_campaign(campaign, tmp_path / "campagne.xlsx", created=datetime(2016, 1, 4, tzinfo=UTC))
+    office.open(tmp_path / "campagne.xlsx")
+    saved = office.save(tmp_path / f"enregistre.{ending}")
+    assert fifteen_digits(campaign_to_json(load_file(saved))) == fifteen_digits(campaign_to_json(campaign))
+
+
+@pytest.mark.libreoffice
+def test_what_is_typed_in_libreoffice_is_read(office: Office, tmp_path: Path) -> None:
+    save_campaign(start_campaign("vierge"), tmp_path / "campagne.xlsx", created=datetime(2016, 1, 4, tzinfo=UTC))
+    office.open(tmp_path / "campagne.xlsx")
+    office.type("Campagne", "B8", "31/03/2016")
+    office.type("Campagne", "B18", "90 %")
+    campaign = load_file(office.save(tmp_path / "rempli.xlsx"))
+    assert str(campaign.deadline) == "2016-03-31"
+    assert campaign.options.thresholds.on_track == pytest.approx(0.9)

@@ -1,0 +1,171 @@
+"""A campagne.xlsx as people leave it: what is clear is understood, what is not is told with its cell, all at once."""
+
+import io
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from qpv_xlsx.campaigns import campaign_from_json
+from qpv_xlsx.campaigns.reading import read_campaign
+from qpv_xlsx.campaigns.resources import resource
+from qpv_xlsx.campaigns.writing import write_campaign
+from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.domain.targets import AtLeast
+from qpv_xlsx.messages.catalogue import error_sentence
+from tests.campaigns.samples import document
+
+CREATED = datetime(2016, 1, 4, 9, 0, tzinfo=UTC)
+SAMPLE = write_campaign(campaign_from_json(document()), created=CREATED)
+Edit = Callable[[Workbook], object]
+
+
+def read_after(edit: Edit, content: bytes = SAMPLE) -> Campaign:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    edit(book)
+    stream = io.BytesIO()
+    book.save(stream)
+    return read_campaign(stream.getvalue())
+
+
+def put(sheet: str, header: str, value: Any, row: int = 4, number_format: str | None = None) -> Edit:
+    """Type *value* under *header*, as if in a cell without format unless one is given."""
+
+    def edit(book: Workbook) -> None:
+        cells = book[sheet]
+        column = next(cell.column for cell in cells[3] if cell.value == header)
+        cells.cell(row, column).value = value
+        if number_format is not None:
+            cells.cell(row, column).number_format = number_format
+
+    return edit
+
+
+def setting(heading: str, value: Any) -> Edit:
+    def edit(book: Workbook) -> None:
+        row = next(row for row in book["Campagne"].iter_rows() if row[0].value == heading)
+        row[1].value = value
+
+    return edit
+
+
+def all_of(*edits: Edit) -> Edit:
+    return lambda book: [edit(book) for edit in edits]
+
+
+def measure(campaign: Campaign) -> Any:
+    return next(iter(campaign.catalogue.measures))
+
+
+def baseline(campaign: Campaign) -> float | None:
+    value: float | None = measure(campaign).baseline.value
+    return value
+
+
+NB = "\u00a0"
+MISTAKES: tuple[tuple[str, Edit, str, str], ...] = (
+    ("a kind that is none", put("Indicateurs", "Nature", "Pourcentage"), "Indicateurs!L4", "cell_word"),
+    ("a share without its sign", put("Indicateurs", f"Départ{NB}: valeur", 17.3, number_format="General"), "Indicateurs!Q4", "cell_percentage"),
+    ("a half, or half a per cent", put("Indicateurs", f"Départ{NB}: valeur", 0.5, number_format="0.00"), "Indicateurs!Q4", "cell_percentage"),
+    ("a share of 1 730 %", put("Indicateurs", f"Départ{NB}: valeur", 17.3, number_format="0.0%"), "Indicateurs!Q4", "campaign_share"),
+    ("about 17 %", put("Indicateurs", f"Départ{NB}: valeur", "env. 17 %"), "Indicateurs!Q4", "cell_percentage"),
+    ("a figure without a type of target", put("Indicateurs", f"Objectif local{NB}: chiffre", 12), "Indicateurs!W4", "cell_figure_unexpected"),
+    ("a type of target without its figure", put("Indicateurs", f"Objectif local{NB}: type", "Ne pas dépasser"), "Indicateurs!W4", "campaign_missing"),
+    ("a measure without label", put("Indicateurs", "Mesure", None), "Indicateurs!K4", "campaign_missing"),
+    ("an unknown convention", put("Administrations", "Conventions", "EMP, EDU"), "Administrations!D4", "campaign_unknown_reference"),
+    ("an address that is none", put("Administrations", "Adresse électronique", "emploi"), "Administrations!F4", "campaign_email"),
+    ("a quartier of no territory", put("Quartiers", "Territoire", "LYON"), "Quartiers!A4", "campaign_unknown_reference"),
+    ("a date in words", setting("Date limite annoncée", "fin mars"), "Campagne!B8", "cell_day"),
+    ("a year in words", setting("Année des réponses", "quinze"), "Campagne!B6", "cell_whole"),
+    ("an error of a formula", setting("Année des réponses", "#REF!"), "Campagne!B6", "cell_formula"),
+    ("a formula never computed", setting("Année des réponses", "=2000+15"), "Campagne!B6", "cell_formula"),
+    ("no year", setting("Année des réponses", None), "Campagne!B6", "campaign_missing"),
+    ("an unknown heading", lambda book: book["Campagne"].append(["Budget", 12]), "Campagne!A26", "cell_heading_unknown"),
+    ("a heading twice", lambda book: book["Campagne"].append(["Année des réponses", 2016]), "Campagne!A26", "cell_heading_twice"),
+    ("a missing sheet", lambda book: book.remove(book["Glossaire"]), "Glossaire", "campaign_sheet_missing"),
+    ("a header renamed", lambda book: setattr(book["Glossaire"]["A3"], "value", "Abréviation"), "Glossaire!A3", "campaign_column_missing"),
+    ("a waiver of no date", put("Dispenses", "Motif", "Décision du comité"), "Dispenses!F4", "campaign_missing"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("edit", "place", "code"), [case[1:] for case in MISTAKES], ids=[case[0] for case in MISTAKES])
+def test_a_mistake_is_told_with_its_cell(edit: Edit, place: str, code: str) -> None:
+    with pytest.raises(CampaignError) as caught:
+        read_after(edit)
+    problems = [(problem.place, problem.code) for problem in caught.value.problems]
+    assert (place, code) in problems
+    for problem in caught.value.problems:
+        assert error_sentence("fr", problem.code, problem.facts)
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    edits = put("Indicateurs", "Nature", "Pourcentage"), put("Administrations", "Adresse électronique", "x")
+    with pytest.raises(CampaignError) as caught:
+        read_after(all_of(*edits))
+    assert {"Indicateurs!L4", "Administrations!F4"} <= {problem.place for problem in caught.value.problems}
+
+
+TYPED: tuple[tuple[str, Edit, Callable[[Campaign], object], object], ...] = (
+    ("a share as text", put("Indicateurs", f"Départ{NB}: valeur", f"17,3{NB}%"), baseline, 0.173),
+    ("a share as Excel has it", put("Indicateurs", f"Départ{NB}: valeur", 0.173, number_format="0%"), baseline, 0.173),
+    ("nothing is no matter of scale", put("Indicateurs", f"Départ{NB}: valeur", 0, number_format="General"), baseline, 0.0),
+    ("a target", all_of(put("Indicateurs", f"Objectif local{NB}: type", "atteindre  au moins"), put("Indicateurs", f"Objectif local{NB}: chiffre", "18 %")), lambda it: measure(it).target, AtLeast(value=0.18)),
+    ("yes", put("Indicateurs", "Par quartier", "oui"), lambda it: measure(it).by_quartier, True),
+    ("a French date", setting("Date limite annoncée", "31/03/2016"), lambda it: str(it.deadline), "2016-03-31"),
+    ("a real date", setting("Date limite annoncée", datetime(2016, 3, 31)), lambda it: str(it.deadline), "2016-03-31"),  # noqa: DTZ001
+    ("a year as text", setting("Année des réponses", " 2016 "), lambda it: it.year, 2016),
+    ("a phone number as figure", put("Administrations", "Téléphone", 140506070), lambda it: it.respondents[0].contacts[0].phone, "140506070"),
+    ("conventions with semicolons", put("Administrations", "Conventions", " EMP ;"), lambda it: it.respondents[0].conventions, ("EMP",)),
+    ("a quartier of the only territory", put("Quartiers", "Territoire", None), lambda it: len(it.territories[0].quartiers), 1),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("edit", "seen", "expected"), [case[1:] for case in TYPED], ids=[case[0] for case in TYPED])
+def test_what_is_typed_is_understood(edit: Edit, seen: Callable[[Campaign], object], expected: object) -> None:
+    assert seen(read_after(edit)) == expected
+
+
+def test_a_second_contact_is_a_second_row() -> None:
+    def edit(book: Workbook) -> None:
+        book["Administrations"].append(["EMP", None, None, None, "Direction", "direction@example.org"])
+
+    emails = [contact.email for contact in read_after(edit).respondents[0].contacts]
+    assert emails == ["emploi@example.org", "direction@example.org"]
+
+
+def test_rows_of_one_indicator_that_contradict_each_other() -> None:
+    def edit(book: Workbook) -> None:
+        cells = book["Indicateurs"]
+        for column in range(1, cells.max_column + 1):
+            cells.cell(5, column).value = cells.cell(4, column).value
+        cells["J5"].value = "EMP-01-b"
+        cells["D5"].value = "Un autre objectif"
+
+    with pytest.raises(CampaignError) as caught:
+        read_after(edit)
+    assert [(problem.place, problem.code) for problem in caught.value.problems] == [("Indicateurs!D5", "cell_differs")]
+
+
+@pytest.mark.parametrize("sheet", ["Indicateurs", "Administrations", "Quartiers", "Décisions"])
+def test_columns_may_be_moved_and_notes_of_ones_own_added(sheet: str) -> None:
+    template = campaign_from_json(json.loads(resource("paris-2015-2020.json").read_text("utf-8")))
+
+    def edit(book: Workbook) -> None:
+        cells = book[sheet]
+        rows = [
+            list(reversed([(cell.value, cell.number_format) for cell in row])) for row in cells.iter_rows(min_row=3)
+        ]
+        for number, row in enumerate(rows, start=3):
+            for column, (value, number_format) in enumerate(row, start=3):
+                cells.cell(number, column).value = value
+                cells.cell(number, column).number_format = number_format
+            cells.cell(number, 1).value = "À voir avec Anne"
+            cells.cell(number, 2).value = None
+
+    content = write_campaign(template, created=CREATED)
+    assert read_after(edit, content) == template
