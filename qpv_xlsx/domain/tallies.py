@@ -9,6 +9,18 @@ from qpv_xlsx.domain.assessment import Attainment, MeasureAssessment, Reporting
 ANSWERED = (Reporting.FILLED, Reporting.PROVISIONAL, Reporting.UNAVAILABLE, Reporting.SECRET)
 """An answer is a figure, or the statement that there is none: « sans objet » leaves the count altogether."""
 
+REPORTING_ORDER = (
+    Reporting.FILLED,
+    Reporting.PROVISIONAL,
+    Reporting.UNAVAILABLE,
+    Reporting.SECRET,
+    Reporting.NOT_APPLICABLE,
+    Reporting.TO_COMPLETE,
+    Reporting.TO_CORRECT,
+    Reporting.NOT_RECEIVED,
+)
+"""From what has come to what has not, as people read it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:

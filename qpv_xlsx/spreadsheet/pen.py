@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from qpv_xlsx.spreadsheet import translation
 from qpv_xlsx.spreadsheet.book import address
+from qpv_xlsx.spreadsheet.charting import dress
 from qpv_xlsx.spreadsheet.drawing import (
     MAX_FORMULA,
     MAX_HEIGHT,
@@ -115,15 +116,7 @@ class Pen:
         """XlsxWriter's object for *chart*."""
         kind = {"type": chart.kind, "subtype": chart.subtype} if chart.subtype else {"type": chart.kind}
         drawn = strictly(self._book.add_chart, kind)
-        for series in chart.series:
-            strictly(drawn.add_series, translation.series_options(series))
-        strictly(drawn.set_title, {"name": chart.title, "name_font": {"size": 12}, "overlay": False})
-        strictly(drawn.set_legend, {"none": True} if chart.legend == "none" else {"position": chart.legend})
-        strictly(drawn.set_size, {"width": chart.width, "height": chart.height})
-        if chart.kind not in {"pie", "doughnut"}:
-            axes = (drawn.set_y_axis, drawn.set_x_axis) if chart.kind == "bar" else (drawn.set_x_axis, drawn.set_y_axis)
-            strictly(axes[0], {"reverse": chart.reverse_categories, "major_gridlines": {"visible": False}})
-            strictly(axes[1], translation.axis_options(chart))
+        dress(drawn, chart)
         return drawn
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from qpv_xlsx.campaigns.documents import campaign_from_json
+from qpv_xlsx.campaigns.geographies import load_geography
 from qpv_xlsx.campaigns.resources import resource
 from qpv_xlsx.domain.answers import Answer, Field, Origin, Outcome, Question, Situation, Submission, Value
 from qpv_xlsx.domain.campaign import Campaign, PastResult, Respondent, measures_of, territory_of
@@ -29,11 +30,16 @@ def template(name: str = "paris-2015-2020.json") -> Campaign:
 def invented_campaign(seed: int = 1, *, year: int = 2017, territories: int = 1) -> Campaign:
     """The Paris template in *year*, with past results; copied to several territories where asked."""
     chance = random.Random(seed)
-    campaign = replace(template(), year=year, deadline=date(year + 1, 2, 15))
+    campaign = replace(_with_quartiers(template()), year=year, deadline=date(year + 1, 2, 15))
     if territories > 1:
         campaign = _copied(campaign, territories)
     past = tuple(_history(campaign, chance))
     return replace(campaign, history=past)
+
+
+def _with_quartiers(campaign: Campaign) -> Campaign:
+    quartiers = load_geography("paris-2024").quartiers
+    return replace(campaign, territories=(replace(campaign.territories[0], quartiers=quartiers),))
 
 
 def _copied(campaign: Campaign, count: int) -> Campaign:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qpv_xlsx.domain.assessment import Attainment, Reporting
-from qpv_xlsx.domain.tallies import ANSWERED, Tally
+from qpv_xlsx.domain.tallies import ANSWERED, REPORTING_ORDER, Tally
 from qpv_xlsx.messages.catalogue import label, phrase
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area
@@ -26,16 +26,6 @@ from qpv_xlsx.workbook.master.measures_sheet import column_name
 from qpv_xlsx.workbook.master.settings import word_name
 
 EXPECTED, ANSWERS, RATE, FIRST_STATUS = 2, 3, 4, 5
-REPORTING_ORDER = (
-    Reporting.FILLED,
-    Reporting.PROVISIONAL,
-    Reporting.UNAVAILABLE,
-    Reporting.SECRET,
-    Reporting.NOT_APPLICABLE,
-    Reporting.TO_COMPLETE,
-    Reporting.TO_CORRECT,
-    Reporting.NOT_RECEIVED,
-)
 STATUSES: tuple[Reporting | Attainment, ...] = (*REPORTING_ORDER, *Attainment)
 LAST_COLUMN = FIRST_STATUS + len(STATUSES) - 1
 

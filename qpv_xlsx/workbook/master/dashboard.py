@@ -10,7 +10,7 @@ from qpv_xlsx.domain.assessment import Attainment, MeasureAssessment
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.long_table import lineage_by_measure
 from qpv_xlsx.domain.rankings import furthest, most_improved
-from qpv_xlsx.domain.tallies import Tally, tally
+from qpv_xlsx.domain.tallies import REPORTING_ORDER, Tally, tally
 from qpv_xlsx.messages.catalogue import label, phrase
 from qpv_xlsx.messages.numbers import day, percent
 from qpv_xlsx.spreadsheet.book import address
@@ -21,7 +21,6 @@ from qpv_xlsx.workbook.master.counting import (
     EXPECTED,
     LAST_COLUMN,
     RATE,
-    REPORTING_ORDER,
     Counted,
     equals,
     status_column,

@@ -12,7 +12,7 @@ from qpv_xlsx.workbook import appearance
 from qpv_xlsx.workbook.appearance import BLUE, GREY_INK, INK, LINE, NUMBER_FORMATS, PALE_BLUE, PAPER, WHITE
 from qpv_xlsx.workbook.master.columns import Look
 
-_CELL = Style(size=9, color=INK, valign="vcenter", borders="TB", border_color=LINE)
+_CELL = Style(size=9, color=INK, valign="vcenter", align="left", indent=1, borders="TB", border_color=LINE)
 TITLE = appearance.TITLE
 LEAD = Style(size=10, color=GREY_INK, valign="vcenter")
 HEADER = replace(appearance.HEADER, size=9)
@@ -29,8 +29,8 @@ STYLES: Mapping[Look, Style] = MappingProxyType(
         Look.FIGURE: replace(_CELL, align="right"),
         Look.RATE: replace(_CELL, align="right", number_format="0%"),
         Look.NUMBER: replace(_CELL, align="right", number_format="0"),
-        Look.DAY: replace(_CELL, align="center", number_format="dd/mm/yyyy"),
-        Look.MOMENT: replace(_CELL, align="center", number_format="dd/mm/yyyy\\ hh:mm"),
+        Look.DAY: replace(_CELL, align="center", indent=0, number_format="dd/mm/yyyy"),
+        Look.MOMENT: replace(_CELL, align="center", indent=0, number_format="dd/mm/yyyy\\ hh:mm"),
         Look.STATUS: replace(_CELL, bold=True),
         Look.LINE: _CELL,
         Look.LINK: replace(_CELL, color=BLUE, underline=True, wrap=True),

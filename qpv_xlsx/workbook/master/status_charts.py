@@ -1,10 +1,11 @@
 """The dashboard's two charts: stacked bars by convention, in colours and hatchings that also read in grey."""
 
 from qpv_xlsx.domain.assessment import Attainment, Reporting
+from qpv_xlsx.domain.tallies import REPORTING_ORDER
 from qpv_xlsx.messages.catalogue import phrase
 from qpv_xlsx.spreadsheet.drawing import Area, Chart, Series
 from qpv_xlsx.spreadsheet.pen import Sheet
-from qpv_xlsx.workbook.master.counting import REPORTING_ORDER, badge_of, status_column, status_word
+from qpv_xlsx.workbook.master.counting import badge_of, status_column, status_word
 
 CHART_ROWS = 17
 ROW_HEIGHT = 15.0  # points

@@ -19,6 +19,7 @@ from qpv_xlsx.workbook.master.looks import HEADER, LEAD, STYLES, TITLE, WORKING_
 
 _TALLEST = 150.0  # points: a longer text is read in the cell
 _SMALLEST = 18.0
+_INDENT = 2.0  # characters that a cell's margins take
 _WRAPPED = frozenset({Look.TEXT, Look.SAID, Look.WORD, Look.LINK})
 
 
@@ -80,7 +81,7 @@ def write_line(
 def line_height(columns: Sequence[MasterColumn], cells: Sequence[Content]) -> float:
     """Points that the wrapped texts of a line take, within bounds."""
     texts = (
-        (content, column.width)
+        (content, column.width - _INDENT)
         for column, content in zip(columns, cells, strict=True)
         if isinstance(content, str) and column.look in _WRAPPED and not column.is_folded and len(content) > 1
     )

@@ -1,0 +1,150 @@
+"""report.html: one self-contained page, escaped, accessible, sortable."""
+
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from qpv_xlsx.domain.assessing import assess
+from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.export.report import render_report
+from tests.master.invention import CREATED, invented_campaign, invented_ledger
+
+
+def page(campaign: Campaign | None = None, language: str = "fr") -> str:
+    chosen = campaign or invented_campaign(1)
+    ledger = invented_ledger(chosen, 1)
+    return render_report(chosen, ledger, assess(chosen, ledger), language=language, created=CREATED)
+
+
+class _Outline(HTMLParser):
+    """Elements in order, with their attributes; checks that they close."""
+
+    _VOID = frozenset({"meta", "link", "rect"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in self._VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def outline(text: str) -> list[tuple[str, dict[str, str | None]]]:
+    parser = _Outline()
+    parser.feed(text)
+    assert not parser.open
+    return parser.elements
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_nothing_is_fetched_from_anywhere(language: str) -> None:
+    for tag, attributes in outline(page(language=language)):
+        assert "src" not in attributes, tag
+        assert (attributes.get("href") or "#").startswith(("#", "data:")), tag
+    assert "@import" not in page()
+    assert "url(" not in page()
+
+
+def test_landmarks_headings_and_tables_speak_to_screen_readers() -> None:
+    elements = outline(page())
+    tags = [tag for tag, _ in elements]
+    assert {"header", "nav", "main", "footer"} <= set(tags)
+    assert tags.count("h1") == 1
+    assert tags.count("caption") == tags.count("table") > 4
+    assert all(attributes.get("scope") in {"col", "row"} for tag, attributes in elements if tag == "th")
+    drawings = [attributes for tag, attributes in elements if tag == "svg"]
+    identifiers = {attributes.get("id") for _, attributes in elements}
+    assert all(drawing["role"] == "img" and drawing["aria-labelledby"] in identifiers for drawing in drawings)
+
+
+def test_what_respondents_wrote_is_escaped() -> None:
+    campaign = invented_campaign(1)
+    nasty = "<script>alert(1)</script>&\"'"
+    renamed = replace(campaign.respondents[0], name=nasty)
+    text = page(replace(campaign, respondents=(renamed, *campaign.respondents[1:])))
+    assert nasty not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;&amp;" in text
+
+
+def test_several_territories_have_their_own_table_and_column() -> None:
+    text = page(invented_campaign(1, territories=3))
+    assert 'id="territory"' in text
+    assert text.count("Territoire n° 2") > 10
+    assert 'id="territory"' not in page()
+
+
+def test_every_status_has_its_colour_and_icon() -> None:
+    text = page()
+    for status in set(re.findall(r'class="status ([a-z_-]+)"', text)):
+        assert f".{status}::before" in text
+        assert f".{status} {{" in text or f".{status}," in text
+
+
+_PROBE = """
+<script>
+const headers = [...document.querySelectorAll("#indicators thead th")];
+const column = headers.findIndex((header) => header.textContent.startsWith("Résultat"));
+const orders = () => [...document.querySelectorAll("#indicators tbody tr")]
+  .map((row) => row.cells[column].dataset.order).filter((order) => order !== undefined).map(Number);
+const isSorted = (values, sign) => values.every((value, place) => !place || sign * (value - values[place - 1]) >= 0);
+const words = () => [...document.querySelectorAll("#indicators tbody th")].map((cell) => cell.textContent);
+const found = { before: isSorted(orders(), 1), rows: words().length };
+headers[column].querySelector("button").click();
+found.up = isSorted(orders(), 1); found.aria = headers[column].getAttribute("aria-sort");
+headers[column].querySelector("button").click();
+found.down = isSorted(orders(), -1);
+headers[0].querySelector("button").click();
+found.words = words()[0]; found.kept = words().length;
+found.wide = document.documentElement.scrollWidth <= window.innerWidth;
+document.title = JSON.stringify(found);
+</script>
+"""
+
+
+@pytest.mark.chromium
+def test_the_browser_sorts_and_complains_of_nothing(tmp_path: Path) -> None:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("Chromium is missing: install chromium")
+    path = tmp_path / "report.html"
+    path.write_text(page().replace("</body>", f"{_PROBE}</body>"), encoding="utf-8")
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--window-size=1400,1000"]
+    profile = f"--user-data-dir={tmp_path / 'profile'}"
+    done = subprocess.run(
+        [chromium, *options, profile, "--dump-dom", path.as_uri()],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert "CONSOLE" not in done.stderr
+    title = re.search(r"<title>(\{.*?\})</title>", done.stdout)
+    assert title, done.stdout[:500]
+    import json
+
+    found = json.loads(title[1])
+    rows = len(assess(invented_campaign(1), invented_ledger(invented_campaign(1), 1)).rows)
+    assert found == {
+        "before": False,
+        "rows": rows,
+        "up": True,
+        "aria": "ascending",
+        "down": True,
+        "words": "CAF-01-a",
+        "kept": rows,
+        "wide": True,
+    }
