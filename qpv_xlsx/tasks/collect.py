@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -81,9 +82,10 @@ class _Desk:
     def take(self, parcels: Iterable[Parcel]) -> Iterator[Reading]:
         """Readings in the order of the parcels, while several files are being read at once."""
         steps: deque[_Step] = deque()
-        for _, submission in read_parcels(self._campaign, self._pending(parcels, steps), self._expect):
-            yield from self._settled(steps)
-            yield self._record(steps.popleft(), submission)
+        with closing(read_parcels(self._campaign, self._pending(parcels, steps), self._expect)) as read:
+            for _, submission in read:
+                yield from self._settled(steps)
+                yield self._record(steps.popleft(), submission)
         yield from self._settled(steps)
 
     def read_again(self) -> None:
@@ -97,10 +99,11 @@ class _Desk:
         ]
         parcels = (_again(one, self._received) for one in stale)
         expected = {one.submission.origin.sha256: one for one in stale}
-        for _, submission in read_parcels(self._campaign, parcels, self._expect):
-            sender = expected[submission.origin.sha256].sender
-            said = sender_finding(self._campaign, submission, sender)
-            self._register.record_reading(_with(submission, said), self._fingerprint, self._now)
+        with closing(read_parcels(self._campaign, parcels, self._expect)) as read:
+            for _, submission in read:
+                sender = expected[submission.origin.sha256].sender
+                said = sender_finding(self._campaign, submission, sender)
+                self._register.record_reading(_with(submission, said), self._fingerprint, self._now)
 
     def _expect(self, parcel: Parcel) -> Expectations:
         presumed = self._correspondence.respondent_of(parcel.letter)

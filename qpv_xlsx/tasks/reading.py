@@ -3,7 +3,7 @@
 import hashlib
 import pickle
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,7 +31,7 @@ def read_parcels(
     campaign: Campaign,
     parcels: Iterable[Parcel],
     expect: Callable[[Parcel], Expectations],
-) -> Iterator[tuple[Parcel, Submission]]:
+) -> Generator[tuple[Parcel, Submission], None, None]:
     """Each parcel with what was read from it. Those already judged are not opened. *expect*: what is known beside the file."""
     pickled = pickle.dumps(campaign)
     waiting: deque[Parcel] = deque()

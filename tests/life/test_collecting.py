@@ -1,0 +1,252 @@
+"""Collecting: what is registered, what is set aside, what happens when the machine fails halfway."""
+
+import hashlib
+import io
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from qpv_xlsx.campaigns import load_campaign, save_campaign
+from qpv_xlsx.domain.answers import Outcome
+from qpv_xlsx.register import open_register
+from qpv_xlsx.tasks.collect import collect
+from qpv_xlsx.tasks.report import Reading
+
+ROOT = Path(__file__).parents[2]
+NOW = datetime(2016, 3, 2, 9, 0, tzinfo=UTC)
+Fill = Callable[..., bytes]
+PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+
+
+def take(folder: Path, *paths: Path) -> list[Reading]:
+    return collect(folder, paths, author="essai", now=NOW)[1]
+
+
+def told(readings: list[Reading]) -> list[tuple[str, str, str]]:
+    """(name, outcome, gravest code)."""
+    return [
+        (
+            Path(reading.path).name,
+            reading.submission.outcome.value,
+            next((found.code.value for found in reading.submission.findings if found.code.value[0] in "FIMX"), ""),
+        )
+        for reading in readings
+    ]
+
+
+def put(where: Path, content: bytes, age: int = 0) -> Path:
+    """Write a file that was last changed *age* minutes before another."""
+    where.parent.mkdir(parents=True, exist_ok=True)
+    where.write_bytes(content)
+    moment = NOW.timestamp() - 60 * age
+    os.utime(where, (moment, moment))
+    return where
+
+
+def test_a_folder_is_taken_whole_and_adds_up(folder: Path, tmp_path: Path, fill: Fill) -> None:
+    arrivals = tmp_path / "arrivals"
+    good = fill("EMP", {"EMP-01": 0.173})
+    put(arrivals / "RETOUR.XLSX", good, 9)
+    put(arrivals / "copie.xlsx", good, 8)
+    put(arrivals / "~$RETOUR.XLSX", b"\x05Anne" + b" " * 160, 7)
+    put(arrivals / ".DS_Store", b"x", 6)
+    put(arrivals / "sub" / "Thumbs.db", b"x", 5)
+    put(arrivals / "sub" / "tronqué.xlsx", good[:3000], 4)
+    put(arrivals / "scan.pdf", b"%PDF-1.4 scan", 3)
+    readings = take(folder, arrivals)
+    assert told(readings) == [
+        ("RETOUR.XLSX", "accepted", "M01"),
+        ("copie.xlsx", "ignored", "I07"),
+        ("~$RETOUR.XLSX", "ignored", "F03"),
+        (".DS_Store", "ignored", "F03"),
+        ("Thumbs.db", "ignored", "F03"),
+        ("tronqué.xlsx", "rejected", "F01"),
+        ("scan.pdf", "rejected", "F03"),
+    ]
+    assert {path.read_bytes() for path in (folder / "recus").iterdir()} == {good, good[:3000], b"%PDF-1.4 scan"}
+
+
+def test_a_second_collect_only_hashes(
+    folder: Path, tmp_path: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put(tmp_path / "arrivals" / "retour.xlsx", fill("CUL", {"CUL-01": 0.1}))
+    first = take(folder, path)
+    monkeypatch.setattr("qpv_xlsx.workbook.reading.read_return", None)
+    monkeypatch.setattr("qpv_xlsx.spreadsheet.workers.Worker", None)
+    before = (folder / "registre.sqlite").read_bytes()
+    assert take(folder, path) == first
+    assert (folder / "registre.sqlite").read_bytes() == before
+
+
+def test_a_campaign_that_changed_reads_its_returns_again(folder: Path, tmp_path: Path, fill: Fill) -> None:
+    path = put(tmp_path / "retour.xlsx", fill("CUL", {"CUL-01": 0.5}))
+    take(folder, path)
+    campaign = load_campaign(folder)
+    convention = next(one for one in campaign.catalogue.conventions if one.code == "CUL")
+    (indicator,) = convention.indicators
+    bounded = replace(indicator, measures=(replace(indicator.measures[0], maximum=0.4),))
+    conventions = tuple(
+        replace(convention, indicators=(bounded,)) if one.code == "CUL" else one
+        for one in campaign.catalogue.conventions
+    )
+    save_campaign(
+        replace(campaign, catalogue=replace(campaign.catalogue, conventions=conventions)),
+        folder / "campagne.xlsx",
+        created=NOW,
+    )
+    take(folder, tmp_path / "retour.xlsx")
+    with open_register(folder) as register:
+        (received,) = register.returns()
+    assert "V02" in [found.code.value for found in received.submission.findings]
+
+
+def test_a_zip_is_opened_one_level_deep(folder: Path, tmp_path: Path, fill: Fill) -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("dossier/retour EMP.xlsx", fill("EMP", {"EMP-01": 0.2}))
+        archive.writestr("__MACOSX/._retour EMP.xlsx", b"x")
+        inner = io.BytesIO()
+        with zipfile.ZipFile(inner, "w") as nested:
+            nested.writestr("autre.xlsx", b"PK")
+        archive.writestr("encore.zip", inner.getvalue())
+    readings = take(folder, put(tmp_path / "retours.zip", held.getvalue()))
+    assert [(outcome, code) for _, outcome, code in told(readings)] == [
+        ("accepted", "M01"),
+        ("ignored", "F03"),
+        ("rejected", "F06"),
+    ]
+
+
+def test_a_name_never_decides_where_a_file_is_written(folder: Path, tmp_path: Path, fill: Fill, letter: Fill) -> None:
+    content = letter("drac@example.org", {"../../../évasion.xlsx": fill("CUL", {"CUL-01": 0.3})})
+    take(folder, put(tmp_path / "mail.eml", content))
+    (kept,) = (folder / "recus").iterdir()
+    assert kept.name.endswith("_évasion.xlsx")
+    assert not list(tmp_path.glob("*évasion*"))
+
+
+def test_a_message_is_accounted_for_part_by_part(folder: Path, tmp_path: Path, fill: Fill, letter: Fill) -> None:
+    blank = (folder / "a_envoyer" / "paris-2015_CUL.xlsx").read_bytes()
+    content = letter(
+        "assistante@example.net",
+        {"logo.png": PICTURE, "paris-2015_CUL.xlsx": blank, "retour.xlsx": fill("CUL", {"CUL-01": 0.4})},
+    )
+    readings = take(folder, put(tmp_path / "mail.eml", content))
+    assert [(outcome, code) for _, outcome, code in told(readings)] == [
+        ("ignored", "F03"),
+        ("ignored", "M03"),
+        ("accepted", "I06"),
+    ]
+    with open_register(folder) as register:
+        assert [one.submission.outcome for one in register.returns()].count(Outcome.IGNORED) == 2
+
+
+def test_what_lies_in_recus_can_be_collected_again(folder: Path, tmp_path: Path, fill: Fill) -> None:
+    """The way back from a lost register."""
+    take(folder, put(tmp_path / "retour.xlsx", fill("CUL", {"CUL-01": 0.4})))
+    (folder / "registre.sqlite").unlink()
+    readings = take(folder, folder / "recus")
+    assert [reading.submission.origin.name for reading in readings] == ["retour.xlsx"]
+    assert len(list((folder / "recus").iterdir())) == 1
+    assert told(take(folder, folder / "recus"))[0][1] == "accepted"
+
+
+def test_a_path_that_is_not_there_is_told_before_anything_is_read(folder: Path) -> None:
+    done = run(folder, "collect", "absent.xlsx")
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def run(folder: Path, *arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    done: subprocess.CompletedProcess[str] = subprocess.run(
+        [sys.executable, "-m", "qpv_xlsx", "-C", str(folder), *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+        **options,  # type: ignore[call-overload]  # preexec_fn
+    )
+    return done
+
+
+@pytest.fixture
+def arrivals(tmp_path: Path, fill: Fill) -> Path:
+    """A dozen returns of one respondent, all different."""
+    for number in range(12):
+        put(tmp_path / "arrivals" / f"retour {number}.xlsx", fill("CUL", {"CUL-01": (number + 1) / 100}), 60 - number)
+    return tmp_path / "arrivals"
+
+
+def assert_consistent(folder: Path) -> None:
+    """Every file that the register speaks of is there, whole; the register is sound."""
+    if not (folder / "registre.sqlite").exists():
+        return
+    with closing(sqlite3.connect(folder / "registre.sqlite")) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        rows = connection.execute("SELECT sha256, stored, submission FROM returns WHERE stored <> ''").fetchall()
+    for sha256, stored, submission in rows:
+        assert hashlib.sha256((folder / "recus" / stored).read_bytes()).hexdigest() == sha256
+        assert json.loads(submission)["origin"]["sha256"] == sha256
+    for path in (folder / "recus").iterdir():
+        assert path.name.startswith(".") or hashlib.sha256(path.read_bytes()).hexdigest().startswith(path.name[:12])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(8))
+def test_killed_at_any_moment_nothing_is_lost(folder: Path, arrivals: Path, seed: int) -> None:
+    """The process is killed again and again, then left to finish."""
+    chance = random.Random(seed)
+    for _ in range(2):
+        command = [sys.executable, "-m", "qpv_xlsx", "-C", str(folder), "collect", str(arrivals)]
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.3, 2.5))
+        process.kill()
+        process.wait()
+        assert_consistent(folder)
+    kept = {path.name for path in (folder / "recus").iterdir() if not path.name.startswith(".")}
+    if seed % 2:  # the sender's files are gone meanwhile: what was kept is enough
+        shutil.rmtree(arrivals)
+        arrivals.mkdir()
+    assert run(folder, "collect", str(arrivals)).returncode in {0, 1}
+    assert_consistent(folder)
+    with open_register(folder) as register:
+        returns = register.returns()
+        assert register.unrecorded_files() == ()
+    assert kept <= {received.stored for received in returns}
+    assert len(returns) == (len(kept) if seed % 2 else 12)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="limits of file size are set on POSIX systems only")
+@pytest.mark.parametrize("limit", [4_000, 20_000, 0], ids=["hardly anything", "no workbook", "no more register"])
+def test_a_full_disk_is_told_and_nothing_is_lost(folder: Path, arrivals: Path, limit: int) -> None:
+    """Bytes that a file may hold stand for the room left; 0: the register and a few pages."""
+    import resource
+
+    limit = limit or (folder / "registre.sqlite").stat().st_size + 8192
+    done = run(
+        folder,
+        "collect",
+        str(arrivals),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )
+    assert done.returncode == 3, done.stderr
+    assert "Traceback" not in done.stderr
+    assert_consistent(folder)
+    assert run(folder, "collect", str(arrivals)).returncode in {0, 1}
+    with open_register(folder) as register:
+        assert len(register.returns()) == 12
