@@ -1,0 +1,45 @@
+"""``demo``: the whole cycle on example replies."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from qpv_xlsx.cli.root import Setting
+
+
+@click.command("demo")
+@click.argument("folder", default="demo-qpv", type=click.Path(path_type=Path), metavar="[DOSSIER]")
+@click.pass_obj
+def command(setting: Setting, *, folder: Path) -> None:
+    """Déroule toute la campagne de Paris dans DOSSIER, avec des réponses d'exemple.
+
+    Prépare la campagne, écrit les neuf classeurs, lit des réponses parfaites ou
+    fautives (une manque), prépare les corrections et consolide. DOSSIER doit être vide
+    ou ne pas exister.
+
+    \b
+    Exemple : qpv-xlsx demo essai
+    Ensuite : ouvrez les fichiers annoncés, puis « qpv-xlsx -C essai status »
+    """
+    from qpv_xlsx.cli.show import say, screen
+    from qpv_xlsx.messages.catalogue import phrase
+    from qpv_xlsx.tasks.demo import demo
+    from qpv_xlsx.tasks.report import summarise
+
+    done = demo(folder, language=setting.language, author="demo", now=datetime.now(UTC))
+    summary = summarise([reading.submission for reading in done.readings])
+    say(
+        screen(),
+        phrase(
+            setting.language,
+            "demo_done",
+            folder=str(folder),
+            replies=str(done.replies),
+            returned=str(folder / "a_retourner"),
+            corrections=len(done.returned),
+            master=str(done.consolidated.master),
+            report=str(done.consolidated.report),
+            **summary,
+        ),
+    )

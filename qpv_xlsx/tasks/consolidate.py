@@ -1,0 +1,55 @@
+"""Make the master workbook and the report page of a campaign."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.domain.assessing import assess
+from qpv_xlsx.domain.assessment import Assessment
+from qpv_xlsx.domain.findings import Severity
+from qpv_xlsx.domain.ledger import Ledger
+from qpv_xlsx.export.report import render_report
+from qpv_xlsx.register import open_register
+from qpv_xlsx.spreadsheet.files import write_whole
+from qpv_xlsx.tasks.standing import ledger_of
+from qpv_xlsx.workbook.master import write_master
+
+FOLDER = "synthese"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consolidated:
+    """What was made, and from what."""
+
+    master: Path
+    report: Path
+    ledger: Ledger
+    assessment: Assessment
+
+    @property
+    def errors(self) -> int:
+        """Findings of severity error that still stand."""
+        return sum(
+            found.severity is Severity.ERROR
+            for account in self.ledger.accounts.values()
+            for _, found in account.findings
+        )
+
+
+def consolidate(folder: Path, *, target: Path | None, now: datetime) -> Consolidated:
+    """Write the master workbook to *target* (None: « synthese/<campaign>_synthese.xlsx ») and ``report.html`` beside it."""
+    campaign = load_campaign(folder)
+    with open_register(folder) as register:
+        ledger = ledger_of(campaign, register)
+        assessment = assess(campaign, ledger)
+        master = target or folder / FOLDER / f"{campaign.code}_synthese.xlsx"
+        report = master.parent / "report.html"
+        write_whole(
+            master,
+            write_master(campaign, ledger, assessment, language=campaign.language, created=now),
+        )
+        page = render_report(campaign, ledger, assessment, language=campaign.language, created=now)
+        write_whole(report, page.encode())
+        register.note("consolidate", master.name, now)
+    return Consolidated(master=master, report=report, ledger=ledger, assessment=assessment)

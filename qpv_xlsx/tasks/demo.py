@@ -1,0 +1,78 @@
+"""The whole cycle on the Paris template: campaign, workbooks, example replies, reading, corrections, master."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from random import Random
+
+from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.domain.answers import Question, Value
+from qpv_xlsx.domain.campaign import Campaign, Respondent
+from qpv_xlsx.domain.reference import Reference
+from qpv_xlsx.spreadsheet.files import write_whole
+from qpv_xlsx.tasks.collect import collect
+from qpv_xlsx.tasks.consolidate import Consolidated, consolidate
+from qpv_xlsx.tasks.demo_replies import careless, flawless, half_filled
+from qpv_xlsx.tasks.generate import generate
+from qpv_xlsx.tasks.init import make_folder, start_campaign
+from qpv_xlsx.tasks.report import Reading
+from qpv_xlsx.tasks.return_ import Returned, return_for_correction
+from qpv_xlsx.workbook.collection import write_collection
+
+REPLIES = "reponses_exemple"
+TEMPLATE = "paris-2015-2020"
+
+Reply = Callable[[Campaign, Respondent, Random], Mapping[Question, Value]]
+_REPLIES: tuple[Reply, ...] = (flawless, careless, half_filled, flawless, careless, flawless, flawless, flawless)
+"""Who replies how, in campaign order. Those after the last have not replied."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demonstration:
+    """What the demonstration made, in the order of the cycle."""
+
+    campaign: Campaign
+    replies: Path
+    readings: tuple[Reading, ...]
+    returned: tuple[Returned, ...]
+    consolidated: Consolidated
+
+
+def demo(folder: Path, *, language: str, author: str, now: datetime) -> Demonstration:
+    """Run the whole cycle in *folder*, which must be empty or absent. Raises CampaignError where it is not."""
+    make_folder(folder, start_campaign(TEMPLATE), language=language, now=now)
+    campaign = load_campaign(folder)
+    made = {one.respondent.code: one.version for one in generate(folder, only=(), now=now)}
+    replies = folder / REPLIES
+    for path, content in example_replies(campaign, made, now):
+        write_whole(replies / path, content)
+    _, readings = collect(folder, [replies], author=author, now=now)
+    returned = tuple(return_for_correction(folder, only=(), smtp=None, author=author, now=now))
+    return Demonstration(
+        campaign=campaign,
+        replies=replies,
+        readings=tuple(readings),
+        returned=returned,
+        consolidated=consolidate(folder, target=None, now=now),
+    )
+
+
+def example_replies(campaign: Campaign, versions: Mapping[str, int], now: datetime) -> Iterator[tuple[str, bytes]]:
+    """File names and contents of plausible replies: flawless ones, careless ones, a half one; the last one is missing."""
+    for reply, respondent in zip(_REPLIES, campaign.respondents, strict=False):
+        answers = reply(campaign, respondent, Random(respondent.code))  # noqa: S311  (plausible, the same every time)
+        reference = Reference(
+            campaign=campaign.code,
+            respondent=respondent.code,
+            version=versions.get(respondent.code, 1),
+        )
+        content = write_collection(
+            campaign,
+            respondent,
+            reference,
+            language=campaign.language,
+            answers=answers,
+            created=now,
+        )
+        yield f"Collecte {campaign.year} {respondent.code} FINAL.xlsx", content
