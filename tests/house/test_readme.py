@@ -22,14 +22,14 @@ def block_after(marker: str, document: str = "README.md") -> str:
 
 def copy_of_repository(target: Path) -> None:
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     )
-    for name in listed.stdout.splitlines():
-        if (ROOT / name).is_file():
+    for name in listed.stdout.split("\0"):
+        if name and (ROOT / name).is_file():
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, target / name)
 
