@@ -348,6 +348,9 @@ CASES: Mapping[str, Case] = {
         make=lambda: with_rows(b'<row r="1"><c r="A1" t="inlineStr"><is><t><![CDATA[<c r="A1"/>]]></t></is></c></row>'),
         is_read=True,
     ),
+    "comment-in-ods": Case(
+        make=lambda: ods(b"<!-- x --><table:table-row>%s</table:table-row>" % (ODS_CELL % b"")), is_read=True
+    ),
     "utf-16": Case(make=_utf16, is_read=True),
     "strict": Case(make=_strict, is_read=True),
     # the sheets

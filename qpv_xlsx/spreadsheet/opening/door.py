@@ -66,7 +66,7 @@ def _open_zip(archive: Archive) -> tuple[Book, tuple[Finding, ...]]:
         from qpv_xlsx.spreadsheet.opening.ods import open_ods
 
         return open_ods(archive)
-    if any(name.endswith(".iwa") for name in archive.entries):
+    if any(name.endswith((".iwa", "index.zip")) for name in archive.entries):
         raise not_supported("numbers")
     raise not_a_spreadsheet("archive")
 

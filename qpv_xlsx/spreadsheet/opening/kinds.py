@@ -27,7 +27,6 @@ _STARTS: Mapping[bytes, tuple[Kind, str]] = MappingProxyType(
         b"\x89PNG": (Kind.NOT_A_SPREADSHEET, "image"),
         b"\xff\xd8\xff": (Kind.NOT_A_SPREADSHEET, "image"),
         b"GIF8": (Kind.NOT_A_SPREADSHEET, "image"),
-        b"BM": (Kind.NOT_A_SPREADSHEET, "image"),
         b"II*\x00": (Kind.NOT_A_SPREADSHEET, "image"),
         b"MM\x00*": (Kind.NOT_A_SPREADSHEET, "image"),
         b"7z\xbc\xaf\x27\x1c": (Kind.NOT_A_SPREADSHEET, "archive"),
@@ -57,6 +56,8 @@ def kind_of(content: bytes) -> tuple[Kind, str]:
     for start, found in _STARTS.items():
         if content.startswith(start):
             return found
+    if content.startswith(b"BM") and content[6:10] == bytes(4):
+        return Kind.NOT_A_SPREADSHEET, "image"
     if content[8:12] == b"WEBP" or content[4:12] in {b"ftypheic", b"ftypmif1"}:
         return Kind.NOT_A_SPREADSHEET, "image"
     return _text_kind(_sample(content))
@@ -73,11 +74,11 @@ def _sample(content: bytes) -> str | None:
 def _text_kind(text: str | None) -> tuple[Kind, str]:
     if text is None:
         return Kind.NOT_A_SPREADSHEET, "unknown"
+    if text.startswith(_MAIL_STARTS):
+        return Kind.NOT_A_SPREADSHEET, "mail"
     found = next((found for words, found in _WORDS.items() if any(word in text for word in words)), None)
     if found is not None:
         return found
-    if text.startswith(_MAIL_STARTS):
-        return Kind.NOT_A_SPREADSHEET, "mail"
     lines = [line for line in text.splitlines()[:5] if line.strip()]
     if lines and any(all(mark in line for line in lines) for mark in ";,\t"):
         return Kind.NOT_SUPPORTED, "csv"

@@ -1,7 +1,6 @@
 """An OpenDocument spreadsheet (.ods), through odfdo's elements over parts that were checked before."""
 
 import re
-from collections.abc import Iterator
 
 from odfdo import Container, Element
 from odfdo.xmlpart import XmlPart
@@ -14,7 +13,7 @@ from qpv_xlsx.spreadsheet.opening.odssheets import read_sheet
 from qpv_xlsx.spreadsheet.opening.odsstyles import read_styles
 from qpv_xlsx.spreadsheet.opening.properties import constant, product
 from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond, damaged, not_a_spreadsheet
-from qpv_xlsx.spreadsheet.opening.xmlcheck import safe_xml
+from qpv_xlsx.spreadsheet.opening.xmlcheck import safe_xml, without_comments
 
 _MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _CELL = re.compile(rb"<(?:[\w.-]+:)?(?:covered-)?table-cell[\s/>]")
@@ -59,7 +58,7 @@ def _check_kind(archive: Archive) -> None:
 
 
 def _part(archive: Archive, name: str) -> Element:
-    content = safe_xml(archive.read(name), archive.limits)
+    content = without_comments(safe_xml(archive.read(name), archive.limits), archive.limits)
     found = sum(1 for _ in _CELL.finditer(content))
     if found > archive.limits.cells:
         raise beyond("cells", found, archive.limits.cells)
@@ -71,7 +70,7 @@ def _part(archive: Archive, name: str) -> Element:
 def _is_link(table: Element) -> bool:
     """A copy that LibreOffice keeps of another file's sheet."""
     name = table.get_attribute_string("table:name") or ""
-    return name.startswith("'file:") or any(child.tag == "table:table-source" for child in table.children)
+    return name.startswith("'file:") or table.get_element("table:table-source") is not None
 
 
 def _is_macro(part: str) -> bool:
@@ -96,7 +95,7 @@ def _described(archive: Archive) -> tuple[str, dict[str, str]]:
 
 
 def _names(spreadsheet: Element, limits: Limits) -> dict[str, str]:
-    nodes = list(_named(spreadsheet))
+    nodes = _named(spreadsheet)
     if len(nodes) > limits.names:
         raise beyond("names", len(nodes), limits.names)
     held = (
@@ -106,7 +105,6 @@ def _names(spreadsheet: Element, limits: Limits) -> dict[str, str]:
     return {name: value for name, value in held if value is not None}
 
 
-def _named(spreadsheet: Element) -> Iterator[Element]:
-    for section in spreadsheet.children:
-        if section.tag == "table:named-expressions":
-            yield from section.children
+def _named(spreadsheet: Element) -> list[Element]:
+    section = spreadsheet.get_element("table:named-expressions")
+    return [] if section is None else section.children

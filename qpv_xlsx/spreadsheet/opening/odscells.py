@@ -4,11 +4,9 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
-from odfdo import Element
-
 from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind
 from qpv_xlsx.spreadsheet.opening.odsstyles import Styles
-from qpv_xlsx.spreadsheet.opening.odswords import words
+from qpv_xlsx.spreadsheet.opening.odswords import Tagged, tagged, words
 
 _PREFIX = re.compile(r"^\s*(?:[A-Za-z][\w.-]*:)?=")
 _REFERENCE = re.compile(r"\[([^\]]*)\]")
@@ -17,14 +15,12 @@ _TRUTHS = frozenset({"TRUE", "FALSE", "VRAI", "FAUX"})
 _ERROR = re.compile(r"#[A-Z/0!?]+|(?:Err|Erreur)\s?:\s?\d+")
 
 
-def read_cell(element: Element, style: str, styles: Styles) -> Cell | None:
-    """The cell; None where it holds neither value, formula nor note."""
-    attributes = element.attributes
-    children = element.children
-    if not children and "office:value-type" not in attributes and "table:formula" not in attributes:
+def read_cell(attributes: Mapping[str, str], parts: Tagged, style: str, styles: Styles) -> Cell | None:
+    """The cell with these *attributes* and *parts*; None where it holds neither value, formula nor note."""
+    if not parts and "office:value-type" not in attributes and "table:formula" not in attributes:
         return None
-    note = "\n".join(words(child, frozenset())[0] for child in children if child.tag == "office:annotation").strip()
-    text, struck = words(element, styles.struck)
+    note = "\n".join(words(tagged(part), frozenset())[0] for name, part in parts if name == "office:annotation").strip()
+    text, struck = words(parts, styles.struck)
     formula = _formula(attributes.get("table:formula"))
     if formula is None and not note and not text and not struck and "office:value-type" not in attributes:
         return None

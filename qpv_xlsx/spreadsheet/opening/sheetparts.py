@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, fromstring, tostring
+from xml.etree.ElementTree import Element, fromstring
 
 from openpyxl.utils.cell import range_boundaries
 
 from qpv_xlsx.domain.options import Limits
 from qpv_xlsx.spreadsheet.book import Merge
 from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, beyond, damaged
-from qpv_xlsx.spreadsheet.opening.xmlcheck import as_utf8, check_xml, local
+from qpv_xlsx.spreadsheet.opening.xmlcheck import as_utf8, check_xml, local, without_comments
 
 _TAG = rb"(?:[A-Za-z_][\w.-]*:)?"
 _ROOT = re.compile(rb"<" + _TAG + rb"(\w+)\b[^<>]*>")
@@ -34,7 +34,7 @@ class SheetPart:
 
 def split_sheet(content: bytes, limits: Limits) -> SheetPart:
     """Take a worksheet part apart, checked. Raises Refused."""
-    content = _plain(as_utf8(content), limits).replace(_STRICT, _TRANSITIONAL)
+    content = without_comments(as_utf8(content), limits).replace(_STRICT, _TRANSITIONAL)
     root, start = _ROOT.search(content, _after_declaration(content)), _ROWS.search(content)
     if root is None:
         raise damaged("no root element")
@@ -59,14 +59,6 @@ def _without_ghosts(content: bytes, start: int, end: int) -> Iterator[bytes]:
         stop = end if cut < 0 or start + _PIECE >= end else cut
         yield _GHOST_ROW.sub(b"", _GHOST_CELL.sub(b"", content[start:stop]))
         start = stop
-
-
-def _plain(content: bytes, limits: Limits) -> bytes:
-    """Without comments and CDATA sections, inside which « <c …/> » is no cell."""
-    if b"<!" not in content:
-        return content
-    check_xml(content, limits)
-    return tostring(fromstring(content))  # noqa: S314  (checked on the line above)
 
 
 def _after_declaration(content: bytes) -> int:

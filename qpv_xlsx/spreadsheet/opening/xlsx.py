@@ -140,18 +140,23 @@ def _text_boxes(archive: Archive, links: tuple[Relation, ...]) -> tuple[str, ...
     return tuple(text for root in _parts(archive, links, "drawing") for text in text_boxes(root))
 
 
-def _parts(archive: Archive, links: tuple[Relation, ...], kind: str) -> Iterator[Element]:
+def _parts(archive: Archive, links: tuple[Relation, ...], *kinds: str) -> Iterator[Element]:
+    """Trees of the parts related in one of these ways; strict OOXML spells some of them otherwise."""
     for link in links:
-        if link.kind == kind and archive.has(link.target):
+        if link.kind in kinds and archive.has(link.target):
             yield tree(archive.read(link.target), archive.limits)
 
 
 def _application(archive: Archive, package: tuple[Relation, ...]) -> str:
-    return next((application(root) for root in _parts(archive, package, "extended-properties")), "")
+    return next(
+        (application(root) for root in _parts(archive, package, "extended-properties", "extendedProperties")), ""
+    )
 
 
 def _properties(archive: Archive, package: tuple[Relation, ...]) -> dict[str, str]:
-    return next((custom_properties(root) for root in _parts(archive, package, "custom-properties")), {})
+    return next(
+        (custom_properties(root) for root in _parts(archive, package, "custom-properties", "customProperties")), {}
+    )
 
 
 def _names(workbook: Element, limits: Limits) -> dict[str, str]:
