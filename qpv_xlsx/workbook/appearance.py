@@ -5,6 +5,7 @@ Nothing is said by colour alone: entry cells have a border, closed cells a hatch
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from qpv_xlsx.domain.measures import Kind
@@ -84,6 +85,7 @@ PART_FORMAT = "#,##0"  # numerators and denominators
 TEXT_FORMAT = "@"  # else « 8/15 » becomes a date and « -rien » a formula
 
 
+@lru_cache(maxsize=256)  # equal styles are then one object, and share one format at once
 def with_format(style: Style, number_format: str, *, is_number: bool) -> Style:
     """An entry or total cell that shows *number_format*; figures stand at the right, words at the left."""
     return replace(style, number_format=number_format, align="right" if is_number else "left")

@@ -4,6 +4,7 @@ Widths of letters are those of Arial (and Liberation Sans, made to measure), in 
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 _SPACE = 278
@@ -39,6 +40,7 @@ def text_height(lines: int, size: float = 10) -> float:
     return round(lines * size * _LINE + _PADDING, 1)
 
 
+@lru_cache(maxsize=4096)  # objectives repeat from row to row
 def line_count(text: str, width: float, size: float = 10, *, bold: bool = False) -> int:
     """How many lines *text* takes in a column *width* characters wide."""
     room = width * _CHARACTER * _CAUTION

@@ -76,6 +76,11 @@ def _write_line(sheet: Sheet, form: Form, table: Table, line: Line) -> None:
             case _:
                 _write_entry(sheet, form, line, number, column)
     sheet.height(line.number, text_height(lines))
+    if line.is_asked:
+        area = entry_area(table)
+        message = say(form.language, f"input_{line.measure.kind}")
+        row = Area(line.number, area.left, line.number, area.right)
+        sheet.validate(row, value_validation(form.campaign, line.measure, message, form.language))
 
 
 def _write_entry(sheet: Sheet, form: Form, line: Line, number: int, column: Column) -> None:
@@ -88,9 +93,6 @@ def _write_entry(sheet: Sheet, form: Form, line: Line, number: int, column: Colu
     is_number = line.measure.kind.is_number and not isinstance(content, str)
     style = look.with_format(base, look.NUMBER_FORMATS[line.measure.kind], is_number=is_number)
     sheet.write(line.number, number, content, style)
-    message = say(form.language, "input_quartier", quartier=column.header_text)
-    cell = Area(line.number, number, line.number, number)
-    sheet.validate(cell, value_validation(form.campaign, line.measure, message, form.language))
     if question in form.marks:
         sheet.note(line.number, number, form.marks[question])
 

@@ -1,9 +1,12 @@
 """The collection workbook's own sentences."""
 
+from functools import lru_cache
+
 from qpv_xlsx.messages.catalogue import label
 from qpv_xlsx.messages.sentences import fill
 
 
+@lru_cache(maxsize=1024, typed=True)  # the same few sentences stand beside hundreds of cells
 def say(language: str, key: str, **facts: object) -> str:
     """A sentence of ``[labels.collection]``, filled in."""
     return fill(label(language, "collection", key), facts, language)
