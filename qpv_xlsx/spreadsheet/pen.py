@@ -34,11 +34,8 @@ from qpv_xlsx.spreadsheet.drawing import (
 from qpv_xlsx.spreadsheet.packaging import LanguageBook
 from qpv_xlsx.spreadsheet.strictness import PenError, strictly
 
-Result = str | float | int | bool
-"""What a formula gives."""
-
-Content = None | bool | int | float | str | date | datetime
-"""What a cell holds. None: nothing but its style."""
+Result = str | float | int | bool  # what a formula gives
+Content = None | bool | int | float | str | date | datetime  # what a cell holds; None: nothing but its style
 
 
 class Pen:
@@ -228,6 +225,10 @@ class Sheet:
     def filter(self, area: Area) -> None:
         """Offer filters over *area*, header row included."""
         strictly(self._sheet.autofilter, *_corners(area))
+
+    def accept_number_texts(self, area: Area) -> None:
+        """No green triangles on texts that look like numbers (« 30% » in an official table)."""
+        strictly(self._sheet.ignore_errors, {"number_stored_as_text": area.relative})
 
     def freeze(self, row: int, column: int) -> None:
         """Keep what is above *row* and left of *column* in view."""

@@ -32,6 +32,7 @@ HATCHING = 14  # thin oblique lines
 TITLE = Style(size=16, bold=True, color=BLUE, valign="vcenter")
 REFERENCE = Style(size=9, color=GREY_INK, valign="vcenter")
 HELP = Style(size=10, color=INK, valign="vcenter")
+HELP_LINK = Style(size=10, color=BLUE, underline=True, valign="vcenter")
 SECTION = Style(size=12, bold=True, color=WHITE, fill=BLUE, valign="vcenter", indent=1)
 PROSE = Style(size=11, color=INK, wrap=True, valign="vcenter", indent=1)
 LABEL = Style(size=11, bold=True, color=INK, wrap=True, valign="vcenter", indent=1)

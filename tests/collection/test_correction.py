@@ -6,49 +6,16 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from qpv_xlsx.domain.answers import Field, Question, Situation, Value
+from qpv_xlsx.domain.answers import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
-from qpv_xlsx.domain.reference import Reference
-from qpv_xlsx.workbook.correction import question_of, write_correction
-from tests.collection.paris import CREATED, paris
-
-ANSWERS: dict[Question, Value] = {
-    Question(measure="EMP-01"): 0.173,
-    Question(measure="EMP-01", field=Field.NUMERATOR): 30,
-    Question(measure="EMP-01", field=Field.DENOMINATOR): 20,
-    Question(measure="EMP-03", field=Field.SITUATION): Situation.UNAVAILABLE,
-    Question(measure="EMP-08-a", quartier="goutte-d-or"): 12,
-}
-FINDINGS = (
-    finding(
-        Code.V04,
-        place=Place(sheet="Indicateurs", cell="I6"),
-        measure="EMP-01",
-        read="17,3 %",
-        reading="17,3 %",
-    ),
-    finding(Code.M02, measure="EMP-03", situation="Non disponible (nd)"),
-    finding(
-        Code.V01, place=Place(sheet="Indicateurs", cell="I7"), measure="EMP-02", read="une dizaine", example="12,5"
-    ),
-    finding(Code.C02, place=Place(sheet="Indicateurs", cell="I6"), measure="EMP-01", numerator=30, denominator=20),
-    finding(Code.V01, measure="EMP-08-a", quartier="blemont", read="=SUM(A1)", example="12"),
-    finding(Code.S01, sheet="Par quartier"),
-)
+from qpv_xlsx.workbook.correction import question_of
+from tests.collection.corrections import FINDINGS, corrected
+from tests.collection.paris import paris
 
 
 @pytest.fixture(scope="module")
 def book() -> openpyxl.Workbook:
-    respondent = next(respondent for respondent in paris().respondents if respondent.code == "EMP")
-    content = write_correction(
-        paris(),
-        respondent,
-        Reference(campaign=paris().code, respondent="EMP", version=2),
-        answers=ANSWERS,
-        findings=FINDINGS,
-        created=CREATED,
-    )
-    return openpyxl.load_workbook(io.BytesIO(content))
+    return openpyxl.load_workbook(io.BytesIO(corrected()))
 
 
 def _sheet(book: openpyxl.Workbook, name: str) -> Worksheet:

@@ -11,6 +11,7 @@ from openxml_audit import OpenXmlValidator
 from qpv_xlsx.domain.campaign import Campaign, Respondent
 from qpv_xlsx.spreadsheet.drawing import Style
 from qpv_xlsx.spreadsheet.pen import Pen
+from tests.collection.corrections import corrected
 from tests.collection.paris import CREATED, answers_of, codes, paris, small, written
 from tests.libreoffice import Office
 
@@ -68,6 +69,14 @@ def test_a_wrong_stored_result_is_seen(office: Office, tmp_path: Path) -> None:
     path = tmp_path / "faux.xlsx"
     path.write_bytes(pen.finish())
     assert _differences(office, path) == {("S", "A1"): (3, 2.0)}
+
+
+@pytest.mark.libreoffice
+def test_a_correction_workbook_is_as_sound(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "correction.xlsx"
+    path.write_bytes(corrected())
+    assert _differences(office, path) == {}
+    assert [error.description for error in OpenXmlValidator().validate(path).errors] == []
 
 
 @pytest.mark.parametrize("code", codes())

@@ -21,7 +21,9 @@ from qpv_xlsx.workbook.layout import (
     REFERENCE_ROW,
     TITLE_ROW,
     Role,
+    SheetKey,
     header,
+    sheet_name,
 )
 
 _HEADER_STYLES: Mapping[Role, Style] = MappingProxyType(
@@ -43,7 +45,11 @@ def write_top(sheet: Sheet, form: Form, title: str, advice: str) -> None:
     sheet.height(TITLE_ROW, 26)
     sheet.write(REFERENCE_ROW, 1, printed_reference(form), look.REFERENCE)
     sheet.height(REFERENCE_ROW, 16)
-    sheet.write(HELP_ROW, 1, advice, look.HELP)
+    guide = sheet_name(SheetKey.GUIDE)
+    if sheet.name == guide:
+        sheet.write(HELP_ROW, 1, advice, look.HELP)
+    else:
+        sheet.link(HELP_ROW, 1, advice, (guide, "A1"), look.HELP_LINK)
     sheet.height(HELP_ROW, 18)
 
 
@@ -73,6 +79,7 @@ def finish(sheet: Sheet, form: Form, table: Table, *, tab: str, zoom: int) -> No
     """Filters, frozen panes, cursor, protection, printing."""
     whole = Area(HEADER_ROW, 1, table.last_row, len(table.columns))
     sheet.filter(whole)
+    sheet.accept_number_texts(whole)
     sheet.freeze(FIRST_ROW, 2)
     sheet.select(FIRST_ROW, next(number for number, column in enumerate(table.columns, 1) if column.is_entry))
     sheet.show(zoom=zoom, tab=tab, gridlines=False)

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 
 from qpv_xlsx.domain.reference import print_reference
 from qpv_xlsx.messages.catalogue import label
+from qpv_xlsx.spreadsheet.book import address
+from qpv_xlsx.spreadsheet.drawing import place_of
 from qpv_xlsx.spreadsheet.pen import Pen
 from qpv_xlsx.workbook.collection.corrections import Point, write_corrections
-from qpv_xlsx.workbook.collection.form import Form, indicator_table, quartier_table
+from qpv_xlsx.workbook.collection.form import Form, Table, indicator_table, quartier_table
 from qpv_xlsx.workbook.collection.guide import Progress, write_guide
 from qpv_xlsx.workbook.collection.indicators import write_indicators
 from qpv_xlsx.workbook.collection.lists import write_lists
 from qpv_xlsx.workbook.collection.marks import write_marks
 from qpv_xlsx.workbook.collection.quartiers import write_quartiers
 from qpv_xlsx.workbook.collection.words import say
-from qpv_xlsx.workbook.layout import SheetKey, sheet_name
+from qpv_xlsx.workbook.layout import HEADER_ROW, SheetKey, sheet_name
 from qpv_xlsx.workbook.marks import PROPERTY
 
 
@@ -31,6 +33,7 @@ def write_form(form: Form, points: Sequence[Point] = ()) -> bytes:
     write_quartiers(sheets[SheetKey.QUARTIERS], form, quartiers)
     missing = write_lists(pen, sheets[SheetKey.LISTS], form, table, results)
     write_marks(pen, sheets[SheetKey.MARKS], form)
+    _name_regions(pen, (table, quartiers), first=2 if corrections is None else 3)
     if corrections is not None:
         write_corrections(corrections, form, points, (table, quartiers), results)
     write_guide(guide, form, table, quartiers, Progress(results=results, missing=missing))
@@ -47,3 +50,12 @@ def _pen(form: Form) -> Pen:
         language=form.language,
         properties=[(PROPERTY, print_reference(form.reference))],
     )
+
+
+def _name_regions(pen: Pen, tables: tuple[Table, ...], *, first: int) -> None:
+    """Tell screen readers where headers stand: « TitleRegion1.a5.r26.2 » is the table A5:R26 of the second sheet."""
+    for number, table in enumerate(tables):
+        if table.lines:
+            last = address(table.last_row, len(table.columns)).lower()
+            place = place_of(sheet_name(table.sheet), HEADER_ROW, 1)
+            pen.name(f"TitleRegion{number + 1}.a{HEADER_ROW}.{last}.{first + number}", f"={place}")
