@@ -15,7 +15,9 @@ _FIELDS = "Colonne visée : " + ", ".join(Field)
 @click.option("--measure", metavar="CODE", help="Mesure sur laquelle porte la décision.")
 @click.option("--respondent", default="", metavar="CODE", help="Administration, si plusieurs ont cette mesure.")
 @click.option("--quartier", default="", metavar="NOM", help="Quartier : nom, code ou identifiant.")
-@click.option("--field", type=click.Choice(list(Field)), default="value", metavar="CHAMP", help=_FIELDS)
+@click.option(
+    "--field", type=click.Choice([field.value for field in Field]), default="value", metavar="CHAMP", help=_FIELDS
+)
 @click.option("--file", "file", default="", metavar="FICHIER", help="Retient ce retour : nom ou début du SHA-256.")
 @click.option("--accept", default="", metavar="CODE", help="Retient la valeur malgré cette anomalie.")
 @click.option("--value", metavar="VALEUR", help="Remplace la valeur (nd, so ou s : la retire).")
