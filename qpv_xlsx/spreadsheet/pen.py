@@ -153,7 +153,8 @@ class Sheet:
         """Write a formula (English names, commas) with the result that a recalculation would give."""
         if not formula.startswith("=") or len(formula) > MAX_FORMULA:
             raise PenError(self.name, address(row, column), formula[:80])
-        shown = _sixteen_digits(result) if isinstance(result, float) else result
+        # sixteen significant digits, as XlsxWriter writes constants
+        shown = float(f"{result:.16g}") if isinstance(result, float) else result
         if self._sheet.write_formula(row - 1, column - 1, formula, self._pen.format(style), shown):
             raise PenError(self.name, address(row, column), formula[:80])
 
@@ -264,10 +265,10 @@ class Sheet:
         strictly(sheet.set_landscape if setup.landscape else sheet.set_portrait)
         strictly(sheet.fit_to_pages, setup.pages_wide, setup.pages_tall)
         strictly(sheet.set_margins, *setup.margins)
-        for place, text in ((sheet.set_header, setup.header), (sheet.set_footer, setup.footer)):
-            if _utf16_length(text) > MAX_MESSAGE:
-                raise PenError(self.name, text)
-            strictly(place, text)
+        if max(_utf16_length(text) for text in (setup.header, setup.footer)) > MAX_MESSAGE:
+            raise PenError(self.name, setup)
+        strictly(sheet.set_header, setup.header)
+        strictly(sheet.set_footer, setup.footer)
         if setup.centered:
             strictly(sheet.center_horizontally)
         self._repeat(setup)
@@ -295,7 +296,3 @@ def _utf16_length(text: str) -> int:
 
 def _normal_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def _sixteen_digits(value: float) -> float:
-    return float(f"{value:.16g}")
