@@ -75,7 +75,8 @@ def account_of(
 
 
 def _came_after(closing: date | None, received: Received) -> bool:
-    return closing is not None and received.received.date() > closing
+    is_meant = received.submission.outcome is not Outcome.IGNORED
+    return is_meant and closing is not None and received.received.date() > closing
 
 
 def _once_each(returns: Iterable[Received]) -> list[Received]:
