@@ -65,11 +65,14 @@ def doubted_answers(
 def question_of(found: Finding, submission: Submission) -> Question | None:
     """The question whose cell a finding is about; None: the sheet or the file.
 
-    Where no answer was read from the cell, the other answers of its column tell the field.
+    The reading of a cell names its field. Elsewhere the answer read from the cell, or those of its column, tell it.
     """
     if found.measure is None:
         return None
     place = found.place
+    told = found.facts.get("field")
+    if isinstance(told, str):
+        return Question(measure=found.measure, quartier=found.quartier or "", field=Field(told))
     by_place = (answer.question for answer in submission.answers.values() if answer.place == place)
     exact = next((question for question in by_place if place.cell), None)
     if exact is not None:

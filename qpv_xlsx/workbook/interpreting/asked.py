@@ -65,7 +65,7 @@ class Asked:
         severity: Severity | None = None,
         **facts: Fact,
     ) -> Finding:
-        """A finding on this cell. The fact *kind* tells how figures among the facts are written."""
+        """A finding on this cell. Facts: *kind* tells how figures are written, *field* which part of the answer it is."""
         return finding(
             code,
             place=self.place,
@@ -74,7 +74,7 @@ class Asked:
             measure=self.measure.code,
             quartier=self.quartier or None,
             read=read,
-            **{"kind": self.kind.value, **facts},
+            **{"kind": self.kind.value, "field": self.field.value, **facts},
         )
 
 
