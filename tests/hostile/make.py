@@ -456,6 +456,18 @@ CASES: Mapping[str, Case] = {
         is_read=True,
     ),
     "broken-styles": Case(make=lambda: _styles(b'<cellXfs><xf numFmtId="x"/></cellXfs>'), is_read=True),
+    "broken-properties": Case(
+        make=lambda: zipped(
+            {
+                **parts(),
+                "_rels/.rels": rels(
+                    ("rId1", "officeDocument", "xl/workbook.xml"), ("rId2", "extended-properties", "docProps/app.xml")
+                ),
+                "docProps/app.xml": b"<Properties><Application>\x01",
+            }
+        ),
+        is_read=True,
+    ),
     # what is seen and left alone
     "macros": Case(make=lambda: with_part("xl/vbaProject.bin", b"x"), expected=("X01.",), is_read=True),
     "external-link": Case(

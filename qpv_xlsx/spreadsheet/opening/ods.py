@@ -11,8 +11,9 @@ from qpv_xlsx.spreadsheet.book import Book, FileFormat, Grid
 from qpv_xlsx.spreadsheet.opening.archives import Archive
 from qpv_xlsx.spreadsheet.opening.odssheets import read_sheet
 from qpv_xlsx.spreadsheet.opening.odsstyles import read_styles
+from qpv_xlsx.spreadsheet.opening.odswords import tagged
 from qpv_xlsx.spreadsheet.opening.properties import constant, product
-from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond, damaged, not_a_spreadsheet
+from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond, damaged, not_a_spreadsheet, suppress_damage
 from qpv_xlsx.spreadsheet.opening.xmlcheck import safe_xml, without_comments
 
 _MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -79,17 +80,17 @@ def _is_macro(part: str) -> bool:
 
 
 def _described(archive: Archive) -> tuple[str, dict[str, str]]:
-    """Program and custom properties."""
-    if not archive.has("meta.xml"):
-        return "", {}
-    meta = _part(archive, "meta.xml").get_element("office:meta")
+    """Program and custom properties. Damage there is no reason to lose the answers."""
+    meta = None
+    if archive.has("meta.xml"):
+        with suppress_damage():
+            meta = _part(archive, "meta.xml").get_element("office:meta")
     if meta is None:
         return "", {}
-    generator = next((child.text for child in meta.children if child.tag == "meta:generator"), "")
+    parts = tagged(meta)
+    generator = next((part.text for name, part in parts if name == "meta:generator"), "")
     properties = {
-        child.get_attribute_string("meta:name") or "": child.text
-        for child in meta.children
-        if child.tag == "meta:user-defined"
+        part.get_attribute_string("meta:name") or "": part.text for name, part in parts if name == "meta:user-defined"
     }
     return product(generator, ""), properties
 

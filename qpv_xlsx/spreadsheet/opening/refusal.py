@@ -3,7 +3,8 @@
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from xml.parsers.expat import ExpatError
 
 from qpv_xlsx.domain.findings import DEFAULT_SEVERITY, Code, Fact, Finding, Place, Severity
@@ -39,6 +40,18 @@ class Refused(Exception):  # noqa: N818  (a verdict, not an error of the program
     def __init__(self, found: Finding) -> None:
         super().__init__(found.code)
         self.finding = found
+
+
+@contextmanager
+def suppress_damage() -> Iterator[None]:
+    """Go on without a part on which no answer depends. What is suspicious or beyond a limit is still refused."""
+    try:
+        yield
+    except Refused as refusal:
+        if refusal.finding.code is not Code.F01:
+            raise
+    except DAMAGE:
+        return
 
 
 def damaged(detail: str, *, case: str = "", place: Place | None = None, **facts: Fact) -> Refused:

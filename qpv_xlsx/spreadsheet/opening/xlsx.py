@@ -15,7 +15,7 @@ from qpv_xlsx.spreadsheet.opening.archives import Archive
 from qpv_xlsx.spreadsheet.opening.numberformats import cell_formats
 from qpv_xlsx.spreadsheet.opening.package import Relation, content_type, relations, target_of
 from qpv_xlsx.spreadsheet.opening.properties import application, constant, custom_properties
-from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, Refused, beyond, damaged, far_away
+from qpv_xlsx.spreadsheet.opening.refusal import beyond, damaged, far_away, suppress_damage
 from qpv_xlsx.spreadsheet.opening.sheetcells import Palette, read_cells
 from qpv_xlsx.spreadsheet.opening.sheetparts import hidden_columns, merges, split_sheet
 from qpv_xlsx.spreadsheet.opening.texts import shared_strings
@@ -34,13 +34,14 @@ def open_xlsx(archive: Archive) -> tuple[Book, tuple[Finding, ...]]:
     links = relations(archive, part)
     palette, styles_unseen = _palette(archive, workbook, links)
     grids, findings = _grids(archive, workbook, links, palette)
+    program, properties = _described(archive, package)
     has_macros = any(link.kind == "vbaProject" or link.kind in _MACRO_SHEETS for link in links)
     has_macros = has_macros or archive.has("xl/vbaProject.bin")
     book = Book(
         format=FileFormat.XLSM if "macroEnabled" in content_type(archive, part) else FileFormat.XLSX,
         grids=grids,
-        application=_application(archive, package),
-        properties=_properties(archive, package),
+        application=program,
+        properties=properties,
         names=_names(workbook, archive.limits),
         has_macros=has_macros,
         has_external_links=any(link.kind in {"externalLink", "externalLinkPath"} for link in links),
@@ -64,12 +65,10 @@ def _formats(archive: Archive, part: str | None) -> list[str] | None:
     """Number formats by style; None where the stylesheet cannot be read: no reason to lose a return."""
     if part is None or not archive.has(part):
         return []
-    try:
-        return cell_formats(archive.read(part), archive.limits)
-    except (Refused, *DAMAGE) as trouble:
-        if isinstance(trouble, Refused) and not trouble.finding.code.startswith("F01"):
-            raise
-        return None
+    formats = None
+    with suppress_damage():
+        formats = cell_formats(archive.read(part), archive.limits)
+    return formats
 
 
 def _epoch(workbook: Element) -> datetime:
@@ -147,15 +146,16 @@ def _parts(archive: Archive, links: tuple[Relation, ...], *kinds: str) -> Iterat
             yield tree(archive.read(link.target), archive.limits)
 
 
-def _application(archive: Archive, package: tuple[Relation, ...]) -> str:
-    return next(
-        (application(root) for root in _parts(archive, package, "extended-properties", "extendedProperties")), ""
-    )
-
-
-def _properties(archive: Archive, package: tuple[Relation, ...]) -> dict[str, str]:
-    return next(
-        (custom_properties(root) for root in _parts(archive, package, "custom-properties", "customProperties")), {}
+def _described(archive: Archive, package: tuple[Relation, ...]) -> tuple[str, dict[str, str]]:
+    """Program and custom properties. Damage there is no reason to lose the answers."""
+    program = properties = None
+    with suppress_damage():
+        program = next(_parts(archive, package, "extended-properties", "extendedProperties"), None)
+    with suppress_damage():
+        properties = next(_parts(archive, package, "custom-properties", "customProperties"), None)
+    return (
+        "" if program is None else application(program),
+        {} if properties is None else custom_properties(properties),
     )
 
 
