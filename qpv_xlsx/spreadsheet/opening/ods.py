@@ -13,7 +13,7 @@ from qpv_xlsx.spreadsheet.opening.odssheets import read_sheet
 from qpv_xlsx.spreadsheet.opening.odsstyles import read_styles
 from qpv_xlsx.spreadsheet.opening.odswords import tagged
 from qpv_xlsx.spreadsheet.opening.properties import constant, product
-from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond, damaged, not_a_spreadsheet, suppress_damage
+from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond, damaged, not_a_spreadsheet, unless_damaged
 from qpv_xlsx.spreadsheet.opening.xmlcheck import safe_xml, without_comments
 
 _MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -81,10 +81,9 @@ def _is_macro(part: str) -> bool:
 
 def _described(archive: Archive) -> tuple[str, dict[str, str]]:
     """Program and custom properties. Damage there is no reason to lose the answers."""
-    meta = None
-    if archive.has("meta.xml"):
-        with suppress_damage():
-            meta = _part(archive, "meta.xml").get_element("office:meta")
+    if not archive.has("meta.xml"):
+        return "", {}
+    meta = unless_damaged(lambda: _part(archive, "meta.xml").get_element("office:meta"))
     if meta is None:
         return "", {}
     parts = tagged(meta)

@@ -3,13 +3,15 @@
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 from xml.parsers.expat import ExpatError
 
 from qpv_xlsx.domain.findings import DEFAULT_SEVERITY, Code, Fact, Finding, Place, Severity
 from qpv_xlsx.domain.options import Limits
 from qpv_xlsx.spreadsheet.book import address
+
+T = TypeVar("T")
 
 MIB = 2**20
 
@@ -42,16 +44,19 @@ class Refused(Exception):  # noqa: N818  (a verdict, not an error of the program
         self.finding = found
 
 
-@contextmanager
-def suppress_damage() -> Iterator[None]:
-    """Go on without a part on which no answer depends. What is suspicious or beyond a limit is still refused."""
+def unless_damaged(read: Callable[[], T]) -> T | None:
+    """What *read* gives; None for a damaged part on which no answer depends.
+
+    What is suspicious or beyond a limit is still refused.
+    """
     try:
-        yield
+        return read()
     except Refused as refusal:
         if refusal.finding.code is not Code.F01:
             raise
     except DAMAGE:
-        return
+        pass
+    return None
 
 
 def damaged(detail: str, *, case: str = "", place: Place | None = None, **facts: Fact) -> Refused:

@@ -15,12 +15,14 @@ from qpv_xlsx.spreadsheet.opening.archives import Archive
 from qpv_xlsx.spreadsheet.opening.numberformats import cell_formats
 from qpv_xlsx.spreadsheet.opening.package import Relation, content_type, relations, target_of
 from qpv_xlsx.spreadsheet.opening.properties import application, constant, custom_properties
-from qpv_xlsx.spreadsheet.opening.refusal import beyond, damaged, far_away, suppress_damage
+from qpv_xlsx.spreadsheet.opening.refusal import beyond, damaged, far_away, unless_damaged
 from qpv_xlsx.spreadsheet.opening.sheetcells import Palette, read_cells
 from qpv_xlsx.spreadsheet.opening.sheetparts import hidden_columns, merges, split_sheet
 from qpv_xlsx.spreadsheet.opening.texts import shared_strings
 from qpv_xlsx.spreadsheet.opening.xmlcheck import local, tree
 
+_APPLICATION = ("extended-properties", "extendedProperties")
+_CUSTOM = ("custom-properties", "customProperties")
 _MACRO_SHEETS = frozenset({"xlMacrosheet", "xlIntlMacrosheet"})
 
 
@@ -65,10 +67,7 @@ def _formats(archive: Archive, part: str | None) -> list[str] | None:
     """Number formats by style; None where the stylesheet cannot be read: no reason to lose a return."""
     if part is None or not archive.has(part):
         return []
-    formats = None
-    with suppress_damage():
-        formats = cell_formats(archive.read(part), archive.limits)
-    return formats
+    return unless_damaged(lambda: cell_formats(archive.read(part), archive.limits))
 
 
 def _epoch(workbook: Element) -> datetime:
@@ -148,11 +147,8 @@ def _parts(archive: Archive, links: tuple[Relation, ...], *kinds: str) -> Iterat
 
 def _described(archive: Archive, package: tuple[Relation, ...]) -> tuple[str, dict[str, str]]:
     """Program and custom properties. Damage there is no reason to lose the answers."""
-    program = properties = None
-    with suppress_damage():
-        program = next(_parts(archive, package, "extended-properties", "extendedProperties"), None)
-    with suppress_damage():
-        properties = next(_parts(archive, package, "custom-properties", "customProperties"), None)
+    program = unless_damaged(lambda: next(_parts(archive, package, *_APPLICATION), None))
+    properties = unless_damaged(lambda: next(_parts(archive, package, *_CUSTOM), None))
     return (
         "" if program is None else application(program),
         {} if properties is None else custom_properties(properties),
