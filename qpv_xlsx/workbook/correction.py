@@ -17,6 +17,7 @@ from qpv_xlsx.workbook.collection.corrections import Point
 from qpv_xlsx.workbook.collection.form import Content, Form
 from qpv_xlsx.workbook.collection.writing import write_form
 from qpv_xlsx.workbook.layout import SheetKey, indicator_columns, sheet_name
+from qpv_xlsx.workbook.ownnotes import as_own_note
 
 _FIELD_BY_CODE: Mapping[Code, Field] = MappingProxyType(
     {
@@ -60,7 +61,7 @@ def write_correction(
             language=language,
             created=created,
             contents=contents,
-            marks=_marks(points),
+            marks=_marks(points, language),
         ),
         points,
     )
@@ -72,7 +73,9 @@ def question_of(campaign: Campaign, found: Finding) -> Question | None:
         return None
     if found.quartier:
         return Question(measure=found.measure, quartier=found.quartier)
-    return Question(measure=found.measure, field=_FIELD_BY_CODE.get(found.code) or _field_at(campaign, found.place))
+    told = found.facts.get("field")  # by the reading of the cell, wherever its column stood
+    field = Field(told) if isinstance(told, str) else _FIELD_BY_CODE.get(found.code)
+    return Question(measure=found.measure, field=field or _field_at(campaign, found.place))
 
 
 def _field_at(campaign: Campaign, place: Place) -> Field:
@@ -92,7 +95,7 @@ def _gravity(found: Finding) -> int:
 def _typed(located: Sequence[tuple[Finding, Question | None]]) -> Iterator[tuple[Question, Content]]:
     """What stood in cells that could not be read, gravest finding last, so that it is the one shown."""
     for found, question in reversed(located):
-        if question and found.read and found.code.startswith(("V", "C")):
+        if question and found.read and found.code.startswith(("V", "C")) and found.code is not Code.V12:
             yield question, found.read
 
 
@@ -118,10 +121,10 @@ def _point(found: Finding, question: Question | None, names: Names, language: st
     )
 
 
-def _marks(points: Sequence[Point]) -> Mapping[Question, str]:
+def _marks(points: Sequence[Point], language: str) -> Mapping[Question, str]:
     """The notes of the cells to be mended. What only informs marks no cell."""
     notes: dict[Question, list[str]] = {}
     for point in points:
         if point.question and point.severity is not Severity.INFO:
             notes.setdefault(point.question, []).append(f"{point.what}\n{point.mend}")
-    return {question: "\n\n".join(texts) for question, texts in notes.items()}
+    return {question: as_own_note("\n\n".join(texts), language) for question, texts in notes.items()}

@@ -17,6 +17,7 @@ from qpv_xlsx.workbook.identity import Identity, identify
 from qpv_xlsx.workbook.interpreting import gather, interpret, usual_figures
 from qpv_xlsx.workbook.locating import Located, Spot, locate
 from qpv_xlsx.workbook.official import official_texts
+from qpv_xlsx.workbook.ownnotes import without_own_notes
 from qpv_xlsx.workbook.strays import Locked, find_strays, first_line, merged_away
 
 
@@ -49,6 +50,7 @@ def read_book(
     expected: Expectations,
 ) -> Submission:
     """The same, from the neutral picture on. *findings*: what opening said."""
+    book = without_own_notes(book)
     origin = replace(origin, format=book.format.value, application=book.application)
     identity = identify(book, campaign, latest_versions=expected.latest_versions, presumed=expected.presumed)
     origin = _signed(origin, identity)
