@@ -1,10 +1,10 @@
 """The only way in: what is this file, may it be opened, and who reads it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 
 from qpv_xlsx.domain.findings import Code, Finding, finding
 from qpv_xlsx.domain.options import Limits
-from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat
+from qpv_xlsx.spreadsheet.book import Book
 from qpv_xlsx.spreadsheet.opening.archives import Archive, open_archive
 from qpv_xlsx.spreadsheet.opening.kinds import Kind, kind_of
 from qpv_xlsx.spreadsheet.opening.package import CONTENT_TYPES, content_type, relations, target_of
@@ -81,20 +81,3 @@ def _open_package(archive: Archive) -> tuple[Book, tuple[Finding, ...]]:
     if "wordprocessingml" in declared or "presentationml" in declared or "visio" in declared:
         raise not_a_spreadsheet("document")
     return open_xlsx(archive)
-
-
-def stored_results(
-    content: bytes,
-    book_format: FileFormat,
-    cells: Collection[tuple[str, int, int]],
-) -> Mapping[tuple[str, int, int], Cell]:
-    """The cells at (sheet, row, column), formulas with their stored results. The Book already holds them."""
-    book, _ = open_book(content, Limits())
-    if book is None or book.format is not book_format:
-        return {}
-    grids = {grid.name: grid.cells for grid in book.grids}
-    return {
-        (sheet, row, column): grids[sheet][row, column]
-        for sheet, row, column in cells
-        if (row, column) in grids.get(sheet, {})
-    }
