@@ -76,11 +76,10 @@ class Register:
             map(rows.return_of, self._all(wanted, sha256, rows.storable(name), rows.storable(message_id))), None
         )
 
-    def find_reading(self, sha256: str, fingerprint: str) -> Submission | None:
-        """What was read from those bytes by this reader for this campaign; None: to be read (again)."""
-        wanted = "SELECT * FROM returns WHERE sha256 = ? AND fingerprint = ? AND outcome <> ? ORDER BY sequence LIMIT 1"
-        found = self._all(wanted, sha256, fingerprint, Outcome.IGNORED)
-        return next((rows.return_of(row).submission for row in found), None)
+    def read_otherwise(self, fingerprint: str) -> tuple[Received, ...]:
+        """Returns kept in ``recus/`` and not set aside that were read by another reader, or for another campaign."""
+        wanted = "SELECT * FROM returns WHERE fingerprint <> ? AND stored <> '' AND outcome <> ? ORDER BY sequence"
+        return tuple(map(rows.return_of, self._all(wanted, fingerprint, Outcome.IGNORED)))
 
     def record_reading(self, submission: Submission, fingerprint: str, moment: datetime) -> None:
         """Replace what was read from a known file: the campaign or the reader has changed since."""

@@ -4,6 +4,7 @@ Workers are plain interpreters that talk through pipes: nothing of the calling p
 same code serves Windows, where only the time on the clock is limited. A worker does many jobs; one that dies is replaced.
 """
 
+import os
 import queue
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +21,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _MIB = 2**20
+_MOST_WORKERS = 8  # beyond that, this process cannot keep them busy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +42,13 @@ def run(
     function: Callable[[T], R],
     items: Iterable[T],
     limits: Limits,
-    workers: int = 2,
+    workers: int | None = None,
 ) -> Iterator[Result[R]]:
-    """Results in the order of *items*. *function* and items are pickled. A single item starts a single process."""
+    """Results in the order of *items*. *function* and items are pickled. A single item starts a single process.
+
+    *workers*: how many at once; None: as many as there are processor cores to use, at most eight.
+    """
+    workers = workers or min(_cores(), _MOST_WORKERS)
     crew = _Crew()
     pending: deque[Future[Result[R]]] = deque()
     threads = ThreadPoolExecutor(max_workers=workers)
@@ -57,6 +63,13 @@ def run(
         threads.shutdown(wait=False, cancel_futures=True)
         crew.dismiss()
         threads.shutdown(wait=True)
+
+
+def _cores() -> int:
+    """Processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class _Crew:

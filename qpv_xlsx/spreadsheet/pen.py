@@ -31,7 +31,7 @@ from qpv_xlsx.spreadsheet.drawing import (
     Validation,
     quoted,
 )
-from qpv_xlsx.spreadsheet.packaging import LanguageBook
+from qpv_xlsx.spreadsheet.packaging import LanguageBook, PlainSheet
 from qpv_xlsx.spreadsheet.strictness import PenError, strictly
 
 Result = str | float | int | bool  # what a formula gives
@@ -78,7 +78,7 @@ class Pen:
 
     def sheet(self, name: str) -> "Sheet":
         r"""Add a sheet. Names: 31 characters, none of ``[]:*?/\``, no two alike."""
-        return Sheet(self, strictly(self._book.add_worksheet, name), name)
+        return Sheet(self, strictly(self._book.add_worksheet, name, PlainSheet), name)
 
     def name(self, name: str, refers_to: str) -> None:
         """Define a name: « situations » for « =_listes!$A$2:$A$7 », or « Feuille!name » for one sheet only."""

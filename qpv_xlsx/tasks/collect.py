@@ -90,13 +90,7 @@ class _Desk:
 
     def read_again(self) -> None:
         """Returns read for another state of the campaign, or by another version of the program."""
-        stale = [
-            one
-            for one in self._register.returns()
-            if one.stored
-            and one.submission.outcome is not Outcome.IGNORED
-            and self._register.find_reading(one.submission.origin.sha256, self._fingerprint) is None
-        ]
+        stale = self._register.read_otherwise(self._fingerprint)
         parcels = (_again(one, self._received) for one in stale)
         expected = {one.submission.origin.sha256: one for one in stale}
         with closing(read_parcels(self._campaign, parcels, self._expect)) as read:

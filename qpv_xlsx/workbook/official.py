@@ -10,15 +10,17 @@ from qpv_xlsx.messages.numbers import figure
 from qpv_xlsx.messages.sentences import fill
 from qpv_xlsx.workbook.layout import Column, Role, indicator_columns
 
+_LOCKED = frozenset({Role.CODE, Role.OFFICIAL, Role.PAST})
+
 
 def official_texts(campaign: Campaign, respondent: Respondent, language: str) -> Mapping[tuple[str, str], str]:
     """Text of each locked cell of « Indicateurs », by (measure code, column key)."""
     owner = {measure.code: indicator for indicator in campaign.catalogue.indicators for measure in indicator.measures}
+    columns = [column for column in indicator_columns(campaign) if column.role in _LOCKED]
     return {
         (measure.code, column.key): official_text(campaign, respondent, owner[measure.code], measure, column, language)
         for measure in measures_of(campaign, respondent)
-        for column in indicator_columns(campaign)
-        if column.role in {Role.CODE, Role.OFFICIAL, Role.PAST}
+        for column in columns
     }
 
 

@@ -18,7 +18,12 @@ def used_terms(form: Form, tables: Iterable[Table]) -> tuple[Term, ...]:
 def _stands_in(term: Term, text: str) -> bool:
     """Whether the abbreviation, or one of « ACI / AI », stands in *text* as a word, in its own case."""
     spellings = (spelling.strip() for spelling in term.term.split("/"))
-    return any(re.search(rf"(?<!\w){re.escape(spelling)}s?(?!\w)", text) for spelling in spellings if spelling)
+    return any(
+        spelling in text
+        and re.search(rf"(?<!\w){re.escape(spelling)}s?(?!\w)", text)  # searching is slow, looking is not
+        for spelling in spellings
+        if spelling
+    )
 
 
 def _visible_texts(form: Form, tables: Iterable[Table]) -> Iterator[str]:
