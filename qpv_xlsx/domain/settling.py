@@ -69,7 +69,10 @@ def _shortened(found: Finding, spoken: frozenset[Place]) -> Finding | None:
     if not silent:
         return None
     facts = {"quartiers": tuple(name for name, _ in silent), "cells": tuple(cell for _, cell in silent)}
-    return replace(found, place=Place(sheet=sheet, cell=silent[0][1] or None), facts={**found.facts, **facts})
+    case = found.case if len(silent) == len(names) else "quartiers"
+    return replace(
+        found, case=case, place=Place(sheet=sheet, cell=silent[0][1] or None), facts={**found.facts, **facts}
+    )
 
 
 def _without_those_on_refused_cells(findings: _Found) -> _Found:

@@ -104,6 +104,7 @@ CASES = (
     Case(name="no figure for the territory", measure=BOTH_SCALES, answers={"EMP-01": 12}, found=["M01 warning territory M1"]),
     Case(name="no territory where nothing is available", measure=BOTH_SCALES, answers={"EMP-01 situation": Situation.UNAVAILABLE, "EMP-01 comment": "x"}),
     Case(name="two quartiers missing, told once", measure=BY_QUARTIER, answers={"EMP-01": 100, "EMP-01 q2": 12}, found=["M01 warning quartiers C1"]),
+    Case(name="no quartier at all", measure=BY_QUARTIER, answers={"EMP-01": 100}, found=["M01 warning every_quartier C1"]),
     Case(name="a quartier's nd is an answer", measure=BY_QUARTIER, answers={"EMP-01": 100, **FULL, "EMP-01 q1": 1, "EMP-01 q2 situation": Situation.UNAVAILABLE}, found=["C05 warning D1"]),
     Case(name="a quartier waived", measure=BY_QUARTIER, answers={"EMP-01": 100, "EMP-01 q1": 1, "EMP-01 q2": 12}, campaign={"waivers": (waiver(measure="EMP-01", quartier="q3"),)}),
     Case(name="everything missing is told once", measure=BY_QUARTIER, answers={"EMP-02": 1}, found=["M01 warning J1"]),
@@ -271,7 +272,7 @@ def test_settling(asked: Measure, answers: dict[str, Any], before: list[Finding]
 def test_a_shortened_list_names_those_that_remain() -> None:
     here, given = context(BY_QUARTIER), answered({"EMP-01": 100})
     settled = settle((reading(Code.V01, "EMP-01 q1"), *check(given, here)), given, here)
-    assert settled[-1].facts["quartiers"] == ("Quartier 2", "Quartier 3")
+    assert (settled[-1].case, settled[-1].facts["quartiers"]) == ("quartiers", ("Quartier 2", "Quartier 3"))
 
 
 def test_findings_on_the_file_are_kept_apart() -> None:

@@ -94,7 +94,7 @@ def _without_quartiers(measure: Measure, silent: tuple[str, ...], context: Conte
         Code.M01,
         measure,
         places[0],
-        case="quartiers",
+        case="quartiers" if len(silent) < len(context.territory.quartiers) else "every_quartier",
         quartiers=tuple(name_by_id[quartier] for quartier in silent),
         cells=tuple(place.cell or "" for place in places),
     )
