@@ -55,6 +55,10 @@ class Office:
         """Calculate every formula anew: result by (sheet, cell), errors as « Err:502 »."""
         return {(sheet, cell): result for sheet, cell, result in self._ask("recalculate")}
 
+    def low_rows(self, sheet: str) -> list[tuple[int, float, float]]:
+        """Visible rows too low for their texts: number, height, height needed, in points."""
+        return [(int(row), height, needed) for row, height, needed in self._ask("low_rows", sheet)]
+
     def sheets(self) -> list[str]:
         """Names of the sheets, in order."""
         return list(self._ask("sheets"))

@@ -19,6 +19,8 @@ from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]  
 FORMULAS = 16  # com.sun.star.sheet.CellFlags.FORMULA
 _ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
 ASCENDING_NUMBER = re.compile(r"[-+]?[\d   ]*[.,]?\d+")
+TOLERANCE = 10  # hundredths of a millimetre: programs round heights
+POINTS = 72 / 2540  # of a hundredth of a millimetre
 FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "xls": "MS Excel 97", "pdf": "calc_pdf_Export"}
 
 
@@ -124,6 +126,19 @@ class Hand:
         """Calculate every formula anew; [sheet, cell, result] of each, errors as « Err:502 »."""
         self._document.calculateAll()
         return [place for sheet in self._document.Sheets for place in _results(sheet)]
+
+    def low_rows(self, sheet: str) -> list[list[float]]:
+        """[row, height, height that its texts need] of the visible rows that cut their texts, in points."""
+        self.unprotect(sheet)
+        cursor = self._sheet(sheet).createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        found: list[list[float]] = []
+        for number in range(cursor.RangeAddress.EndRow + 1):
+            row = self._sheet(sheet).Rows.getByIndex(number)
+            height, row.OptimalHeight = row.Height, True
+            if row.IsVisible and row.Height > height + TOLERANCE:
+                found.append([number + 1, height * POINTS, row.Height * POINTS])
+        return found
 
     def unprotect(self, sheet: str) -> None:
         """Lift the protection of a sheet."""

@@ -126,3 +126,14 @@ def test_quartiers_are_typed_summed_and_read_back(office: Office, tmp_path: Path
         Question(measure=code, quartier="goutte"): 20,
         Question(measure=code, quartier="blemont"): 22,
     }
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("code", codes())
+def test_no_row_cuts_its_text(code: str, language: str, office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "collecte.xlsx"
+    path.write_bytes(written(paris(), _respondent(code), answers_of(paris(), _respondent(code)), language))
+    office.open(path)
+    for sheet in ("Mode d'emploi", "Indicateurs", "Par quartier"):
+        assert office.low_rows(sheet) == [], sheet

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qpv_xlsx.domain.answers import Field, Question
-from qpv_xlsx.messages.catalogue import label
+from qpv_xlsx.messages.catalogue import label, labels
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style, absolute, quoted
 from qpv_xlsx.spreadsheet.pen import Content, Sheet
@@ -19,7 +19,7 @@ from qpv_xlsx.workbook.collection.words import say
 from qpv_xlsx.workbook.heights import line_count, text_height
 from qpv_xlsx.workbook.layout import FIRST_ROW, SheetKey, sheet_name
 
-_WIDTHS = (24.0, 82.0, 34.0)
+_WIDTHS = (24.0, 76.0, 44.0)
 _SIZE = 11
 _BAR = 20  # blocks of the progress bar
 _LINES = quoted(sheet_name(SheetKey.INDICATORS))
@@ -56,7 +56,7 @@ class _Page:
 
     def close(self, name: str, text: str) -> None:
         """Give the row the height of its texts, and go to the next."""
-        lines = max(line_count(name, _WIDTHS[0] - 2, _SIZE, bold=True), line_count(text, _WIDTHS[1], _SIZE))
+        lines = max(line_count(name, _WIDTHS[0] - 2, _SIZE, bold=True), line_count(text, _WIDTHS[1] - 2, _SIZE))
         self.sheet.height(self.row, text_height(lines, _SIZE) + 2)
         self.row += 1
 
@@ -212,7 +212,10 @@ def _write_missing(page: _Page, form: Form, table: Table, progress: Progress) ->
     )
     page.sheet.height(page.row, 18)
     page.row += 1
-    tallest = max((line_count(line.measure.label, _WIDTHS[1], _SIZE) for line in table.lines), default=1)
+    tallest = max(
+        *(line_count(line.measure.label, _WIDTHS[1] - 2, _SIZE) for line in table.lines),
+        *(line_count(word, _WIDTHS[2] - 2, _SIZE) for word in labels(language, "controls").values()),
+    )
     line_by_number = {line.number: line for line in table.lines}
     for offset in range(len(table.lines)):
         number = progress.missing[offset] if offset < len(progress.missing) else None
