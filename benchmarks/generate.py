@@ -3,8 +3,6 @@
 Run from the project's root: python -m benchmarks.generate
 """
 
-# ruff: noqa: ANN401  (XlsxWriter is untyped)
-
 import io
 import json
 import statistics

@@ -42,7 +42,7 @@ class Pen:
     """One workbook being written. ``with`` is not needed: nothing is held open, *finish* gives the bytes.
 
     *created* is written as the creation date, in UTC where it has a time zone. *language*: « fr » or « en ».
-    *properties*: custom document properties.
+    *properties*: custom document properties. *is_large*: the sheets' text waits in temporary files, not in memory.
     """
 
     def __init__(
@@ -54,11 +54,11 @@ class Pen:
         subject: str = "",
         author: str = "",
         properties: Sequence[tuple[str, str]] = (),
+        is_large: bool = False,
     ) -> None:
         self._stream = io.BytesIO()
-        self._book = LanguageBook(
-            self._stream, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
-        )
+        options = {"in_memory": not is_large, "strings_to_urls": False, "strings_to_formulas": False}
+        self._book = LanguageBook(self._stream, options)
         self._book.language = {"fr": "fr-FR", "en": "en-GB"}[language]
         strictly(
             self._book.set_properties,

@@ -50,7 +50,7 @@ def _copied(campaign: Campaign, count: int) -> Campaign:
             geography="inventée",
             quartiers=tuple(
                 Quartier(id=f"t{number}-q{rank}", name=f"Quartier {rank} du territoire {number}")
-                for rank in range(1, 6)
+                for rank in range(1, 14)
             ),
         )
         for number in range(1, count + 1)

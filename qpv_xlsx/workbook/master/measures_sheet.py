@@ -16,6 +16,7 @@ from qpv_xlsx.workbook.master.rows import MeasureRow, Sources
 from qpv_xlsx.workbook.master.settings import status_rules
 from qpv_xlsx.workbook.master.tables import column_of, finish, head, last_row, line_height
 
+MOST_LINES = 3_000  # sparklines of a sheet: beyond, they cost more memory than all cells together
 OVERVIEW_NAMES = ("reporting", "attainment", "convention_code", "respondent", "territory_code", "row_key", "is_waived")
 """Columns of « Indicateurs » that other sheets count: each gets a defined name."""
 
@@ -41,7 +42,7 @@ def write_measures(pen: Pen, sources: Sources, table: MeasureTable) -> None:
     sheet = pen.sheet(table.sheet)
     lead = phrase(sources.language, "master_measures_lead", year=sources.campaign.year)
     head(sheet, columns, sources.language, title=table.title, lead=lead)
-    writer = _Writer(sheet, columns)
+    writer = _Writer(sheet, columns, has_lines=len(table.rows) <= MOST_LINES)
     for row, measure in enumerate(table.rows, start=FIRST_ROW):
         writer.line(row, measure)
     for key in _PREFIXES:
@@ -54,8 +55,9 @@ def write_measures(pen: Pen, sources: Sources, table: MeasureTable) -> None:
 class _Writer:
     """Writes the lines of one table; remembers its columns' styles and formulas."""
 
-    def __init__(self, sheet: Sheet, columns: Sequence[MasterColumn]) -> None:
+    def __init__(self, sheet: Sheet, columns: Sequence[MasterColumn], *, has_lines: bool) -> None:
         self._sheet = sheet
+        self._has_lines = has_lines
         self._columns = columns
         self._years = (column_of(columns, "start"), column_of(columns, "value"))  # they stand side by side
         self._formulas: Mapping[str, str] = measure_formulas(columns)
@@ -75,7 +77,7 @@ class _Writer:
 
     def _line_of_years(self, row: int, number: int, measure: MeasureRow, style: Style) -> None:
         self._sheet.write(row, number, None, style)
-        if measure.kind.is_number:
+        if self._has_lines and measure.kind.is_number:
             first, last = self._years
             self._sheet.sparkline(row, number, (self._sheet.name, Area(row, first, row, last)), BLUE)
 

@@ -22,6 +22,7 @@ from qpv_xlsx.workbook.master.returns_sheet import ReturnsPlace, write_returns
 from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, measure_rows
 from qpv_xlsx.workbook.master.settings_sheet import write_settings
 
+_LARGE = 2_000  # measures; beyond, the sheets' text would take some 100 bytes a cell while it waits to be packed
 _NO_FILES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -47,6 +48,7 @@ def write_master(
         created=created,
         language=language,
         author=campaign.coordinator.name,
+        is_large=len(rows) > _LARGE,
     )
     _write_sheets(pen, sources, rows, created=created, files=files)
     return pen.finish()
