@@ -8,7 +8,7 @@ from qpv_xlsx.cli.guard import Exit
 from qpv_xlsx.cli.root import Setting
 
 
-@click.command("check")
+@click.command("check", short_help="Lit et contrôle, sans rien enregistrer.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER...")
 @click.option("--json", "as_json", is_flag=True, help="Affiche un seul document JSON.")
 @click.pass_obj

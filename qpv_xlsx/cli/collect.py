@@ -10,7 +10,7 @@ from qpv_xlsx.cli.guard import Exit
 from qpv_xlsx.cli.root import Setting
 
 
-@click.command("collect")
+@click.command("collect", short_help="Lit les retours et les enregistre (recus/).")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER...")
 @click.option("--json", "as_json", is_flag=True, help="Affiche un seul document JSON.")
 @click.pass_obj

@@ -9,7 +9,7 @@ from qpv_xlsx.cli.guard import Exit
 from qpv_xlsx.cli.root import Setting
 
 
-@click.command("consolidate")
+@click.command("consolidate", short_help="Écrit le classeur de synthèse et report.html.")
 @click.option(
     "-o",
     "--output",

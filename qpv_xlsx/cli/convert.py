@@ -8,7 +8,11 @@ import click
 from qpv_xlsx.cli.root import Setting
 
 
-@click.command("convert", epilog="Ensuite : « qpv-xlsx generate ». Si les deux fichiers restent, campagne.xlsx compte.")
+@click.command(
+    "convert",
+    short_help="Passe de campagne.xlsx à campagne.json, ou l'inverse.",
+    epilog="Ensuite : « qpv-xlsx generate ». Si les deux fichiers restent, campagne.xlsx compte.",
+)
 @click.argument("source", metavar="[SOURCE]", required=False, type=click.Path(path_type=Path))
 @click.argument("target", metavar="[CIBLE]", required=False, type=click.Path(path_type=Path))
 @click.option("--force", "is_forced", is_flag=True, help="Remplace le fichier CIBLE s'il existe.")

@@ -8,7 +8,7 @@ import click
 from qpv_xlsx.cli.root import Setting
 
 
-@click.command("demo")
+@click.command("demo", short_help="Montre tout le cycle, avec des réponses d'exemple.")
 @click.argument("folder", default="demo-qpv", type=click.Path(path_type=Path), metavar="[DOSSIER]")
 @click.pass_obj
 def command(setting: Setting, *, folder: Path) -> None:

@@ -8,7 +8,11 @@ import click
 from qpv_xlsx.cli.root import Setting
 
 
-@click.command("export", epilog="Voir aussi : « qpv-xlsx consolidate », qui écrit le classeur de synthèse.")
+@click.command(
+    "export",
+    short_help="Écrit toutes les réponses en CSV, JSON ou Data Package.",
+    epilog="Voir aussi : « qpv-xlsx consolidate », qui écrit le classeur de synthèse.",
+)
 @click.option(
     "--format",
     "form",

@@ -9,7 +9,7 @@ from qpv_xlsx.cli.guard import Exit
 from qpv_xlsx.cli.root import Setting
 
 
-@click.command("fetch")
+@click.command("fetch", short_help="Relève une boîte aux lettres.")
 @click.argument("source", metavar="URL")
 @click.option("--mark-seen", is_flag=True, help="Marque comme lus les messages enregistrés.")
 @click.option("--json", "as_json", is_flag=True, help="Affiche un seul document JSON.")

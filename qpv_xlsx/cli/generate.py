@@ -7,7 +7,7 @@ import click
 from qpv_xlsx.cli.root import Setting
 
 
-@click.command("generate")
+@click.command("generate", short_help="Écrit les classeurs de collecte (a_envoyer/).")
 @click.option("--only", multiple=True, metavar="CODE", help="Seulement cette administration (option répétable).")
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
 @click.pass_obj

@@ -1,6 +1,7 @@
 """The outermost guard: every trouble becomes one sentence and an exit status."""
 
 import gettext
+import logging
 import os
 import sys
 import tempfile
@@ -13,6 +14,9 @@ import click
 
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 
+_LOG = logging.getLogger(__name__)
+_LOG.addHandler(logging.NullHandler())  # without -v, nothing of it reaches the screen
+
 
 class Exit(IntEnum):
     """Exit statuses of the contract."""
@@ -23,11 +27,17 @@ class Exit(IntEnum):
     STORAGE = 3  # disk or network
 
 
-def guarded(group: click.Group, arguments: Sequence[str]) -> int:  # noqa: PLR0911  (one per kind of trouble)
+def guarded(group: click.Group, arguments: Sequence[str]) -> int:
     """Run *group* and return its exit status; say what went wrong on standard error."""
     _speak_utf8()
     language = _language(arguments)
     _speak(language)
+    status = _run(group, arguments, language)
+    _LOG.debug("exit status %d", status)
+    return status
+
+
+def _run(group: click.Group, arguments: Sequence[str], language: str) -> int:  # noqa: PLR0911  (one per kind of trouble)
     try:
         status = group.main(args=list(arguments), prog_name="qpv-xlsx", standalone_mode=False)
     except click.exceptions.Exit as leaving:
@@ -50,6 +60,7 @@ def guarded(group: click.Group, arguments: Sequence[str]) -> int:  # noqa: PLR09
         _say(_sentences(StorageError("storage", detail=_detail(trouble)), language))
         return Exit.STORAGE
     except Exception:  # noqa: BLE001  (the guard: a bug must not show a traceback)
+        _LOG.exception("bug")
         _say(_sentences(StorageError("bug", log=str(_write_log())), language))
         return Exit.STORAGE
     return int(status or Exit.DONE)

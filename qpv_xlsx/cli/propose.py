@@ -5,7 +5,11 @@ import click
 from qpv_xlsx.cli.root import Setting
 
 
-@click.command("propose", epilog="Puis inscrivez la mesure dans campagne.xlsx et lancez « qpv-xlsx generate ».")
+@click.command(
+    "propose",
+    short_help="Montre comment un objectif en français est compris.",
+    epilog="Puis inscrivez la mesure dans campagne.xlsx et lancez « qpv-xlsx generate ».",
+)
 @click.argument("texts", metavar="TEXTE…", nargs=-1, required=True)
 @click.option("--territory", "places", multiple=True, metavar="NOM", help="Nom d'un territoire entier, comme Paris.")
 @click.option("--json", "is_json", is_flag=True, help="Écrit un document JSON.")

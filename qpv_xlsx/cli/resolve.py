@@ -11,7 +11,7 @@ from qpv_xlsx.domain.answers import Field
 _FIELDS = "Colonne visée : " + ", ".join(Field)
 
 
-@click.command("resolve")
+@click.command("resolve", short_help="Tranche un désaccord, ou retient une valeur.")
 @click.option("--measure", metavar="CODE", help="Mesure sur laquelle porte la décision.")
 @click.option("--respondent", default="", metavar="CODE", help="Administration, si plusieurs ont cette mesure.")
 @click.option("--quartier", default="", metavar="NOM", help="Quartier : nom, code ou identifiant.")

@@ -8,7 +8,7 @@ import click
 from qpv_xlsx.cli.root import Setting
 
 
-@click.command("return")
+@click.command("return", short_help="Prépare les classeurs de correction (a_retourner/).")
 @click.option("--smtp", metavar="URL", help="Envoie vraiment, par ce serveur (smtps://nom@serveur).")
 @click.option("--only", multiple=True, metavar="CODE", help="Seulement cette administration (option répétable).")
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")

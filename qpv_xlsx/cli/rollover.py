@@ -9,7 +9,7 @@ import click
 from qpv_xlsx.cli.root import Setting
 
 
-@click.command("rollover")
+@click.command("rollover", short_help="Prépare la campagne de l'année suivante.")
 @click.argument("target", metavar="DOSSIER", type=click.Path(path_type=Path))
 @click.option("--year", type=int, required=True, metavar="ANNÉE", help="Année de la nouvelle campagne.")
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")

@@ -10,6 +10,7 @@ import click
 
 from qpv_xlsx import __version__
 from qpv_xlsx.cli.guard import guarded
+from qpv_xlsx.cli.log import start_log
 
 COMMANDS = (
     "demo",
@@ -70,17 +71,20 @@ class _Commands(click.Group):
     "folder",
     type=click.Path(path_type=Path),
     default=Path(),
+    metavar="DOSSIER",
     help="Dossier de la campagne (par défaut : le dossier courant).",
 )
 @click.option("-q", "--quiet", is_flag=True, help="N'affiche que le résultat.")
-@click.option("-v", "--verbose", is_flag=True, help="Écrit les détails dans un journal.")
-@click.version_option(__version__, prog_name="qpv-xlsx")
+@click.option("-v", "--verbose", is_flag=True, help="Ajoute les détails à qpv-xlsx.log.")
+@click.version_option(__version__, prog_name="qpv-xlsx", help="Affiche la version.")
 @click.pass_context
 def group(ctx: click.Context, *, lang: str, folder: Path, quiet: bool, verbose: bool) -> None:
     """Collecte, contrôle et consolide les indicateurs des contrats de ville avec des classeurs Excel.
 
     Pour commencer : « qpv-xlsx demo ».
     """
+    if verbose:
+        start_log(folder)
     ctx.obj = Setting(language=lang, folder=folder, is_quiet=quiet, is_verbose=verbose)
 
 

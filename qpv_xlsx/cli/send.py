@@ -8,7 +8,7 @@ import click
 from qpv_xlsx.cli.root import Setting
 
 
-@click.command("send")
+@click.command("send", short_help="Prépare ou envoie les courriels aux administrations.")
 @click.option("--smtp", metavar="URL", help="Envoie vraiment, par ce serveur (smtps://nom@serveur).")
 @click.option("--only", multiple=True, metavar="CODE", help="Seulement cette administration (option répétable).")
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")

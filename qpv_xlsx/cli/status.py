@@ -7,7 +7,7 @@ import click
 from qpv_xlsx.cli.root import Setting
 
 
-@click.command("status")
+@click.command("status", short_help="Dit où en est la campagne et que faire ensuite.")
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
 @click.pass_obj
 def command(setting: Setting, *, as_json: bool) -> None:

@@ -5,7 +5,11 @@ import click
 from qpv_xlsx.cli.root import Setting
 
 
-@click.command("templates", epilog="Ensuite : « qpv-xlsx init DOSSIER --template NOM --geography NOM ».")
+@click.command(
+    "templates",
+    short_help="Montre les modèles et les géographies fournis.",
+    epilog="Ensuite : « qpv-xlsx init DOSSIER --template NOM --geography NOM ».",
+)
 @click.option("--json", "is_json", is_flag=True, help="Écrit un document JSON.")
 @click.pass_obj
 def command(setting: Setting, *, is_json: bool) -> None:

@@ -1,6 +1,7 @@
 """Read gathered files: each in a worker process of its own care, results in the order given, one file never stops another."""
 
 import hashlib
+import logging
 import pickle
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -15,6 +16,8 @@ from qpv_xlsx.spreadsheet.book import FileFormat
 from qpv_xlsx.spreadsheet.isolation import Result, run
 from qpv_xlsx.tasks.gathering import Parcel
 from qpv_xlsx.workbook.reading import Expectations, read_return
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +74,7 @@ def _campaign(pickled: bytes) -> Campaign:
 
 
 def _submission(parcel: Parcel, result: Result[Submission]) -> Submission:
+    _LOG.debug("%s: %.2f s, %d MiB %s", parcel.path, result.seconds, result.peak // 2**20, result.trace)
     if result.value is not None:
         return result.value
     return _unread(parcel, Outcome.REJECTED, result.finding)

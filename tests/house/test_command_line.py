@@ -2,14 +2,17 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.root import COMMANDS
 
 ROOT = Path(__file__).parents[2]
@@ -89,3 +92,31 @@ def test_wrong_usage_is_told_in_the_language_asked_for(tmp_path: Path) -> None:
     assert (french.returncode, english.returncode) == (2, 2)
     assert "Il manque l'argument" in french.stderr
     assert "Missing argument" in english.stderr
+
+
+def test_details_are_added_to_the_log_only_when_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "vide").mkdir()
+
+    run("-C", "vide", "status", folder=tmp_path)
+    assert not list((tmp_path / "vide").iterdir())
+
+    run("-v", "-C", "vide", "status", folder=tmp_path)
+    assert "exit status 2" in (tmp_path / "vide" / "qpv-xlsx.log").read_text("utf-8")
+
+
+def test_a_bug_is_one_sentence_and_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    @click.group()
+    def broken() -> None:
+        raise ZeroDivisionError
+
+    @broken.command()
+    def anything() -> None: ...
+
+    status = guarded(broken, ["anything"])
+
+    told = capsys.readouterr().err
+    assert status == 3
+    assert "Traceback" not in told
+    log = Path(re.search(r"\S+\.log", told)[0])  # type: ignore[index]  # told just above
+    assert "ZeroDivisionError" in log.read_text("utf-8")
+    log.unlink()
