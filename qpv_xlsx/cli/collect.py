@@ -1,6 +1,5 @@
 """``collect``: read what came in, and register it."""
 
-import getpass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import click
 
 from qpv_xlsx.cli.guard import Exit
 from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.signature import signature
 
 
 @click.command("collect", short_help="Lit les retours et les enregistre (recus/).")
@@ -28,6 +28,6 @@ def command(setting: Setting, *, paths: tuple[Path, ...], as_json: bool) -> int:
     from qpv_xlsx.cli.show import show_report
     from qpv_xlsx.tasks.collect import collect
 
-    campaign, readings = collect(setting.folder, paths, author=getpass.getuser(), now=datetime.now(UTC))
+    campaign, readings = collect(setting.folder, paths, author=signature(), now=datetime.now(UTC))
     errors = show_report(campaign, readings, setting, as_json=as_json)
     return Exit.FINDINGS if errors else Exit.DONE

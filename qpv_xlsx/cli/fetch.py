@@ -1,12 +1,12 @@
 """``fetch``: take messages from a mailbox, and register what they bring."""
 
-import getpass
 from datetime import UTC, datetime
 
 import click
 
 from qpv_xlsx.cli.guard import Exit
 from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.signature import signature
 
 
 @click.command("fetch", short_help="Relève une boîte aux lettres.")
@@ -32,7 +32,7 @@ def command(setting: Setting, *, source: str, mark_seen: bool, as_json: bool) ->
         setting.folder,
         source,
         marks_seen=mark_seen,
-        author=getpass.getuser(),
+        author=signature(),
         now=datetime.now(UTC),
     )
     errors = show_report(campaign, readings, setting, as_json=as_json)

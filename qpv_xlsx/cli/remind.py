@@ -1,11 +1,11 @@
 """``remind``: those who owe something are told so."""
 
-import getpass
 from datetime import UTC, datetime
 
 import click
 
 from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.signature import signature
 
 
 @click.command("remind", short_help="Prépare les relances à qui doit quelque chose.")
@@ -27,5 +27,5 @@ def command(setting: Setting, *, smtp: str | None, only: tuple[str, ...], as_jso
     from qpv_xlsx.tasks.remind import remind
 
     now = datetime.now(UTC)
-    posted = list(remind(setting.folder, only=only, smtp=smtp, author=getpass.getuser(), now=now))
+    posted = list(remind(setting.folder, only=only, smtp=smtp, author=signature(), now=now))
     show_posted(posted, setting.language, as_json=as_json)

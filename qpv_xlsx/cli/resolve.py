@@ -1,11 +1,11 @@
 """``resolve``: the coordinator decides."""
 
-import getpass
 from datetime import UTC, datetime
 
 import click
 
 from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.signature import signature
 from qpv_xlsx.domain.answers import Field
 
 _FIELDS = "Colonne visée : " + ", ".join(Field)
@@ -42,5 +42,5 @@ def command(setting: Setting, /, *, measure: str | None, as_json: bool, **wanted
         show_conflicts(*open_conflicts(setting.folder), setting.language, as_json=as_json)
         return
     ruling = Ruling(measure=measure, **{**wanted, "field": Field(wanted["field"])})  # type: ignore[arg-type]  # click's own names
-    decisions = resolve(setting.folder, ruling, author=getpass.getuser(), now=datetime.now(UTC))
+    decisions = resolve(setting.folder, ruling, author=signature(), now=datetime.now(UTC))
     show_decisions(decisions, setting.language, as_json=as_json)

@@ -1,11 +1,11 @@
 """``return``: correction workbooks."""
 
-import getpass
 from datetime import UTC, datetime
 
 import click
 
 from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.signature import signature
 
 
 @click.command("return", short_help="Prépare les classeurs de correction (a_retourner/).")
@@ -27,5 +27,5 @@ def command(setting: Setting, *, smtp: str | None, only: tuple[str, ...], as_jso
     from qpv_xlsx.tasks.return_ import return_for_correction
 
     now = datetime.now(UTC)
-    returned = list(return_for_correction(setting.folder, only=only, smtp=smtp, author=getpass.getuser(), now=now))
+    returned = list(return_for_correction(setting.folder, only=only, smtp=smtp, author=signature(), now=now))
     show_posted([one.posted for one in returned], setting.language, as_json=as_json)

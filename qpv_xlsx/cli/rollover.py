@@ -1,12 +1,12 @@
 """``rollover``: next year's campaign."""
 
-import getpass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.signature import signature
 
 
 @click.command("rollover", short_help="Prépare la campagne de l'année suivante.")
@@ -29,7 +29,7 @@ def command(setting: Setting, *, target: Path, year: int, as_json: bool) -> None
     from qpv_xlsx.messages.catalogue import phrase
     from qpv_xlsx.tasks.rollover import rollover
 
-    done = rollover(setting.folder, target, year, author=getpass.getuser(), now=datetime.now(UTC))
+    done = rollover(setting.folder, target, year, author=signature(), now=datetime.now(UTC))
     facts = {"campaign": done.campaign.code, "folder": str(done.folder), "results": done.results}
     if as_json:
         show_json(facts)

@@ -1,11 +1,11 @@
 """``send``: the collection workbooks leave."""
 
-import getpass
 from datetime import UTC, datetime
 
 import click
 
 from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.signature import signature
 
 
 @click.command("send", short_help="Prépare ou envoie les courriels aux administrations.")
@@ -29,5 +29,5 @@ def command(setting: Setting, *, smtp: str | None, only: tuple[str, ...], as_jso
     from qpv_xlsx.tasks.send import send
 
     now = datetime.now(UTC)
-    posted = list(send(setting.folder, only=only, smtp=smtp, author=getpass.getuser(), now=now))
+    posted = list(send(setting.folder, only=only, smtp=smtp, author=signature(), now=now))
     show_posted(posted, setting.language, as_json=as_json)

@@ -81,6 +81,10 @@ class Register:
         wanted = "SELECT * FROM returns WHERE fingerprint <> ? AND stored <> '' AND outcome <> ? ORDER BY sequence"
         return tuple(map(rows.return_of, self._all(wanted, fingerprint, Outcome.IGNORED)))
 
+    def read_kept(self, stored: str) -> bytes:
+        """The bytes of a return, as they were received."""
+        return (self._received / stored).read_bytes()
+
     def record_reading(self, submission: Submission, fingerprint: str, moment: datetime) -> None:
         """Replace what was read from a known file: the campaign or the reader has changed since."""
         origin = submission.origin

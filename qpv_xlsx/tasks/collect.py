@@ -1,7 +1,6 @@
 """Read what came in, and remember it: each file on its own, kept whole before it is spoken of."""
 
 import hashlib
-import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -9,18 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from qpv_xlsx import __version__
-from qpv_xlsx.campaigns import campaign_to_json, load_campaign
+from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.answers import Origin, Outcome, Submission
 from qpv_xlsx.domain.campaign import Campaign
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
 from qpv_xlsx.domain.ledger import Received
-from qpv_xlsx.mail.letters import Letter
 from qpv_xlsx.register import RECEIVED_FOLDER, Register, open_register
 from qpv_xlsx.spreadsheet.book import FileFormat
 from qpv_xlsx.tasks.attributing import Correspondence, sender_finding
 from qpv_xlsx.tasks.gathering import Parcel, gather
 from qpv_xlsx.tasks.reading import latest_versions, read_parcels
+from qpv_xlsx.tasks.refreshing import read_again, reading_fingerprint
 from qpv_xlsx.tasks.report import Reading
 from qpv_xlsx.workbook.reading import Expectations
 
@@ -59,7 +57,7 @@ def collect_parcels(
     """
     with open_register(folder, author=author) as register:
         desk = _Desk(folder, campaign, register, now)
-        desk.read_again()
+        read_again(campaign, register, now)
         yield from desk.take(parcels)
         for _ in desk.take(gather(register.unrecorded_files(), campaign.options.limits)):
             pass
@@ -87,17 +85,6 @@ class _Desk:
                 yield from self._settled(steps)
                 yield self._record(steps.popleft(), submission)
         yield from self._settled(steps)
-
-    def read_again(self) -> None:
-        """Returns read for another state of the campaign, or by another version of the program."""
-        stale = self._register.read_otherwise(self._fingerprint)
-        parcels = (_again(one, self._received) for one in stale)
-        expected = {one.submission.origin.sha256: one for one in stale}
-        with closing(read_parcels(self._campaign, parcels, self._expect)) as read:
-            for _, submission in read:
-                sender = expected[submission.origin.sha256].sender
-                said = sender_finding(self._campaign, submission, sender)
-                self._register.record_reading(_with(submission, said), self._fingerprint, self._now)
 
     def _expect(self, parcel: Parcel) -> Expectations:
         presumed = self._correspondence.respondent_of(parcel.letter)
@@ -185,19 +172,5 @@ def _judged(parcel: Parcel, outcome: Outcome, said: Finding) -> Submission:
     )
 
 
-def _again(received: Received, folder: Path) -> Parcel:
-    """A return as it lies in ``recus/``, with what its message told."""
-    content = (folder / received.stored).read_bytes()
-    name = received.submission.origin.name
-    letter = Letter(sender=received.sender, message_id=received.message_id) if received.sender else None
-    return Parcel(path=received.stored, name=name, content=content, moment=received.received, letter=letter)
-
-
 def _with(submission: Submission, said: Finding | None) -> Submission:
     return replace(submission, findings=(*submission.findings, said)) if said else submission
-
-
-def reading_fingerprint(campaign: Campaign) -> str:
-    """What a reading depends on besides the file: the campaign, and this version of the program."""
-    document = json.dumps(campaign_to_json(campaign), sort_keys=True)
-    return hashlib.sha256(f"{__version__}\n{document}".encode()).hexdigest()

@@ -1,11 +1,15 @@
 """Where a campaign stands now: every return, decision and message of the register, merged."""
 
+from datetime import UTC, datetime
+
 from qpv_xlsx.domain.campaign import Campaign
 from qpv_xlsx.domain.ledger import Ledger
 from qpv_xlsx.domain.merging import merge
 from qpv_xlsx.register import Register
+from qpv_xlsx.tasks.refreshing import read_again
 
 
 def ledger_of(campaign: Campaign, register: Register) -> Ledger:
-    """The ledger of *campaign* as the register knows it at this moment."""
+    """The ledger of *campaign* as the register knows it at this moment; what was read for another state is read again."""
+    read_again(campaign, register, datetime.now(UTC))
     return merge(campaign, register.returns(), register.decisions(), register.sendings())

@@ -1,0 +1,57 @@
+"""Read returns again when the campaign, or the program, has changed since they were read."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from qpv_xlsx import __version__
+from qpv_xlsx.campaigns import campaign_to_json
+from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.ledger import Received
+from qpv_xlsx.mail.letters import Letter
+from qpv_xlsx.register import Register
+from qpv_xlsx.tasks.attributing import sender_finding
+from qpv_xlsx.tasks.gathering import Parcel
+from qpv_xlsx.tasks.reading import latest_versions, read_parcels
+from qpv_xlsx.workbook.reading import Expectations
+
+_UNREAD = ("title", "coordinator", "language", "deadline", "closing", "choices")
+"""What a campaign says that no reading depends on: to change it asks for no new reading."""
+
+
+def reading_fingerprint(campaign: Campaign) -> str:
+    """What a reading depends on besides the file: the campaign, and this version of the program."""
+    document: Mapping[str, Any] = campaign_to_json(campaign)
+    kept = {name: value for name, value in document.items() if name not in _UNREAD}
+    return hashlib.sha256(f"{__version__}\n{json.dumps(kept, sort_keys=True)}".encode()).hexdigest()
+
+
+def read_again(campaign: Campaign, register: Register, now: datetime) -> int:
+    """Read the kept files of returns whose reading is stale; how many there were. Their order stays what it was."""
+    fingerprint = reading_fingerprint(campaign)
+    stale = register.read_otherwise(fingerprint)
+    versions = latest_versions(register.dispatches()) if stale else {}
+    received_by_path = {one.stored: one for one in stale}
+
+    def expect(parcel: Parcel) -> Expectations:
+        presumed = received_by_path[parcel.path].attributed
+        return Expectations(latest_versions=versions, presumed=presumed or None)
+
+    parcels = (_parcel(one, register.read_kept(one.stored)) for one in stale)
+    with closing(read_parcels(campaign, parcels, expect)) as read:
+        for parcel, submission in read:
+            said = sender_finding(campaign, submission, received_by_path[parcel.path].sender)
+            findings = (*submission.findings, said) if said else submission.findings
+            register.record_reading(replace(submission, findings=findings), fingerprint, now)
+    return len(stale)
+
+
+def _parcel(received: Received, content: bytes) -> Parcel:
+    """A return as it lies in ``recus/``, with what its message told."""
+    letter = Letter(sender=received.sender, message_id=received.message_id) if received.sender else None
+    name = received.submission.origin.name
+    return Parcel(path=received.stored, name=name, content=content, moment=received.received, letter=letter)

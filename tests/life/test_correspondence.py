@@ -1,0 +1,223 @@
+"""Letters out and answers in: drafts, reminders, corrections, decisions, and a campaign that changes meanwhile."""
+
+import json
+import socket
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from click.testing import CliRunner
+
+from qpv_xlsx.campaigns import load_campaign, save_campaign
+from qpv_xlsx.cli.root import group
+from qpv_xlsx.domain.answers import Question
+from qpv_xlsx.domain.campaign import Campaign, Contact
+from qpv_xlsx.domain.findings import CampaignError, Code
+from qpv_xlsx.domain.ledger import Means, Post, Verdict
+from qpv_xlsx.register import open_register
+from qpv_xlsx.tasks.collect import collect
+from qpv_xlsx.tasks.fetch import fetch
+from qpv_xlsx.tasks.remind import remind
+from qpv_xlsx.tasks.resolve import Ruling, open_conflicts, resolve
+from qpv_xlsx.tasks.return_ import return_for_correction
+from qpv_xlsx.tasks.send import send
+from qpv_xlsx.tasks.standing import ledger_of
+
+Fill = Callable[..., bytes]
+NOW = datetime(2016, 3, 2, 9, 0, tzinfo=UTC)
+AUTHOR = "essai"
+
+
+def opened(path: Path) -> EmailMessage:
+    message = message_from_bytes(path.read_bytes(), policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def words_of(path: Path) -> str:
+    body = opened(path).get_body()
+    assert body is not None
+    return str(body.get_content())
+
+
+def change(folder: Path, changed: Campaign) -> None:
+    save_campaign(changed, folder / "campagne.xlsx", created=NOW)
+
+
+def put(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+def test_a_draft_per_respondent_with_the_workbook(folder: Path) -> None:
+    posted = list(send(folder, only=(), smtp=None, author=AUTHOR, now=NOW))
+    assert len(posted) == 9
+    draft = opened(folder / "a_envoyer" / "paris-2015_EMP.eml")
+    assert draft["X-Unsent"] == "1"
+    (workbook,) = draft.iter_attachments()
+    assert workbook.get_content() == (folder / "a_envoyer" / "paris-2015_EMP.xlsx").read_bytes()
+    assert "31/03/2016" in words_of(folder / "a_envoyer" / "paris-2015_EMP.eml")
+    with open_register(folder) as register:
+        assert {sending.means for sending in register.sendings()} == {Means.DRAFT}
+
+
+class Inbox:
+    def __init__(self) -> None:
+        self.received: list[bytes] = []
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  (aiosmtpd's name)
+        self.received.append(envelope.content)
+        return "250 OK"
+
+
+def test_through_smtp_nobody_is_written_to_twice(folder: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    inbox = Inbox()
+    controller = Controller(inbox, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        url = f"smtp://127.0.0.1:{port}"
+        assert len(list(send(folder, only=(), smtp=url, author=AUTHOR, now=NOW))) == 9
+        assert list(send(folder, only=(), smtp=url, author=AUTHOR, now=NOW)) == []
+        assert len(list(send(folder, only=("emp",), smtp=url, author=AUTHOR, now=NOW))) == 1
+    finally:
+        controller.stop()
+    assert len(inbox.received) == 10
+
+
+def test_an_answer_without_identity_is_attributed_by_its_thread(folder: Path, tmp_path: Path, letter: Fill) -> None:
+    list(send(folder, only=("SAN",), smtp=None, author=AUTHOR, now=NOW))
+    asked = str(opened(folder / "a_envoyer" / "paris-2015_SAN.eml")["Message-ID"])
+    content = letter("inconnu@example.com", {"scan.pdf": b"%PDF-1.4"}, In_Reply_To=asked)
+    collect(folder, [put(tmp_path / "m.eml", content)], author=AUTHOR, now=NOW)
+    with open_register(folder) as register:
+        ledger = ledger_of(load_campaign(folder), register)
+    assert [found.code for _, found in ledger.accounts["SAN"].findings] == [Code.F03]
+    assert ledger.orphans == ()
+
+
+def test_a_maildir_is_fetched_and_left_alone(folder: Path, tmp_path: Path, fill: Fill, letter: Fill) -> None:
+    maildir = tmp_path / "Maildir"
+    for part in ("cur", "new", "tmp"):
+        (maildir / part).mkdir(parents=True)
+    put(maildir / "new" / "1.host", letter("drac@example.org", {"retour.xlsx": fill("CUL", {"CUL-01": 0.4})}))
+    before = sorted(maildir.rglob("*"))
+    _, readings = fetch(folder, str(maildir), marks_seen=False, author=AUTHOR, now=NOW)
+    assert [reading.submission.origin.respondent for reading in readings] == ["CUL"]
+    assert sorted(maildir.rglob("*")) == before
+
+
+def test_a_correction_holds_the_answers_and_comes_back_mended(folder: Path, tmp_path: Path, fill: Fill) -> None:
+    wrong = fill("SAN", {"SAN-02": 24, "SAN-04-a": -3})
+    collect(folder, [put(tmp_path / "a.xlsx", wrong)], author=AUTHOR, now=NOW)
+    (returned,) = list(return_for_correction(folder, only=(), smtp=None, author=AUTHOR, now=NOW))
+    assert list(return_for_correction(folder, only=(), smtp=None, author=AUTHOR, now=NOW)) == []
+    said = words_of(folder / "a_retourner" / "paris-2015_SAN_corrections.eml")
+    assert "SAN-04-a" in said
+    assert "→" in said
+    mended = fill("SAN", {"SAN-04-a": 4}, returned.workbook.read_bytes())
+    collect(folder, [put(tmp_path / "b.xlsx", mended)], author=AUTHOR, now=NOW)
+    with open_register(folder) as register:
+        account = ledger_of(load_campaign(folder), register).accounts["SAN"]
+        assert [sending.post for sending in register.sendings()] == [Post.CORRECTION]
+    figures = {code: account.entries[Question(measure=code)].answer.value for code in ("SAN-02", "SAN-04-a")}
+    assert figures == {"SAN-02": 24, "SAN-04-a": 4}
+    assert {found.code for _, found in account.findings} <= {Code.M01, Code.M02}
+
+
+def test_one_reminder_per_contact_with_all_that_is_expected(folder: Path, tmp_path: Path, fill: Fill) -> None:
+    campaign = load_campaign(folder)
+    shared = Contact(name="Service commun", email="commun@example.org")
+    respondents = tuple(
+        replace(one, contacts=(shared, *one.contacts)) if one.code in {"EMP", "EDU"} else one
+        for one in campaign.respondents
+    )
+    change(folder, replace(campaign, respondents=respondents))
+    list(send(folder, only=(), smtp=None, author=AUTHOR, now=NOW))
+    collect(folder, [put(tmp_path / "a.xlsx", fill("EDU", {"EDU-01": 0.5}))], author=AUTHOR, now=NOW)
+    posted = list(remind(folder, only=("EMP", "EDU"), smtp=None, author=AUTHOR, now=NOW))
+    assert [(one.respondents, one.recipients) for one in posted] == [
+        (("EMP", "EDU"), ("commun@example.org",)),
+        (("EMP",), ("direccte@example.org",)),
+        (("EDU",), ("rectorat@example.org",)),
+    ]
+    paths = [one.path for one in posted if one.path]
+    assert len({path.name for path in paths}) == 3
+    said = words_of(paths[0])
+    assert "rien reçu" in said
+    assert "EDU-02" in said
+    assert [part.get_filename() for part in opened(paths[0]).iter_attachments()] == ["paris-2015_EMP.xlsx"]
+
+
+def test_a_disagreement_is_listed_and_settled(folder: Path, tmp_path: Path, fill: Fill) -> None:
+    for name, value in (("un.xlsx", 0.4), ("deux.xlsx", 0.5)):
+        collect(folder, [put(tmp_path / name, fill("CUL", {"CUL-01": value}))], author=AUTHOR, now=NOW)
+    _, conflicts = open_conflicts(folder)
+    assert [conflict.found.code for conflict in conflicts] == [Code.C07]
+    (decision,) = resolve(folder, Ruling(measure="cul-01", file="un.xlsx", reason="vérifié"), author=AUTHOR, now=NOW)
+    assert decision.verdict is Verdict.KEEP_FILE
+    assert open_conflicts(folder)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("ruling", "code"),
+    [
+        pytest.param(Ruling(measure="CUL-01", reason=" ", value="1"), "resolve_reason", id="no reason"),
+        pytest.param(Ruling(measure="XXX-01", reason="r", value="1"), "resolve_respondent", id="nobody's measure"),
+        pytest.param(
+            Ruling(measure="EMP-01", respondent="CUL", reason="r", value="1"), "resolve_measure", id="not theirs"
+        ),
+        pytest.param(
+            Ruling(measure="CUL-01", quartier="Nulle part", reason="r", value="1"), "resolve_quartier", id="nowhere"
+        ),
+        pytest.param(Ruling(measure="CUL-01", reason="r", file="x"), "resolve_file", id="no such file"),
+        pytest.param(Ruling(measure="CUL-01", reason="r", accept="V01"), "resolve_no_finding", id="nothing to accept"),
+        pytest.param(Ruling(measure="CUL-01", reason="r", value="beaucoup"), "resolve_value", id="no figure"),
+        pytest.param(Ruling(measure="CUL-01", reason="r", value="1730 %"), "resolve_value", id="an impossible figure"),
+        pytest.param(Ruling(measure="CUL-01", reason="r"), "resolve_choice", id="no decision"),
+        pytest.param(Ruling(measure="CUL-01", reason="r", file="x", value="1"), "resolve_choice", id="two decisions"),
+    ],
+)
+def test_decisions_that_cannot_be_made(folder: Path, ruling: Ruling, code: str) -> None:
+    with pytest.raises(CampaignError) as refused:
+        resolve(folder, ruling, author=AUTHOR, now=NOW)
+    assert refused.value.code == code
+    with open_register(folder) as register:
+        assert register.decisions() == ()
+
+
+def test_a_measure_taken_away_meanwhile_is_told_and_the_rest_is_read(folder: Path, tmp_path: Path, fill: Fill) -> None:
+    collect(folder, [put(tmp_path / "a.xlsx", fill("EMP", {"EMP-01": 0.2, "EMP-02": 0.1}))], author=AUTHOR, now=NOW)
+    campaign = load_campaign(folder)
+    conventions = tuple(
+        replace(one, indicators=tuple(row for row in one.indicators if row.code != "EMP-02"))
+        for one in campaign.catalogue.conventions
+    )
+    changed = replace(campaign, catalogue=replace(campaign.catalogue, conventions=conventions))
+    change(folder, changed)
+    with open_register(folder) as register:
+        account = ledger_of(load_campaign(folder), register).accounts["EMP"]
+    assert {question.measure for question in account.entries} == {"EMP-01"}
+    assert Code.S05 in [found.code for _, found in account.findings]
+
+
+@pytest.mark.parametrize("command", [["status"], ["resolve"], ["send"], ["remind"], ["return"]])
+def test_lists_are_one_json_document(folder: Path, command: list[str]) -> None:
+    done = CliRunner().invoke(group, ["-C", str(folder), *command, "--json"])
+    assert done.exit_code == 0, done.output
+    assert isinstance(json.loads(done.stdout), dict)
+
+
+def test_the_status_fits_eighty_columns(folder: Path) -> None:
+    done = CliRunner().invoke(group, ["-C", str(folder), "status"], env={"COLUMNS": "80"})
+    assert done.exit_code == 0
+    assert max(len(line) for line in done.stdout.splitlines()) <= 80
+    assert "qpv-xlsx send" in done.stdout
