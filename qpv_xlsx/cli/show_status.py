@@ -32,6 +32,7 @@ def show_status(status: Status, language: str) -> None:
     console.print()
     for action in status.actions:
         console.print(Text(printable(_action(action, language))))
+        console.print(Text(f"  → qpv-xlsx {action.verb}"))
 
 
 def _files(status: Status) -> dict[str, int]:
@@ -62,14 +63,14 @@ def _state(one: Standing, language: str) -> str:
 
 
 def _action(action: Action, language: str) -> str:
-    """« Relancer : EDU, CAF (à partir du 24/03/2016) → qpv-xlsx remind »."""
+    """« Relancer : EDU, CAF (à partir du 24/03/2016) »."""
     named = ", ".join(action.respondents[:_NAMED])
     if len(action.respondents) > _NAMED:
         named += f" (+{len(action.respondents) - _NAMED})"
     words = label(language, "actions", action.verb)
     due = " " + phrase(language, "status_due", due=action.due) if action.due else ""
     colon = {"fr": "\u00a0: ", "en": ": "}[language] if named else ""
-    return f"{words}{colon}{named}{due} → qpv-xlsx {action.verb}"
+    return f"{words}{colon}{named}{due}"
 
 
 def _day(value: date | None, language: str) -> str:

@@ -201,7 +201,11 @@ def test_a_measure_taken_away_meanwhile_is_told_and_the_rest_is_read(folder: Pat
         replace(one, indicators=tuple(row for row in one.indicators if row.code != "EMP-02"))
         for one in campaign.catalogue.conventions
     )
-    changed = replace(campaign, catalogue=replace(campaign.catalogue, conventions=conventions))
+    changed = replace(
+        campaign,
+        catalogue=replace(campaign.catalogue, conventions=conventions),
+        choices=tuple(choice for choice in campaign.choices if not choice.measure.startswith("EMP-02")),
+    )
     change(folder, changed)
     with open_register(folder) as register:
         account = ledger_of(load_campaign(folder), register).accounts["EMP"]
