@@ -128,7 +128,7 @@ def _answers(
             for quartier in territory_of(campaign, respondent).quartiers:
                 if chance.random() < 0.9:
                     question = Question(measure=measure.code, quartier=quartier.id)
-                    yield _answer(question, _value(measure, chance), "Par quartier", f"C{row}")
+                    yield _answer(question, _part(_value(measure, chance)), "Par quartier", f"C{row}")
 
 
 def _answer(question: Question, value: Value, sheet: str, cell: str) -> tuple[Question, Answer]:
@@ -166,6 +166,11 @@ def _value(measure: Measure, chance: random.Random) -> Value:
             return chance.choice(("Convention signée", *NASTY))
         case _:
             return _figure(measure, chance)
+
+
+def _part(value: Value) -> Value:
+    """What one quartier may have of a count."""
+    return round(value / 15) if isinstance(value, int) else value
 
 
 def _figure(measure: Measure, chance: random.Random) -> float:

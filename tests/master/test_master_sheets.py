@@ -1,0 +1,136 @@
+"""What stands in the master workbook: its sheets, respondents' words as words, territories, links, the same bytes twice."""
+
+import io
+from functools import cache
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from qpv_xlsx.domain.assessing import assess
+from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.long_table import long_rows
+from qpv_xlsx.workbook.master import write_master
+from qpv_xlsx.workbook.master.naming import sheet_names
+from tests.master.invention import CREATED, NASTY, invented_campaign, invented_ledger
+
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")  # it drops sparklines and says so
+
+
+@cache
+def content(territories: int = 1) -> bytes:
+    campaign = campaign_of(territories)
+    ledger = invented_ledger(campaign, 1)
+    files = {
+        received.submission.origin.sha256: f"../recus/{received.submission.origin.name}"
+        for account in ledger.accounts.values()
+        for received in account.returns
+    }
+    return write_master(campaign, ledger, assess(campaign, ledger), created=CREATED, files=files)
+
+
+def campaign_of(territories: int = 1) -> Campaign:
+    return invented_campaign(1, territories=territories)
+
+
+def book(territories: int = 1) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(content(territories)), data_only=True)
+
+
+def column(workbook: Workbook, sheet: str, header: str, header_row: int = 3) -> list[object]:
+    lines = workbook[sheet].iter_rows(min_row=header_row, values_only=True)
+    place = next(lines).index(header)
+    return [line[place] for line in lines]
+
+
+def test_sheets_are_the_contracts() -> None:
+    conventions = [convention.name for convention in campaign_of().catalogue.conventions]
+    last = ["Par quartier", "Anomalies", "Données", "Paramètres", "Journal"]
+    assert book().sheetnames == ["Tableau de bord", "Suivi des retours", "Indicateurs", *conventions, *last]
+
+
+def test_the_official_columns_stand_in_the_official_order() -> None:
+    headers = [cell.value for cell in book()["Emploi"][3]]
+    official = ["Convention", "Objectif stratégique", "Objectif opérationnel", "Valeur cible nationale"]
+    official += ["Indicateur", "Résultat 2014", "Objectif local 2015-2020"]
+    assert headers[1:8] == official
+    assert headers.index("Résultat 2017") < headers.index("Remontée") < headers.index("Avancement")
+
+
+def test_respondents_words_are_texts_and_nothing_else() -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(content()))
+    said = {text.replace("\r\n", "\n") for text in NASTY}
+    seen = set()
+    for sheet in workbook:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value in said:
+                    seen.add(cell.value)
+                    assert (cell.data_type, cell.hyperlink) == ("s", None), cell.coordinate
+    assert seen == said
+
+
+def test_the_long_table_has_one_row_per_answer() -> None:
+    campaign = campaign_of()
+    facts = list(long_rows(campaign, invented_ledger(campaign, 1)))
+    sheet = book()["Données"]
+    assert sheet.max_row == len(facts) + 1
+    assert sheet.tables["donnees"].ref == f"A1:R{len(facts) + 1}"
+
+
+def test_findings_lead_to_their_row_and_returns_to_their_file() -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(content()))
+    indicators = workbook["Indicateurs"]
+    cells = [cell for row in workbook["Anomalies"].iter_rows(min_row=4) for cell in row]
+    links = [(cell.hyperlink.location, cell.value) for cell in cells if cell.hyperlink]
+    assert links
+    for location, code in links:
+        assert indicators[str(location).rpartition("!")[2]].value == code
+    targets = [cell.hyperlink.target for row in workbook["Suivi des retours"] for cell in row if cell.hyperlink]
+    assert any(str(target).startswith("..\\recus\\collecte%20") for target in targets)
+
+
+def test_several_territories_have_a_column_and_a_summary() -> None:
+    workbook = book(3)
+    names = [f"Territoire n° {number}" for number in (1, 2, 3)]
+    assert set(column(workbook, "Indicateurs", "Territoire")) == set(names)
+    assert [cell.value for cell in workbook["Tableau de bord"]["A"] if cell.value in names] == names
+    assert [cell.value for cell in workbook["Par quartier"]["A"] if cell.value in names] == names
+    assert "Territoire" not in [cell.value for cell in book()["Indicateurs"][3]]
+
+
+def test_the_dashboard_prints_on_one_page() -> None:
+    sheet = book()["Tableau de bord"]
+    setup = sheet.sheet_properties.pageSetUpPr
+    assert setup is not None
+    assert setup.fitToPage
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight or 1) == (1, 1)
+    assert sheet.page_setup.orientation == "landscape"
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    campaign = campaign_of()
+    ledger = invented_ledger(campaign, 1)
+    first, second = (write_master(campaign, ledger, assess(campaign, ledger), created=CREATED) for _ in range(2))
+    assert first == second
+
+
+NAMES = {
+    "plain": ([("EMP", "Emploi")], ["Emploi"]),
+    "too long": ([("A", "Convention avec un nom beaucoup trop long")], ["Convention avec un nom beaucoup"]),
+    "forbidden signs": ([("A", "Sport/Jeunesse [2015]: ?")], ["Sport-Jeunesse -2015-- -"]),
+    "apostrophes at the ends": ([("A", "'Emploi'")], ["Emploi"]),
+    "alike but for case": ([("A", "Santé"), ("B", "SANTÉ")], ["Santé", "SANTÉ (2)"]),
+    "like a sheet of ours": ([("A", "journal")], ["journal (2)"]),
+    "kept by Excel": ([("A", "History")], ["History (2)"]),
+    "empty": ([("A", " "), ("", "")], ["A", "-"]),
+    "two that are cut alike": (
+        [("A", "x" * 40), ("B", "x" * 41)],
+        ["x" * 31, f"{'x' * 27} (2)"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("wanted", "names"), NAMES.values(), ids=NAMES)
+def test_names_of_sheets(wanted: list[tuple[str, str]], names: list[str]) -> None:
+    assert list(sheet_names(wanted, ["Journal"]).values()) == names
