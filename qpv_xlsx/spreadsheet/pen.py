@@ -6,7 +6,7 @@ the same calls give the same bytes. Rows and columns are counted from 1.
 """
 
 import io
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -218,10 +218,15 @@ class Sheet:
         options = {"description": chart.description, "object_position": 1}
         strictly(self._sheet.insert_chart, row - 1, column - 1, self._pen.chart(chart), options)
 
-    def sparkline(self, row: int, column: int, source: tuple[str, Area], color: str) -> None:
-        """Draw the line of the figures of (sheet, area) in a cell, its last point marked."""
-        options = {"range": f"{quoted(source[0])}!{source[1].relative}", "series_color": color, "last_point": True}
-        strictly(self._sheet.add_sparkline, row - 1, column - 1, {**options, "empty_cells": "gaps"})
+    def sparklines(self, sources: Mapping[tuple[int, int], Area], color: str) -> None:
+        """In each cell (row, column) draw the line of the figures of an area of this sheet, its last point marked."""
+        places = {
+            "location": [address(row, column) for row, column in sources],
+            "range": [f"{quoted(self.name)}!{area.relative}" for area in sources.values()],
+        }
+        if places["location"]:  # all at once: XlsxWriter makes its table of styles anew for each call
+            look = {"series_color": color, "last_point": True, "empty_cells": "gaps"}
+            strictly(self._sheet.add_sparkline, 0, 0, {**places, **look})
 
     def filter(self, area: Area) -> None:
         """Offer filters over *area*, header row included."""

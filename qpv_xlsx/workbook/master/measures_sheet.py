@@ -16,7 +16,6 @@ from qpv_xlsx.workbook.master.rows import MeasureRow, Sources
 from qpv_xlsx.workbook.master.settings import status_rules
 from qpv_xlsx.workbook.master.tables import column_of, finish, head, last_row, line_height
 
-MOST_LINES = 3_000  # sparklines of a sheet: beyond, they cost more memory than all cells together
 OVERVIEW_NAMES = ("reporting", "attainment", "convention_code", "respondent", "territory_code", "row_key", "is_waived")
 """Columns of « Indicateurs » that other sheets count: each gets a defined name."""
 
@@ -42,9 +41,10 @@ def write_measures(pen: Pen, sources: Sources, table: MeasureTable) -> None:
     sheet = pen.sheet(table.sheet)
     lead = phrase(sources.language, "master_measures_lead", year=sources.campaign.year)
     head(sheet, columns, sources.language, title=table.title, lead=lead)
-    writer = _Writer(sheet, columns, has_lines=len(table.rows) <= MOST_LINES)
+    writer = _Writer(sheet, columns)
     for row, measure in enumerate(table.rows, start=FIRST_ROW):
         writer.line(row, measure)
+    _lines_of_years(sheet, columns, table.rows)
     for key in _PREFIXES:
         highlight_statuses(sheet, columns, len(table.rows), key)
     finish(sheet, columns, sources.language, rows=len(table.rows), frozen=1)
@@ -55,11 +55,9 @@ def write_measures(pen: Pen, sources: Sources, table: MeasureTable) -> None:
 class _Writer:
     """Writes the lines of one table; remembers its columns' styles and formulas."""
 
-    def __init__(self, sheet: Sheet, columns: Sequence[MasterColumn], *, has_lines: bool) -> None:
+    def __init__(self, sheet: Sheet, columns: Sequence[MasterColumn]) -> None:
         self._sheet = sheet
-        self._has_lines = has_lines
         self._columns = columns
-        self._years = (column_of(columns, "start"), column_of(columns, "value"))  # they stand side by side
         self._formulas: Mapping[str, str] = measure_formulas(columns)
 
     def line(self, row: int, measure: MeasureRow) -> None:
@@ -69,17 +67,24 @@ class _Writer:
             template = self._formulas.get(column.key)
             if template is not None:
                 self._sheet.formula(row, number, at_row(template, row), _result(cells.get(column.key)), style)
-            elif column.look is Look.LINE:
-                self._line_of_years(row, number, measure, style)
             else:
                 self._sheet.write(row, number, cells.get(column.key), style)
         self._sheet.height(row, line_height(self._columns, [cells.get(column.key) for column in self._columns]))
 
-    def _line_of_years(self, row: int, number: int, measure: MeasureRow, style: Style) -> None:
-        self._sheet.write(row, number, None, style)
-        if self._has_lines and measure.kind.is_number:
-            first, last = self._years
-            self._sheet.sparkline(row, number, (self._sheet.name, Area(row, first, row, last)), BLUE)
+
+def _lines_of_years(sheet: Sheet, columns: Sequence[MasterColumn], rows: Sequence[MeasureRow]) -> None:
+    """In each row with figures, the line from the baseline to this year, whose columns stand side by side."""
+    first, last = column_of(columns, "start"), column_of(columns, "value")
+    places = [number for number, column in enumerate(columns, start=1) if column.look is Look.LINE]
+    sheet.sparklines(
+        {
+            (row, number): Area(row, first, row, last)
+            for row, measure in enumerate(rows, start=FIRST_ROW)
+            for number in places
+            if measure.kind.is_number
+        },
+        BLUE,
+    )
 
 
 def _style(column: MasterColumn, measure: MeasureRow) -> Style:
