@@ -46,9 +46,9 @@ class Office:
         """What a person sees in a cell."""
         return str(self._ask("shown", sheet, cell))
 
-    def save(self, path: Path) -> Path:
-        """Save a copy as .xlsx, .ods, .xls or .pdf, by its extension."""
-        self._ask("save", str(path))
+    def save(self, path: Path, password: str = "") -> Path:
+        """Save a copy as .xlsx, .ods, .xls, .pdf, .csv or .html, by its extension."""
+        self._ask("save", str(path), password)
         return path
 
     def recalculate(self) -> Mapping[tuple[str, str], float | str]:
@@ -86,6 +86,62 @@ class Office:
     def sort(self, sheet: str, area: str, column: int, *, descending: bool = False) -> None:
         """Sort the rows of *area* by its *column*-th column."""
         self._ask("sort", sheet, area, column, descending)
+
+    def paste(self, sheet: str, cell: str, text: str) -> None:
+        """Paste over a cell: its number format and validation are lost."""
+        self._ask("paste", sheet, cell, text)
+
+    def forget_validation(self, sheet: str, cell: str) -> None:
+        """Take a cell's validation away, and leave it its format."""
+        self._ask("forget_validation", sheet, cell)
+
+    def copy_range(self, sheet: str, area: str, target: str) -> None:
+        """Copy *area* to *target* of the same sheet."""
+        self._ask("copy_range", sheet, area, target)
+
+    def delete_columns(self, sheet: str, column: int, count: int = 1) -> None:
+        """Delete columns from *column*."""
+        self._ask("delete_columns", sheet, column, count)
+
+    def hide_rows(self, sheet: str, row: int, count: int = 1) -> None:
+        """Hide rows from *row*."""
+        self._ask("hide_rows", sheet, row, count)
+
+    def hide_columns(self, sheet: str, column: int, count: int = 1) -> None:
+        """Hide columns from *column*."""
+        self._ask("hide_columns", sheet, column, count)
+
+    def filter(self, sheet: str, area: str, column: int, text: str) -> None:
+        """Show only the rows of *area*, headers included, whose *column*-th cell reads *text*."""
+        self._ask("filter", sheet, area, column, text)
+
+    def merge(self, sheet: str, area: str) -> None:
+        """Merge cells."""
+        self._ask("merge", sheet, area)
+
+    def note(self, sheet: str, cell: str, text: str) -> None:
+        """Put a note on a cell."""
+        self._ask("note", sheet, cell, text)
+
+    def text_box(self, sheet: str, text: str) -> None:
+        """Draw a text box over a sheet."""
+        self._ask("text_box", sheet, text)
+
+    def copy_sheet(self, sheet: str, name: str) -> None:
+        """Copy a sheet within the book."""
+        self._ask("copy_sheet", sheet, name)
+
+    def delete_sheet(self, sheet: str) -> None:
+        """Delete a sheet."""
+        self._ask("delete_sheet", sheet)
+
+    def move_sheet(self, sheet: str, position: int) -> None:
+        """Move a sheet to a position."""
+        self._ask("move_sheet", sheet, position)
+
+    def only_sheet(self, sheet: str) -> None:
+        """Copy one sheet into a new book, which becomes the open one."""
+        self._ask("only_sheet", sheet)
 
 
 def missing() -> str | None:

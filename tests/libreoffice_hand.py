@@ -16,12 +16,20 @@ from typing import Any
 import uno
 from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]  # made by uno at run time
 
+EVERYTHING = 1 | 2 | 4 | 16 | 32  # com.sun.star.sheet.CellFlags: VALUE, DATETIME, STRING, FORMULA, HARDATTR
 FORMULAS = 16  # com.sun.star.sheet.CellFlags.FORMULA
 _ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
 ASCENDING_NUMBER = re.compile(r"[-+]?[\d   ]*[.,]?\d+")
 TOLERANCE = 10  # hundredths of a millimetre: programs round heights
 POINTS = 72 / 2540  # of a hundredth of a millimetre
-FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "xls": "MS Excel 97", "pdf": "calc_pdf_Export"}
+FILTERS = {
+    "xlsx": "Calc MS Excel 2007 XML",
+    "ods": "calc8",
+    "xls": "MS Excel 97",
+    "pdf": "calc_pdf_Export",
+    "csv": "Text - txt - csv (StarCalc)",
+    "html": "HTML (StarCalc)",
+}
 
 
 class Hand:
@@ -70,10 +78,12 @@ class Hand:
             self._document.close(True)
             self._document = None
 
-    def save(self, path: str) -> None:
+    def save(self, path: str, password: str = "") -> None:
         """Save under another name; the extension chooses the format."""
-        filter_name = FILTERS[path.rpartition(".")[2]]
-        self._document.storeToURL(f"file://{path}", (_property("FilterName", filter_name),))
+        wanted = [_property("FilterName", FILTERS[path.rpartition(".")[2]])]
+        if password:
+            wanted.append(_property("Password", password))
+        self._document.storeToURL(f"file://{path}", tuple(wanted))
 
     def type(self, sheet: str, cell: str, text: str) -> str:
         """Type *text* as a person would: « ok », « locked » (protected) or « refused » (a validation stops it)."""
@@ -113,7 +123,7 @@ class Hand:
         self._dispatch(".uno:ClearArrows")
         return found
 
-    def _dispatch(self, command: str, **arguments: str) -> None:
+    def _dispatch(self, command: str, **arguments: str | bool | int) -> None:
         frame = self._document.CurrentController.Frame
         given = tuple(_property(name, value) for name, value in arguments.items())
         self._dispatcher.executeDispatch(frame, command, "", 0, given)
@@ -168,6 +178,86 @@ class Hand:
         fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
         order = (PropertyValue("SortFields", 0, fields, 0), _property("ContainsHeader", False))
         self._sheet(sheet).getCellRangeByName(area).sort(order)
+
+    def paste(self, sheet: str, cell: str, text: str) -> None:
+        """What pasting from another file does: the cell loses its format and its validation, then takes *text*."""
+        target = self._cell(sheet, cell)
+        target.clearContents(EVERYTHING)
+        target.setPropertyToDefault("NumberFormat")
+        self.forget_validation(sheet, cell)
+        self._enter(sheet, cell, text)
+
+    def forget_validation(self, sheet: str, cell: str) -> None:
+        """Take a cell's validation away, and leave it its format."""
+        self._cell(sheet, cell).setPropertyToDefault("Validation")
+
+    def copy_range(self, sheet: str, area: str, target: str) -> None:
+        """Copy *area* to *target* of the same sheet, formats and formulas included."""
+        page = self._sheet(sheet)
+        source = page.getCellRangeByName(area).RangeAddress
+        page.copyRange(page.getCellRangeByName(target).CellAddress, source)
+
+    def delete_columns(self, sheet: str, column: int, count: int) -> None:
+        """Delete *count* columns from *column*, counted from 1."""
+        self._sheet(sheet).Columns.removeByIndex(column - 1, count)
+
+    def hide_rows(self, sheet: str, row: int, count: int) -> None:
+        """Hide *count* rows from *row*, counted from 1."""
+        for number in range(row - 1, row - 1 + count):
+            self._sheet(sheet).Rows.getByIndex(number).IsVisible = False
+
+    def hide_columns(self, sheet: str, column: int, count: int) -> None:
+        """Hide *count* columns from *column*, counted from 1."""
+        for number in range(column - 1, column - 1 + count):
+            self._sheet(sheet).Columns.getByIndex(number).IsVisible = False
+
+    def filter(self, sheet: str, area: str, column: int, text: str) -> None:
+        """Show only the rows of *area*, headers included, whose *column*-th cell reads *text*."""
+        target = self._sheet(sheet).getCellRangeByName(area)
+        wanted = target.createFilterDescriptor(True)
+        wanted.ContainsHeader = True
+        field = uno.createUnoStruct("com.sun.star.sheet.TableFilterField")
+        field.Field, field.StringValue = column - 1, text
+        wanted.setFilterFields((field,))
+        target.filter(wanted)
+
+    def merge(self, sheet: str, area: str) -> None:
+        """Merge *area* as the button does: the words of all its cells go to the first."""
+        self._dispatch(".uno:GoToCell", ToPoint=f"$'{sheet}'.{area}".replace("$''", "$'"))
+        self._dispatch(".uno:MergeCells", MoveContents=True)
+
+    def note(self, sheet: str, cell: str, text: str) -> None:
+        """Put a note on a cell."""
+        self._sheet(sheet).Annotations.insertNew(self._cell(sheet, cell).CellAddress, text)
+
+    def text_box(self, sheet: str, text: str) -> None:
+        """Draw a text box over a sheet."""
+        shape = self._document.createInstance("com.sun.star.drawing.TextShape")
+        shape.Size = uno.createUnoStruct("com.sun.star.awt.Size", 8000, 2000)
+        shape.Position = uno.createUnoStruct("com.sun.star.awt.Point", 3000, 3000)
+        self._sheet(sheet).DrawPage.add(shape)
+        shape.String = text
+
+    def copy_sheet(self, sheet: str, name: str) -> None:
+        """Copy a sheet within the book, at its end."""
+        self._document.Sheets.copyByName(sheet, name, self._document.Sheets.Count)
+
+    def delete_sheet(self, sheet: str) -> None:
+        """Delete a sheet, hidden or not."""
+        self._document.Sheets.removeByName(sheet)
+
+    def move_sheet(self, sheet: str, position: int) -> None:
+        """Move a sheet to a position counted from 1."""
+        self._document.Sheets.moveByName(sheet, position - 1)
+
+    def only_sheet(self, sheet: str) -> None:
+        """Copy one sheet into a new book, which becomes the open one."""
+        source = self._document
+        source.CurrentController.setActiveSheet(self._sheet(sheet))
+        self._dispatch(".uno:Move", DocName="", Index=1, Copy=True)
+        components = self._desktop.Components.createEnumeration()
+        self._document = next(one for one in components if one.RuntimeUID != source.RuntimeUID)
+        source.close(True)
 
     def sheets(self) -> list[str]:
         """Names of the sheets, in order."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.spreadsheet.book import Grid, address
+from qpv_xlsx.workbook.interpreting.typed import typed
 from qpv_xlsx.workbook.layout import Column, Role, header, known_headers
 from qpv_xlsx.workbook.wording import plain
 
@@ -52,6 +53,7 @@ def find_columns(grid: Grid, layout: tuple[Column, ...]) -> Columns | None:
     everywhere = {**column_at, **guessed}
     findings = (
         *_said_of_guesses(grid, guessed, header_row),
+        *_said_of_reworded(grid, header_row, column_at, by_header),
         *_said_of_missing(grid, everywhere, layout),
         *_said_of_order(grid, everywhere, layout),
     )
@@ -114,6 +116,27 @@ def _said_of_guesses(grid: Grid, guessed: Mapping[int, Column], header_row: int 
             Code.S02,
             case="by_position",
             place=Place(sheet=grid.name, cell=address(header_row or 1, number)),
+            column=header(column, "fr"),
+        )
+
+
+def _said_of_reworded(
+    grid: Grid,
+    header_row: int | None,
+    column_at: Mapping[int, Column],
+    by_header: Mapping[int, Column],
+) -> Iterator[Finding]:
+    """Another header above a column that its hidden key tells: « Résultat 2016 » may be what stands under it."""
+    for number, column in column_at.items():
+        cell = grid.cells.get((header_row or 0, number))
+        if number in by_header or cell is None or not plain(typed(cell)):
+            continue
+        yield finding(
+            Code.S06,
+            case="header",
+            place=Place(sheet=grid.name, cell=address(header_row or 1, number)),
+            severity=Severity.WARNING if column.is_entry else None,
+            read=typed(cell),
             column=header(column, "fr"),
         )
 

@@ -129,7 +129,8 @@ def _said(tables: Sequence[Table], is_needed: Mapping[SheetKey, bool]) -> Iterat
         name = sheet_name(key)
         if needed and not grids:
             yield finding(Code.S01, sheet=name)
-        if len(grids) > 1:
-            yield finding(Code.S11, place=Place(sheet=grids[1].name), case="copy", expected=name, found=grids[1].name)
-        elif grids and plain(grids[0].name) != plain(name):
+        grids.sort(key=lambda grid: plain(grid.name) != plain(name))
+        for copy in grids[1:]:
+            yield finding(Code.S11, place=Place(sheet=copy.name), case="copy", expected=name, found=copy.name)
+        if grids and plain(grids[0].name) != plain(name):
             yield finding(Code.S11, place=Place(sheet=grids[0].name), expected=name, found=grids[0].name)

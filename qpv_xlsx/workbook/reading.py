@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from qpv_xlsx.domain.answers import Answer, Field, Origin, Outcome, Question, Submission
 from qpv_xlsx.domain.campaign import Campaign, Respondent, measures_of
-from qpv_xlsx.domain.findings import Code, Finding, finding
+from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
 from qpv_xlsx.domain.measures import Measure
 from qpv_xlsx.domain.rules import Context, check
 from qpv_xlsx.domain.settling import settle
@@ -117,6 +117,7 @@ def _outside_merges(located: Located) -> Mapping[Question, tuple[Spot, ...]]:
 def _one_each(spots: Mapping[Question, tuple[Spot, ...]]) -> tuple[dict[Question, Spot], tuple[Finding, ...]]:
     """One spot per question. Rows present twice that say the same are one; that disagree, none (S04)."""
     chosen: dict[Question, Spot] = {}
+    agreeing: dict[str, list[Spot]] = {}
     disagreeing: dict[str, list[Spot]] = {}
     for question, several in spots.items():
         filled = [spot for spot in several if _is_filled(spot.cell)] or list(several[:1])
@@ -124,14 +125,32 @@ def _one_each(spots: Mapping[Question, tuple[Spot, ...]]) -> tuple[dict[Question
             disagreeing.setdefault(question.measure, []).extend(filled)
         elif filled:
             chosen[question] = filled[0]
+            agreeing.setdefault(question.measure, []).extend(filled)
     kept = {question: spot for question, spot in chosen.items() if question.measure not in disagreeing}
-    return kept, tuple(_present_twice(disagreeing))
+    same = {measure: spots for measure, spots in agreeing.items() if measure not in disagreeing}
+    return kept, (*_present_twice(disagreeing), *_repeated(same))
 
 
 def _present_twice(disagreeing: Mapping[str, Sequence[Spot]]) -> Iterator[Finding]:
     for measure, spots in disagreeing.items():
-        rows = tuple(dict.fromkeys(f"{spot.sheet}!{spot.row}" for spot in spots))
-        yield finding(Code.S04, place=spots[0].place, measure=measure, rows=rows)
+        yield finding(Code.S04, place=spots[0].place, measure=measure, rows=_rows_of(spots))
+
+
+def _repeated(agreeing: Mapping[str, Sequence[Spot]]) -> Iterator[Finding]:
+    """Rows of one sheet that say the same; those of a whole sheet copied are told with the sheet (S11)."""
+    for measure, spots in agreeing.items():
+        by_sheet: dict[str, list[Spot]] = {}
+        for spot in spots:
+            by_sheet.setdefault(spot.sheet, []).append(spot)
+        for several in by_sheet.values():
+            if len(rows := _rows_of(several)) > 1:
+                yield finding(
+                    Code.S04, case="same", severity=Severity.INFO, place=several[0].place, measure=measure, rows=rows
+                )
+
+
+def _rows_of(spots: Sequence[Spot]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"{spot.sheet}!{spot.row}" for spot in spots))
 
 
 def _is_filled(cell: Cell) -> bool:

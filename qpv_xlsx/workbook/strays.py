@@ -1,13 +1,16 @@
 """What stands where no answer is expected: nothing a person wrote may be lost in silence."""
 
 from collections.abc import Iterator, Mapping
+from math import isclose
 
 from qpv_xlsx.domain.answers import Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.measures import Measure
 from qpv_xlsx.spreadsheet.book import Cell, Merge, address
+from qpv_xlsx.workbook.interpreting.typed import typed
 from qpv_xlsx.workbook.layout import Column, Role, header
 from qpv_xlsx.workbook.locating import Located, Spot, Table
+from qpv_xlsx.workbook.ownwords import is_above_a_table, is_control
 from qpv_xlsx.workbook.rows import place_of
 from qpv_xlsx.workbook.wording import plain
 
@@ -20,6 +23,7 @@ def find_strays(located: Located, locked: Locked) -> Iterator[Finding]:
     for table in located.tables:
         yield from _unknown_rows(table)
         yield from _changed_texts(table, locked)
+        yield from _above(table)
         yield from _outside(table, locked)
         yield from _merged(table)
         yield from _boxes(table)
@@ -37,7 +41,7 @@ def merged_away(table: Table) -> frozenset[tuple[int, int]]:
 
 def read_as_typed(cell: Cell) -> str:
     """The content of a stray cell, short enough for a sentence."""
-    text = cell.formula if cell.formula and cell.value is None else str(cell.value)
+    text = cell.formula if cell.formula and cell.value is None else typed(cell) or cell.error
     text = " ".join((text or "").split())
     limit = 80
     return text if len(text) <= limit else text[: limit - 1] + "…"
@@ -49,7 +53,7 @@ def first_line(text: str) -> str:
 
 
 def _is_blank(cell: Cell) -> bool:
-    return (cell.value is None and cell.formula is None) or (
+    return (cell.value is None and cell.formula is None and not cell.error) or (
         isinstance(cell.value, str) and not plain_signs(cell.value)
     )
 
@@ -78,7 +82,7 @@ def _unknown_rows(table: Table) -> Iterator[Finding]:
 def _changed_texts(table: Table, locked: Locked) -> Iterator[Finding]:
     for row in table.rows.rows:
         for number, column in table.columns.column_at.items():
-            if column.role is not Role.OFFICIAL:
+            if column.role not in {Role.CODE, Role.OFFICIAL}:
                 continue
             cell = table.grid.cells.get((row.number, number))
             expected = locked.get((row.labelled, column.key))
@@ -97,6 +101,17 @@ def _is_same(cell: Cell, expected: frozenset[str]) -> bool:
     return first_line(str(cell.value)) in expected
 
 
+def _above(table: Table) -> Iterator[Finding]:
+    """S12: words above the table that are not ours."""
+    columns = table.columns
+    for (number, column_number), cell in table.grid.cells.items():
+        if number >= columns.header_row or number == columns.key_row or _is_blank(cell):
+            continue
+        if not (isinstance(cell.value, str) and is_above_a_table(cell.value)):
+            place = place_of(table.grid, number, column_number)
+            yield finding(Code.S12, place=place, read=read_as_typed(cell))
+
+
 def _outside(table: Table, locked: Locked) -> Iterator[Finding]:
     """S12: content in cells that are not open, in rows of the table or under it."""
     row_by_number = {row.number: row for row in table.rows.rows}
@@ -107,29 +122,33 @@ def _outside(table: Table, locked: Locked) -> Iterator[Finding]:
             continue
         row = row_by_number.get(number)
         column = table.columns.column_at.get(column_number)
-        measure = measure_by_code[row.measure] if row else None
-        expected = locked.get((row.labelled, column.key)) if row and column else None
-        case = _stray_case(table, measure, column, cell, expected)
+        if row is None:
+            case = None if column and column.role is Role.CHECK and cell.formula else ""
+        elif column is not None and column.role is Role.CHECK:
+            case = "" if _is_typed_over(table, number, cell) else None
+        else:
+            measure = measure_by_code[row.measure]
+            case = _stray_case(table, measure, column, cell, locked.get((row.labelled, column.key)) if column else None)
         if case is not None:
             yield finding(
                 Code.S12,
                 case=case,
                 place=place_of(table.grid, number, column_number),
-                measure=measure.code if measure else None,
+                measure=row.measure if row else None,
                 read=read_as_typed(cell),
             )
 
 
 def _stray_case(
     table: Table,
-    measure: Measure | None,
+    measure: Measure,
     column: Column | None,
     cell: Cell,
     expected: frozenset[str] | None,
 ) -> str | None:
     """Which sentence tells of *cell*; None where it belongs there. The empty case is the main sentence."""
-    if column is None or measure is None:
-        return "" if column is None or column.is_entry else None
+    if column is None:
+        return ""
     match column.role:
         case Role.ENTRY:
             return None if table.is_asked(measure, column) else "not_asked"
@@ -137,11 +156,19 @@ def _stray_case(
             return "past" if expected is not None and not _is_same(cell, expected) else None
         case Role.KEY:
             return None if plain(str(cell.value)) == plain(measure.code) else ""
-        case Role.CHECK:
-            is_typed = cell.formula is None and isinstance(cell.value, int | float) and column.key == "check"
-            return "" if is_typed else None
         case _:
             return None
+
+
+def _is_typed_over(table: Table, row: int, cell: Cell) -> bool:
+    """Whether a control or a total was replaced by something else than its own words or its sum, as pasted values are."""
+    if cell.formula is not None:
+        return False
+    if isinstance(cell.value, str):
+        return not is_control(cell.value)
+    cells = (table.grid.cells.get((row, column)) for column in _entry_columns(table))
+    figures = [one.value for one in cells if one is not None and isinstance(one.value, int | float)]
+    return not isinstance(cell.value, int | float) or not isclose(cell.value, sum(figures))
 
 
 def _merged(table: Table) -> Iterator[Finding]:

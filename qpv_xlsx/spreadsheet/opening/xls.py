@@ -163,6 +163,7 @@ def _cell(
 
 def _figure(number: float, code: str, formula: str | None, note: str, epoch: datetime) -> Cell:
     kind = format_kind(code)
+    number = float(f"{number:.15g}")  # « 17,3 » may be stored as 1730 / 100, with the dust of the division
     value = moment(number, code, epoch) if kind is FormatKind.DATE else number
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         value = int(value)
