@@ -81,7 +81,11 @@ class Hand:
     def save(self, path: str, password: str = "") -> None:
         """Save under another name; the extension chooses the format."""
         wanted = [_property("FilterName", FILTERS[path.rpartition(".")[2]])]
-        if password:
+        if password and path.endswith(".xlsx"):
+            keys = (("CryptoType", "Standard"), ("OOXPassword", password))
+            named = tuple(uno.createUnoStruct("com.sun.star.beans.NamedValue", *key) for key in keys)
+            wanted.append(_property("EncryptionData", uno.Any("[]com.sun.star.beans.NamedValue", named)))
+        elif password:
             wanted.append(_property("Password", password))
         self._document.storeToURL(f"file://{path}", tuple(wanted))
 
@@ -218,13 +222,13 @@ class Hand:
         wanted.ContainsHeader = True
         field = uno.createUnoStruct("com.sun.star.sheet.TableFilterField")
         field.Field, field.StringValue = column - 1, text
+        field.Operator = uno.Enum("com.sun.star.sheet.FilterOperator", "EQUAL")
         wanted.setFilterFields((field,))
         target.filter(wanted)
 
     def merge(self, sheet: str, area: str) -> None:
-        """Merge *area* as the button does: the words of all its cells go to the first."""
-        self._dispatch(".uno:GoToCell", ToPoint=f"$'{sheet}'.{area}".replace("$''", "$'"))
-        self._dispatch(".uno:MergeCells", MoveContents=True)
+        """Merge *area*; what stood in its other cells is kept underneath, as LibreOffice proposes."""
+        self._sheet(sheet).getCellRangeByName(area).merge(True)
 
     def note(self, sheet: str, cell: str, text: str) -> None:
         """Put a note on a cell."""

@@ -89,7 +89,7 @@ def _table(
         return None
     for key, (layout, measures) in layouts.items():
         columns = find_columns(grid, layout)
-        if columns is None or (columns.number_of("code") is None and columns.number_of("key") is None):
+        if columns is None or all(columns.number_of(key) is None for key in ("code", "key", "measure")):
             continue
         rows = find_rows(grid, columns, measures)
         if best is None or len(columns.column_at) > len(best.columns.column_at):

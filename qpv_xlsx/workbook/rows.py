@@ -1,5 +1,7 @@
 """Which row answers which measure: by its code at the left and by the key that travels with the answers."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +11,8 @@ from qpv_xlsx.spreadsheet.book import Grid, address
 from qpv_xlsx.workbook.headers import Columns
 from qpv_xlsx.workbook.layout import FIRST_ROW
 from qpv_xlsx.workbook.wording import plain
+
+_CODE = re.compile(r"\s*[A-Za-z]{2,5}-\d")  # as measures of any campaign have
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,19 +38,29 @@ def find_rows(grid: Grid, columns: Columns, measures: Sequence[Measure]) -> Rows
     rows: list[Row] = []
     unknown: dict[int, str] = {}
     known = {plain(measure.code): measure.code for measure in measures}
-    by_label = {plain(measure.label): measure.code for measure in measures if measure.label}
+    by_label = _codes_by_label(measures)
     for number in _table_rows(grid, columns):
         code = _text(grid, number, columns.number_of("code"))
         travelled = known.get(plain(_text(grid, number, columns.number_of("key"))))
-        labelled = known.get(plain(code)) or by_label.get(
-            _first_line(_text(grid, number, columns.number_of("measure")))
-        )
+        labelled = known.get(plain(code))
+        if labelled is None and not _CODE.match(code):  # a row with another's code answers another's measure
+            labelled = by_label.get(_first_line(_text(grid, number, columns.number_of("measure"))))
         measure = travelled or labelled
         if measure:
             rows.append(Row(number=number, measure=measure, labelled=labelled or measure))
         elif code:
             unknown[number] = code
     return Rows(rows=tuple(rows), unknown=unknown, findings=tuple(_said(grid, rows, unknown, measures)))
+
+
+def _codes_by_label(measures: Sequence[Measure]) -> dict[str, str]:
+    """Codes by label, where the label tells one measure from all others."""
+    labels = Counter(plain(measure.label) for measure in measures)
+    return {
+        plain(measure.label): measure.code
+        for measure in measures
+        if measure.label and labels[plain(measure.label)] == 1
+    }
 
 
 def _table_rows(grid: Grid, columns: Columns) -> list[int]:
@@ -84,7 +98,7 @@ def _said(
         where = tuple(str(row.number) for row in moved)
         yield finding(Code.S07, place=sheet, severity=Severity.WARNING, case="entries", rows=where)
     elif ranks == sorted(ranks) and _is_spread(rows, unknown, len(measures)):
-        yield finding(Code.S08, place=sheet, case="rows")
+        yield finding(Code.S08, place=sheet, case="rows" if rows[0].number >= FIRST_ROW else "")
 
 
 def _is_spread(rows: Sequence[Row], unknown: Mapping[int, str], expected: int) -> bool:

@@ -6,9 +6,10 @@ from math import isclose
 from qpv_xlsx.domain.answers import Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.measures import Measure
-from qpv_xlsx.spreadsheet.book import Cell, Merge, address
+from qpv_xlsx.messages.catalogue import label
+from qpv_xlsx.spreadsheet.book import Book, Cell, Merge, address
 from qpv_xlsx.workbook.interpreting.typed import typed
-from qpv_xlsx.workbook.layout import Column, Role, header
+from qpv_xlsx.workbook.layout import Column, Role, SheetKey, header, sheet_name
 from qpv_xlsx.workbook.locating import Located, Spot, Table
 from qpv_xlsx.workbook.ownwords import is_above_a_table, is_control
 from qpv_xlsx.workbook.rows import place_of
@@ -16,6 +17,8 @@ from qpv_xlsx.workbook.wording import plain
 
 Locked = Mapping[tuple[str, str], frozenset[str]]
 """What a locked cell may say in one language or another, compared as people mean it, by (measure code, column key)."""
+
+_NOTHING = Cell(value=None)
 
 
 def find_strays(located: Located, locked: Locked) -> Iterator[Finding]:
@@ -25,12 +28,25 @@ def find_strays(located: Located, locked: Locked) -> Iterator[Finding]:
         yield from _changed_texts(table, locked)
         yield from _above(table)
         yield from _outside(table, locked)
+        yield from _displaced(table)
         yield from _merged(table)
         yield from _boxes(table)
         yield from _notes(table)
+    yield from _hidden_sheets(located)
     for question, spots in located.spots.items():
         for spot in spots:
             yield from _hidden(located, question, spot)
+
+
+def find_foreign_sheets(book: Book, located: Located) -> Iterator[Finding]:
+    """S12 for each sheet with content that a collection workbook does not have."""
+    ours = {sheet_name(sheet) for sheet in SheetKey} | {label("fr", "sheets", "corrections")}
+    known = {plain(name) for name in ours} | {plain(table.grid.name) for table in located.tables}
+    for grid in book.grids:
+        filled = [where for where, cell in grid.cells.items() if not _is_blank(cell)]
+        if (filled or grid.text_boxes) and plain(grid.name) not in known:
+            first = read_as_typed(grid.cells[min(filled)]) if filled else grid.text_boxes[0]
+            yield finding(Code.S12, case="sheet", place=Place(sheet=grid.name), read=first, cells=len(filled))
 
 
 def merged_away(table: Table) -> frozenset[tuple[int, int]]:
@@ -160,6 +176,24 @@ def _stray_case(
             return None
 
 
+def _displaced(table: Table) -> Iterator[Finding]:
+    """S07: figures in closed cells of several rows look like some entry columns sorted without their key."""
+    measure_by_code = {measure.code: measure for measure in table.measures}
+    cells = [
+        (row.number, number)
+        for row in table.rows.rows
+        for number, column in table.columns.column_at.items()
+        if column.is_entry and not table.is_asked(measure_by_code[row.measure], column)
+        if isinstance(value := table.grid.cells.get((row.number, number), _NOTHING).value, int | float)
+        and not isinstance(value, bool)
+    ]
+    if len({row for row, _ in cells}) > 1:
+        where = tuple(address(row, column) for row, column in cells)
+        yield finding(
+            Code.S07, case="displaced", place=Place(sheet=table.grid.name), severity=Severity.WARNING, cells=where
+        )
+
+
 def _is_typed_over(table: Table, row: int, cell: Cell) -> bool:
     """Whether a control or a total was replaced by something else than its own words or its sum, as pasted values are."""
     if cell.formula is not None:
@@ -172,11 +206,13 @@ def _is_typed_over(table: Table, row: int, cell: Cell) -> bool:
 
 
 def _merged(table: Table) -> Iterator[Finding]:
+    """S09, once for each row that a merge covers: each lost an answer or may have."""
     entries = _entry_cells(table)
     for merge in table.grid.merges:
-        covered = _covered(merge, entries)
-        if covered:
-            row, column = min(covered)
+        first_by_row: dict[int, int] = {}
+        for row, column in sorted(_covered(merge, entries)):
+            first_by_row.setdefault(row, column)
+        for row, column in first_by_row.items():
             yield finding(
                 Code.S09,
                 place=place_of(table.grid, row, column),
@@ -216,9 +252,20 @@ def _notes(table: Table) -> Iterator[Finding]:
             yield finding(Code.V12, place=place_of(table.grid, row, column), read=cell.note.strip())
 
 
+def _hidden_sheets(located: Located) -> Iterator[Finding]:
+    """S10, once for a sheet that is hidden whole."""
+    for table in located.tables:
+        if table.grid.is_hidden and any(
+            spot.sheet == table.grid.name and not _is_blank(spot.cell)
+            for spots in located.spots.values()
+            for spot in spots
+        ):
+            yield finding(Code.S10, case="sheet", place=Place(sheet=table.grid.name))
+
+
 def _hidden(located: Located, question: Question, spot: Spot) -> Iterator[Finding]:
     grid = next(table.grid for table in located.tables if table.grid.name == spot.sheet)
-    is_hidden = spot.row in grid.hidden_rows or spot.column in grid.hidden_columns or grid.is_hidden
+    is_hidden = spot.row in grid.hidden_rows or spot.column in grid.hidden_columns
     if is_hidden and not _is_blank(spot.cell):
         yield finding(
             Code.S10,

@@ -70,7 +70,7 @@ HARMLESS: dict[str, tuple[Callable[[], Book], set[str]]] = {
     ),
     "header lost, the hidden key row tells": (
         lambda: on_indicators(lambda grid: edits.typed(grid, (5, column("Commentaire")), "remarques ?")),
-        set(),
+        {"S06"},
     ),
     "header and key lost, the neighbours tell": (
         lambda: on_indicators(
@@ -86,7 +86,7 @@ HARMLESS: dict[str, tuple[Callable[[], Book], set[str]]] = {
     ),
     "a row duplicated whole": (
         lambda: on_indicators(lambda grid: edits.row_copied(grid, FIRST_ROW, LAST_ROW + 2)),
-        {"S07"},
+        {"S04", "S07"},
     ),
     "sheet copied twice": (
         lambda: replace(book(), grids=(*book().grids, edits.renamed(sheet(), "Indicateurs (2)"))),

@@ -110,6 +110,7 @@ def _sort_rows(office: Office) -> None:
 
 
 def _sort_entries(office: Office) -> None:
+    office.unprotect(MAIN)
     office.sort(MAIN, "I6:Q12", 1)
 
 
@@ -121,6 +122,7 @@ def _sort_entries_of_quartiers(office: Office) -> None:
 
 def _sort_without_keys(office: Office) -> None:
     """Only the columns left of the hidden key: the answers leave their rows, and nothing tells where they went."""
+    office.unprotect(MAIN)
     office.sort(MAIN, "I6:L12", 1)
 
 
@@ -136,8 +138,8 @@ def _insert_columns(office: Office) -> None:
     office.unprotect(MAIN)
     office.insert_columns(MAIN, 10)
     office.insert_columns(MAIN, 2, 2)
-    office.type(MAIN, "L5", "Vérifié")
-    office.type(MAIN, "L6", "oui")
+    office.paste(MAIN, "L5", "Vérifié")
+    office.paste(MAIN, "L6", "oui")
 
 
 def _move_column(office: Office) -> None:
@@ -209,6 +211,7 @@ def _delete_hidden(office: Office) -> None:
 
 
 def _notes(office: Office) -> None:
+    office.unprotect(MAIN)
     office.note(MAIN, "I6", "à confirmer par le rectorat")
     office.note(MAIN, "B6", "cet objectif a changé")
     office.text_box(MAIN, "Le taux d’EDU-06 est de 22 %")
@@ -239,12 +242,9 @@ def _nothing_to_report(office: Office) -> None:
 
 
 def _quartiers(office: Office) -> None:
-    office.type(QUARTIERS, "C6", "nd")
-    office.paste(QUARTIERS, "D6", "env. 3")
-    office.paste(QUARTIERS, "E6", "1/2")
-    office.type(QUARTIERS, "F6", "<5")
     office.unprotect(QUARTIERS)
-    office.type(QUARTIERS, "W6", "99")
+    for cell, text in (("C6", "nd"), ("D6", "env. 3"), ("E6", "1/2"), ("F6", "<5"), ("W6", "99")):
+        office.paste(QUARTIERS, cell, text)
 
 
 def _sort_quartiers_columns(office: Office) -> None:
@@ -275,7 +275,9 @@ BY_HAND: dict[str, ByHand] = {
     "half-in-a-count": ByHand(
         made="1/2 typed for a quartier.", act=_half_in_a_count, start=lambda: filled("DDF"), saved=("xlsx", "ods")
     ),
-    "pasted-over-formats": ByHand(made="Figures pasted over percent cells.", act=_paste_over_formats, saved=ALL_FORMATS),
+    "pasted-over-formats": ByHand(
+        made="Figures pasted over percent cells.", act=_paste_over_formats, saved=ALL_FORMATS
+    ),
     "impossible-figures": ByHand(made="1730 %, -3, 12,5 persons, -6,8 %.", act=_impossible_figures, saved=("ods",)),
     "formulas": ByHand(made="Formulas in entry cells, some that fail.", act=_formulas, saved=ALL_FORMATS),
     "zero-by-formula": ByHand(made="A formula whose result is 0.", act=_zero_by_formula, saved=("xls",)),
@@ -290,7 +292,9 @@ BY_HAND: dict[str, ByHand] = {
     "rows-inserted": ByHand(
         made="Rows inserted above, among the headers and between.", act=_insert_rows, saved=ALL_FORMATS
     ),
-    "columns-inserted": ByHand(made="Columns inserted, one of them filled.", act=_insert_columns, saved=("xlsx", "ods")),
+    "columns-inserted": ByHand(
+        made="Columns inserted, one of them filled.", act=_insert_columns, saved=("xlsx", "ods")
+    ),
     "column-moved": ByHand(made="« Source » moved before the results.", act=_move_column, saved=("ods",)),
     "rows-deleted": ByHand(made="Two rows deleted.", act=_delete_rows),
     "column-deleted": ByHand(made="« Situation » deleted.", act=_delete_column, saved=("xls",)),
@@ -302,16 +306,19 @@ BY_HAND: dict[str, ByHand] = {
     "merged": ByHand(made="Entry cells merged.", act=_merge, saved=ALL_FORMATS),
     "sheet-renamed": ByHand(made="The sheet renamed, a space at the end, and moved first.", act=_rename),
     "sheet-copied-twice": ByHand(made="The sheet copied, one figure changed in the copy.", act=_copy_twice),
-    "sheet-copied-as-backup": ByHand(
-        made="The sheet copied and left unchanged.", act=_copy_as_backup, saved=("ods",)
+    "sheet-copied-as-backup": ByHand(made="The sheet copied and left unchanged.", act=_copy_as_backup, saved=("ods",)),
+    "sheet-in-a-new-book": ByHand(
+        made="The sheet copied alone into a new workbook.", act=_only_main, saved=ALL_FORMATS
     ),
-    "sheet-in-a-new-book": ByHand(made="The sheet copied alone into a new workbook.", act=_only_main, saved=ALL_FORMATS),
+    "one-sheet-of-two-in-a-new-book": ByHand(
+        made="« Par quartier » left behind.", act=_only_main, start=lambda: filled("DDF")
+    ),
     "hidden-sheets-deleted": ByHand(made="« _listes » and « _qpv » deleted.", act=_delete_hidden, saved=("xls",)),
-    "notes-and-text-box": ByHand(
-        made="A note on an answer, one elsewhere, a text box.", act=_notes, saved=ALL_FORMATS
-    ),
+    "notes-and-text-box": ByHand(made="A note on an answer, one elsewhere, a text box.", act=_notes, saved=ALL_FORMATS),
     "typed-elsewhere": ByHand(
-        made="Answers in the baseline column, beside, above and under the table.", act=_type_elsewhere, saved=ALL_FORMATS
+        made="Answers in the baseline column, beside, above and under the table.",
+        act=_type_elsewhere,
+        saved=ALL_FORMATS,
     ),
     "official-texts-changed": ByHand(
         made="Headers retyped, a code and an official wording edited.", act=_type_over_official

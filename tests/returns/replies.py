@@ -110,4 +110,4 @@ def _question(written: str) -> Question:
 
 
 def _value(written: str, value: float | str) -> Value:
-    return Situation(value) if written.endswith("situation") else value
+    return Situation(str(value)) if written.endswith("situation") else value

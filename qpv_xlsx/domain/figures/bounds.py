@@ -7,6 +7,7 @@ from qpv_xlsx.domain.findings import Code
 from qpv_xlsx.domain.measures import Kind
 
 _DAYS = range(36_526, 73_051)  # serial numbers of 1 January 2000 to 31 December 2099 in Excel and LibreOffice
+LARGEST = 1e12  # no figure of a contrat de ville, in whatever unit, comes near it
 _FAR = 10  # times the usual size
 
 
@@ -19,14 +20,14 @@ class Impossible:
 
 
 def impossible(value: float, kind: Kind, maximum: float | None) -> Impossible | None:
-    """What forbids *value* (measure's unit). *maximum*, included, is the measure's plausible one; None: no limit."""
+    """What forbids *value* (measure's unit). *maximum*, included, is the measure's plausible one; None: LARGEST."""
     if kind is Kind.GAP:
         return Impossible(code=Code.V02, case="gap") if abs(value) > 1 else None
     if value < 0:
         return Impossible(code=Code.V02, case="negative")
     if kind is Kind.SHARE and value > 1:
         return Impossible(code=Code.V02, case="share")
-    if maximum is not None and value > maximum:
+    if value > (LARGEST if maximum is None else maximum):
         return Impossible(code=Code.V02, case="maximum")
     if kind is Kind.COUNT and value != int(value):
         return Impossible(code=Code.V05, case="")

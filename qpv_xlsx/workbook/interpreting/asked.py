@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from qpv_xlsx.domain.answers import Answer, Field, Question, Value
 from qpv_xlsx.domain.campaign import PastResult
+from qpv_xlsx.domain.figures.bounds import LARGEST
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
 from qpv_xlsx.domain.measures import Kind, Measure
 
@@ -50,6 +51,11 @@ class Asked:
     def maximum(self) -> float | None:
         """Largest plausible figure; it bounds the measure's own perimeter, not the territory nor a denominator."""
         return self.measure.maximum if self.field is Field.VALUE else None
+
+    @property
+    def largest(self) -> float:
+        """What a figure beyond it is told."""
+        return LARGEST if self.maximum is None else self.maximum
 
     def answer(self, value: Value, raw: str, field: Field | None = None) -> Answer:
         """An answer read in this cell, for its own field or for another of the same row."""

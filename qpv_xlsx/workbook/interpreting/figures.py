@@ -112,4 +112,4 @@ def _bounded(asked: Asked) -> Kind:
 
 
 def _refuse(wrong: Impossible, raw: str, asked: Asked) -> Finding:
-    return asked.finding(wrong.code, raw, case=wrong.case, maximum=asked.maximum)
+    return asked.finding(wrong.code, raw, case=wrong.case, maximum=asked.largest)

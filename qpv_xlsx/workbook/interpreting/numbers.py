@@ -54,7 +54,7 @@ def _bounded(cell: Cell, value: float, asked: Asked) -> Read:
         return (asked.answer(value, typed(cell)),), ()
     if wrong.case in {"share", "gap", "maximum"} and cell.format_kind is FormatKind.PERCENT and abs(value) > 1:
         return (), (_beyond_hundred(cell, value, asked),)
-    return (), (asked.finding(wrong.code, typed(cell), case=wrong.case, maximum=asked.maximum),)
+    return (), (asked.finding(wrong.code, typed(cell), case=wrong.case, maximum=asked.largest),)
 
 
 def _beyond_hundred(cell: Cell, value: float, asked: Asked) -> Finding:

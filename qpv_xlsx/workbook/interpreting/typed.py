@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind
 
+_UNREADABLE = Decimal("1e15")  # beyond, digits tell nobody anything
+
 
 def typed(cell: Cell) -> str:
     """« 17,3 % » for 0.173 in a percent cell, « 17,3 » for 17.3 elsewhere. Digits are kept, not rounded."""
@@ -39,5 +41,7 @@ def _is_finite(value: float) -> bool:
 
 
 def _digits(number: Decimal) -> str:
+    if abs(number) >= _UNREADABLE:
+        return f"{number:.3g}".replace(".", ",")
     plain = f"{number:f}"
     return (plain.rstrip("0").rstrip(".") if "." in plain else plain).replace(".", ",")
