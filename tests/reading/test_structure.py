@@ -182,7 +182,10 @@ def test_cells_merged_across_entries() -> None:
 
     submission = read(on_indicators(lambda grid: edits.merged(grid, merge)))
 
-    assert [one.place.cell for one in found(submission, "S09")] == [address(FIRST_ROW, value)]
+    assert [one.place.cell for one in found(submission, "S09")] == [
+        address(FIRST_ROW, value),
+        address(FIRST_ROW + 1, value),
+    ]
     assert Question(measure="EMP-01") not in submission.answers
 
 
