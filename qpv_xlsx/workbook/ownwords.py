@@ -10,6 +10,13 @@ from qpv_xlsx.workbook.wording import plain
 _TITLES = ("indicators_title", "quartiers_title")
 _ABOVE = ("indicators_help", "quartiers_help", "quartiers_none", "band_context", "band_entry")
 
+_FORMER = (  # what earlier versions wrote there: their workbooks still come back
+    "Une ligne par mesure. Le mode d’emploi est sur la première feuille.",
+    "Laissez vide ce qui n’est pas connu.",
+    "One row per measure. Instructions are on the first sheet.",
+    "Leave empty what is not known.",
+)
+
 
 def is_above_a_table(text: str) -> bool:
     """Whether *text* is a title, a reference or an advice that we write above a table, in any language."""
@@ -25,7 +32,8 @@ def is_control(text: str) -> bool:
 
 @cache
 def _advices() -> frozenset[str]:
-    return frozenset({""} | {plain(label(language, "collection", key)) for language in LANGUAGES for key in _ABOVE})
+    words = {label(language, "collection", key) for language in LANGUAGES for key in _ABOVE}
+    return frozenset({"", *(plain(text) for text in (*words, *_FORMER))})
 
 
 @cache
