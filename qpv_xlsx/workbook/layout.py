@@ -104,7 +104,7 @@ def _indicator_columns(campaign: Campaign) -> Iterator[Column]:
     yield _official("operational_objective", 26)
     yield _official("national_target", 14)
     yield _official("indicator", 26)
-    yield _official("measure", 34)
+    yield _official("measure", 42)
     for past in (catalogue.baseline_year, *past_years(campaign)):
         yield Column(key=f"past:{past}", words="past", role=Role.PAST, width=20, facts={"year": past})
     yield Column(
