@@ -10,13 +10,13 @@ from qpv_xlsx.cli.root import Setting
 
 @click.command("check", short_help="Lit et contrôle, sans rien enregistrer.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER...")
-@click.option("--json", "as_json", is_flag=True, help="Affiche un seul document JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
 @click.pass_obj
 def command(setting: Setting, *, paths: tuple[Path, ...], as_json: bool) -> int:
     """Lit et contrôle des classeurs remplis, sans rien enregistrer.
 
-    FICHIER : classeur, dossier, archive zip ou courriel. Sort avec 1 s'il y a une
-    erreur.
+    FICHIER : classeur, dossier, archive zip ou courriel. Code de sortie : 1 s’il y a
+    une erreur.
 
     \b
     Exemple : qpv-xlsx check retour.xlsx

@@ -12,14 +12,14 @@ from qpv_xlsx.cli.signature import signature
 
 @click.command("collect", short_help="Lit les retours et les enregistre (recus/).")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER...")
-@click.option("--json", "as_json", is_flag=True, help="Affiche un seul document JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
 @click.pass_obj
 def command(setting: Setting, *, paths: tuple[Path, ...], as_json: bool) -> int:
     """Lit les retours, les garde dans recus/ et les enregistre.
 
     FICHIER : classeur, dossier, archive zip, courriel (.eml, .msg) ou boîte aux
     lettres. Les fichiers donnés ne sont pas modifiés ; un fichier déjà enregistré
-    n'est pas relu. Sort avec 1 s'il y a une erreur.
+    n’est pas relu. Code de sortie : 1 s’il y a une erreur.
 
     \b
     Exemple : qpv-xlsx collect Téléchargements/retours

@@ -22,7 +22,8 @@ from qpv_xlsx.cli.root import Setting
 def command(setting: Setting, *, target: Path | None, as_json: bool) -> int:
     """Écrit le classeur de synthèse, et report.html à côté.
 
-    Un fichier déjà présent est remplacé. Sort avec 1 s'il reste des erreurs à corriger.
+    Un fichier déjà présent est remplacé. Code de sortie : 1 s’il reste des erreurs à
+    corriger.
 
     \b
     Exemple : qpv-xlsx consolidate -o comite.xlsx

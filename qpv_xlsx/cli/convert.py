@@ -10,19 +10,19 @@ from qpv_xlsx.cli.root import Setting
 
 @click.command(
     "convert",
-    short_help="Passe de campagne.xlsx à campagne.json, ou l'inverse.",
-    epilog="Ensuite : « qpv-xlsx generate ». Si les deux fichiers restent, campagne.xlsx compte.",
+    short_help="Passe de campagne.xlsx à campagne.json, ou l’inverse.",
+    epilog="Ensuite : « qpv-xlsx generate ». Si les deux fichiers restent, campagne.xlsx l’emporte.",
 )
 @click.argument("source", metavar="[SOURCE]", required=False, type=click.Path(path_type=Path))
 @click.argument("target", metavar="[CIBLE]", required=False, type=click.Path(path_type=Path))
-@click.option("--force", "is_forced", is_flag=True, help="Remplace le fichier CIBLE s'il existe.")
+@click.option("--force", "is_forced", is_flag=True, help="Remplace le fichier CIBLE s’il existe.")
 @click.pass_obj
 def command(setting: Setting, *, source: Path | None, target: Path | None, is_forced: bool) -> None:
-    """Convertit la campagne de campagne.xlsx à campagne.json, ou l'inverse.
+    """Convertit campagne.xlsx en campagne.json, ou l’inverse.
 
     Sans argument, convertit celle du dossier de la campagne. Lit SOURCE, écrit
-    CIBLE (par défaut : à côté, sous l'autre forme) ; rien n'est perdu, et
-    SOURCE n'est pas modifiée. Contrôle au passage toute la campagne.
+    CIBLE (par défaut : à côté, sous l’autre forme) ; rien n’est perdu, et
+    SOURCE n’est pas modifiée. Contrôle au passage toute la campagne.
 
     Exemple : qpv-xlsx convert campagne.xlsx campagne.json
     """

@@ -8,11 +8,11 @@ import click
 from qpv_xlsx.cli.root import Setting
 
 
-@click.command("demo", short_help="Montre tout le cycle, avec des réponses d'exemple.")
+@click.command("demo", short_help="Montre tout le cycle, avec des réponses d’exemple.")
 @click.argument("folder", default="demo-qpv", type=click.Path(path_type=Path), metavar="[DOSSIER]")
 @click.pass_obj
 def command(setting: Setting, *, folder: Path) -> None:
-    """Déroule toute la campagne de Paris dans DOSSIER, avec des réponses d'exemple.
+    """Déroule toute la campagne de Paris dans DOSSIER, avec des réponses d’exemple.
 
     Prépare la campagne, écrit les neuf classeurs, lit des réponses parfaites ou
     fautives (une manque), prépare les corrections et consolide. DOSSIER doit être vide

@@ -30,7 +30,7 @@ def command(
 ) -> None:
     """Écrit toutes les réponses dans un tableau, une ligne par réponse.
 
-    Écrit dans le dossier synthese, ou dans DOSSIER ; remplace l'export
+    Écrit dans le dossier synthese, ou dans DOSSIER ; remplace l’export
     précédent du même nom. Les colonnes sont celles de la feuille Données du
     classeur de synthèse. Le CSV est en UTF-8, avec points-virgules.
 

@@ -12,13 +12,13 @@ from qpv_xlsx.cli.signature import signature
 @click.command("fetch", short_help="Relève une boîte aux lettres.")
 @click.argument("source", metavar="URL")
 @click.option("--mark-seen", is_flag=True, help="Marque comme lus les messages enregistrés.")
-@click.option("--json", "as_json", is_flag=True, help="Affiche un seul document JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
 @click.pass_obj
 def command(setting: Setting, *, source: str, mark_seen: bool, as_json: bool) -> int:
-    """Relève les messages d'une boîte, garde et enregistre les retours joints.
+    """Relève les messages d’une boîte, garde et enregistre les retours joints.
 
     URL : imaps://nom@serveur/dossier, ou un chemin (dossier, .eml, .msg, mbox,
-    Maildir). Rien n'est effacé ni marqué dans la boîte, sauf --mark-seen. Le mot
+    Maildir). Rien n’est effacé ni marqué dans la boîte, sauf --mark-seen. Le mot
     de passe vient de QPV_XLSX_IMAP_PASSWORD ou du trousseau du système.
 
     \b

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from qpv_xlsx.cli.translation import translated
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 
 _LOG = logging.getLogger(__name__)
@@ -32,12 +33,12 @@ def guarded(group: click.Group, arguments: Sequence[str]) -> int:
     _speak_utf8()
     language = _language(arguments)
     _speak(language)
-    status = _run(group, arguments, language)
+    status = _run(translated(group), arguments, language)
     _LOG.debug("exit status %d", status)
     return status
 
 
-def _run(group: click.Group, arguments: Sequence[str], language: str) -> int:  # noqa: PLR0911  (one per kind of trouble)
+def _run(group: click.Command, arguments: Sequence[str], language: str) -> int:  # noqa: PLR0911  (one per kind of trouble)
     try:
         status = group.main(args=list(arguments), prog_name="qpv-xlsx", standalone_mode=False)
     except click.exceptions.Exit as leaving:
@@ -74,7 +75,7 @@ def _speak_utf8() -> None:
 
 
 def _speak(language: str) -> None:
-    """Have click's own words (« Usage », « Missing argument ») in *language*: it takes them from gettext."""
+    """Have click's own words (« Usage », « Missing argument ») and our help in *language*: both come from gettext."""
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
 

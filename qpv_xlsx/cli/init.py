@@ -13,15 +13,15 @@ from qpv_xlsx.cli.root import Setting
 @click.option("--template", default="paris-2015-2020", metavar="NOM", help="Modèle (voir « qpv-xlsx templates »).")
 @click.option("--year", type=click.IntRange(1990, 2100), metavar="ANNÉE", help="Année des réponses.")
 @click.option("--geography", metavar="NOM|FICHIER", help="Géographie, ou fichier CSV code;libellé;arrondissement.")
-@click.option("--force", "is_forced", is_flag=True, help="Accepte un dossier qui n'est pas vide ; n'y efface rien.")
+@click.option("--force", "is_forced", is_flag=True, help="Accepte un dossier qui n’est pas vide ; n’y efface rien.")
 @click.pass_obj
 def command(
     setting: Setting, *, folder: Path, template: str, year: int | None, geography: str | None, is_forced: bool
 ) -> None:
-    """Crée le dossier d'une campagne.
+    """Crée le dossier d’une campagne.
 
     Écrit campagne.xlsx, à compléter dans Excel ou LibreOffice, et quatre
-    dossiers vides : a_envoyer, recus, a_retourner, synthese. N'efface jamais
+    dossiers vides : a_envoyer, recus, a_retourner, synthese. N’efface jamais
     rien : un campagne.xlsx déjà présent est conservé sous un autre nom.
 
     Exemple : qpv-xlsx init paris --year 2015 --geography paris-2015

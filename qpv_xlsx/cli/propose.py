@@ -8,16 +8,16 @@ from qpv_xlsx.cli.root import Setting
 @click.command(
     "propose",
     short_help="Montre comment un objectif en français est compris.",
-    epilog="Puis inscrivez la mesure dans campagne.xlsx et lancez « qpv-xlsx generate ».",
+    epilog="Ensuite : inscrivez la mesure dans campagne.xlsx, puis « qpv-xlsx generate ».",
 )
-@click.argument("texts", metavar="TEXTE…", nargs=-1, required=True)
-@click.option("--territory", "places", multiple=True, metavar="NOM", help="Nom d'un territoire entier, comme Paris.")
-@click.option("--json", "is_json", is_flag=True, help="Écrit un document JSON.")
+@click.argument("texts", metavar="TEXTE...", nargs=-1, required=True)
+@click.option("--territory", "places", multiple=True, metavar="NOM", help="Nom d’un territoire entier, comme Paris.")
+@click.option("--json", "is_json", is_flag=True, help="Affiche un document JSON.")
 @click.pass_obj
 def command(setting: Setting, texts: tuple[str, ...], places: tuple[str, ...], *, is_json: bool) -> None:
     """Montre comment un objectif ou un résultat écrit en français est compris.
 
-    Ne lit et n'écrit aucun fichier : tout ce qui est proposé est à confirmer.
+    Ne lit et n’écrit aucun fichier : tout ce qui est proposé est à confirmer.
 
     Exemple : qpv-xlsx propose "25% E2C, 12% ML" "doubler la part"
     """

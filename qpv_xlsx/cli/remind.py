@@ -8,7 +8,7 @@ from qpv_xlsx.cli.root import Setting
 from qpv_xlsx.cli.signature import signature
 
 
-@click.command("remind", short_help="Prépare les relances à qui doit quelque chose.")
+@click.command("remind", short_help="Prépare une relance pour qui doit encore quelque chose.")
 @click.option("--smtp", metavar="URL", help="Envoie vraiment, par ce serveur (smtps://nom@serveur).")
 @click.option("--only", multiple=True, metavar="CODE", help="Seulement cette administration (option répétable).")
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
@@ -17,7 +17,7 @@ def command(setting: Setting, *, smtp: str | None, only: tuple[str, ...], as_jso
     """Prépare dans a_envoyer/ une relance par contact qui doit encore quelque chose.
 
     Le message dit ce qui manque : rien reçu, à corriger, à compléter. Qui a tout
-    rendu, ou n'a rien à déclarer, n'est pas relancé.
+    rendu, ou n’a rien à déclarer, n’est pas relancé.
 
     \b
     Exemple : qpv-xlsx remind --only CAF

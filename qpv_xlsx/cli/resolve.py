@@ -27,7 +27,7 @@ _FIELDS = "Colonne visée : " + ", ".join(Field)
 def command(setting: Setting, /, *, measure: str | None, as_json: bool, **wanted: str) -> None:
     """Tranche un désaccord ou retient une valeur malgré une anomalie.
 
-    La décision est enregistrée avec son motif ; aucun retour n'est modifié. Sans
+    La décision est enregistrée avec son motif ; aucun retour n’est modifié. Sans
     --measure : liste ce qui reste à trancher.
 
     \b

@@ -14,10 +14,10 @@ from qpv_xlsx.cli.signature import signature
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
 @click.pass_obj
 def command(setting: Setting, *, smtp: str | None, only: tuple[str, ...], as_json: bool) -> None:
-    """Écrit dans a_retourner/ un classeur de correction et son brouillon.
+    """Écrit dans a_retourner/ un classeur de correction et un brouillon de courriel.
 
     Le classeur reprend les réponses reçues et signale les cellules à revoir. Sans
-    --only : les administrations dont une erreur n'a pas encore été signalée.
+    --only : les administrations dont une erreur n’a pas encore été signalée.
 
     \b
     Exemple : qpv-xlsx return --only EMP

@@ -9,16 +9,16 @@ from qpv_xlsx.cli.root import Setting
 from qpv_xlsx.cli.signature import signature
 
 
-@click.command("rollover", short_help="Prépare la campagne de l'année suivante.")
+@click.command("rollover", short_help="Prépare la campagne de l’année suivante.")
 @click.argument("target", metavar="DOSSIER", type=click.Path(path_type=Path))
 @click.option("--year", type=int, required=True, metavar="ANNÉE", help="Année de la nouvelle campagne.")
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
 @click.pass_obj
 def command(setting: Setting, *, target: Path, year: int, as_json: bool) -> None:
-    """Crée la campagne de l'année suivante, avec les résultats de celle-ci.
+    """Crée la campagne de l’année suivante, avec les résultats de celle-ci.
 
-    Les résultats consolidés deviennent l'historique ; contacts, dispenses et choix
-    sont repris, les dates décalées d'autant. La campagne actuelle n'est pas
+    Les résultats consolidés deviennent l’historique ; contacts, dispenses et choix
+    sont repris, les dates décalées d’autant. La campagne actuelle n’est pas
     modifiée ; DOSSIER doit être vide ou absent.
 
     \b

@@ -11,6 +11,7 @@ import click
 from qpv_xlsx import __version__
 from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.log import start_log
+from qpv_xlsx.cli.translation import translated
 
 COMMANDS = (
     "demo",
@@ -43,8 +44,15 @@ class Setting:
     is_verbose: bool
 
 
+def load(name: str) -> click.Command:
+    """The command *name* as written: ``qpv_xlsx.cli.<name>`` (« return »: ``return_``), imported now."""
+    module = "return_" if name == "return" else name
+    command: click.Command = importlib.import_module(f"qpv_xlsx.cli.{module}").command
+    return command
+
+
 class _Commands(click.Group):
-    """Commands by name, each imported from ``qpv_xlsx.cli.<name>`` (« return » from ``return_``) when called."""
+    """Commands by name, each loaded when called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
@@ -52,11 +60,7 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        module = "return_" if cmd_name == "return" else cmd_name
-        command: click.Command = importlib.import_module(f"qpv_xlsx.cli.{module}").command
-        return command
+        return translated(load(cmd_name)) if cmd_name in COMMANDS else None
 
 
 @click.group(
@@ -74,7 +78,7 @@ class _Commands(click.Group):
     metavar="DOSSIER",
     help="Dossier de la campagne (par défaut : le dossier courant).",
 )
-@click.option("-q", "--quiet", is_flag=True, help="N'affiche que le résultat.")
+@click.option("-q", "--quiet", is_flag=True, help="N’affiche que le résultat.")
 @click.option("-v", "--verbose", is_flag=True, help="Ajoute les détails à qpv-xlsx.log.")
 @click.version_option(__version__, prog_name="qpv-xlsx", help="Affiche la version.")
 @click.pass_context

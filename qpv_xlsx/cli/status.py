@@ -7,11 +7,11 @@ import click
 from qpv_xlsx.cli.root import Setting
 
 
-@click.command("status", short_help="Dit où en est la campagne et que faire ensuite.")
+@click.command("status", short_help="Dit où en est la campagne et ce qu’il faut faire ensuite.")
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
 @click.pass_obj
 def command(setting: Setting, *, as_json: bool) -> None:
-    """Dit qui a répondu, ce qui ne va pas et ce qu'il faut faire ensuite.
+    """Dit qui a répondu, ce qui ne va pas et ce qu’il faut faire ensuite.
 
     Ne modifie rien.
 

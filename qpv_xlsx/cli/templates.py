@@ -10,12 +10,12 @@ from qpv_xlsx.cli.root import Setting
     short_help="Montre les modèles et les géographies fournis.",
     epilog="Ensuite : « qpv-xlsx init DOSSIER --template NOM --geography NOM ».",
 )
-@click.option("--json", "is_json", is_flag=True, help="Écrit un document JSON.")
+@click.option("--json", "is_json", is_flag=True, help="Affiche un document JSON.")
 @click.pass_obj
 def command(setting: Setting, *, is_json: bool) -> None:
     """Montre les modèles de campagne et les géographies fournis.
 
-    Ne lit et n'écrit aucun fichier du dossier courant.
+    Ne lit et n’écrit aucun fichier du dossier courant.
 
     Exemple : qpv-xlsx templates --json
     """

@@ -1,4 +1,4 @@
-"""Every command: help in French, nothing heavy imported for it, calm on garbage."""
+"""Every command: help in French and in English, nothing heavy imported for it, calm on garbage."""
 
 import io
 import os
@@ -9,13 +9,16 @@ from pathlib import Path
 
 import click
 import pytest
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from qpv_xlsx.cli.guard import guarded
-from qpv_xlsx.cli.root import COMMANDS
+from qpv_xlsx.cli.root import COMMANDS, group, load
+from qpv_xlsx.cli.translation import french_paragraphs
 
 ROOT = Path(__file__).parents[2]
+LOCALE = ROOT / "qpv_xlsx" / "cli" / "locale"
 HEAVY = ("pandas", "numpy", "openpyxl", "xlsxwriter", "odfdo", "lxml", "jsonschema", "babel", "jinja2")
 IN_A_CAMPAIGN = tuple(sorted(set(COMMANDS) - {"demo", "init", "templates", "convert", "propose"}))
 
@@ -33,13 +36,31 @@ def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.parametrize(("language", "example"), [("fr", "Exemple\u00a0: qpv-xlsx "), ("en", "Example: qpv-xlsx ")])
 @pytest.mark.parametrize("command", COMMANDS)
-def test_help_names_the_command_and_gives_an_example(command: str, tmp_path: Path) -> None:
-    done = run(command, "--help", folder=tmp_path)
+def test_help_names_the_command_in_an_example(command: str, language: str, example: str, tmp_path: Path) -> None:
+    done = run("--lang", language, command, "--help", folder=tmp_path)
 
     assert done.returncode == 0, done.stderr
-    assert f"qpv-xlsx {command}" in done.stdout
+    assert example + command in done.stdout
     assert max(len(line) for line in done.stdout.splitlines()) <= 80
+    assert not re.search(r" [:;?!»%]|« |\w-$", done.stdout, re.MULTILINE), "a line may break at the wrong place"
+
+
+def own_words() -> set[str]:
+    """Every paragraph of help of every command, in French."""
+    commands = [group, *(load(name) for name in COMMANDS)]
+    return {paragraph for command in commands for paragraph in french_paragraphs(command)}
+
+
+def test_every_word_of_help_has_its_english() -> None:
+    english = {str(message.id): str(message.string) for message in catalogue("en") if message.id}
+
+    missing = {french for french in own_words() if not english.get(french)}
+    stale = english.keys() - own_words()
+
+    assert not missing, "translate in qpv_xlsx/cli/locale/en/LC_MESSAGES/messages.po"
+    assert not stale, "no command says this any more: remove it from messages.po"
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
@@ -76,13 +97,17 @@ def test_command_without_campaign_says_so_and_leaves_with_two(command: str, tmp_
     assert "qpv-xlsx init" in done.stderr
 
 
-def test_french_words_of_click_are_compiled_from_their_source() -> None:
-    folder = ROOT / "qpv_xlsx" / "cli" / "locale" / "fr" / "LC_MESSAGES"
-    with (folder / "messages.po").open("rb") as source:
-        compiled = io.BytesIO()
-        write_mo(compiled, read_po(source))
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_words_of_the_command_line_are_compiled_from_their_source(language: str) -> None:
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue(language))
 
-    assert (folder / "messages.mo").read_bytes() == compiled.getvalue()
+    assert (LOCALE / language / "LC_MESSAGES" / "messages.mo").read_bytes() == compiled.getvalue()
+
+
+def catalogue(language: str) -> Catalog:
+    with (LOCALE / language / "LC_MESSAGES" / "messages.po").open("rb") as source:
+        return read_po(source)
 
 
 def test_wrong_usage_is_told_in_the_language_asked_for(tmp_path: Path) -> None:
@@ -90,7 +115,7 @@ def test_wrong_usage_is_told_in_the_language_asked_for(tmp_path: Path) -> None:
     english = run("--lang", "en", "check", folder=tmp_path)
 
     assert (french.returncode, english.returncode) == (2, 2)
-    assert "Il manque l'argument" in french.stderr
+    assert "Il manque l’argument" in french.stderr
     assert "Missing argument" in english.stderr
 
 
