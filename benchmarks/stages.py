@@ -3,17 +3,18 @@
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from random import Random
 
 from france import national_campaign
-from measuring import measured, report
+from measuring import report
 
 from qpv_xlsx.campaigns import load_campaign, save_campaign
+from qpv_xlsx.domain.campaign import Campaign, Respondent
 from qpv_xlsx.domain.reference import Reference
 from qpv_xlsx.tasks.demo_replies import flawless
 from qpv_xlsx.workbook.collection import write_collection
+from qpv_xlsx.workbook.reading import read_return
 
 NOW = datetime(2017, 1, 31, tzinfo=UTC)
 RETURNS = "retours"
@@ -67,21 +68,32 @@ def consolidate(folder: Path) -> Mapping[str, float]:
     return {"answers": sum(len(account.entries) for account in done.ledger.accounts.values())}
 
 
-def master(folder: Path) -> Mapping[str, float]:
-    """The master workbook alone, from a ledger that is ready: what is compared with bare XlsxWriter."""
-    from qpv_xlsx.domain.assessing import assess
-    from qpv_xlsx.register import open_register
-    from qpv_xlsx.tasks.standing import ledger_of
-    from qpv_xlsx.workbook.master import write_master
+def datamaps(folder: Path) -> Mapping[str, float]:
+    """What bcompiler-engine needs: returns by convention, and the address of each answer in the fullest of them."""
+    from qpv_xlsx.domain.campaign import territory_of
 
     campaign = load_campaign(folder)
-    with open_register(folder) as register:
-        ledger = ledger_of(campaign, register)
-    assessment = assess(campaign, ledger)
-    write = partial(write_master, campaign, ledger, assessment, created=NOW)
-    seconds, content = measured(write)
-    (folder / "synthese_seule.xlsx").write_bytes(content)
-    return {"writing_seconds": seconds, "bytes": len(content)}
+    fullest = sorted(campaign.respondents, key=lambda one: len(territory_of(campaign, one).quartiers))
+    for respondent in fullest:  # the last one written is the fullest
+        home = folder / "datamaps" / respondent.conventions[0]
+        for room in ("input", "output"):
+            (home / room).mkdir(parents=True, exist_ok=True)
+        name = f"{respondent.code}.xlsx"
+        (home / "input" / name).symlink_to((folder / RETURNS / name).resolve())
+    last = {respondent.conventions[0]: respondent for respondent in fullest}
+    for convention, respondent in last.items():
+        _write_datamap(folder, campaign, respondent, folder / "datamaps" / convention / "input" / "datamap.csv")
+    return {"conventions": len(last)}
+
+
+def _write_datamap(folder: Path, campaign: Campaign, respondent: Respondent, target: Path) -> None:
+    content = (folder / RETURNS / f"{respondent.code}.xlsx").read_bytes()
+    answers = read_return(content, respondent.code, campaign).answers
+    rows = [
+        f"{asked.measure} {asked.field} {asked.quartier},{answer.place.sheet},{answer.place.cell}"
+        for asked, answer in answers.items()
+    ]
+    target.write_text("\n".join(["cell_key,template_sheet,cell_reference", *rows, ""]), "utf-8")
 
 
 STEPS: Mapping[str, Callable[[Path], Mapping[str, float]]] = {
@@ -89,7 +101,7 @@ STEPS: Mapping[str, Callable[[Path], Mapping[str, float]]] = {
     "fill": fill,
     "collect": collect,
     "consolidate": consolidate,
-    "master": master,
+    "datamaps": datamaps,
 }
 
 if __name__ == "__main__":
