@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from qpv_xlsx.spreadsheet import translation
 from qpv_xlsx.spreadsheet.book import address
-from qpv_xlsx.spreadsheet.charting import dress
+from qpv_xlsx.spreadsheet.charting import draw
 from qpv_xlsx.spreadsheet.drawing import (
     MAX_FORMULA,
     MAX_HEIGHT,
@@ -111,10 +111,7 @@ class Pen:
 
     def chart(self, chart: Chart) -> Any:  # noqa: ANN401  (XlsxWriter is untyped)
         """XlsxWriter's object for *chart*."""
-        kind = {"type": chart.kind, "subtype": chart.subtype} if chart.subtype else {"type": chart.kind}
-        drawn = strictly(self._book.add_chart, kind)
-        dress(drawn, chart)
-        return drawn
+        return draw(self._book, chart)
 
 
 class Sheet:
