@@ -1,5 +1,6 @@
 """Make the master workbook and the report page of a campaign."""
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from qpv_xlsx.domain.assessment import Assessment
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.ledger import Ledger
 from qpv_xlsx.export.report import render_report
-from qpv_xlsx.register import open_register
+from qpv_xlsx.register import RECEIVED_FOLDER, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.standing import ledger_of
 from qpv_xlsx.workbook.master import write_master
@@ -45,11 +46,23 @@ def consolidate(folder: Path, *, target: Path | None, now: datetime) -> Consolid
         assessment = assess(campaign, ledger)
         master = target or folder / FOLDER / f"{campaign.code}_synthese.xlsx"
         report = master.parent / "report.html"
+        files = paths_from(master.parent, folder / RECEIVED_FOLDER, ledger)
         write_whole(
             master,
-            write_master(campaign, ledger, assessment, language=campaign.language, created=now),
+            write_master(campaign, ledger, assessment, language=campaign.language, created=now, files=files),
         )
         page = render_report(campaign, ledger, assessment, language=campaign.language, created=now)
         write_whole(report, page.encode())
         register.note("consolidate", master.name, now)
     return Consolidated(master=master, report=report, ledger=ledger, assessment=assessment)
+
+
+def paths_from(place: Path, received: Path, ledger: Ledger) -> dict[str, str]:
+    """Where each kept return lies, by SHA-256, as a path from the folder *place*; none across two Windows drives."""
+    accounts = ledger.accounts.values()
+    returns = [one for account in accounts for one in account.returns] + list(ledger.orphans)
+    try:
+        way = Path(os.path.relpath(received.resolve(), place.resolve())).as_posix()
+    except ValueError:
+        return {}
+    return {one.submission.origin.sha256: f"{way}/{one.stored}" for one in returns if one.stored}
