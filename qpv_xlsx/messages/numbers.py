@@ -27,7 +27,7 @@ def percent(value: float, language: str) -> str:
 
 def points(value: float, language: str) -> str:
     """« 16,3 points » for the fraction 0.163."""
-    word = "point" if abs(value * 100) < 2 else "points"  # noqa: PLR2004  (French plural starts at two)
+    word = "points" if is_plural(round(value * 100, 6), language) else "point"
     return f"{number(round(value * 100, 6), language)}\u00a0{word}"
 
 
@@ -60,6 +60,11 @@ def figure(value: float, kind: Kind, language: str) -> str:
             return ratio(value, language)
         case _:
             return number(value, language)
+
+
+def is_plural(value: float, language: str) -> bool:
+    """« 0 ligne », « 1 ligne », « 2 lignes » in French; "0 rows", "1 row" in English."""
+    return abs(value) >= 2 if language == "fr" else value != 1  # noqa: PLR2004  (French plural starts at two)
 
 
 def day(value: date, language: str) -> str:

@@ -47,7 +47,7 @@ _LISTS = frozenset({"situations", "perimeters", "progress"})  # sections of labe
 class _Filler(string.Formatter):
     """``{value:percent}``, ``{n:number}``, ``{day:day}``; ``{value:figure}`` formats as the fact *kind* says.
 
-    ``{situation:situations}`` gives the word for a key, or words as they are; ``{choices:listed}`` takes its list from
+    ``{count:ligne/lignes}`` chooses the singular or the plural. ``{situation:situations}`` gives the word for a key, or words as they are; ``{choices:listed}`` takes its list from
     the fact *section*.
     """
 
@@ -61,6 +61,9 @@ class _Filler(string.Formatter):
             keys = [value] if isinstance(value, str) else value
             return ", ".join(labels(self._language, section).get(key, key) for key in keys)
         match value:
+            case int() if "/" in format_spec:
+                singular, plural = format_spec.split("/")
+                return plural if numbers.is_plural(value, self._language) else singular
             case int() | float() if format_spec == "figure":
                 return numbers.figure(value, Kind(str(self._facts["kind"])), self._language)
             case int() | float() if format_spec in _FIGURES and not (format_spec == "" and isinstance(value, int)):

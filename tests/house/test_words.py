@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from qpv_xlsx.domain.findings import Code
-from qpv_xlsx.messages.catalogue import LANGUAGES, words
+from qpv_xlsx.messages.catalogue import LANGUAGES, phrase, words
 
 
 def leaves(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
@@ -50,3 +50,32 @@ def test_french_has_no_breaking_space_before_a_double_sign(key: str) -> None:
     text = re.sub(r"\{[^}]*\}", "x", dict(leaves(words("fr")))[key])
 
     assert not re.search(r" [:;?!»%€]|« ", text), text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_apostrophes_are_typographic_but_in_a_sheet_name_that_programs_rely_on(language: str) -> None:
+    straight = {key for key, text in leaves(words(language)) if re.search(r"\w'\w", text)}
+
+    assert straight - {".labels.sheets.guide"} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plurals_are_written_and_not_left_to_the_reader(language: str) -> None:
+    left = {key for key, text in leaves(words(language)) if re.search(r"\w\((?:s|es|x|aux)\)", text)}
+
+    assert left == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "said"),
+    [
+        ("fr", 0, "0 ligne écrite."),
+        ("fr", 1, "1 ligne écrite."),
+        ("fr", 2, "2 lignes écrites."),
+        ("en", 0, "0 rows written."),
+        ("en", 1, "1 row written."),
+        ("en", 2, "2 rows written."),
+    ],
+)
+def test_plural_follows_the_language(language: str, count: int, said: str) -> None:
+    assert phrase(language, "export_done", rows=count) == said
