@@ -99,6 +99,10 @@ class Office:
         """Copy *area* to *target* of the same sheet."""
         self._ask("copy_range", sheet, area, target)
 
+    def clear(self, sheet: str, area: str) -> None:
+        """Clear the contents of cells."""
+        self._ask("clear", sheet, area)
+
     def delete_columns(self, sheet: str, column: int, count: int = 1) -> None:
         """Delete columns from *column*."""
         self._ask("delete_columns", sheet, column, count)

@@ -201,6 +201,10 @@ class Hand:
         source = page.getCellRangeByName(area).RangeAddress
         page.copyRange(page.getCellRangeByName(target).CellAddress, source)
 
+    def clear(self, sheet: str, area: str) -> None:
+        """Clear the contents of *area*, as the delete key does."""
+        self._sheet(sheet).getCellRangeByName(area).clearContents(1 | 2 | 4 | FORMULAS)
+
     def delete_columns(self, sheet: str, column: int, count: int) -> None:
         """Delete *count* columns from *column*, counted from 1."""
         self._sheet(sheet).Columns.removeByIndex(column - 1, count)

@@ -35,7 +35,37 @@ class Rows:
 
 def find_rows(grid: Grid, columns: Columns, measures: Sequence[Measure]) -> Rows:
     """Recognise the rows of *grid*, in sheet order."""
-    rows: list[Row] = []
+    seen, unknown = _seen_rows(grid, columns, measures)
+    pasted = _pasted(seen)
+    rows = tuple(
+        Row(
+            number=row.number,
+            measure=(row.labelled if row in pasted else None) or row.travelled or row.labelled or "",
+            labelled=row.labelled or row.travelled or "",
+        )
+        for row in seen
+    )
+    return Rows(
+        rows=rows, unknown=unknown, findings=(*_said(grid, rows, unknown, measures), *_said_of_pasted(grid, pasted))
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """What a row says of itself: the measure of the key that travels with the answers, and that of the texts at the left."""
+
+    number: int
+    travelled: str | None
+    labelled: str | None
+
+
+def _seen_rows(
+    grid: Grid,
+    columns: Columns,
+    measures: Sequence[Measure],
+) -> tuple[tuple[_Seen, ...], Mapping[int, str]]:
+    """Rows that name a measure, and the codes of those that name none of ours."""
+    seen: list[_Seen] = []
     unknown: dict[int, str] = {}
     known = {plain(measure.code): measure.code for measure in measures}
     by_label = _codes_by_label(measures)
@@ -45,12 +75,35 @@ def find_rows(grid: Grid, columns: Columns, measures: Sequence[Measure]) -> Rows
         labelled = known.get(plain(code))
         if labelled is None and not _CODE.match(code):  # a row with another's code answers another's measure
             labelled = by_label.get(_first_line(_text(grid, number, columns.number_of("measure"))))
-        measure = travelled or labelled
-        if measure:
-            rows.append(Row(number=number, measure=measure, labelled=labelled or measure))
+        if travelled or labelled:
+            seen.append(_Seen(number=number, travelled=travelled, labelled=labelled))
         elif code:
             unknown[number] = code
-    return Rows(rows=tuple(rows), unknown=unknown, findings=tuple(_said(grid, rows, unknown, measures)))
+    return tuple(seen), unknown
+
+
+def _pasted(seen: Sequence[_Seen]) -> tuple[_Seen, ...]:
+    """Rows whose key came along with answers that somebody copied, or cut, from another row and pasted there on purpose.
+
+    After sorting, each key stands in another row; after pasting, the row it came from still has its own, or has none.
+    """
+    key_by_label = {row.labelled: row.travelled for row in seen}
+    moved = tuple(row for row in seen if row.travelled and row.labelled and row.travelled != row.labelled)
+    is_pasted = all(key_by_label.get(row.travelled, "") in {row.travelled, None} for row in moved)
+    return moved if is_pasted else ()
+
+
+def _said_of_pasted(grid: Grid, pasted: Sequence[_Seen]) -> Iterator[Finding]:
+    for row in pasted:
+        yield finding(
+            Code.S07,
+            case="pasted",
+            place=Place(sheet=grid.name),
+            severity=Severity.WARNING,
+            measure=row.labelled,
+            row=row.number,
+            source=row.travelled,
+        )
 
 
 def _codes_by_label(measures: Sequence[Measure]) -> dict[str, str]:

@@ -171,7 +171,8 @@ def _stray_case(
         case Role.PAST:
             return "past" if expected is not None and not _is_same(cell, expected) else None
         case Role.KEY:
-            return None if plain(str(cell.value)) == plain(measure.code) else ""
+            is_key = plain(str(cell.value)) in {plain(one.code) for one in table.measures}
+            return None if is_key else ""  # another row's key is told with the row (S07)
         case _:
             return None
 

@@ -168,6 +168,21 @@ def _duplicate_row(office: Office) -> None:
     office.copy_range(MAIN, "A13:R13", "A15")
 
 
+def _copy_answers_down(office: Office) -> None:
+    """The answers of a row pasted on the next one, hidden key included, and one figure corrected there."""
+    office.unprotect(MAIN)
+    office.copy_range(MAIN, "I6:Q6", "I7")
+    office.type(MAIN, "I7", "41")
+    office.type(MAIN, "J7", "145")
+
+
+def _cut_answers(office: Office) -> None:
+    """Typed in the wrong row, cut, and pasted in the right one."""
+    office.unprotect(MAIN)
+    office.copy_range(MAIN, "I6:Q6", "I7")
+    office.clear(MAIN, "I6:Q6")
+
+
 def _hide(office: Office) -> None:
     office.unprotect(MAIN)
     office.hide_rows(MAIN, 7)
@@ -300,6 +315,14 @@ BY_HAND: dict[str, ByHand] = {
     "column-deleted": ByHand(made="« Situation » deleted.", act=_delete_column, saved=("xls",)),
     "row-duplicated": ByHand(
         made="A row copied under itself with another figure; another copied unchanged below.", act=_duplicate_row
+    ),
+    "answers-copied-down": ByHand(
+        made="The answers of a row copied over those of the next, two figures corrected.",
+        act=_copy_answers_down,
+        saved=("xlsx", "ods"),
+    ),
+    "answers-cut-and-pasted": ByHand(
+        made="Answers cut from one row and pasted in the next.", act=_cut_answers, saved=("xls",)
     ),
     "hidden": ByHand(made="A row and a column with answers hidden.", act=_hide, saved=ALL_FORMATS),
     "filtered": ByHand(made="Rows filtered by situation.", act=_filter, saved=("xlsx", "ods")),

@@ -172,6 +172,10 @@ SHEETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         **files("entries-sorted", "S07.entries warning Indicateurs", saved=ALL),
         **files("figures-sorted-without-keys", "S07.displaced warning Indicateurs"),
     },
+    "answers copied or cut from one row to another": {
+        **files("answers-copied-down", "S07.pasted warning Indicateurs EDU-02", saved=("xlsx", "ods")),
+        **files("answers-cut-and-pasted", "S07.pasted warning Indicateurs EDU-02", saved=("xls",)),
+    },
     "rows inserted above, between, below": files("rows-inserted", "S08.rows info Indicateurs", saved=ALL),
     "rows deleted": files("rows-deleted", "S03 warning Indicateurs EDU-02", "S03 warning Indicateurs EDU-03"),
     "a row duplicated": files(
@@ -213,7 +217,7 @@ SHEETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         **files("threaded-comment", "V12 warning Indicateurs!I6 EDU-01"),
     },
     "an answer typed in a text box": {
-        **files("notes-and-text-box", "S12.text_box warning Indicateurs", saved=("xlsx", "ods")),
+        **files("notes-and-text-box", "S12.text_box warning Indicateurs", saved=ALL),
         **files("text-box", "S12.text_box warning Indicateurs"),
     },
     "last year's workbook returned": files("last-year", "I02 error file"),

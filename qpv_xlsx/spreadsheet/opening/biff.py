@@ -7,6 +7,8 @@ import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from qpv_xlsx.spreadsheet.opening.biffboxes import text_boxes
+
 _BOUNDSHEET, _SUPBOOK, _EOF = 0x0085, 0x01AE, 0x000A
 _FORMULAS = frozenset({0x0006, 0x0206, 0x0406})
 _WORKSHEET, _MACRO_SHEET = 0, 1
@@ -17,9 +19,13 @@ _BEGINNING = 0x09  # of a substream, low byte in every version
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
-    """*formulas*: for each worksheet in order, the (row, column) of each formula cell, with its tokens."""
+    """For each worksheet in order. *formulas*: the (row, column) of each formula cell, with its tokens.
+
+    *text_boxes*: the words drawn over it.
+    """
 
     formulas: tuple[Mapping[tuple[int, int], bytes], ...]
+    text_boxes: tuple[tuple[str, ...], ...]
     has_external_links: bool
     has_macro_sheets: bool
 
@@ -38,6 +44,7 @@ def read_records(stream: bytes) -> Records:
             has_links = True
     return Records(
         formulas=tuple(dict(_formulas(stream, position)) for position in sheets),
+        text_boxes=tuple(tuple(text_boxes(_records(stream, position))) for position in sheets),
         has_external_links=has_links,
         has_macro_sheets=has_macro_sheets,
     )

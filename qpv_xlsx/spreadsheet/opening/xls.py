@@ -1,12 +1,13 @@
 """An Excel 97–2003 workbook (.xls), through xlrd; which cells are formulas is read from the records themselves.
 
-Not seen here: text boxes. A formula's text is xlrd's reconstruction, or « = » alone where it cannot make one.
+A formula's text is xlrd's reconstruction, or « = » alone where it cannot make one.
 """
 
 import io
 import re
 import struct
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 import xlrd
@@ -40,7 +41,8 @@ def open_xls(content: bytes, stream: bytes, described: Described, limits: Limits
     for number, sheet in enumerate(book.sheets()):
         formulas = records.formulas[number] if number < len(records.formulas) else {}
         grid, told = _grid(book, sheet, formulas, limits)
-        grids.append(grid)
+        boxes = records.text_boxes[number] if number < len(records.text_boxes) else ()
+        grids.append(replace(grid, text_boxes=boxes))
         findings.extend(told)
     found = sum(len(grid.cells) for grid in grids)
     if found > limits.cells:
