@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -17,7 +18,7 @@ def test_every_link_to_a_return_finds_the_file(tmp_path: Path) -> None:
 
     sheet = openpyxl.load_workbook(done.consolidated.master)["Suivi des retours"]
     targets = [cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink]
-    files = [target.replace("\\", "/") for target in targets if target and "recus" in target]
+    files = [unquote(target.replace("\\", "/")) for target in targets if target and "recus" in target]
 
     assert len(files) == 8
     for file in files:
