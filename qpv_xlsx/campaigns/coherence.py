@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from qpv_xlsx.campaigns.nesting import Steps
-from qpv_xlsx.campaigns.schema import pointer
+from qpv_xlsx.campaigns.pointers import pointer
 from qpv_xlsx.domain.findings import Fact, Problem
 
 Record = tuple[Steps, Mapping[str, Any]]

@@ -6,7 +6,7 @@ from typing import Any
 
 from qpv_xlsx.campaigns.columns import Column, Form, Level, Sheet
 from qpv_xlsx.campaigns.encoding import Json
-from qpv_xlsx.campaigns.schema import pointer
+from qpv_xlsx.campaigns.pointers import pointer
 from qpv_xlsx.domain.findings import Fact, Problem
 
 Steps = tuple[str | int, ...]

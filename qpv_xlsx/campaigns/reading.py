@@ -10,8 +10,8 @@ from qpv_xlsx.campaigns.columns import Column, Form, Sheet, header, known_header
 from qpv_xlsx.campaigns.documents import SCHEMA, campaign_problems
 from qpv_xlsx.campaigns.encoding import Json, restored
 from qpv_xlsx.campaigns.nesting import Nest, value_at
+from qpv_xlsx.campaigns.pointers import pointer
 from qpv_xlsx.campaigns.scales import is_percent, kind_by_measure
-from qpv_xlsx.campaigns.schema import pointer
 from qpv_xlsx.campaigns.settings import SETTINGS, SHEET
 from qpv_xlsx.campaigns.tables import SHEETS
 from qpv_xlsx.campaigns.targetcells import FIGURE_KEYS, from_cells, takes_figure

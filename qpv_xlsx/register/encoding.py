@@ -1,9 +1,10 @@
 """Submissions and decided values as JSON text, one function each way. Nothing is lost: round trips are tested."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -31,13 +32,36 @@ def encode_submission(submission: Submission) -> str:
 def decode_submission(text: str) -> Submission:
     """The submission that was encoded."""
     document = json.loads(text)
-    answers = tuple(_decode_answer(row) for row in document["answers"])
     return Submission(
         origin=Origin(**document["origin"]),
         outcome=Outcome(document["outcome"]),
-        answers={answer.question: answer for answer in answers},
+        answers=_StoredAnswers(document["answers"]),
         findings=tuple(_decode_finding(row) for row in document["findings"]),
     )
+
+
+class _StoredAnswers(Mapping[Question, Answer]):
+    """Answers that are decoded when one of them is asked for: most commands only count those of most returns."""
+
+    def __init__(self, stored: list[list[Any]]) -> None:
+        self._stored = stored
+
+    def __getitem__(self, question: Question) -> Answer:
+        return self._decoded[question]
+
+    def __iter__(self) -> Iterator[Question]:
+        return iter(self._decoded)
+
+    def __len__(self) -> int:
+        return len(self._stored)
+
+    def __repr__(self) -> str:
+        return repr(self._decoded)
+
+    @cached_property
+    def _decoded(self) -> dict[Question, Answer]:
+        answers = map(_decode_answer, self._stored)
+        return {answer.question: answer for answer in answers}
 
 
 def encode_value(value: Value | None) -> str:

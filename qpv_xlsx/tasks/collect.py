@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
@@ -132,7 +133,7 @@ class _Desk:
         return arrival.submission
 
     def _is_kept(self, parcel: Parcel) -> bool:
-        return Path(parcel.path).resolve().parent == self._received
+        return _real(Path(parcel.path).parent) == self._received
 
     def _renamed(self, parcel: Parcel, sha256: str) -> Parcel:
         """A file taken from ``recus/`` has its former name back."""
@@ -160,6 +161,12 @@ class _Desk:
         )
         self._register.record_return(received, self._fingerprint)
         return Reading(path=parcel.path, submission=submission)
+
+
+@lru_cache(maxsize=100)
+def _real(folder: Path) -> Path:
+    """The folder behind links: asked once for all its files."""
+    return folder.resolve()
 
 
 def _judged(parcel: Parcel, outcome: Outcome, said: Finding) -> Submission:

@@ -59,9 +59,9 @@ def gather(paths: Sequence[Path], limits: Limits) -> Iterator[Parcel]:
     missing = [str(path) for path in paths if not path.exists()]
     if missing:
         raise CampaignError("path_missing", path=", ".join(missing))
-    files = [file for path in paths for file in _files(path)]
-    for path in sorted(files, key=lambda file: (_moment_of(file), str(file))):
-        yield from _parcels(path, limits)
+    files = [(_moment_of(file), file) for path in paths for file in _files(path)]
+    for moment, path in sorted(files, key=lambda dated: (dated[0], str(dated[1]))):
+        yield from _parcels(path, moment, limits)
 
 
 def gather_messages(messages: Iterable[bytes], source: str, limits: Limits) -> Iterator[Parcel]:
@@ -96,9 +96,9 @@ def _moment_of(path: Path) -> datetime:
     return headers.moment(headers.header(message, "Date")) or written
 
 
-def _parcels(path: Path, limits: Limits) -> Iterator[Parcel]:
+def _parcels(path: Path, moment: datetime, limits: Limits) -> Iterator[Parcel]:
     """What one file of the disk holds."""
-    found = Parcel(path=str(path), name=path.name, content=b"", moment=_moment_of(path))
+    found = Parcel(path=str(path), name=path.name, content=b"", moment=moment)
     if not path.is_file() or _is_system(path.name):
         yield _ignored(found, "system_file")
         return

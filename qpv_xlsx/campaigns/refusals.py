@@ -1,0 +1,73 @@
+"""What a JSON Schema refuses, error by error, as located problems. Loaded only where something is refused."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from qpv_xlsx.campaigns.pointers import pointer
+from qpv_xlsx.domain.findings import Problem
+
+
+def refusals(definition: Mapping[str, object], document: object) -> Iterator[Problem]:
+    """Everything in *document* that the schema *definition* refuses, in the document's order."""
+    validator = Draft202012Validator(definition, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    for error in sorted(validator.iter_errors(document), key=lambda error: [str(step) for step in error.absolute_path]):
+        yield from _problems(error)
+
+
+def _problems(error: ValidationError) -> Iterator[Problem]:
+    here = tuple(error.absolute_path)
+    match error.validator:
+        case "required":
+            yield from _missing(error, here)
+        case "additionalProperties":
+            yield from _unknown(error, here)
+        case "type":
+            yield _problem(here, f"campaign_type_{_first_type(error)}", read=_shown(error.instance))
+        case "enum" | "const":
+            yield _problem(here, "campaign_choice", read=_shown(error.instance), choices=_choices(error))
+        case "pattern" | "format" | "minLength" | "maxLength" | "minItems" | "minimum" | "maximum":
+            code = f"campaign_{error.validator.lower()}"
+            expected = error.schema.get("description", "") if isinstance(error.schema, Mapping) else ""
+            yield _problem(here, code, read=_shown(error.instance), limit=str(error.validator_value), expected=expected)
+        case _:
+            yield _problem(here, "campaign_refused", read=_shown(error.instance))
+
+
+def _problem(path: tuple[str | int, ...], code: str, **facts: str | tuple[str, ...]) -> Problem:
+    return Problem(place=pointer(*path), code=code, facts=facts)
+
+
+def _missing(error: ValidationError, here: tuple[str | int, ...]) -> Iterator[Problem]:
+    """One problem per missing key. The validator gives one error each; its key is only in its English sentence."""
+    properties = error.schema.get("properties", {}) if isinstance(error.schema, Mapping) else {}
+    for key in error.validator_value:  # type: ignore[union-attr]  # a list of keys for « required »
+        if key not in error.instance and error.message.startswith(repr(key)):  # type: ignore[operator]  # an object
+            title = properties.get(key, {}).get("title", key)
+            yield _problem((*here, key), "campaign_missing", key=key, title=title)
+
+
+def _unknown(error: ValidationError, here: tuple[str | int, ...]) -> Iterator[Problem]:
+    known = tuple(error.schema["properties"]) if isinstance(error.schema, Mapping) else ()
+    for key in error.instance:  # type: ignore[union-attr]  # an object
+        if key not in known:
+            yield _problem((*here, key), "campaign_unknown_key", key=str(key), choices=known)
+
+
+def _first_type(error: ValidationError) -> str:
+    expected = error.validator_value
+    return str(expected[0] if isinstance(expected, list) else expected)
+
+
+def _choices(error: ValidationError) -> tuple[str, ...]:
+    values = error.validator_value if error.validator == "enum" else [error.validator_value]
+    return tuple(_shown(value) for value in values if value is not None)  # type: ignore[union-attr]  # a list
+
+
+def _shown(value: object) -> str:
+    """What was read, short enough for a sentence."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    limit = 60
+    return text if len(text) <= limit else text[: limit - 1] + "…"
