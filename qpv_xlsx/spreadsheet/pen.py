@@ -215,15 +215,12 @@ class Sheet:
         options = {"description": chart.description, "object_position": 1}
         strictly(self._sheet.insert_chart, row - 1, column - 1, self._pen.chart(chart), options)
 
-    def sparklines(self, sources: Mapping[tuple[int, int], Area], color: str) -> None:
-        """In each cell (row, column) draw the line of the figures of an area of this sheet, its last point marked."""
-        places = {
-            "location": [address(row, column) for row, column in sources],
-            "range": [f"{quoted(self.name)}!{area.relative}" for area in sources.values()],
-        }
-        if places["location"]:  # all at once: XlsxWriter makes its table of styles anew for each call
+    def sparklines(self, sources: Mapping[str, Area], color: str) -> None:
+        """In each cell draw the line of an area of this sheet. All at once: each call of XlsxWriter is slow."""
+        if sources:
+            lines = {"location": list(sources), "range": [area.relative for area in sources.values()]}
             look = {"series_color": color, "last_point": True, "empty_cells": "gaps"}
-            strictly(self._sheet.add_sparkline, 0, 0, {**places, **look})
+            strictly(self._sheet.add_sparkline, 0, 0, {**lines, **look})
 
     def filter(self, area: Area) -> None:
         """Offer filters over *area*, header row included."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from qpv_xlsx.messages.catalogue import phrase
-from qpv_xlsx.spreadsheet.book import column_letters
+from qpv_xlsx.spreadsheet.book import address, column_letters
 from qpv_xlsx.spreadsheet.drawing import Area, Style
 from qpv_xlsx.spreadsheet.pen import Pen, Result, Sheet
 from qpv_xlsx.workbook.appearance import BLUE
@@ -78,7 +78,7 @@ def _lines_of_years(sheet: Sheet, columns: Sequence[MasterColumn], rows: Sequenc
     places = [number for number, column in enumerate(columns, start=1) if column.look is Look.LINE]
     sheet.sparklines(
         {
-            (row, number): Area(row, first, row, last)
+            address(row, number): Area(row, first, row, last)
             for row, measure in enumerate(rows, start=FIRST_ROW)
             for number in places
             if measure.kind.is_number
