@@ -103,7 +103,7 @@ def _without_the_less_telling(findings: _Found) -> _Found:
     """A fall of a cumulated value is also a strong change; swapped numbers also make a wrong fraction."""
     fallen = _places(findings, lambda found: found.code is Code.C09)
     swapped = {(found.measure, found.quartier) for found in findings if found.code is Code.C02}
-    warned = _places(findings, lambda found: found.code in {Code.V03, Code.V10})
+    warned = _places(findings, _doubts_the_reading)
     return tuple(
         found
         for found in findings
@@ -124,6 +124,11 @@ _STEPS: tuple[Callable[[_Found], _Found], ...] = (
 
 def _is_refused_value(found: Finding) -> bool:
     return found.code.value[0] == "V" and found.severity is Severity.ERROR
+
+
+def _doubts_the_reading(found: Finding) -> bool:
+    """Struck-through figures beside the one that counts are V04 too, as a warning."""
+    return found.code in {Code.V03, Code.V10} or (found.code is Code.V04 and found.severity is Severity.WARNING)
 
 
 def _refused(findings: _Found) -> frozenset[Place]:

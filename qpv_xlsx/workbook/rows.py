@@ -137,7 +137,7 @@ def _said(
     measures: Sequence[Measure],
 ) -> Iterator[Finding]:
     sheet = Place(sheet=grid.name)
-    found = [row.labelled for row in rows]
+    found = dict.fromkeys(row.labelled for row in rows)  # a row present twice is told apart (S04)
     present = {row.measure for row in rows}
     for measure in measures:
         if measure.code not in present:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from math import isclose
 
-from qpv_xlsx.domain.answers import Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.measures import Measure
 from qpv_xlsx.messages.catalogue import label
-from qpv_xlsx.spreadsheet.book import Book, Cell, Merge, address
+from qpv_xlsx.spreadsheet.book import Book, Cell, Grid, Merge, address
 from qpv_xlsx.workbook.interpreting.typed import typed
 from qpv_xlsx.workbook.layout import Column, Role, SheetKey, header, sheet_name
 from qpv_xlsx.workbook.locating import Located, Spot, Table
@@ -33,9 +32,7 @@ def find_strays(located: Located, locked: Locked) -> Iterator[Finding]:
         yield from _boxes(table)
         yield from _notes(table)
     yield from _hidden_sheets(located)
-    for question, spots in located.spots.items():
-        for spot in spots:
-            yield from _hidden(located, question, spot)
+    yield from _hidden(located)
 
 
 def find_foreign_sheets(book: Book, located: Located) -> Iterator[Finding]:
@@ -264,14 +261,23 @@ def _hidden_sheets(located: Located) -> Iterator[Finding]:
             yield finding(Code.S10, case="sheet", place=Place(sheet=table.grid.name))
 
 
-def _hidden(located: Located, question: Question, spot: Spot) -> Iterator[Finding]:
-    grid = next(table.grid for table in located.tables if table.grid.name == spot.sheet)
-    is_hidden = spot.row in grid.hidden_rows or spot.column in grid.hidden_columns
-    if is_hidden and not _is_blank(spot.cell):
-        yield finding(
-            Code.S10,
-            place=spot.place,
-            measure=question.measure,
-            quartier=question.quartier or None,
-            read=read_as_typed(spot.cell),
-        )
+def _hidden(located: Located) -> Iterator[Finding]:
+    """One finding for each row: a filter may hide all of them, and every cell of a row says the same."""
+    grid_by_name = {table.grid.name: table.grid for table in located.tables}
+    told: set[tuple[str, int]] = set()
+    for question, spots in located.spots.items():
+        for spot in spots:
+            if (spot.sheet, spot.row) in told or _is_blank(spot.cell) or not _is_hidden(grid_by_name[spot.sheet], spot):
+                continue
+            told.add((spot.sheet, spot.row))
+            yield finding(
+                Code.S10,
+                place=spot.place,
+                measure=question.measure,
+                quartier=question.quartier or None,
+                read=read_as_typed(spot.cell),
+            )
+
+
+def _is_hidden(grid: Grid, spot: Spot) -> bool:
+    return spot.row in grid.hidden_rows or spot.column in grid.hidden_columns

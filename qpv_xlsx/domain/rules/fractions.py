@@ -13,16 +13,18 @@ _ROUNDING = 0.02  # relative: ratios are written with two or three digits
 def value_is_not_the_fraction(answers: Answers, context: Context) -> Iterator[Finding]:
     """C01: a share or ratio further from its fraction than rounding explains."""
     for measure, quartier, top, bottom in _fractions(answers, context):
-        place = answers[Question(measure=measure.code, quartier=quartier, field=Field.DENOMINATOR)].place
+        below = answers[Question(measure=measure.code, quartier=quartier, field=Field.DENOMINATOR)]
         value = figure(answers, measure, Field.VALUE, quartier)
         if bottom == 0:
-            yield about(Code.C01, measure, place, quartier=quartier, case="zero")
+            yield about(Code.C01, measure, below.place, quartier=quartier, case="zero", read=below.raw)
         elif value is not None and _differs(value, top / bottom, measure.kind, context):
+            stated = answers[Question(measure=measure.code, quartier=quartier)]
             yield about(
                 Code.C01,
                 measure,
-                answers[Question(measure=measure.code, quartier=quartier)].place,
+                stated.place,
                 quartier=quartier,
+                read=stated.raw,
                 value=value,
                 numerator=top,
                 denominator=bottom,
@@ -34,8 +36,10 @@ def numerator_above_denominator(answers: Answers, context: Context) -> Iterator[
     """C02: the part of a share is never larger than its whole."""
     for measure, quartier, top, bottom in _fractions(answers, context):
         if measure.kind is Kind.SHARE and top > bottom:
-            place = answers[Question(measure=measure.code, quartier=quartier, field=Field.NUMERATOR)].place
-            yield about(Code.C02, measure, place, quartier=quartier, numerator=top, denominator=bottom)
+            above = answers[Question(measure=measure.code, quartier=quartier, field=Field.NUMERATOR)]
+            yield about(
+                Code.C02, measure, above.place, quartier=quartier, read=above.raw, numerator=top, denominator=bottom
+            )
 
 
 def _fractions(answers: Answers, context: Context) -> Iterator[tuple[Measure, str, float, float]]:

@@ -17,9 +17,17 @@ def situation_contradicts_value(answers: Answers, context: Context) -> Iterator[
             asked = Question(measure=measure.code, quartier=quartier)
             value = answers.get(asked)
             if value and said.explains_absence:
-                place = answers[Question(measure=measure.code, quartier=quartier, field=Field.SITUATION)].place
+                stated = answers[Question(measure=measure.code, quartier=quartier, field=Field.SITUATION)]
                 told = value.value if isinstance(value.value, int | float) else value.raw
-                yield about(Code.C05, measure, place, quartier=quartier, situation=said.value, value=told)
+                yield about(
+                    Code.C05,
+                    measure,
+                    stated.place,
+                    quartier=quartier,
+                    read=stated.raw,
+                    situation=said.value,
+                    value=told,
+                )
             elif not value and not said.explains_absence:
                 place = context.place(asked)
                 yield about(Code.C05, measure, place, quartier=quartier, case="no_value", situation=said.value)

@@ -35,12 +35,14 @@ def _by_quartier(answers: Answers, measure: Measure, context: Context) -> list[f
 
 
 def _exceeds(answers: Answers, measure: Measure, whole: Field, parts: float, value: float) -> Finding:
+    stated = answers[Question(measure=measure.code, field=whole)]
     return about(
         Code.C03,
         measure,
-        answers[Question(measure=measure.code, field=whole)].place,
+        stated.place,
         case="" if whole is Field.VALUE else "territory",
         severity=Severity.INFO if is_commented(answers, measure) else None,
+        read=stated.raw,
         sum=parts,
         value=value,
     )

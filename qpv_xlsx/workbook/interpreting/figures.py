@@ -6,6 +6,7 @@ from math import isfinite
 from qpv_xlsx.domain.answers import Field, Situation
 from qpv_xlsx.domain.figures import Absent, NotRead, Understood, read_figure
 from qpv_xlsx.domain.figures.bounds import Impossible, impossible
+from qpv_xlsx.domain.figures.scale import hundredth_of
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.measures import Kind
 from qpv_xlsx.spreadsheet.book import Cell
@@ -14,6 +15,7 @@ from qpv_xlsx.workbook.interpreting.cleaning import clean
 from qpv_xlsx.workbook.interpreting.numbers import EXAMPLES, read_number
 from qpv_xlsx.workbook.interpreting.typed import typed
 
+_CENT_TIMES = 10  # « 1730 % » was meant as 17,3 %; « 130 % » is another mistake
 _HAS_SITUATION = frozenset({Field.VALUE})
 
 
@@ -60,6 +62,8 @@ def _outcome(found: Understood | Absent | NotRead, raw: str, asked: Asked) -> Re
 
 def _understood(found: Understood, raw: str, asked: Asked) -> Read:
     if wrong := impossible(found.value, _bounded(asked), asked.maximum):
+        if wrong.case == "share" and found.value > _CENT_TIMES:
+            return (), (asked.finding(Code.V02, raw, case="percent", proposal=hundredth_of(found.value)),)
         return (), (_refuse(wrong, raw, asked),)
     said = asked.finding(
         found.code,
