@@ -259,21 +259,25 @@ def rows_inserted(blank: Blank) -> Accident:
 
 @accident
 def cells_merged(blank: Blank) -> Accident:
+    """Both measures have lost their value, the one that shows it too: nobody knows whose it is."""
     form = Form(blank["EMP"]).fill()
     cell = form.answer("EMP-01", 0.17)
-    below = form.cell("EMP-02").coordinate
+    below = str(form.cell("EMP-02").coordinate)
     form.sheet().merge_cells(f"{cell}:{below}")
-    told = Told(
-        code="S09",
-        severity="error",
-        sheet=SHEET,
-        cell=cell,
-        measure=UNTOLD,
-        message=f"{cell}:{below}",
-        hint="Annulez la fusion",
-        value=UNTOLD,
+    told = tuple(
+        Told(
+            code="S09",
+            severity="error",
+            sheet=SHEET,
+            cell=where,
+            measure=measure,
+            message=f"{cell}:{below}",
+            hint="Annulez la fusion",
+            value=UNTOLD,
+        )
+        for measure, where in (("EMP-01", cell), ("EMP-02", below))
     )
-    return Accident(content=form.save(), told=(told,))
+    return Accident(content=form.save(), told=told)
 
 
 @accident
