@@ -115,10 +115,12 @@ def _is_same(cell: Cell, expected: frozenset[str]) -> bool:
 
 
 def _above(table: Table) -> Iterator[Finding]:
-    """S12: words above the table that are not ours."""
+    """S12: words above the table that are not ours, and beside its headers."""
     columns = table.columns
     for (number, column_number), cell in table.grid.cells.items():
-        if number >= columns.header_row or number == columns.key_row or _is_blank(cell):
+        if number > columns.header_row or number == columns.key_row or _is_blank(cell):
+            continue
+        if number == columns.header_row and column_number in columns.column_at:
             continue
         if not (isinstance(cell.value, str) and is_above_a_table(cell.value)):
             place = place_of(table.grid, number, column_number)
