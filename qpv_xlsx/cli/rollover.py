@@ -25,7 +25,7 @@ def command(setting: Setting, *, target: Path, year: int, as_json: bool) -> None
     Exemple : qpv-xlsx rollover ../paris-2016 --year 2016
     Ensuite : qpv-xlsx -C ../paris-2016 generate
     """
-    from qpv_xlsx.cli.show import screen, show_json
+    from qpv_xlsx.cli.show import say, screen, show_json
     from qpv_xlsx.messages.catalogue import phrase
     from qpv_xlsx.tasks.rollover import rollover
 
@@ -34,4 +34,4 @@ def command(setting: Setting, *, target: Path, year: int, as_json: bool) -> None
     if as_json:
         show_json(facts)
     else:
-        screen().print(phrase(setting.language, "rolled_over", **facts))
+        say(screen(), phrase(setting.language, "rolled_over", **facts))

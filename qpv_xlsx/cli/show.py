@@ -40,19 +40,26 @@ def screen() -> Console:
 
 
 def say(console: Console, text: str, *, indent: int = 0, style: str = "") -> None:
-    """Print *text* wrapped to the console, never between a French sign and its word."""
+    """Print *text*, on a terminal wrapped to its width, never between a French sign and its word.
+
+    In a file or another program's hands a line stays whole: a path cut in two is no path.
+    """
     margin = " " * indent
     for line in printable(text).split("\n"):
-        wrapped = textwrap.wrap(
-            line,
-            width=console.width,
-            initial_indent=margin,
-            subsequent_indent=margin,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        for part in wrapped or [""]:
-            console.print(Text(part, style=style, no_wrap=True, overflow="ignore"), crop=False)
+        for part in _wrapped(line, console.width, margin) if console.is_terminal else [margin + line]:
+            console.print(Text(part, style=style), soft_wrap=True)
+
+
+def _wrapped(line: str, width: int, margin: str) -> list[str]:
+    wrapped = textwrap.wrap(
+        line,
+        width=width,
+        initial_indent=margin,
+        subsequent_indent=margin,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return wrapped or [""]
 
 
 def show_report(campaign: Campaign, readings: Sequence[Reading], setting: Setting, *, as_json: bool) -> int:

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from rich.text import Text
-
-from qpv_xlsx.cli.show import printable, screen, show_json
+from qpv_xlsx.cli.show import say, screen, show_json
 from qpv_xlsx.domain.campaign import Campaign
 from qpv_xlsx.domain.ledger import Decision
 from qpv_xlsx.messages.catalogue import phrase
@@ -22,8 +20,8 @@ def show_conflicts(campaign: Campaign, conflicts: Sequence[Conflict], language: 
         return
     console = screen()
     for conflict, words in said:
-        console.print(Text(printable(f"{conflict.respondent} {conflict.found.code} {words.message}")))
-    console.print(Text(phrase(language, "conflicts_count", count=len(conflicts))))
+        say(console, f"{conflict.respondent} {conflict.found.code} {words.message}")
+    say(console, phrase(language, "conflicts_count", count=len(conflicts)))
 
 
 def show_decisions(decisions: Sequence[Decision], language: str, *, as_json: bool) -> None:
@@ -33,7 +31,7 @@ def show_decisions(decisions: Sequence[Decision], language: str, *, as_json: boo
         return
     for decision in decisions:
         facts = {"respondent": decision.respondent, "measure": decision.question.measure, "reason": decision.reason}
-        screen().print(Text(printable(phrase(language, "decision_recorded", **facts))))
+        say(screen(), phrase(language, "decision_recorded", **facts))
 
 
 def _document(conflict: Conflict, message: str) -> dict[str, object]:

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from rich.text import Text
-
-from qpv_xlsx.cli.show import printable, screen, show_json
+from qpv_xlsx.cli.show import say, screen, show_json
 from qpv_xlsx.messages.catalogue import phrase
 from qpv_xlsx.tasks.posting import Posted
 
@@ -24,9 +22,9 @@ def show_posted(posted: Sequence[Posted], language: str, *, as_json: bool) -> No
             respondents=", ".join(one.respondents),
             recipients=", ".join(one.recipients),
         )
-        console.print(Text(printable(line)))
+        say(console, line)
     if not posted:
-        console.print(Text(phrase(language, "mail_none")))
+        say(console, phrase(language, "mail_none"))
 
 
 def _document(one: Posted) -> dict[str, object]:

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from rich.padding import Padding
-from rich.text import Text
-
-from qpv_xlsx.cli.show import printable, screen
+from qpv_xlsx.cli.show import say, screen
 from qpv_xlsx.domain.measures import Baseline, Kind
 from qpv_xlsx.domain.proposal import Proposal
 from qpv_xlsx.messages.catalogue import label, phrase
@@ -19,7 +16,7 @@ def show_understandings(understandings: Sequence[Understanding], language: str) 
     console = screen()
     for understood in understandings:
         for line, indent in _lines(understood, language):
-            console.print(Padding(Text(printable(line)), (0, 0, 0, indent)))
+            say(console, line, indent=indent)
         console.print()
 
 

@@ -4,9 +4,8 @@ from datetime import date
 
 from rich import box
 from rich.table import Table
-from rich.text import Text
 
-from qpv_xlsx.cli.show import printable, screen
+from qpv_xlsx.cli.show import printable, say, screen
 from qpv_xlsx.domain.actions import Action, Standing
 from qpv_xlsx.messages.catalogue import label, phrase
 from qpv_xlsx.messages.numbers import day
@@ -21,18 +20,18 @@ def show_status(status: Status, language: str) -> None:
     """Deadline, one line per respondent, files, and what to do next with the commands to type."""
     console = screen()
     campaign = status.campaign
-    console.print(Text(printable(f"{campaign.title} – {campaign.year}"), style="bold"))
+    say(console, f"{campaign.title} – {campaign.year}", style="bold")
     if campaign.deadline:
-        console.print(Text(phrase(language, "status_deadline", deadline=campaign.deadline)))
+        say(console, phrase(language, "status_deadline", deadline=campaign.deadline))
     console.print(_table(status.standings, language), width=_WIDTH)
-    console.print(Text(phrase(language, "status_files", **_files(status))))
+    say(console, phrase(language, "status_files", **_files(status)))
     for orphan in status.orphans:
         name = orphan.submission.origin.name
-        console.print(Text(printable(phrase(language, "status_orphan", name=name, sender=orphan.sender or "?"))))
+        say(console, phrase(language, "status_orphan", name=name, sender=orphan.sender or "?"))
     console.print()
     for action in status.actions:
-        console.print(Text(printable(_action(action, language))))
-        console.print(Text(f"  → qpv-xlsx {action.verb}"))
+        say(console, _action(action, language))
+        say(console, f"→ qpv-xlsx {action.verb}", indent=2)
 
 
 def _files(status: Status) -> dict[str, int]:
