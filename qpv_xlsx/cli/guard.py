@@ -32,7 +32,7 @@ def guarded(group: click.Group, arguments: Sequence[str]) -> int:
     """Run *group* and return its exit status; say what went wrong on standard error."""
     _speak_utf8()
     language = _language(arguments)
-    _speak(language)
+    speak(language)
     status = _run(translated(group), arguments, language)
     _LOG.debug("exit status %d", status)
     return status
@@ -74,7 +74,7 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _speak(language: str) -> None:
+def speak(language: str) -> None:
     """Have click's own words (« Usage », « Missing argument ») and our help in *language*: both come from gettext."""
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))

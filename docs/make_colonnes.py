@@ -1,0 +1,161 @@
+"""Write ``colonnes.md``, the page of every column, from the lists that writing and reading are built from.
+
+Run ``python docs/make_colonnes.py`` after a change; a test tells when the page is stale.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from qpv_xlsx.campaigns import columns as campaign
+from qpv_xlsx.campaigns.columns import Form
+from qpv_xlsx.campaigns.schema import explanation as campaign_explanation
+from qpv_xlsx.campaigns.settings import SETTINGS, SHEET
+from qpv_xlsx.campaigns.tables import SHEETS
+from qpv_xlsx.export import columns as data
+from qpv_xlsx.messages.catalogue import label, labels
+from qpv_xlsx.tasks.init import start_campaign
+from qpv_xlsx.workbook import layout
+from qpv_xlsx.workbook.layout import Column, Role, SheetKey
+
+PAGE = Path(__file__).with_name("colonnes.md")
+INTRODUCTION = """# Colonnes
+
+Les colonnes se reconnaissent à leur en-tête, en français ou en anglais, jamais à leur place : on peut les déplacer. Les
+noms des feuilles sont les mêmes dans toutes les langues.
+
+Cette page est produite à partir du programme (`python docs/make_colonnes.py`)."""
+ROLES: Mapping[Role, str] = MappingProxyType(
+    {
+        Role.CODE: "rappel, verrouillé",
+        Role.OFFICIAL: "rappel, verrouillé",
+        Role.PAST: "rappel, verrouillé",
+        Role.ENTRY: "à remplir",
+        Role.KEY: "masquée, suit les réponses",
+        Role.CHECK: "formule",
+    },
+)
+MEANINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "code": "Code de la mesure : il dit à quelle question répond la ligne.",
+        "strategic_objective": "Texte officiel, mot pour mot.",
+        "operational_objective": "Texte officiel, mot pour mot.",
+        "national_target": "Texte officiel, mot pour mot.",
+        "indicator": "Texte officiel, mot pour mot.",
+        "measure": "Ce qui est demandé, avec l’unité, le périmètre attendu et les notes.",
+        "past": "Résultat de départ ou d’une année passée.",
+        "local_target": "Texte officiel, mot pour mot.",
+        "value": "Le résultat de l’année, dans l’unité de la mesure ; une bulle sur la cellule dit la forme attendue.",
+        "key": "Code de la mesure, répété parmi les réponses : si on les trie sans leurs libellés, il les ramène.",
+        "check": "Ce qui manque à la ligne, en mots ; « Complet » sinon.",
+        "total": "Somme des quartiers, ou nombre de quartiers renseignés pour ce qui ne s’additionne pas.",
+    },
+)
+FORMS: Mapping[Form, str] = MappingProxyType(
+    {
+        Form.TEXT: "texte",
+        Form.NAME: "texte",
+        Form.CODE: "code",
+        Form.CODES: "codes séparés par des virgules",
+        Form.LINES: "un par ligne de la cellule",
+        Form.WORD: "liste",
+        Form.YES_NO: "Oui ou Non",
+        Form.WHOLE: "nombre entier",
+        Form.FIGURE: "nombre",
+        Form.DATE: "date",
+    },
+)
+
+
+def page() -> str:
+    """The whole page, in Markdown."""
+    return "\n\n".join((INTRODUCTION, *_collection(), *_campaign(), *_data())) + "\n"
+
+
+def _collection() -> Iterator[str]:
+    paris = start_campaign("paris-2015-2020", year=2015, geography=None)
+    yield "## Classeur de collecte"
+    yield "Exemple : la campagne de Paris sur 2015. La clé figure sur la ligne masquée au-dessus des en-têtes."
+    yield f"### {layout.sheet_name(SheetKey.INDICATORS)}"
+    yield _collection_table(layout.indicator_columns(paris), paris.options.rules.text_limit)
+    yield f"### {layout.sheet_name(SheetKey.QUARTIERS)}"
+    yield "Une ligne par mesure demandée par quartier, une colonne par quartier du territoire ; voici la première."
+    columns = layout.quartier_columns(paris.territories[0])
+    first = next(column for column in columns if column.quartier)
+    yield _collection_table([one for one in columns if not one.quartier or one is first], 0)
+
+
+def _collection_table(columns: Iterable[Column], limit: int) -> str:
+    return _table(
+        ("En-tête", "En anglais", "Clé", "Usage", "Contenu"),
+        (
+            (
+                layout.header(column, "fr"),
+                layout.header(column, "en"),
+                f"`{column.key}`",
+                ROLES[column.role],
+                MEANINGS.get(column.words) or _entry(column.key, limit),
+            )
+            for column in columns
+        ),
+    )
+
+
+def _entry(key: str, limit: int) -> str:
+    """What the bubble over an entry cell says."""
+    said = label("fr", "collection", f"input_{key}").split("Attendu ici")[0].strip()
+    return said.replace("{limit:number}", str(limit))
+
+
+def _campaign() -> Iterator[str]:
+    yield "## campagne.xlsx"
+    yield f"### {campaign.sheet_title(SHEET)}\n\nUne ligne par réglage."
+    yield _campaign_table("Rubrique", SETTINGS)
+    for sheet in SHEETS:
+        yield f"### {campaign.sheet_title(sheet.key)}"
+        yield _campaign_table("En-tête", sheet.columns)
+
+
+def _campaign_table(first: str, columns: Sequence[campaign.Column]) -> str:
+    return _table(
+        (first, "En anglais", "Forme", "Contenu"),
+        (
+            (campaign.header(one, "fr"), campaign.header(one, "en"), _form(one), campaign_explanation(one.about))
+            for one in columns
+        ),
+    )
+
+
+def _form(column: campaign.Column) -> str:
+    if column.form is not Form.WORD:
+        return FORMS[column.form]
+    return f"{FORMS[column.form]} : {', '.join(labels('fr', column.words).values())}"
+
+
+def _data() -> Iterator[str]:
+    yield f"## {label('fr', 'sheets', 'facts')}"
+    yield (
+        "Feuille du classeur de synthèse, et colonnes de `qpv-xlsx export` : une ligne par réponse. "
+        "Le nom est celui de l’export en JSON."
+    )
+    yield _table(
+        ("En-tête", "En anglais", "Nom", "Contenu"),
+        (
+            (data.header(name, "fr"), data.header(name, "en"), f"`{name}`", data.explanation(name, "fr"))
+            for name in data.NAMES
+        ),
+    )
+
+
+def _table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [titles, ["---"] * len(titles), *rows]
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |" for line in lines
+    )
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")
