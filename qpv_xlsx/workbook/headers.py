@@ -1,6 +1,6 @@
 """Which column is which: by header in any language, by the hidden key row, and last by place between neighbours."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
@@ -15,7 +15,7 @@ _ENOUGH = 3  # headers that make a header row
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Where the columns of a sheet stand. *column_at*: by column number. *unknown*: numbers of columns that are not ours."""
+    """Where the columns of a sheet stand. *column_at*: by column number; columns that are not ours are not in it."""
 
     header_row: int
     key_row: int | None
@@ -30,17 +30,17 @@ class Columns:
 def find_columns(grid: Grid, layout: tuple[Column, ...]) -> Columns | None:
     """The columns of *grid*, if it is a sheet with that *layout*; None where no header row is found."""
     rows = _top_rows(grid)
-    column_by_header = {plain(words): column for column in layout for words in known_headers(column)}
+    column_by_header = _columns_by_header(layout)
     column_by_key = {column.key: column for column in layout}
-    header_row = _best_row(rows, {words: column.key for words, column in column_by_header.items()}, plain)
-    key_row = _best_row(rows, {key: key for key in column_by_key}, str.strip)
-    if header_row is None and key_row is None:
+    headers = frozenset(words for column in layout for words in _plain_headers(column))
+    key_row = _best_row(rows, column_by_key.keys(), str.strip)
+    header_row = _best_row({row: texts for row, texts in rows.items() if row != key_row}, headers, plain)
+    top_row = header_row or key_row
+    if top_row is None:
         return None
-    if header_row == key_row:  # the key « code » is also a header; a key row has others
-        key_row = None
     by_header = {
         number: column_by_header[plain(text)]
-        for number, text in (rows[header_row] if header_row else {}).items()
+        for number, text in rows[top_row].items()
         if plain(text) in column_by_header
     }
     by_key = {
@@ -53,16 +53,29 @@ def find_columns(grid: Grid, layout: tuple[Column, ...]) -> Columns | None:
     everywhere = {**column_at, **guessed}
     findings = (
         *_said_of_guesses(grid, guessed, header_row),
-        *_said_of_reworded(grid, header_row, column_at, by_header),
+        *_said_of_reworded(grid, header_row, column_at),
         *_said_of_missing(grid, everywhere, layout),
         *_said_of_order(grid, everywhere, layout),
     )
     return Columns(
-        header_row=header_row or (key_row or 1),
+        header_row=top_row,
         key_row=key_row,
         column_at=everywhere,
         findings=findings,
     )
+
+
+def _columns_by_header(layout: tuple[Column, ...]) -> dict[str, Column]:
+    """Columns by header. A header that two of them have (quartiers « Évangile » and « Evangile ») tells neither."""
+    columns_by_header: dict[str, list[Column]] = {}
+    for column in layout:
+        for words in _plain_headers(column):
+            columns_by_header.setdefault(words, []).append(column)
+    return {words: columns[0] for words, columns in columns_by_header.items() if len(columns) == 1}
+
+
+def _plain_headers(column: Column) -> frozenset[str]:
+    return frozenset(plain(words) for words in known_headers(column))
 
 
 def _top_rows(grid: Grid) -> dict[int, dict[int, str]]:
@@ -73,13 +86,11 @@ def _top_rows(grid: Grid) -> dict[int, dict[int, str]]:
     return rows
 
 
-def _best_row(
-    rows: Mapping[int, Mapping[int, str]], known: Mapping[str, str], read: Callable[[str], str]
-) -> int | None:
+def _best_row(rows: Mapping[int, Mapping[int, str]], known: Collection[str], read: Callable[[str], str]) -> int | None:
     """The row that holds most of the *known* words, the highest on the sheet of equals."""
     best, most = None, _ENOUGH - 1
     for row in sorted(rows):
-        found = len({known[read(text)] for text in rows[row].values() if read(text) in known})
+        found = len({said for text in rows[row].values() if (said := read(text)) in known})
         if found > most:
             best, most = row, found
     return best
@@ -124,12 +135,11 @@ def _said_of_reworded(
     grid: Grid,
     header_row: int | None,
     column_at: Mapping[int, Column],
-    by_header: Mapping[int, Column],
 ) -> Iterator[Finding]:
     """Another header above a column that its hidden key tells: « Résultat 2016 » may be what stands under it."""
     for number, column in column_at.items():
         cell = grid.cells.get((header_row or 0, number))
-        if number in by_header or cell is None or not plain(typed(cell)):
+        if cell is None or plain(typed(cell)) in {"", *_plain_headers(column)}:
             continue
         yield finding(
             Code.S06,

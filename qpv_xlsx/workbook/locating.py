@@ -56,12 +56,11 @@ class Located:
 def locate(book: Book, campaign: Campaign, respondent: Respondent) -> Located:
     """Locate the answers of *respondent* in *book*."""
     asked = measures_of(campaign, respondent)
+    territory = territory_of(campaign, respondent)
+    by_quartier = tuple(measure for measure in asked if measure.by_quartier)
     layouts = {
         SheetKey.INDICATORS: (indicator_columns(campaign), asked),
-        SheetKey.QUARTIERS: (
-            quartier_columns(territory_of(campaign, respondent)),
-            tuple(measure for measure in asked if measure.by_quartier),
-        ),
+        SheetKey.QUARTIERS: (quartier_columns(territory), by_quartier if territory.quartiers else ()),
     }
     tables = tuple(table for grid in book.grids if (table := _table(grid, layouts)) is not None)
     spots: dict[Question, tuple[Spot, ...]] = {}
