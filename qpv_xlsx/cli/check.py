@@ -22,9 +22,11 @@ def command(setting: Setting, *, paths: tuple[Path, ...], as_json: bool) -> int:
     Exemple : qpv-xlsx check retour.xlsx
     Ensuite : qpv-xlsx collect retour.xlsx
     """
+    from qpv_xlsx.cli.progress import progress
     from qpv_xlsx.cli.show import show_report
     from qpv_xlsx.tasks.check import check
 
-    campaign, readings = check(setting.folder, paths)
+    with progress(setting, "progress_read") as watch:
+        campaign, readings = check(setting.folder, paths, watch=watch)
     errors = show_report(campaign, readings, setting, as_json=as_json)
     return Exit.FINDINGS if errors else Exit.DONE

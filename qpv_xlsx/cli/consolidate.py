@@ -29,11 +29,13 @@ def command(setting: Setting, *, target: Path | None, as_json: bool) -> int:
     Exemple : qpv-xlsx consolidate -o comite.xlsx
     Ensuite : qpv-xlsx export
     """
+    from qpv_xlsx.cli.progress import progress
     from qpv_xlsx.cli.show import say, screen, show_json
     from qpv_xlsx.messages.catalogue import phrase
     from qpv_xlsx.tasks.consolidate import consolidate
 
-    done = consolidate(setting.folder, target=target, now=datetime.now(UTC))
+    with progress(setting, "progress_consolidate") as watch:
+        done = consolidate(setting.folder, target=target, now=datetime.now(UTC), watch=watch)
     answered = sum(account.has_answered for account in done.ledger.accounts.values())
     facts = {
         "master": str(done.master),

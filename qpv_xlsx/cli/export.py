@@ -39,6 +39,7 @@ def command(
 
     Exemple : qpv-xlsx export --format datapackage -o ouverture
     """
+    from qpv_xlsx.cli.progress import progress
     from qpv_xlsx.messages.catalogue import phrase
     from qpv_xlsx.tasks.export import Form, Wish, export
 
@@ -49,7 +50,9 @@ def command(
         is_raw=is_raw,
         is_diffusion=is_diffusion,
     )
-    done = export(setting.folder, wish, target, now=datetime.now().astimezone())
+    now = datetime.now().astimezone()
+    with progress(setting, "progress_export") as watch:
+        done = export(setting.folder, wish, target, now=now, watch=watch)
     for path in done.files:
         click.echo(str(path))
     if not setting.is_quiet:

@@ -20,11 +20,13 @@ def command(setting: Setting, *, only: tuple[str, ...], as_json: bool) -> None:
     Exemple : qpv-xlsx generate --only EMP --only CAF
     Ensuite : qpv-xlsx send
     """
+    from qpv_xlsx.cli.progress import progress
     from qpv_xlsx.cli.show import say, screen, show_json
     from qpv_xlsx.messages.catalogue import phrase
     from qpv_xlsx.tasks.generate import generate
 
-    made = list(generate(setting.folder, only=only, now=datetime.now(UTC)))
+    with progress(setting, "progress_generate") as watch:
+        made = list(generate(setting.folder, only=only, now=datetime.now(UTC), watch=watch))
     if as_json:
         show_json(
             {

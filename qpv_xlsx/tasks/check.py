@@ -7,20 +7,22 @@ from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.campaign import Campaign
 from qpv_xlsx.register import open_register
 from qpv_xlsx.register.connecting import NAME
-from qpv_xlsx.tasks.gathering import gather
+from qpv_xlsx.tasks.gathering import count_files, gather
 from qpv_xlsx.tasks.reading import latest_versions, read_parcels
 from qpv_xlsx.tasks.report import Reading
+from qpv_xlsx.tasks.watching import Watch, unwatched, watched
 from qpv_xlsx.workbook.reading import Expectations
 
 
-def check(folder: Path, paths: Sequence[Path]) -> tuple[Campaign, list[Reading]]:
+def check(folder: Path, paths: Sequence[Path], *, watch: Watch = unwatched) -> tuple[Campaign, list[Reading]]:
     """The campaign in *folder*, and every file found under *paths* with what was read from it."""
     campaign = load_campaign(folder)
     expected = Expectations(latest_versions=_versions(folder))
     parcels = gather(paths, campaign.options.limits)
+    read = read_parcels(campaign, parcels, lambda _: expected)
     readings = [
         Reading(path=parcel.path, submission=submission)
-        for parcel, submission in read_parcels(campaign, parcels, lambda _: expected)
+        for parcel, submission in watched(read, count_files(paths), watch)
     ]
     return campaign, readings
 

@@ -17,10 +17,11 @@ from qpv_xlsx.domain.ledger import Received
 from qpv_xlsx.register import RECEIVED_FOLDER, Register, open_register
 from qpv_xlsx.spreadsheet.book import FileFormat
 from qpv_xlsx.tasks.attributing import Correspondence, sender_finding
-from qpv_xlsx.tasks.gathering import Parcel, gather
+from qpv_xlsx.tasks.gathering import Parcel, count_files, gather
 from qpv_xlsx.tasks.reading import latest_versions, read_parcels
 from qpv_xlsx.tasks.refreshing import read_again, reading_fingerprint
 from qpv_xlsx.tasks.report import Reading
+from qpv_xlsx.tasks.watching import Watch, unwatched, watched
 from qpv_xlsx.workbook.reading import Expectations
 
 _PREFIX = 13  # signs that the register puts before the name of a kept file
@@ -37,11 +38,14 @@ class _Step:
     is_recorded: bool = False
 
 
-def collect(folder: Path, paths: Sequence[Path], *, author: str, now: datetime) -> tuple[Campaign, list[Reading]]:
+def collect(
+    folder: Path, paths: Sequence[Path], *, author: str, now: datetime, watch: Watch = unwatched
+) -> tuple[Campaign, list[Reading]]:
     """Read and register what lies at *paths*; see *collect_parcels*."""
     campaign = load_campaign(folder)
     parcels = gather(paths, campaign.options.limits)
-    return campaign, list(collect_parcels(folder, campaign, parcels, author=author, now=now))
+    readings = collect_parcels(folder, campaign, parcels, author=author, now=now, watch=watch)
+    return campaign, list(watched(readings, count_files(paths), watch))
 
 
 def collect_parcels(
@@ -51,14 +55,16 @@ def collect_parcels(
     *,
     author: str,
     now: datetime,
+    watch: Watch = unwatched,
 ) -> Iterator[Reading]:
     """What was read from each parcel, as it is registered.
 
-    What was read for a campaign that has changed since is read again first; what an interrupted run left, last.
+    What was read for a campaign that has changed since is read again first, which *watch* is told of; what an
+    interrupted run left, last.
     """
     with open_register(folder, author=author) as register:
         desk = _Desk(folder, campaign, register, now)
-        read_again(campaign, register, now)
+        read_again(campaign, register, now, watch)
         yield from desk.take(parcels)
         for _ in desk.take(gather(register.unrecorded_files(), campaign.options.limits)):
             pass

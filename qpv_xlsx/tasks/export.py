@@ -14,6 +14,7 @@ from qpv_xlsx.domain.ledger import Ledger
 from qpv_xlsx.domain.long_table import LongRow, long_rows
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.standing import ledger_of
+from qpv_xlsx.tasks.watching import Watch, unwatched
 
 
 class Form(StrEnum):
@@ -44,11 +45,17 @@ class Exported:
     masked: int
 
 
-def export(folder: Path, wish: Wish, target: Path | None = None, *, now: datetime) -> Exported:
-    """Write the answers of the campaign in *folder* to the folder *target* (None: « synthese »)."""
+def export(
+    folder: Path, wish: Wish, target: Path | None = None, *, now: datetime, watch: Watch = unwatched
+) -> Exported:
+    """Write the answers of the campaign in *folder* to the folder *target* (None: « synthese »).
+
+    *watch* is told of returns that are read again, then of steps.
+    """
     campaign = load_campaign(folder)
     with open_register(folder) as register:
-        ledger = ledger_of(campaign, register)
+        ledger = ledger_of(campaign, register, watch)
+    watch(1, 2)
     return export_ledger(campaign, ledger, wish, target or folder / "synthese", now=now)
 
 

@@ -64,6 +64,11 @@ def gather(paths: Sequence[Path], limits: Limits) -> Iterator[Parcel]:
         yield from _parcels(path, moment, limits)
 
 
+def count_files(paths: Iterable[Path]) -> int:
+    """How many files lie at *paths*, archives and messages counted as one."""
+    return sum(1 for path in paths if path.exists() for _ in _files(path))
+
+
 def gather_messages(messages: Iterable[bytes], source: str, limits: Limits) -> Iterator[Parcel]:
     """Parcels of messages that came from a server."""
     for number, content in enumerate(messages, start=1):

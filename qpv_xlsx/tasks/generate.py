@@ -13,6 +13,7 @@ from qpv_xlsx.domain.ledger import Dispatch
 from qpv_xlsx.domain.reference import Reference
 from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
+from qpv_xlsx.tasks.watching import Watch, unwatched, watched
 from qpv_xlsx.workbook.collection import write_collection
 
 FOLDER = "a_envoyer"
@@ -28,7 +29,7 @@ class Generated:
     measures: int
 
 
-def generate(folder: Path, *, only: Sequence[str], now: datetime) -> Iterator[Generated]:
+def generate(folder: Path, *, only: Sequence[str], now: datetime, watch: Watch = unwatched) -> Iterator[Generated]:
     """Write the workbooks of the campaign in *folder*, one after the other. *only*: respondents' codes; none: all.
 
     What is asked again unchanged keeps its version, and its bytes. Raises CampaignError for a code that is nobody's.
@@ -36,7 +37,7 @@ def generate(folder: Path, *, only: Sequence[str], now: datetime) -> Iterator[Ge
     campaign = load_campaign(folder)
     chosen = choose_respondents(campaign, only)
     with open_register(folder) as register:
-        for respondent in chosen:
+        for respondent in watched(chosen, len(chosen), watch):
             yield _generate_one(folder, campaign, respondent, register, now)
 
 

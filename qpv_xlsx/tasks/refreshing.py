@@ -17,6 +17,7 @@ from qpv_xlsx.register import Register
 from qpv_xlsx.tasks.attributing import sender_finding
 from qpv_xlsx.tasks.gathering import Parcel
 from qpv_xlsx.tasks.reading import latest_versions, read_parcels
+from qpv_xlsx.tasks.watching import Watch, unwatched, watched
 from qpv_xlsx.workbook.reading import Expectations
 
 _UNREAD = ("title", "coordinator", "language", "deadline", "closing", "choices")
@@ -30,7 +31,7 @@ def reading_fingerprint(campaign: Campaign) -> str:
     return hashlib.sha256(f"{__version__}\n{json.dumps(kept, sort_keys=True)}".encode()).hexdigest()
 
 
-def read_again(campaign: Campaign, register: Register, now: datetime) -> int:
+def read_again(campaign: Campaign, register: Register, now: datetime, watch: Watch = unwatched) -> int:
     """Read the kept files of returns whose reading is stale; how many there were. Their order stays what it was."""
     fingerprint = reading_fingerprint(campaign)
     stale = register.read_otherwise(fingerprint)
@@ -43,7 +44,7 @@ def read_again(campaign: Campaign, register: Register, now: datetime) -> int:
 
     parcels = (_parcel(one, register.read_kept(one.stored)) for one in stale)
     with closing(read_parcels(campaign, parcels, expect)) as read:
-        for parcel, submission in read:
+        for parcel, submission in watched(read, len(stale), watch):
             said = sender_finding(campaign, submission, received_by_path[parcel.path].sender)
             findings = (*submission.findings, said) if said else submission.findings
             register.record_reading(replace(submission, findings=findings), fingerprint, now)

@@ -7,9 +7,10 @@ from qpv_xlsx.domain.ledger import Ledger
 from qpv_xlsx.domain.merging import merge
 from qpv_xlsx.register import Register
 from qpv_xlsx.tasks.refreshing import read_again
+from qpv_xlsx.tasks.watching import Watch, unwatched
 
 
-def ledger_of(campaign: Campaign, register: Register) -> Ledger:
+def ledger_of(campaign: Campaign, register: Register, watch: Watch = unwatched) -> Ledger:
     """The ledger of *campaign* as the register knows it at this moment; what was read for another state is read again."""
-    read_again(campaign, register, datetime.now(UTC))
+    read_again(campaign, register, datetime.now(UTC), watch)
     return merge(campaign, register.returns(), register.decisions(), register.sendings())

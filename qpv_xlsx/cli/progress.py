@@ -1,0 +1,28 @@
+"""A bar with the remaining time, on standard error, for those who sit before a terminal."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.tasks.watching import Watch, unwatched
+
+
+@contextmanager
+def progress(setting: Setting, act: str) -> Iterator[Watch]:
+    """What a task is to be watched with; *act* names the phrase. Silent with -q, and where nobody looks.
+
+    The bar disappears at the end: what was done is told on standard output.
+    """
+    if setting.is_quiet or not sys.stderr.isatty():
+        yield unwatched
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from qpv_xlsx.messages.catalogue import phrase
+
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        bar = bars.add_task(phrase(setting.language, act), total=None)
+        yield lambda done, total: bars.update(bar, completed=done, total=total)
