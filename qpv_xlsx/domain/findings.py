@@ -32,6 +32,7 @@ class Code(StrEnum):
     I05 = "I05"  # older version of the workbook
     I06 = "I06"  # sender is not a known contact
     I07 = "I07"  # exact duplicate of a registered return
+    I08 = "I08"  # came after the closing date
     S01 = "S01"  # sheet missing
     S02 = "S02"  # column missing
     S03 = "S03"  # row missing

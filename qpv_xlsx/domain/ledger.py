@@ -125,7 +125,7 @@ class Account:
     *findings*: those that still hold after merging, settling, decisions and waivers (C07 among them), each with
     the return it was found in; None: found across returns or by absence (M01).
     *has_nothing_to_report*: an état néant, which is an answer. *too_late*: returns that came after the closing date,
-    registered but not taken into account; they are also among *returns*.
+    registered but not taken into account (I08); they are also among *returns*.
     """
 
     respondent: str
@@ -140,8 +140,12 @@ class Account:
 
     @property
     def has_answered(self) -> bool:
-        """Whether at least one return could be read."""
-        return any(received.submission.outcome is Outcome.ACCEPTED for received in self.returns)
+        """Whether at least one return could be read and came in time to count."""
+        return any(
+            received.submission.outcome is Outcome.ACCEPTED
+            for received in self.returns
+            if received not in self.too_late
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

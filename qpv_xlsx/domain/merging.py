@@ -5,7 +5,7 @@ from datetime import date
 
 from qpv_xlsx.domain.answers import Outcome, Question
 from qpv_xlsx.domain.campaign import Campaign, Respondent
-from qpv_xlsx.domain.findings import Code, Finding, Severity
+from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
 from qpv_xlsx.domain.ledger import Account, Decision, Entry, Ledger, Post, Received, Sending
 from qpv_xlsx.domain.reconciling import disagreements, reconcile
 from qpv_xlsx.domain.rules import Answers, Context, check
@@ -56,10 +56,12 @@ def account_of(
     waivers = [waiver for waiver in campaign.waivers if waiver.respondent in {None, respondent.code}]
     found = (
         (source, held)
-        for source, held in _all_findings(campaign, respondent, taken, entries, decisions)
+        for source, held in (
+            *_all_findings(campaign, respondent, taken, entries, decisions),
+            *_said_of_late(too_late, campaign.closing),
+        )
         if not any(waives(waiver, respondent.code, held) for waiver in waivers)
         and not _is_set_aside(source, held, entries, decisions)
-        and not (is_nil and held.code in {Code.M01, Code.M03})
     )
     return Account(
         respondent=respondent.code,
@@ -77,6 +79,13 @@ def account_of(
 def _came_after(closing: date | None, received: Received) -> bool:
     is_meant = received.submission.outcome is not Outcome.IGNORED
     return is_meant and closing is not None and received.received.date() > closing
+
+
+def _said_of_late(too_late: Iterable[Received], closing: date | None) -> Iterator[_Found]:
+    """I08: a return that is kept and not counted is told, whatever it holds."""
+    for received in too_late:
+        name, day = received.submission.origin.name, received.received.date()
+        yield received, finding(Code.I08, name=name, received=day, closing=closing)
 
 
 def _once_each(returns: Iterable[Received]) -> list[Received]:

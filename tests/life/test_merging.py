@@ -289,6 +289,13 @@ def test_after_closing_nothing_is_taken_and_nothing_is_hidden() -> None:
     assert values(ledger) == {"EMP-01": 1}
     assert [received.sequence for received in account(ledger).too_late] == [2]
     assert len(account(ledger).returns) == 2
+    assert [(source.sequence, found.code) for source, found in account(ledger).findings if source] == [(2, Code.I08)]
+
+
+def test_a_return_that_only_came_after_closing_is_no_answer() -> None:
+    ledger = merge(a_campaign(closing=DAY.date()), [a_return(1, {code: 1 for code in CODES})])
+    assert not account(ledger).has_answered
+    assert codes(ledger) == ["I08"]
 
 
 @pytest.mark.parametrize(
