@@ -293,7 +293,7 @@ def test_after_closing_nothing_is_taken_and_nothing_is_hidden() -> None:
 
 
 def test_a_return_that_only_came_after_closing_is_no_answer() -> None:
-    ledger = merge(a_campaign(closing=DAY.date()), [a_return(1, {code: 1 for code in CODES})])
+    ledger = merge(a_campaign(closing=DAY.date()), [a_return(1, dict.fromkeys(CODES, 1))])
     assert not account(ledger).has_answered
     assert codes(ledger) == ["I08"]
 
