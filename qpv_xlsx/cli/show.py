@@ -1,6 +1,7 @@
 """Results on screen: plain words at 80 columns, readable without colour, with control characters made harmless."""
 
 import json
+import os
 import sys
 import textwrap
 import unicodedata
@@ -42,11 +43,12 @@ def screen() -> Console:
 def say(console: Console, text: str, *, indent: int = 0, style: str = "") -> None:
     """Print *text*, on a terminal wrapped to its width, never between a French sign and its word.
 
-    In a file or another program's hands a line stays whole: a path cut in two is no path.
+    In a file or another program's hands a line stays whole, unless COLUMNS asks for a width: a path cut in two is no path.
     """
     margin = " " * indent
+    has_width = console.is_terminal or "COLUMNS" in os.environ
     for line in printable(text).split("\n"):
-        for part in _wrapped(line, console.width, margin) if console.is_terminal else [margin + line]:
+        for part in _wrapped(line, console.width, margin) if has_width else [margin + line]:
             console.print(Text(part, style=style), soft_wrap=True)
 
 

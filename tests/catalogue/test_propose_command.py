@@ -35,7 +35,7 @@ WORDS: list[tuple[Target, Kind | None, str]] = [
     (ChangeBy(amount=-0.2), Kind.COUNT, "réduire de 20 %"),
     (ChangeBy(amount=0.05, is_absolute=True), Kind.SHARE, "augmenter de 5 points"),
     (MultiplyBy(factor=2), Kind.SHARE, "multiplier par 2"),
-    (ReduceGapBy(fraction=0.5), Kind.GAP, "réduire l'écart de 50 %"),
+    (ReduceGapBy(fraction=0.5), Kind.GAP, "réduire l’écart de 50 %"),
     (Maintain(), Kind.COUNT, "maintenir le niveau de départ"),
     (PerYear(value=6), Kind.COUNT, "atteindre 6 chaque année"),
     (YearlyIncrease(rate=0.05), Kind.SHARE, "augmenter de 5 % par an"),
@@ -63,7 +63,8 @@ def test_ratio_that_is_no_small_one_stays_a_number() -> None:
 
 
 def test_screen_fits_eighty_columns_and_asks_for_confirmation() -> None:
-    done = CliRunner().invoke(group, ["propose", "25% E2C, 12% ML, 30% PLIE", "mot " * 60], obj=None)
+    words = ["25% E2C, 12% ML, 30% PLIE", "mot " * 60]
+    done = CliRunner().invoke(group, ["propose", *words], env={"COLUMNS": "80"})
 
     assert done.exit_code == 0, done.output
     assert "atteindre au moins 25" in done.output
