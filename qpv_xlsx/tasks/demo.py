@@ -1,19 +1,18 @@
 """The whole cycle on the Paris template: campaign, workbooks, example replies, reading, corrections, master."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from random import Random
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.answers import Question, Value
-from qpv_xlsx.domain.campaign import Campaign, Respondent
+from qpv_xlsx.domain.campaign import Campaign
 from qpv_xlsx.domain.reference import Reference
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import Consolidated, consolidate
-from qpv_xlsx.tasks.demo_replies import careless, flawless, half_filled
+from qpv_xlsx.tasks.demo_replies import Reply, careless, flawless, half_filled
 from qpv_xlsx.tasks.generate import generate
 from qpv_xlsx.tasks.init import make_folder, start_campaign
 from qpv_xlsx.tasks.report import Reading
@@ -23,7 +22,6 @@ from qpv_xlsx.workbook.collection import write_collection
 REPLIES = "reponses_exemple"
 TEMPLATE = "paris-2015-2020"
 
-Reply = Callable[[Campaign, Respondent, Random], Mapping[Question, Value]]
 _REPLIES: tuple[Reply, ...] = (flawless, careless, half_filled, flawless, careless, flawless, flawless, flawless)
 """Who replies how, in campaign order. Those after the last have not replied."""
 

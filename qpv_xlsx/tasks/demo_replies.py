@@ -1,6 +1,6 @@
 """Plausible example replies for any campaign: what nine different administrations might have typed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from random import Random
 
 from qpv_xlsx.domain.answers import Field, Question, Situation, Value
@@ -9,6 +9,7 @@ from qpv_xlsx.domain.campaign import Campaign, Respondent, measures_of, territor
 from qpv_xlsx.domain.measures import Direction, Kind, Measure, Perimeter, Progress
 
 Replies = dict[Question, Value]
+Reply = Callable[[Campaign, Respondent, Random], Mapping[Question, Value]]
 
 _USUAL: Mapping[Kind, float] = {Kind.SHARE: 0.25, Kind.GAP: 0.12, Kind.COUNT: 40, Kind.AMOUNT: 50_000, Kind.RATIO: 0.2}
 _SOURCES = (
@@ -73,7 +74,7 @@ def _answered(measure: Measure, quartiers: list[str], random: Random) -> Iterato
         yield asks(Field.SITUATION), Situation.FINAL
         return
     value = _plausible(measure, random)
-    if measure.asks_fraction:
+    if measure.kind is Kind.SHARE:
         denominator = random.randrange(200, 900)
         numerator = round(value * denominator)
         value = round(numerator / denominator, 4)
@@ -88,7 +89,8 @@ def _answered(measure: Measure, quartiers: list[str], random: Random) -> Iterato
     if Field.TERRITORY_VALUE in asked_fields(measure):
         yield asks(Field.TERRITORY_VALUE), _whole(measure, value)
     yield asks(Field.SITUATION), random.choice([Situation.FINAL, Situation.FINAL, Situation.PROVISIONAL])
-    yield asks(Field.PERIMETER), measure.perimeter if measure.perimeter is not Perimeter.OTHER else Perimeter.QPV
+    if measure.perimeter is not Perimeter.OTHER:
+        yield asks(Field.PERIMETER), measure.perimeter
     yield asks(Field.SOURCE), random.choice(_SOURCES)
 
 
