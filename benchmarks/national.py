@@ -99,18 +99,25 @@ def _ratios(steps: dict[str, Measure], territories: int) -> Iterator[Ratio]:
     yield Ratio(what="mémoire pour lire", found=f"{peak:.0f} Mio", target="< 400 Mio", is_held=peak < 400)
     peak = steps["consolidate"].peak
     yield Ratio(what="mémoire pour consolider", found=f"{peak:.0f} Mio", target="< 1024 Mio", is_held=peak < 1024)
-    whole = two.seconds + steps["consolidate"].seconds
-    yield _at_most("collect, un cœur, contre openpyxl qui ouvre", one.seconds / steps["openpyxl"].seconds, None)
-    yield _at_most("collect contre openpyxl qui ouvre", two.seconds / steps["openpyxl"].seconds, 1)
-    yield _at_most("collect contre la boucle pandas", two.seconds / steps["pandas"].seconds, 1)
-    yield _at_most("collect + consolidate contre la boucle pandas", whole / steps["pandas"].seconds, None)
-    if "datamaps" in steps:
-        yield _at_most("collect contre bcompiler-engine", two.seconds / steps["datamaps"].seconds, 1)
-        yield _at_most("collect + consolidate contre bcompiler-engine", whole / steps["datamaps"].seconds, None)
+    for name, words in (
+        ("openpyxl", "openpyxl qui ouvre"),
+        ("pandas", "la boucle pandas"),
+        ("datamaps", "bcompiler-engine"),
+    ):
+        if name in steps:
+            yield from _against(words, steps[name], two, steps["consolidate"])
     yield _at_most("synthèse contre XlsxWriter nu, mêmes cellules", _printed("consolidate.py", str(territories)), 3)
     yield _at_most("classeurs contre XlsxWriter nu, mêmes appels", _printed("generate.py"), 2)
     seconds = _help_seconds()
     yield Ratio(what="qpv-xlsx --help", found=f"{seconds:.2f} s", target="< 0,25 s", is_held=seconds < 0.25)
+
+
+def _against(words: str, theirs: Measure, collect: Measure, consolidate: Measure) -> Iterator[Ratio]:
+    """On the clock, where two cores count, and of processor, where they do not."""
+    yield _at_most(f"collect contre {words}, à la montre", collect.seconds / theirs.seconds, 1)
+    yield _at_most(f"collect contre {words}, au processeur", collect.processor / theirs.processor, None)
+    whole = collect.processor + consolidate.processor
+    yield _at_most(f"collect + consolidate contre {words}, au processeur", whole / theirs.processor, None)
 
 
 def _at_most(what: str, found: float, bound: float | None) -> Ratio:

@@ -3,7 +3,6 @@
 from qpv_xlsx.campaigns.documents import campaign_from_json, campaign_to_json
 from qpv_xlsx.campaigns.folder import competing_forms, load_campaign, load_file, save_campaign
 from qpv_xlsx.campaigns.reading import read_campaign
-from qpv_xlsx.campaigns.writing import write_campaign
 
 __all__ = [
     "campaign_from_json",
@@ -13,5 +12,4 @@ __all__ = [
     "load_file",
     "read_campaign",
     "save_campaign",
-    "write_campaign",
 ]

@@ -14,7 +14,6 @@ from qpv_xlsx.domain.reference import Reference
 from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.watching import Watch, unwatched, watched
-from qpv_xlsx.workbook.collection import write_collection
 
 FOLDER = "a_envoyer"
 
@@ -64,6 +63,8 @@ def _generate_one(
     register: Register,
     now: datetime,
 ) -> Generated:
+    from qpv_xlsx.workbook.collection import write_collection
+
     asked = fingerprint_of(campaign, respondent)
     version = register.next_version(respondent.code, asked)
     known = [one for one in register.dispatches(respondent.code) if one.version == version]
