@@ -1,6 +1,7 @@
 """Headers as people meant them: encoded words, damaged encodings, addresses, dates, identifiers."""
 
 import re
+import unicodedata
 from datetime import UTC, datetime
 from email.errors import HeaderParseError
 from email.header import Header, decode_header
@@ -10,6 +11,7 @@ from urllib.parse import unquote_to_bytes
 
 from qpv_xlsx.mail.letters import HEADER_LIMIT, Nature
 
+_YEARS = range(1971, 3001)  # of messages; every system can tell its own time for these
 _IDENTIFIER = re.compile(r"<[^<>\s]{1,250}>")
 _AUTOMATIC_SENDERS = re.compile(r"(?i)^(mailer-daemon|postmaster)@")
 _AUTOMATIC_SUBJECTS = re.compile(
@@ -26,12 +28,12 @@ def decoded(value: str | Header | None) -> str:
     """RFC 2047 words and raw bytes become text. What cannot be decoded is kept as it stands."""
     if value is None:
         return ""
-    raw = _unescaped(str(value)[:HEADER_LIMIT])
+    raw = legible(str(value)[:HEADER_LIMIT])
     try:
         pieces = decode_header(raw)
     except (HeaderParseError, ValueError):
         return _one_line(raw)
-    return _one_line("".join(_text(piece, charset) for piece, charset in pieces))
+    return _one_line(legible("".join(_text(piece, charset) for piece, charset in pieces)))
 
 
 def attachment_name(part: Message) -> str:
@@ -62,12 +64,17 @@ def address(text: str) -> str:
 
 
 def moment(text: str) -> datetime | None:
-    """A Date header, always with a time zone; None: not a date."""
+    """A Date header, always with a time zone; None: not a date, or one at which nobody sent messages."""
     try:
         found = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return possible(found if found.tzinfo else found.replace(tzinfo=UTC))
+
+
+def possible(found: datetime) -> datetime | None:
+    """The moment, where a message can have been sent then; None: a moment that cannot even be told in local time."""
+    return found if found.year in _YEARS else None
 
 
 def nature(message: Message) -> Nature:
@@ -88,15 +95,24 @@ def nature(message: Message) -> Nature:
     return Nature.PERSONAL
 
 
-def _unescaped(text: str) -> str:
-    """Bytes that stood raw in a header: UTF-8 if they are, else Windows' Western code page."""
-    if text.isascii():
-        return text
-    raw = text.encode("utf-8", "surrogateescape")
+def legible(text: str) -> str:
+    """A header or a file's name without control characters, and such that it can be written anywhere.
+
+    Bytes that stood raw in it are UTF-8 if they can be, else of Windows' Western code page. Halves of characters go.
+    """
     try:
-        return raw.decode("utf-8")
+        raw = text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        raw = text.encode("utf-8", "replace")
+    try:
+        words = raw.decode("utf-8")
     except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
+        words = raw.decode("cp1252", "replace")
+    return words if words.isprintable() else "".join(sign for sign in words if not _is_control(sign))
+
+
+def _is_control(sign: str) -> bool:
+    return unicodedata.category(sign) == "Cc" and not sign.isspace()
 
 
 def _text(piece: bytes | str, charset: str | None) -> str:
@@ -104,15 +120,15 @@ def _text(piece: bytes | str, charset: str | None) -> str:
         return piece
     try:
         return piece.decode(charset or "ascii")
-    except (LookupError, UnicodeDecodeError):
-        return _unescaped(piece.decode("utf-8", "surrogateescape"))
+    except (LookupError, ValueError):  # no such encoding, or not its bytes
+        return piece.decode("utf-8", "surrogateescape")
 
 
 def _raw_name(part: Message) -> str:
     """A name fished out of a damaged Content-Disposition."""
     found = re.search(r"name[*0-9]*=\"?([^\";]+)", str(part.get("Content-Disposition", ""))[:HEADER_LIMIT])
     last = found[1].rpartition("'")[2] if found else ""
-    return _one_line(_unescaped(unquote_to_bytes(last).decode("utf-8", "surrogateescape")))
+    return _one_line(legible(unquote_to_bytes(last).decode("utf-8", "surrogateescape")))
 
 
 def _one_line(text: str) -> str:

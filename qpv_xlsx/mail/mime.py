@@ -34,7 +34,8 @@ def read_mime(content: bytes) -> tuple[Letter, ...]:
     try:
         message = message_from_bytes(content, policy=_POLICY)
         return tuple(_letters(message, 0))
-    except RecursionError:  # parts within parts by the hundred
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError):
+        # parts within parts by the hundred; whatever else the standard library lets through
         return (Letter(is_damaged=True, left_out=1),)
 
 
@@ -71,9 +72,8 @@ def _parts(message: Message, level: int) -> Iterator[tuple[Message, int]]:
     waiting = [(message, level)]
     while waiting:
         part, depth = waiting.pop()
-        inner = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(inner, list):
-            waiting.extend((child, depth + 1) for child in reversed(inner) if isinstance(child, Message))
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            waiting.extend((child, depth + 1) for child in reversed(_inner(part)))
         else:
             yield part, depth
 

@@ -125,4 +125,4 @@ class _Storage:
             if kind == 0x0040:  # noqa: PLR2004  (PT_SYSTIME)
                 found[tag] = value
         ticks = found.get(_DELIVERED) or found.get(_SUBMITTED)
-        return _EPOCH + timedelta(microseconds=ticks // 10) if ticks and ticks < 2**61 else None
+        return headers.possible(_EPOCH + timedelta(microseconds=ticks // 10)) if ticks and ticks < 2**61 else None

@@ -139,7 +139,7 @@ class _Desk:
         return arrival.submission
 
     def _is_kept(self, parcel: Parcel) -> bool:
-        return _real(Path(parcel.path).parent) == self._received
+        return parcel.file is not None and _real(parcel.file.parent) == self._received
 
     def _renamed(self, parcel: Parcel, sha256: str) -> Parcel:
         """A file taken from ``recus/`` has its former name back."""

@@ -42,6 +42,7 @@ class Parcel:
     *path*: as shown to people, « courriel.eml/retour.xlsx ». *name*: its own, never trusted.
     *moment*: when it reached us, as the message or the file's date says. *verdict*: why it will not be read; None: it will.
     *companions*: files that the message carries, pictures and signatures apart; 0: it came in no message.
+    *file*: the file of the disk that it is; None: it lay in a message or in an archive.
     """
 
     path: str
@@ -52,6 +53,7 @@ class Parcel:
     companions: int = 0
     outcome: Outcome = Outcome.ACCEPTED
     verdict: Finding | None = None
+    file: Path | None = None
 
 
 def gather(paths: Sequence[Path], limits: Limits) -> Iterator[Parcel]:
@@ -103,7 +105,8 @@ def _moment_of(path: Path) -> datetime:
 
 def _parcels(path: Path, moment: datetime, limits: Limits) -> Iterator[Parcel]:
     """What one file of the disk holds."""
-    found = Parcel(path=str(path), name=path.name, content=b"", moment=moment)
+    shown, name = headers.legible(str(path)), headers.legible(path.name)
+    found = Parcel(path=shown, name=name, content=b"", moment=moment, file=path)
     if not path.is_file() or _is_system(path.name):
         yield _ignored(found, "system_file")
         return
@@ -166,9 +169,9 @@ def _of_letters(
 
 
 def _of_attachment(message: Parcel, attachment: Attachment, limits: Limits) -> Iterator[Parcel]:
-    name = attachment.name or "sans nom"
+    name = headers.legible(attachment.name)
     content = attachment.content or b""
-    found = replace(message, path=f"{message.path}/{name}", name=attachment.name, content=content)
+    found = replace(message, path=f"{message.path}/{name or 'sans nom'}", name=name, content=content)
     if attachment.content_type in _MAIL_PARTS or _is_system(PurePosixPath(name).name):
         yield _ignored(found, "mail_part")
     elif content.startswith(_IMAGE_STARTS):
@@ -203,8 +206,8 @@ def _members(found: Parcel, archive: Archive) -> Iterator[Parcel]:
     for entry in archive.entries.values():
         if entry.is_dir():
             continue
-        path = PurePosixPath(entry.filename)
-        member = replace(found, path=f"{found.path}/{entry.filename}", name=path.name, content=b"")
+        path = PurePosixPath(headers.legible(entry.filename))
+        member = replace(found, path=f"{found.path}/{path}", name=path.name, content=b"", file=None)
         if any(_is_system(part) for part in path.parts):
             yield _ignored(member, "system_file")
             continue

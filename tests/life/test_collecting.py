@@ -1,5 +1,6 @@
 """Collecting: what is registered, what is set aside, what happens when the machine fails halfway."""
 
+import base64
 import hashlib
 import io
 import json
@@ -23,6 +24,7 @@ from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.domain.answers import Outcome
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
+from qpv_xlsx.tasks.consolidate import consolidate
 from qpv_xlsx.tasks.report import Reading
 
 ROOT = Path(__file__).parents[2]
@@ -136,6 +138,35 @@ def test_a_name_never_decides_where_a_file_is_written(folder: Path, tmp_path: Pa
     (kept,) = (folder / "recus").iterdir()
     assert kept.name.endswith("_évasion.xlsx")
     assert not list(tmp_path.glob("*évasion*"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("filename*=utf-8''a%00b.xlsx", id="NUL"),
+        pytest.param('filename="=?unicode_escape?q?=5Cud800.xlsx?="', id="half a character"),
+        pytest.param("filename=" + "x" * 7000 + ".xlsx", id="7000 signs"),
+        pytest.param('filename="../../recus/retour.xlsx"', id="a path into recus"),
+    ],
+)
+def test_a_hostile_name_spoils_neither_collect_nor_master(folder: Path, tmp_path: Path, fill: Fill, name: str) -> None:
+    held = base64.encodebytes(fill("CUL", {"CUL-01": 0.3})).decode()
+    content = (
+        "From: drac@example.org\nDate: 1 Mar 2016 10:00:00 +0100\nMessage-ID: <1@x>\nMIME-Version: 1.0\n"
+        "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: application/octet-stream\n"
+        f"Content-Transfer-Encoding: base64\nContent-Disposition: attachment; {name}\n\n{held}\n--b--\n"
+    )
+    (reading,) = take(folder, put(tmp_path / "mail.eml", content.encode()))
+    assert reading.submission.outcome is Outcome.ACCEPTED
+    consolidate(folder, target=None, now=NOW)
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="these systems keep names as Unicode")
+def test_a_file_named_by_an_old_system_is_named_as_it_was_meant(folder: Path, tmp_path: Path, fill: Fill) -> None:
+    put(tmp_path / "arrivals" / os.fsdecode("corrigé.xlsx".encode("latin-1")), fill("CUL", {"CUL-01": 0.3}))
+    (reading,) = take(folder, tmp_path / "arrivals")
+    assert reading.submission.origin.name == "corrigé.xlsx"
+    consolidate(folder, target=None, now=NOW)
 
 
 def test_a_message_is_accounted_for_part_by_part(folder: Path, tmp_path: Path, fill: Fill, letter: Fill) -> None:

@@ -97,6 +97,44 @@ def test_what_a_message_says_is_read() -> None:
 
 
 @pytest.mark.parametrize(
+    "disposition",
+    [
+        pytest.param(
+            'Content-Disposition: attachment; filename="=?undefined?q?a.xlsx?="', id="a codec that only refuses"
+        ),
+        pytest.param('Content-Disposition: attachment; filename="=?a\0b?q?a.xlsx?="', id="a NUL in the charset"),
+        pytest.param("Content-Disposition: attachment; filename*=utf-7''+2AA-.xlsx", id="half a character in UTF-7"),
+        pytest.param(
+            'Content-Disposition: attachment; filename="=?unicode_escape?q?=5Cud800.xlsx?="',
+            id="half a character escaped",
+        ),
+        pytest.param("Content-Disposition: attachment; filename*=utf-8''a%00b.xlsx", id="a NUL in the name"),
+        pytest.param("Content-Disposition: attachment; filename=a\udce9.xlsx; x=\udcff", id="raw bytes"),
+    ],
+)
+def test_no_name_keeps_a_workbook_from_being_read(disposition: str) -> None:
+    (attachment,) = only(raw(disposition)).attachments
+    assert attachment.content == WORKBOOK
+    assert attachment.name.encode("utf-8").decode() == attachment.name
+    assert "\0" not in attachment.name
+
+
+def test_a_text_with_raw_bytes_and_a_charset_in_two_parts_is_read() -> None:
+    content = raw("Content-Disposition: attachment; filename=a.csv", kind="text/csv; charset*=utf-8'fr'x")
+    content = content.replace(b"base64", b"8bit").replace(b"\n\nUE", b"\n\n\xe9\xe9UE")
+    (attachment,) = only(content).attachments
+    assert attachment.content is not None
+    assert attachment.content.startswith(b"\xe9\xe9UE")
+
+
+@pytest.mark.parametrize(
+    "date", ["1 Jan 0250 00:00:00 +1400", "31 Dec 9999 23:00:00 -1400", "1 Jan 1900 10:00:00 +0000"]
+)
+def test_a_date_that_no_message_can_have_is_none(date: str) -> None:
+    assert only(a_message(Date=date).as_bytes()).sent is None
+
+
+@pytest.mark.parametrize(
     ("headers", "nature"),
     [
         pytest.param({"Auto_Submitted": "auto-replied"}, Nature.AUTOMATIC, id="RFC 3834"),
