@@ -17,8 +17,9 @@ from qpv_xlsx.workbook.identity import Identity, identify
 from qpv_xlsx.workbook.interpreting import gather, interpret, usual_figures
 from qpv_xlsx.workbook.locating import Located, Spot, locate
 from qpv_xlsx.workbook.official import official_texts
+from qpv_xlsx.workbook.othersheets import find_foreign_sheets
 from qpv_xlsx.workbook.ownnotes import without_own_notes
-from qpv_xlsx.workbook.strays import Locked, find_foreign_sheets, find_strays, first_line, merged_away
+from qpv_xlsx.workbook.strays import Locked, find_strays, first_line, merged_away
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,9 @@ from math import isclose
 
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.measures import Measure
-from qpv_xlsx.messages.catalogue import label
-from qpv_xlsx.spreadsheet.book import Book, Cell, Grid, Merge, address
+from qpv_xlsx.spreadsheet.book import Cell, Grid, Merge, address
 from qpv_xlsx.workbook.interpreting.typed import typed
-from qpv_xlsx.workbook.layout import Column, Role, SheetKey, header, sheet_name
+from qpv_xlsx.workbook.layout import Column, Role, header
 from qpv_xlsx.workbook.locating import Located, Spot, Table
 from qpv_xlsx.workbook.ownwords import is_above_a_table, is_control
 from qpv_xlsx.workbook.rows import place_of
@@ -35,17 +34,6 @@ def find_strays(located: Located, locked: Locked) -> Iterator[Finding]:
     yield from _hidden(located)
 
 
-def find_foreign_sheets(book: Book, located: Located) -> Iterator[Finding]:
-    """S12 for each sheet with content that a collection workbook does not have."""
-    ours = {sheet_name(sheet) for sheet in SheetKey} | {label("fr", "sheets", "corrections")}
-    known = {plain(name) for name in ours} | {plain(table.grid.name) for table in located.tables}
-    for grid in book.grids:
-        filled = [where for where, cell in grid.cells.items() if not _is_blank(cell)]
-        if (filled or grid.text_boxes) and plain(grid.name) not in known:
-            first = read_as_typed(grid.cells[min(filled)]) if filled else grid.text_boxes[0]
-            yield finding(Code.S12, case="sheet", place=Place(sheet=grid.name), read=first, cells=len(filled))
-
-
 def merged_away(table: Table) -> frozenset[tuple[int, int]]:
     """Entry cells under a merge: their values cannot be trusted."""
     entries = _entry_cells(table)
@@ -65,13 +53,14 @@ def first_line(text: str) -> str:
     return plain(text.strip().partition("\n")[0])
 
 
-def _is_blank(cell: Cell) -> bool:
+def is_blank(cell: Cell) -> bool:
+    """Whether nobody sees anything in *cell*."""
     return (cell.value is None and cell.formula is None and not cell.error) or (
-        isinstance(cell.value, str) and not plain_signs(cell.value)
+        isinstance(cell.value, str) and not _plain_signs(cell.value)
     )
 
 
-def plain_signs(text: str) -> str:
+def _plain_signs(text: str) -> str:
     """*text* without spaces of any kind."""
     return "".join(text.split())
 
@@ -81,7 +70,7 @@ def _unknown_rows(table: Table) -> Iterator[Finding]:
     code_column = table.columns.number_of("code") or 1
     for row, code in table.rows.unknown.items():
         has_entries = any(
-            not _is_blank(cell) for column in entries if (cell := table.grid.cells.get((row, column))) is not None
+            not is_blank(cell) for column in entries if (cell := table.grid.cells.get((row, column))) is not None
         )
         yield finding(
             Code.S05,
@@ -118,7 +107,7 @@ def _above(table: Table) -> Iterator[Finding]:
     """S12: words above the table that are not ours, and beside its headers."""
     columns = table.columns
     for (number, column_number), cell in table.grid.cells.items():
-        if number > columns.header_row or number == columns.key_row or _is_blank(cell):
+        if number > columns.header_row or number == columns.key_row or is_blank(cell):
             continue
         if number == columns.header_row and column_number in columns.column_at:
             continue
@@ -133,7 +122,7 @@ def _outside(table: Table, locked: Locked) -> Iterator[Finding]:
     measure_by_code = {measure.code: measure for measure in table.measures}
     start = max(table.columns.header_row, table.columns.key_row or 0)
     for (number, column_number), cell in table.grid.cells.items():
-        if number <= start or number in table.rows.unknown or _is_blank(cell):
+        if number <= start or number in table.rows.unknown or is_blank(cell):
             continue
         row = row_by_number.get(number)
         column = table.columns.column_at.get(column_number)
@@ -256,7 +245,7 @@ def _hidden_sheets(located: Located) -> Iterator[Finding]:
     """S10, once for a sheet that is hidden whole."""
     for table in located.tables:
         if table.grid.is_hidden and any(
-            spot.sheet == table.grid.name and not _is_blank(spot.cell)
+            spot.sheet == table.grid.name and not is_blank(spot.cell)
             for spots in located.spots.values()
             for spot in spots
         ):
@@ -269,7 +258,7 @@ def _hidden(located: Located) -> Iterator[Finding]:
     told: set[tuple[str, int]] = set()
     for question, spots in located.spots.items():
         for spot in spots:
-            if (spot.sheet, spot.row) in told or _is_blank(spot.cell) or not _is_hidden(grid_by_name[spot.sheet], spot):
+            if (spot.sheet, spot.row) in told or is_blank(spot.cell) or not _is_hidden(grid_by_name[spot.sheet], spot):
                 continue
             told.add((spot.sheet, spot.row))
             yield finding(
