@@ -17,7 +17,7 @@ from qpv_xlsx.workbook.identity import Identity, identify
 from qpv_xlsx.workbook.interpreting import gather, interpret, usual_figures
 from qpv_xlsx.workbook.locating import Located, Spot, locate
 from qpv_xlsx.workbook.official import official_texts
-from qpv_xlsx.workbook.othersheets import find_foreign_sheets
+from qpv_xlsx.workbook.othersheets import find_beside_own_words, find_foreign_sheets
 from qpv_xlsx.workbook.ownnotes import without_own_notes
 from qpv_xlsx.workbook.strays import Locked, find_strays, first_line, merged_away
 
@@ -85,7 +85,7 @@ def _read_ours(
     answers, said = _interpret_all(spots, campaign, respondent)
     context = Context(campaign=campaign, respondent=respondent, places=located.places)
     structure = (*located.findings, *find_strays(located, _locked_texts(campaign, respondent)), *twice)
-    structure = (*structure, *find_foreign_sheets(book, located))
+    structure = (*structure, *find_foreign_sheets(book, located), *find_beside_own_words(book))
     checked = check(answers, context)
     settled = settle((*findings, *structure, *said, *checked), answers, context)
     return Submission(

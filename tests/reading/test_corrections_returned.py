@@ -21,7 +21,7 @@ def test_our_own_notes_are_not_told(language: str) -> None:
         respondent(WHO),
         reference,
         answers=answers(),
-        findings=[wrong],
+        findings=[wrong, finding(Code.I05, found=1, expected=2)],  # the second has no cell, hence no formula
         language=language,
         created=CREATED,
     )

@@ -137,6 +137,16 @@ def test_a_sheet_without_reference_is_known_by_its_codes() -> None:
     assert "I04" in told(submission)
 
 
+@pytest.mark.parametrize("spot", [(3, 5), (200, 1)], ids=["beside", "under"])
+def test_words_typed_around_the_guide_are_told(spot: tuple[int, int]) -> None:
+    said = "Chiffres provisoires, voir M. Durand"
+    edited = edits.on_sheet(book(), "Mode d'emploi", lambda grid: edits.typed(grid, spot, said))
+
+    stray = [(one.place, one.read) for one in found(read(edited), "S12")]
+
+    assert stray == [(Place(sheet="Mode d'emploi", cell=address(*spot)), said)]
+
+
 def test_rows_deleted() -> None:
     submission = read(on_indicators(lambda grid: edits.row_deleted(grid, FIRST_ROW)))
 
