@@ -123,7 +123,7 @@ def _campaign_table(first: str, columns: Sequence[campaign.Column]) -> str:
     return _table(
         (first, "En anglais", "Forme", "Contenu"),
         (
-            (campaign.header(one, "fr"), campaign.header(one, "en"), _form(one), campaign_explanation(one.about))
+            (campaign.header(one, "fr"), campaign.header(one, "en"), _form(one), campaign_explanation(one.about, "fr"))
             for one in columns
         ),
     )

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from qpv_xlsx.campaigns.columns import Column, Form
 from qpv_xlsx.campaigns.encoding import Json
 from qpv_xlsx.domain.figures import Understood, read_figure
-from qpv_xlsx.domain.findings import Fact
+from qpv_xlsx.domain.findings import Fact, Spoken
 from qpv_xlsx.domain.measures import Kind
 from qpv_xlsx.messages.catalogue import LANGUAGES, labels
 from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind
@@ -97,8 +97,12 @@ def _values_by_word(section: str) -> Mapping[str, str]:
 def _word(column: Column, text: str) -> Json | Misread:
     found = _values_by_word(column.words).get(_plain(text))
     if found is None:
-        return Misread(code="cell_word", facts={"read": text, "choices": tuple(labels("fr", column.words).values())})
+        return Misread(code="cell_word", facts={"read": text, "choices": _choices(column.words)})
     return found
+
+
+def _choices(section: str) -> Spoken:
+    return {language: tuple(labels(language, section).values()) for language in LANGUAGES}
 
 
 def _yes_no(value: CellValue) -> Json | Misread:

@@ -4,6 +4,7 @@ A row of a sheet holds one value per column; *levels* say how rows nest into the
 convention are written again on each row of their measures, and read once.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -85,9 +86,9 @@ def header(column: Column, language: str) -> str:
     return label(language, "campaign_headers", column.name)
 
 
-def known_headers(column: Column) -> tuple[str, ...]:
-    """Every header that reading takes for *column*."""
-    return tuple(header(column, language) for language in LANGUAGES)
+def headers(column: Column) -> Mapping[str, str]:
+    """The words of *column* in each language; reading takes them all."""
+    return {language: header(column, language) for language in LANGUAGES}
 
 
 def sheet_title(key: str) -> str:

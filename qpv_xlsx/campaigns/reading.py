@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from qpv_xlsx.campaigns.cellforms import Misread, understood
-from qpv_xlsx.campaigns.columns import Column, Form, Sheet, header, known_headers, sheet_title
+from qpv_xlsx.campaigns.columns import Column, Form, Sheet, headers, sheet_title
 from qpv_xlsx.campaigns.documents import SCHEMA, campaign_problems
 from qpv_xlsx.campaigns.encoding import Json, restored
 from qpv_xlsx.campaigns.nesting import Nest, value_at
@@ -68,7 +68,7 @@ def _place(grid: Grid, row: int, column: int) -> str:
 
 def _read_settings(grid: Grid, nest: Nest) -> None:
     """« Campagne »: the heading in the first column says what the second one holds."""
-    columns = {_plain(words): column for column in SETTINGS for words in known_headers(column)}
+    columns = {_plain(words): column for column in SETTINGS for words in headers(column).values()}
     for column in SETTINGS:
         nest.put(column, None, grid.name)
     seen: set[str] = set()
@@ -126,7 +126,7 @@ def _read_table(sheet: Sheet, grid: Grid, nest: Nest) -> None:
     table = _locate(sheet, grid)
     missing = [column for column in sheet.columns if column.name not in table.number_by_column]
     for column in missing:
-        facts = {"column": header(column, "fr")}
+        facts = {"column": headers(column)}
         nest.problems.append(
             Problem(place=_place(grid, table.header_row, 1), code="campaign_column_missing", facts=facts)
         )
@@ -141,7 +141,7 @@ def _read_table(sheet: Sheet, grid: Grid, nest: Nest) -> None:
 
 def _locate(sheet: Sheet, grid: Grid) -> _Table:
     """The row with most known headers, and where each stands in it; of two equal headers the first counts."""
-    names = {_plain(words): column.name for column in sheet.columns for words in known_headers(column)}
+    names = {_plain(words): column.name for column in sheet.columns for words in headers(column).values()}
     by_row: dict[int, dict[str, int]] = {}
     for (row, number), cell in sorted(grid.cells.items()):
         if row <= _HEADER_SEARCH and (name := names.get(_said(cell))):

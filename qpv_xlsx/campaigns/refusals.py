@@ -7,7 +7,8 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from qpv_xlsx.campaigns.pointers import pointer
-from qpv_xlsx.domain.findings import Problem
+from qpv_xlsx.campaigns.translations import in_languages
+from qpv_xlsx.domain.findings import Fact, Problem
 
 
 def refusals(definition: Mapping[str, object], document: object) -> Iterator[Problem]:
@@ -30,13 +31,13 @@ def _problems(error: ValidationError) -> Iterator[Problem]:
             yield _problem(here, "campaign_choice", read=_shown(error.instance), choices=_choices(error))
         case "pattern" | "format" | "minLength" | "maxLength" | "minItems" | "minimum" | "maximum":
             code = f"campaign_{error.validator.lower()}"
-            expected = error.schema.get("description", "") if isinstance(error.schema, Mapping) else ""
+            expected = in_languages(error.schema.get("description", "") if isinstance(error.schema, Mapping) else "")
             yield _problem(here, code, read=_shown(error.instance), limit=str(error.validator_value), expected=expected)
         case _:
             yield _problem(here, "campaign_refused", read=_shown(error.instance))
 
 
-def _problem(path: tuple[str | int, ...], code: str, **facts: str | tuple[str, ...]) -> Problem:
+def _problem(path: tuple[str | int, ...], code: str, **facts: Fact) -> Problem:
     return Problem(place=pointer(*path), code=code, facts=facts)
 
 
@@ -46,7 +47,7 @@ def _missing(error: ValidationError, here: tuple[str | int, ...]) -> Iterator[Pr
     for key in error.validator_value:  # type: ignore[union-attr]  # a list of keys for « required »
         if key not in error.instance and error.message.startswith(repr(key)):  # type: ignore[operator]  # an object
             title = properties.get(key, {}).get("title", key)
-            yield _problem((*here, key), "campaign_missing", key=key, title=title)
+            yield _problem((*here, key), "campaign_missing", key=key, title=in_languages(title))
 
 
 def _unknown(error: ValidationError, here: tuple[str | int, ...]) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from typing import Any
 from jsonschema_rs import Draft202012Validator
 
 from qpv_xlsx.campaigns.resources import resource
+from qpv_xlsx.campaigns.translations import in_languages
 from qpv_xlsx.domain.findings import Problem
 
 
@@ -22,11 +23,11 @@ def schema(name: str) -> Mapping[str, Any]:
     return found
 
 
-def explanation(about: str) -> str:
+def explanation(about: str, language: str) -> str:
     """What the campaign's schema says of « definition.property », or of a property of the campaign itself."""
     *definition, name = about.split(".")
     holder = schema("campaign")["$defs"][definition[0]] if definition else schema("campaign")
-    return str(holder["properties"][name]["description"])
+    return str(in_languages(holder["properties"][name]["description"])[language])
 
 
 def schema_problems(name: str, document: object) -> Iterator[Problem]:

@@ -63,8 +63,8 @@ def _settings(drawn: pen.Sheet, document: Mapping[str, Any], language: str) -> N
         value = content_of(column, value_at(document, column.path), language)
         drawn.write(row, 1, header(column, language), looks.HEADING)
         drawn.write(row, 2, value, looks.setting_style(column.form, value, is_percent=percent))
-        drawn.write(row, 3, explanation(column.about), looks.EXPLANATION)
-        drawn.height(row, looks.setting_height(value, explanation(column.about)))
+        drawn.write(row, 3, explanation(column.about, language), looks.EXPLANATION)
+        drawn.height(row, looks.setting_height(value, explanation(column.about, language)))
         _validate(drawn, Area(row, 2, row, 2), column)
     drawn.freeze(HEADER_ROW + 1, 1)
     drawn.show(gridlines=False, tab=looks.TAB)
@@ -114,7 +114,7 @@ def _row(
 def _column(drawn: pen.Sheet, number: int, column: Column, last: int, language: str) -> None:
     drawn.width(number, number, column.width)
     drawn.write(HEADER_ROW, number, header(column, language), looks.HEADER)
-    drawn.note(HEADER_ROW, number, explanation(column.about))
+    drawn.note(HEADER_ROW, number, explanation(column.about, language))
     _validate(drawn, Area(HEADER_ROW + 1, number, last + _SPARE_ROWS, number), column)
 
 

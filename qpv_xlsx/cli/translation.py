@@ -20,6 +20,7 @@ _Spoken = TypeVar("_Spoken", click.Command, click.Parameter)
 def translated(command: click.Command) -> click.Command:
     """A copy of *command* whose texts are in the language that ``LANGUAGE`` names; French needs no translation."""
     spoken = _translated(command, _COMMAND_TEXTS)
+    spoken._help_option = None  # noqa: SLF001  (click keeps its own in the language that was first asked for)
     spoken.params = [_translated(parameter, _PARAMETER_TEXTS) for parameter in command.params]
     return spoken
 

@@ -100,7 +100,10 @@ class Place:
     cell: str | None = None
 
 
-Fact = str | int | float | date | None | tuple[str, ...]
+Spoken = Mapping[str, str | tuple[str, ...]]
+"""The same words by language: a header, the words of a list."""
+
+Fact = str | int | float | date | None | tuple[str, ...] | Spoken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

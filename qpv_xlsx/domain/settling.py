@@ -36,7 +36,7 @@ def _once(findings: Iterable[Finding]) -> _Found:
     first: dict[tuple[object, ...], Finding] = {}
     for found in findings:
         key = (found.code, found.case, found.place, found.measure, found.quartier, found.read)
-        first.setdefault(key if found.place.cell or found.measure else (*key, tuple(found.facts.items())), found)
+        first.setdefault(key if found.place.cell or found.measure else (*key, repr(found.facts)), found)
     return tuple(first.values())
 
 

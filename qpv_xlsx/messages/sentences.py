@@ -48,7 +48,7 @@ class _Filler(string.Formatter):
     """``{value:percent}``, ``{n:number}``, ``{day:day}``; ``{value:figure}`` formats as the fact *kind* says.
 
     ``{count:ligne/lignes}`` chooses the singular or the plural. ``{situation:situations}`` gives the word for a key, or words as they are; ``{choices:listed}`` takes its list from
-    the fact *section*.
+    the fact *section*. A fact that is a mapping says its words by language.
     """
 
     def __init__(self, facts: Mapping[str, object], language: str) -> None:
@@ -56,6 +56,8 @@ class _Filler(string.Formatter):
         self._language = language
 
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401, PLR0911  (typeshed; one per type)
+        if isinstance(value, Mapping):
+            value = value[self._language]
         section = str(self._facts["section"]) if format_spec == "listed" else format_spec
         if section in _LISTS:
             keys = [value] if isinstance(value, str) else value

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.spreadsheet.book import Grid, address
 from qpv_xlsx.workbook.interpreting.typed import typed
-from qpv_xlsx.workbook.layout import Column, Role, header, known_headers
+from qpv_xlsx.workbook.layout import Column, Role, headers, known_headers
 from qpv_xlsx.workbook.wording import plain
 
 _TOP_ROWS = 80  # headers stand in row 4; rows may have been inserted above
@@ -127,7 +127,7 @@ def _said_of_guesses(grid: Grid, guessed: Mapping[int, Column], header_row: int 
             Code.S02,
             case="by_position",
             place=Place(sheet=grid.name, cell=address(header_row or 1, number)),
-            column=header(column, "fr"),
+            column=headers(column),
         )
 
 
@@ -147,7 +147,7 @@ def _said_of_reworded(
             place=Place(sheet=grid.name, cell=address(header_row or 1, number)),
             severity=Severity.WARNING if column.is_entry else None,
             read=typed(cell),
-            column=header(column, "fr"),
+            column=headers(column),
         )
 
 
@@ -159,7 +159,7 @@ def _said_of_missing(grid: Grid, column_at: Mapping[int, Column], layout: tuple[
                 Code.S02,
                 place=Place(sheet=grid.name),
                 severity=Severity.WARNING,
-                column=header(column, "fr"),
+                column=headers(column),
             )
 
 

@@ -79,10 +79,14 @@ def header(column: Column, language: str) -> str:
     return column.header_text or label(language, "columns", column.words).format(**column.facts)
 
 
+def headers(column: Column) -> Mapping[str, str]:
+    """The words above *column* in each language."""
+    return {language: header(column, language) for language in LANGUAGES}
+
+
 def known_headers(column: Column) -> Iterator[str]:
     """Every header that reading takes for *column*: all languages, former words included."""
-    for language in LANGUAGES:
-        yield header(column, language)
+    yield from headers(column).values()
     yield from column.former
 
 

@@ -7,7 +7,7 @@ from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.measures import Measure
 from qpv_xlsx.spreadsheet.book import Cell, Grid, Merge, address
 from qpv_xlsx.workbook.interpreting.typed import typed
-from qpv_xlsx.workbook.layout import Column, Role, header
+from qpv_xlsx.workbook.layout import Column, Role, headers
 from qpv_xlsx.workbook.locating import Located, Spot, Table
 from qpv_xlsx.workbook.ownwords import is_above_a_table, is_control
 from qpv_xlsx.workbook.rows import place_of
@@ -95,7 +95,7 @@ def _changed_texts(table: Table, locked: Locked) -> Iterator[Finding]:
                 place=place_of(table.grid, row.number, number),
                 measure=row.labelled,
                 read=read_as_typed(cell),
-                column=header(column, "fr"),
+                column=headers(column),
             )
 
 
