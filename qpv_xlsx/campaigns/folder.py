@@ -1,8 +1,6 @@
 """A campaign's folder: campagne.xlsx, or campagne.json, found, read and written."""
 
 import json
-import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -11,6 +9,7 @@ from qpv_xlsx.campaigns.documents import campaign_from_json, campaign_to_json
 from qpv_xlsx.campaigns.reading import read_campaign
 from qpv_xlsx.domain.campaign import Campaign
 from qpv_xlsx.domain.findings import CampaignError, Problem
+from qpv_xlsx.spreadsheet.files import write_whole
 
 WORKBOOK = "campagne.xlsx"
 DOCUMENT = "campagne.json"
@@ -54,28 +53,6 @@ def save_campaign(campaign: Campaign, path: Path, *, language: str = "fr", creat
         from qpv_xlsx.campaigns.writing import write_campaign
 
         write_whole(path, write_campaign(campaign, language=language, created=created))
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write beside *path*, then put in its place: a crash leaves the former file or the new one, never half of one."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        _give_usual_rights(temporary)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _give_usual_rights(path: Path) -> None:
-    """A temporary file is its owner's only; on a shared folder colleagues must read it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    path.chmod(0o666 & ~mask)
 
 
 def _parsed(content: bytes, path: Path) -> Any:  # noqa: ANN401  (the schema decides)

@@ -7,12 +7,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.campaigns.folder import write_whole
 from qpv_xlsx.domain.campaign import Campaign
 from qpv_xlsx.domain.diffusion import publishable
 from qpv_xlsx.domain.ledger import Ledger
 from qpv_xlsx.domain.long_table import LongRow, long_rows
 from qpv_xlsx.register import open_register
+from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.standing import ledger_of
 from qpv_xlsx.tasks.watching import Watch, unwatched
 
@@ -65,7 +65,6 @@ def export_ledger(campaign: Campaign, ledger: Ledger, wish: Wish, target: Path, 
     rows = list(publishable(every, campaign)) if wish.is_diffusion else every
     files = {target / name: content for name, content in _files(rows, campaign, wish, now).items()}
     for path, content in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content)
     return Exported(files=tuple(files), rows=len(rows), masked=_masked(every, rows))
 
