@@ -1,12 +1,13 @@
 """Real servers: SMTP to send, IMAP to fetch. Passwords come from the environment or the keyring, nowhere else."""
 
+import base64
 import imaplib
 import os
 import re
 import smtplib
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
@@ -68,21 +69,22 @@ def open_smtp(server: Server) -> Iterator[smtplib.SMTP]:
     Only a server on this very machine may go without.
     """
     password = password_for(server)
-    with _network(server), _smtp(server) as connection:
-        connection.ehlo()
-        if server.scheme == "smtp" and (connection.has_extn("starttls") or server.host not in _LOCAL):
-            connection.starttls(context=_tls())
-            connection.ehlo()
-        if password is not None:
-            connection.login(server.user, password)
-        yield connection
+    with _network(server):
+        connection = _smtp(server)
+    try:
+        with _network(server):
+            _enter(connection, server, password)
+        with _refusals(server):  # other troubles between two messages are not the server's
+            yield connection
+    finally:
+        with suppress(OSError):
+            connection.quit()
+        connection.close()
 
 
-def post(connection: smtplib.SMTP, message: EmailMessage) -> None:
-    """Send one message; a recipient that the server refuses is an error, not a silence."""
-    refused = connection.send_message(message)
-    if refused:
-        raise StorageError("smtp_refused", recipients=tuple(refused))
+def post(connection: smtplib.SMTP, message: EmailMessage) -> tuple[str, ...]:
+    """Send one message; the recipients that the server refused. Raises where it refused them all."""
+    return tuple(connection.send_message(message))
 
 
 def fetch_messages(server: Server, *, marks_seen: bool = False) -> Iterator[bytes]:
@@ -90,23 +92,50 @@ def fetch_messages(server: Server, *, marks_seen: bool = False) -> Iterator[byte
     password = password_for(server)
     with _network(server), _imap(server) as connection:
         if password is not None:
-            connection.login(server.user, password)
+            _log_in(connection, server, password)
         status, counted = connection.select(_quoted(server.folder), readonly=not marks_seen)
         if status != "OK":
             raise CampaignError("imap_folder", folder=server.folder, detail=_said(counted))
-        _, found = connection.uid("SEARCH", "ALL")
+        status, found = connection.uid("SEARCH", "ALL")
+        _check(server, status, found)
         for identifier in (found[0] or b"").split():
-            content = _fetch(connection, identifier.decode("ascii"))
+            content = _fetch(connection, server, identifier.decode("ascii"))
             if content is not None:
                 yield content
             if marks_seen:
-                connection.uid("STORE", identifier.decode("ascii"), "+FLAGS", r"(\Seen)")
+                _check(server, *connection.uid("STORE", identifier.decode("ascii"), "+FLAGS", r"(\Seen)"))
 
 
-def _fetch(connection: imaplib.IMAP4, identifier: str) -> bytes | None:
+def _fetch(connection: imaplib.IMAP4, server: Server, identifier: str) -> bytes | None:
     """One message; beyond the limit only its beginning, which reading then refuses. None: gone meanwhile."""
-    _, parts = connection.uid("FETCH", identifier, f"(BODY.PEEK[]<0.{MESSAGE_LIMIT + 1}>)")
+    status, parts = connection.uid("FETCH", identifier, f"(BODY.PEEK[]<0.{MESSAGE_LIMIT + 1}>)")
+    _check(server, status, parts)
     return next((part[1] for part in parts if isinstance(part, tuple)), None)
+
+
+def _check(server: Server, status: str, said: object) -> None:
+    """Raise what the server refused: a message must not be left out in silence."""
+    if status != "OK":
+        raise StorageError("server", host=server.host, detail=_said(said))
+
+
+def _log_in(connection: imaplib.IMAP4, server: Server, password: str) -> None:
+    try:
+        connection.login(server.user, password)
+    except connection.abort:  # the line, not the password
+        raise
+    except connection.error as refused:
+        raise StorageError("server_login", user=server.user, host=server.host) from refused
+
+
+def _enter(connection: smtplib.SMTP, server: Server, password: str | None) -> None:
+    """Encrypt, then say who we are."""
+    connection.ehlo()
+    if server.scheme == "smtp" and (connection.has_extn("starttls") or server.host not in _LOCAL):
+        connection.starttls(context=_tls())
+        connection.ehlo()
+    if password is not None:
+        connection.login(server.user, password)
 
 
 def _smtp(server: Server) -> smtplib.SMTP:
@@ -132,15 +161,27 @@ def _tls() -> ssl.SSLContext:
 def _network(server: Server) -> Iterator[None]:
     """What servers and lines refuse, in words."""
     try:
-        yield
-    except smtplib.SMTPAuthenticationError as refused:
-        raise CampaignError("server_login", user=server.user, host=server.host) from refused
-    except smtplib.SMTPRecipientsRefused as refused:
-        raise StorageError("smtp_refused", recipients=tuple(refused.recipients)) from refused
+        with _refusals(server):
+            yield
+    except UnicodeError as unsayable:  # both protocols take plain letters only
+        raise StorageError("server_login_letters", user=server.user, host=server.host) from unsayable
     except imaplib.IMAP4.error as refused:
         raise StorageError("server", host=server.host, detail=str(refused)) from refused
-    except OSError as trouble:  # smtplib's exceptions and TLS errors are of this family
+    except OSError as trouble:  # TLS errors are of this family
         raise StorageError("server", host=server.host, detail=str(trouble)) from trouble
+
+
+@contextmanager
+def _refusals(server: Server) -> Iterator[None]:
+    """What an SMTP server says no to."""
+    try:
+        yield
+    except smtplib.SMTPAuthenticationError as refused:
+        raise StorageError("server_login", user=server.user, host=server.host) from refused
+    except smtplib.SMTPRecipientsRefused as refused:
+        raise StorageError("smtp_refused", recipients=tuple(refused.recipients)) from refused
+    except smtplib.SMTPException as refused:
+        raise StorageError("server", host=server.host, detail=str(refused)) from refused
 
 
 def _variable(scheme: str) -> str:
@@ -162,7 +203,14 @@ def _from_keyring(server: Server) -> str | None:
 
 
 def _quoted(folder: str) -> str:
-    return '"' + re.sub(r'(["\\])', r"\\\1", folder) + '"'
+    """A mailbox's name as IMAP spells it: letters beyond ASCII in modified UTF-7 (RFC 3501, 5.1.3)."""
+    spelt = re.sub(r"[^\x20-\x7e]+", _base64, folder.replace("&", "&-"))
+    return '"' + re.sub(r'(["\\])', r"\\\1", spelt) + '"'
+
+
+def _base64(letters: re.Match[str]) -> str:
+    written = base64.b64encode(letters[0].encode("utf-16-be")).decode("ascii")
+    return f"&{written.rstrip('=').replace('/', ',')}-"
 
 
 def _said(parts: object) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from smtplib import SMTP
 
 from qpv_xlsx.domain.campaign import Campaign, Contact
+from qpv_xlsx.domain.findings import StorageError
 from qpv_xlsx.domain.ledger import Means, Post, Sending
 from qpv_xlsx.mail.drafting import Enclosure, compose, new_message_id, write_draft
 from qpv_xlsx.mail.servers import open_smtp, parse_server, post
@@ -86,7 +87,10 @@ class Outgoing:
 
 
 def send_one(box: Letterbox, outgoing: Outgoing) -> Posted:
-    """Send the message, or write its draft, and remember it for each respondent that it is about."""
+    """Send the message, or write its draft, and remember it for each respondent that it is about.
+
+    Raises StorageError, once it is remembered, where the server refused some of the recipients.
+    """
     addresses = tuple(contact.email for contact in outgoing.recipients)
     domain = box.campaign.coordinator.email.rpartition("@")[2]
     key = "+".join((*outgoing.respondents, *addresses))
@@ -99,8 +103,9 @@ def send_one(box: Letterbox, outgoing: Outgoing) -> Posted:
         message_id=message_id,
         moment=box.now,
     )
+    refused: tuple[str, ...] = ()
     if box.connection is not None:
-        post(box.connection, message)
+        refused = post(box.connection, message)
     else:
         write_draft(message, outgoing.draft)
     for respondent in outgoing.respondents:
@@ -111,9 +116,11 @@ def send_one(box: Letterbox, outgoing: Outgoing) -> Posted:
                 means=box.means,
                 sent=box.now.astimezone(),
                 message_id=message_id,
-                recipients=addresses,
+                recipients=tuple(address for address in addresses if address not in refused),
                 version=outgoing.version,
             ),
         )
+    if refused:
+        raise StorageError("smtp_refused_some", respondents=outgoing.respondents, recipients=refused)
     draft = None if box.connection else outgoing.draft
     return Posted(respondents=outgoing.respondents, recipients=addresses, path=draft)

@@ -103,12 +103,19 @@ def test_a_login_is_made_with_the_password_of_the_environment(monkeypatch: pytes
         assert len(inbox.received) == 1
         monkeypatch.setenv("QPV_XLSX_SMTP_PASSWORD", "faux")
         with (
-            pytest.raises(CampaignError) as refused,
+            pytest.raises(StorageError) as refused,
+            open_smtp(parse_server(f"smtp://coordination@{host}", ("smtp",))),
+        ):
+            pass
+        monkeypatch.setenv("QPV_XLSX_SMTP_PASSWORD", "été")
+        with (
+            pytest.raises(StorageError) as unsayable,
             open_smtp(parse_server(f"smtp://coordination@{host}", ("smtp",))),
         ):
             pass
     assert seen[0] == (b"coordination", b"secret")
     assert refused.value.code == "server_login"
+    assert unsayable.value.code == "server_login_letters"
 
 
 def test_a_refused_recipient_is_told() -> None:
@@ -121,6 +128,23 @@ def test_a_refused_recipient_is_told() -> None:
     ):
         post(connection, message)
     assert refused.value.facts["recipients"] == ("inconnu@direccte.gouv.fr",)
+
+
+def test_a_recipient_refused_among_others_is_told_and_the_others_have_the_message() -> None:
+    message = a_message()
+    message.replace_header("To", "a@b.fr, inconnu@direccte.gouv.fr")
+    with smtp_server() as (host, inbox), open_smtp(parse_server(f"smtp://{host}", ("smtp",))) as connection:
+        assert post(connection, message) == ("inconnu@direccte.gouv.fr",)
+    assert len(inbox.received) == 1
+
+
+def test_a_trouble_of_the_disk_while_sending_is_not_laid_on_the_server() -> None:
+    with (
+        smtp_server() as (host, _),
+        pytest.raises(PermissionError),
+        open_smtp(parse_server(f"smtp://{host}", ("smtp",))),
+    ):
+        raise PermissionError
 
 
 def test_a_server_that_is_not_there_is_a_trouble_of_the_network() -> None:
@@ -327,3 +351,21 @@ def test_what_an_imap_server_refuses_is_told(imap: tuple[str, Path], monkeypatch
     with pytest.raises(CampaignError) as refused:
         list(fetch_messages(parse_server(f"{url}/Absent", ("imap",))))
     assert refused.value.code == "imap_folder"
+    for password, code in (("faux", "server_login"), ("été", "server_login_letters")):
+        monkeypatch.setenv("QPV_XLSX_IMAP_PASSWORD", password)
+        with pytest.raises(StorageError) as denied:
+            list(fetch_messages(parse_server(url, ("imap",))))
+        assert denied.value.code == code
+
+
+@pytest.mark.dovecot
+def test_a_mailbox_may_have_a_french_name(imap: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    url, maildir = imap
+    monkeypatch.setenv("QPV_XLSX_IMAP_PASSWORD", "secret")
+    for part in ("cur", "new", "tmp"):
+        (maildir / ".R&AOk-ponses &- &AOk-t&AOk-" / part).mkdir(parents=True)
+    for path in (maildir / ".R&AOk-ponses &- &AOk-t&AOk-", *(maildir / ".R&AOk-ponses &- &AOk-t&AOk-").iterdir()):
+        shutil.copystat(maildir / "new", path)
+        shutil.chown(path, (maildir / "new").stat().st_uid, (maildir / "new").stat().st_gid)
+    (maildir / ".R&AOk-ponses &- &AOk-t&AOk-" / "new" / "1.host").write_bytes(a_message().as_bytes())
+    assert len(list(fetch_messages(parse_server(f"{url}/R%C3%A9ponses & été", ("imap",))))) == 1
