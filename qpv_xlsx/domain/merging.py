@@ -8,7 +8,7 @@ from qpv_xlsx.domain.campaign import Campaign, Respondent
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
 from qpv_xlsx.domain.ledger import Account, Decision, Entry, Ledger, Post, Received, Sending
 from qpv_xlsx.domain.reconciling import disagreements, reconcile
-from qpv_xlsx.domain.rules import Answers, Context, check
+from qpv_xlsx.domain.rules import Context, check
 from qpv_xlsx.domain.rules.missing import has_nothing_to_report
 from qpv_xlsx.domain.settling import settle
 from qpv_xlsx.domain.standing import doubted_answers, is_accepted, question_of, standing, waives
@@ -118,15 +118,15 @@ def _all_findings(
             for found in check(answers, context)
             if found.code is not Code.M01 or (found.measure, found.quartier) not in unread
         ]
-        yield from _settled(held, answers, context)
+        yield from _settled(held, context)
     else:
         yield from held
 
 
-def _settled(held: Sequence[_Found], answers: Answers, context: Context) -> Iterator[_Found]:
+def _settled(held: Sequence[_Found], context: Context) -> Iterator[_Found]:
     """Without what is explained by another. A finding that settling shortened belongs to the whole."""
     sources = {id(found): source for source, found in held}
-    for found in settle((found for _, found in held), answers, context):
+    for found in settle((found for _, found in held), context):
         yield sources.get(id(found)), found
 
 

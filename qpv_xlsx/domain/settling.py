@@ -1,12 +1,10 @@
 """Findings that another one explains are removed: a cell is told once, by what helps most to mend it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from qpv_xlsx.domain.answers import Answer, Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
 from qpv_xlsx.domain.rules.context import Context
-from qpv_xlsx.domain.rules.missing import has_nothing_to_report
 from qpv_xlsx.domain.standing import waives
 
 _Found = tuple[Finding, ...]
@@ -17,15 +15,12 @@ _CONTENT = frozenset(
 
 def settle(
     findings: Iterable[Finding],
-    answers: Mapping[Question, Answer] | None = None,
     context: Context | None = None,
 ) -> _Found:
     """*findings* without those that are waived, said twice, or explained by another; their order stays."""
     kept = _once(findings)
     if context:
         kept = _without_waived(kept, context)
-    if has_nothing_to_report(answers or {}):
-        kept = tuple(found for found in kept if found.code not in {Code.M01, Code.M03})
     for step in _STEPS:
         kept = step(kept)
     return kept

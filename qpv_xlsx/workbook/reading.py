@@ -87,7 +87,7 @@ def _read_ours(
     structure = (*located.findings, *find_strays(located, _locked_texts(campaign, respondent)), *twice)
     structure = (*structure, *find_foreign_sheets(book, located), *find_beside_own_words(book))
     checked = check(answers, context)
-    settled = settle((*findings, *structure, *said, *checked), answers, context)
+    settled = settle((*findings, *structure, *said, *checked), context)
     return Submission(
         origin=origin,
         outcome=_outcome(answers, settled),

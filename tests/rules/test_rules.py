@@ -117,7 +117,7 @@ CASES = (
     Case(name="s unexplained", measure=COUNT, answers={"EMP-01 situation": Situation.SECRET}, found=["M02 warning P1"]),
     Case(name="so explained", measure=COUNT, answers={"EMP-01 situation": Situation.NOT_APPLICABLE, "EMP-01 comment": "supprimé"}),
     Case(name="nothing filled in", measure=COUNT, answers={}, found=["M03 warning None"]),
-    Case(name="nothing to report", measure=BOTH_SCALES, answers={"EMP-01 comment": "État néant."}),
+    Case(name="nothing to report", measure=BOTH_SCALES, answers={"EMP-01 comment": "État néant."}, found=["M03 warning nil P1"]),
     Case(name="zero is an answer", measure=COUNT, answers={"EMP-01": 0}),
 )  # fmt: skip
 
@@ -138,7 +138,7 @@ def said(findings: tuple[Finding, ...]) -> list[str]:
 def run(case: Case) -> tuple[Finding, ...]:
     here = context(case.measure, **case.campaign)
     answers = answered(case.answers)
-    return settle(check(answers, here), answers, here)
+    return settle(check(answers, here), here)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -171,7 +171,7 @@ def test_rules_over_merged_answers_need_no_cells() -> None:
     answers = answered({"EMP-01": 100, "EMP-01 q2": 12})
     found = check(answers, merged)
     assert [(one.code, one.facts["quartiers"]) for one in found] == [(Code.M01, ("Quartier 1", "Quartier 3"))]
-    assert settle(found, answers, merged) == found
+    assert settle(found, merged) == found
 
 
 def test_a_row_that_was_deleted_is_not_also_missing() -> None:
@@ -264,14 +264,14 @@ def reading(code: Code, key: str, *, case: str = "", severity: Severity | None =
 )
 def test_settling(asked: Measure, answers: dict[str, Any], before: list[Finding], after: list[str]) -> None:
     here, given = context(asked), answered(answers)
-    settled = settle((*before, *check(given, here)), given, here)
+    settled = settle((*before, *check(given, here)), here)
     assert [told(found) for found in settled] == after
-    assert settle(settled, given, here) == settled
+    assert settle(settled, here) == settled
 
 
 def test_a_shortened_list_names_those_that_remain() -> None:
     here, given = context(BY_QUARTIER), answered({"EMP-01": 100})
-    settled = settle((reading(Code.V01, "EMP-01 q1"), *check(given, here)), given, here)
+    settled = settle((reading(Code.V01, "EMP-01 q1"), *check(given, here)), here)
     assert (settled[-1].case, settled[-1].facts["quartiers"]) == ("quartiers", ("Quartier 2", "Quartier 3"))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from qpv_xlsx.domain.answers import Field, Question
+from qpv_xlsx.domain.answers import Answer, Field, Question
 from qpv_xlsx.domain.figures.absence import says_nothing_to_report
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
 from qpv_xlsx.domain.findings import finding as make_finding
@@ -44,20 +44,27 @@ def explanation_missing(answers: Answers, context: Context) -> Iterator[Finding]
 
 
 def nothing_filled_in(answers: Answers, context: Context) -> Iterator[Finding]:
-    """M03: the workbook came back as it was sent."""
+    """M03: the workbook came back as it was sent, or a comment says « néant » and is taken for all that is asked."""
     if not answers and context.measures:
         sheet = next((place.sheet for place in context.places.values()), None)
         yield make_finding(Code.M03, place=Place(sheet=sheet))
+    if has_nothing_to_report(answers):
+        said = next(_nil_comments(answers))
+        yield make_finding(Code.M03, place=said.place, case="nil", read=said.raw, count=len(context.measures))
 
 
 def has_nothing_to_report(answers: Answers) -> bool:
     """« État néant » in a comment, and no figure: an answer for the whole workbook."""
     if any(question.field not in _WORDS for question in answers):
         return False
-    return any(
-        says_nothing_to_report(str(answer.value))
+    return any(_nil_comments(answers))
+
+
+def _nil_comments(answers: Answers) -> Iterator[Answer]:
+    return (
+        answer
         for question, answer in answers.items()
-        if question.field is Field.COMMENT
+        if question.field is Field.COMMENT and says_nothing_to_report(str(answer.value))
     )
 
 
