@@ -20,6 +20,16 @@ class Field(StrEnum):
     SOURCE = "source"
 
 
+WORDS = frozenset({Field.COMMENT, Field.SOURCE})
+"""Free words beside an answer."""
+
+PARTS = frozenset({Field.NUMERATOR, Field.DENOMINATOR})
+"""Counts, whatever the measure's kind."""
+
+FIGURES = frozenset({Field.VALUE, Field.TERRITORY_VALUE}) | PARTS
+"""Where a measure with a figure is answered in figures."""
+
+
 class Situation(StrEnum):
     """What a respondent says of a value, or of its absence (INSEE signs for the last three)."""
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from qpv_xlsx.domain.answers import Field, Question, Situation, Value
 from qpv_xlsx.domain.assessment import Assessment, Attainment, MeasureAssessment
-from qpv_xlsx.domain.campaign import Campaign, Respondent, measures_of
+from qpv_xlsx.domain.campaign import Campaign, Respondent, is_waived, measures_of
 from qpv_xlsx.domain.courses import course_of
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.ledger import Account, Ledger
@@ -36,17 +36,6 @@ def assess(campaign: Campaign, ledger: Ledger) -> Assessment:
 def account_of(ledger: Ledger, respondent: str) -> Account:
     """The respondent's account, empty where the ledger has none."""
     return ledger.accounts.get(respondent) or Account(respondent=respondent)
-
-
-def is_waived(campaign: Campaign, respondent: str, measure: str) -> bool:
-    """Whether the coordinator decided that the whole measure is not asked of the respondent."""
-    return any(
-        waiver.code is None
-        and waiver.quartier is None
-        and waiver.respondent in {None, respondent}
-        and waiver.measure in {None, measure}
-        for waiver in campaign.waivers
-    )
 
 
 def answered(account: Account, measure: str, field: Field) -> Value | None:

@@ -103,6 +103,17 @@ def territory_of(campaign: Campaign, respondent: Respondent) -> Territory:
     return next(territory for territory in campaign.territories if territory.code == respondent.territory)
 
 
+def is_waived(campaign: Campaign, respondent: str, measure: str, quartier: str = "") -> bool:
+    """Whether the coordinator excused the respondent from the measure: wholly, or for *quartier* where one is named."""
+    return any(
+        waiver.code is None
+        and waiver.respondent in {None, respondent}
+        and waiver.measure in {None, measure}
+        and waiver.quartier in {None, quartier}
+        for waiver in campaign.waivers
+    )
+
+
 def measures_of(campaign: Campaign, respondent: Respondent) -> tuple[Measure, ...]:
     """What the respondent is asked, waived measures included, in the order of the official table."""
     wanted = frozenset(respondent.conventions)

@@ -10,21 +10,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from qpv_xlsx.domain.answers import Field, Situation
+from qpv_xlsx.domain.answers import FIGURES, PARTS, WORDS, Field, Situation
 from qpv_xlsx.domain.campaign import Campaign
 from qpv_xlsx.domain.long_table import LongRow
 from qpv_xlsx.domain.measures import Kind, Measure
-
-_WORDS = frozenset({Field.COMMENT, Field.SOURCE})
-_FRACTION = frozenset({Field.NUMERATOR, Field.DENOMINATOR})
-_FIGURES = frozenset({Field.VALUE, Field.NUMERATOR, Field.DENOMINATOR, Field.TERRITORY_VALUE})
 
 
 def publishable(rows: Sequence[LongRow], campaign: Campaign) -> Iterator[LongRow]:
     """*rows* without free words and provenance, secret figures replaced by « s »."""
     measures = {measure.code: measure for measure in campaign.catalogue.measures}
     limit = campaign.options.rules.small_count
-    kept = [row for row in rows if row.field not in _WORDS and measures[row.measure].kind is not Kind.TEXT]
+    kept = [row for row in rows if row.field not in WORDS and measures[row.measure].kind is not Kind.TEXT]
     for (_, code), group in groupby(kept, key=lambda row: (row.respondent, row.measure)):
         answered = list(group)
         secret = secret_cells(answered, measures[code], limit)
@@ -41,16 +37,16 @@ def secret_cells(rows: Collection[LongRow], measure: Measure, limit: int) -> fro
     """Which (quartier, field) of one respondent's answers on *measure* cannot be published."""
     if not measure.counts_persons:
         return frozenset()
-    figures = {(row.quartier, row.field): row.value for row in rows if row.field in _FIGURES and row.value is not None}
+    figures = {(row.quartier, row.field): row.value for row in rows if row.field in FIGURES and row.value is not None}
     secret = {cell for cell, value in figures.items() if _is_small(cell, value, measure, limit)}
-    if any(field in _FRACTION for _, field in secret):
-        secret |= {cell for cell in figures if cell[1] in _FRACTION}  # the share and one of the two give the other
+    if any(field in PARTS for _, field in secret):
+        secret |= {cell for cell in figures if cell[1] in PARTS}  # the share and one of the two give the other
     return frozenset(secret | _secondary(figures, secret, limit))
 
 
 def _is_small(cell: tuple[str, Field], value: float, measure: Measure, limit: int) -> bool:
     """Numerators and denominators are counts whatever the measure's kind."""
-    return (measure.kind is Kind.COUNT or cell[1] in _FRACTION) and 0 < value < limit
+    return (measure.kind is Kind.COUNT or cell[1] in PARTS) and 0 < value < limit
 
 
 def _secondary(

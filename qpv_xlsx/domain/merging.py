@@ -28,7 +28,7 @@ def merge(
     decided = tuple(decisions)
     sent = tuple(sendings)
     accounts = {
-        respondent.code: account_of(
+        respondent.code: _account(
             campaign,
             respondent,
             [received for received in ordered if received.respondent == respondent.code],
@@ -41,7 +41,7 @@ def merge(
     return Ledger(accounts=accounts, orphans=orphans, decisions=decided)
 
 
-def account_of(
+def _account(
     campaign: Campaign,
     respondent: Respondent,
     returns: Sequence[Received],

@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from qpv_xlsx.domain.answers import Answer, Field, Origin, Outcome, Question, Submission, Value
+from qpv_xlsx.domain.answers import WORDS, Answer, Origin, Outcome, Question, Submission, Value
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
 from qpv_xlsx.domain.ledger import Decision, Entry, Received, Verdict
 
-_WORDS = frozenset({Field.COMMENT, Field.SOURCE})
 _TOLERANCE = 1e-9  # relative: the same figure written by two programs
 
 Statement = tuple[Received, Answer]
@@ -124,7 +123,7 @@ def _disagreement(entry: Entry, decision: Decision | None, other_source: Receive
     return finding(
         Code.C07,
         place=entry.answer.place,
-        severity=Severity.INFO if asked.field in _WORDS else None,
+        severity=Severity.INFO if asked.field in WORDS else None,
         case="after_decision" if decision else "",
         measure=asked.measure,
         quartier=asked.quartier or None,

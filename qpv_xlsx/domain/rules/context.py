@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from qpv_xlsx.domain.answers import Answer, Field, Question, Situation
-from qpv_xlsx.domain.campaign import Campaign, PastResult, Respondent, measures_of, territory_of
+from qpv_xlsx.domain.campaign import Campaign, PastResult, Respondent, is_waived, measures_of, territory_of
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
 from qpv_xlsx.domain.geography import Territory
 from qpv_xlsx.domain.measures import Measure
@@ -34,13 +34,7 @@ class Context:
 
     def is_waived(self, measure: str, quartier: str = "") -> bool:
         """Whether a waiver excuses the respondent from the measure, wholly or for the quartier."""
-        return any(
-            waiver.code is None
-            and waiver.respondent in {None, self.respondent.code}
-            and waiver.measure in {None, measure}
-            and waiver.quartier in {None, quartier}
-            for waiver in self.campaign.waivers
-        )
+        return is_waived(self.campaign, self.respondent.code, measure, quartier)
 
     def place(self, question: Question) -> Place:
         """The question's cell; nowhere where it has none."""

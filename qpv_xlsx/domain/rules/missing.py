@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 
-from qpv_xlsx.domain.answers import Answer, Field, Question
+from qpv_xlsx.domain.answers import WORDS, Answer, Field, Question
 from qpv_xlsx.domain.figures.absence import says_nothing_to_report
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
 from qpv_xlsx.domain.findings import finding as make_finding
 from qpv_xlsx.domain.measures import Measure
 from qpv_xlsx.domain.rules.context import Answers, Context, about, figure, is_commented, situation
-
-_WORDS = frozenset({Field.COMMENT, Field.SOURCE})
 
 
 def answer_missing(answers: Answers, context: Context) -> Iterator[Finding]:
@@ -55,7 +53,7 @@ def nothing_filled_in(answers: Answers, context: Context) -> Iterator[Finding]:
 
 def has_nothing_to_report(answers: Answers) -> bool:
     """« État néant » in a comment, and no figure: an answer for the whole workbook."""
-    if any(question.field not in _WORDS for question in answers):
+    if any(question.field not in WORDS for question in answers):
         return False
     return any(_nil_comments(answers))
 

@@ -3,14 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from qpv_xlsx.domain.answers import Answer, Field, Question, Value
+from qpv_xlsx.domain.answers import FIGURES, PARTS, Answer, Field, Question, Value
 from qpv_xlsx.domain.campaign import PastResult
 from qpv_xlsx.domain.figures.bounds import LARGEST
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
 from qpv_xlsx.domain.measures import Kind, Measure
-
-FIGURES = frozenset({Field.VALUE, Field.NUMERATOR, Field.DENOMINATOR, Field.TERRITORY_VALUE})
-_PARTS = frozenset({Field.NUMERATOR, Field.DENOMINATOR})
 
 Read = tuple[tuple[Answer, ...], tuple[Finding, ...]]
 """Answers of one cell, that of its own field first, and what there is to say of it."""
@@ -35,12 +32,12 @@ class Asked:
     @property
     def is_figure(self) -> bool:
         """Whether a figure is expected."""
-        return self.field in _PARTS or (self.field in FIGURES and self.measure.kind.is_number)
+        return self.field in PARTS or (self.field in FIGURES and self.measure.kind.is_number)
 
     @property
     def is_part(self) -> bool:
         """Whether it is a numerator or a denominator."""
-        return self.field in _PARTS
+        return self.field in PARTS
 
     @property
     def kind(self) -> Kind:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from qpv_xlsx.domain.answers import Answer, Field, Question
+from qpv_xlsx.domain.answers import FIGURES, Answer, Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
 from qpv_xlsx.domain.measures import Kind, Measure
 from qpv_xlsx.spreadsheet.book import Cell
-from qpv_xlsx.workbook.interpreting.asked import FIGURES, NOTHING, Asked, Read
+from qpv_xlsx.workbook.interpreting.asked import NOTHING, Asked, Read
 from qpv_xlsx.workbook.interpreting.cleaning import clean
 from qpv_xlsx.workbook.interpreting.figures import read_figure_cell
 from qpv_xlsx.workbook.interpreting.lists import read_milestone, read_perimeter, read_situation
