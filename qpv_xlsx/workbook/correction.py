@@ -48,7 +48,7 @@ def write_correction(
     A cell that could not be read shows again what was typed there. Findings are told gravest first.
     """
     measures = measures_of(campaign, respondent)
-    located = [(found, question_of(campaign, found)) for found in sorted(findings, key=_gravity)]
+    located = [(found, to_be_mended(campaign, found)) for found in sorted(findings, key=_gravity)]
     contents = contents_of(measures, answers, language)
     contents |= {question: typed for question, typed in _typed(located) if question not in contents}
     names = _names(campaign, respondent, measures)
@@ -67,7 +67,7 @@ def write_correction(
     )
 
 
-def question_of(campaign: Campaign, found: Finding) -> Question | None:
+def to_be_mended(campaign: Campaign, found: Finding) -> Question | None:
     """The question whose cell is to be mended; None for a finding on the file or a sheet."""
     if found.measure is None:
         return None

@@ -19,7 +19,8 @@ from qpv_xlsx.workbook.locating import Located, Spot, locate
 from qpv_xlsx.workbook.official import official_texts
 from qpv_xlsx.workbook.othersheets import find_beside_own_words, find_foreign_sheets
 from qpv_xlsx.workbook.ownnotes import without_own_notes
-from qpv_xlsx.workbook.strays import Locked, find_strays, first_line, merged_away
+from qpv_xlsx.workbook.strays import Locked, find_strays, merged_away
+from qpv_xlsx.workbook.wording import first_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

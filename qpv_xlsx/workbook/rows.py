@@ -10,7 +10,7 @@ from qpv_xlsx.domain.measures import Measure
 from qpv_xlsx.spreadsheet.book import Grid, address
 from qpv_xlsx.workbook.headers import Columns
 from qpv_xlsx.workbook.layout import FIRST_ROW
-from qpv_xlsx.workbook.wording import plain
+from qpv_xlsx.workbook.wording import first_line, plain
 
 _CODE = re.compile(r"\s*[A-Za-z]{2,5}-\d")  # as measures of any campaign have
 
@@ -74,7 +74,7 @@ def _seen_rows(
         travelled = known.get(plain(_text(grid, number, columns.number_of("key"))))
         labelled = known.get(plain(code))
         if labelled is None and not _CODE.match(code):  # a row with another's code answers another's measure
-            labelled = by_label.get(_first_line(_text(grid, number, columns.number_of("measure"))))
+            labelled = by_label.get(first_line(_text(grid, number, columns.number_of("measure"))))
         if travelled or labelled:
             seen.append(_Seen(number=number, travelled=travelled, labelled=labelled))
         elif code:
@@ -124,10 +124,6 @@ def _table_rows(grid: Grid, columns: Columns) -> list[int]:
 def _text(grid: Grid, row: int, column: int | None) -> str:
     cell = grid.cells.get((row, column)) if column else None
     return cell.value if cell is not None and isinstance(cell.value, str) else ""
-
-
-def _first_line(text: str) -> str:
-    return plain(text.strip().partition("\n")[0])
 
 
 def _said(

@@ -11,7 +11,7 @@ from qpv_xlsx.workbook.layout import Column, Role, headers
 from qpv_xlsx.workbook.locating import Located, Spot, Table
 from qpv_xlsx.workbook.ownwords import is_above_a_table, is_control
 from qpv_xlsx.workbook.rows import place_of
-from qpv_xlsx.workbook.wording import plain
+from qpv_xlsx.workbook.wording import first_line, plain
 
 Locked = Mapping[tuple[str, str], frozenset[str]]
 """What a locked cell may say in one language or another, compared as people mean it, by (measure code, column key)."""
@@ -46,11 +46,6 @@ def read_as_typed(cell: Cell) -> str:
     text = " ".join((text or "").split())
     limit = 80
     return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-def first_line(text: str) -> str:
-    """What a locked text is recognised by: units and notes, on the lines below, may be reworded from one year to the next."""
-    return plain(text.strip().partition("\n")[0])
 
 
 def is_blank(cell: Cell) -> bool:

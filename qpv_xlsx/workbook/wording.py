@@ -14,3 +14,8 @@ def plain(text: str) -> str:
     if not letters.isascii():
         letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return _SIGNS.sub(" ", letters).strip()
+
+
+def first_line(text: str) -> str:
+    """What a locked text is recognised by: units and notes, on the lines below, may be reworded from one year to the next."""
+    return plain(text.strip().partition("\n")[0])

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from qpv_xlsx.domain.answers import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
-from qpv_xlsx.workbook.correction import question_of
+from qpv_xlsx.workbook.correction import to_be_mended
 from tests.collection.corrections import FINDINGS, corrected
 from tests.collection.paris import paris
 
@@ -85,8 +85,8 @@ CASES = {
 
 @pytest.mark.parametrize(("found", "field"), CASES.values(), ids=CASES.keys())
 def test_a_finding_is_mended_in_its_field(found: Finding, field: Field) -> None:
-    assert question_of(paris(), found) == Question(measure="EMP-01", field=field)
+    assert to_be_mended(paris(), found) == Question(measure="EMP-01", field=field)
 
 
 def test_a_finding_on_the_file_has_no_cell() -> None:
-    assert question_of(paris(), finding(Code.F01, severity=Severity.ERROR)) is None
+    assert to_be_mended(paris(), finding(Code.F01, severity=Severity.ERROR)) is None
