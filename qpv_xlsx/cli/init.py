@@ -38,4 +38,5 @@ def command(
         click.echo(phrase(setting.language, "init_done", folder=str(folder), code=campaign.code), err=True)
         for territory in campaign.territories:
             if territory.geography_note:
-                click.echo(f"{territory.name}\u00a0: {territory.geography_note}", err=True)
+                facts = {"territory": territory.name, "note": territory.geography_note}
+                click.echo(phrase(setting.language, "init_note", **facts), err=True)

@@ -1,7 +1,7 @@
 """The whole cycle on the Paris template: campaign, workbooks, example replies, reading, corrections, master."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -38,8 +38,8 @@ class Demonstration:
 
 
 def demo(folder: Path, *, language: str, author: str, now: datetime) -> Demonstration:
-    """Run the whole cycle in *folder*, which must be empty or absent. Raises CampaignError where it is not."""
-    make_folder(folder, start_campaign(TEMPLATE), language=language, now=now)
+    """Run the whole cycle in *folder*, all of it in *language*. Raises CampaignError where *folder* is not empty."""
+    make_folder(folder, replace(start_campaign(TEMPLATE), language=language), language=language, now=now)
     campaign = load_campaign(folder)
     made = {one.respondent.code: one.version for one in generate(folder, only=(), now=now)}
     replies = folder / REPLIES
