@@ -33,14 +33,9 @@ def is_maildir(folder: Path) -> bool:
     return (folder / "cur").is_dir() and (folder / "new").is_dir()
 
 
-def read_letters(content: bytes) -> Iterator[tuple[Letter, ...]]:
-    """One tuple per message: itself, then those forwarded within it."""
-    if is_outlook(content):
-        yield read_outlook(content)
-    elif is_mbox(content):
-        yield from map(read_mime, _split(content))
-    else:
-        yield read_mime(content)
+def read_letters(content: bytes) -> tuple[Letter, ...]:
+    """One message: itself, then those forwarded within it."""
+    return read_outlook(content) if is_outlook(content) else read_mime(content)
 
 
 def maildir_files(folder: Path) -> Iterator[Path]:
@@ -49,9 +44,12 @@ def maildir_files(folder: Path) -> Iterator[Path]:
     yield from sorted(paths, key=lambda path: path.name)
 
 
-def _split(content: bytes) -> Iterator[bytes]:
-    """The messages of an mbox: each begins with a line « From … » after an empty one; « >From » is a quoted one."""
+def split_mailbox(content: bytes) -> Iterator[bytes]:
+    """The messages of an mbox: each begins with a line « From … » after an empty one; « >From » is a quoted one.
+
+    The same message has the same bytes wherever it stands in the mailbox.
+    """
     normal = content.replace(b"\r\n", b"\n")
     for block in re.split(rb"(?:\A|\n\n)From [^\n]*\n", normal):
         if block.strip():
-            yield re.sub(rb"(?m)^>(>*From )", rb"\1", block)
+            yield re.sub(rb"(?m)^>(>*From )", rb"\1", block.rstrip(b"\n") + b"\n")

@@ -29,7 +29,10 @@ _PREFIX = 13  # signs that the register puts before the name of a kept file
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Step:
-    """What will be done with a parcel. *settled*: known or judged without reading; None: to be read."""
+    """What will be done with a parcel. *settled*: known or judged without reading; None: to be read.
+
+    *is_recorded*: there is nothing to remember of it: it is known, or it could not be had.
+    """
 
     parcel: Parcel
     attributed: str = ""
@@ -66,8 +69,7 @@ def collect_parcels(
         desk = _Desk(folder, campaign, register, now)
         read_again(campaign, register, now, watch)
         yield from desk.take(parcels)
-        for _ in desk.take(gather(register.unrecorded_files(), campaign.options.limits)):
-            pass
+        yield from desk.take(gather(register.unrecorded_files(), campaign.options.limits))
 
 
 class _Desk:
@@ -117,7 +119,8 @@ class _Desk:
         if known is not None:
             return replace(step, settled=known, is_recorded=True)
         if parcel.verdict is not None:
-            return replace(step, settled=_judged(step.parcel, parcel.outcome, parcel.verdict))
+            judged = _judged(step.parcel, parcel.outcome, parcel.verdict)
+            return replace(step, settled=judged, is_recorded=not parcel.is_reachable)
         first = self._arrived.get(sha256) or self._registered_name(sha256)
         if first is not None:
             return replace(step, settled=_judged(step.parcel, Outcome.IGNORED, finding(Code.I07, name=first)))

@@ -12,7 +12,7 @@ from qpv_xlsx.domain.findings import CampaignError, Code, Finding, Severity, fin
 from qpv_xlsx.domain.options import Limits
 from qpv_xlsx.mail import headers
 from qpv_xlsx.mail.letters import MESSAGE_LIMIT, Attachment, Letter, Nature
-from qpv_xlsx.mail.mailboxes import is_maildir, is_mbox, is_message, maildir_files, read_letters
+from qpv_xlsx.mail.mailboxes import is_maildir, is_mbox, is_message, maildir_files, read_letters, split_mailbox
 from qpv_xlsx.spreadsheet.opening.archives import Archive, open_archive
 from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond_bytes
 
@@ -32,6 +32,7 @@ _MAIL_PARTS = frozenset(
     },
 )
 _IMAGE_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF")
+_UNREACHABLE = "unreachable"
 _PACKAGE_PARTS = ("[content_types].xml", "mimetype", "meta-inf/manifest.xml", "index/document.iwa", "index.zip")
 
 
@@ -54,6 +55,11 @@ class Parcel:
     outcome: Outcome = Outcome.ACCEPTED
     verdict: Finding | None = None
     file: Path | None = None
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether its content could be had; where not, it is another time's."""
+        return self.verdict is None or self.verdict.case != _UNREACHABLE
 
 
 def gather(paths: Sequence[Path], limits: Limits) -> Iterator[Parcel]:
@@ -83,11 +89,19 @@ def _files(path: Path) -> Iterator[Path]:
     elif is_maildir(path):
         yield from maildir_files(path)
     else:
-        for child in sorted(path.iterdir()):
+        for child in _children(path):
             if child.is_dir() and not child.is_symlink():
                 yield from _files(child)
             else:
                 yield child
+
+
+def _children(folder: Path) -> list[Path]:
+    """What lies in *folder*; itself where it may not be looked into."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return [folder]
 
 
 def _moment_of(path: Path) -> datetime:
@@ -95,46 +109,61 @@ def _moment_of(path: Path) -> datetime:
     written = datetime.fromtimestamp(path.lstat().st_mtime, UTC)
     if not path.is_file():
         return written
-    with path.open("rb") as stream:
-        start = stream.read(_SAMPLE)
+    try:
+        start = _start(path)
+    except OSError:
+        return written
     if not is_message(start) or is_mbox(start):
         return written
     message = BytesHeaderParser(policy=compat32).parsebytes(start)
     return headers.moment(headers.header(message, "Date")) or written
 
 
+def _is_special(path: Path) -> bool:
+    """A link that leads nowhere or to a folder, a pipe, a device: not to be opened."""
+    return not path.is_file() and (path.is_symlink() or not path.is_dir())
+
+
+def _start(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(_SAMPLE)
+
+
 def _parcels(path: Path, moment: datetime, limits: Limits) -> Iterator[Parcel]:
     """What one file of the disk holds."""
     shown, name = headers.legible(str(path)), headers.legible(path.name)
     found = Parcel(path=shown, name=name, content=b"", moment=moment, file=path)
-    if not path.is_file() or _is_system(path.name):
+    if _is_special(path) or _is_system(path.name):
         yield _ignored(found, "system_file")
         return
-    size = path.stat().st_size
-    with path.open("rb") as stream:
-        start = stream.read(_SAMPLE)
-    allowed = (_MAILBOX_LIMIT if is_mbox(start) else MESSAGE_LIMIT) if is_message(start) else limits.file_size
-    if size > allowed:
-        yield _rejected(found, beyond_bytes("file_size", size, allowed).finding)
+    try:
+        found = replace(found, content=_content(path, limits))
+    except Refused as refused:
+        yield _rejected(found, refused.finding)
         return
-    found = replace(found, content=path.read_bytes())
-    if is_message(start):
-        yield from _of_messages(found, limits)
+    except OSError as trouble:  # Excel holds it, or it is somebody else's
+        yield _rejected(found, finding(Code.F01, case=_UNREACHABLE, detail=trouble.strerror or str(trouble)))
+        return
+    if is_mbox(found.content):
+        for number, message in enumerate(split_mailbox(found.content), start=1):
+            yield from _of_message(message, f"{found.path}/{number}", found.moment, limits)
+    elif is_message(found.content):
+        yield from _of_message(found.content, found.path, found.moment, limits)
     else:
         yield from _unzipped(found, limits)
 
 
-def _of_messages(found: Parcel, limits: Limits) -> Iterator[Parcel]:
-    if is_mbox(found.content):
-        for number, letters in enumerate(read_letters(found.content), start=1):
-            yield from _of_letters(letters, f"{found.path}/{number}", found.content, found.moment, limits)
-    else:
-        yield from _of_message(found.content, found.path, found.moment, limits)
+def _content(path: Path, limits: Limits) -> bytes:
+    """The bytes of a file, unless it is larger than its sort may be."""
+    start, size = _start(path), path.stat().st_size
+    allowed = (_MAILBOX_LIMIT if is_mbox(start) else MESSAGE_LIMIT) if is_message(start) else limits.file_size
+    if size > allowed:
+        raise beyond_bytes("file_size", size, allowed)
+    return path.read_bytes()
 
 
 def _of_message(content: bytes, path: str, moment: datetime, limits: Limits) -> Iterator[Parcel]:
-    for letters in read_letters(content):
-        yield from _of_letters(letters, path, content, moment, limits)
+    yield from _of_letters(read_letters(content), path, content, moment, limits)
 
 
 def _of_letters(

@@ -17,6 +17,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -183,6 +184,47 @@ def test_a_message_is_accounted_for_part_by_part(folder: Path, tmp_path: Path, f
     ]
     with open_register(folder) as register:
         assert [one.submission.outcome for one in register.returns()].count(Outcome.IGNORED) == 2
+
+
+def test_a_file_that_another_program_holds_waits_for_the_next_time(
+    folder: Path, tmp_path: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = put(tmp_path / "arrivals" / "EMP.xlsx", fill("EMP", {"EMP-01": 0.2}), 2)
+    put(tmp_path / "arrivals" / "CUL.xlsx", fill("CUL", {"CUL-01": 0.3}), 1)
+    with monkeypatch.context() as patch:
+        opened = Path.open
+
+        def refuse(path: Path, mode: str = "r", *arguments: Any, **options: Any) -> Any:
+            if path == held:
+                raise PermissionError(13, "Permission denied", str(path))
+            return opened(path, mode, *arguments, **options)
+
+        patch.setattr(Path, "open", refuse)
+        assert told(take(folder, tmp_path / "arrivals")) == [
+            ("EMP.xlsx", "rejected", "F01"),
+            ("CUL.xlsx", "accepted", ""),
+        ]
+    assert told(take(folder, held)) == [("EMP.xlsx", "accepted", "M01")]
+    with open_register(folder) as register:
+        assert [one.submission.outcome for one in register.returns()] == [Outcome.ACCEPTED, Outcome.ACCEPTED]
+
+
+def test_a_mailbox_that_grows_counts_each_message_once(folder: Path, tmp_path: Path, letter: Fill) -> None:
+    first, second = (
+        b"From x\n" + letter("a@b.fr", {}, Message_ID=f"<{number}@x>").replace(b"\r\n", b"\n") + b"\n\n"
+        for number in range(2)
+    )
+    take(folder, put(tmp_path / "boite", first))
+    take(folder, put(tmp_path / "boite", first + second))
+    with open_register(folder) as register:
+        assert len(register.returns()) == 2
+
+
+def test_what_an_interrupted_run_left_is_told(folder: Path, tmp_path: Path, fill: Fill) -> None:
+    with open_register(folder) as register:
+        register.keep(fill("CUL", {"CUL-01": 0.3}), "retour.xlsx")
+    (tmp_path / "arrivals").mkdir()
+    assert [reading.submission.origin.name for reading in take(folder, tmp_path / "arrivals")] == ["retour.xlsx"]
 
 
 def test_what_lies_in_recus_can_be_collected_again(folder: Path, tmp_path: Path, fill: Fill) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qpv_xlsx.mail.letters import DEPTH_LIMIT, PART_LIMIT, Letter, Nature
-from qpv_xlsx.mail.mailboxes import is_message, read_letters
+from qpv_xlsx.mail.mailboxes import is_message, split_mailbox
 from qpv_xlsx.mail.mime import read_mime
 from qpv_xlsx.mail.outlook import read_outlook
 from qpv_xlsx.mail.tnef import tnef_attachments
@@ -235,7 +235,7 @@ def test_no_bytes_make_the_reading_fail(content: bytes) -> None:
 def test_a_mailbox_in_one_file_holds_several_messages() -> None:
     one = a_message(Message_ID="<1@x>").as_bytes()
     box = b"From a@b Fri Jan 15 10:30:00 2016\n" + one + b"\n\nFrom a@b Fri Jan 15 10:31:00 2016\n" + one
-    letters = list(read_letters(box))
+    letters = [read_mime(message) for message in split_mailbox(box)]
     assert len(letters) == 2
     assert [letter[0].attachments[0].content for letter in letters] == [WORKBOOK, WORKBOOK]
 
