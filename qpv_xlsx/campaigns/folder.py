@@ -33,15 +33,23 @@ def load_file(path: Path) -> Campaign:
 
 
 def competing_forms(folder: Path) -> tuple[Problem, ...]:
-    """A warning where campagne.xlsx and campagne.json both stand and do not say the same: the workbook counts."""
+    """A warning where campagne.xlsx and campagne.json both stand and do not say the same: the workbook counts.
+
+    Nothing where the workbook itself is wrong: whoever loads it says so.
+    """
     paths = folder / WORKBOOK, folder / DOCUMENT
     if not all(path.is_file() for path in paths):
         return ()
-    try:
-        differ = load_file(paths[0]) != load_file(paths[1])
-    except CampaignError:
-        differ = True
+    workbook, document = (_loaded(path) for path in paths)
+    differ = workbook is not None and workbook != document
     return (Problem(place=DOCUMENT, code="campaign_forms_differ"),) if differ else ()
+
+
+def _loaded(path: Path) -> Campaign | None:
+    try:
+        return load_file(path)
+    except CampaignError:
+        return None
 
 
 def save_campaign(campaign: Campaign, path: Path, *, language: str = "fr", created: datetime) -> None:

@@ -57,6 +57,9 @@ def _run(group: click.Command, arguments: Sequence[str], language: str) -> int: 
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
+    except PermissionError as trouble:
+        _say(_sentences(StorageError("access", path=str(trouble.filename2 or trouble.filename or trouble)), language))
+        return Exit.STORAGE
     except OSError as trouble:
         _say(_sentences(StorageError("storage", detail=_detail(trouble)), language))
         return Exit.STORAGE
@@ -91,7 +94,8 @@ def _language(arguments: Sequence[str]) -> str:
 
 
 def _detail(trouble: OSError) -> str:
-    return " – ".join(str(part) for part in (trouble.strerror, trouble.filename) if part) or str(trouble)
+    path = trouble.filename2 or trouble.filename  # of a file moved into place, the place
+    return " – ".join(str(part) for part in (trouble.strerror, path) if part) or str(trouble)
 
 
 def _sentences(wrong: CampaignError | StorageError, language: str) -> Iterator[str]:
@@ -105,8 +109,10 @@ def _sentences(wrong: CampaignError | StorageError, language: str) -> Iterator[s
 
 
 def _say(lines: Iterator[str]) -> None:
+    from qpv_xlsx.cli.show import printable
+
     for line in lines:
-        click.echo(line, err=True)
+        click.echo(printable(line), err=True)
 
 
 def _write_log() -> Path:

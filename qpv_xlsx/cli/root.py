@@ -34,6 +34,9 @@ COMMANDS = (
 )
 
 
+_WITHOUT_CAMPAIGN = frozenset({"demo", "init", "templates", "convert", "propose"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """What every command is told: language of the words, campaign folder, how much to say."""
@@ -90,6 +93,17 @@ def group(ctx: click.Context, *, lang: str, folder: Path, quiet: bool, verbose: 
     if verbose:
         start_log(folder)
     ctx.obj = Setting(language=lang, folder=folder, is_quiet=quiet, is_verbose=verbose)
+    if ctx.invoked_subcommand not in _WITHOUT_CAMPAIGN and (folder / "campagne.json").is_file():
+        _tell_competing_forms(ctx.obj)
+
+
+def _tell_competing_forms(setting: Setting) -> None:
+    """Warn before any command that reads the campaign: the coordinator may have edited the form that does not count."""
+    from qpv_xlsx.campaigns import competing_forms
+    from qpv_xlsx.messages.catalogue import error_sentence
+
+    for problem in competing_forms(setting.folder):
+        click.echo(error_sentence(setting.language, problem.code, problem.facts), err=True)
 
 
 def main(arguments: list[str] | None = None) -> Any:  # noqa: ANN401  (never returns)

@@ -1,6 +1,7 @@
 """Every command: help in French and in English, nothing heavy imported for it, calm on garbage."""
 
 import io
+import json
 import os
 import re
 import subprocess
@@ -16,6 +17,7 @@ from babel.messages.pofile import read_po
 from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.root import COMMANDS, group, load
 from qpv_xlsx.cli.translation import french_paragraphs
+from qpv_xlsx.domain.findings import CampaignError
 
 ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "qpv_xlsx" / "cli" / "locale"
@@ -127,6 +129,61 @@ def test_details_are_added_to_the_log_only_when_asked_for(tmp_path: Path) -> Non
 
     run("-v", "-C", "vide", "status", folder=tmp_path)
     assert "exit status 2" in (tmp_path / "vide" / "qpv-xlsx.log").read_text("utf-8")
+
+
+def test_a_password_on_the_command_line_is_refused_and_never_logged(tmp_path: Path) -> None:
+    run("init", "c", folder=tmp_path)
+
+    done = run("-v", "-C", "c", "send", "--smtp", "smtp://nom:très%20secret@serveur.fr", folder=tmp_path)
+
+    assert done.returncode == 2
+    logged = (tmp_path / "c" / "qpv-xlsx.log").read_text("utf-8")
+    assert "serveur.fr" in logged
+    assert "secret" not in logged + done.stderr
+
+
+def test_two_forms_of_a_campaign_that_differ_are_told_once_by_every_command(tmp_path: Path) -> None:
+    run("init", "c", folder=tmp_path)
+    run("-C", "c", "convert", folder=tmp_path)
+    assert "campagne.json" not in run("-C", "c", "status", folder=tmp_path).stderr
+    document = tmp_path / "c" / "campagne.json"
+    document.write_text(document.read_text("utf-8").replace('"year": 2015', '"year": 2016', 1), "utf-8")
+
+    done = run("-C", "c", "status", "--json", folder=tmp_path)
+
+    assert done.returncode == 0
+    json.loads(done.stdout)
+    assert done.stderr.count("campagne.xlsx est retenu") == 1
+    assert "campagne.xlsx" not in run("-C", "c", "templates", folder=tmp_path).stderr
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [
+        pytest.param(
+            PermissionError(13, "Permission denied", "/c/.x.tmp", None, "/c/synthese/bilan.xlsx"),
+            r"bilan\.xlsx.*Excel",
+            id="open in Excel",
+        ),
+        pytest.param(OSError(28, "No space left on device", "/c/x"), "place", id="disk full"),
+        pytest.param(CampaignError("path_missing", path="a\x1b]0;x\x07b"), "a�]0;x�b", id="control characters"),
+    ],
+)
+def test_a_trouble_is_one_harmless_sentence(trouble: Exception, told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    @click.group()
+    def broken() -> None: ...
+
+    @broken.command()
+    def anything() -> None:
+        raise trouble
+
+    status = guarded(broken, ["anything"])
+
+    said = capsys.readouterr().err
+    assert status in {2, 3}
+    assert re.search(told, said)
+    assert ".tmp" not in said
+    assert said.count("\n") == 1
 
 
 def test_a_bug_is_one_sentence_and_a_file(capsys: pytest.CaptureFixture[str]) -> None:
