@@ -15,6 +15,7 @@ from qpv_xlsx.cli.root import Setting
     "--output",
     "target",
     type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FICHIER",
     help="Fichier à écrire (par défaut : synthese/<campagne>_synthese.xlsx).",
 )
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
