@@ -103,7 +103,7 @@ def _sentences(wrong: CampaignError | StorageError, language: str) -> Iterator[s
 
     yield error_sentence(language, wrong.code, wrong.facts)
     if isinstance(wrong, CampaignError):
-        colon = " : " if language == "fr" else ": "
+        colon = "\u00a0: " if language == "fr" else ": "
         for problem in wrong.problems:
             yield f"  {problem.place}{colon}{error_sentence(language, problem.code, problem.facts)}"
 

@@ -25,8 +25,8 @@ _NAMED = 3  # codes in a draft's name
 def remind(folder: Path, *, only: Sequence[str], smtp: str | None, author: str, now: datetime) -> Iterator[Posted]:
     """Messages to those who were asked and have not answered, or must correct or complete. Others are left in peace."""
     campaign = load_campaign(folder)
-    copy_templates(folder, campaign.language)
     chosen = choose_respondents(campaign, only)
+    copy_templates(folder, campaign.language)
     with open_register(folder, author=author) as register:
         ledger = ledger_of(campaign, register)
         owing = [one for one in chosen if _owes(ledger.accounts[one.code], campaign, now)]

@@ -47,8 +47,8 @@ def return_for_correction(
 ) -> Iterator[Returned]:
     """For each respondent who answered and has something to mend. *only* names them, also those already written to."""
     campaign = load_campaign(folder)
-    copy_templates(folder, campaign.language)
     respondents = choose_respondents(campaign, only)
+    copy_templates(folder, campaign.language)
     with open_register(folder, author=author) as register:
         ledger = ledger_of(campaign, register)
         versions = {dispatch.respondent: dispatch.version for dispatch in register.dispatches()}

@@ -21,9 +21,9 @@ def send(folder: Path, *, only: Sequence[str], smtp: str | None, author: str, no
     Everything is checked before the first message leaves: workbooks made, contacts known, templates sound.
     """
     campaign = load_campaign(folder)
-    copy_templates(folder, campaign.language)
     respondents = choose_respondents(campaign, only)
     _check_contacts(respondents)
+    copy_templates(folder, campaign.language)
     with open_register(folder, author=author) as register:
         latest = {dispatch.respondent: dispatch for dispatch in register.dispatches()}
         _check_workbooks(folder, respondents, latest)
