@@ -2,14 +2,17 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import unescape
 
 import openpyxl
 from jsonschema import Draft202012Validator
@@ -128,6 +131,13 @@ class Form:
 
     def save(self) -> bytes:
         return bytes_of(self.book)
+
+
+def sheet_names(path: Path) -> list[str]:
+    """Names of all sheets, hidden ones too, in their order."""
+    with zipfile.ZipFile(path) as archive:
+        names = re.findall(r'<sheet [^>]*?name="([^"]*)"', archive.read("xl/workbook.xml").decode())
+    return [unescape(name, {"&apos;": "'"}) for name in names]
 
 
 def bytes_of(book: Workbook) -> bytes:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from qpv_xlsx.domain.findings import Code
 from tests.contract.accidents import ACCIDENTS, TYPED, UNTOLD, Accident, Told, accidents
 from tests.contract.person import qpv, report_of
 
@@ -37,6 +38,15 @@ def test_accident(name: str, met: dict[str, tuple[Accident, dict[str, Any]]]) ->
     assert file["outcome"] == one.outcome
     assert one.format in {UNTOLD, file["format"]}
     assert bool(file["answers"]) == (one.outcome == "accepted")
+
+
+def test_no_code_is_left_out(met: dict[str, tuple[Accident, dict[str, Any]]]) -> None:
+    """Those that need a campaign's memory happen in ``test_encounters``."""
+    seen = {told.code for one, _ in met.values() for told in one.told}
+    remembered = {"I01", "I02", "I03", "I05", "I06", "I07", "I08", "C04", "C07", "C09"}
+
+    assert seen.isdisjoint(remembered)
+    assert seen | remembered == set(Code)
 
 
 def assert_told(told: Told, found: dict[str, Any]) -> None:
