@@ -78,6 +78,7 @@ CASES = (
     Case(name="the former year, not an older one", measure=COUNT, answers={"EMP-01": 210}, campaign=history(past(200), past(100, 2014))),
     Case(name="another territory's past", measure=COUNT, answers={"EMP-01": 10}, campaign=history(past(territory="lyon"))),
     Case(name="a past without figure", measure=COUNT, answers={"EMP-01": 10}, campaign=history(past(None, situation=Situation.UNAVAILABLE))),
+    Case(name="a year without figure does not hide the one before", measure=COUNT, answers={"EMP-01": 10}, campaign=history(past(None, situation=Situation.UNAVAILABLE), past(100, 2014)), found=["C04 warning J1"]),
     Case(name="a past on another perimeter", measure=COUNT, answers={"EMP-01": 10}, campaign=history(past(perimeter=Perimeter.ZUS))),
     Case(name="a past of zero, now few", measure=COUNT, answers={"EMP-01": 3}, campaign=history(past(0))),
     Case(name="a past of zero, now many", measure=COUNT, answers={"EMP-01": 300}, campaign=history(past(0)), found=["C04 warning J1"]),

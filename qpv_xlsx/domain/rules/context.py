@@ -46,13 +46,20 @@ class Context:
 
     @property
     def former(self) -> Mapping[tuple[str, str], PastResult]:
-        """The latest result of a former year, by measure and quartier ("" for the measure as a whole)."""
+        """The latest figure of a former year, by measure and quartier ("" for the measure as a whole).
+
+        A year without figure (nd, so, s) does not hide the one before.
+        """
         past = [
             result
             for result in self.campaign.history
             if result.year < self.campaign.year and result.territory == self.respondent.territory
         ]
-        return {(one.measure, one.quartier or ""): one for one in sorted(past, key=lambda result: result.year)}
+        return {(one.measure, one.quartier or ""): one for one in sorted(past, key=_is_figure_and_year)}
+
+
+def _is_figure_and_year(result: PastResult) -> tuple[bool, int]:
+    return result.value is not None, result.year
 
 
 def figure(answers: Answers, measure: Measure, asked: Field, quartier: str = "") -> float | int | None:
