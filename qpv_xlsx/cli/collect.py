@@ -1,6 +1,6 @@
 """``collect``: read what came in, and register it."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -29,7 +29,7 @@ def command(setting: Setting, *, paths: tuple[Path, ...], as_json: bool) -> int:
     from qpv_xlsx.cli.show import show_report
     from qpv_xlsx.tasks.collect import collect
 
-    author, now = signature(), datetime.now(UTC)
+    author, now = signature(), datetime.now().astimezone()
     with progress(setting, "progress_read") as watch:
         campaign, readings = collect(setting.folder, paths, author=author, now=now, watch=watch)
     errors = show_report(campaign, readings, setting, as_json=as_json)

@@ -1,6 +1,6 @@
 """``consolidate``: the master workbook."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -36,7 +36,7 @@ def command(setting: Setting, *, target: Path | None, as_json: bool) -> int:
     from qpv_xlsx.tasks.consolidate import consolidate
 
     with progress(setting, "progress_consolidate") as watch:
-        done = consolidate(setting.folder, target=target, now=datetime.now(UTC), watch=watch)
+        done = consolidate(setting.folder, target=target, now=datetime.now().astimezone(), watch=watch)
     answered = sum(account.has_answered for account in done.ledger.accounts.values())
     facts = {
         "master": str(done.master),

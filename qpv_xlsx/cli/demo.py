@@ -1,6 +1,6 @@
 """``demo``: the whole cycle on example replies."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -27,7 +27,7 @@ def command(setting: Setting, *, folder: Path) -> None:
     from qpv_xlsx.tasks.demo import demo
     from qpv_xlsx.tasks.report import summarise
 
-    done = demo(folder, language=setting.language, author="demo", now=datetime.now(UTC))
+    done = demo(folder, language=setting.language, author="demo", now=datetime.now().astimezone())
     summary = summarise([reading.submission for reading in done.readings])
     say(
         screen(),

@@ -1,6 +1,6 @@
 """``fetch``: take messages from a mailbox, and register what they bring."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import click
 
@@ -33,7 +33,7 @@ def command(setting: Setting, *, source: str, mark_seen: bool, as_json: bool) ->
         source,
         marks_seen=mark_seen,
         author=signature(),
-        now=datetime.now(UTC),
+        now=datetime.now().astimezone(),
     )
     errors = show_report(campaign, readings, setting, as_json=as_json)
     return Exit.FINDINGS if errors else Exit.DONE

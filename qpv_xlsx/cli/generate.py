@@ -1,6 +1,6 @@
 """``generate``: the collection workbooks."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import click
 
@@ -26,7 +26,7 @@ def command(setting: Setting, *, only: tuple[str, ...], as_json: bool) -> None:
     from qpv_xlsx.tasks.generate import generate
 
     with progress(setting, "progress_generate") as watch:
-        made = list(generate(setting.folder, only=only, now=datetime.now(UTC), watch=watch))
+        made = list(generate(setting.folder, only=only, now=datetime.now().astimezone(), watch=watch))
     if as_json:
         show_json(
             {

@@ -1,6 +1,6 @@
 """``remind``: those who owe something are told so."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import click
 
@@ -26,6 +26,6 @@ def command(setting: Setting, *, smtp: str | None, only: tuple[str, ...], as_jso
     from qpv_xlsx.cli.show_mail import show_posted
     from qpv_xlsx.tasks.remind import remind
 
-    now = datetime.now(UTC)
+    now = datetime.now().astimezone()
     posted = list(remind(setting.folder, only=only, smtp=smtp, author=signature(), now=now))
     show_posted(posted, setting.language, as_json=as_json)

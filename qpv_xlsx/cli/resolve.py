@@ -1,6 +1,6 @@
 """``resolve``: the coordinator decides."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import click
 
@@ -42,5 +42,5 @@ def command(setting: Setting, /, *, measure: str | None, as_json: bool, **wanted
         show_conflicts(*open_conflicts(setting.folder), setting.language, as_json=as_json)
         return
     ruling = Ruling(measure=measure, **{**wanted, "field": Field(wanted["field"])})  # type: ignore[arg-type]  # click's own names
-    decisions = resolve(setting.folder, ruling, author=signature(), now=datetime.now(UTC))
+    decisions = resolve(setting.folder, ruling, author=signature(), now=datetime.now().astimezone())
     show_decisions(decisions, setting.language, as_json=as_json)

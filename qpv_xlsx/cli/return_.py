@@ -1,6 +1,6 @@
 """``return``: correction workbooks."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import click
 
@@ -26,6 +26,6 @@ def command(setting: Setting, *, smtp: str | None, only: tuple[str, ...], as_jso
     from qpv_xlsx.cli.show_mail import show_posted
     from qpv_xlsx.tasks.return_ import return_for_correction
 
-    now = datetime.now(UTC)
+    now = datetime.now().astimezone()
     returned = list(return_for_correction(setting.folder, only=only, smtp=smtp, author=signature(), now=now))
     show_posted([one.posted for one in returned], setting.language, as_json=as_json)

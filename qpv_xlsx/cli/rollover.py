@@ -1,6 +1,6 @@
 """``rollover``: next year's campaign."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -29,7 +29,7 @@ def command(setting: Setting, *, target: Path, year: int, as_json: bool) -> None
     from qpv_xlsx.messages.catalogue import phrase
     from qpv_xlsx.tasks.rollover import rollover
 
-    done = rollover(setting.folder, target, year, author=signature(), now=datetime.now(UTC))
+    done = rollover(setting.folder, target, year, author=signature(), now=datetime.now().astimezone())
     facts = {"campaign": done.campaign.code, "folder": str(done.folder), "results": done.results}
     if as_json:
         show_json(facts)
