@@ -5,31 +5,30 @@ from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.campaign import Respondent
+from qpv_xlsx.domain.campaign import Campaign, Respondent
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.ledger import Dispatch, Means, Post
 from qpv_xlsx.mail.drafting import Enclosure
 from qpv_xlsx.mail.templates import copy_templates
 from qpv_xlsx.register import Register, open_register
-from qpv_xlsx.tasks.generate import FOLDER, choose_respondents
+from qpv_xlsx.tasks.generate import FOLDER, choose_respondents, fingerprint_of
 from qpv_xlsx.tasks.posting import Letterbox, Outgoing, Posted, letterbox, send_one, write_words
 
 
 def send(folder: Path, *, only: Sequence[str], smtp: str | None, author: str, now: datetime) -> Iterator[Posted]:
     """One message per respondent. Through SMTP, a workbook already sent is not sent again unless *only* names it.
 
-    Everything is checked before the first message leaves: workbooks made, contacts known, templates sound.
+    Everything is checked before the first message leaves: workbooks made for the campaign as it is, contacts known.
     """
     campaign = load_campaign(folder)
     respondents = choose_respondents(campaign, only)
     _check_contacts(respondents)
     copy_templates(folder, campaign.language)
     with open_register(folder, author=author) as register:
-        latest = {dispatch.respondent: dispatch for dispatch in register.dispatches()}
-        _check_workbooks(folder, respondents, latest)
+        current = _current_workbooks(folder, campaign, respondents, register.dispatches())
         with letterbox(folder, campaign, register, now, smtp) as box:
             for respondent in respondents:
-                dispatch = latest[respondent.code]
+                dispatch = current[respondent.code]
                 if only or not _is_sent(register, dispatch, box.means):
                     yield _send_to(box, respondent, dispatch)
 
@@ -66,11 +65,17 @@ def _check_contacts(respondents: Sequence[Respondent]) -> None:
         raise CampaignError("contacts_missing", respondents=silent)
 
 
-def _check_workbooks(folder: Path, respondents: Sequence[Respondent], latest: dict[str, Dispatch]) -> None:
-    absent = tuple(
-        respondent.code
-        for respondent in respondents
-        if respondent.code not in latest or not (folder / FOLDER / latest[respondent.code].name).is_file()
-    )
+def _current_workbooks(
+    folder: Path, campaign: Campaign, respondents: Sequence[Respondent], dispatches: Sequence[Dispatch]
+) -> dict[str, Dispatch]:
+    """The workbook of each respondent, made for what the campaign asks now. Raises CampaignError where one is not."""
+    made = {one.respondent for one in dispatches if (folder / FOLDER / one.name).is_file()}
+    absent = tuple(respondent.code for respondent in respondents if respondent.code not in made)
     if absent:
         raise CampaignError("workbooks_missing", respondents=absent)
+    asked = {respondent.code: fingerprint_of(campaign, respondent) for respondent in respondents}
+    current = {one.respondent: one for one in dispatches if one.fingerprint == asked.get(one.respondent)}
+    stale = tuple(code for code in asked if code not in current)
+    if stale:
+        raise CampaignError("workbooks_stale", respondents=stale)
+    return current

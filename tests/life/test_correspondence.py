@@ -2,6 +2,8 @@
 
 import json
 import socket
+import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,6 +25,7 @@ from qpv_xlsx.domain.ledger import Means, Post, Verdict
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.fetch import fetch
+from qpv_xlsx.tasks.generate import generate
 from qpv_xlsx.tasks.remind import remind
 from qpv_xlsx.tasks.resolve import Ruling, open_conflicts, resolve
 from qpv_xlsx.tasks.return_ import return_for_correction
@@ -65,6 +68,35 @@ def test_a_draft_per_respondent_with_the_workbook(folder: Path) -> None:
     assert "31/03/2016" in words_of(folder / "a_envoyer" / "paris-2015_EMP.eml")
     with open_register(folder) as register:
         assert {sending.means for sending in register.sendings()} == {Means.DRAFT}
+
+
+def test_a_workbook_that_asks_something_else_by_now_is_not_sent(folder: Path) -> None:
+    campaign = load_campaign(folder)
+    save_campaign(replace(campaign, year=campaign.year + 1), folder / "campagne.xlsx", created=NOW)
+    with pytest.raises(CampaignError) as refused:
+        list(send(folder, only=("EMP",), smtp=None, author=AUTHOR, now=NOW))
+    assert refused.value.code == "workbooks_stale"
+    list(generate(folder, only=("EMP",), now=NOW))
+    assert len(list(send(folder, only=("EMP",), smtp=None, author=AUTHOR, now=NOW))) == 1
+    save_campaign(campaign, folder / "campagne.xlsx", created=NOW)
+    list(generate(folder, only=("EMP",), now=NOW))
+    list(send(folder, only=("EMP",), smtp=None, author=AUTHOR, now=NOW))
+    with open_register(folder) as register:
+        assert [sending.version for sending in register.sendings()] == [2, 1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no tzset")
+def test_a_day_is_the_day_where_the_coordinator_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    list(send(folder, only=("EMP",), smtp=None, author=AUTHOR, now=NOW))
+    far = "Pacific/Kiritimati" if datetime.now(UTC).hour >= 12 else "Etc/GMT+12"
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", far)
+        time.tzset()
+        today = datetime.now().astimezone().date()
+        CliRunner().invoke(group, ["-C", str(folder), "remind"], catch_exceptions=False, standalone_mode=False)
+    time.tzset()
+    assert today != datetime.now(UTC).date()
+    assert [path.name for path in (folder / "a_envoyer").glob("relance*")] == [f"relance_{today}_EMP.eml"]
 
 
 class Inbox:
