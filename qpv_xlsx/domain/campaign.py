@@ -1,11 +1,12 @@
 """One collection, for one year, on one or more territories: who is asked what, when, and what is already decided."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from qpv_xlsx.domain.answers import Situation
 from qpv_xlsx.domain.catalogue import Catalogue
-from qpv_xlsx.domain.findings import Code
+from qpv_xlsx.domain.findings import CampaignError, Code
 from qpv_xlsx.domain.geography import Territory
 from qpv_xlsx.domain.measures import Measure, Perimeter
 from qpv_xlsx.domain.options import Options
@@ -91,6 +92,17 @@ class Campaign:
     choices: tuple[Choice, ...] = ()
     history: tuple[PastResult, ...] = ()
     options: Options = field(default_factory=Options)
+
+
+def choose_respondents(campaign: Campaign, only: Sequence[str]) -> tuple[Respondent, ...]:
+    """The respondents with the codes in *only* (case does not matter), or all. Raises CampaignError for an unknown one."""
+    known = {respondent.code.casefold(): respondent for respondent in campaign.respondents}
+    unknown = [code for code in only if code.casefold() not in known]
+    if unknown:
+        codes = tuple(respondent.code for respondent in campaign.respondents)
+        raise CampaignError("unknown_respondent", found=", ".join(unknown), codes=codes)
+    wanted = {code.casefold() for code in only} or set(known)
+    return tuple(respondent for code, respondent in known.items() if code in wanted)
 
 
 def respondent_of(campaign: Campaign, code: str) -> Respondent | None:

@@ -7,8 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.campaign import Campaign, Respondent, measures_of, territory_of
-from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.domain.campaign import Campaign, Respondent, choose_respondents, measures_of, territory_of
 from qpv_xlsx.domain.ledger import Dispatch
 from qpv_xlsx.domain.reference import Reference
 from qpv_xlsx.register import Register, open_register
@@ -38,17 +37,6 @@ def generate(folder: Path, *, only: Sequence[str], now: datetime, watch: Watch =
     with open_register(folder) as register:
         for respondent in watched(chosen, len(chosen), watch):
             yield _generate_one(folder, campaign, respondent, register, now)
-
-
-def choose_respondents(campaign: Campaign, only: Sequence[str]) -> tuple[Respondent, ...]:
-    """The respondents with the codes in *only* (case does not matter), or all. Raises CampaignError for an unknown one."""
-    known = {respondent.code.casefold(): respondent for respondent in campaign.respondents}
-    unknown = [code for code in only if code.casefold() not in known]
-    if unknown:
-        codes = tuple(respondent.code for respondent in campaign.respondents)
-        raise CampaignError("unknown_respondent", found=", ".join(unknown), codes=codes)
-    wanted = {code.casefold() for code in only} or set(known)
-    return tuple(respondent for code, respondent in known.items() if code in wanted)
 
 
 def workbook_name(campaign: Campaign, respondent: Respondent) -> str:

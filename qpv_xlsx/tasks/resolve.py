@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.answers import Answer, Field, Question
-from qpv_xlsx.domain.campaign import Campaign, Respondent, measures_of, territory_of
+from qpv_xlsx.domain.campaign import Campaign, Respondent, choose_respondents, measures_of, territory_of
 from qpv_xlsx.domain.findings import CampaignError, Code, Finding, Place, Severity
 from qpv_xlsx.domain.ledger import Account, Decision, Received, Verdict
 from qpv_xlsx.domain.measures import Measure
@@ -79,20 +79,21 @@ def _conflicts_of(account: Account) -> Iterator[Conflict]:
 
 
 def _respondent(campaign: Campaign, ruling: Ruling) -> Respondent:
-    wanted = ruling.respondent.casefold()
-    candidates = [
+    """The respondent named, or the only one who is asked the measure."""
+    if ruling.respondent:
+        return choose_respondents(campaign, [ruling.respondent])[0]
+    wanted = ruling.measure.casefold()
+    asked = [
         respondent
         for respondent in campaign.respondents
-        if respondent.code.casefold() == wanted
-        or (
-            not wanted
-            and any(one.code.casefold() == ruling.measure.casefold() for one in measures_of(campaign, respondent))
-        )
+        if any(measure.code.casefold() == wanted for measure in measures_of(campaign, respondent))
     ]
-    if len(candidates) != 1:
-        codes = tuple(respondent.code for respondent in candidates or campaign.respondents)
-        raise CampaignError("resolve_respondent", found=ruling.respondent, measure=ruling.measure, codes=codes)
-    return candidates[0]
+    if not asked:
+        raise CampaignError("resolve_nobody", found=ruling.measure)
+    if len(asked) > 1:
+        codes = tuple(respondent.code for respondent in asked)
+        raise CampaignError("resolve_several", found=ruling.measure, codes=codes)
+    return asked[0]
 
 
 def _measure(campaign: Campaign, respondent: Respondent, code: str) -> Measure:

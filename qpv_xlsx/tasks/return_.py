@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.actions import State, awaits_correction, standing_of
-from qpv_xlsx.domain.campaign import Respondent
+from qpv_xlsx.domain.campaign import Respondent, choose_respondents
 from qpv_xlsx.domain.findings import Finding, Severity
 from qpv_xlsx.domain.ledger import Account, Post
 from qpv_xlsx.domain.reference import Reference
@@ -18,7 +18,6 @@ from qpv_xlsx.messages.catalogue import phrase
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.register import open_register
 from qpv_xlsx.spreadsheet.files import write_whole
-from qpv_xlsx.tasks.generate import choose_respondents
 from qpv_xlsx.tasks.posting import Letterbox, Outgoing, Posted, letterbox, send_one, write_words
 from qpv_xlsx.tasks.report import names_of
 from qpv_xlsx.tasks.standing import ledger_of

@@ -203,7 +203,7 @@ def test_a_disagreement_is_listed_and_settled(folder: Path, tmp_path: Path, fill
     ("ruling", "code"),
     [
         pytest.param(Ruling(measure="CUL-01", reason=" ", value="1"), "resolve_reason", id="no reason"),
-        pytest.param(Ruling(measure="XXX-01", reason="r", value="1"), "resolve_respondent", id="nobody's measure"),
+        pytest.param(Ruling(measure="XXX-01", reason="r", value="1"), "resolve_nobody", id="nobody's measure"),
         pytest.param(
             Ruling(measure="EMP-01", respondent="CUL", reason="r", value="1"), "resolve_measure", id="not theirs"
         ),
