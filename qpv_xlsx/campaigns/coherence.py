@@ -15,7 +15,10 @@ from qpv_xlsx.domain.findings import Fact, Problem
 Record = tuple[Steps, Mapping[str, Any]]
 Document = Mapping[str, Any]
 
-_EMAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\[\]\\.]+(\.[^@\s<>,;:\"()\[\]\\.]+)+")
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_EMAIL = re.compile(
+    rf"{_ATOM}(\.{_ATOM})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+)  # RFC 5322 dot-atom: what every server takes
 
 _TERRITORIES = ("territories", "*")
 _QUARTIERS = (*_TERRITORIES, "quartiers", "*")

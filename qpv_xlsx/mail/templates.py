@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.spreadsheet.files import write_whole
 
 FOLDER = "modeles"
 NAMES = ("collecte", "correction", "relance")
@@ -27,8 +28,7 @@ def copy_templates(folder: Path, language: str) -> tuple[Path, ...]:
     for name in NAMES:
         target = folder / FOLDER / f"{name}.txt"
         if not target.exists():
-            target.parent.mkdir(exist_ok=True)
-            target.write_text(_ours(name, language), "utf-8")
+            write_whole(target, _ours(name, language).encode("utf-8"))
             made.append(target)
     return tuple(made)
 

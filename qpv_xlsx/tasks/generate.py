@@ -41,7 +41,7 @@ def generate(folder: Path, *, only: Sequence[str], now: datetime, watch: Watch =
 
 def workbook_name(campaign: Campaign, respondent: Respondent) -> str:
     """« paris-2015_EMP.xlsx »: made of codes only."""
-    return f"{campaign.code}_{respondent.code}.xlsx".replace("/", "-")
+    return f"{campaign.code}_{respondent.code}.xlsx"
 
 
 def _generate_one(

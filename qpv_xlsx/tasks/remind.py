@@ -85,7 +85,7 @@ def _remind_one(
 def _draft_name(now: datetime, codes: Sequence[str], rank: int) -> str:
     """« relance_2016-03-24_EMP_EDU.eml »; « -2 » for a second contact of the same respondent."""
     named = "_".join(codes[:_NAMED]) + (f"_et_{len(codes) - _NAMED}" if len(codes) > _NAMED else "")
-    return f"relance_{now:%Y-%m-%d}_{named}{f'-{rank + 1}' if rank else ''}.eml".replace("/", "-")
+    return f"relance_{now:%Y-%m-%d}_{named}{f'-{rank + 1}' if rank else ''}.eml"
 
 
 def _rank(contact: Contact, respondent: Respondent) -> int:

@@ -87,7 +87,7 @@ def _return_to(
         language=campaign.language,
         created=box.now,
     )
-    workbook = box.folder / FOLDER / f"{campaign.code}_{respondent.code}_corrections.xlsx".replace("/", "-")
+    workbook = box.folder / FOLDER / f"{campaign.code}_{respondent.code}_corrections.xlsx"
     write_whole(workbook, content)
     facts = {
         "administration": respondent.name,
