@@ -615,6 +615,24 @@ def few_persons(blank: Blank) -> Accident:
 
 
 @accident
+def few_persons_everywhere(blank: Blank) -> Accident:
+    """One line for the measure, not one for each of nineteen quartiers."""
+    form = Form(blank["INT"]).fill()
+    form.answer("INT-05", 200)
+    cell = by_quartier(form, "INT-05", 4, 5)
+    told = Told(
+        code="C08",
+        severity="warning",
+        sheet=BY_QUARTIER,
+        cell=cell,
+        measure="INT-05",
+        message="Grand Belleville (4), Compans - Pelleport (5)",
+        hint="Secret statistique (s)",
+    )
+    return Accident(content=form.save(), told=(told,))
+
+
+@accident
 def nothing_filled_in(blank: Blank) -> Accident:
     told = Told(code="M03", severity="warning", sheet=UNTOLD, message="aucune réponse", hint="état néant")
     return Accident(content=blank["EMP"], outcome="ignored", told=(told,))

@@ -94,6 +94,8 @@ CASES = (
     Case(name="a third perimeter", measure=ON_ZUS, answers={"EMP-01": 12, "EMP-01 perimeter": Perimeter.WHOLE}, found=["C06 warning O1"]),
     Case(name="a perimeter in words", measure=ON_ZUS, answers={"EMP-01": 12, "EMP-01 perimeter": "secteurs"}, found=["C06 warning O1"]),
     Case(name="a baseline without perimeter", measure=COUNT, answers={"EMP-01": 12, "EMP-01 perimeter": Perimeter.WHOLE}),
+    Case(name="two small counts are told together", measure=PERSONS, answers={"EMP-01": 100, **FULL, "EMP-01 q2": 10, "EMP-01 q3": 4}, found=["C08 warning several D1"]),
+    Case(name="a waived quartier is not among them", measure=PERSONS, answers={"EMP-01": 100, **FULL, "EMP-01 q2": 10, "EMP-01 q3": 4}, campaign={"waivers": (waiver(code=Code.C08, quartier="q3"),)}, found=["C08 warning D1"]),
     Case(name="ten persons in a quartier", measure=PERSONS, answers={"EMP-01": 100, **FULL, "EMP-01 q2": 10}, found=["C08 warning D1"]),
     Case(name="eleven persons and nobody", measure=PERSONS, answers={"EMP-01": 100, **FULL, "EMP-01 q2": 11, "EMP-01 q1": 0}),
     Case(name="ten places are no persons", measure=BY_QUARTIER, answers={"EMP-01": 100, **FULL, "EMP-01 q2": 10}),
