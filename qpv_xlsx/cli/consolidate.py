@@ -7,6 +7,7 @@ import click
 
 from qpv_xlsx.cli.guard import Exit
 from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.signature import signature
 
 
 @click.command("consolidate", short_help="Écrit le classeur de synthèse et report.html.")
@@ -36,7 +37,8 @@ def command(setting: Setting, *, target: Path | None, as_json: bool) -> int:
     from qpv_xlsx.tasks.consolidate import consolidate
 
     with progress(setting, "progress_consolidate") as watch:
-        done = consolidate(setting.folder, target=target, now=datetime.now().astimezone(), watch=watch)
+        author, now = signature(), datetime.now().astimezone()
+        done = consolidate(setting.folder, target=target, author=author, now=now, watch=watch)
     answered = sum(account.has_answered for account in done.ledger.accounts.values())
     facts = {
         "master": str(done.master),

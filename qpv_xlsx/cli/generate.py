@@ -5,6 +5,7 @@ from datetime import datetime
 import click
 
 from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.signature import signature
 
 
 @click.command("generate", short_help="Écrit les classeurs de collecte (a_envoyer/).")
@@ -26,7 +27,8 @@ def command(setting: Setting, *, only: tuple[str, ...], as_json: bool) -> None:
     from qpv_xlsx.tasks.generate import generate
 
     with progress(setting, "progress_generate") as watch:
-        made = list(generate(setting.folder, only=only, now=datetime.now().astimezone(), watch=watch))
+        author, now = signature(), datetime.now().astimezone()
+        made = list(generate(setting.folder, only=only, author=author, now=now, watch=watch))
     if as_json:
         show_json(
             {

@@ -40,13 +40,15 @@ class Consolidated:
         )
 
 
-def consolidate(folder: Path, *, target: Path | None, now: datetime, watch: Watch = unwatched) -> Consolidated:
+def consolidate(
+    folder: Path, *, target: Path | None, author: str = "", now: datetime, watch: Watch = unwatched
+) -> Consolidated:
     """Write the master workbook to *target* (None: « synthese/<campaign>_synthese.xlsx ») and ``report.html`` beside it.
 
     *watch* is told of returns that are read again, then of hundredths of the whole.
     """
     campaign = load_campaign(folder)
-    with open_register(folder) as register:
+    with open_register(folder, author=author) as register:
         ledger = ledger_of(campaign, register, watch)
         watch(_MERGED, 100)
         assessment = assess(campaign, ledger)

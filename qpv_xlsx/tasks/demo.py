@@ -41,7 +41,7 @@ def demo(folder: Path, *, language: str, author: str, now: datetime) -> Demonstr
     """Run the whole cycle in *folder*, all of it in *language*. Raises CampaignError where *folder* is not empty."""
     make_folder(folder, replace(start_campaign(TEMPLATE), language=language), language=language, now=now)
     campaign = load_campaign(folder)
-    made = {one.respondent.code: one.version for one in generate(folder, only=(), now=now)}
+    made = {one.respondent.code: one.version for one in generate(folder, only=(), author=author, now=now)}
     replies = folder / REPLIES
     for path, content in example_replies(campaign, made, now):
         write_whole(replies / path, content)
@@ -52,7 +52,7 @@ def demo(folder: Path, *, language: str, author: str, now: datetime) -> Demonstr
         replies=replies,
         readings=tuple(readings),
         returned=returned,
-        consolidated=consolidate(folder, target=None, now=now),
+        consolidated=consolidate(folder, target=None, author=author, now=now),
     )
 
 

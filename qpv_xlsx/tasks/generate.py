@@ -27,14 +27,16 @@ class Generated:
     measures: int
 
 
-def generate(folder: Path, *, only: Sequence[str], now: datetime, watch: Watch = unwatched) -> Iterator[Generated]:
+def generate(
+    folder: Path, *, only: Sequence[str], author: str = "", now: datetime, watch: Watch = unwatched
+) -> Iterator[Generated]:
     """Write the workbooks of the campaign in *folder*, one after the other. *only*: respondents' codes; none: all.
 
     What is asked again unchanged keeps its version, and its bytes. Raises CampaignError for a code that is nobody's.
     """
     campaign = load_campaign(folder)
     chosen = choose_respondents(campaign, only)
-    with open_register(folder) as register:
+    with open_register(folder, author=author) as register:
         for respondent in watched(chosen, len(chosen), watch):
             yield _generate_one(folder, campaign, respondent, register, now)
 

@@ -99,6 +99,15 @@ def test_a_day_is_the_day_where_the_coordinator_is(folder: Path, monkeypatch: py
     assert [path.name for path in (folder / "a_envoyer").glob("relance*")] == [f"relance_{today}_EMP.eml"]
 
 
+def test_the_journal_says_who_made_workbooks_and_master(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOGNAME", "anne")
+    for command in (["generate", "--only", "EMP"], ["consolidate"]):
+        CliRunner().invoke(group, ["-C", str(folder), *command], catch_exceptions=False, standalone_mode=False)
+    with open_register(folder) as register:
+        signed = {line.act for line in register.journal() if line.author == "anne"}
+    assert {"dispatch", "consolidate"} <= signed
+
+
 class Inbox:
     def __init__(self) -> None:
         self.received: list[bytes] = []
