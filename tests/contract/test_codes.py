@@ -1,5 +1,6 @@
 """Every finding code happens in a real file, and is told as the contract says, with nothing else beside it."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -64,3 +65,13 @@ def assert_told(told: Told, found: dict[str, Any]) -> None:
 def plain(text: str | None) -> str:
     """No-break spaces as spaces: another test looks at typography."""
     return (text or "").replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_sentences_are_french(met: dict[str, tuple[Accident, dict[str, Any]]]) -> None:
+    said = {
+        text for _, file in met.values() for found in file["findings"] for text in (found["message"], found["hint"])
+    }
+
+    for text in said:
+        assert not re.search(r" [:;?!»]|« |\bNone\b|\{|\}", re.sub(r"« [^»]*»", "", text)), text
+        assert text.rstrip()[-1] in ".?!…", text

@@ -6,11 +6,12 @@ import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from tests.contract.person import ROOT, Form, qpv, report_of, sheet_names
+from tests.contract.person import ROOT, Done, Form, qpv, report_of, sheet_names
 
 COMMANDS = (
     "demo", "init", "templates", "generate", "send", "fetch", "collect", "check", "return", "remind", "resolve",
@@ -62,63 +63,87 @@ def test_every_command_is_listed(tmp_path: Path) -> None:
     assert {line.split()[0] for line in done.out.splitlines() if line.startswith("  ")} >= set(COMMANDS)
 
 
+@pytest.fixture(scope="module")
+def nowhere(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
+    """Every command where there is no campaign."""
+    folder = tmp_path_factory.mktemp("nulle part")
+    (folder / "vide").mkdir()
+    done = side_by_side([["-C", "vide", command, *more] for command, more in NEED_A_CAMPAIGN.items()], folder)
+    assert list((folder / "vide").iterdir()) == []
+    return dict(zip(NEED_A_CAMPAIGN, done, strict=True))
+
+
+def side_by_side(commands: list[list[str]], folder: Path) -> list[Done]:
+    """Commands that do not know of each other, two at a time."""
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(lambda arguments: qpv(*arguments, folder=folder), commands))
+
+
 @pytest.mark.parametrize("command", NEED_A_CAMPAIGN)
-def test_without_campaign(command: str, tmp_path: Path) -> None:
-    (tmp_path / "vide").mkdir()
-    for global_options, word in (("-C", "Aucune campagne"), ("--lang=en", "No campaign")):
-        options = [global_options, "vide"] if global_options == "-C" else [global_options, "--campaign", "vide"]
-        done = qpv(*options, command, *NEED_A_CAMPAIGN[command], folder=tmp_path)
-
-        assert (done.status, done.out) == (2, "")
-        assert word in done.err
-        assert len(done.err.strip().splitlines()) == 1
-    assert list((tmp_path / "vide").iterdir()) == []
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (["bizarre"], "bizarre"),
-        (["check"], "FICHIER"),
-        (["check", "absent.xlsx"], "absent.xlsx"),
-        (["collect", "absent.xlsx"], "absent.xlsx"),
-        (["fetch", "absent"], "absent"),
-        (["fetch", "gopher://nulle.part"], "imaps"),
-        (["generate", "--only", "ZZZ"], "« ZZZ »"),
-        (["send", "--only", "ZZZ"], "« ZZZ »"),
-        (["return", "--only", "ZZZ"], "« ZZZ »"),
-        (["remind", "--only", "ZZZ"], "« ZZZ »"),
-        (["send", "--smtp", "http://serveur"], "smtps"),
-        (["send", "--smtp", "smtps://moi:secret@serveur"], "mot de passe"),
-        (["export", "--format", "pdf"], "pdf"),
-        (["rollover", "neuf", "--year", "2014"], "2014"),
-        (["rollover", "neuf", "--year", "2015"], "2015"),
-        (["rollover", "neuf", "--year", "demain"], "demain"),
-        (["rollover", "neuf"], "--year"),
-        (["resolve", "--measure", "EMP-99", "--value", "1", "--reason", "x"], "« EMP-99 »"),
-        (["resolve", "--measure", "EMP-01", "--value", "0,2"], "motif"),
-        (["resolve", "--measure", "EMP-01", "--value", "beaucoup", "--reason", "x"], "beaucoup"),
-        (["resolve", "--measure", "EMP-01", "--accept", "C04", "--reason", "x"], "C04"),
-        (["resolve", "--measure", "EMP-01", "--quartier", "Mars", "--value", "1", "--reason", "x"], "Mars"),
-        (["convert", "absent.json"], "absent.json"),
-        (["convert", "campagne.xlsx", "campagne.pdf"], "campagne.pdf"),
-        (["init", ".", "--year", "2016"], "n'est pas vide"),
-        (["init", "neuf", "--template", "lyon"], "« lyon »"),
-        (["init", "neuf", "--geography", "mars"], "« mars »"),
-        (["init", "neuf", "--year", "15"], "15"),
-        (["init", "campagne.xlsx"], "campagne.xlsx"),
-    ],
-    ids=" ".join,
-)
-def test_wrong_usage(arguments: list[str], said: str, paris_folder: Path) -> None:
-    before = _listing(paris_folder)
-
-    done = qpv(*arguments, folder=paris_folder)
+def test_without_campaign(command: str, nowhere: dict[str, Done]) -> None:
+    done = nowhere[command]
 
     assert (done.status, done.out) == (2, "")
-    assert plain(said) in plain(done.err)
-    assert "secret" not in done.err
+    assert "Aucune campagne" in done.err
+    assert len(done.err.strip().splitlines()) == 1
+
+
+def test_without_campaign_in_english(tmp_path: Path) -> None:
+    done = qpv("--lang", "en", "--campaign", tmp_path, "status", folder=tmp_path)
+
+    assert done.status == 2
+    assert "No campaign" in done.err
+
+
+WRONG: list[tuple[list[str], str]] = [
+    (["bizarre"], "bizarre"),
+    (["check"], "FICHIER"),
+    (["check", "absent.xlsx"], "absent.xlsx"),
+    (["collect", "absent.xlsx"], "absent.xlsx"),
+    (["fetch", "absent"], "absent"),
+    (["fetch", "gopher://nulle.part"], "imaps"),
+    (["generate", "--only", "ZZZ"], "« ZZZ »"),
+    (["send", "--only", "ZZZ"], "« ZZZ »"),
+    (["return", "--only", "ZZZ"], "« ZZZ »"),
+    (["remind", "--only", "ZZZ"], "« ZZZ »"),
+    (["send", "--smtp", "http://serveur"], "smtps"),
+    (["send", "--smtp", "smtps://moi:secret@serveur"], "mot de passe"),
+    (["export", "--format", "pdf"], "pdf"),
+    (["rollover", "neuf", "--year", "2014"], "2014"),
+    (["rollover", "neuf", "--year", "2015"], "2015"),
+    (["rollover", "neuf", "--year", "demain"], "demain"),
+    (["rollover", "neuf"], "--year"),
+    (["resolve", "--measure", "EMP-99", "--value", "1", "--reason", "x"], "« EMP-99 »"),
+    (["resolve", "--measure", "EMP-01", "--value", "0,2"], "motif"),
+    (["resolve", "--measure", "EMP-01", "--value", "beaucoup", "--reason", "x"], "beaucoup"),
+    (["resolve", "--measure", "EMP-01", "--accept", "C04", "--reason", "x"], "C04"),
+    (["resolve", "--measure", "EMP-01", "--quartier", "Mars", "--value", "1", "--reason", "x"], "Mars"),
+    (["convert", "absent.json"], "absent.json"),
+    (["convert", "campagne.xlsx", "campagne.pdf"], "campagne.pdf"),
+    (["init", ".", "--year", "2016"], "n'est pas vide"),
+    (["init", "neuf", "--template", "lyon"], "« lyon »"),
+    (["init", "neuf", "--geography", "mars"], "« mars »"),
+    (["init", "neuf", "--year", "15"], "15"),
+    (["init", "campagne.xlsx"], "campagne.xlsx"),
+]
+
+
+@pytest.fixture(scope="module")
+def refused(paris_folder: Path) -> list[Done]:
+    """Every wrong usage, with nothing written by any of them."""
+    before = _listing(paris_folder)
+    done = side_by_side([arguments for arguments, _ in WRONG], paris_folder)
     assert _listing(paris_folder) == before
+    return done
+
+
+@pytest.mark.parametrize("number", range(len(WRONG)), ids=lambda number: " ".join(WRONG[number][0]))
+def test_wrong_usage(number: int, refused: list[Done]) -> None:
+    done = refused[number]
+
+    assert (done.status, done.out) == (2, "")
+    assert plain(WRONG[number][1]) in plain(done.err)
+    assert "secret" not in done.err
 
 
 def _listing(folder: Path) -> list[str]:
