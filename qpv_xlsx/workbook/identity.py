@@ -198,9 +198,11 @@ def _disagreements(
     respondent: Respondent,
     campaign: Campaign,
 ) -> Iterator[Finding]:
-    references = {print_reference(mark.reference) for mark in marks}
-    if len(references) > 1:
-        said = tuple(f"{mark.where} : {print_reference(mark.reference)}" for mark in marks)
+    places: dict[str, list[str]] = {}
+    for mark in marks:
+        places.setdefault(print_reference(mark.reference), []).append(mark.where)
+    if len(places) > 1:
+        said = tuple(f"{reference} ({', '.join(where)})" for reference, where in places.items())
         yield finding(Code.I04, marks=said, chosen=print_reference(marks[0].reference))
     foreign = {convention: count for convention, count in codes.items() if convention not in respondent.conventions}
     if codes and foreign and len(foreign) == len(codes) and measures_of(campaign, respondent):
