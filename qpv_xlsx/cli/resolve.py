@@ -39,7 +39,9 @@ def command(setting: Setting, /, *, measure: str | None, as_json: bool, **wanted
     from qpv_xlsx.tasks.resolve import Ruling, open_conflicts, resolve
 
     if measure is None:
-        show_conflicts(*open_conflicts(setting.folder), setting.language, as_json=as_json)
+        show_conflicts(
+            *open_conflicts(setting.folder, now=datetime.now().astimezone()), setting.language, as_json=as_json
+        )
         return
     ruling = Ruling(measure=measure, **{**wanted, "field": Field(wanted["field"])})  # type: ignore[arg-type]  # click's own names
     decisions = resolve(setting.folder, ruling, author=signature(), now=datetime.now().astimezone())

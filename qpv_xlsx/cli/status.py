@@ -23,7 +23,7 @@ def command(setting: Setting, *, as_json: bool) -> None:
     from qpv_xlsx.cli.show_status import show_status
     from qpv_xlsx.tasks.status import read_status, status_document
 
-    status = read_status(setting.folder, today=datetime.now().astimezone().date())
+    status = read_status(setting.folder, now=datetime.now().astimezone())
     if as_json:
         show_json(status_document(status))
     else:

@@ -49,7 +49,7 @@ def consolidate(
     """
     campaign = load_campaign(folder)
     with open_register(folder, author=author) as register:
-        ledger = ledger_of(campaign, register, watch)
+        ledger = ledger_of(campaign, register, now, watch)
         watch(_MERGED, 100)
         assessment = assess(campaign, ledger)
         master = target or folder / FOLDER / f"{campaign.code}_synthese.xlsx"

@@ -54,7 +54,7 @@ def export(
     """
     campaign = load_campaign(folder)
     with open_register(folder) as register:
-        ledger = ledger_of(campaign, register, watch)
+        ledger = ledger_of(campaign, register, now, watch)
     watch(1, 2)
     return export_ledger(campaign, ledger, wish, target or folder / "synthese", now=now)
 

@@ -27,7 +27,7 @@ def fetch(
     limits = campaign.options.limits
     if "://" in source:
         server = parse_server(source, ("imap", "imaps"))
-        parcels = gather_messages(fetch_messages(server, marks_seen=marks_seen), server.folder, limits)
+        parcels = gather_messages(fetch_messages(server, marks_seen=marks_seen), server.folder, limits, now)
     else:
         parcels = gather([Path(source)], limits)
     return campaign, list(collect_parcels(folder, campaign, parcels, author=author, now=now))

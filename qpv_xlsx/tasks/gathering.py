@@ -77,10 +77,10 @@ def count_files(paths: Iterable[Path]) -> int:
     return sum(1 for path in paths if path.exists() for _ in _files(path))
 
 
-def gather_messages(messages: Iterable[bytes], source: str, limits: Limits) -> Iterator[Parcel]:
+def gather_messages(messages: Iterable[bytes], source: str, limits: Limits, now: datetime) -> Iterator[Parcel]:
     """Parcels of messages that came from a server."""
     for number, content in enumerate(messages, start=1):
-        yield from _of_message(content, f"{source}/{number}", datetime.now(UTC), limits)
+        yield from _of_message(content, f"{source}/{number}", now, limits)
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -28,7 +28,7 @@ def remind(folder: Path, *, only: Sequence[str], smtp: str | None, author: str, 
     chosen = choose_respondents(campaign, only)
     copy_templates(folder, campaign.language)
     with open_register(folder, author=author) as register:
-        ledger = ledger_of(campaign, register)
+        ledger = ledger_of(campaign, register, now)
         owing = [one for one in chosen if _owes(ledger.accounts[one.code], campaign, now)]
         dispatches = {dispatch.respondent: dispatch for dispatch in register.dispatches()}
         with letterbox(folder, campaign, register, now, smtp) as box:

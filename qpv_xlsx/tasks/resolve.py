@@ -45,11 +45,11 @@ class Conflict:
     received: Received | None
 
 
-def open_conflicts(folder: Path) -> tuple[Campaign, tuple[Conflict, ...]]:
+def open_conflicts(folder: Path, *, now: datetime) -> tuple[Campaign, tuple[Conflict, ...]]:
     """Disagreements between returns first, then the other findings on a cell; remarks and blanks are left out."""
     campaign = load_campaign(folder)
     with open_register(folder) as register:
-        ledger = ledger_of(campaign, register)
+        ledger = ledger_of(campaign, register, now)
     conflicts = [conflict for account in ledger.accounts.values() for conflict in _conflicts_of(account)]
     return campaign, tuple(sorted(conflicts, key=lambda conflict: conflict.found.code is not Code.C07))
 
@@ -65,7 +65,7 @@ def resolve(folder: Path, ruling: Ruling, *, author: str, now: datetime) -> tupl
         measure=measure.code, quartier=_quartier(campaign, respondent, ruling.quartier), field=ruling.field
     )
     with open_register(folder, author=author) as register:
-        account = ledger_of(campaign, register).accounts[respondent.code]
+        account = ledger_of(campaign, register, now).accounts[respondent.code]
         decisions = tuple(_decisions(campaign, account, measure, question, ruling, now))
         for decision in decisions:
             register.decide(decision)

@@ -49,7 +49,7 @@ def return_for_correction(
     respondents = choose_respondents(campaign, only)
     copy_templates(folder, campaign.language)
     with open_register(folder, author=author) as register:
-        ledger = ledger_of(campaign, register)
+        ledger = ledger_of(campaign, register, now)
         versions = {dispatch.respondent: dispatch.version for dispatch in register.dispatches()}
         with letterbox(folder, campaign, register, now, smtp) as box:
             for respondent in respondents:

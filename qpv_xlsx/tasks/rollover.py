@@ -30,7 +30,7 @@ def rollover(folder: Path, target: Path, year: int, *, author: str, now: datetim
     if year <= campaign.year:
         raise CampaignError("rollover_year", year=year, current=campaign.year)
     with open_register(folder, author=author) as register:
-        ledger = ledger_of(campaign, register)
+        ledger = ledger_of(campaign, register, now)
         following = next_campaign(campaign, ledger, year)
         make_folder(target, following, language=campaign.language, now=now)
         if (folder / TEXTS).is_dir():

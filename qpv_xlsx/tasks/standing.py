@@ -1,6 +1,6 @@
 """Where a campaign stands now: every return, decision and message of the register, merged."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from qpv_xlsx.domain.campaign import Campaign
 from qpv_xlsx.domain.ledger import Ledger
@@ -10,7 +10,7 @@ from qpv_xlsx.tasks.refreshing import read_again
 from qpv_xlsx.tasks.watching import Watch, unwatched
 
 
-def ledger_of(campaign: Campaign, register: Register, watch: Watch = unwatched) -> Ledger:
-    """The ledger of *campaign* as the register knows it at this moment; what was read for another state is read again."""
-    read_again(campaign, register, datetime.now(UTC), watch)
+def ledger_of(campaign: Campaign, register: Register, now: datetime, watch: Watch = unwatched) -> Ledger:
+    """The ledger of *campaign* as the register knows it; what was read for another state is read again, *now*."""
+    read_again(campaign, register, now, watch)
     return merge(campaign, register.returns(), register.decisions(), register.sendings())

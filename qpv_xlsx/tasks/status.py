@@ -1,7 +1,7 @@
 """Where the campaign stands, and what to do next."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +29,14 @@ class Status:
     orphans: tuple[Received, ...]
 
 
-def read_status(folder: Path, *, today: date) -> Status:
-    """The status on *today*."""
+def read_status(folder: Path, *, now: datetime) -> Status:
+    """The status at *now*; deadlines are counted in its own days."""
     campaign = load_campaign(folder)
     with open_register(folder) as register:
-        ledger = ledger_of(campaign, register)
+        ledger = ledger_of(campaign, register, now)
         generated = {dispatch.respondent for dispatch in register.dispatches()}
         outcomes = [received.submission.outcome for received in register.returns()]
+    today = now.date()
     standing = standings(campaign, ledger, today)
     return Status(
         campaign=campaign,

@@ -140,7 +140,7 @@ def test_an_answer_without_identity_is_attributed_by_its_thread(folder: Path, tm
     content = letter("inconnu@example.com", {"scan.pdf": b"%PDF-1.4"}, In_Reply_To=asked)
     collect(folder, [put(tmp_path / "m.eml", content)], author=AUTHOR, now=NOW)
     with open_register(folder) as register:
-        ledger = ledger_of(load_campaign(folder), register)
+        ledger = ledger_of(load_campaign(folder), register, NOW)
     assert [found.code for _, found in ledger.accounts["SAN"].findings] == [Code.F03]
     assert ledger.orphans == ()
 
@@ -167,7 +167,7 @@ def test_a_correction_holds_the_answers_and_comes_back_mended(folder: Path, tmp_
     mended = fill("SAN", {"SAN-04-a": 4}, returned.workbook.read_bytes())
     collect(folder, [put(tmp_path / "b.xlsx", mended)], author=AUTHOR, now=NOW)
     with open_register(folder) as register:
-        account = ledger_of(load_campaign(folder), register).accounts["SAN"]
+        account = ledger_of(load_campaign(folder), register, NOW).accounts["SAN"]
         assert [sending.post for sending in register.sendings()] == [Post.CORRECTION]
     figures = {code: account.entries[Question(measure=code)].answer.value for code in ("SAN-02", "SAN-04-a")}
     assert figures == {"SAN-02": 24, "SAN-04-a": 4}
@@ -201,11 +201,11 @@ def test_one_reminder_per_contact_with_all_that_is_expected(folder: Path, tmp_pa
 def test_a_disagreement_is_listed_and_settled(folder: Path, tmp_path: Path, fill: Fill) -> None:
     for name, value in (("un.xlsx", 0.4), ("deux.xlsx", 0.5)):
         collect(folder, [put(tmp_path / name, fill("CUL", {"CUL-01": value}))], author=AUTHOR, now=NOW)
-    _, conflicts = open_conflicts(folder)
+    _, conflicts = open_conflicts(folder, now=NOW)
     assert [conflict.found.code for conflict in conflicts] == [Code.C07]
     (decision,) = resolve(folder, Ruling(measure="cul-01", file="un.xlsx", reason="vérifié"), author=AUTHOR, now=NOW)
     assert decision.verdict is Verdict.KEEP_FILE
-    assert open_conflicts(folder)[1] == ()
+    assert open_conflicts(folder, now=NOW)[1] == ()
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ def test_a_measure_taken_away_meanwhile_is_told_and_the_rest_is_read(folder: Pat
     )
     change(folder, changed)
     with open_register(folder) as register:
-        account = ledger_of(load_campaign(folder), register).accounts["EMP"]
+        account = ledger_of(load_campaign(folder), register, NOW).accounts["EMP"]
     assert {question.measure for question in account.entries} == {"EMP-01"}
     assert Code.S05 in [found.code for _, found in account.findings]
 

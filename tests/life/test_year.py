@@ -232,7 +232,7 @@ def year(prepared: Path, tmp_path_factory: pytest.TempPathFactory, fill: Fill, l
 
 def ledger(year: Year) -> Ledger:
     with open_register(year.folder) as register:
-        return ledger_of(load_campaign(year.folder), register)
+        return ledger_of(load_campaign(year.folder), register, at(7, 5))
 
 
 FIGURES = {
@@ -279,7 +279,7 @@ def test_every_figure_of_the_master_is_the_expected_one(year: Year) -> None:
 def test_files_add_up(year: Year) -> None:
     counted = summarise([reading.submission for reading in year.readings])
     assert counted["files"] == counted["accepted"] + counted["rejected"] + counted["ignored"]
-    status = read_status(year.folder, today=date(2016, 7, 5))
+    status = read_status(year.folder, now=at(7, 5))
     assert status.received == status.accepted + status.rejected + status.ignored
     assert (status.accepted, status.rejected) == (17, 6)
     messages = {reading.path.split(".eml")[0].split(".mbox")[0] for reading in year.readings}
@@ -298,7 +298,7 @@ def test_files_add_up(year: Year) -> None:
     ],
 )
 def test_where_each_stands(year: Year, respondent: str, state: State) -> None:
-    status = read_status(year.folder, today=date(2016, 7, 5))
+    status = read_status(year.folder, now=at(7, 5))
     assert next(one.state for one in status.standings if one.respondent == respondent) is state
 
 

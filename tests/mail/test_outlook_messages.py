@@ -132,5 +132,5 @@ def test_automatic_replies_are_told_by_class_or_subject() -> None:
 def test_a_truncated_message_is_accounted_for() -> None:
     content = compound_file(a_message())
     for length in range(512, len(content), 997):
-        parcels = list(gather_messages([content[:length]], "x", Limits()))
+        parcels = list(gather_messages([content[:length]], "x", Limits(), datetime.now(UTC)))
         assert parcels
