@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
@@ -123,36 +124,27 @@ def _decisions(
     ruling: Ruling,
     now: datetime,
 ) -> Iterator[Decision]:
-    reason, decided = ruling.reason.strip(), now.astimezone()
+    decide = partial(Decision, respondent=account.respondent, reason=ruling.reason.strip(), decided=now.astimezone())
     match ruling:
         case Ruling(file=str(file), accept="", value=None) if file:
             sha256 = _file(account, question, file)
-            yield Decision(
-                respondent=account.respondent,
+            yield decide(
                 question=question,
                 verdict=Verdict.KEEP_FILE,
-                reason=reason,
-                decided=decided,
                 sha256=sha256,
             )
         case Ruling(file="", accept=str(code), value=None) if code:
             _check_acceptable(account, question, code.upper())
-            yield Decision(
-                respondent=account.respondent,
+            yield decide(
                 question=question,
                 verdict=Verdict.ACCEPT,
-                reason=reason,
-                decided=decided,
                 code=code.upper(),
             )
         case Ruling(file="", value=str(words)):
             for answer_question, value in _values(campaign, measure, question, words):
-                yield Decision(
-                    respondent=account.respondent,
+                yield decide(
                     question=answer_question,
                     verdict=Verdict.SET,
-                    reason=reason,
-                    decided=decided,
                     code=ruling.accept.upper(),
                     value=value,
                 )
