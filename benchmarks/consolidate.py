@@ -26,7 +26,7 @@ Call = tuple[str, str, int, int, Any, Any]
 
 def _master() -> tuple[float, float, int, int]:
     """Seconds of the assessment and of the workbook, peak memory in bytes, number of answers."""
-    from qpv_xlsx.domain.assessing import assess
+    from qpv_xlsx.domain.judging.assessing import assess
     from qpv_xlsx.workbook.master import write_master
     from tests.master.invention import CREATED, invented_campaign, invented_ledger
 
@@ -44,7 +44,7 @@ def _master() -> tuple[float, float, int, int]:
 
 def _recorded() -> list[Call]:
     """Every cell that the master workbook writes, in order."""
-    from qpv_xlsx.domain.assessing import assess
+    from qpv_xlsx.domain.judging.assessing import assess
     from qpv_xlsx.spreadsheet.pen import Sheet
     from qpv_xlsx.workbook.master import write_master
     from tests.master.invention import CREATED, invented_campaign, invented_ledger

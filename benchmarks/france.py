@@ -4,8 +4,8 @@ from dataclasses import replace
 from random import Random
 
 from qpv_xlsx.campaigns.starters import load_template
-from qpv_xlsx.domain.campaign import Campaign, Contact, Respondent
-from qpv_xlsx.domain.geography import Quartier, Territory
+from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent
+from qpv_xlsx.domain.contract.geography import Quartier, Territory
 
 TERRITORIES = 101
 _QUARTIERS = (4, 9)  # least and most of a territory: about 100 000 answers in 909 workbooks

@@ -18,8 +18,8 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from qpv_xlsx.campaigns.documents import campaign_from_json
-from qpv_xlsx.domain.campaign import Campaign, Respondent
-from qpv_xlsx.domain.reference import Reference
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
+from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.workbook.collection import write_collection
 
 TEMPLATES = Path(__file__).parents[1] / "templates"

@@ -16,12 +16,12 @@ import openpyxl
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from qpv_xlsx.domain.campaign import Campaign, Respondent
-from qpv_xlsx.domain.reference import Reference
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
+from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.tasks.demo_replies import flawless
 from qpv_xlsx.tasks.init import start_campaign
 from qpv_xlsx.workbook.collection import write_collection
-from qpv_xlsx.workbook.reading import read_return
+from qpv_xlsx.workbook.reading.returns import read_return
 
 AIM = 1.6
 ROUNDS = 7

@@ -10,11 +10,11 @@ from france import national_campaign
 from measuring import report
 
 from qpv_xlsx.campaigns import load_campaign, save_campaign
-from qpv_xlsx.domain.campaign import Campaign, Respondent
-from qpv_xlsx.domain.reference import Reference
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
+from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.tasks.demo_replies import flawless
 from qpv_xlsx.workbook.collection import write_collection
-from qpv_xlsx.workbook.reading import read_return
+from qpv_xlsx.workbook.reading.returns import read_return
 
 NOW = datetime(2017, 1, 31, tzinfo=UTC)
 RETURNS = "retours"
@@ -54,7 +54,7 @@ def fill(folder: Path) -> Mapping[str, float]:
 def collect(folder: Path) -> Mapping[str, float]:
     """Read and register the returns, as ``qpv-xlsx collect``, with as many workers as there are cores to use."""
     from qpv_xlsx.tasks.collect import collect as task
-    from qpv_xlsx.tasks.report import summarise
+    from qpv_xlsx.tasks.reading_report import summarise
 
     _, readings = task(folder, [folder / RETURNS], author="banc", now=NOW)
     return summarise([reading.submission for reading in readings])
@@ -70,7 +70,7 @@ def consolidate(folder: Path) -> Mapping[str, float]:
 
 def datamaps(folder: Path) -> Mapping[str, float]:
     """What bcompiler-engine needs: returns by convention, and the address of each answer in the fullest of them."""
-    from qpv_xlsx.domain.campaign import territory_of
+    from qpv_xlsx.domain.contract.campaign import territory_of
 
     campaign = load_campaign(folder)
     fullest = sorted(campaign.respondents, key=lambda one: len(territory_of(campaign, one).quartiers))

@@ -12,8 +12,8 @@ from types import MappingProxyType
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from qpv_xlsx.domain.findings import DEFAULT_SEVERITY, Code
-from qpv_xlsx.domain.rules import RULES
-from qpv_xlsx.messages.catalogue import labels, words
+from qpv_xlsx.domain.returned.rules import RULES
+from qpv_xlsx.messages.wordbook import labels, words
 
 PAGE = Path(__file__).with_name("anomalies.md")
 INTRODUCTION = """# Anomalies

@@ -16,7 +16,7 @@ from qpv_xlsx.campaigns.schema import explanation as campaign_explanation
 from qpv_xlsx.campaigns.settings import SETTINGS, SHEET
 from qpv_xlsx.campaigns.tables import SHEETS
 from qpv_xlsx.export import columns as data
-from qpv_xlsx.messages.catalogue import label, labels
+from qpv_xlsx.messages.wordbook import label, labels
 from qpv_xlsx.tasks.init import start_campaign
 from qpv_xlsx.workbook import layout
 from qpv_xlsx.workbook.layout import Column, Role, SheetKey

@@ -13,8 +13,8 @@ import click
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from qpv_xlsx.cli.guard import speak
+from qpv_xlsx.cli.language import translated
 from qpv_xlsx.cli.root import COMMANDS, group, load
-from qpv_xlsx.cli.translation import translated
 
 PAGE = Path(__file__).with_name("commandes.md")
 INTRODUCTION = """# Commandes

@@ -4,11 +4,11 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from qpv_xlsx.domain.campaign import Campaign, Contact, Respondent
-from qpv_xlsx.domain.catalogue import Catalogue, Convention, Indicator
-from qpv_xlsx.domain.geography import Quartier, Territory
-from qpv_xlsx.domain.measures import Baseline, Direction, Kind, Measure, Perimeter
-from qpv_xlsx.domain.targets import AtLeast
+from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent
+from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator
+from qpv_xlsx.domain.contract.geography import Quartier, Territory
+from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Perimeter
+from qpv_xlsx.domain.contract.targets import AtLeast
 from qpv_xlsx.tasks.generate import generate
 from qpv_xlsx.tasks.init import make_folder
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from qpv_xlsx.messages.sentences import sentence
 from qpv_xlsx.tasks.init import start_campaign
-from qpv_xlsx.tasks.report import names_of
-from qpv_xlsx.workbook.reading import read_return
+from qpv_xlsx.tasks.reading_report import names_of
+from qpv_xlsx.workbook.reading.returns import read_return
 
 
 def main(path: Path) -> None:

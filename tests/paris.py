@@ -5,7 +5,7 @@ from functools import cache
 
 from qpv_xlsx.campaigns import campaign_from_json
 from qpv_xlsx.campaigns.resources import resource
-from qpv_xlsx.domain.campaign import Campaign, Respondent, respondent_of
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, respondent_of
 
 
 @cache

@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 from qpv_xlsx.campaigns.columns import Column, Form
 from qpv_xlsx.campaigns.encoding import Json
-from qpv_xlsx.domain.figures import Understood, read_figure
+from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.findings import Fact, Spoken
-from qpv_xlsx.domain.measures import Kind
-from qpv_xlsx.messages.catalogue import LANGUAGES, labels
+from qpv_xlsx.domain.returned.figures import Understood, read_figure
+from qpv_xlsx.messages.wordbook import LANGUAGES, labels
 from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind
 
 Content = None | bool | int | float | str | date | datetime

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from qpv_xlsx.messages.catalogue import LANGUAGES, label
+from qpv_xlsx.messages.wordbook import LANGUAGES, label
 
 
 class Form(StrEnum):

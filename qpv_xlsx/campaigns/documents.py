@@ -6,7 +6,7 @@ from typing import Any
 from qpv_xlsx.campaigns.coherence import coherence_problems
 from qpv_xlsx.campaigns.encoding import Json, plain, restored
 from qpv_xlsx.campaigns.schema import schema_problems
-from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import CampaignError, Problem
 
 SCHEMA = "qpv-xlsx/campaign/1"

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from qpv_xlsx.campaigns.documents import campaign_from_json, campaign_to_json
 from qpv_xlsx.campaigns.reading import read_campaign
-from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import CampaignError, Problem
 from qpv_xlsx.spreadsheet.files import write_whole
 

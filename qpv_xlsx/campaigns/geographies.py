@@ -13,8 +13,8 @@ from types import MappingProxyType
 from qpv_xlsx.campaigns.encoding import restored
 from qpv_xlsx.campaigns.resources import resource
 from qpv_xlsx.campaigns.schema import schema_problems
+from qpv_xlsx.domain.contract.geography import Quartier
 from qpv_xlsx.domain.findings import CampaignError, Fact, Problem
-from qpv_xlsx.domain.geography import Quartier
 
 _LONGEST_ID = 60
 _HEADERS: Mapping[str, frozenset[str]] = MappingProxyType(

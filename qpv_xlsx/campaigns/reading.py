@@ -15,9 +15,9 @@ from qpv_xlsx.campaigns.scales import is_percent, kind_by_measure
 from qpv_xlsx.campaigns.settings import SETTINGS, SHEET
 from qpv_xlsx.campaigns.tables import SHEETS
 from qpv_xlsx.campaigns.targetcells import FIGURE_KEYS, from_cells, takes_figure
-from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import CampaignError, Code, Problem
-from qpv_xlsx.domain.options import Limits
 from qpv_xlsx.spreadsheet.book import Book, Cell, Grid, address
 from qpv_xlsx.spreadsheet.opening import open_book
 

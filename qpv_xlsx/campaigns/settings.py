@@ -3,7 +3,7 @@
 from dataclasses import fields
 
 from qpv_xlsx.campaigns.columns import Column, Form, Scale
-from qpv_xlsx.domain.options import Limits, RuleSettings
+from qpv_xlsx.domain.contract.options import Limits, RuleSettings
 
 SHEET = "campaign"
 """Key of the sheet's name."""

@@ -6,7 +6,7 @@ import re
 from qpv_xlsx.campaigns.documents import campaign_from_json
 from qpv_xlsx.campaigns.geographies import stems
 from qpv_xlsx.campaigns.resources import resource
-from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import CampaignError
 
 _PERIOD = re.compile(r"(-\d{4})+$")

@@ -14,9 +14,9 @@ from qpv_xlsx.campaigns.schema import explanation
 from qpv_xlsx.campaigns.settings import SETTINGS, SHEET
 from qpv_xlsx.campaigns.tables import SHEETS
 from qpv_xlsx.campaigns.targetcells import to_cells
-from qpv_xlsx.domain.campaign import Campaign
-from qpv_xlsx.domain.options import Limits
-from qpv_xlsx.messages.catalogue import labels, phrase
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.options import Limits
+from qpv_xlsx.messages.wordbook import labels, phrase
 from qpv_xlsx.spreadsheet import pen
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Severity, Validation
 

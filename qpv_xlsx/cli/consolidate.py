@@ -33,7 +33,7 @@ def command(setting: Setting, *, target: Path | None, as_json: bool) -> int:
     """
     from qpv_xlsx.cli.progress import progress
     from qpv_xlsx.cli.show import say, screen, show_json
-    from qpv_xlsx.messages.catalogue import phrase
+    from qpv_xlsx.messages.wordbook import phrase
     from qpv_xlsx.tasks.consolidate import consolidate
 
     with progress(setting, "progress_consolidate") as watch:

@@ -26,7 +26,7 @@ def command(setting: Setting, *, source: Path | None, target: Path | None, is_fo
 
     Exemple : qpv-xlsx convert campagne.xlsx campagne.json
     """
-    from qpv_xlsx.messages.catalogue import phrase
+    from qpv_xlsx.messages.wordbook import phrase
     from qpv_xlsx.tasks.convert import convert
 
     now = datetime.now().astimezone()

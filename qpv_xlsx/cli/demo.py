@@ -23,9 +23,9 @@ def command(setting: Setting, *, folder: Path) -> None:
     Ensuite : ouvrez les fichiers annoncés, puis « qpv-xlsx -C essai status »
     """
     from qpv_xlsx.cli.show import say, screen
-    from qpv_xlsx.messages.catalogue import phrase
+    from qpv_xlsx.messages.wordbook import phrase
     from qpv_xlsx.tasks.demo import demo
-    from qpv_xlsx.tasks.report import summarise
+    from qpv_xlsx.tasks.reading_report import summarise
 
     done = demo(folder, language=setting.language, author="demo", now=datetime.now().astimezone())
     summary = summarise([reading.submission for reading in done.readings])

@@ -40,7 +40,7 @@ def command(
     Exemple : qpv-xlsx export --format datapackage -o ouverture
     """
     from qpv_xlsx.cli.progress import progress
-    from qpv_xlsx.messages.catalogue import phrase
+    from qpv_xlsx.messages.wordbook import phrase
     from qpv_xlsx.tasks.export import Form, Wish, export
 
     wish = Wish(

@@ -23,7 +23,7 @@ def command(setting: Setting, *, only: tuple[str, ...], as_json: bool) -> None:
     """
     from qpv_xlsx.cli.progress import progress
     from qpv_xlsx.cli.show import say, screen, show_json
-    from qpv_xlsx.messages.catalogue import phrase
+    from qpv_xlsx.messages.wordbook import phrase
     from qpv_xlsx.tasks.generate import generate
 
     with progress(setting, "progress_generate") as watch:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from qpv_xlsx.cli.translation import translated
+from qpv_xlsx.cli.language import translated
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 
 _LOG = logging.getLogger(__name__)
@@ -99,7 +99,7 @@ def _detail(trouble: OSError) -> str:
 
 
 def _sentences(wrong: CampaignError | StorageError, language: str) -> Iterator[str]:
-    from qpv_xlsx.messages.catalogue import error_sentence
+    from qpv_xlsx.messages.wordbook import error_sentence
 
     yield error_sentence(language, wrong.code, wrong.facts)
     if isinstance(wrong, CampaignError):

@@ -26,7 +26,7 @@ def command(
 
     Exemple : qpv-xlsx init paris --year 2015 --geography paris-2015
     """
-    from qpv_xlsx.messages.catalogue import phrase
+    from qpv_xlsx.messages.wordbook import phrase
     from qpv_xlsx.tasks.init import make_folder, start_campaign
 
     campaign = start_campaign(template, year=year, geography=geography)

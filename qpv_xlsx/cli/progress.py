@@ -20,7 +20,7 @@ def progress(setting: Setting, act: str) -> Iterator[Watch]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from qpv_xlsx.messages.catalogue import phrase
+    from qpv_xlsx.messages.wordbook import phrase
 
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:

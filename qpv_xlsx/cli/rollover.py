@@ -26,7 +26,7 @@ def command(setting: Setting, *, target: Path, year: int, as_json: bool) -> None
     Ensuite : qpv-xlsx -C ../paris-2016 generate
     """
     from qpv_xlsx.cli.show import say, screen, show_json
-    from qpv_xlsx.messages.catalogue import phrase
+    from qpv_xlsx.messages.wordbook import phrase
     from qpv_xlsx.tasks.rollover import rollover
 
     done = rollover(setting.folder, target, year, author=signature(), now=datetime.now().astimezone())

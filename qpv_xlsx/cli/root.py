@@ -10,8 +10,8 @@ import click
 
 from qpv_xlsx import __version__
 from qpv_xlsx.cli.guard import guarded
+from qpv_xlsx.cli.language import translated
 from qpv_xlsx.cli.log import start_log
-from qpv_xlsx.cli.translation import translated
 
 COMMANDS = (
     "demo",
@@ -100,7 +100,7 @@ def group(ctx: click.Context, *, lang: str, folder: Path, quiet: bool, verbose: 
 def _tell_competing_forms(setting: Setting) -> None:
     """Warn before any command that reads the campaign: the coordinator may have edited the form that does not count."""
     from qpv_xlsx.campaigns import competing_forms
-    from qpv_xlsx.messages.catalogue import error_sentence
+    from qpv_xlsx.messages.wordbook import error_sentence
 
     for problem in competing_forms(setting.folder):
         click.echo(error_sentence(setting.language, problem.code, problem.facts), err=True)

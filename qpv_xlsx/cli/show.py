@@ -13,12 +13,12 @@ from rich.console import Console
 from rich.text import Text
 
 from qpv_xlsx.cli.root import Setting
-from qpv_xlsx.domain.answers import Submission
-from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import Finding, Severity
-from qpv_xlsx.messages.catalogue import label, phrase
+from qpv_xlsx.domain.returned.answers import Submission
 from qpv_xlsx.messages.sentences import Names, sentence
-from qpv_xlsx.tasks.report import Reading, build_report, names_of, summarise
+from qpv_xlsx.messages.wordbook import label, phrase
+from qpv_xlsx.tasks.reading_report import Reading, build_report, names_of, summarise
 
 _STYLES: Mapping[Severity, str] = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from qpv_xlsx.cli.show import say, screen, show_json
-from qpv_xlsx.domain.campaign import Campaign
-from qpv_xlsx.domain.ledger import Decision
-from qpv_xlsx.messages.catalogue import phrase
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.merging.ledger import Decision
 from qpv_xlsx.messages.sentences import sentence
-from qpv_xlsx.tasks.report import names_of
+from qpv_xlsx.messages.wordbook import phrase
+from qpv_xlsx.tasks.reading_report import names_of
 from qpv_xlsx.tasks.resolve import Conflict
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from qpv_xlsx.cli.show import say, screen, show_json
-from qpv_xlsx.messages.catalogue import phrase
+from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.tasks.posting import Posted
 
 

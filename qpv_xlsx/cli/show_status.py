@@ -6,9 +6,9 @@ from rich import box
 from rich.table import Table
 
 from qpv_xlsx.cli.show import printable, say, screen
-from qpv_xlsx.domain.actions import Action, Standing
-from qpv_xlsx.messages.catalogue import label, phrase
+from qpv_xlsx.domain.following.actions import Action, Standing
 from qpv_xlsx.messages.numbers import day
+from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.tasks.status import Status
 
 _WIDTH = 80

@@ -20,7 +20,7 @@ def command(setting: Setting, *, is_json: bool) -> None:
     Exemple : qpv-xlsx templates --json
     """
     from qpv_xlsx.cli.show import show_json
-    from qpv_xlsx.messages.catalogue import phrase
+    from qpv_xlsx.messages.wordbook import phrase
     from qpv_xlsx.tasks.templates import list_geographies, list_templates, templates_document
 
     if is_json:

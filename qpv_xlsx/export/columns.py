@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
 
-from qpv_xlsx.domain.answers import Field
-from qpv_xlsx.domain.long_table import LongRow
-from qpv_xlsx.messages.catalogue import label, labels
+from qpv_xlsx.domain.publishing.long_table import LongRow
+from qpv_xlsx.domain.returned.answers import Field
+from qpv_xlsx.messages.wordbook import label, labels
 
 NAMES = tuple(field.name for field in fields(LongRow))
 """Neutral names of the columns, in order: the keys of the JSON export."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from qpv_xlsx.domain.long_table import LongRow
+from qpv_xlsx.domain.publishing.long_table import LongRow
 from qpv_xlsx.export.columns import NAMES, Record, harmless, header, worded_records
 
 

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterable
 
-from qpv_xlsx.domain.campaign import Campaign
-from qpv_xlsx.domain.long_table import LongRow
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.publishing.long_table import LongRow
 from qpv_xlsx.export.columns import neutral_records
 
 SCHEMA = "qpv-xlsx/data/1"

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from qpv_xlsx.domain.answers import Field
-from qpv_xlsx.domain.campaign import Campaign
-from qpv_xlsx.domain.long_table import LongRow
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.publishing.long_table import LongRow
+from qpv_xlsx.domain.returned.answers import Field
 from qpv_xlsx.export.columns import NAMES, explanation, header, moment
 from qpv_xlsx.export.comma import write_csv
-from qpv_xlsx.messages.catalogue import labels, phrase
+from qpv_xlsx.messages.wordbook import labels, phrase
 
 DATA = "data.csv"
 DESCRIPTION = "datapackage.json"

@@ -10,9 +10,9 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
 
-from qpv_xlsx.domain.campaign import Contact
+from qpv_xlsx.domain.contract.campaign import Contact
 from qpv_xlsx.domain.findings import CampaignError
-from qpv_xlsx.mail.templates import Text
+from qpv_xlsx.mail.letter_models import Text
 from qpv_xlsx.spreadsheet.files import write_whole
 
 _XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")

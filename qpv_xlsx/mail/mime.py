@@ -6,7 +6,7 @@ from email._policybase import Compat32
 from email.message import Message
 from typing import Any
 
-from qpv_xlsx.mail import headers
+from qpv_xlsx.mail import message_headers as headers
 from qpv_xlsx.mail.letters import DEPTH_LIMIT, HEADER_LIMIT, MESSAGE_LIMIT, PART_LIMIT, Attachment, Letter, Nature
 from qpv_xlsx.mail.tnef import TNEF_TYPES, is_tnef, tnef_attachments
 

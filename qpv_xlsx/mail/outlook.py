@@ -11,7 +11,7 @@ from email.policy import compat32
 
 import olefile
 
-from qpv_xlsx.mail import headers
+from qpv_xlsx.mail import message_headers as headers
 from qpv_xlsx.mail.letters import DEPTH_LIMIT, HEADER_LIMIT, MESSAGE_LIMIT, PART_LIMIT, Attachment, Letter, Nature
 
 _SUBJECT, _HEADERS, _CLASS = 0x0037, 0x007D, 0x001A

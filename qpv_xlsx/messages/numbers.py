@@ -8,7 +8,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, format_percent
 
-from qpv_xlsx.domain.measures import Kind
+from qpv_xlsx.domain.contract.measures import Kind
 
 _LOCALES: Mapping[str, Locale] = MappingProxyType({"fr": Locale("fr", "FR"), "en": Locale("en", "GB")})
 _SMALL = 0.05  # three decimals would keep fewer than two digits of a smaller figure

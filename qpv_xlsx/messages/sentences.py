@@ -7,10 +7,10 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
+from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.findings import Finding, Place
-from qpv_xlsx.domain.measures import Kind
 from qpv_xlsx.messages import numbers
-from qpv_xlsx.messages.catalogue import labels, wording
+from qpv_xlsx.messages.wordbook import labels, wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from qpv_xlsx.domain.measures import Kind
-from qpv_xlsx.domain.targets import (
+from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.contract.targets import (
     AtLeast,
     AtMost,
     ChangeBy,
@@ -18,8 +18,8 @@ from qpv_xlsx.domain.targets import (
     Undefined,
     YearlyIncrease,
 )
-from qpv_xlsx.messages.catalogue import phrase
 from qpv_xlsx.messages.numbers import figure, number, percent, points
+from qpv_xlsx.messages.wordbook import phrase
 
 
 def target_words(target: Target, kind: Kind | None, language: str) -> str:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from qpv_xlsx.domain.answers import Outcome, Submission
-from qpv_xlsx.domain.ledger import Decision, Dispatch, JournalLine, Received, Sending
-from qpv_xlsx.register import rows, vault
+from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, JournalLine, Received, Sending
+from qpv_xlsx.domain.returned.answers import Outcome, Submission
+from qpv_xlsx.register import records as rows
+from qpv_xlsx.register import vault
 from qpv_xlsx.register.connecting import NAME, connect, transaction, troubles
 from qpv_xlsx.register.encoding import encode_submission
 

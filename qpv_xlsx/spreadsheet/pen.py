@@ -13,7 +13,7 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from qpv_xlsx.spreadsheet import translation
+from qpv_xlsx.spreadsheet import dialect
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.charting import draw
 from qpv_xlsx.spreadsheet.drawing import (
@@ -95,14 +95,14 @@ class Pen:
         if found is None:
             shared = self._formats_by_value.get(style)
             if shared is None:
-                shared = self._formats_by_value[style] = self._book.add_format(dict(translation.format_options(style)))
+                shared = self._formats_by_value[style] = self._book.add_format(dict(dialect.format_options(style)))
             found = self._formats[id(style)] = (style, shared)  # keeps the style alive, so that its id stays its own
         return found[1]
 
     def differential(self, style: Style) -> Format:
         """The shared format of a conditional style."""
         if style not in self._differentials:
-            self._differentials[style] = self._book.add_format(dict(translation.differential_options(style)))
+            self._differentials[style] = self._book.add_format(dict(dialect.differential_options(style)))
         return self._differentials[style]
 
     def note_cut(self, cut: Cut) -> None:
@@ -187,7 +187,7 @@ class Sheet:
 
     def validate(self, area: Area, validation: Validation) -> None:
         """Restrict what the cells of *area* accept, and show a message beside them."""
-        strictly(self._sheet.data_validation, *_corners(area), translation.validation_options(validation))
+        strictly(self._sheet.data_validation, *_corners(area), dialect.validation_options(validation))
 
     def highlight(self, area: Area, formula: str, style: Style, *, stop: bool = False) -> None:
         """Change colours and emphasis where *formula* (written for the first cell) holds."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from qpv_xlsx.domain.answers import Outcome, Submission
-from qpv_xlsx.domain.campaign import Campaign, Respondent, respondent_of
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, respondent_of
 from qpv_xlsx.domain.findings import Code, Finding, finding
-from qpv_xlsx.domain.ledger import Sending
+from qpv_xlsx.domain.merging.ledger import Sending
+from qpv_xlsx.domain.returned.answers import Outcome, Submission
 from qpv_xlsx.mail.letters import Letter
 
 

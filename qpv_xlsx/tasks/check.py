@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.register import open_register
 from qpv_xlsx.register.connecting import NAME
 from qpv_xlsx.tasks.gathering import count_files, gather
-from qpv_xlsx.tasks.reading import latest_versions, read_parcels
-from qpv_xlsx.tasks.report import Reading
+from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
+from qpv_xlsx.tasks.reading_report import Reading
 from qpv_xlsx.tasks.watching import Watch, unwatched, watched
-from qpv_xlsx.workbook.reading import Expectations
+from qpv_xlsx.workbook.reading.returns import Expectations
 
 
 def check(folder: Path, paths: Sequence[Path], *, watch: Watch = unwatched) -> tuple[Campaign, list[Reading]]:

@@ -10,19 +10,19 @@ from functools import lru_cache
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.answers import Origin, Outcome, Submission
-from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
-from qpv_xlsx.domain.ledger import Received
+from qpv_xlsx.domain.merging.ledger import Received
+from qpv_xlsx.domain.returned.answers import Origin, Outcome, Submission
 from qpv_xlsx.register import RECEIVED_FOLDER, Register, open_register
 from qpv_xlsx.spreadsheet.book import FileFormat
 from qpv_xlsx.tasks.attributing import Correspondence, sender_finding
 from qpv_xlsx.tasks.gathering import Parcel, count_files, gather
-from qpv_xlsx.tasks.reading import latest_versions, read_parcels
+from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
+from qpv_xlsx.tasks.reading_report import Reading
 from qpv_xlsx.tasks.refreshing import read_again, reading_fingerprint
-from qpv_xlsx.tasks.report import Reading
 from qpv_xlsx.tasks.watching import Watch, unwatched, watched
-from qpv_xlsx.workbook.reading import Expectations
+from qpv_xlsx.workbook.reading.returns import Expectations
 
 _PREFIX = 13  # signs that the register puts before the name of a kept file
 

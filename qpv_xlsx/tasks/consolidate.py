@@ -6,14 +6,14 @@ from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.assessing import assess
-from qpv_xlsx.domain.assessment import Assessment
 from qpv_xlsx.domain.findings import Severity
-from qpv_xlsx.domain.ledger import Ledger
-from qpv_xlsx.export.report import render_report
+from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.domain.judging.assessment import Assessment
+from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.export.report.page import render_report
 from qpv_xlsx.register import RECEIVED_FOLDER, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
-from qpv_xlsx.tasks.standing import ledger_of
+from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.watching import Watch, unwatched
 from qpv_xlsx.workbook.master import write_master
 

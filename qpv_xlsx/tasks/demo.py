@@ -7,15 +7,15 @@ from pathlib import Path
 from random import Random
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.campaign import Campaign
-from qpv_xlsx.domain.reference import Reference
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import Consolidated, consolidate
 from qpv_xlsx.tasks.demo_replies import Reply, careless, flawless, half_filled
 from qpv_xlsx.tasks.generate import generate
 from qpv_xlsx.tasks.init import make_folder, start_campaign
-from qpv_xlsx.tasks.report import Reading
+from qpv_xlsx.tasks.reading_report import Reading
 from qpv_xlsx.tasks.return_ import Returned, return_for_correction
 from qpv_xlsx.workbook.collection import write_collection
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from random import Random
 
-from qpv_xlsx.domain.answers import Field, Question, Situation, Value
-from qpv_xlsx.domain.asked import asked_fields
-from qpv_xlsx.domain.campaign import Campaign, Respondent, measures_of, territory_of
-from qpv_xlsx.domain.measures import Direction, Kind, Measure, Perimeter, Progress
+from qpv_xlsx.domain.contract.asked import asked_fields
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of, territory_of
+from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure, Perimeter, Progress
+from qpv_xlsx.domain.returned.answers import Field, Question, Situation, Value
 
 Replies = dict[Question, Value]
 Reply = Callable[[Campaign, Respondent, Random], Mapping[Question, Value]]

@@ -7,13 +7,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.campaign import Campaign
-from qpv_xlsx.domain.diffusion import publishable
-from qpv_xlsx.domain.ledger import Ledger
-from qpv_xlsx.domain.long_table import LongRow, long_rows
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.domain.publishing.diffusion import publishable
+from qpv_xlsx.domain.publishing.long_table import LongRow, long_rows
 from qpv_xlsx.register import open_register
 from qpv_xlsx.spreadsheet.files import write_whole
-from qpv_xlsx.tasks.standing import ledger_of
+from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.watching import Watch, unwatched
 
 

@@ -4,11 +4,11 @@ from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.mail.servers import fetch_messages, parse_server
 from qpv_xlsx.tasks.collect import collect_parcels
 from qpv_xlsx.tasks.gathering import gather, gather_messages
-from qpv_xlsx.tasks.report import Reading
+from qpv_xlsx.tasks.reading_report import Reading
 
 
 def fetch(

@@ -7,10 +7,10 @@ from email.parser import BytesHeaderParser
 from email.policy import compat32
 from pathlib import Path, PurePosixPath
 
-from qpv_xlsx.domain.answers import Outcome
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import CampaignError, Code, Finding, Severity, finding
-from qpv_xlsx.domain.options import Limits
-from qpv_xlsx.mail import headers
+from qpv_xlsx.domain.returned.answers import Outcome
+from qpv_xlsx.mail import message_headers as headers
 from qpv_xlsx.mail.letters import MESSAGE_LIMIT, Attachment, Letter, Nature
 from qpv_xlsx.mail.mailboxes import is_maildir, is_mbox, is_message, maildir_files, read_letters, split_mailbox
 from qpv_xlsx.spreadsheet.opening.archives import Archive, open_archive

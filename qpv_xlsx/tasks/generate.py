@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.campaign import Campaign, Respondent, choose_respondents, measures_of, territory_of
-from qpv_xlsx.domain.ledger import Dispatch
-from qpv_xlsx.domain.reference import Reference
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, choose_respondents, measures_of, territory_of
+from qpv_xlsx.domain.contract.reference import Reference
+from qpv_xlsx.domain.merging.ledger import Dispatch
 from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.watching import Watch, unwatched, watched

@@ -10,9 +10,9 @@ from qpv_xlsx.campaigns import save_campaign
 from qpv_xlsx.campaigns.folder import WORKBOOK
 from qpv_xlsx.campaigns.geographies import Geography, geography_names, load_geography
 from qpv_xlsx.campaigns.starters import campaign_code, load_template
-from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.findings import CampaignError
-from qpv_xlsx.domain.geography import Territory
 
 ROOMS = ("a_envoyer", "recus", "a_retourner", "synthese")
 """The folders of a campaign's folder."""

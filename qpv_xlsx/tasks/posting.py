@@ -7,14 +7,14 @@ from datetime import date, datetime
 from pathlib import Path
 from smtplib import SMTP
 
-from qpv_xlsx.domain.campaign import Campaign, Contact
+from qpv_xlsx.domain.contract.campaign import Campaign, Contact
 from qpv_xlsx.domain.findings import StorageError
-from qpv_xlsx.domain.ledger import Means, Post, Sending
+from qpv_xlsx.domain.merging.ledger import Means, Post, Sending
 from qpv_xlsx.mail.drafting import Enclosure, compose, new_message_id, write_draft
+from qpv_xlsx.mail.letter_models import Text, write_text
 from qpv_xlsx.mail.servers import open_smtp, parse_server, post
-from qpv_xlsx.mail.templates import Text, write_text
-from qpv_xlsx.messages.catalogue import phrase
 from qpv_xlsx.messages.numbers import day
+from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.register import Register
 
 _TEMPLATES = {Post.COLLECTION: "collecte", Post.CORRECTION: "correction", Post.REMINDER: "relance"}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qpv_xlsx.domain.proposal import Proposal, propose
+from qpv_xlsx.domain.proposing.proposal import Proposal, propose
 
 SCHEMA = "qpv-xlsx/proposal/1"
 

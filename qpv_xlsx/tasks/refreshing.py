@@ -10,15 +10,15 @@ from typing import Any
 
 from qpv_xlsx import __version__
 from qpv_xlsx.campaigns import campaign_to_json
-from qpv_xlsx.domain.campaign import Campaign
-from qpv_xlsx.domain.ledger import Received
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.merging.ledger import Received
 from qpv_xlsx.mail.letters import Letter
 from qpv_xlsx.register import Register
 from qpv_xlsx.tasks.attributing import sender_finding
 from qpv_xlsx.tasks.gathering import Parcel
-from qpv_xlsx.tasks.reading import latest_versions, read_parcels
+from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
 from qpv_xlsx.tasks.watching import Watch, unwatched, watched
-from qpv_xlsx.workbook.reading import Expectations
+from qpv_xlsx.workbook.reading.returns import Expectations
 
 _UNREAD = ("title", "coordinator", "language", "deadline", "closing", "choices")
 """What a campaign says that no reading depends on: to change it asks for no new reading."""

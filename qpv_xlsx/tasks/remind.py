@@ -5,18 +5,18 @@ from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.actions import Standing, State, standing_of
-from qpv_xlsx.domain.campaign import Campaign, Contact, Respondent, choose_respondents
+from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent, choose_respondents
 from qpv_xlsx.domain.findings import Code
-from qpv_xlsx.domain.ledger import Account, Dispatch, Ledger, Post
+from qpv_xlsx.domain.following.actions import Standing, State, standing_of
+from qpv_xlsx.domain.merging.ledger import Account, Dispatch, Ledger, Post
 from qpv_xlsx.mail.drafting import Enclosure
-from qpv_xlsx.mail.templates import copy_templates
-from qpv_xlsx.messages.catalogue import phrase
+from qpv_xlsx.mail.letter_models import copy_templates
 from qpv_xlsx.messages.numbers import day
+from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.generate import FOLDER
+from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.posting import Letterbox, Outgoing, Posted, letterbox, send_one, write_words
-from qpv_xlsx.tasks.standing import ledger_of
 
 _LISTED = 10  # missing answers named in a message
 _NAMED = 3  # codes in a draft's name

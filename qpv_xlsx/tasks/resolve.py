@@ -7,17 +7,17 @@ from functools import partial
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.answers import Answer, Field, Question
-from qpv_xlsx.domain.campaign import Campaign, Respondent, choose_respondents, measures_of, territory_of
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, choose_respondents, measures_of, territory_of
+from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.findings import CampaignError, Code, Finding, Place, Severity
-from qpv_xlsx.domain.ledger import Account, Decision, Received, Verdict
-from qpv_xlsx.domain.measures import Measure
+from qpv_xlsx.domain.merging.ledger import Account, Decision, Received, Verdict
+from qpv_xlsx.domain.returned.answers import Answer, Field, Question
 from qpv_xlsx.messages.sentences import sentence
 from qpv_xlsx.register import open_register
 from qpv_xlsx.spreadsheet.book import Cell
-from qpv_xlsx.tasks.report import names_of
-from qpv_xlsx.tasks.standing import ledger_of
-from qpv_xlsx.workbook.interpreting import interpret
+from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.reading_report import names_of
+from qpv_xlsx.workbook.reading.interpreting import interpret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

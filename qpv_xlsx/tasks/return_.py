@@ -7,21 +7,21 @@ from itertools import groupby
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.actions import State, awaits_correction, standing_of
-from qpv_xlsx.domain.campaign import Respondent, choose_respondents
+from qpv_xlsx.domain.contract.campaign import Respondent, choose_respondents
+from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.findings import Finding, Severity
-from qpv_xlsx.domain.ledger import Account, Post
-from qpv_xlsx.domain.reference import Reference
+from qpv_xlsx.domain.following.actions import State, awaits_correction, standing_of
+from qpv_xlsx.domain.merging.ledger import Account, Post
 from qpv_xlsx.mail.drafting import Enclosure
-from qpv_xlsx.mail.templates import copy_templates
-from qpv_xlsx.messages.catalogue import phrase
+from qpv_xlsx.mail.letter_models import copy_templates
 from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.register import open_register
 from qpv_xlsx.spreadsheet.files import write_whole
+from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.posting import Letterbox, Outgoing, Posted, letterbox, send_one, write_words
-from qpv_xlsx.tasks.report import names_of
-from qpv_xlsx.tasks.standing import ledger_of
-from qpv_xlsx.workbook.correction import write_correction
+from qpv_xlsx.tasks.reading_report import names_of
+from qpv_xlsx.workbook.collection.correction import write_correction
 
 FOLDER = "a_retourner"
 _LISTED = 4  # points of one sort told in full in the message; the workbook tells them all

@@ -6,13 +6,13 @@ from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import CampaignError
-from qpv_xlsx.domain.history import next_campaign, results_of
-from qpv_xlsx.mail.templates import FOLDER as TEXTS
+from qpv_xlsx.domain.following.history import next_campaign, results_of
+from qpv_xlsx.mail.letter_models import FOLDER as TEXTS
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.init import make_folder
-from qpv_xlsx.tasks.standing import ledger_of
+from qpv_xlsx.tasks.ledgers import ledger_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

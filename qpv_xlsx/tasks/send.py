@@ -5,11 +5,11 @@ from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.campaign import Campaign, Respondent, choose_respondents
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, choose_respondents
 from qpv_xlsx.domain.findings import CampaignError
-from qpv_xlsx.domain.ledger import Dispatch, Means, Post
+from qpv_xlsx.domain.merging.ledger import Dispatch, Means, Post
 from qpv_xlsx.mail.drafting import Enclosure
-from qpv_xlsx.mail.templates import copy_templates
+from qpv_xlsx.mail.letter_models import copy_templates
 from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.tasks.generate import FOLDER, fingerprint_of
 from qpv_xlsx.tasks.posting import Letterbox, Outgoing, Posted, letterbox, send_one, write_words

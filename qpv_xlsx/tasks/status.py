@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.actions import Action, Standing, counts, next_actions, standings
-from qpv_xlsx.domain.answers import Outcome
-from qpv_xlsx.domain.campaign import Campaign
-from qpv_xlsx.domain.ledger import Received
-from qpv_xlsx.messages.catalogue import label
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.following.actions import Action, Standing, counts, next_actions, standings
+from qpv_xlsx.domain.merging.ledger import Received
+from qpv_xlsx.domain.returned.answers import Outcome
+from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.register import open_register
-from qpv_xlsx.tasks.standing import ledger_of
+from qpv_xlsx.tasks.ledgers import ledger_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

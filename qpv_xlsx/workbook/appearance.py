@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
-from qpv_xlsx.domain.measures import Kind
+from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.spreadsheet.drawing import Style
 
 INK = "#161616"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from enum import StrEnum
 
-from qpv_xlsx.domain.answers import Field
-from qpv_xlsx.domain.campaign import Campaign, past_years
-from qpv_xlsx.domain.geography import Territory
-from qpv_xlsx.messages.catalogue import LANGUAGES, label
+from qpv_xlsx.domain.contract.campaign import Campaign, past_years
+from qpv_xlsx.domain.contract.geography import Territory
+from qpv_xlsx.domain.returned.answers import Field
+from qpv_xlsx.messages.wordbook import LANGUAGES, label
 
 
 class SheetKey(StrEnum):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from qpv_xlsx import __version__
-from qpv_xlsx.domain.reference import Reference, print_reference
+from qpv_xlsx.domain.contract.reference import Reference, print_reference
 
 PROPERTY = "qpv-xlsx"
 """Custom document property that holds the reference."""

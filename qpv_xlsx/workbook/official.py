@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from qpv_xlsx.domain.campaign import Campaign, PastResult, Respondent, measures_of
-from qpv_xlsx.domain.catalogue import Indicator
-from qpv_xlsx.domain.measures import Measure
-from qpv_xlsx.messages.catalogue import label
+from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of
+from qpv_xlsx.domain.contract.catalogue import Indicator
+from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.messages.numbers import figure
 from qpv_xlsx.messages.sentences import fill
+from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.workbook.layout import Column, Role, indicator_columns
 
 _LOCKED = frozenset({Role.CODE, Role.OFFICIAL, Role.PAST})

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from qpv_xlsx.messages.catalogue import LANGUAGES, label
+from qpv_xlsx.messages.wordbook import LANGUAGES, label
 from qpv_xlsx.spreadsheet.book import Book, Cell, Grid
 
 

@@ -6,14 +6,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from qpv_xlsx.domain.answers import Situation
-from qpv_xlsx.domain.campaign import Campaign, Choice, Contact, PastResult, Respondent, Waiver
-from qpv_xlsx.domain.catalogue import Catalogue, Convention, Indicator, Term
-from qpv_xlsx.domain.findings import Code
-from qpv_xlsx.domain.geography import Quartier, Territory
-from qpv_xlsx.domain.measures import Baseline, Direction, Kind, Measure, Nature, Perimeter
-from qpv_xlsx.domain.options import Limits, Options, RuleSettings, Thresholds
-from qpv_xlsx.domain.targets import (
+from qpv_xlsx.domain.contract.campaign import Campaign, Choice, Contact, PastResult, Respondent, Waiver
+from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator, Term
+from qpv_xlsx.domain.contract.geography import Quartier, Territory
+from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Nature, Perimeter
+from qpv_xlsx.domain.contract.options import Limits, Options, RuleSettings, Thresholds
+from qpv_xlsx.domain.contract.targets import (
     AtLeast,
     AtMost,
     ChangeBy,
@@ -27,6 +25,8 @@ from qpv_xlsx.domain.targets import (
     Undefined,
     YearlyIncrease,
 )
+from qpv_xlsx.domain.findings import Code
+from qpv_xlsx.domain.returned.answers import Situation
 
 _SIGNS = "abcéÀ zZ09'’«\u00a0\u202f»;,|=+-@\"<&_x000D_\u20ac\U0001f600"
 

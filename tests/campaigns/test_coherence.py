@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from qpv_xlsx.campaigns.documents import campaign_problems
-from qpv_xlsx.messages.catalogue import error_sentence
+from qpv_xlsx.messages.wordbook import error_sentence
 from tests.campaigns.samples import document, spoilt
 
 M = "catalogue/conventions/0/indicators/0/measures/0"

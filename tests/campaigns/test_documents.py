@@ -12,11 +12,11 @@ from qpv_xlsx.campaigns import campaign_from_json, campaign_to_json
 from qpv_xlsx.campaigns.documents import campaign_problems
 from qpv_xlsx.campaigns.encoding import is_required, tag_of
 from qpv_xlsx.campaigns.schema import schema
-from qpv_xlsx.domain import campaign as campaign_values
-from qpv_xlsx.domain import catalogue, geography, measures, options, targets
-from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.contract import campaign as campaign_values
+from qpv_xlsx.domain.contract import catalogue, geography, measures, options, targets
+from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import CampaignError
-from qpv_xlsx.messages.catalogue import error_sentence
+from qpv_xlsx.messages.wordbook import error_sentence
 from tests.campaigns.samples import REMOVED, document, spoilt
 from tests.campaigns.strategies import campaigns
 

@@ -13,8 +13,8 @@ from qpv_xlsx.campaigns.settings import SETTINGS
 from qpv_xlsx.campaigns.tables import SHEETS
 from qpv_xlsx.campaigns.translations import in_languages
 from qpv_xlsx.domain.findings import Code, finding
-from qpv_xlsx.messages.catalogue import LANGUAGES, error_sentence
 from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.messages.wordbook import LANGUAGES, error_sentence
 from qpv_xlsx.workbook.layout import headers, indicator_columns
 from tests.paris import paris
 

@@ -3,8 +3,8 @@
 import pytest
 
 from qpv_xlsx.campaigns.geographies import Geography, geography_from_csv, geography_names, load_geography
+from qpv_xlsx.domain.contract.geography import Quartier
 from qpv_xlsx.domain.findings import CampaignError
-from qpv_xlsx.domain.geography import Quartier
 
 LIST = "code;libellé;arrondissement\nQP075019;Les Portes du Vingtième;20e\n;Goutte d’Or;18e\n"
 EXPECTED = (

@@ -14,10 +14,10 @@ from qpv_xlsx.campaigns import campaign_from_json
 from qpv_xlsx.campaigns.reading import read_campaign
 from qpv_xlsx.campaigns.resources import resource
 from qpv_xlsx.campaigns.writing import write_campaign
-from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.targets import AtLeast
 from qpv_xlsx.domain.findings import CampaignError
-from qpv_xlsx.domain.targets import AtLeast
-from qpv_xlsx.messages.catalogue import error_sentence
+from qpv_xlsx.messages.wordbook import error_sentence
 from tests.campaigns.samples import document
 
 CREATED = datetime(2016, 1, 4, 9, 0, tzinfo=UTC)

@@ -10,7 +10,7 @@ from qpv_xlsx.campaigns import campaign_from_json
 from qpv_xlsx.campaigns.reading import read_campaign
 from qpv_xlsx.campaigns.resources import resource
 from qpv_xlsx.campaigns.writing import write_campaign
-from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.contract.campaign import Campaign
 from tests.campaigns.samples import document
 from tests.campaigns.strategies import campaigns
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from qpv_xlsx.campaigns import campaign_from_json
-from qpv_xlsx.domain.campaign import Campaign
-from qpv_xlsx.domain.catalogue import Indicator
-from qpv_xlsx.domain.measures import Measure
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.catalogue import Indicator
+from qpv_xlsx.domain.contract.measures import Measure
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 GEOGRAPHIES = ("paris-2015", "paris-2024")

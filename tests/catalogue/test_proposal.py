@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qpv_xlsx.domain.measures import Baseline, Kind, Perimeter
-from qpv_xlsx.domain.proposal import Doubt, propose
-from qpv_xlsx.domain.targets import (
+from qpv_xlsx.domain.contract.measures import Baseline, Kind, Perimeter
+from qpv_xlsx.domain.contract.targets import (
     AtLeast,
     AtMost,
     ChangeBy,
@@ -22,6 +21,7 @@ from qpv_xlsx.domain.targets import (
     Undefined,
     YearlyIncrease,
 )
+from qpv_xlsx.domain.proposing.proposal import Doubt, propose
 from tests.catalogue.documents import official_rows
 
 Reading = tuple[Kind | None, Target]

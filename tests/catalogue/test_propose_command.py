@@ -6,9 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from qpv_xlsx.cli.root import group
-from qpv_xlsx.domain.measures import Kind
-from qpv_xlsx.domain.proposal import Doubt
-from qpv_xlsx.domain.targets import (
+from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.contract.targets import (
     AtLeast,
     AtMost,
     ChangeBy,
@@ -22,9 +21,10 @@ from qpv_xlsx.domain.targets import (
     Undefined,
     YearlyIncrease,
 )
-from qpv_xlsx.messages.catalogue import labels
+from qpv_xlsx.domain.proposing.proposal import Doubt
 from qpv_xlsx.messages.numbers import ratio
 from qpv_xlsx.messages.targets import target_words
+from qpv_xlsx.messages.wordbook import labels
 
 WORDS: list[tuple[Target, Kind | None, str]] = [
     (AtLeast(value=0.18), Kind.SHARE, "atteindre au moins 18 %"),

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from qpv_xlsx.domain.measures import Baseline, Direction, Kind, Nature, Perimeter
-from qpv_xlsx.domain.targets import (
+from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Nature, Perimeter
+from qpv_xlsx.domain.contract.targets import (
     AtLeast,
     AtMost,
     ChangeBy,

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from qpv_xlsx.domain.catalogue import Indicator
+from qpv_xlsx.domain.contract.catalogue import Indicator
 from tests.catalogue.documents import official_rows, paris
 
 SIZES = {"EMP": 10, "EDU": 6, "INT": 9, "SAN": 12, "CAF": 29, "DDF": 3, "JSP": 7, "CUL": 1, "JUS": 9}

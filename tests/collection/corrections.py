@@ -1,9 +1,9 @@
 """A correction workbook with a finding of each sort."""
 
-from qpv_xlsx.domain.answers import Field, Question, Situation, Value
+from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.findings import Code, Place, finding
-from qpv_xlsx.domain.reference import Reference
-from qpv_xlsx.workbook.correction import write_correction
+from qpv_xlsx.domain.returned.answers import Field, Question, Situation, Value
+from qpv_xlsx.workbook.collection.correction import write_correction
 from tests.collection.paris import CREATED, paris
 
 ANSWERS: dict[Question, Value] = {

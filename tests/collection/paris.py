@@ -7,13 +7,21 @@ from functools import cache
 from pathlib import Path
 
 from qpv_xlsx.campaigns.documents import campaign_from_json
-from qpv_xlsx.domain.answers import Field, Question, Situation, Value
-from qpv_xlsx.domain.asked import asked_fields
-from qpv_xlsx.domain.campaign import Campaign, Contact, PastResult, Respondent, Waiver, measures_of, territory_of
-from qpv_xlsx.domain.catalogue import Catalogue, Convention, Indicator, Term
-from qpv_xlsx.domain.geography import Quartier, Territory
-from qpv_xlsx.domain.measures import Direction, Kind, Measure, Perimeter, Progress
-from qpv_xlsx.domain.reference import Reference
+from qpv_xlsx.domain.contract.asked import asked_fields
+from qpv_xlsx.domain.contract.campaign import (
+    Campaign,
+    Contact,
+    PastResult,
+    Respondent,
+    Waiver,
+    measures_of,
+    territory_of,
+)
+from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator, Term
+from qpv_xlsx.domain.contract.geography import Quartier, Territory
+from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure, Perimeter, Progress
+from qpv_xlsx.domain.contract.reference import Reference
+from qpv_xlsx.domain.returned.answers import Field, Question, Situation, Value
 from qpv_xlsx.workbook.collection import write_collection
 
 CREATED = datetime(2016, 1, 15, 9, 0, tzinfo=UTC)

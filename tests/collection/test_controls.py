@@ -2,8 +2,8 @@
 
 import pytest
 
-from qpv_xlsx.domain.answers import Field
-from qpv_xlsx.domain.measures import Direction, Kind, Measure
+from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure
+from qpv_xlsx.domain.returned.answers import Field
 from qpv_xlsx.workbook.collection.controls import Cells, control_formula
 from qpv_xlsx.workbook.collection.form import Content
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from qpv_xlsx.domain.campaign import Campaign, Respondent
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
 from qpv_xlsx.spreadsheet.drawing import Style
 from qpv_xlsx.spreadsheet.pen import Pen
 from tests.collection.corrections import corrected

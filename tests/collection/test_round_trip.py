@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from qpv_xlsx.domain.answers import Field, Outcome, Question, Submission, Value
-from qpv_xlsx.domain.asked import asked_fields
-from qpv_xlsx.domain.campaign import Campaign, Respondent, measures_of
-from qpv_xlsx.domain.measures import Kind, Measure
+from qpv_xlsx.domain.contract.asked import asked_fields
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of
+from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.returned.answers import Field, Outcome, Question, Submission, Value
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.workbook.layout import FIRST_ROW, indicator_columns, quartier_columns
-from qpv_xlsx.workbook.reading import read_return
+from qpv_xlsx.workbook.reading.returns import read_return
 from tests.collection.paris import answers_of, codes, paris, small, written
 from tests.libreoffice import Office
 

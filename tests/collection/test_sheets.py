@@ -10,8 +10,8 @@ import pytest
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from qpv_xlsx.domain.reference import find_reference
-from qpv_xlsx.messages.catalogue import labels
+from qpv_xlsx.domain.contract.reference import find_reference
+from qpv_xlsx.messages.wordbook import labels
 from qpv_xlsx.workbook.marks import NAME, PROPERTY
 from tests.collection.paris import codes, paris, small, written
 

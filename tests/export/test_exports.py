@@ -16,7 +16,7 @@ from qpv_xlsx.campaigns import save_campaign
 from qpv_xlsx.campaigns.schema import schema
 from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.root import group
-from qpv_xlsx.domain.long_table import long_rows
+from qpv_xlsx.domain.publishing.long_table import long_rows
 from qpv_xlsx.export.columns import NAMES, header
 from qpv_xlsx.export.comma import plain_figure, write_csv
 from qpv_xlsx.export.documents import write_document

@@ -14,8 +14,8 @@ import xlwt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Severity
-from qpv_xlsx.domain.options import Limits
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.spreadsheet.opening import open_book
 from tests.hostile.make import ODS_CELL, ods, parts, xls, zipped

@@ -5,12 +5,12 @@ import sys
 
 import pytest
 
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Finding, Severity
-from qpv_xlsx.domain.options import Limits
-from qpv_xlsx.messages.catalogue import LANGUAGES
 from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.messages.wordbook import LANGUAGES
 from qpv_xlsx.spreadsheet.book import Book, FormatKind
-from qpv_xlsx.spreadsheet.isolation import Result, run
+from qpv_xlsx.spreadsheet.isolation.running import Result, run
 from qpv_xlsx.spreadsheet.opening import open_book
 from tests.hostile.make import CASES
 

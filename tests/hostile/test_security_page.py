@@ -4,7 +4,7 @@ import re
 from dataclasses import asdict
 from pathlib import Path
 
-from qpv_xlsx.domain.options import Limits
+from qpv_xlsx.domain.contract.options import Limits
 
 PAGE = Path(__file__).parents[2] / "SECURITY.md"
 MIB = 2**20

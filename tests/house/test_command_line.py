@@ -15,8 +15,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from qpv_xlsx.cli.guard import guarded
+from qpv_xlsx.cli.language import french_paragraphs
 from qpv_xlsx.cli.root import COMMANDS, group, load
-from qpv_xlsx.cli.translation import french_paragraphs
 from qpv_xlsx.domain.findings import CampaignError
 
 ROOT = Path(__file__).parents[2]

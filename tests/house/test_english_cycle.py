@@ -12,11 +12,11 @@ import pytest
 
 from qpv_xlsx.campaigns import campaign_to_json
 from qpv_xlsx.campaigns.resources import resource
-from qpv_xlsx.domain.answers import Question, Value
-from qpv_xlsx.messages.catalogue import words
+from qpv_xlsx.domain.returned.answers import Question, Value
+from qpv_xlsx.messages.wordbook import words
 from qpv_xlsx.tasks.demo import Demonstration, demo
 from qpv_xlsx.tasks.demo_replies import __file__ as replies
-from qpv_xlsx.tasks.report import Reading
+from qpv_xlsx.tasks.reading_report import Reading
 
 NOW = datetime(2016, 3, 31, 12, tzinfo=UTC)
 KEPT = "labels.sheets", "labels.campaign_sheets"  # part of the contract

@@ -82,7 +82,7 @@ def test_reading_an_xlsx_loads_openpyxl_alone(campaign: Path) -> None:
 import sys
 from pathlib import Path
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.workbook.reading import read_return
+from qpv_xlsx.workbook.reading.returns import read_return
 read_return(Path({WORKBOOK!r}).read_bytes(), "retour.xlsx", load_campaign(Path()))
 print(sorted(set(sys.modules) & {set(HEAVY)!r}))
 """

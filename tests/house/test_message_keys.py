@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qpv_xlsx.messages.catalogue import words
+from qpv_xlsx.messages.wordbook import words
 
 ROOT = Path(__file__).parents[2] / "qpv_xlsx"
 COMPOSED = {"V03 unseen_both"}  # of « unseen » and « both »

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from qpv_xlsx.domain.findings import Code
-from qpv_xlsx.messages.catalogue import LANGUAGES, phrase, words
+from qpv_xlsx.messages.wordbook import LANGUAGES, phrase, words
 
 
 def leaves(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:

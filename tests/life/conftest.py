@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.tasks.generate import generate
 from qpv_xlsx.tasks.init import make_folder, start_campaign
 

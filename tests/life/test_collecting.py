@@ -22,11 +22,11 @@ from typing import Any
 import pytest
 
 from qpv_xlsx.campaigns import load_campaign, save_campaign
-from qpv_xlsx.domain.answers import Outcome
+from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import consolidate
-from qpv_xlsx.tasks.report import Reading
+from qpv_xlsx.tasks.reading_report import Reading
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2016, 3, 2, 9, 0, tzinfo=UTC)
@@ -87,8 +87,8 @@ def test_a_second_collect_only_hashes(
 ) -> None:
     path = put(tmp_path / "arrivals" / "retour.xlsx", fill("CUL", {"CUL-01": 0.1}))
     first = take(folder, path)
-    monkeypatch.setattr("qpv_xlsx.workbook.reading.read_return", None)
-    monkeypatch.setattr("qpv_xlsx.spreadsheet.workers.Worker", None)
+    monkeypatch.setattr("qpv_xlsx.workbook.reading.returns.read_return", None)
+    monkeypatch.setattr("qpv_xlsx.spreadsheet.isolation.workers.Worker", None)
     before = (folder / "registre.sqlite").read_bytes()
     assert take(folder, path) == first
     assert (folder / "registre.sqlite").read_bytes() == before

@@ -18,19 +18,19 @@ from click.testing import CliRunner
 
 from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.cli.root import group
-from qpv_xlsx.domain.answers import Question
-from qpv_xlsx.domain.campaign import Campaign, Contact
+from qpv_xlsx.domain.contract.campaign import Campaign, Contact
 from qpv_xlsx.domain.findings import CampaignError, Code
-from qpv_xlsx.domain.ledger import Means, Post, Verdict
+from qpv_xlsx.domain.merging.ledger import Means, Post, Verdict
+from qpv_xlsx.domain.returned.answers import Question
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.fetch import fetch
 from qpv_xlsx.tasks.generate import generate
+from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.remind import remind
 from qpv_xlsx.tasks.resolve import Ruling, open_conflicts, resolve
 from qpv_xlsx.tasks.return_ import return_for_correction
 from qpv_xlsx.tasks.send import send
-from qpv_xlsx.tasks.standing import ledger_of
 
 Fill = Callable[..., bytes]
 NOW = datetime(2016, 3, 2, 9, 0, tzinfo=UTC)

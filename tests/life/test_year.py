@@ -18,22 +18,22 @@ import openpyxl
 import pytest
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.actions import State
-from qpv_xlsx.domain.assessing import assess
 from qpv_xlsx.domain.findings import Code
-from qpv_xlsx.domain.ledger import Ledger
-from qpv_xlsx.domain.merging import merge
+from qpv_xlsx.domain.following.actions import State
+from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.domain.merging.merging import merge
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.generate import generate
 from qpv_xlsx.tasks.init import make_folder, start_campaign
+from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.reading_report import Reading, summarise
 from qpv_xlsx.tasks.remind import remind
-from qpv_xlsx.tasks.report import Reading, summarise
 from qpv_xlsx.tasks.resolve import Ruling, resolve
 from qpv_xlsx.tasks.return_ import return_for_correction
 from qpv_xlsx.tasks.rollover import rollover
 from qpv_xlsx.tasks.send import send
-from qpv_xlsx.tasks.standing import ledger_of
 from qpv_xlsx.tasks.status import read_status
 from qpv_xlsx.workbook.master import write_master
 

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from qpv_xlsx.domain.options import Limits
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.mail.letters import Nature
 from qpv_xlsx.mail.mailboxes import is_message
 from qpv_xlsx.mail.outlook import read_outlook

@@ -20,11 +20,11 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-from qpv_xlsx.domain.campaign import Contact
+from qpv_xlsx.domain.contract.campaign import Contact
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 from qpv_xlsx.mail.drafting import Enclosure, compose, new_message_id, write_draft
+from qpv_xlsx.mail.letter_models import NAMES, Text, copy_templates, write_text
 from qpv_xlsx.mail.servers import fetch_messages, open_smtp, parse_server, post
-from qpv_xlsx.mail.templates import NAMES, Text, copy_templates, write_text
 
 MOMENT = datetime(2016, 1, 15, 9, 30, tzinfo=UTC)
 COORDINATOR = Contact(name="Préfecture – mission ville", email="coordination@ville.fr")

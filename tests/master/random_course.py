@@ -3,15 +3,12 @@
 import random
 from datetime import UTC, datetime
 
-from qpv_xlsx.domain.answers import Answer, Field, Origin, Outcome, Question, Situation, Submission, Value
-from qpv_xlsx.domain.campaign import Campaign, Contact, Respondent
-from qpv_xlsx.domain.catalogue import Catalogue, Convention, Indicator
-from qpv_xlsx.domain.findings import Code, Finding, Place, finding
-from qpv_xlsx.domain.geography import Quartier, Territory
-from qpv_xlsx.domain.ledger import Account, Entry, Ledger, Received
-from qpv_xlsx.domain.measures import Baseline, Direction, Kind, Measure, Perimeter, Progress
-from qpv_xlsx.domain.options import Options, Thresholds
-from qpv_xlsx.domain.targets import (
+from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent
+from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator
+from qpv_xlsx.domain.contract.geography import Quartier, Territory
+from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Perimeter, Progress
+from qpv_xlsx.domain.contract.options import Options, Thresholds
+from qpv_xlsx.domain.contract.targets import (
     AtLeast,
     AtMost,
     ChangeBy,
@@ -25,6 +22,9 @@ from qpv_xlsx.domain.targets import (
     Undefined,
     YearlyIncrease,
 )
+from qpv_xlsx.domain.findings import Code, Finding, Place, finding
+from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger, Received
+from qpv_xlsx.domain.returned.answers import Answer, Field, Origin, Outcome, Question, Situation, Submission, Value
 
 _ROUND = (-20.0, -1.0, 0.0, 0.3, 1.0, 10.0, 95.0, 100.0, 105.0, 110.0, 120.0, 200.0)
 _QUARTIERS = (Quartier(id="q1", name="Un"), Quartier(id="q2", name="Deux"))

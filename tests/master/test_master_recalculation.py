@@ -9,11 +9,11 @@ import openpyxl
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from qpv_xlsx.domain.assessing import assess
-from qpv_xlsx.domain.campaign import Campaign
-from qpv_xlsx.domain.ledger import Ledger
-from qpv_xlsx.domain.options import Options, Thresholds
-from qpv_xlsx.messages.catalogue import label
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.options import Options, Thresholds
+from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.workbook.master import write_master
 from qpv_xlsx.workbook.master.columns import measure_columns

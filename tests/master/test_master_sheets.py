@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from qpv_xlsx.domain.assessing import assess
-from qpv_xlsx.domain.campaign import Campaign
-from qpv_xlsx.domain.long_table import long_rows
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.domain.publishing.long_table import long_rows
 from qpv_xlsx.workbook.master import write_master
 from qpv_xlsx.workbook.master.naming import sheet_names
 from tests.master.invention import CREATED, NASTY, invented_campaign, invented_ledger

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Code
-from qpv_xlsx.domain.options import Limits
-from qpv_xlsx.messages.catalogue import LANGUAGES
 from qpv_xlsx.messages.sentences import Names, sentence
-from qpv_xlsx.spreadsheet.isolation import run
+from qpv_xlsx.messages.wordbook import LANGUAGES
+from qpv_xlsx.spreadsheet.isolation.running import run
 
 PATIENT = replace(Limits(), cpu_seconds=1)
 QUICK = replace(Limits(), wall_seconds=3)

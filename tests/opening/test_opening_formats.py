@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from qpv_xlsx.domain.options import Limits
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat, FormatKind, Grid, Merge
 from qpv_xlsx.spreadsheet.opening import open_book
 

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from qpv_xlsx.domain.options import Limits
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import Cell, FormatKind, Grid, Merge
 from qpv_xlsx.spreadsheet.opening import open_book
 from tests.hostile.make import ods

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 import xlwt
 
-from qpv_xlsx.domain.options import Limits
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import Cell, FileFormat, FormatKind
 from qpv_xlsx.spreadsheet.opening import open_book
 from tests.hostile.make import xls

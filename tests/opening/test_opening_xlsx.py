@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from qpv_xlsx.domain.options import Limits
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat, FormatKind, Merge
 from qpv_xlsx.spreadsheet.opening import open_book
 from tests.hostile.make import MAIN, parts, rels, zipped

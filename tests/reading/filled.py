@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 from functools import cache
 from random import Random
 
-from qpv_xlsx.domain.answers import Origin, Question, Submission, Value
+from qpv_xlsx.domain.contract.options import Limits
+from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.findings import Finding
-from qpv_xlsx.domain.options import Limits
-from qpv_xlsx.domain.reference import Reference
+from qpv_xlsx.domain.returned.answers import Origin, Question, Submission, Value
 from qpv_xlsx.spreadsheet.book import Book, Grid
 from qpv_xlsx.spreadsheet.opening import open_book
 from qpv_xlsx.tasks.demo_replies import flawless
 from qpv_xlsx.workbook.collection import write_collection
-from qpv_xlsx.workbook.reading import Expectations, read_book
+from qpv_xlsx.workbook.reading.returns import Expectations, read_book
 from tests.paris import paris, respondent
 
 CREATED = datetime(2015, 9, 1, tzinfo=UTC)

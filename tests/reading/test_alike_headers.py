@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from qpv_xlsx.domain.answers import Origin, Question, Submission, Value
-from qpv_xlsx.domain.campaign import Campaign
-from qpv_xlsx.domain.geography import Quartier
-from qpv_xlsx.domain.reference import Reference
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.geography import Quartier
+from qpv_xlsx.domain.contract.reference import Reference
+from qpv_xlsx.domain.returned.answers import Origin, Question, Submission, Value
 from qpv_xlsx.workbook.collection import write_collection
-from qpv_xlsx.workbook.reading import Expectations, read_book
+from qpv_xlsx.workbook.reading.returns import Expectations, read_book
 from tests.paris import paris, respondent
 from tests.reading.filled import opened, values
 

@@ -2,11 +2,11 @@
 
 import pytest
 
+from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.findings import Code, Place, Severity, finding
-from qpv_xlsx.domain.reference import Reference
-from qpv_xlsx.workbook.correction import write_correction
+from qpv_xlsx.workbook.collection.correction import write_correction
 from qpv_xlsx.workbook.ownnotes import as_own_note, respondents_words
-from qpv_xlsx.workbook.reading import read_return
+from qpv_xlsx.workbook.reading.returns import read_return
 from tests.paris import paris, respondent
 from tests.reading.filled import CREATED, WHO, answers, values
 

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qpv_xlsx.domain.answers import Field, Question, Situation, Value
-from qpv_xlsx.domain.asked import asked_fields
-from qpv_xlsx.domain.campaign import measures_of, territory_of
-from qpv_xlsx.domain.measures import Kind, Measure, Perimeter, Progress
-from qpv_xlsx.domain.reference import Reference
+from qpv_xlsx.domain.contract.asked import asked_fields
+from qpv_xlsx.domain.contract.campaign import measures_of, territory_of
+from qpv_xlsx.domain.contract.measures import Kind, Measure, Perimeter, Progress
+from qpv_xlsx.domain.contract.reference import Reference
+from qpv_xlsx.domain.returned.answers import Field, Question, Situation, Value
 from qpv_xlsx.workbook.collection import write_collection
-from qpv_xlsx.workbook.reading import read_return
+from qpv_xlsx.workbook.reading.returns import read_return
 from tests.paris import paris, respondent
 from tests.reading.filled import CREATED, values
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from qpv_xlsx.domain.answers import Field, Outcome, Question
 from qpv_xlsx.domain.findings import Place
+from qpv_xlsx.domain.returned.answers import Field, Outcome, Question
 from qpv_xlsx.spreadsheet.book import Book, Cell, Grid, Merge, address
 from qpv_xlsx.workbook.layout import FIRST_ROW
-from qpv_xlsx.workbook.reading import Expectations
+from qpv_xlsx.workbook.reading.returns import Expectations
 from tests.reading import edits
 from tests.reading.filled import answers, book, found, opened, read, sheet, told, values, without_marks
 from tests.reading.filled import blank as blank_content

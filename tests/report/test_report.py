@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from qpv_xlsx.domain.assessing import assess
-from qpv_xlsx.domain.campaign import Campaign
-from qpv_xlsx.export.report import render_report
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.export.report.page import render_report
 from tests.master.invention import CREATED, invented_campaign, invented_ledger
 
 

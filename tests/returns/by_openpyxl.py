@@ -14,7 +14,7 @@ from openpyxl.styles import Font, NamedStyle
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from qpv_xlsx.domain.reference import Reference
+from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.workbook.collection import write_collection
 from tests.paris import paris
 from tests.returns.started import CREATED, blank, filled, of_year, written

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from qpv_xlsx.domain.answers import Submission
 from qpv_xlsx.domain.findings import Finding
-from qpv_xlsx.workbook.reading import Expectations, read_return
+from qpv_xlsx.domain.returned.answers import Submission
+from qpv_xlsx.workbook.reading.returns import Expectations, read_return
 from tests.paris import paris
 from tests.returns.replies import REPLIES, as_written
 

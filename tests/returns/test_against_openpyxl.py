@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from openpyxl.utils.cell import get_column_letter
 
-from qpv_xlsx.domain.options import Limits
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import Book, FileFormat, FormatKind, Grid, address
 from qpv_xlsx.spreadsheet.opening import open_book
 from qpv_xlsx.spreadsheet.opening.annotations import without_author

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from qpv_xlsx.domain.answers import Origin, Submission
-from qpv_xlsx.domain.options import Limits
-from qpv_xlsx.domain.reference import Reference
+from qpv_xlsx.domain.contract.options import Limits
+from qpv_xlsx.domain.contract.reference import Reference
+from qpv_xlsx.domain.returned.answers import Origin, Submission
 from qpv_xlsx.spreadsheet.book import Book, Cell, address
 from qpv_xlsx.spreadsheet.opening import open_book
 from qpv_xlsx.workbook.collection import write_collection
-from qpv_xlsx.workbook.reading import Expectations, read_book, read_return
+from qpv_xlsx.workbook.reading.returns import Expectations, read_book, read_return
 from tests.paris import paris, respondent
 from tests.returns.corpus import FILES, expected
 from tests.returns.hazards import ELSEWHERE, SHEETS, VALUES, Typed

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from qpv_xlsx.domain.findings import Severity
-from qpv_xlsx.messages.catalogue import LANGUAGES
 from qpv_xlsx.messages.sentences import sentence
-from qpv_xlsx.tasks.report import names_of
+from qpv_xlsx.messages.wordbook import LANGUAGES
+from qpv_xlsx.tasks.reading_report import names_of
 from tests.paris import paris
 from tests.returns.corpus import FILES, expectation_path, expected, found, paths, read, write
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from qpv_xlsx.domain.answers import Answer, Field, Question
-from qpv_xlsx.domain.campaign import Campaign, Contact, Respondent
-from qpv_xlsx.domain.catalogue import Catalogue, Convention, Indicator
+from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent
+from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator
+from qpv_xlsx.domain.contract.geography import Quartier, Territory
+from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure
 from qpv_xlsx.domain.findings import Place
-from qpv_xlsx.domain.geography import Quartier, Territory
-from qpv_xlsx.domain.measures import Direction, Kind, Measure
-from qpv_xlsx.domain.rules import Context
+from qpv_xlsx.domain.returned.answers import Answer, Field, Question
+from qpv_xlsx.domain.returned.rules import Context
 
 _COLUMNS = {asked: "JKLMNOPQ"[number] for number, asked in enumerate(Field)}
 QUARTIERS = tuple(Quartier(id=f"q{number}", name=f"Quartier {number}") for number in (1, 2, 3))

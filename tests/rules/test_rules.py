@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from qpv_xlsx.domain.answers import Field, Question, Situation
-from qpv_xlsx.domain.campaign import PastResult, Waiver
+from qpv_xlsx.domain.contract.campaign import PastResult, Waiver
+from qpv_xlsx.domain.contract.measures import Baseline, Kind, Measure, Nature, Perimeter, Progress
+from qpv_xlsx.domain.contract.options import Options, RuleSettings
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
-from qpv_xlsx.domain.measures import Baseline, Kind, Measure, Nature, Perimeter, Progress
-from qpv_xlsx.domain.options import Options, RuleSettings
-from qpv_xlsx.domain.rules import RULES, check
-from qpv_xlsx.domain.settling import settle
-from qpv_xlsx.messages.catalogue import LANGUAGES, words
+from qpv_xlsx.domain.returned.answers import Field, Question, Situation
+from qpv_xlsx.domain.returned.rules import RULES, check
+from qpv_xlsx.domain.returned.settling import settle
 from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.messages.wordbook import LANGUAGES, words
 from tests.rules.samples import answered, context, measure, place_of
 
 SHARE = measure(kind=Kind.SHARE)

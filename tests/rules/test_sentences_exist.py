@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qpv_xlsx.domain.findings import Code
-from qpv_xlsx.messages.catalogue import LANGUAGES, wording
+from qpv_xlsx.messages.wordbook import LANGUAGES, wording
 
 ROOT = Path(__file__).parents[2] / "qpv_xlsx"
 GIVEN = {"read", "measure", "quartier", "kind"}  # by the finding itself

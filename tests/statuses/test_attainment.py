@@ -6,15 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qpv_xlsx.domain.answers import Value
-from qpv_xlsx.domain.assessing import composite
-from qpv_xlsx.domain.assessment import Attainment, Reason
-from qpv_xlsx.domain.catalogue import Catalogue
-from qpv_xlsx.domain.courses import course_of
-from qpv_xlsx.domain.measures import Baseline, Direction, Kind, Measure, Perimeter, Progress
-from qpv_xlsx.domain.options import Thresholds
-from qpv_xlsx.domain.statuses import Standing, attainment, standing
-from qpv_xlsx.domain.targets import (
+from qpv_xlsx.domain.contract.catalogue import Catalogue
+from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Perimeter, Progress
+from qpv_xlsx.domain.contract.options import Thresholds
+from qpv_xlsx.domain.contract.targets import (
     AtLeast,
     AtMost,
     ChangeBy,
@@ -28,6 +23,11 @@ from qpv_xlsx.domain.targets import (
     Undefined,
     YearlyIncrease,
 )
+from qpv_xlsx.domain.judging.assessing import composite
+from qpv_xlsx.domain.judging.assessment import Attainment, Reason
+from qpv_xlsx.domain.judging.courses import course_of
+from qpv_xlsx.domain.judging.statuses import Standing, attainment, standing
+from qpv_xlsx.domain.returned.answers import Value
 
 UP, DOWN, STEADY = Direction.UP, Direction.DOWN, Direction.STEADY
 REACHED, ON_TRACK, WATCH = Attainment.REACHED, Attainment.ON_TRACK, Attainment.WATCH

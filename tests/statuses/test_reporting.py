@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
-from qpv_xlsx.domain.answers import Answer, Field, Origin, Outcome, Question, Situation, Submission, Value
-from qpv_xlsx.domain.assessing import assess
-from qpv_xlsx.domain.assessment import Assessment, Attainment, Reason, Reporting
-from qpv_xlsx.domain.campaign import Campaign, Contact, Respondent, Waiver
-from qpv_xlsx.domain.catalogue import Catalogue, Convention, Indicator
+from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent, Waiver
+from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator
+from qpv_xlsx.domain.contract.geography import Territory
+from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Perimeter
+from qpv_xlsx.domain.contract.targets import AtLeast
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
-from qpv_xlsx.domain.geography import Territory
-from qpv_xlsx.domain.ledger import Account, Entry, Ledger, Received
-from qpv_xlsx.domain.measures import Baseline, Direction, Kind, Measure, Perimeter
-from qpv_xlsx.domain.statuses import reporting
-from qpv_xlsx.domain.targets import AtLeast
+from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, Reason, Reporting
+from qpv_xlsx.domain.judging.statuses import reporting
+from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger, Received
+from qpv_xlsx.domain.returned.answers import Answer, Field, Origin, Outcome, Question, Situation, Submission, Value
 
 PLAIN: Mapping[str, Any] = {
     "is_received": True,

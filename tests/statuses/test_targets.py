@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qpv_xlsx.domain.assessment import Reason
-from qpv_xlsx.domain.expected import expected_value, target_value
-from qpv_xlsx.domain.measures import Baseline
-from qpv_xlsx.domain.targets import (
+from qpv_xlsx.domain.contract.measures import Baseline
+from qpv_xlsx.domain.contract.targets import (
     AtLeast,
     AtMost,
     ChangeBy,
@@ -23,6 +21,8 @@ from qpv_xlsx.domain.targets import (
     Undefined,
     YearlyIncrease,
 )
+from qpv_xlsx.domain.judging.assessment import Reason
+from qpv_xlsx.domain.judging.expected import expected_value, target_value
 
 CASES = {
     "at least 18 %": (AtLeast(value=0.18), None, 0.18),

@@ -4,11 +4,11 @@ from random import Random
 
 import pytest
 
+from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.findings import Severity
-from qpv_xlsx.domain.reference import Reference
 from qpv_xlsx.tasks.demo_replies import Reply, careless, flawless, half_filled
 from qpv_xlsx.workbook.collection import write_collection
-from qpv_xlsx.workbook.reading import read_return
+from qpv_xlsx.workbook.reading.returns import read_return
 from tests.paris import paris
 from tests.reading.filled import CREATED
 

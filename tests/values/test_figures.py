@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qpv_xlsx.domain.answers import Situation
-from qpv_xlsx.domain.figures import Absent, NotRead, Reading, Understood, read_figure
+from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.findings import Code
-from qpv_xlsx.domain.measures import Kind
+from qpv_xlsx.domain.returned.answers import Situation
+from qpv_xlsx.domain.returned.figures import Absent, NotRead, Reading, Understood, read_figure
 from qpv_xlsx.messages import numbers
 
 NO_BREAK, NARROW, THIN, ZERO_WIDTH, MINUS = "\u00a0", "\u202f", "\u2009", "\u200b", "\u2212"

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qpv_xlsx.domain.answers import Answer, Field, Situation
-from qpv_xlsx.domain.campaign import PastResult
+from qpv_xlsx.domain.contract.campaign import PastResult
+from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Perimeter, Progress
 from qpv_xlsx.domain.findings import Finding, Place
-from qpv_xlsx.domain.measures import Baseline, Direction, Kind, Measure, Perimeter, Progress
-from qpv_xlsx.messages.catalogue import LANGUAGES, words
+from qpv_xlsx.domain.returned.answers import Answer, Field, Situation
 from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.messages.wordbook import LANGUAGES, words
 from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind
-from qpv_xlsx.workbook.interpreting import gather, interpret, usual_figures
+from qpv_xlsx.workbook.reading.interpreting import gather, interpret, usual_figures
 
 PLACE = Place(sheet="Indicateurs", cell="J6")
 PERCENT, GENERAL, NUMBER, UNSEEN = FormatKind.PERCENT, FormatKind.GENERAL, FormatKind.NUMBER, FormatKind.UNSEEN

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qpv_xlsx.domain.options import Limits
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, beyond, beyond_bytes, damaged, suspicious
 
 _END = b"PK\x05\x06"

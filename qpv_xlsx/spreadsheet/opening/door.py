@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Code, Finding, finding
-from qpv_xlsx.domain.options import Limits
 from qpv_xlsx.spreadsheet.book import Book
 from qpv_xlsx.spreadsheet.opening.archives import Archive, open_archive
 from qpv_xlsx.spreadsheet.opening.kinds import Kind, kind_of

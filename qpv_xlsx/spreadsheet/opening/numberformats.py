@@ -5,7 +5,7 @@ from datetime import datetime
 from openpyxl.styles.numbers import BUILTIN_FORMATS, STRIP_RE, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import from_excel
 
-from qpv_xlsx.domain.options import Limits
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import CellValue, FormatKind
 from qpv_xlsx.spreadsheet.opening.xmlcheck import local, tree
 

@@ -5,8 +5,8 @@ import re
 from odfdo import Container, Element
 from odfdo.xmlpart import XmlPart
 
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Code, Finding, finding
-from qpv_xlsx.domain.options import Limits
 from qpv_xlsx.spreadsheet.book import Book, FileFormat, Grid
 from qpv_xlsx.spreadsheet.opening.archives import Archive
 from qpv_xlsx.spreadsheet.opening.odssheets import read_sheet

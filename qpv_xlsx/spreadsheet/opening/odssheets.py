@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from odfdo import Element
 
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Finding, Place
-from qpv_xlsx.domain.options import Limits
 from qpv_xlsx.spreadsheet.book import Cell, Grid, Merge, address
 from qpv_xlsx.spreadsheet.opening.odscells import read_cell
 from qpv_xlsx.spreadsheet.opening.odsstyles import Styles

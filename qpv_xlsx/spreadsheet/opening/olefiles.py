@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import olefile
 
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Code, Finding, finding
-from qpv_xlsx.domain.options import Limits
 from qpv_xlsx.spreadsheet.book import Book
 from qpv_xlsx.spreadsheet.opening.properties import product
 from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, Refused, damaged, not_a_spreadsheet

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 from xml.parsers.expat import ExpatError
 
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import DEFAULT_SEVERITY, Code, Fact, Finding, Place, Severity
-from qpv_xlsx.domain.options import Limits
 from qpv_xlsx.spreadsheet.book import address
 
 T = TypeVar("T")

@@ -17,8 +17,8 @@ from xml.etree.ElementTree import Element
 from openpyxl.formula.translate import Translator
 from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, VALUE_TAG, WorkSheetParser
 
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Place
-from qpv_xlsx.domain.options import Limits
 from qpv_xlsx.spreadsheet.book import Cell, FormatKind, address
 from qpv_xlsx.spreadsheet.opening.escapes import decode_escapes
 from qpv_xlsx.spreadsheet.opening.numberformats import format_kind, moment

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, fromstring
 
 from openpyxl.utils.cell import range_boundaries
 
-from qpv_xlsx.domain.options import Limits
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import Merge
 from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, beyond, damaged
 from qpv_xlsx.spreadsheet.opening.xmlcheck import as_utf8, check_xml, local, without_comments

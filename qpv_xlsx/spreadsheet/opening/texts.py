@@ -4,7 +4,7 @@ import io
 import re
 from xml.etree.ElementTree import Element, iterparse
 
-from qpv_xlsx.domain.options import Limits
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.opening.escapes import decode_escapes
 from qpv_xlsx.spreadsheet.opening.refusal import beyond
 from qpv_xlsx.spreadsheet.opening.xmlcheck import local, safe_xml

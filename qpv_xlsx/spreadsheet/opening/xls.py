@@ -16,8 +16,8 @@ from xlrd.biffh import XLRDError
 from xlrd.compdoc import CompDocError
 from xlrd.formula import FMLA_TYPE_CELL, decompile_formula
 
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Code, Finding, finding
-from qpv_xlsx.domain.options import Limits
 from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat, FormatKind, Grid, Merge, address
 from qpv_xlsx.spreadsheet.opening.annotations import without_author
 from qpv_xlsx.spreadsheet.opening.biff import Records, read_records

@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Finding
-from qpv_xlsx.domain.options import Limits
 from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat, Grid
 from qpv_xlsx.spreadsheet.opening.annotations import notes, text_boxes, threaded
 from qpv_xlsx.spreadsheet.opening.archives import Archive

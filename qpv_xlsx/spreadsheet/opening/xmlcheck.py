@@ -4,7 +4,7 @@ import re
 from xml.etree.ElementTree import Element, fromstring, tostring
 from xml.parsers import expat
 
-from qpv_xlsx.domain.options import Limits
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.opening.refusal import beyond, beyond_bytes, damaged, suspicious
 
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["'][^>]*\?>""")

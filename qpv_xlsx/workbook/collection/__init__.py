@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from qpv_xlsx.domain.answers import Question, Value
-from qpv_xlsx.domain.campaign import Campaign, Respondent, measures_of
-from qpv_xlsx.domain.reference import Reference
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of
+from qpv_xlsx.domain.contract.reference import Reference
+from qpv_xlsx.domain.returned.answers import Question, Value
 from qpv_xlsx.workbook.collection.contents import contents_of
 from qpv_xlsx.workbook.collection.form import Form
 from qpv_xlsx.workbook.collection.writing import write_form

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from qpv_xlsx.domain.answers import Field, Question, Value
-from qpv_xlsx.domain.measures import Kind, Measure
-from qpv_xlsx.messages.catalogue import labels
+from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.returned.answers import Field, Question, Value
+from qpv_xlsx.messages.wordbook import labels
 from qpv_xlsx.workbook.collection.form import Content
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from qpv_xlsx.domain.answers import Field, Question
-from qpv_xlsx.domain.asked import asked_fields
-from qpv_xlsx.domain.campaign import Campaign, Respondent, measures_of, territory_of
-from qpv_xlsx.domain.catalogue import Convention, Indicator
-from qpv_xlsx.domain.geography import Territory
-from qpv_xlsx.domain.measures import Measure
-from qpv_xlsx.domain.reference import Reference
+from qpv_xlsx.domain.contract.asked import asked_fields
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of, territory_of
+from qpv_xlsx.domain.contract.catalogue import Convention, Indicator
+from qpv_xlsx.domain.contract.geography import Territory
+from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.reference import Reference
+from qpv_xlsx.domain.returned.answers import Field, Question
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area
 from qpv_xlsx.workbook.layout import FIRST_ROW, Column, SheetKey, indicator_columns, quartier_columns

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from qpv_xlsx.domain.reference import print_reference
-from qpv_xlsx.messages.catalogue import label
+from qpv_xlsx.domain.contract.reference import print_reference
+from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Allowed, Area, PrintSetup, Style
 from qpv_xlsx.spreadsheet.pen import Sheet

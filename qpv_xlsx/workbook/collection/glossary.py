@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from qpv_xlsx.domain.campaign import measures_of
-from qpv_xlsx.domain.catalogue import Term
+from qpv_xlsx.domain.contract.campaign import measures_of
+from qpv_xlsx.domain.contract.catalogue import Term
 from qpv_xlsx.workbook.collection.form import Form, Table
 from qpv_xlsx.workbook.official import official_texts
 

@@ -1,12 +1,12 @@
 """What an entry cell accepts while typing, and what it says. Reading never relies on it: a paste removes it."""
 
-from qpv_xlsx.domain.answers import Field
-from qpv_xlsx.domain.campaign import Campaign
-from qpv_xlsx.domain.measures import Kind, Measure
-from qpv_xlsx.messages.catalogue import label
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.returned.answers import Field
+from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.drawing import MAX_MESSAGE, Validation
 from qpv_xlsx.workbook.collection.controls import bounds
-from qpv_xlsx.workbook.collection.lists import PERIMETERS, PROGRESS, SITUATIONS
+from qpv_xlsx.workbook.collection.lists_sheet import PERIMETERS, PROGRESS, SITUATIONS
 from qpv_xlsx.workbook.collection.words import say
 
 

@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from qpv_xlsx.messages.catalogue import label
 from qpv_xlsx.messages.sentences import fill
+from qpv_xlsx.messages.wordbook import label
 
 
 @lru_cache(maxsize=1024, typed=True)  # the same few sentences stand beside hundreds of cells

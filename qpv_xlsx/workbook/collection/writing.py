@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from qpv_xlsx.domain.reference import print_reference
-from qpv_xlsx.messages.catalogue import label
+from qpv_xlsx.domain.contract.reference import print_reference
+from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import place_of
 from qpv_xlsx.spreadsheet.pen import Pen
-from qpv_xlsx.workbook.collection.corrections import Point, write_corrections
+from qpv_xlsx.workbook.collection.corrections_sheet import Point, write_corrections
 from qpv_xlsx.workbook.collection.form import Form, Table, indicator_table, quartier_table
-from qpv_xlsx.workbook.collection.guide import Progress, write_guide
-from qpv_xlsx.workbook.collection.indicators import write_indicators
-from qpv_xlsx.workbook.collection.lists import write_lists
+from qpv_xlsx.workbook.collection.guide_sheet import Progress, write_guide
+from qpv_xlsx.workbook.collection.indicators_sheet import write_indicators
+from qpv_xlsx.workbook.collection.lists_sheet import write_lists
 from qpv_xlsx.workbook.collection.marks import write_marks
-from qpv_xlsx.workbook.collection.quartiers import write_quartiers
+from qpv_xlsx.workbook.collection.quartiers_sheet import write_quartiers
 from qpv_xlsx.workbook.collection.words import say
 from qpv_xlsx.workbook.layout import HEADER_ROW, SheetKey, sheet_name
 from qpv_xlsx.workbook.marks import PROPERTY

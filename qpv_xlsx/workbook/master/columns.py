@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from enum import StrEnum
 
-from qpv_xlsx.domain.campaign import Campaign, past_years
-from qpv_xlsx.messages.catalogue import label
+from qpv_xlsx.domain.contract.campaign import Campaign, past_years
+from qpv_xlsx.messages.wordbook import label
 
 
 class MasterSheet(StrEnum):

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qpv_xlsx.domain.assessment import Attainment, Reporting
-from qpv_xlsx.domain.tallies import ANSWERED, REPORTING_ORDER, Tally
-from qpv_xlsx.messages.catalogue import label, phrase
+from qpv_xlsx.domain.judging.assessment import Attainment, Reporting
+from qpv_xlsx.domain.judging.tallies import ANSWERED, REPORTING_ORDER, Tally
+from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area
 from qpv_xlsx.spreadsheet.pen import Sheet

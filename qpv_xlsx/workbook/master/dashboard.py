@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 
-from qpv_xlsx.domain.assessing import account_of, is_received
-from qpv_xlsx.domain.assessment import Attainment, MeasureAssessment
 from qpv_xlsx.domain.findings import Severity
-from qpv_xlsx.domain.long_table import lineage_by_measure
-from qpv_xlsx.domain.rankings import furthest, most_improved
-from qpv_xlsx.domain.tallies import REPORTING_ORDER, Tally, tally
-from qpv_xlsx.messages.catalogue import label, phrase
+from qpv_xlsx.domain.judging.assessing import account_of, is_received
+from qpv_xlsx.domain.judging.assessment import Attainment, MeasureAssessment
+from qpv_xlsx.domain.judging.rankings import furthest, most_improved
+from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, Tally, tally
+from qpv_xlsx.domain.publishing.long_table import lineage_by_measure
 from qpv_xlsx.messages.numbers import day, percent
+from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup
 from qpv_xlsx.spreadsheet.pen import Pen, Sheet

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from qpv_xlsx.domain.campaign import Campaign
+from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import Finding, Severity
-from qpv_xlsx.domain.ledger import Received
-from qpv_xlsx.messages.catalogue import label, phrase
+from qpv_xlsx.domain.merging.ledger import Received
 from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.spreadsheet.drawing import Area
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from qpv_xlsx.domain.ledger import Decision, Ledger, Received
-from qpv_xlsx.messages.catalogue import label, phrase
+from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Received
+from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Content, Pen
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, JOURNAL_COLUMNS
 from qpv_xlsx.workbook.master.rows import Sources

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qpv_xlsx.domain.long_table import Lineage
-from qpv_xlsx.domain.rankings import Ranked
-from qpv_xlsx.messages.catalogue import label, phrase
+from qpv_xlsx.domain.judging.rankings import Ranked
+from qpv_xlsx.domain.publishing.long_table import Lineage
+from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.spreadsheet.drawing import Area
 from qpv_xlsx.spreadsheet.pen import Sheet

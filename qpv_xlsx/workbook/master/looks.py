@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from qpv_xlsx.domain.assessment import Attainment, Reporting
+from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.findings import Severity
-from qpv_xlsx.domain.measures import Kind
+from qpv_xlsx.domain.judging.assessment import Attainment, Reporting
 from qpv_xlsx.spreadsheet.drawing import Style
 from qpv_xlsx.workbook import appearance
 from qpv_xlsx.workbook.appearance import BLUE, GREY_INK, INK, LINE, NUMBER_FORMATS, PALE_BLUE, PAPER, WHITE

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from qpv_xlsx.messages.catalogue import phrase
+from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.book import address, column_letters
 from qpv_xlsx.spreadsheet.drawing import Area, Style
 from qpv_xlsx.spreadsheet.pen import Pen, Result, Sheet

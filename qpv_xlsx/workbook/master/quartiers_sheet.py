@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from qpv_xlsx.domain.answers import Field, Question
-from qpv_xlsx.domain.assessing import account_of
-from qpv_xlsx.domain.campaign import Respondent, measures_of
-from qpv_xlsx.domain.geography import Quartier, Territory
-from qpv_xlsx.domain.ledger import Account
-from qpv_xlsx.domain.long_table import lineage_by_measure
-from qpv_xlsx.domain.measures import Kind, Measure
-from qpv_xlsx.messages.catalogue import label, phrase
+from qpv_xlsx.domain.contract.campaign import Respondent, measures_of
+from qpv_xlsx.domain.contract.geography import Quartier, Territory
+from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.judging.assessing import account_of
+from qpv_xlsx.domain.merging.ledger import Account
+from qpv_xlsx.domain.publishing.long_table import lineage_by_measure
+from qpv_xlsx.domain.returned.answers import Field, Question
+from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.drawing import Area
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, HEADER_ROW, Look, MasterColumn, master_header

@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from qpv_xlsx.domain.answers import Outcome
-from qpv_xlsx.domain.assessing import account_of, is_received
-from qpv_xlsx.domain.assessment import MeasureAssessment, Reporting
-from qpv_xlsx.domain.campaign import Respondent
+from qpv_xlsx.domain.contract.campaign import Respondent
 from qpv_xlsx.domain.findings import Severity
-from qpv_xlsx.domain.ledger import Account, Received
-from qpv_xlsx.domain.tallies import ANSWERED, Tally, respondent_reporting, tally
-from qpv_xlsx.messages.catalogue import label, phrase
+from qpv_xlsx.domain.judging.assessing import account_of, is_received
+from qpv_xlsx.domain.judging.assessment import MeasureAssessment, Reporting
+from qpv_xlsx.domain.judging.tallies import ANSWERED, Tally, respondent_reporting, tally
+from qpv_xlsx.domain.merging.ledger import Account, Received
+from qpv_xlsx.domain.returned.answers import Outcome
+from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.spreadsheet.drawing import Area
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet

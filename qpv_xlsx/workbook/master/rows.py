@@ -3,15 +3,21 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from qpv_xlsx.domain.answers import Field, Question
-from qpv_xlsx.domain.assessing import account_of, answered_perimeter, errors_by_measure, is_received, missing_by_measure
-from qpv_xlsx.domain.assessment import Assessment, MeasureAssessment
-from qpv_xlsx.domain.campaign import Campaign, PastResult, Respondent, measures_of, past_years
-from qpv_xlsx.domain.courses import Course, Rule, course_of
-from qpv_xlsx.domain.ledger import Account, Ledger
-from qpv_xlsx.domain.long_table import Lineage, lineage_by_measure
-from qpv_xlsx.domain.measures import Direction, Kind
-from qpv_xlsx.messages.catalogue import label
+from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of, past_years
+from qpv_xlsx.domain.contract.measures import Direction, Kind
+from qpv_xlsx.domain.judging.assessing import (
+    account_of,
+    answered_perimeter,
+    errors_by_measure,
+    is_received,
+    missing_by_measure,
+)
+from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment
+from qpv_xlsx.domain.judging.courses import Course, Rule, course_of
+from qpv_xlsx.domain.merging.ledger import Account, Ledger
+from qpv_xlsx.domain.publishing.long_table import Lineage, lineage_by_measure
+from qpv_xlsx.domain.returned.answers import Field, Question
+from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.pen import Content
 
 _SIGNS: Mapping[Direction, int] = {Direction.UP: 1, Direction.DOWN: -1, Direction.STEADY: 0}

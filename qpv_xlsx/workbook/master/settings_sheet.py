@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from qpv_xlsx.domain.campaign import Campaign
-from qpv_xlsx.messages.catalogue import label, phrase
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.drawing import Area, Style, Validation, place_of
 from qpv_xlsx.spreadsheet.pen import Pen, Sheet
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn

@@ -1,8 +1,8 @@
 """The dashboard's two charts: stacked bars by convention, in colours and hatchings that also read in grey."""
 
-from qpv_xlsx.domain.assessment import Attainment, Reporting
-from qpv_xlsx.domain.tallies import REPORTING_ORDER
-from qpv_xlsx.messages.catalogue import phrase
+from qpv_xlsx.domain.judging.assessment import Attainment, Reporting
+from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER
+from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.drawing import Area, Chart, Series
 from qpv_xlsx.spreadsheet.pen import Sheet
 from qpv_xlsx.workbook.master.counting import badge_of, status_column, status_word

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qpv_xlsx.messages.catalogue import phrase
+from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style
 from qpv_xlsx.spreadsheet.pen import Content, Sheet
 from qpv_xlsx.workbook.heights import row_height

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from qpv_xlsx.domain.assessment import Assessment
-from qpv_xlsx.domain.campaign import Campaign
-from qpv_xlsx.domain.ledger import Ledger
-from qpv_xlsx.messages.catalogue import label, phrase
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.judging.assessment import Assessment
+from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Pen
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, MasterSheet
 from qpv_xlsx.workbook.master.dashboard import write_dashboard

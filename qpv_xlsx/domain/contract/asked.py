@@ -1,0 +1,21 @@
+"""Which parts of an answer a measure asks for: the writer opens those cells, the reader expects answers there only."""
+
+from collections.abc import Iterator
+
+from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.returned.answers import Field
+
+_ALWAYS = frozenset({Field.VALUE, Field.SITUATION, Field.PERIMETER, Field.COMMENT, Field.SOURCE})
+
+
+def asked_fields(measure: Measure) -> frozenset[Field]:
+    """The fields open for *measure* on « Indicateurs »."""
+    return _ALWAYS | frozenset(_more(measure))
+
+
+def _more(measure: Measure) -> Iterator[Field]:
+    if measure.asks_fraction:
+        yield Field.NUMERATOR
+        yield Field.DENOMINATOR
+    if measure.asks_territory:
+        yield Field.TERRITORY_VALUE

@@ -1,0 +1,143 @@
+"""One collection, for one year, on one or more territories: who is asked what, when, and what is already decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from qpv_xlsx.domain.contract.catalogue import Catalogue
+from qpv_xlsx.domain.contract.geography import Territory
+from qpv_xlsx.domain.contract.measures import Measure, Perimeter
+from qpv_xlsx.domain.contract.options import Options
+from qpv_xlsx.domain.findings import CampaignError, Code
+from qpv_xlsx.domain.returned.answers import Situation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A person or a shared mailbox of a respondent, or the coordinator."""
+
+    name: str
+    email: str
+    role: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Respondent:
+    """An administration that fills one workbook: some conventions of one territory."""
+
+    code: str
+    name: str
+    territory: str
+    conventions: tuple[str, ...]
+    contacts: tuple[Contact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """An exception, as data. None in a field means « all ».
+
+    Without *code* the measure is not asked of the respondent; with *code* that rule is silenced for the cell.
+    """
+
+    reason: str
+    decided_on: date
+    respondent: str | None = None
+    measure: str | None = None
+    quartier: str | None = None
+    code: Code | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A question on the official text that only the coordinator can settle. *decision* is empty until then."""
+
+    measure: str
+    question: str
+    decision: str = ""
+    decided_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastResult:
+    """A figure of a former campaign. *value* is None where the year gave a situation (nd, so, s) or words only."""
+
+    year: int
+    territory: str
+    measure: str
+    quartier: str | None = None
+    value: float | None = None
+    text: str = ""
+    territory_value: float | None = None
+    situation: Situation | None = None
+    perimeter: Perimeter | None = None
+    geography: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """Everything the coordinator decided. *deadline* is announced to respondents; after *closing* nothing is taken."""
+
+    code: str
+    title: str
+    year: int
+    catalogue: Catalogue
+    territories: tuple[Territory, ...]
+    respondents: tuple[Respondent, ...]
+    coordinator: Contact
+    language: str = "fr"
+    deadline: date | None = None
+    closing: date | None = None
+    waivers: tuple[Waiver, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    history: tuple[PastResult, ...] = ()
+    options: Options = field(default_factory=Options)
+
+
+def choose_respondents(campaign: Campaign, only: Sequence[str]) -> tuple[Respondent, ...]:
+    """The respondents with the codes in *only* (case does not matter), or all. Raises CampaignError for an unknown one."""
+    known = {respondent.code.casefold(): respondent for respondent in campaign.respondents}
+    unknown = [code for code in only if code.casefold() not in known]
+    if unknown:
+        codes = tuple(respondent.code for respondent in campaign.respondents)
+        raise CampaignError("unknown_respondent", found=", ".join(unknown), codes=codes)
+    wanted = {code.casefold() for code in only} or set(known)
+    return tuple(respondent for code, respondent in known.items() if code in wanted)
+
+
+def respondent_of(campaign: Campaign, code: str) -> Respondent | None:
+    """The respondent with that code, or None."""
+    return next((respondent for respondent in campaign.respondents if respondent.code == code), None)
+
+
+def territory_of(campaign: Campaign, respondent: Respondent) -> Territory:
+    """The respondent's territory. Raises StopIteration for a campaign that was not validated."""
+    return next(territory for territory in campaign.territories if territory.code == respondent.territory)
+
+
+def is_waived(campaign: Campaign, respondent: str, measure: str, quartier: str = "") -> bool:
+    """Whether the coordinator excused the respondent from the measure: wholly, or for *quartier* where one is named."""
+    return any(
+        waiver.code is None
+        and waiver.respondent in {None, respondent}
+        and waiver.measure in {None, measure}
+        and waiver.quartier in {None, quartier}
+        for waiver in campaign.waivers
+    )
+
+
+def measures_of(campaign: Campaign, respondent: Respondent) -> tuple[Measure, ...]:
+    """What the respondent is asked, waived measures included, in the order of the official table."""
+    wanted = frozenset(respondent.conventions)
+    return tuple(
+        measure
+        for convention in campaign.catalogue.conventions
+        if convention.code in wanted
+        for measure in convention.measures
+    )
+
+
+def past_years(campaign: Campaign) -> tuple[int, ...]:
+    """Years of the history after the baseline and before this campaign, ascending."""
+    first = campaign.catalogue.baseline_year
+    return tuple(sorted({past.year for past in campaign.history if first < past.year < campaign.year}))

@@ -1,0 +1,65 @@
+"""The référentiel: conventions, indicators (rows of the official table, verbatim), measures, glossary."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qpv_xlsx.domain.contract.measures import Measure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One row of the official table. Texts are verbatim; an empty official cell is an empty string."""
+
+    code: str
+    strategic_objective: str
+    operational_objective: str
+    national_target: str
+    wording: str
+    baseline_text: str
+    local_target: str
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Convention:
+    """The commitment of one ministry or contributing institution."""
+
+    code: str
+    name: str
+    indicators: tuple[Indicator, ...]
+
+    @property
+    def measures(self) -> Iterator[Measure]:
+        """The convention's measures, in the order of the official table."""
+        return (measure for indicator in self.indicators for measure in indicator.measures)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A glossary entry. *note*: an oddity or « à confirmer »; empty where there is nothing to add."""
+
+    term: str
+    expansion: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """All that a contract commits to, from *start* to *end* (years, both included), seen from *baseline_year*."""
+
+    title: str
+    baseline_year: int
+    start: int
+    end: int
+    conventions: tuple[Convention, ...]
+    glossary: tuple[Term, ...] = ()
+
+    @property
+    def measures(self) -> Iterator[Measure]:
+        """Every measure, in the order of the official table."""
+        return (measure for convention in self.conventions for measure in convention.measures)
+
+    @property
+    def indicators(self) -> Iterator[Indicator]:
+        """Every indicator, in the order of the official table."""
+        return (indicator for convention in self.conventions for indicator in convention.indicators)

@@ -1,6 +1,0 @@
-"""What a person wrote, read as a figure: French and English numbers, fractions, approximations, signs of absence."""
-
-from qpv_xlsx.domain.figures.outcomes import Absent, NotRead, Reading, Understood
-from qpv_xlsx.domain.figures.reading import read_figure
-
-__all__ = ["Absent", "NotRead", "Reading", "Understood", "read_figure"]

@@ -1,0 +1,179 @@
+"""Where each respondent stands, and what the coordinator does next."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.findings import Code, Severity
+from qpv_xlsx.domain.merging.ledger import Account, Ledger
+from qpv_xlsx.domain.returned.answers import Outcome
+
+_BEFORE_DEADLINE = timedelta(days=7)  # first reminder
+_BETWEEN_REMINDERS = timedelta(days=14)
+
+
+class State(StrEnum):
+    """Of a respondent, the most pressing thing to say."""
+
+    NOT_SENT = "a_envoyer"
+    SILENT = "rien_recu"
+    TO_CORRECT = "a_corriger"
+    TO_COMPLETE = "a_completer"
+    NIL = "etat_neant"
+    COMPLETE = "complet"
+
+    @property
+    def owes_something(self) -> bool:
+        """Whether a reminder makes sense."""
+        return self in {State.SILENT, State.TO_CORRECT, State.TO_COMPLETE}
+
+
+class Verb(StrEnum):
+    """What the coordinator can do next; the names of commands."""
+
+    GENERATE = "generate"
+    SEND = "send"
+    COLLECT = "collect"
+    RETURN = "return"
+    REMIND = "remind"
+    RESOLVE = "resolve"
+    CONSOLIDATE = "consolidate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One respondent at a glance. *is_late*: the deadline has passed and something is owed.
+
+    *received*: day of the last return that could be read; None: none could. *to_resolve*: disagreements between returns.
+    """
+
+    respondent: str
+    state: State
+    is_late: bool
+    answers: int
+    errors: int
+    warnings: int
+    missing: int
+    to_resolve: int
+    sent: date | None
+    received: date | None
+    reminded: date | None
+    corrected: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One thing to do, for some respondents, from *due* on; None: now."""
+
+    verb: Verb
+    respondents: tuple[str, ...] = ()
+    due: date | None = None
+
+
+def standings(campaign: Campaign, ledger: Ledger, today: date) -> tuple[Standing, ...]:
+    """Every respondent, in the order of the campaign."""
+    return tuple(standing_of(account, campaign.deadline, today) for account in ledger.accounts.values())
+
+
+def standing_of(account: Account, deadline: date | None, today: date) -> Standing:
+    """One respondent's standing on *today*. The day of the deadline is still in time."""
+    found = [held for _, held in account.findings]
+    errors = sum(held.severity is Severity.ERROR for held in found)
+    missing = sum(held.code is Code.M01 for held in found)
+    state = _state(account, errors, missing)
+    readable = [one.received.date() for one in account.returns if one.submission.outcome is Outcome.ACCEPTED]
+    return Standing(
+        respondent=account.respondent,
+        state=state,
+        is_late=deadline is not None and today > deadline and state.owes_something,
+        answers=len(account.entries),
+        errors=errors,
+        warnings=sum(held.severity is Severity.WARNING and held.code is not Code.M01 for held in found),
+        missing=missing,
+        to_resolve=sum(held.code is Code.C07 and held.severity is not Severity.INFO for held in found),
+        sent=account.sent,
+        received=max(readable, default=None),
+        reminded=account.reminded,
+        corrected=account.corrected,
+    )
+
+
+def next_actions(
+    campaign: Campaign,
+    standing: Sequence[Standing],
+    generated: Collection[str],
+    today: date,
+) -> tuple[Action, ...]:
+    """What to do, the most pressing first. *generated*: respondents whose workbook has been made."""
+    return tuple(_actions(campaign, standing, generated, today))
+
+
+def _state(account: Account, errors: int, missing: int) -> State:
+    if account.has_nothing_to_report:
+        return State.NIL
+    if not account.has_answered and not account.entries:
+        if errors:  # a file came, and could not be read
+            return State.TO_CORRECT
+        return State.SILENT if account.sent else State.NOT_SENT
+    if errors:
+        return State.TO_CORRECT
+    return State.TO_COMPLETE if missing else State.COMPLETE
+
+
+def _actions(
+    campaign: Campaign,
+    standing: Sequence[Standing],
+    generated: Collection[str],
+    today: date,
+) -> Iterator[Action]:
+    not_sent = [one.respondent for one in standing if one.state is State.NOT_SENT]
+    yield from _for(Verb.GENERATE, [code for code in not_sent if code not in generated])
+    yield from _for(Verb.SEND, [code for code in not_sent if code in generated])
+    yield from _for(Verb.RESOLVE, [one.respondent for one in standing if one.to_resolve])
+    yield from _for(Verb.RETURN, [one.respondent for one in standing if awaits_correction(one)])
+    if campaign.closing is None or today <= campaign.closing:
+        yield from _reminders(standing, campaign.deadline, today)
+    if any(one.state.owes_something for one in standing):
+        yield Action(verb=Verb.COLLECT)
+    if any(one.answers for one in standing):
+        yield Action(verb=Verb.CONSOLIDATE)
+
+
+def _for(verb: Verb, respondents: Sequence[str]) -> Iterator[Action]:
+    if respondents:
+        yield Action(verb=verb, respondents=tuple(respondents))
+
+
+def awaits_correction(one: Standing) -> bool:
+    """Something came in that must be corrected, and nothing has been said of it yet."""
+    if one.state is not State.TO_CORRECT:
+        return False
+    return one.corrected is None or (one.received is not None and one.corrected < one.received)
+
+
+def _reminders(standing: Sequence[Standing], deadline: date | None, today: date) -> Iterator[Action]:
+    """One action per day on which reminders are due; those due now come first, without a date."""
+    respondents_by_due: dict[date, list[str]] = {}
+    for one in standing:
+        due = _reminder_due(one, deadline)
+        if due is not None:
+            respondents_by_due.setdefault(max(due, today), []).append(one.respondent)
+    for due, respondents in sorted(respondents_by_due.items()):
+        yield Action(verb=Verb.REMIND, respondents=tuple(respondents), due=due if due > today else None)
+
+
+def _reminder_due(one: Standing, deadline: date | None) -> date | None:
+    """A week before the deadline, then every fortnight. None: nothing is owed, nothing was asked, or no deadline."""
+    if not one.state.owes_something or one.sent is None or awaits_correction(one):
+        return None
+    spoken = max((day for day in (one.reminded, one.corrected) if day is not None), default=None)
+    if spoken is not None:
+        return spoken + _BETWEEN_REMINDERS
+    return deadline - _BEFORE_DEADLINE if deadline is not None else None
+
+
+def counts(standing: Sequence[Standing]) -> Mapping[State, int]:
+    """How many respondents are in each state, all states named."""
+    return {state: sum(one.state is state for one in standing) for state in State}

@@ -1,0 +1,94 @@
+"""This year's consolidated results become the history of the next campaign."""
+
+import calendar
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, respondent_of, territory_of
+from qpv_xlsx.domain.contract.measures import Perimeter
+from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger
+from qpv_xlsx.domain.returned.answers import Field, Question, Situation
+
+_CARRIED = frozenset({Field.VALUE, Field.TERRITORY_VALUE, Field.SITUATION, Field.PERIMETER})
+
+
+def next_campaign(campaign: Campaign, ledger: Ledger, year: int) -> Campaign:
+    """The campaign of *year*: same catalogue, respondents, waivers and choices, with the results of *campaign* as history.
+
+    Deadline and closing move by as many years, to be confirmed by the coordinator.
+    """
+    moved = year - campaign.year
+    return replace(
+        campaign,
+        code=_code(campaign, year),
+        year=year,
+        deadline=_moved(campaign.deadline, moved),
+        closing=_moved(campaign.closing, moved),
+        history=(*_kept(campaign), *results_of(campaign, ledger)),
+    )
+
+
+def results_of(campaign: Campaign, ledger: Ledger) -> tuple[PastResult, ...]:
+    """One result per territory, measure and quartier that was answered; of two respondents, the first that has it."""
+    found: dict[tuple[str, str, str], PastResult] = {}
+    for account in ledger.accounts.values():
+        respondent = respondent_of(campaign, account.respondent)
+        if respondent is not None:
+            for result in _results_of(campaign, respondent, account):
+                found.setdefault((result.territory, result.measure, result.quartier or ""), result)
+    return tuple(found.values())
+
+
+def _results_of(campaign: Campaign, respondent: Respondent, account: Account) -> Iterator[PastResult]:
+    territory = territory_of(campaign, respondent)
+    answered = dict.fromkeys(
+        (question.measure, question.quartier) for question in account.entries if question.field in _CARRIED
+    )
+    for measure, quartier in answered:
+        result = _result(account.entries, measure, quartier)
+        if result is not None:
+            yield replace(result, year=campaign.year, territory=territory.code, geography=territory.geography)
+
+
+def _result(entries: Mapping[Question, Entry], measure: str, quartier: str) -> PastResult | None:
+    """None: only a perimeter was given, of no result."""
+
+    def told(field: Field) -> object:
+        entry = entries.get(Question(measure=measure, quartier=quartier, field=field))
+        return entry.answer.value if entry else None
+
+    value, whole = told(Field.VALUE), told(Field.TERRITORY_VALUE)
+    situation, perimeter = told(Field.SITUATION), told(Field.PERIMETER)
+    if value is None and whole is None and situation is None:
+        return None
+    return PastResult(
+        year=0,
+        territory="",
+        measure=measure,
+        quartier=quartier or None,
+        value=float(value) if isinstance(value, int | float) else None,
+        text=str(value) if isinstance(value, str) else "",
+        territory_value=float(whole) if isinstance(whole, int | float) else None,
+        situation=situation if isinstance(situation, Situation) else None,
+        perimeter=perimeter if isinstance(perimeter, Perimeter) else None,
+    )
+
+
+def _kept(campaign: Campaign) -> tuple[PastResult, ...]:
+    """History of the years before this one: this year's is what was just collected."""
+    return tuple(past for past in campaign.history if past.year != campaign.year)
+
+
+def _code(campaign: Campaign, year: int) -> str:
+    """« paris-2015 » becomes « paris-2016 »; a code without its year gets one."""
+    changed = re.sub(rf"(?<!\d){campaign.year}(?!\d)", str(year), campaign.code)
+    return changed if changed != campaign.code else f"{campaign.code}-{year}"
+
+
+def _moved(day: date | None, years: int) -> date | None:
+    if day is None:
+        return None
+    last = calendar.monthrange(day.year + years, day.month)[1]
+    return day.replace(year=day.year + years, day=min(day.day, last))

@@ -1,0 +1,130 @@
+"""From the campaign and its ledger to the two statuses of each measure."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, is_waived, measures_of
+from qpv_xlsx.domain.contract.measures import Measure, Perimeter
+from qpv_xlsx.domain.findings import Severity
+from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment
+from qpv_xlsx.domain.judging.courses import course_of
+from qpv_xlsx.domain.judging.statuses import reporting, standing
+from qpv_xlsx.domain.merging.ledger import Account, Ledger
+from qpv_xlsx.domain.returned.answers import Field, Question, Situation, Value
+
+# From best to worst: a composite indicator stands where the least advanced of its measures stands.
+_RANKING = (
+    Attainment.REACHED,
+    Attainment.ON_TRACK,
+    Attainment.WATCH,
+    Attainment.LATE,
+    Attainment.MOVING_AWAY,
+)
+
+
+def assess(campaign: Campaign, ledger: Ledger) -> Assessment:
+    """Every measure's assessment, by (respondent, measure), in campaign order."""
+    return Assessment(
+        rows={
+            (respondent.code, row.measure): row
+            for respondent in campaign.respondents
+            for row in _of_respondent(campaign, respondent, account_of(ledger, respondent.code))
+        },
+    )
+
+
+def account_of(ledger: Ledger, respondent: str) -> Account:
+    """The respondent's account, empty where the ledger has none."""
+    return ledger.accounts.get(respondent) or Account(respondent=respondent)
+
+
+def answered(account: Account, measure: str, field: Field) -> Value | None:
+    """The answer that counts for the measure as a whole; None: no answer."""
+    entry = account.entries.get(Question(measure=measure, field=field))
+    return None if entry is None else entry.answer.value
+
+
+def errors_by_measure(account: Account) -> Counter[str]:
+    """How many findings of severity error concern each measure."""
+    return Counter(found.measure for _, found in account.findings if found.measure and found.severity is Severity.ERROR)
+
+
+def missing_by_measure(account: Account) -> Counter[str]:
+    """How many findings of family M (an answer or an explanation is missing) concern each measure."""
+    return Counter(found.measure for _, found in account.findings if found.measure and found.code.startswith("M"))
+
+
+def is_received(account: Account) -> bool:
+    """Whether anything that counts came from the respondent."""
+    return account.has_answered or account.has_nothing_to_report or bool(account.entries)
+
+
+def composite(statuses: Collection[Attainment]) -> Attainment:
+    """*Avancement* of an indicator of several measures: attained only if all of them are."""
+    assessable = [status for status in statuses if status is not Attainment.NOT_ASSESSABLE]
+    worst = max(assessable, key=_RANKING.index, default=Attainment.NOT_ASSESSABLE)
+    if worst is Attainment.REACHED and len(assessable) < len(statuses):
+        return Attainment.NOT_ASSESSABLE
+    return worst
+
+
+def _of_respondent(campaign: Campaign, respondent: Respondent, account: Account) -> Iterator[MeasureAssessment]:
+    errors, missing = errors_by_measure(account), missing_by_measure(account)
+    for measure in measures_of(campaign, respondent):
+        yield _assessment(campaign, respondent, account, measure, errors=errors, missing=missing)
+
+
+def _assessment(
+    campaign: Campaign,
+    respondent: Respondent,
+    account: Account,
+    measure: Measure,
+    *,
+    errors: Mapping[str, int],
+    missing: Mapping[str, int],
+) -> MeasureAssessment:
+    value = answered(account, measure.code, Field.VALUE)
+    situation = _situation(account, measure.code)
+    course = course_of(measure, campaign.catalogue, answered_perimeter(account, measure.code))
+    stands = standing(course, value, campaign.year, campaign.options.thresholds)
+    waived = is_waived(campaign, respondent.code, measure.code)
+    return MeasureAssessment(
+        respondent=respondent.code,
+        territory=respondent.territory,
+        measure=measure.code,
+        reporting=reporting(
+            is_received=is_received(account),
+            is_waived=waived,
+            has_nothing_to_report=account.has_nothing_to_report,
+            has_value=value is not None,
+            situation=situation,
+            errors=errors.get(measure.code, 0),
+            missing=missing.get(measure.code, 0),
+        ),
+        attainment=stands.attainment,
+        reason=stands.reason,
+        value=value,
+        situation=situation,
+        territory_value=_figure(answered(account, measure.code, Field.TERRITORY_VALUE)),
+        target=course.goal,
+        target_year=course.goal_year,
+        expected=stands.expected,
+        attained=stands.attained,
+        pace=stands.pace,
+        is_waived=waived,
+    )
+
+
+def answered_perimeter(account: Account, measure: str) -> Perimeter | None:
+    """The perimeter that the answer says it covers; None: not said."""
+    said = answered(account, measure, Field.PERIMETER)
+    return None if said is None or said not in set(Perimeter) else Perimeter(said)
+
+
+def _situation(account: Account, measure: str) -> Situation | None:
+    said = answered(account, measure, Field.SITUATION)
+    return None if said is None or said not in set(Situation) else Situation(said)
+
+
+def _figure(value: Value | None) -> float | None:
+    return value if isinstance(value, int | float) else None

@@ -1,0 +1,229 @@
+"""*Remontée* and *Avancement*: the rules, once (method and sources: docs, « Statuts »).
+
+The master workbook says the same in formulas; a test recalculates them with LibreOffice and compares.
+"""
+
+from dataclasses import dataclass
+
+from qpv_xlsx.domain.contract.measures import Direction, Progress
+from qpv_xlsx.domain.contract.options import Thresholds
+from qpv_xlsx.domain.judging.assessment import Attainment, Reason, Reporting
+from qpv_xlsx.domain.judging.courses import SLACK, Course, Rule
+from qpv_xlsx.domain.judging.expected import expected_value
+from qpv_xlsx.domain.returned.answers import Situation, Value
+
+WATCH_TOLERANCES = 2  # a level to maintain is watched up to that many tolerances
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a value stands. *reason* is None exactly when *attainment* is not NOT_ASSESSABLE.
+
+    *expected*: this year, in the measure's unit. *attained*: TA, 0..1. *pace*: R, may be negative or above 1.
+    """
+
+    attainment: Attainment
+    reason: Reason | None = None
+    expected: float | None = None
+    attained: float | None = None
+    pace: float | None = None
+
+
+def standing(course: Course, value: Value | None, year: int, thresholds: Thresholds) -> Standing:
+    """Judge *value*, the measure's result for *year*; None: no result."""
+    attainment, reason = _judge(course, value, year, thresholds)
+    figure = value if isinstance(value, int | float) else None
+    is_kept = attainment is Attainment.REACHED
+    return Standing(
+        attainment=attainment,
+        reason=reason,
+        expected=expected(course, year),
+        attained=None if course.reason or value is None else _attained(course, figure, is_kept=is_kept),
+        pace=None if course.reason or figure is None else pace(course, figure, year),
+    )
+
+
+def attainment(course: Course, value: Value | None, year: int, thresholds: Thresholds) -> Attainment | Reason:
+    """*Avancement* of *value*; a reason stands for « Non évaluable »."""
+    status, reason = _judge(course, value, year, thresholds)
+    return reason or status
+
+
+def reporting(
+    *,
+    is_received: bool,
+    is_waived: bool,
+    has_nothing_to_report: bool,
+    has_value: bool,
+    situation: Situation | None,
+    errors: int,
+    missing: int,
+) -> Reporting:
+    """*Remontée* of one measure. *errors*, *missing*: findings of severity error, and of family M, that concern it."""
+    if is_waived:
+        return Reporting.NOT_APPLICABLE
+    if not is_received:
+        return Reporting.NOT_RECEIVED
+    is_explained = situation is not None and situation.explains_absence
+    if errors or (is_explained and has_value):
+        return Reporting.TO_CORRECT
+    if has_nothing_to_report and not has_value and situation is None:
+        return Reporting.NOT_APPLICABLE
+    if missing or not (has_value or is_explained):
+        return Reporting.TO_COMPLETE
+    return _said(situation)
+
+
+def _said(situation: Situation | None) -> Reporting:
+    match situation:
+        case Situation.UNAVAILABLE:
+            return Reporting.UNAVAILABLE
+        case Situation.NOT_APPLICABLE:
+            return Reporting.NOT_APPLICABLE
+        case Situation.SECRET:
+            return Reporting.SECRET
+        case Situation.PROVISIONAL | Situation.ESTIMATED:
+            return Reporting.PROVISIONAL
+        case _:
+            return Reporting.FILLED
+
+
+Verdict = tuple[Attainment, Reason | None]
+
+
+def _judge(course: Course, value: Value | None, year: int, thresholds: Thresholds) -> Verdict:
+    if course.reason:
+        return _unknown(course.reason)
+    if course.rule is Rule.MILESTONE:
+        return _milestone(course, value, year)
+    if not isinstance(value, int | float):
+        return _unknown(Reason.NO_VALUE)
+    match course.rule:
+        case Rule.YEARLY:
+            return _yearly(course, value, year, thresholds)
+        case Rule.KEPT:
+            return _kept(course, value, year, thresholds)
+        case _:
+            return _path(course, value, year, thresholds)
+
+
+def _milestone(course: Course, value: Value | None, year: int) -> Verdict:
+    if value is None:
+        return _unknown(Reason.NO_VALUE)
+    if value == Progress.DONE:
+        return Attainment.REACHED, None
+    if year >= course.goal_year:
+        return Attainment.LATE, None
+    return (Attainment.ON_TRACK if value == Progress.ONGOING else Attainment.WATCH), None
+
+
+def _yearly(course: Course, value: float, year: int, thresholds: Thresholds) -> Verdict:
+    """Each year alone: what is missing this year cannot be « moving away »."""
+    if course.is_met_by(value):
+        return Attainment.REACHED, None
+    progress = pace(course, value, year)
+    status = Attainment.LATE if progress is None else _band(progress, thresholds)
+    return (Attainment.LATE if status is Attainment.MOVING_AWAY else status), None
+
+
+def _kept(course: Course, value: float, year: int, thresholds: Thresholds) -> Verdict:
+    away = departure(course, value)
+    if away is None:
+        return _unknown(Reason.PERIMETER)
+    if away <= thresholds.tolerance + SLACK:
+        return Attainment.REACHED, None
+    if year <= course.start_year:
+        return _unknown(Reason.TOO_EARLY)
+    watched = away <= WATCH_TOLERANCES * thresholds.tolerance + SLACK
+    return (Attainment.WATCH if watched else Attainment.MOVING_AWAY), None
+
+
+def _path(course: Course, value: float, year: int, thresholds: Thresholds) -> Verdict:
+    if (course.is_absolute or course.is_comparable) and course.is_met_by(value):
+        return Attainment.REACHED, None
+    if course.usable_start is None:
+        return _without_start(course, year)
+    if year <= course.start_year:
+        return _unknown(Reason.TOO_EARLY)
+    progress = pace(course, value, year)
+    return (Attainment.MOVING_AWAY if progress is None else _band(progress, thresholds)), None
+
+
+def _without_start(course: Course, year: int) -> Verdict:
+    if course.is_absolute and year >= course.goal_year:
+        return Attainment.LATE, None
+    return _unknown(Reason.NO_BASELINE if course.start is None else Reason.PERIMETER)
+
+
+def _band(progress: float, thresholds: Thresholds) -> Attainment:
+    if progress >= thresholds.on_track - SLACK:
+        return Attainment.ON_TRACK
+    if progress >= thresholds.watch - SLACK:
+        return Attainment.WATCH
+    return Attainment.LATE if progress >= thresholds.late - SLACK else Attainment.MOVING_AWAY
+
+
+def _unknown(reason: Reason) -> Verdict:
+    return Attainment.NOT_ASSESSABLE, reason
+
+
+def departure(course: Course, value: float) -> float | None:
+    """How far *value* left a level to maintain, on the wrong side; relative, absolute for a level of zero."""
+    if course.usable_start is None:
+        return None
+    away = (value - course.usable_start) / (abs(course.usable_start) or 1.0)
+    match course.direction:
+        case Direction.UP:
+            return -away
+        case Direction.DOWN:
+            return away
+        case Direction.STEADY:
+            return abs(away)
+
+
+def expected(course: Course, year: int) -> float | None:
+    """The value to be expected at *year*; None where the course has no figures to draw a line between."""
+    if course.reason or course.goal is None:
+        return None
+    if course.rule is Rule.YEARLY or course.starts_beyond:
+        return course.goal
+    if course.usable_start is None:
+        return None
+    return expected_value(
+        start=course.usable_start,
+        start_year=course.start_year,
+        goal=course.goal,
+        goal_year=course.goal_year,
+        year=year,
+    )
+
+
+def pace(course: Course, value: float, year: int) -> float | None:
+    """R: progress made over progress expected by now; None where none is expected."""
+    if course.rule is Rule.YEARLY:
+        return value / course.goal if course.goal else None
+    now = expected(course, year)
+    if course.rule is not Rule.PATH or course.starts_beyond or year <= course.start_year:
+        return None
+    if now is None or course.usable_start is None:
+        return None
+    return (value - course.usable_start) / (now - course.usable_start)
+
+
+def _attained(course: Course, value: float | None, *, is_kept: bool) -> float | None:
+    """TA as PILOTE counts it: part of the way done, 0..1; all or nothing where there is no way to go."""
+    if course.rule is Rule.MILESTONE:
+        return float(is_kept)
+    if value is None or course.goal is None:
+        return None
+    if course.rule is Rule.YEARLY:
+        return _clipped(value / course.goal) if course.goal else 1.0
+    if course.usable_start is None:
+        return 1.0 if is_kept else None
+    if course.rule is Rule.KEPT or course.starts_beyond:
+        return float(is_kept)
+    return _clipped((value - course.usable_start) / (course.goal - course.usable_start))
+
+
+def _clipped(part: float) -> float:
+    return max(0.0, min(1.0, part))

@@ -1,0 +1,157 @@
+"""The campaign's answers once every return is merged: what each figure is, and which cell it came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from qpv_xlsx.domain.findings import Finding
+from qpv_xlsx.domain.returned.answers import Answer, Outcome, Question, Submission
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A registered return. *sequence* orders returns: of two, the later counts by default.
+
+    *received* is when it reached the coordinator, with its time zone. *sender*: e-mail address; empty when unknown.
+    *attributed*: respondent told by the message that it answers or by its sender, for files whose marks are silent.
+    *stored*: its name in ``recus/``; empty for a file that was set aside and not kept.
+    """
+
+    sequence: int
+    submission: Submission
+    received: datetime
+    sender: str = ""
+    attributed: str = ""
+    message_id: str = ""
+    stored: str = ""
+
+    @property
+    def respondent(self) -> str:
+        """Whose account it belongs to: what the workbook says, else what the mail says; empty: nobody's."""
+        return self.submission.origin.respondent or self.attributed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatch:
+    """A collection workbook made for a respondent. Same *fingerprint* (of what it asks) means same *version*."""
+
+    respondent: str
+    version: int
+    fingerprint: str
+    sha256: str
+    language: str
+    name: str
+    created: datetime
+
+
+class Post(StrEnum):
+    """What a message to a respondent was for."""
+
+    COLLECTION = "collecte"
+    CORRECTION = "correction"
+    REMINDER = "relance"
+
+
+class Means(StrEnum):
+    """How a message left."""
+
+    DRAFT = "brouillon"  # the coordinator sends it from a mail program
+    SMTP = "smtp"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """A message prepared or sent. *message_id* is the key that answers carry in In-Reply-To."""
+
+    respondent: str
+    post: Post
+    means: Means
+    sent: datetime
+    message_id: str
+    recipients: tuple[str, ...]
+    version: int | None = None  # of the workbook attached; None: none was
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalLine:
+    """Who did what, when. *act* keys the words; *about* is a respondent, a file or a question in short."""
+
+    moment: datetime
+    author: str
+    act: str
+    about: str
+
+
+class Verdict(StrEnum):
+    """What the coordinator decided with ``resolve``."""
+
+    KEEP_FILE = "fichier"  # of disagreeing returns, the answer of file *sha256* counts
+    ACCEPT = "accepter"  # the value counts in spite of its finding *code*
+    SET = "corriger"  # *value* replaces what was read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A recorded decision on one cell of one respondent. Never deleted; the latest on a question wins.
+
+    *sha256*: the chosen file (KEEP_FILE). *code*: the finding set aside (ACCEPT). *value*: in the measure's unit (SET).
+    """
+
+    respondent: str
+    question: Question
+    verdict: Verdict
+    reason: str
+    decided: datetime
+    sha256: str = ""
+    code: str = ""
+    value: float | int | str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """The answer that counts for one question, and where it came from. *set_aside*: answers of other returns."""
+
+    answer: Answer
+    source: Received
+    set_aside: tuple[tuple[Received, Answer], ...] = ()
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """All that is known of one respondent. *sent* (first), *reminded* and *corrected* (last): days; None: not yet.
+
+    *findings*: those that still hold after merging, settling, decisions and waivers (C07 among them), each with
+    the return it was found in; None: found across returns or by absence (M01).
+    *has_nothing_to_report*: an état néant, which is an answer. *too_late*: returns that came after the closing date,
+    registered but not taken into account (I08); they are also among *returns*.
+    """
+
+    respondent: str
+    returns: tuple[Received, ...] = ()
+    entries: Mapping[Question, Entry] = field(default_factory=dict)
+    findings: tuple[tuple[Received | None, Finding], ...] = ()
+    sent: date | None = None
+    reminded: date | None = None
+    corrected: date | None = None
+    has_nothing_to_report: bool = False
+    too_late: tuple[Received, ...] = ()
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether at least one return could be read and came in time to count."""
+        return any(
+            received.submission.outcome is Outcome.ACCEPTED
+            for received in self.returns
+            if received not in self.too_late
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """Every respondent's account, by code, and the returns nobody could be found for."""
+
+    accounts: Mapping[str, Account]
+    orphans: tuple[Received, ...] = ()
+    decisions: tuple[Decision, ...] = ()

@@ -1,0 +1,160 @@
+"""Every return of the campaign becomes one ledger: an account per respondent, merged cell by cell."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
+from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
+from qpv_xlsx.domain.merging.holding import doubted_answers, is_accepted, question_of, standing, waives
+from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Ledger, Post, Received, Sending
+from qpv_xlsx.domain.merging.reconciling import disagreements, reconcile
+from qpv_xlsx.domain.returned.answers import Outcome, Question
+from qpv_xlsx.domain.returned.rules import Context, check
+from qpv_xlsx.domain.returned.rules.missing import has_nothing_to_report
+from qpv_xlsx.domain.returned.settling import settle
+
+_Found = tuple[Received | None, Finding]
+
+
+def merge(
+    campaign: Campaign,
+    returns: Iterable[Received],
+    decisions: Iterable[Decision] = (),
+    sendings: Iterable[Sending] = (),
+) -> Ledger:
+    """The campaign's ledger. Merging the same return twice, or in another order of the iterable, changes nothing."""
+    known = frozenset(respondent.code for respondent in campaign.respondents)
+    ordered = sorted(returns, key=lambda received: received.sequence)
+    decided = tuple(decisions)
+    sent = tuple(sendings)
+    accounts = {
+        respondent.code: _account(
+            campaign,
+            respondent,
+            [received for received in ordered if received.respondent == respondent.code],
+            [decision for decision in decided if decision.respondent == respondent.code],
+            [sending for sending in sent if sending.respondent == respondent.code],
+        )
+        for respondent in campaign.respondents
+    }
+    orphans = tuple(received for received in ordered if received.respondent not in known)
+    return Ledger(accounts=accounts, orphans=orphans, decisions=decided)
+
+
+def _account(
+    campaign: Campaign,
+    respondent: Respondent,
+    returns: Sequence[Received],
+    decisions: Sequence[Decision],
+    sendings: Sequence[Sending],
+) -> Account:
+    """One respondent's account. *returns* are theirs, in order of arrival; *decisions* too."""
+    too_late = tuple(received for received in returns if _came_after(campaign.closing, received))
+    taken = _once_each(received for received in returns if received not in too_late)
+    entries = reconcile(taken, decisions)
+    is_nil = has_nothing_to_report({question: entry.answer for question, entry in entries.items()})
+    waivers = [waiver for waiver in campaign.waivers if waiver.respondent in {None, respondent.code}]
+    found = (
+        (source, held)
+        for source, held in (
+            *_all_findings(campaign, respondent, taken, entries, decisions),
+            *_said_of_late(too_late, campaign.closing),
+        )
+        if not any(waives(waiver, respondent.code, held) for waiver in waivers)
+        and not _is_set_aside(source, held, entries, decisions)
+    )
+    return Account(
+        respondent=respondent.code,
+        returns=tuple(returns),
+        entries=entries,
+        findings=tuple(found),
+        sent=_first_day(sendings, Post.COLLECTION),
+        reminded=_last_day(sendings, Post.REMINDER),
+        corrected=_last_day(sendings, Post.CORRECTION),
+        has_nothing_to_report=is_nil,
+        too_late=too_late,
+    )
+
+
+def _came_after(closing: date | None, received: Received) -> bool:
+    is_meant = received.submission.outcome is not Outcome.IGNORED
+    return is_meant and closing is not None and received.received.date() > closing
+
+
+def _said_of_late(too_late: Iterable[Received], closing: date | None) -> Iterator[_Found]:
+    """I08: a return that is kept and not counted is told, whatever it holds."""
+    for received in too_late:
+        name, day = received.submission.origin.name, received.received.date()
+        yield received, finding(Code.I08, name=name, received=day, closing=closing)
+
+
+def _once_each(returns: Iterable[Received]) -> list[Received]:
+    """Without files set aside, and each file once, whatever the number of times it came."""
+    first: dict[str, Received] = {}
+    for received in returns:
+        if received.submission.outcome is not Outcome.IGNORED:
+            first.setdefault(received.submission.origin.sha256, received)
+    return list(first.values())
+
+
+def _all_findings(
+    campaign: Campaign,
+    respondent: Respondent,
+    returns: Sequence[Received],
+    entries: Mapping[Question, Entry],
+    decisions: Sequence[Decision],
+) -> Iterator[_Found]:
+    """Those of reading that still hold, those across returns, and those of the rules over the merged whole, settled."""
+    if not returns and not entries:
+        return
+    held: list[_Found] = [*standing(returns, entries, decisions)]
+    held += disagreements(entries, doubted_answers(returns, decisions))
+    if any(received.submission.outcome is Outcome.ACCEPTED for received in returns) or entries:
+        answers = {question: entry.answer for question, entry in entries.items()}
+        context = Context(campaign=campaign, respondent=respondent)
+        unread = {(found.measure, found.quartier) for _, found in held if found.severity is Severity.ERROR}
+        held += [
+            (_source_of(found, entries), found)
+            for found in check(answers, context)
+            if found.code is not Code.M01 or (found.measure, found.quartier) not in unread
+        ]
+        yield from _settled(held, context)
+    else:
+        yield from held
+
+
+def _settled(held: Sequence[_Found], context: Context) -> Iterator[_Found]:
+    """Without what is explained by another. A finding that settling shortened belongs to the whole."""
+    sources = {id(found): source for source, found in held}
+    for found in settle((found for _, found in held), context):
+        yield sources.get(id(found)), found
+
+
+def _source_of(found: Finding, entries: Mapping[Question, Entry]) -> Received | None:
+    """The return whose cell a rule's finding points at; None: an absence."""
+    return next(
+        (
+            entry.source
+            for question, entry in entries.items()
+            if question.measure == found.measure and entry.answer.place == found.place
+        ),
+        None,
+    )
+
+
+def _is_set_aside(
+    source: Received | None,
+    found: Finding,
+    entries: Mapping[Question, Entry],
+    decisions: Sequence[Decision],
+) -> bool:
+    question = question_of(found, source.submission) if source else None
+    return any(is_accepted(found, question, entries, decision) for decision in decisions)
+
+
+def _first_day(sendings: Sequence[Sending], post: Post) -> date | None:
+    return next((sending.sent.date() for sending in sendings if sending.post is post), None)
+
+
+def _last_day(sendings: Sequence[Sending], post: Post) -> date | None:
+    return _first_day(tuple(reversed(sendings)), post)

@@ -1,0 +1,132 @@
+"""Several returns of one respondent, cell by cell: which answer counts, and where two returns disagree."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
+from qpv_xlsx.domain.merging.ledger import Decision, Entry, Received, Verdict
+from qpv_xlsx.domain.returned.answers import WORDS, Answer, Origin, Outcome, Question, Submission, Value
+
+_TOLERANCE = 1e-9  # relative: the same figure written by two programs
+
+Statement = tuple[Received, Answer]
+
+
+def reconcile(returns: Sequence[Received], decisions: Sequence[Decision]) -> Mapping[Question, Entry]:
+    """The answer that counts for each question: the latest one, unless decided otherwise. A blank says nothing."""
+    statements: dict[Question, list[Statement]] = {}
+    for received in returns:
+        for question, answer in received.submission.answers.items():
+            statements.setdefault(question, []).append((received, answer))
+    latest = {decision.question: decision for decision in decisions}
+    for question in latest:
+        statements.setdefault(question, [])
+    entries = (_entry(stated, latest.get(question)) for question, stated in statements.items())
+    return {entry.answer.question: entry for entry in entries if entry is not None}
+
+
+def agree(one: Value, other: Value) -> bool:
+    """Whether two values say the same: figures but for rounding, words but for spaces at the ends."""
+    if isinstance(one, str) or isinstance(other, str):
+        return str(one).strip() == str(other).strip()
+    return abs(one - other) <= _TOLERANCE * max(abs(one), abs(other))
+
+
+def disagreements(
+    entries: Mapping[Question, Entry],
+    doubted: Collection[tuple[int, Question]],
+) -> Iterator[tuple[Received, Finding]]:
+    """C07 where a clean answer was contradicted, and where a return came after a decision and says otherwise.
+
+    *doubted*: (sequence of the return, question) of answers that carried an error or a warning that nobody accepted:
+    a later return that changes those mends them.
+    """
+    for question, entry in entries.items():
+        decided = _decided(entry)
+        against = [
+            (received, answer)
+            for received, answer in entry.set_aside
+            if (
+                received.received > decided.decided
+                if decided
+                else received.sequence < entry.source.sequence and (received.sequence, question) not in doubted
+            )
+        ]
+        if against:
+            yield entry.source, _disagreement(entry, decided, *against[-1])
+
+
+def _decided(entry: Entry) -> Decision | None:
+    """The decision that chose the value; None where the latest answer counts, be it with an accepted finding."""
+    decision = entry.decision
+    if decision is None or (decision.verdict is Verdict.ACCEPT and decision.value is None):
+        return None
+    return decision
+
+
+def _entry(stated: Sequence[Statement], decision: Decision | None) -> Entry | None:
+    """None: the coordinator decided that there is no answer, or there never was one."""
+    source, answer = _choose(stated, decision)
+    if source is None or answer is None:
+        return None
+    others = tuple(
+        (received, other) for received, other in stated if other is not answer and not agree(other.value, answer.value)
+    )
+    return Entry(answer=answer, source=source, set_aside=others, decision=decision)
+
+
+def _choose(stated: Sequence[Statement], decision: Decision | None) -> tuple[Received | None, Answer | None]:
+    latest: tuple[Received | None, Answer | None] = stated[-1] if stated else (None, None)
+    if decision is None or decision.verdict is Verdict.ACCEPT:
+        return _accepted(latest, decision)
+    if decision.verdict is Verdict.KEEP_FILE:
+        kept = [one for one in stated if one[0].submission.origin.sha256 == decision.sha256]
+        return kept[-1] if kept else latest
+    if decision.value is None:
+        return None, None
+    return latest[0] or _told_by(decision), _decided_answer(decision, decision.value)
+
+
+def _accepted(
+    latest: tuple[Received | None, Answer | None],
+    decision: Decision | None,
+) -> tuple[Received | None, Answer | None]:
+    """The latest answer; or the value given with the acceptance, where the finding had kept the cell from being read."""
+    if decision is None or decision.value is None:
+        return latest
+    return latest[0] or _told_by(decision), _decided_answer(decision, decision.value)
+
+
+def _decided_answer(decision: Decision, value: Value) -> Answer:
+    return Answer(question=decision.question, value=value, raw=str(value), place=Place())
+
+
+def _told_by(decision: Decision) -> Received:
+    """Stands for the return that there is none of: the figure came by telephone."""
+    origin = Origin(name="", sha256="", format="", respondent=decision.respondent)
+    submission = Submission(origin=origin, outcome=Outcome.ACCEPTED)
+    return Received(sequence=0, submission=submission, received=decision.decided)
+
+
+def _disagreement(entry: Entry, decision: Decision | None, other_source: Received, other: Answer) -> Finding:
+    asked = entry.answer.question
+    facts: dict[str, Fact] = {
+        "value": entry.answer.raw,
+        "file": entry.source.submission.origin.name,
+        "received": entry.source.received.date(),
+        "other": other.raw,
+        "other_file": other_source.submission.origin.name,
+        "other_received": other_source.received.date(),
+        "field": asked.field.value,
+    }
+    if decision is not None:
+        facts["decided"] = decision.decided.date()
+    return finding(
+        Code.C07,
+        place=entry.answer.place,
+        severity=Severity.INFO if asked.field in WORDS else None,
+        case="after_decision" if decision else "",
+        measure=asked.measure,
+        quartier=asked.quartier or None,
+        read=entry.answer.raw,
+        **facts,
+    )

@@ -1,0 +1,6 @@
+"""What a person wrote, read as a figure: French and English numbers, fractions, approximations, signs of absence."""
+
+from qpv_xlsx.domain.returned.figures.outcomes import Absent, NotRead, Reading, Understood
+from qpv_xlsx.domain.returned.figures.reading import read_figure
+
+__all__ = ["Absent", "NotRead", "Reading", "Understood", "read_figure"]

@@ -1,0 +1,103 @@
+"""Conventions for missing data, as INSEE's signs and respondents' habits write them. None of them is ever 0.
+
+Signs: nd, ns, s, c and /// are INSEE's (« signes conventionnels »); the rest is what returns hold.
+"""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from qpv_xlsx.domain.returned.answers import Situation
+from qpv_xlsx.domain.returned.figures.outcomes import Absent
+from qpv_xlsx.domain.returned.figures.writing import plain
+
+_UNAVAILABLE = """
+nd|nc|nr|n d|n c|n r|n/d|n/c|n/r|?|-|/|//|.|x|xx|xxx|indisponible|indisponibles|inconnu|inconnue|non connu|non connue|non connus
+non disponible|non disponibles|non dispo|pas disponible|pas dispo|pas encore disponible|pas encore connu
+non communique|non communiquee|non communiques|non renseigne|non renseignee|non transmis|non fourni|non fournie
+donnee non disponible|donnees non disponibles|donnee indisponible|donnees indisponibles|pas de donnee|pas de donnees
+aucune donnee|a venir|en attente|a preciser|a completer|a renseigner|a confirmer|en cours|en cours de collecte
+en cours de consolidation|en cours de calcul|ne sait pas|nsp|not available|unavailable|unknown|no data|tbd|tbc|pending
+non disponible (nd)|not available (nd)|non disponible nd
+"""
+_NOT_APPLICABLE = """
+so|s/o|s o|na|n/a|n a|#n/a|///|sans objet|sans-objet|non applicable|pas applicable|non concerne|non concernee|pas concerne
+pas concernee|ne s'applique pas|not applicable|sans objet (so)|not applicable (so)|sans objet so|dispositif supprime
+dispositif supprimee|dispositif arrete|dispositif termine|dispositif remplace|dispositif abandonne|dispositif inexistant
+mesure supprimee|n'existe plus
+"""
+_CONFIDENTIAL = """
+s|c|ss|secret|secret stat|secret statistique|secret fiscal|confidentiel|confidentielle|statistical secrecy
+secret statistique (s)|statistical secrecy (s)|donnee confidentielle|donnees confidentielles
+"""
+_NOT_SIGNIFICANT = "ns|non significatif|non significative|non representatif|pas significatif|not significant"
+_NOTHING = "neant|etat neant|neant.|rien a declarer|rien a signaler|nothing to report|nil return|nil"
+
+
+def _entries(listed: str, situation: Situation, case: str, *, is_sure: bool = True) -> Mapping[str, Absent]:
+    absent = Absent(situation=situation, case=case, is_sure=is_sure)
+    return {sign: absent for line in listed.split("\n") for sign in line.split("|") if sign}
+
+
+_SIGNS: Mapping[str, Absent] = MappingProxyType(
+    {
+        **_entries(_UNAVAILABLE, Situation.UNAVAILABLE, "nd"),
+        **_entries(_NOT_APPLICABLE, Situation.NOT_APPLICABLE, "so"),
+        **_entries(_CONFIDENTIAL, Situation.SECRET, "s"),
+        **_entries(_NOT_SIGNIFICANT, Situation.UNAVAILABLE, "not_significant", is_sure=False),
+        **_entries(_NOTHING, Situation.NOT_APPLICABLE, "nothing", is_sure=False),
+    },
+)
+
+_SIGN_AND_MORE = r"\b\.? ?([:,;(-]|depuis|car|en|pour|cette)"
+_EXPLAINED = (
+    (re.compile(r"(so|s\.o|n/a)" + _SIGN_AND_MORE), Situation.NOT_APPLICABLE),
+    (re.compile(r"(nd|n\.d|nc|n\.c|nr|n\.r)" + _SIGN_AND_MORE), Situation.UNAVAILABLE),
+    (re.compile(r"(sans objet|non applicable|non concernee?)\b."), Situation.NOT_APPLICABLE),
+    (
+        re.compile(
+            r"(dispositif|mesure|action|contrat|programme|aide)s? (est |sont |a ete |ont ete |n'existe )?"
+            r"(supprime|remplace|arrete|abandonne|termine|disparu|clos|inexistant|plus\b)",
+        ),
+        Situation.NOT_APPLICABLE,
+    ),
+    (re.compile(r"(n'existe plus|n'est plus en vigueur|fin du dispositif|suppression du )"), Situation.NOT_APPLICABLE),
+    (
+        re.compile(
+            r"((non|pas( encore)?|plus) (disponible|communique|renseigne|connu|transmis|fourni)e?s?|indisponible"
+            r"|(donnee|chiffre)s? (nationale?s?|non|indisponible|pas)|en attente|en cours d)",
+        ),
+        Situation.UNAVAILABLE,
+    ),
+    (re.compile(r"(fourni|donne|transmis|communique)e?s? (par le|au) (niveau )?national"), Situation.UNAVAILABLE),
+    (re.compile(r"secret statistique\b."), Situation.SECRET),
+)
+
+
+def read_absence(text: str) -> Absent | None:
+    """What *text* says of a value that is not there; None where it says nothing of the kind."""
+    words = plain(text)
+    return _SIGNS.get(words) or _SIGNS.get(_bare(words)) or _explained(words)
+
+
+def says_nothing_to_report(text: str) -> bool:
+    """Whether a comment is an « état néant », which is an answer."""
+    found = _SIGNS.get(_bare(plain(text)))
+    return plain(text).startswith("etat neant") or (found is not None and found.case == "nothing")
+
+
+def _bare(words: str) -> str:
+    """« n.d. », « [nd] », « (so) », « --- », « ??? » reduced to the sign itself."""
+    undotted = words.replace(".", "").replace("…", "").strip(" ()[]\"'*!:;,«»")
+    if undotted and set(undotted) <= {"-", " ", "_"}:
+        return "-"
+    if undotted and set(undotted) <= {"?", " "}:
+        return "?"
+    return undotted or ("." if words else "")
+
+
+def _explained(words: str) -> Absent | None:
+    for pattern, situation in _EXPLAINED:
+        if pattern.match(words):
+            return Absent(situation=situation, case=f"{situation.value}_explained", explains=True)
+    return None

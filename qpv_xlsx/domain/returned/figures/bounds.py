@@ -1,0 +1,52 @@
+"""What a figure of a kind can be at all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.findings import Code
+
+_DAYS = range(36_526, 73_051)  # serial numbers of 1 January 2000 to 31 December 2099 in Excel and LibreOffice
+LARGEST = 1e12  # no figure of a contrat de ville, in whatever unit, comes near it
+_FAR = 10  # times the usual size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impossible:
+    """Why a figure cannot be."""
+
+    code: Code
+    case: str
+
+
+def impossible(value: float, kind: Kind, maximum: float | None) -> Impossible | None:
+    """What forbids *value* (measure's unit). *maximum*, included, is the measure's plausible one; None: LARGEST."""
+    if kind is Kind.GAP:
+        return Impossible(code=Code.V02, case="gap") if abs(value) > 1 else None
+    if value < 0:
+        return Impossible(code=Code.V02, case="negative")
+    if kind is Kind.SHARE and value > 1:
+        return Impossible(code=Code.V02, case="share")
+    if value > (LARGEST if maximum is None else maximum):
+        return Impossible(code=Code.V02, case="maximum")
+    if kind is Kind.COUNT and value != int(value):
+        return Impossible(code=Code.V05, case="")
+    return None
+
+
+def is_serial_date(value: float, kind: Kind, usual: Iterable[float], maximum: float | None) -> bool | None:
+    """Whether *value* is a date that lost its look: somebody typed 1/2 and LibreOffice kept 46054.
+
+    True: a day of this century, and far from the *usual* values of the measure (baseline, history, *maximum*).
+    None: it may be one and nothing tells; False: no.
+    """
+    if value != int(value) or int(value) not in _DAYS:
+        return False
+    if kind in {Kind.SHARE, Kind.GAP}:
+        return True
+    sizes = [abs(figure) for figure in usual]
+    if maximum is not None and value > maximum:
+        return True
+    if sizes:
+        return value > _FAR * max(sizes)
+    return None if kind is Kind.COUNT and maximum is None else False

@@ -1,0 +1,110 @@
+"""What a rule may look at besides the answers."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, is_waived, measures_of, territory_of
+from qpv_xlsx.domain.contract.geography import Territory
+from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
+from qpv_xlsx.domain.returned.answers import Answer, Field, Question, Situation
+
+Answers = Mapping[Question, Answer]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One respondent of a campaign. *places*: where each question stands on the return; empty: not read from one file."""
+
+    campaign: Campaign
+    respondent: Respondent
+    places: Mapping[Question, Place] = field(default_factory=dict)
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """What the respondent is asked, waived measures left out, in the order of the official table."""
+        return tuple(
+            measure for measure in measures_of(self.campaign, self.respondent) if not self.is_waived(measure.code)
+        )
+
+    @property
+    def territory(self) -> Territory:
+        """The respondent's territory."""
+        return territory_of(self.campaign, self.respondent)
+
+    def is_waived(self, measure: str, quartier: str = "") -> bool:
+        """Whether a waiver excuses the respondent from the measure, wholly or for the quartier."""
+        return is_waived(self.campaign, self.respondent.code, measure, quartier)
+
+    def place(self, question: Question) -> Place:
+        """The question's cell; nowhere where it has none."""
+        return self.places.get(question, Place())
+
+    def is_there(self, question: Question) -> bool:
+        """Whether the return has a cell for *question*. A row that was deleted is told apart (S03)."""
+        return not self.places or question in self.places
+
+    @property
+    def former(self) -> Mapping[tuple[str, str], PastResult]:
+        """The latest figure of a former year, by measure and quartier ("" for the measure as a whole).
+
+        A year without figure (nd, so, s) does not hide the one before.
+        """
+        past = [
+            result
+            for result in self.campaign.history
+            if result.year < self.campaign.year and result.territory == self.respondent.territory
+        ]
+        return {(one.measure, one.quartier or ""): one for one in sorted(past, key=_is_figure_and_year)}
+
+
+def _is_figure_and_year(result: PastResult) -> tuple[bool, int]:
+    return result.value is not None, result.year
+
+
+def figure(answers: Answers, measure: Measure, asked: Field, quartier: str = "") -> float | int | None:
+    """The figure answered, in the measure's unit; None where there is none."""
+    answer = answers.get(Question(measure=measure.code, quartier=quartier, field=asked))
+    return answer.value if answer and isinstance(answer.value, int | float) else None
+
+
+def situation(answers: Answers, measure: Measure, quartier: str = "") -> Situation | None:
+    """The situation answered; None where there is none."""
+    answer = answers.get(Question(measure=measure.code, quartier=quartier, field=Field.SITUATION))
+    return answer.value if answer and isinstance(answer.value, Situation) else None
+
+
+def is_commented(answers: Answers, measure: Measure) -> bool:
+    """Whether the respondent explains something in Commentaire."""
+    return Question(measure=measure.code, field=Field.COMMENT) in answers
+
+
+def scales(measure: Measure, territory: Territory) -> Iterator[str]:
+    """Where the measure is answered: as a whole, written "", then quartier by quartier."""
+    yield ""
+    if measure.by_quartier:
+        yield from (quartier.id for quartier in territory.quartiers)
+
+
+def about(
+    code: Code,
+    measure: Measure,
+    place: Place,
+    *,
+    quartier: str = "",
+    case: str = "",
+    severity: Severity | None = None,
+    read: str | None = None,
+    **facts: Fact,
+) -> Finding:
+    """A finding on a measure. The fact *kind* tells how figures among the facts are written."""
+    return finding(
+        code,
+        place=place,
+        severity=severity,
+        case=case,
+        measure=measure.code,
+        quartier=quartier or None,
+        read=read,
+        **{"kind": measure.kind.value, **facts},
+    )

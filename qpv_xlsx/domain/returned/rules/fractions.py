@@ -1,0 +1,60 @@
+"""Value, numerator and denominator must agree."""
+
+from collections.abc import Iterator
+
+from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.findings import Code, Finding
+from qpv_xlsx.domain.returned.answers import Field, Question
+from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, scales
+
+_ROUNDING = 0.02  # relative: ratios are written with two or three digits
+
+
+def value_is_not_the_fraction(answers: Answers, context: Context) -> Iterator[Finding]:
+    """C01: a share or ratio further from its fraction than rounding explains."""
+    for measure, quartier, top, bottom in _fractions(answers, context):
+        below = answers[Question(measure=measure.code, quartier=quartier, field=Field.DENOMINATOR)]
+        value = figure(answers, measure, Field.VALUE, quartier)
+        if bottom == 0:
+            yield about(Code.C01, measure, below.place, quartier=quartier, case="zero", read=below.raw)
+        elif value is not None and _differs(value, top / bottom, measure.kind, context):
+            stated = answers[Question(measure=measure.code, quartier=quartier)]
+            yield about(
+                Code.C01,
+                measure,
+                stated.place,
+                quartier=quartier,
+                read=stated.raw,
+                value=value,
+                numerator=top,
+                denominator=bottom,
+                computed=top / bottom,
+            )
+
+
+def numerator_above_denominator(answers: Answers, context: Context) -> Iterator[Finding]:
+    """C02: the part of a share is never larger than its whole."""
+    for measure, quartier, top, bottom in _fractions(answers, context):
+        if measure.kind is Kind.SHARE and top > bottom:
+            above = answers[Question(measure=measure.code, quartier=quartier, field=Field.NUMERATOR)]
+            yield about(
+                Code.C02, measure, above.place, quartier=quartier, read=above.raw, numerator=top, denominator=bottom
+            )
+
+
+def _fractions(answers: Answers, context: Context) -> Iterator[tuple[Measure, str, float, float]]:
+    """Every measure and scale that has both numbers."""
+    for measure in context.measures:
+        if not measure.asks_fraction:
+            continue
+        for quartier in scales(measure, context.territory):
+            top = figure(answers, measure, Field.NUMERATOR, quartier)
+            bottom = figure(answers, measure, Field.DENOMINATOR, quartier)
+            if top is not None and bottom is not None:
+                yield measure, quartier, top, bottom
+
+
+def _differs(value: float, computed: float, kind: Kind, context: Context) -> bool:
+    if kind is Kind.SHARE:
+        return abs(value - computed) > context.campaign.options.rules.share_tolerance
+    return abs(value - computed) > _ROUNDING * abs(computed)

@@ -1,0 +1,105 @@
+"""What was asked and not answered, or answered without the explanation it needs."""
+
+from collections.abc import Iterator
+
+from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
+from qpv_xlsx.domain.findings import finding as make_finding
+from qpv_xlsx.domain.returned.answers import WORDS, Answer, Field, Question
+from qpv_xlsx.domain.returned.figures.absence import says_nothing_to_report
+from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, is_commented, situation
+
+
+def answer_missing(answers: Answers, context: Context) -> Iterator[Finding]:
+    """M01: per measure, then for the territory, then for the quartiers, once for all of them."""
+    if has_nothing_to_report(answers):
+        return
+    for measure in context.measures:
+        asked = Question(measure=measure.code)
+        said = situation(answers, measure)
+        by_quartier = tuple(_silent_quartiers(answers, measure, context))
+        if asked not in answers and said is None:
+            if context.is_there(asked):
+                yield _without_answer(answers, measure, context)
+            if not by_quartier or len(by_quartier) == len(context.territory.quartiers):
+                continue
+        if said and said.explains_absence:
+            continue
+        yield from _without_territory(answers, measure, context)
+        if by_quartier:
+            yield _without_quartiers(measure, by_quartier, context)
+
+
+def explanation_missing(answers: Answers, context: Context) -> Iterator[Finding]:
+    """M02: nd, so and s say why."""
+    for measure in context.measures:
+        said = situation(answers, measure)
+        if said and said.explains_absence and not is_commented(answers, measure):
+            stated = answers[Question(measure=measure.code, field=Field.SITUATION)]
+            comment = Question(measure=measure.code, field=Field.COMMENT)
+            place = context.places.get(comment, stated.place)
+            yield about(Code.M02, measure, place, read=stated.raw, situation=said.value)
+
+
+def nothing_filled_in(answers: Answers, context: Context) -> Iterator[Finding]:
+    """M03: the workbook came back as it was sent, or a comment says « néant » and is taken for all that is asked."""
+    if not answers and context.measures:
+        sheet = next((place.sheet for place in context.places.values()), None)
+        yield make_finding(Code.M03, place=Place(sheet=sheet))
+    if has_nothing_to_report(answers):
+        said = next(_nil_comments(answers))
+        yield make_finding(Code.M03, place=said.place, case="nil", read=said.raw, count=len(context.measures))
+
+
+def has_nothing_to_report(answers: Answers) -> bool:
+    """« État néant » in a comment, and no figure: an answer for the whole workbook."""
+    if any(question.field not in WORDS for question in answers):
+        return False
+    return any(_nil_comments(answers))
+
+
+def _nil_comments(answers: Answers) -> Iterator[Answer]:
+    return (
+        answer
+        for question, answer in answers.items()
+        if question.field is Field.COMMENT and says_nothing_to_report(str(answer.value))
+    )
+
+
+def _without_answer(answers: Answers, measure: Measure, context: Context) -> Finding:
+    place = context.place(Question(measure=measure.code))
+    top, bottom = figure(answers, measure, Field.NUMERATOR), figure(answers, measure, Field.DENOMINATOR)
+    if top is not None and bottom:
+        return about(Code.M01, measure, place, case="computable", computed=top / bottom)
+    if is_commented(answers, measure):
+        return about(Code.M01, measure, place, case="comment_only", severity=Severity.INFO)
+    return about(Code.M01, measure, place)
+
+
+def _without_territory(answers: Answers, measure: Measure, context: Context) -> Iterator[Finding]:
+    asked = Question(measure=measure.code, field=Field.TERRITORY_VALUE)
+    if measure.asks_territory and asked not in answers and context.is_there(asked):
+        yield about(Code.M01, measure, context.place(asked), case="territory")
+
+
+def _silent_quartiers(answers: Answers, measure: Measure, context: Context) -> Iterator[str]:
+    if not measure.by_quartier:
+        return
+    for quartier in context.territory.quartiers:
+        asked = Question(measure=measure.code, quartier=quartier.id)
+        is_silent = asked not in answers and situation(answers, measure, quartier.id) is None
+        if is_silent and context.is_there(asked) and not context.is_waived(measure.code, quartier.id):
+            yield quartier.id
+
+
+def _without_quartiers(measure: Measure, silent: tuple[str, ...], context: Context) -> Finding:
+    name_by_id = {quartier.id: quartier.name for quartier in context.territory.quartiers}
+    places = [context.place(Question(measure=measure.code, quartier=quartier)) for quartier in silent]
+    return about(
+        Code.M01,
+        measure,
+        places[0],
+        case="quartiers" if len(silent) < len(context.territory.quartiers) else "every_quartier",
+        quartiers=tuple(name_by_id[quartier] for quartier in silent),
+        cells=tuple(place.cell or "" for place in places),
+    )

@@ -1,0 +1,33 @@
+"""Situation and value must tell the same story."""
+
+from collections.abc import Iterator
+
+from qpv_xlsx.domain.findings import Code, Finding
+from qpv_xlsx.domain.returned.answers import Field, Question
+from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, scales, situation
+
+
+def situation_contradicts_value(answers: Answers, context: Context) -> Iterator[Finding]:
+    """C05: a value beside « non disponible », or « définitif » beside no value."""
+    for measure in context.measures:
+        for quartier in scales(measure, context.territory):
+            said = situation(answers, measure, quartier)
+            if said is None:
+                continue
+            asked = Question(measure=measure.code, quartier=quartier)
+            value = answers.get(asked)
+            if value and said.explains_absence:
+                stated = answers[Question(measure=measure.code, quartier=quartier, field=Field.SITUATION)]
+                told = value.value if isinstance(value.value, int | float) else value.raw
+                yield about(
+                    Code.C05,
+                    measure,
+                    stated.place,
+                    quartier=quartier,
+                    read=stated.raw,
+                    situation=said.value,
+                    value=told,
+                )
+            elif not value and not said.explains_absence:
+                place = context.place(asked)
+                yield about(Code.C05, measure, place, quartier=quartier, case="no_value", situation=said.value)

@@ -1,0 +1,48 @@
+"""Parts never add up to more than their whole."""
+
+from collections.abc import Iterator
+
+from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.findings import Code, Finding, Severity
+from qpv_xlsx.domain.returned.answers import Field, Question
+from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, is_commented
+
+_ADD_UP = frozenset({Kind.COUNT, Kind.AMOUNT})  # shares and ratios do not
+_ROUNDING = 0.5  # each quartier's amount may have been rounded to the euro
+
+
+def parts_exceed_the_whole(answers: Answers, context: Context) -> Iterator[Finding]:
+    """C03: quartiers against the whole of them, and they or their whole against the territory."""
+    for measure in context.measures:
+        if measure.kind not in _ADD_UP:
+            continue
+        total = figure(answers, measure, Field.VALUE)
+        territory = figure(answers, measure, Field.TERRITORY_VALUE)
+        listed = _by_quartier(answers, measure, context)
+        rounding = _ROUNDING * len(listed) if measure.kind is Kind.AMOUNT else 0
+        if total is not None and sum(listed) > total + rounding:
+            yield _exceeds(answers, measure, Field.VALUE, sum(listed), total)
+        largest = max(total or 0, sum(listed) - rounding)
+        if territory is not None and largest > territory:
+            yield _exceeds(answers, measure, Field.TERRITORY_VALUE, max(total or 0, sum(listed)), territory)
+
+
+def _by_quartier(answers: Answers, measure: Measure, context: Context) -> list[float]:
+    if not measure.by_quartier:
+        return []
+    figures = (figure(answers, measure, Field.VALUE, quartier.id) for quartier in context.territory.quartiers)
+    return [value for value in figures if value is not None]
+
+
+def _exceeds(answers: Answers, measure: Measure, whole: Field, parts: float, value: float) -> Finding:
+    stated = answers[Question(measure=measure.code, field=whole)]
+    return about(
+        Code.C03,
+        measure,
+        stated.place,
+        case="" if whole is Field.VALUE else "territory",
+        severity=Severity.INFO if is_commented(answers, measure) else None,
+        read=stated.raw,
+        sum=parts,
+        value=value,
+    )

@@ -1,0 +1,81 @@
+"""Cells of the report's tables: what is read, and what it sorts by."""
+
+from dataclasses import dataclass
+
+from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.judging.tallies import Tally
+from qpv_xlsx.domain.merging.ledger import Account
+from qpv_xlsx.domain.returned.answers import Value
+from qpv_xlsx.messages.numbers import figure, moment, number, percent
+from qpv_xlsx.messages.wordbook import label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One cell: what is read, what it sorts by, and the class of its status; empty where it has none."""
+
+    text: str
+    order: float | str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One sortable table. *figures*: columns aligned to the right, from 0. *key*: its anchor."""
+
+    key: str
+    title: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Shown, ...], ...]
+    figures: frozenset[int] = frozenset()
+    note: str = ""
+
+
+class Cells:
+    """Makes cells in one language."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def head(self, key: str, **facts: int) -> str:
+        """The header of a column."""
+        return label(self._language, "master_columns", key).format(**facts)
+
+    def status(self, section: str, status: str) -> Shown:
+        """A status in words, with its class."""
+        return Shown(text=label(self._language, section, status), status=f"{section}-{status}")
+
+    def count(self, value: int) -> Shown:
+        """A whole number."""
+        return Shown(text=number(value, self._language), order=value)
+
+    def rate(self, counts: Tally) -> Shown:
+        """The part of expected answers that came."""
+        return self.part(counts.completeness)
+
+    def part(self, part: float | None) -> Shown:
+        """A fraction in per cent; blank for None."""
+        return Shown(text="") if part is None else Shown(text=percent(round(part, 2), self._language), order=part)
+
+    def figure(self, value: float | None, kind: Kind) -> Shown:
+        """A figure in its measure's unit; blank for None."""
+        return Shown(text="") if value is None else Shown(text=figure(value, kind, self._language), order=value)
+
+    def value(self, value: Value | None, measure: Measure) -> Shown:
+        """An answer as people read it."""
+        match value:
+            case None:
+                return Shown(text="")
+            case str() if measure.kind is Kind.MILESTONE:
+                return Shown(text=label(self._language, "progress", value))
+            case str():
+                return Shown(text=value)
+            case _:
+                return self.figure(value, measure.kind)
+
+    def received(self, account: Account) -> Shown:
+        """When the respondent's latest return came."""
+        last = max(account.returns, key=lambda received: received.sequence, default=None)
+        if last is None:
+            return Shown(text="")
+        return Shown(text=moment(last.received, self._language), order=last.received.timestamp())

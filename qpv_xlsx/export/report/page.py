@@ -1,0 +1,43 @@
+"""``report.html``: the story of the master workbook on one self-contained page, for those who prefer a browser."""
+
+from datetime import datetime
+
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.judging.assessment import Assessment
+from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.export.report.story import Story, tell
+from qpv_xlsx.messages.wordbook import label, phrase
+
+_PARTS = ("report.css", "report.js")
+
+
+def render_report(
+    campaign: Campaign,
+    ledger: Ledger,
+    assessment: Assessment,
+    *,
+    language: str = "fr",
+    created: datetime,
+) -> str:
+    """The page. Everything that respondents wrote is escaped; nothing is fetched from a network."""
+    return _render(tell(campaign, ledger, assessment, language=language, created=created), language)
+
+
+def _render(story: Story, language: str) -> str:
+    from importlib import resources
+
+    from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup
+
+    room = resources.files("qpv_xlsx.export.report")
+    css, script = (Markup(room.joinpath(name).read_text("utf-8")) for name in _PARTS)  # noqa: S704  (our own files)
+    page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+    def say(key: str) -> str:
+        return phrase(language, f"report_{key}")
+
+    def head(key: str, **facts: int) -> str:
+        return label(language, "master_columns", key).format(**facts)
+
+    template = page.from_string(room.joinpath("report.html").read_text("utf-8"))
+    return template.render(story=story, language=language, css=css, script=script, say=say, head=head)

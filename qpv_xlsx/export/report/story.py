@@ -1,0 +1,267 @@
+"""What the report tells, in words and figures ready to be shown."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.findings import Finding, Severity
+from qpv_xlsx.domain.judging.assessing import account_of, is_received
+from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment
+from qpv_xlsx.domain.judging.rankings import Ranked, furthest, most_improved
+from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, Tally, respondent_reporting, tally
+from qpv_xlsx.domain.merging.ledger import Account, Ledger, Received
+from qpv_xlsx.domain.publishing.long_table import Lineage, lineage_by_measure
+from qpv_xlsx.export.report.bars import Bars, stacked
+from qpv_xlsx.export.report.cells import Cells, Shown, Table
+from qpv_xlsx.messages.numbers import day, percent
+from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.messages.wordbook import label, phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """The page's content, in order."""
+
+    title: str
+    lead: str
+    tiles: tuple[tuple[str, str], ...]
+    charts: tuple[Bars, ...]
+    tables: tuple[Table, ...]
+    method: str
+
+
+def tell(campaign: Campaign, ledger: Ledger, assessment: Assessment, *, language: str, created: datetime) -> Story:
+    """Everything that the page shows."""
+    teller = _Teller(campaign, ledger, assessment, language)
+    return Story(
+        title=phrase(language, "master_title", title=campaign.title, year=campaign.year),
+        lead=teller.lead(created),
+        tiles=tuple(teller.tiles()),
+        charts=tuple(teller.charts()),
+        tables=tuple(teller.tables()),
+        method=phrase(language, "master_method"),
+    )
+
+
+class _Teller:
+    """Holds the campaign's results and what codes are called."""
+
+    def __init__(self, campaign: Campaign, ledger: Ledger, assessment: Assessment, language: str) -> None:
+        self.campaign, self.ledger, self.assessment, self.language = campaign, ledger, assessment, language
+        self.cells = Cells(language)
+        self.lineage: Mapping[str, Lineage] = lineage_by_measure(campaign.catalogue)
+        self.territories = {territory.code: territory.name for territory in campaign.territories}
+        self.has_several = len(campaign.territories) > 1
+        self.whole = tally(assessment.rows.values())
+
+    def lead(self, created: datetime) -> str:
+        deadline = self.campaign.deadline
+        said = day(deadline, self.language) if deadline else phrase(self.language, "master_no_deadline")
+        rate = self.cells.rate(self.whole).text
+        return phrase(self.language, "master_dashboard_lead", created=created, deadline=said, completeness=rate or "–")
+
+    def tiles(self) -> Iterator[tuple[str, str]]:
+        counts, accounts = self.whole, [account_of(self.ledger, one.code) for one in self.campaign.respondents]
+        attained = counts.attainment
+        assessable = sum(attained.values()) - attained[Attainment.NOT_ASSESSABLE]
+        severities = [found.severity for account in accounts for _, found in account.findings]
+        for key, text in {
+            "respondents": f"{sum(map(is_received, accounts))} / {len(accounts)}",
+            "answers": f"{counts.answered} / {counts.expected}",
+            "completeness": self.cells.rate(counts).text or "–",
+            "reached": f"{attained[Attainment.REACHED]} / {assessable}",
+            "at_risk": str(attained[Attainment.LATE] + attained[Attainment.MOVING_AWAY]),
+            "findings": f"{severities.count(Severity.ERROR)} / {severities.count(Severity.WARNING)}",
+        }.items():
+            yield label(self.language, "master_tiles", key), text
+
+    def charts(self) -> Iterator[Bars]:
+        groups = self._by_convention()
+        named = {convention.name: groups[convention.code] for convention in self.campaign.catalogue.conventions}
+        for section, statuses in (("reporting", REPORTING_ORDER), ("attainment", tuple(Attainment))):
+            yield stacked(
+                title=phrase(self.language, f"master_{section}_chart"),
+                statuses={status.value: label(self.language, section, status) for status in statuses},
+                counts={
+                    name: {status.value: count for status, count in getattr(counts, section).items()}
+                    for name, counts in named.items()
+                },
+            )
+
+    def tables(self) -> Iterator[Table]:
+        conventions = {convention.code: convention.name for convention in self.campaign.catalogue.conventions}
+        yield self._counts("convention", conventions, self._by_convention())
+        if self.has_several:
+            yield self._counts("territory", self.territories, self._by_territory())
+        yield self._respondents()
+        yield self._ranked("furthest", furthest(self.campaign, self.assessment), ("latest", "goal", "missing_part"))
+        yield self._ranked("improved", most_improved(self.campaign, self.assessment), ("former", "latest", "won_part"))
+        yield self._measures()
+        yield self._findings()
+
+    def _by_convention(self) -> Mapping[str, Tally]:
+        groups: defaultdict[str, list[MeasureAssessment]] = defaultdict(list)
+        for row in self.assessment.rows.values():
+            groups[self.lineage[row.measure][0].code].append(row)
+        return {convention.code: tally(groups[convention.code]) for convention in self.campaign.catalogue.conventions}
+
+    def _by_territory(self) -> Mapping[str, Tally]:
+        groups: defaultdict[str, list[MeasureAssessment]] = defaultdict(list)
+        for row in self.assessment.rows.values():
+            groups[row.territory].append(row)
+        return {code: tally(groups[code]) for code in self.territories}
+
+    def _counts(self, key: str, names: Mapping[str, str], counts: Mapping[str, Tally]) -> Table:
+        words = [label(self.language, "reporting", status) for status in REPORTING_ORDER]
+        words += [label(self.language, "attainment", status) for status in Attainment]
+        headers = (
+            self.cells.head(key),
+            *(phrase(self.language, f"master_{word}") for word in ("expected", "answered", "rate")),
+        )
+        return Table(
+            key=key,
+            title=phrase(self.language, f"master_by_{key}"),
+            headers=(*headers, *words),
+            rows=tuple(self._count_row(names[code], counts[code]) for code in names),
+            figures=frozenset(range(1, len(headers) + len(words))),
+        )
+
+    def _count_row(self, name: str, counts: Tally) -> tuple[Shown, ...]:
+        reported = (counts.reporting[status] for status in REPORTING_ORDER)
+        numbers = (*reported, *counts.attainment.values())
+        shown = (self.cells.count(value) for value in (counts.expected, counts.answered))
+        return (Shown(text=name), *shown, self.cells.rate(counts), *(self.cells.count(value) for value in numbers))
+
+    def _respondents(self) -> Table:
+        headers = ["respondent", "name", "reporting", "received", "expected_answers", "answers", "completeness"]
+        return Table(
+            key="returns",
+            title=label(self.language, "sheets", "returns"),
+            headers=tuple(self.cells.head(key) for key in (*headers, "errors", "warnings")),
+            rows=tuple(self._respondent_rows()),
+            figures=frozenset(range(4, 9)),
+        )
+
+    def _respondent_rows(self) -> Iterator[tuple[Shown, ...]]:
+        rows: defaultdict[str, list[MeasureAssessment]] = defaultdict(list)
+        for row in self.assessment.rows.values():
+            rows[row.respondent].append(row)
+        for respondent in self.campaign.respondents:
+            account = account_of(self.ledger, respondent.code)
+            counts = tally(rows[respondent.code])
+            errors, warnings = (_count(account, severity) for severity in (Severity.ERROR, Severity.WARNING))
+            status = respondent_reporting(counts, is_received=is_received(account), errors=errors)
+            figures = (self.cells.count(value) for value in (counts.expected, counts.answered))
+            yield (
+                Shown(text=respondent.code),
+                Shown(text=respondent.name),
+                self.cells.status("reporting", status),
+                self.cells.received(account),
+                *figures,
+                self.cells.rate(counts),
+                self.cells.count(errors),
+                self.cells.count(warnings),
+            )
+
+    def _ranked(self, key: str, ranked: Sequence[Ranked], columns: tuple[str, str, str]) -> Table:
+        return Table(
+            key=key,
+            title=phrase(self.language, f"master_{key}"),
+            headers=tuple(
+                self.cells.head(word) for word in ("code", *self._where(), "measure", *columns, "attainment")
+            ),
+            rows=tuple(self._ranked_row(item, is_former_first=key == "improved") for item in ranked),
+            figures=frozenset(range(2 + self.has_several, 5 + self.has_several)),
+        )
+
+    def _ranked_row(self, item: Ranked, *, is_former_first: bool) -> tuple[Shown, ...]:
+        measure = self.lineage[item.row.measure][2]
+        figures = (item.reference, item.value) if is_former_first else (item.value, item.reference)
+        return (
+            Shown(text=measure.code),
+            *self._territory(item.row),
+            Shown(text=measure.label),
+            *(self.cells.figure(value, measure.kind) for value in figures),
+            Shown(text=percent(round(item.change, 2), self.language), order=item.change),
+            self.cells.status("attainment", item.row.attainment),
+        )
+
+    def _measures(self) -> Table:
+        keys = ("goal", "reporting", "attainment", "reason", "attained", "pace")
+        year = {"year": self.campaign.year}
+        result, awaited = (self.cells.head(key, **year) for key in ("value", "expected"))
+        words = [self.cells.head(key) for key in keys]
+        left = [self.cells.head(key) for key in ("code", *self._where(), "convention", "measure")]
+        return Table(
+            key="indicators",
+            title=label(self.language, "sheets", "indicators"),
+            headers=(*left, result, awaited, *words),
+            rows=tuple(self._measure_row(row) for row in self.assessment.rows.values()),
+            figures=frozenset(len(left) + place for place in (0, 1, 2, 6, 7)),
+        )
+
+    def _measure_row(self, row: MeasureAssessment) -> tuple[Shown, ...]:
+        convention, _, measure = self.lineage[row.measure]
+        return (
+            Shown(text=measure.code),
+            *self._territory(row),
+            Shown(text=convention.name),
+            Shown(text=measure.label),
+            self.cells.value(row.value, measure),
+            self.cells.figure(row.expected, measure.kind),
+            self.cells.figure(row.target, measure.kind),
+            self.cells.status("reporting", row.reporting),
+            self.cells.status("attainment", row.attainment),
+            Shown(text=label(self.language, "reasons", row.reason) if row.reason else ""),
+            self.cells.part(row.attained),
+            self.cells.part(row.pace),
+        )
+
+    def _findings(self) -> Table:
+        found = [item for item in self._located() if item[2].severity is not Severity.INFO]
+        keys = ("severity", "finding", "respondent", "message", "hint", "file")
+        return Table(
+            key="findings",
+            title=label(self.language, "sheets", "findings"),
+            headers=tuple(self.cells.head(key) for key in keys),
+            rows=tuple(self._finding_row(*item) for item in found),
+            note=phrase(self.language, "report_no_infos"),
+        )
+
+    def _located(self) -> Iterator[tuple[str, Received | None, Finding]]:
+        for respondent in self.campaign.respondents:
+            for received, found in account_of(self.ledger, respondent.code).findings:
+                yield respondent.code, received, found
+        for received in self.ledger.orphans:
+            for found in received.submission.findings:
+                yield "", received, found
+
+    def _finding_row(self, respondent: str, received: Received | None, found: Finding) -> tuple[Shown, ...]:
+        said = sentence(found, self.language, self._names())
+        return (
+            self.cells.status("severities", found.severity),
+            Shown(text=found.code.value),
+            Shown(text=respondent),
+            Shown(text=said.message),
+            Shown(text=said.hint),
+            Shown(text=received.submission.origin.name if received else ""),
+        )
+
+    def _names(self) -> Names:
+        quartiers = (quartier for territory in self.campaign.territories for quartier in territory.quartiers)
+        return Names(
+            measures={code: lineage[2].label for code, lineage in self.lineage.items()},
+            quartiers={quartier.id: quartier.name for quartier in quartiers},
+        )
+
+    def _where(self) -> tuple[str, ...]:
+        return ("territory",) if self.has_several else ()
+
+    def _territory(self, row: MeasureAssessment) -> tuple[Shown, ...]:
+        return (Shown(text=self.territories.get(row.territory, row.territory)),) if self.has_several else ()
+
+
+def _count(account: Account, severity: Severity) -> int:
+    return sum(found.severity is severity for _, found in account.findings)

@@ -1,0 +1,16 @@
+"""Where a campaign stands now: every return, decision and message of the register, merged."""
+
+from datetime import datetime
+
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.domain.merging.merging import merge
+from qpv_xlsx.register import Register
+from qpv_xlsx.tasks.refreshing import read_again
+from qpv_xlsx.tasks.watching import Watch, unwatched
+
+
+def ledger_of(campaign: Campaign, register: Register, now: datetime, watch: Watch = unwatched) -> Ledger:
+    """The ledger of *campaign* as the register knows it; what was read for another state is read again, *now*."""
+    read_again(campaign, register, now, watch)
+    return merge(campaign, register.returns(), register.decisions(), register.sendings())

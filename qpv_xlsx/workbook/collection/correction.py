@@ -1,0 +1,130 @@
+"""The correction workbook: a fresh form with the respondent's own answers, what is wrong marked and explained."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of, territory_of
+from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.reference import Reference
+from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
+from qpv_xlsx.domain.returned.answers import Field, Question, Value
+from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.spreadsheet.book import address
+from qpv_xlsx.workbook.collection.contents import contents_of
+from qpv_xlsx.workbook.collection.corrections_sheet import Point
+from qpv_xlsx.workbook.collection.form import Content, Form
+from qpv_xlsx.workbook.collection.writing import write_form
+from qpv_xlsx.workbook.layout import SheetKey, indicator_columns, sheet_name
+from qpv_xlsx.workbook.ownnotes import as_own_note
+
+_FIELD_BY_CODE: Mapping[Code, Field] = MappingProxyType(
+    {
+        Code.C02: Field.NUMERATOR,
+        Code.C05: Field.SITUATION,
+        Code.C06: Field.PERIMETER,
+        Code.M02: Field.COMMENT,
+        Code.V11: Field.COMMENT,
+    },
+)
+"""Where a finding is mended, when it is not the cell where it was seen."""
+
+_ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+
+
+def write_correction(
+    campaign: Campaign,
+    respondent: Respondent,
+    reference: Reference,
+    *,
+    answers: Mapping[Question, Value],
+    findings: Sequence[Finding],
+    language: str = "fr",
+    created: datetime,
+) -> bytes:
+    """The collection workbook prefilled with *answers*, faulty cells marked, every finding listed with a link.
+
+    A cell that could not be read shows again what was typed there. Findings are told gravest first.
+    """
+    measures = measures_of(campaign, respondent)
+    located = [(found, to_be_mended(campaign, found)) for found in sorted(findings, key=_gravity)]
+    contents = contents_of(measures, answers, language)
+    contents |= {question: typed for question, typed in _typed(located) if question not in contents}
+    names = _names(campaign, respondent, measures)
+    points = tuple(_point(found, question, names, language) for found, question in located)
+    return write_form(
+        Form(
+            campaign=campaign,
+            respondent=respondent,
+            reference=reference,
+            language=language,
+            created=created,
+            contents=contents,
+            marks=_marks(points, language),
+        ),
+        points,
+    )
+
+
+def to_be_mended(campaign: Campaign, found: Finding) -> Question | None:
+    """The question whose cell is to be mended; None for a finding on the file or a sheet."""
+    if found.measure is None:
+        return None
+    if found.quartier:
+        return Question(measure=found.measure, quartier=found.quartier)
+    told = found.facts.get("field")  # by the reading of the cell, wherever its column stood
+    field = Field(told) if isinstance(told, str) else _FIELD_BY_CODE.get(found.code)
+    return Question(measure=found.measure, field=field or _field_at(campaign, found.place))
+
+
+def _field_at(campaign: Campaign, place: Place) -> Field:
+    """The field of the column where the finding was seen, if that column is where the layout has it."""
+    if place.sheet == sheet_name(SheetKey.INDICATORS) and place.cell:
+        letters = place.cell.rstrip("0123456789")
+        for number, column in enumerate(indicator_columns(campaign), 1):
+            if column.field and address(1, number)[:-1] == letters:
+                return column.field
+    return Field.VALUE
+
+
+def _gravity(found: Finding) -> int:
+    return _ORDER.index(found.severity)
+
+
+def _typed(located: Sequence[tuple[Finding, Question | None]]) -> Iterator[tuple[Question, Content]]:
+    """What stood in cells that could not be read, gravest finding last, so that it is the one shown."""
+    for found, question in reversed(located):
+        if question and found.read and found.code.startswith(("V", "C")) and found.code is not Code.V12:
+            yield question, found.read
+
+
+def _names(campaign: Campaign, respondent: Respondent, measures: Sequence[Measure]) -> Names:
+    return Names(
+        measures={measure.code: measure.label for measure in measures},
+        quartiers={quartier.id: quartier.name for quartier in territory_of(campaign, respondent).quartiers},
+    )
+
+
+def _point(found: Finding, question: Question | None, names: Names, language: str) -> Point:
+    """The finding without its place: the cell has moved, the sheet « Corrections » shows where it is now."""
+    quartier = names.quartiers.get(found.quartier, found.quartier) if found.quartier else ""
+    facts = {"measure": found.measure or "", "quartier": quartier, **found.facts}
+    said = sentence(replace(found, place=Place(), measure=None, quartier=None, facts=facts), language, names)
+    about = (found.measure, names.measures.get(found.measure or "", ""), quartier)
+    return Point(
+        severity=found.severity,
+        question=question,
+        measure=" – ".join(part for part in about if part),
+        what=said.message[:1].upper() + said.message[1:],
+        mend=said.hint,
+    )
+
+
+def _marks(points: Sequence[Point], language: str) -> Mapping[Question, str]:
+    """The notes of the cells to be mended. What only informs marks no cell."""
+    notes: dict[Question, list[str]] = {}
+    for point in points:
+        if point.question and point.severity is not Severity.INFO:
+            notes.setdefault(point.question, []).append(f"{point.what}\n{point.mend}")
+    return {question: as_own_note("\n\n".join(texts), language) for question, texts in notes.items()}

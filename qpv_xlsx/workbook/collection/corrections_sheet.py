@@ -1,0 +1,115 @@
+"""The sheet « Corrections »: each point to look at, where it stands, what is wrong, how to mend it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qpv_xlsx.domain.findings import Severity
+from qpv_xlsx.domain.returned.answers import Question
+from qpv_xlsx.messages.wordbook import label
+from qpv_xlsx.spreadsheet.book import address
+from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style, place_of
+from qpv_xlsx.spreadsheet.pen import Sheet
+from qpv_xlsx.workbook import appearance as look
+from qpv_xlsx.workbook.collection.form import Form, Table
+from qpv_xlsx.workbook.collection.frame import colour_controls, footer, write_top
+from qpv_xlsx.workbook.collection.words import say
+from qpv_xlsx.workbook.heights import line_count, text_height
+from qpv_xlsx.workbook.layout import FIRST_ROW, HEADER_ROW, KEY_ROW, sheet_name
+
+_COLUMNS = (
+    ("point_number", 6.0),
+    ("point_severity", 15.0),
+    ("point_where", 20.0),
+    ("point_measure", 36.0),
+    ("point_what", 52.0),
+    ("point_mend", 52.0),
+    ("point_state", 24.0),
+)
+_STATE = len(_COLUMNS)
+_SEVERITY_STYLES = {
+    Severity.ERROR: replace(look.CHECK, color=look.RED, fill=look.PALE_RED),
+    Severity.WARNING: replace(look.CHECK, color=look.ORANGE, fill=look.PALE_ORANGE),
+    Severity.INFO: replace(look.CHECK, color=look.INK, fill=look.PAPER),
+}
+_TEXT = replace(look.MEASURE, valign="vcenter")
+_LINK = replace(_TEXT, color=look.BLUE, underline=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One thing to look at. *question* is None where it is about the file or a sheet, not a cell."""
+
+    severity: Severity
+    question: Question | None
+    measure: str
+    what: str
+    mend: str
+
+
+def write_corrections(
+    sheet: Sheet, form: Form, points: Sequence[Point], tables: tuple[Table, Table], results: Sequence[str]
+) -> None:
+    """Write the sheet. *tables*: « Indicateurs » and « Par quartier »; *results*: the controls of the first."""
+    count = sum(point.severity is not Severity.INFO for point in points)
+    title = say(form.language, "corrections_title", year=form.campaign.year, respondent=form.respondent.name)
+    write_top(sheet, form, title, say(form.language, "corrections_help", count=count))
+    sheet.height(KEY_ROW, 6)
+    for column, (words, width) in enumerate(_COLUMNS, 1):
+        sheet.write(HEADER_ROW, column, say(form.language, words), look.HEADER)
+        sheet.width(column, column, width)
+    sheet.height(HEADER_ROW, text_height(2))
+    for number, point in enumerate(points, 1):
+        _write_point(sheet, form, number, point, tables, results)
+    last = FIRST_ROW + len(points) - 1
+    colour_controls(sheet, Area(FIRST_ROW, _STATE, last, _STATE), form.language)
+    _finish(sheet, form, last)
+
+
+def _write_point(
+    sheet: Sheet, form: Form, number: int, point: Point, tables: tuple[Table, Table], results: Sequence[str]
+) -> None:
+    row = FIRST_ROW + number - 1
+    severity = label(form.language, "severities", point.severity)
+    texts: tuple[tuple[int, str, Style], ...] = (
+        (2, severity, _SEVERITY_STYLES[point.severity]),
+        (4, point.measure, _TEXT),
+        (5, point.what, _TEXT),
+        (6, point.mend, _TEXT),
+    )
+    sheet.write(row, 1, number, replace(_TEXT, align="center"))
+    for column, text, style in texts:
+        sheet.write(row, column, text, style)
+    _write_place(sheet, row, point, tables)
+    _write_state(sheet, row, point, tables[0], results)
+    sheet.height(row, text_height(max(line_count(text, _COLUMNS[column - 1][1]) for column, text, _ in texts)))
+
+
+def _write_place(sheet: Sheet, row: int, point: Point, tables: tuple[Table, Table]) -> None:
+    """A link to the cell in this very workbook; a dash where there is no cell."""
+    for table in tables:
+        place = table.place(point.question) if point.question else None
+        if place is not None:
+            cell = address(*place)
+            name = sheet_name(table.sheet)
+            sheet.link(row, 3, f"{name}!{cell}", (name, cell), _LINK)
+            return
+    sheet.write(row, 3, "–", _TEXT)
+
+
+def _write_state(sheet: Sheet, row: int, point: Point, table: Table, results: Sequence[str]) -> None:
+    """The live control of the measure's row: it turns to « Complet » as the point is mended."""
+    for line, result in zip(table.lines, results, strict=True):
+        if point.question and line.measure.code == point.question.measure:
+            control = place_of(sheet_name(table.sheet), line.number, table.number_of("check"))
+            sheet.formula(row, _STATE, f"={control}", result, look.CHECK)
+            return
+    sheet.write(row, _STATE, None, look.CHECK)
+
+
+def _finish(sheet: Sheet, form: Form, last: int) -> None:
+    sheet.freeze(FIRST_ROW, 1)
+    sheet.select(FIRST_ROW, 3)
+    sheet.show(tab=look.RED, gridlines=False)
+    sheet.protect()
+    area = Area(1, 1, last, len(_COLUMNS))
+    sheet.print_setup(PrintSetup(repeat_rows=(HEADER_ROW, HEADER_ROW), area=area, footer=footer(form)))

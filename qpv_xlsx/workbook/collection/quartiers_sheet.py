@@ -1,0 +1,134 @@
+"""The sheet « Par quartier »: measures by quartiers, with a live total where figures add up."""
+
+from collections.abc import Iterator
+
+from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.returned.answers import Field, Question
+from qpv_xlsx.spreadsheet.book import address
+from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style
+from qpv_xlsx.spreadsheet.pen import Sheet
+from qpv_xlsx.workbook import appearance as look
+from qpv_xlsx.workbook.collection.form import Content, Form, Line, Table
+from qpv_xlsx.workbook.collection.frame import finish, footer, write_headers, write_top
+from qpv_xlsx.workbook.collection.lists_sheet import CODES, RESULTS
+from qpv_xlsx.workbook.collection.validations import value_validation
+from qpv_xlsx.workbook.collection.words import say
+from qpv_xlsx.workbook.heights import line_count, text_height
+from qpv_xlsx.workbook.layout import FIRST_ROW, Column, Role
+from qpv_xlsx.workbook.official import measure_text
+
+_TAB = "#FFE066"
+
+
+def is_summed(measure: Measure) -> bool:
+    """Whether the measure's figures add up over quartiers: shares and gaps do not."""
+    return measure.kind in {Kind.COUNT, Kind.AMOUNT}
+
+
+def quartier_sum(form: Form, measure: Measure) -> float:
+    """What the quartiers add up to now; texts count for nothing, as in SUM."""
+    if not measure.by_quartier:
+        return 0
+    return sum(content for content in _contents(form, measure) if isinstance(content, int | float))
+
+
+def _contents(form: Form, measure: Measure) -> Iterator[Content]:
+    for quartier in form.territory.quartiers:
+        yield form.contents.get(Question(measure=measure.code, quartier=quartier.id))
+
+
+def write_quartiers(sheet: Sheet, form: Form, table: Table) -> None:
+    """Write the sheet; where nothing is asked by quartier it says so."""
+    title = say(form.language, "quartiers_title", year=form.campaign.year, respondent=form.respondent.name)
+    if not table.lines:
+        _write_nothing(sheet, form, title)
+        return
+    write_top(sheet, form, title, say(form.language, "quartiers_help"))
+    write_headers(sheet, form, table)
+    for line in table.lines:
+        _write_line(sheet, form, table, line)
+    _colour_totals(sheet, table)
+    finish(sheet, form, table, tab=_TAB, zoom=85)
+
+
+def _write_nothing(sheet: Sheet, form: Form, title: str) -> None:
+    write_top(sheet, form, title, say(form.language, "quartiers_none"))
+    sheet.width(1, 1, 100)
+    sheet.show(tab="#BDBDBD", gridlines=False)
+    sheet.protect()
+    sheet.print_setup(PrintSetup(footer=footer(form)))
+
+
+def _write_line(sheet: Sheet, form: Form, table: Table, line: Line) -> None:
+    lines = 2
+    for number, column in enumerate(table.columns, 1):
+        match column.role:
+            case Role.CODE:
+                sheet.write(line.number, number, line.measure.code, look.CODE)
+            case Role.OFFICIAL:
+                text = measure_text(line.measure, form.language)
+                sheet.write(line.number, number, text, look.MEASURE)
+                lines = max(lines, line_count(text, column.width))
+            case Role.KEY:
+                sheet.write(line.number, number, line.measure.code, look.TRAVELLING_KEY)
+            case Role.CHECK:
+                _write_total(sheet, form, table, line)
+            case _:
+                _write_entry(sheet, form, line, number, column)
+    sheet.height(line.number, text_height(lines))
+    if line.is_asked:
+        area = entry_area(table)
+        message = say(form.language, f"input_{line.measure.kind}")
+        row = Area(line.number, area.left, line.number, area.right)
+        sheet.validate(row, value_validation(form.campaign, line.measure, message, form.language))
+
+
+def _write_entry(sheet: Sheet, form: Form, line: Line, number: int, column: Column) -> None:
+    question = Question(measure=line.measure.code, quartier=column.quartier, field=Field.VALUE)
+    if not line.is_asked:
+        sheet.write(line.number, number, None, look.CLOSED_CELL)
+        return
+    content = form.contents.get(question)
+    base = look.FAULTY if question in form.marks else look.ENTRY
+    is_number = line.measure.kind.is_number and not isinstance(content, str)
+    style = look.with_format(base, look.NUMBER_FORMATS[line.measure.kind], is_number=is_number)
+    sheet.write(line.number, number, content, style)
+    if question in form.marks:
+        sheet.note(line.number, number, form.marks[question])
+
+
+def entry_area(table: Table) -> Area:
+    """All the entry cells."""
+    numbers = [number for number, column in enumerate(table.columns, 1) if column.is_entry]
+    return Area(FIRST_ROW, numbers[0], table.last_row, numbers[-1])
+
+
+def _write_total(sheet: Sheet, form: Form, table: Table, line: Line) -> None:
+    if not line.is_asked:
+        sheet.write(line.number, table.number_of("total"), None, look.CLOSED_CELL)
+        return
+    area = entry_area(table)
+    cells = Area(line.number, area.left, line.number, area.right).relative
+    contents = list(_contents(form, line.measure))
+    number = table.number_of("total")
+    if is_summed(line.measure):
+        has_figures = any(isinstance(content, int | float) for content in contents)
+        result = quartier_sum(form, line.measure) if has_figures else ""
+        formula = f'=IF(COUNT({cells})=0,"",SUM({cells}))'
+        sheet.formula(line.number, number, formula, result, _total_style(line.measure))
+    else:
+        words = f" / {len(contents)} {say(form.language, 'total_filled')}"
+        filled = sum(content is not None for content in contents)
+        sheet.formula(line.number, number, f'=COUNTA({cells})&"{words}"', f"{filled}{words}", look.TOTAL)
+
+
+def _total_style(measure: Measure) -> Style:
+    return look.with_format(look.TOTAL, look.NUMBER_FORMATS[measure.kind], is_number=True)
+
+
+def _colour_totals(sheet: Sheet, table: Table) -> None:
+    """A total above the result on « Indicateurs » turns red there, and is said in words in its *Contrôle*."""
+    total = address(FIRST_ROW, table.number_of("total"))
+    result = f"SUMIF({CODES},$A{FIRST_ROW},{RESULTS})"  # names: Excel takes no other sheet in a conditional format
+    formula = f"=AND(ISNUMBER(${total}),${total}>{result},{result}>0)"
+    sheet.highlight(table.range_of("total"), formula, look.IS_WRONG)

@@ -1,6 +1,0 @@
-"""From a located cell to answers and findings: each cell is read as its measure asks, or refused with a reason."""
-
-from qpv_xlsx.workbook.interpreting.asked import Asked, usual_figures
-from qpv_xlsx.workbook.interpreting.cells import gather, interpret
-
-__all__ = ["Asked", "gather", "interpret", "usual_figures"]

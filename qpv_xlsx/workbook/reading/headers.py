@@ -1,0 +1,171 @@
+"""Which column is which: by header in any language, by the hidden key row, and last by place between neighbours."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
+from qpv_xlsx.spreadsheet.book import Grid, address
+from qpv_xlsx.workbook.layout import Column, Role, headers, known_headers
+from qpv_xlsx.workbook.reading.interpreting.typed import typed
+from qpv_xlsx.workbook.wording import plain
+
+_TOP_ROWS = 80  # headers stand in row 4; rows may have been inserted above
+_ENOUGH = 3  # headers that make a header row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Where the columns of a sheet stand. *column_at*: by column number; columns that are not ours are not in it."""
+
+    header_row: int
+    key_row: int | None
+    column_at: Mapping[int, Column]
+    findings: tuple[Finding, ...] = ()
+
+    def number_of(self, key: str) -> int | None:
+        """Column number of a layout key, or None where the column is missing."""
+        return next((number for number, column in self.column_at.items() if column.key == key), None)
+
+
+def find_columns(grid: Grid, layout: tuple[Column, ...]) -> Columns | None:
+    """The columns of *grid*, if it is a sheet with that *layout*; None where no header row is found."""
+    rows = _top_rows(grid)
+    column_by_header = _columns_by_header(layout)
+    column_by_key = {column.key: column for column in layout}
+    headers = frozenset(words for column in layout for words in _plain_headers(column))
+    key_row = _best_row(rows, column_by_key.keys(), str.strip)
+    header_row = _best_row({row: texts for row, texts in rows.items() if row != key_row}, headers, plain)
+    top_row = header_row or key_row
+    if top_row is None:
+        return None
+    by_header = {
+        number: column_by_header[plain(text)]
+        for number, text in rows[top_row].items()
+        if plain(text) in column_by_header
+    }
+    by_key = {
+        number: column_by_key[text.strip()]
+        for number, text in (rows[key_row] if key_row else {}).items()
+        if text.strip() in column_by_key
+    }
+    column_at = _agree(by_header, by_key)
+    guessed = _between_neighbours(column_at, layout)
+    everywhere = {**column_at, **guessed}
+    findings = (
+        *_said_of_guesses(grid, guessed, header_row),
+        *_said_of_reworded(grid, header_row, column_at),
+        *_said_of_missing(grid, everywhere, layout),
+        *_said_of_order(grid, everywhere, layout),
+    )
+    return Columns(
+        header_row=top_row,
+        key_row=key_row,
+        column_at=everywhere,
+        findings=findings,
+    )
+
+
+def _columns_by_header(layout: tuple[Column, ...]) -> dict[str, Column]:
+    """Columns by header. A header that two of them have (quartiers « Évangile » and « Evangile ») tells neither."""
+    columns_by_header: dict[str, list[Column]] = {}
+    for column in layout:
+        for words in _plain_headers(column):
+            columns_by_header.setdefault(words, []).append(column)
+    return {words: columns[0] for words, columns in columns_by_header.items() if len(columns) == 1}
+
+
+def _plain_headers(column: Column) -> frozenset[str]:
+    return frozenset(plain(words) for words in known_headers(column))
+
+
+def _top_rows(grid: Grid) -> dict[int, dict[int, str]]:
+    rows: dict[int, dict[int, str]] = {}
+    for (row, column), cell in grid.cells.items():
+        if row <= _TOP_ROWS and isinstance(cell.value, str):
+            rows.setdefault(row, {})[column] = cell.value
+    return rows
+
+
+def _best_row(rows: Mapping[int, Mapping[int, str]], known: Collection[str], read: Callable[[str], str]) -> int | None:
+    """The row that holds most of the *known* words, the highest on the sheet of equals."""
+    best, most = None, _ENOUGH - 1
+    for row in sorted(rows):
+        found = len({said for text in rows[row].values() if (said := read(text)) in known})
+        if found > most:
+            best, most = row, found
+    return best
+
+
+def _agree(by_header: Mapping[int, Column], by_key: Mapping[int, Column]) -> dict[int, Column]:
+    """What people saw counts first; a hidden key helps where a header was retyped. A column is found once."""
+    column_at: dict[int, Column] = {}
+    taken: set[str] = set()
+    for source in (by_header, by_key):
+        for number in sorted(source):
+            if number not in column_at and source[number].key not in taken:
+                column_at[number] = source[number]
+                taken.add(source[number].key)
+    return column_at
+
+
+def _between_neighbours(column_at: Mapping[int, Column], layout: tuple[Column, ...]) -> dict[int, Column]:
+    """Columns whose header says nothing, recognised because both neighbours stand where the layout has them."""
+    number_by_key = {column.key: number for number, column in column_at.items()}
+    guessed: dict[int, Column] = {}
+    for before, column, after in zip(layout, layout[1:], layout[2:], strict=False):
+        if column.key in number_by_key or before.key not in number_by_key or after.key not in number_by_key:
+            continue
+        left, right = number_by_key[before.key], number_by_key[after.key]
+        if right - left == len((before, column)) and left + 1 not in column_at:
+            guessed[left + 1] = column
+    return guessed
+
+
+def _said_of_guesses(grid: Grid, guessed: Mapping[int, Column], header_row: int | None) -> Iterator[Finding]:
+    for number, column in guessed.items():
+        yield finding(
+            Code.S02,
+            case="by_position",
+            place=Place(sheet=grid.name, cell=address(header_row or 1, number)),
+            column=headers(column),
+        )
+
+
+def _said_of_reworded(
+    grid: Grid,
+    header_row: int | None,
+    column_at: Mapping[int, Column],
+) -> Iterator[Finding]:
+    """Another header above a column that its hidden key tells: « Résultat 2016 » may be what stands under it."""
+    for number, column in column_at.items():
+        cell = grid.cells.get((header_row or 0, number))
+        if cell is None or plain(typed(cell)) in {"", *_plain_headers(column)}:
+            continue
+        yield finding(
+            Code.S06,
+            case="header",
+            place=Place(sheet=grid.name, cell=address(header_row or 1, number)),
+            severity=Severity.WARNING if column.is_entry else None,
+            read=typed(cell),
+            column=headers(column),
+        )
+
+
+def _said_of_missing(grid: Grid, column_at: Mapping[int, Column], layout: tuple[Column, ...]) -> Iterator[Finding]:
+    present = {column.key for column in column_at.values()}
+    for column in layout:
+        if column.key not in present and column.role in {Role.ENTRY, Role.CODE}:
+            yield finding(
+                Code.S02,
+                place=Place(sheet=grid.name),
+                severity=Severity.WARNING,
+                column=headers(column),
+            )
+
+
+def _said_of_order(grid: Grid, column_at: Mapping[int, Column], layout: tuple[Column, ...]) -> Iterator[Finding]:
+    found = [column_at[number].key for number in sorted(column_at)]
+    is_moved = found != [column.key for column in layout if column.key in set(found)]
+    is_spread = max(column_at) - min(column_at) >= len(layout)
+    if is_moved or is_spread:
+        yield finding(Code.S08, place=Place(sheet=grid.name), case="columns")

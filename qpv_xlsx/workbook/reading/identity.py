@@ -1,0 +1,214 @@
+"""Whose workbook is it? Several marks are looked for; each may be missing, and those that disagree are told."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of, respondent_of
+from qpv_xlsx.domain.contract.reference import Reference, find_reference, print_reference
+from qpv_xlsx.domain.findings import Code, Finding, finding
+from qpv_xlsx.messages.wordbook import LANGUAGES, label
+from qpv_xlsx.spreadsheet.book import Book, Grid
+
+_TOP_ROWS = 60  # the reference stands in row 2; somebody may have inserted rows above it
+_YEAR_OF_CODE = re.compile(r"-(\d{4})$")
+
+
+class Trust(IntEnum):
+    """Kinds of marks, the most trusted first: what people see and programs keep, then what each program may lose."""
+
+    VISIBLE = 1
+    HIDDEN_SHEET = 2
+    PROPERTY = 3
+    NAME = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A reference found somewhere. *where*: sheet name, property or name."""
+
+    trust: Trust
+    where: str
+    reference: Reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Whose workbook, as far as it is known. *is_ours*: something of a collection workbook was recognised.
+
+    *respondent* is None where it cannot be told, or is not in the campaign: such a file cannot be read.
+    *findings* of severity error forbid reading.
+    """
+
+    respondent: Respondent | None
+    campaign: str | None
+    year: int | None
+    version: int | None
+    findings: tuple[Finding, ...]
+
+
+def identify(
+    book: Book,
+    campaign: Campaign,
+    *,
+    latest_versions: Mapping[str, int],
+    presumed: str | None = None,
+) -> Identity:
+    """Decide by agreement of the marks.
+
+    *latest_versions*: version last generated, by respondent. *presumed*: respondent that the mail thread points to,
+    used only where the workbook itself is silent.
+    """
+    marks = sorted(_marks(book), key=lambda mark: mark.trust)
+    codes = _code_counts(book, campaign)
+    if not marks and not codes:
+        return _refused(Code.F04)
+    chosen = marks[0].reference if marks else None
+    year = _year_of(chosen.campaign) if chosen else _year_in_headers(book)
+    other = _other_campaign(chosen, year, campaign)
+    if other is not None:
+        return Identity(
+            respondent=None,
+            campaign=chosen.campaign.lower() if chosen else None,
+            year=year,
+            version=chosen.version if chosen else None,
+            findings=(other,),
+        )
+    respondent, findings = _respondent(chosen, codes, campaign, presumed)
+    if respondent is not None:
+        findings = (*findings, *_disagreements(marks, codes, respondent, campaign))
+    if chosen and respondent and chosen.version < latest_versions.get(respondent.code, 0):
+        latest = latest_versions[respondent.code]
+        findings = (*findings, finding(Code.I05, found=chosen.version, expected=latest))
+    return Identity(
+        respondent=respondent,
+        campaign=campaign.code,
+        year=campaign.year,
+        version=chosen.version if chosen else None,
+        findings=findings,
+    )
+
+
+def _refused(code: Code) -> Identity:
+    return Identity(respondent=None, campaign=None, year=None, version=None, findings=(finding(code),))
+
+
+def _marks(book: Book) -> Iterator[Mark]:
+    hidden_name = label("fr", "sheets", "marks")
+    for grid in book.grids:
+        trust = Trust.HIDDEN_SHEET if grid.name == hidden_name else Trust.VISIBLE
+        if (seen := _reference_on(grid)) is not None:
+            yield Mark(trust=trust, where=grid.name, reference=seen)
+    for trust, texts in ((Trust.PROPERTY, book.properties), (Trust.NAME, book.names)):
+        for where, text in texts.items():
+            if (reference := find_reference(text)) is not None:
+                yield Mark(trust=trust, where=where, reference=reference)
+
+
+def _reference_on(grid: Grid) -> Reference | None:
+    for (row, _), cell in grid.cells.items():
+        if row <= _TOP_ROWS and isinstance(cell.value, str) and cell.value.count("/") > 1:
+            reference = find_reference(cell.value)
+            if reference is not None:
+                return reference
+    return None
+
+
+def _code_counts(book: Book, campaign: Campaign) -> Mapping[str, int]:
+    """How many measure codes of each convention stand in the visible sheets."""
+    convention_by_measure = {
+        measure.code: convention.code
+        for convention in campaign.catalogue.conventions
+        for measure in convention.measures
+    }
+    seen = {
+        cell.value.strip()
+        for grid in book.grids
+        if not grid.name.startswith("_")
+        for cell in grid.cells.values()
+        if isinstance(cell.value, str) and cell.value.strip() in convention_by_measure
+    }
+    return Counter(convention_by_measure[code] for code in seen)
+
+
+def _year_of(campaign_code: str) -> int | None:
+    match = _YEAR_OF_CODE.search(campaign_code)
+    return int(match.group(1)) if match else None
+
+
+def _year_in_headers(book: Book) -> int | None:
+    """The year above the entry columns, where no reference is left."""
+    templates = [label(language, "columns", "territory_value") for language in LANGUAGES]
+    shapes = [re.compile(re.escape(template).replace(r"\{year\}", r"(\d{4})")) for template in templates]
+    for grid in book.grids:
+        for (row, _), cell in grid.cells.items():
+            if row <= _TOP_ROWS and isinstance(cell.value, str):
+                for shape in shapes:
+                    if match := shape.fullmatch(cell.value.strip()):
+                        return int(match.group(1))
+    return None
+
+
+def _other_campaign(chosen: Reference | None, year: int | None, campaign: Campaign) -> Finding | None:
+    """I02 for the same collection of another year, I01 for a foreign campaign, None for ours."""
+    if chosen is None:
+        if year is not None and year != campaign.year:
+            return finding(Code.I02, found=str(year), expected=str(campaign.year))
+        return None
+    if chosen.campaign.casefold() == campaign.code.casefold():
+        return None
+    same_stem = _stem(chosen.campaign) == _stem(campaign.code)
+    if same_stem and year is not None and year != campaign.year:
+        return finding(Code.I02, found=str(year), expected=str(campaign.year))
+    return finding(Code.I01, found=chosen.campaign.lower(), expected=campaign.code)
+
+
+def _stem(campaign_code: str) -> str:
+    return _YEAR_OF_CODE.sub("", campaign_code.casefold())
+
+
+def _respondent(
+    chosen: Reference | None,
+    codes: Mapping[str, int],
+    campaign: Campaign,
+    presumed: str | None,
+) -> tuple[Respondent | None, tuple[Finding, ...]]:
+    if chosen is not None:
+        return _named(chosen.respondent, campaign)
+    if presumed is not None and (respondent := respondent_of(campaign, presumed)) is not None:
+        return respondent, (finding(Code.I04, case="presumed", chosen=respondent.code),)
+    covering = [one for one in campaign.respondents if codes.keys() <= set(one.conventions)]
+    if len(covering) == 1:
+        return covering[0], (finding(Code.I04, case="codes_only", chosen=covering[0].code),)
+    return None, (finding(Code.I03, found=", ".join(sorted(codes))),)
+
+
+def _named(code: str, campaign: Campaign) -> tuple[Respondent | None, tuple[Finding, ...]]:
+    for respondent in campaign.respondents:
+        if respondent.code.casefold() == code.casefold():
+            return respondent, ()
+    return None, (finding(Code.I03, found=code),)
+
+
+def _disagreements(
+    marks: list[Mark],
+    codes: Mapping[str, int],
+    respondent: Respondent,
+    campaign: Campaign,
+) -> Iterator[Finding]:
+    places: dict[str, list[str]] = {}
+    for mark in marks:
+        places.setdefault(print_reference(mark.reference), []).append(mark.where)
+    if len(places) > 1:
+        said = tuple(f"{reference} ({', '.join(where)})" for reference, where in places.items())
+        yield finding(Code.I04, marks=said, chosen=print_reference(marks[0].reference))
+    foreign = {convention: count for convention, count in codes.items() if convention not in respondent.conventions}
+    if codes and foreign and len(foreign) == len(codes) and measures_of(campaign, respondent):
+        yield finding(
+            Code.I04,
+            case="foreign_rows",
+            marks=tuple(sorted(foreign)),
+            chosen=respondent.code,
+        )

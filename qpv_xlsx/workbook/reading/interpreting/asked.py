@@ -1,0 +1,107 @@
+"""What one entry cell asks, and the two things that reading makes of it: answers and findings."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from qpv_xlsx.domain.contract.campaign import PastResult
+from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
+from qpv_xlsx.domain.returned.answers import FIGURES, PARTS, Answer, Field, Question, Value
+from qpv_xlsx.domain.returned.figures.bounds import LARGEST
+
+Read = tuple[tuple[Answer, ...], tuple[Finding, ...]]
+"""Answers of one cell, that of its own field first, and what there is to say of it."""
+
+NOTHING: Read = ((), ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One entry cell. *usual*: former figures of the same question, in its unit, to tell a lost date from a figure.
+
+    They are looked at once, and only where a figure could be a date: hundreds of cells need no look at the history.
+    """
+
+    measure: Measure
+    field: Field
+    place: Place
+    quartier: str = ""
+    usual: Iterable[float] = ()
+    text_limit: int = 2000
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether a figure is expected."""
+        return self.field in PARTS or (self.field in FIGURES and self.measure.kind.is_number)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is a numerator or a denominator."""
+        return self.field in PARTS
+
+    @property
+    def kind(self) -> Kind:
+        """How the figure is shown and bounded; parts of a fraction are counts."""
+        return Kind.COUNT if self.is_part else self.measure.kind
+
+    @property
+    def maximum(self) -> float | None:
+        """Largest plausible figure; it bounds the measure's own perimeter, not the territory nor a denominator."""
+        return self.measure.maximum if self.field is Field.VALUE else None
+
+    @property
+    def largest(self) -> float:
+        """What a figure beyond it is told."""
+        return LARGEST if self.maximum is None else self.maximum
+
+    def answer(self, value: Value, raw: str, field: Field | None = None) -> Answer:
+        """An answer read in this cell, for its own field or for another of the same row."""
+        question = Question(measure=self.measure.code, quartier=self.quartier, field=field or self.field)
+        return Answer(question=question, value=value, raw=raw, place=self.place)
+
+    def finding(
+        self,
+        code: Code,
+        read: str,
+        *,
+        case: str = "",
+        severity: Severity | None = None,
+        **facts: Fact,
+    ) -> Finding:
+        """A finding on this cell. Facts: *kind* tells how figures are written, *field* which part of the answer it is."""
+        return finding(
+            code,
+            place=self.place,
+            severity=severity,
+            case=case,
+            measure=self.measure.code,
+            quartier=self.quartier or None,
+            read=read,
+            **{"kind": self.kind.value, "field": self.field.value, **facts},
+        )
+
+
+def usual_figures(
+    measure: Measure,
+    quartier: str,
+    field: Field,
+    history: Iterable[PastResult] = (),
+) -> Iterator[float]:
+    """Baseline and former results of one question, in its unit."""
+    return (figure for figure in _former(measure, quartier, field, history) if figure is not None)
+
+
+def _former(measure: Measure, quartier: str, field: Field, history: Iterable[PastResult]) -> Iterator[float | None]:
+    baseline = measure.baseline
+    match field:
+        case Field.NUMERATOR:
+            yield baseline.numerator
+        case Field.DENOMINATOR:
+            yield baseline.denominator
+        case Field.TERRITORY_VALUE:
+            yield from (past.territory_value for past in history if past.measure == measure.code and not past.quartier)
+        case _:
+            yield baseline.value
+            yield from (
+                past.value for past in history if past.measure == measure.code and (past.quartier or "") == quartier
+            )

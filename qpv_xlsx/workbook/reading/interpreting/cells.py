@@ -1,0 +1,86 @@
+"""The way in: one located cell, read by its field and kind."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
+from qpv_xlsx.domain.returned.answers import FIGURES, Answer, Field, Question
+from qpv_xlsx.spreadsheet.book import Cell
+from qpv_xlsx.workbook.reading.interpreting.asked import NOTHING, Asked, Read
+from qpv_xlsx.workbook.reading.interpreting.cleaning import clean
+from qpv_xlsx.workbook.reading.interpreting.figures import read_figure_cell
+from qpv_xlsx.workbook.reading.interpreting.lists import read_milestone, read_perimeter, read_situation
+from qpv_xlsx.workbook.reading.interpreting.texts import read_qualitative, read_text
+from qpv_xlsx.workbook.reading.interpreting.typed import typed
+
+_READERS: Mapping[Field, Callable[[Cell, Asked], Read]] = MappingProxyType(
+    {Field.SITUATION: read_situation, Field.PERIMETER: read_perimeter},
+)
+
+
+def interpret(
+    *,
+    measure: Measure,
+    quartier: str,
+    field: Field,
+    cell: Cell,
+    place: Place,
+    usual: Iterable[float] = (),
+    text_limit: int = 2000,
+) -> Read:
+    """Answers of one entry cell, that of *field* first, and the findings of its reading.
+
+    Shares and gaps are expected in percent-formatted cells. *usual*: see ``usual_figures``. A cell with an error
+    yields no value. Answers for other fields (« 8 sur 15 », « nd ») yield to those fields' own cells: see ``gather``.
+    """
+    asked = Asked(measure=measure, field=field, place=place, quartier=quartier, usual=usual, text_limit=text_limit)
+    answers, findings = _content(cell, asked)
+    return answers, (*findings, *_around(cell, asked))
+
+
+def gather(reads: Iterable[tuple[Field, tuple[Answer, ...]]]) -> Mapping[Question, Answer]:
+    """All answers by question, in order; what a cell says of another field counts where that field's cell is silent."""
+    own: dict[Question, Answer] = {}
+    said_elsewhere: dict[Question, Answer] = {}
+    for field, answers in reads:
+        for answer in answers:
+            (own if answer.question.field is field else said_elsewhere).setdefault(answer.question, answer)
+    return {**said_elsewhere, **own}
+
+
+def _content(cell: Cell, asked: Asked) -> Read:
+    if unusable := _unusable(cell, asked):
+        return (), (unusable,)
+    if cell.value is None or (isinstance(cell.value, str) and not clean(cell.value).text):
+        return NOTHING
+    return _reader(asked)(cell, asked)
+
+
+def _reader(asked: Asked) -> Callable[[Cell, Asked], Read]:
+    if asked.is_figure:
+        return read_figure_cell
+    if asked.field not in FIGURES:
+        return _READERS.get(asked.field, read_text)
+    return read_milestone if asked.measure.kind is Kind.MILESTONE else read_qualitative
+
+
+def _unusable(cell: Cell, asked: Asked) -> Finding | None:
+    """Formulas whose result is an error, absent, or never computed."""
+    if cell.error:
+        return asked.finding(Code.V07, cell.error)
+    if not cell.has_result:
+        return asked.finding(Code.V08, cell.formula or "")
+    if cell.is_doubtful:
+        return asked.finding(Code.V08, cell.formula or typed(cell), case="doubtful_zero")
+    return None
+
+
+def _around(cell: Cell, asked: Asked) -> Iterator[Finding]:
+    """What stands on the cell beside its value: a note, words struck through."""
+    if struck := cell.struck.strip():
+        shown = typed(cell)
+        case = "struck" if shown else "struck_only"
+        yield asked.finding(Code.V04, shown, case=case, severity=Severity.WARNING, struck=struck)
+    if note := clean(cell.note).text:
+        yield asked.finding(Code.V12, note)

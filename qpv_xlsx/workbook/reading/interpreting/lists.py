@@ -1,0 +1,127 @@
+"""Cells with a drop-down list: situation, perimeter, state of a milestone. Pasting destroys lists: any text may stand there."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from typing import TypeVar
+
+from qpv_xlsx.domain.contract.measures import Perimeter, Progress
+from qpv_xlsx.domain.findings import Code, Finding, Severity
+from qpv_xlsx.domain.returned.answers import Field, Situation
+from qpv_xlsx.domain.returned.figures.absence import read_absence
+from qpv_xlsx.messages.wordbook import LANGUAGES, labels
+from qpv_xlsx.spreadsheet.book import Cell
+from qpv_xlsx.workbook.reading.interpreting.asked import Asked, Read
+from qpv_xlsx.workbook.reading.interpreting.cleaning import clean
+from qpv_xlsx.workbook.reading.interpreting.figures import read_absent
+from qpv_xlsx.workbook.reading.interpreting.texts import told_of_text
+from qpv_xlsx.workbook.reading.interpreting.typed import typed
+from qpv_xlsx.workbook.wording import plain
+
+Listed = TypeVar("Listed", bound=StrEnum)
+
+_SIGNS: Mapping[str, Situation] = {
+    "p": Situation.PROVISIONAL,
+    "e": Situation.ESTIMATED,
+    "d": Situation.FINAL,
+    "definitive": Situation.FINAL,
+    "estimation": Situation.ESTIMATED,
+    "estimee": Situation.ESTIMATED,
+}
+_PERIMETERS: Mapping[str, Perimeter] = {
+    "quartier prioritaire": Perimeter.QPV,
+    "quartiers prioritaires": Perimeter.QPV,
+    "qp": Perimeter.QPV,
+    "qpv et qva": Perimeter.QPV_QVA,
+    "quartier de veille active": Perimeter.QVA,
+    "quartiers de veille active": Perimeter.QVA,
+    "quartiers vecus": Perimeter.LIVED,
+    "ensemble du territoire": Perimeter.WHOLE,
+    "tout le territoire": Perimeter.WHOLE,
+    "territoire": Perimeter.WHOLE,
+}
+_PROGRESS: Mapping[str, Progress] = {
+    **dict.fromkeys(
+        ("realise", "realisee", "termine", "terminee", "acheve", "achevee", "signe", "fini"), Progress.DONE
+    ),
+    **dict.fromkeys(("engage", "engagee", "lance", "lancee", "demarre", "commence", "in progress"), Progress.ONGOING),
+    **dict.fromkeys(("pas commence", "non demarre", "non engage", "a faire", "non realise"), Progress.NOT_STARTED),
+}
+
+
+def read_situation(cell: Cell, asked: Asked) -> Read:
+    """A Situation by its label, its sign or the usual words for it."""
+    text = clean(typed(cell)).text
+    found = _member(Situation, "situations", text) or _SIGNS.get(plain(text))
+    if found:
+        return (asked.answer(found, text),), ()
+    absent = read_absence(text)
+    if absent is None:
+        return (), (_not_listed(text, asked, Situation, "situations"),)
+    if absent.is_sure and not absent.explains:
+        return (asked.answer(absent.situation, text),), ()
+    said = asked.finding(
+        Code.V04,
+        text,
+        case=absent.case,
+        severity=Severity.INFO if absent.is_sure else Severity.WARNING,
+        situation=absent.situation.value,
+    )
+    comment = (asked.answer(text, text, Field.COMMENT),) if absent.explains else ()
+    return (asked.answer(absent.situation, text), *comment), (said,)
+
+
+def read_perimeter(cell: Cell, asked: Asked) -> Read:
+    """A Perimeter by its label or usual words; other words are kept, with a finding unless « Autre : » announces them."""
+    cleaned = clean(typed(cell))
+    text = cleaned.text
+    if found := _member(Perimeter, "perimeters", text):
+        return (asked.answer(found, text),), ()
+    if known := _PERIMETERS.get(plain(text)):
+        said = asked.finding(Code.V04, text, case="listed", reading=known.value, section="perimeters")
+        return (asked.answer(known, text),), (said,)
+    told = tuple(told_of_text(cleaned, asked))
+    if plain(text).startswith(("autre ", "other ")):
+        return (asked.answer(text, text),), told
+    unlisted = asked.finding(
+        Code.V06,
+        text,
+        case="perimeter",
+        severity=Severity.WARNING,
+        choices=tuple(Perimeter),
+        section="perimeters",
+    )
+    return (asked.answer(text, text),), (unlisted, *told)
+
+
+def read_milestone(cell: Cell, asked: Asked) -> Read:
+    """A Progress by its label or usual words, or the situation that explains why there is none."""
+    text = clean(typed(cell)).text
+    if found := _member(Progress, "progress", text):
+        return (asked.answer(found, text),), ()
+    if known := _PROGRESS.get(plain(text)):
+        said = asked.finding(Code.V04, text, case="listed", reading=known.value, section="progress")
+        return (asked.answer(known, text),), (said,)
+    if absent := read_absence(text):
+        return read_absent(absent, text, asked)
+    return (), (_not_listed(text, asked, Progress, "progress"),)
+
+
+def _not_listed(text: str, asked: Asked, members: type[StrEnum], section: str) -> Finding:
+    return asked.finding(Code.V06, text, choices=tuple(members), section=section)
+
+
+def _member(members: type[Listed], section: str, text: str) -> Listed | None:
+    key = _key_by_words(section).get(plain(text))
+    return None if key is None else members(key)
+
+
+@cache
+def _key_by_words(section: str) -> Mapping[str, str]:
+    """Keys of a list by their words in every language, and by themselves."""
+    return {
+        plain(words): key
+        for language in LANGUAGES
+        for listed, label in labels(language, section).items()
+        for key, words in ((listed, label), (listed, listed))
+    }

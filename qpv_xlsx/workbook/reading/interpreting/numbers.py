@@ -1,0 +1,89 @@
+"""Cells that hold a real number: its scale by the cell's format, its bounds, and the dates that lost their look."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.findings import Code, Finding, Severity
+from qpv_xlsx.domain.returned.figures.bounds import impossible, is_serial_date
+from qpv_xlsx.domain.returned.figures.scale import hundredth_of, scale_of_bare
+from qpv_xlsx.spreadsheet.book import Cell, FormatKind
+from qpv_xlsx.workbook.reading.interpreting.asked import Asked, Read
+from qpv_xlsx.workbook.reading.interpreting.typed import typed
+
+EXAMPLES: Mapping[Kind, float] = MappingProxyType(
+    {Kind.SHARE: 0.173, Kind.GAP: 0.163, Kind.COUNT: 12, Kind.AMOUNT: 12450, Kind.RATIO: 0.5},
+)
+_EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets, as far as days after 1 March 1900 go
+_DUST = 1e-9  # what binary arithmetic leaves on a whole number
+
+
+def read_number(cell: Cell, value: float, asked: Asked) -> Read:
+    """The figure *value* of *cell*, in the measure's unit."""
+    lost_date = is_serial_date(value, asked.kind, asked.usual, asked.maximum)
+    if lost_date or cell.format_kind is FormatKind.DATE:
+        return (), (_lost_date(cell, value, asked),)
+    if asked.kind in {Kind.SHARE, Kind.GAP}:
+        return _read_fraction(cell, value, asked)
+    if cell.format_kind is FormatKind.PERCENT and asked.kind is not Kind.RATIO:
+        return (), (asked.finding(Code.V01, typed(cell), case="percent", example=EXAMPLES[asked.kind]),)
+    answers, findings = _bounded(cell, _without_dust(value), asked)
+    if lost_date is None and answers:
+        findings = (*findings, _lost_date(cell, value, asked, severity=Severity.WARNING, case="serial_perhaps"))
+    return answers, findings
+
+
+def _read_fraction(cell: Cell, value: float, asked: Asked) -> Read:
+    if cell.format_kind is FormatKind.PERCENT:
+        return _bounded(cell, value, asked)
+    scaled = scale_of_bare(value)
+    answers, findings = _bounded(cell, scaled.value, asked)
+    if not answers or scaled.value == 0:
+        return answers, findings
+    unseen = "unseen" if cell.format_kind is FormatKind.UNSEEN else ""
+    both = "both" if scaled.other is not None else ""
+    case = "_".join(part for part in (unseen, both) if part)
+    return answers, (asked.finding(Code.V03, typed(cell), case=case, reading=scaled.value, other=scaled.other),)
+
+
+def _bounded(cell: Cell, value: float, asked: Asked) -> Read:
+    kind = Kind.RATIO if asked.is_part else asked.kind  # parts may be amounts: positive, not always whole
+    wrong = impossible(value, kind, asked.maximum)
+    if wrong is None:
+        return (asked.answer(value, typed(cell)),), ()
+    if wrong.case in {"share", "gap", "maximum"} and cell.format_kind is FormatKind.PERCENT and abs(value) > 1:
+        return (), (_beyond_hundred(cell, value, asked),)
+    return (), (asked.finding(wrong.code, typed(cell), case=wrong.case, maximum=asked.largest),)
+
+
+def _beyond_hundred(cell: Cell, value: float, asked: Asked) -> Finding:
+    """17.3 typed into a percent cell whose sign the program did not add: it shows 1730 %."""
+    meant = hundredth_of(value)
+    if abs(meant) > 1:
+        return asked.finding(Code.V02, typed(cell), case=asked.kind.value)
+    return asked.finding(Code.V02, typed(cell), case="percent", proposal=meant)
+
+
+def _lost_date(
+    cell: Cell,
+    value: float,
+    asked: Asked,
+    *,
+    severity: Severity | None = None,
+    case: str = "serial",
+) -> Finding:
+    try:
+        day = _EPOCH + timedelta(days=int(value))
+    except OverflowError:
+        return asked.finding(Code.V09, typed(cell))
+    shown = f"{day:%d/%m/%Y}"
+    return asked.finding(
+        Code.V09, typed(cell), case=case, severity=severity, day=shown, first=day.day, second=day.month
+    )
+
+
+def _without_dust(value: float) -> float | int:
+    """A whole number where it is one, as a formula's 11.999999999 is."""
+    whole = round(value)
+    return whole if abs(value - whole) <= _DUST * max(1.0, abs(value)) else value

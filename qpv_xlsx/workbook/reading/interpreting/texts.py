@@ -1,0 +1,52 @@
+"""Cells of words: comments, sources, qualitative answers."""
+
+from collections.abc import Iterator
+
+from qpv_xlsx.domain.findings import Code, Finding
+from qpv_xlsx.domain.returned.figures.absence import read_absence
+from qpv_xlsx.spreadsheet.book import Cell
+from qpv_xlsx.workbook.reading.interpreting.asked import NOTHING, Asked, Read
+from qpv_xlsx.workbook.reading.interpreting.cleaning import Cleaned, clean, looks_like_formula
+from qpv_xlsx.workbook.reading.interpreting.figures import read_absent
+from qpv_xlsx.workbook.reading.interpreting.typed import typed
+from qpv_xlsx.workbook.wording import plain
+
+_SIGNS = frozenset(  # « en cours », which elsewhere is nd, may well be the answer in words
+    {"nd", "n d", "non disponible", "non disponible nd", "not available nd", "so", "s o", "sans objet", "sans objet so"}
+    | {
+        "n a",
+        "na",
+        "non applicable",
+        "not applicable",
+        "not applicable so",
+        "secret statistique",
+        "secret statistique s",
+    },
+)
+
+
+def read_text(cell: Cell, asked: Asked) -> Read:
+    """Words as written, cleaned."""
+    cleaned = clean(typed(cell))
+    if not cleaned.text:
+        return NOTHING
+    return (asked.answer(cleaned.text, cleaned.text),), tuple(told_of_text(cleaned, asked))
+
+
+def read_qualitative(cell: Cell, asked: Asked) -> Read:
+    """The answer to a measure in words; a bare « nd » or « sans objet » is its situation."""
+    text = clean(typed(cell)).text
+    absent = read_absence(text) if plain(text) in _SIGNS else None
+    if absent:
+        return read_absent(absent, text, asked)
+    return read_text(cell, asked)
+
+
+def told_of_text(cleaned: Cleaned, asked: Asked) -> Iterator[Finding]:
+    """What there is to say of a text that is kept."""
+    if cleaned.has_lost:
+        yield asked.finding(Code.V13, cleaned.text)
+    if looks_like_formula(cleaned.text):
+        yield asked.finding(Code.X03, cleaned.text)
+    if len(cleaned.text) > asked.text_limit:
+        yield asked.finding(Code.V11, cleaned.text[:80], length=len(cleaned.text), allowed=asked.text_limit)

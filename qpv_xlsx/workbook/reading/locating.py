@@ -1,0 +1,135 @@
+"""Where each question is answered in a return: sheets, then columns, then rows, never by position."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from qpv_xlsx.domain.contract.asked import asked_fields
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of, territory_of
+from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.findings import Code, Finding, Place, finding
+from qpv_xlsx.domain.returned.answers import Question
+from qpv_xlsx.spreadsheet.book import Book, Cell, Grid
+from qpv_xlsx.workbook.layout import Column, SheetKey, indicator_columns, quartier_columns, sheet_name
+from qpv_xlsx.workbook.reading.headers import Columns, find_columns
+from qpv_xlsx.workbook.reading.rows import Rows, find_rows, place_of
+from qpv_xlsx.workbook.wording import plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A cell with content that answers a question."""
+
+    sheet: str
+    row: int
+    column: int
+    place: Place
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One answer sheet recognised in a return."""
+
+    key: SheetKey
+    grid: Grid
+    columns: Columns
+    rows: Rows
+    measures: Sequence[Measure]
+
+    def is_asked(self, measure: Measure, column: Column) -> bool:
+        """Whether *column* is open for *measure* on this sheet."""
+        if self.key is SheetKey.QUARTIERS:
+            return bool(column.quartier)
+        return column.field in asked_fields(measure)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """Cells by question (several where a row or a sheet stands twice), and where each question should be answered."""
+
+    tables: tuple[Table, ...]
+    spots: Mapping[Question, tuple[Spot, ...]]
+    places: Mapping[Question, Place]
+    findings: tuple[Finding, ...]
+
+
+def locate(book: Book, campaign: Campaign, respondent: Respondent) -> Located:
+    """Locate the answers of *respondent* in *book*."""
+    asked = measures_of(campaign, respondent)
+    territory = territory_of(campaign, respondent)
+    by_quartier = tuple(measure for measure in asked if measure.by_quartier)
+    layouts = {
+        SheetKey.INDICATORS: (indicator_columns(campaign), asked),
+        SheetKey.QUARTIERS: (quartier_columns(territory), by_quartier if territory.quartiers else ()),
+    }
+    tables = tuple(table for grid in book.grids if (table := _table(grid, layouts)) is not None)
+    spots: dict[Question, tuple[Spot, ...]] = {}
+    places: dict[Question, Place] = {}
+    for table in tables:
+        for question, spot in _spots(table):
+            spots[question] = (*spots.get(question, ()), spot)
+        for question, place in _places(table):
+            places.setdefault(question, place)
+    return Located(
+        tables=tables,
+        spots=spots,
+        places=places,
+        findings=tuple(_said(tables, {key: bool(measures) for key, (_, measures) in layouts.items()})),
+    )
+
+
+def _table(
+    grid: Grid,
+    layouts: Mapping[SheetKey, tuple[tuple[Column, ...], Sequence[Measure]]],
+) -> Table | None:
+    """What *grid* is, by its headers; of two layouts the one that explains more of its columns."""
+    best: Table | None = None
+    if grid.name.startswith("_"):
+        return None
+    for key, (layout, measures) in layouts.items():
+        columns = find_columns(grid, layout)
+        if columns is None or all(columns.number_of(key) is None for key in ("code", "key", "measure")):
+            continue
+        rows = find_rows(grid, columns, measures)
+        if best is None or len(columns.column_at) > len(best.columns.column_at):
+            best = Table(key=key, grid=grid, columns=columns, rows=rows, measures=measures)
+    return best if best is not None and (best.rows.rows or not best.measures) else None
+
+
+def _spots(table: Table) -> Iterator[tuple[Question, Spot]]:
+    for question, row, column in _entry_cells(table):
+        cell = table.grid.cells.get((row, column))
+        if cell is not None:
+            place = place_of(table.grid, row, column)
+            yield question, Spot(sheet=table.grid.name, row=row, column=column, place=place, cell=cell)
+
+
+def _places(table: Table) -> Iterator[tuple[Question, Place]]:
+    for question, row, column in _entry_cells(table):
+        yield question, place_of(table.grid, row, column)
+
+
+def _entry_cells(table: Table) -> Iterator[tuple[Question, int, int]]:
+    """Every entry cell that is asked: question, row, column."""
+    measure_by_code = {measure.code: measure for measure in table.measures}
+    for row in table.rows.rows:
+        measure = measure_by_code[row.measure]
+        for number, column in table.columns.column_at.items():
+            if column.field is not None and table.is_asked(measure, column):
+                yield Question(measure=measure.code, quartier=column.quartier, field=column.field), row.number, number
+
+
+def _said(tables: Sequence[Table], is_needed: Mapping[SheetKey, bool]) -> Iterator[Finding]:
+    for table in tables:
+        yield from table.columns.findings
+        yield from table.rows.findings
+    for key, needed in is_needed.items():
+        grids = [table.grid for table in tables if table.key is key]
+        name = sheet_name(key)
+        if needed and not grids:
+            yield finding(Code.S01, sheet=name)
+        grids.sort(key=lambda grid: plain(grid.name) != plain(name))
+        for copy in grids[1:]:
+            yield finding(Code.S11, place=Place(sheet=copy.name), case="copy", expected=name, found=copy.name)
+        if grids and plain(grids[0].name) != plain(name):
+            yield finding(Code.S11, place=Place(sheet=grids[0].name), expected=name, found=grids[0].name)

@@ -1,0 +1,41 @@
+"""What stands on sheets that hold no answers: nothing a person wrote there may be lost in silence either."""
+
+from collections.abc import Iterator
+
+from qpv_xlsx.domain.findings import Code, Finding, Place, finding
+from qpv_xlsx.messages.wordbook import label
+from qpv_xlsx.spreadsheet.book import Book
+from qpv_xlsx.workbook.layout import SheetKey, sheet_name
+from qpv_xlsx.workbook.reading.locating import Located
+from qpv_xlsx.workbook.reading.rows import place_of
+from qpv_xlsx.workbook.reading.strays import is_blank, read_as_typed
+from qpv_xlsx.workbook.wording import plain
+
+
+def find_foreign_sheets(book: Book, located: Located) -> Iterator[Finding]:
+    """S12 for each sheet with content that a collection workbook does not have."""
+    ours = {sheet_name(sheet) for sheet in SheetKey} | {label("fr", "sheets", "corrections")}
+    known = {plain(name) for name in ours} | {plain(table.grid.name) for table in located.tables}
+    for grid in book.grids:
+        filled = [where for where, cell in grid.cells.items() if not is_blank(cell)]
+        if (filled or grid.text_boxes) and plain(grid.name) not in known:
+            first = read_as_typed(grid.cells[min(filled)]) if filled else grid.text_boxes[0]
+            yield finding(Code.S12, case="sheet", place=Place(sheet=grid.name), read=first, cells=len(filled))
+
+
+def find_beside_own_words(book: Book) -> Iterator[Finding]:
+    """S12 for what is typed on « Mode d'emploi » and « Corrections » beside our words, and under those of the guide.
+
+    What we write there reaches as far as our formulas, which « Corrections » need not have on its last rows. Where
+    pasting left no formula, nothing can be told apart.
+    """
+    guide = plain(sheet_name(SheetKey.GUIDE))
+    for grid in book.grids:
+        ours = [where for where, cell in grid.cells.items() if cell.formula is not None]
+        if plain(grid.name) not in {guide, plain(label("fr", "sheets", "corrections"))} or not ours:
+            continue
+        last_row, last_column = (max(numbers) for numbers in zip(*ours, strict=True))
+        for (row, column), cell in grid.cells.items():
+            is_under = row > last_row and plain(grid.name) == guide
+            if (is_under or column > last_column) and not is_blank(cell):
+                yield finding(Code.S12, place=place_of(grid, row, column), read=read_as_typed(cell))

@@ -1,0 +1,189 @@
+"""One return, from bytes to Submission: open, recognise, locate, interpret, check. Each step is one function elsewhere."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of
+from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
+from qpv_xlsx.domain.returned.answers import Answer, Field, Origin, Outcome, Question, Submission
+from qpv_xlsx.domain.returned.rules import Context, check
+from qpv_xlsx.domain.returned.settling import settle
+from qpv_xlsx.messages.wordbook import LANGUAGES
+from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat
+from qpv_xlsx.spreadsheet.opening import open_book
+from qpv_xlsx.workbook.official import official_texts
+from qpv_xlsx.workbook.ownnotes import without_own_notes
+from qpv_xlsx.workbook.reading.identity import Identity, identify
+from qpv_xlsx.workbook.reading.interpreting import gather, interpret, usual_figures
+from qpv_xlsx.workbook.reading.locating import Located, Spot, locate
+from qpv_xlsx.workbook.reading.othersheets import find_beside_own_words, find_foreign_sheets
+from qpv_xlsx.workbook.reading.strays import Locked, find_strays, merged_away
+from qpv_xlsx.workbook.wording import first_line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectations:
+    """What is known besides the file. *latest_versions*: of the workbooks generated, by respondent.
+
+    *presumed*: the respondent that the mail points to, used only where the workbook is silent.
+    """
+
+    latest_versions: Mapping[str, int] = field(default_factory=dict)
+    presumed: str | None = None
+
+
+def read_return(content: bytes, name: str, campaign: Campaign, expected: Expectations | None = None) -> Submission:
+    """Everything that can be taken from one received file, and everything that must be said of it. Never raises for its content."""
+    expected = expected or Expectations()
+    origin = Origin(name=name, sha256=hashlib.sha256(content).hexdigest(), format=FileFormat.UNKNOWN.value)
+    book, findings = open_book(content, campaign.options.limits)
+    if book is None:
+        return Submission(origin=origin, outcome=Outcome.REJECTED, findings=findings)
+    return read_book(book, findings, origin, campaign, expected)
+
+
+def read_book(
+    book: Book,
+    findings: Sequence[Finding],
+    origin: Origin,
+    campaign: Campaign,
+    expected: Expectations,
+) -> Submission:
+    """The same, from the neutral picture on. *findings*: what opening said."""
+    book = without_own_notes(book)
+    origin = replace(origin, format=book.format.value, application=book.application)
+    identity = identify(book, campaign, latest_versions=expected.latest_versions, presumed=expected.presumed)
+    origin = _signed(origin, identity)
+    findings = (*findings, *identity.findings)
+    if identity.respondent is None:
+        return Submission(origin=origin, outcome=Outcome.REJECTED, findings=tuple(findings))
+    return _read_ours(origin, book, campaign, identity.respondent, findings)
+
+
+def _signed(origin: Origin, identity: Identity) -> Origin:
+    return replace(
+        origin,
+        campaign=identity.campaign,
+        respondent=identity.respondent.code if identity.respondent else None,
+        year=identity.year,
+        version=str(identity.version) if identity.version is not None else None,
+    )
+
+
+def _read_ours(
+    origin: Origin,
+    book: Book,
+    campaign: Campaign,
+    respondent: Respondent,
+    findings: Sequence[Finding],
+) -> Submission:
+    located = locate(book, campaign, respondent)
+    if not located.tables:
+        return Submission(origin=origin, outcome=Outcome.REJECTED, findings=(*findings, finding(Code.F04)))
+    spots, twice = _one_each(_outside_merges(located))
+    answers, said = _interpret_all(spots, campaign, respondent)
+    context = Context(campaign=campaign, respondent=respondent, places=located.places)
+    structure = (*located.findings, *find_strays(located, _locked_texts(campaign, respondent)), *twice)
+    structure = (*structure, *find_foreign_sheets(book, located), *find_beside_own_words(book))
+    checked = check(answers, context)
+    settled = settle((*findings, *structure, *said, *checked), context)
+    return Submission(
+        origin=origin,
+        outcome=_outcome(answers, settled),
+        answers=answers,
+        findings=settled,
+    )
+
+
+def _locked_texts(campaign: Campaign, respondent: Respondent) -> Locked:
+    by_language = [official_texts(campaign, respondent, language) for language in LANGUAGES]
+    return {where: frozenset(first_line(texts[where]) for texts in by_language) for where in by_language[0]}
+
+
+def _outcome(answers: Mapping[Question, Answer], findings: Sequence[Finding]) -> Outcome:
+    """A blank copy is set aside: it was not meant to be a return. One whose cells could not be understood is a return."""
+    is_blank = not answers and any(found.code is Code.M03 for found in findings)
+    return Outcome.IGNORED if is_blank else Outcome.ACCEPTED
+
+
+def _outside_merges(located: Located) -> Mapping[Question, tuple[Spot, ...]]:
+    """The spots whose cell is not under a merge, which is told apart (S09)."""
+    lost = {table.grid.name: merged_away(table) for table in located.tables}
+    return {
+        question: tuple(spot for spot in spots if (spot.row, spot.column) not in lost[spot.sheet])
+        for question, spots in located.spots.items()
+    }
+
+
+def _one_each(spots: Mapping[Question, tuple[Spot, ...]]) -> tuple[dict[Question, Spot], tuple[Finding, ...]]:
+    """One spot per question. Rows present twice that say the same are one; that disagree, none (S04)."""
+    chosen: dict[Question, Spot] = {}
+    agreeing: dict[str, list[Spot]] = {}
+    disagreeing: dict[str, list[Spot]] = {}
+    for question, several in spots.items():
+        filled = [spot for spot in several if _is_filled(spot.cell)] or list(several[:1])
+        if len({_said_in(spot.cell) for spot in filled}) > 1:
+            disagreeing.setdefault(question.measure, []).extend(filled)
+        elif filled:
+            chosen[question] = filled[0]
+            agreeing.setdefault(question.measure, []).extend(filled)
+    kept = {question: spot for question, spot in chosen.items() if question.measure not in disagreeing}
+    same = {measure: spots for measure, spots in agreeing.items() if measure not in disagreeing}
+    return kept, (*_present_twice(disagreeing), *_repeated(same))
+
+
+def _present_twice(disagreeing: Mapping[str, Sequence[Spot]]) -> Iterator[Finding]:
+    for measure, spots in disagreeing.items():
+        yield finding(Code.S04, place=spots[0].place, measure=measure, rows=_rows_of(spots))
+
+
+def _repeated(agreeing: Mapping[str, Sequence[Spot]]) -> Iterator[Finding]:
+    """Rows of one sheet that say the same; those of a whole sheet copied are told with the sheet (S11)."""
+    for measure, spots in agreeing.items():
+        by_sheet: dict[str, list[Spot]] = {}
+        for spot in spots:
+            by_sheet.setdefault(spot.sheet, []).append(spot)
+        for several in by_sheet.values():
+            if len(rows := _rows_of(several)) > 1:
+                yield finding(
+                    Code.S04, case="same", severity=Severity.INFO, place=several[0].place, measure=measure, rows=rows
+                )
+
+
+def _rows_of(spots: Sequence[Spot]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"{spot.sheet}!{spot.row}" for spot in spots))
+
+
+def _is_filled(cell: Cell) -> bool:
+    return cell.formula is not None or bool(cell.error) or (cell.value is not None and str(cell.value).strip() != "")
+
+
+def _said_in(cell: Cell) -> str:
+    return f"{cell.formula or ''}|{cell.value}|{cell.error}"
+
+
+def _interpret_all(
+    spots: Mapping[Question, Spot],
+    campaign: Campaign,
+    respondent: Respondent,
+) -> tuple[Mapping[Question, Answer], tuple[Finding, ...]]:
+    measure_by_code: Mapping[str, Measure] = {one.code: one for one in measures_of(campaign, respondent)}
+    history = tuple(past for past in campaign.history if past.territory == respondent.territory)
+    reads: list[tuple[Field, tuple[Answer, ...]]] = []
+    findings: list[Finding] = []
+    for question, spot in spots.items():
+        measure = measure_by_code[question.measure]
+        understood, said = interpret(
+            measure=measure,
+            quartier=question.quartier,
+            field=question.field,
+            cell=spot.cell,
+            place=spot.place,
+            usual=usual_figures(measure, question.quartier, question.field, history),
+            text_limit=campaign.options.rules.text_limit,
+        )
+        reads.append((question.field, understood))
+        findings.extend(said)
+    return gather(reads), tuple(findings)

@@ -1,0 +1,269 @@
+"""What stands where no answer is expected: nothing a person wrote may be lost in silence."""
+
+from collections.abc import Iterator, Mapping
+from math import isclose
+
+from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
+from qpv_xlsx.spreadsheet.book import Cell, Grid, Merge, address
+from qpv_xlsx.workbook.layout import Column, Role, headers
+from qpv_xlsx.workbook.reading.interpreting.typed import typed
+from qpv_xlsx.workbook.reading.locating import Located, Spot, Table
+from qpv_xlsx.workbook.reading.ownwords import is_above_a_table, is_control
+from qpv_xlsx.workbook.reading.rows import place_of
+from qpv_xlsx.workbook.wording import first_line, plain
+
+Locked = Mapping[tuple[str, str], frozenset[str]]
+"""What a locked cell may say in one language or another, compared as people mean it, by (measure code, column key)."""
+
+_NOTHING = Cell(value=None)
+
+
+def find_strays(located: Located, locked: Locked) -> Iterator[Finding]:
+    """S05, S06, S09, S10, S12 and notes outside the entry cells, for every table."""
+    for table in located.tables:
+        yield from _unknown_rows(table)
+        yield from _changed_texts(table, locked)
+        yield from _above(table)
+        yield from _outside(table, locked)
+        yield from _displaced(table)
+        yield from _merged(table)
+        yield from _boxes(table)
+        yield from _notes(table)
+    yield from _hidden_sheets(located)
+    yield from _hidden(located)
+
+
+def merged_away(table: Table) -> frozenset[tuple[int, int]]:
+    """Entry cells under a merge: their values cannot be trusted."""
+    entries = _entry_cells(table)
+    return frozenset(cell for merge in table.grid.merges for cell in _covered(merge, entries))
+
+
+def read_as_typed(cell: Cell) -> str:
+    """The content of a stray cell, short enough for a sentence."""
+    text = cell.formula if cell.formula and cell.value is None else typed(cell) or cell.error
+    text = " ".join((text or "").split())
+    limit = 80
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether nobody sees anything in *cell*."""
+    return (cell.value is None and cell.formula is None and not cell.error) or (
+        isinstance(cell.value, str) and not _plain_signs(cell.value)
+    )
+
+
+def _plain_signs(text: str) -> str:
+    """*text* without spaces of any kind."""
+    return "".join(text.split())
+
+
+def _unknown_rows(table: Table) -> Iterator[Finding]:
+    entries = _entry_columns(table)
+    code_column = table.columns.number_of("code") or 1
+    for row, code in table.rows.unknown.items():
+        has_entries = any(
+            not is_blank(cell) for column in entries if (cell := table.grid.cells.get((row, column))) is not None
+        )
+        yield finding(
+            Code.S05,
+            place=place_of(table.grid, row, code_column),
+            severity=Severity.WARNING if has_entries else Severity.INFO,
+            read=code,
+            found=code,
+        )
+
+
+def _changed_texts(table: Table, locked: Locked) -> Iterator[Finding]:
+    for row in table.rows.rows:
+        for number, column in table.columns.column_at.items():
+            if column.role not in {Role.CODE, Role.OFFICIAL}:
+                continue
+            cell = table.grid.cells.get((row.number, number))
+            expected = locked.get((row.labelled, column.key))
+            if expected is None or cell is None or _is_same(cell, expected):
+                continue
+            yield finding(
+                Code.S06,
+                place=place_of(table.grid, row.number, number),
+                measure=row.labelled,
+                read=read_as_typed(cell),
+                column=headers(column),
+            )
+
+
+def _is_same(cell: Cell, expected: frozenset[str]) -> bool:
+    return first_line(str(cell.value)) in expected
+
+
+def _above(table: Table) -> Iterator[Finding]:
+    """S12: words above the table that are not ours, and beside its headers."""
+    columns = table.columns
+    for (number, column_number), cell in table.grid.cells.items():
+        if number > columns.header_row or number == columns.key_row or is_blank(cell):
+            continue
+        if number == columns.header_row and column_number in columns.column_at:
+            continue
+        if not (isinstance(cell.value, str) and is_above_a_table(cell.value)):
+            place = place_of(table.grid, number, column_number)
+            yield finding(Code.S12, place=place, read=read_as_typed(cell))
+
+
+def _outside(table: Table, locked: Locked) -> Iterator[Finding]:
+    """S12: content in cells that are not open, in rows of the table or under it."""
+    row_by_number = {row.number: row for row in table.rows.rows}
+    measure_by_code = {measure.code: measure for measure in table.measures}
+    start = max(table.columns.header_row, table.columns.key_row or 0)
+    for (number, column_number), cell in table.grid.cells.items():
+        if number <= start or number in table.rows.unknown or is_blank(cell):
+            continue
+        row = row_by_number.get(number)
+        column = table.columns.column_at.get(column_number)
+        if row is None:
+            case = None if column and column.role is Role.CHECK and cell.formula else ""
+        elif column is not None and column.role is Role.CHECK:
+            case = "" if _is_typed_over(table, number, cell) else None
+        else:
+            measure = measure_by_code[row.measure]
+            case = _stray_case(table, measure, column, cell, locked.get((row.labelled, column.key)) if column else None)
+        if case is not None:
+            yield finding(
+                Code.S12,
+                case=case,
+                place=place_of(table.grid, number, column_number),
+                measure=row.measure if row else None,
+                read=read_as_typed(cell),
+            )
+
+
+def _stray_case(
+    table: Table,
+    measure: Measure,
+    column: Column | None,
+    cell: Cell,
+    expected: frozenset[str] | None,
+) -> str | None:
+    """Which sentence tells of *cell*; None where it belongs there. The empty case is the main sentence."""
+    if column is None:
+        return ""
+    match column.role:
+        case Role.ENTRY:
+            return None if table.is_asked(measure, column) else "not_asked"
+        case Role.PAST:
+            return "past" if expected is not None and not _is_same(cell, expected) else None
+        case Role.KEY:
+            is_key = plain(str(cell.value)) in {plain(one.code) for one in table.measures}
+            return None if is_key else ""  # another row's key is told with the row (S07)
+        case _:
+            return None
+
+
+def _displaced(table: Table) -> Iterator[Finding]:
+    """S07: figures in closed cells of several rows look like some entry columns sorted without their key."""
+    measure_by_code = {measure.code: measure for measure in table.measures}
+    cells = [
+        (row.number, number)
+        for row in table.rows.rows
+        for number, column in table.columns.column_at.items()
+        if column.is_entry and not table.is_asked(measure_by_code[row.measure], column)
+        if isinstance(value := table.grid.cells.get((row.number, number), _NOTHING).value, int | float)
+        and not isinstance(value, bool)
+    ]
+    if len({row for row, _ in cells}) > 1:
+        where = tuple(address(row, column) for row, column in cells)
+        yield finding(
+            Code.S07, case="displaced", place=Place(sheet=table.grid.name), severity=Severity.WARNING, cells=where
+        )
+
+
+def _is_typed_over(table: Table, row: int, cell: Cell) -> bool:
+    """Whether a control or a total was replaced by something else than its own words or its sum, as pasted values are."""
+    if cell.formula is not None:
+        return False
+    if isinstance(cell.value, str):
+        return not is_control(cell.value)
+    cells = (table.grid.cells.get((row, column)) for column in _entry_columns(table))
+    figures = [one.value for one in cells if one is not None and isinstance(one.value, int | float)]
+    return not isinstance(cell.value, int | float) or not isclose(cell.value, sum(figures))
+
+
+def _merged(table: Table) -> Iterator[Finding]:
+    """S09, once for each row that a merge covers: each lost an answer or may have."""
+    entries = _entry_cells(table)
+    for merge in table.grid.merges:
+        first_by_row: dict[int, int] = {}
+        for row, column in sorted(_covered(merge, entries)):
+            first_by_row.setdefault(row, column)
+        for row, column in first_by_row.items():
+            yield finding(
+                Code.S09,
+                place=place_of(table.grid, row, column),
+                measure=entries[row, column],
+                range=f"{address(merge.top, merge.left)}:{address(merge.bottom, merge.right)}",
+            )
+
+
+def _covered(merge: Merge, entries: Mapping[tuple[int, int], str]) -> list[tuple[int, int]]:
+    return [
+        (row, column)
+        for row, column in entries
+        if merge.top <= row <= merge.bottom and merge.left <= column <= merge.right
+    ]
+
+
+def _entry_columns(table: Table) -> list[int]:
+    return [number for number, column in table.columns.column_at.items() if column.is_entry]
+
+
+def _entry_cells(table: Table) -> dict[tuple[int, int], str]:
+    """Entry cells of the rows of the table, with their measure's code."""
+    columns = _entry_columns(table)
+    return {(row.number, column): row.measure for row in table.rows.rows for column in columns}
+
+
+def _boxes(table: Table) -> Iterator[Finding]:
+    for text in table.grid.text_boxes:
+        yield finding(Code.S12, case="text_box", place=Place(sheet=table.grid.name), read=text)
+
+
+def _notes(table: Table) -> Iterator[Finding]:
+    """Notes outside the entry cells; those on entry cells are told where the cells are interpreted."""
+    entries = _entry_cells(table)
+    for (row, column), cell in table.grid.cells.items():
+        if cell.note.strip() and (row, column) not in entries:
+            yield finding(Code.V12, place=place_of(table.grid, row, column), read=cell.note.strip())
+
+
+def _hidden_sheets(located: Located) -> Iterator[Finding]:
+    """S10, once for a sheet that is hidden whole."""
+    for table in located.tables:
+        if table.grid.is_hidden and any(
+            spot.sheet == table.grid.name and not is_blank(spot.cell)
+            for spots in located.spots.values()
+            for spot in spots
+        ):
+            yield finding(Code.S10, case="sheet", place=Place(sheet=table.grid.name))
+
+
+def _hidden(located: Located) -> Iterator[Finding]:
+    """One finding for each row: a filter may hide all of them, and every cell of a row says the same."""
+    grid_by_name = {table.grid.name: table.grid for table in located.tables}
+    told: set[tuple[str, int]] = set()
+    for question, spots in located.spots.items():
+        for spot in spots:
+            if (spot.sheet, spot.row) in told or is_blank(spot.cell) or not _is_hidden(grid_by_name[spot.sheet], spot):
+                continue
+            told.add((spot.sheet, spot.row))
+            yield finding(
+                Code.S10,
+                place=spot.place,
+                measure=question.measure,
+                quartier=question.quartier or None,
+                read=read_as_typed(spot.cell),
+            )
+
+
+def _is_hidden(grid: Grid, spot: Spot) -> bool:
+    return spot.row in grid.hidden_rows or spot.column in grid.hidden_columns
