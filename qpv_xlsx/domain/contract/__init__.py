@@ -1,0 +1,1 @@
+"""What the State commits to: catalogue, measures, targets, territories, the campaign that collects them."""

@@ -1,0 +1,1 @@
+"""What comes next: the coordinator's next acts, and next year."""

@@ -1,0 +1,1 @@
+"""Every return, decision and waiver of a campaign become one ledger."""

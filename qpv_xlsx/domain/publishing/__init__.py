@@ -1,0 +1,1 @@
+"""The long table, and what of it may be published."""

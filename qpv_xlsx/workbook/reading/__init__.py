@@ -1,0 +1,1 @@
+"""From the bytes of a return to a Submission: whose it is, where each question is answered, what each cell means."""
