@@ -6,7 +6,7 @@ import click
 
 from qpv_xlsx.cli.root import Setting
 from qpv_xlsx.cli.signature import signature
-from qpv_xlsx.domain.returned.answers import Field
+from qpv_xlsx.domain.contract.questions import Field
 
 _FIELDS = "Colonne visée : " + ", ".join(Field)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
 
+from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.publishing.long_table import LongRow
-from qpv_xlsx.domain.returned.answers import Field
 from qpv_xlsx.messages.wordbook import label, labels
 
 NAMES = tuple(field.name for field in fields(LongRow))

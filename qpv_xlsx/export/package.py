@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.publishing.long_table import LongRow
-from qpv_xlsx.domain.returned.answers import Field
 from qpv_xlsx.export.columns import NAMES, explanation, header, moment
 from qpv_xlsx.export.comma import write_csv
 from qpv_xlsx.messages.wordbook import labels, phrase

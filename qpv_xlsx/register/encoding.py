@@ -9,8 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from qpv_xlsx.domain.contract.measures import Perimeter, Progress
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity
-from qpv_xlsx.domain.returned.answers import Answer, Field, Origin, Outcome, Question, Situation, Submission, Value
+from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 
 _WORDS: Mapping[str, type[StrEnum]] = MappingProxyType(
     {words.__name__: words for words in (Situation, Perimeter, Progress)},

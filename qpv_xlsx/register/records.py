@@ -3,8 +3,8 @@
 from datetime import datetime
 from sqlite3 import Row
 
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, JournalLine, Means, Post, Received, Sending, Verdict
-from qpv_xlsx.domain.returned.answers import Field, Question
 from qpv_xlsx.register.encoding import decode_submission, decode_value, encode_submission, encode_value
 
 Fields = dict[str, str | int | None]

@@ -6,7 +6,7 @@ from random import Random
 from qpv_xlsx.domain.contract.asked import asked_fields
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of, territory_of
 from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure, Perimeter, Progress
-from qpv_xlsx.domain.returned.answers import Field, Question, Situation, Value
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 
 Replies = dict[Question, Value]
 Reply = Callable[[Campaign, Respondent, Random], Mapping[Question, Value]]

@@ -7,8 +7,9 @@ from typing import Any
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.findings import Finding, Severity
-from qpv_xlsx.domain.returned.answers import Answer, Field, Outcome, Submission
+from qpv_xlsx.domain.returned.answers import Answer, Outcome, Submission
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.wordbook import labels
 

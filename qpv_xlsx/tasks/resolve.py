@@ -9,9 +9,10 @@ from pathlib import Path
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, choose_respondents, measures_of, territory_of
 from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import CampaignError, Code, Finding, Place, Severity
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Received, Verdict
-from qpv_xlsx.domain.returned.answers import Answer, Field, Question
+from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.messages.sentences import sentence
 from qpv_xlsx.register import open_register
 from qpv_xlsx.spreadsheet.book import Cell

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from qpv_xlsx.domain.contract.campaign import Campaign, past_years
 from qpv_xlsx.domain.contract.geography import Territory
-from qpv_xlsx.domain.returned.answers import Field
+from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.messages.wordbook import LANGUAGES, label
 
 

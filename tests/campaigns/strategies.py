@@ -11,6 +11,7 @@ from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator,
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
 from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Nature, Perimeter
 from qpv_xlsx.domain.contract.options import Limits, Options, RuleSettings, Thresholds
+from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.contract.targets import (
     AtLeast,
     AtMost,
@@ -26,7 +27,6 @@ from qpv_xlsx.domain.contract.targets import (
     YearlyIncrease,
 )
 from qpv_xlsx.domain.findings import Code
-from qpv_xlsx.domain.returned.answers import Situation
 
 _SIGNS = "abcéÀ zZ09'’«\u00a0\u202f»;,|=+-@\"<&_x000D_\u20ac\U0001f600"
 

@@ -1,8 +1,8 @@
 """A correction workbook with a finding of each sort."""
 
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.findings import Code, Place, finding
-from qpv_xlsx.domain.returned.answers import Field, Question, Situation, Value
 from qpv_xlsx.workbook.collection.correction import write_correction
 from tests.collection.paris import CREATED, paris
 

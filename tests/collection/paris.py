@@ -20,8 +20,8 @@ from qpv_xlsx.domain.contract.campaign import (
 from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator, Term
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
 from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure, Perimeter, Progress
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.contract.reference import Reference
-from qpv_xlsx.domain.returned.answers import Field, Question, Situation, Value
 from qpv_xlsx.workbook.collection import write_collection
 
 CREATED = datetime(2016, 1, 15, 9, 0, tzinfo=UTC)

@@ -3,7 +3,7 @@
 import pytest
 
 from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure
-from qpv_xlsx.domain.returned.answers import Field
+from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.workbook.collection.controls import Cells, control_formula
 from qpv_xlsx.workbook.collection.form import Content
 

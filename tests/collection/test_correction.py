@@ -6,8 +6,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
-from qpv_xlsx.domain.returned.answers import Field, Question
 from qpv_xlsx.workbook.collection.correction import to_be_mended
 from tests.collection.corrections import FINDINGS, corrected
 from tests.collection.paris import paris

@@ -7,7 +7,8 @@ import pytest
 from qpv_xlsx.domain.contract.asked import asked_fields
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of
 from qpv_xlsx.domain.contract.measures import Kind, Measure
-from qpv_xlsx.domain.returned.answers import Field, Outcome, Question, Submission, Value
+from qpv_xlsx.domain.contract.questions import Field, Question, Value
+from qpv_xlsx.domain.returned.answers import Outcome, Submission
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.workbook.layout import FIRST_ROW, indicator_columns, quartier_columns
 from qpv_xlsx.workbook.reading.returns import read_return

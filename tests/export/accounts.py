@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 from qpv_xlsx.campaigns import campaign_from_json
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.questions import Field, Question, Value
 from qpv_xlsx.domain.findings import Place
 from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger, Received
-from qpv_xlsx.domain.returned.answers import Answer, Field, Origin, Outcome, Question, Submission, Value
+from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 from tests.campaigns.samples import document
 
 RECEIVED = datetime(2016, 3, 1, 10, 0, tzinfo=UTC)

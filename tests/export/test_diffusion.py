@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qpv_xlsx.domain.contract.questions import Field, Question, Value
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.domain.publishing.diffusion import publishable
 from qpv_xlsx.domain.publishing.long_table import long_rows
-from qpv_xlsx.domain.returned.answers import Field, Question, Value
 from tests.export.accounts import MIXED, QUARTIERS, campaign, ledger, persons
 
 LIMIT = 11

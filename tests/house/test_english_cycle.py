@@ -12,7 +12,7 @@ import pytest
 
 from qpv_xlsx.campaigns import campaign_to_json
 from qpv_xlsx.campaigns.resources import resource
-from qpv_xlsx.domain.returned.answers import Question, Value
+from qpv_xlsx.domain.contract.questions import Question, Value
 from qpv_xlsx.messages.wordbook import words
 from qpv_xlsx.tasks.demo import Demonstration, demo
 from qpv_xlsx.tasks.demo_replies import __file__ as replies

@@ -19,9 +19,9 @@ from click.testing import CliRunner
 from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.campaign import Campaign, Contact
+from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import CampaignError, Code
 from qpv_xlsx.domain.merging.ledger import Means, Post, Verdict
-from qpv_xlsx.domain.returned.answers import Question
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.fetch import fetch

@@ -10,10 +10,11 @@ from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent, Wai
 from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure
+from qpv_xlsx.domain.contract.questions import Field, Question, Value
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Ledger, Means, Post, Received, Sending, Verdict
 from qpv_xlsx.domain.merging.merging import merge
-from qpv_xlsx.domain.returned.answers import Answer, Field, Origin, Outcome, Question, Submission, Value
+from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 
 DAY = datetime(2016, 1, 4, 12, tzinfo=UTC)
 CODES = ("EMP-01", "EMP-02", "EMP-03")

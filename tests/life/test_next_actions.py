@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
 from qpv_xlsx.domain.following.actions import Action, State, Verb, next_actions, standing_of
 from qpv_xlsx.domain.merging.ledger import Account, Entry, Received
-from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Question, Submission
+from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 
 DEADLINE = date(2016, 3, 31)
 SENT = date(2016, 1, 11)

@@ -11,9 +11,10 @@ from qpv_xlsx.campaigns.resources import resource
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of, territory_of
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
 from qpv_xlsx.domain.contract.measures import Kind, Measure, Perimeter, Progress
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Ledger, Received, Verdict
-from qpv_xlsx.domain.returned.answers import Answer, Field, Origin, Outcome, Question, Situation, Submission, Value
+from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 
 CREATED = datetime(2018, 3, 1, 9, 0, tzinfo=UTC)
 NASTY = ("=1+1", "@SUM(A1)", "http://exemple.fr", "+33 1 23", "-rien", "0123", "{=A1}", "a\r\nb", "Ça va « bien » ?")

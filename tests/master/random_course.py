@@ -8,6 +8,7 @@ from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
 from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Perimeter, Progress
 from qpv_xlsx.domain.contract.options import Options, Thresholds
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.contract.targets import (
     AtLeast,
     AtMost,
@@ -24,7 +25,7 @@ from qpv_xlsx.domain.contract.targets import (
 )
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
 from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger, Received
-from qpv_xlsx.domain.returned.answers import Answer, Field, Origin, Outcome, Question, Situation, Submission, Value
+from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 
 _ROUND = (-20.0, -1.0, 0.0, 0.3, 1.0, 10.0, 95.0, 100.0, 105.0, 110.0, 120.0, 200.0)
 _QUARTIERS = (Quartier(id="q1", name="Un"), Quartier(id="q2", name="Deux"))

@@ -7,9 +7,10 @@ from functools import cache
 from random import Random
 
 from qpv_xlsx.domain.contract.options import Limits
+from qpv_xlsx.domain.contract.questions import Question, Value
 from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.findings import Finding
-from qpv_xlsx.domain.returned.answers import Origin, Question, Submission, Value
+from qpv_xlsx.domain.returned.answers import Origin, Submission
 from qpv_xlsx.spreadsheet.book import Book, Grid
 from qpv_xlsx.spreadsheet.opening import open_book
 from qpv_xlsx.tasks.demo_replies import flawless

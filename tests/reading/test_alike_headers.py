@@ -8,8 +8,9 @@ import pytest
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.geography import Quartier
+from qpv_xlsx.domain.contract.questions import Question, Value
 from qpv_xlsx.domain.contract.reference import Reference
-from qpv_xlsx.domain.returned.answers import Origin, Question, Submission, Value
+from qpv_xlsx.domain.returned.answers import Origin, Submission
 from qpv_xlsx.workbook.collection import write_collection
 from qpv_xlsx.workbook.reading.returns import Expectations, read_book
 from tests.paris import paris, respondent

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from qpv_xlsx.domain.contract.asked import asked_fields
 from qpv_xlsx.domain.contract.campaign import measures_of, territory_of
 from qpv_xlsx.domain.contract.measures import Kind, Measure, Perimeter, Progress
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.contract.reference import Reference
-from qpv_xlsx.domain.returned.answers import Field, Question, Situation, Value
 from qpv_xlsx.workbook.collection import write_collection
 from qpv_xlsx.workbook.reading.returns import read_return
 from tests.paris import paris, respondent

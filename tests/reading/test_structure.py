@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Place
-from qpv_xlsx.domain.returned.answers import Field, Outcome, Question
+from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.spreadsheet.book import Book, Cell, Grid, Merge, address
 from qpv_xlsx.workbook.layout import FIRST_ROW
 from qpv_xlsx.workbook.reading.returns import Expectations

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qpv_xlsx.domain.contract.measures import Perimeter, Progress
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation
 from qpv_xlsx.domain.findings import CampaignError, Code, Fact, Finding, Place, Severity
 from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, Means, Post, Received, Sending, Verdict
-from qpv_xlsx.domain.returned.answers import Answer, Field, Origin, Outcome, Question, Situation, Submission
+from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 from qpv_xlsx.register import open_register
 from qpv_xlsx.register.encoding import decode_submission, decode_value, encode_submission, encode_value
 from qpv_xlsx.register.vault import fingerprint_of, safe_name

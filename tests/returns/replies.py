@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from qpv_xlsx.domain.returned.answers import Field, Question, Situation, Value
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 
 Written = Mapping[str, float | int | str]
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from functools import cache
 
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.questions import Question, Value
 from qpv_xlsx.domain.contract.reference import Reference
-from qpv_xlsx.domain.returned.answers import Question, Value
 from qpv_xlsx.workbook.collection import write_collection
 from tests.paris import paris, respondent
 from tests.returns.replies import replies

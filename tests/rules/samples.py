@@ -7,8 +7,9 @@ from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent
 from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
 from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Place
-from qpv_xlsx.domain.returned.answers import Answer, Field, Question
+from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.domain.returned.rules import Context
 
 _COLUMNS = {asked: "JKLMNOPQ"[number] for number, asked in enumerate(Field)}

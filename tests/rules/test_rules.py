@@ -9,8 +9,8 @@ import pytest
 from qpv_xlsx.domain.contract.campaign import PastResult, Waiver
 from qpv_xlsx.domain.contract.measures import Baseline, Kind, Measure, Nature, Perimeter, Progress
 from qpv_xlsx.domain.contract.options import Options, RuleSettings
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
-from qpv_xlsx.domain.returned.answers import Field, Question, Situation
 from qpv_xlsx.domain.returned.rules import RULES, check
 from qpv_xlsx.domain.returned.settling import settle
 from qpv_xlsx.messages.sentences import Names, sentence

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from qpv_xlsx.domain.contract.catalogue import Catalogue
 from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Perimeter, Progress
 from qpv_xlsx.domain.contract.options import Thresholds
+from qpv_xlsx.domain.contract.questions import Value
 from qpv_xlsx.domain.contract.targets import (
     AtLeast,
     AtMost,
@@ -27,7 +28,6 @@ from qpv_xlsx.domain.judging.assessing import composite
 from qpv_xlsx.domain.judging.assessment import Attainment, Reason
 from qpv_xlsx.domain.judging.courses import course_of
 from qpv_xlsx.domain.judging.statuses import Standing, attainment, standing
-from qpv_xlsx.domain.returned.answers import Value
 
 UP, DOWN, STEADY = Direction.UP, Direction.DOWN, Direction.STEADY
 REACHED, ON_TRACK, WATCH = Attainment.REACHED, Attainment.ON_TRACK, Attainment.WATCH

@@ -7,10 +7,11 @@ from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent
 from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation
 from qpv_xlsx.domain.findings import Place
 from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger, Received
 from qpv_xlsx.domain.publishing.long_table import LongRow, long_rows
-from qpv_xlsx.domain.returned.answers import Answer, Field, Origin, Outcome, Question, Situation, Submission
+from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 
 CONTRACT = (
     "campaign year territory convention respondent indicator measure quartier field value text unit situation "

@@ -10,13 +10,14 @@ from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent, Wai
 from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Perimeter
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.contract.targets import AtLeast
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, Reason, Reporting
 from qpv_xlsx.domain.judging.statuses import reporting
 from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger, Received
-from qpv_xlsx.domain.returned.answers import Answer, Field, Origin, Outcome, Question, Situation, Submission, Value
+from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 
 PLAIN: Mapping[str, Any] = {
     "is_received": True,

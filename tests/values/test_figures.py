@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.findings import Code
-from qpv_xlsx.domain.returned.answers import Situation
 from qpv_xlsx.domain.returned.figures import Absent, NotRead, Reading, Understood, read_figure
 from qpv_xlsx.messages import numbers
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from qpv_xlsx.domain.contract.campaign import PastResult
 from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Perimeter, Progress
+from qpv_xlsx.domain.contract.questions import Field, Situation
 from qpv_xlsx.domain.findings import Finding, Place
-from qpv_xlsx.domain.returned.answers import Answer, Field, Situation
+from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.wordbook import LANGUAGES, words
 from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind

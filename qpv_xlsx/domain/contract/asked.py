@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from qpv_xlsx.domain.contract.measures import Measure
-from qpv_xlsx.domain.returned.answers import Field
+from qpv_xlsx.domain.contract.questions import Field
 
 _ALWAYS = frozenset({Field.VALUE, Field.SITUATION, Field.PERIMETER, Field.COMMENT, Field.SOURCE})
 

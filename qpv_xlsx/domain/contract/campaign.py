@@ -8,8 +8,8 @@ from qpv_xlsx.domain.contract.catalogue import Catalogue
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Measure, Perimeter
 from qpv_xlsx.domain.contract.options import Options
+from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.findings import CampaignError, Code
-from qpv_xlsx.domain.returned.answers import Situation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,8 @@ from datetime import date
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, respondent_of, territory_of
 from qpv_xlsx.domain.contract.measures import Perimeter
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation
 from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger
-from qpv_xlsx.domain.returned.answers import Field, Question, Situation
 
 _CARRIED = frozenset({Field.VALUE, Field.TERRITORY_VALUE, Field.SITUATION, Field.PERIMETER})
 

@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterator, Mapping
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, is_waived, measures_of
 from qpv_xlsx.domain.contract.measures import Measure, Perimeter
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment
 from qpv_xlsx.domain.judging.courses import course_of
 from qpv_xlsx.domain.judging.statuses import reporting, standing
 from qpv_xlsx.domain.merging.ledger import Account, Ledger
-from qpv_xlsx.domain.returned.answers import Field, Question, Situation, Value
 
 # From best to worst: a composite indicator stands where the least advanced of its measures stands.
 _RANKING = (

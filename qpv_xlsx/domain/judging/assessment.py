@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from qpv_xlsx.domain.returned.answers import Situation, Value
+from qpv_xlsx.domain.contract.questions import Situation, Value
 
 
 class Reporting(StrEnum):

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.measures import Direction, Progress
 from qpv_xlsx.domain.contract.options import Thresholds
+from qpv_xlsx.domain.contract.questions import Situation, Value
 from qpv_xlsx.domain.judging.assessment import Attainment, Reason, Reporting
 from qpv_xlsx.domain.judging.courses import SLACK, Course, Rule
 from qpv_xlsx.domain.judging.expected import expected_value
-from qpv_xlsx.domain.returned.answers import Situation, Value
 
 WATCH_TOLERANCES = 2  # a level to maintain is watched up to that many tolerances
 

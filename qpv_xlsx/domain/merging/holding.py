@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from qpv_xlsx.domain.contract.campaign import Waiver
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.merging.ledger import Decision, Entry, Received, Verdict
 from qpv_xlsx.domain.merging.reconciling import agree
-from qpv_xlsx.domain.returned.answers import Field, Outcome, Question, Submission
+from qpv_xlsx.domain.returned.answers import Outcome, Submission
 
 MERGED_FAMILIES = ("C", "M")
 """Families whose rules look at the whole: their findings are made anew over the merged answers."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Finding
-from qpv_xlsx.domain.returned.answers import Answer, Outcome, Question, Submission
+from qpv_xlsx.domain.returned.answers import Answer, Outcome, Submission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
+from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
 from qpv_xlsx.domain.merging.holding import doubted_answers, is_accepted, question_of, standing, waives
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Ledger, Post, Received, Sending
 from qpv_xlsx.domain.merging.reconciling import disagreements, reconcile
-from qpv_xlsx.domain.returned.answers import Outcome, Question
+from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.domain.returned.rules import Context, check
 from qpv_xlsx.domain.returned.rules.missing import has_nothing_to_report
 from qpv_xlsx.domain.returned.settling import settle

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from qpv_xlsx.domain.contract.questions import WORDS, Question, Value
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
 from qpv_xlsx.domain.merging.ledger import Decision, Entry, Received, Verdict
-from qpv_xlsx.domain.returned.answers import WORDS, Answer, Origin, Outcome, Question, Submission, Value
+from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 
 _TOLERANCE = 1e-9  # relative: the same figure written by two programs
 

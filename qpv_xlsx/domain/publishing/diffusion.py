@@ -12,8 +12,8 @@ from itertools import groupby
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.contract.questions import FIGURES, PARTS, WORDS, Field, Situation
 from qpv_xlsx.domain.publishing.long_table import LongRow
-from qpv_xlsx.domain.returned.answers import FIGURES, PARTS, WORDS, Field, Situation
 
 
 def publishable(rows: Sequence[LongRow], campaign: Campaign) -> Iterator[LongRow]:

@@ -7,8 +7,8 @@ from datetime import datetime
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
 from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator
 from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger
-from qpv_xlsx.domain.returned.answers import Field, Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.contract.questions import Value
 from qpv_xlsx.domain.judging.tallies import Tally
 from qpv_xlsx.domain.merging.ledger import Account
-from qpv_xlsx.domain.returned.answers import Value
 from qpv_xlsx.messages.numbers import figure, moment, number, percent
 from qpv_xlsx.messages.wordbook import label
 

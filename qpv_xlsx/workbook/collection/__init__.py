@@ -5,8 +5,8 @@ from datetime import datetime
 from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of
+from qpv_xlsx.domain.contract.questions import Question, Value
 from qpv_xlsx.domain.contract.reference import Reference
-from qpv_xlsx.domain.returned.answers import Question, Value
 from qpv_xlsx.workbook.collection.contents import contents_of
 from qpv_xlsx.workbook.collection.form import Form
 from qpv_xlsx.workbook.collection.writing import write_form

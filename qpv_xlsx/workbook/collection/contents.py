@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from qpv_xlsx.domain.contract.measures import Kind, Measure
-from qpv_xlsx.domain.returned.answers import Field, Question, Value
+from qpv_xlsx.domain.contract.questions import Field, Question, Value
 from qpv_xlsx.messages.wordbook import labels
 from qpv_xlsx.workbook.collection.form import Content
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.measures import Kind, Measure, Perimeter, Progress
-from qpv_xlsx.domain.returned.answers import Field, Situation
+from qpv_xlsx.domain.contract.questions import Field, Situation
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.workbook.collection.form import Content
 

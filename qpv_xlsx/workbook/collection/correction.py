@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of, territory_of
 from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.questions import Field, Question, Value
 from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
-from qpv_xlsx.domain.returned.answers import Field, Question, Value
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.workbook.collection.contents import contents_of

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Severity
-from qpv_xlsx.domain.returned.answers import Question
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style, place_of

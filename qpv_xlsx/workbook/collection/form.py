@@ -9,8 +9,8 @@ from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of,
 from qpv_xlsx.domain.contract.catalogue import Convention, Indicator
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.contract.reference import Reference
-from qpv_xlsx.domain.returned.answers import Field, Question
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area
 from qpv_xlsx.workbook.layout import FIRST_ROW, Column, SheetKey, indicator_columns, quartier_columns

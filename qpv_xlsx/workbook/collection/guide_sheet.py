@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qpv_xlsx.domain.returned.answers import Field, Question
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.messages.wordbook import label, labels
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style, absolute, quoted

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from qpv_xlsx.domain.returned.answers import Field, Question
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.spreadsheet.drawing import Area, Style, quoted
 from qpv_xlsx.spreadsheet.pen import Sheet
 from qpv_xlsx.workbook import appearance as look

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qpv_xlsx.domain.returned.answers import Field
+from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.messages.wordbook import label, labels
 from qpv_xlsx.spreadsheet.drawing import Area, place_of, quoted
 from qpv_xlsx.spreadsheet.pen import Pen, Sheet

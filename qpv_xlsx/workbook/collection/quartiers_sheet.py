@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from qpv_xlsx.domain.contract.measures import Kind, Measure
-from qpv_xlsx.domain.returned.answers import Field, Question
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style
 from qpv_xlsx.spreadsheet.pen import Sheet

@@ -2,7 +2,7 @@
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind, Measure
-from qpv_xlsx.domain.returned.answers import Field
+from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.drawing import MAX_MESSAGE, Validation
 from qpv_xlsx.workbook.collection.controls import bounds

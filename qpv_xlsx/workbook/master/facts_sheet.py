@@ -5,8 +5,8 @@ from dataclasses import fields
 from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.measures import Perimeter, Progress
+from qpv_xlsx.domain.contract.questions import Field, Situation
 from qpv_xlsx.domain.publishing.long_table import LongRow, long_rows
-from qpv_xlsx.domain.returned.answers import Field, Situation
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.drawing import Area
 from qpv_xlsx.spreadsheet.pen import Content, Pen

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.measures import Progress
+from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.judging.assessment import Attainment, Reason, Reporting
 from qpv_xlsx.domain.judging.courses import SLACK, Rule
 from qpv_xlsx.domain.judging.statuses import WATCH_TOLERANCES
-from qpv_xlsx.domain.returned.answers import Situation
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.workbook.master.columns import MasterColumn
 from qpv_xlsx.workbook.master.settings import LATE, ON_TRACK, TOLERANCE, WATCH, YEAR, word_name

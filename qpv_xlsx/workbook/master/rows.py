@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of, past_years
 from qpv_xlsx.domain.contract.measures import Direction, Kind
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.judging.assessing import (
     account_of,
     answered_perimeter,
@@ -16,7 +17,6 @@ from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment
 from qpv_xlsx.domain.judging.courses import Course, Rule, course_of
 from qpv_xlsx.domain.merging.ledger import Account, Ledger
 from qpv_xlsx.domain.publishing.long_table import Lineage, lineage_by_measure
-from qpv_xlsx.domain.returned.answers import Field, Question
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.pen import Content
 

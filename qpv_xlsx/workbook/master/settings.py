@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Progress
+from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.judging.assessment import Attainment, Reason, Reporting
-from qpv_xlsx.domain.returned.answers import Situation
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.drawing import Style
 from qpv_xlsx.workbook.master.looks import ATTAINMENT_BADGES, REPORTING_BADGES, Badge

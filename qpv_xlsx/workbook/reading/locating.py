@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from qpv_xlsx.domain.contract.asked import asked_fields
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of, territory_of
 from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
-from qpv_xlsx.domain.returned.answers import Question
 from qpv_xlsx.spreadsheet.book import Book, Cell, Grid
 from qpv_xlsx.workbook.layout import Column, SheetKey, indicator_columns, quartier_columns, sheet_name
 from qpv_xlsx.workbook.reading.headers import Columns, find_columns

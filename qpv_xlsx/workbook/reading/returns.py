@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of
 from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
-from qpv_xlsx.domain.returned.answers import Answer, Field, Origin, Outcome, Question, Submission
+from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 from qpv_xlsx.domain.returned.rules import Context, check
 from qpv_xlsx.domain.returned.settling import settle
 from qpv_xlsx.messages.wordbook import LANGUAGES

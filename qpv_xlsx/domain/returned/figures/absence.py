@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from qpv_xlsx.domain.returned.answers import Situation
+from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.returned.figures.outcomes import Absent
 from qpv_xlsx.domain.returned.figures.writing import plain
 

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.findings import Code
-from qpv_xlsx.domain.returned.answers import Situation
 
 _ABOUT = (
     r"(?:environ|env|approximativement|approx|a peu pres|pres de|presque|autour de|aux alentours de|de l'ordre de"

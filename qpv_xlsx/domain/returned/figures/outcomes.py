@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.findings import Code
-from qpv_xlsx.domain.returned.answers import Situation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

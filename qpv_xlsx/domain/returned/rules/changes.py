@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import PastResult
 from qpv_xlsx.domain.contract.measures import Kind, Measure, Nature
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity
-from qpv_xlsx.domain.returned.answers import Answer, Field, Question
+from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, is_commented, scales
 
 _DUST = 1e-12  # binary

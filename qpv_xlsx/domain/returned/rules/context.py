@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, is_waived, measures_of, territory_of
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
-from qpv_xlsx.domain.returned.answers import Answer, Field, Question, Situation
+from qpv_xlsx.domain.returned.answers import Answer
 
 Answers = Mapping[Question, Answer]
 

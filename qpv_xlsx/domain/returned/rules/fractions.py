@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding
-from qpv_xlsx.domain.returned.answers import Field, Question
 from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, scales
 
 _ROUNDING = 0.02  # relative: ratios are written with two or three digits

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.questions import WORDS, Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
 from qpv_xlsx.domain.findings import finding as make_finding
-from qpv_xlsx.domain.returned.answers import WORDS, Answer, Field, Question
+from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.domain.returned.figures.absence import says_nothing_to_report
 from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, is_commented, situation
 

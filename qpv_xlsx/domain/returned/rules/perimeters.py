@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity
-from qpv_xlsx.domain.returned.answers import Field, Question
 from qpv_xlsx.domain.returned.rules.context import Answers, Context, about
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding
 from qpv_xlsx.domain.merging.holding import waives
-from qpv_xlsx.domain.returned.answers import Field, Question
 from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure
 
 _SEVERAL = 2

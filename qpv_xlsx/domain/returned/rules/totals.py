@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity
-from qpv_xlsx.domain.returned.answers import Field, Question
 from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, is_commented
 
 _ADD_UP = frozenset({Kind.COUNT, Kind.AMOUNT})  # shares and ratios do not

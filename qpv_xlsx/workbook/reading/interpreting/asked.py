@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import PastResult
 from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.contract.questions import FIGURES, PARTS, Field, Question, Value
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
-from qpv_xlsx.domain.returned.answers import FIGURES, PARTS, Answer, Field, Question, Value
+from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.domain.returned.figures.bounds import LARGEST
 
 Read = tuple[tuple[Answer, ...], tuple[Finding, ...]]

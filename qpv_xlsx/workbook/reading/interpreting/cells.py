@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.contract.questions import FIGURES, Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
-from qpv_xlsx.domain.returned.answers import FIGURES, Answer, Field, Question
+from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.spreadsheet.book import Cell
 from qpv_xlsx.workbook.reading.interpreting.asked import NOTHING, Asked, Read
 from qpv_xlsx.workbook.reading.interpreting.cleaning import clean

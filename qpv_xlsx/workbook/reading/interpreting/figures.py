@@ -4,8 +4,8 @@ from datetime import date, datetime, time, timedelta
 from math import isfinite
 
 from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.contract.questions import Field, Situation
 from qpv_xlsx.domain.findings import Code, Finding, Severity
-from qpv_xlsx.domain.returned.answers import Field, Situation
 from qpv_xlsx.domain.returned.figures import Absent, NotRead, Understood, read_figure
 from qpv_xlsx.domain.returned.figures.bounds import Impossible, impossible
 from qpv_xlsx.domain.returned.figures.scale import hundredth_of

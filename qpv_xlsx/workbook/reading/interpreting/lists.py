@@ -6,8 +6,8 @@ from functools import cache
 from typing import TypeVar
 
 from qpv_xlsx.domain.contract.measures import Perimeter, Progress
+from qpv_xlsx.domain.contract.questions import Field, Situation
 from qpv_xlsx.domain.findings import Code, Finding, Severity
-from qpv_xlsx.domain.returned.answers import Field, Situation
 from qpv_xlsx.domain.returned.figures.absence import read_absence
 from qpv_xlsx.messages.wordbook import LANGUAGES, labels
 from qpv_xlsx.spreadsheet.book import Cell
