@@ -11,7 +11,7 @@ from types import MappingProxyType
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from qpv_xlsx.campaigns import columns as campaign
-from qpv_xlsx.campaigns.columns import Form
+from qpv_xlsx.campaigns.columns import CellForm
 from qpv_xlsx.campaigns.schema import explanation as campaign_explanation
 from qpv_xlsx.campaigns.settings import SETTINGS, SHEET
 from qpv_xlsx.campaigns.tables import SHEETS
@@ -54,18 +54,18 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "total": "Somme des quartiers, ou nombre de quartiers renseignés pour ce qui ne s’additionne pas.",
     },
 )
-FORMS: Mapping[Form, str] = MappingProxyType(
+FORMS: Mapping[CellForm, str] = MappingProxyType(
     {
-        Form.TEXT: "texte",
-        Form.NAME: "texte",
-        Form.CODE: "code",
-        Form.CODES: "codes séparés par des virgules",
-        Form.LINES: "un par ligne de la cellule",
-        Form.WORD: "liste",
-        Form.YES_NO: "Oui ou Non",
-        Form.WHOLE: "nombre entier",
-        Form.FIGURE: "nombre",
-        Form.DATE: "date",
+        CellForm.TEXT: "texte",
+        CellForm.NAME: "texte",
+        CellForm.CODE: "code",
+        CellForm.CODES: "codes séparés par des virgules",
+        CellForm.LINES: "un par ligne de la cellule",
+        CellForm.WORD: "liste",
+        CellForm.YES_NO: "Oui ou Non",
+        CellForm.WHOLE: "nombre entier",
+        CellForm.FIGURE: "nombre",
+        CellForm.DATE: "date",
     },
 )
 
@@ -130,7 +130,7 @@ def _campaign_table(first: str, columns: Sequence[campaign.Column]) -> str:
 
 
 def _form(column: campaign.Column) -> str:
-    if column.form is not Form.WORD:
+    if column.form is not CellForm.WORD:
         return FORMS[column.form]
     return f"{FORMS[column.form]} : {', '.join(labels('fr', column.words).values())}"
 

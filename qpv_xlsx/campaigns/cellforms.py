@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from types import MappingProxyType
 
-from qpv_xlsx.campaigns.columns import Column, Form
+from qpv_xlsx.campaigns.columns import CellForm, Column
 from qpv_xlsx.campaigns.encoding import Json
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.findings import Fact, Spoken
@@ -35,16 +35,16 @@ def content_of(column: Column, value: Json, language: str) -> Content:
             return _SEPARATOR[column.form].join(str(item) for item in value)
         case bool():
             return labels(language, "yes_no")["yes" if value else "no"]
-        case str() if column.form is Form.WORD:
+        case str() if column.form is CellForm.WORD:
             return labels(language, column.words)[value]
-        case str() if column.form is Form.DATE:
+        case str() if column.form is CellForm.DATE:
             return date.fromisoformat(value)
         case int() | float() | str():
             return value
     raise TypeError(column.name, value)
 
 
-_SEPARATOR = MappingProxyType({Form.CODES: ", ", Form.LINES: "\n"})
+_SEPARATOR = MappingProxyType({CellForm.CODES: ", ", CellForm.LINES: "\n"})
 
 
 def understood(column: Column, cell: Cell, *, is_percent: bool) -> Json | Misread:
@@ -54,9 +54,9 @@ def understood(column: Column, cell: Cell, *, is_percent: bool) -> Json | Misrea
     if cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()):
         return _blank_text(column, cell.value)
     match column.form:
-        case Form.WORD:
+        case CellForm.WORD:
             return _word(column, _text(cell.value))
-        case Form.FIGURE:
+        case CellForm.FIGURE:
             return _percentage(cell) if is_percent else _figure(cell.value)
         case _:
             return _READERS[column.form](cell.value)
@@ -64,7 +64,7 @@ def understood(column: Column, cell: Cell, *, is_percent: bool) -> Json | Misrea
 
 def _blank_text(column: Column, text: str | None) -> str | None:
     """Blanks typed into a cell that may hold any text are a text; elsewhere they are nothing."""
-    return (text or None) if column.form is Form.TEXT else None
+    return (text or None) if column.form is CellForm.TEXT else None
 
 
 def _text(value: CellValue) -> str:
@@ -172,15 +172,15 @@ def _written(text: str, kind: Kind, code: str) -> Json | Misread:
     return Misread(code=code, facts={"read": text})
 
 
-_READERS: Mapping[Form, Callable[[CellValue], Json | Misread]] = MappingProxyType(
+_READERS: Mapping[CellForm, Callable[[CellValue], Json | Misread]] = MappingProxyType(
     {
-        Form.TEXT: _text,
-        Form.NAME: _text,
-        Form.CODE: lambda value: _text(value).strip(),
-        Form.CODES: lambda value: [code.strip() for code in re.split(r"[,;\n]", _text(value)) if code.strip()],
-        Form.LINES: lambda value: [line for line in _text(value).split("\n") if line.strip()],
-        Form.YES_NO: _yes_no,
-        Form.WHOLE: _whole,
-        Form.DATE: _day,
+        CellForm.TEXT: _text,
+        CellForm.NAME: _text,
+        CellForm.CODE: lambda value: _text(value).strip(),
+        CellForm.CODES: lambda value: [code.strip() for code in re.split(r"[,;\n]", _text(value)) if code.strip()],
+        CellForm.LINES: lambda value: [line for line in _text(value).split("\n") if line.strip()],
+        CellForm.YES_NO: _yes_no,
+        CellForm.WHOLE: _whole,
+        CellForm.DATE: _day,
     },
 )

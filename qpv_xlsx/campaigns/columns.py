@@ -11,7 +11,7 @@ from enum import StrEnum
 from qpv_xlsx.messages.wordbook import LANGUAGES, label
 
 
-class Form(StrEnum):
+class CellForm(StrEnum):
     """How a value stands in its cell."""
 
     TEXT = "text"  # words as they are; an empty cell is an empty text
@@ -46,7 +46,7 @@ class Column:
 
     name: str
     path: tuple[str, ...]
-    form: Form
+    form: CellForm
     about: str
     width: float = 16
     words: str = ""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from qpv_xlsx.campaigns.cellforms import Content
-from qpv_xlsx.campaigns.columns import Form
+from qpv_xlsx.campaigns.columns import CellForm
 from qpv_xlsx.spreadsheet.drawing import MAX_HEIGHT, Style
 
 _INK = "#161616"
@@ -43,31 +43,33 @@ _TOO_LARGE = 10_000  # from here on, figures get spaces between thousands
 FROZEN_COLUMNS: Mapping[str, int] = MappingProxyType({"indicators": 3, "respondents": 2, "quartiers": 2})
 
 
-def cell_style(form: Form, content: Content, *, is_percent: bool) -> Style:
+def cell_style(form: CellForm, content: Content, *, is_percent: bool) -> Style:
     """The style of a table's cell."""
     match form:
-        case Form.CODE | Form.CODES:
+        case CellForm.CODE | CellForm.CODES:
             return _CODE
-        case Form.DATE:
+        case CellForm.DATE:
             return _DATE
-        case Form.WHOLE:
+        case CellForm.WHOLE:
             return _WHOLE
-        case Form.FIGURE if is_percent:
+        case CellForm.FIGURE if is_percent:
             return _PERCENT
-        case Form.FIGURE if isinstance(content, int | float) and abs(content) >= _TOO_LARGE and content == int(content):
+        case CellForm.FIGURE if (
+            isinstance(content, int | float) and abs(content) >= _TOO_LARGE and content == int(content)
+        ):
             return _LARGE
         case _:
             return _CELL
 
 
-def setting_style(form: Form, content: Content, *, is_percent: bool) -> Style:
+def setting_style(form: CellForm, content: Content, *, is_percent: bool) -> Style:
     """The style of a value on « Campagne »."""
-    style = cell_style(Form.FIGURE if _is_large(form, content) else form, content, is_percent=is_percent)
+    style = cell_style(CellForm.FIGURE if _is_large(form, content) else form, content, is_percent=is_percent)
     return replace(style, fill=_SETTING_FILL, align="left", valign="vcenter", bold=False, color=_INK)
 
 
-def _is_large(form: Form, content: Content) -> bool:
-    return form is Form.WHOLE and isinstance(content, int) and content >= _TOO_LARGE
+def _is_large(form: CellForm, content: Content) -> bool:
+    return form is CellForm.WHOLE and isinstance(content, int) and content >= _TOO_LARGE
 
 
 def lines_of(content: Content, width: float) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from qpv_xlsx.campaigns.columns import Column, Form, Level, Sheet
+from qpv_xlsx.campaigns.columns import CellForm, Column, Level, Sheet
 from qpv_xlsx.campaigns.encoding import Json
 from qpv_xlsx.campaigns.pointers import pointer
 from qpv_xlsx.domain.findings import Fact, Problem
@@ -101,7 +101,7 @@ class Nest:
 
     def _set(self, record: dict[str, Any], here: Steps, column: Column, value: Json, place: str) -> None:
         self.cells[pointer(*here, *column.path)] = place
-        if value is None and column.form is Form.TEXT:
+        if value is None and column.form is CellForm.TEXT:
             value = ""
         if value is None:
             return

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from qpv_xlsx.campaigns.cellforms import Misread, understood
-from qpv_xlsx.campaigns.columns import Column, Form, Sheet, headers, sheet_title
+from qpv_xlsx.campaigns.columns import CellForm, Column, Sheet, headers, sheet_title
 from qpv_xlsx.campaigns.documents import SCHEMA, campaign_problems
 from qpv_xlsx.campaigns.encoding import Json, restored
 from qpv_xlsx.campaigns.nesting import Nest, value_at
@@ -153,7 +153,7 @@ def _locate(sheet: Sheet, grid: Grid) -> _Table:
 def _read_row(table: _Table, row: int, kinds: Mapping[str, str], nest: Nest) -> None:
     """One row. Words come first: they say how figures are to be taken."""
     values: dict[str, Json] = {}
-    for column in sorted(table.sheet.columns, key=lambda column: column.form is Form.FIGURE):
+    for column in sorted(table.sheet.columns, key=lambda column: column.form is CellForm.FIGURE):
         cell = table.cell(row, column)
         value = understood(column, cell, is_percent=is_percent(column, values, kinds))
         kept = _kept(value, table.place(row, column), nest)

@@ -2,14 +2,16 @@
 
 from dataclasses import fields
 
-from qpv_xlsx.campaigns.columns import Column, Form, Scale
+from qpv_xlsx.campaigns.columns import CellForm, Column, Scale
 from qpv_xlsx.domain.contract.options import Limits, RuleSettings
 
 SHEET = "campaign"
 """Key of the sheet's name."""
 
 
-def _rows(definition: str, above: tuple[str, ...], *rows: tuple[str, Form] | tuple[str, Form, str]) -> list[Column]:
+def _rows(
+    definition: str, above: tuple[str, ...], *rows: tuple[str, CellForm] | tuple[str, CellForm, str]
+) -> list[Column]:
     return [
         Column(
             name=f"{'_'.join(above) or 'campaign'}_{field}",
@@ -28,7 +30,7 @@ def _fractions(definition: str, holder: str, *names: str) -> list[Column]:
         Column(
             name=f"options_{holder}_{field}",
             path=(*path, field),
-            form=Form.FIGURE,
+            form=CellForm.FIGURE,
             about=f"{definition}.{field}",
             scale=Scale.PERCENT,
         )
@@ -44,31 +46,31 @@ SETTINGS: tuple[Column, ...] = (
     *_rows(
         "",
         (),
-        ("code", Form.CODE),
-        ("title", Form.NAME),
-        ("year", Form.WHOLE),
-        ("language", Form.WORD, "languages"),
-        ("deadline", Form.DATE),
-        ("closing", Form.DATE),
+        ("code", CellForm.CODE),
+        ("title", CellForm.NAME),
+        ("year", CellForm.WHOLE),
+        ("language", CellForm.WORD, "languages"),
+        ("deadline", CellForm.DATE),
+        ("closing", CellForm.DATE),
     ),
     *_rows(
         "contact",
         ("coordinator",),
-        ("name", Form.TEXT),
-        ("email", Form.CODE),
-        ("role", Form.TEXT),
-        ("phone", Form.TEXT),
+        ("name", CellForm.TEXT),
+        ("email", CellForm.CODE),
+        ("role", CellForm.TEXT),
+        ("phone", CellForm.TEXT),
     ),
     *_rows(
         "catalogue",
         ("catalogue",),
-        ("title", Form.NAME),
-        ("baseline_year", Form.WHOLE),
-        ("start", Form.WHOLE),
-        ("end", Form.WHOLE),
+        ("title", CellForm.NAME),
+        ("baseline_year", CellForm.WHOLE),
+        ("start", CellForm.WHOLE),
+        ("end", CellForm.WHOLE),
     ),
     *_fractions("thresholds", "thresholds", "on_track", "watch", "late", "tolerance"),
     *_fractions("rule_settings", "rules", *_FRACTIONAL_RULES),
-    *_rows("rule_settings", ("options", "rules"), *((field, Form.WHOLE) for field in _WHOLE_RULES)),
-    *_rows("limits", ("options", "limits"), *((field, Form.WHOLE) for field in _LIMITS)),
+    *_rows("rule_settings", ("options", "rules"), *((field, CellForm.WHOLE) for field in _WHOLE_RULES)),
+    *_rows("limits", ("options", "limits"), *((field, CellForm.WHOLE) for field in _LIMITS)),
 )

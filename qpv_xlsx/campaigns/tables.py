@@ -1,9 +1,11 @@
 """Which sheets and columns campagne.xlsx has. Writing and reading are both built from these lists."""
 
-from qpv_xlsx.campaigns.columns import Column, Form, Level, Scale, Sheet
+from qpv_xlsx.campaigns.columns import CellForm, Column, Level, Scale, Sheet
 
 
-def _columns(definition: str, *rows: tuple[str, Form, float] | tuple[str, Form, float, str]) -> tuple[Column, ...]:
+def _columns(
+    definition: str, *rows: tuple[str, CellForm, float] | tuple[str, CellForm, float, str]
+) -> tuple[Column, ...]:
     """Columns of the plain fields of one schema definition; « respondent.code » is headed « respondent_code »."""
     return tuple(
         Column(
@@ -25,10 +27,10 @@ _TERRITORIES = Sheet(
             listed=("territories",),
             columns=_columns(
                 "territory",
-                ("code", Form.CODE, 16),
-                ("name", Form.NAME, 30),
-                ("geography", Form.TEXT, 18),
-                ("geography_note", Form.TEXT, 90),
+                ("code", CellForm.CODE, 16),
+                ("name", CellForm.NAME, 30),
+                ("geography", CellForm.TEXT, 18),
+                ("geography_note", CellForm.TEXT, 90),
             ),
         ),
     ),
@@ -42,10 +44,10 @@ _RESPONDENTS = Sheet(
             identity="respondent_code",
             columns=_columns(
                 "respondent",
-                ("code", Form.CODE, 12),
-                ("name", Form.NAME, 44),
-                ("territory", Form.CODE, 14),
-                ("conventions", Form.CODES, 18),
+                ("code", CellForm.CODE, 12),
+                ("name", CellForm.NAME, 44),
+                ("territory", CellForm.CODE, 14),
+                ("conventions", CellForm.CODES, 18),
             ),
         ),
         Level(
@@ -53,10 +55,10 @@ _RESPONDENTS = Sheet(
             is_optional=True,
             columns=_columns(
                 "contact",
-                ("name", Form.TEXT, 32),
-                ("email", Form.CODE, 36),
-                ("role", Form.TEXT, 26),
-                ("phone", Form.TEXT, 18),
+                ("name", CellForm.TEXT, 32),
+                ("email", CellForm.CODE, 36),
+                ("role", CellForm.TEXT, 26),
+                ("phone", CellForm.TEXT, 18),
             ),
         ),
     ),
@@ -71,7 +73,11 @@ _QUARTIERS = Sheet(
             is_elsewhere=True,
             columns=(
                 Column(
-                    name="quartier_territory", path=("code",), form=Form.CODE, width=14, about="respondent.territory"
+                    name="quartier_territory",
+                    path=("code",),
+                    form=CellForm.CODE,
+                    width=14,
+                    about="respondent.territory",
                 ),
             ),
         ),
@@ -79,11 +85,11 @@ _QUARTIERS = Sheet(
             listed=("quartiers",),
             columns=_columns(
                 "quartier",
-                ("id", Form.CODE, 34),
-                ("name", Form.NAME, 50),
-                ("official_code", Form.NAME, 14),
-                ("area", Form.TEXT, 18),
-                ("aliases", Form.LINES, 40),
+                ("id", CellForm.CODE, 34),
+                ("name", CellForm.NAME, 50),
+                ("official_code", CellForm.NAME, 14),
+                ("area", CellForm.TEXT, 18),
+                ("aliases", CellForm.LINES, 40),
             ),
         ),
     ),
@@ -93,20 +99,20 @@ _QUARTIERS = Sheet(
 def _target_columns(name: str, scale: Scale) -> tuple[Column, ...]:
     about = f"measure.{name}"
     return (
-        Column(name=f"{name}_word", path=(name, "word"), form=Form.WORD, about=about, width=26, words="targets"),
-        Column(name=f"{name}_figure", path=(name, "figure"), form=Form.FIGURE, about=about, width=13, scale=scale),
-        Column(name=f"{name}_year", path=(name, "year"), form=Form.WHOLE, about="target_done.year", width=11),
+        Column(name=f"{name}_word", path=(name, "word"), form=CellForm.WORD, about=about, width=26, words="targets"),
+        Column(name=f"{name}_figure", path=(name, "figure"), form=CellForm.FIGURE, about=about, width=13, scale=scale),
+        Column(name=f"{name}_year", path=(name, "year"), form=CellForm.WHOLE, about="target_done.year", width=11),
     )
 
 
-def _baseline_column(field: str, form: Form, scale: Scale = Scale.PLAIN, words: str = "") -> Column:
+def _baseline_column(field: str, form: CellForm, scale: Scale = Scale.PLAIN, words: str = "") -> Column:
     path, about = ("baseline", field), f"baseline.{field}"
     return Column(name=f"baseline_{field}", path=path, form=form, about=about, width=13, scale=scale, words=words)
 
 
 def _measure_figure(field: str, scale: Scale) -> Column:
     about = f"measure.{field}"
-    return Column(name=f"measure_{field}", path=(field,), form=Form.FIGURE, about=about, width=13, scale=scale)
+    return Column(name=f"measure_{field}", path=(field,), form=CellForm.FIGURE, about=about, width=13, scale=scale)
 
 
 _INDICATORS = Sheet(
@@ -115,20 +121,20 @@ _INDICATORS = Sheet(
         Level(
             listed=("catalogue", "conventions"),
             identity="convention_code",
-            columns=_columns("convention", ("code", Form.CODE, 12), ("name", Form.NAME, 18)),
+            columns=_columns("convention", ("code", CellForm.CODE, 12), ("name", CellForm.NAME, 18)),
         ),
         Level(
             listed=("indicators",),
             identity="indicator_code",
             columns=_columns(
                 "indicator",
-                ("code", Form.CODE, 11),
-                ("strategic_objective", Form.TEXT, 28),
-                ("operational_objective", Form.TEXT, 30),
-                ("national_target", Form.TEXT, 18),
-                ("wording", Form.TEXT, 36),
-                ("baseline_text", Form.TEXT, 24),
-                ("local_target", Form.TEXT, 26),
+                ("code", CellForm.CODE, 11),
+                ("strategic_objective", CellForm.TEXT, 28),
+                ("operational_objective", CellForm.TEXT, 30),
+                ("national_target", CellForm.TEXT, 18),
+                ("wording", CellForm.TEXT, 36),
+                ("baseline_text", CellForm.TEXT, 24),
+                ("local_target", CellForm.TEXT, 26),
             ),
         ),
         Level(
@@ -136,34 +142,34 @@ _INDICATORS = Sheet(
             columns=(
                 *_columns(
                     "measure",
-                    ("code", Form.CODE, 12),
-                    ("label", Form.NAME, 36),
-                    ("kind", Form.WORD, 12, "kinds"),
-                    ("unit", Form.TEXT, 14),
-                    ("direction", Form.WORD, 14, "directions"),
-                    ("nature", Form.WORD, 13, "natures"),
-                    ("perimeter", Form.WORD, 18, "perimeters"),
+                    ("code", CellForm.CODE, 12),
+                    ("label", CellForm.NAME, 36),
+                    ("kind", CellForm.WORD, 12, "kinds"),
+                    ("unit", CellForm.TEXT, 14),
+                    ("direction", CellForm.WORD, 14, "directions"),
+                    ("nature", CellForm.WORD, 13, "natures"),
+                    ("perimeter", CellForm.WORD, 18, "perimeters"),
                 ),
-                _baseline_column("value", Form.FIGURE, Scale.KIND),
-                _baseline_column("year", Form.WHOLE),
-                _baseline_column("perimeter", Form.WORD, words="perimeters"),
-                _baseline_column("numerator", Form.FIGURE),
-                _baseline_column("denominator", Form.FIGURE),
+                _baseline_column("value", CellForm.FIGURE, Scale.KIND),
+                _baseline_column("year", CellForm.WHOLE),
+                _baseline_column("perimeter", CellForm.WORD, words="perimeters"),
+                _baseline_column("numerator", CellForm.FIGURE),
+                _baseline_column("denominator", CellForm.FIGURE),
                 *_target_columns("target", Scale.TARGET),
                 *_target_columns("national_target", Scale.NATIONAL),
                 *_columns(
                     "measure",
-                    ("asks_territory", Form.YES_NO, 12),
-                    ("by_quartier", Form.YES_NO, 11),
-                    ("counts_persons", Form.YES_NO, 12),
+                    ("asks_territory", CellForm.YES_NO, 12),
+                    ("by_quartier", CellForm.YES_NO, 11),
+                    ("counts_persons", CellForm.YES_NO, 12),
                 ),
                 _measure_figure("maximum", Scale.KIND),
                 _measure_figure("change_threshold", Scale.PERCENT),
                 *_columns(
                     "measure",
-                    ("supplier", Form.NAME, 20),
-                    ("notes", Form.LINES, 60),
-                    ("is_confirmed", Form.YES_NO, 12),
+                    ("supplier", CellForm.NAME, 20),
+                    ("notes", CellForm.LINES, 60),
+                    ("is_confirmed", CellForm.YES_NO, 12),
                 ),
             ),
         ),
@@ -175,7 +181,9 @@ _GLOSSARY = Sheet(
     levels=(
         Level(
             listed=("catalogue", "glossary"),
-            columns=_columns("term", ("term", Form.NAME, 24), ("expansion", Form.NAME, 80), ("note", Form.TEXT, 50)),
+            columns=_columns(
+                "term", ("term", CellForm.NAME, 24), ("expansion", CellForm.NAME, 80), ("note", CellForm.TEXT, 50)
+            ),
         ),
     ),
 )
@@ -187,10 +195,10 @@ _CHOICES = Sheet(
             listed=("choices",),
             columns=_columns(
                 "choice",
-                ("measure", Form.CODE, 12),
-                ("question", Form.NAME, 80),
-                ("decision", Form.TEXT, 60),
-                ("decided_on", Form.DATE, 14),
+                ("measure", CellForm.CODE, 12),
+                ("question", CellForm.NAME, 80),
+                ("decision", CellForm.TEXT, 60),
+                ("decided_on", CellForm.DATE, 14),
             ),
         ),
     ),
@@ -203,12 +211,12 @@ _WAIVERS = Sheet(
             listed=("waivers",),
             columns=_columns(
                 "waiver",
-                ("respondent", Form.CODE, 16),
-                ("measure", Form.CODE, 12),
-                ("quartier", Form.CODE, 30),
-                ("code", Form.CODE, 12),
-                ("reason", Form.NAME, 70),
-                ("decided_on", Form.DATE, 14),
+                ("respondent", CellForm.CODE, 16),
+                ("measure", CellForm.CODE, 12),
+                ("quartier", CellForm.CODE, 30),
+                ("code", CellForm.CODE, 12),
+                ("reason", CellForm.NAME, 70),
+                ("decided_on", CellForm.DATE, 14),
             ),
         ),
     ),
@@ -218,7 +226,7 @@ _WAIVERS = Sheet(
 def _past_figure(field: str) -> Column:
     about = f"past_result.{field}"
     return Column(
-        name=f"past_result_{field}", path=(field,), form=Form.FIGURE, about=about, width=14, scale=Scale.MEASURE
+        name=f"past_result_{field}", path=(field,), form=CellForm.FIGURE, about=about, width=14, scale=Scale.MEASURE
     )
 
 
@@ -230,19 +238,19 @@ _HISTORY = Sheet(
             columns=(
                 *_columns(
                     "past_result",
-                    ("year", Form.WHOLE, 9),
-                    ("territory", Form.CODE, 14),
-                    ("measure", Form.CODE, 12),
-                    ("quartier", Form.CODE, 30),
+                    ("year", CellForm.WHOLE, 9),
+                    ("territory", CellForm.CODE, 14),
+                    ("measure", CellForm.CODE, 12),
+                    ("quartier", CellForm.CODE, 30),
                 ),
                 _past_figure("value"),
-                *_columns("past_result", ("text", Form.TEXT, 40)),
+                *_columns("past_result", ("text", CellForm.TEXT, 40)),
                 _past_figure("territory_value"),
                 *_columns(
                     "past_result",
-                    ("situation", Form.WORD, 22, "situations"),
-                    ("perimeter", Form.WORD, 18, "perimeters"),
-                    ("geography", Form.TEXT, 16),
+                    ("situation", CellForm.WORD, 22, "situations"),
+                    ("perimeter", CellForm.WORD, 18, "perimeters"),
+                    ("geography", CellForm.TEXT, 16),
                 ),
             ),
         ),

@@ -6,7 +6,7 @@ from typing import Any
 
 from qpv_xlsx.campaigns import looks
 from qpv_xlsx.campaigns.cellforms import content_of
-from qpv_xlsx.campaigns.columns import Column, Form, Sheet, header, sheet_title
+from qpv_xlsx.campaigns.columns import CellForm, Column, Sheet, header, sheet_title
 from qpv_xlsx.campaigns.documents import campaign_to_json
 from qpv_xlsx.campaigns.nesting import Values, rows, value_at
 from qpv_xlsx.campaigns.scales import is_percent, kind_by_measure
@@ -18,7 +18,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.messages.wordbook import labels, phrase
 from qpv_xlsx.spreadsheet import pen
-from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Severity, Validation
+from qpv_xlsx.spreadsheet.drawing import AlertStyle, Area, PrintSetup, Validation
 
 HEADER_ROW = 3
 _SPARE_ROWS = 200  # rows below the table that keep drop-downs, for additions
@@ -59,7 +59,7 @@ def _settings(drawn: pen.Sheet, document: Mapping[str, Any], language: str) -> N
         drawn.write(HEADER_ROW, number, labels(language, "campaign_settings")[words], looks.HEADER)
     shown = (column for column in SETTINGS if not _is_untouched_limit(column, document))
     for row, column in enumerate(shown, start=HEADER_ROW + 1):
-        percent = column.form is Form.FIGURE
+        percent = column.form is CellForm.FIGURE
         value = content_of(column, value_at(document, column.path), language)
         drawn.write(row, 1, header(column, language), looks.HEADING)
         drawn.write(row, 2, value, looks.setting_style(column.form, value, is_percent=percent))
@@ -136,10 +136,10 @@ def _print_setup(sheet: Sheet) -> PrintSetup:
 
 def _validate(drawn: pen.Sheet, area: Area, column: Column) -> None:
     """A drop-down where there is a list; a warning, never a refusal: reading says what is wrong."""
-    section = column.words if column.form is Form.WORD else _YES_NO if column.form is Form.YES_NO else ""
+    section = column.words if column.form is CellForm.WORD else _YES_NO if column.form is CellForm.YES_NO else ""
     if section:
         source = f"={_LISTS}!{_list_area(section).absolute}"
-        drawn.validate(area, Validation(kind="list", source=source, severity=Severity.WARNING))
+        drawn.validate(area, Validation(kind="list", source=source, severity=AlertStyle.WARNING))
 
 
 def _sections() -> tuple[str, ...]:

@@ -41,10 +41,10 @@ def command(
     """
     from qpv_xlsx.cli.progress import progress
     from qpv_xlsx.messages.wordbook import phrase
-    from qpv_xlsx.tasks.export import Form, Wish, export
+    from qpv_xlsx.tasks.export import ExportFormat, Wish, export
 
     wish = Wish(
-        form=Form(form),
+        form=ExportFormat(form),
         language=setting.language,
         decimal_comma=decimal_comma,
         is_raw=is_raw,

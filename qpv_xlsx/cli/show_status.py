@@ -6,7 +6,7 @@ from rich import box
 from rich.table import Table
 
 from qpv_xlsx.cli.show import printable, say, screen
-from qpv_xlsx.domain.following.actions import Action, Standing
+from qpv_xlsx.domain.following.actions import Action, FollowUp
 from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.tasks.status import Status
@@ -23,7 +23,7 @@ def show_status(status: Status, language: str) -> None:
     say(console, f"{campaign.title} – {campaign.year}", style="bold")
     if campaign.deadline:
         say(console, phrase(language, "status_deadline", deadline=campaign.deadline))
-    console.print(_table(status.standings, language), width=_WIDTH)
+    console.print(_table(status.follow_ups, language), width=_WIDTH)
     say(console, phrase(language, "status_files", **_files(status)))
     for orphan in status.orphans:
         name = orphan.submission.origin.name
@@ -43,20 +43,20 @@ def _files(status: Status) -> dict[str, int]:
     }
 
 
-def _table(standings: tuple[Standing, ...], language: str) -> Table:
+def _table(follow_ups: tuple[FollowUp, ...], language: str) -> Table:
     table = Table(box=box.SIMPLE, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column(label(language, "status_columns", "respondent"), no_wrap=True)
     table.add_column(label(language, "status_columns", "state"), no_wrap=True)
     for name in _FIGURES:
         table.add_column(label(language, "status_columns", name), justify="right", no_wrap=True)
     table.add_column(label(language, "status_columns", "received"), no_wrap=True)
-    for one in standings:
+    for one in follow_ups:
         figures = [str(getattr(one, name)) for name in _FIGURES]
         table.add_row(printable(one.respondent), _state(one, language), *figures, _day(one.received, language))
     return table
 
 
-def _state(one: Standing, language: str) -> str:
+def _state(one: FollowUp, language: str) -> str:
     state = label(language, "states", one.state)
     return f"{state} ({phrase(language, 'status_late')})" if one.is_late else state
 

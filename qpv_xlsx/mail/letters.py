@@ -10,7 +10,7 @@ PART_LIMIT = 200  # parts of one message that are looked at; the rest is counted
 MESSAGE_LIMIT = 50 * 2**20  # bytes of one message: 25 MiB of attachments and their encoding
 
 
-class Nature(StrEnum):
+class LetterKind(StrEnum):
     """What sort of message it is; only a person's is a return."""
 
     PERSONAL = "personal"
@@ -43,7 +43,7 @@ class Letter:
     sender: str = ""
     sent: datetime | None = None
     subject: str = ""
-    nature: Nature = Nature.PERSONAL
+    nature: LetterKind = LetterKind.PERSONAL
     attachments: tuple[Attachment, ...] = ()
     depth: int = 0
     left_out: int = 0

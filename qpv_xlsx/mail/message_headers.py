@@ -9,7 +9,7 @@ from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 from urllib.parse import unquote_to_bytes
 
-from qpv_xlsx.mail.letters import HEADER_LIMIT, Nature
+from qpv_xlsx.mail.letters import HEADER_LIMIT, LetterKind
 
 _YEARS = range(1971, 3001)  # of messages; every system can tell its own time for these
 _IDENTIFIER = re.compile(r"<[^<>\s]{1,250}>")
@@ -77,22 +77,22 @@ def possible(found: datetime) -> datetime | None:
     return found if found.year in _YEARS else None
 
 
-def nature(message: Message) -> Nature:
+def nature(message: Message) -> LetterKind:
     """Bounces and automatic replies, as RFC 3464, RFC 3834 and the usual programs mark them."""
     kind = message.get_content_type()
     report = decoded(message.get("Content-Type")).casefold()
     if kind == "multipart/report" or "report-type=delivery-status" in report or message.get("X-Failed-Recipients"):
-        return Nature.BOUNCE
+        return LetterKind.BOUNCE
     if _AUTOMATIC_SENDERS.match(address(header(message, "From"))):
-        return Nature.BOUNCE
+        return LetterKind.BOUNCE
     marked = header(message, "Auto-Submitted").casefold()
     if marked not in {"", "no"} or message.get("X-Autoreply") or message.get("X-Autorespond"):
-        return Nature.AUTOMATIC
+        return LetterKind.AUTOMATIC
     if header(message, "Precedence").casefold() == "auto_reply" or _AUTOMATIC_SUBJECTS.match(
         header(message, "Subject")
     ):
-        return Nature.AUTOMATIC
-    return Nature.PERSONAL
+        return LetterKind.AUTOMATIC
+    return LetterKind.PERSONAL
 
 
 def legible(text: str) -> str:

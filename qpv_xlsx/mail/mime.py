@@ -7,7 +7,7 @@ from email.message import Message
 from typing import Any
 
 from qpv_xlsx.mail import message_headers as headers
-from qpv_xlsx.mail.letters import DEPTH_LIMIT, HEADER_LIMIT, MESSAGE_LIMIT, PART_LIMIT, Attachment, Letter, Nature
+from qpv_xlsx.mail.letters import DEPTH_LIMIT, HEADER_LIMIT, MESSAGE_LIMIT, PART_LIMIT, Attachment, Letter, LetterKind
 from qpv_xlsx.mail.tnef import TNEF_TYPES, is_tnef, tnef_attachments
 
 
@@ -62,7 +62,7 @@ def _letters(message: Message, depth: int) -> Iterator[Letter]:
         depth=depth,
         left_out=left_out,
     )
-    if kind is Nature.PERSONAL:  # a bounce brings back what we sent
+    if kind is LetterKind.PERSONAL:  # a bounce brings back what we sent
         for inner in forwarded:
             yield from _letters(inner, depth + 1)
 

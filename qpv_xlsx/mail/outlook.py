@@ -12,7 +12,7 @@ from email.policy import compat32
 import olefile
 
 from qpv_xlsx.mail import message_headers as headers
-from qpv_xlsx.mail.letters import DEPTH_LIMIT, HEADER_LIMIT, MESSAGE_LIMIT, PART_LIMIT, Attachment, Letter, Nature
+from qpv_xlsx.mail.letters import DEPTH_LIMIT, HEADER_LIMIT, MESSAGE_LIMIT, PART_LIMIT, Attachment, Letter, LetterKind
 
 _SUBJECT, _HEADERS, _CLASS = 0x0037, 0x007D, 0x001A
 _SMTP_ADDRESS, _ADDRESS = 0x5D01, 0x0C1F
@@ -69,7 +69,7 @@ class _Storage:
             depth=depth,
             left_out=max(0, len(inner) - PART_LIMIT) + (len(embedded) if too_deep else 0),
         )
-        if kind is Nature.PERSONAL and not too_deep:
+        if kind is LetterKind.PERSONAL and not too_deep:
             for one in embedded:
                 yield from _Storage(container=self.container, path=(*one.path, _EMBEDDED)).letters(depth + 1)
 
@@ -106,11 +106,11 @@ class _Storage:
         candidates = (headers.header(transport, "From"), self.text(_SMTP_ADDRESS), self.text(_ADDRESS))
         return next((found for found in map(headers.address, candidates) if found), "")
 
-    def _nature(self, transport: Message) -> Nature:
+    def _nature(self, transport: Message) -> LetterKind:
         if self.text(_CLASS).upper().startswith("REPORT."):
-            return Nature.BOUNCE
+            return LetterKind.BOUNCE
         if "OOF" in self.text(_CLASS).upper():
-            return Nature.AUTOMATIC
+            return LetterKind.AUTOMATIC
         if not transport.get("Subject"):
             transport["Subject"] = self.text(_SUBJECT).replace("\n", " ")
         return headers.nature(transport)

@@ -4,7 +4,7 @@ from datetime import datetime
 from sqlite3 import Row
 
 from qpv_xlsx.domain.contract.questions import Field, Question
-from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, JournalLine, Means, Post, Received, Sending, Verdict
+from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, JournalLine, Means, Post, Received, Resolution, Sending
 from qpv_xlsx.register.encoding import decode_submission, decode_value, encode_submission, encode_value
 
 Fields = dict[str, str | int | None]
@@ -117,7 +117,7 @@ def decision_of(row: Row) -> Decision:
     return Decision(
         respondent=row["respondent"],
         question=Question(measure=row["measure"], quartier=row["quartier"], field=Field(row["field"])),
-        verdict=Verdict(row["verdict"]),
+        verdict=Resolution(row["verdict"]),
         reason=row["reason"],
         decided=datetime.fromisoformat(row["decided"]),
         sha256=row["sha256"],

@@ -79,7 +79,7 @@ class Style:
     formula_hidden: bool = False
 
 
-class Severity(StrEnum):
+class AlertStyle(StrEnum):
     """What a spreadsheet does with an entry that a validation refuses."""
 
     STOP = "stop"
@@ -103,7 +103,7 @@ class Validation:
     input_message: str = ""
     error_title: str = ""
     error_message: str = ""
-    severity: Severity = Severity.STOP
+    severity: AlertStyle = AlertStyle.STOP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

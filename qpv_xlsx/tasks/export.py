@@ -17,7 +17,7 @@ from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.watching import Watch, unwatched
 
 
-class Form(StrEnum):
+class ExportFormat(StrEnum):
     """What is written."""
 
     CSV = "csv"
@@ -29,7 +29,7 @@ class Form(StrEnum):
 class Wish:
     """How the table is wanted. *is_raw*: texts that look like formulas stay so. *is_diffusion*: to be published."""
 
-    form: Form = Form.CSV
+    form: ExportFormat = ExportFormat.CSV
     language: str = "fr"
     decimal_comma: bool = False
     is_raw: bool = False
@@ -84,12 +84,12 @@ def _files(rows: list[LongRow], campaign: Campaign, wish: Wish, now: datetime) -
 
     stem = f"{campaign.code}-donnees{'-diffusion' if wish.is_diffusion else ''}"
     match wish.form:
-        case Form.CSV:
+        case ExportFormat.CSV:
             content = write_csv(rows, language=wish.language, decimal_comma=wish.decimal_comma, is_raw=wish.is_raw)
             return {f"{stem}.csv": content}
-        case Form.JSON:
+        case ExportFormat.JSON:
             return {f"{stem}.json": write_document(rows, campaign)}
-        case Form.PACKAGE:
+        case ExportFormat.PACKAGE:
             files = write_package(
                 rows,
                 campaign,

@@ -11,7 +11,7 @@ from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import CampaignError, Code, Finding, Severity, finding
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.mail import message_headers as headers
-from qpv_xlsx.mail.letters import MESSAGE_LIMIT, Attachment, Letter, Nature
+from qpv_xlsx.mail.letters import MESSAGE_LIMIT, Attachment, Letter, LetterKind
 from qpv_xlsx.mail.mailboxes import is_maildir, is_mbox, is_message, maildir_files, read_letters, split_mailbox
 from qpv_xlsx.spreadsheet.opening.archives import Archive, open_archive
 from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond_bytes
@@ -187,8 +187,8 @@ def _of_letters(
         )
         if letter.left_out:
             yield _rejected(found, _too_much(letter))
-        if letter.nature is not Nature.PERSONAL:
-            severity = Severity.WARNING if letter.nature is Nature.BOUNCE else Severity.INFO
+        if letter.nature is not LetterKind.PERSONAL:
+            severity = Severity.WARNING if letter.nature is LetterKind.BOUNCE else Severity.INFO
             yield _ignored(found, letter.nature.value, severity, subject=letter.subject)
         elif not count and letter is letters[-1] and not letter.left_out:
             yield _ignored(found, "message_only", Severity.WARNING, subject=letter.subject, sender=letter.sender)

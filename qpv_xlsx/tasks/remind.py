@@ -7,7 +7,7 @@ from pathlib import Path
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent, choose_respondents
 from qpv_xlsx.domain.findings import Code
-from qpv_xlsx.domain.following.actions import Standing, State, standing_of
+from qpv_xlsx.domain.following.actions import FollowUp, State, follow_up_of
 from qpv_xlsx.domain.merging.ledger import Account, Dispatch, Ledger, Post
 from qpv_xlsx.mail.drafting import Enclosure
 from qpv_xlsx.mail.letter_models import copy_templates
@@ -51,8 +51,8 @@ def by_contact(respondents: Sequence[Respondent]) -> Iterator[tuple[Contact, tup
 
 
 def _owes(account: Account, campaign: Campaign, now: datetime) -> bool:
-    standing = standing_of(account, campaign.deadline, now.date())
-    return standing.state.owes_something and (standing.sent is not None or standing.received is not None)
+    follow_up = follow_up_of(account, campaign.deadline, now.date())
+    return follow_up.state.owes_something and (follow_up.sent is not None or follow_up.received is not None)
 
 
 def _remind_one(
@@ -110,23 +110,23 @@ def _lateness(box: Letterbox) -> str:
 def _expected(box: Letterbox, respondent: Respondent, account: Account) -> str:
     """« – DIRECCTE : rien reçu ; classeur envoyé le 05/11/2015 »."""
     language = box.campaign.language
-    standing = standing_of(account, box.campaign.deadline, box.now.date())
-    match standing.state:
+    follow_up = follow_up_of(account, box.campaign.deadline, box.now.date())
+    match follow_up.state:
         case State.SILENT:
             sent = day(account.sent, language) if account.sent else ""
             return phrase(language, "reminder_silent", respondent=respondent.name, sent=sent)
         case State.TO_CORRECT:
-            return phrase(language, "reminder_to_correct", respondent=respondent.name, count=standing.errors)
+            return phrase(language, "reminder_to_correct", respondent=respondent.name, count=follow_up.errors)
         case _:
-            return _missing_words(box.campaign, respondent, account, standing)
+            return _missing_words(box.campaign, respondent, account, follow_up)
 
 
-def _missing_words(campaign: Campaign, respondent: Respondent, account: Account, standing: Standing) -> str:
+def _missing_words(campaign: Campaign, respondent: Respondent, account: Account, follow_up: FollowUp) -> str:
     labels = {measure.code: measure.label for measure in campaign.catalogue.measures}
     codes = list(
         dict.fromkeys(found.measure for _, found in account.findings if found.code is Code.M01 and found.measure)
     )
-    lines = [phrase(campaign.language, "reminder_to_complete", respondent=respondent.name, count=standing.missing)]
+    lines = [phrase(campaign.language, "reminder_to_complete", respondent=respondent.name, count=follow_up.missing)]
     lines += [f"    {code} {labels.get(code, '')}".rstrip() for code in codes[:_LISTED]]
     if len(codes) > _LISTED:
         lines.append("    " + phrase(campaign.language, "more_points", count=len(codes) - _LISTED))

@@ -11,7 +11,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, choose_respo
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import CampaignError, Code, Finding, Place, Severity
-from qpv_xlsx.domain.merging.ledger import Account, Decision, Received, Verdict
+from qpv_xlsx.domain.merging.ledger import Account, Decision, Received, Resolution
 from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.messages.sentences import sentence
 from qpv_xlsx.register import open_register
@@ -131,21 +131,21 @@ def _decisions(
             sha256 = _file(account, question, file)
             yield decide(
                 question=question,
-                verdict=Verdict.KEEP_FILE,
+                verdict=Resolution.KEEP_FILE,
                 sha256=sha256,
             )
         case Ruling(file="", accept=str(code), value=None) if code:
             _check_acceptable(account, question, code.upper())
             yield decide(
                 question=question,
-                verdict=Verdict.ACCEPT,
+                verdict=Resolution.ACCEPT,
                 code=code.upper(),
             )
         case Ruling(file="", value=str(words)):
             for answer_question, value in _values(campaign, measure, question, words):
                 yield decide(
                     question=answer_question,
-                    verdict=Verdict.SET,
+                    verdict=Resolution.SET,
                     code=ruling.accept.upper(),
                     value=value,
                 )

@@ -10,7 +10,7 @@ from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Respondent, choose_respondents
 from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.findings import Finding, Severity
-from qpv_xlsx.domain.following.actions import State, awaits_correction, standing_of
+from qpv_xlsx.domain.following.actions import State, awaits_correction, follow_up_of
 from qpv_xlsx.domain.merging.ledger import Account, Post
 from qpv_xlsx.mail.drafting import Enclosure
 from qpv_xlsx.mail.letter_models import copy_templates
@@ -66,8 +66,8 @@ def points_of(account: Account) -> tuple[Finding, ...]:
 
 def _is_due(account: Account, now: datetime) -> bool:
     """Whether something must be corrected that has not been sent back yet."""
-    standing = standing_of(account, None, now.date())
-    return standing.state is State.TO_CORRECT and awaits_correction(standing)
+    follow_up = follow_up_of(account, None, now.date())
+    return follow_up.state is State.TO_CORRECT and awaits_correction(follow_up)
 
 
 def _return_to(

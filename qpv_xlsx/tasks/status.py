@@ -7,7 +7,7 @@ from typing import Any
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.following.actions import Action, Standing, counts, next_actions, standings
+from qpv_xlsx.domain.following.actions import Action, FollowUp, counts, follow_ups, next_actions
 from qpv_xlsx.domain.merging.ledger import Received
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.messages.wordbook import label
@@ -20,7 +20,7 @@ class Status:
     """A campaign at a glance. *orphans*: returns, and files refused, that nobody could be found for."""
 
     campaign: Campaign
-    standings: tuple[Standing, ...]
+    follow_ups: tuple[FollowUp, ...]
     actions: tuple[Action, ...]
     received: int
     accepted: int
@@ -37,11 +37,11 @@ def read_status(folder: Path, *, now: datetime) -> Status:
         generated = {dispatch.respondent for dispatch in register.dispatches()}
         outcomes = [received.submission.outcome for received in register.returns()]
     today = now.date()
-    standing = standings(campaign, ledger, today)
+    follows = follow_ups(campaign, ledger, today)
     return Status(
         campaign=campaign,
-        standings=standing,
-        actions=next_actions(campaign, standing, generated, today),
+        follow_ups=follows,
+        actions=next_actions(campaign, follows, generated, today),
         received=len(outcomes),
         accepted=outcomes.count(Outcome.ACCEPTED),
         rejected=outcomes.count(Outcome.REJECTED),
@@ -59,8 +59,8 @@ def status_document(status: Status) -> dict[str, Any]:
         "year": campaign.year,
         "deadline": _iso(campaign.deadline),
         "closing": _iso(campaign.closing),
-        "respondents": [_respondent(one) for one in status.standings],
-        "states": {state.value: number for state, number in counts(status.standings).items()},
+        "respondents": [_respondent(one) for one in status.follow_ups],
+        "states": {state.value: number for state, number in counts(status.follow_ups).items()},
         "files": {
             "received": status.received,
             "accepted": status.accepted,
@@ -83,7 +83,7 @@ def status_document(status: Status) -> dict[str, Any]:
     }
 
 
-def _respondent(one: Standing) -> dict[str, Any]:
+def _respondent(one: FollowUp) -> dict[str, Any]:
     return {
         "respondent": one.respondent,
         "state": one.state.value,

@@ -21,7 +21,7 @@ from qpv_xlsx.export.columns import NAMES, header
 from qpv_xlsx.export.comma import plain_figure, write_csv
 from qpv_xlsx.export.documents import write_document
 from qpv_xlsx.export.package import write_package
-from qpv_xlsx.tasks.export import Form, Wish, export_ledger
+from qpv_xlsx.tasks.export import ExportFormat, Wish, export_ledger
 from tests.export.accounts import MIXED, campaign, ledger
 
 NOW = datetime(2016, 4, 1, 8, 0, tzinfo=UTC)
@@ -120,7 +120,7 @@ def test_the_dictionary_explains_every_column() -> None:
 
 
 def test_diffusion_goes_to_a_file_of_its_own(tmp_path: Path) -> None:
-    wish = Wish(form=Form.CSV, is_diffusion=True)
+    wish = Wish(form=ExportFormat.CSV, is_diffusion=True)
     done = export_ledger(campaign(), ledger(MIXED, name="Mme Martin.xlsx"), wish, tmp_path / "ouverture", now=NOW)
     assert [path.name for path in done.files] == ["paris-2015-donnees-diffusion.csv"]
     assert b"Martin" not in done.files[0].read_bytes()

@@ -21,7 +21,7 @@ from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.campaign import Campaign, Contact
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import CampaignError, Code
-from qpv_xlsx.domain.merging.ledger import Means, Post, Verdict
+from qpv_xlsx.domain.merging.ledger import Means, Post, Resolution
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.fetch import fetch
@@ -204,7 +204,7 @@ def test_a_disagreement_is_listed_and_settled(folder: Path, tmp_path: Path, fill
     _, conflicts = open_conflicts(folder, now=NOW)
     assert [conflict.found.code for conflict in conflicts] == [Code.C07]
     (decision,) = resolve(folder, Ruling(measure="cul-01", file="un.xlsx", reason="vérifié"), author=AUTHOR, now=NOW)
-    assert decision.verdict is Verdict.KEEP_FILE
+    assert decision.verdict is Resolution.KEEP_FILE
     assert open_conflicts(folder, now=NOW)[1] == ()
 
 

@@ -12,7 +12,7 @@ from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field, Question, Value
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
-from qpv_xlsx.domain.merging.ledger import Account, Decision, Ledger, Means, Post, Received, Sending, Verdict
+from qpv_xlsx.domain.merging.ledger import Account, Decision, Ledger, Means, Post, Received, Resolution, Sending
 from qpv_xlsx.domain.merging.merging import merge
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 
@@ -222,7 +222,7 @@ def test_what_two_colleagues_give_together_is_complete() -> None:
 
 
 def a_decision(
-    verdict: Verdict, *, day: float = 9, sha256: str = "", code: str = "", value: Value | None = None
+    verdict: Resolution, *, day: float = 9, sha256: str = "", code: str = "", value: Value | None = None
 ) -> Decision:
     return Decision(
         respondent="EMP",
@@ -243,36 +243,38 @@ TWO = [a_return(1, {"EMP-01": 1}), a_return(2, {"EMP-01": 2})]
     ("returns", "decision", "expected", "told"),
     [
         pytest.param(
-            TWO, a_decision(Verdict.KEEP_FILE, sha256=f"{1:064x}"), {"EMP-01": 1}, [], id="the older file is kept"
+            TWO, a_decision(Resolution.KEEP_FILE, sha256=f"{1:064x}"), {"EMP-01": 1}, [], id="the older file is kept"
         ),
-        pytest.param(TWO, a_decision(Verdict.SET, value=7), {"EMP-01": 7}, [], id="a value replaces both"),
-        pytest.param(TWO, a_decision(Verdict.SET), {}, ["M03"], id="neither counts"),
-        pytest.param(TWO, a_decision(Verdict.ACCEPT, code="C07"), {"EMP-01": 2}, [], id="the later one is confirmed"),
-        pytest.param([], a_decision(Verdict.SET, value=7), {"EMP-01": 7}, [], id="a figure told by telephone"),
+        pytest.param(TWO, a_decision(Resolution.SET, value=7), {"EMP-01": 7}, [], id="a value replaces both"),
+        pytest.param(TWO, a_decision(Resolution.SET), {}, ["M03"], id="neither counts"),
+        pytest.param(
+            TWO, a_decision(Resolution.ACCEPT, code="C07"), {"EMP-01": 2}, [], id="the later one is confirmed"
+        ),
+        pytest.param([], a_decision(Resolution.SET, value=7), {"EMP-01": 7}, [], id="a figure told by telephone"),
         pytest.param(
             [a_return(1, {}, UNREADABLE)],
-            a_decision(Verdict.ACCEPT, code="V01", value=40),
+            a_decision(Resolution.ACCEPT, code="V01", value=40),
             {"EMP-01": 40},
             [],
             id="an unreadable cell is given its value",
         ),
         pytest.param(
             [a_return(1, {"EMP-01": 12}, DOUBTFUL)],
-            a_decision(Verdict.ACCEPT, code="V03"),
+            a_decision(Resolution.ACCEPT, code="V03"),
             {"EMP-01": 12},
             [],
             id="a doubtful value is accepted",
         ),
         pytest.param(
             [a_return(1, {"EMP-01": 12}, DOUBTFUL), a_return(2, {"EMP-01": 99}, DOUBTFUL)],
-            a_decision(Verdict.ACCEPT, day=1.5, code="V03"),
+            a_decision(Resolution.ACCEPT, day=1.5, code="V03"),
             {"EMP-01": 99},
             ["V03 EMP-01", "C07 EMP-01"],
             id="what was accepted is not what came later",
         ),
         pytest.param(
             [*TWO, a_return(3, {"EMP-01": 3})],
-            a_decision(Verdict.SET, day=2.5, value=7),
+            a_decision(Resolution.SET, day=2.5, value=7),
             {"EMP-01": 7},
             ["C07 EMP-01"],
             id="a return after the decision is told, the decision stands",

@@ -7,7 +7,7 @@ import pytest
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
-from qpv_xlsx.domain.following.actions import Action, State, Verb, next_actions, standing_of
+from qpv_xlsx.domain.following.actions import Action, State, Verb, follow_up_of, next_actions
 from qpv_xlsx.domain.merging.ledger import Account, Entry, Received
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 
@@ -59,7 +59,7 @@ UNREADABLE = finding(Code.F01)
     ],
 )
 def test_states(account: Account, state: State) -> None:
-    assert standing_of(account, DEADLINE, TODAY).state is state
+    assert follow_up_of(account, DEADLINE, TODAY).state is state
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_states(account: Account, state: State) -> None:
     ],
 )
 def test_lateness(account: Account, today: date, late: bool) -> None:  # noqa: FBT001  (a case)
-    assert standing_of(account, DEADLINE, today).is_late is late
+    assert follow_up_of(account, DEADLINE, today).is_late is late
 
 
 def remind(due: date | None) -> Action:
@@ -109,12 +109,12 @@ def remind(due: date | None) -> Action:
 def test_the_most_pressing_thing_comes_first(
     campaign: Campaign, account: Account, generated: list[str], today: date, expected: Action
 ) -> None:
-    standing = standing_of(account, DEADLINE, today)
+    standing = follow_up_of(account, DEADLINE, today)
     actions = next_actions(campaign, [standing], generated, today)
     assert actions[0] == expected
 
 
 def test_nobody_is_reminded_after_closing(campaign: Campaign) -> None:
     today = date(2016, 7, 1)
-    actions = next_actions(campaign, [standing_of(an_account(), DEADLINE, today)], ["EMP"], today)
+    actions = next_actions(campaign, [follow_up_of(an_account(), DEADLINE, today)], ["EMP"], today)
     assert Verb.REMIND not in [action.verb for action in actions]

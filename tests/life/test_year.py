@@ -299,7 +299,7 @@ def test_files_add_up(year: Year) -> None:
 )
 def test_where_each_stands(year: Year, respondent: str, state: State) -> None:
     status = read_status(year.folder, now=at(7, 5))
-    assert next(one.state for one in status.standings if one.respondent == respondent) is state
+    assert next(one.state for one in status.follow_ups if one.respondent == respondent) is state
 
 
 def test_only_those_who_owed_something_were_reminded(year: Year) -> None:

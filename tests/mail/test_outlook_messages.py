@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from qpv_xlsx.domain.contract.options import Limits
-from qpv_xlsx.mail.letters import Nature
+from qpv_xlsx.mail.letters import LetterKind
 from qpv_xlsx.mail.mailboxes import is_message
 from qpv_xlsx.mail.outlook import read_outlook
 from qpv_xlsx.tasks.gathering import gather_messages
@@ -126,7 +126,7 @@ def test_a_message_within_a_message_is_a_letter_of_its_own() -> None:
 def test_automatic_replies_are_told_by_class_or_subject() -> None:
     (by_subject,) = read_outlook(compound_file(a_message(subject="Réponse automatique : absent")))
     (by_class,) = read_outlook(compound_file(a_message({"__substg1.0_001A001F": text("REPORT.IPM.Note.NDR")})))
-    assert (by_subject.nature, by_class.nature) == (Nature.AUTOMATIC, Nature.BOUNCE)
+    assert (by_subject.nature, by_class.nature) == (LetterKind.AUTOMATIC, LetterKind.BOUNCE)
 
 
 def test_a_truncated_message_is_accounted_for() -> None:

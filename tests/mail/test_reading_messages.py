@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qpv_xlsx.mail.letters import DEPTH_LIMIT, PART_LIMIT, Letter, Nature
+from qpv_xlsx.mail.letters import DEPTH_LIMIT, PART_LIMIT, Letter, LetterKind
 from qpv_xlsx.mail.mailboxes import is_message, split_mailbox
 from qpv_xlsx.mail.mime import read_mime
 from qpv_xlsx.mail.outlook import read_outlook
@@ -93,7 +93,7 @@ def test_what_a_message_says_is_read() -> None:
     assert letter.answers_to == ("<qpv.1@ville.fr>", "<qpv.0@ville.fr>")
     assert letter.sender == "anne@direccte.gouv.fr"
     assert letter.sent == datetime(2016, 1, 15, 9, 30, tzinfo=UTC)
-    assert letter.nature is Nature.PERSONAL
+    assert letter.nature is LetterKind.PERSONAL
 
 
 @pytest.mark.parametrize(
@@ -137,16 +137,16 @@ def test_a_date_that_no_message_can_have_is_none(date: str) -> None:
 @pytest.mark.parametrize(
     ("headers", "nature"),
     [
-        pytest.param({"Auto_Submitted": "auto-replied"}, Nature.AUTOMATIC, id="RFC 3834"),
-        pytest.param({"Subject": "Réponse automatique : Retour"}, Nature.AUTOMATIC, id="by its subject"),
-        pytest.param({"X_Autoreply": "yes"}, Nature.AUTOMATIC, id="old programs"),
-        pytest.param({"From": "MAILER-DAEMON@ville.fr"}, Nature.BOUNCE, id="the daemon"),
-        pytest.param({"X_Failed_Recipients": "a@b.fr"}, Nature.BOUNCE, id="Exim"),
-        pytest.param({"Auto_Submitted": "no"}, Nature.PERSONAL, id="a person who says so"),
-        pytest.param({}, Nature.PERSONAL, id="a person"),
+        pytest.param({"Auto_Submitted": "auto-replied"}, LetterKind.AUTOMATIC, id="RFC 3834"),
+        pytest.param({"Subject": "Réponse automatique : Retour"}, LetterKind.AUTOMATIC, id="by its subject"),
+        pytest.param({"X_Autoreply": "yes"}, LetterKind.AUTOMATIC, id="old programs"),
+        pytest.param({"From": "MAILER-DAEMON@ville.fr"}, LetterKind.BOUNCE, id="the daemon"),
+        pytest.param({"X_Failed_Recipients": "a@b.fr"}, LetterKind.BOUNCE, id="Exim"),
+        pytest.param({"Auto_Submitted": "no"}, LetterKind.PERSONAL, id="a person who says so"),
+        pytest.param({}, LetterKind.PERSONAL, id="a person"),
     ],
 )
-def test_machines_send_no_returns(headers: dict[str, str], nature: Nature) -> None:
+def test_machines_send_no_returns(headers: dict[str, str], nature: LetterKind) -> None:
     assert only(a_message(**headers).as_bytes()).nature is nature
 
 
@@ -156,7 +156,7 @@ def test_a_delivery_failure_does_not_bring_back_what_we_sent() -> None:
     bounce.set_content("Undeliverable")
     bounce.add_attachment(a_message())
     (letter,) = read_mime(bounce.as_bytes())
-    assert letter.nature is Nature.BOUNCE
+    assert letter.nature is LetterKind.BOUNCE
     assert letter.attachments == ()
 
 

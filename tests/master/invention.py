@@ -13,7 +13,7 @@ from qpv_xlsx.domain.contract.geography import Quartier, Territory
 from qpv_xlsx.domain.contract.measures import Kind, Measure, Perimeter, Progress
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
-from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Ledger, Received, Verdict
+from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Ledger, Received, Resolution
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 
 CREATED = datetime(2018, 3, 1, 9, 0, tzinfo=UTC)
@@ -86,7 +86,7 @@ def invented_ledger(campaign: Campaign, seed: int = 1, *, quartiers: bool = True
     decision = Decision(
         respondent=campaign.respondents[0].code,
         question=question,
-        verdict=Verdict.ACCEPT,
+        verdict=Resolution.ACCEPT,
         reason="=confirmé par téléphone",
         decided=CREATED,
         code="C04",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from qpv_xlsx.domain.contract.measures import Perimeter, Progress
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation
 from qpv_xlsx.domain.findings import CampaignError, Code, Fact, Finding, Place, Severity
-from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, Means, Post, Received, Sending, Verdict
+from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, Means, Post, Received, Resolution, Sending
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 from qpv_xlsx.register import open_register
 from qpv_xlsx.register.encoding import decode_submission, decode_value, encode_submission, encode_value
@@ -138,7 +138,7 @@ def test_what_is_recorded_comes_back(tmp_path: Path) -> None:
     decision = Decision(
         respondent="EMP",
         question=Question(measure="EMP-01"),
-        verdict=Verdict.SET,
+        verdict=Resolution.SET,
         reason="appel du 3 mars",
         decided=MOMENT,
         value=0.173,

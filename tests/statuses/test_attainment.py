@@ -27,7 +27,7 @@ from qpv_xlsx.domain.contract.targets import (
 from qpv_xlsx.domain.judging.assessing import composite
 from qpv_xlsx.domain.judging.assessment import Attainment, Reason
 from qpv_xlsx.domain.judging.courses import course_of
-from qpv_xlsx.domain.judging.statuses import Standing, attainment, standing
+from qpv_xlsx.domain.judging.statuses import Judgement, attainment, judgement
 
 UP, DOWN, STEADY = Direction.UP, Direction.DOWN, Direction.STEADY
 REACHED, ON_TRACK, WATCH = Attainment.REACHED, Attainment.ON_TRACK, Attainment.WATCH
@@ -57,12 +57,12 @@ def judged(
     *,
     kind: Kind = Kind.COUNT,
     perimeter: Perimeter | None = None,
-) -> Standing:
+) -> Judgement:
     asked = measure(target, direction, start, kind=kind, perimeter=perimeter)
-    return standing(course_of(asked, CATALOGUE), value, year, Thresholds())
+    return judgement(course_of(asked, CATALOGUE), value, year, Thresholds())
 
 
-def verdict(found: Standing) -> Verdict:
+def verdict(found: Judgement) -> Verdict:
     assert (found.reason is None) is (found.attainment is not Attainment.NOT_ASSESSABLE)
     return found.reason or found.attainment
 

@@ -43,7 +43,7 @@ class Verb(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class FollowUp:
     """One respondent at a glance. *is_late*: the deadline has passed and something is owed.
 
     *received*: day of the last return that could be read; None: none could. *to_resolve*: disagreements between returns.
@@ -72,19 +72,19 @@ class Action:
     due: date | None = None
 
 
-def standings(campaign: Campaign, ledger: Ledger, today: date) -> tuple[Standing, ...]:
+def follow_ups(campaign: Campaign, ledger: Ledger, today: date) -> tuple[FollowUp, ...]:
     """Every respondent, in the order of the campaign."""
-    return tuple(standing_of(account, campaign.deadline, today) for account in ledger.accounts.values())
+    return tuple(follow_up_of(account, campaign.deadline, today) for account in ledger.accounts.values())
 
 
-def standing_of(account: Account, deadline: date | None, today: date) -> Standing:
-    """One respondent's standing on *today*. The day of the deadline is still in time."""
+def follow_up_of(account: Account, deadline: date | None, today: date) -> FollowUp:
+    """One respondent's follow-up on *today*. The day of the deadline is still in time."""
     found = [held for _, held in account.findings]
     errors = sum(held.severity is Severity.ERROR for held in found)
     missing = sum(held.code is Code.M01 for held in found)
     state = _state(account, errors, missing)
     readable = [one.received.date() for one in account.returns if one.submission.outcome is Outcome.ACCEPTED]
-    return Standing(
+    return FollowUp(
         respondent=account.respondent,
         state=state,
         is_late=deadline is not None and today > deadline and state.owes_something,
@@ -102,12 +102,12 @@ def standing_of(account: Account, deadline: date | None, today: date) -> Standin
 
 def next_actions(
     campaign: Campaign,
-    standing: Sequence[Standing],
+    follow_ups: Sequence[FollowUp],
     generated: Collection[str],
     today: date,
 ) -> tuple[Action, ...]:
     """What to do, the most pressing first. *generated*: respondents whose workbook has been made."""
-    return tuple(_actions(campaign, standing, generated, today))
+    return tuple(_actions(campaign, follow_ups, generated, today))
 
 
 def _state(account: Account, errors: int, missing: int) -> State:
@@ -124,20 +124,20 @@ def _state(account: Account, errors: int, missing: int) -> State:
 
 def _actions(
     campaign: Campaign,
-    standing: Sequence[Standing],
+    follow_ups: Sequence[FollowUp],
     generated: Collection[str],
     today: date,
 ) -> Iterator[Action]:
-    not_sent = [one.respondent for one in standing if one.state is State.NOT_SENT]
+    not_sent = [one.respondent for one in follow_ups if one.state is State.NOT_SENT]
     yield from _for(Verb.GENERATE, [code for code in not_sent if code not in generated])
     yield from _for(Verb.SEND, [code for code in not_sent if code in generated])
-    yield from _for(Verb.RESOLVE, [one.respondent for one in standing if one.to_resolve])
-    yield from _for(Verb.RETURN, [one.respondent for one in standing if awaits_correction(one)])
+    yield from _for(Verb.RESOLVE, [one.respondent for one in follow_ups if one.to_resolve])
+    yield from _for(Verb.RETURN, [one.respondent for one in follow_ups if awaits_correction(one)])
     if campaign.closing is None or today <= campaign.closing:
-        yield from _reminders(standing, campaign.deadline, today)
-    if any(one.state.owes_something for one in standing):
+        yield from _reminders(follow_ups, campaign.deadline, today)
+    if any(one.state.owes_something for one in follow_ups):
         yield Action(verb=Verb.COLLECT)
-    if any(one.answers for one in standing):
+    if any(one.answers for one in follow_ups):
         yield Action(verb=Verb.CONSOLIDATE)
 
 
@@ -146,17 +146,17 @@ def _for(verb: Verb, respondents: Sequence[str]) -> Iterator[Action]:
         yield Action(verb=verb, respondents=tuple(respondents))
 
 
-def awaits_correction(one: Standing) -> bool:
+def awaits_correction(one: FollowUp) -> bool:
     """Something came in that must be corrected, and nothing has been said of it yet."""
     if one.state is not State.TO_CORRECT:
         return False
     return one.corrected is None or (one.received is not None and one.corrected < one.received)
 
 
-def _reminders(standing: Sequence[Standing], deadline: date | None, today: date) -> Iterator[Action]:
+def _reminders(follow_ups: Sequence[FollowUp], deadline: date | None, today: date) -> Iterator[Action]:
     """One action per day on which reminders are due; those due now come first, without a date."""
     respondents_by_due: dict[date, list[str]] = {}
-    for one in standing:
+    for one in follow_ups:
         due = _reminder_due(one, deadline)
         if due is not None:
             respondents_by_due.setdefault(max(due, today), []).append(one.respondent)
@@ -164,7 +164,7 @@ def _reminders(standing: Sequence[Standing], deadline: date | None, today: date)
         yield Action(verb=Verb.REMIND, respondents=tuple(respondents), due=due if due > today else None)
 
 
-def _reminder_due(one: Standing, deadline: date | None) -> date | None:
+def _reminder_due(one: FollowUp, deadline: date | None) -> date | None:
     """A week before the deadline, then every fortnight. None: nothing is owed, nothing was asked, or no deadline."""
     if not one.state.owes_something or one.sent is None or awaits_correction(one):
         return None
@@ -174,6 +174,6 @@ def _reminder_due(one: Standing, deadline: date | None) -> date | None:
     return deadline - _BEFORE_DEADLINE if deadline is not None else None
 
 
-def counts(standing: Sequence[Standing]) -> Mapping[State, int]:
+def counts(follow_ups: Sequence[FollowUp]) -> Mapping[State, int]:
     """How many respondents are in each state, all states named."""
-    return {state: sum(one.state is state for one in standing) for state in State}
+    return {state: sum(one.state is state for one in follow_ups) for state in State}

@@ -9,7 +9,7 @@ from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment
 from qpv_xlsx.domain.judging.courses import course_of
-from qpv_xlsx.domain.judging.statuses import reporting, standing
+from qpv_xlsx.domain.judging.statuses import judgement, reporting
 from qpv_xlsx.domain.merging.ledger import Account, Ledger
 
 # From best to worst: a composite indicator stands where the least advanced of its measures stands.
@@ -86,7 +86,7 @@ def _assessment(
     value = answered(account, measure.code, Field.VALUE)
     situation = _situation(account, measure.code)
     course = course_of(measure, campaign.catalogue, answered_perimeter(account, measure.code))
-    stands = standing(course, value, campaign.year, campaign.options.thresholds)
+    stands = judgement(course, value, campaign.year, campaign.options.thresholds)
     waived = is_waived(campaign, respondent.code, measure.code)
     return MeasureAssessment(
         respondent=respondent.code,

@@ -15,7 +15,7 @@ from qpv_xlsx.domain.judging.expected import deadline, is_absolute, target_value
 SLACK = 1e-9  # relative to the goal, or absolute under 1: 100 + 10 % is 110.00000000000001 in binary figures
 
 
-class Rule(StrEnum):
+class Method(StrEnum):
     """How a value is judged."""
 
     PATH = "chemin"  # on the straight line from baseline to target
@@ -34,7 +34,7 @@ class Course:
     *is_absolute*: the goal owes nothing to the baseline.
     """
 
-    rule: Rule
+    rule: Method
     direction: Direction
     start: float | None
     start_year: int
@@ -52,7 +52,7 @@ class Course:
     @property
     def starts_beyond(self) -> bool:
         """Whether the baseline already met the target: a floor (or a ceiling) to keep, not a way to go."""
-        return self.rule is Rule.PATH and self.usable_start is not None and self.is_met_by(self.usable_start)
+        return self.rule is Method.PATH and self.usable_start is not None and self.is_met_by(self.usable_start)
 
     def is_met_by(self, value: float) -> bool:
         """Whether *value* meets the goal, on the side where it ought to be."""
@@ -72,7 +72,7 @@ def course_of(measure: Measure, catalogue: Catalogue, answered: Perimeter | None
         direction=_way(target, measure.direction),
         start=baseline.value,
         start_year=baseline.year or catalogue.baseline_year,
-        goal=None if isinstance(goal, Reason) or rule is Rule.MILESTONE else goal,
+        goal=None if isinstance(goal, Reason) or rule is Method.MILESTONE else goal,
         goal_year=deadline(target, catalogue.end),
         is_absolute=is_absolute(target),
         is_comparable=baseline.perimeter in {None, answered or measure.perimeter},
@@ -86,16 +86,16 @@ def _dated(baseline: Baseline, year: int) -> Baseline:
     return Baseline(value=baseline.value, year=year, perimeter=baseline.perimeter)
 
 
-def _rule(target: Target) -> Rule:
+def _rule(target: Target) -> Method:
     match target:
         case Maintain():
-            return Rule.KEPT
+            return Method.KEPT
         case PerYear():
-            return Rule.YEARLY
+            return Method.YEARLY
         case Done():
-            return Rule.MILESTONE
+            return Method.MILESTONE
         case _:
-            return Rule.PATH
+            return Method.PATH
 
 
 def _reason(measure: Measure, goal: float | Reason) -> Reason | None:

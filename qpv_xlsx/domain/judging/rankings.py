@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
 from qpv_xlsx.domain.contract.measures import Direction, Measure
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment, Reason
-from qpv_xlsx.domain.judging.courses import Course, Rule, course_of
+from qpv_xlsx.domain.judging.courses import Course, Method, course_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ def _distances(campaign: Campaign, assessment: Assessment, measures: Mapping[str
 
 def _has_distance(row: MeasureAssessment, course: Course) -> bool:
     """Whether the target is a figure that the value can be held against."""
-    if row.is_waived or row.attainment is Attainment.REACHED or course.rule is Rule.MILESTONE:
+    if row.is_waived or row.attainment is Attainment.REACHED or course.rule is Method.MILESTONE:
         return False
     if row.reason is Reason.PERIMETER:
         return course.is_absolute

@@ -9,14 +9,14 @@ from qpv_xlsx.domain.contract.measures import Direction, Progress
 from qpv_xlsx.domain.contract.options import Thresholds
 from qpv_xlsx.domain.contract.questions import Situation, Value
 from qpv_xlsx.domain.judging.assessment import Attainment, Reason, Reporting
-from qpv_xlsx.domain.judging.courses import SLACK, Course, Rule
+from qpv_xlsx.domain.judging.courses import SLACK, Course, Method
 from qpv_xlsx.domain.judging.expected import expected_value
 
 WATCH_TOLERANCES = 2  # a level to maintain is watched up to that many tolerances
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Judgement:
     """Where a value stands. *reason* is None exactly when *attainment* is not NOT_ASSESSABLE.
 
     *expected*: this year, in the measure's unit. *attained*: TA, 0..1. *pace*: R, may be negative or above 1.
@@ -29,12 +29,12 @@ class Standing:
     pace: float | None = None
 
 
-def standing(course: Course, value: Value | None, year: int, thresholds: Thresholds) -> Standing:
+def judgement(course: Course, value: Value | None, year: int, thresholds: Thresholds) -> Judgement:
     """Judge *value*, the measure's result for *year*; None: no result."""
     attainment, reason = _judge(course, value, year, thresholds)
     figure = value if isinstance(value, int | float) else None
     is_kept = attainment is Attainment.REACHED
-    return Standing(
+    return Judgement(
         attainment=attainment,
         reason=reason,
         expected=expected(course, year),
@@ -94,14 +94,14 @@ Verdict = tuple[Attainment, Reason | None]
 def _judge(course: Course, value: Value | None, year: int, thresholds: Thresholds) -> Verdict:
     if course.reason:
         return _unknown(course.reason)
-    if course.rule is Rule.MILESTONE:
+    if course.rule is Method.MILESTONE:
         return _milestone(course, value, year)
     if not isinstance(value, int | float):
         return _unknown(Reason.NO_VALUE)
     match course.rule:
-        case Rule.YEARLY:
+        case Method.YEARLY:
             return _yearly(course, value, year, thresholds)
-        case Rule.KEPT:
+        case Method.KEPT:
             return _kept(course, value, year, thresholds)
         case _:
             return _path(course, value, year, thresholds)
@@ -185,7 +185,7 @@ def expected(course: Course, year: int) -> float | None:
     """The value to be expected at *year*; None where the course has no figures to draw a line between."""
     if course.reason or course.goal is None:
         return None
-    if course.rule is Rule.YEARLY or course.starts_beyond:
+    if course.rule is Method.YEARLY or course.starts_beyond:
         return course.goal
     if course.usable_start is None:
         return None
@@ -200,10 +200,10 @@ def expected(course: Course, year: int) -> float | None:
 
 def pace(course: Course, value: float, year: int) -> float | None:
     """R: progress made over progress expected by now; None where none is expected."""
-    if course.rule is Rule.YEARLY:
+    if course.rule is Method.YEARLY:
         return value / course.goal if course.goal else None
     now = expected(course, year)
-    if course.rule is not Rule.PATH or course.starts_beyond or year <= course.start_year:
+    if course.rule is not Method.PATH or course.starts_beyond or year <= course.start_year:
         return None
     if now is None or course.usable_start is None:
         return None
@@ -212,15 +212,15 @@ def pace(course: Course, value: float, year: int) -> float | None:
 
 def _attained(course: Course, value: float | None, *, is_kept: bool) -> float | None:
     """TA as PILOTE counts it: part of the way done, 0..1; all or nothing where there is no way to go."""
-    if course.rule is Rule.MILESTONE:
+    if course.rule is Method.MILESTONE:
         return float(is_kept)
     if value is None or course.goal is None:
         return None
-    if course.rule is Rule.YEARLY:
+    if course.rule is Method.YEARLY:
         return _clipped(value / course.goal) if course.goal else 1.0
     if course.usable_start is None:
         return 1.0 if is_kept else None
-    if course.rule is Rule.KEPT or course.starts_beyond:
+    if course.rule is Method.KEPT or course.starts_beyond:
         return float(is_kept)
     return _clipped((value - course.usable_start) / (course.goal - course.usable_start))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from qpv_xlsx.domain.contract.campaign import Waiver
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity
-from qpv_xlsx.domain.merging.ledger import Decision, Entry, Received, Verdict
+from qpv_xlsx.domain.merging.ledger import Decision, Entry, Received, Resolution
 from qpv_xlsx.domain.merging.reconciling import agree
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
 
@@ -16,7 +16,7 @@ MERGED_FAMILIES = ("C", "M")
 _Located = tuple[Received, Finding, Question | None]
 
 
-def standing(
+def held_findings(
     returns: Sequence[Received],
     entries: Mapping[Question, Entry],
     decisions: Sequence[Decision],
@@ -29,7 +29,7 @@ def standing(
     settled = {
         decision.question: decision
         for decision in decisions
-        if decision.verdict is not Verdict.ACCEPT or decision.value is not None
+        if decision.verdict is not Resolution.ACCEPT or decision.value is not None
     }
     for number, received in enumerate(returns):
         later = returns[number + 1 :]
@@ -53,7 +53,7 @@ def doubted_answers(
     decisions: Sequence[Decision],
 ) -> frozenset[tuple[int, Question]]:
     """(sequence, question) of answers that carried an error or a warning of any family, and were not accepted with it."""
-    accepted = {decision.question: decision.decided for decision in decisions if decision.verdict is Verdict.ACCEPT}
+    accepted = {decision.question: decision.decided for decision in decisions if decision.verdict is Resolution.ACCEPT}
     return frozenset(
         (received.sequence, question)
         for received in returns
@@ -96,7 +96,7 @@ def is_accepted(
     found: Finding, question: Question | None, entries: Mapping[Question, Entry], decision: Decision
 ) -> bool:
     """Whether a decision set *found* aside. A value that came later, and differs, was not what was accepted."""
-    if decision.verdict is not Verdict.ACCEPT or decision.code != found.code:
+    if decision.verdict is not Resolution.ACCEPT or decision.code != found.code:
         return False
     asked = decision.question
     if (asked.measure, asked.quartier) != (found.measure, found.quartier or ""):
@@ -145,7 +145,7 @@ def _settles(decision: Decision | None, received: Received) -> bool:
     """A decided value, or another file that was chosen, leaves nothing to mend in this return."""
     if decision is None:
         return False
-    return decision.verdict is not Verdict.KEEP_FILE or decision.sha256 != received.submission.origin.sha256
+    return decision.verdict is not Resolution.KEEP_FILE or decision.sha256 != received.submission.origin.sha256
 
 
 def _has_answer(question: Question, entries: Mapping[Question, Entry]) -> bool:

@@ -84,7 +84,7 @@ class JournalLine:
     about: str
 
 
-class Verdict(StrEnum):
+class Resolution(StrEnum):
     """What the coordinator decided with ``resolve``."""
 
     KEEP_FILE = "fichier"  # of disagreeing returns, the answer of file *sha256* counts
@@ -101,7 +101,7 @@ class Decision:
 
     respondent: str
     question: Question
-    verdict: Verdict
+    verdict: Resolution
     reason: str
     decided: datetime
     sha256: str = ""

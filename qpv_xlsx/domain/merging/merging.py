@@ -6,7 +6,7 @@ from datetime import date
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
-from qpv_xlsx.domain.merging.holding import doubted_answers, is_accepted, question_of, standing, waives
+from qpv_xlsx.domain.merging.holding import doubted_answers, held_findings, is_accepted, question_of, waives
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Ledger, Post, Received, Sending
 from qpv_xlsx.domain.merging.reconciling import disagreements, reconcile
 from qpv_xlsx.domain.returned.answers import Outcome
@@ -108,7 +108,7 @@ def _all_findings(
     """Those of reading that still hold, those across returns, and those of the rules over the merged whole, settled."""
     if not returns and not entries:
         return
-    held: list[_Found] = [*standing(returns, entries, decisions)]
+    held: list[_Found] = [*held_findings(returns, entries, decisions)]
     held += disagreements(entries, doubted_answers(returns, decisions))
     if any(received.submission.outcome is Outcome.ACCEPTED for received in returns) or entries:
         answers = {question: entry.answer for question, entry in entries.items()}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from qpv_xlsx.domain.contract.questions import WORDS, Question, Value
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
-from qpv_xlsx.domain.merging.ledger import Decision, Entry, Received, Verdict
+from qpv_xlsx.domain.merging.ledger import Decision, Entry, Received, Resolution
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 
 _TOLERANCE = 1e-9  # relative: the same figure written by two programs
@@ -59,7 +59,7 @@ def disagreements(
 def _decided(entry: Entry) -> Decision | None:
     """The decision that chose the value; None where the latest answer counts, be it with an accepted finding."""
     decision = entry.decision
-    if decision is None or (decision.verdict is Verdict.ACCEPT and decision.value is None):
+    if decision is None or (decision.verdict is Resolution.ACCEPT and decision.value is None):
         return None
     return decision
 
@@ -77,9 +77,9 @@ def _entry(stated: Sequence[Statement], decision: Decision | None) -> Entry | No
 
 def _choose(stated: Sequence[Statement], decision: Decision | None) -> tuple[Received | None, Answer | None]:
     latest: tuple[Received | None, Answer | None] = stated[-1] if stated else (None, None)
-    if decision is None or decision.verdict is Verdict.ACCEPT:
+    if decision is None or decision.verdict is Resolution.ACCEPT:
         return _accepted(latest, decision)
-    if decision.verdict is Verdict.KEEP_FILE:
+    if decision.verdict is Resolution.KEEP_FILE:
         kept = [one for one in stated if one[0].submission.origin.sha256 == decision.sha256]
         return kept[-1] if kept else latest
     if decision.value is None:

@@ -6,7 +6,7 @@ from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Code, Finding, finding
 from qpv_xlsx.spreadsheet.book import Book
 from qpv_xlsx.spreadsheet.opening.archives import Archive, open_archive
-from qpv_xlsx.spreadsheet.opening.kinds import Kind, kind_of
+from qpv_xlsx.spreadsheet.opening.kinds import FileKind, kind_of
 from qpv_xlsx.spreadsheet.opening.package import CONTENT_TYPES, content_type, relations, target_of
 from qpv_xlsx.spreadsheet.opening.refusal import (
     DAMAGE,
@@ -47,15 +47,15 @@ def _open(content: bytes, limits: Limits) -> tuple[Book, tuple[Finding, ...]]:
         raise beyond_bytes("file_size", len(content), limits.file_size)
     kind, case = kind_of(content)
     match kind:
-        case Kind.ZIP:
+        case FileKind.ZIP:
             return _open_zip(open_archive(content, limits))
-        case Kind.OLE:
+        case FileKind.OLE:
             from qpv_xlsx.spreadsheet.opening.olefiles import open_ole
 
             return open_ole(content, limits)
-        case Kind.NOT_A_SPREADSHEET:
+        case FileKind.NOT_A_SPREADSHEET:
             raise not_a_spreadsheet(case)
-        case Kind.NOT_SUPPORTED:
+        case FileKind.NOT_SUPPORTED:
             raise not_supported(case)
 
 

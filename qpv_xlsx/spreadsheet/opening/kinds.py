@@ -5,7 +5,7 @@ from enum import Enum, auto
 from types import MappingProxyType
 
 
-class Kind(Enum):
+class FileKind(Enum):
     """Families that are opened each in its own way."""
 
     ZIP = auto()  # Excel 2007 and later, OpenDocument, and much else
@@ -14,34 +14,34 @@ class Kind(Enum):
     NOT_SUPPORTED = auto()
 
 
-_STARTS: Mapping[bytes, tuple[Kind, str]] = MappingProxyType(
+_STARTS: Mapping[bytes, tuple[FileKind, str]] = MappingProxyType(
     {
-        b"PK\x03\x04": (Kind.ZIP, ""),
-        b"PK\x05\x06": (Kind.ZIP, ""),
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": (Kind.OLE, ""),
-        b"\x09\x00\x04\x00": (Kind.NOT_SUPPORTED, "old"),
-        b"\x09\x02\x06\x00": (Kind.NOT_SUPPORTED, "old"),
-        b"\x09\x04\x06\x00": (Kind.NOT_SUPPORTED, "old"),
-        b"\x09\x08": (Kind.NOT_SUPPORTED, "old"),
-        b"%PDF": (Kind.NOT_A_SPREADSHEET, "pdf"),
-        b"\x89PNG": (Kind.NOT_A_SPREADSHEET, "image"),
-        b"\xff\xd8\xff": (Kind.NOT_A_SPREADSHEET, "image"),
-        b"GIF8": (Kind.NOT_A_SPREADSHEET, "image"),
-        b"II*\x00": (Kind.NOT_A_SPREADSHEET, "image"),
-        b"MM\x00*": (Kind.NOT_A_SPREADSHEET, "image"),
-        b"7z\xbc\xaf\x27\x1c": (Kind.NOT_A_SPREADSHEET, "archive"),
-        b"Rar!": (Kind.NOT_A_SPREADSHEET, "archive"),
-        b"\x1f\x8b": (Kind.NOT_A_SPREADSHEET, "archive"),
-        b"\x78\x9f\x3e\x22": (Kind.NOT_A_SPREADSHEET, "mail"),
-        b"{\\rtf": (Kind.NOT_A_SPREADSHEET, "document"),
-        b"ID;P": (Kind.NOT_SUPPORTED, "sylk"),
+        b"PK\x03\x04": (FileKind.ZIP, ""),
+        b"PK\x05\x06": (FileKind.ZIP, ""),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": (FileKind.OLE, ""),
+        b"\x09\x00\x04\x00": (FileKind.NOT_SUPPORTED, "old"),
+        b"\x09\x02\x06\x00": (FileKind.NOT_SUPPORTED, "old"),
+        b"\x09\x04\x06\x00": (FileKind.NOT_SUPPORTED, "old"),
+        b"\x09\x08": (FileKind.NOT_SUPPORTED, "old"),
+        b"%PDF": (FileKind.NOT_A_SPREADSHEET, "pdf"),
+        b"\x89PNG": (FileKind.NOT_A_SPREADSHEET, "image"),
+        b"\xff\xd8\xff": (FileKind.NOT_A_SPREADSHEET, "image"),
+        b"GIF8": (FileKind.NOT_A_SPREADSHEET, "image"),
+        b"II*\x00": (FileKind.NOT_A_SPREADSHEET, "image"),
+        b"MM\x00*": (FileKind.NOT_A_SPREADSHEET, "image"),
+        b"7z\xbc\xaf\x27\x1c": (FileKind.NOT_A_SPREADSHEET, "archive"),
+        b"Rar!": (FileKind.NOT_A_SPREADSHEET, "archive"),
+        b"\x1f\x8b": (FileKind.NOT_A_SPREADSHEET, "archive"),
+        b"\x78\x9f\x3e\x22": (FileKind.NOT_A_SPREADSHEET, "mail"),
+        b"{\\rtf": (FileKind.NOT_A_SPREADSHEET, "document"),
+        b"ID;P": (FileKind.NOT_SUPPORTED, "sylk"),
     },
 )
-_WORDS: Mapping[tuple[str, ...], tuple[Kind, str]] = MappingProxyType(
+_WORDS: Mapping[tuple[str, ...], tuple[FileKind, str]] = MappingProxyType(
     {
-        ("excel.sheet", "urn:schemas-microsoft-com:office:spreadsheet"): (Kind.NOT_SUPPORTED, "xml"),
-        ("opendocument.spreadsheet",): (Kind.NOT_SUPPORTED, "fods"),
-        ("<html", "<table", "<!doctype html", "<body", "<meta"): (Kind.NOT_A_SPREADSHEET, "html"),
+        ("excel.sheet", "urn:schemas-microsoft-com:office:spreadsheet"): (FileKind.NOT_SUPPORTED, "xml"),
+        ("opendocument.spreadsheet",): (FileKind.NOT_SUPPORTED, "fods"),
+        ("<html", "<table", "<!doctype html", "<body", "<meta"): (FileKind.NOT_A_SPREADSHEET, "html"),
     },
 )
 _MAIL_STARTS = ("mime-version:", "from:", "received:", "return-path:", "delivered-to:")
@@ -49,17 +49,17 @@ _LOCK_SIZES = frozenset({54, 55, 165})  # « ~$retour.xlsx »: a user's name, pa
 _TEXT_SAMPLE = 4096
 
 
-def kind_of(content: bytes) -> tuple[Kind, str]:
+def kind_of(content: bytes) -> tuple[FileKind, str]:
     """Family of *content*, and the case of the refusal where it is none that can be opened."""
     if len(content) in _LOCK_SIZES and content[0] < len(content) and content[1:2].isalnum():
-        return Kind.NOT_A_SPREADSHEET, "lock"
+        return FileKind.NOT_A_SPREADSHEET, "lock"
     for start, found in _STARTS.items():
         if content.startswith(start):
             return found
     if content.startswith(b"BM") and content[6:10] == bytes(4):
-        return Kind.NOT_A_SPREADSHEET, "image"
+        return FileKind.NOT_A_SPREADSHEET, "image"
     if content[8:12] == b"WEBP" or content[4:12] in {b"ftypheic", b"ftypmif1"}:
-        return Kind.NOT_A_SPREADSHEET, "image"
+        return FileKind.NOT_A_SPREADSHEET, "image"
     return _text_kind(_sample(content))
 
 
@@ -71,15 +71,15 @@ def _sample(content: bytes) -> str | None:
     return None if "\x00" in text else text.lstrip().lower()
 
 
-def _text_kind(text: str | None) -> tuple[Kind, str]:
+def _text_kind(text: str | None) -> tuple[FileKind, str]:
     if text is None:
-        return Kind.NOT_A_SPREADSHEET, "unknown"
+        return FileKind.NOT_A_SPREADSHEET, "unknown"
     if text.startswith(_MAIL_STARTS):
-        return Kind.NOT_A_SPREADSHEET, "mail"
+        return FileKind.NOT_A_SPREADSHEET, "mail"
     found = next((found for words, found in _WORDS.items() if any(word in text for word in words)), None)
     if found is not None:
         return found
     lines = [line for line in text.splitlines()[:5] if line.strip()]
     if lines and any(all(mark in line for line in lines) for mark in ";,\t"):
-        return Kind.NOT_SUPPORTED, "csv"
-    return Kind.NOT_A_SPREADSHEET, "unknown"
+        return FileKind.NOT_SUPPORTED, "csv"
+    return FileKind.NOT_A_SPREADSHEET, "unknown"

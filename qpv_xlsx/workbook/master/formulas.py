@@ -10,7 +10,7 @@ from types import MappingProxyType
 from qpv_xlsx.domain.contract.measures import Progress
 from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.judging.assessment import Attainment, Reason, Reporting
-from qpv_xlsx.domain.judging.courses import SLACK, Rule
+from qpv_xlsx.domain.judging.courses import SLACK, Method
 from qpv_xlsx.domain.judging.statuses import WATCH_TOLERANCES
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.workbook.master.columns import MasterColumn
@@ -104,7 +104,7 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         "R_PROVISIONAL": word_name(Reporting.PROVISIONAL),
         "R_FILLED": word_name(Reporting.FILLED),
         **{member.name: word_name(member) for member in (*Attainment, *Reason)},
-        **{rule.name: rule.value for rule in Rule},
+        **{rule.name: rule.value for rule in Method},
     },
 )
 _FORMULAS: Mapping[str, str] = MappingProxyType(

@@ -14,7 +14,7 @@ from qpv_xlsx.domain.judging.assessing import (
     missing_by_measure,
 )
 from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment
-from qpv_xlsx.domain.judging.courses import Course, Rule, course_of
+from qpv_xlsx.domain.judging.courses import Course, Method, course_of
 from qpv_xlsx.domain.merging.ledger import Account, Ledger
 from qpv_xlsx.domain.publishing.long_table import Lineage, lineage_by_measure
 from qpv_xlsx.messages.wordbook import label
@@ -219,4 +219,4 @@ def _basis(course: Course) -> int:
     """What the baseline is good for: 0 nothing, 1 a path or a level, 2 a floor already met."""
     if course.usable_start is None or course.goal is None:
         return 0
-    return 2 if course.rule is Rule.PATH and course.starts_beyond else 1
+    return 2 if course.rule is Method.PATH and course.starts_beyond else 1
