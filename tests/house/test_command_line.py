@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -102,9 +103,18 @@ def test_command_without_campaign_says_so_and_leaves_with_two(command: str, tmp_
 def test_words_of_the_command_line_are_compiled_from_their_source(language: str) -> None:
     """Messages are compared, not bytes: a compiled catalogue names the version of Babel that made it."""
     with (LOCALE / language / "LC_MESSAGES" / "messages.mo").open("rb") as stored:
-        compiled = {message.id: message.string for message in read_mo(stored) if message.id}
+        compiled = words(read_mo(stored))
 
-    assert compiled == {message.id: message.string for message in catalogue(language) if message.id and message.string}
+    assert compiled == words(catalogue(language))
+
+
+def words(messages: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Each translated message, its plurals included."""
+    return {forms(one.id): forms(one.string) for one in messages if one.id and any(one.string)}
+
+
+def forms(text: str | Sequence[str]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 def catalogue(language: str) -> Catalog:
