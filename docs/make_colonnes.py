@@ -119,7 +119,7 @@ def _campaign() -> Iterator[str]:
         yield _campaign_table("En-tête", sheet.columns)
 
 
-def _campaign_table(first: str, columns: Sequence[campaign.Column]) -> str:
+def _campaign_table(first: str, columns: Sequence[campaign.CampaignColumn]) -> str:
     return _table(
         (first, "En anglais", "Forme", "Contenu"),
         (
@@ -129,7 +129,7 @@ def _campaign_table(first: str, columns: Sequence[campaign.Column]) -> str:
     )
 
 
-def _form(column: campaign.Column) -> str:
+def _form(column: campaign.CampaignColumn) -> str:
     if column.form is not CellForm.WORD:
         return FORMS[column.form]
     return f"{FORMS[column.form]} : {', '.join(labels('fr', column.words).values())}"

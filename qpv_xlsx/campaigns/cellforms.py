@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from types import MappingProxyType
 
-from qpv_xlsx.campaigns.columns import CellForm, Column
+from qpv_xlsx.campaigns.columns import CampaignColumn, CellForm
 from qpv_xlsx.campaigns.encoding import Json
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.findings import Fact, Spoken
@@ -26,7 +26,7 @@ class Misread:
     facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
-def content_of(column: Column, value: Json, language: str) -> Content:
+def content_of(column: CampaignColumn, value: Json, language: str) -> Content:
     """What stands in the cell for *value*. None: an empty cell."""
     match value:
         case None:
@@ -47,7 +47,7 @@ def content_of(column: Column, value: Json, language: str) -> Content:
 _SEPARATOR = MappingProxyType({CellForm.CODES: ", ", CellForm.LINES: "\n"})
 
 
-def understood(column: Column, cell: Cell, *, is_percent: bool) -> Json | Misread:
+def understood(column: CampaignColumn, cell: Cell, *, is_percent: bool) -> Json | Misread:
     """The value that a cell holds, as JSON has it. None: nothing. *is_percent*: a figure of the row stands in per cent."""
     if cell.error or not cell.has_result or (cell.formula and cell.value is None):
         return Misread(code="cell_formula", facts={"read": cell.error or str(cell.formula)})
@@ -62,7 +62,7 @@ def understood(column: Column, cell: Cell, *, is_percent: bool) -> Json | Misrea
             return _READERS[column.form](cell.value)
 
 
-def _blank_text(column: Column, text: str | None) -> str | None:
+def _blank_text(column: CampaignColumn, text: str | None) -> str | None:
     """Blanks typed into a cell that may hold any text are a text; elsewhere they are nothing."""
     return (text or None) if column.form is CellForm.TEXT else None
 
@@ -94,7 +94,7 @@ def _values_by_word(section: str) -> Mapping[str, str]:
     return by_word
 
 
-def _word(column: Column, text: str) -> Json | Misread:
+def _word(column: CampaignColumn, text: str) -> Json | Misread:
     found = _values_by_word(column.words).get(_plain(text))
     if found is None:
         return Misread(code="cell_word", facts={"read": text, "choices": _choices(column.words)})

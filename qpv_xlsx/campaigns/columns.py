@@ -38,7 +38,7 @@ class Scale(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class CampaignColumn:
     """One column. *name* keys its header in ``labels.campaign_headers``; *path*: keys inside the level's record.
 
     *about*: « definition.property » of the schema that explains it. *words*: section of labels of a WORD.
@@ -62,31 +62,31 @@ class Level:
     """
 
     listed: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[CampaignColumn, ...]
     identity: str = ""
     is_optional: bool = False
     is_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class CampaignSheet:
     """One sheet with a table. *key* names it in ``labels.campaign_sheets`` and explains it in ``phrases``."""
 
     key: str
     levels: tuple[Level, ...]
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[CampaignColumn, ...]:
         """All columns, in order."""
         return tuple(column for level in self.levels for column in level.columns)
 
 
-def header(column: Column, language: str) -> str:
+def header(column: CampaignColumn, language: str) -> str:
     """The words above a column, or beside a row of « Campagne »."""
     return label(language, "campaign_headers", column.name)
 
 
-def headers(column: Column) -> Mapping[str, str]:
+def headers(column: CampaignColumn) -> Mapping[str, str]:
     """The words of *column* in each language; reading takes them all."""
     return {language: header(column, language) for language in LANGUAGES}
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from qpv_xlsx.campaigns.columns import CellForm, Column, Level, Sheet
+from qpv_xlsx.campaigns.columns import CampaignColumn, CampaignSheet, CellForm, Level
 from qpv_xlsx.campaigns.encoding import Json
 from qpv_xlsx.campaigns.pointers import pointer
 from qpv_xlsx.domain.findings import Fact, Problem
@@ -16,7 +16,7 @@ Values = Mapping[str, Json]
 """A row: value by column name. An empty cell has no entry."""
 
 
-def rows(sheet: Sheet, document: Mapping[str, Any]) -> Iterator[Values]:
+def rows(sheet: CampaignSheet, document: Mapping[str, Any]) -> Iterator[Values]:
     """The rows that *sheet* shows of *document*."""
     return _rows(sheet.levels, document, {})
 
@@ -51,11 +51,11 @@ class Nest:
     cells: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def put(self, column: Column, value: Json, place: str) -> None:
+    def put(self, column: CampaignColumn, value: Json, place: str) -> None:
         """A value of the document itself."""
         self._set(self.document, (), column, value, place)
 
-    def add(self, sheet: Sheet, row: Values, places: Mapping[str, str]) -> None:
+    def add(self, sheet: CampaignSheet, row: Values, places: Mapping[str, str]) -> None:
         """A row, with the place of each of its columns."""
         holder: dict[str, Any] = self.document
         at: Steps = ()
@@ -99,7 +99,7 @@ class Nest:
         self.cells.setdefault(pointer(*here), next(iter(places.values())))
         return record
 
-    def _set(self, record: dict[str, Any], here: Steps, column: Column, value: Json, place: str) -> None:
+    def _set(self, record: dict[str, Any], here: Steps, column: CampaignColumn, value: Json, place: str) -> None:
         self.cells[pointer(*here, *column.path)] = place
         if value is None and column.form is CellForm.TEXT:
             value = ""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from qpv_xlsx.campaigns.cellforms import Misread, understood
-from qpv_xlsx.campaigns.columns import CellForm, Column, Sheet, headers, sheet_title
+from qpv_xlsx.campaigns.columns import CampaignColumn, CampaignSheet, CellForm, headers, sheet_title
 from qpv_xlsx.campaigns.documents import SCHEMA, campaign_problems
 from qpv_xlsx.campaigns.encoding import Json, restored
 from qpv_xlsx.campaigns.nesting import Nest, value_at
@@ -85,7 +85,7 @@ def _read_settings(grid: Grid, nest: Nest) -> None:
         nest.put(known, _kept(value, _place(grid, row, 2), nest), _place(grid, row, 2))
 
 
-def _settings_start(grid: Grid, columns: Mapping[str, Column]) -> int:
+def _settings_start(grid: Grid, columns: Mapping[str, CampaignColumn]) -> int:
     """The first row that holds a known heading: what stands above is title and guide."""
     return min((row for row, column in grid.cells if column == 1 and _said(grid.cells[row, 1]) in columns), default=1)
 
@@ -110,19 +110,19 @@ def _kept(value: Json | Misread, place: str, nest: Nest) -> Json:
 class _Table:
     """A table found on a grid: where its columns stand."""
 
-    sheet: Sheet
+    sheet: CampaignSheet
     grid: Grid
     header_row: int
     number_by_column: Mapping[str, int]
 
-    def place(self, row: int, column: Column) -> str:
+    def place(self, row: int, column: CampaignColumn) -> str:
         return _place(self.grid, row, self.number_by_column[column.name])
 
-    def cell(self, row: int, column: Column) -> Cell:
+    def cell(self, row: int, column: CampaignColumn) -> Cell:
         return self.grid.cells.get((row, self.number_by_column[column.name]), _EMPTY)
 
 
-def _read_table(sheet: Sheet, grid: Grid, nest: Nest) -> None:
+def _read_table(sheet: CampaignSheet, grid: Grid, nest: Nest) -> None:
     table = _locate(sheet, grid)
     missing = [column for column in sheet.columns if column.name not in table.number_by_column]
     for column in missing:
@@ -139,7 +139,7 @@ def _read_table(sheet: Sheet, grid: Grid, nest: Nest) -> None:
             _read_row(table, row, kinds, nest)
 
 
-def _locate(sheet: Sheet, grid: Grid) -> _Table:
+def _locate(sheet: CampaignSheet, grid: Grid) -> _Table:
     """The row with most known headers, and where each stands in it; of two equal headers the first counts."""
     names = {_plain(words): column.name for column in sheet.columns for words in headers(column).values()}
     by_row: dict[int, dict[str, int]] = {}

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from qpv_xlsx.campaigns import targetcells
-from qpv_xlsx.campaigns.columns import Column, Scale
+from qpv_xlsx.campaigns.columns import CampaignColumn, Scale
 from qpv_xlsx.campaigns.nesting import Values, value_at
 
 
-def is_percent(column: Column, row: Values, kinds: Mapping[str, str]) -> bool:
+def is_percent(column: CampaignColumn, row: Values, kinds: Mapping[str, str]) -> bool:
     """Whether *column*'s figure in *row* stands in per cent. *kinds*: kind by measure code."""
     match column.scale:
         case Scale.PLAIN:

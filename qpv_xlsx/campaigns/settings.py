@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from qpv_xlsx.campaigns.columns import CellForm, Column, Scale
+from qpv_xlsx.campaigns.columns import CampaignColumn, CellForm, Scale
 from qpv_xlsx.domain.contract.options import Limits, RuleSettings
 
 SHEET = "campaign"
@@ -11,9 +11,9 @@ SHEET = "campaign"
 
 def _rows(
     definition: str, above: tuple[str, ...], *rows: tuple[str, CellForm] | tuple[str, CellForm, str]
-) -> list[Column]:
+) -> list[CampaignColumn]:
     return [
-        Column(
+        CampaignColumn(
             name=f"{'_'.join(above) or 'campaign'}_{field}",
             path=(*above, field),
             form=form,
@@ -24,10 +24,10 @@ def _rows(
     ]
 
 
-def _fractions(definition: str, holder: str, *names: str) -> list[Column]:
+def _fractions(definition: str, holder: str, *names: str) -> list[CampaignColumn]:
     path = ("options", holder)
     return [
-        Column(
+        CampaignColumn(
             name=f"options_{holder}_{field}",
             path=(*path, field),
             form=CellForm.FIGURE,
@@ -42,7 +42,7 @@ _FRACTIONAL_RULES = ("strong_change", "share_tolerance")
 _WHOLE_RULES = tuple(field.name for field in fields(RuleSettings) if field.name not in _FRACTIONAL_RULES)
 _LIMITS = tuple(field.name for field in fields(Limits))
 
-SETTINGS: tuple[Column, ...] = (
+SETTINGS: tuple[CampaignColumn, ...] = (
     *_rows(
         "",
         (),

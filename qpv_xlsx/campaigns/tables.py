@@ -1,14 +1,14 @@
 """Which sheets and columns campagne.xlsx has. Writing and reading are both built from these lists."""
 
-from qpv_xlsx.campaigns.columns import CellForm, Column, Level, Scale, Sheet
+from qpv_xlsx.campaigns.columns import CampaignColumn, CampaignSheet, CellForm, Level, Scale
 
 
 def _columns(
     definition: str, *rows: tuple[str, CellForm, float] | tuple[str, CellForm, float, str]
-) -> tuple[Column, ...]:
+) -> tuple[CampaignColumn, ...]:
     """Columns of the plain fields of one schema definition; « respondent.code » is headed « respondent_code »."""
     return tuple(
-        Column(
+        CampaignColumn(
             name=f"{definition}_{field}",
             path=(field,),
             form=form,
@@ -20,7 +20,7 @@ def _columns(
     )
 
 
-_TERRITORIES = Sheet(
+_TERRITORIES = CampaignSheet(
     key="territories",
     levels=(
         Level(
@@ -36,7 +36,7 @@ _TERRITORIES = Sheet(
     ),
 )
 
-_RESPONDENTS = Sheet(
+_RESPONDENTS = CampaignSheet(
     key="respondents",
     levels=(
         Level(
@@ -64,7 +64,7 @@ _RESPONDENTS = Sheet(
     ),
 )
 
-_QUARTIERS = Sheet(
+_QUARTIERS = CampaignSheet(
     key="quartiers",
     levels=(
         Level(
@@ -72,7 +72,7 @@ _QUARTIERS = Sheet(
             identity="quartier_territory",
             is_elsewhere=True,
             columns=(
-                Column(
+                CampaignColumn(
                     name="quartier_territory",
                     path=("code",),
                     form=CellForm.CODE,
@@ -96,26 +96,36 @@ _QUARTIERS = Sheet(
 )
 
 
-def _target_columns(name: str, scale: Scale) -> tuple[Column, ...]:
+def _target_columns(name: str, scale: Scale) -> tuple[CampaignColumn, ...]:
     about = f"measure.{name}"
     return (
-        Column(name=f"{name}_word", path=(name, "word"), form=CellForm.WORD, about=about, width=26, words="targets"),
-        Column(name=f"{name}_figure", path=(name, "figure"), form=CellForm.FIGURE, about=about, width=13, scale=scale),
-        Column(name=f"{name}_year", path=(name, "year"), form=CellForm.WHOLE, about="target_done.year", width=11),
+        CampaignColumn(
+            name=f"{name}_word", path=(name, "word"), form=CellForm.WORD, about=about, width=26, words="targets"
+        ),
+        CampaignColumn(
+            name=f"{name}_figure", path=(name, "figure"), form=CellForm.FIGURE, about=about, width=13, scale=scale
+        ),
+        CampaignColumn(
+            name=f"{name}_year", path=(name, "year"), form=CellForm.WHOLE, about="target_done.year", width=11
+        ),
     )
 
 
-def _baseline_column(field: str, form: CellForm, scale: Scale = Scale.PLAIN, words: str = "") -> Column:
+def _baseline_column(field: str, form: CellForm, scale: Scale = Scale.PLAIN, words: str = "") -> CampaignColumn:
     path, about = ("baseline", field), f"baseline.{field}"
-    return Column(name=f"baseline_{field}", path=path, form=form, about=about, width=13, scale=scale, words=words)
+    return CampaignColumn(
+        name=f"baseline_{field}", path=path, form=form, about=about, width=13, scale=scale, words=words
+    )
 
 
-def _measure_figure(field: str, scale: Scale) -> Column:
+def _measure_figure(field: str, scale: Scale) -> CampaignColumn:
     about = f"measure.{field}"
-    return Column(name=f"measure_{field}", path=(field,), form=CellForm.FIGURE, about=about, width=13, scale=scale)
+    return CampaignColumn(
+        name=f"measure_{field}", path=(field,), form=CellForm.FIGURE, about=about, width=13, scale=scale
+    )
 
 
-_INDICATORS = Sheet(
+_INDICATORS = CampaignSheet(
     key="indicators",
     levels=(
         Level(
@@ -176,7 +186,7 @@ _INDICATORS = Sheet(
     ),
 )
 
-_GLOSSARY = Sheet(
+_GLOSSARY = CampaignSheet(
     key="glossary",
     levels=(
         Level(
@@ -188,7 +198,7 @@ _GLOSSARY = Sheet(
     ),
 )
 
-_CHOICES = Sheet(
+_CHOICES = CampaignSheet(
     key="choices",
     levels=(
         Level(
@@ -204,7 +214,7 @@ _CHOICES = Sheet(
     ),
 )
 
-_WAIVERS = Sheet(
+_WAIVERS = CampaignSheet(
     key="waivers",
     levels=(
         Level(
@@ -223,14 +233,14 @@ _WAIVERS = Sheet(
 )
 
 
-def _past_figure(field: str) -> Column:
+def _past_figure(field: str) -> CampaignColumn:
     about = f"past_result.{field}"
-    return Column(
+    return CampaignColumn(
         name=f"past_result_{field}", path=(field,), form=CellForm.FIGURE, about=about, width=14, scale=Scale.MEASURE
     )
 
 
-_HISTORY = Sheet(
+_HISTORY = CampaignSheet(
     key="history",
     levels=(
         Level(

@@ -6,7 +6,7 @@ from typing import Any
 
 from qpv_xlsx.campaigns import looks
 from qpv_xlsx.campaigns.cellforms import content_of
-from qpv_xlsx.campaigns.columns import CellForm, Column, Sheet, header, sheet_title
+from qpv_xlsx.campaigns.columns import CampaignColumn, CampaignSheet, CellForm, header, sheet_title
 from qpv_xlsx.campaigns.documents import campaign_to_json
 from qpv_xlsx.campaigns.nesting import Values, rows, value_at
 from qpv_xlsx.campaigns.scales import is_percent, kind_by_measure
@@ -73,7 +73,7 @@ def _settings(drawn: pen.Sheet, document: Mapping[str, Any], language: str) -> N
     drawn.print_setup(PrintSetup(repeat_rows=(HEADER_ROW, HEADER_ROW), footer=looks.FOOTER))
 
 
-def _is_untouched_limit(column: Column, document: Mapping[str, Any]) -> bool:
+def _is_untouched_limit(column: CampaignColumn, document: Mapping[str, Any]) -> bool:
     """Limits of reading are a technician's business: only those that somebody changed are shown."""
     return column.path[:2] == ("options", "limits") and value_at(document, column.path) == getattr(
         Limits(), column.path[-1]
@@ -86,7 +86,7 @@ def _heading(drawn: pen.Sheet, key: str, language: str) -> None:
     drawn.write(2, 1, phrase(language, f"campaign_guide_{key}"), looks.GUIDE)
 
 
-def _table(drawn: pen.Sheet, sheet: Sheet, document: Mapping[str, Any], language: str) -> None:
+def _table(drawn: pen.Sheet, sheet: CampaignSheet, document: Mapping[str, Any], language: str) -> None:
     _heading(drawn, sheet.key, language)
     drawn.height(2, looks.HINT_HEIGHT)
     drawn.height(HEADER_ROW, looks.HEADER_HEIGHT)
@@ -100,7 +100,12 @@ def _table(drawn: pen.Sheet, sheet: Sheet, document: Mapping[str, Any], language
 
 
 def _row(
-    drawn: pen.Sheet, number: int, columns: Sequence[Column], row: Values, kinds: Mapping[str, str], language: str
+    drawn: pen.Sheet,
+    number: int,
+    columns: Sequence[CampaignColumn],
+    row: Values,
+    kinds: Mapping[str, str],
+    language: str,
 ) -> None:
     lines = 1
     for place, column in enumerate(columns, start=1):
@@ -111,14 +116,14 @@ def _row(
     drawn.height(number, looks.height_of(lines))
 
 
-def _column(drawn: pen.Sheet, number: int, column: Column, last: int, language: str) -> None:
+def _column(drawn: pen.Sheet, number: int, column: CampaignColumn, last: int, language: str) -> None:
     drawn.width(number, number, column.width)
     drawn.write(HEADER_ROW, number, header(column, language), looks.HEADER)
     drawn.note(HEADER_ROW, number, explanation(column.about, language))
     _validate(drawn, Area(HEADER_ROW + 1, number, last + _SPARE_ROWS, number), column)
 
 
-def _frame(drawn: pen.Sheet, sheet: Sheet, last: int) -> None:
+def _frame(drawn: pen.Sheet, sheet: CampaignSheet, last: int) -> None:
     width = len(sheet.columns)
     drawn.filter(Area(HEADER_ROW, 1, max(last, HEADER_ROW + 1), width))
     drawn.freeze(HEADER_ROW + 1, looks.FROZEN_COLUMNS.get(sheet.key, 1) + 1)
@@ -126,7 +131,7 @@ def _frame(drawn: pen.Sheet, sheet: Sheet, last: int) -> None:
     drawn.print_setup(_print_setup(sheet))
 
 
-def _print_setup(sheet: Sheet) -> PrintSetup:
+def _print_setup(sheet: CampaignSheet) -> PrintSetup:
     rows_above, footer = (HEADER_ROW, HEADER_ROW), looks.FOOTER
     if sheet.key != "indicators":
         return PrintSetup(repeat_rows=rows_above, footer=footer)
@@ -134,7 +139,7 @@ def _print_setup(sheet: Sheet) -> PrintSetup:
     return PrintSetup(paper="A3", pages_wide=3, repeat_rows=rows_above, repeat_columns=codes, footer=footer)
 
 
-def _validate(drawn: pen.Sheet, area: Area, column: Column) -> None:
+def _validate(drawn: pen.Sheet, area: Area, column: CampaignColumn) -> None:
     """A drop-down where there is a list; a warning, never a refusal: reading says what is wrong."""
     section = column.words if column.form is CellForm.WORD else _YES_NO if column.form is CellForm.YES_NO else ""
     if section:

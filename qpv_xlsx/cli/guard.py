@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from qpv_xlsx.cli.harmless import printable
 from qpv_xlsx.cli.language import translated
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 
@@ -109,8 +110,6 @@ def _sentences(wrong: CampaignError | StorageError, language: str) -> Iterator[s
 
 
 def _say(lines: Iterator[str]) -> None:
-    from qpv_xlsx.cli.show import printable
-
     for line in lines:
         click.echo(printable(line), err=True)
 

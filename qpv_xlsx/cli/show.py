@@ -4,7 +4,6 @@ import json
 import os
 import sys
 import textwrap
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from qpv_xlsx.cli.harmless import printable
 from qpv_xlsx.cli.root import Setting
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import Finding, Severity
@@ -28,11 +28,6 @@ _SHOWN = 5  # sentences of one code before the others are only counted
 def show_json(document: Mapping[str, Any]) -> None:
     """One JSON document on standard output, nothing else."""
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
-
-
-def printable(text: str) -> str:
-    """*text* without characters that could drive the terminal; line ends kept."""
-    return "".join(sign if sign == "\n" or unicodedata.category(sign)[0] != "C" else "�" for sign in text)
 
 
 def screen() -> Console:

@@ -5,7 +5,8 @@ from datetime import date
 from rich import box
 from rich.table import Table
 
-from qpv_xlsx.cli.show import printable, say, screen
+from qpv_xlsx.cli.harmless import printable
+from qpv_xlsx.cli.show import say, screen
 from qpv_xlsx.domain.following.actions import Action, FollowUp
 from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.wordbook import label, phrase

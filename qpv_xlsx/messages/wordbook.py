@@ -7,6 +7,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from qpv_xlsx.messages.filling import filled
+
 LANGUAGES = ("fr", "en")
 
 
@@ -45,15 +47,16 @@ def labels(language: str, section: str) -> Mapping[str, str]:
     return found
 
 
+def fill(template: str, facts: Mapping[str, object], language: str) -> str:
+    """*template* with its named fields filled in. A fact that is missing is a bug: KeyError."""
+    return filled(template, facts, words(language)["labels"], language)
+
+
 def phrase(language: str, key: str, /, **facts: object) -> str:
     """A sentence of the program itself (``[phrases]``), filled in."""
-    from qpv_xlsx.messages.sentences import fill
-
     return fill(str(words(language)["phrases"][key]), facts, language)
 
 
 def error_sentence(language: str, code: str, facts: Mapping[str, object]) -> str:
     """The sentence of a CampaignError, a Problem or a StorageError (``[errors]``), filled in."""
-    from qpv_xlsx.messages.sentences import fill
-
     return fill(str(words(language)["errors"][code]), facts, language)

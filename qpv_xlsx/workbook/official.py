@@ -6,8 +6,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, 
 from qpv_xlsx.domain.contract.catalogue import Indicator
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.messages.numbers import figure
-from qpv_xlsx.messages.sentences import fill
-from qpv_xlsx.messages.wordbook import label
+from qpv_xlsx.messages.wordbook import fill, label
 from qpv_xlsx.workbook.layout import Column, Role, indicator_columns
 
 _LOCKED = frozenset({Role.CODE, Role.OFFICIAL, Role.PAST})

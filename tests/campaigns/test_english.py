@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from qpv_xlsx.campaigns.columns import Column
+from qpv_xlsx.campaigns.columns import CampaignColumn
 from qpv_xlsx.campaigns.resources import resource
 from qpv_xlsx.campaigns.schema import explanation, schema_problems
 from qpv_xlsx.campaigns.settings import SETTINGS
@@ -54,7 +54,7 @@ def test_missing_key_is_named_in_each_language() -> None:
 
 
 @pytest.mark.parametrize("column", [*SETTINGS, *(column for sheet in SHEETS for column in sheet.columns)])
-def test_explanation_is_translated(column: Column) -> None:
+def test_explanation_is_translated(column: CampaignColumn) -> None:
     assert explanation(column.about, "en") != explanation(column.about, "fr")
 
 

@@ -9,7 +9,7 @@ from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Measure, Perimeter
 from qpv_xlsx.domain.contract.options import Options
 from qpv_xlsx.domain.contract.questions import Situation
-from qpv_xlsx.domain.findings import CampaignError, Code
+from qpv_xlsx.domain.findings import CampaignError, Code, Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,12 +117,36 @@ def territory_of(campaign: Campaign, respondent: Respondent) -> Territory:
 
 def is_waived(campaign: Campaign, respondent: str, measure: str, quartier: str = "") -> bool:
     """Whether the coordinator excused the respondent from the measure: wholly, or for *quartier* where one is named."""
+    return excuse_of(campaign, respondent, measure, quartier) is not None
+
+
+def excuse_of(campaign: Campaign, respondent: str, measure: str, quartier: str = "") -> Waiver | None:
+    """The first waiver that takes the measure off the respondent; None where it is asked."""
+    return next(
+        (
+            waiver
+            for waiver in campaign.waivers
+            if waiver.code is None and _concerns(waiver, respondent, measure, quartier)
+        ),
+        None,
+    )
+
+
+def is_silenced(campaign: Campaign, respondent: str, found: Finding) -> bool:
+    """Whether a waiver silences *found*: one of its code, or one that excuses from its measure."""
     return any(
-        waiver.code is None
-        and waiver.respondent in {None, respondent}
+        _concerns(waiver, respondent, found.measure, found.quartier)
+        and (waiver.code is found.code or (waiver.code is None and found.measure is not None))
+        for waiver in campaign.waivers
+    )
+
+
+def _concerns(waiver: Waiver, respondent: str, measure: str | None, quartier: str | None) -> bool:
+    """Whether respondent, measure and quartier are among those that *waiver* names."""
+    return (
+        waiver.respondent in {None, respondent}
         and waiver.measure in {None, measure}
         and waiver.quartier in {None, quartier}
-        for waiver in campaign.waivers
     )
 
 

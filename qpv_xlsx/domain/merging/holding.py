@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from qpv_xlsx.domain.contract.campaign import Waiver
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.merging.ledger import Decision, Entry, Received, Resolution
@@ -80,16 +79,6 @@ def question_of(found: Finding, submission: Submission) -> Question | None:
         return exact
     field = Field.VALUE if found.quartier else _field_of_column(place.sheet, place.cell, submission)
     return Question(measure=found.measure, quartier=found.quartier or "", field=field)
-
-
-def waives(waiver: Waiver, respondent: str, found: Finding) -> bool:
-    """Whether *waiver* silences *found*. Without a code it excuses from the measure: everything on it is silent."""
-    return (
-        waiver.respondent in {None, respondent}
-        and waiver.measure in {None, found.measure}
-        and waiver.quartier in {None, found.quartier}
-        and (waiver.code is found.code or (waiver.code is None and found.measure is not None))
-    )
 
 
 def is_accepted(

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, is_silenced
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
-from qpv_xlsx.domain.merging.holding import doubted_answers, held_findings, is_accepted, question_of, waives
+from qpv_xlsx.domain.merging.holding import doubted_answers, held_findings, is_accepted, question_of
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Ledger, Post, Received, Sending
 from qpv_xlsx.domain.merging.reconciling import disagreements, reconcile
 from qpv_xlsx.domain.returned.answers import Outcome
@@ -54,15 +54,13 @@ def _account(
     taken = _once_each(received for received in returns if received not in too_late)
     entries = reconcile(taken, decisions)
     is_nil = has_nothing_to_report({question: entry.answer for question, entry in entries.items()})
-    waivers = [waiver for waiver in campaign.waivers if waiver.respondent in {None, respondent.code}]
     found = (
         (source, held)
         for source, held in (
             *_all_findings(campaign, respondent, taken, entries, decisions),
             *_said_of_late(too_late, campaign.closing),
         )
-        if not any(waives(waiver, respondent.code, held) for waiver in waivers)
-        and not _is_set_aside(source, held, entries, decisions)
+        if not is_silenced(campaign, respondent.code, held) and not _is_set_aside(source, held, entries, decisions)
     )
     return Account(
         respondent=respondent.code,

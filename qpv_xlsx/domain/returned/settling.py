@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
-from qpv_xlsx.domain.merging.holding import waives
 from qpv_xlsx.domain.returned.rules.context import Context
 
 _Found = tuple[Finding, ...]
@@ -20,7 +19,7 @@ def settle(
     """*findings* without those that are waived, said twice, or explained by another; their order stays."""
     kept = _once(findings)
     if context:
-        kept = _without_waived(kept, context)
+        kept = tuple(found for found in kept if not context.is_silenced(found))
     for step in _STEPS:
         kept = step(kept)
     return kept
@@ -33,11 +32,6 @@ def _once(findings: Iterable[Finding]) -> _Found:
         key = (found.code, found.case, found.place, found.measure, found.quartier, found.read)
         first.setdefault(key if found.place.cell or found.measure else (*key, repr(found.facts)), found)
     return tuple(first.values())
-
-
-def _without_waived(findings: _Found, context: Context) -> _Found:
-    waivers, respondent = context.campaign.waivers, context.respondent.code
-    return tuple(found for found in findings if not any(waives(waiver, respondent, found) for waiver in waivers))
 
 
 def _blank_or_not(findings: _Found) -> _Found:

@@ -20,7 +20,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class SortableTable:
     """One sortable table. *figures*: columns aligned to the right, from 0. *key*: its anchor."""
 
     key: str
@@ -31,7 +31,7 @@ class Table:
     note: str = ""
 
 
-class Cells:
+class CellMaker:
     """Makes cells in one language."""
 
     def __init__(self, language: str) -> None:

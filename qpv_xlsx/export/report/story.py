@@ -14,7 +14,7 @@ from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, Tally, respondent_r
 from qpv_xlsx.domain.merging.ledger import Account, Ledger, Received
 from qpv_xlsx.domain.publishing.long_table import Lineage, lineage_by_measure
 from qpv_xlsx.export.report.bars import Bars, stacked
-from qpv_xlsx.export.report.cells import Cells, Shown, Table
+from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
 from qpv_xlsx.messages.numbers import day, percent
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.wordbook import label, phrase
@@ -28,7 +28,7 @@ class Story:
     lead: str
     tiles: tuple[tuple[str, str], ...]
     charts: tuple[Bars, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[SortableTable, ...]
     method: str
 
 
@@ -50,7 +50,7 @@ class _Teller:
 
     def __init__(self, campaign: Campaign, ledger: Ledger, assessment: Assessment, language: str) -> None:
         self.campaign, self.ledger, self.assessment, self.language = campaign, ledger, assessment, language
-        self.cells = Cells(language)
+        self.cells = CellMaker(language)
         self.lineage: Mapping[str, Lineage] = lineage_by_measure(campaign.catalogue)
         self.territories = {territory.code: territory.name for territory in campaign.territories}
         self.has_several = len(campaign.territories) > 1
@@ -90,7 +90,7 @@ class _Teller:
                 },
             )
 
-    def tables(self) -> Iterator[Table]:
+    def tables(self) -> Iterator[SortableTable]:
         conventions = {convention.code: convention.name for convention in self.campaign.catalogue.conventions}
         yield self._counts("convention", conventions, self._by_convention())
         if self.has_several:
@@ -113,14 +113,14 @@ class _Teller:
             groups[row.territory].append(row)
         return {code: tally(groups[code]) for code in self.territories}
 
-    def _counts(self, key: str, names: Mapping[str, str], counts: Mapping[str, Tally]) -> Table:
+    def _counts(self, key: str, names: Mapping[str, str], counts: Mapping[str, Tally]) -> SortableTable:
         words = [label(self.language, "reporting", status) for status in REPORTING_ORDER]
         words += [label(self.language, "attainment", status) for status in Attainment]
         headers = (
             self.cells.head(key),
             *(phrase(self.language, f"master_{word}") for word in ("expected", "answered", "rate")),
         )
-        return Table(
+        return SortableTable(
             key=key,
             title=phrase(self.language, f"master_by_{key}"),
             headers=(*headers, *words),
@@ -134,9 +134,9 @@ class _Teller:
         shown = (self.cells.count(value) for value in (counts.expected, counts.answered))
         return (Shown(text=name), *shown, self.cells.rate(counts), *(self.cells.count(value) for value in numbers))
 
-    def _respondents(self) -> Table:
+    def _respondents(self) -> SortableTable:
         headers = ["respondent", "name", "reporting", "received", "expected_answers", "answers", "completeness"]
-        return Table(
+        return SortableTable(
             key="returns",
             title=label(self.language, "sheets", "returns"),
             headers=tuple(self.cells.head(key) for key in (*headers, "errors", "warnings")),
@@ -165,8 +165,8 @@ class _Teller:
                 self.cells.count(warnings),
             )
 
-    def _ranked(self, key: str, ranked: Sequence[Ranked], columns: tuple[str, str, str]) -> Table:
-        return Table(
+    def _ranked(self, key: str, ranked: Sequence[Ranked], columns: tuple[str, str, str]) -> SortableTable:
+        return SortableTable(
             key=key,
             title=phrase(self.language, f"master_{key}"),
             headers=tuple(
@@ -188,13 +188,13 @@ class _Teller:
             self.cells.status("attainment", item.row.attainment),
         )
 
-    def _measures(self) -> Table:
+    def _measures(self) -> SortableTable:
         keys = ("goal", "reporting", "attainment", "reason", "attained", "pace")
         year = {"year": self.campaign.year}
         result, awaited = (self.cells.head(key, **year) for key in ("value", "expected"))
         words = [self.cells.head(key) for key in keys]
         left = [self.cells.head(key) for key in ("code", *self._where(), "convention", "measure")]
-        return Table(
+        return SortableTable(
             key="indicators",
             title=label(self.language, "sheets", "indicators"),
             headers=(*left, result, awaited, *words),
@@ -219,10 +219,10 @@ class _Teller:
             self.cells.part(row.pace),
         )
 
-    def _findings(self) -> Table:
+    def _findings(self) -> SortableTable:
         found = [item for item in self._located() if item[2].severity is not Severity.INFO]
         keys = ("severity", "finding", "respondent", "message", "hint", "file")
-        return Table(
+        return SortableTable(
             key="findings",
             title=label(self.language, "sheets", "findings"),
             headers=tuple(self.cells.head(key) for key in keys),

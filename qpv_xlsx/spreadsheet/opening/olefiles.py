@@ -1,35 +1,23 @@
 """A compound file (OLE): Excel 97–2003, encrypted Excel, Word, Outlook… told apart by what it contains."""
 
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 import olefile
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Code, Finding, finding
 from qpv_xlsx.spreadsheet.book import Book
-from qpv_xlsx.spreadsheet.opening.properties import product
+from qpv_xlsx.spreadsheet.opening.properties import Described, product
 from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, Refused, damaged, not_a_spreadsheet
+from qpv_xlsx.spreadsheet.opening.xls import open_xls
 
 _STREAMS = ("Workbook", "Book")
 _USER_TYPE, _LIBREOFFICE = "\x01CompObj", b"Microsoft Excel 97-Tabelle"
 _DOCUMENT_SUMMARY = "\x05DocumentSummaryInformation"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Described:
-    """What the container says of the workbook inside."""
-
-    application: str
-    properties: Mapping[str, str]
-    has_macros: bool
-
-
 def open_ole(content: bytes, limits: Limits) -> tuple[Book, tuple[Finding, ...]]:
     """Read the workbook that the container holds. Raises Refused where it holds something else."""
-    from qpv_xlsx.spreadsheet.opening.xls import open_xls
-
     with _container(content) as container:
         if container.exists("EncryptedPackage") or container.exists("EncryptionInfo"):
             raise Refused(finding(Code.F02))

@@ -1,6 +1,8 @@
 """What a package says of itself: program, custom properties, names that hold a constant."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from qpv_xlsx.spreadsheet.opening.escapes import decode_escapes
@@ -8,6 +10,15 @@ from qpv_xlsx.spreadsheet.opening.xmlcheck import local
 
 _VERSION = re.compile(r"(\d+)\.(\d{1,2})")
 _CONSTANT = re.compile(r'"((?:[^"]|"")*)"|-?\d+(?:\.\d+)?')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """What a compound file says of the workbook inside."""
+
+    application: str
+    properties: Mapping[str, str]
+    has_macros: bool
 
 
 def application(root: Element) -> str:

@@ -40,7 +40,7 @@ class Palette:
 
 
 @dataclass(slots=True, kw_only=True)
-class Cells:
+class SheetContent:
     """What one sheet holds. *far*: address of the first cell left out for standing beyond the furthest row or column."""
 
     name: str
@@ -107,9 +107,9 @@ class _RowParser(WorkSheetParser):
             return text
 
 
-def read_cells(name: str, rows: bytes, palette: Palette, limits: Limits) -> Cells:
+def read_cells(name: str, rows: bytes, palette: Palette, limits: Limits) -> SheetContent:
     """Cells of the sheet called *name*. Raises Refused; two cells at one address are damage, for neither is the answer."""
-    cells = Cells(name=name)
+    cells = SheetContent(name=name)
     if not rows:
         return cells
     parser = _RowParser(io.BytesIO(rows), palette.strings)
@@ -131,7 +131,7 @@ def read_cells(name: str, rows: bytes, palette: Palette, limits: Limits) -> Cell
 
 def _take(
     raw: Mapping[str, Any],
-    cells: Cells,
+    cells: SheetContent,
     palette: Palette,
     kinds: Sequence[FormatKind] | None,
     limits: Limits,

@@ -22,8 +22,7 @@ from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat, FormatKind, Grid, 
 from qpv_xlsx.spreadsheet.opening.annotations import without_author
 from qpv_xlsx.spreadsheet.opening.biff import Records, read_records
 from qpv_xlsx.spreadsheet.opening.numberformats import format_kind, moment
-from qpv_xlsx.spreadsheet.opening.olefiles import Described
-from qpv_xlsx.spreadsheet.opening.properties import constant
+from qpv_xlsx.spreadsheet.opening.properties import Described, constant
 from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, Refused, beyond, damaged, far_away
 
 _ENCRYPTED = re.compile("encrypt|password", re.IGNORECASE)

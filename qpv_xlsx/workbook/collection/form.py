@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qpv_xlsx.domain.contract.asked import asked_fields
-from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of, territory_of
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, excuse_of, measures_of, territory_of
 from qpv_xlsx.domain.contract.catalogue import Convention, Indicator
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Measure
@@ -145,8 +145,5 @@ def _owners(form: Form) -> Mapping[str, tuple[Convention, Indicator]]:
 
 def _waiver(form: Form, measure: Measure) -> str:
     """The reason of the waiver that takes the whole measure off this respondent; empty where there is none."""
-    for waiver in form.campaign.waivers:
-        concerns = waiver.respondent in {None, form.respondent.code} and waiver.measure in {None, measure.code}
-        if concerns and waiver.code is None and waiver.quartier is None:
-            return waiver.reason or "—"
-    return ""
+    waiver = excuse_of(form.campaign, form.respondent.code, measure.code)
+    return (waiver.reason or "—") if waiver else ""

@@ -27,7 +27,7 @@ _LISTS = sheet_name(SheetKey.LISTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class Completion:
     """What the controls say now: each line's word, and the rows that are not complete."""
 
     results: tuple[str, ...]
@@ -61,7 +61,7 @@ class _Page:
         self.row += 1
 
 
-def write_guide(sheet: Sheet, form: Form, table: Table, quartiers: Table, progress: Progress) -> None:
+def write_guide(sheet: Sheet, form: Form, table: Table, quartiers: Table, progress: Completion) -> None:
     """Write the sheet."""
     title = say(form.language, "guide_title", year=form.campaign.year, respondent=form.respondent.name)
     write_top(sheet, form, title, say(form.language, "guide_help_correction" if form.marks else "guide_help"))
@@ -134,7 +134,7 @@ def _sample(style: Style) -> Style:
     return replace(style, locked=True, size=11, indent=1, valign="vcenter", wrap=True)
 
 
-def _write_progress(page: _Page, form: Form, table: Table, quartiers: Table, progress: Progress) -> int:
+def _write_progress(page: _Page, form: Form, table: Table, quartiers: Table, progress: Completion) -> int:
     """Figures and bar. Returns the row kept for the link to the list of what is missing."""
     language = form.language
     page.section(say(language, "section_progress"))
@@ -198,7 +198,7 @@ def _write_glossary(page: _Page, form: Form, tables: Sequence[Table]) -> None:
         page.entry(term.term, f"{term.expansion} ({term.note})" if term.note else term.expansion)
 
 
-def _write_missing(page: _Page, form: Form, table: Table, progress: Progress) -> None:
+def _write_missing(page: _Page, form: Form, table: Table, progress: Completion) -> None:
     """One line for each row that is not complete: code (a link), measure, control. Lines empty as rows are filled."""
     language = form.language
     page.section(say(language, "section_missing"))

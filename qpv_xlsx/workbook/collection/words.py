@@ -2,8 +2,7 @@
 
 from functools import lru_cache
 
-from qpv_xlsx.messages.sentences import fill
-from qpv_xlsx.messages.wordbook import label
+from qpv_xlsx.messages.wordbook import fill, label
 
 
 @lru_cache(maxsize=1024, typed=True)  # the same few sentences stand beside hundreds of cells

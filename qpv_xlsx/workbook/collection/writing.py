@@ -9,7 +9,7 @@ from qpv_xlsx.spreadsheet.drawing import place_of
 from qpv_xlsx.spreadsheet.pen import Pen
 from qpv_xlsx.workbook.collection.corrections_sheet import Point, write_corrections
 from qpv_xlsx.workbook.collection.form import Form, Table, indicator_table, quartier_table
-from qpv_xlsx.workbook.collection.guide_sheet import Progress, write_guide
+from qpv_xlsx.workbook.collection.guide_sheet import Completion, write_guide
 from qpv_xlsx.workbook.collection.indicators_sheet import write_indicators
 from qpv_xlsx.workbook.collection.lists_sheet import write_lists
 from qpv_xlsx.workbook.collection.marks import write_marks
@@ -36,7 +36,7 @@ def write_form(form: Form, points: Sequence[Point] = ()) -> bytes:
     _name_regions(pen, (table, quartiers), first=2 if corrections is None else 3)
     if corrections is not None:
         write_corrections(corrections, form, points, (table, quartiers), results)
-    write_guide(guide, form, table, quartiers, Progress(results=results, missing=missing))
+    write_guide(guide, form, table, quartiers, Completion(results=results, missing=missing))
     return pen.finish()
 
 

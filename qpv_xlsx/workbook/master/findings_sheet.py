@@ -21,7 +21,7 @@ _ORDER = tuple(Severity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Located:
+class FindingRow:
     """A finding, the respondent's code (empty: nobody's) and the return that it was found in."""
 
     respondent: str
@@ -29,23 +29,23 @@ class Located:
     found: Finding
 
 
-def located_findings(sources: Sources) -> tuple[Located, ...]:
+def located_findings(sources: Sources) -> tuple[FindingRow, ...]:
     """Findings by respondent in campaign order, the gravest first; those of unknown senders last."""
     return tuple(_located(sources))
 
 
-def _located(sources: Sources) -> Iterator[Located]:
+def _located(sources: Sources) -> Iterator[FindingRow]:
     for respondent in sources.campaign.respondents:
         account = sources.ledger.accounts.get(respondent.code)
         findings = account.findings if account else ()
         for received, found in sorted(findings, key=lambda pair: _ORDER.index(pair[1].severity)):
-            yield Located(respondent=respondent.code, received=received, found=found)
+            yield FindingRow(respondent=respondent.code, received=received, found=found)
     for received in sources.ledger.orphans:
         for found in received.submission.findings:
-            yield Located(respondent="", received=received, found=found)
+            yield FindingRow(respondent="", received=received, found=found)
 
 
-def first_rows(findings: Sequence[Located]) -> Mapping[str, int]:
+def first_rows(findings: Sequence[FindingRow]) -> Mapping[str, int]:
     """The sheet's first row for each respondent that has findings."""
     rows: dict[str, int] = {}
     for row, located in enumerate(findings, start=FIRST_ROW):
@@ -57,7 +57,7 @@ def write_findings(
     pen: Pen,
     sources: Sources,
     name: str,
-    findings: Sequence[Located],
+    findings: Sequence[FindingRow],
     measure_place: Mapping[tuple[str, str], tuple[str, str]],
 ) -> None:
     """Write the sheet. *measure_place*: (sheet, cell) of the row of a respondent's measure."""
@@ -98,7 +98,7 @@ class _Words:
             territory={respondent.code: names[respondent.territory] for respondent in campaign.respondents},
         )
 
-    def cells(self, located: Located) -> Mapping[str, Content]:
+    def cells(self, located: FindingRow) -> Mapping[str, Content]:
         found = located.found
         said = sentence(found, self.language, self.names)
         return {

@@ -28,7 +28,7 @@ _GROUPS: tuple[tuple[type[StrEnum], str, str], ...] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Parameter:
     """One line. *name*: the defined name of its value. *badge*: how the word shows as a status; None: it does not."""
 
     name: str
@@ -39,7 +39,7 @@ class Setting:
     number_format: str = "General"
 
 
-def settings_of(campaign: Campaign, language: str) -> Iterator[Setting]:
+def settings_of(campaign: Campaign, language: str) -> Iterator[Parameter]:
     """Every line of the sheet, in order."""
     thresholds = campaign.options.thresholds
     yield _figure(YEAR, campaign.year, "0", language)
@@ -49,7 +49,7 @@ def settings_of(campaign: Campaign, language: str) -> Iterator[Setting]:
     yield _figure(TOLERANCE, thresholds.tolerance, "0%", language)
     for words, _, section in _GROUPS:
         for member in words:
-            yield Setting(
+            yield Parameter(
                 name=word_name(member),
                 title=label(language, "master_groups", section),
                 value=label(language, section, member.value),
@@ -64,8 +64,8 @@ def word_name(member: StrEnum) -> str:
     return f"{group}_{member.value}"
 
 
-def _figure(name: str, value: float, number_format: str, language: str) -> Setting:
-    return Setting(
+def _figure(name: str, value: float, number_format: str, language: str) -> Parameter:
+    return Parameter(
         name=name,
         title=label(language, "master_settings", name),
         value=value,

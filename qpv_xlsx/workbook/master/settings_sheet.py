@@ -8,7 +8,7 @@ from qpv_xlsx.spreadsheet.drawing import Area, Style, Validation, place_of
 from qpv_xlsx.spreadsheet.pen import Pen, Sheet
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn
 from qpv_xlsx.workbook.master.looks import ENTRY, STYLES, Badge
-from qpv_xlsx.workbook.master.settings import Setting, settings_of
+from qpv_xlsx.workbook.master.settings import Parameter, settings_of
 from qpv_xlsx.workbook.master.tables import finish, head, line_height
 
 _COLUMNS = (
@@ -32,7 +32,7 @@ def write_settings(pen: Pen, campaign: Campaign, name: str, language: str) -> No
     finish(sheet, _COLUMNS, language, rows=len(settings), frozen=0)
 
 
-def _line(sheet: Sheet, row: int, setting: Setting) -> None:
+def _line(sheet: Sheet, row: int, setting: Parameter) -> None:
     text = STYLES[Look.TEXT]
     sheet.write(row, 1, setting.title, text)
     _value(sheet, row, setting)
@@ -41,7 +41,7 @@ def _line(sheet: Sheet, row: int, setting: Setting) -> None:
     sheet.height(row, line_height(_COLUMNS, (setting.title, None, setting.meaning, None)))
 
 
-def _value(sheet: Sheet, row: int, setting: Setting) -> None:
+def _value(sheet: Sheet, row: int, setting: Parameter) -> None:
     if isinstance(setting.value, str):
         style = _shown(setting.badge) if setting.badge else STYLES[Look.STATUS]
         sheet.write(row, _VALUE_COLUMN, setting.value, style)

@@ -27,7 +27,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class FoundTable:
     """One answer sheet recognised in a return."""
 
     key: SheetKey
@@ -47,7 +47,7 @@ class Table:
 class Located:
     """Cells by question (several where a row or a sheet stands twice), and where each question should be answered."""
 
-    tables: tuple[Table, ...]
+    tables: tuple[FoundTable, ...]
     spots: Mapping[Question, tuple[Spot, ...]]
     places: Mapping[Question, Place]
     findings: tuple[Finding, ...]
@@ -81,9 +81,9 @@ def locate(book: Book, campaign: Campaign, respondent: Respondent) -> Located:
 def _table(
     grid: Grid,
     layouts: Mapping[SheetKey, tuple[tuple[Column, ...], Sequence[Measure]]],
-) -> Table | None:
+) -> FoundTable | None:
     """What *grid* is, by its headers; of two layouts the one that explains more of its columns."""
-    best: Table | None = None
+    best: FoundTable | None = None
     if grid.name.startswith("_"):
         return None
     for key, (layout, measures) in layouts.items():
@@ -92,11 +92,11 @@ def _table(
             continue
         rows = find_rows(grid, columns, measures)
         if best is None or len(columns.column_at) > len(best.columns.column_at):
-            best = Table(key=key, grid=grid, columns=columns, rows=rows, measures=measures)
+            best = FoundTable(key=key, grid=grid, columns=columns, rows=rows, measures=measures)
     return best if best is not None and (best.rows.rows or not best.measures) else None
 
 
-def _spots(table: Table) -> Iterator[tuple[Question, Spot]]:
+def _spots(table: FoundTable) -> Iterator[tuple[Question, Spot]]:
     for question, row, column in _entry_cells(table):
         cell = table.grid.cells.get((row, column))
         if cell is not None:
@@ -104,12 +104,12 @@ def _spots(table: Table) -> Iterator[tuple[Question, Spot]]:
             yield question, Spot(sheet=table.grid.name, row=row, column=column, place=place, cell=cell)
 
 
-def _places(table: Table) -> Iterator[tuple[Question, Place]]:
+def _places(table: FoundTable) -> Iterator[tuple[Question, Place]]:
     for question, row, column in _entry_cells(table):
         yield question, place_of(table.grid, row, column)
 
 
-def _entry_cells(table: Table) -> Iterator[tuple[Question, int, int]]:
+def _entry_cells(table: FoundTable) -> Iterator[tuple[Question, int, int]]:
     """Every entry cell that is asked: question, row, column."""
     measure_by_code = {measure.code: measure for measure in table.measures}
     for row in table.rows.rows:
@@ -119,7 +119,7 @@ def _entry_cells(table: Table) -> Iterator[tuple[Question, int, int]]:
                 yield Question(measure=measure.code, quartier=column.quartier, field=column.field), row.number, number
 
 
-def _said(tables: Sequence[Table], is_needed: Mapping[SheetKey, bool]) -> Iterator[Finding]:
+def _said(tables: Sequence[FoundTable], is_needed: Mapping[SheetKey, bool]) -> Iterator[Finding]:
     for table in tables:
         yield from table.columns.findings
         yield from table.rows.findings

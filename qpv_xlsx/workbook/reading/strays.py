@@ -8,7 +8,7 @@ from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.spreadsheet.book import Cell, Grid, Merge, address
 from qpv_xlsx.workbook.layout import Column, Role, headers
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
-from qpv_xlsx.workbook.reading.locating import Located, Spot, Table
+from qpv_xlsx.workbook.reading.locating import FoundTable, Located, Spot
 from qpv_xlsx.workbook.reading.ownwords import is_above_a_table, is_control
 from qpv_xlsx.workbook.reading.rows import place_of
 from qpv_xlsx.workbook.wording import first_line, plain
@@ -34,7 +34,7 @@ def find_strays(located: Located, locked: Locked) -> Iterator[Finding]:
     yield from _hidden(located)
 
 
-def merged_away(table: Table) -> frozenset[tuple[int, int]]:
+def merged_away(table: FoundTable) -> frozenset[tuple[int, int]]:
     """Entry cells under a merge: their values cannot be trusted."""
     entries = _entry_cells(table)
     return frozenset(cell for merge in table.grid.merges for cell in _covered(merge, entries))
@@ -60,7 +60,7 @@ def _plain_signs(text: str) -> str:
     return "".join(text.split())
 
 
-def _unknown_rows(table: Table) -> Iterator[Finding]:
+def _unknown_rows(table: FoundTable) -> Iterator[Finding]:
     entries = _entry_columns(table)
     code_column = table.columns.number_of("code") or 1
     for row, code in table.rows.unknown.items():
@@ -76,7 +76,7 @@ def _unknown_rows(table: Table) -> Iterator[Finding]:
         )
 
 
-def _changed_texts(table: Table, locked: Locked) -> Iterator[Finding]:
+def _changed_texts(table: FoundTable, locked: Locked) -> Iterator[Finding]:
     for row in table.rows.rows:
         for number, column in table.columns.column_at.items():
             if column.role not in {Role.CODE, Role.OFFICIAL}:
@@ -98,7 +98,7 @@ def _is_same(cell: Cell, expected: frozenset[str]) -> bool:
     return first_line(str(cell.value)) in expected
 
 
-def _above(table: Table) -> Iterator[Finding]:
+def _above(table: FoundTable) -> Iterator[Finding]:
     """S12: words above the table that are not ours, and beside its headers."""
     columns = table.columns
     for (number, column_number), cell in table.grid.cells.items():
@@ -111,7 +111,7 @@ def _above(table: Table) -> Iterator[Finding]:
             yield finding(Code.S12, place=place, read=read_as_typed(cell))
 
 
-def _outside(table: Table, locked: Locked) -> Iterator[Finding]:
+def _outside(table: FoundTable, locked: Locked) -> Iterator[Finding]:
     """S12: content in cells that are not open, in rows of the table or under it."""
     row_by_number = {row.number: row for row in table.rows.rows}
     measure_by_code = {measure.code: measure for measure in table.measures}
@@ -139,7 +139,7 @@ def _outside(table: Table, locked: Locked) -> Iterator[Finding]:
 
 
 def _stray_case(
-    table: Table,
+    table: FoundTable,
     measure: Measure,
     column: Column | None,
     cell: Cell,
@@ -160,7 +160,7 @@ def _stray_case(
             return None
 
 
-def _displaced(table: Table) -> Iterator[Finding]:
+def _displaced(table: FoundTable) -> Iterator[Finding]:
     """S07: figures in closed cells of several rows look like some entry columns sorted without their key."""
     measure_by_code = {measure.code: measure for measure in table.measures}
     cells = [
@@ -178,7 +178,7 @@ def _displaced(table: Table) -> Iterator[Finding]:
         )
 
 
-def _is_typed_over(table: Table, row: int, cell: Cell) -> bool:
+def _is_typed_over(table: FoundTable, row: int, cell: Cell) -> bool:
     """Whether a control or a total was replaced by something else than its own words or its sum, as pasted values are."""
     if cell.formula is not None:
         return False
@@ -189,7 +189,7 @@ def _is_typed_over(table: Table, row: int, cell: Cell) -> bool:
     return not isinstance(cell.value, int | float) or not isclose(cell.value, sum(figures))
 
 
-def _merged(table: Table) -> Iterator[Finding]:
+def _merged(table: FoundTable) -> Iterator[Finding]:
     """S09, once for each row that a merge covers: each lost an answer or may have."""
     entries = _entry_cells(table)
     for merge in table.grid.merges:
@@ -213,22 +213,22 @@ def _covered(merge: Merge, entries: Mapping[tuple[int, int], str]) -> list[tuple
     ]
 
 
-def _entry_columns(table: Table) -> list[int]:
+def _entry_columns(table: FoundTable) -> list[int]:
     return [number for number, column in table.columns.column_at.items() if column.is_entry]
 
 
-def _entry_cells(table: Table) -> dict[tuple[int, int], str]:
+def _entry_cells(table: FoundTable) -> dict[tuple[int, int], str]:
     """Entry cells of the rows of the table, with their measure's code."""
     columns = _entry_columns(table)
     return {(row.number, column): row.measure for row in table.rows.rows for column in columns}
 
 
-def _boxes(table: Table) -> Iterator[Finding]:
+def _boxes(table: FoundTable) -> Iterator[Finding]:
     for text in table.grid.text_boxes:
         yield finding(Code.S12, case="text_box", place=Place(sheet=table.grid.name), read=text)
 
 
-def _notes(table: Table) -> Iterator[Finding]:
+def _notes(table: FoundTable) -> Iterator[Finding]:
     """Notes outside the entry cells; those on entry cells are told where the cells are interpreted."""
     entries = _entry_cells(table)
     for (row, column), cell in table.grid.cells.items():

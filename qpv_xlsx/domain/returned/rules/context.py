@@ -3,7 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, is_waived, measures_of, territory_of
+from qpv_xlsx.domain.contract.campaign import (
+    Campaign,
+    PastResult,
+    Respondent,
+    is_silenced,
+    is_waived,
+    measures_of,
+    territory_of,
+)
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation
@@ -36,6 +44,10 @@ class Context:
     def is_waived(self, measure: str, quartier: str = "") -> bool:
         """Whether a waiver excuses the respondent from the measure, wholly or for the quartier."""
         return is_waived(self.campaign, self.respondent.code, measure, quartier)
+
+    def is_silenced(self, found: Finding) -> bool:
+        """Whether a waiver silences *found* for the respondent."""
+        return is_silenced(self.campaign, self.respondent.code, found)
 
     def place(self, question: Question) -> Place:
         """The question's cell; nowhere where it has none."""

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding
-from qpv_xlsx.domain.merging.holding import waives
 from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure
 
 _SEVERAL = 2
@@ -13,15 +12,10 @@ _SEVERAL = 2
 
 def count_is_small(answers: Answers, context: Context) -> Iterator[Finding]:
     """C08: counts of persons in quartiers below the campaign's limit, told once for a measure. Zero reveals nobody."""
-    waivers, respondent = context.campaign.waivers, context.respondent.code
     for measure in context.measures:
         if not (measure.counts_persons and measure.by_quartier and measure.kind is Kind.COUNT):
             continue
-        told = [
-            found
-            for found in _small_counts(measure, answers, context)
-            if not any(waives(waiver, respondent, found) for waiver in waivers)
-        ]
+        told = [found for found in _small_counts(measure, answers, context) if not context.is_silenced(found)]
         yield from told if len(told) < _SEVERAL else [_together(measure, told, context)]
 
 

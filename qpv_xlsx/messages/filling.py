@@ -1,0 +1,67 @@
+"""Named fields of a template, replaced by facts: figures, days, plurals and the words of closed lists."""
+
+import string
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+
+from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.messages import numbers
+
+_FIGURES: Mapping[str, Callable[[float, str], str]] = MappingProxyType(
+    {
+        "": numbers.number,
+        "number": numbers.number,
+        "percent": numbers.percent,
+        "points": numbers.points,
+        "euros": numbers.euros,
+    },
+)
+
+
+_LISTS = frozenset({"situations", "perimeters", "progress"})
+
+Lists = Mapping[str, Mapping[str, str]]
+"""Words by key, by section of the labels."""
+
+
+class _Filler(string.Formatter):
+    """``{value:percent}``, ``{n:number}``, ``{day:day}``; ``{value:figure}`` formats as the fact *kind* says.
+
+    ``{count:ligne/lignes}`` chooses the singular or the plural. ``{situation:situations}`` gives the word for a key, or words as they are; ``{choices:listed}`` takes its list from
+    the fact *section*. A fact that is a mapping says its words by language.
+    """
+
+    def __init__(self, facts: Mapping[str, object], lists: Lists, language: str) -> None:
+        self._facts = facts
+        self._lists = lists
+        self._language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401, PLR0911  (typeshed; one per type)
+        if isinstance(value, Mapping):
+            value = value[self._language]
+        section = str(self._facts["section"]) if format_spec == "listed" else format_spec
+        if section in _LISTS:
+            keys = [value] if isinstance(value, str) else value
+            return ", ".join(self._lists[section].get(key, key) for key in keys)
+        match value:
+            case int() if "/" in format_spec:
+                singular, plural = format_spec.split("/")
+                return plural if numbers.is_plural(value, self._language) else singular
+            case int() | float() if format_spec == "figure":
+                return numbers.figure(value, Kind(str(self._facts["kind"])), self._language)
+            case int() | float() if format_spec in _FIGURES and not (format_spec == "" and isinstance(value, int)):
+                return _FIGURES[format_spec](value, self._language)
+            case datetime() if format_spec == "moment":
+                return numbers.moment(value, self._language)
+            case date() if format_spec == "day":
+                return numbers.day(value, self._language)
+            case tuple() | list():
+                return ", ".join(str(item) for item in value)
+        return str(value)
+
+
+def filled(template: str, facts: Mapping[str, object], lists: Lists, language: str) -> str:
+    """Fill the named fields of *template*; *lists*: the words of the closed lists. A fact that is missing is a bug: KeyError."""
+    return _Filler(facts, lists, language).vformat(template, (), facts)
