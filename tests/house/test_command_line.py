@@ -110,7 +110,7 @@ def test_words_of_the_command_line_are_compiled_from_their_source(language: str)
 
 def words(messages: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Each translated message, its plurals included."""
-    return {forms(one.id): forms(one.string) for one in messages if one.id and any(one.string)}
+    return {forms(one.id): forms(one.string or "") for one in messages if one.id and any(one.string or ())}
 
 
 def forms(text: str | Sequence[str]) -> tuple[str, ...]:
