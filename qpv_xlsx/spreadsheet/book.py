@@ -30,6 +30,22 @@ class FileFormat(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    r"""How a cell is dressed, as far as it changes what a person reads there. Cells of one style share one Look.
+
+    *number_format*: its code as files write it, whichever the format (« 0.0\% », « #,##0" k€" »): see *displaying*.
+    *is_struck*: the cell as a whole is struck through. *is_invisible*: its font has the colour of its background.
+    """
+
+    number_format: str = "General"
+    is_struck: bool = False
+    is_invisible: bool = False
+
+
+PLAIN_LOOK = Look()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """One cell with content.
 
@@ -37,6 +53,8 @@ class Cell:
     *formula*: its text with the leading « = »; None for a constant.
     *has_result*: False for a formula without stored result. *error*: « #DIV/0! » and its kind; empty when none.
     *note*: text of the cell's comment. *struck*: text struck through inside the cell (already left out of *value*).
+    *raised*: marks written as superscript or subscript after something else (« 1 » in « 12¹ »), left out of *value*.
+    *words*: the text with these marks as such signs (« 12¹ », « 120 m² »), for answers in words; empty without any.
     *is_doubtful*: a formula's 0 that may be a result never computed (.xls saved by LibreOffice).
     """
 
@@ -47,7 +65,10 @@ class Cell:
     format_kind: FormatKind = FormatKind.GENERAL
     note: str = ""
     struck: str = ""
+    raised: str = ""
+    words: str = ""
     is_doubtful: bool = False
+    look: Look = PLAIN_LOOK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
