@@ -30,8 +30,8 @@ class FileFormat(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    r"""How a cell is dressed, as far as it changes what a person reads there. Cells of one style share one Look.
+class CellStyle:
+    r"""How a cell is dressed, as far as it changes what a person reads there. Cells of one style share one CellStyle.
 
     *number_format*: its code as files write it, whichever the format (« 0.0\% », « #,##0" k€" »): see *displaying*.
     *is_struck*: the cell as a whole is struck through. *is_invisible*: its font has the colour of its background.
@@ -42,7 +42,7 @@ class Look:
     is_invisible: bool = False
 
 
-PLAIN_LOOK = Look()
+PLAIN_STYLE = CellStyle()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class Cell:
     raised: str = ""
     words: str = ""
     is_doubtful: bool = False
-    look: Look = PLAIN_LOOK
+    style: CellStyle = PLAIN_STYLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ _WITH_SIGN = 2  # a second section is that of the negative numbers, whose sign i
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class DisplayedNumber:
     """What a person sees of a number.
 
     *text*: the whole, « 195,8 k€ »; empty where the format shows nothing.
@@ -42,7 +42,7 @@ class Shown:
     after: str = ""
 
 
-def shown_number(number: float, code: str) -> Shown | None:
+def shown_number(number: float, code: str) -> DisplayedNumber | None:
     """*number* as *code* shows it. None where that cannot be told: dates, times, a number that is none."""
     if not isfinite(number):
         return None
@@ -97,13 +97,13 @@ def _chosen(number: Decimal, sections: Sequence[Section]) -> tuple[Section, bool
     return numeric[0], False
 
 
-def _dressed(number: Decimal, section: Section, *, sign: str) -> Shown:
+def _dressed(number: Decimal, section: Section, *, sign: str) -> DisplayedNumber:
     """*number*, without its sign, in *section*. *sign*: written before it where the section writes none."""
     tokens = section.tokens
     places = [place for place, token in enumerate(tokens) if token.sign in _HOLDERS]
     if not places:
         words = _words(tokens).strip()
-        return Shown(text=f"{sign}{words}" if words else "", figure=None)
+        return DisplayedNumber(text=f"{sign}{words}" if words else "", figure=None)
     first, last = _ends_of_digits(tokens, places)
     percents = sum(token.sign is Sign.PERCENT for token in tokens)
     scaled = number * 100**percents / Decimal(1000) ** _scale(tokens)
@@ -118,7 +118,9 @@ def _dressed(number: Decimal, section: Section, *, sign: str) -> Shown:
     text = f"{before}{sign}{digits}{after}" if not before.strip() else f"{sign}{before}{digits}{after}"
     is_below = bool(sign) or _MINUS.search(before) is not None
     around = _MINUS.sub("", before).strip(), after.replace(")", "").strip() if "(" in before else after.strip()
-    return Shown(text=text.strip(), figure=_signed(figure, is_below=is_below), before=around[0], after=around[1])
+    return DisplayedNumber(
+        text=text.strip(), figure=_signed(figure, is_below=is_below), before=around[0], after=around[1]
+    )
 
 
 def _signed(figure: float | None, *, is_below: bool) -> float | None:

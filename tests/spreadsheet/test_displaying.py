@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qpv_xlsx.spreadsheet.displaying import Shown, is_plain, shown_number, shown_text
+from qpv_xlsx.spreadsheet.displaying import DisplayedNumber, is_plain, shown_number, shown_text
 
 GROUP = "\u202f"
 ACCOUNTING = '_-* #,##0.00\\ _€_-;\\-* #,##0.00\\ _€_-;_-* "-"??\\ _€_-;_-@_-'
@@ -67,7 +67,7 @@ def test_what_cannot_be_told(code: str) -> None:
 
 
 def test_what_stands_before() -> None:
-    assert shown_number(3, '"n° "0') == Shown(text="n° 3", figure=3, before="n°")
+    assert shown_number(3, '"n° "0') == DisplayedNumber(text="n° 3", figure=3, before="n°")
 
 
 @pytest.mark.parametrize(
