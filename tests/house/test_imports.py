@@ -31,7 +31,7 @@ USES: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = (
     (("check", WORKBOOK), frozenset()),  # what opens the file is loaded in the workers
     (("collect", WORKBOOK), frozenset()),
     (("consolidate",), frozenset({"xlsxwriter", "jinja2"})),
-    (("export",), frozenset({"pandas"})),
+    (("export",), frozenset()),
     (("rollover", "2016", "--year", "2016"), frozenset({"xlsxwriter"})),
 )
 """A command, and the heavy libraries that it may load in a campaign kept as campagne.json."""

@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -81,6 +82,7 @@ def _call(function: Callable[[Any], Any], item: object) -> object:
 def _limit(memory: int, cpu_seconds: int) -> None:
     """Allow *memory* beyond what the interpreter and its libraries hold already, *cpu_seconds* from now on."""
     if sys.platform == "win32":
+        _job().limit(memory, time.process_time() + 1 + cpu_seconds)
         return
     import resource
 
@@ -90,6 +92,12 @@ def _limit(memory: int, cpu_seconds: int) -> None:
     with suppress(ValueError, OSError):
         _, hardest = resource.getrlimit(resource.RLIMIT_CPU)
         resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + 1 + cpu_seconds, hardest))
+
+
+if sys.platform == "win32":
+    from qpv_xlsx.spreadsheet.isolation.job_objects import Job
+
+    _job = cache(Job)
 
 
 def _size() -> int:
@@ -103,7 +111,9 @@ def _size() -> int:
 
 def _peak() -> int:
     if sys.platform == "win32":
-        return 0
+        from qpv_xlsx.spreadsheet.isolation.job_objects import peak_memory
+
+        return peak_memory()
     import resource
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -109,7 +109,12 @@ class Worker:
         return self._errors.read().decode("utf-8", "replace")
 
 
+_OUT_OF_TIME = 1816  # ERROR_NOT_ENOUGH_QUOTA: how a job object ends a process over its processor time
+
+
 def _end(code: int) -> End:
+    if sys.platform == "win32" and code == _OUT_OF_TIME:
+        return End.CPU
     if sys.platform != "win32":
         if code == -signal.SIGXCPU:
             return End.CPU
