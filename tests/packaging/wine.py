@@ -56,7 +56,7 @@ class WindowsFolder:
 
 def unpacked(scratch: Path) -> WindowsFolder:
     """Build the zip from this checkout and unpack it in a folder with accents, spaces and an apostrophe."""
-    build = [sys.executable, ROOT / "packaging" / "windows" / "build.py", "-o", scratch / "zip"]
+    build: list[str | Path] = [sys.executable, ROOT / "packaging" / "windows" / "build.py", "-o", scratch / "zip"]
     subprocess.run(build, check=True, capture_output=True)
     place = scratch / "Préfecture d'Île-de-France, côté cour"
     with zipfile.ZipFile(scratch / "zip" / "qpv-xlsx-windows.zip") as archive:
