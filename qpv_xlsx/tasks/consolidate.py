@@ -34,9 +34,9 @@ class Consolidated:
     def errors(self) -> int:
         """Findings of severity error that still stand."""
         return sum(
-            found.severity is Severity.ERROR
+            held.found.severity is Severity.ERROR
             for account in self.ledger.accounts.values()
-            for _, found in account.findings
+            for held in account.findings
         )
 
 

@@ -124,7 +124,11 @@ def _expected(box: Letterbox, respondent: Respondent, account: Account) -> str:
 def _missing_words(campaign: Campaign, respondent: Respondent, account: Account, follow_up: FollowUp) -> str:
     labels = {measure.code: measure.label for measure in campaign.catalogue.measures}
     codes = list(
-        dict.fromkeys(found.measure for _, found in account.findings if found.code is Code.M01 and found.measure)
+        dict.fromkeys(
+            found.measure
+            for found in (held.found for held in account.findings)
+            if found.code is Code.M01 and found.measure
+        )
     )
     lines = [phrase(campaign.language, "reminder_to_complete", respondent=respondent.name, count=follow_up.missing)]
     lines += [f"    {code} {labels.get(code, '')}".rstrip() for code in codes[:_LISTED]]

@@ -75,9 +75,10 @@ def resolve(folder: Path, ruling: Ruling, *, author: str, now: datetime) -> tupl
 
 
 def _conflicts_of(account: Account) -> Iterator[Conflict]:
-    for received, found in account.findings:
+    for held in account.findings:
+        found = held.found
         if found.measure and found.severity is not Severity.INFO and found.code not in {Code.M01, Code.M02}:
-            yield Conflict(respondent=account.respondent, found=found, received=received)
+            yield Conflict(respondent=account.respondent, found=found, received=held.source)
 
 
 def _respondent(campaign: Campaign, ruling: Ruling) -> Respondent:
@@ -175,7 +176,7 @@ def _check_acceptable(account: Account, question: Question, code: str) -> None:
     """A finding that kept the value from being read cannot be accepted without saying the value."""
     same = [
         found
-        for _, found in account.findings
+        for found in (held.found for held in account.findings)
         if found.code == code and found.measure == question.measure and (found.quartier or "") == question.quartier
     ]
     if not same:

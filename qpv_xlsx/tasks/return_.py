@@ -61,7 +61,7 @@ def return_for_correction(
 
 def points_of(account: Account) -> tuple[Finding, ...]:
     """What the respondent is asked to mend, in the order of the account; remarks that only inform are left out."""
-    return tuple(found for _, found in account.findings if found.severity is not Severity.INFO)
+    return tuple(held.found for held in account.findings if held.found.severity is not Severity.INFO)
 
 
 def _is_due(account: Account, now: datetime) -> bool:

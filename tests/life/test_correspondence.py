@@ -141,7 +141,7 @@ def test_an_answer_without_identity_is_attributed_by_its_thread(folder: Path, tm
     collect(folder, [put(tmp_path / "m.eml", content)], author=AUTHOR, now=NOW)
     with open_register(folder) as register:
         ledger = ledger_of(load_campaign(folder), register, NOW)
-    assert [found.code for _, found in ledger.accounts["SAN"].findings] == [Code.F03]
+    assert [held.found.code for held in ledger.accounts["SAN"].findings] == [Code.F03]
     assert ledger.orphans == ()
 
 
@@ -171,7 +171,7 @@ def test_a_correction_holds_the_answers_and_comes_back_mended(folder: Path, tmp_
         assert [sending.post for sending in register.sendings()] == [Post.CORRECTION]
     figures = {code: account.entries[Question(measure=code)].answer.value for code in ("SAN-02", "SAN-04-a")}
     assert figures == {"SAN-02": 24, "SAN-04-a": 4}
-    assert {found.code for _, found in account.findings} <= {Code.M01, Code.M02}
+    assert {held.found.code for held in account.findings} <= {Code.M01, Code.M02}
 
 
 def test_one_reminder_per_contact_with_all_that_is_expected(folder: Path, tmp_path: Path, fill: Fill) -> None:
@@ -251,7 +251,7 @@ def test_a_measure_taken_away_meanwhile_is_told_and_the_rest_is_read(folder: Pat
     with open_register(folder) as register:
         account = ledger_of(load_campaign(folder), register, NOW).accounts["EMP"]
     assert {question.measure for question in account.entries} == {"EMP-01"}
-    assert Code.S05 in [found.code for _, found in account.findings]
+    assert Code.S05 in [held.found.code for held in account.findings]
 
 
 @pytest.mark.parametrize("command", [["status"], ["resolve"], ["send"], ["remind"], ["return"]])

@@ -99,13 +99,13 @@ def codes(ledger: Ledger) -> list[str]:
     """« C07 EMP-01 », those of absence left out."""
     return [
         " ".join(part for part in (found.code.value, found.measure) if part)
-        for _, found in account(ledger).findings
+        for found in (held.found for held in account(ledger).findings)
         if found.code is not Code.M01
     ]
 
 
 def missing(ledger: Ledger) -> set[str | None]:
-    return {found.measure for _, found in account(ledger).findings if found.code is Code.M01}
+    return {held.found.measure for held in account(ledger).findings if held.found.code is Code.M01}
 
 
 UNREADABLE = finding(Code.V01, place=place("EMP-01"), measure="EMP-01", read="beaucoup", example="12")
@@ -201,7 +201,8 @@ def test_returns_are_merged_cell_by_cell(returns: list[Received], expected: dict
 
 def test_a_disagreement_shows_both_values_files_and_dates() -> None:
     ledger = merge(a_campaign(), [a_return(1, {"EMP-01": 1}), a_return(2, {"EMP-01": 2})])
-    ((source, found),) = [held for held in account(ledger).findings if held[1].code is Code.C07]
+    (held,) = (held for held in account(ledger).findings if held.found.code is Code.C07)
+    source, found = held.source, held.found
     assert source is not None
     assert source.sequence == 2
     assert dict(found.facts) == {
@@ -292,7 +293,9 @@ def test_after_closing_nothing_is_taken_and_nothing_is_hidden() -> None:
     assert values(ledger) == {"EMP-01": 1}
     assert [received.sequence for received in account(ledger).too_late] == [2]
     assert len(account(ledger).returns) == 2
-    assert [(source.sequence, found.code) for source, found in account(ledger).findings if source] == [(2, Code.I08)]
+    assert [(held.source.sequence, held.found.code) for held in account(ledger).findings if held.source] == [
+        (2, Code.I08)
+    ]
 
 
 def test_a_return_that_only_came_after_closing_is_no_answer() -> None:

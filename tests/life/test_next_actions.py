@@ -8,7 +8,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
 from qpv_xlsx.domain.following.actions import Action, State, Verb, follow_up_of, next_actions
-from qpv_xlsx.domain.merging.ledger import Account, Entry, Received
+from qpv_xlsx.domain.merging.ledger import Account, Entry, Held, Received
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 
 DEADLINE = date(2016, 3, 31)
@@ -24,7 +24,7 @@ def received(day: date = date(2016, 2, 15), outcome: Outcome = Outcome.ACCEPTED)
 
 def an_account(*findings: Finding, **more: object) -> Account:
     facts: dict[str, object] = {"respondent": "EMP", "sent": SENT, **more}
-    return Account(findings=tuple((None, found) for found in findings), **facts)  # type: ignore[arg-type]  # fields by name
+    return Account(findings=tuple(Held(found=found, respondent="EMP") for found in findings), **facts)  # type: ignore[arg-type]  # fields by name
 
 
 def answered(*findings: Finding, **more: object) -> Account:

@@ -309,7 +309,7 @@ def test_only_those_who_owed_something_were_reminded(year: Year) -> None:
 
 
 def test_what_is_decided_leaves_no_disagreement(year: Year) -> None:
-    codes = [found.code for account in ledger(year).accounts.values() for _, found in account.findings]
+    codes = [held.found.code for account in ledger(year).accounts.values() for held in account.findings]
     assert Code.C07 not in codes
     assert Code.V02 not in codes  # the corrected cell cleared it
 

@@ -13,7 +13,7 @@ from qpv_xlsx.domain.contract.geography import Quartier, Territory
 from qpv_xlsx.domain.contract.measures import Kind, Measure, Perimeter, Progress
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
-from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Ledger, Received, Resolution
+from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Held, Ledger, Received, Resolution
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 
 CREATED = datetime(2018, 3, 1, 9, 0, tzinfo=UTC)
@@ -113,7 +113,7 @@ def _account(
         respondent=respondent.code,
         returns=(received,),
         entries={question: Entry(answer=answer, source=received) for question, answer in answers.items()},
-        findings=tuple((received, found) for found in findings),
+        findings=tuple(Held(found=found, respondent=respondent.code, source=received) for found in findings),
         sent=_SENT,
         has_nothing_to_report=rank % 9 == 8,
     )

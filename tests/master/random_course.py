@@ -24,7 +24,7 @@ from qpv_xlsx.domain.contract.targets import (
     YearlyIncrease,
 )
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
-from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger, Received
+from qpv_xlsx.domain.merging.ledger import Account, Entry, Held, Ledger, Received
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 
 _ROUND = (-20.0, -1.0, 0.0, 0.3, 1.0, 10.0, 95.0, 100.0, 105.0, 110.0, 120.0, 200.0)
@@ -123,7 +123,7 @@ def _account(measures: tuple[Measure, ...], chance: random.Random) -> Account:
         respondent="R",
         returns=(received,),
         entries={question: _entry(question, value, received) for question, value in answers.items()},
-        findings=tuple((received, found) for found in findings),
+        findings=tuple(Held(found=found, respondent="R", source=received) for found in findings),
         has_nothing_to_report=chance.random() < 0.3,
     )
 

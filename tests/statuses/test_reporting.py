@@ -16,7 +16,7 @@ from qpv_xlsx.domain.findings import Code, Finding, Place, finding
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, Reason, Reporting
 from qpv_xlsx.domain.judging.statuses import reporting
-from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger, Received
+from qpv_xlsx.domain.merging.ledger import Account, Entry, Held, Ledger, Received
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 
 PLAIN: Mapping[str, Any] = {
@@ -115,7 +115,7 @@ def _account(answers: Mapping[Question, Value], *findings: Finding) -> Account:
         respondent="EMP",
         returns=(received,),
         entries={question: Entry(answer=answer, source=received) for question, answer in read.items()},
-        findings=tuple((received, found) for found in findings),
+        findings=tuple(Held(found=found, respondent="EMP", source=received) for found in findings),
     )
 
 

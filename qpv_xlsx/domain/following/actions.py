@@ -79,7 +79,7 @@ def follow_ups(campaign: Campaign, ledger: Ledger, today: date) -> tuple[FollowU
 
 def follow_up_of(account: Account, deadline: date | None, today: date) -> FollowUp:
     """One respondent's follow-up on *today*. The day of the deadline is still in time."""
-    found = [held for _, held in account.findings]
+    found = [held.found for held in account.findings]
     errors = sum(held.severity is Severity.ERROR for held in found)
     missing = sum(held.code is Code.M01 for held in found)
     state = _state(account, errors, missing)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, is_waived, measures_of
 from qpv_xlsx.domain.contract.measures import Measure, Perimeter
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
-from qpv_xlsx.domain.findings import Severity
+from qpv_xlsx.domain.findings import Finding, Severity
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment
 from qpv_xlsx.domain.judging.courses import course_of
 from qpv_xlsx.domain.judging.statuses import judgement, reporting
@@ -44,14 +44,18 @@ def answered(account: Account, measure: str, field: Field) -> Value | None:
     return None if entry is None else entry.answer.value
 
 
+def _held(account: Account) -> Iterator[Finding]:
+    return (held.found for held in account.findings)
+
+
 def errors_by_measure(account: Account) -> Counter[str]:
     """How many findings of severity error concern each measure."""
-    return Counter(found.measure for _, found in account.findings if found.measure and found.severity is Severity.ERROR)
+    return Counter(found.measure for found in _held(account) if found.measure and found.severity is Severity.ERROR)
 
 
 def missing_by_measure(account: Account) -> Counter[str]:
     """How many findings of family M (an answer or an explanation is missing) concern each measure."""
-    return Counter(found.measure for _, found in account.findings if found.measure and found.code.startswith("M"))
+    return Counter(found.measure for found in _held(account) if found.measure and found.code.startswith("M"))
 
 
 def is_received(account: Account) -> bool:

@@ -5,21 +5,20 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity
-from qpv_xlsx.domain.merging.ledger import Decision, Entry, Received, Resolution
+from qpv_xlsx.domain.merging.ledger import Decision, Entry, Held, Received, Resolution
 from qpv_xlsx.domain.merging.reconciling import agree
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
 
 MERGED_FAMILIES = ("C", "M")
 """Families whose rules look at the whole: their findings are made anew over the merged answers."""
 
-_Located = tuple[Received, Finding, Question | None]
-
 
 def held_findings(
     returns: Sequence[Received],
     entries: Mapping[Question, Entry],
     decisions: Sequence[Decision],
-) -> Iterator[tuple[Received, Finding]]:
+    respondent: str,
+) -> Iterator[Held]:
     """Findings of reading that no later return of the same respondent has mended and no decision has settled.
 
     Of a file that could not be read: until a later one from the same sender (or of unknown sender) could.
@@ -36,15 +35,15 @@ def held_findings(
             if found.code.value[0] in MERGED_FAMILIES:
                 continue
             question = question_of(found, received.submission)
-            if question is None:
-                if not _is_replaced(received, later):
-                    yield received, found
-            elif not (
-                any(question in spoken[one.sequence] for one in later)
+            is_over = (
+                _is_replaced(received, later)
+                if question is None
+                else any(question in spoken[one.sequence] for one in later)
                 or _settles(settled.get(question), received)
                 or (found.code is Code.S03 and _has_answer(question, entries))
-            ):
-                yield received, found
+            )
+            if not is_over:
+                yield Held(found=found, respondent=respondent, source=received, question=question)
 
 
 def doubted_answers(
@@ -81,16 +80,15 @@ def question_of(found: Finding, submission: Submission) -> Question | None:
     return Question(measure=found.measure, quartier=found.quartier or "", field=field)
 
 
-def is_accepted(
-    found: Finding, question: Question | None, entries: Mapping[Question, Entry], decision: Decision
-) -> bool:
-    """Whether a decision set *found* aside. A value that came later, and differs, was not what was accepted."""
+def is_accepted(held: Held, entries: Mapping[Question, Entry], decision: Decision) -> bool:
+    """Whether a decision set the finding aside. A value that came later, and differs, was not what was accepted."""
+    found = held.found
     if decision.verdict is not Resolution.ACCEPT or decision.code != found.code:
         return False
     asked = decision.question
     if (asked.measure, asked.quartier) != (found.measure, found.quartier or ""):
         return False
-    entry = entries.get(question or asked)
+    entry = entries.get(held.question or asked)
     if entry is None or entry.source.received <= decision.decided:
         return True
     former = [answer for received, answer in entry.set_aside if received.received <= decision.decided]

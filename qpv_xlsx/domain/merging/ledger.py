@@ -1,6 +1,6 @@
 """The campaign's answers once every return is merged: what each figure is, and which cell it came from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -120,11 +120,24 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A finding that still holds. *respondent*: whose it is; empty: nobody's.
+
+    *source*: the return it was found in; None: found across returns or by absence (M01).
+    *question*: the one whose cell it is about; None: the sheet, the file or the whole.
+    """
+
+    found: Finding
+    respondent: str
+    source: Received | None = None
+    question: Question | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """All that is known of one respondent. *sent* (first), *reminded* and *corrected* (last): days; None: not yet.
 
-    *findings*: those that still hold after merging, settling, decisions and waivers (C07 among them), each with
-    the return it was found in; None: found across returns or by absence (M01).
+    *findings*: those that still hold after merging, settling, decisions and waivers (C07 among them).
     *has_nothing_to_report*: an état néant, which is an answer. *too_late*: returns that came after the closing date,
     registered but not taken into account (I08); they are also among *returns*.
     """
@@ -132,7 +145,7 @@ class Account:
     respondent: str
     returns: tuple[Received, ...] = ()
     entries: Mapping[Question, Entry] = field(default_factory=dict)
-    findings: tuple[tuple[Received | None, Finding], ...] = ()
+    findings: tuple[Held, ...] = ()
     sent: date | None = None
     reminded: date | None = None
     corrected: date | None = None
@@ -156,3 +169,17 @@ class Ledger:
     accounts: Mapping[str, Account]
     orphans: tuple[Received, ...] = ()
     decisions: tuple[Decision, ...] = ()
+
+
+def every_finding(ledger: Ledger) -> Iterator[Held]:
+    """What holds of every respondent, in the order of the campaign; then what was found in returns of unknown senders."""
+    for account in ledger.accounts.values():
+        yield from account.findings
+    yield from unclaimed_findings(ledger)
+
+
+def unclaimed_findings(ledger: Ledger) -> Iterator[Held]:
+    """What was found in returns of unknown senders."""
+    for received in ledger.orphans:
+        for found in received.submission.findings:
+            yield Held(found=found, respondent="", source=received)

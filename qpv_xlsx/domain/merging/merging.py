@@ -7,14 +7,12 @@ from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, is_silenced
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
 from qpv_xlsx.domain.merging.holding import doubted_answers, held_findings, is_accepted, question_of
-from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Ledger, Post, Received, Sending
+from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Held, Ledger, Post, Received, Sending
 from qpv_xlsx.domain.merging.reconciling import disagreements, reconcile
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.domain.returned.rules import Context, check
 from qpv_xlsx.domain.returned.rules.missing import has_nothing_to_report
-from qpv_xlsx.domain.returned.settling import settle
-
-_Found = tuple[Received | None, Finding]
+from qpv_xlsx.domain.returned.settling import settle, what_is_said
 
 
 def merge(
@@ -55,12 +53,13 @@ def _account(
     entries = reconcile(taken, decisions)
     is_nil = has_nothing_to_report({question: entry.answer for question, entry in entries.items()})
     found = (
-        (source, held)
-        for source, held in (
+        held
+        for held in (
             *_all_findings(campaign, respondent, taken, entries, decisions),
-            *_said_of_late(too_late, campaign.closing),
+            *_said_of_late(too_late, campaign.closing, respondent.code),
         )
-        if not is_silenced(campaign, respondent.code, held) and not _is_set_aside(source, held, entries, decisions)
+        if not is_silenced(campaign, respondent.code, held.found)
+        and not any(is_accepted(held, entries, decision) for decision in decisions)
     )
     return Account(
         respondent=respondent.code,
@@ -80,11 +79,12 @@ def _came_after(closing: date | None, received: Received) -> bool:
     return is_meant and closing is not None and received.received.date() > closing
 
 
-def _said_of_late(too_late: Iterable[Received], closing: date | None) -> Iterator[_Found]:
+def _said_of_late(too_late: Iterable[Received], closing: date | None, respondent: str) -> Iterator[Held]:
     """I08: a return that is kept and not counted is told, whatever it holds."""
     for received in too_late:
         name, day = received.submission.origin.name, received.received.date()
-        yield received, finding(Code.I08, name=name, received=day, closing=closing)
+        found = finding(Code.I08, name=name, received=day, closing=closing)
+        yield Held(found=found, respondent=respondent, source=received)
 
 
 def _once_each(returns: Iterable[Received]) -> list[Received]:
@@ -102,18 +102,18 @@ def _all_findings(
     returns: Sequence[Received],
     entries: Mapping[Question, Entry],
     decisions: Sequence[Decision],
-) -> Iterator[_Found]:
+) -> Iterator[Held]:
     """Those of reading that still hold, those across returns, and those of the rules over the merged whole, settled."""
     if not returns and not entries:
         return
-    held: list[_Found] = [*held_findings(returns, entries, decisions)]
-    held += disagreements(entries, doubted_answers(returns, decisions))
+    held = [*held_findings(returns, entries, decisions, respondent.code)]
+    held += disagreements(entries, doubted_answers(returns, decisions), respondent.code)
     if any(received.submission.outcome is Outcome.ACCEPTED for received in returns) or entries:
         answers = {question: entry.answer for question, entry in entries.items()}
         context = Context(campaign=campaign, respondent=respondent)
-        unread = {(found.measure, found.quartier) for _, found in held if found.severity is Severity.ERROR}
+        unread = {(one.found.measure, one.found.quartier) for one in held if one.found.severity is Severity.ERROR}
         held += [
-            (_source_of(found, entries), found)
+            _pointed_at(found, entries, respondent.code)
             for found in check(answers, context)
             if found.code is not Code.M01 or (found.measure, found.quartier) not in unread
         ]
@@ -122,16 +122,19 @@ def _all_findings(
         yield from held
 
 
-def _settled(held: Sequence[_Found], context: Context) -> Iterator[_Found]:
+def _settled(held: Sequence[Held], context: Context) -> Iterator[Held]:
     """Without what is explained by another. A finding that settling shortened belongs to the whole."""
-    sources = {id(found): source for source, found in held}
-    for found in settle((found for _, found in held), context):
-        yield sources.get(id(found)), found
+    first: dict[object, Held] = {}
+    for one in held:
+        first.setdefault(what_is_said(one.found), one)
+    for found in settle((one.found for one in held), context):
+        known = first.get(what_is_said(found))
+        yield known if known and known.found == found else Held(found=found, respondent=context.respondent.code)
 
 
-def _source_of(found: Finding, entries: Mapping[Question, Entry]) -> Received | None:
-    """The return whose cell a rule's finding points at; None: an absence."""
-    return next(
+def _pointed_at(found: Finding, entries: Mapping[Question, Entry], respondent: str) -> Held:
+    """A rule's finding, with the return whose cell it points at; an absence points at none."""
+    source = next(
         (
             entry.source
             for question, entry in entries.items()
@@ -139,16 +142,8 @@ def _source_of(found: Finding, entries: Mapping[Question, Entry]) -> Received | 
         ),
         None,
     )
-
-
-def _is_set_aside(
-    source: Received | None,
-    found: Finding,
-    entries: Mapping[Question, Entry],
-    decisions: Sequence[Decision],
-) -> bool:
     question = question_of(found, source.submission) if source else None
-    return any(is_accepted(found, question, entries, decision) for decision in decisions)
+    return Held(found=found, respondent=respondent, source=source, question=question)
 
 
 def _first_day(sendings: Sequence[Sending], post: Post) -> date | None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from qpv_xlsx.domain.contract.questions import WORDS, Question, Value
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
-from qpv_xlsx.domain.merging.ledger import Decision, Entry, Received, Resolution
+from qpv_xlsx.domain.merging.ledger import Decision, Entry, Held, Received, Resolution
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 
 _TOLERANCE = 1e-9  # relative: the same figure written by two programs
@@ -35,7 +35,8 @@ def agree(one: Value, other: Value) -> bool:
 def disagreements(
     entries: Mapping[Question, Entry],
     doubted: Collection[tuple[int, Question]],
-) -> Iterator[tuple[Received, Finding]]:
+    respondent: str,
+) -> Iterator[Held]:
     """C07 where a clean answer was contradicted, and where a return came after a decision and says otherwise.
 
     *doubted*: (sequence of the return, question) of answers that carried an error or a warning that nobody accepted:
@@ -53,7 +54,8 @@ def disagreements(
             )
         ]
         if against:
-            yield entry.source, _disagreement(entry, decided, *against[-1])
+            found = _disagreement(entry, decided, *against[-1])
+            yield Held(found=found, respondent=respondent, source=entry.source, question=question)
 
 
 def _decided(entry: Entry) -> Decision | None:

@@ -26,12 +26,16 @@ def settle(
 
 
 def _once(findings: Iterable[Finding]) -> _Found:
-    """The same code and case at the same place about the same thing is one finding, the first."""
-    first: dict[tuple[object, ...], Finding] = {}
+    first: dict[object, Finding] = {}
     for found in findings:
-        key = (found.code, found.case, found.place, found.measure, found.quartier, found.read)
-        first.setdefault(key if found.place.cell or found.measure else (*key, repr(found.facts)), found)
+        first.setdefault(what_is_said(found), found)
     return tuple(first.values())
+
+
+def what_is_said(found: Finding) -> object:
+    """Equal for findings that say one thing: the same code and case at the same place about the same measure."""
+    said = (found.code, found.case, found.place, found.measure, found.quartier, found.read)
+    return said if found.place.cell or found.measure else (*said, repr(found.facts))
 
 
 def _blank_or_not(findings: _Found) -> _Found:

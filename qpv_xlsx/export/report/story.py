@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.findings import Finding, Severity
+from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessing import account_of, is_received
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment
 from qpv_xlsx.domain.judging.rankings import Ranked, furthest, most_improved
 from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, Tally, respondent_reporting, tally
-from qpv_xlsx.domain.merging.ledger import Account, Ledger, Received
+from qpv_xlsx.domain.merging.ledger import Account, Held, Ledger, every_finding
 from qpv_xlsx.domain.publishing.long_table import Lineage, lineage_by_measure
 from qpv_xlsx.export.report.bars import Bars, stacked
 from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
@@ -66,7 +66,7 @@ class _Teller:
         counts, accounts = self.whole, [account_of(self.ledger, one.code) for one in self.campaign.respondents]
         attained = counts.attainment
         assessable = sum(attained.values()) - attained[Attainment.NOT_ASSESSABLE]
-        severities = [found.severity for account in accounts for _, found in account.findings]
+        severities = [held.found.severity for account in accounts for held in account.findings]
         for key, text in {
             "respondents": f"{sum(map(is_received, accounts))} / {len(accounts)}",
             "answers": f"{counts.answered} / {counts.expected}",
@@ -220,33 +220,26 @@ class _Teller:
         )
 
     def _findings(self) -> SortableTable:
-        found = [item for item in self._located() if item[2].severity is not Severity.INFO]
+        told = [held for held in every_finding(self.ledger) if held.found.severity is not Severity.INFO]
         keys = ("severity", "finding", "respondent", "message", "hint", "file")
         return SortableTable(
             key="findings",
             title=label(self.language, "sheets", "findings"),
             headers=tuple(self.cells.head(key) for key in keys),
-            rows=tuple(self._finding_row(*item) for item in found),
+            rows=tuple(self._finding_row(held) for held in told),
             note=phrase(self.language, "report_no_infos"),
         )
 
-    def _located(self) -> Iterator[tuple[str, Received | None, Finding]]:
-        for respondent in self.campaign.respondents:
-            for received, found in account_of(self.ledger, respondent.code).findings:
-                yield respondent.code, received, found
-        for received in self.ledger.orphans:
-            for found in received.submission.findings:
-                yield "", received, found
-
-    def _finding_row(self, respondent: str, received: Received | None, found: Finding) -> tuple[Shown, ...]:
+    def _finding_row(self, held: Held) -> tuple[Shown, ...]:
+        found = held.found
         said = sentence(found, self.language, self._names())
         return (
             self.cells.status("severities", found.severity),
             Shown(text=found.code.value),
-            Shown(text=respondent),
+            Shown(text=held.respondent),
             Shown(text=said.message),
             Shown(text=said.hint),
-            Shown(text=received.submission.origin.name if received else ""),
+            Shown(text=held.source.submission.origin.name if held.source else ""),
         )
 
     def _names(self) -> Names:
@@ -264,4 +257,4 @@ class _Teller:
 
 
 def _count(account: Account, severity: Severity) -> int:
-    return sum(found.severity is severity for _, found in account.findings)
+    return sum(held.found.severity is severity for held in account.findings)

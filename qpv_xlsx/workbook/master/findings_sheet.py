@@ -1,11 +1,11 @@
 """« Anomalies »: every finding that still holds, in words, with a link to the row that it is about."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.findings import Finding, Severity
-from qpv_xlsx.domain.merging.ledger import Received
+from qpv_xlsx.domain.findings import Severity
+from qpv_xlsx.domain.merging.ledger import Held, Ledger, unclaimed_findings
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.book import column_letters
@@ -20,36 +20,21 @@ MOST_LINKS = 60_000  # Excel takes 65 530 links on a sheet
 _ORDER = tuple(Severity)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingRow:
-    """A finding, the respondent's code (empty: nobody's) and the return that it was found in."""
-
-    respondent: str
-    received: Received | None
-    found: Finding
+def gravest_first(ledger: Ledger) -> tuple[Held, ...]:
+    """Findings by respondent in campaign order, the gravest first; those of unknown senders last, as they came."""
+    told = (sorted(account.findings, key=_gravity) for account in ledger.accounts.values())
+    return tuple(held for account in told for held in account) + tuple(unclaimed_findings(ledger))
 
 
-def located_findings(sources: Sources) -> tuple[FindingRow, ...]:
-    """Findings by respondent in campaign order, the gravest first; those of unknown senders last."""
-    return tuple(_located(sources))
+def _gravity(held: Held) -> int:
+    return _ORDER.index(held.found.severity)
 
 
-def _located(sources: Sources) -> Iterator[FindingRow]:
-    for respondent in sources.campaign.respondents:
-        account = sources.ledger.accounts.get(respondent.code)
-        findings = account.findings if account else ()
-        for received, found in sorted(findings, key=lambda pair: _ORDER.index(pair[1].severity)):
-            yield FindingRow(respondent=respondent.code, received=received, found=found)
-    for received in sources.ledger.orphans:
-        for found in received.submission.findings:
-            yield FindingRow(respondent="", received=received, found=found)
-
-
-def first_rows(findings: Sequence[FindingRow]) -> Mapping[str, int]:
+def first_rows(findings: Sequence[Held]) -> Mapping[str, int]:
     """The sheet's first row for each respondent that has findings."""
     rows: dict[str, int] = {}
-    for row, located in enumerate(findings, start=FIRST_ROW):
-        rows.setdefault(located.respondent, row)
+    for row, held in enumerate(findings, start=FIRST_ROW):
+        rows.setdefault(held.respondent, row)
     return rows
 
 
@@ -57,7 +42,7 @@ def write_findings(
     pen: Pen,
     sources: Sources,
     name: str,
-    findings: Sequence[FindingRow],
+    findings: Sequence[Held],
     measure_place: Mapping[tuple[str, str], tuple[str, str]],
 ) -> None:
     """Write the sheet. *measure_place*: (sheet, cell) of the row of a respondent's measure."""
@@ -66,13 +51,13 @@ def write_findings(
     title = label(language, "sheets", "findings")
     head(sheet, columns, language, title=title, lead=phrase(language, "master_findings_lead"))
     words = _Words.of(sources.campaign, language)
-    for row, located in enumerate(findings, start=FIRST_ROW):
-        cells = words.cells(located)
+    for row, held in enumerate(findings, start=FIRST_ROW):
+        cells = words.cells(held)
         _write(sheet, row, columns, cells)
-        place = measure_place.get((located.respondent, located.found.measure or ""))
+        place = measure_place.get((held.respondent, held.found.measure or ""))
         if place and row < MOST_LINKS:
             number = column_of(columns, "measure_code")
-            sheet.link(row, number, located.found.measure or "", place, STYLES[Look.LINK])
+            sheet.link(row, number, held.found.measure or "", place, STYLES[Look.LINK])
     _highlight(sheet, columns, len(findings), language)
     finish(sheet, columns, language, rows=len(findings), frozen=2)
 
@@ -98,20 +83,20 @@ class _Words:
             territory={respondent.code: names[respondent.territory] for respondent in campaign.respondents},
         )
 
-    def cells(self, located: FindingRow) -> Mapping[str, Content]:
-        found = located.found
+    def cells(self, held: Held) -> Mapping[str, Content]:
+        found = held.found
         said = sentence(found, self.language, self.names)
         return {
             "severity": label(self.language, "severities", found.severity),
             "finding": found.code.value,
             "title": said.title,
-            "respondent": located.respondent,
-            "territory": self.territory.get(located.respondent),
+            "respondent": held.respondent,
+            "territory": self.territory.get(held.respondent),
             "measure_code": found.measure,
             "quartier": self.names.quartiers.get(found.quartier, found.quartier) if found.quartier else None,
             "message": said.message,
             "hint": said.hint,
-            "file": located.received.submission.origin.name if located.received else None,
+            "file": held.source.submission.origin.name if held.source else None,
             "sheet": found.place.sheet,
             "cell": found.place.cell,
         }

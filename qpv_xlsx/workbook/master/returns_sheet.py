@@ -67,7 +67,7 @@ def tallies_by_respondent(sources: Sources) -> Mapping[str, Tally]:
 
 def count_errors(account: Account, severity: Severity) -> int:
     """Findings of *severity* that still hold, whichever they are about."""
-    return sum(found.severity is severity for _, found in account.findings)
+    return sum(held.found.severity is severity for held in account.findings)
 
 
 def _formulas(columns: Sequence[MasterColumn]) -> Mapping[str, str]:

@@ -13,7 +13,7 @@ from qpv_xlsx.spreadsheet.pen import Pen
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, MasterSheet
 from qpv_xlsx.workbook.master.dashboard import write_dashboard
 from qpv_xlsx.workbook.master.facts_sheet import write_facts
-from qpv_xlsx.workbook.master.findings_sheet import first_rows, located_findings, write_findings
+from qpv_xlsx.workbook.master.findings_sheet import first_rows, gravest_first, write_findings
 from qpv_xlsx.workbook.master.journal_sheet import write_journal
 from qpv_xlsx.workbook.master.measures_sheet import MeasureTable, write_measures
 from qpv_xlsx.workbook.master.naming import sheet_names
@@ -58,7 +58,7 @@ def _write_sheets(
     pen: Pen, sources: Sources, rows: Sequence[MeasureRow], *, created: datetime, files: Mapping[str, str]
 ) -> None:
     name = {sheet: master_sheet_name(sheet) for sheet in MasterSheet}
-    findings = located_findings(sources)
+    findings = gravest_first(sources.ledger)
     place = ReturnsPlace(
         sheet=name[MasterSheet.RETURNS],
         findings_sheet=name[MasterSheet.FINDINGS],
