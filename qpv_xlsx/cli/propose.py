@@ -23,9 +23,10 @@ def command(setting: Setting, texts: tuple[str, ...], places: tuple[str, ...], *
     """
     from qpv_xlsx.cli.show import show_json
     from qpv_xlsx.cli.show_proposals import show_understandings
+    from qpv_xlsx.domain.proposing.context import Context
     from qpv_xlsx.tasks.propose import proposals_document, propose_all
 
-    understandings = propose_all(texts, places)
+    understandings = propose_all(texts, Context(places=places))
     if is_json:
         show_json(proposals_document(understandings))
     else:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from qpv_xlsx.domain.proposing.context import Context
 from qpv_xlsx.domain.proposing.proposal import Proposal, propose
 
 SCHEMA = "qpv-xlsx/proposal/1"
@@ -17,11 +18,9 @@ class Understanding:
     proposals: tuple[Proposal, ...]
 
 
-def propose_all(wordings: Sequence[str], places: Sequence[str] = ()) -> tuple[Understanding, ...]:
-    """Read each wording. *places*: names of territories, which « sur Paris » then covers whole."""
-    return tuple(
-        Understanding(wording=wording, proposals=propose(wording, places=tuple(places))) for wording in wordings
-    )
+def propose_all(wordings: Sequence[str], context: Context = Context()) -> tuple[Understanding, ...]:  # noqa: B008  (frozen)
+    """Read each wording, all of one *context*."""
+    return tuple(Understanding(wording=wording, proposals=propose(wording, context=context)) for wording in wordings)
 
 
 def proposals_document(understandings: Sequence[Understanding]) -> Mapping[str, Any]:

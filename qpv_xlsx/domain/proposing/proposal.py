@@ -23,6 +23,7 @@ from qpv_xlsx.domain.contract.targets import (
     Undefined,
     YearlyIncrease,
 )
+from qpv_xlsx.domain.proposing.context import Context
 from qpv_xlsx.domain.proposing.objectives import baseline_of, kind_of, kind_told, target_of, value_of
 from qpv_xlsx.domain.proposing.wordings import Mention, Shape, has_range, mentions, tidy, years
 
@@ -59,12 +60,9 @@ class Proposal:
     doubts: tuple[Doubt, ...] = ()
 
 
-def propose(wording: str, *, places: tuple[str, ...] = ()) -> tuple[Proposal, ...]:
-    """Read *wording* as an objective and as a result: one proposal per figure, one at least.
-
-    *places*: names of territories; a result « sur Paris » then covers the whole territory.
-    """
-    said = tidy(wording)
+def propose(wording: str, *, context: Context = Context()) -> tuple[Proposal, ...]:  # noqa: B008  (frozen)
+    """Read *wording* as its *context* asks, else as an objective and as a result: one proposal per figure, one at least."""
+    said, places = tidy(wording), context.places
     if _UNDEFINED.fullmatch(said):
         return (Proposal(label="", kind=None, target=Undefined()),)
     if len(said) > _LONGEST:
