@@ -23,10 +23,10 @@ def command(setting: Setting, texts: tuple[str, ...], places: tuple[str, ...], *
     """
     from qpv_xlsx.cli.show import show_json
     from qpv_xlsx.cli.show_proposals import show_understandings
-    from qpv_xlsx.domain.proposing.context import Context
+    from qpv_xlsx.domain.proposing.row_context import RowContext
     from qpv_xlsx.tasks.propose import proposals_document, propose_all
 
-    understandings = propose_all(texts, Context(places=places))
+    understandings = propose_all(texts, RowContext(places=places))
     if is_json:
         show_json(proposals_document(understandings))
     else:

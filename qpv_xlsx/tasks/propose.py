@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qpv_xlsx.domain.proposing.context import Context
 from qpv_xlsx.domain.proposing.proposal import Proposal, propose
+from qpv_xlsx.domain.proposing.row_context import RowContext
 
 SCHEMA = "qpv-xlsx/proposal/1"
 
@@ -18,7 +18,7 @@ class Understanding:
     proposals: tuple[Proposal, ...]
 
 
-def propose_all(wordings: Sequence[str], context: Context = Context()) -> tuple[Understanding, ...]:  # noqa: B008  (frozen)
+def propose_all(wordings: Sequence[str], context: RowContext = RowContext()) -> tuple[Understanding, ...]:  # noqa: B008  (frozen)
     """Read each wording, all of one *context*."""
     return tuple(Understanding(wording=wording, proposals=propose(wording, context=context)) for wording in wordings)
 

@@ -21,8 +21,8 @@ from qpv_xlsx.domain.contract.targets import (
     Undefined,
     YearlyIncrease,
 )
-from qpv_xlsx.domain.proposing.context import Context
 from qpv_xlsx.domain.proposing.proposal import Doubt, propose
+from qpv_xlsx.domain.proposing.row_context import RowContext
 from tests.catalogue.documents import official_rows
 
 Reading = tuple[Kind | None, Target]
@@ -151,7 +151,9 @@ def test_wording_read_as_a_target(wording: str) -> None:
 
 @pytest.mark.parametrize("wording", RESULTS)
 def test_wording_read_as_a_result(wording: str) -> None:
-    assert [proposal.baseline for proposal in propose(wording, context=Context(places=("Paris",)))] == RESULTS[wording]
+    assert [proposal.baseline for proposal in propose(wording, context=RowContext(places=("Paris",)))] == RESULTS[
+        wording
+    ]
 
 
 @pytest.mark.parametrize("wording", DOUBTS)

@@ -23,8 +23,8 @@ from qpv_xlsx.domain.contract.targets import (
     Undefined,
     YearlyIncrease,
 )
-from qpv_xlsx.domain.proposing.context import Context
 from qpv_xlsx.domain.proposing.objectives import baseline_of, kind_of, kind_told, target_of, value_of
+from qpv_xlsx.domain.proposing.row_context import RowContext
 from qpv_xlsx.domain.proposing.wordings import Mention, Shape, has_range, mentions, tidy, years
 
 
@@ -60,7 +60,7 @@ class Proposal:
     doubts: tuple[Doubt, ...] = ()
 
 
-def propose(wording: str, *, context: Context = Context()) -> tuple[Proposal, ...]:  # noqa: B008  (frozen)
+def propose(wording: str, *, context: RowContext = RowContext()) -> tuple[Proposal, ...]:  # noqa: B008  (frozen)
     """Read *wording* as its *context* asks, else as an objective and as a result: one proposal per figure, one at least."""
     said, places = tidy(wording), context.places
     if _UNDEFINED.fullmatch(said):

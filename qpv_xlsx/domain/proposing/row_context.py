@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Role(StrEnum):
+class ColumnRole(StrEnum):
     """What the column of a wording holds."""
 
     TARGET = "target"  # what is to be reached
@@ -12,7 +12,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class RowContext:
     """The row and the column around a wording, each part as written there, "" where nothing is known.
 
     *role*: None where the column does not tell, and the wording is then read both ways.
@@ -22,7 +22,7 @@ class Context:
     *places*: names of territories; a result « sur Paris » then covers the whole territory.
     """
 
-    role: Role | None = None
+    role: ColumnRole | None = None
     unit: str = ""
     indicator: str = ""
     year: int | None = None
