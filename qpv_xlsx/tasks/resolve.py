@@ -18,7 +18,7 @@ from qpv_xlsx.register import open_register
 from qpv_xlsx.spreadsheet.book import Cell
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.reading_report import names_of
-from qpv_xlsx.workbook.reading.interpreting import interpret
+from qpv_xlsx.workbook.reading.interpreting import Asked, interpret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,14 +193,14 @@ def _values(
     words: str,
 ) -> Iterator[tuple[Question, float | int | str | None]]:
     """What the words give, read as if they stood in the cell. « nd » instead of a value empties the value."""
-    answers, findings = interpret(
+    asked = Asked(
         measure=measure,
         quartier=question.quartier,
         field=question.field,
-        cell=Cell(value=words),
         place=Place(),
         text_limit=campaign.options.rules.text_limit,
     )
+    answers, findings = interpret(Cell(value=words), asked)
     refused = next((found for found in findings if found.severity is Severity.ERROR), None)
     if refused is not None or not answers:
         detail = sentence(refused, campaign.language, names_of(campaign)).message if refused else words

@@ -16,9 +16,10 @@ from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.wordbook import LANGUAGES, words
 from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind
-from qpv_xlsx.workbook.reading.interpreting import gather, interpret, usual_figures
+from qpv_xlsx.workbook.reading.interpreting import Asked, gather, interpret, usual_figures
 
 PLACE = Place(sheet="Indicateurs", cell="J6")
+YEARS = range(2015, 2021)
 PERCENT, GENERAL, NUMBER, UNSEEN = FormatKind.PERCENT, FormatKind.GENERAL, FormatKind.NUMBER, FormatKind.UNSEEN
 
 
@@ -36,9 +37,10 @@ def read(
     usual: tuple[float, ...] = (),
     text_limit: int = 2000,
 ) -> tuple[tuple[Answer, ...], tuple[Finding, ...]]:
-    answers, findings = interpret(
-        measure=asked, quartier=quartier, field=at, cell=cell, place=PLACE, usual=usual, text_limit=text_limit
+    question = Asked(
+        measure=asked, quartier=quartier, field=at, place=PLACE, usual=usual, years=YEARS, text_limit=text_limit
     )
+    answers, findings = interpret(cell, question)
     for found in findings:
         for language in LANGUAGES:
             said = sentence(found, language, Names())
@@ -91,7 +93,20 @@ CASES = (
     Case(name="0,5 as text", kind=S, cell=number("0,5"), value=0.5, codes=["V03 warning unsigned_both"]),
     Case(name="17,3 as text", kind=S, cell=number("17,3"), value=0.173, codes=["V03 warning unsigned"]),
     Case(name="a gap in a percent cell", kind=G, cell=number(0.163, PERCENT), value=0.163, raw="16,3 %"),
-    Case(name="a negative gap", kind=G, cell=number(-0.163, PERCENT), value=-0.163, raw="-16,3 %"),
+    Case(name="a negative gap", kind=G, cell=number(-0.163, PERCENT), value=-0.163, raw="-16,3 %", codes=["V03 warning sign"]),
+    Case(name="a negative gap as text", kind=G, cell=number("-3 points"), value=-0.03, codes=["V04 info", "V03 warning sign"]),
+    Case(name="a gap that was negative before", kind=G, cell=number(-0.1, PERCENT), value=-0.1, usual=(-0.12,)),
+    Case(name="the campaign's year", kind=C, cell=number(2015), value=2015, codes=["V09 warning year"]),
+    Case(name="a year of the contract as text", kind=A, cell=number("2017"), value=2017, codes=["V04 info", "V09 warning year"]),
+    Case(name="2 015 where some 2 000 are usual", kind=C, cell=number(2015), value=2015, usual=(2050,)),
+    Case(name="a year before the contract", kind=C, cell=number(1998), value=1998),
+    Case(name="a school year", kind=S, cell=number("2015/2016"), value=None, codes=["V09 error school_year"]),
+    Case(name="a rise", kind=C, cell=number("+12"), value=12, codes=["V04 warning signed"]),
+    Case(name="an error as text", kind=C, cell=number("#N/A"), value=None, codes=["V07 error"]),
+    Case(name="an error as text, spaces around", kind=C, cell=number(" #REF! "), value=None, codes=["V07 error"]),
+    Case(name="a ratio beyond what is plausible", kind=R, cell=number(1.5e6), value=None, codes=["V02 error maximum"]),
+    Case(name="of whom", kind=S, cell=number("17,3 % des jeunes"), value=0.173, codes=["V04 warning of_whom"]),
+    Case(name="no proposal of 15 000 %", kind=S, cell=number("1 500 000"), value=None, codes=["V02 error share"]),
     Case(name="16.3 for a gap in a percent cell", kind=G, cell=number(16.3, PERCENT), value=None, codes=["V02 error percent"]),
     Case(name="16.3 for a gap in a General cell", kind=G, cell=number(16.3), value=0.163, codes=["V03 warning"]),
     Case(name="0.163 for a gap in a General cell", kind=G, cell=number(0.163), value=0.163, codes=["V03 warning both"]),
@@ -182,6 +197,13 @@ def others(answers: tuple[Answer, ...]) -> dict[str, Any]:
 
 SAYS_MORE = (
     ("8 sur 15", {"value": 8 / 15, "numerator": 8, "denominator": 15}, "V04 warning fraction"),
+    ("35,7 % (5 sur 14)", {"value": 0.357, "numerator": 5, "denominator": 14}, "V04 info stated"),
+    ("5/14 soit 35,7 %", {"value": 0.357, "numerator": 5, "denominator": 14}, "V04 info stated"),
+    (
+        "52 % (8 postes sur 15)",
+        {"value": 0.52, "numerator": 8, "denominator": 15},
+        "V04 warning stated_otherwise",
+    ),
     ("env. 20 %", {"value": 0.2, "situation": "provisoire"}, "V10 warning approximate"),
     ("20 % (p)", {"value": 0.2, "situation": "provisoire"}, "V04 info provisoire"),
     ("20 % (e)", {"value": 0.2, "situation": "estime"}, "V04 info estime"),
@@ -236,7 +258,12 @@ WORDS: tuple[tuple[Field, Kind, CellValue, object, list[str]], ...] = (
     (Field.SITUATION, C, "S.O.", Situation.NOT_APPLICABLE, []),
     (Field.SITUATION, C, "secret\u00a0statistique", Situation.SECRET, []),
     (Field.SITUATION, C, "non significatif", Situation.UNAVAILABLE, ["V04 warning not_significant"]),
-    (Field.SITUATION, C, "(e)", Situation.ESTIMATED, []),
+    (Field.SITUATION, C, "(e)", Situation.ESTIMATED, ["V04 info listed"]),
+    (Field.SITUATION, C, "p", Situation.PROVISIONAL, ["V04 info listed"]),
+    *((Field.SITUATION, C, sign, Situation.UNAVAILABLE, ["V04 info nd"]) for sign in ("-", "/", "?", ":", "nc", "NSP")),
+    (Field.SITUATION, C, "c", Situation.SECRET, ["V04 info s"]),
+    *((Field.SITUATION, C, sign, None, ["V06 error"]) for sign in ("x", "X", "xx", '"', "''", "idem")),
+    (Field.SITUATION, C, "#N/A", None, ["V07 error"]),
     (Field.SITUATION, C, "à voir avec Paul", None, ["V06 error"]),
     (Field.SITUATION, C, 12, None, ["V06 error"]),
     (Field.PERIMETER, C, "QPV + QVA", Perimeter.QPV_QVA, []),
@@ -330,7 +357,7 @@ def test_no_content_raises_and_none_passes_without_a_word(
     value: CellValue, kind: Kind, at: Field, shown: FormatKind
 ) -> None:
     answers, findings = interpret(
-        measure=measure(kind), quartier="", field=at, cell=Cell(value=value, format_kind=shown), place=PLACE
+        Cell(value=value, format_kind=shown), Asked(measure=measure(kind), field=at, place=PLACE)
     )
     for found in findings:
         assert sentence(found, "fr", Names()).message

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of
+from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
@@ -17,7 +17,7 @@ from qpv_xlsx.spreadsheet.opening import open_book
 from qpv_xlsx.workbook.official import official_texts
 from qpv_xlsx.workbook.ownnotes import without_own_notes
 from qpv_xlsx.workbook.reading.identity import Identity, identify
-from qpv_xlsx.workbook.reading.interpreting import gather, interpret, usual_figures
+from qpv_xlsx.workbook.reading.interpreting import Asked, gather, interpret, usual_figures
 from qpv_xlsx.workbook.reading.locating import Located, Spot, locate
 from qpv_xlsx.workbook.reading.othersheets import find_beside_own_words, find_foreign_sheets
 from qpv_xlsx.workbook.reading.strays import Locked, find_strays, merged_away
@@ -165,26 +165,38 @@ def _said_in(cell: Cell) -> str:
     return f"{cell.formula or ''}|{cell.value}|{cell.error}"
 
 
+def _history(campaign: Campaign, respondent: Respondent) -> Mapping[str, Sequence[PastResult]]:
+    """Former results of the territory, by measure."""
+    by_measure: dict[str, list[PastResult]] = {}
+    for past in campaign.history:
+        if past.territory == respondent.territory:
+            by_measure.setdefault(past.measure, []).append(past)
+    return by_measure
+
+
 def _interpret_all(
     spots: Mapping[Question, Spot],
     campaign: Campaign,
     respondent: Respondent,
 ) -> tuple[Mapping[Question, Answer], tuple[Finding, ...]]:
     measure_by_code: Mapping[str, Measure] = {one.code: one for one in measures_of(campaign, respondent)}
-    history = tuple(past for past in campaign.history if past.territory == respondent.territory)
+    history = _history(campaign, respondent)
+    contract = campaign.catalogue
+    years = range(min(contract.start, campaign.year), max(contract.end, campaign.year) + 1)
     reads: list[tuple[Field, tuple[Answer, ...]]] = []
     findings: list[Finding] = []
     for question, spot in spots.items():
         measure = measure_by_code[question.measure]
-        understood, said = interpret(
+        asked = Asked(
             measure=measure,
             quartier=question.quartier,
             field=question.field,
-            cell=spot.cell,
             place=spot.place,
-            usual=usual_figures(measure, question.quartier, question.field, history),
+            usual=tuple(usual_figures(measure, question.quartier, question.field, history.get(question.measure, ()))),
+            years=years,
             text_limit=campaign.options.rules.text_limit,
         )
+        understood, said = interpret(spot.cell, asked)
         reads.append((question.field, understood))
         findings.extend(said)
     return gather(reads), tuple(findings)

@@ -21,7 +21,7 @@ en cours de consolidation|en cours de calcul|ne sait pas|nsp|not available|unava
 non disponible (nd)|not available (nd)|non disponible nd
 """
 _NOT_APPLICABLE = """
-so|s/o|s o|na|n/a|n a|#n/a|///|sans objet|sans-objet|non applicable|pas applicable|non concerne|non concernee|pas concerne
+so|s/o|s o|na|n/a|n a|///|sans objet|sans-objet|non applicable|pas applicable|non concerne|non concernee|pas concerne
 pas concernee|ne s'applique pas|not applicable|sans objet (so)|not applicable (so)|sans objet so|dispositif supprime
 dispositif supprimee|dispositif arrete|dispositif termine|dispositif remplace|dispositif abandonne|dispositif inexistant
 mesure supprimee|n'existe plus
@@ -50,6 +50,7 @@ _SIGNS: Mapping[str, Absent] = MappingProxyType(
 )
 
 _SIGN_AND_MORE = r"\b\.? ?([:,;(-]|depuis|car|en|pour|cette)"
+_NO_FIGURE = r"([^\d]|\b(19|20)\d\d\b)*$"  # years are no answer
 _EXPLAINED = (
     (re.compile(r"(so|s\.o|n/a)" + _SIGN_AND_MORE), Situation.NOT_APPLICABLE),
     (re.compile(r"(nd|n\.d|nc|n\.c|nr|n\.r)" + _SIGN_AND_MORE), Situation.UNAVAILABLE),
@@ -65,11 +66,19 @@ _EXPLAINED = (
     (
         re.compile(
             r"((non|pas( encore)?|plus) (disponible|communique|renseigne|connu|transmis|fourni)e?s?|indisponible"
-            r"|(donnee|chiffre)s? (nationale?s?|non|indisponible|pas)|en attente|en cours d)",
+            r"|(donnee|chiffre)s? (nationale?s?|non|indisponible|pas)|(pas|aucune?|absence) (de |d')?(donnee|chiffre|statistique)s?\b"
+            r"|en attente|en cours d)",
         ),
         Situation.UNAVAILABLE,
     ),
-    (re.compile(r"(fourni|donne|transmis|communique)e?s? (par le|au) (niveau )?national"), Situation.UNAVAILABLE),
+    (
+        re.compile(
+            r"(est |sera |a )?(fourni|donne|transmis|communique|produit|calcule|detenu|publie)e?s? "
+            r"(par (le |la |les |l')|au niveau national)" + _NO_FIGURE,
+        ),
+        Situation.UNAVAILABLE,
+    ),
+    (re.compile(r"(remplace|supprime|abandonne|arrete|absorbe)e?s? (par|depuis|en|au|le)\b" + _NO_FIGURE), Situation.NOT_APPLICABLE),
     (re.compile(r"secret statistique\b."), Situation.SECRET),
 )
 
@@ -93,7 +102,7 @@ def _bare(words: str) -> str:
         return "-"
     if undotted and set(undotted) <= {"?", " "}:
         return "?"
-    return undotted or ("." if words else "")
+    return undotted or ("." if set(words) <= set(".…: ") and words else "")
 
 
 def _explained(words: str) -> Absent | None:

@@ -19,7 +19,7 @@ def convert(quantity: Quantity, kind: Kind) -> Understood | NotRead:
         return _as_fraction(quantity, kind)
     if quantity.unit in {Unit.PERCENT, Unit.PERMILLE, Unit.POINTS}:
         return _as_fraction(quantity, kind) if kind is Kind.RATIO else NotRead(code=Code.V01, case="percent")
-    if quantity.unit is Unit.EUROS and kind is Kind.COUNT:
+    if quantity.unit is Unit.EUROS and kind is not Kind.AMOUNT:
         return NotRead(code=Code.V01, case="unit")
     return _as_number(quantity, kind)
 

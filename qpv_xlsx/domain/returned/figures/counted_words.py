@@ -22,19 +22,53 @@ _MULTIPLIERS = _table("cent:100 cents:100 mille:1000")
 _VAGUE = re.compile(
     r"(quelques?|plusieurs|une poignee|un certain nombre|peu|tres peu|beaucoup|several|some|a few|many)\b"
 )
+_SHARES = MappingProxyType(
+    {"moitie": 1 / 2, "tiers": 1 / 3, "quart": 1 / 4, "cinquieme": 1 / 5, "dixieme": 1 / 10, "half": 1 / 2, "third": 1 / 3}
+)
+_SHARE = re.compile(r"(?:les? |la |l'|the )?(?:(?P<many>[a-z]+) )?(?P<part>[a-z]+?)s?(?: (?:de|d'|du|des|of)\b.*)?")
+_FRACTIONAL = re.compile(r"\b(demie?|moitie|tiers|quarts?|half|thirds?|quarters?)\b")
+_OFTEN = re.compile(r"(?:fois |times )?(?:par|chaque|tous les|a|per|each) ?(?P<period>[a-z]+)\b.*")
+_PER_YEAR = _table("mois:12 month:12 trimestre:4 quarter:4 semestre:2 an:1 annee:1 year:1 ans:1")
 _TAIL = 3  # words that may follow: « une vingtaine de jeunes filles »
 
 
 def is_in_letters(words: str) -> bool:
     """Whether plain *words* say a quantity without a digit."""
-    return bool(_VAGUE.match(words)) or number_in_letters(words) is not None
+    return bool(_VAGUE.match(words)) or _counted(words) is not None
+
+
+def share_in_letters(words: str) -> float | None:
+    """The fraction that plain *words* name: « un tiers », « les trois quarts des jeunes »; None where they name none."""
+    match = _SHARE.fullmatch(words)
+    part = next((_SHARES[one] for one in (match["part"], f"{match['part']}s") if one in _SHARES), None) if match else None
+    many = _NUMBERS.get(match["many"], 0) if match and match["many"] else 1
+    return round(many * part, 3) if part is not None and 0 < many * part <= 1 else None
+
+
+def per_year(words: str) -> int | None:
+    """How often plain *words* say within a year: 12 for « par mois »; 0 where it cannot be told; None: they do not say."""
+    match = _OFTEN.fullmatch(words.strip(" /"))
+    return _PER_YEAR.get(match["period"], 0) if match else None
 
 
 def number_in_letters(words: str) -> int | None:
-    """What plain *words* count: 12 for « douze », 20 for « une vingtaine de jeunes »; None where nothing is counted."""
+    """What plain *words* count: 12 for « douze », 20 for « une vingtaine de jeunes »; None where nothing is counted.
+
+    « un tiers », « deux et demi » count nothing whole; « une fois par mois » is 12 in a year.
+    """
+    counted = _counted(words)
+    if counted is None or _FRACTIONAL.search(words):
+        return None
+    total, rest = counted
+    often = per_year(rest)
+    return total if often is None else (total * often or None)
+
+
+def _counted(words: str) -> tuple[int, str] | None:
+    """The number at the start of *words* and the words that follow it, where they are few."""
     listed = re.split(r"[ -]+", words)
     total, taken = _sum(listed)
-    return total if taken and len(listed) - taken <= _TAIL else None
+    return (total, " ".join(listed[taken:])) if taken and len(listed) - taken <= _TAIL else None
 
 
 def _sum(words: list[str]) -> tuple[int, int]:

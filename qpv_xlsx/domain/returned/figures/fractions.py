@@ -10,7 +10,19 @@ _FRACTION = re.compile(
     rf"(?P<top>{_NUMBER}?) ?(?:/|sur|out of|of|parmi|pour|for|:) ?(?:un total de |les |a total of )?(?P<bottom>{_NUMBER})",
 )
 _RATIO = re.compile(
-    rf"(?P<top>{_NUMBER}?) (?:[a-z][a-z' -]*? )?(?:pour|for|par|per|/) ?(?P<bottom>{_NUMBER})(?: [a-z][a-z' -]*)?",
+    rf"(?P<top>{_NUMBER}?) (?:[a-z][a-z' -]*? )?(?:pour|for|par|per|/) ?(?P<bottom>{_NUMBER})(?: [a-z][a-z'. -]*)?",
+)
+_PART = re.compile(  # « 1 élève sur 4 », « 8 postes sur 15 ouverts »; « 12 sur 3 ans » is no share
+    rf"(?P<top>{_NUMBER}?) (?:[a-z][a-z' -]*? )?(?:sur|parmi|out of|of) (?:un total de |les |a total of )?"
+    rf"(?P<bottom>{_NUMBER})(?: (?!ans?\b|annees?\b|mois\b|jours?\b|semaines?\b|years?\b|months?\b)[a-z][a-z'. -]*)?",
+)
+_PERCENTAGE = rf"(?P<share>{_NUMBER}?) ?%"
+_BOTH = tuple(
+    re.compile(rf"{first}[ ,;:]*(?:\(|\[|soit|c'est-a-dire|=|-|:)? ?{second} ?[\])]?")
+    for first, second in (
+        (_PERCENTAGE, "(?P<fraction>[^()]+?)"),
+        ("(?P<fraction>[^()%]+?)", _PERCENTAGE),
+    )
 )
 
 
@@ -22,11 +34,45 @@ class Fraction:
     denominator: float | int
 
 
-def read_fraction(words: str, *, with_nouns: bool) -> Fraction | None:
-    """The fraction that plain *words* are. *with_nouns*: things may be named on both sides, as ratios are written."""
-    match = _FRACTION.fullmatch(words) or (_RATIO.fullmatch(words) if with_nouns else None)
-    if not match:
-        return None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedFraction:
+    """« 35,7 % (5 sur 14) »: a share written twice. *share* is a fraction, within *rounding* of what it stands for."""
+
+    share: float
+    rounding: float
+    fraction: Fraction
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the two say the same, but for the digits that were left out."""
+        below = self.fraction.denominator
+        return below != 0 and abs(self.share - self.fraction.numerator / below) <= self.rounding
+
+
+def read_fraction(words: str, *, of_share: bool = False, of_ratio: bool = False) -> Fraction | None:
+    """The fraction that plain *words* are. Things may be named: « 1 élève sur 4 » for a share, « 1 LAEP pour 3 500 enfants »."""
+    match = _FRACTION.fullmatch(words)
+    if not match and (of_share or of_ratio):
+        match = _PART.fullmatch(words)
+    if not match and of_ratio:
+        match = _RATIO.fullmatch(words)
+    return _fraction(match) if match else None
+
+
+def read_stated(words: str) -> StatedFraction | None:
+    """A share given both as a percentage and as the fraction it comes from, in either order."""
+    for shape in _BOTH:
+        match = shape.fullmatch(words)
+        numeral = read_numeral(match["share"].strip()) if match else None
+        fraction = read_fraction(match["fraction"].strip(), of_share=True) if match else None
+        if numeral is not None and fraction is not None:
+            exponent = numeral.value.as_tuple().exponent
+            rounding = 10.0 ** (int(exponent) - 2)
+            return StatedFraction(share=float(numeral.value / 100), rounding=rounding, fraction=fraction)
+    return None
+
+
+def _fraction(match: re.Match[str]) -> Fraction | None:
     top, bottom = _number(match["top"]), _number(match["bottom"])
     return None if top is None or bottom is None else Fraction(numerator=top, denominator=bottom)
 

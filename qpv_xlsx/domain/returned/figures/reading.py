@@ -1,16 +1,18 @@
 """Read a text as a figure of a kind: as its writer meant it, or not at all."""
 
 import re
+from dataclasses import replace
 
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.findings import Code
 from qpv_xlsx.domain.returned.figures.absence import read_absence
 from qpv_xlsx.domain.returned.figures.conversion import convert
-from qpv_xlsx.domain.returned.figures.counted_words import is_in_letters, number_in_letters
-from qpv_xlsx.domain.returned.figures.fractions import read_fraction
+from qpv_xlsx.domain.returned.figures.counted_words import is_in_letters, number_in_letters, share_in_letters
+from qpv_xlsx.domain.returned.figures.fractions import StatedFraction, read_fraction, read_stated
 from qpv_xlsx.domain.returned.figures.imprecise import Hedge, find_hedge, is_limit, is_range
 from qpv_xlsx.domain.returned.figures.outcomes import NotRead, Reading, Understood
-from qpv_xlsx.domain.returned.figures.units import read_quantity, split_quantity
+from qpv_xlsx.domain.returned.figures.refusing import refused
+from qpv_xlsx.domain.returned.figures.units import read_quantity
 from qpv_xlsx.domain.returned.figures.writing import plain
 
 _MONTHS = r"(janv|fev|mars|avr|mai|juin|juil|aou|sept|oct|nov|dec|jan|feb|apr|may|jun|jul|aug)[a-z]*\.?"
@@ -18,11 +20,20 @@ _DATES = re.compile(
     rf"\d{{1,2}}[/.-]\d{{1,2}}[/.-](\d{{4}}|\d{{2}})|\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}.*"
     rf"|(1er|\d{{1,2}})[ -]{_MONTHS}([ -]\d{{2,4}})?|{_MONTHS}[ -]\d{{2,4}}",
 )
+_SCHOOL_YEAR = re.compile(
+    r"(?:annee (?:scolaire|universitaire) |rentree |campagne )?(?P<first>(?:19|20)\d\d) ?[/-] ?(?P<second>(?:19|20)?\d\d)"
+)
 _TIMES = re.compile(r"\d{1,3}:\d{2}(:\d{2})?|\d{1,2} ?h ?\d{0,2}")
 _ERRORS = re.compile(r"#[a-z0-9/!?' ]+[!?]|#n/a|#nom\?|#valeur!|err:\d+")
 _ROUNDED = re.compile(r"\d([.,]\d+)?e\+?\d+")
 _LONGEST = 120  # characters: beyond, it is a comment in the wrong cell
-_ASIDE = re.compile(r"[,;:]? ?(\(|\[|\*|[²³¹]|(dont|soit|y compris|including|of which)\b)")
+_NOTHING = re.compile(r"^0 ?\(?(?:neant|aucune?|rien|zero|nil|none)\)?$|^(?:neant|aucune?|rien|zero|nil|none) ?\(0\)$")
+_CHANGES = (
+    r"(?:plus|moins|hausse|baisse|augmentation|diminution|progression|evolution|croissance|recul|more|less|increase|decrease)\b"
+)
+_OF_WHOM = re.compile(  # « 17,3 % des jeunes résidant en QPV »; « 17,3 % de hausse » is a change
+    rf"(?P<quantity>\d[\d .,']*(?:%|pour ?cents?|pct)) ?(?:des\b|de la\b|de l'|du\b|d'|de\b|en\b|parmi\b|of\b)(?! ?{_CHANGES})[^\d]+"
+)
 
 
 def read_figure(text: str, kind: Kind, noun: str = "") -> Reading:
@@ -31,6 +42,8 @@ def read_figure(text: str, kind: Kind, noun: str = "") -> Reading:
     Texts without any sign are the caller's to leave out. Bounds are not checked.
     """
     words = plain(text)
+    if is_error(text):
+        return NotRead(code=Code.V07)
     if absence := read_absence(text):
         return absence
     if len(words) > _LONGEST:
@@ -38,12 +51,17 @@ def read_figure(text: str, kind: Kind, noun: str = "") -> Reading:
     return _foreign(words) or _hedged(words, kind, plain(noun)) or _figure(words, kind, plain(noun))
 
 
+def is_error(text: str) -> bool:
+    """Whether *text* is a spreadsheet's error, pasted as a value: « #N/A », « #DIV/0! », « #VALEUR! »."""
+    return len(text) < _LONGEST and _ERRORS.fullmatch(plain(text)) is not None
+
+
 def _foreign(words: str) -> NotRead | None:
-    """Formulas, errors, dates and times that are only text."""
-    if _ERRORS.fullmatch(words):
-        return NotRead(code=Code.V07)
+    """Formulas, dates and times that are only text."""
     if words.startswith("="):
         return NotRead(code=Code.V08, case="as_text")
+    if _is_school_year(words):
+        return NotRead(code=Code.V09, case="school_year")
     if _DATES.fullmatch(words):
         return NotRead(code=Code.V09, case="text")
     if _TIMES.fullmatch(words):
@@ -51,6 +69,12 @@ def _foreign(words: str) -> NotRead | None:
     if _ROUNDED.fullmatch(words):
         return NotRead(code=Code.V10, case="rounded")
     return None
+
+
+def _is_school_year(words: str) -> bool:
+    """« 2015/2016 », « 2015-16 »: two years that follow each other."""
+    match = _SCHOOL_YEAR.fullmatch(words)
+    return match is not None and (int(match["second"]) - int(match["first"]) - 1) % 100 == 0
 
 
 def _hedged(words: str, kind: Kind, noun: str) -> Reading | None:
@@ -77,17 +101,48 @@ def _vouched(inner: Understood, hedge: Hedge) -> Understood:
 
 
 def _figure(words: str, kind: Kind, noun: str) -> Understood | NotRead:
+    words = _NOTHING.sub("0", words)
     if quantity := read_quantity(words, noun):
-        return convert(quantity, kind)
+        return _level(words, convert(quantity, kind), kind)
     if is_limit(words):
         return NotRead(code=Code.V10, case="limit")
     if is_range(words):
         return NotRead(code=Code.V10, case="range")
-    return _fraction(words, kind) or _in_letters(words, kind) or _refused(words, kind, noun)
+    return _share(words, kind) or _fraction(words, kind) or _in_letters(words, kind) or refused(words, kind, noun)
+
+
+def _level(words: str, found: Understood | NotRead, kind: Kind) -> Understood | NotRead:
+    """« +12 » where a level is asked may well be a rise of 12."""
+    if kind is Kind.GAP or not words.startswith("+") or not isinstance(found, Understood) or not found.is_sure:
+        return found
+    return replace(found, case="signed", is_sure=False)
+
+
+def _share(words: str, kind: Kind) -> Understood | None:
+    """A share with the fraction it comes from, or with those it is a share of."""
+    if kind is not Kind.SHARE:
+        return None
+    if stated := read_stated(words):
+        return _stated(stated)
+    match = _OF_WHOM.fullmatch(words)
+    quantity = read_quantity(match["quantity"], "") if match else None
+    found = convert(quantity, kind) if quantity else None
+    return replace(found, case="of_whom", is_sure=False) if isinstance(found, Understood) else None
+
+
+def _stated(stated: StatedFraction) -> Understood:
+    """Where percentage and fraction differ, the percentage is kept and the rules tell the difference (C01)."""
+    return Understood(
+        value=stated.share,
+        case="stated" if stated.agrees else "stated_otherwise",
+        is_sure=stated.agrees,
+        numerator=stated.fraction.numerator,
+        denominator=stated.fraction.denominator,
+    )
 
 
 def _fraction(words: str, kind: Kind) -> Understood | NotRead | None:
-    fraction = read_fraction(words, with_nouns=kind is Kind.RATIO)
+    fraction = read_fraction(words, of_share=kind is Kind.SHARE, of_ratio=kind is Kind.RATIO)
     if fraction is None:
         return None
     if kind not in {Kind.SHARE, Kind.RATIO}:
@@ -104,21 +159,11 @@ def _fraction(words: str, kind: Kind) -> Understood | NotRead | None:
 
 
 def _in_letters(words: str, kind: Kind) -> NotRead | None:
-    if not is_in_letters(words):
+    is_fraction = kind in {Kind.SHARE, Kind.GAP}
+    share = share_in_letters(words)
+    if share is None and not is_in_letters(words):
         return None
-    counted = number_in_letters(words)
-    if counted is None or kind in {Kind.SHARE, Kind.GAP}:
+    counted = share if is_fraction else number_in_letters(words)
+    if counted is None:
         return NotRead(code=Code.V10, case="letters")
     return NotRead(code=Code.V10, case="letters_proposal", proposal=counted)
-
-
-def _refused(words: str, kind: Kind, noun: str) -> NotRead:
-    """« 12 (dont 3 femmes) » is refused with 12 as a proposal; « 12 hommes et 3 femmes » without one."""
-    start = split_quantity(words, noun)
-    if start is None:
-        return NotRead(code=Code.V01)
-    quantity, rest = start
-    meant = convert(quantity, kind)
-    if isinstance(meant, NotRead) or (re.search(r"\d", rest) and not _ASIDE.match(rest)):
-        return NotRead(code=Code.V01)
-    return NotRead(code=Code.V01, case="proposal", proposal=meant.value)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 
 from qpv_xlsx.domain.returned.figures.numerals import Numeral, read_numeral
 
@@ -30,19 +31,34 @@ class Quantity:
 
 
 _LEADING = re.compile(r"(?P<minus>-)?(?P<before>[€%]|eur )? ?(?P<numeral>[+-]? ?[\d.,][\d .,']*)(?P<rest>.*)")
-_EUROS = re.compile(r"(?P<many>k|mille|milliers?|m|millions?|mds?|mrds?|milliards?)? ?(d'|de )?(€|euros?|eur)")
+_EUROS = re.compile(
+    r"(?P<many>k|mille|milliers?|m|millions?|mds?|mrds?|milliards?)? ?(d'|de )?(€|euros?|eur)"
+    r"( ?\(?(ht|ttc|hors taxes?|toutes taxes( comprises)?|nets?)\)?)?|\(?(ht|ttc)\)?"
+)
 _MANY = re.compile(r"(k|mille|milliers?|millions?|milliards?)( d'| de)?( (?P<noun>.+))?")
 _UNITS = (
-    (Unit.PERCENT, re.compile(r"%|pour ?cents?|pct|per ?cent|pour 100|p\.? ?cent")),
-    (Unit.PERMILLE, re.compile(r"‰|pour mille|pour 1 ?000")),
+    (Unit.PERCENT, re.compile(r"%|pour ?cents?|pct|per ?cent|pour 100|p\.? ?(cent|100)")),
+    (Unit.PERMILLE, re.compile(r"‰|% ?o|0/00|o/oo|(pour|p\.?) ?(mille|1 ?000)")),
     (Unit.POINTS, re.compile(r"(points?|pts?|pp|p\.p)( de (pourcentage|%))?|percentage points?|points? %")),
+)
+_CENTLESS = re.compile(r"(?<=\d)[,.] ?-+(?=\D|$)")  # « 37 500,- € », as bills write
+_PARTS = MappingProxyType({"¼": "25", "½": "5", "¾": "75"})
+_PART = re.compile(r"(?P<whole>\d+)? ?(?P<part>[¼½¾])")
+_PERSON = re.compile(
+    r"(adherent|adolescent|allocataire|beneficiaire|benevole|chomeur|collegien|demandeur|eleve|enfant|etudiant|femme|fille"
+    r"|garcon|habitant|homme|individu|jeune|licencie|lyceen|mineur|parent|participant|personne|salarie|usager)e?s?\b.*"
+)
+_ANYBODY = re.compile(r"(personnes?|pers\.?|individus?)( (concernees?|au total))?")
+_DONE = re.compile(
+    r"(realise|mene|effectue|signe|cree|recense|accompagne|organise|finance|attribue|delivre|comptabilise|denombre"
+    r"|ouvert|accueilli|conduit|tenu|suivi)(e|s|es)?|au total|en tout"
 )
 _THOUSAND, _MILLION, _MILLIARD = Decimal(1000), Decimal(10) ** 6, Decimal(10) ** 9
 
 
 def read_quantity(words: str, noun: str) -> Quantity | None:
     """The quantity that plain *words* are, whole; None where they are anything else. *noun*: the measure's unit."""
-    match = _LEADING.fullmatch(words)
+    match = _LEADING.fullmatch(_with_decimals(words))
     numeral = read_numeral((match["minus"] or "") + match["numeral"].strip()) if match else None
     if not match or not numeral:
         return None
@@ -54,9 +70,15 @@ def read_quantity(words: str, noun: str) -> Quantity | None:
 
 def split_quantity(words: str, noun: str) -> tuple[Quantity, str] | None:
     """The quantity at the start of *words* (number and, where there is one, a sign) and the words that follow."""
-    match = re.match(r"([+-]? ?\d(?:[\d .,']*\d)? ?(?:%|€|k€|m€|‰|points?\b|pts?\b)?)(?P<rest>.*)", words)
+    match = re.match(r"([+-]? ?\d(?:[\d .,']*\d)? ?(?:% ?o\b|%|€|k€|m€|‰|points?\b|pts?\b)?)(?P<rest>.*)", words)
     quantity = read_quantity(match[1].strip(), noun) if match else None
     return (quantity, match["rest"].strip()) if match and quantity else None
+
+
+def _with_decimals(words: str) -> str:
+    """« 37 500,- € » and « 3 ½ » written as other numbers are."""
+    decimal = _PART.sub(lambda match: f"{match['whole'] or 0}.{_PARTS[match['part']]}", words)
+    return _CENTLESS.sub("", decimal)
 
 
 def _prefixed(numeral: Numeral, before: str, rest: str) -> Quantity | None:
@@ -73,7 +95,7 @@ def _quantity(numeral: Numeral, rest: str, noun: str) -> Quantity | None:
             return Quantity(numeral=numeral, unit=unit)
     if euros := _EUROS.fullmatch(rest):
         return Quantity(numeral=numeral, unit=Unit.EUROS, multiplier=_multiplier(euros["many"]))
-    if _is_noun(rest, noun):
+    if _is_noun(rest, noun) or _is_counted(rest, noun):
         return Quantity(numeral=numeral, unit=Unit.NOUN)
     if many := _MANY.fullmatch(rest):
         return _many(numeral, many[1], many["noun"], noun)
@@ -92,6 +114,13 @@ def _multiplier(many: str | None) -> Decimal:
     if many.startswith(("k", "mille", "millier")):
         return _THOUSAND
     return _MILLIARD if many.startswith(("md", "mrd", "milliard")) else _MILLION
+
+
+def _is_counted(words: str, noun: str) -> bool:
+    """« 20 personnes » where jeunes are counted, « 34 réalisés », « 34 actions réalisées »."""
+    if _ANYBODY.fullmatch(words):
+        return _PERSON.fullmatch(noun) is not None
+    return _DONE.fullmatch(words.removeprefix(noun).strip()) is not None
 
 
 def _is_noun(words: str, noun: str) -> bool:

@@ -8,7 +8,7 @@ from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import FIGURES, PARTS, Field, Question, Value
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
 from qpv_xlsx.domain.returned.answers import Answer
-from qpv_xlsx.domain.returned.figures.bounds import LARGEST
+from qpv_xlsx.domain.returned.figures.bounds import largest_of
 
 Read = tuple[tuple[Answer, ...], tuple[Finding, ...]]
 """Answers of one cell, that of its own field first, and what there is to say of it."""
@@ -20,14 +20,15 @@ NOTHING: Read = ((), ())
 class Asked:
     """One entry cell. *usual*: former figures of the same question, in its unit, to tell a lost date from a figure.
 
-    They are looked at once, and only where a figure could be a date: hundreds of cells need no look at the history.
+    *years*: those of the contract and of the campaign, which somebody may type where a figure is asked.
     """
 
     measure: Measure
     field: Field
     place: Place
     quartier: str = ""
-    usual: Iterable[float] = ()
+    usual: tuple[float, ...] = ()
+    years: range = range(0)
     text_limit: int = 2000
 
     @property
@@ -51,9 +52,14 @@ class Asked:
         return self.measure.maximum if self.field is Field.VALUE else None
 
     @property
+    def bounded(self) -> Kind:
+        """The kind that bounds the figure. Parts of a fraction may be amounts: positive, but not always whole."""
+        return Kind.AMOUNT if self.is_part else self.kind
+
+    @property
     def largest(self) -> float:
         """What a figure beyond it is told."""
-        return LARGEST if self.maximum is None else self.maximum
+        return largest_of(self.bounded, self.maximum)
 
     def answer(self, value: Value, raw: str, field: Field | None = None) -> Answer:
         """An answer read in this cell, for its own field or for another of the same row."""

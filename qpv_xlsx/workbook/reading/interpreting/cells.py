@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import FIGURES, Field, Question
-from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
+from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.returned.answers import Answer
+from qpv_xlsx.domain.returned.figures.reading import is_error
 from qpv_xlsx.spreadsheet.book import Cell
 from qpv_xlsx.workbook.reading.interpreting.asked import NOTHING, Asked, Read
 from qpv_xlsx.workbook.reading.interpreting.cleaning import clean
@@ -20,22 +21,12 @@ _READERS: Mapping[Field, Callable[[Cell, Asked], Read]] = MappingProxyType(
 )
 
 
-def interpret(
-    *,
-    measure: Measure,
-    quartier: str,
-    field: Field,
-    cell: Cell,
-    place: Place,
-    usual: Iterable[float] = (),
-    text_limit: int = 2000,
-) -> Read:
-    """Answers of one entry cell, that of *field* first, and the findings of its reading.
+def interpret(cell: Cell, asked: Asked) -> Read:
+    """Answers of one entry cell, that of the field *asked* first, and the findings of its reading.
 
-    Shares and gaps are expected in percent-formatted cells. *usual*: see ``usual_figures``. A cell with an error
-    yields no value. Answers for other fields (« 8 sur 15 », « nd ») yield to those fields' own cells: see ``gather``.
+    Shares and gaps are expected in percent-formatted cells. A cell with an error yields no value. Answers for other
+    fields (« 8 sur 15 », « nd ») yield to those fields' own cells: see ``gather``.
     """
-    asked = Asked(measure=measure, field=field, place=place, quartier=quartier, usual=usual, text_limit=text_limit)
     answers, findings = _content(cell, asked)
     return answers, (*findings, *_around(cell, asked))
 
@@ -67,9 +58,11 @@ def _reader(asked: Asked) -> Callable[[Cell, Asked], Read]:
 
 
 def _unusable(cell: Cell, asked: Asked) -> Finding | None:
-    """Formulas whose result is an error, absent, or never computed."""
+    """Formulas whose result is an error, absent, or never computed; and the text of an error, pasted as a value."""
     if cell.error:
         return asked.finding(Code.V07, cell.error)
+    if isinstance(cell.value, str) and is_error(cell.value):
+        return asked.finding(Code.V07, cell.value.strip())
     if not cell.has_result:
         return asked.finding(Code.V08, cell.formula or "")
     if cell.is_doubtful:

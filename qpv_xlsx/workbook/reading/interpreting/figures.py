@@ -12,7 +12,7 @@ from qpv_xlsx.domain.returned.figures.scale import hundredth_of
 from qpv_xlsx.spreadsheet.book import Cell
 from qpv_xlsx.workbook.reading.interpreting.asked import Asked, Read
 from qpv_xlsx.workbook.reading.interpreting.cleaning import clean
-from qpv_xlsx.workbook.reading.interpreting.numbers import EXAMPLES, read_number
+from qpv_xlsx.workbook.reading.interpreting.numbers import EXAMPLES, doubts, read_number
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
 
 _CENT_TIMES = 10  # « 1730 % » was meant as 17,3 %; « 130 % » is another mistake
@@ -61,9 +61,9 @@ def _outcome(found: Understood | Absent | NotRead, raw: str, asked: Asked) -> Re
 
 
 def _understood(found: Understood, raw: str, asked: Asked) -> Read:
-    if wrong := impossible(found.value, _bounded(asked), asked.maximum):
-        if wrong.case == "share" and found.value > _CENT_TIMES:
-            return (), (asked.finding(Code.V02, raw, case="percent", proposal=hundredth_of(found.value)),)
+    if wrong := impossible(found.value, asked.bounded, asked.maximum):
+        if wrong.case == "share" and found.value > _CENT_TIMES and (meant := hundredth_of(found.value)) <= 1:
+            return (), (asked.finding(Code.V02, raw, case="percent", proposal=meant),)
         return (), (_refuse(wrong, raw, asked),)
     said = asked.finding(
         found.code,
@@ -84,7 +84,7 @@ def _understood(found: Understood, raw: str, asked: Asked) -> Read:
             (Field.SITUATION, situation),
         ]
     answers = tuple(asked.answer(value, raw, field) for field, value in more if value is not None)
-    return (asked.answer(found.value, raw), *answers), (said,)
+    return (asked.answer(found.value, raw), *answers), (said, *doubts(found.value, raw, asked))
 
 
 def read_absent(found: Absent, raw: str, asked: Asked) -> Read:
@@ -108,11 +108,6 @@ def _not_read(found: NotRead, raw: str, asked: Asked) -> Finding:
         proposal=found.proposal,
         example=EXAMPLES[asked.kind],
     )
-
-
-def _bounded(asked: Asked) -> Kind:
-    """Parts of a fraction may be amounts: positive, but not always whole."""
-    return Kind.RATIO if asked.is_part else asked.kind
 
 
 def _refuse(wrong: Impossible, raw: str, asked: Asked) -> Finding:

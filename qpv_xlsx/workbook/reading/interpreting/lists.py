@@ -1,5 +1,6 @@
 """Cells with a drop-down list: situation, perimeter, state of a milestone. Pasting destroys lists: any text may stand there."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
@@ -28,6 +29,7 @@ _SIGNS: Mapping[str, Situation] = {
     "estimation": Situation.ESTIMATED,
     "estimee": Situation.ESTIMATED,
 }
+_CROSSES = re.compile(r"x+")  # a box that was ticked: which one?
 _PERIMETERS: Mapping[str, Perimeter] = {
     "quartier prioritaire": Perimeter.QPV,
     "quartiers prioritaires": Perimeter.QPV,
@@ -52,13 +54,15 @@ _PROGRESS: Mapping[str, Progress] = {
 def read_situation(cell: Cell, asked: Asked) -> Read:
     """A Situation by its label, its sign or the usual words for it."""
     text = clean(typed(cell)).text
-    found = _member(Situation, "situations", text) or _SIGNS.get(plain(text))
-    if found:
+    if found := _member(Situation, "situations", text):
         return (asked.answer(found, text),), ()
+    if sign := _SIGNS.get(plain(text)):
+        said = asked.finding(Code.V04, text, case="listed", reading=sign.value, section="situations")
+        return (asked.answer(sign, text),), (said,)
     absent = read_absence(text)
-    if absent is None:
+    if absent is None or _CROSSES.fullmatch(plain(text)):
         return (), (_not_listed(text, asked, Situation, "situations"),)
-    if absent.is_sure and not absent.explains:
+    if _is_own_sign(text, absent.situation):
         return (asked.answer(absent.situation, text),), ()
     said = asked.finding(
         Code.V04,
@@ -69,6 +73,13 @@ def read_situation(cell: Cell, asked: Asked) -> Read:
     )
     comment = (asked.answer(text, text, Field.COMMENT),) if absent.explains else ()
     return (asked.answer(absent.situation, text), *comment), (said,)
+
+
+def _is_own_sign(text: str, situation: Situation) -> bool:
+    """« S.O. », « (nd) », « sans objet »: the words or the sign of the list, which need not be told."""
+    said = plain(text).replace(" ", "")
+    labelled = (labels(language, "situations")[situation] for language in LANGUAGES)
+    return said == situation.value or said in {plain(words.split(" (")[0]).replace(" ", "") for words in labelled}
 
 
 def read_perimeter(cell: Cell, asked: Asked) -> Read:

@@ -1,12 +1,12 @@
 """Cells that hold a real number: its scale by the cell's format, its bounds, and the dates that lost their look."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.findings import Code, Finding, Severity
-from qpv_xlsx.domain.returned.figures.bounds import impossible, is_serial_date
+from qpv_xlsx.domain.returned.figures.bounds import impossible, is_serial_date, is_year
 from qpv_xlsx.domain.returned.figures.scale import hundredth_of, scale_of_bare
 from qpv_xlsx.spreadsheet.book import Cell, FormatKind
 from qpv_xlsx.workbook.reading.interpreting.asked import Asked, Read
@@ -48,13 +48,20 @@ def _read_fraction(cell: Cell, value: float, asked: Asked) -> Read:
 
 
 def _bounded(cell: Cell, value: float, asked: Asked) -> Read:
-    kind = Kind.RATIO if asked.is_part else asked.kind  # parts may be amounts: positive, not always whole
-    wrong = impossible(value, kind, asked.maximum)
+    wrong = impossible(value, asked.bounded, asked.maximum)
     if wrong is None:
-        return (asked.answer(value, typed(cell)),), ()
+        return (asked.answer(value, typed(cell)),), tuple(doubts(value, typed(cell), asked))
     if wrong.case in {"share", "gap", "maximum"} and cell.format_kind is FormatKind.PERCENT and abs(value) > 1:
         return (), (_beyond_hundred(cell, value, asked),)
     return (), (asked.finding(wrong.code, typed(cell), case=wrong.case, maximum=asked.largest),)
+
+
+def doubts(value: float, raw: str, asked: Asked) -> Iterator[Finding]:
+    """What a possible figure may have meant instead: the year, a gap counted the other way round."""
+    if is_year(value, asked.kind, asked.usual, asked.years):
+        yield asked.finding(Code.V09, raw, case="year", severity=Severity.WARNING, reading=value)
+    if asked.kind is Kind.GAP and value < 0 and not any(figure < 0 for figure in asked.usual):
+        yield asked.finding(Code.V03, raw, case="sign", reading=value, other=-value)
 
 
 def _beyond_hundred(cell: Cell, value: float, asked: Asked) -> Finding:
