@@ -63,9 +63,7 @@ def test_the_table_is_there() -> None:
 
 @pytest.mark.parametrize("line", lines(), ids=lambda line: f"{line['typed']} as a {line['kind']}")
 def test_what_is_typed_is_read_as_meant_or_refused(line: dict[str, str]) -> None:
-    asked = Asked(
-        measure=measure(Kind(line["kind"])), field=Field.VALUE, place=Place(sheet="Indicateurs", cell="J6")
-    )
+    asked = Asked(measure=measure(Kind(line["kind"])), field=Field.VALUE, place=Place(sheet="Indicateurs", cell="J6"))
     answers, findings = interpret(cell(line["typed"]), asked)
     read = "; ".join(f"{answer.question.field.value}={written(answer.value)}" for answer in answers)
     assert (read, "; ".join(said(found) for found in findings)) == (line["answers"], line["findings"])

@@ -78,7 +78,10 @@ _EXPLAINED = (
         ),
         Situation.UNAVAILABLE,
     ),
-    (re.compile(r"(remplace|supprime|abandonne|arrete|absorbe)e?s? (par|depuis|en|au|le)\b" + _NO_FIGURE), Situation.NOT_APPLICABLE),
+    (
+        re.compile(r"(remplace|supprime|abandonne|arrete|absorbe)e?s? (par|depuis|en|au|le)\b" + _NO_FIGURE),
+        Situation.NOT_APPLICABLE,
+    ),
     (re.compile(r"secret statistique\b."), Situation.SECRET),
 )
 

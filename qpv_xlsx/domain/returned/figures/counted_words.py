@@ -23,7 +23,15 @@ _VAGUE = re.compile(
     r"(quelques?|plusieurs|une poignee|un certain nombre|peu|tres peu|beaucoup|several|some|a few|many)\b"
 )
 _SHARES = MappingProxyType(
-    {"moitie": 1 / 2, "tiers": 1 / 3, "quart": 1 / 4, "cinquieme": 1 / 5, "dixieme": 1 / 10, "half": 1 / 2, "third": 1 / 3}
+    {
+        "moitie": 1 / 2,
+        "tiers": 1 / 3,
+        "quart": 1 / 4,
+        "cinquieme": 1 / 5,
+        "dixieme": 1 / 10,
+        "half": 1 / 2,
+        "third": 1 / 3,
+    }
 )
 _SHARE = re.compile(r"(?:les? |la |l'|the )?(?:(?P<many>[a-z]+) )?(?P<part>[a-z]+?)s?(?: (?:de|d'|du|des|of)\b.*)?")
 _FRACTIONAL = re.compile(r"\b(demie?|moitie|tiers|quarts?|half|thirds?|quarters?)\b")
@@ -40,7 +48,9 @@ def is_in_letters(words: str) -> bool:
 def share_in_letters(words: str) -> float | None:
     """The fraction that plain *words* name: « un tiers », « les trois quarts des jeunes »; None where they name none."""
     match = _SHARE.fullmatch(words)
-    part = next((_SHARES[one] for one in (match["part"], f"{match['part']}s") if one in _SHARES), None) if match else None
+    part = (
+        next((_SHARES[one] for one in (match["part"], f"{match['part']}s") if one in _SHARES), None) if match else None
+    )
     many = _NUMBERS.get(match["many"], 0) if match and match["many"] else 1
     return round(many * part, 3) if part is not None and 0 < many * part <= 1 else None
 

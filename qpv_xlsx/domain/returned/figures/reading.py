@@ -28,9 +28,7 @@ _ERRORS = re.compile(r"#[a-z0-9/!?' ]+[!?]|#n/a|#nom\?|#valeur!|err:\d+")
 _ROUNDED = re.compile(r"\d([.,]\d+)?e\+?\d+")
 _LONGEST = 120  # characters: beyond, it is a comment in the wrong cell
 _NOTHING = re.compile(r"^0 ?\(?(?:neant|aucune?|rien|zero|nil|none)\)?$|^(?:neant|aucune?|rien|zero|nil|none) ?\(0\)$")
-_CHANGES = (
-    r"(?:plus|moins|hausse|baisse|augmentation|diminution|progression|evolution|croissance|recul|more|less|increase|decrease)\b"
-)
+_CHANGES = r"(?:plus|moins|hausse|baisse|augmentation|diminution|progression|evolution|croissance|recul|more|less|increase|decrease)\b"
 _OF_WHOM = re.compile(  # « 17,3 % des jeunes résidant en QPV »; « 17,3 % de hausse » is a change
     rf"(?P<quantity>\d[\d .,']*(?:%|pour ?cents?|pct)) ?(?:des\b|de la\b|de l'|du\b|d'|de\b|en\b|parmi\b|of\b)(?! ?{_CHANGES})[^\d]+"
 )

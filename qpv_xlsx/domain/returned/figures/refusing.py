@@ -20,7 +20,9 @@ _EACH = re.compile(r"(fois )?(par|/|chaque|tous les|per|each)\b|/")
 _CHANGE = re.compile(r"(points? )?(de|d'|en) ?(plus|moins|hausse|baisse|augmentation|progression|recul|diminution)\b")
 _HALF = re.compile(r"[a-z' ]*\b(et demie?|½)|[a-z' ]*½")
 _LETTERS = re.compile(r"[\dol]*\d[\dol]*")  # « 12O », « l2 »: letters that look like digits
-_MANY: Mapping[str, Decimal] = MappingProxyType({"m": Decimal(10) ** 6, "md": Decimal(10) ** 9, "mds": Decimal(10) ** 9})
+_MANY: Mapping[str, Decimal] = MappingProxyType(
+    {"m": Decimal(10) ** 6, "md": Decimal(10) ** 9, "mds": Decimal(10) ** 9}
+)
 
 
 def refused(words: str, kind: Kind, noun: str) -> NotRead:
