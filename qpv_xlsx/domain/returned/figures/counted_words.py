@@ -25,7 +25,7 @@ _VAGUE = re.compile(
 _SHARES = MappingProxyType(
     {
         "moitie": 1 / 2,
-        "tiers": 1 / 3,
+        "tier": 1 / 3,
         "quart": 1 / 4,
         "cinquieme": 1 / 5,
         "dixieme": 1 / 10,
