@@ -48,9 +48,7 @@ def is_in_letters(words: str) -> bool:
 def share_in_letters(words: str) -> float | None:
     """The fraction that plain *words* name: « un tiers », « les trois quarts des jeunes »; None where they name none."""
     match = _SHARE.fullmatch(words)
-    part = (
-        next((_SHARES[one] for one in (match["part"], f"{match['part']}s") if one in _SHARES), None) if match else None
-    )
+    part = _SHARES.get(match["part"]) if match else None
     many = _NUMBERS.get(match["many"], 0) if match and match["many"] else 1
     return round(many * part, 3) if part is not None and 0 < many * part <= 1 else None
 
