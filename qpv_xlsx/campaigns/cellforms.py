@@ -44,7 +44,7 @@ def content_of(column: CampaignColumn, value: Json, language: str) -> Content:
     raise TypeError(column.name, value)
 
 
-_SEPARATOR = MappingProxyType({CellForm.CODES: ", ", CellForm.LINES: "\n"})
+_SEPARATOR = MappingProxyType({CellForm.CODES: "; ", CellForm.LINES: "\n"})
 
 
 def understood(column: CampaignColumn, cell: Cell, *, is_percent: bool) -> Json | Misread:

@@ -10,6 +10,7 @@ from typing import Any
 
 from qpv_xlsx.campaigns.nesting import Steps
 from qpv_xlsx.campaigns.pointers import pointer
+from qpv_xlsx.domain.contract.measures import Combination, Kind
 from qpv_xlsx.domain.findings import Fact, Problem
 
 Record = tuple[Steps, Mapping[str, Any]]
@@ -101,12 +102,15 @@ def _some(choices: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _respondents(document: Document) -> Iterator[Problem]:
-    """Territory and conventions exist; none is named twice."""
+    """Territory and conventions exist; none is named twice; each administration is asked something."""
     territories, conventions = _codes(document, _TERRITORIES), _codes(document, _CONVENTIONS)
+    named_by_measures = {code for _, measure in _at(document, _MEASURES) for code in _list(measure, "respondents")}
     for steps, respondent in _at(document, _RESPONDENTS):
         if territories:
             yield from _unknown((*steps, "territory"), _text(respondent, "territory"), territories)
         named = _list(respondent, "conventions")
+        if not named and _text(respondent, "code") not in named_by_measures:
+            yield _problem((*steps, "conventions"), "campaign_unasked_respondent", read=_text(respondent, "code"))
         for rank, code in enumerate(named):
             here = (*steps, "conventions", rank)
             yield from _unknown(here, str(code), conventions)
@@ -124,6 +128,9 @@ def _unasked_conventions(document: Document) -> Iterator[Problem]:
     if not isinstance(document.get("respondents"), list):
         return
     for steps, convention in _at(document, _CONVENTIONS):
+        measures = tuple(measure for _, measure in _at(convention, ("indicators", "*", "measures", "*")))
+        if measures and all(_list(measure, "respondents") for measure in measures):
+            continue
         if _text(convention, "code") and _text(convention, "code") not in asked:
             yield _problem((*steps, "code"), "campaign_unasked_convention", read=_text(convention, "code"))
 
@@ -182,7 +189,8 @@ def _history(document: Document) -> Iterator[Problem]:
         year, now = past.get("year"), document.get("year")
         if isinstance(year, int) and isinstance(now, int) and year >= now:
             yield _problem((*steps, "year"), "campaign_history_year", read=str(year), year=str(now))
-        identity = tuple(str(past.get(key) or "") for key in ("year", "territory", "measure", "quartier"))
+        keys = ("year", "territory", "measure", "respondent", "quartier")
+        identity = tuple(str(past.get(key) or "") for key in keys)
         if identity in seen:
             yield _problem((*steps, "measure"), "campaign_twice", read=" ".join(filter(None, identity)))
         seen.add(identity)
@@ -199,6 +207,35 @@ def _shares(document: Document) -> Iterator[Problem]:
             value = holder.get(path[1]) if isinstance(holder, Mapping) else None
             if isinstance(value, int | float) and not lowest <= value <= 1:
                 yield _problem((*steps, *path), "campaign_share", read=str(value).replace(".", ","))
+
+
+def _answering(document: Document) -> Iterator[Problem]:
+    """Who answers a measure exists; how several answers make one suits its kind; women are some of the persons."""
+    known = _codes(document, _RESPONDENTS)
+    for steps, measure in _at(document, _MEASURES):
+        named = _list(measure, "respondents")
+        for rank, code in enumerate(named):
+            yield from _unknown((*steps, "respondents", rank), str(code), known)
+            if code in named[:rank]:
+                yield _problem((*steps, "respondents", rank), "campaign_twice", read=str(code))
+        kind, combination = _text(measure, "kind"), _text(measure, "combination")
+        if kind in set(Kind) and combination in set(Combination) and not Combination(combination).suits(Kind(kind)):
+            yield _problem((*steps, "combination"), f"campaign_combination_{combination}")
+        if measure.get("asks_women") is True and not (
+            measure.get("counts_persons") is True and kind in {Kind.COUNT, Kind.SHARE}
+        ):
+            yield _problem((*steps, "asks_women"), "campaign_women")
+
+
+def _revisions(document: Document) -> Iterator[Problem]:
+    """Revised targets are of measures that exist, one for a year."""
+    codes, seen = _codes(document, _MEASURES), set[tuple[str, str]]()
+    for steps, revision in _at(document, ("revisions", "*")):
+        measure, since = _text(revision, "measure"), str(revision.get("since") or "")
+        yield from _unknown((*steps, "measure"), measure, codes)
+        if (measure, since) in seen:
+            yield _problem((*steps, "since"), "campaign_twice", read=f"{measure} {since}")
+        seen.add((measure, since))
 
 
 def _thresholds(document: Document) -> Iterator[Problem]:
@@ -220,5 +257,7 @@ CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     _choices,
     _history,
     _shares,
+    _answering,
+    _revisions,
     _thresholds,
 )

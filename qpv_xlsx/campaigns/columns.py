@@ -35,6 +35,7 @@ class Scale(StrEnum):
     TARGET = "target"  # as the type of local target and the measure's kind
     NATIONAL = "national"  # likewise for the national target
     MEASURE = "measure"  # as the kind of the measure whose code stands in the row
+    REVISED = "revised"  # as the type of revised target and the kind of that measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,7 @@ class CampaignColumn:
     """One column. *name* keys its header in ``labels.campaign_headers``; *path*: keys inside the level's record.
 
     *about*: « definition.property » of the schema that explains it. *words*: section of labels of a WORD.
+    *is_later*: campaigns of version 1.0.0 do not have it.
     """
 
     name: str
@@ -51,6 +53,7 @@ class CampaignColumn:
     width: float = 16
     words: str = ""
     scale: Scale = Scale.PLAIN
+    is_later: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +73,14 @@ class Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignSheet:
-    """One sheet with a table. *key* names it in ``labels.campaign_sheets`` and explains it in ``phrases``."""
+    """One sheet with a table. *key* names it in ``labels.campaign_sheets`` and explains it in ``phrases``.
+
+    *is_later*: campaigns of version 1.0.0 do not have it.
+    """
 
     key: str
     levels: tuple[Level, ...]
+    is_later: bool = False
 
     @property
     def columns(self) -> tuple[CampaignColumn, ...]:

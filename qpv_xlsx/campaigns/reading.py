@@ -24,6 +24,7 @@ from qpv_xlsx.spreadsheet.opening import open_book
 _HEADER_SEARCH = 20  # rows in which headers are looked for
 _EMPTY = Cell(value=None)
 _LIMITS = Limits()
+_LATER = frozenset(sheet.key for sheet in SHEETS if sheet.is_later)
 
 
 def read_campaign(content: bytes) -> Campaign:
@@ -46,9 +47,9 @@ def _nest(book: Book) -> Nest:
     readers |= {sheet.key: partial(_read_table, sheet) for sheet in SHEETS}
     for key, read in readers.items():
         grid = grids.get(_plain(sheet_title(key)))
-        if grid is None:
+        if grid is None and key not in _LATER:
             nest.problems.append(Problem(place=sheet_title(key), code="campaign_sheet_missing"))
-        else:
+        elif grid is not None:
             read(grid, nest)
     _gather_targets(nest)
     return nest
@@ -116,15 +117,18 @@ class _Table:
     number_by_column: Mapping[str, int]
 
     def place(self, row: int, column: CampaignColumn) -> str:
-        return _place(self.grid, row, self.number_by_column[column.name])
+        """Where the value stands; the row's first cell for a column that the table does not have."""
+        return _place(self.grid, row, self.number_by_column.get(column.name, 1))
 
     def cell(self, row: int, column: CampaignColumn) -> Cell:
-        return self.grid.cells.get((row, self.number_by_column[column.name]), _EMPTY)
+        number = self.number_by_column.get(column.name)
+        return _EMPTY if number is None else self.grid.cells.get((row, number), _EMPTY)
 
 
 def _read_table(sheet: CampaignSheet, grid: Grid, nest: Nest) -> None:
     table = _locate(sheet, grid)
-    missing = [column for column in sheet.columns if column.name not in table.number_by_column]
+    absent = (column for column in sheet.columns if column.name not in table.number_by_column)
+    missing = [column for column in absent if not column.is_later]
     for column in missing:
         facts = {"column": headers(column)}
         nest.problems.append(
@@ -167,13 +171,19 @@ def _gather_targets(nest: Nest) -> None:
     """Turn the three cells of each target into the target's document, and remember where its keys stood."""
     for at, measure in _measures(nest.document):
         for name in ("target", "national_target"):
-            here = (*at, name)
-            cells = measure.pop(name, {})
-            _check_figure(cells, here, nest)
-            measure[name] = from_cells(cells)
-            nest.cells[pointer(*here, "type")] = nest.cells[pointer(*here, "word")]
-            for key in FIGURE_KEYS:
-                nest.cells[pointer(*here, key)] = nest.cells[pointer(*here, "figure")]
+            _gather_target(measure, name, at, nest)
+    for rank, revision in enumerate(nest.document.get("revisions", ())):
+        _gather_target(revision, "target", ("revisions", rank), nest)
+
+
+def _gather_target(holder: dict[str, Any], name: str, at: tuple[str | int, ...], nest: Nest) -> None:
+    here = (*at, name)
+    cells = holder.pop(name, {})
+    _check_figure(cells, here, nest)
+    holder[name] = from_cells(cells)
+    nest.cells[pointer(*here, "type")] = nest.cells[pointer(*here, "word")]
+    for key in FIGURE_KEYS:
+        nest.cells[pointer(*here, key)] = nest.cells[pointer(*here, "figure")]
 
 
 def _check_figure(cells: dict[str, Json], here: tuple[str | int, ...], nest: Nest) -> None:

@@ -8,7 +8,7 @@ from qpv_xlsx.campaigns.columns import CampaignColumn, Scale
 from qpv_xlsx.campaigns.nesting import Values, value_at
 
 
-def is_percent(column: CampaignColumn, row: Values, kinds: Mapping[str, str]) -> bool:
+def is_percent(column: CampaignColumn, row: Values, kinds: Mapping[str, str]) -> bool:  # noqa: PLR0911  (one per scale)
     """Whether *column*'s figure in *row* stands in per cent. *kinds*: kind by measure code."""
     match column.scale:
         case Scale.PLAIN:
@@ -23,6 +23,9 @@ def is_percent(column: CampaignColumn, row: Values, kinds: Mapping[str, str]) ->
             return targetcells.is_percent(row.get("national_target_word"), row.get("measure_kind"))
         case Scale.MEASURE:
             return targetcells.is_share(kinds.get(str(row.get("past_result_measure"))))
+        case Scale.REVISED:
+            kind = kinds.get(str(row.get("revision_measure")))
+            return targetcells.is_percent(row.get("revision_target_word"), kind)
 
 
 def kind_by_measure(document: Mapping[str, Any]) -> Mapping[str, str]:

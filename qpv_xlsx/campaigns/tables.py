@@ -1,5 +1,7 @@
 """Which sheets and columns campagne.xlsx has. Writing and reading are both built from these lists."""
 
+from dataclasses import replace
+
 from qpv_xlsx.campaigns.columns import CampaignColumn, CampaignSheet, CellForm, Level, Scale
 
 
@@ -18,6 +20,11 @@ def _columns(
         )
         for field, form, width, *rest in rows
     )
+
+
+def _later(*columns: CampaignColumn) -> tuple[CampaignColumn, ...]:
+    """Columns that campaigns of version 1.0.0 do not have."""
+    return tuple(replace(column, is_later=True) for column in columns)
 
 
 _TERRITORIES = CampaignSheet(
@@ -96,17 +103,20 @@ _QUARTIERS = CampaignSheet(
 )
 
 
-def _target_columns(name: str, scale: Scale) -> tuple[CampaignColumn, ...]:
-    about = f"measure.{name}"
+def _target_columns(
+    field: str, scale: Scale, name: str = "", definition: str = "measure"
+) -> tuple[CampaignColumn, CampaignColumn, CampaignColumn]:
+    """The three cells of a target. *name*: what their headers' keys start with, where it is not the field's."""
+    about, name = f"{definition}.{field}", name or field
     return (
         CampaignColumn(
-            name=f"{name}_word", path=(name, "word"), form=CellForm.WORD, about=about, width=26, words="targets"
+            name=f"{name}_word", path=(field, "word"), form=CellForm.WORD, about=about, width=26, words="targets"
         ),
         CampaignColumn(
-            name=f"{name}_figure", path=(name, "figure"), form=CellForm.FIGURE, about=about, width=13, scale=scale
+            name=f"{name}_figure", path=(field, "figure"), form=CellForm.FIGURE, about=about, width=13, scale=scale
         ),
         CampaignColumn(
-            name=f"{name}_year", path=(name, "year"), form=CellForm.WHOLE, about="target_done.year", width=11
+            name=f"{name}_year", path=(field, "year"), form=CellForm.WHOLE, about="target_done.year", width=11
         ),
     )
 
@@ -173,11 +183,21 @@ _INDICATORS = CampaignSheet(
                     ("by_quartier", CellForm.YES_NO, 11),
                     ("counts_persons", CellForm.YES_NO, 12),
                 ),
+                *_later(*_columns("measure", ("asks_women", CellForm.YES_NO, 11))),
                 _measure_figure("maximum", Scale.KIND),
                 _measure_figure("change_threshold", Scale.PERCENT),
+                *_columns("measure", ("supplier", CellForm.NAME, 20)),
+                *_later(
+                    *_columns(
+                        "measure",
+                        ("respondents", CellForm.CODES, 22),
+                        ("combination", CellForm.WORD, 14, "combinations"),
+                        ("without_object_since", CellForm.WHOLE, 11),
+                        ("replaced_by", CellForm.TEXT, 30),
+                    ),
+                ),
                 *_columns(
                     "measure",
-                    ("supplier", CellForm.NAME, 20),
                     ("notes", CellForm.LINES, 60),
                     ("is_confirmed", CellForm.YES_NO, 12),
                 ),
@@ -209,6 +229,21 @@ _CHOICES = CampaignSheet(
                 ("question", CellForm.NAME, 80),
                 ("decision", CellForm.TEXT, 60),
                 ("decided_on", CellForm.DATE, 14),
+            ),
+        ),
+    ),
+)
+
+_REVISIONS = CampaignSheet(
+    key="revisions",
+    is_later=True,
+    levels=(
+        Level(
+            listed=("revisions",),
+            columns=(
+                *_columns("revision", ("measure", CellForm.CODE, 12), ("since", CellForm.WHOLE, 12)),
+                *_target_columns("target", Scale.REVISED, name="revision_target", definition="revision"),
+                *_columns("revision", ("wording", CellForm.TEXT, 60), ("act", CellForm.TEXT, 40)),
             ),
         ),
     ),
@@ -251,8 +286,9 @@ _HISTORY = CampaignSheet(
                     ("year", CellForm.WHOLE, 9),
                     ("territory", CellForm.CODE, 14),
                     ("measure", CellForm.CODE, 12),
-                    ("quartier", CellForm.CODE, 30),
                 ),
+                *_later(*_columns("past_result", ("respondent", CellForm.CODE, 16))),
+                *_columns("past_result", ("quartier", CellForm.CODE, 30)),
                 _past_figure("value"),
                 *_columns("past_result", ("text", CellForm.TEXT, 40)),
                 _past_figure("territory_value"),
@@ -267,5 +303,5 @@ _HISTORY = CampaignSheet(
     ),
 )
 
-SHEETS = (_TERRITORIES, _RESPONDENTS, _QUARTIERS, _INDICATORS, _GLOSSARY, _CHOICES, _WAIVERS, _HISTORY)
+SHEETS = (_TERRITORIES, _RESPONDENTS, _QUARTIERS, _INDICATORS, _GLOSSARY, _CHOICES, _REVISIONS, _WAIVERS, _HISTORY)
 """In the order of reading: territories before those who name them. « Campagne » comes before: see ``SETTINGS``."""

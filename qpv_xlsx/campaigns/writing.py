@@ -22,7 +22,17 @@ from qpv_xlsx.spreadsheet.drawing import AlertStyle, Area, PrintSetup, Validatio
 
 HEADER_ROW = 3
 _SPARE_ROWS = 200  # rows below the table that keep drop-downs, for additions
-_SHOWN_FIRST = ("respondents", "territories", "quartiers", "indicators", "glossary", "choices", "waivers", "history")
+_SHOWN_FIRST = (
+    "respondents",
+    "territories",
+    "quartiers",
+    "indicators",
+    "glossary",
+    "choices",
+    "revisions",
+    "waivers",
+    "history",
+)
 _YES_NO = "yes_no"
 _LISTS = "_listes"
 
@@ -45,6 +55,8 @@ def with_target_cells(document: dict[str, Any]) -> dict[str, Any]:
             for measure in indicator["measures"]:
                 measure["target"] = to_cells(measure["target"])
                 measure["national_target"] = to_cells(measure["national_target"])
+    for revision in document["revisions"]:
+        revision["target"] = to_cells(revision["target"])
     return document
 
 

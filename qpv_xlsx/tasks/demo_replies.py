@@ -3,15 +3,21 @@
 from collections.abc import Callable, Iterator, Mapping
 from random import Random
 
-from qpv_xlsx.domain.contract.asked import asked_fields
-from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of, territory_of
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, is_excused, measures_of, territory_of
 from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure, Perimeter, Progress
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 
 Replies = dict[Question, Value]
 Reply = Callable[[Campaign, Respondent, Random], Mapping[Question, Value]]
 
-_USUAL: Mapping[Kind, float] = {Kind.SHARE: 0.25, Kind.GAP: 0.12, Kind.COUNT: 40, Kind.AMOUNT: 50_000, Kind.RATIO: 0.2}
+_USUAL: Mapping[Kind, float] = {
+    Kind.SHARE: 0.25,
+    Kind.GAP: 0.12,
+    Kind.COUNT: 40,
+    Kind.QUANTITY: 4.5,
+    Kind.AMOUNT: 50_000,
+    Kind.RATIO: 0.2,
+}
 _SOURCES = (
     "Extraction du système d’information, 31/12",
     "Enquête annuelle",
@@ -24,23 +30,30 @@ def flawless(campaign: Campaign, respondent: Respondent, random: Random) -> Repl
     """A complete and coherent reply: quartiers add up, fractions agree, absences are explained."""
     quartiers = [quartier.id for quartier in territory_of(campaign, respondent).quartiers]
     replies: Replies = {}
-    for number, measure in enumerate(measures_of(campaign, respondent)):
+    for number, measure in enumerate(_expected(campaign, respondent)):
         if number % 7 == 6:  # noqa: PLR2004  (now and then a figure is not available)
             replies.update(_absent(measure))
         else:
-            replies.update(_answered(measure, quartiers, random))
+            replies.update(_answered(campaign, measure, quartiers, random))
     return replies
 
 
 def half_filled(campaign: Campaign, respondent: Respondent, random: Random) -> Replies:
     """Only the first half of the measures, as if a colleague still had the other."""
-    asked = measures_of(campaign, respondent)
+    asked = _expected(campaign, respondent)
     kept = {measure.code for measure in asked[: (len(asked) + 1) // 2]}
     return {
         question: value
         for question, value in flawless(campaign, respondent, random).items()
         if question.measure in kept
     }
+
+
+def _expected(campaign: Campaign, respondent: Respondent) -> tuple[Measure, ...]:
+    """What is asked and not waived."""
+    return tuple(
+        measure for measure in measures_of(campaign, respondent) if not is_excused(campaign, respondent.code, measure)
+    )
 
 
 def careless(campaign: Campaign, respondent: Respondent, random: Random) -> Replies:
@@ -61,7 +74,9 @@ def careless(campaign: Campaign, respondent: Respondent, random: Random) -> Repl
     return replies
 
 
-def _answered(measure: Measure, quartiers: list[str], random: Random) -> Iterator[tuple[Question, Value]]:
+def _answered(
+    campaign: Campaign, measure: Measure, quartiers: list[str], random: Random
+) -> Iterator[tuple[Question, Value]]:
     def asks(field: Field) -> Question:
         return Question(measure=measure.code, field=field)
 
@@ -73,25 +88,39 @@ def _answered(measure: Measure, quartiers: list[str], random: Random) -> Iterato
         )
         yield asks(Field.SITUATION), Situation.FINAL
         return
-    value = _plausible(measure, random)
+    yield from _figures(measure, quartiers, random)
+    yield asks(Field.SITUATION), random.choice([Situation.FINAL, Situation.FINAL, Situation.PROVISIONAL])
+    if measure.perimeter is not Perimeter.OTHER:
+        yield asks(Field.PERIMETER), measure.perimeter
+    yield asks(Field.SOURCE), random.choice(_SOURCES)
+    if campaign.asks_date:
+        yield asks(Field.OBSERVED_ON), f"{campaign.year}-12-31"
+    if campaign.asks_method:
+        yield asks(Field.METHOD), "Extraction du fichier de gestion."
+
+
+def _figures(measure: Measure, quartiers: list[str], random: Random) -> Iterator[tuple[Question, Value]]:
+    def asks(field: Field) -> Question:
+        return Question(measure=measure.code, field=field)
+
+    value = persons = _plausible(measure, random)
     if measure.kind is Kind.SHARE:
         denominator = random.randrange(200, 900)
-        numerator = round(value * denominator)
-        value = round(numerator / denominator, 4)
-        yield asks(Field.NUMERATOR), numerator
+        persons = round(value * denominator)
+        value = round(persons / denominator, 4)
+        yield asks(Field.NUMERATOR), persons
         yield asks(Field.DENOMINATOR), denominator
     if measure.by_quartier and quartiers:
         parts = _parts(measure, value, quartiers, random)
         for quartier, part in parts.items():
             yield Question(measure=measure.code, quartier=quartier), part
-        value = sum(parts.values()) if measure.kind in {Kind.COUNT, Kind.AMOUNT} else value
+        value = sum(parts.values()) if measure.kind.adds_up else value
     yield asks(Field.VALUE), value
-    if Field.TERRITORY_VALUE in asked_fields(measure):
+    if measure.asks_territory:
         yield asks(Field.TERRITORY_VALUE), _whole(measure, value)
-    yield asks(Field.SITUATION), random.choice([Situation.FINAL, Situation.FINAL, Situation.PROVISIONAL])
-    if measure.perimeter is not Perimeter.OTHER:
-        yield asks(Field.PERIMETER), measure.perimeter
-    yield asks(Field.SOURCE), random.choice(_SOURCES)
+    if measure.asks_women:
+        persons = persons if measure.kind is Kind.SHARE else value
+        yield asks(Field.WOMEN), int(persons * random.uniform(0.4, 0.6))
 
 
 def _plausible(measure: Measure, random: Random) -> float:
@@ -108,7 +137,7 @@ def _plausible(measure: Measure, random: Random) -> float:
 
 def _parts(measure: Measure, value: float, quartiers: list[str], random: Random) -> dict[str, float]:
     """The value of each quartier; counts of persons stay clear of statistical secrecy."""
-    if measure.kind not in {Kind.COUNT, Kind.AMOUNT}:
+    if not measure.kind.adds_up:
         return {quartier: round(value * random.uniform(0.9, 1.1), 3) for quartier in quartiers}
     least = 11 if measure.counts_persons else 0
     even = int(value) // len(quartiers)
@@ -120,7 +149,7 @@ def _parts(measure: Measure, value: float, quartiers: list[str], random: Random)
 
 def _whole(measure: Measure, value: float) -> float:
     """The same figure for the whole territory."""
-    if measure.kind in {Kind.COUNT, Kind.AMOUNT}:
+    if measure.kind.adds_up:
         return value * 4
     return round(value * 0.8, 3)
 

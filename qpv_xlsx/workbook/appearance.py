@@ -76,6 +76,7 @@ NUMBER_FORMATS: Mapping[Kind, str] = MappingProxyType(
         Kind.SHARE: "0.0%",
         Kind.GAP: "0.0%",  # points: reading tells a share from a gap by the measure, and the scale by the format
         Kind.COUNT: "#,##0",
+        Kind.QUANTITY: "General",  # as a ratio
         Kind.AMOUNT: '#,##0.00\\ "€"',
         Kind.RATIO: "General",  # any pattern with optional decimals leaves a comma behind whole numbers
         Kind.MILESTONE: "@",

@@ -121,12 +121,18 @@ def _indicator_columns(campaign: Campaign) -> Iterator[Column]:
     yield _entry(Field.VALUE, 14, year)
     yield _entry(Field.NUMERATOR, 12.5)
     yield _entry(Field.DENOMINATOR, 14)
+    if any(measure.asks_women for measure in catalogue.measures):
+        yield _entry(Field.WOMEN, 12.5)
     yield _entry(Field.TERRITORY_VALUE, 13, year)
     yield _TRAVELLING_KEY
     yield _entry(Field.SITUATION, 16)
     yield _entry(Field.PERIMETER, 14)
     yield _entry(Field.COMMENT, 32)
     yield _entry(Field.SOURCE, 20)
+    if campaign.asks_date:
+        yield _entry(Field.OBSERVED_ON, 14)
+    if campaign.asks_method:
+        yield _entry(Field.METHOD, 24)
     yield Column(key="check", words="check", role=Role.CHECK, width=22)
 
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from qpv_xlsx.domain.contract.campaign import Campaign, Choice, Contact, PastResult, Respondent, Waiver
 from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator, Term
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
-from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Nature, Perimeter
+from qpv_xlsx.domain.contract.measures import Baseline, Combination, Direction, Kind, Measure, Nature, Perimeter
 from qpv_xlsx.domain.contract.options import Limits, Options, RuleSettings, Thresholds
 from qpv_xlsx.domain.contract.questions import Situation
+from qpv_xlsx.domain.contract.revisions import Revision
 from qpv_xlsx.domain.contract.targets import (
     AtLeast,
     AtMost,
@@ -94,11 +95,14 @@ contacts = st.builds(
 quartier_texts = {"name": lines, "official_code": optional(lines), "area": words, "aliases": some(lines)}
 
 
-def measures(code: str) -> st.SearchStrategy[Measure]:
-    return st.sampled_from(Kind).flatmap(lambda kind: _measures(code, kind))
+def measures(code: str, codes: tuple[str, ...]) -> st.SearchStrategy[Measure]:
+    kinds = st.tuples(st.sampled_from(Kind), st.booleans())
+    return kinds.flatmap(
+        lambda drawn: _measures(code, codes, drawn[0], women=drawn[1] and drawn[0] in {Kind.COUNT, Kind.SHARE})
+    )
 
 
-def _measures(code: str, kind: Kind) -> st.SearchStrategy[Measure]:
+def _measures(code: str, codes: tuple[str, ...], kind: Kind, *, women: bool) -> st.SearchStrategy[Measure]:
     return st.builds(
         Measure,
         code=st.just(code),
@@ -113,20 +117,25 @@ def _measures(code: str, kind: Kind) -> st.SearchStrategy[Measure]:
         national_target=targets(kind),
         asks_territory=st.booleans(),
         by_quartier=st.booleans(),
-        counts_persons=st.booleans(),
+        counts_persons=st.just(women) if women else st.booleans(),
+        asks_women=st.just(women),
         maximum=optional(figures),
         change_threshold=optional(fractions),
         supplier=optional(lines),
+        respondents=st.sampled_from([(), codes[:1], codes]),
+        combination=optional(st.sampled_from([each for each in Combination if each.suits(kind)])),
+        without_object_since=_YEAR,
+        replaced_by=words,
         notes=some(lines),
         is_confirmed=st.booleans(),
     )
 
 
-def indicators(code: str, draw: Callable[..., Any]) -> Indicator:
+def indicators(code: str, respondents: tuple[str, ...], draw: Callable[..., Any]) -> Indicator:
     count = draw(st.integers(1, 2))
     codes = [code] if count == 1 else [f"{code}-{letter}" for letter in "ab"]
     texts = {name: draw(words) for name in _TEXTS}
-    return Indicator(code=code, measures=tuple(draw(measures(each)) for each in codes), **texts)
+    return Indicator(code=code, measures=tuple(draw(measures(each, respondents)) for each in codes), **texts)
 
 
 _TEXTS = (
@@ -146,7 +155,9 @@ def catalogues(draw: Callable[..., Any]) -> Catalogue:
         Convention(
             code=code,
             name=draw(lines),
-            indicators=tuple(indicators(f"{code}-0{rank}", draw) for rank in range(draw(st.integers(1, 2)))),
+            indicators=tuple(
+                indicators(f"{code}-0{rank}", tuple(codes), draw) for rank in range(draw(st.integers(1, 2)))
+            ),
         )
         for code in codes
     )
@@ -187,11 +198,25 @@ options = st.builds(
 )
 
 
+def _revisions(kind_by_measure: dict[str, Kind]) -> st.SearchStrategy[Revision]:
+    return st.sampled_from(sorted(kind_by_measure)).flatmap(
+        lambda code: st.builds(
+            Revision,
+            measure=st.just(code),
+            since=years,
+            target=targets(kind_by_measure[code]),
+            wording=words,
+            act=words,
+        )
+    )
+
+
 @st.composite
 def campaigns(draw: Callable[..., Any]) -> Campaign:
     catalogue = draw(catalogues())
     territories = tuple(_territory(code, draw) for code in draw(st.sampled_from([["PARIS"], ["PARIS", "75"]])))
-    measure = st.sampled_from([measure.code for measure in catalogue.measures])
+    kind_by_measure = {measure.code: measure.kind for measure in catalogue.measures}
+    measure = st.sampled_from(sorted(kind_by_measure))
     territory = st.sampled_from(territories)
     respondents = tuple(
         Respondent(
@@ -216,6 +241,7 @@ def campaigns(draw: Callable[..., Any]) -> Campaign:
         year=st.integers(1990, 2009),
         territory=territory.map(lambda each: each.code),
         measure=measure,
+        respondent=optional(st.sampled_from([each.code for each in respondents])),
         value=optional(figures),
         text=words,
         territory_value=optional(figures),
@@ -235,10 +261,13 @@ def campaigns(draw: Callable[..., Any]) -> Campaign:
         language=draw(st.sampled_from(["fr", "en"])),
         deadline=deadline,
         closing=draw(st.one_of(st.none(), st.just(deadline))),
+        asks_date=draw(st.booleans()),
+        asks_method=draw(st.booleans()),
         waivers=draw(some(waivers)),
         choices=draw(
             some(st.builds(Choice, measure=measure, question=lines, decision=words, decided_on=optional(days))),
         ),
+        revisions=draw(some(_revisions(kind_by_measure), largest=1)),
         history=draw(some(history, largest=1)),
         options=draw(options),
     )

@@ -114,7 +114,7 @@ def _answers(campaign: Campaign, respondent: Respondent) -> Iterator[tuple[Quest
     quartiers = territory_of(campaign, respondent).quartiers
     for number, measure in enumerate(measures_of(campaign, respondent)):
         for field, value in _variant(measure, number).items():
-            if field in asked_fields(measure):
+            if field in asked_fields(campaign, measure):
                 yield Question(measure=measure.code, field=field), value
         if measure.by_quartier and number % 3:
             for rank, quartier in enumerate(quartiers[: 2 + number % 5]):
@@ -127,7 +127,7 @@ def _value(measure: Measure, number: int) -> Value:
             return 0.1 + number / 100
         case Kind.COUNT:
             return 7 * number
-        case Kind.AMOUNT | Kind.RATIO:
+        case Kind.AMOUNT | Kind.RATIO | Kind.QUANTITY:
             return 1250.5 + number / 3
         case Kind.MILESTONE:
             return tuple(Progress)[number % 3]

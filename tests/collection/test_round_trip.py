@@ -21,6 +21,7 @@ TYPED: dict[Kind, tuple[str, Value, tuple[str, ...]]] = {
     Kind.SHARE: ("17,3", 0.173, ("173", "nd", "-4", "8/15")),
     Kind.GAP: ("16,3 %", 0.163, ("environ 16", "250")),
     Kind.COUNT: ("12", 12, ("12,5", "-3", "une dizaine", "01/02/2016")),
+    Kind.QUANTITY: ("4,5", 4.5, ("-1", "4 ETP")),
     Kind.AMOUNT: ("195845,04", 195845.04, ("-1", "12 k€")),
     Kind.RATIO: ("0,25", 0.25, ("-1", "un pour mille")),
     Kind.MILESTONE: ("En cours", "en_cours", ("bientôt", "3")),
@@ -77,7 +78,7 @@ def _fill(office: Office, campaign: Campaign, measure: Measure, rank: int) -> di
     assert office.type(SHEET, _cell(campaign, Field.SOURCE, rank), "fichier 2015") == "ok"
     said = {Field.VALUE: value, Field.SITUATION: "definitif", Field.SOURCE: "fichier 2015"}
     numerator = _cell(campaign, Field.NUMERATOR, rank)
-    if Field.NUMERATOR not in asked_fields(measure):
+    if Field.NUMERATOR not in asked_fields(campaign, measure):
         assert office.type(SHEET, numerator, "3") == "locked"
     return {Question(measure=measure.code, field=field): answer for field, answer in said.items()}
 
@@ -119,7 +120,7 @@ def test_quartiers_are_typed_summed_and_read_back(office: Office, tmp_path: Path
     assert office.shown(SHEET, check) == "Total des quartiers supérieur au résultat"
     assert office.type(SHEET, _cell(campaign, Field.VALUE, rank), "42") == "ok"
     assert office.shown(SHEET, check) == "Complet"
-    assert office.shown("Mode d'emploi", "B19").startswith("1 sur 7")
+    assert office.shown("Mode d'emploi", "B19").startswith("1 sur 8")
     code = measures_of(campaign, respondent)[rank].code
     saved = office.save(tmp_path / "retour.ods")
     assert _values(read_return(saved.read_bytes(), "retour.ods", campaign)) == {

@@ -28,7 +28,7 @@ def figures(measure: Measure) -> st.SearchStrategy[Value]:  # noqa: PLR0911  (on
             return st.integers(0, int(measure.maximum or 1000))
         case Kind.AMOUNT:
             return st.floats(0, measure.maximum or 1e6).map(lambda euros: round(euros, 2))
-        case Kind.RATIO:
+        case Kind.RATIO | Kind.QUANTITY:
             return st.floats(0, measure.maximum or 10).map(lambda ratio: round(ratio, 5))
         case Kind.MILESTONE:
             return st.sampled_from(list(Progress))
@@ -55,7 +55,7 @@ def replies(draw: st.DrawFn, code: str) -> Mapping[Question, Value]:
     who = respondent(code)
     drawn: dict[Question, Value] = {}
     for measure in measures_of(paris(), who):
-        for field in sorted(asked_fields(measure)):
+        for field in sorted(asked_fields(paris(), measure)):
             if draw(st.booleans()):
                 drawn[Question(measure=measure.code, field=field)] = draw(of_field(measure, field))
         if measure.by_quartier:

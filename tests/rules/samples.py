@@ -12,7 +12,8 @@ from qpv_xlsx.domain.findings import Place
 from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.domain.returned.rules import Context
 
-_COLUMNS = {asked: "JKLMNOPQ"[number] for number, asked in enumerate(Field)}
+_LATER = (Field.WOMEN, Field.OBSERVED_ON, Field.METHOD)
+_COLUMNS = dict(zip((*(field for field in Field if field not in _LATER), *_LATER), "JKLMNOPQRST", strict=True))
 QUARTIERS = tuple(Quartier(id=f"q{number}", name=f"Quartier {number}") for number in (1, 2, 3))
 
 

@@ -72,6 +72,7 @@ def number(value: CellValue, kind: FormatKind = GENERAL, **more: Any) -> Cell:
 
 
 S, G, C, A, R = Kind.SHARE, Kind.GAP, Kind.COUNT, Kind.AMOUNT, Kind.RATIO
+Q = Kind.QUANTITY
 CASES = (
     Case(name="17,3 % as text", kind=S, cell=number("17,3 %"), value=0.173, codes=["V04 info"], raw="17,3 %"),
     Case(name="0.173 in a percent cell", kind=S, cell=number(0.173, PERCENT), value=0.173, raw="17,3 %"),
@@ -122,6 +123,13 @@ CASES = (
     Case(name="a formula's 11.9999999999999", kind=C, cell=number(11.9999999999999, formula="=A1*3"), value=12),
     Case(name="-3 for a count", kind=C, cell=number(-3), value=None, codes=["V02 error negative"]),
     Case(name="-3 euros", kind=A, cell=number(-3), value=None, codes=["V02 error negative"]),
+    Case(name="4.5 for a quantity", kind=Q, cell=number(4.5), value=4.5, raw="4,5"),
+    Case(name="4,5 places as text for a quantity", kind=Q, cell=number("4,5 places"), value=4.5, codes=["V04 info"]),
+    Case(name="-3 for a quantity", kind=Q, cell=number(-3), value=None, codes=["V02 error negative"]),
+    Case(name="17 % as text for a quantity", kind=Q, cell=number("17 %"), value=None, codes=["V01 error percent"]),
+    Case(name="12 450 € as text for a quantity", kind=Q, cell=number("12 450 €"), value=None, codes=["V01 error unit"]),
+    Case(name="12.5 women", kind=C, cell=number(12.5), value=None, codes=["V05 error"], at=Field.WOMEN),
+    Case(name="12 women", kind=S, cell=number(12), value=12, at=Field.WOMEN),
     Case(name="0 is a value", kind=C, cell=number(0), value=0, raw="0"),
     Case(name="empty is not", kind=C, cell=number(None), value=None),
     Case(name="spaces are nothing", kind=C, cell=number(" \u00a0\u200b\t"), value=None),
@@ -250,6 +258,15 @@ def test_a_cell_of_its_own_prevails_over_what_another_cell_says() -> None:
 
 
 WORDS: tuple[tuple[Field, Kind, CellValue, object, list[str]], ...] = (
+    (Field.OBSERVED_ON, C, date(2015, 12, 31), "2015-12-31", []),
+    (Field.OBSERVED_ON, C, datetime(2015, 12, 31), "2015-12-31", []),  # noqa: DTZ001  (as a cell holds it)
+    (Field.OBSERVED_ON, C, "31/12/2015", "2015-12-31", []),
+    (Field.OBSERVED_ON, C, "année scolaire 2014-2015", "année scolaire 2014-2015", []),
+    (Field.OBSERVED_ON, C, 2015.0, "2015", []),
+    (Field.OBSERVED_ON, C, 42369.0, "2015-12-31", ["V04 warning day"]),
+    (Field.OBSERVED_ON, C, "en juin", "en juin", ["V06 warning day"]),
+    (Field.OBSERVED_ON, C, 12.0, "12", ["V06 warning day"]),
+    (Field.METHOD, C, "Comptage exhaustif", "Comptage exhaustif", []),
     (Field.SITUATION, C, "Définitif", Situation.FINAL, []),
     (Field.SITUATION, C, "  DEFINITIF ", Situation.FINAL, []),
     (Field.SITUATION, C, "Provisional", Situation.PROVISIONAL, []),

@@ -9,6 +9,7 @@ from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Measure, Perimeter
 from qpv_xlsx.domain.contract.options import Options
 from qpv_xlsx.domain.contract.questions import Situation
+from qpv_xlsx.domain.contract.revisions import Revision
 from qpv_xlsx.domain.findings import CampaignError, Code, Finding
 
 
@@ -24,12 +25,12 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Respondent:
-    """An administration that fills one workbook: some conventions of one territory."""
+    """An administration that fills one workbook: some conventions of one territory, and the measures that name it."""
 
     code: str
     name: str
     territory: str
-    conventions: tuple[str, ...]
+    conventions: tuple[str, ...] = ()
     contacts: tuple[Contact, ...] = ()
 
 
@@ -60,11 +61,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastResult:
-    """A figure of a former campaign. *value* is None where the year gave a situation (nd, so, s) or words only."""
+    """A figure of a former campaign. *value* is None where the year gave a situation (nd, so, s) or words only.
+
+    *respondent*: the administration whose figure it is; None: the result of the territory (the combined one where
+    several answered, or the only one, as campaigns of version 1.0.0 wrote it).
+    """
 
     year: int
     territory: str
     measure: str
+    respondent: str | None = None
     quartier: str | None = None
     value: float | None = None
     text: str = ""
@@ -76,7 +82,10 @@ class PastResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
-    """Everything the coordinator decided. *deadline* is announced to respondents; after *closing* nothing is taken."""
+    """Everything the coordinator decided. *deadline* is announced to respondents; after *closing* nothing is taken.
+
+    *asks_date* and *asks_method*: respondents also say when the figure was observed, and how it was established.
+    """
 
     code: str
     title: str
@@ -88,8 +97,11 @@ class Campaign:
     language: str = "fr"
     deadline: date | None = None
     closing: date | None = None
+    asks_date: bool = False
+    asks_method: bool = False
     waivers: tuple[Waiver, ...] = ()
     choices: tuple[Choice, ...] = ()
+    revisions: tuple[Revision, ...] = ()
     history: tuple[PastResult, ...] = ()
     options: Options = field(default_factory=Options)
 
@@ -113,6 +125,11 @@ def respondent_of(campaign: Campaign, code: str) -> Respondent | None:
 def territory_of(campaign: Campaign, respondent: Respondent) -> Territory:
     """The respondent's territory. Raises StopIteration for a campaign that was not validated."""
     return next(territory for territory in campaign.territories if territory.code == respondent.territory)
+
+
+def is_excused(campaign: Campaign, respondent: str, measure: Measure, quartier: str = "") -> bool:
+    """Whether nothing is expected of the respondent: waived by the coordinator, or the scheme had ended by this year."""
+    return measure.is_without_object(campaign.year) or is_waived(campaign, respondent, measure.code, quartier)
 
 
 def is_waived(campaign: Campaign, respondent: str, measure: str, quartier: str = "") -> bool:
@@ -152,13 +169,36 @@ def _concerns(waiver: Waiver, respondent: str, measure: str | None, quartier: st
 
 def measures_of(campaign: Campaign, respondent: Respondent) -> tuple[Measure, ...]:
     """What the respondent is asked, waived measures included, in the order of the official table."""
-    wanted = frozenset(respondent.conventions)
+    neighbours = frozenset(one.code for one in campaign.respondents if one.territory == respondent.territory)
     return tuple(
         measure
         for convention in campaign.catalogue.conventions
-        if convention.code in wanted
         for measure in convention.measures
+        if _answers(respondent, convention.code, measure, neighbours)
     )
+
+
+def conventions_of(campaign: Campaign, respondent: Respondent) -> frozenset[str]:
+    """Codes of the conventions that the respondent is asked something of."""
+    asked = {measure.code for measure in measures_of(campaign, respondent)}
+    return frozenset(
+        convention.code
+        for convention in campaign.catalogue.conventions
+        if any(measure.code in asked for measure in convention.measures)
+    )
+
+
+def respondents_of(campaign: Campaign, convention: str, measure: Measure, territory: str) -> tuple[Respondent, ...]:
+    """Who is asked *measure*, of that *convention*, in that *territory* (codes), waived ones included."""
+    there = tuple(respondent for respondent in campaign.respondents if respondent.territory == territory)
+    neighbours = frozenset(respondent.code for respondent in there)
+    return tuple(respondent for respondent in there if _answers(respondent, convention, measure, neighbours))
+
+
+def _answers(respondent: Respondent, convention: str, measure: Measure, neighbours: frozenset[str]) -> bool:
+    """Those whom the measure names; in a territory where it names nobody (*neighbours*), those of its convention."""
+    named = neighbours.intersection(measure.respondents)
+    return respondent.code in named if named else convention in respondent.conventions
 
 
 def past_years(campaign: Campaign) -> tuple[int, ...]:

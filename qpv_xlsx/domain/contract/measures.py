@@ -12,6 +12,7 @@ class Kind(StrEnum):
     SHARE = "share"  # fraction 0..1
     GAP = "gap"  # difference of two shares, a fraction: 0.163 is 16.3 points
     COUNT = "count"  # whole number of things or persons
+    QUANTITY = "quantity"  # decimal, in a unit of its own: ETP, hours, hectares
     AMOUNT = "amount"  # euros
     RATIO = "ratio"  # a / b, b not bounding a: 1 LAEP for 3 500 children
     MILESTONE = "milestone"  # a Progress
@@ -21,6 +22,11 @@ class Kind(StrEnum):
     def is_number(self) -> bool:
         """Whether the answer is a figure."""
         return self not in {Kind.MILESTONE, Kind.TEXT}
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the figures of quartiers, or of administrations, make a total: shares and gaps do not."""
+        return self in {Kind.COUNT, Kind.QUANTITY, Kind.AMOUNT}
 
 
 class Direction(StrEnum):
@@ -37,6 +43,24 @@ class Nature(StrEnum):
     STOCK = "stock"  # state at a date
     FLOW = "flow"  # of the year
     CUMULATED = "cumulated"  # since the start of the contract: cannot go down
+
+
+class Combination(StrEnum):
+    """How the answers of several administrations make one result."""
+
+    SUM = "cumul"
+    OVERALL = "part_globale"  # all numerators over all denominators
+    SEPARATE = "separe"  # one line each, none for the whole
+
+    def suits(self, kind: Kind) -> bool:
+        """Whether figures of *kind* can be put together so."""
+        match self:
+            case Combination.SUM:
+                return kind.adds_up
+            case Combination.OVERALL:
+                return kind in {Kind.SHARE, Kind.RATIO}
+            case Combination.SEPARATE:
+                return True
 
 
 class Perimeter(StrEnum):
@@ -87,6 +111,11 @@ class Measure:
     *maximum*: largest plausible value in the measure's unit; None: only the kind's own bounds.
     *change_threshold*: relative change since last year beyond which an explanation is asked; None: the campaign's.
     *supplier*: who holds the figure; None: the respondent.
+    *asks_women*: how many of the persons counted are women is asked too.
+    *respondents*: codes of the administrations that answer it; empty: those of its convention.
+    *combination*: how the answers of several make one; None: not chosen, which only a single administration allows.
+    *without_object_since*: first year in which nobody can answer, the scheme having ended; None: it goes on.
+    *replaced_by*: what took its place; empty where nothing did, or nobody knows.
     *notes*: French sentences shown to the respondent (oddities of the official text, what is to be decided).
     *is_confirmed* is False while kind, target or baseline are only the tool's proposal.
     """
@@ -104,9 +133,14 @@ class Measure:
     asks_territory: bool = False
     by_quartier: bool = False
     counts_persons: bool = False
+    asks_women: bool = False
     maximum: float | None = None
     change_threshold: float | None = None
     supplier: str | None = None
+    respondents: tuple[str, ...] = ()
+    combination: Combination | None = None
+    without_object_since: int | None = None
+    replaced_by: str = ""
     notes: tuple[str, ...] = ()
     is_confirmed: bool = True
 
@@ -114,3 +148,7 @@ class Measure:
     def asks_fraction(self) -> bool:
         """Whether numerator and denominator can be given beside the value."""
         return self.kind in {Kind.SHARE, Kind.RATIO}
+
+    def is_without_object(self, year: int) -> bool:
+        """Whether the scheme had ended by *year*: nothing is asked, and no rate counts the measure."""
+        return self.without_object_since is not None and year >= self.without_object_since

@@ -10,20 +10,26 @@ class Field(StrEnum):
     VALUE = "value"
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
+    WOMEN = "women"
     TERRITORY_VALUE = "territory_value"
     SITUATION = "situation"
     PERIMETER = "perimeter"
     COMMENT = "comment"
     SOURCE = "source"
+    OBSERVED_ON = "observed_on"
+    METHOD = "method"
 
 
-WORDS = frozenset({Field.COMMENT, Field.SOURCE})
+WORDS = frozenset({Field.COMMENT, Field.SOURCE, Field.METHOD})
 """Free words beside an answer."""
 
 PARTS = frozenset({Field.NUMERATOR, Field.DENOMINATOR})
+"""What a share or a ratio is made of."""
+
+COUNTED = PARTS | {Field.WOMEN}
 """Counts, whatever the measure's kind."""
 
-FIGURES = frozenset({Field.VALUE, Field.TERRITORY_VALUE}) | PARTS
+FIGURES = frozenset({Field.VALUE, Field.TERRITORY_VALUE}) | COUNTED
 """Where a measure with a figure is answered in figures."""
 
 
@@ -53,4 +59,4 @@ class Question:
 
 
 Value = float | int | str
-"""A figure in the measure's unit; a Situation, Perimeter or Progress (which are str); or words."""
+"""A figure in the measure's unit; a Situation, Perimeter or Progress (which are str); a day in ISO form; or words."""

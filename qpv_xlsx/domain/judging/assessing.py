@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
-from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, is_waived, measures_of
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, is_excused, measures_of
 from qpv_xlsx.domain.contract.measures import Measure, Perimeter
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.findings import Finding, Severity
@@ -91,7 +91,7 @@ def _assessment(
     situation = _situation(account, measure.code)
     course = course_of(measure, campaign.catalogue, answered_perimeter(account, measure.code))
     stands = judgement(course, value, campaign.year, campaign.options.thresholds)
-    waived = is_waived(campaign, respondent.code, measure.code)
+    waived = is_excused(campaign, respondent.code, measure)
     return MeasureAssessment(
         respondent=respondent.code,
         territory=respondent.territory,

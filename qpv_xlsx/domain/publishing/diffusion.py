@@ -12,7 +12,7 @@ from itertools import groupby
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind, Measure
-from qpv_xlsx.domain.contract.questions import FIGURES, PARTS, WORDS, Field, Situation
+from qpv_xlsx.domain.contract.questions import COUNTED, FIGURES, PARTS, WORDS, Field, Situation
 from qpv_xlsx.domain.publishing.long_table import LongRow
 
 
@@ -45,8 +45,8 @@ def secret_cells(rows: Collection[LongRow], measure: Measure, limit: int) -> fro
 
 
 def _is_small(cell: tuple[str, Field], value: float, measure: Measure, limit: int) -> bool:
-    """Numerators and denominators are counts whatever the measure's kind."""
-    return (measure.kind is Kind.COUNT or cell[1] in PARTS) and 0 < value < limit
+    """Numerators, denominators and women are counts whatever the measure's kind."""
+    return (measure.kind is Kind.COUNT or cell[1] in COUNTED) and 0 < value < limit
 
 
 def _secondary(

@@ -11,6 +11,7 @@ from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.contract.reference import Reference
+from qpv_xlsx.messages.endings import ended_words
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area
 from qpv_xlsx.workbook.layout import FIRST_ROW, Column, SheetKey, indicator_columns, quartier_columns
@@ -23,7 +24,7 @@ Content = float | int | str | None
 class Line:
     """One row: a measure of an indicator. *previous*: the indicator of the row above; None on the first row.
 
-    *waiver*: why the measure is not asked of this respondent; empty where it is.
+    *waiver*: why the measure is not asked of this respondent; empty where it is. *fields*: those whose cells are open.
     """
 
     number: int
@@ -32,6 +33,7 @@ class Line:
     measure: Measure
     previous: Indicator | None
     waiver: str
+    fields: frozenset[Field]
 
     @property
     def is_asked(self) -> bool:
@@ -41,7 +43,7 @@ class Line:
     @property
     def open_fields(self) -> frozenset[Field]:
         """Fields whose cells are open."""
-        return asked_fields(self.measure) if self.is_asked else frozenset()
+        return self.fields if self.is_asked else frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +132,7 @@ def _lines(form: Form, measures: Sequence[Measure]) -> Iterator[Line]:
             measure=measure,
             previous=previous,
             waiver=_waiver(form, measure),
+            fields=asked_fields(form.campaign, measure),
         )
         previous = indicator
 
@@ -144,6 +147,8 @@ def _owners(form: Form) -> Mapping[str, tuple[Convention, Indicator]]:
 
 
 def _waiver(form: Form, measure: Measure) -> str:
-    """The reason of the waiver that takes the whole measure off this respondent; empty where there is none."""
+    """Why the whole measure is not asked of this respondent: its scheme ended, or a waiver; empty where it is asked."""
+    if measure.is_without_object(form.campaign.year):
+        return ended_words(measure, form.language)
     waiver = excuse_of(form.campaign, form.respondent.code, measure.code)
     return (waiver.reason or "—") if waiver else ""

@@ -108,7 +108,7 @@ def entry_style(form: Form, line: Line, question: Question, content: Content) ->
         case Field.VALUE | Field.TERRITORY_VALUE:
             is_number = line.measure.kind.is_number
             style = look.with_format(base, look.NUMBER_FORMATS[line.measure.kind], is_number=is_number)
-        case Field.NUMERATOR | Field.DENOMINATOR:
+        case Field.NUMERATOR | Field.DENOMINATOR | Field.WOMEN:
             style = look.with_format(base, look.PART_FORMAT, is_number=True)
         case _:
             style = look.with_format(base, look.TEXT_FORMAT, is_number=False)
@@ -133,7 +133,7 @@ def _write_control(sheet: Sheet, form: Form, table: Table, quartiers: Table, lin
 
 def _cells(form: Form, table: Table, quartiers: Table, line: Line) -> Cells:
     return Cells(
-        address={field: table.at(line, field) for field in Field},
+        address={column.field: table.at(line, column.key) for column in table.columns if column.field},
         content={
             field: form.contents.get(Question(measure=line.measure.code, field=field)) for field in line.open_fields
         },

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style
@@ -22,7 +22,7 @@ _TAB = "#FFE066"
 
 def is_summed(measure: Measure) -> bool:
     """Whether the measure's figures add up over quartiers: shares and gaps do not."""
-    return measure.kind in {Kind.COUNT, Kind.AMOUNT}
+    return measure.kind.adds_up
 
 
 def quartier_sum(form: Form, measure: Measure) -> float:

@@ -10,7 +10,9 @@ from qpv_xlsx.workbook.collection.lists_sheet import PERIMETERS, PROGRESS, SITUA
 from qpv_xlsx.workbook.collection.words import say
 
 
-def entry_validation(campaign: Campaign, measure: Measure, asked: Field, language: str) -> Validation:
+def entry_validation(  # noqa: PLR0911  (one per field)
+    campaign: Campaign, measure: Measure, asked: Field, language: str
+) -> Validation:
     """The validation of one entry cell of « Indicateurs »."""
     match asked:
         case Field.VALUE:
@@ -20,14 +22,18 @@ def entry_validation(campaign: Campaign, measure: Measure, asked: Field, languag
         case Field.NUMERATOR | Field.DENOMINATOR:
             message = say(language, "error_part")
             return _decimal(0, None, say(language, f"input_{asked}"), message, language)
+        case Field.WOMEN:
+            return _whole(0, None, say(language, "input_women"), say(language, "error_count"), language)
         case Field.SITUATION:
             return _choice(SITUATIONS, say(language, "input_situation"), language)
         case Field.PERIMETER:
             expected = label(language, "perimeters", measure.perimeter)
             return _choice(PERIMETERS, say(language, "input_perimeter", perimeter=expected), language)
-        case Field.COMMENT | Field.SOURCE:
+        case Field.COMMENT | Field.SOURCE | Field.METHOD:
             limit = campaign.options.rules.text_limit
             return _text(limit, say(language, f"input_{asked}", limit=limit), language)
+        case Field.OBSERVED_ON:
+            return _text(campaign.options.rules.text_limit, say(language, "input_observed_on"), language)
 
 
 def value_validation(campaign: Campaign, measure: Measure, message: str, language: str) -> Validation:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Respondent, measures_of
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
-from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.merging.ledger import Account
@@ -18,7 +18,6 @@ from qpv_xlsx.workbook.master.looks import CODE, FIGURES, HEADER, HIGH, LOW, SEC
 from qpv_xlsx.workbook.master.rows import Sources, shown
 from qpv_xlsx.workbook.master.tables import finish, head, line_height
 
-_ADDED = frozenset({Kind.COUNT, Kind.AMOUNT})
 _LEFT = (
     MasterColumn(key="code", look=Look.CODE, width=11),
     MasterColumn(key="convention", look=Look.WORD, width=16),
@@ -44,7 +43,7 @@ class QuartierRow:
     def total(self) -> float | str:
         """Sum over the quartiers; empty for what cannot be added up, and where no figure is given."""
         figures = [figure for figure in self.figures if isinstance(figure, int | float)]
-        return sum(figures) if figures and self.measure.kind in _ADDED else ""
+        return sum(figures) if figures and self.measure.kind.adds_up else ""
 
 
 def write_quartiers(pen: Pen, sources: Sources, name: str) -> None:
@@ -150,7 +149,7 @@ def _total(sheet: Sheet, row: int, line: QuartierRow) -> None:
         return
     area = Area(row, _FIRST_QUARTIER, row, _FIRST_QUARTIER + len(line.figures) - 1)
     sheet.scale(area, LOW, HIGH)
-    if line.measure.kind in _ADDED:
+    if line.measure.kind.adds_up:
         formula = f'=IF(COUNT({area.relative})=0,"",SUM({area.relative}))'
         sheet.formula(row, len(_LEFT), formula, line.total, style)
     else:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of, respondent_of
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, conventions_of, measures_of, respondent_of
 from qpv_xlsx.domain.contract.reference import Reference, find_reference, print_reference
 from qpv_xlsx.domain.findings import Code, Finding, finding
 from qpv_xlsx.messages.wordbook import LANGUAGES, label
@@ -179,7 +179,7 @@ def _respondent(
         return _named(chosen.respondent, campaign)
     if presumed is not None and (respondent := respondent_of(campaign, presumed)) is not None:
         return respondent, (finding(Code.I04, case="presumed", chosen=respondent.code),)
-    covering = [one for one in campaign.respondents if codes.keys() <= set(one.conventions)]
+    covering = [one for one in campaign.respondents if codes.keys() <= conventions_of(campaign, one)]
     if len(covering) == 1:
         return covering[0], (finding(Code.I04, case="codes_only", chosen=covering[0].code),)
     return None, (finding(Code.I03, found=", ".join(sorted(codes))),)
@@ -204,7 +204,8 @@ def _disagreements(
     if len(places) > 1:
         said = tuple(f"{reference} ({', '.join(where)})" for reference, where in places.items())
         yield finding(Code.I04, marks=said, chosen=print_reference(marks[0].reference))
-    foreign = {convention: count for convention, count in codes.items() if convention not in respondent.conventions}
+    own = conventions_of(campaign, respondent)
+    foreign = {convention: count for convention, count in codes.items() if convention not in own}
     if codes and foreign and len(foreign) == len(codes) and measures_of(campaign, respondent):
         yield finding(
             Code.I04,

@@ -35,12 +35,13 @@ class FoundTable:
     columns: Columns
     rows: Rows
     measures: Sequence[Measure]
+    campaign: Campaign
 
     def is_asked(self, measure: Measure, column: Column) -> bool:
         """Whether *column* is open for *measure* on this sheet."""
         if self.key is SheetKey.QUARTIERS:
             return bool(column.quartier)
-        return column.field in asked_fields(measure)
+        return column.field in asked_fields(self.campaign, measure)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ def locate(book: Book, campaign: Campaign, respondent: Respondent) -> Located:
         SheetKey.INDICATORS: (indicator_columns(campaign), asked),
         SheetKey.QUARTIERS: (quartier_columns(territory), by_quartier if territory.quartiers else ()),
     }
-    tables = tuple(table for grid in book.grids if (table := _table(grid, layouts)) is not None)
+    tables = tuple(table for grid in book.grids if (table := _table(grid, layouts, campaign)) is not None)
     spots: dict[Question, tuple[Spot, ...]] = {}
     places: dict[Question, Place] = {}
     for table in tables:
@@ -81,6 +82,7 @@ def locate(book: Book, campaign: Campaign, respondent: Respondent) -> Located:
 def _table(
     grid: Grid,
     layouts: Mapping[SheetKey, tuple[tuple[Column, ...], Sequence[Measure]]],
+    campaign: Campaign,
 ) -> FoundTable | None:
     """What *grid* is, by its headers; of two layouts the one that explains more of its columns."""
     best: FoundTable | None = None
@@ -92,7 +94,7 @@ def _table(
             continue
         rows = find_rows(grid, columns, measures)
         if best is None or len(columns.column_at) > len(best.columns.column_at):
-            best = FoundTable(key=key, grid=grid, columns=columns, rows=rows, measures=measures)
+            best = FoundTable(key=key, grid=grid, columns=columns, rows=rows, measures=measures, campaign=campaign)
     return best if best is not None and (best.rows.rows or not best.measures) else None
 
 

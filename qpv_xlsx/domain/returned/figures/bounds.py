@@ -64,4 +64,4 @@ def is_serial_date(value: float, kind: Kind, usual: Iterable[float], maximum: fl
         return True
     if sizes:
         return value > _FAR * max(sizes)
-    return None if kind is Kind.COUNT and maximum is None else False
+    return None if kind in {Kind.COUNT, Kind.QUANTITY} and maximum is None else False

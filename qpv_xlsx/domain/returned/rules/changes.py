@@ -38,7 +38,7 @@ def cumulated_value_went_down(answers: Answers, context: Context) -> Iterator[Fi
     """C09: what is counted since the start of the contract cannot shrink."""
     former = context.former
     for measure in context.measures:
-        if measure.nature is Nature.CUMULATED and measure.kind in {Kind.COUNT, Kind.AMOUNT}:
+        if measure.nature is Nature.CUMULATED and measure.kind.adds_up:
             for pair in _pairs(answers, measure, context, former):
                 if pair.value < pair.previous:
                     yield _told(Code.C09, measure, pair, answers)

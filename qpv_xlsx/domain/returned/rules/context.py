@@ -7,6 +7,7 @@ from qpv_xlsx.domain.contract.campaign import (
     Campaign,
     PastResult,
     Respondent,
+    is_excused,
     is_silenced,
     is_waived,
     measures_of,
@@ -31,9 +32,11 @@ class Context:
 
     @property
     def measures(self) -> tuple[Measure, ...]:
-        """What the respondent is asked, waived measures left out, in the order of the official table."""
+        """What the respondent is asked, waived measures and those without object left out, in the order of the official table."""
         return tuple(
-            measure for measure in measures_of(self.campaign, self.respondent) if not self.is_waived(measure.code)
+            measure
+            for measure in measures_of(self.campaign, self.respondent)
+            if not is_excused(self.campaign, self.respondent.code, measure)
         )
 
     @property

@@ -7,14 +7,13 @@ from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, is_commented
 
-_ADD_UP = frozenset({Kind.COUNT, Kind.AMOUNT})  # shares and ratios do not
 _ROUNDING = 0.5  # each quartier's amount may have been rounded to the euro
 
 
 def parts_exceed_the_whole(answers: Answers, context: Context) -> Iterator[Finding]:
     """C03: quartiers against the whole of them, and they or their whole against the territory."""
     for measure in context.measures:
-        if measure.kind not in _ADD_UP:
+        if not measure.kind.adds_up:
             continue
         total = figure(answers, measure, Field.VALUE)
         territory = figure(answers, measure, Field.TERRITORY_VALUE)
@@ -25,6 +24,16 @@ def parts_exceed_the_whole(answers: Answers, context: Context) -> Iterator[Findi
         largest = max(total or 0, sum(listed) - rounding)
         if territory is not None and largest > territory:
             yield _exceeds(answers, measure, Field.TERRITORY_VALUE, max(total or 0, sum(listed)), territory)
+
+
+def more_women_than_persons(answers: Answers, context: Context) -> Iterator[Finding]:
+    """C03: women are some of the persons counted, or of those above the fraction bar of a share."""
+    for measure in context.measures:
+        women = figure(answers, measure, Field.WOMEN)
+        persons = figure(answers, measure, Field.NUMERATOR if measure.kind is Kind.SHARE else Field.VALUE)
+        if women is not None and persons is not None and women > persons:
+            stated = answers[Question(measure=measure.code, field=Field.WOMEN)]
+            yield about(Code.C03, measure, stated.place, case="women", read=stated.raw, women=women, persons=persons)
 
 
 def _by_quartier(answers: Answers, measure: Measure, context: Context) -> list[float]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import PastResult
 from qpv_xlsx.domain.contract.measures import Kind, Measure
-from qpv_xlsx.domain.contract.questions import FIGURES, PARTS, Field, Question, Value
+from qpv_xlsx.domain.contract.questions import COUNTED, FIGURES, PARTS, Field, Question, Value
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
 from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.domain.returned.figures.bounds import largest_of
@@ -34,7 +34,7 @@ class Asked:
     @property
     def is_figure(self) -> bool:
         """Whether a figure is expected."""
-        return self.field in PARTS or (self.field in FIGURES and self.measure.kind.is_number)
+        return self.field in COUNTED or (self.field in FIGURES and self.measure.kind.is_number)
 
     @property
     def is_part(self) -> bool:
@@ -44,7 +44,7 @@ class Asked:
     @property
     def kind(self) -> Kind:
         """How the figure is shown and bounded; parts of a fraction are counts."""
-        return Kind.COUNT if self.is_part else self.measure.kind
+        return Kind.COUNT if self.field in COUNTED else self.measure.kind
 
     @property
     def maximum(self) -> float | None:
@@ -105,6 +105,8 @@ def _former(measure: Measure, quartier: str, field: Field, history: Iterable[Pas
             yield baseline.numerator
         case Field.DENOMINATOR:
             yield baseline.denominator
+        case Field.WOMEN:
+            return
         case Field.TERRITORY_VALUE:
             yield from (past.territory_value for past in history if past.measure == measure.code and not past.quartier)
         case _:

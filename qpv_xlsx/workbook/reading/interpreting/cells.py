@@ -11,13 +11,14 @@ from qpv_xlsx.domain.returned.figures.reading import is_error
 from qpv_xlsx.spreadsheet.book import Cell
 from qpv_xlsx.workbook.reading.interpreting.asked import NOTHING, Asked, Read
 from qpv_xlsx.workbook.reading.interpreting.cleaning import clean
+from qpv_xlsx.workbook.reading.interpreting.days import read_observed_on
 from qpv_xlsx.workbook.reading.interpreting.figures import read_figure_cell
 from qpv_xlsx.workbook.reading.interpreting.lists import read_milestone, read_perimeter, read_situation
 from qpv_xlsx.workbook.reading.interpreting.texts import read_qualitative, read_text
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
 
 _READERS: Mapping[Field, Callable[[Cell, Asked], Read]] = MappingProxyType(
-    {Field.SITUATION: read_situation, Field.PERIMETER: read_perimeter},
+    {Field.SITUATION: read_situation, Field.PERIMETER: read_perimeter, Field.OBSERVED_ON: read_observed_on},
 )
 
 

@@ -13,7 +13,7 @@ from qpv_xlsx.workbook.reading.interpreting.asked import Asked, Read
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
 
 EXAMPLES: Mapping[Kind, float] = MappingProxyType(
-    {Kind.SHARE: 0.173, Kind.GAP: 0.163, Kind.COUNT: 12, Kind.AMOUNT: 12450, Kind.RATIO: 0.5},
+    {Kind.SHARE: 0.173, Kind.GAP: 0.163, Kind.COUNT: 12, Kind.QUANTITY: 4.5, Kind.AMOUNT: 12450, Kind.RATIO: 0.5},
 )
 _EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets, as far as days after 1 March 1900 go
 _DUST = 1e-9  # what binary arithmetic leaves on a whole number
