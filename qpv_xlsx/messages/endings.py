@@ -1,7 +1,7 @@
 """How a measure whose scheme has ended is told."""
 
 from qpv_xlsx.domain.contract.measures import Measure
-from qpv_xlsx.messages.sentences import fill
+from qpv_xlsx.messages.filling import fill
 from qpv_xlsx.messages.wordbook import phrase
 
 
