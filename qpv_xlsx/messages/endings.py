@@ -1,8 +1,7 @@
 """How a measure whose scheme has ended is told."""
 
 from qpv_xlsx.domain.contract.measures import Measure
-from qpv_xlsx.messages.filling import fill
-from qpv_xlsx.messages.wordbook import phrase
+from qpv_xlsx.messages.wordbook import fill, phrase
 
 
 def ended_words(measure: Measure, language: str) -> str:
