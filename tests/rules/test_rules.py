@@ -23,6 +23,8 @@ COUNT = measure()
 AMOUNT = measure(kind=Kind.AMOUNT)
 PERSONS = measure(by_quartier=True, counts_persons=True)
 BY_QUARTIER = measure(by_quartier=True)
+WOMEN = measure(counts_persons=True, asks_women=True)
+WOMEN_OF_SHARE = measure(kind=Kind.SHARE, counts_persons=True, asks_women=True)
 BOTH_SCALES = measure(asks_territory=True)
 CUMULATED = measure(nature=Nature.CUMULATED)
 MILESTONE = measure(kind=Kind.MILESTONE)
@@ -70,6 +72,11 @@ CASES = (
     Case(name="amounts rounded to the euro", measure=measure(kind=Kind.AMOUNT, by_quartier=True), answers={"EMP-01": 98.9, **FULL}),
     Case(name="the QPV exceed the territory", measure=BOTH_SCALES, answers={"EMP-01": 100, "EMP-01 territory_value": 99}, found=["C03 warning territory M1"]),
     Case(name="the QPV are a part of the territory", measure=BOTH_SCALES, answers={"EMP-01": 100, "EMP-01 territory_value": 900}),
+    Case(name="more women than persons", measure=WOMEN, answers={"EMP-01": 10, "EMP-01 women": 11}, found=["C03 error women R1"]),
+    Case(name="every person is a woman", measure=WOMEN, answers={"EMP-01": 10, "EMP-01 women": 10}),
+    Case(name="women above the bar of a share", measure=WOMEN_OF_SHARE, answers={"EMP-01": 0.5, "EMP-01 numerator": 10, "EMP-01 denominator": 20, "EMP-01 women": 11}, found=["C03 error women R1"]),
+    Case(name="women against a share without its parts", measure=WOMEN_OF_SHARE, answers={"EMP-01": 0.5, "EMP-01 women": 11}),
+    Case(name="without object since last year", measure=measure(without_object_since=2015), answers={}),
     Case(name="a change at the threshold", measure=COUNT, answers={"EMP-01": 130}, campaign=history(past())),
     Case(name="a change above the threshold", measure=COUNT, answers={"EMP-01": 131}, campaign=history(past()), found=["C04 warning J1"]),
     Case(name="a fall", measure=COUNT, answers={"EMP-01": 60}, campaign=history(past()), found=["C04 warning J1"]),

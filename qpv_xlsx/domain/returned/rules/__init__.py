@@ -11,7 +11,7 @@ from qpv_xlsx.domain.returned.rules.missing import answer_missing, explanation_m
 from qpv_xlsx.domain.returned.rules.perimeters import perimeter_differs
 from qpv_xlsx.domain.returned.rules.secrecy import count_is_small
 from qpv_xlsx.domain.returned.rules.situations import situation_contradicts_value
-from qpv_xlsx.domain.returned.rules.totals import more_women_than_persons, parts_exceed_the_whole
+from qpv_xlsx.domain.returned.rules.totals import parts_exceed_the_whole
 
 __all__ = ["RULES", "Answers", "Context", "Rule", "check"]
 
@@ -28,7 +28,6 @@ RULES: tuple[Rule, ...] = (
     Rule(code=Code.C01, check=value_is_not_the_fraction),
     Rule(code=Code.C02, check=numerator_above_denominator),
     Rule(code=Code.C03, check=parts_exceed_the_whole),
-    Rule(code=Code.C03, check=more_women_than_persons),
     Rule(code=Code.C04, check=strong_change),
     Rule(code=Code.C05, check=situation_contradicts_value),
     Rule(code=Code.C06, check=perimeter_differs),

@@ -11,8 +11,9 @@ _ROUNDING = 0.5  # each quartier's amount may have been rounded to the euro
 
 
 def parts_exceed_the_whole(answers: Answers, context: Context) -> Iterator[Finding]:
-    """C03: quartiers against the whole of them, and they or their whole against the territory."""
+    """C03: quartiers against the whole of them, they or their whole against the territory, women against the persons."""
     for measure in context.measures:
+        yield from _more_women_than_persons(answers, measure)
         if not measure.kind.adds_up:
             continue
         total = figure(answers, measure, Field.VALUE)
@@ -26,14 +27,22 @@ def parts_exceed_the_whole(answers: Answers, context: Context) -> Iterator[Findi
             yield _exceeds(answers, measure, Field.TERRITORY_VALUE, max(total or 0, sum(listed)), territory)
 
 
-def more_women_than_persons(answers: Answers, context: Context) -> Iterator[Finding]:
-    """C03: women are some of the persons counted, or of those above the fraction bar of a share."""
-    for measure in context.measures:
-        women = figure(answers, measure, Field.WOMEN)
-        persons = figure(answers, measure, Field.NUMERATOR if measure.kind is Kind.SHARE else Field.VALUE)
-        if women is not None and persons is not None and women > persons:
-            stated = answers[Question(measure=measure.code, field=Field.WOMEN)]
-            yield about(Code.C03, measure, stated.place, case="women", read=stated.raw, women=women, persons=persons)
+def _more_women_than_persons(answers: Answers, measure: Measure) -> Iterator[Finding]:
+    """Women are some of the persons counted, or of those above the fraction bar of a share."""
+    women = figure(answers, measure, Field.WOMEN)
+    persons = figure(answers, measure, Field.NUMERATOR if measure.kind is Kind.SHARE else Field.VALUE)
+    if women is not None and persons is not None and women > persons:
+        stated = answers[Question(measure=measure.code, field=Field.WOMEN)]
+        yield about(
+            Code.C03,
+            measure,
+            stated.place,
+            case="women",
+            severity=Severity.ERROR,
+            read=stated.raw,
+            women=women,
+            persons=persons,
+        )
 
 
 def _by_quartier(answers: Answers, measure: Measure, context: Context) -> list[float]:
