@@ -5,7 +5,7 @@ convention are written again on each row of their measures, and read once.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from qpv_xlsx.messages.wordbook import LANGUAGES, label
@@ -101,3 +101,25 @@ def headers(column: CampaignColumn) -> Mapping[str, str]:
 def sheet_title(key: str) -> str:
     """The name of a sheet, the same in every language."""
     return label("fr", "campaign_sheets", key)
+
+
+def columns_of(
+    definition: str, *rows: tuple[str, CellForm, float] | tuple[str, CellForm, float, str]
+) -> tuple[CampaignColumn, ...]:
+    """Columns of the plain fields of one schema definition; « respondent.code » is headed « respondent_code »."""
+    return tuple(
+        CampaignColumn(
+            name=f"{definition}_{field}",
+            path=(field,),
+            form=form,
+            width=width,
+            about=f"{definition}.{field}",
+            words=rest[0] if rest else "",
+        )
+        for field, form, width, *rest in rows
+    )
+
+
+def later(*columns: CampaignColumn) -> tuple[CampaignColumn, ...]:
+    """Columns that campaigns of version 1.0.0 do not have."""
+    return tuple(replace(column, is_later=True) for column in columns)

@@ -1,38 +1,13 @@
 """Which sheets and columns campagne.xlsx has. Writing and reading are both built from these lists."""
 
-from dataclasses import replace
-
-from qpv_xlsx.campaigns.columns import CampaignColumn, CampaignSheet, CellForm, Level, Scale
-
-
-def _columns(
-    definition: str, *rows: tuple[str, CellForm, float] | tuple[str, CellForm, float, str]
-) -> tuple[CampaignColumn, ...]:
-    """Columns of the plain fields of one schema definition; « respondent.code » is headed « respondent_code »."""
-    return tuple(
-        CampaignColumn(
-            name=f"{definition}_{field}",
-            path=(field,),
-            form=form,
-            width=width,
-            about=f"{definition}.{field}",
-            words=rest[0] if rest else "",
-        )
-        for field, form, width, *rest in rows
-    )
-
-
-def _later(*columns: CampaignColumn) -> tuple[CampaignColumn, ...]:
-    """Columns that campaigns of version 1.0.0 do not have."""
-    return tuple(replace(column, is_later=True) for column in columns)
-
+from qpv_xlsx.campaigns.columns import CampaignColumn, CampaignSheet, CellForm, Level, Scale, columns_of, later
 
 _TERRITORIES = CampaignSheet(
     key="territories",
     levels=(
         Level(
             listed=("territories",),
-            columns=_columns(
+            columns=columns_of(
                 "territory",
                 ("code", CellForm.CODE, 16),
                 ("name", CellForm.NAME, 30),
@@ -49,7 +24,7 @@ _RESPONDENTS = CampaignSheet(
         Level(
             listed=("respondents",),
             identity="respondent_code",
-            columns=_columns(
+            columns=columns_of(
                 "respondent",
                 ("code", CellForm.CODE, 12),
                 ("name", CellForm.NAME, 44),
@@ -60,7 +35,7 @@ _RESPONDENTS = CampaignSheet(
         Level(
             listed=("contacts",),
             is_optional=True,
-            columns=_columns(
+            columns=columns_of(
                 "contact",
                 ("name", CellForm.TEXT, 32),
                 ("email", CellForm.CODE, 36),
@@ -90,7 +65,7 @@ _QUARTIERS = CampaignSheet(
         ),
         Level(
             listed=("quartiers",),
-            columns=_columns(
+            columns=columns_of(
                 "quartier",
                 ("id", CellForm.CODE, 34),
                 ("name", CellForm.NAME, 50),
@@ -141,12 +116,12 @@ _INDICATORS = CampaignSheet(
         Level(
             listed=("catalogue", "conventions"),
             identity="convention_code",
-            columns=_columns("convention", ("code", CellForm.CODE, 12), ("name", CellForm.NAME, 18)),
+            columns=columns_of("convention", ("code", CellForm.CODE, 12), ("name", CellForm.NAME, 18)),
         ),
         Level(
             listed=("indicators",),
             identity="indicator_code",
-            columns=_columns(
+            columns=columns_of(
                 "indicator",
                 ("code", CellForm.CODE, 11),
                 ("strategic_objective", CellForm.TEXT, 28),
@@ -160,7 +135,7 @@ _INDICATORS = CampaignSheet(
         Level(
             listed=("measures",),
             columns=(
-                *_columns(
+                *columns_of(
                     "measure",
                     ("code", CellForm.CODE, 12),
                     ("label", CellForm.NAME, 36),
@@ -177,18 +152,18 @@ _INDICATORS = CampaignSheet(
                 _baseline_column("denominator", CellForm.FIGURE),
                 *_target_columns("target", Scale.TARGET),
                 *_target_columns("national_target", Scale.NATIONAL),
-                *_columns(
+                *columns_of(
                     "measure",
                     ("asks_territory", CellForm.YES_NO, 12),
                     ("by_quartier", CellForm.YES_NO, 11),
                     ("counts_persons", CellForm.YES_NO, 12),
                 ),
-                *_later(*_columns("measure", ("asks_women", CellForm.YES_NO, 11))),
+                *later(*columns_of("measure", ("asks_women", CellForm.YES_NO, 11))),
                 _measure_figure("maximum", Scale.KIND),
                 _measure_figure("change_threshold", Scale.PERCENT),
-                *_columns("measure", ("supplier", CellForm.NAME, 20)),
-                *_later(
-                    *_columns(
+                *columns_of("measure", ("supplier", CellForm.NAME, 20)),
+                *later(
+                    *columns_of(
                         "measure",
                         ("respondents", CellForm.CODES, 22),
                         ("combination", CellForm.WORD, 14, "combinations"),
@@ -196,7 +171,7 @@ _INDICATORS = CampaignSheet(
                         ("replaced_by", CellForm.TEXT, 30),
                     ),
                 ),
-                *_columns(
+                *columns_of(
                     "measure",
                     ("notes", CellForm.LINES, 60),
                     ("is_confirmed", CellForm.YES_NO, 12),
@@ -211,7 +186,7 @@ _GLOSSARY = CampaignSheet(
     levels=(
         Level(
             listed=("catalogue", "glossary"),
-            columns=_columns(
+            columns=columns_of(
                 "term", ("term", CellForm.NAME, 24), ("expansion", CellForm.NAME, 80), ("note", CellForm.TEXT, 50)
             ),
         ),
@@ -223,7 +198,7 @@ _CHOICES = CampaignSheet(
     levels=(
         Level(
             listed=("choices",),
-            columns=_columns(
+            columns=columns_of(
                 "choice",
                 ("measure", CellForm.CODE, 12),
                 ("question", CellForm.NAME, 80),
@@ -241,9 +216,9 @@ _REVISIONS = CampaignSheet(
         Level(
             listed=("revisions",),
             columns=(
-                *_columns("revision", ("measure", CellForm.CODE, 12), ("since", CellForm.WHOLE, 12)),
+                *columns_of("revision", ("measure", CellForm.CODE, 12), ("since", CellForm.WHOLE, 12)),
                 *_target_columns("target", Scale.REVISED, name="revision_target", definition="revision"),
-                *_columns("revision", ("wording", CellForm.TEXT, 60), ("act", CellForm.TEXT, 40)),
+                *columns_of("revision", ("wording", CellForm.TEXT, 60), ("act", CellForm.TEXT, 40)),
             ),
         ),
     ),
@@ -254,7 +229,7 @@ _WAIVERS = CampaignSheet(
     levels=(
         Level(
             listed=("waivers",),
-            columns=_columns(
+            columns=columns_of(
                 "waiver",
                 ("respondent", CellForm.CODE, 16),
                 ("measure", CellForm.CODE, 12),
@@ -281,18 +256,18 @@ _HISTORY = CampaignSheet(
         Level(
             listed=("history",),
             columns=(
-                *_columns(
+                *columns_of(
                     "past_result",
                     ("year", CellForm.WHOLE, 9),
                     ("territory", CellForm.CODE, 14),
                     ("measure", CellForm.CODE, 12),
                 ),
-                *_later(*_columns("past_result", ("respondent", CellForm.CODE, 16))),
-                *_columns("past_result", ("quartier", CellForm.CODE, 30)),
+                *later(*columns_of("past_result", ("respondent", CellForm.CODE, 16))),
+                *columns_of("past_result", ("quartier", CellForm.CODE, 30)),
                 _past_figure("value"),
-                *_columns("past_result", ("text", CellForm.TEXT, 40)),
+                *columns_of("past_result", ("text", CellForm.TEXT, 40)),
                 _past_figure("territory_value"),
-                *_columns(
+                *columns_of(
                     "past_result",
                     ("situation", CellForm.WORD, 22, "situations"),
                     ("perimeter", CellForm.WORD, 18, "perimeters"),
