@@ -4,15 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
 
-from qpv_xlsx.domain.contract.questions import Field
+from qpv_xlsx.domain.contract.catalogue import Catalogue
 from qpv_xlsx.domain.publishing.long_table import LongRow
-from qpv_xlsx.messages.wordbook import label, labels
+from qpv_xlsx.messages.closed_words import worded_row
+from qpv_xlsx.messages.wordbook import label
 
 NAMES = tuple(field.name for field in fields(LongRow))
 """Neutral names of the columns, in order: the keys of the JSON export."""
 
-_WORDS = ("situations", "perimeters", "progress")
-_LISTED = frozenset({Field.SITUATION, Field.PERIMETER, Field.VALUE})
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 Record = Mapping[str, str | int | float | None]
@@ -49,21 +48,12 @@ def moment(value: datetime) -> str:
     return f"{value.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
 
 
-def worded_records(rows: Iterable[LongRow], language: str) -> Iterator[dict[str, str | int | float | None]]:
+def worded_records(
+    rows: Iterable[LongRow], catalogue: Catalogue, language: str
+) -> Iterator[dict[str, str | int | float | None]]:
     """Rows as people read them: the words of closed lists in *language*."""
-    words = {key: word for section in _WORDS for key, word in labels(language, section).items()}
-    for row, record in zip(*_twice(rows), strict=True):
-        text = str(record["text"] or "")
-        record["text"] = (words.get(text, text) if row.field in _LISTED else text) or None
-        for name in ("situation", "perimeter"):
-            said = str(record[name] or "")
-            record[name] = words.get(said, said) or None
-        yield record
-
-
-def _twice(rows: Iterable[LongRow]) -> tuple[list[LongRow], Iterator[dict[str, str | int | float | None]]]:
-    listed = list(rows)
-    return listed, neutral_records(listed)
+    measures = catalogue.measure_by_code
+    yield from neutral_records(worded_row(row, measures[row.measure].kind, language) for row in rows)
 
 
 def harmless(text: str) -> str:

@@ -5,18 +5,24 @@ import io
 from collections.abc import Iterable
 from decimal import Decimal
 
+from qpv_xlsx.domain.contract.catalogue import Catalogue
 from qpv_xlsx.domain.publishing.long_table import LongRow
 from qpv_xlsx.export.columns import NAMES, harmless, header, worded_records
 
 
 def write_csv(
-    rows: Iterable[LongRow], *, language: str = "fr", decimal_comma: bool = False, is_raw: bool = False
+    rows: Iterable[LongRow],
+    catalogue: Catalogue,
+    *,
+    language: str = "fr",
+    decimal_comma: bool = False,
+    is_raw: bool = False,
 ) -> bytes:
     """The table as bytes. *is_raw*: texts that look like formulas stay as they are."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(header(name, language) for name in NAMES)
-    for record in worded_records(rows, language):
+    for record in worded_records(rows, catalogue, language):
         writer.writerow(_written(record[name], decimal_comma=decimal_comma, is_raw=is_raw) for name in NAMES)
     return text.getvalue().encode("utf-8-sig")
 

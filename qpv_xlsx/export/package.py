@@ -32,7 +32,7 @@ def write_package(
     """The package's files, by name."""
     description = _description(rows, campaign, language, decimal_comma=decimal_comma, created=created)
     return {
-        DATA: write_csv(rows, language=language, decimal_comma=decimal_comma, is_raw=is_raw),
+        DATA: write_csv(rows, campaign.catalogue, language=language, decimal_comma=decimal_comma, is_raw=is_raw),
         DESCRIPTION: (json.dumps(description, ensure_ascii=False, indent=2) + "\n").encode("utf-8"),
         "dictionnaire.csv": dictionary_csv(language),
         "dictionnaire.md": dictionary_text(campaign, language),

@@ -6,6 +6,7 @@ from random import Random
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, is_excused, measures_of, territory_of
 from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure, Perimeter, Progress
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
+from qpv_xlsx.domain.contract.ranges import possible_range
 
 Replies = dict[Question, Value]
 Reply = Callable[[Campaign, Respondent, Random], Mapping[Question, Value]]
@@ -128,10 +129,7 @@ def _plausible(measure: Measure, random: Random) -> float:
     start = measure.baseline.value if measure.baseline.value is not None else _USUAL[measure.kind]
     towards = {Direction.UP: 1, Direction.DOWN: -1, Direction.STEADY: 0}[measure.direction]
     value = max(0.0, start or _USUAL[measure.kind] / 4) * (1 + towards * random.uniform(-0.04, 0.14))
-    ceiling = measure.maximum if measure.maximum is not None else value
-    if measure.kind is Kind.SHARE:
-        ceiling = min(ceiling, 1.0) if measure.maximum is not None else 1.0
-    value = min(value, ceiling)
+    value = min(value, possible_range(measure).maximum)
     return round(value) if measure.kind is Kind.COUNT else round(value, 2 if measure.kind is Kind.AMOUNT else 3)
 
 

@@ -85,7 +85,13 @@ def _files(rows: list[LongRow], campaign: Campaign, wish: Wish, now: datetime) -
     stem = f"{campaign.code}-donnees{'-diffusion' if wish.is_diffusion else ''}"
     match wish.form:
         case ExportFormat.CSV:
-            content = write_csv(rows, language=wish.language, decimal_comma=wish.decimal_comma, is_raw=wish.is_raw)
+            content = write_csv(
+                rows,
+                campaign.catalogue,
+                language=wish.language,
+                decimal_comma=wish.decimal_comma,
+                is_raw=wish.is_raw,
+            )
             return {f"{stem}.csv": content}
         case ExportFormat.JSON:
             return {f"{stem}.json": write_document(rows, campaign)}

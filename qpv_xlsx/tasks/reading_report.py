@@ -2,20 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind
-from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.findings import Finding, Severity
 from qpv_xlsx.domain.returned.answers import Answer, Outcome, Submission
+from qpv_xlsx.messages.closed_words import worded
 from qpv_xlsx.messages.sentences import Names, sentence
-from qpv_xlsx.messages.wordbook import labels
 
 SCHEMA = "qpv-xlsx/report/1"
-
-_LIST_OF_FIELD: Mapping[Field, str] = MappingProxyType({Field.SITUATION: "situations", Field.PERIMETER: "perimeters"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +96,7 @@ def _answer(answer: Answer, kind_by_measure: Mapping[str, Kind]) -> dict[str, An
 
 def outer_value(answer: Answer, kind: Kind) -> float | int | str:
     """The value as other programs see it: a number, words, or the French word of the list it was chosen from."""
-    section = _LIST_OF_FIELD.get(answer.question.field)
-    if section is None and kind is Kind.MILESTONE and answer.question.field is Field.VALUE:
-        section = "progress"
-    if section is None or not isinstance(answer.value, str):
-        return answer.value
-    return labels("fr", section).get(str(answer.value), str(answer.value))
+    return worded(answer.value, answer.question.field, kind, "fr")
 
 
 def _finding(found: Finding, names: Names, language: str) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def read(content: bytes) -> list[dict[str, str]]:
 
 
 def test_headers_are_those_of_the_master_workbook() -> None:
-    first = write_csv(ROWS).decode("utf-8-sig").split("\r\n", 1)[0]
+    first = write_csv(ROWS, campaign().catalogue).decode("utf-8-sig").split("\r\n", 1)[0]
     assert first == (
         "Campagne;Année;Territoire;Convention;Administration;Indicateur;Mesure;Quartier;Champ;Valeur;Texte;Unité;"
         "Situation;Périmètre;Fichier;Feuille;Cellule;Reçu le"
@@ -43,12 +43,12 @@ def test_headers_are_those_of_the_master_workbook() -> None:
 
 @pytest.mark.parametrize(("decimal_comma", "written"), [(False, "0.173"), (True, "0,173")])
 def test_figures_have_the_decimal_sign_asked_for(decimal_comma: bool, written: str) -> None:  # noqa: FBT001
-    values = [row["Valeur"] for row in read(write_csv(ROWS, decimal_comma=decimal_comma))]
+    values = [row["Valeur"] for row in read(write_csv(ROWS, campaign().catalogue, decimal_comma=decimal_comma))]
     assert values == [written, "173", "1000", "", "", "120", "20", "100", ""]
 
 
 def test_words_are_those_of_the_workbooks() -> None:
-    row = read(write_csv(ROWS))[3]
+    row = read(write_csv(ROWS, campaign().catalogue))[3]
     assert (row["Texte"], row["Situation"], row["Périmètre"]) == ("Provisoire", "Provisoire", "QPV")
     assert row["Reçu le"] == "2016-03-01T10:00:00Z"
 
@@ -58,7 +58,7 @@ def test_words_are_those_of_the_workbooks() -> None:
     [(False, '\'=HYPERLINK("http://x");\n« fin »', "'-"), (True, '=HYPERLINK("http://x");\n« fin »', "-")],
 )
 def test_texts_cannot_act_as_formulas_unless_asked(is_raw: bool, comment: str, dash: str) -> None:  # noqa: FBT001
-    rows = read(write_csv(ROWS, is_raw=is_raw))
+    rows = read(write_csv(ROWS, campaign().catalogue, is_raw=is_raw))
     assert (rows[4]["Texte"], rows[8]["Texte"]) == (comment, dash)
 
 

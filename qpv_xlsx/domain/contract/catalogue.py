@@ -1,6 +1,6 @@
 """The référentiel: conventions, indicators (rows of the official table, verbatim), measures, glossary."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.measures import Measure
@@ -58,6 +58,11 @@ class Catalogue:
     def measures(self) -> Iterator[Measure]:
         """Every measure, in the order of the official table."""
         return (measure for convention in self.conventions for measure in convention.measures)
+
+    @property
+    def measure_by_code(self) -> Mapping[str, Measure]:
+        """Every measure by its code."""
+        return {measure.code: measure for measure in self.measures}
 
     @property
     def indicators(self) -> Iterator[Indicator]:

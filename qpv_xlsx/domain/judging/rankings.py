@@ -25,13 +25,13 @@ class Ranked:
 
 def furthest(campaign: Campaign, assessment: Assessment, count: int = 10) -> tuple[Ranked, ...]:
     """The *count* measures furthest from their target, most distant first."""
-    measures = {measure.code: measure for measure in campaign.catalogue.measures}
+    measures = campaign.catalogue.measure_by_code
     return _first(_distances(campaign, assessment, measures), count)
 
 
 def most_improved(campaign: Campaign, assessment: Assessment, count: int = 10) -> tuple[Ranked, ...]:
     """The *count* measures that moved most in the right direction, by relative change."""
-    measures = {measure.code: measure for measure in campaign.catalogue.measures}
+    measures = campaign.catalogue.measure_by_code
     return _first(_improvements(campaign, assessment, measures), count)
 
 

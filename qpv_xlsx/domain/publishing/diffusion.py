@@ -18,7 +18,7 @@ from qpv_xlsx.domain.publishing.long_table import LongRow
 
 def publishable(rows: Sequence[LongRow], campaign: Campaign) -> Iterator[LongRow]:
     """*rows* without free words and provenance, secret figures replaced by « s »."""
-    measures = {measure.code: measure for measure in campaign.catalogue.measures}
+    measures = campaign.catalogue.measure_by_code
     limit = campaign.options.rules.small_count
     kept = [row for row in rows if row.field not in WORDS and measures[row.measure].kind is not Kind.TEXT]
     for (_, code), group in groupby(kept, key=lambda row: (row.respondent, row.measure)):

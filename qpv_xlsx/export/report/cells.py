@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.measures import Kind, Measure
-from qpv_xlsx.domain.contract.questions import Value
+from qpv_xlsx.domain.contract.questions import Field, Value
 from qpv_xlsx.domain.judging.tallies import Tally
 from qpv_xlsx.domain.merging.ledger import Account
+from qpv_xlsx.messages.closed_words import worded
 from qpv_xlsx.messages.numbers import figure, moment, number, percent
 from qpv_xlsx.messages.wordbook import label
 
@@ -66,10 +67,8 @@ class CellMaker:
         match value:
             case None:
                 return Shown(text="")
-            case str() if measure.kind is Kind.MILESTONE:
-                return Shown(text=label(self._language, "progress", value))
             case str():
-                return Shown(text=value)
+                return Shown(text=worded(value, Field.VALUE, measure.kind, self._language))
             case _:
                 return self.figure(value, measure.kind)
 

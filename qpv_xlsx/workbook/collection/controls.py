@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.measures import Kind, Measure, Perimeter, Progress
 from qpv_xlsx.domain.contract.questions import Field, Situation
+from qpv_xlsx.domain.contract.ranges import possible_range
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.workbook.collection.form import Content
 
@@ -130,26 +131,11 @@ def _nature(measure: Measure, cells: Cells, language: str) -> Iterator[Control]:
                 yield Control(word="not_whole", formula=_for_number(value, f"{value}<>INT({value})"), holds=is_broken)
 
 
-def bounds(measure: Measure) -> tuple[float, float | None]:
-    """Smallest and largest possible value, included; None: unbounded."""
-    match measure.kind:
-        case Kind.SHARE:
-            return 0, measure.maximum if measure.maximum is not None else 1
-        case Kind.GAP:
-            widest = measure.maximum if measure.maximum is not None else 1
-            return -widest, widest
-        case _:
-            return 0, measure.maximum
-
-
 def _bounds(measure: Measure, value: str, number: float | None) -> Control:
-    minimum, maximum = bounds(measure)
-    outside = [f"{value}<{_figure(minimum)}"]
-    is_outside = number is not None and number < minimum
-    if maximum is not None:
-        outside.append(f"{value}>{_figure(maximum)}")
-        is_outside = is_outside or (number is not None and number > maximum)
-    return Control(word="out_of_range", formula=_for_number(value, f"OR({','.join(outside)})"), holds=is_outside)
+    possible = possible_range(measure)
+    outside = f"OR({value}<{_figure(possible.minimum)},{value}>{_figure(possible.maximum)})"
+    is_outside = number is not None and number not in possible
+    return Control(word="out_of_range", formula=_for_number(value, outside), holds=is_outside)
 
 
 def _fraction(measure: Measure, cells: Cells, tolerance: float) -> Iterator[Control]:

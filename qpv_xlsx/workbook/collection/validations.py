@@ -3,9 +3,9 @@
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field
+from qpv_xlsx.domain.contract.ranges import Range, possible_range, range_of
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.drawing import MAX_MESSAGE, Validation
-from qpv_xlsx.workbook.collection.controls import bounds
 from qpv_xlsx.workbook.collection.lists_sheet import PERIMETERS, PROGRESS, SITUATIONS
 from qpv_xlsx.workbook.collection.words import say
 
@@ -18,12 +18,16 @@ def entry_validation(  # noqa: PLR0911  (one per field)
         case Field.VALUE:
             return value_validation(campaign, measure, _with_notes(measure, language), language)
         case Field.TERRITORY_VALUE:
-            return value_validation(campaign, measure, say(language, "input_territory_value"), language)
+            return value_validation(
+                campaign, measure, say(language, "input_territory_value"), language, Field.TERRITORY_VALUE
+            )
         case Field.NUMERATOR | Field.DENOMINATOR:
             message = say(language, "error_part")
-            return _decimal(0, None, say(language, f"input_{asked}"), message, language)
+            return _decimal(possible_range(measure, asked), say(language, f"input_{asked}"), message, language)
         case Field.WOMEN:
-            return _whole(0, None, say(language, "input_women"), say(language, "error_count"), language)
+            return _whole(
+                possible_range(measure, asked), say(language, "input_women"), say(language, "error_count"), language
+            )
         case Field.SITUATION:
             return _choice(SITUATIONS, say(language, "input_situation"), language)
         case Field.PERIMETER:
@@ -36,18 +40,20 @@ def entry_validation(  # noqa: PLR0911  (one per field)
             return _text(campaign.options.rules.text_limit, say(language, "input_observed_on"), language)
 
 
-def value_validation(campaign: Campaign, measure: Measure, message: str, language: str) -> Validation:
-    """The validation of a result, with *message* shown beside the cell."""
+def value_validation(
+    campaign: Campaign, measure: Measure, message: str, language: str, asked: Field = Field.VALUE
+) -> Validation:
+    """The validation of a result (of the whole territory: *asked*), with *message* shown beside the cell."""
     match measure.kind:
         case Kind.MILESTONE:
             return _choice(PROGRESS, message, language)
         case Kind.TEXT:
             return _text(campaign.options.rules.text_limit, message, language)
-    minimum, maximum = bounds(measure)
-    error = _number_error(measure.kind, minimum, maximum, language)
+    possible = possible_range(measure, asked)
+    error = _number_error(measure.kind, possible, language)
     if measure.kind is Kind.COUNT:
-        return _whole(minimum, maximum, message, error, language)
-    return _decimal(minimum, maximum, message, error, language)
+        return _whole(possible, message, error, language)
+    return _decimal(possible, message, error, language)
 
 
 def _with_notes(measure: Measure, language: str) -> str:
@@ -59,33 +65,33 @@ def _with_notes(measure: Measure, language: str) -> str:
     return whole if len(whole) <= MAX_MESSAGE else f"{message}\n{say(language, 'see_note')}"
 
 
-def _number_error(kind: Kind, minimum: float, maximum: float | None, language: str) -> str:
+def _number_error(kind: Kind, possible: Range, language: str) -> str:
     match kind:
         case Kind.SHARE | Kind.GAP:
-            return say(language, f"error_{kind}", minimum=minimum, maximum=maximum)
+            return say(language, f"error_{kind}", minimum=possible.minimum, maximum=possible.maximum)
         case _:
             key = "error_count" if kind is Kind.COUNT else "error_number"
-            if maximum is None:
+            if possible == range_of(kind, None):  # nothing of its own that would be worth telling
                 return say(language, key)
-            return say(language, f"{key}_maximum", maximum=maximum)
+            return say(language, f"{key}_maximum", maximum=possible.maximum)
 
 
-def _whole(minimum: float, maximum: float | None, message: str, error: str, language: str) -> Validation:
+def _whole(possible: Range, message: str, error: str, language: str) -> Validation:
     return Validation(
         kind="whole",
-        minimum=minimum,
-        maximum=maximum,
+        minimum=possible.minimum,
+        maximum=possible.maximum,
         input_message=message,
         error_title=say(language, "error_title"),
         error_message=error,
     )
 
 
-def _decimal(minimum: float, maximum: float | None, message: str, error: str, language: str) -> Validation:
+def _decimal(possible: Range, message: str, error: str, language: str) -> Validation:
     return Validation(
         kind="decimal",
-        minimum=minimum,
-        maximum=maximum,
+        minimum=possible.minimum,
+        maximum=possible.maximum,
         input_message=message,
         error_title=say(language, "error_title"),
         error_message=error,

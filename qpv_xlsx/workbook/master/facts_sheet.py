@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from types import MappingProxyType
 
-from qpv_xlsx.domain.contract.measures import Perimeter, Progress
-from qpv_xlsx.domain.contract.questions import Field, Situation
 from qpv_xlsx.domain.publishing.long_table import LongRow, long_rows
-from qpv_xlsx.messages.wordbook import label
+from qpv_xlsx.messages.closed_words import worded_row
 from qpv_xlsx.spreadsheet.drawing import Area
 from qpv_xlsx.spreadsheet.pen import Content, Pen
 from qpv_xlsx.workbook.master.columns import Look, MasterColumn, master_header
@@ -29,9 +27,10 @@ def write_facts(pen: Pen, sources: Sources, name: str) -> None:
     sheet = pen.sheet(name)
     headers = [master_header(column, sources.language) for column in COLUMNS]
     row = _HEADER_ROW
-    words = _words(sources.language)
+    measures = sources.campaign.catalogue.measure_by_code
     for row, fact in enumerate(long_rows(sources.campaign, sources.ledger), start=_HEADER_ROW + 1):
-        for number, content in enumerate(_cells(fact, words), start=1):
+        kind = measures[fact.measure].kind
+        for number, content in enumerate(_cells(worded_row(fact, kind, sources.language)), start=1):
             sheet.write(row, number, content, DATA)
         sheet.write(row, len(COLUMNS), fact.received.replace(tzinfo=None), DATA_MOMENT)
     last = max(row, _HEADER_ROW + 1)
@@ -45,16 +44,7 @@ def write_facts(pen: Pen, sources: Sources, name: str) -> None:
     sheet.print_setup(table_print(len(COLUMNS), last, sources.language, header_row=_HEADER_ROW))
 
 
-def _words(language: str) -> Mapping[str, str]:
-    """The words of closed lists, by their neutral form."""
-    sections = (("situations", Situation), ("perimeters", Perimeter), ("progress", Progress))
-    return {member.value: label(language, section, member) for section, members in sections for member in members}
-
-
-_LISTED = frozenset({Field.SITUATION, Field.PERIMETER, Field.VALUE})
-
-
-def _cells(fact: LongRow, words: Mapping[str, str]) -> tuple[Content, ...]:
+def _cells(fact: LongRow) -> tuple[Content, ...]:
     """Every column but the last."""
     return (
         fact.campaign,
@@ -67,10 +57,10 @@ def _cells(fact: LongRow, words: Mapping[str, str]) -> tuple[Content, ...]:
         fact.quartier,
         fact.field.value,
         fact.value,
-        words.get(fact.text, fact.text) if fact.field in _LISTED else fact.text,
+        fact.text,
         fact.unit,
-        words.get(fact.situation, fact.situation),
-        words.get(fact.perimeter, fact.perimeter),
+        fact.situation,
+        fact.perimeter,
         fact.file,
         fact.sheet,
         fact.cell,

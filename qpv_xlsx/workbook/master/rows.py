@@ -17,6 +17,7 @@ from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment
 from qpv_xlsx.domain.judging.courses import Course, Method, course_of
 from qpv_xlsx.domain.merging.ledger import Account, Ledger
 from qpv_xlsx.domain.publishing.long_table import Lineage, lineage_by_measure
+from qpv_xlsx.messages.closed_words import worded
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.pen import Content
 
@@ -204,9 +205,7 @@ def row_key(respondent: str, measure: str) -> str:
 
 def shown(value: float | str | None, kind: Kind, language: str) -> Content:
     """An answer as its cell holds it: a milestone's state in words, the rest as it is."""
-    if kind is Kind.MILESTONE and isinstance(value, str):
-        return label(language, "progress", value)
-    return value
+    return None if value is None else worded(value, Field.VALUE, kind, language)
 
 
 def _gap(found: MeasureAssessment) -> float | None:

@@ -4,11 +4,10 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.contract.ranges import range_of
 from qpv_xlsx.domain.findings import Code
 
 _DAYS = range(36_526, 73_051)  # serial numbers of 1 January 2000 to 31 December 2099 in Excel and LibreOffice
-LARGEST = 1e12  # no figure of a contrat de ville, in whatever unit, comes near it
-LARGEST_RATIO = 1e5  # inhabitants for one doctor, children for one place: none comes near it
 _FAR = 10  # times the usual size
 
 
@@ -22,24 +21,20 @@ class Impossible:
 
 def impossible(value: float, kind: Kind, maximum: float | None) -> Impossible | None:
     """What forbids *value* (measure's unit). *maximum*, included, is the measure's plausible one; None: its kind's."""
-    if kind is Kind.GAP:
-        return Impossible(code=Code.V02, case="gap") if abs(value) > 1 else None
-    if value < 0:
-        return Impossible(code=Code.V02, case="negative")
-    if kind is Kind.SHARE and value > 1:
-        return Impossible(code=Code.V02, case="share")
-    if value > largest_of(kind, maximum):
-        return Impossible(code=Code.V02, case="maximum")
+    if value not in range_of(kind, maximum):
+        return Impossible(code=Code.V02, case=_outside(value, kind))
     if kind is Kind.COUNT and value != int(value):
         return Impossible(code=Code.V05, case="")
     return None
 
 
-def largest_of(kind: Kind, maximum: float | None) -> float:
-    """What no plausible figure exceeds, *maximum* being the measure's own."""
-    if maximum is not None:
-        return maximum
-    return LARGEST_RATIO if kind is Kind.RATIO else LARGEST
+def _outside(value: float, kind: Kind) -> str:
+    """What is told of a figure outside its range."""
+    if kind is Kind.GAP:
+        return "gap" if abs(value) > 1 else "maximum"
+    if value < 0:
+        return "negative"
+    return "share" if kind is Kind.SHARE and value > 1 else "maximum"
 
 
 def is_year(value: float, kind: Kind, usual: Iterable[float], years: Container[int]) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from qpv_xlsx.domain.contract.campaign import PastResult
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import COUNTED, FIGURES, PARTS, Field, Question, Value
+from qpv_xlsx.domain.contract.ranges import possible_range
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
 from qpv_xlsx.domain.returned.answers import Answer
-from qpv_xlsx.domain.returned.figures.bounds import largest_of
 
 Read = tuple[tuple[Answer, ...], tuple[Finding, ...]]
 """Answers of one cell, that of its own field first, and what there is to say of it."""
@@ -59,7 +59,7 @@ class Asked:
     @property
     def largest(self) -> float:
         """What a figure beyond it is told."""
-        return largest_of(self.bounded, self.maximum)
+        return possible_range(self.measure, self.field).maximum
 
     def answer(self, value: Value, raw: str, field: Field | None = None) -> Answer:
         """An answer read in this cell, for its own field or for another of the same row."""
