@@ -11,6 +11,7 @@ from qpv_xlsx.domain.findings import Place, Severity
 from qpv_xlsx.spreadsheet.book import Cell, FormatKind
 from qpv_xlsx.workbook.collection.controls import Cells, control_formula
 from qpv_xlsx.workbook.collection.validations import value_validation
+from qpv_xlsx.workbook.reading.interpreting.asked import Asked
 from qpv_xlsx.workbook.reading.interpreting.cells import interpret
 from tests.paris import paris
 
@@ -34,7 +35,7 @@ def measure(kind: Kind, maximum: float | None = None) -> Measure:
 def is_read(asked: Measure, value: float, field: Field = Field.VALUE) -> bool:
     formats = {Kind.SHARE: FormatKind.PERCENT, Kind.GAP: FormatKind.PERCENT}
     cell = Cell(value=value, format_kind=formats.get(asked.kind, FormatKind.NUMBER))
-    answers, findings = interpret(measure=asked, quartier="", field=field, cell=cell, place=Place(), text_limit=1000)
+    answers, findings = interpret(cell, Asked(measure=asked, field=field, place=Place()))
     return bool(answers) and not any(found.severity is Severity.ERROR for found in findings)
 
 
