@@ -12,6 +12,7 @@ from qpv_xlsx.campaigns.encoding import Json
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.findings import Fact, Spoken
 from qpv_xlsx.domain.returned.figures import Understood, read_figure
+from qpv_xlsx.domain.spelling import plain
 from qpv_xlsx.messages.wordbook import LANGUAGES, labels
 from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind
 
@@ -81,21 +82,17 @@ def _text(value: CellValue) -> str:
     return str(value).replace(".", ",")
 
 
-def _plain(word: str) -> str:
-    return " ".join(word.replace("’", "'").split()).casefold()
-
-
 @cache
 def _values_by_word(section: str) -> Mapping[str, str]:
     """Neutral values by their words in every language; the value itself is understood as well."""
-    by_word = {_plain(value): value for value in labels("fr", section)}
+    by_word = {plain(value): value for value in labels("fr", section)}
     for language in LANGUAGES:
-        by_word |= {_plain(word): value for value, word in labels(language, section).items()}
+        by_word |= {plain(word): value for value, word in labels(language, section).items()}
     return by_word
 
 
 def _word(column: CampaignColumn, text: str) -> Json | Misread:
-    found = _values_by_word(column.words).get(_plain(text))
+    found = _values_by_word(column.words).get(plain(text))
     if found is None:
         return Misread(code="cell_word", facts={"read": text, "choices": _choices(column.words)})
     return found
@@ -109,7 +106,7 @@ def _yes_no(value: CellValue) -> Json | Misread:
     if isinstance(value, bool):
         return value
     answer = {"vrai": "yes", "faux": "no", "x": "yes"} | dict(_values_by_word("yes_no"))
-    found = answer.get(_plain(_text(value)))
+    found = answer.get(plain(_text(value)))
     return found == "yes" if found else Misread(code="cell_yes_no", facts={"read": _text(value)})
 
 

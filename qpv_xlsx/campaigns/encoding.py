@@ -12,6 +12,8 @@ from functools import cache
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from qpv_xlsx.domain.contract.targets import Target
+
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 T = TypeVar("T")
@@ -37,7 +39,7 @@ def plain(value: object) -> Json:
 
 def _tag(value: object) -> dict[str, Json]:
     """The class of a union's member; nothing for the others. Targets are the only union of the campaign."""
-    return {"type": tag_of(type(value))} if type(value).__module__.endswith(".targets") else {}
+    return {"type": tag_of(type(value))} if isinstance(value, Target) else {}
 
 
 def tag_of(member: type) -> str:

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from qpv_xlsx.campaigns.resources import resource
 from qpv_xlsx.campaigns.schema import schema_problems
 from qpv_xlsx.domain.contract.geography import Quartier
 from qpv_xlsx.domain.findings import CampaignError, Fact, Problem
+from qpv_xlsx.domain.spelling import plain
 
 _LONGEST_ID = 60
 _HEADERS: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -146,6 +146,4 @@ def _free(slug: str, taken: set[str]) -> str:
 
 def _slug(text: str) -> str:
     """« Goutte d'Or » → « goutte-d-or »."""
-    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:_LONGEST_ID].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain(text)).strip("-")[:_LONGEST_ID].strip("-")

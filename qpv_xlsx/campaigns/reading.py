@@ -18,6 +18,7 @@ from qpv_xlsx.campaigns.targetcells import FIGURE_KEYS, from_cells, takes_figure
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import CampaignError, Code, Problem
+from qpv_xlsx.domain.spelling import plain
 from qpv_xlsx.spreadsheet.book import Book, Cell, Grid, address
 from qpv_xlsx.spreadsheet.opening import open_book
 
@@ -42,11 +43,11 @@ def read_campaign(content: bytes) -> Campaign:
 
 def _nest(book: Book) -> Nest:
     nest = Nest(document={"schema": SCHEMA})
-    grids = {_plain(grid.name): grid for grid in book.grids}
+    grids = {plain(grid.name): grid for grid in book.grids}
     readers: dict[str, Callable[[Grid, Nest], None]] = {SHEET: _read_settings}
     readers |= {sheet.key: partial(_read_table, sheet) for sheet in SHEETS}
     for key, read in readers.items():
-        grid = grids.get(_plain(sheet_title(key)))
+        grid = grids.get(plain(sheet_title(key)))
         if grid is None and key not in _LATER:
             nest.problems.append(Problem(place=sheet_title(key), code="campaign_sheet_missing"))
         elif grid is not None:
@@ -55,12 +56,8 @@ def _nest(book: Book) -> Nest:
     return nest
 
 
-def _plain(words: str) -> str:
-    return " ".join(words.replace("’", "'").split()).casefold()
-
-
 def _said(cell: Cell | None) -> str:
-    return _plain(str(cell.value)) if cell is not None and cell.value is not None else ""
+    return plain(str(cell.value)) if cell is not None and cell.value is not None else ""
 
 
 def _place(grid: Grid, row: int, column: int) -> str:
@@ -69,7 +66,7 @@ def _place(grid: Grid, row: int, column: int) -> str:
 
 def _read_settings(grid: Grid, nest: Nest) -> None:
     """« Campagne »: the heading in the first column says what the second one holds."""
-    columns = {_plain(words): column for column in SETTINGS for words in headers(column).values()}
+    columns = {plain(words): column for column in SETTINGS for words in headers(column).values()}
     for column in SETTINGS:
         nest.put(column, None, grid.name)
     seen: set[str] = set()
@@ -145,7 +142,7 @@ def _read_table(sheet: CampaignSheet, grid: Grid, nest: Nest) -> None:
 
 def _locate(sheet: CampaignSheet, grid: Grid) -> _Table:
     """The row with most known headers, and where each stands in it; of two equal headers the first counts."""
-    names = {_plain(words): column.name for column in sheet.columns for words in headers(column).values()}
+    names = {plain(words): column.name for column in sheet.columns for words in headers(column).values()}
     by_row: dict[int, dict[str, int]] = {}
     for (row, number), cell in sorted(grid.cells.items()):
         if row <= _HEADER_SEARCH and (name := names.get(_said(cell))):

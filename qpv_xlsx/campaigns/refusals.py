@@ -14,8 +14,12 @@ from qpv_xlsx.domain.findings import Fact, Problem
 def refusals(definition: Mapping[str, object], document: object) -> Iterator[Problem]:
     """Everything in *document* that the schema *definition* refuses, in the document's order."""
     validator = Draft202012Validator(definition, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    told: set[tuple[object, ...]] = set()
     for error in sorted(validator.iter_errors(document), key=lambda error: [str(step) for step in error.absolute_path]):
-        yield from _problems(error)
+        once = (*error.absolute_path, None, *error.absolute_schema_path)  # one error for each key of « required »
+        if once not in told:
+            told.add(once)
+            yield from _problems(error)
 
 
 def _problems(error: ValidationError) -> Iterator[Problem]:
@@ -42,10 +46,10 @@ def _problem(path: tuple[str | int, ...], code: str, **facts: Fact) -> Problem:
 
 
 def _missing(error: ValidationError, here: tuple[str | int, ...]) -> Iterator[Problem]:
-    """One problem per missing key. The validator gives one error each; its key is only in its English sentence."""
+    """One problem per missing key, in the schema's order."""
     properties = error.schema.get("properties", {}) if isinstance(error.schema, Mapping) else {}
     for key in error.validator_value:  # type: ignore[union-attr]  # a list of keys for « required »
-        if key not in error.instance and error.message.startswith(repr(key)):  # type: ignore[operator]  # an object
+        if key not in error.instance:  # type: ignore[operator]  # an object
             title = properties.get(key, {}).get("title", key)
             yield _problem((*here, key), "campaign_missing", key=key, title=in_languages(title))
 

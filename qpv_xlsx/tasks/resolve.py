@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, choose_respondents, measures_of, territory_of
+from qpv_xlsx.domain.contract.geography import quartier_named
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import CampaignError, Code, Finding, Place, Severity
@@ -108,14 +109,13 @@ def _measure(campaign: Campaign, respondent: Respondent, code: str) -> Measure:
 
 
 def _quartier(campaign: Campaign, respondent: Respondent, wanted: str) -> str:
-    """The stable id of a quartier given by its id, its official code or its name; empty for the whole."""
+    """The stable id of a quartier given by any of its names; empty for the whole."""
     if not wanted:
         return ""
-    for quartier in territory_of(campaign, respondent).quartiers:
-        known = {quartier.id, quartier.name, quartier.official_code or quartier.id}
-        if wanted.casefold() in {name.casefold() for name in known}:
-            return quartier.id
-    raise CampaignError("resolve_quartier", found=wanted, respondent=respondent.code)
+    quartier = quartier_named(territory_of(campaign, respondent), wanted)
+    if quartier is None:
+        raise CampaignError("resolve_quartier", found=wanted, respondent=respondent.code)
+    return quartier.id
 
 
 def _decisions(

@@ -6,7 +6,7 @@ from dataclasses import field as dataclass_field
 from enum import StrEnum
 
 from qpv_xlsx.domain.contract.campaign import Campaign, past_years
-from qpv_xlsx.domain.contract.geography import Territory
+from qpv_xlsx.domain.contract.geography import Territory, names_of
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.messages.wordbook import LANGUAGES, label
 
@@ -150,6 +150,7 @@ def quartier_columns(territory: Territory) -> tuple[Column, ...]:
                 field=Field.VALUE,
                 quartier=quartier.id,
                 header_text=" ".join(part for part in (quartier.official_code, quartier.name) if part),
+                former=names_of(quartier),
             )
             for quartier in territory.quartiers
         ),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from qpv_xlsx.domain.spelling import plain
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quartier:
@@ -23,3 +25,21 @@ class Territory:
     geography: str
     quartiers: tuple[Quartier, ...] = ()
     geography_note: str = ""  # what the coordinator must know or complete, in French
+
+
+def quartier_named(territory: Territory, words: str) -> Quartier | None:
+    """The quartier with that id, else with that official code, name or other name, case and accents apart.
+
+    None: there is none, or several are called so.
+    """
+    exact = next((quartier for quartier in territory.quartiers if quartier.id == words), None)
+    if exact:
+        return exact
+    asked = plain(words)
+    found = [quartier for quartier in territory.quartiers if asked in map(plain, names_of(quartier))]
+    return found[0] if len(found) == 1 else None
+
+
+def names_of(quartier: Quartier) -> tuple[str, ...]:
+    """Everything that people may call it."""
+    return (quartier.id, quartier.name, *filter(None, (quartier.official_code,)), *quartier.aliases)

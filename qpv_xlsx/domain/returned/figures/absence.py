@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.returned.figures.outcomes import Absent
-from qpv_xlsx.domain.returned.figures.writing import plain
+from qpv_xlsx.domain.spelling import plain
 
 _UNAVAILABLE = """
 nd|nc|nr|n d|n c|n r|n/d|n/c|n/r|?|-|/|//|.|x|xx|xxx|indisponible|indisponibles|inconnu|inconnue|non connu|non connue|non connus

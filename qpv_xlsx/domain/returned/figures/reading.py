@@ -13,7 +13,7 @@ from qpv_xlsx.domain.returned.figures.imprecise import Hedge, find_hedge, is_lim
 from qpv_xlsx.domain.returned.figures.outcomes import NotRead, Reading, Understood
 from qpv_xlsx.domain.returned.figures.refusing import refused
 from qpv_xlsx.domain.returned.figures.units import read_quantity
-from qpv_xlsx.domain.returned.figures.writing import plain
+from qpv_xlsx.domain.spelling import plain
 
 _MONTHS = r"(janv|fev|mars|avr|mai|juin|juil|aou|sept|oct|nov|dec|jan|feb|apr|may|jun|jul|aug)[a-z]*\.?"
 _DATES = re.compile(
