@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from qpv_xlsx.campaigns import campaign_from_json
 from qpv_xlsx.campaigns.reading import read_campaign
@@ -18,7 +18,7 @@ CREATED = datetime(2016, 1, 4, 9, 0, tzinfo=UTC)
 
 
 @given(campaigns())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_the_workbook_gives_the_same_campaign_back(campaign: Campaign) -> None:
     assert read_campaign(write_campaign(campaign, created=CREATED)) == campaign
 

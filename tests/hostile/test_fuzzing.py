@@ -23,7 +23,6 @@ from tests.hostile.make import ODS_CELL, ods, parts, xls, zipped
 EXAMPLES = int(os.environ.get("QPV_FUZZ_EXAMPLES", "150"))
 bounded = settings(
     max_examples=EXAMPLES,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
 

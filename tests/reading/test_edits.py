@@ -63,7 +63,7 @@ HARMLESS = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     sequence=st.lists(HARMLESS, min_size=1, max_size=6),
     name=st.sampled_from(["Indicateurs", "Feuil1", "indicateurs (2)", "Collecte 2015"]),
@@ -111,7 +111,7 @@ HARMFUL = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     harms=st.lists(st.tuples(HARMFUL, st.integers(0, 20)), min_size=1, max_size=4, unique_by=lambda pair: pair[1]),
     order=st.lists(st.integers(0, 30), max_size=30),

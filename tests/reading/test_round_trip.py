@@ -64,7 +64,7 @@ def replies(draw: st.DrawFn, code: str) -> Mapping[Question, Value]:
     return drawn
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(data=st.data(), code=st.sampled_from(["EDU", "DDF", "JSP", "CUL", "JUS"]))
 def test_what_is_written_is_read_back(data: st.DataObject, code: str) -> None:
     written = data.draw(replies(code))
