@@ -9,12 +9,15 @@ from pathlib import Path
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, choose_respondents, measures_of, territory_of
 from qpv_xlsx.domain.contract.reference import Reference
+from qpv_xlsx.domain.contract.several import groups_of, unchosen
+from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.merging.ledger import Dispatch
 from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.watching import Watch, unwatched, watched
 
 FOLDER = "a_envoyer"
+_NAMED = 8  # measures that a sentence can hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +35,12 @@ def generate(
 ) -> Iterator[Generated]:
     """Write the workbooks of the campaign in *folder*, one after the other. *only*: respondents' codes; none: all.
 
-    What is asked again unchanged keeps its version, and its bytes. Raises CampaignError for a code that is nobody's.
+    What is asked again unchanged keeps its version, and its bytes. Raises CampaignError for a code that is nobody's, and
+    for a measure of several administrations as long as nobody has said how their answers make one result.
     """
     campaign = load_campaign(folder)
     chosen = choose_respondents(campaign, only)
+    _refuse_unchosen(campaign)
     with open_register(folder, author=author) as register:
         for respondent in watched(chosen, len(chosen), watch):
             yield _generate_one(folder, campaign, respondent, register, now)
@@ -44,6 +49,16 @@ def generate(
 def workbook_name(campaign: Campaign, respondent: Respondent) -> str:
     """« paris-2015_EMP.xlsx »: made of codes only."""
     return f"{campaign.code}_{respondent.code}.xlsx"
+
+
+def _refuse_unchosen(campaign: Campaign) -> None:
+    open_ones = unchosen(groups_of(campaign))
+    if open_ones:
+        named = (
+            f"{group.measure.code} ({', '.join(one.code for one in group.respondents)})" for group in open_ones[:_NAMED]
+        )
+        more = ("…",) if len(open_ones) > _NAMED else ()
+        raise CampaignError("combination_unchosen", count=len(open_ones), measures=(*named, *more))
 
 
 def _generate_one(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of
 from qpv_xlsx.domain.contract.catalogue import Indicator
 from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.messages.numbers import figure
 from qpv_xlsx.messages.wordbook import fill, label
 from qpv_xlsx.workbook.layout import Column, Role, indicator_columns
@@ -77,8 +78,8 @@ def _said(language: str, key: str, **facts: str) -> str:
 def _past_text(campaign: Campaign, respondent: Respondent, measure: Measure, year: int, language: str) -> str:
     found = (
         _past_words(past, measure, language)
-        for past in campaign.history
-        if (past.year, past.territory, past.measure, past.quartier) == (year, respondent.territory, measure.code, None)
+        for past in own_past(campaign, respondent, measure.code)
+        if past.year == year and past.quartier is None
     )
     return next(found, "")
 

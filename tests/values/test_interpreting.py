@@ -349,6 +349,17 @@ def test_usual_figures_are_those_of_the_same_question() -> None:
     assert tuple(usual_figures(asked, "", Field.DENOMINATOR, history)) == (70,)
 
 
+@pytest.mark.parametrize(
+    ("typed", "chosen", "truth"),
+    [("env. 18", "Définitif", "provisoire"), ("18 (e)", "Définitif", "estime"), ("env. 18", "Estimé", "estime")],
+)
+def test_a_figure_that_its_writer_does_not_vouch_for_is_not_final(typed: str, chosen: str, truth: str) -> None:
+    value, _ = read(measure(C), Cell(value=typed))
+    situation, _ = read(measure(C), Cell(value=chosen), at=Field.SITUATION)
+    gathered = gather([(Field.VALUE, value), (Field.SITUATION, situation)])
+    assert [answer.value for question, answer in gathered.items() if question.field is Field.SITUATION] == [truth]
+
+
 def test_what_was_read_is_said_as_a_person_sees_it() -> None:
     _, findings = read(measure(S), number(17.3, PERCENT))
     said = sentence(findings[0], "fr", Names(measures={"EMP-01": "taux d’emploi"}))

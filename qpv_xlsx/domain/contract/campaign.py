@@ -169,7 +169,9 @@ def _concerns(waiver: Waiver, respondent: str, measure: str | None, quartier: st
 
 def measures_of(campaign: Campaign, respondent: Respondent) -> tuple[Measure, ...]:
     """What the respondent is asked, waived measures included, in the order of the official table."""
-    neighbours = frozenset(one.code for one in campaign.respondents if one.territory == respondent.territory)
+    is_anybody_named = any(measure.respondents for measure in campaign.catalogue.measures)
+    there = campaign.respondents if is_anybody_named else ()
+    neighbours = frozenset(one.code for one in there if one.territory == respondent.territory)
     return tuple(
         measure
         for convention in campaign.catalogue.conventions
@@ -186,13 +188,6 @@ def conventions_of(campaign: Campaign, respondent: Respondent) -> frozenset[str]
         for convention in campaign.catalogue.conventions
         if any(measure.code in asked for measure in convention.measures)
     )
-
-
-def respondents_of(campaign: Campaign, convention: str, measure: Measure, territory: str) -> tuple[Respondent, ...]:
-    """Who is asked *measure*, of that *convention*, in that *territory* (codes), waived ones included."""
-    there = tuple(respondent for respondent in campaign.respondents if respondent.territory == territory)
-    neighbours = frozenset(respondent.code for respondent in there)
-    return tuple(respondent for respondent in there if _answers(respondent, convention, measure, neighbours))
 
 
 def _answers(respondent: Respondent, convention: str, measure: Measure, neighbours: frozenset[str]) -> bool:

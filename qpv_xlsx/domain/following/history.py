@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, respondent_of, territory_of
+from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
 from qpv_xlsx.domain.contract.measures import Perimeter
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation
-from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger
+from qpv_xlsx.domain.contract.several import whole_code
+from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger, Whole
 
 _CARRIED = frozenset({Field.VALUE, Field.TERRITORY_VALUE, Field.SITUATION, Field.PERIMETER})
 
@@ -31,29 +32,48 @@ def next_campaign(campaign: Campaign, ledger: Ledger, year: int) -> Campaign:
 
 
 def results_of(campaign: Campaign, ledger: Ledger) -> tuple[PastResult, ...]:
-    """One result per territory, measure and quartier that was answered; of two respondents, the first that has it."""
-    found: dict[tuple[str, str, str], PastResult] = {}
-    for account in ledger.accounts.values():
-        respondent = respondent_of(campaign, account.respondent)
-        if respondent is not None:
-            for result in _results_of(campaign, respondent, account):
-                found.setdefault((result.territory, result.measure, result.quartier or ""), result)
-    return tuple(found.values())
+    """One result per administration, measure and quartier that was answered, and one for those put together.
+
+    A partial sum is nobody's result: only the administrations' own are kept.
+    """
+    territories = {territory.code: territory for territory in campaign.territories}
+    own = (
+        replace(result, territory=respondent.territory, respondent=respondent.code)
+        for respondent in campaign.respondents
+        if (account := ledger.accounts.get(respondent.code)) is not None
+        for result in _results_of(account)
+    )
+    of_all = (
+        replace(result, territory=territory, respondent=None)
+        for territory in territories
+        for result in _of_whole(ledger.wholes.get(whole_code(campaign, territory)))
+    )
+    return tuple(
+        replace(result, year=campaign.year, geography=territories[result.territory].geography)
+        for result in (*own, *of_all)
+    )
 
 
-def _results_of(campaign: Campaign, respondent: Respondent, account: Account) -> Iterator[PastResult]:
-    territory = territory_of(campaign, respondent)
+def _of_whole(whole: Whole | None) -> Iterator[PastResult]:
+    if whole is not None:
+        for result in _results_of(whole.account):
+            parts = whole.parts[result.measure]
+            if not parts.is_partial and parts.are_alike:
+                yield result
+
+
+def _results_of(account: Account) -> Iterator[PastResult]:
     answered = dict.fromkeys(
         (question.measure, question.quartier) for question in account.entries if question.field in _CARRIED
     )
     for measure, quartier in answered:
         result = _result(account.entries, measure, quartier)
         if result is not None:
-            yield replace(result, year=campaign.year, territory=territory.code, geography=territory.geography)
+            yield result
 
 
 def _result(entries: Mapping[Question, Entry], measure: str, quartier: str) -> PastResult | None:
-    """None: only a perimeter was given, of no result."""
+    """None: only a perimeter was given, of no result. « Définitif » of no figure says nothing of the year."""
 
     def told(field: Field) -> object:
         entry = entries.get(Question(measure=measure, quartier=quartier, field=field))
@@ -61,7 +81,8 @@ def _result(entries: Mapping[Question, Entry], measure: str, quartier: str) -> P
 
     value, whole = told(Field.VALUE), told(Field.TERRITORY_VALUE)
     situation, perimeter = told(Field.SITUATION), told(Field.PERIMETER)
-    if value is None and whole is None and situation is None:
+    is_given = value is not None or whole is not None
+    if not is_given and not (isinstance(situation, Situation) and situation.explains_absence):
         return None
     return PastResult(
         year=0,

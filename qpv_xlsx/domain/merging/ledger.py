@@ -163,12 +163,44 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """How many administrations answer a measure, and how many of their answers the result holds.
+
+    *are_alike*: their answers cover the same perimeter.
+    """
+
+    expected: int
+    counted: int
+    are_alike: bool = True
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether answers are missing: what is there is shown, and not judged."""
+        return self.counted < self.expected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """The account of the administrations of a territory together, on the measures that they answer in common.
+
+    *parts*: by measure. Findings are those of the administrations on these measures.
+    """
+
+    account: Account
+    parts: Mapping[str, Parts]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """Every respondent's account, by code, and the returns nobody could be found for."""
+    """Every respondent's account, by code, and the returns nobody could be found for.
+
+    *wholes*: per territory, what its administrations say together where several answer a measure (``several``).
+    """
 
     accounts: Mapping[str, Account]
     orphans: tuple[Received, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    wholes: Mapping[str, Whole] = field(default_factory=dict)
 
 
 def every_finding(ledger: Ledger) -> Iterator[Held]:

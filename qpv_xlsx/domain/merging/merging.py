@@ -5,7 +5,9 @@ from datetime import date
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, is_silenced
 from qpv_xlsx.domain.contract.questions import Question
+from qpv_xlsx.domain.contract.several import groups_of
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
+from qpv_xlsx.domain.merging.combining import combine
 from qpv_xlsx.domain.merging.holding import doubted_answers, held_findings, is_accepted, question_of
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Held, Ledger, Post, Received, Sending
 from qpv_xlsx.domain.merging.reconciling import disagreements, reconcile
@@ -37,7 +39,8 @@ def merge(
         for respondent in campaign.respondents
     }
     orphans = tuple(received for received in ordered if received.respondent not in known)
-    return Ledger(accounts=accounts, orphans=orphans, decisions=decided)
+    wholes = combine(campaign, groups_of(campaign), accounts)
+    return Ledger(accounts=accounts, orphans=orphans, decisions=decided, wholes=wholes)
 
 
 def _account(

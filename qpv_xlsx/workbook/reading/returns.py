@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of
 from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
@@ -166,11 +167,10 @@ def _said_in(cell: Cell) -> str:
 
 
 def _history(campaign: Campaign, respondent: Respondent) -> Mapping[str, Sequence[PastResult]]:
-    """Former results of the territory, by measure."""
+    """Former results of the respondent, by measure."""
     by_measure: dict[str, list[PastResult]] = {}
-    for past in campaign.history:
-        if past.territory == respondent.territory:
-            by_measure.setdefault(past.measure, []).append(past)
+    for past in own_past(campaign, respondent):
+        by_measure.setdefault(past.measure, []).append(past)
     return by_measure
 
 

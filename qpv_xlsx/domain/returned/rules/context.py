@@ -15,6 +15,7 @@ from qpv_xlsx.domain.contract.campaign import (
 )
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
 from qpv_xlsx.domain.returned.answers import Answer
@@ -66,11 +67,7 @@ class Context:
 
         A year without figure (nd, so, s) does not hide the one before.
         """
-        past = [
-            result
-            for result in self.campaign.history
-            if result.year < self.campaign.year and result.territory == self.respondent.territory
-        ]
+        past = [result for result in own_past(self.campaign, self.respondent) if result.year < self.campaign.year]
         return {(one.measure, one.quartier or ""): one for one in sorted(past, key=_is_figure_and_year)}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.measures import Kind
-from qpv_xlsx.domain.contract.questions import FIGURES, Field, Question
+from qpv_xlsx.domain.contract.questions import FIGURES, Field, Question, Situation
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.domain.returned.figures.reading import is_error
@@ -21,6 +21,8 @@ _READERS: Mapping[Field, Callable[[Cell, Asked], Read]] = MappingProxyType(
     {Field.SITUATION: read_situation, Field.PERIMETER: read_perimeter, Field.OBSERVED_ON: read_observed_on},
 )
 
+_UNSURE = frozenset({Situation.PROVISIONAL, Situation.ESTIMATED})
+
 
 def interpret(cell: Cell, asked: Asked) -> Read:
     """Answers of one entry cell, that of the field *asked* first, and the findings of its reading.
@@ -33,13 +35,21 @@ def interpret(cell: Cell, asked: Asked) -> Read:
 
 
 def gather(reads: Iterable[tuple[Field, tuple[Answer, ...]]]) -> Mapping[Question, Answer]:
-    """All answers by question, in order; what a cell says of another field counts where that field's cell is silent."""
+    """All answers by question, in order; what a cell says of another field counts where that field's cell is silent.
+
+    « env. 18 » is not final, whatever the situation says: the figure's own words are the one truth.
+    """
     own: dict[Question, Answer] = {}
     said_elsewhere: dict[Question, Answer] = {}
     for field, answers in reads:
         for answer in answers:
             (own if answer.question.field is field else said_elsewhere).setdefault(answer.question, answer)
-    return {**said_elsewhere, **own}
+    hedged = {question: answer for question, answer in said_elsewhere.items() if _is_hedged(answer, own.get(question))}
+    return {**said_elsewhere, **own, **hedged}
+
+
+def _is_hedged(said: Answer, own: Answer | None) -> bool:
+    return said.value in _UNSURE and own is not None and own.value is Situation.FINAL
 
 
 def _content(cell: Cell, asked: Asked) -> Read:

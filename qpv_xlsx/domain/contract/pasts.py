@@ -1,0 +1,62 @@
+"""Whose past a figure of the history is: an administration's own, or that of the whole territory."""
+
+from collections.abc import Iterable, Iterator
+
+from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of
+from qpv_xlsx.domain.contract.several import WHOLE
+
+
+def own_past(campaign: Campaign, respondent: Respondent, measure: str | None = None) -> tuple[PastResult, ...]:
+    """What *respondent* finds as its own past results. *measure*: only those of this one.
+
+    Its own figures. On a measure that it answers alone, the territory's as well: those of campaigns that did not write
+    whose they were, or of the single administration that answered before it. Never another's where several answer.
+    """
+    there = _of(campaign, respondent.territory, measure)
+    if respondent.name == WHOLE:
+        return _of_territory(there)
+    own = tuple(past for past in there if past.respondent == respondent.code)
+    known = {_identity(past) for past in own}
+    others = tuple(past for past in _of_territory(there) if _identity(past) not in known)
+    shared = _shared(campaign, respondent) if others else frozenset()
+    return (*own, *(past for past in others if past.measure not in shared))
+
+
+def past_of_territory(campaign: Campaign, territory: str) -> tuple[PastResult, ...]:
+    """The territory's results: the combined ones, or those of the only administration that answered that year."""
+    return _of_territory(_of(campaign, territory, None))
+
+
+def _of(campaign: Campaign, territory: str, measure: str | None) -> list[PastResult]:
+    return [
+        past
+        for past in campaign.history
+        if past.territory == territory and (measure is None or past.measure == measure)
+    ]
+
+
+def _of_territory(there: Iterable[PastResult]) -> tuple[PastResult, ...]:
+    whole = tuple(past for past in there if past.respondent is None)
+    known = {_identity(past) for past in whole}
+    return (*whole, *(past for past in _of_one(there) if _identity(past) not in known))
+
+
+def _of_one(results: Iterable[PastResult]) -> Iterator[PastResult]:
+    """Results of years in which a single administration answered the measure."""
+    named = [past for past in results if past.respondent is not None]
+    answering: dict[tuple[int, str], set[str | None]] = {}
+    for past in named:
+        answering.setdefault((past.year, past.measure), set()).add(past.respondent)
+    return (past for past in named if len(answering[past.year, past.measure]) == 1)
+
+
+def _shared(campaign: Campaign, respondent: Respondent) -> frozenset[str]:
+    """Measures that another administration of the territory answers too."""
+    others = (
+        one for one in campaign.respondents if one.territory == respondent.territory and one.code != respondent.code
+    )
+    return frozenset(measure.code for other in others for measure in measures_of(campaign, other))
+
+
+def _identity(past: PastResult) -> tuple[int, str, str]:
+    return past.year, past.measure, past.quartier or ""

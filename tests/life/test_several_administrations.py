@@ -1,0 +1,288 @@
+"""Several administrations, one measure: put together as the campaign chose, partial shown as partial, each with its past."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qpv_xlsx.domain.contract.campaign import Campaign, Contact, PastResult, Respondent, Waiver, measures_of
+from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator
+from qpv_xlsx.domain.contract.geography import Quartier, Territory
+from qpv_xlsx.domain.contract.measures import Combination, Direction, Kind, Measure, Perimeter
+from qpv_xlsx.domain.contract.pasts import own_past, past_of_territory
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
+from qpv_xlsx.domain.contract.several import groups_of, unchosen
+from qpv_xlsx.domain.findings import CampaignError, Place
+from qpv_xlsx.domain.following.history import next_campaign, results_of
+from qpv_xlsx.domain.merging.ledger import Ledger, Received
+from qpv_xlsx.domain.merging.merging import merge
+from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
+from qpv_xlsx.messages.wordbook import error_sentence
+from qpv_xlsx.tasks.generate import generate
+from qpv_xlsx.tasks.init import make_folder
+
+NOON = datetime(2016, 2, 1, 12, tzinfo=UTC)
+CODES = ("RIVP", "ELOGIE", "PARIS-HABITAT")
+Replies = Mapping[str, Mapping[str, Value]]
+
+
+def measure(kind: Kind = Kind.COUNT, combination: Combination | None = Combination.SUM, **more: Any) -> Measure:
+    told: dict[str, Any] = {"label": "logements", "unit": "logements", "direction": Direction.UP, **more}
+    return Measure(code="LOG-01", kind=kind, combination=combination, **told)
+
+
+def campaign(asked: Measure, codes: tuple[str, ...] = CODES, **more: Any) -> Campaign:
+    texts = dict.fromkeys(("strategic_objective", "operational_objective", "national_target", "baseline_text"), "")
+    indicator = Indicator(code="LOG-01", wording="Logements", local_target="", measures=(asked,), **texts)
+    return Campaign(
+        code="paris-2015",
+        title="Paris",
+        year=2015,
+        catalogue=Catalogue(
+            title="Paris",
+            baseline_year=2014,
+            start=2015,
+            end=2020,
+            conventions=(Convention(code="LOG", name="Logement", indicators=(indicator,)),),
+        ),
+        territories=(
+            Territory(
+                code="paris",
+                name="Paris",
+                geography="paris-2015",
+                quartiers=(Quartier(id="q1", name="Un"), Quartier(id="q2", name="Deux")),
+            ),
+        ),
+        respondents=tuple(Respondent(code=code, name=code, territory="paris", conventions=("LOG",)) for code in codes),
+        coordinator=Contact(name="Ville", email="ville@example.org"),
+        **more,
+    )
+
+
+def question(key: str) -> Question:
+    """« value », « situation », « q1 »."""
+    is_quartier = key.startswith("q")
+    return Question(
+        measure="LOG-01", quartier=key if is_quartier else "", field=Field.VALUE if is_quartier else Field(key)
+    )
+
+
+def returned(code: str, said: Mapping[str, Value], sequence: int) -> Received:
+    answers = {
+        question(key): Answer(question=question(key), value=value, raw=str(value), place=Place())
+        for key, value in said.items()
+    }
+    origin = Origin(name=f"{code}.xlsx", sha256=code.lower(), format="xlsx", respondent=code)
+    return Received(
+        sequence=sequence,
+        submission=Submission(origin=origin, outcome=Outcome.ACCEPTED, answers=answers),
+        received=NOON,
+    )
+
+
+def ledger(whole: Campaign, replies: Replies) -> Ledger:
+    return merge(whole, [returned(code, said, number) for number, (code, said) in enumerate(replies.items(), 1)])
+
+
+def together(held: Ledger) -> dict[str, Value]:
+    entries = held.wholes["ENSEMBLE"].account.entries
+    return {asked.quartier or asked.field.value: entry.answer.value for asked, entry in entries.items()}
+
+
+SHARE = measure(Kind.SHARE, Combination.OVERALL)
+PLACED = {"perimeter": Perimeter.QPV}
+COMBINED: tuple[tuple[str, Measure, Replies, dict[str, Value], tuple[int, int]], ...] = (
+    (
+        "counts are added up",
+        measure(),
+        {"RIVP": {"value": 10}, "ELOGIE": {"value": 5}, "PARIS-HABITAT": {"value": 7}},
+        {"value": 22, **PLACED},
+        (3, 3),
+    ),
+    (
+        "a partial sum is what has come",
+        measure(),
+        {"RIVP": {"value": 10}, "ELOGIE": {"value": 5}},
+        {"value": 15, **PLACED},
+        (3, 2),
+    ),
+    (
+        "without object adds nothing and is an answer",
+        measure(),
+        {"RIVP": {"value": 10}, "ELOGIE": {"situation": Situation.NOT_APPLICABLE}, "PARIS-HABITAT": {"value": 7}},
+        {"value": 17, **PLACED},
+        (3, 3),
+    ),
+    (
+        "not available is missing",
+        measure(),
+        {"RIVP": {"value": 10}, "ELOGIE": {"situation": Situation.UNAVAILABLE}, "PARIS-HABITAT": {"value": 7}},
+        {"value": 17, **PLACED},
+        (3, 2),
+    ),
+    (
+        "all without object",
+        measure(),
+        {key: {"situation": Situation.NOT_APPLICABLE} for key in CODES},
+        {"situation": Situation.NOT_APPLICABLE},
+        (3, 3),
+    ),
+    (
+        "one provisional makes the whole provisional",
+        measure(),
+        {
+            "RIVP": {"value": 10, "situation": Situation.FINAL},
+            "ELOGIE": {"value": 5, "situation": Situation.ESTIMATED},
+            "PARIS-HABITAT": {"value": 7, "situation": Situation.FINAL},
+        },
+        {"value": 22, "situation": Situation.PROVISIONAL, **PLACED},
+        (3, 3),
+    ),
+    (
+        "an overall share weighs each by its denominator",
+        SHARE,
+        {
+            "RIVP": {"value": 0.5, "numerator": 1, "denominator": 2},
+            "ELOGIE": {"value": 0.1, "numerator": 9, "denominator": 90},
+            "PARIS-HABITAT": {"value": 0.25, "numerator": 2, "denominator": 8},
+        },
+        {"value": 0.12, "numerator": 12, "denominator": 100, **PLACED},
+        (3, 3),
+    ),
+    (
+        "a share without its fraction cannot be put together",
+        SHARE,
+        {
+            "RIVP": {"value": 0.5, "numerator": 1, "denominator": 2},
+            "ELOGIE": {"value": 0.1},
+            "PARIS-HABITAT": {"value": 0.25, "numerator": 2, "denominator": 8},
+        },
+        {"value": 0.3, "numerator": 3, "denominator": 10, **PLACED},
+        (3, 2),
+    ),
+    (
+        "quartiers and women are added up where each gave them",
+        measure(by_quartier=True, counts_persons=True, asks_women=True),
+        {
+            "RIVP": {"value": 10, "women": 4, "q1": 6, "q2": 4},
+            "ELOGIE": {"value": 5, "women": 2, "q1": 5},
+            "PARIS-HABITAT": {"value": 7, "women": 3, "q1": 3, "q2": 4},
+        },
+        {"value": 22, "women": 9, "q1": 14, **PLACED},
+        (3, 3),
+    ),
+    (
+        "unchosen, nothing is put together",
+        measure(combination=None),
+        {"RIVP": {"value": 10}, "ELOGIE": {"value": 5}, "PARIS-HABITAT": {"value": 7}},
+        PLACED,
+        (3, 3),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "replies", "said", "parts"), [case[1:] for case in COMBINED], ids=[case[0] for case in COMBINED]
+)
+def test_answers_are_put_together(
+    asked: Measure, replies: Replies, said: dict[str, Value], parts: tuple[int, int]
+) -> None:
+    held = ledger(campaign(asked), replies)
+    found = together(held)
+    assert found == {key: pytest.approx(value) if isinstance(value, float) else value for key, value in said.items()}
+    counted = held.wholes["ENSEMBLE"].parts["LOG-01"]
+    assert (counted.expected, counted.counted) == parts
+
+
+def test_two_perimeters_are_not_alike() -> None:
+    held = ledger(
+        campaign(measure()),
+        {
+            "RIVP": {"value": 10, "perimeter": Perimeter.ZUS},
+            "ELOGIE": {"value": 5},
+            "PARIS-HABITAT": {"value": 7},
+        },
+    )
+    assert not held.wholes["ENSEMBLE"].parts["LOG-01"].are_alike
+    assert "perimeter" not in together(held)
+
+
+def test_separate_answers_are_not_put_together() -> None:
+    held = ledger(campaign(measure(combination=Combination.SEPARATE)), {"RIVP": {"value": 10}})
+    assert held.wholes == {}
+
+
+def test_who_is_excused_is_not_expected() -> None:
+    waiver = Waiver(reason="pas de parc", decided_on=date(2015, 1, 1), respondent="ELOGIE", measure="LOG-01")
+    whole = campaign(measure(), waivers=(waiver,))
+    held = ledger(whole, {"RIVP": {"value": 10}, "PARIS-HABITAT": {"value": 7}})
+    assert not held.wholes["ENSEMBLE"].parts["LOG-01"].is_partial
+    assert together(held)["value"] == 17
+
+
+def test_a_measure_names_who_answers_it() -> None:
+    whole = campaign(measure(respondents=("RIVP", "ELOGIE")))
+    asked = {one.code: len(measures_of(whole, one)) for one in whole.respondents}
+    assert asked == {"RIVP": 1, "ELOGIE": 1, "PARIS-HABITAT": 0}
+    assert [one.code for one in groups_of(whole)["paris", "LOG-01"].respondents] == ["RIVP", "ELOGIE"]
+
+
+def test_one_administration_needs_no_choice() -> None:
+    assert unchosen(groups_of(campaign(measure(combination=None), codes=("RIVP",)))) == ()
+    assert len(unchosen(groups_of(campaign(measure(combination=None))))) == 1
+
+
+def test_history_keeps_each_administration_and_the_whole() -> None:
+    whole = campaign(measure())
+    held = ledger(whole, {"RIVP": {"value": 10}, "ELOGIE": {"value": 5}, "PARIS-HABITAT": {"value": 7}})
+    following = next_campaign(whole, held, 2016)
+    assert {past.respondent: past.value for past in following.history} == {
+        "RIVP": 10,
+        "ELOGIE": 5,
+        "PARIS-HABITAT": 7,
+        None: 22,
+    }
+    for respondent in following.respondents:
+        assert [past.respondent for past in own_past(following, respondent)] == [respondent.code]
+    assert [past.value for past in past_of_territory(following, "paris")] == [22]
+
+
+def test_a_partial_sum_is_no_history() -> None:
+    whole = campaign(measure())
+    results = results_of(whole, ledger(whole, {"RIVP": {"value": 10}, "ELOGIE": {"value": 5}}))
+    assert {past.respondent for past in results} == {"RIVP", "ELOGIE"}
+
+
+def test_a_figure_of_nobody_in_particular_is_the_past_of_the_only_one_who_answers() -> None:
+    past = PastResult(year=2014, territory="paris", measure="LOG-01", value=8)
+    alone = campaign(measure(), codes=("RIVP",), history=(past,))
+    assert own_past(alone, alone.respondents[0]) == (past,)
+    several = replace(campaign(measure()), history=(past,))
+    assert [own_past(several, one) for one in several.respondents] == [(), (), ()]
+
+
+def test_an_administration_that_took_over_finds_the_past_of_the_former_one() -> None:
+    past = PastResult(year=2014, territory="paris", measure="LOG-01", respondent="OPAC", value=8)
+    alone = campaign(measure(), codes=("RIVP",), history=(past,))
+    assert own_past(alone, alone.respondents[0]) == (past,)
+
+
+def test_final_of_no_figure_is_no_result() -> None:
+    whole = campaign(measure(), codes=("RIVP",))
+    assert results_of(whole, ledger(whole, {"RIVP": {"situation": Situation.FINAL}})) == ()
+    (absent,) = results_of(whole, ledger(whole, {"RIVP": {"situation": Situation.UNAVAILABLE}}))
+    assert (absent.value, absent.situation) == (None, Situation.UNAVAILABLE)
+
+
+def test_generate_asks_how_answers_make_one_and_writes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "paris-2015"
+    make_folder(folder, campaign(measure(combination=None)), now=NOON)
+    with pytest.raises(CampaignError) as refused:
+        list(generate(folder, only=("RIVP",), now=NOON))
+    said = error_sentence("fr", refused.value.code, refused.value.facts)
+    assert "LOG-01 (RIVP, ELOGIE, PARIS-HABITAT)" in said
+    assert "Réunir les réponses" in said
+    assert not list((folder / "a_envoyer").glob("*.xlsx"))
