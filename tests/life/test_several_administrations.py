@@ -93,7 +93,7 @@ def together(held: Ledger) -> dict[str, Value]:
 
 
 SHARE = measure(Kind.SHARE, Combination.OVERALL)
-PLACED = {"perimeter": Perimeter.QPV}
+PLACED: dict[str, Value] = {"perimeter": Perimeter.QPV}
 COMBINED: tuple[tuple[str, Measure, Replies, dict[str, Value], tuple[int, int]], ...] = (
     (
         "counts are added up",
