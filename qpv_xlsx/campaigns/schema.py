@@ -1,19 +1,21 @@
 """Whether a JSON document is what its schema says; if not, what is wrong, as located problems, all at once.
 
 The sentences are ours: those of the validator are for programmers. Two validators: one that answers yes or no in
-milliseconds, even for a national campaign, and where it does not say yes, one that tells each error.
+milliseconds, even for a national campaign (0.02 s instead of 2 s for a hundred territories), and where it does not say
+yes, or is a native library that this machine cannot load, one that tells each error.
 """
 
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
-
-from jsonschema_rs import Draft202012Validator
+from typing import TYPE_CHECKING, Any
 
 from qpv_xlsx.campaigns.resources import resource
 from qpv_xlsx.campaigns.translations import in_languages
 from qpv_xlsx.domain.findings import Problem
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator
 
 
 @cache
@@ -42,10 +44,12 @@ def _is_accepted(name: str, document: object) -> bool:
     """Whether nothing is wrong. What the quick validator cannot look at (a lone surrogate) is left to the other."""
     try:
         return _quick(name).is_valid(document)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, ImportError):
         return False
 
 
 @cache
-def _quick(name: str) -> Draft202012Validator:
+def _quick(name: str) -> "Draft202012Validator":
+    from jsonschema_rs import Draft202012Validator
+
     return Draft202012Validator(dict(schema(name)), validate_formats=True)

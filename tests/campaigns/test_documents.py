@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import sys
 from typing import Any, get_args
 
 import pytest
@@ -11,7 +12,7 @@ from jsonschema import Draft202012Validator
 from qpv_xlsx.campaigns import campaign_from_json, campaign_to_json
 from qpv_xlsx.campaigns.documents import campaign_problems
 from qpv_xlsx.campaigns.encoding import is_required, tag_of
-from qpv_xlsx.campaigns.schema import schema
+from qpv_xlsx.campaigns.schema import _quick, schema
 from qpv_xlsx.domain.contract import campaign as campaign_values
 from qpv_xlsx.domain.contract import catalogue, geography, measures, options, revisions, targets
 from qpv_xlsx.domain.contract.campaign import Campaign
@@ -25,6 +26,15 @@ from tests.campaigns.strategies import campaigns
 def test_json_gives_the_same_campaign_back(campaign: Campaign) -> None:
     text = json.dumps(campaign_to_json(campaign), ensure_ascii=False)
     assert campaign_from_json(json.loads(text)) == campaign
+
+
+def test_a_machine_that_cannot_load_the_quick_validator_takes_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
+    _quick.cache_clear()
+
+    assert campaign_problems(document()) == ()
+    assert campaign_problems({**document(), "year": "deux mille"})
+    _quick.cache_clear()
 
 
 def test_defaults_may_be_left_out() -> None:
