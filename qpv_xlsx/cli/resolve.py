@@ -21,14 +21,16 @@ _FIELDS = "Colonne visée : " + ", ".join(Field)
 @click.option("--file", "file", default="", metavar="FICHIER", help="Retient ce retour : nom ou début du SHA-256.")
 @click.option("--accept", default="", metavar="CODE", help="Retient la valeur malgré cette anomalie.")
 @click.option("--value", metavar="VALEUR", help="Remplace la valeur (nd, so ou s : la retire).")
+@click.option("--admit", default="", metavar="FICHIER", help="Compte ce retour arrivé après la clôture.")
 @click.option("--reason", default="", metavar="MOTIF", help="Motif, obligatoire et conservé.")
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
 @click.pass_obj
-def command(setting: Setting, /, *, measure: str | None, as_json: bool, **wanted: str) -> None:
+def command(setting: Setting, /, *, measure: str | None, admit: str, as_json: bool, **wanted: str) -> None:
     """Tranche un désaccord ou retient une valeur malgré une anomalie.
 
-    La décision est enregistrée avec son motif ; aucun retour n’est modifié. Sans
-    --measure : liste ce qui reste à trancher.
+    La décision est enregistrée avec son motif ; aucun retour n’est modifié. Avec
+    --admit : compte un retour arrivé après la clôture. Sans --measure ni --admit :
+    liste ce qui reste à trancher.
 
     \b
     Exemple : qpv-xlsx resolve --measure EMP-01 --value "17,3 %"
@@ -36,13 +38,17 @@ def command(setting: Setting, /, *, measure: str | None, as_json: bool, **wanted
     Ensuite : qpv-xlsx consolidate
     """
     from qpv_xlsx.cli.show_decisions import show_conflicts, show_decisions
-    from qpv_xlsx.tasks.resolve import Ruling, open_conflicts, resolve
+    from qpv_xlsx.tasks.resolve import Ruling, admit_late, open_conflicts, resolve
 
+    now = datetime.now().astimezone()
+    if admit:
+        late = {"respondent": wanted["respondent"], "reason": wanted["reason"]}
+        decisions = admit_late(setting.folder, admit, **late, author=signature(), now=now)
+        show_decisions(decisions, setting.language, as_json=as_json)
+        return
     if measure is None:
-        show_conflicts(
-            *open_conflicts(setting.folder, now=datetime.now().astimezone()), setting.language, as_json=as_json
-        )
+        show_conflicts(*open_conflicts(setting.folder, now=now), setting.language, as_json=as_json)
         return
     ruling = Ruling(measure=measure, **{**wanted, "field": Field(wanted["field"])})  # type: ignore[arg-type]  # click's own names
-    decisions = resolve(setting.folder, ruling, author=signature(), now=datetime.now().astimezone())
+    decisions = resolve(setting.folder, ruling, author=signature(), now=now)
     show_decisions(decisions, setting.language, as_json=as_json)

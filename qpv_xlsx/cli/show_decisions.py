@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from qpv_xlsx.cli.show import say, screen, show_json
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.merging.ledger import Decision
+from qpv_xlsx.domain.merging.ledger import Decision, Resolution
 from qpv_xlsx.messages.sentences import sentence
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.tasks.reading_report import names_of
@@ -31,7 +31,8 @@ def show_decisions(decisions: Sequence[Decision], language: str, *, as_json: boo
         return
     for decision in decisions:
         facts = {"respondent": decision.respondent, "measure": decision.question.measure, "reason": decision.reason}
-        say(screen(), phrase(language, "decision_recorded", **facts))
+        key = "decision_admitted" if decision.verdict is Resolution.ADMIT else "decision_recorded"
+        say(screen(), phrase(language, key, **facts))
 
 
 def _document(conflict: Conflict, message: str) -> dict[str, object]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.questions import Field
+from qpv_xlsx.domain.contract.several import groups_of, whole_code
 from qpv_xlsx.domain.publishing.long_table import LongRow
 from qpv_xlsx.export.columns import NAMES, explanation, header, moment
 from qpv_xlsx.export.comma import write_csv
@@ -99,7 +100,10 @@ def _allowed(name: str, campaign: Campaign, language: str) -> list[str]:
         "campaign": (campaign.code,),
         "territory": (territory.code for territory in campaign.territories),
         "convention": (convention.code for convention in catalogue.conventions),
-        "respondent": (respondent.code for respondent in campaign.respondents),
+        "respondent": (
+            *(respondent.code for respondent in campaign.respondents),
+            *(whole_code(campaign, territory.code) for territory in campaign.territories if groups_of(campaign)),
+        ),
         "indicator": (indicator.code for indicator in catalogue.indicators),
         "measure": (measure.code for measure in catalogue.measures),
         "quartier": (quartier.id for territory in campaign.territories for quartier in territory.quartiers),

@@ -107,7 +107,8 @@ class Register:
         asked = decision.question
         about = " ".join(part for part in (decision.respondent, asked.measure, asked.quartier, asked.field) if part)
         with self._act("decision", about, decision.decided):
-            self._insert("decisions", rows.decision_row(decision))
+            signed = decision if decision.author else replace(decision, author=self._author)
+            self._insert("decisions", rows.decision_row(signed))
 
     def decisions(self) -> tuple[Decision, ...]:
         """Decisions, oldest first."""

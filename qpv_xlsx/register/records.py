@@ -109,6 +109,7 @@ def decision_row(decision: Decision) -> Fields:
         "sha256": decision.sha256,
         "code": decision.code,
         "value": encode_value(decision.value),
+        "author": decision.author,
     }
 
 
@@ -123,6 +124,7 @@ def decision_of(row: Row) -> Decision:
         sha256=row["sha256"],
         code=row["code"],
         value=decode_value(row["value"]),
+        author=row["author"],
     )
 
 

@@ -33,7 +33,9 @@ CREATE TABLE journal (
 );
 """
 
-MIGRATIONS = (_FIRST,)
+_AUTHORS = "ALTER TABLE decisions ADD COLUMN author TEXT NOT NULL DEFAULT ''"
+
+MIGRATIONS = (_FIRST, _AUTHORS)
 """Scripts in order; the register's ``user_version`` counts those already run."""
 
 

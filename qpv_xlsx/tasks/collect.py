@@ -13,6 +13,7 @@ from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
 from qpv_xlsx.domain.merging.ledger import Received
+from qpv_xlsx.domain.merging.merging import came_after, late_finding
 from qpv_xlsx.domain.returned.answers import Origin, Outcome, Submission
 from qpv_xlsx.register import RECEIVED_FOLDER, Register, open_register
 from qpv_xlsx.spreadsheet.book import FileFormat
@@ -169,7 +170,9 @@ class _Desk:
             stored=step.stored,
         )
         self._register.record_return(received, self._fingerprint)
-        return Reading(path=parcel.path, submission=submission)
+        is_late = came_after(self._campaign.closing, received)
+        told = late_finding(received, self._campaign.closing) if is_late else None
+        return Reading(path=parcel.path, submission=_with(submission, told))
 
 
 @lru_cache(maxsize=100)

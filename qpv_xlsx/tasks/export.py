@@ -11,6 +11,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.domain.publishing.diffusion import publishable
 from qpv_xlsx.domain.publishing.long_table import LongRow, long_rows
+from qpv_xlsx.messages.provenance import provenance_in
 from qpv_xlsx.register import open_register
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.ledgers import ledger_of
@@ -61,7 +62,7 @@ def export(
 
 def export_ledger(campaign: Campaign, ledger: Ledger, wish: Wish, target: Path, *, now: datetime) -> Exported:
     """Write the answers of *ledger*."""
-    every = list(long_rows(campaign, ledger))
+    every = list(long_rows(campaign, ledger, provenance_in(campaign.language)))
     rows = list(publishable(every, campaign)) if wish.is_diffusion else every
     files = {target / name: content for name, content in _files(rows, campaign, wish, now).items()}
     for path, content in files.items():

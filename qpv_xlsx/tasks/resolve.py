@@ -75,10 +75,44 @@ def resolve(folder: Path, ruling: Ruling, *, author: str, now: datetime) -> tupl
     return decisions
 
 
+def admit_late(
+    folder: Path, wanted: str, *, respondent: str = "", reason: str, author: str, now: datetime
+) -> tuple[Decision, ...]:
+    """Record that a return counts although it came after the closing date. *wanted*: its name, or its SHA-256's start."""
+    campaign = load_campaign(folder)
+    if not reason.strip():
+        raise CampaignError("resolve_reason")
+    codes = {one.code for one in choose_respondents(campaign, [respondent] if respondent else [])}
+    with open_register(folder, author=author) as register:
+        accounts = ledger_of(campaign, register, now).accounts
+        late = {one.submission.origin.sha256: one for code in codes for one in accounts[code].too_late}
+        found = [sha256 for sha256, one in late.items() if _is_named(one, wanted)]
+        if len(found) != 1:
+            names = tuple(f"{sha256[:12]} ({one.submission.origin.name})" for sha256, one in late.items())
+            raise CampaignError("resolve_late_file", found=wanted, files=names or ("—",))
+        decision = Decision(
+            respondent=late[found[0]].respondent,
+            question=Question(measure=""),
+            verdict=Resolution.ADMIT,
+            reason=reason.strip(),
+            decided=now.astimezone(),
+            sha256=found[0],
+        )
+        register.decide(decision)
+    return (decision,)
+
+
+def _is_named(received: Received, wanted: str) -> bool:
+    origin = received.submission.origin
+    return origin.sha256.startswith(wanted.lower()) or origin.name == wanted
+
+
 def _conflicts_of(account: Account) -> Iterator[Conflict]:
     for held in account.findings:
         found = held.found
-        if found.measure and found.severity is not Severity.INFO and found.code not in {Code.M01, Code.M02}:
+        if found.code is Code.I08 or (
+            found.measure and found.severity is not Severity.INFO and found.code not in {Code.M01, Code.M02}
+        ):
             yield Conflict(respondent=account.respondent, found=found, received=held.source)
 
 
@@ -159,8 +193,7 @@ def _file(account: Account, question: Question, wanted: str) -> str:
     found = {
         received.submission.origin.sha256
         for received in account.returns
-        if question in received.submission.answers
-        and (received.submission.origin.sha256.startswith(wanted.lower()) or received.submission.origin.name == wanted)
+        if question in received.submission.answers and _is_named(received, wanted)
     }
     if len(found) != 1:
         names = tuple(

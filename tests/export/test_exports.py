@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,15 @@ from qpv_xlsx.campaigns import save_campaign
 from qpv_xlsx.campaigns.schema import schema
 from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.root import group
+from qpv_xlsx.domain.contract.questions import Question
+from qpv_xlsx.domain.findings import Place
+from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Resolution
 from qpv_xlsx.domain.publishing.long_table import long_rows
 from qpv_xlsx.export.columns import NAMES, header
 from qpv_xlsx.export.comma import plain_figure, write_csv
 from qpv_xlsx.export.documents import write_document
 from qpv_xlsx.export.package import write_package
+from qpv_xlsx.messages.provenance import provenance_in
 from qpv_xlsx.tasks.export import ExportFormat, Wish, export_ledger
 from tests.export.accounts import MIXED, campaign, ledger
 
@@ -134,3 +139,25 @@ def test_the_command_writes_where_it_is_told(form: str, tmp_path: Path, capsys: 
     assert [Path(line).is_file() for line in capsys.readouterr().out.splitlines()].count(True) == (
         4 if form == "datapackage" else 1
     )
+
+
+def test_a_decided_figure_says_who_when_why_and_what_it_replaces() -> None:
+    told = ledger({Question(measure="EMP-01-b"): 120})
+    entry = told.accounts["EMP"].entries[Question(measure="EMP-01-b")]
+    decision = Decision(
+        respondent="EMP",
+        question=Question(measure="EMP-01-b"),
+        verdict=Resolution.SET,
+        reason="appel du 3 mars",
+        decided=datetime(2016, 3, 3, 9, tzinfo=UTC),
+        value=120,
+        author="coordinatrice",
+    )
+    decided = replace(entry, decision=decision, answer=replace(entry.answer, place=Place()))
+    account = replace(told.accounts["EMP"], entries={Question(measure="EMP-01-b"): decided})
+    (row,) = long_rows(campaign(), Ledger(accounts={"EMP": account}), provenance_in("fr"))
+    assert (
+        row.file
+        == "décision de coordinatrice du 03/03/2016\u00a0: appel du 3 mars (remplace la réponse de retour.xlsx)"
+    )
+    assert (row.sheet, row.cell, row.received) == ("", "", decision.decided)

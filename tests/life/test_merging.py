@@ -304,6 +304,21 @@ def test_a_return_that_only_came_after_closing_is_no_answer() -> None:
     assert codes(ledger) == ["I08"]
 
 
+def test_a_late_return_counts_once_it_is_admitted() -> None:
+    late = a_return(1, dict.fromkeys(CODES, 1))
+    admitted = Decision(
+        respondent="EMP",
+        question=Question(measure=""),
+        verdict=Resolution.ADMIT,
+        reason="panne de messagerie",
+        decided=DAY,
+        sha256=late.submission.origin.sha256,
+    )
+    ledger = merge(a_campaign(closing=(DAY - timedelta(days=1)).date()), [late], [admitted])
+    assert values(ledger) == dict.fromkeys(CODES, 1)
+    assert codes(ledger) == []
+
+
 @pytest.mark.parametrize(
     "waiver",
     [

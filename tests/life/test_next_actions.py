@@ -53,7 +53,7 @@ UNREADABLE = finding(Code.F01)
             an_account(UNREADABLE, returns=(received(outcome=Outcome.REJECTED),)), State.TO_CORRECT, id="damaged"
         ),
         pytest.param(
-            an_account(returns=(received(),), too_late=(received(),)), State.SILENT, id="what came after closing"
+            an_account(returns=(received(),), too_late=(received(),)), State.AFTER_CLOSING, id="what came after closing"
         ),
         pytest.param(answered(has_nothing_to_report=True), State.NIL, id="nothing to report"),
     ],

@@ -1,6 +1,7 @@
 import sqlite3
 import string
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -151,7 +152,7 @@ def test_what_is_recorded_comes_back(tmp_path: Path) -> None:
     with open_register(tmp_path) as register:
         assert register.dispatches() == (a_dispatch(1, "aa"),)
         assert register.sendings() == (sending,)
-        assert register.decisions() == (decision,)
+        assert register.decisions() == (replace(decision, author="coordinatrice"),)
         assert register.returns() == (received,)
         assert [line.act for line in register.journal()] == ["dispatch", "send_collection", "decision", "return"]
         assert {line.author for line in register.journal()} == {"coordinatrice"}

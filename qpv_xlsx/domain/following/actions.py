@@ -19,6 +19,7 @@ class State(StrEnum):
 
     NOT_SENT = "a_envoyer"
     SILENT = "rien_recu"
+    AFTER_CLOSING = "recu_apres_cloture"  # all that came is too late to count, until it is admitted
     TO_CORRECT = "a_corriger"
     TO_COMPLETE = "a_completer"
     NIL = "etat_neant"
@@ -114,6 +115,8 @@ def _state(account: Account, errors: int, missing: int) -> State:
     if account.has_nothing_to_report:
         return State.NIL
     if not account.has_answered and not account.entries:
+        if any(one.submission.outcome is Outcome.ACCEPTED for one in account.too_late):
+            return State.AFTER_CLOSING
         if errors:  # a file came, and could not be read
             return State.TO_CORRECT
         return State.SILENT if account.sent else State.NOT_SENT
@@ -131,7 +134,8 @@ def _actions(
     not_sent = [one.respondent for one in follow_ups if one.state is State.NOT_SENT]
     yield from _for(Verb.GENERATE, [code for code in not_sent if code not in generated])
     yield from _for(Verb.SEND, [code for code in not_sent if code in generated])
-    yield from _for(Verb.RESOLVE, [one.respondent for one in follow_ups if one.to_resolve])
+    undecided = (one for one in follow_ups if one.to_resolve or one.state is State.AFTER_CLOSING)
+    yield from _for(Verb.RESOLVE, [one.respondent for one in undecided])
     yield from _for(Verb.RETURN, [one.respondent for one in follow_ups if awaits_correction(one)])
     if campaign.closing is None or today <= campaign.closing:
         yield from _reminders(follow_ups, campaign.deadline, today)

@@ -57,8 +57,7 @@ def results_of(campaign: Campaign, ledger: Ledger) -> tuple[PastResult, ...]:
 def _of_whole(whole: Whole | None) -> Iterator[PastResult]:
     if whole is not None:
         for result in _results_of(whole.account):
-            parts = whole.parts[result.measure]
-            if not parts.is_partial and parts.are_alike:
+            if whole.parts[result.measure].is_sound:
                 yield result
 
 

@@ -90,13 +90,15 @@ class Resolution(StrEnum):
     KEEP_FILE = "fichier"  # of disagreeing returns, the answer of file *sha256* counts
     ACCEPT = "accepter"  # the value counts in spite of its finding *code*
     SET = "corriger"  # *value* replaces what was read
+    ADMIT = "admettre"  # file *sha256* counts although it came after the closing date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """A recorded decision on one cell of one respondent. Never deleted; the latest on a question wins.
 
-    *sha256*: the chosen file (KEEP_FILE). *code*: the finding set aside (ACCEPT). *value*: in the measure's unit (SET).
+    *sha256*: the chosen file (KEEP_FILE), or the one admitted (ADMIT: its question names no measure). *author*: who
+    decided; empty in registers of version 1.0.0. *code*: the finding set aside (ACCEPT). *value*: in the measure's unit (SET).
     """
 
     respondent: str
@@ -107,6 +109,7 @@ class Decision:
     sha256: str = ""
     code: str = ""
     value: float | int | str | None = None
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +120,12 @@ class Entry:
     source: Received
     set_aside: tuple[tuple[Received, Answer], ...] = ()
     decision: Decision | None = None
+
+    @property
+    def replacing(self) -> Decision | None:
+        """The decision that gave the figure itself: it came from nobody's file. None: the figure is the return's."""
+        decision = self.decision
+        return decision if decision is not None and decision.value is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +186,11 @@ class Parts:
     def is_partial(self) -> bool:
         """Whether answers are missing: what is there is shown, and not judged."""
         return self.counted < self.expected
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the result stands for all of them, on one perimeter."""
+        return self.are_alike and not self.is_partial
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from qpv_xlsx.domain.contract.several import groups_of
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
 from qpv_xlsx.domain.merging.combining import combine
 from qpv_xlsx.domain.merging.holding import doubted_answers, held_findings, is_accepted, question_of
-from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Held, Ledger, Post, Received, Sending
+from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Held, Ledger, Post, Received, Resolution, Sending
 from qpv_xlsx.domain.merging.reconciling import disagreements, reconcile
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.domain.returned.rules import Context, check
@@ -51,7 +51,13 @@ def _account(
     sendings: Sequence[Sending],
 ) -> Account:
     """One respondent's account. *returns* are theirs, in order of arrival; *decisions* too."""
-    too_late = tuple(received for received in returns if _came_after(campaign.closing, received))
+    admitted = {decision.sha256 for decision in decisions if decision.verdict is Resolution.ADMIT}
+    decisions = [decision for decision in decisions if decision.verdict is not Resolution.ADMIT]
+    too_late = tuple(
+        received
+        for received in returns
+        if came_after(campaign.closing, received) and received.submission.origin.sha256 not in admitted
+    )
     taken = _once_each(received for received in returns if received not in too_late)
     entries = reconcile(taken, decisions)
     is_nil = has_nothing_to_report({question: entry.answer for question, entry in entries.items()})
@@ -77,7 +83,8 @@ def _account(
     )
 
 
-def _came_after(closing: date | None, received: Received) -> bool:
+def came_after(closing: date | None, received: Received) -> bool:
+    """Whether the return is one that the closing date leaves out."""
     is_meant = received.submission.outcome is not Outcome.IGNORED
     return is_meant and closing is not None and received.received.date() > closing
 
@@ -85,9 +92,13 @@ def _came_after(closing: date | None, received: Received) -> bool:
 def _said_of_late(too_late: Iterable[Received], closing: date | None, respondent: str) -> Iterator[Held]:
     """I08: a return that is kept and not counted is told, whatever it holds."""
     for received in too_late:
-        name, day = received.submission.origin.name, received.received.date()
-        found = finding(Code.I08, name=name, received=day, closing=closing)
-        yield Held(found=found, respondent=respondent, source=received)
+        yield Held(found=late_finding(received, closing), respondent=respondent, source=received)
+
+
+def late_finding(received: Received, closing: date | None) -> Finding:
+    """I08, on a return that the closing date leaves out."""
+    name, day = received.submission.origin.name, received.received.date()
+    return finding(Code.I08, name=name, received=day, closing=closing)
 
 
 def _once_each(returns: Iterable[Received]) -> list[Received]:

@@ -25,12 +25,13 @@ def publishable(rows: Sequence[LongRow], campaign: Campaign) -> Iterator[LongRow
         answered = list(group)
         secret = secret_cells(answered, measures[code], limit)
         for row in answered:
-            yield _masked(row) if (row.quartier, row.field) in secret else replace(row, file="", sheet="", cell="")
+            anonymous = replace(row, file="", sheet="", cell="")
+            yield _masked(anonymous) if (row.quartier, row.field) in secret else anonymous
 
 
 def _masked(row: LongRow) -> LongRow:
     secret = Situation.SECRET.value
-    return replace(row, value=None, text=secret, situation=secret, file="", sheet="", cell="")
+    return replace(row, value=None, text=secret, situation=secret)
 
 
 def secret_cells(rows: Collection[LongRow], measure: Measure, limit: int) -> frozenset[tuple[str, Field]]:

@@ -1,13 +1,15 @@
 """The long table: one row per answer that counts, with all that is needed to use it alone. Columns: contract, « Données »."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
+from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Field, Question
+from qpv_xlsx.domain.contract.several import whole_code
 from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger
 
 
@@ -19,6 +21,8 @@ class LongRow:
     where the answer is a word. *text*: the word (for closed lists, the neutral one); empty where it is a figure.
     *situation*, *perimeter*: what the measure's answer says of itself, neutral words; the perimeter asked for, where
     the answer is silent. *received*: when the file reached the coordinator.
+    A figure that the coordinator decided comes from no cell: *file* says who decided it, when and why, and which file's
+    answer it replaces (``messages.provenance``); *received* is when it was decided.
     """
 
     campaign: str
@@ -44,13 +48,28 @@ class LongRow:
 Lineage = tuple[Convention, Indicator, Measure]
 
 
-def long_rows(campaign: Campaign, ledger: Ledger) -> Iterator[LongRow]:
-    """Every answer that counts, by respondent in campaign order, then as the accounts order them."""
+def file_of(entry: Entry) -> str:
+    """The name of the file that an answer came in; empty for one that the coordinator decided."""
+    return "" if entry.replacing else entry.source.submission.origin.name
+
+
+def long_rows(campaign: Campaign, ledger: Ledger, provenance: Callable[[Entry], str] = file_of) -> Iterator[LongRow]:
+    """Every answer that counts, by respondent in campaign order, then as the accounts order them.
+
+    After them what the administrations of a territory say together, where several answer; partial sums are left out.
+    *provenance*: what *file* says of an answer.
+    """
     lineage = lineage_by_measure(campaign.catalogue)
+    line = partial(_row, campaign, provenance=provenance)
     for respondent in campaign.respondents:
         account = ledger.accounts.get(respondent.code)
         if account is not None:
-            yield from _of_account(campaign, respondent, account, lineage)
+            yield from _of_account(respondent.territory, account, lineage, line)
+    for territory in campaign.territories:
+        whole = ledger.wholes.get(whole_code(campaign, territory.code))
+        if whole is not None:
+            kept = {code: lineage[code] for code, parts in whole.parts.items() if parts.is_sound}
+            yield from _of_account(territory.code, whole.account, kept, line)
 
 
 def lineage_by_measure(catalogue: Catalogue) -> Mapping[str, Lineage]:
@@ -64,23 +83,32 @@ def lineage_by_measure(catalogue: Catalogue) -> Mapping[str, Lineage]:
 
 
 def _of_account(
-    campaign: Campaign, respondent: Respondent, account: Account, lineage: Mapping[str, Lineage]
+    territory: str, account: Account, lineage: Mapping[str, Lineage], line: Callable[..., LongRow]
 ) -> Iterator[LongRow]:
     for question, entry in account.entries.items():
         if question.measure in lineage:
-            yield _row(campaign, respondent, account, entry, lineage[question.measure])
+            yield line(territory, account, entry, lineage[question.measure])
 
 
-def _row(campaign: Campaign, respondent: Respondent, account: Account, entry: Entry, lineage: Lineage) -> LongRow:
+def _row(
+    campaign: Campaign,
+    territory: str,
+    account: Account,
+    entry: Entry,
+    lineage: Lineage,
+    *,
+    provenance: Callable[[Entry], str],
+) -> LongRow:
     convention, indicator, measure = lineage
     question, value = entry.answer.question, entry.answer.value
     figure = value if isinstance(value, int | float) else None
+    decision = entry.replacing
     return LongRow(
         campaign=campaign.code,
         year=campaign.year,
-        territory=respondent.territory,
+        territory=territory,
         convention=convention.code,
-        respondent=respondent.code,
+        respondent=account.respondent,
         indicator=indicator.code,
         measure=measure.code,
         quartier=question.quartier,
@@ -90,10 +118,10 @@ def _row(campaign: Campaign, respondent: Respondent, account: Account, entry: En
         unit=measure.unit,
         situation=_said(account, measure.code, Field.SITUATION),
         perimeter=_said(account, measure.code, Field.PERIMETER) or measure.perimeter.value,
-        file=entry.source.submission.origin.name,
+        file=provenance(entry),
         sheet=entry.answer.place.sheet or "",
         cell=entry.answer.place.cell or "",
-        received=entry.source.received,
+        received=decision.decided if decision else entry.source.received,
     )
 
 

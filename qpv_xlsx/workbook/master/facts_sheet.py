@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from qpv_xlsx.domain.publishing.long_table import LongRow, long_rows
 from qpv_xlsx.messages.closed_words import worded_row
+from qpv_xlsx.messages.provenance import provenance_in
 from qpv_xlsx.spreadsheet.drawing import Area
 from qpv_xlsx.spreadsheet.pen import Content, Pen
 from qpv_xlsx.workbook.master.columns import Look, MasterColumn, master_header
@@ -27,8 +28,9 @@ def write_facts(pen: Pen, sources: Sources, name: str) -> None:
     sheet = pen.sheet(name)
     headers = [master_header(column, sources.language) for column in COLUMNS]
     row = _HEADER_ROW
+    rows = long_rows(sources.campaign, sources.ledger, provenance_in(sources.language))
     measures = sources.campaign.catalogue.measure_by_code
-    for row, fact in enumerate(long_rows(sources.campaign, sources.ledger), start=_HEADER_ROW + 1):
+    for row, fact in enumerate(rows, start=_HEADER_ROW + 1):
         kind = measures[fact.measure].kind
         for number, content in enumerate(_cells(worded_row(fact, kind, sources.language)), start=1):
             sheet.write(row, number, content, DATA)

@@ -1,0 +1,70 @@
+"""A return that comes after the closing date: said at once, a state of its own, no reminder, admitted by one decision."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from qpv_xlsx.domain.contract.questions import Question
+from qpv_xlsx.domain.findings import CampaignError, Code
+from qpv_xlsx.domain.following.actions import State, Verb
+from qpv_xlsx.register import open_register
+from qpv_xlsx.tasks.collect import collect
+from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.remind import remind
+from qpv_xlsx.tasks.resolve import admit_late, open_conflicts
+from qpv_xlsx.tasks.send import send
+from qpv_xlsx.tasks.status import read_status
+
+SENT = datetime(2016, 1, 12, tzinfo=UTC)
+LATE = datetime(2016, 7, 2, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def late(folder: Path, fill: Callable[..., bytes], letter: Callable[..., bytes]) -> Path:
+    """The culture administration answered two days after the closing date."""
+    list(send(folder, only=("CUL",), smtp=None, author="", now=SENT))
+    message = folder.parent / "24.eml"
+    message.write_bytes(letter("drac@example.org", {"tardif.xlsx": fill("CUL", {"CUL-01": 0.41})}, "2 Jul 2016"))
+    _, (reading, *_) = collect(folder, [message], author="", now=LATE)
+    assert Code.I08 in [found.code for found in reading.submission.findings]
+    return folder
+
+
+def state(folder: Path) -> State:
+    return next(one.state for one in read_status(folder, now=LATE).follow_ups if one.respondent == "CUL")
+
+
+def test_it_has_a_state_of_its_own_and_is_to_be_decided(late: Path) -> None:
+    status = read_status(late, now=LATE)
+    assert state(late) is State.AFTER_CLOSING
+    assert "CUL" in next(action.respondents for action in status.actions if action.verb is Verb.RESOLVE)
+    _, conflicts = open_conflicts(late, now=LATE)
+    assert [conflict.found.code for conflict in conflicts] == [Code.I08]
+
+
+def test_nobody_writes_that_nothing_came(late: Path) -> None:
+    posted = list(remind(late, only=("CUL",), smtp=None, author="", now=LATE))
+    assert posted == []
+
+
+def test_one_decision_admits_it(late: Path) -> None:
+    (decision,) = admit_late(late, "tardif.xlsx", reason="panne de messagerie", author="coordinatrice", now=LATE)
+    assert decision.respondent == "CUL"
+    campaign = read_status(late, now=LATE).campaign
+    with open_register(late) as register:
+        account = ledger_of(campaign, register, LATE).accounts["CUL"]
+        assert [one.author for one in register.decisions()] == ["coordinatrice"]
+    assert account.entries[Question(measure="CUL-01")].answer.value == pytest.approx(0.41)
+    assert account.too_late == ()
+    assert state(late) is not State.AFTER_CLOSING
+
+
+def test_a_file_that_is_not_late_is_not_admitted(late: Path) -> None:
+    with pytest.raises(CampaignError) as refused:
+        admit_late(late, "autre.xlsx", reason="r", author="", now=LATE)
+    assert refused.value.code == "resolve_late_file"
+    with pytest.raises(CampaignError) as silent:
+        admit_late(late, "tardif.xlsx", reason=" ", author="", now=LATE)
+    assert silent.value.code == "resolve_reason"
