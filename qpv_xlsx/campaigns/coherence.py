@@ -177,7 +177,7 @@ def _waivers(document: Document) -> Iterator[Problem]:
 
 
 def _choices(document: Document) -> Iterator[Problem]:
-    codes = _codes(document, _MEASURES)
+    codes = (*_codes(document, _MEASURES), *_codes(document, _INDICATORS))
     for steps, choice in _at(document, ("choices", "*")):
         yield from _unknown((*steps, "measure"), _text(choice, "measure"), codes)
 

@@ -45,11 +45,13 @@ class Nest:
     """A document being built from rows, and where each of its values stood.
 
     *cells*: « Administrations!C4 » by JSON pointer. *problems*: what rows contradict.
+    *is_former*: the workbook was written by a version that knew less; what it cannot say keeps its former meaning.
     """
 
     document: dict[str, Any] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    is_former: bool = False
 
     def put(self, column: CampaignColumn, value: Json, place: str) -> None:
         """A value of the document itself."""

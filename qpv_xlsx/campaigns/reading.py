@@ -124,8 +124,10 @@ class _Table:
 
 def _read_table(sheet: CampaignSheet, grid: Grid, nest: Nest) -> None:
     table = _locate(sheet, grid)
-    absent = (column for column in sheet.columns if column.name not in table.number_by_column)
+    absent = [column for column in sheet.columns if column.name not in table.number_by_column]
     missing = [column for column in absent if not column.is_later]
+    if sheet.key == "indicators":
+        nest.is_former = "baseline_precision" in {column.name for column in absent}
     for column in missing:
         facts = {"column": headers(column)}
         nest.problems.append(
@@ -154,13 +156,16 @@ def _locate(sheet: CampaignSheet, grid: Grid) -> _Table:
 def _read_row(table: _Table, row: int, kinds: Mapping[str, str], nest: Nest) -> None:
     """One row. Words come first: they say how figures are to be taken."""
     values: dict[str, Json] = {}
-    for column in sorted(table.sheet.columns, key=lambda column: column.form is CellForm.FIGURE):
+    present = [column for column in table.sheet.columns if column.name in table.number_by_column]
+    for column in sorted(present, key=lambda column: column.form is CellForm.FIGURE):
         cell = table.cell(row, column)
         value = understood(column, cell, is_percent=is_percent(column, values, kinds))
         kept = _kept(value, table.place(row, column), nest)
         if kept is not None:
             values[column.name] = kept
-    places = {column.name: table.place(row, column) for column in table.sheet.columns}
+    first = table.place(row, present[0])
+    places = {column.name: first for column in table.sheet.columns}
+    places |= {column.name: table.place(row, column) for column in present}
     nest.add(table.sheet, values, places)
 
 
@@ -177,7 +182,7 @@ def _gather_target(holder: dict[str, Any], name: str, at: tuple[str | int, ...],
     here = (*at, name)
     cells = holder.pop(name, {})
     _check_figure(cells, here, nest)
-    holder[name] = from_cells(cells)
+    holder[name] = from_cells(cells, is_former=nest.is_former)
     nest.cells[pointer(*here, "type")] = nest.cells[pointer(*here, "word")]
     for key in FIGURE_KEYS:
         nest.cells[pointer(*here, key)] = nest.cells[pointer(*here, "figure")]

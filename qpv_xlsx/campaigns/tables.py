@@ -96,10 +96,18 @@ def _target_columns(
     )
 
 
-def _baseline_column(field: str, form: CellForm, scale: Scale = Scale.PLAIN, words: str = "") -> CampaignColumn:
-    path, about = ("baseline", field), f"baseline.{field}"
+def _baseline_column(
+    field: str, form: CellForm, scale: Scale = Scale.PLAIN, words: str = "", *, is_later: bool = False
+) -> CampaignColumn:
     return CampaignColumn(
-        name=f"baseline_{field}", path=path, form=form, about=about, width=13, scale=scale, words=words
+        name=f"baseline_{field}",
+        path=("baseline", field),
+        form=form,
+        about=f"baseline.{field}",
+        width=13,
+        scale=scale,
+        words=words,
+        is_later=is_later,
     )
 
 
@@ -150,6 +158,7 @@ _INDICATORS = CampaignSheet(
                 _baseline_column("perimeter", CellForm.WORD, words="perimeters"),
                 _baseline_column("numerator", CellForm.FIGURE),
                 _baseline_column("denominator", CellForm.FIGURE),
+                _baseline_column("precision", CellForm.FIGURE, Scale.KIND, is_later=True),
                 *_target_columns("target", Scale.TARGET),
                 *_target_columns("national_target", Scale.NATIONAL),
                 *columns_of(
@@ -198,12 +207,23 @@ _CHOICES = CampaignSheet(
     levels=(
         Level(
             listed=("choices",),
-            columns=columns_of(
-                "choice",
-                ("measure", CellForm.CODE, 12),
-                ("question", CellForm.NAME, 80),
-                ("decision", CellForm.TEXT, 60),
-                ("decided_on", CellForm.DATE, 14),
+            columns=(
+                *columns_of(
+                    "choice",
+                    ("measure", CellForm.CODE, 12),
+                    ("question", CellForm.NAME, 80),
+                    ("decision", CellForm.TEXT, 60),
+                ),
+                CampaignColumn(
+                    name="choice_start_perimeter",
+                    path=("start_perimeter",),
+                    form=CellForm.WORD,
+                    about="choice.start_perimeter",
+                    width=26,
+                    words="perimeters",
+                    is_later=True,
+                ),
+                *columns_of("choice", ("decided_on", CellForm.DATE, 14)),
             ),
         ),
     ),

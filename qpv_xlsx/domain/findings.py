@@ -63,7 +63,7 @@ class Code(StrEnum):
     C03 = "C03"  # quartiers add up to more than the total
     C04 = "C04"  # strong change since last year
     C05 = "C05"  # situation contradicts value
-    C06 = "C06"  # perimeter differs from the baseline's
+    C06 = "C06"  # perimeter differs from the one asked, or from the baseline's
     C07 = "C07"  # two returns disagree
     C08 = "C08"  # small count, statistical secrecy
     C09 = "C09"  # cumulated value went down

@@ -5,8 +5,10 @@ from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.targets import (
+    Above,
     AtLeast,
     AtMost,
+    Below,
     ChangeBy,
     Done,
     Maintain,
@@ -32,7 +34,7 @@ def target_words(target: Target, kind: Kind | None, language: str) -> str:
 def _key_and_amount(target: Target, kind: Kind | None, language: str) -> tuple[str, str]:
     """The sentence, and the figure that it takes; empty where it takes none."""
     match target:
-        case AtLeast() | AtMost() | PerYear():
+        case AtLeast() | Above() | AtMost() | Below() | PerYear():
             return _LEVELS[type(target)], _level(target.value, kind, language)
         case ChangeBy(amount=amount):
             way = "rise" if amount >= 0 else "fall"
@@ -47,7 +49,9 @@ def _key_and_amount(target: Target, kind: Kind | None, language: str) -> tuple[s
             return type(target).__name__.lower(), ""
 
 
-_LEVELS: Mapping[type, str] = MappingProxyType({AtLeast: "at_least", AtMost: "at_most", PerYear: "per_year"})
+_LEVELS: Mapping[type, str] = MappingProxyType(
+    {AtLeast: "at_least", Above: "above", AtMost: "at_most", Below: "below", PerYear: "per_year"},
+)
 
 
 def _level(value: float, kind: Kind | None, language: str) -> str:

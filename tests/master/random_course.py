@@ -1,17 +1,20 @@
 """A campaign of one respondent whose measures and answers are drawn at random, round figures and bounds among them."""
 
 import random
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 
-from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent
+from qpv_xlsx.domain.contract.campaign import Campaign, Choice, Contact, Respondent, Waiver
 from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
-from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Perimeter, Progress
+from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Nature, Perimeter, Progress
 from qpv_xlsx.domain.contract.options import Options, Thresholds
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.contract.targets import (
+    Above,
     AtLeast,
     AtMost,
+    Below,
     ChangeBy,
     Done,
     Maintain,
@@ -35,25 +38,49 @@ def random_campaign(seed: int, count: int = 400) -> tuple[Campaign, Ledger]:
     """A campaign of *count* measures and its ledger."""
     chance = random.Random(seed)
     measures = tuple(_measure(chance, number) for number in range(count))
-    texts = ("strategic_objective", "operational_objective", "national_target", "wording", "baseline_text")
-    indicator = Indicator(code="A-01", local_target="", measures=measures, **dict.fromkeys(texts, "Texte"))
+    indicators = tuple(_indicators(measures, chance))
+    choices = tuple(
+        Choice(measure=measure.code, question=f"Question {number} ?", decision=chance.choice(("", "", "Oui.")))
+        for number, measure in enumerate(measures)
+        if chance.random() < 0.2
+    )
+    waivers = tuple(
+        Waiver(reason="motif", decided_on=date(2017, 1, 1), measure=measure.code)
+        for measure in measures
+        if chance.random() < 0.05
+    )
     campaign = Campaign(
         code="hasard",
         title="Hasard",
-        year=chance.randint(2013, 2022),
+        year=chance.randint(2013, 2025),
         catalogue=Catalogue(
             title="",
             baseline_year=2014,
             start=2015,
             end=2020,
-            conventions=(Convention(code="A", name="Hasard", indicators=(indicator,)),),
+            conventions=(Convention(code="A", name="Hasard", indicators=indicators),),
         ),
-        territories=(Territory(code="T", name="Territoire", geography="", quartiers=_QUARTIERS),),
+        territories=(
+            Territory(code="T", name="Territoire", geography=chance.choice(("", "2015", "2024")), quartiers=_QUARTIERS),
+        ),
         respondents=(Respondent(code="R", name="R", territory="T", conventions=("A",)),),
         coordinator=Contact(name="C", email="c@example.org"),
+        choices=choices,
+        waivers=waivers,
         options=Options(thresholds=chance.choice((Thresholds(), Thresholds(on_track=0.8, watch=0.5, late=0.1)))),
     )
     return campaign, Ledger(accounts={"R": _account(measures, chance)})
+
+
+def _indicators(measures: tuple[Measure, ...], chance: random.Random) -> Iterator[Indicator]:
+    """Indicators of one to six measures each."""
+    texts = ("strategic_objective", "operational_objective", "national_target", "wording", "baseline_text")
+    left = list(measures)
+    while left:
+        size = chance.choice((1, 1, 2, 3, 6))
+        own, left = left[:size], left[size:]
+        code = own[0].code if len(own) == 1 else f"I-{own[0].code}"
+        yield Indicator(code=code, local_target="", measures=tuple(own), **dict.fromkeys(texts, "Texte"))
 
 
 def _figure(chance: random.Random) -> float:
@@ -73,8 +100,10 @@ def _measure(chance: random.Random, number: int) -> Measure:
         baseline=Baseline(
             value=None if chance.random() < 0.2 else _figure(chance),
             year=chance.choice((None, 2013, 2014, 2016)),
-            perimeter=chance.choice((None, Perimeter.QPV, Perimeter.QPV, Perimeter.ZUS)),
+            perimeter=chance.choice((None, Perimeter.QPV, Perimeter.QPV, Perimeter.QPV_2024, Perimeter.ZUS)),
+            precision=chance.choice((None, 0.01, 1.0, 10.0)),
         ),
+        nature=chance.choice((Nature.FLOW, Nature.STOCK, Nature.CUMULATED)),
         target=target,
         by_quartier=chance.random() < 0.3,
         asks_territory=chance.random() < 0.3,
@@ -89,6 +118,8 @@ def _target(chance: random.Random) -> Target:
         (
             AtLeast(value=_figure(chance), year=year),
             AtMost(value=_figure(chance), year=year),
+            Above(value=_figure(chance), year=year),
+            Below(value=_figure(chance), year=year),
             ChangeBy(amount=rate, year=year),
             ChangeBy(amount=rate * 10, is_absolute=True, year=year),
             MultiplyBy(factor=chance.choice((0.5, 1.0, 2.0)), year=year),
@@ -143,7 +174,7 @@ def _answers(measure: Measure, chance: random.Random) -> dict[Question, Value]:
     if chance.random() < 0.4:
         found[asked(Field.SITUATION)] = chance.choice(tuple(Situation))
     if chance.random() < 0.4:
-        found[asked(Field.PERIMETER)] = chance.choice((Perimeter.QPV, Perimeter.ZUS))
+        found[asked(Field.PERIMETER)] = chance.choice((Perimeter.QPV, Perimeter.QPV_2015, Perimeter.ZUS))
     if measure.asks_territory:
         found[asked(Field.TERRITORY_VALUE)] = _figure(chance)
     if measure.by_quartier:

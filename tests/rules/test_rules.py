@@ -1,6 +1,6 @@
 """What each rule says, and what it leaves alone."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -96,11 +96,14 @@ CASES = (
     Case(name="so beside a state", measure=MILESTONE, answers={"EMP-01": Progress.DONE, "EMP-01 situation": Situation.NOT_APPLICABLE, "EMP-01 comment": "x"}, found=["C05 warning N1"]),
     Case(name="definitive without value", measure=COUNT, answers={"EMP-01 situation": Situation.FINAL}, found=["C05 warning no_value J1"]),
     Case(name="provisional with value", measure=COUNT, answers={"EMP-01": 12, "EMP-01 situation": Situation.PROVISIONAL}),
-    Case(name="the baseline's perimeter", measure=ON_ZUS, answers={"EMP-01": 12, "EMP-01 perimeter": Perimeter.ZUS}),
+    Case(name="the baseline's perimeter", measure=ON_ZUS, answers={"EMP-01": 12, "EMP-01 perimeter": Perimeter.ZUS}, found=["C06 warning as_baseline O1"]),
     Case(name="the perimeter asked for", measure=ON_ZUS, answers={"EMP-01": 12, "EMP-01 perimeter": Perimeter.QPV}, found=["C06 info as_asked O1"]),
     Case(name="a third perimeter", measure=ON_ZUS, answers={"EMP-01": 12, "EMP-01 perimeter": Perimeter.WHOLE}, found=["C06 warning O1"]),
     Case(name="a perimeter in words", measure=ON_ZUS, answers={"EMP-01": 12, "EMP-01 perimeter": "secteurs"}, found=["C06 warning O1"]),
-    Case(name="a baseline without perimeter", measure=COUNT, answers={"EMP-01": 12, "EMP-01 perimeter": Perimeter.WHOLE}),
+    Case(name="another perimeter, a baseline without one", measure=COUNT, answers={"EMP-01": 12, "EMP-01 perimeter": Perimeter.WHOLE}, found=["C06 warning O1"]),
+    Case(name="the map in force by its name", measure=COUNT, answers={"EMP-01": 12, "EMP-01 perimeter": Perimeter.QPV_2015}),
+    Case(name="the other map", measure=COUNT, answers={"EMP-01": 12, "EMP-01 perimeter": Perimeter.QPV_2024}, found=["C06 warning O1"]),
+    Case(name="as asked, a baseline on the former map", measure=replace(COUNT, baseline=Baseline(value=3, year=2014, perimeter=Perimeter.QPV_2015)), answers={"EMP-01": 12, "EMP-01 perimeter": Perimeter.QPV}, campaign={"year": 2024}, found=["C06 info as_asked O1"]),
     Case(name="two small counts are told together", measure=PERSONS, answers={"EMP-01": 100, **FULL, "EMP-01 q2": 10, "EMP-01 q3": 4}, found=["C08 warning several D1"]),
     Case(name="a waived quartier is not among them", measure=PERSONS, answers={"EMP-01": 100, **FULL, "EMP-01 q2": 10, "EMP-01 q3": 4}, campaign={"waivers": (waiver(code=Code.C08, quartier="q3"),)}, found=["C08 warning D1"]),
     Case(name="ten persons in a quartier", measure=PERSONS, answers={"EMP-01": 100, **FULL, "EMP-01 q2": 10}, found=["C08 warning D1"]),

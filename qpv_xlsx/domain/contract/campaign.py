@@ -1,7 +1,8 @@
 """One collection, for one year, on one or more territories: who is asked what, when, and what is already decided."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from qpv_xlsx.domain.contract.catalogue import Catalogue
@@ -51,12 +52,22 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A question on the official text that only the coordinator can settle. *decision* is empty until then."""
+    """A question on the official text that only the coordinator can settle.
+
+    *measure*: its code, or that of an indicator, for all its measures. *decision*: empty until then.
+    *start_perimeter*: what the baseline covers, where that is what was asked; given alone it is a decision too.
+    """
 
     measure: str
     question: str
     decision: str = ""
     decided_on: date | None = None
+    start_perimeter: Perimeter | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has settled it."""
+        return not self.decision.strip() and self.start_perimeter is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +205,27 @@ def _answers(respondent: Respondent, convention: str, measure: Measure, neighbou
     """Those whom the measure names; in a territory where it names nobody (*neighbours*), those of its convention."""
     named = neighbours.intersection(measure.respondents)
     return respondent.code in named if named else convention in respondent.conventions
+
+
+def as_decided(campaign: Campaign, measure: Measure) -> Measure:
+    """*measure* with what its baseline covers, where the coordinator said so on « Décisions »."""
+    said = [one.start_perimeter for one in campaign.choices if one.measure == measure.code and one.start_perimeter]
+    return replace(measure, baseline=replace(measure.baseline, perimeter=said[-1])) if said else measure
+
+
+def open_questions(campaign: Campaign) -> Mapping[str, tuple[str, ...]]:
+    """What nobody has settled yet about each measure, or about its indicator as a whole, by the measure's code."""
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for choice in campaign.choices:
+        if choice.is_open:
+            said[choice.measure].append(choice.question)
+    return {
+        measure.code: tuple(
+            question for code in dict.fromkeys((indicator.code, measure.code)) for question in said[code]
+        )
+        for indicator in campaign.catalogue.indicators
+        for measure in indicator.measures
+    }
 
 
 def past_years(campaign: Campaign) -> tuple[int, ...]:

@@ -64,12 +64,18 @@ class Combination(StrEnum):
 
 
 class Perimeter(StrEnum):
-    """What a value covers (glossary of the politique de la ville)."""
+    """What a value covers (glossary of the politique de la ville).
+
+    QPV is that of the campaign's own map; the two maps can also be named, see ``coverage``.
+    """
 
     QPV = "qpv"
+    QPV_2015 = "qpv_2015"
+    QPV_2024 = "qpv_2024"
     QPV_QVA = "qpv_qva"
     QVA = "qva"
     ZUS = "zus"
+    ZUS_QPV = "zus_qpv"  # « ZUS/QPV »: official texts of the year in which one replaced the other
     CUCS = "cucs"
     ZSP = "zsp"
     LIVED = "quartier_vecu"
@@ -91,7 +97,8 @@ class Baseline:
 
     *value* is in the measure's unit, and is None where the official text gives words only, or gives another quantity.
     *numerator* and *denominator* are given only where the official text gives them.
-    *perimeter* is None where the text does not say what it covers.
+    *perimeter* is None where the text does not say what it covers: no value is compared with it until somebody does.
+    *precision*: unit of the last digit that the text writes (0.01 for « 28% »); None: exact, or not known.
     """
 
     value: float | None = None
@@ -99,6 +106,7 @@ class Baseline:
     perimeter: Perimeter | None = None
     numerator: float | None = None
     denominator: float | None = None
+    precision: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtLeast:
-    """Reach *value* (measure's unit) or more."""
+    """Reach *value* (measure's unit) or more. *is_floor*: a level that the baseline already has, not to be lost."""
+
+    value: float
+    is_floor: bool = False
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Above:
+    """Pass over *value* (measure's unit): « plus de 20 »."""
 
     value: float
     year: int | None = None
@@ -17,6 +26,14 @@ class AtLeast:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtMost:
     """Stay at or under *value* (measure's unit)."""
+
+    value: float
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Below:
+    """Come under *value* (measure's unit) and stay there: « sous la barre des 5 % »."""
 
     value: float
     year: int | None = None
@@ -94,7 +111,9 @@ class Undefined:
 
 Target = (
     AtLeast
+    | Above
     | AtMost
+    | Below
     | ChangeBy
     | MultiplyBy
     | ReduceGapBy

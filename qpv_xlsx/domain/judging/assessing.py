@@ -1,32 +1,25 @@
 """From the campaign and its ledger to the two statuses of each measure."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, is_excused, measures_of
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, is_excused, measures_of, open_questions
 from qpv_xlsx.domain.contract.measures import Measure, Perimeter
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.findings import Finding, Severity
-from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment
-from qpv_xlsx.domain.judging.courses import course_of
+from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment
+from qpv_xlsx.domain.judging.courses import course_in, has_target
 from qpv_xlsx.domain.judging.statuses import judgement, reporting
 from qpv_xlsx.domain.merging.ledger import Account, Ledger
-
-# From best to worst: a composite indicator stands where the least advanced of its measures stands.
-_RANKING = (
-    Attainment.REACHED,
-    Attainment.ON_TRACK,
-    Attainment.WATCH,
-    Attainment.LATE,
-    Attainment.MOVING_AWAY,
-)
 
 
 def assess(campaign: Campaign, ledger: Ledger) -> Assessment:
     """Every measure's assessment, by (respondent, measure), in campaign order."""
+    questions = open_questions(campaign)
     return Assessment(
         rows={
-            (respondent.code, row.measure): row
+            (respondent.code, row.measure): replace(row, questions=questions[row.measure])
             for respondent in campaign.respondents
             for row in _of_respondent(campaign, respondent, account_of(ledger, respondent.code))
         },
@@ -63,15 +56,6 @@ def is_received(account: Account) -> bool:
     return account.has_answered or account.has_nothing_to_report or bool(account.entries)
 
 
-def composite(statuses: Collection[Attainment]) -> Attainment:
-    """*Avancement* of an indicator of several measures: attained only if all of them are."""
-    assessable = [status for status in statuses if status is not Attainment.NOT_ASSESSABLE]
-    worst = max(assessable, key=_RANKING.index, default=Attainment.NOT_ASSESSABLE)
-    if worst is Attainment.REACHED and len(assessable) < len(statuses):
-        return Attainment.NOT_ASSESSABLE
-    return worst
-
-
 def _of_respondent(campaign: Campaign, respondent: Respondent, account: Account) -> Iterator[MeasureAssessment]:
     errors, missing = errors_by_measure(account), missing_by_measure(account)
     for measure in measures_of(campaign, respondent):
@@ -89,7 +73,8 @@ def _assessment(
 ) -> MeasureAssessment:
     value = answered(account, measure.code, Field.VALUE)
     situation = _situation(account, measure.code)
-    course = course_of(measure, campaign.catalogue, answered_perimeter(account, measure.code))
+    perimeter = answered_perimeter(account, measure.code)
+    course = course_in(campaign, measure, respondent.territory, perimeter)
     stands = judgement(course, value, campaign.year, campaign.options.thresholds)
     waived = is_excused(campaign, respondent.code, measure)
     return MeasureAssessment(
@@ -109,6 +94,7 @@ def _assessment(
         reason=stands.reason,
         value=value,
         situation=situation,
+        perimeter=perimeter,
         territory_value=_figure(answered(account, measure.code, Field.TERRITORY_VALUE)),
         target=course.goal,
         target_year=course.goal_year,
@@ -116,6 +102,7 @@ def _assessment(
         attained=stands.attained,
         pace=stands.pace,
         is_waived=waived,
+        has_target=has_target(course),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qpv_xlsx.domain.contract.measures import Perimeter
 from qpv_xlsx.domain.contract.questions import Situation, Value
 
 
@@ -28,19 +29,30 @@ class Attainment(StrEnum):
     WATCH = "a_surveiller"
     LATE = "en_retard"
     MOVING_AWAY = "s_eloigne"
+    NOT_YET = "pas_encore_atteint"  # a target, no start to measure the way from
+    MISSED = "non_atteint"  # the deadline has come
     NOT_ASSESSABLE = "non_evaluable"
+
+    @property
+    def is_verdict(self) -> bool:
+        """Whether it says where the measure stands."""
+        return self is not Attainment.NOT_ASSESSABLE
 
 
 class Reason(StrEnum):
-    """Why a measure cannot be assessed."""
+    """Why a measure cannot be assessed; or, beside NOT_YET, why the way done cannot be measured."""
 
     NO_VALUE = "pas_de_valeur"
     NO_TARGET = "pas_de_cible"
     QUALITATIVE = "cible_qualitative"
     NO_BASELINE = "pas_de_valeur_de_depart"
     PERIMETER = "perimetre_non_comparable"
+    GEOGRAPHY = "rupture_de_geographie"  # two maps of the QPV
+    START_PERIMETER = "perimetre_du_depart"  # nobody wrote what the baseline covers
     TOO_EARLY = "annee_de_depart"
     NOT_CONFIRMED = "a_confirmer"
+    PARTIAL = "partiel"  # of an indicator: some of its measures
+    NONE_ASSESSABLE = "aucune_mesure_evaluable"  # of an indicator: all of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +60,9 @@ class MeasureAssessment:
     """One measure of one respondent. Figures are in the measure's unit; None: cannot be known.
 
     *expected*: value on the straight line this year. *attained*: TA, part of the way done, 0..1 (PILOTE).
-    *pace*: R, progress made over progress expected by now (Eurostat). *gap*: value minus the territory's.
-    *reason* is None exactly when *attainment* is not NOT_ASSESSABLE.
+    *pace*: R, progress made over progress expected by now (Eurostat). *perimeter*: what the answer says it covers.
+    *reason* is given exactly beside NOT_ASSESSABLE and NOT_YET. *has_target*: a figure to reach, or a step to be done.
+    *questions*: those still open on the official text, on which the status rests.
     """
 
     respondent: str
@@ -60,6 +73,7 @@ class MeasureAssessment:
     reason: Reason | None = None
     value: Value | None = None
     situation: Situation | None = None
+    perimeter: Perimeter | None = None
     territory_value: float | None = None
     target: float | None = None
     target_year: int | None = None
@@ -67,6 +81,18 @@ class MeasureAssessment:
     attained: float | None = None
     pace: float | None = None
     is_waived: bool = False
+    has_target: bool = False
+    questions: tuple[str, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a target and a result to hold against it: the denominator of the headline."""
+        return self.has_target and self.value is not None and not self.is_waived
+
+    @property
+    def is_reserved(self) -> bool:
+        """Whether its status rests on an open question."""
+        return self.attainment.is_verdict and bool(self.questions) and not self.is_waived
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,26 @@
 The master workbook writes the same fields into its columns, so that its formulas and ``statuses`` read the same facts.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from qpv_xlsx.domain.contract.campaign import Campaign, as_decided
 from qpv_xlsx.domain.contract.catalogue import Catalogue
-from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Perimeter
-from qpv_xlsx.domain.contract.targets import AtMost, ChangeBy, Done, Maintain, MultiplyBy, PerYear, ReduceGapBy, Target
+from qpv_xlsx.domain.contract.coverage import Coverage, coverage
+from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Nature, Perimeter
+from qpv_xlsx.domain.contract.revisions import as_of
+from qpv_xlsx.domain.contract.targets import (
+    Above,
+    AtMost,
+    Below,
+    ChangeBy,
+    Done,
+    Maintain,
+    MultiplyBy,
+    PerYear,
+    ReduceGapBy,
+    Target,
+)
 from qpv_xlsx.domain.judging.assessment import Reason
 from qpv_xlsx.domain.judging.expected import deadline, is_absolute, target_value
 
@@ -29,20 +43,29 @@ class Course:
     """What a value is judged by. Figures are in the measure's unit.
 
     *reason*: why no value can ever be judged; None: one can. *direction* is STEADY only under KEPT.
-    *start*: None where the baseline has no figure. *goal*: None where the target has none, and for a milestone.
-    *is_comparable*: start and value cover the same perimeter, as far as is known.
+    *start*: None where the baseline has no figure. *precision*: unit of its last written digit, 0 where unknown.
+    *goal*: None where the target has none, and for a milestone. *is_strict*: the goal itself is not enough.
     *is_absolute*: the goal owes nothing to the baseline.
+    *broken*: why start and value cannot be compared. *off_goal*: why goal and value cannot. None: they can.
     """
 
     rule: Method
     direction: Direction
     start: float | None
     start_year: int
+    precision: float
     goal: float | None
     goal_year: int
+    is_strict: bool
     is_absolute: bool
-    is_comparable: bool = True
+    broken: Reason | None = None
+    off_goal: Reason | None = None
     reason: Reason | None = None
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether start and value cover the same perimeter."""
+        return self.broken is None
 
     @property
     def usable_start(self) -> float | None:
@@ -50,40 +73,110 @@ class Course:
         return self.start if self.is_comparable else None
 
     @property
+    def is_barred(self) -> bool:
+        """Whether nothing can be said of this value."""
+        return self.reason is not None or self.off_goal is not None
+
+    @property
     def starts_beyond(self) -> bool:
-        """Whether the baseline already met the target: a floor (or a ceiling) to keep, not a way to go."""
-        return self.rule is Method.PATH and self.usable_start is not None and self.is_met_by(self.usable_start)
+        """Whether the baseline already was at the goal: a floor (or a ceiling) to keep, not a way to go."""
+        if self.rule is not Method.PATH or self.usable_start is None or self.goal is None:
+            return False
+        return _signed(self.direction, self.usable_start - self.goal) >= -_slack(self.goal)
 
     def is_met_by(self, value: float) -> bool:
         """Whether *value* meets the goal, on the side where it ought to be."""
         if self.goal is None:
             return False
-        slack = SLACK * max(1.0, abs(self.goal))
-        return value <= self.goal + slack if self.direction is Direction.DOWN else value >= self.goal - slack
+        beyond = _signed(self.direction, value - self.goal)
+        return beyond > _slack(self.goal) if self.is_strict else beyond >= -_slack(self.goal)
 
 
-def course_of(measure: Measure, catalogue: Catalogue, answered: Perimeter | None = None) -> Course:
-    """The course of *measure*; *answered*: the perimeter that the answer says it covers, None: the one asked."""
-    target, baseline = measure.target, _dated(measure.baseline, catalogue.baseline_year)
+def course_in(campaign: Campaign, measure: Measure, territory: str, answered: Perimeter | None = None) -> Course:
+    """The course of *measure* this year: the target in force, the start as the coordinator decided on it."""
+    return course_of(
+        as_of(as_decided(campaign, measure), campaign.revisions, campaign.year),
+        campaign.catalogue,
+        year=campaign.year,
+        geography=next((one.geography for one in campaign.territories if one.code == territory), ""),
+        answered=answered,
+    )
+
+
+def course_of(
+    measure: Measure, catalogue: Catalogue, *, year: int, geography: str = "", answered: Perimeter | None = None
+) -> Course:
+    """The course of *measure* for a value of *year*.
+
+    *geography*: the name of the territory's list of quartiers. *answered*: the perimeter that the answer says it
+    covers, None: the one asked.
+    """
+    target, baseline = measure.target, start_of(measure, catalogue)
     goal = target_value(target, baseline, catalogue.end)
-    rule = _rule(target)
+    rule, is_fixed = _rule(target), is_absolute(target)
+    told = coverage(answered or measure.perimeter, year, geography)
+    asked = coverage(measure.perimeter, year, geography)
+    broken = _broken(baseline, told)
     return Course(
         rule=rule,
         direction=_way(target, measure.direction),
         start=baseline.value,
         start_year=baseline.year or catalogue.baseline_year,
+        precision=baseline.precision or 0.0,
         goal=None if isinstance(goal, Reason) or rule is Method.MILESTONE else goal,
         goal_year=deadline(target, catalogue.end),
-        is_absolute=is_absolute(target),
-        is_comparable=baseline.perimeter in {None, answered or measure.perimeter},
+        is_strict=isinstance(target, Above | Below),
+        is_absolute=is_fixed,
+        broken=broken,
+        off_goal=None if rule is Method.MILESTONE else (difference(asked, told) if is_fixed else broken),
         reason=_reason(measure, goal),
     )
 
 
-def _dated(baseline: Baseline, year: int) -> Baseline:
-    if baseline.year is not None:
-        return baseline
-    return Baseline(value=baseline.value, year=year, perimeter=baseline.perimeter)
+def start_of(measure: Measure, catalogue: Catalogue) -> Baseline:
+    """The baseline with its year. What is counted since the start of the contract was 0 before it, by definition.
+
+    That is no start for a target relative to it: 20 % more than nothing would be reached by nothing.
+    """
+    baseline = measure.baseline
+    is_counted = measure.nature is Nature.CUMULATED and measure.kind in _COUNTED
+    if is_counted and baseline.value is None and is_absolute(measure.target):
+        return Baseline(value=0.0, year=catalogue.start - 1, perimeter=Perimeter.WHOLE)
+    return baseline if baseline.year is not None else replace(baseline, year=catalogue.baseline_year)
+
+
+def has_target(course: Course) -> bool:
+    """Whether there is something to attain: a figure, or a step to be done."""
+    return course.reason in {None, Reason.NO_BASELINE}
+
+
+def difference(one: Coverage, other: Coverage) -> Reason | None:
+    """Why figures that cover *one* and *other* are not compared; None: they are."""
+    if one.perimeter is not other.perimeter:
+        return Reason.PERIMETER
+    return None if one == other else Reason.GEOGRAPHY
+
+
+_COUNTED = frozenset({Kind.COUNT, Kind.QUANTITY, Kind.AMOUNT})
+
+
+def _broken(baseline: Baseline, told: Coverage) -> Reason | None:
+    if baseline.value is None or baseline.year is None:
+        return None
+    if baseline.perimeter is None:
+        return Reason.START_PERIMETER
+    if baseline.value == 0 and baseline.perimeter is Perimeter.WHOLE:
+        return None  # nothing in the whole territory is nothing in any part of it
+    covered = coverage(baseline.perimeter, baseline.year)
+    return difference(covered, told)
+
+
+def _signed(direction: Direction, distance: float) -> float:
+    return -distance if direction is Direction.DOWN else distance
+
+
+def _slack(goal: float) -> float:
+    return SLACK * max(1.0, abs(goal))
 
 
 def _rule(target: Target) -> Method:
@@ -113,9 +206,9 @@ def _way(target: Target, stored: Direction) -> Direction:
     match target:
         case Maintain():
             return stored
-        case AtMost():
+        case AtMost() | Below():
             return Direction.DOWN
-        case PerYear() | Done():
+        case PerYear() | Done() | Above():
             return Direction.UP
         case _:
             return _leaning(target) if stored is Direction.STEADY else stored

@@ -2,8 +2,10 @@
 
 from qpv_xlsx.domain.contract.measures import Baseline
 from qpv_xlsx.domain.contract.targets import (
+    Above,
     AtLeast,
     AtMost,
+    Below,
     ChangeBy,
     Done,
     Maintain,
@@ -23,7 +25,9 @@ DONE = 1.0  # what the target of a milestone is worth
 def target_value(target: Target, baseline: Baseline, end_year: int) -> float | Reason:
     """The figure to be reached, in the measure's unit; or why there is none. *end_year*: deadline of a silent target."""
     match target:
-        case AtLeast(value=value) | AtMost(value=value) | PerYear(value=value):
+        case (
+            AtLeast(value=value) | Above(value=value) | AtMost(value=value) | Below(value=value) | PerYear(value=value)
+        ):
             return value
         case Done():
             return DONE
@@ -63,7 +67,7 @@ def deadline(target: Target, end_year: int) -> int:
 
 def is_absolute(target: Target) -> bool:
     """Whether the figure to be reached owes nothing to the baseline."""
-    return isinstance(target, AtLeast | AtMost | PerYear | Done)
+    return isinstance(target, AtLeast | Above | AtMost | Below | PerYear | Done)
 
 
 def expected_value(*, start: float, start_year: int, goal: float, goal_year: int, year: int) -> float:

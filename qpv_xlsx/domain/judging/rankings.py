@@ -1,20 +1,21 @@
-"""The measures furthest from their target, and those that improved most since their last comparable figure."""
+"""The measures that call for attention, and those that improved most since their last comparable figure."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
+from qpv_xlsx.domain.contract.coverage import Coverage, coverage
 from qpv_xlsx.domain.contract.measures import Direction, Measure
-from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment, Reason
-from qpv_xlsx.domain.judging.courses import Course, Method, course_of
+from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment
+from qpv_xlsx.domain.judging.courses import Course, course_in
+
+ATTENTION = (Attainment.MISSED, Attainment.MOVING_AWAY, Attainment.LATE)
+"""What calls for attention, the gravest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """A measure and what it is ranked by. *reference*: the target, or the former figure, of *year*.
-
-    *change*: what is missing, as a part of the target; or what was won, as a part of the former figure. Always above 0.
-    """
+    """A measure that improved. *reference*: the former figure, of *year*. *change*: part of it that was won, above 0."""
 
     row: MeasureAssessment
     value: float
@@ -23,70 +24,66 @@ class Ranked:
     change: float
 
 
-def furthest(campaign: Campaign, assessment: Assessment, count: int = 10) -> tuple[Ranked, ...]:
-    """The *count* measures furthest from their target, most distant first."""
-    measures = campaign.catalogue.measure_by_code
-    return _first(_distances(campaign, assessment, measures), count)
+def points_of_attention(assessment: Assessment) -> tuple[MeasureAssessment, ...]:
+    """Every measure in one of the states of ATTENTION, the gravest first, then in campaign order."""
+    rows = [row for row in assessment.rows.values() if row.attainment in ATTENTION and not row.is_waived]
+    return tuple(sorted(rows, key=lambda row: ATTENTION.index(row.attainment)))
 
 
 def most_improved(campaign: Campaign, assessment: Assessment, count: int = 10) -> tuple[Ranked, ...]:
-    """The *count* measures that moved most in the right direction, by relative change."""
+    """The *count* measures that moved most in the right direction, by relative change; none that cannot be judged."""
     measures = campaign.catalogue.measure_by_code
-    return _first(_improvements(campaign, assessment, measures), count)
-
-
-def _first(ranked: Iterable[Ranked], count: int) -> tuple[Ranked, ...]:
+    ranked = _improvements(campaign, assessment, measures)
     order = sorted(ranked, key=lambda item: (-item.change, item.row.measure, item.row.territory, item.row.respondent))
     return tuple(order[:count])
 
 
-def _distances(campaign: Campaign, assessment: Assessment, measures: Mapping[str, Measure]) -> Iterator[Ranked]:
-    for row in assessment.rows.values():
-        course = course_of(measures[row.measure], campaign.catalogue)
-        if not _has_distance(row, course) or not isinstance(row.value, int | float) or row.target is None:
-            continue
-        missing = abs(row.target - row.value) / (abs(row.target) or 1.0)
-        if missing > 0:
-            yield Ranked(
-                row=row,
-                value=row.value,
-                reference=row.target,
-                year=row.target_year or campaign.catalogue.end,
-                change=missing,
-            )
-
-
-def _has_distance(row: MeasureAssessment, course: Course) -> bool:
-    """Whether the target is a figure that the value can be held against."""
-    if row.is_waived or row.attainment is Attainment.REACHED or course.rule is Method.MILESTONE:
-        return False
-    if row.reason is Reason.PERIMETER:
-        return course.is_absolute
-    return row.reason in {None, Reason.NO_BASELINE, Reason.TOO_EARLY}
-
-
 def _improvements(campaign: Campaign, assessment: Assessment, measures: Mapping[str, Measure]) -> Iterator[Ranked]:
-    latest = _latest(campaign)
+    past = _by_measure(campaign.history, campaign.year)
+    none: tuple[PastResult, ...] = ()
     for row in assessment.rows.values():
-        course = course_of(measures[row.measure], campaign.catalogue)
-        former = _former(latest.get((row.territory, row.measure)), course, measures[row.measure])
-        if row.is_waived or not isinstance(row.value, int | float) or former is None or former[0] == 0:
+        if row.is_waived or not row.attainment.is_verdict or not isinstance(row.value, int | float):
             continue
-        won = _won(measures[row.measure].direction, former[0], row.value)
+        measure = measures[row.measure]
+        course = course_in(campaign, measure, row.territory, row.perimeter)
+        covered = covered_by(campaign, measure, row)
+        own = (one for one in past.get((row.territory, row.measure), none) if one.respondent in {None, row.respondent})
+        former = _former(own, measure, covered, course)
+        if former is None or former[0] == 0:
+            continue
+        won = _won(measure.direction, former[0], row.value)
         if won > 0:
             yield Ranked(row=row, value=row.value, reference=former[0], year=former[1], change=won)
 
 
-def _latest(campaign: Campaign) -> Mapping[tuple[str, str], PastResult]:
-    figures = (past for past in campaign.history if past.value is not None and past.quartier is None)
-    before = (past for past in figures if past.year < campaign.year)
-    return {(past.territory, past.measure): past for past in sorted(before, key=lambda past: past.year)}
+def covered_by(campaign: Campaign, measure: Measure, row: MeasureAssessment) -> Coverage:
+    """What this year's answer covers: the perimeter it says, or the one that was asked."""
+    geography = next((one.geography for one in campaign.territories if one.code == row.territory), "")
+    return coverage(row.perimeter or measure.perimeter, campaign.year, geography)
 
 
-def _former(past: PastResult | None, course: Course, measure: Measure) -> tuple[float, int] | None:
-    """The last figure on the perimeter that is asked, and its year."""
-    if past is not None and past.value is not None and past.perimeter in {None, measure.perimeter}:
-        return past.value, past.year
+def past_coverage(past: PastResult, measure: Measure) -> Coverage:
+    """What a former figure covers."""
+    return coverage(past.perimeter or measure.perimeter, past.year, past.geography)
+
+
+def _by_measure(history: Iterable[PastResult], year: int) -> Mapping[tuple[str, str], tuple[PastResult, ...]]:
+    """Former figures of each measure as a whole, the latest first."""
+    found: dict[tuple[str, str], tuple[PastResult, ...]] = {}
+    figures = (past for past in history if past.value is not None and past.quartier is None and past.year < year)
+    for past in sorted(figures, key=lambda past: -past.year):
+        key = (past.territory, past.measure)
+        found[key] = (*found.get(key, ()), past)
+    return found
+
+
+def _former(
+    history: Iterable[PastResult], measure: Measure, covered: Coverage, course: Course
+) -> tuple[float, int] | None:
+    """The last figure that covers the same, and its year."""
+    for past in history:
+        if past.value is not None and past_coverage(past, measure) == covered:
+            return past.value, past.year
     return None if course.usable_start is None else (course.usable_start, course.start_year)
 
 

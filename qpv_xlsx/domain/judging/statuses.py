@@ -17,7 +17,7 @@ WATCH_TOLERANCES = 2  # a level to maintain is watched up to that many tolerance
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """Where a value stands. *reason* is None exactly when *attainment* is not NOT_ASSESSABLE.
+    """Where a value stands. *reason* is given exactly beside NOT_ASSESSABLE and NOT_YET.
 
     *expected*: this year, in the measure's unit. *attained*: TA, 0..1. *pace*: R, may be negative or above 1.
     """
@@ -38,15 +38,15 @@ def judgement(course: Course, value: Value | None, year: int, thresholds: Thresh
         attainment=attainment,
         reason=reason,
         expected=expected(course, year),
-        attained=None if course.reason or value is None else _attained(course, figure, is_kept=is_kept),
-        pace=None if course.reason or figure is None else pace(course, figure, year),
+        attained=None if course.is_barred or value is None else _attained(course, figure, is_kept=is_kept),
+        pace=None if course.is_barred or figure is None else pace(course, figure, year),
     )
 
 
 def attainment(course: Course, value: Value | None, year: int, thresholds: Thresholds) -> Attainment | Reason:
     """*Avancement* of *value*; a reason stands for « Non évaluable »."""
     status, reason = _judge(course, value, year, thresholds)
-    return reason or status
+    return reason if reason and not status.is_verdict else status
 
 
 def reporting(
@@ -98,9 +98,13 @@ def _judge(course: Course, value: Value | None, year: int, thresholds: Threshold
         return _milestone(course, value, year)
     if not isinstance(value, int | float):
         return _unknown(Reason.NO_VALUE)
+    return _unknown(course.off_goal) if course.off_goal else _measured(course, value, year, thresholds)
+
+
+def _measured(course: Course, value: float, year: int, thresholds: Thresholds) -> Verdict:
     match course.rule:
         case Method.YEARLY:
-            return _yearly(course, value, year, thresholds)
+            return _yearly(course, value)
         case Method.KEPT:
             return _kept(course, value, year, thresholds)
         case _:
@@ -113,65 +117,56 @@ def _milestone(course: Course, value: Value | None, year: int) -> Verdict:
     if value == Progress.DONE:
         return Attainment.REACHED, None
     if year >= course.goal_year:
-        return Attainment.LATE, None
+        return Attainment.MISSED, None
     return (Attainment.ON_TRACK if value == Progress.ONGOING else Attainment.WATCH), None
 
 
-def _yearly(course: Course, value: float, year: int, thresholds: Thresholds) -> Verdict:
-    """Each year alone: what is missing this year cannot be « moving away »."""
-    if course.is_met_by(value):
-        return Attainment.REACHED, None
-    progress = pace(course, value, year)
-    status = Attainment.LATE if progress is None else _band(progress, thresholds)
-    return (Attainment.LATE if status is Attainment.MOVING_AWAY else status), None
+def _yearly(course: Course, value: float) -> Verdict:
+    """The campaign's year is closed: its target is attained or not."""
+    return (Attainment.REACHED if course.is_met_by(value) else Attainment.MISSED), None
 
 
 def _kept(course: Course, value: float, year: int, thresholds: Thresholds) -> Verdict:
-    away = departure(course, value)
-    if away is None:
-        return _unknown(Reason.PERIMETER)
-    if away <= thresholds.tolerance + SLACK:
+    away, noise = departure(course, value), noise_of(course, thresholds)
+    if away <= noise:
         return Attainment.REACHED, None
+    if year >= course.goal_year:
+        return Attainment.MISSED, None
     if year <= course.start_year:
         return _unknown(Reason.TOO_EARLY)
-    watched = away <= WATCH_TOLERANCES * thresholds.tolerance + SLACK
-    return (Attainment.WATCH if watched else Attainment.MOVING_AWAY), None
+    return (Attainment.WATCH if away <= WATCH_TOLERANCES * noise else Attainment.MOVING_AWAY), None
 
 
 def _path(course: Course, value: float, year: int, thresholds: Thresholds) -> Verdict:
-    if (course.is_absolute or course.is_comparable) and course.is_met_by(value):
+    if course.is_met_by(value):
         return Attainment.REACHED, None
+    if year >= course.goal_year:
+        return Attainment.MISSED, None
     if course.usable_start is None:
-        return _without_start(course, year)
+        return Attainment.NOT_YET, course.broken or Reason.NO_BASELINE
     if year <= course.start_year:
         return _unknown(Reason.TOO_EARLY)
+    return _on_the_way(course, value, year, thresholds), None
+
+
+def _on_the_way(course: Course, value: float, year: int, thresholds: Thresholds) -> Attainment:
     progress = pace(course, value, year)
-    return (Attainment.MOVING_AWAY if progress is None else _band(progress, thresholds)), None
-
-
-def _without_start(course: Course, year: int) -> Verdict:
-    if course.is_absolute and year >= course.goal_year:
-        return Attainment.LATE, None
-    return _unknown(Reason.NO_BASELINE if course.start is None else Reason.PERIMETER)
-
-
-def _band(progress: float, thresholds: Thresholds) -> Attainment:
-    if progress >= thresholds.on_track - SLACK:
+    if progress is not None and progress >= thresholds.on_track - SLACK:
         return Attainment.ON_TRACK
-    if progress >= thresholds.watch - SLACK:
+    if progress is not None and progress >= thresholds.watch - SLACK:
         return Attainment.WATCH
-    return Attainment.LATE if progress >= thresholds.late - SLACK else Attainment.MOVING_AWAY
+    is_noise = departure(course, value) <= noise_of(course, thresholds)
+    is_late = progress is not None and progress >= thresholds.late - SLACK
+    return Attainment.LATE if is_late or is_noise else Attainment.MOVING_AWAY
 
 
 def _unknown(reason: Reason) -> Verdict:
     return Attainment.NOT_ASSESSABLE, reason
 
 
-def departure(course: Course, value: float) -> float | None:
-    """How far *value* left a level to maintain, on the wrong side; relative, absolute for a level of zero."""
-    if course.usable_start is None:
-        return None
-    away = (value - course.usable_start) / (abs(course.usable_start) or 1.0)
+def departure(course: Course, value: float) -> float:
+    """How far *value* left its start on the wrong side (on either, where the level is to be steady), in its unit."""
+    away = value - (course.start or 0.0)
     match course.direction:
         case Direction.UP:
             return -away
@@ -181,9 +176,15 @@ def departure(course: Course, value: float) -> float | None:
             return abs(away)
 
 
+def noise_of(course: Course, thresholds: Thresholds) -> float:
+    """The departure that says nothing: within the tolerance, or within the rounding of the official text."""
+    size = abs(course.start or 0.0)
+    return max(thresholds.tolerance * (size or 1.0), course.precision / 2) + SLACK * max(1.0, size)
+
+
 def expected(course: Course, year: int) -> float | None:
     """The value to be expected at *year*; None where the course has no figures to draw a line between."""
-    if course.reason or course.goal is None:
+    if course.is_barred or course.goal is None:
         return None
     if course.rule is Method.YEARLY or course.starts_beyond:
         return course.goal
@@ -200,7 +201,7 @@ def expected(course: Course, year: int) -> float | None:
 
 def pace(course: Course, value: float, year: int) -> float | None:
     """R: progress made over progress expected by now; None where none is expected."""
-    if course.rule is Method.YEARLY:
+    if course.rule is Method.YEARLY and not course.is_barred:
         return value / course.goal if course.goal else None
     now = expected(course, year)
     if course.rule is not Method.PATH or course.starts_beyond or year <= course.start_year:

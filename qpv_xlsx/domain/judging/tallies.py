@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from qpv_xlsx.domain.judging.assessment import Attainment, MeasureAssessment, Reporting
+from qpv_xlsx.domain.judging.indicators import IndicatorAssessment
 
 ANSWERED = (Reporting.FILLED, Reporting.PROVISIONAL, Reporting.UNAVAILABLE, Reporting.SECRET)
 """An answer is a figure, or the statement that there is none: « sans objet » leaves the count altogether."""
@@ -22,12 +24,65 @@ REPORTING_ORDER = (
 """From what has come to what has not, as people read it."""
 
 
+class Judged(Protocol):
+    """What a headline counts: a measure or an indicator."""
+
+    @property
+    def attainment(self) -> Attainment:
+        """Where it stands."""
+
+    @property
+    def has_target(self) -> bool:
+        """Whether there is something to attain."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a result to hold against it."""
+
+    @property
+    def is_reserved(self) -> bool:
+        """Whether its status rests on an open question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """How many targets are attained. *reached* ≤ *known* ≤ *targets*; *reserved*, those reached on an open question.
+
+    A result that is known and bad stays in *known*, whether or not it can be placed on a way. To withhold it lowers
+    *known*, which is shown, and leaves *assured* where it was: nothing that is hidden can raise that.
+    """
+
+    reached: int
+    known: int
+    targets: int
+    reserved: int
+
+    @property
+    def assured(self) -> float | None:
+        """Part of all targets that are attained for sure, 0..1; None where there is no target."""
+        return self.reached / self.targets if self.targets else None
+
+
+def headline(judged: Iterable[Judged]) -> Headline:
+    """The headline of measures that are asked, or of indicators."""
+    listed = tuple(judged)
+    reached = [one for one in listed if one.attainment is Attainment.REACHED]
+    return Headline(
+        reached=len(reached),
+        known=sum(one.is_known for one in listed),
+        targets=sum(one.has_target for one in listed),
+        reserved=sum(one.is_reserved for one in reached),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """Counts of measures. *attainment* leaves out those that are waived."""
+    """Counts of measures. *attainment*, *headline* and *reserved* leave out those that are waived."""
 
     reporting: Mapping[Reporting, int]
     attainment: Mapping[Attainment, int]
+    headline: Headline
+    reserved: int
 
     @property
     def expected(self) -> int:
@@ -47,14 +102,40 @@ class Tally:
 
 def tally(rows: Iterable[MeasureAssessment]) -> Tally:
     """Count *rows* by status; a waived measure counts as « sans objet »."""
-    reported: Counter[Reporting] = Counter()
-    attained: Counter[Attainment] = Counter()
-    for row in rows:
-        reported[row.reporting] += 1
-        attained[row.attainment] += not row.is_waived
+    listed = tuple(rows)
+    asked = [row for row in listed if not row.is_waived]
+    reported = Counter(row.reporting for row in listed)
+    attained = Counter(row.attainment for row in asked)
     return Tally(
         reporting={status: reported[status] for status in Reporting},
         attainment={status: attained[status] for status in Attainment},
+        headline=headline(asked),
+        reserved=sum(row.is_reserved for row in asked),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorTally:
+    """Counts of indicators, those of which nothing is asked left out."""
+
+    attainment: Mapping[Attainment, int]
+    headline: Headline
+    reserved: int
+
+    @property
+    def asked(self) -> int:
+        """How many."""
+        return sum(self.attainment.values())
+
+
+def indicator_tally(indicators: Iterable[IndicatorAssessment]) -> IndicatorTally:
+    """Count *indicators* by status."""
+    asked = [one for one in indicators if one.is_asked]
+    attained = Counter(one.attainment for one in asked)
+    return IndicatorTally(
+        attainment={status: attained[status] for status in Attainment},
+        headline=headline(asked),
+        reserved=sum(one.is_reserved for one in asked),
     )
 
 

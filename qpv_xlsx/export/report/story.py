@@ -1,7 +1,7 @@
 """What the report tells, in words and figures ready to be shown."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,13 +9,20 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessing import account_of, is_received
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment
-from qpv_xlsx.domain.judging.rankings import Ranked, furthest, most_improved
-from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, Tally, respondent_reporting, tally
+from qpv_xlsx.domain.judging.rankings import ATTENTION
+from qpv_xlsx.domain.judging.tallies import (
+    REPORTING_ORDER,
+    Tally,
+    indicator_tally,
+    respondent_reporting,
+    tally,
+)
 from qpv_xlsx.domain.merging.ledger import Account, Held, Ledger, every_finding
 from qpv_xlsx.domain.publishing.long_table import Lineage, lineage_by_measure
 from qpv_xlsx.export.report.bars import Bars, stacked
 from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
-from qpv_xlsx.messages.numbers import day, percent
+from qpv_xlsx.export.report.judged import JudgedTables
+from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.wordbook import label, phrase
 
@@ -55,6 +62,7 @@ class _Teller:
         self.territories = {territory.code: territory.name for territory in campaign.territories}
         self.has_several = len(campaign.territories) > 1
         self.whole = tally(assessment.rows.values())
+        self.judged = JudgedTables(campaign, ledger, assessment, language)
 
     def lead(self, created: datetime) -> str:
         deadline = self.campaign.deadline
@@ -64,40 +72,47 @@ class _Teller:
 
     def tiles(self) -> Iterator[tuple[str, str]]:
         counts, accounts = self.whole, [account_of(self.ledger, one.code) for one in self.campaign.respondents]
-        attained = counts.attainment
-        assessable = sum(attained.values()) - attained[Attainment.NOT_ASSESSABLE]
-        severities = [held.found.severity for account in accounts for held in account.findings]
+        indicators, measures = indicator_tally(self.judged.indicators).headline, counts.headline
+        severities = [found.severity for account in accounts for _, found in account.findings]
         for key, text in {
             "respondents": f"{sum(map(is_received, accounts))} / {len(accounts)}",
-            "answers": f"{counts.answered} / {counts.expected}",
             "completeness": self.cells.rate(counts).text or "–",
-            "reached": f"{attained[Attainment.REACHED]} / {assessable}",
-            "at_risk": str(attained[Attainment.LATE] + attained[Attainment.MOVING_AWAY]),
+            "indicators": f"{indicators.reached} / {indicators.known}",
+            "reached": f"{measures.reached} / {measures.known}",
+            "known": f"{measures.known} / {measures.targets}",
+            "reserved": str(measures.reserved),
+            "attention": str(sum(counts.attainment[status] for status in ATTENTION)),
             "findings": f"{severities.count(Severity.ERROR)} / {severities.count(Severity.WARNING)}",
         }.items():
             yield label(self.language, "master_tiles", key), text
 
     def charts(self) -> Iterator[Bars]:
-        groups = self._by_convention()
-        named = {convention.name: groups[convention.code] for convention in self.campaign.catalogue.conventions}
-        for section, statuses in (("reporting", REPORTING_ORDER), ("attainment", tuple(Attainment))):
+        names = {convention.code: convention.name for convention in self.campaign.catalogue.conventions}
+        reported = {code: counts.reporting for code, counts in self._by_convention().items()}
+        attained = {code: counts.attainment for code, counts in self.judged.by_convention().items()}
+        for section, statuses, counted in (
+            ("reporting", REPORTING_ORDER, reported),
+            ("attainment", tuple(Attainment), attained),
+        ):
             yield stacked(
                 title=phrase(self.language, f"master_{section}_chart"),
                 statuses={status.value: label(self.language, section, status) for status in statuses},
                 counts={
-                    name: {status.value: count for status, count in getattr(counts, section).items()}
-                    for name, counts in named.items()
+                    names[code]: {status.value: count for status, count in counts.items()}  # type: ignore[attr-defined]  # both are mappings by status
+                    for code, counts in counted.items()
                 },
             )
 
     def tables(self) -> Iterator[SortableTable]:
         conventions = {convention.code: convention.name for convention in self.campaign.catalogue.conventions}
+        yield self.judged.counts(conventions)
         yield self._counts("convention", conventions, self._by_convention())
         if self.has_several:
             yield self._counts("territory", self.territories, self._by_territory())
         yield self._respondents()
-        yield self._ranked("furthest", furthest(self.campaign, self.assessment), ("latest", "goal", "missing_part"))
-        yield self._ranked("improved", most_improved(self.campaign, self.assessment), ("former", "latest", "won_part"))
+        yield self.judged.attention()
+        yield self.judged.improved()
+        yield self.judged.indicator_lines()
         yield self._measures()
         yield self._findings()
 
@@ -116,6 +131,7 @@ class _Teller:
     def _counts(self, key: str, names: Mapping[str, str], counts: Mapping[str, Tally]) -> SortableTable:
         words = [label(self.language, "reporting", status) for status in REPORTING_ORDER]
         words += [label(self.language, "attainment", status) for status in Attainment]
+        words.append(phrase(self.language, "master_of_which_reserved"))
         headers = (
             self.cells.head(key),
             *(phrase(self.language, f"master_{word}") for word in ("expected", "answered", "rate")),
@@ -130,7 +146,7 @@ class _Teller:
 
     def _count_row(self, name: str, counts: Tally) -> tuple[Shown, ...]:
         reported = (counts.reporting[status] for status in REPORTING_ORDER)
-        numbers = (*reported, *counts.attainment.values())
+        numbers = (*reported, *counts.attainment.values(), counts.reserved)
         shown = (self.cells.count(value) for value in (counts.expected, counts.answered))
         return (Shown(text=name), *shown, self.cells.rate(counts), *(self.cells.count(value) for value in numbers))
 
@@ -165,48 +181,25 @@ class _Teller:
                 self.cells.count(warnings),
             )
 
-    def _ranked(self, key: str, ranked: Sequence[Ranked], columns: tuple[str, str, str]) -> SortableTable:
-        return SortableTable(
-            key=key,
-            title=phrase(self.language, f"master_{key}"),
-            headers=tuple(
-                self.cells.head(word) for word in ("code", *self._where(), "measure", *columns, "attainment")
-            ),
-            rows=tuple(self._ranked_row(item, is_former_first=key == "improved") for item in ranked),
-            figures=frozenset(range(2 + self.has_several, 5 + self.has_several)),
-        )
-
-    def _ranked_row(self, item: Ranked, *, is_former_first: bool) -> tuple[Shown, ...]:
-        measure = self.lineage[item.row.measure][2]
-        figures = (item.reference, item.value) if is_former_first else (item.value, item.reference)
-        return (
-            Shown(text=measure.code),
-            *self._territory(item.row),
-            Shown(text=measure.label),
-            *(self.cells.figure(value, measure.kind) for value in figures),
-            Shown(text=percent(round(item.change, 2), self.language), order=item.change),
-            self.cells.status("attainment", item.row.attainment),
-        )
-
     def _measures(self) -> SortableTable:
-        keys = ("goal", "reporting", "attainment", "reason", "attained", "pace")
+        keys = ("goal", "reporting", "attainment", "reason", "reserve", "attained", "pace")
         year = {"year": self.campaign.year}
         result, awaited = (self.cells.head(key, **year) for key in ("value", "expected"))
         words = [self.cells.head(key) for key in keys]
-        left = [self.cells.head(key) for key in ("code", *self._where(), "convention", "measure")]
+        left = [self.cells.head(key) for key in ("code", *self.judged.where(), "convention", "measure")]
         return SortableTable(
             key="indicators",
-            title=label(self.language, "sheets", "indicators"),
+            title=phrase(self.language, "report_measures"),
             headers=(*left, result, awaited, *words),
             rows=tuple(self._measure_row(row) for row in self.assessment.rows.values()),
-            figures=frozenset(len(left) + place for place in (0, 1, 2, 6, 7)),
+            figures=frozenset(len(left) + place for place in (0, 1, 2, 7, 8)),
         )
 
     def _measure_row(self, row: MeasureAssessment) -> tuple[Shown, ...]:
         convention, _, measure = self.lineage[row.measure]
         return (
             Shown(text=measure.code),
-            *self._territory(row),
+            *self.judged.territory(row),
             Shown(text=convention.name),
             Shown(text=measure.label),
             self.cells.value(row.value, measure),
@@ -215,6 +208,7 @@ class _Teller:
             self.cells.status("reporting", row.reporting),
             self.cells.status("attainment", row.attainment),
             Shown(text=label(self.language, "reasons", row.reason) if row.reason else ""),
+            self.judged.reserve(is_reserved=row.is_reserved),
             self.cells.part(row.attained),
             self.cells.part(row.pace),
         )
@@ -248,12 +242,6 @@ class _Teller:
             measures={code: lineage[2].label for code, lineage in self.lineage.items()},
             quartiers={quartier.id: quartier.name for quartier in quartiers},
         )
-
-    def _where(self) -> tuple[str, ...]:
-        return ("territory",) if self.has_several else ()
-
-    def _territory(self, row: MeasureAssessment) -> tuple[Shown, ...]:
-        return (Shown(text=self.territories.get(row.territory, row.territory)),) if self.has_several else ()
 
 
 def _count(account: Account, severity: Severity) -> int:

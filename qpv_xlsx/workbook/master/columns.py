@@ -114,6 +114,7 @@ def _figures(campaign: Campaign) -> Iterator[MasterColumn]:
         yield MasterColumn(key=f"past:{past}", words="past", look=Look.FIGURE, width=11, facts={"year": past})
     yield MasterColumn(key="value", look=Look.FIGURE, width=12, facts=year)
     yield MasterColumn(key="trend", look=Look.LINE, width=14)
+    yield MasterColumn(key="breaks", look=Look.WORD, width=24)
     yield MasterColumn(key="expected", look=Look.FIGURE, width=12, facts=year)
     yield MasterColumn(key="goal", look=Look.FIGURE, width=12)
     yield MasterColumn(key="goal_year", look=Look.NUMBER, width=10)
@@ -123,6 +124,7 @@ def _statuses(campaign: Campaign) -> Iterator[MasterColumn]:
     yield MasterColumn(key="reporting", look=Look.STATUS, width=23)
     yield MasterColumn(key="attainment", look=Look.STATUS, width=18)
     yield MasterColumn(key="reason", look=Look.WORD, width=24)
+    yield MasterColumn(key="reserve", look=Look.WORD, width=12)
     yield MasterColumn(key="attained", look=Look.RATE, width=11)
     yield MasterColumn(key="pace", look=Look.RATE, width=11)
     if any(measure.asks_territory for measure in campaign.catalogue.measures):
@@ -134,6 +136,8 @@ def _statuses(campaign: Campaign) -> Iterator[MasterColumn]:
 
 def _provenance() -> Iterator[MasterColumn]:
     """Where the figure comes from: on screen, not in print."""
+    yield MasterColumn(key="questions", look=Look.NUMBER, width=11, is_printed=False)
+    yield MasterColumn(key="question_text", look=Look.TEXT, width=40, is_printed=False)
     yield MasterColumn(key="situation", look=Look.WORD, width=20, is_printed=False)
     yield MasterColumn(key="perimeter", look=Look.WORD, width=17, is_printed=False)
     yield MasterColumn(key="source", look=Look.SAID, width=26, is_printed=False)
@@ -156,9 +160,16 @@ WORKINGS = (
     "direction",
     "start_year",
     "start_perimeter",
-    "is_comparable",
+    "precision",
+    "broken",
+    "off_goal",
     "is_absolute",
+    "is_strict",
+    "has_target",
     "basis",
+    "is_known",
+    "indicator_code",
+    "is_indicator",
 )
 """What the formulas of a row read, folded at the right."""
 

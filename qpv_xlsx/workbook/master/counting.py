@@ -1,10 +1,13 @@
-"""The dashboard's tables of counts: one line per convention or territory, live, with the counts of ``domain.tallies``."""
+"""The dashboard's tables of counts: a line per convention or territory, live, with the counts of ``domain.judging.tallies``.
 
-from collections.abc import Iterator, Sequence
+Indicators first, as the official table counts them; then measures, of which an indicator may have several.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qpv_xlsx.domain.judging.assessment import Attainment, Reporting
-from qpv_xlsx.domain.judging.tallies import ANSWERED, REPORTING_ORDER, Tally
+from qpv_xlsx.domain.judging.tallies import ANSWERED, REPORTING_ORDER, IndicatorTally, Tally
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area
@@ -23,11 +26,13 @@ from qpv_xlsx.workbook.master.looks import (
     Badge,
 )
 from qpv_xlsx.workbook.master.measures_sheet import column_name
-from qpv_xlsx.workbook.master.settings import word_name
+from qpv_xlsx.workbook.master.settings import RESERVED, word_name
 
 EXPECTED, ANSWERS, RATE, FIRST_STATUS = 2, 3, 4, 5
 STATUSES: tuple[Reporting | Attainment, ...] = (*REPORTING_ORDER, *Attainment)
-LAST_COLUMN = FIRST_STATUS + len(STATUSES) - 1
+RESERVED_COLUMN = FIRST_STATUS + len(STATUSES)
+LAST_COLUMN = RESERVED_COLUMN
+ASKED, AIMED, KNOWN = 2, 3, 4  # columns of the table of indicators, before its statuses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +42,7 @@ class Counted:
     name: str
     criteria: str
     counts: Tally
+    indicators: IndicatorTally
 
 
 def status_column(status: Reporting | Attainment) -> int:
@@ -65,19 +71,65 @@ def write_counts(sheet: Sheet, row: int, heading: str, lines: Sequence[Counted],
     return last
 
 
+def write_indicator_counts(sheet: Sheet, row: int, heading: str, lines: Sequence[Counted], language: str) -> int:
+    """The same of indicators; return the row of the total."""
+    words = (heading, *(phrase(language, f"master_{key}") for key in ("asked", "aimed", "known")))
+    _head(sheet, row, words, {status: attainment_column(status) for status in Attainment}, language)
+    for line_row, line in enumerate(lines, start=row + 1):
+        is_total = line is lines[-1]
+        sheet.write(line_row, 1, line.name, TOTAL_TEXT if is_total else EMPHASIS)
+        for column, formula, result in _indicator_formulas(line):
+            sheet.formula(line_row, column, formula, result, TOTAL_NUMBER if is_total else _COUNT)
+        sheet.height(line_row, 17)
+    return row + len(lines)
+
+
+def attainment_column(status: Attainment) -> int:
+    """The column of a status in the table of indicators, from 1."""
+    return FIRST_STATUS + tuple(Attainment).index(status)
+
+
+_COUNT = replace(STYLES[Look.NUMBER], number_format="0;-0;\\·")
+
+
+def _indicator_formulas(line: Counted) -> Iterator[tuple[int, str, float]]:
+    counts, more = line.indicators, f",{line.criteria}" if line.criteria else ""
+    own = f"{column_name('is_indicator')},1{more}"
+    yield ASKED, f"=COUNTIFS({own})", counts.asked
+    yield AIMED, f"=COUNTIFS({column_name('has_target')},1,{own})", counts.headline.targets
+    yield KNOWN, f"=COUNTIFS({column_name('is_known')},1,{own})", counts.headline.known
+    for status in Attainment:
+        formula = f"=COUNTIFS({column_name('attainment')},{word_name(status)},{own})"
+        yield attainment_column(status), formula, counts.attainment[status]
+    yield FIRST_STATUS + len(Attainment), f"=COUNTIFS({column_name('reserve')},{RESERVED},{own})", counts.reserved
+
+
 def _headers(sheet: Sheet, row: int, heading: str, language: str) -> None:
     words = (heading, *(phrase(language, f"master_{key}") for key in ("expected", "answered", "rate")))
+    _head(sheet, row, words, {status: status_column(status) for status in STATUSES}, language)
+
+
+def _head(
+    sheet: Sheet,
+    row: int,
+    words: Sequence[str],
+    columns: Mapping[Reporting, int] | Mapping[Attainment, int] | Mapping[Reporting | Attainment, int],
+    language: str,
+) -> None:
+    """Plain headers, a badge over each status, « sous réserve » after the last one."""
     for number, word in enumerate(words, start=1):
         sheet.write(row, number, word, HEADER)
-    for status in STATUSES:
+    for status, column in columns.items():
         badge = badge_of(status)
         style = replace(HEADER, color=badge.ink, fill=badge.fill, size=8)
-        sheet.write(row, status_column(status), f"{badge.icon}\n{status_word(status, language)}", style)
+        sheet.write(row, column, f"{badge.icon}\n{status_word(status, language)}", style)
+    reserved = phrase(language, "master_of_which_reserved")
+    sheet.write(row, max(columns.values()) + 1, reserved, replace(HEADER, size=8))
     sheet.height(row, 46)
 
 
 def _line(sheet: Sheet, row: int, line: Counted, *, is_total: bool) -> None:
-    number = TOTAL_NUMBER if is_total else replace(STYLES[Look.NUMBER], number_format="0;-0;\\·")
+    number = TOTAL_NUMBER if is_total else _COUNT
     sheet.write(row, 1, line.name, TOTAL_TEXT if is_total else EMPHASIS)
     for column, formula, result in _formulas(row, line):
         style = (TOTAL_RATE if is_total else STYLES[Look.RATE]) if column == RATE else number
@@ -95,6 +147,9 @@ def _formulas(row: int, line: Counted) -> Iterator[tuple[int, str, float | str]]
     yield RATE, f'=IF({expected}=0,"",{answers}/{expected})', rate
     for status in STATUSES:
         yield status_column(status), _count(status, line.criteria), _counted(counts, status)
+    more = f",{line.criteria}" if line.criteria else ""
+    waived = column_name("is_waived")
+    yield RESERVED_COLUMN, f"=COUNTIFS({column_name('reserve')},{RESERVED},{waived},0{more})", counts.reserved
 
 
 def _count(status: Reporting | Attainment, criteria: str) -> str:

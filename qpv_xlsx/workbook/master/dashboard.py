@@ -1,4 +1,4 @@
-"""« Tableau de bord »: one page that says who has answered, where we stand, what is furthest and what improves."""
+"""« Tableau de bord »: one page that says who has answered, where we stand, what calls for attention, what improves."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -8,50 +8,55 @@ from itertools import pairwise
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessing import account_of, is_received
 from qpv_xlsx.domain.judging.assessment import Attainment, MeasureAssessment
-from qpv_xlsx.domain.judging.rankings import furthest, most_improved
-from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, Tally, tally
-from qpv_xlsx.domain.publishing.long_table import lineage_by_measure
+from qpv_xlsx.domain.judging.indicators import IndicatorAssessment
+from qpv_xlsx.domain.judging.rankings import ATTENTION, most_improved, points_of_attention
+from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, Tally, indicator_tally, tally
 from qpv_xlsx.messages.numbers import day, percent
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup
 from qpv_xlsx.spreadsheet.pen import Pen, Sheet
 from qpv_xlsx.workbook.master.counting import (
-    ANSWERS,
-    EXPECTED,
     LAST_COLUMN,
     RATE,
     Counted,
     equals,
     status_column,
     write_counts,
+    write_indicator_counts,
 )
-from qpv_xlsx.workbook.master.leagues import LENGTH, leagues, write_league
+from qpv_xlsx.workbook.master.leagues import LENGTH, LeagueWriter
 from qpv_xlsx.workbook.master.looks import LEAD, SECTION, TILE_FIGURE, TILE_LABEL, TITLE
+from qpv_xlsx.workbook.master.measures_sheet import column_name
 from qpv_xlsx.workbook.master.returns_sheet import count_errors
-from qpv_xlsx.workbook.master.rows import MeasureRow, Sources
+from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, TableRow
+from qpv_xlsx.workbook.master.settings import RESERVED, word_name
 from qpv_xlsx.workbook.master.status_charts import CHART_ROWS, write_charts
 
 _NAME_WIDTH, _WIDTH = 31.0, 8.7
 _TILE_ROW = 3
 _COUNTS_ROW = 5
-_TILES = (1, 2, 6, 9, 13, 16, LAST_COLUMN + 1)  # first column of each, and the end of the last
+_TILES = (1, 2, 5, 8, 11, 14, 17, 19, LAST_COLUMN + 1)  # first column of each, and the end of the last
 
 
-def write_dashboard(pen: Pen, sources: Sources, rows: Sequence[MeasureRow], name: str, created: datetime) -> None:
+def write_dashboard(pen: Pen, sources: Sources, rows: Sequence[TableRow], name: str, created: datetime) -> None:
     """Write the sheet; the workbook opens on it."""
     sheet = pen.sheet(name)
     language = sources.language
     lines = tuple(_conventions(sources, rows))
     _head(sheet, sources, lines[-1].counts, created)
-    sheet.write(_COUNTS_ROW, 1, phrase(language, "master_by_convention"), SECTION)
-    for status, key in ((REPORTING_ORDER[0], "reporting"), (Attainment.REACHED, "attainment")):
-        sheet.write(_COUNTS_ROW, status_column(status), label(language, "master_columns", key), SECTION)
-    sheet.height(_COUNTS_ROW, 22)
     heading = label(language, "master_columns", "convention")
-    total = write_counts(sheet, _COUNTS_ROW + 1, heading, lines, language)
-    _tiles(sheet, sources, lines[-1].counts, total)
-    write_charts(sheet, total + 1, (_COUNTS_ROW + 2, total - 1), language)
+    sheet.write(_COUNTS_ROW, 1, phrase(language, "master_indicators_by_convention"), SECTION)
+    sheet.height(_COUNTS_ROW, 22)
+    indicators = write_indicator_counts(sheet, _COUNTS_ROW + 1, heading, lines, language)
+    row = indicators + 1
+    sheet.write(row, 1, phrase(language, "master_by_convention"), SECTION)
+    for status, key in ((REPORTING_ORDER[0], "reporting"), (Attainment.REACHED, "attainment")):
+        sheet.write(row, status_column(status), label(language, "master_columns", key), SECTION)
+    sheet.height(row, 22)
+    total = write_counts(sheet, row + 1, heading, lines, language)
+    _tiles(sheet, sources, lines[-1], total)
+    write_charts(sheet, total + 1, (_COUNTS_ROW + 2, indicators - 1), (row + 2, total - 1), language)
     last = _leagues(sheet, sources, total + 1 + CHART_ROWS)
     sheet.write(last + 1, 1, phrase(language, "master_method"), LEAD)
     last = _territories(sheet, sources, rows, last + 2)
@@ -71,29 +76,41 @@ def _head(sheet: Sheet, sources: Sources, counts: Tally, created: datetime) -> N
     sheet.height(2, 18)
 
 
-def _conventions(sources: Sources, rows: Sequence[MeasureRow]) -> Iterator[Counted]:
-    groups = _grouped(rows, lambda row: row.convention)
+def _conventions(sources: Sources, rows: Sequence[TableRow]) -> Iterator[Counted]:
+    measures, indicators = _grouped(rows, lambda row: row.convention), _indicators(sources)
     for convention in sources.campaign.catalogue.conventions:
-        criteria = equals("convention_code", convention.code)
-        yield Counted(name=convention.name, criteria=criteria, counts=tally(groups[convention.code]))
+        codes = {indicator.code for indicator in convention.indicators}
+        yield Counted(
+            name=convention.name,
+            criteria=equals("convention_code", convention.code),
+            counts=tally(measures[convention.code]),
+            indicators=indicator_tally(one for one in indicators if one.indicator in codes),
+        )
     yield _whole(sources, rows)
 
 
-def _whole(sources: Sources, rows: Sequence[MeasureRow]) -> Counted:
-    counts = tally(row.assessment for row in rows)
-    return Counted(name=phrase(sources.language, "master_total"), criteria="", counts=counts)
+def _whole(sources: Sources, rows: Sequence[TableRow]) -> Counted:
+    return Counted(
+        name=phrase(sources.language, "master_total"),
+        criteria="",
+        counts=tally(row.assessment for row in rows if isinstance(row, MeasureRow)),
+        indicators=indicator_tally(_indicators(sources)),
+    )
 
 
-def _grouped(
-    rows: Sequence[MeasureRow], group: Callable[[MeasureRow], str]
-) -> defaultdict[str, list[MeasureAssessment]]:
+def _indicators(sources: Sources) -> Sequence[IndicatorAssessment]:
+    return tuple(sources.indicators.values())
+
+
+def _grouped(rows: Sequence[TableRow], group: Callable[[MeasureRow], str]) -> defaultdict[str, list[MeasureAssessment]]:
     groups: defaultdict[str, list[MeasureAssessment]] = defaultdict(list)
     for row in rows:
-        groups[group(row)].append(row.assessment)
+        if isinstance(row, MeasureRow):
+            groups[group(row)].append(row.assessment)
     return groups
 
 
-def _tiles(sheet: Sheet, sources: Sources, counts: Tally, total: int) -> None:
+def _tiles(sheet: Sheet, sources: Sources, whole: Counted, total: int) -> None:
     """Key figures, live where they count statuses. Texts, so that they may overflow into the next cells."""
     sheet.height(_TILE_ROW, 17)
     sheet.height(_TILE_ROW + 1, 32)
@@ -101,12 +118,12 @@ def _tiles(sheet: Sheet, sources: Sources, counts: Tally, total: int) -> None:
         for column in range(start, end - (end <= LAST_COLUMN)):
             sheet.write(_TILE_ROW, column, None, TILE_LABEL)
             sheet.write(_TILE_ROW + 1, column, None, TILE_FIGURE)
-    keys = ("respondents", "answers", "completeness", "reached", "at_risk", "findings")
+    keys = ("respondents", "completeness", "indicators", "reached", "known", "reserved", "attention", "findings")
     for column, key in zip(_TILES, keys, strict=False):
         sheet.write(_TILE_ROW, column, label(sources.language, "master_tiles", key), TILE_LABEL)
     sheet.write(_TILE_ROW + 1, _TILES[0], _answering(sources), TILE_FIGURE)
-    sheet.write(_TILE_ROW + 1, _TILES[5], _findings(sources), TILE_FIGURE)
-    for column, (formula, result) in zip(_TILES[1:5], _live(counts, total), strict=True):
+    sheet.write(_TILE_ROW + 1, _TILES[7], _findings(sources), TILE_FIGURE)
+    for column, (formula, result) in zip(_TILES[1:7], _live(whole, total), strict=True):
         sheet.formula(_TILE_ROW + 1, column, formula, result, TILE_FIGURE)
 
 
@@ -123,42 +140,34 @@ def _findings(sources: Sources) -> str:
 
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
-_ASSESSABLE = tuple(status for status in Attainment if status is not Attainment.NOT_ASSESSABLE)
-_AT_RISK = (Attainment.LATE, Attainment.MOVING_AWAY)
 
 
-def _live(counts: Tally, total: int) -> Iterator[tuple[str, str]]:
-    cells = {status: address(total, status_column(status)) for status in Attainment}
-    expected, answers, rate = (address(total, column) for column in (EXPECTED, ANSWERS, RATE))
-    yield f'={answers}&" / "&{expected}', f"{counts.answered} / {counts.expected}"
+def _live(whole: Counted, total: int) -> Iterator[tuple[str, str]]:
+    counts = whole.counts
+    rate = address(total, RATE)
     share = "–" if counts.completeness is None else f"{int(100 * counts.completeness + 0.5 + 1e-9)} %"
     yield f'=IF({rate}="","–",INT(100*{rate}+0.5+1E-9)&" %")', share
-    assessable = "+".join(cells[status] for status in _ASSESSABLE)
-    reached = counts.attainment[Attainment.REACHED]
-    among = sum(counts.attainment[status] for status in _ASSESSABLE)
-    yield f'={cells[Attainment.REACHED]}&" / "&({assessable})', f"{reached} / {among}"
-    at_risk = sum(counts.attainment[status] for status in _AT_RISK)
-    yield "=" + "+".join(cells[status] for status in _AT_RISK) + '&""', str(at_risk)
+    of_indicators, of_measures = f"{column_name('is_indicator')},1", f"{column_name('is_waived')},0"
+    reached = f"{column_name('attainment')},{word_name(Attainment.REACHED)}"
+    known = f"COUNTIFS({column_name('is_known')},1,%s)"
+    for of_which, found in ((of_indicators, whole.indicators.headline), (of_measures, counts.headline)):
+        yield f'=COUNTIFS({reached},{of_which})&" / "&{known % of_which}', f"{found.reached} / {found.known}"
+    aimed = f"COUNTIFS({column_name('has_target')},1,{of_measures})"
+    yield f'={known % of_measures}&" / "&{aimed}', f"{counts.headline.known} / {counts.headline.targets}"
+    reserved = f"COUNTIFS({reached},{column_name('reserve')},{RESERVED},{of_measures})"
+    yield f'={reserved}&""', str(counts.headline.reserved)
+    cells = "+".join(address(total, status_column(status)) for status in ATTENTION)
+    yield f'={cells}&""', str(sum(counts.attainment[status] for status in ATTENTION))
 
 
 def _leagues(sheet: Sheet, sources: Sources, row: int) -> int:
-    """Write both lists side by side; return their last row."""
-    campaign = sources.campaign
-    lineage = lineage_by_measure(campaign.catalogue)
-    names = {territory.code: territory.name for territory in campaign.territories}
-    ranked = (
-        furthest(campaign, sources.assessment, LENGTH),
-        most_improved(campaign, sources.assessment, LENGTH),
-    )
-    shown = names if len(names) > 1 else {}
-    for league, items in zip(leagues(sources.language), ranked, strict=True):
-        write_league(sheet, row, league, items, lineage, shown, sources.language)
-    sheet.height(row, 22)
-    sheet.height(row + 1, 18)
-    return row + 1 + LENGTH
+    """Write both lists, one under the other; return their last row."""
+    writer = LeagueWriter(sheet, sources)
+    last = writer.attention(row, points_of_attention(sources.assessment))
+    return writer.improved(last + 1, most_improved(sources.campaign, sources.assessment, LENGTH))
 
 
-def _territories(sheet: Sheet, sources: Sources, rows: Sequence[MeasureRow], row: int) -> int:
+def _territories(sheet: Sheet, sources: Sources, rows: Sequence[TableRow], row: int) -> int:
     """Counts by territory, where there are several; return the last row."""
     territories = sources.campaign.territories
     if len(territories) == 1:
@@ -169,6 +178,7 @@ def _territories(sheet: Sheet, sources: Sources, rows: Sequence[MeasureRow], row
             name=territory.name,
             criteria=equals("territory_code", territory.code),
             counts=tally(groups[territory.code]),
+            indicators=indicator_tally(one for one in _indicators(sources) if one.territory == territory.code),
         )
         for territory in territories
     ]

@@ -11,64 +11,71 @@ from qpv_xlsx.domain.contract.measures import Progress
 from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.judging.assessment import Attainment, Reason, Reporting
 from qpv_xlsx.domain.judging.courses import SLACK, Method
+from qpv_xlsx.domain.judging.indicators import RANKING
 from qpv_xlsx.domain.judging.statuses import WATCH_TOLERANCES
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.workbook.master.columns import MasterColumn
-from qpv_xlsx.workbook.master.settings import LATE, ON_TRACK, TOLERANCE, WATCH, YEAR, word_name
+from qpv_xlsx.workbook.master.settings import LATE, ON_TRACK, RESERVED, TOLERANCE, WATCH, YEAR, word_name
 
 ROW = "§"
+_FIRST, _LAST = "¤", "¶"  # rows of the measures of a composite indicator
 
 _SLACK = f"{SLACK:.0E}".replace("E-0", "E-")
 
-_BASIS = '=IF(OR({is_comparable}=0,{start}="",{goal}=""),0,IF(AND({rule}="{PATH}",{beyond}),2,1))'
+_BASIS = '=IF(OR({broken}<>"",{start}="",{goal}=""),0,IF(AND({rule}="{PATH}",{beyond}),2,1))'
 _EXPECTED = (
-    '=IF(OR({static_reason}<>"",{goal}=""),"",IF(OR({rule}="{YEARLY}",{basis}=2),{goal},IF({basis}=0,"",'
+    '=IF(OR({barred},{goal}=""),"",IF(OR({rule}="{YEARLY}",{basis}=2),{goal},IF({basis}=0,"",'
     "IF({goal_year}<={start_year},{goal},{start}+({goal}-{start})*"
     "(MAX({start_year},MIN({goal_year},{YEAR}))-{start_year})/({goal_year}-{start_year})))))"
 )
 _PACE = (
-    '=IF(OR({static_reason}<>"",NOT(ISNUMBER({value}))),"",IF({rule}="{YEARLY}",IF({goal}=0,"",{value}/{goal}),'
+    '=IF(OR({barred},NOT(ISNUMBER({value}))),"",IF({rule}="{YEARLY}",IF({goal}=0,"",{value}/{goal}),'
     'IF(OR({rule}<>"{PATH}",{basis}<>1,{YEAR}<={start_year}),"",({value}-{start})/({expected}-{start}))))'
 )
 _ATTAINED = (
-    '=IF(OR({static_reason}<>"",{value}=""),"",IF({rule}="{MILESTONE}",IF({value}={DONE},1,0),'
+    '=IF(OR({barred},{value}=""),"",IF({rule}="{MILESTONE}",IF({value}={DONE},1,0),'
     'IF(NOT(ISNUMBER({value})),"",IF({rule}="{YEARLY}",IF({goal}=0,1,MAX(0,MIN(1,{value}/{goal}))),'
     'IF({basis}=0,IF({attainment}={REACHED},1,""),IF(OR({rule}="{KEPT}",{basis}=2),IF({attainment}={REACHED},1,0),'
     "MAX(0,MIN(1,({value}-{start})/({goal}-{start})))))))))"
 )
 _GAP = '=IF(AND(ISNUMBER({value}),ISNUMBER({territory_value})),{value}-{territory_value},"")'
-_REACHED = "{direction}*({value}-{goal})>=-{SLACK}*MAX(1,ABS({goal}))"
-_BEYOND = "{direction}*({start}-{goal})>=-{SLACK}*MAX(1,ABS({goal}))"
-_AWAY = "IF({direction}=0,ABS({value}-{start}),-{direction}*({value}-{start}))/IF({start}=0,1,ABS({start}))"
-_BANDS = (
-    "IF({pace}>={S_ON_TRACK}-{SLACK},{ON_TRACK},IF({pace}>={S_WATCH}-{SLACK},{WATCH},"
-    "IF({pace}>={S_LATE}-{SLACK},{LATE},{MOVING_AWAY})))"
+_BARRED = 'OR({static_reason}<>"",{off_goal}<>"")'
+_SLACK_OF_GOAL = "{SLACK}*MAX(1,ABS({goal}))"
+_REACHED = (
+    "IF({is_strict}=1,{direction}*({value}-{goal})>{slack_of_goal},{direction}*({value}-{goal})>=-{slack_of_goal})"
 )
-_YEARLY_BANDS = (
-    'IF({pace}="",{LATE},IF({pace}>={S_ON_TRACK}-{SLACK},{ON_TRACK},IF({pace}>={S_WATCH}-{SLACK},{WATCH},{LATE})))'
+_BEYOND = "{direction}*({start}-{goal})>=-{slack_of_goal}"
+_AWAY = "IF({direction}=0,ABS({value}-{start}),-{direction}*({value}-{start}))"
+_NOISE = "(MAX({TOLERANCE}*IF({start}=0,1,ABS({start})),{precision}/2)+{SLACK}*MAX(1,ABS({start})))"
+_BANDS = (
+    'IF(AND({pace}<>"",N({pace})>={S_ON_TRACK}-{SLACK}),{ON_TRACK},IF(AND({pace}<>"",N({pace})>={S_WATCH}-{SLACK}),{WATCH},'
+    'IF(OR({away}<={noise},AND({pace}<>"",N({pace})>={S_LATE}-{SLACK})),{LATE},{MOVING_AWAY})))'
 )
 _JUDGED_MILESTONE = (
-    "IF({value}={DONE},{REACHED},IF({YEAR}>={goal_year},{LATE},IF({value}={ONGOING},{ON_TRACK},{WATCH})))"
+    "IF({value}={DONE},{REACHED},IF({YEAR}>={goal_year},{MISSED},IF({value}={ONGOING},{ON_TRACK},{WATCH})))"
 )
 _JUDGED_KEPT = (
-    "IF({basis}=0,{NOT_ASSESSABLE},IF({away}<={TOLERANCE}+{SLACK},{REACHED},IF({YEAR}<={start_year},{NOT_ASSESSABLE},"
-    "IF({away}<={TWICE}*{TOLERANCE}+{SLACK},{WATCH},{MOVING_AWAY}))))"
+    "IF({away}<={noise},{REACHED},IF({YEAR}>={goal_year},{MISSED},IF({YEAR}<={start_year},{NOT_ASSESSABLE},"
+    "IF({away}<={TWICE}*{noise},{WATCH},{MOVING_AWAY}))))"
 )
 _JUDGED_PATH = (
-    "IF(AND(OR({is_absolute}=1,{is_comparable}=1),{reached}),{REACHED},"
-    "IF({basis}=0,IF(AND({is_absolute}=1,{YEAR}>={goal_year}),{LATE},{NOT_ASSESSABLE}),"
-    "IF({YEAR}<={start_year},{NOT_ASSESSABLE},IF({basis}=2,{MOVING_AWAY},{bands}))))"
+    "IF({reached},{REACHED},IF({YEAR}>={goal_year},{MISSED},IF({basis}=0,{NOT_YET},"
+    "IF({YEAR}<={start_year},{NOT_ASSESSABLE},{bands}))))"
 )
 _ATTAINMENT = (
     '=IF(OR({static_reason}<>"",{value}=""),{NOT_ASSESSABLE},IF({rule}="{MILESTONE}",{judged_milestone},'
-    'IF(NOT(ISNUMBER({value})),{NOT_ASSESSABLE},IF({rule}="{YEARLY}",IF({reached},{REACHED},{yearly_bands}),'
+    'IF(OR(NOT(ISNUMBER({value})),{off_goal}<>""),{NOT_ASSESSABLE},'
+    'IF({rule}="{YEARLY}",IF({reached},{REACHED},{MISSED}),'
     'IF({rule}="{KEPT}",{judged_kept},{judged_path})))))'
 )
 _REASON = (
-    '=IF({static_reason}<>"",{static_reason},IF({value}="",{NO_VALUE},IF({attainment}<>{NOT_ASSESSABLE},"",'
-    'IF(AND({rule}<>"{MILESTONE}",NOT(ISNUMBER({value}))),{NO_VALUE},IF({basis}<>0,{TOO_EARLY},'
-    'IF({start}="",{NO_BASELINE},{PERIMETER}))))))'
+    '=IF({static_reason}<>"",{static_reason},IF({value}="",{NO_VALUE},'
+    'IF(AND({rule}<>"{MILESTONE}",NOT(ISNUMBER({value}))),{NO_VALUE},IF({off_goal}<>"",{off_goal},'
+    'IF({attainment}={NOT_YET},IF({broken}<>"",{broken},{NO_BASELINE}),'
+    'IF({attainment}={NOT_ASSESSABLE},{TOO_EARLY},""))))))'
 )
+_RESERVE = '=IF(AND(N({questions})>0,{attainment}<>{NOT_ASSESSABLE},{is_waived}<>1),{RESERVED},"")'
+_IS_KNOWN = '=IF(AND({has_target}=1,{value}<>"",{is_waived}=0),1,0)'
 _EXPLAINED = "OR({situation}={SIT_ND},{situation}={SIT_SO},{situation}={SIT_S})"
 _REPORTING = (
     "=IF({is_waived}=1,{R_SO},IF({is_received}=0,{R_NOT_RECEIVED},"
@@ -88,6 +95,7 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         "S_ON_TRACK": ON_TRACK,
         "S_WATCH": WATCH,
         "S_LATE": LATE,
+        "RESERVED": RESERVED,
         "DONE": word_name(Progress.DONE),
         "ONGOING": word_name(Progress.ONGOING),
         "SIT_ND": word_name(Situation.UNAVAILABLE),
@@ -115,17 +123,21 @@ _FORMULAS: Mapping[str, str] = MappingProxyType(
         "attained": _ATTAINED,
         "gap": _GAP,
         "attainment": _ATTAINMENT,
+        "reserve": _RESERVE,
+        "is_known": _IS_KNOWN,
         "reason": _REASON,
         "reporting": _REPORTING,
     },
 )
 _PARTS: tuple[tuple[str, str], ...] = (
+    ("barred", _BARRED),
+    ("slack_of_goal", _SLACK_OF_GOAL),
     ("reached", _REACHED),
     ("beyond", _BEYOND),
     ("away", _AWAY),
+    ("noise", _NOISE),
     ("explained", _EXPLAINED),
     ("bands", _BANDS),
-    ("yearly_bands", _YEARLY_BANDS),
     ("judged_milestone", _JUDGED_MILESTONE),
     ("judged_kept", _JUDGED_KEPT),
     ("judged_path", _JUDGED_PATH),
@@ -145,6 +157,36 @@ def measure_formulas(columns: Sequence[MasterColumn]) -> Mapping[str, str]:
     return {key: formula.format_map(words) for key, formula in _FORMULAS.items() if key in present}
 
 
-def at_row(template: str, row: int) -> str:
-    """The formula for one row."""
-    return template.replace(ROW, str(row))
+_WORST = "".join(
+    f"IF(COUNTIFS({{attainment}},{{{status.name}}},{{is_waived}},0)>0,{{{status.name}}}," for status in RANKING[:0:-1]
+)
+_COMPOSITE: Mapping[str, str] = MappingProxyType(
+    {
+        "attainment": f"=IF({{judged}}=0,{{NOT_ASSESSABLE}},{_WORST}IF({{judged}}={{aimed}},{{REACHED}},{{NOT_ASSESSABLE}})"
+        + ")" * len(RANKING),
+        "reason": '=IF({judged}=0,{NONE_ASSESSABLE},IF({judged}<{aimed},{PARTIAL},""))',
+        "reserve": _RESERVE,
+        "is_known": "=IF(COUNTIFS({is_known},1)>0,1,0)",
+    },
+)
+_COMPOSITE_PARTS = (
+    ("judged", "(COUNTIFS({is_waived},0)-COUNTIFS({is_waived},0,{attainment},{NOT_ASSESSABLE}))"),
+    ("aimed", "(COUNTIFS({is_waived},0)-COUNTIFS({is_waived},0,{reason},{NO_TARGET}))"),
+)
+
+
+def composite_formulas(columns: Sequence[MasterColumn]) -> Mapping[str, str]:
+    """Those of the line of an indicator, over the lines of its measures, which are the next ones."""
+    own, below = dict(_NAMES), dict(_NAMES)
+    for number, column in enumerate(columns, start=1):
+        letters = column_letters(number)
+        own.setdefault(column.key, f"{letters}{ROW}")
+        below.setdefault(column.key, f"{letters}{_FIRST}:{letters}{_LAST}")
+    for name, part in _COMPOSITE_PARTS:
+        below[name] = part.format_map(below)
+    return {key: formula.format_map(own if key == "reserve" else below) for key, formula in _COMPOSITE.items()}
+
+
+def at_row(template: str, row: int, *, size: int = 0) -> str:
+    """The formula for one row. *size*: how many rows below are the measures of the indicator that stands in it."""
+    return template.replace(ROW, str(row)).replace(_FIRST, str(row + 1)).replace(_LAST, str(row + size))

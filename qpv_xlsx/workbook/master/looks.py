@@ -96,6 +96,10 @@ ATTAINMENT_BADGES: Mapping[Attainment, Badge] = MappingProxyType(
         Attainment.MOVING_AWAY: Badge(
             icon="✖", ink=WHITE, fill="#B60000", pattern="wide_upward_diagonal", hatch="#8A0000"
         ),
+        Attainment.NOT_YET: Badge(icon="◔", ink="#0B1E5B", fill="#D5DCF8", pattern="light_vertical", hatch="#93A5E0"),
+        Attainment.MISSED: Badge(
+            icon="✘", ink=WHITE, fill="#5C0A0A", pattern="wide_downward_diagonal", hatch="#3A0000"
+        ),
         Attainment.NOT_ASSESSABLE: Badge(icon="○", ink=GREY_INK, fill="#EEEEEE"),
     },
 )

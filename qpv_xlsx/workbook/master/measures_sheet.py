@@ -1,22 +1,34 @@
 """« Indicateurs » and the sheets of the conventions: the official table, its figures, and two live statuses per row."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.book import address, column_letters
 from qpv_xlsx.spreadsheet.drawing import Area, Style
 from qpv_xlsx.spreadsheet.pen import Pen, Result, Sheet
-from qpv_xlsx.workbook.appearance import BLUE
+from qpv_xlsx.workbook.appearance import BLUE, PALE_BLUE
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn, measure_columns
-from qpv_xlsx.workbook.master.formulas import at_row, measure_formulas
+from qpv_xlsx.workbook.master.formulas import at_row, composite_formulas, measure_formulas
 from qpv_xlsx.workbook.master.looks import FIGURES, STYLES, VALUES
-from qpv_xlsx.workbook.master.rows import MeasureRow, Sources
+from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, TableRow
 from qpv_xlsx.workbook.master.settings import status_rules
 from qpv_xlsx.workbook.master.tables import column_of, finish, head, last_row, line_height
 
-OVERVIEW_NAMES = ("reporting", "attainment", "convention_code", "respondent", "territory_code", "row_key", "is_waived")
+OVERVIEW_NAMES = (
+    "reporting",
+    "attainment",
+    "reserve",
+    "convention_code",
+    "respondent",
+    "territory_code",
+    "row_key",
+    "is_waived",
+    "has_target",
+    "is_known",
+    "is_indicator",
+)
 """Columns of « Indicateurs » that other sheets count: each gets a defined name."""
 
 
@@ -27,7 +39,7 @@ class MeasureTable:
     sheet: str
     title: str
     is_overview: bool
-    rows: Sequence[MeasureRow]
+    rows: Sequence[TableRow]
 
 
 def column_name(key: str) -> str:
@@ -59,38 +71,44 @@ class _Writer:
         self._sheet = sheet
         self._columns = columns
         self._formulas: Mapping[str, str] = measure_formulas(columns)
+        self._composite: Mapping[str, str] = composite_formulas(columns)
 
-    def line(self, row: int, measure: MeasureRow) -> None:
-        cells = measure.cells
+    def line(self, row: int, line: TableRow) -> None:
+        cells = line.cells
+        formulas, size = (self._formulas, 0) if isinstance(line, MeasureRow) else (self._composite, line.size)
         for number, column in enumerate(self._columns, start=1):
-            style = _style(column, measure)
-            template = self._formulas.get(column.key)
+            style = _style(column, line)
+            template = formulas.get(column.key)
             if template is not None:
-                self._sheet.formula(row, number, at_row(template, row), _result(cells.get(column.key)), style)
+                formula = at_row(template, row, size=size)
+                self._sheet.formula(row, number, formula, _result(cells.get(column.key)), style)
             else:
                 self._sheet.write(row, number, cells.get(column.key), style)
         self._sheet.height(row, line_height(self._columns, [cells.get(column.key) for column in self._columns]))
 
 
-def _lines_of_years(sheet: Sheet, columns: Sequence[MasterColumn], rows: Sequence[MeasureRow]) -> None:
-    """In each row with figures, the line from the baseline to this year, whose columns stand side by side."""
-    first, last = column_of(columns, "start"), column_of(columns, "value")
+def _lines_of_years(sheet: Sheet, columns: Sequence[MasterColumn], rows: Sequence[TableRow]) -> None:
+    """In each row with figures, the line to this year, from the first figure that covers the same as today's."""
+    last = column_of(columns, "value")
     places = [number for number, column in enumerate(columns, start=1) if column.look is Look.LINE]
     sheet.sparklines(
         {
-            address(row, number): Area(row, first, row, last)
-            for row, measure in enumerate(rows, start=FIRST_ROW)
+            address(row, number): Area(row, column_of(columns, line.line_from), row, last)
+            for row, line in enumerate(rows, start=FIRST_ROW)
             for number in places
-            if measure.kind.is_number
+            if isinstance(line, MeasureRow) and line.line_from
         },
         BLUE,
     )
 
 
-def _style(column: MasterColumn, measure: MeasureRow) -> Style:
+def _style(column: MasterColumn, line: TableRow) -> Style:
+    if not isinstance(line, MeasureRow):
+        style = STYLES[column.look]
+        return style if column.look in {Look.WORKING, Look.STATUS} else replace(style, fill=PALE_BLUE, bold=True)
     if column.key == "value":
-        return VALUES[measure.kind]
-    return FIGURES[measure.kind] if column.look is Look.FIGURE else STYLES[column.look]
+        return VALUES[line.kind]
+    return FIGURES[line.kind] if column.look is Look.FIGURE else STYLES[column.look]
 
 
 def _result(content: object) -> Result:

@@ -8,7 +8,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Progress
 from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.judging.assessment import Attainment, Reason, Reporting
-from qpv_xlsx.messages.wordbook import label
+from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.drawing import Style
 from qpv_xlsx.workbook.master.looks import ATTAINMENT_BADGES, REPORTING_BADGES, Badge
 
@@ -17,6 +17,7 @@ ON_TRACK = "seuil_bonne_voie"
 WATCH = "seuil_surveiller"
 LATE = "seuil_retard"
 TOLERANCE = "tolerance_maintien"
+RESERVED = "sous_reserve"
 
 _GROUPS: tuple[tuple[type[StrEnum], str, str], ...] = (
     (Reporting, "remontee", "reporting"),
@@ -47,6 +48,7 @@ def settings_of(campaign: Campaign, language: str) -> Iterator[Parameter]:
     yield _figure(WATCH, thresholds.watch, "0%", language)
     yield _figure(LATE, thresholds.late, "0%", language)
     yield _figure(TOLERANCE, thresholds.tolerance, "0%", language)
+    yield _word(RESERVED, language)
     for words, _, section in _GROUPS:
         for member in words:
             yield Parameter(
@@ -71,6 +73,15 @@ def _figure(name: str, value: float, number_format: str, language: str) -> Param
         value=value,
         meaning=label(language, "master_meanings", name),
         number_format=number_format,
+    )
+
+
+def _word(name: str, language: str) -> Setting:
+    return Setting(
+        name=name,
+        title=label(language, "master_settings", name),
+        value=phrase(language, f"master_{name}"),
+        meaning=label(language, "master_meanings", name),
     )
 
 

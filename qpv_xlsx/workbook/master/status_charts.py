@@ -5,7 +5,7 @@ from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.drawing import Area, Chart, Series
 from qpv_xlsx.spreadsheet.pen import Sheet
-from qpv_xlsx.workbook.master.counting import badge_of, status_column, status_word
+from qpv_xlsx.workbook.master.counting import attainment_column, badge_of, status_column, status_word
 
 CHART_ROWS = 17
 ROW_HEIGHT = 15.0  # points
@@ -14,12 +14,12 @@ _SECOND_COLUMN = 9
 _WIDTHS = (655, 645)
 
 
-def write_charts(sheet: Sheet, row: int, lines: tuple[int, int], language: str) -> None:
-    """Put both charts at *row*; *lines*: first and last row of the table they draw, total left out."""
+def write_charts(sheet: Sheet, row: int, indicators: tuple[int, int], measures: tuple[int, int], language: str) -> None:
+    """Put both charts at *row*; first and last row of the tables they draw, totals left out."""
     for number in range(row, row + CHART_ROWS):
         sheet.height(number, ROW_HEIGHT)
-    _chart(sheet, (row, 1), REPORTING_ORDER, lines, language)
-    _chart(sheet, (row, _SECOND_COLUMN), tuple(Attainment), lines, language)
+    _chart(sheet, (row, 1), REPORTING_ORDER, measures, language)
+    _chart(sheet, (row, _SECOND_COLUMN), tuple(Attainment), indicators, language)
 
 
 def _chart(
@@ -47,7 +47,7 @@ def _chart(
 
 def _series(sheet: str, status: Reporting | Attainment, lines: tuple[int, int], language: str) -> Series:
     badge = badge_of(status)
-    column = status_column(status)
+    column = attainment_column(status) if isinstance(status, Attainment) else status_column(status)
     return Series(
         name=status_word(status, language),
         sheet=sheet,

@@ -19,8 +19,9 @@ from qpv_xlsx.workbook.master.measures_sheet import MeasureTable, write_measures
 from qpv_xlsx.workbook.master.naming import sheet_names
 from qpv_xlsx.workbook.master.quartiers_sheet import write_quartiers
 from qpv_xlsx.workbook.master.returns_sheet import ReturnsPlace, write_returns
-from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, measure_rows
+from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, TableRow
 from qpv_xlsx.workbook.master.settings_sheet import write_settings
+from qpv_xlsx.workbook.master.tabling import table_rows
 
 _LARGE = 2_000  # measures; beyond, the sheets' text would take some 100 bytes a cell while it waits to be packed
 _NO_FILES: Mapping[str, str] = MappingProxyType({})
@@ -42,7 +43,7 @@ def write_master(
 ) -> bytes:
     """The master workbook. *files*: where each return lies, by SHA-256, as a path from the workbook's own folder."""
     sources = Sources(campaign=campaign, ledger=ledger, assessment=assessment, language=language)
-    rows = tuple(measure_rows(sources))
+    rows = tuple(table_rows(sources))
     pen = Pen(
         title=phrase(language, "master_title", title=campaign.title, year=campaign.year),
         created=created,
@@ -55,7 +56,7 @@ def write_master(
 
 
 def _write_sheets(
-    pen: Pen, sources: Sources, rows: Sequence[MeasureRow], *, created: datetime, files: Mapping[str, str]
+    pen: Pen, sources: Sources, rows: Sequence[TableRow], *, created: datetime, files: Mapping[str, str]
 ) -> None:
     name = {sheet: master_sheet_name(sheet) for sheet in MasterSheet}
     findings = gravest_first(sources.ledger)
@@ -77,13 +78,13 @@ def _write_sheets(
     write_journal(pen, sources, name[MasterSheet.JOURNAL])
 
 
-def _tables(sources: Sources, rows: Sequence[MeasureRow]) -> Iterator[MeasureTable]:
+def _tables(sources: Sources, rows: Sequence[TableRow]) -> Iterator[MeasureTable]:
     """« Indicateurs », then one sheet per convention."""
     overview = master_sheet_name(MasterSheet.INDICATORS)
     yield MeasureTable(
         sheet=overview, title=label(sources.language, "sheets", "indicators"), is_overview=True, rows=rows
     )
-    by_convention: defaultdict[str, list[MeasureRow]] = defaultdict(list)
+    by_convention: defaultdict[str, list[TableRow]] = defaultdict(list)
     for row in rows:
         by_convention[row.convention].append(row)
     conventions = sources.campaign.catalogue.conventions
@@ -98,8 +99,9 @@ def _tables(sources: Sources, rows: Sequence[MeasureRow]) -> Iterator[MeasureTab
         )
 
 
-def _measure_places(sheet: str, rows: Sequence[MeasureRow]) -> Mapping[tuple[str, str], tuple[str, str]]:
+def _measure_places(sheet: str, rows: Sequence[TableRow]) -> Mapping[tuple[str, str], tuple[str, str]]:
     return {
-        (measure.assessment.respondent, measure.assessment.measure): (sheet, f"A{row}")
-        for row, measure in enumerate(rows, start=FIRST_ROW)
+        (line.assessment.respondent, line.assessment.measure): (sheet, f"A{row}")
+        for row, line in enumerate(rows, start=FIRST_ROW)
+        if isinstance(line, MeasureRow)
     }

@@ -2,26 +2,50 @@
 
 from collections.abc import Iterator
 
+from qpv_xlsx.domain.contract.campaign import as_decided
+from qpv_xlsx.domain.contract.coverage import Coverage, coverage, shown_perimeter
+from qpv_xlsx.domain.contract.measures import Perimeter
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.returned.rules.context import Answers, Context, about
 
 
 def perimeter_differs(answers: Answers, context: Context) -> Iterator[Finding]:
-    """C06: another perimeter than the baseline's. Where it is the one that was asked for, the respondent is only told."""
+    """C06: another perimeter than the one asked, whatever the baseline's.
+
+    Where it is the one asked, but not the baseline's, the respondent is only told.
+    """
     for measure in context.measures:
         answer = answers.get(Question(measure=measure.code, field=Field.PERIMETER))
-        expected = measure.baseline.perimeter
-        if answer is None or expected is None or answer.value == expected:
+        if answer is None:
             continue
-        is_as_asked = answer.value == measure.perimeter
+        told = _covered(answer.value, context)
+        start = as_decided(context.campaign, measure).baseline
+        covered = (
+            None
+            if start.perimeter is None
+            else coverage(start.perimeter, start.year or context.campaign.catalogue.baseline_year)
+        )
+        if told != coverage(measure.perimeter, context.campaign.year, context.territory.geography):
+            case, expected = ("as_baseline" if told is not None and told == covered else ""), measure.perimeter
+        elif covered is not None and told != covered:
+            case, expected = "as_asked", shown_perimeter(covered)
+        else:
+            continue
         yield about(
             Code.C06,
             measure,
             answer.place,
-            case="as_asked" if is_as_asked else "",
-            severity=Severity.INFO if is_as_asked else None,
+            case=case,
+            severity=Severity.INFO if case == "as_asked" else None,
             read=answer.raw,
             found=str(answer.value),
             expected=expected.value,
         )
+
+
+def _covered(said: object, context: Context) -> Coverage | None:
+    """What the answer covers; None where it is words that no list has."""
+    if said not in set(Perimeter):
+        return None
+    return coverage(Perimeter(str(said)), context.campaign.year, context.territory.geography)

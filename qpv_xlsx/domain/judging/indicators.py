@@ -1,0 +1,94 @@
+"""The status of an indicator, made from those of its measures: attained only if all are (Open SDG)."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qpv_xlsx.domain.contract.catalogue import Catalogue
+from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment, Reason
+
+RANKING = (
+    Attainment.REACHED,
+    Attainment.ON_TRACK,
+    Attainment.NOT_YET,
+    Attainment.WATCH,
+    Attainment.LATE,
+    Attainment.MOVING_AWAY,
+    Attainment.MISSED,
+)
+"""From best to worst: an indicator stands where the least advanced of its measures stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorAssessment:
+    """One indicator of one territory. *rows*: its measures, waived ones left out; none: nothing is asked.
+
+    *reason*: PARTIAL where some of its measures cannot be judged; that of a lone measure otherwise.
+    *questions*: those still open on any of its measures.
+    """
+
+    territory: str
+    indicator: str
+    attainment: Attainment
+    reason: Reason | None
+    rows: tuple[MeasureAssessment, ...]
+    questions: tuple[str, ...] = ()
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether at least one of its measures is."""
+        return bool(self.rows)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a result, of one of its measures at least, can be held against a target."""
+        return any(row.is_known for row in self.rows)
+
+    @property
+    def has_target(self) -> bool:
+        """Whether one of its measures has one."""
+        return any(row.has_target for row in self.rows)
+
+    @property
+    def is_reserved(self) -> bool:
+        """Whether its status rests on an open question."""
+        return self.attainment.is_verdict and bool(self.questions)
+
+
+def assess_indicators(catalogue: Catalogue, assessment: Assessment) -> Mapping[tuple[str, str], IndicatorAssessment]:
+    """Every indicator's assessment, by (territory, indicator)."""
+    indicator_by_measure = {
+        measure.code: indicator.code for indicator in catalogue.indicators for measure in indicator.measures
+    }
+    groups: defaultdict[tuple[str, str], list[MeasureAssessment]] = defaultdict(list)
+    for row in assessment.rows.values():
+        groups[row.territory, indicator_by_measure[row.measure]].append(row)
+    return {key: _assessed(*key, rows) for key, rows in groups.items()}
+
+
+def _assessed(territory: str, indicator: str, rows: Sequence[MeasureAssessment]) -> IndicatorAssessment:
+    asked = tuple(row for row in rows if not row.is_waived)
+    attainment, reason = composite([(row.attainment, row.reason) for row in asked])
+    return IndicatorAssessment(
+        territory=territory,
+        indicator=indicator,
+        attainment=attainment,
+        reason=rows[0].reason if len(rows) == 1 else reason,
+        rows=asked,
+        questions=tuple(dict.fromkeys(question for row in asked for question in row.questions)),
+    )
+
+
+def composite(verdicts: Sequence[tuple[Attainment, Reason | None]]) -> tuple[Attainment, Reason | None]:
+    """*Avancement* of several measures together. One to which the official text gives no target has no say.
+
+    Where some cannot be judged, the others show how far it is at least from being attained, and PARTIAL says so.
+    """
+    aimed = [status for status, reason in verdicts if reason is not Reason.NO_TARGET]
+    judged = [status for status in aimed if status.is_verdict]
+    if not judged:
+        return Attainment.NOT_ASSESSABLE, Reason.NONE_ASSESSABLE
+    worst = max(judged, key=RANKING.index)
+    if len(judged) == len(aimed):
+        return worst, None
+    return (Attainment.NOT_ASSESSABLE if worst is Attainment.REACHED else worst), Reason.PARTIAL

@@ -1,0 +1,149 @@
+"""The report's tables of what is judged: indicators, points of attention, what improved."""
+
+from collections.abc import Mapping
+
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.questions import Field, Question
+from qpv_xlsx.domain.judging.assessing import account_of
+from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment
+from qpv_xlsx.domain.judging.indicators import IndicatorAssessment, assess_indicators
+from qpv_xlsx.domain.judging.rankings import Ranked, most_improved, points_of_attention
+from qpv_xlsx.domain.judging.tallies import IndicatorTally, indicator_tally
+from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.domain.publishing.long_table import Lineage, lineage_by_measure
+from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
+from qpv_xlsx.messages.numbers import percent
+from qpv_xlsx.messages.wordbook import label, phrase
+
+
+class JudgedTables:
+    """Holds the campaign's results and what codes are called."""
+
+    def __init__(self, campaign: Campaign, ledger: Ledger, assessment: Assessment, language: str) -> None:
+        self.campaign, self.ledger, self.assessment, self.language = campaign, ledger, assessment, language
+        self.cells = CellMaker(language)
+        self.lineage: Mapping[str, Lineage] = lineage_by_measure(campaign.catalogue)
+        self.territories = {territory.code: territory.name for territory in campaign.territories}
+        self.respondents = {respondent.code: respondent.name for respondent in campaign.respondents}
+        self.has_several = len(campaign.territories) > 1
+        self.indicators = tuple(assess_indicators(campaign.catalogue, assessment).values())
+
+    def by_convention(self) -> Mapping[str, IndicatorTally]:
+        """Counts of indicators, by the convention's code."""
+        conventions = self.campaign.catalogue.conventions
+        codes = {one.code: {indicator.code for indicator in one.indicators} for one in conventions}
+        return {
+            code: indicator_tally(one for one in self.indicators if one.indicator in own) for code, own in codes.items()
+        }
+
+    def counts(self, names: Mapping[str, str]) -> SortableTable:
+        """Indicators by convention and status."""
+        counts = self.by_convention()
+        headers = (
+            self.cells.head("convention"),
+            *(phrase(self.language, f"master_{word}") for word in ("asked", "aimed", "known")),
+            *(label(self.language, "attainment", status) for status in Attainment),
+            phrase(self.language, "master_of_which_reserved"),
+        )
+        return SortableTable(
+            key="indicators-by-convention",
+            title=phrase(self.language, "master_indicators_by_convention"),
+            headers=headers,
+            rows=tuple(self._indicator_count_row(names[code], counts[code]) for code in names),
+            figures=frozenset(range(1, len(headers))),
+        )
+
+    def _indicator_count_row(self, name: str, counts: IndicatorTally) -> tuple[Shown, ...]:
+        found = (counts.asked, counts.headline.targets, counts.headline.known, *counts.attainment.values())
+        return (Shown(text=name), *(self.cells.count(value) for value in (*found, counts.reserved)))
+
+    def attention(self) -> SortableTable:
+        """What calls for attention, all of it."""
+        keys = ("code", *self.where(), "measure", "respondent", "latest", "goal", "attainment", "reserve", "comment")
+        rows = points_of_attention(self.assessment)
+        return SortableTable(
+            key="attention",
+            title=phrase(self.language, "master_attention"),
+            headers=tuple(self.cells.head(word) for word in keys),
+            rows=tuple(self._attention_row(row) for row in rows),
+            figures=frozenset((3 + self.has_several, 4 + self.has_several)),
+        )
+
+    def _attention_row(self, row: MeasureAssessment) -> tuple[Shown, ...]:
+        measure = self.lineage[row.measure][2]
+        return (
+            Shown(text=measure.code),
+            *self.territory(row),
+            Shown(text=measure.label),
+            Shown(text=self.respondents[row.respondent]),
+            self.cells.value(row.value, measure),
+            self.cells.figure(row.target, measure.kind),
+            self.cells.status("attainment", row.attainment),
+            self.reserve(is_reserved=row.is_reserved),
+            Shown(text=self._comment(row)),
+        )
+
+    def _comment(self, row: MeasureAssessment) -> str:
+        entry = account_of(self.ledger, row.respondent).entries.get(
+            Question(measure=row.measure, field=Field.COMMENT),
+        )
+        return str(entry.answer.value) if entry else ""
+
+    def reserve(self, *, is_reserved: bool) -> Shown:
+        """« sous réserve », or nothing."""
+        return Shown(text=phrase(self.language, "master_sous_reserve") if is_reserved else "")
+
+    def improved(self) -> SortableTable:
+        """What improved most."""
+        keys = ("code", *self.where(), "measure", "former", "latest", "won_part", "attainment")
+        return SortableTable(
+            key="improved",
+            title=phrase(self.language, "master_improved"),
+            headers=tuple(self.cells.head(word) for word in keys),
+            rows=tuple(self._improved_row(item) for item in most_improved(self.campaign, self.assessment)),
+            figures=frozenset(range(2 + self.has_several, 5 + self.has_several)),
+        )
+
+    def _improved_row(self, item: Ranked) -> tuple[Shown, ...]:
+        measure = self.lineage[item.row.measure][2]
+        return (
+            Shown(text=measure.code),
+            *self.territory(item.row),
+            Shown(text=measure.label),
+            self.cells.figure(item.reference, measure.kind),
+            self.cells.figure(item.value, measure.kind),
+            Shown(text=percent(round(item.change, 2), self.language), order=item.change),
+            self.cells.status("attainment", item.row.attainment),
+        )
+
+    def indicator_lines(self) -> SortableTable:
+        """Each indicator, with its own status."""
+        keys = ("code", *self.where(), "convention", "indicator", "attainment", "reason", "reserve", "question_text")
+        return SortableTable(
+            key="composites",
+            title=phrase(self.language, "report_indicators"),
+            headers=tuple(self.cells.head(word) for word in keys),
+            rows=tuple(self._composite_row(one) for one in self.indicators if one.is_asked),
+            figures=frozenset(),
+        )
+
+    def _composite_row(self, one: IndicatorAssessment) -> tuple[Shown, ...]:
+        convention, indicator, _ = self.lineage[one.rows[0].measure]
+        return (
+            Shown(text=one.indicator),
+            *self.territory(one.rows[0]),
+            Shown(text=convention.name),
+            Shown(text=indicator.wording or indicator.operational_objective or indicator.strategic_objective),
+            self.cells.status("attainment", one.attainment),
+            Shown(text=label(self.language, "reasons", one.reason) if one.reason else ""),
+            self.reserve(is_reserved=one.is_reserved),
+            Shown(text=" ".join(one.questions)),
+        )
+
+    def where(self) -> tuple[str, ...]:
+        """The column of the territory, where there are several."""
+        return ("territory",) if self.has_several else ()
+
+    def territory(self, row: MeasureAssessment) -> tuple[Shown, ...]:
+        """Its cell."""
+        return (Shown(text=self.territories.get(row.territory, row.territory)),) if self.has_several else ()

@@ -1,0 +1,191 @@
+"""What stands in each cell of the line of a measure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, as_decided, past_years
+from qpv_xlsx.domain.contract.measures import Direction, Measure
+from qpv_xlsx.domain.contract.questions import Field, Question
+from qpv_xlsx.domain.judging.assessing import is_received
+from qpv_xlsx.domain.judging.assessment import MeasureAssessment
+from qpv_xlsx.domain.judging.courses import Course, Method, course_in
+from qpv_xlsx.domain.judging.series import Stretch, stretches
+from qpv_xlsx.domain.merging.ledger import Account
+from qpv_xlsx.domain.publishing.long_table import Lineage
+from qpv_xlsx.messages.wordbook import label, phrase
+from qpv_xlsx.spreadsheet.pen import Content
+from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, official_cells, question_cells, row_key, shown
+
+_SIGNS: Mapping[Direction, int] = {Direction.UP: 1, Direction.DOWN: -1, Direction.STEADY: 0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureLine:
+    """All that one row is made of."""
+
+    sources: Sources
+    respondent: Respondent
+    territory: str
+    account: Account
+    lineage: Lineage
+    past: Mapping[tuple[str, str, int], PastResult]
+    errors: int
+    missing: int
+    is_alone: bool
+
+    def row(self) -> MeasureRow:
+        """The line."""
+        convention, _, measure = self.lineage
+        found = self.sources.assessment.rows[self.respondent.code, measure.code]
+        course = course_in(self.sources.campaign, measure, self.respondent.territory, found.perimeter)
+        series = stretches(self.sources.campaign, measure, found, self.past)
+        return MeasureRow(
+            territory=self.respondent.territory,
+            convention=convention.code,
+            kind=measure.kind,
+            assessment=found,
+            cells={
+                **self._official(),
+                **self._past(),
+                **self._answers(found),
+                **self._results(found, course),
+                **self._workings(found, course),
+                "breaks": self._breaks(series),
+            },
+            line_from=_line_from(series, self.sources.campaign, measure) if measure.kind.is_number else "",
+        )
+
+    def _official(self) -> dict[str, Content]:
+        _, _, measure = self.lineage
+        return {
+            **official_cells(self.lineage),
+            "code": measure.code,
+            "territory": self.territory,
+            "measure": measure.label,
+            "unit": measure.unit,
+        }
+
+    def _breaks(self, series: Sequence[Stretch]) -> str | None:
+        """« 2014 : ZUS ; 2015-2017 : QPV 2015 » where figures do not all cover the same."""
+        if len(series) < 2:  # noqa: PLR2004  (one stretch is no break)
+            return None
+        language = self.sources.language
+        said = (
+            phrase(
+                language,
+                "master_stretch",
+                years=str(one.first) if one.first == one.last else f"{one.first}-{one.last}",
+                covered=self._word("perimeters", one.perimeter)
+                if one.perimeter
+                else phrase(language, "master_unwritten_perimeter"),
+            )
+            for one in series
+        )
+        return " ; ".join(said)
+
+    def _past(self) -> dict[str, Content]:
+        territory, measure = self.respondent.territory, self.lineage[2].code
+        years = past_years(self.sources.campaign)
+        results = {year: self.past.get((territory, measure, year)) for year in years}
+        return {f"past:{year}": self._past_value(result) for year, result in results.items() if result}
+
+    def _past_value(self, result: PastResult) -> Content:
+        if result.value is not None:
+            return result.value
+        return self._word("situations", result.situation) if result.situation else result.text
+
+    def _answers(self, found: MeasureAssessment) -> dict[str, Content]:
+        measure = self.lineage[2]
+        entry = self.account.entries.get(Question(measure=measure.code))
+        return {
+            "value": shown(found.value, measure.kind, self.sources.language),
+            "territory_value": found.territory_value,
+            "situation": self._word("situations", found.situation) if found.situation else None,
+            "perimeter": self._perimeter(),
+            "comment": self._said(Field.COMMENT),
+            "source": self._said(Field.SOURCE),
+            "file": entry.source.submission.origin.name if entry else None,
+            "cell": "!".join(part for part in (entry.answer.place.sheet, entry.answer.place.cell) if part)
+            if entry
+            else None,
+        }
+
+    def _perimeter(self) -> str:
+        measure = self.lineage[2]
+        found = self.sources.assessment.rows[self.respondent.code, measure.code]
+        return self._word("perimeters", found.perimeter or measure.perimeter)
+
+    def _said(self, field: Field) -> str | None:
+        entry = self.account.entries.get(Question(measure=self.lineage[2].code, field=field))
+        return str(entry.answer.value) if entry else None
+
+    def _results(self, found: MeasureAssessment, course: Course) -> dict[str, Content]:
+        return {
+            "start": course.start,
+            "goal": course.goal,
+            "goal_year": course.goal_year if course.reason is None else None,
+            "expected": found.expected,
+            "attained": found.attained,
+            "pace": found.pace,
+            "gap": _gap(found),
+            "reporting": self._word("reporting", found.reporting),
+            "attainment": self._word("attainment", found.attainment),
+            "reason": self._word("reasons", found.reason) if found.reason else None,
+            "basis": _basis(course),
+            "is_known": int(found.is_known),
+            **question_cells(found.questions, self.sources.language, is_reserved=found.is_reserved),
+        }
+
+    def _workings(self, found: MeasureAssessment, course: Course) -> dict[str, Content]:
+        convention, indicator, measure = self.lineage
+        perimeter = as_decided(self.sources.campaign, measure).baseline.perimeter
+        return {
+            "respondent": self.respondent.code,
+            "territory_code": self.respondent.territory,
+            "convention_code": convention.code,
+            "row_key": row_key(self.respondent.code, measure.code),
+            "is_received": int(is_received(self.account)),
+            "has_nothing": int(self.account.has_nothing_to_report),
+            "is_waived": int(found.is_waived),
+            "errors": self.errors,
+            "missing": self.missing,
+            "static_reason": self._word("reasons", course.reason) if course.reason else None,
+            "rule": course.rule.value,
+            "direction": _SIGNS[course.direction],
+            "start_year": course.start_year,
+            "start_perimeter": self._word("perimeters", perimeter) if perimeter else None,
+            "precision": course.precision,
+            "broken": self._word("reasons", course.broken) if course.broken else None,
+            "off_goal": self._word("reasons", course.off_goal) if course.off_goal else None,
+            "is_absolute": int(course.is_absolute),
+            "is_strict": int(course.is_strict),
+            "has_target": int(found.has_target),
+            "indicator_code": indicator.code,
+            "is_indicator": int(self.is_alone and not found.is_waived),
+        }
+
+    def _word(self, section: str, key: str) -> str:
+        return label(self.sources.language, section, key)
+
+
+def _line_from(series: Sequence[Stretch], campaign: Campaign, measure: Measure) -> str:
+    """The column in which the last stretch begins, as a key; empty where it has one figure only."""
+    if not series or series[-1].first == series[-1].last:
+        return ""
+    if len(series) == 1 and measure.baseline.value is not None:
+        return "start"
+    first = series[-1].first
+    return f"past:{first}" if first in past_years(campaign) else ""
+
+
+def _gap(found: MeasureAssessment) -> float | None:
+    if isinstance(found.value, int | float) and found.territory_value is not None:
+        return found.value - found.territory_value
+    return None
+
+
+def _basis(course: Course) -> int:
+    """What the baseline is good for: 0 nothing, 1 a path or a level, 2 a floor already met."""
+    if course.usable_start is None or course.goal is None:
+        return 0
+    return 2 if course.rule is Method.PATH and course.starts_beyond else 1
