@@ -103,7 +103,7 @@ CASES = (
     Case(name="another perimeter, a baseline without one", measure=COUNT, answers={"EMP-01": 12, "EMP-01 perimeter": Perimeter.WHOLE}, found=["C06 warning O1"]),
     Case(name="the map in force by its name", measure=COUNT, answers={"EMP-01": 12, "EMP-01 perimeter": Perimeter.QPV_2015}),
     Case(name="the other map", measure=COUNT, answers={"EMP-01": 12, "EMP-01 perimeter": Perimeter.QPV_2024}, found=["C06 warning O1"]),
-    Case(name="as asked, a baseline on the former map", measure=replace(COUNT, baseline=Baseline(value=3, year=2014, perimeter=Perimeter.QPV_2015)), answers={"EMP-01": 12, "EMP-01 perimeter": Perimeter.QPV}, campaign={"year": 2024}, found=["C06 info as_asked O1"]),
+    Case(name="as asked, a baseline on the other map", measure=replace(COUNT, baseline=Baseline(value=3, year=2014, perimeter=Perimeter.QPV_2024)), answers={"EMP-01": 12, "EMP-01 perimeter": Perimeter.QPV}, found=["C06 info as_asked O1"]),
     Case(name="two small counts are told together", measure=PERSONS, answers={"EMP-01": 100, **FULL, "EMP-01 q2": 10, "EMP-01 q3": 4}, found=["C08 warning several D1"]),
     Case(name="a waived quartier is not among them", measure=PERSONS, answers={"EMP-01": 100, **FULL, "EMP-01 q2": 10, "EMP-01 q3": 4}, campaign={"waivers": (waiver(code=Code.C08, quartier="q3"),)}, found=["C08 warning D1"]),
     Case(name="ten persons in a quartier", measure=PERSONS, answers={"EMP-01": 100, **FULL, "EMP-01 q2": 10}, found=["C08 warning D1"]),

@@ -58,7 +58,10 @@ def with_measure(campaign: Campaign, code: str, change: Callable[[Measure], Meas
 
 
 def withdrawn(campaign: Campaign, ledger: Ledger, code: str) -> Case:
-    return campaign, with_entries(ledger, lambda entries: entries.pop(Question(measure=code), None))
+    def change(entries: dict[Question, Entry]) -> None:
+        entries.pop(Question(measure=code), None)
+
+    return campaign, with_entries(ledger, change)
 
 
 def said(field: Field, value: Situation | Perimeter) -> Callable[[Campaign, Ledger, str], Case]:

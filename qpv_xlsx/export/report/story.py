@@ -98,7 +98,7 @@ class _Teller:
                 title=phrase(self.language, f"master_{section}_chart"),
                 statuses={status.value: label(self.language, section, status) for status in statuses},
                 counts={
-                    names[code]: {status.value: count for status, count in counts.items()}  # type: ignore[attr-defined]  # both are mappings by status
+                    names[code]: {status.value: count for status, count in counts.items()}
                     for code, counts in counted.items()
                 },
             )
