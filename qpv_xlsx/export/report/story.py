@@ -73,7 +73,7 @@ class _Teller:
     def tiles(self) -> Iterator[tuple[str, str]]:
         counts, accounts = self.whole, [account_of(self.ledger, one.code) for one in self.campaign.respondents]
         indicators, measures = indicator_tally(self.judged.indicators).headline, counts.headline
-        severities = [found.severity for account in accounts for _, found in account.findings]
+        severities = [held.found.severity for account in accounts for held in account.findings]
         for key, text in {
             "respondents": f"{sum(map(is_received, accounts))} / {len(accounts)}",
             "completeness": self.cells.rate(counts).text or "–",

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment
 from qpv_xlsx.domain.judging.indicators import IndicatorAssessment, assess_indicators
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.domain.publishing.long_table import Lineage
 from qpv_xlsx.messages.closed_words import worded
-from qpv_xlsx.messages.wordbook import label, phrase
+from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.pen import Content
 
 

@@ -76,8 +76,8 @@ def _figure(name: str, value: float, number_format: str, language: str) -> Param
     )
 
 
-def _word(name: str, language: str) -> Setting:
-    return Setting(
+def _word(name: str, language: str) -> Parameter:
+    return Parameter(
         name=name,
         title=label(language, "master_settings", name),
         value=phrase(language, f"master_{name}"),

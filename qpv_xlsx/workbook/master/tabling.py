@@ -95,5 +95,6 @@ def _past_of(campaign: Campaign, respondent: str) -> Mapping[tuple[str, str, int
     """Former results by (territory, measure, year): the respondent's own, or else the territory's."""
     whole = [past for past in campaign.history if past.quartier is None and past.respondent in {None, respondent}]
     return {
-        (past.territory, past.measure, past.year): past for past in sorted(whole, key=lambda past: bool(past.respondent))
+        (past.territory, past.measure, past.year): past
+        for past in sorted(whole, key=lambda past: bool(past.respondent))
     }
