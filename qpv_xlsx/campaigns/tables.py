@@ -214,7 +214,7 @@ _CHOICES = CampaignSheet(
                     ("question", CellForm.NAME, 80),
                     ("decision", CellForm.TEXT, 60),
                 ),
-                *later(columns_of("choice", ("start_perimeter", CellForm.WORD, 26, "perimeters"))),
+                *later(*columns_of("choice", ("start_perimeter", CellForm.WORD, 26, "perimeters"))),
                 *columns_of("choice", ("decided_on", CellForm.DATE, 14)),
             ),
         ),
