@@ -21,7 +21,8 @@ from qpv_xlsx.domain.contract.targets import (
     Undefined,
     YearlyIncrease,
 )
-from qpv_xlsx.domain.proposing.proposal import Doubt, propose
+from qpv_xlsx.domain.proposing.doubts import Doubt
+from qpv_xlsx.domain.proposing.proposal import propose
 from qpv_xlsx.domain.proposing.row_context import RowContext
 from tests.catalogue.documents import official_rows
 
@@ -112,7 +113,11 @@ RESULTS: dict[str, list[Baseline]] = {
         Baseline(value=5, perimeter=Perimeter.QPV),
         Baseline(value=2, perimeter=Perimeter.QPV),
     ],
-    "1 RAM et 19 antennes présentes sur 11 territoires d'interventions": [Baseline(value=1), Baseline(value=19)],
+    "1 RAM et 19 antennes présentes sur 11 territoires d'interventions": [
+        Baseline(value=1),
+        Baseline(value=19),
+        Baseline(value=11),  # doubted: where they are
+    ],
     "2050 familles.\n137 familles parties": [Baseline(value=2050), Baseline(value=137)],
     "2 en 2013/2014 organisées sur Porte de Vanves": [Baseline(value=2, year=2014)],
     "en 2012, 138 postes soit 19,8%\nen 2013, 114 postes soit 15,6%": [
@@ -132,7 +137,8 @@ DOUBTS = {
     "objectif local 5% en plus par an": Doubt.POINTS_OR_PERCENT,
     "+ 10%": Doubt.KIND_NOT_TOLD,
     "52 % (8 postes sur 15)": Doubt.PARTS_DISAGREE,
-    "60,2% (référence académique 7,1%)": Doubt.ASIDE,
+    "60,2% (référence académique 7,1%)": Doubt.OTHER_TERRITORY,
+    "95 EAJE et 4088 places (+10%)": Doubt.ASIDE,
     "objectif local 20% dont 50% en QPV": Doubt.NESTED,
     "3 délégués cohésion police-population pour chacune des 3 ZSP": Doubt.EACH,
     "1 réunion SPEP tous les deux mois": Doubt.FREQUENCY,

@@ -21,7 +21,7 @@ from qpv_xlsx.domain.contract.targets import (
     Undefined,
     YearlyIncrease,
 )
-from qpv_xlsx.domain.proposing.proposal import Doubt
+from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.messages.numbers import ratio
 from qpv_xlsx.messages.targets import target_words
 from qpv_xlsx.messages.wordbook import labels

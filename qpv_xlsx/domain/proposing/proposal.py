@@ -1,48 +1,48 @@
 """What a French target or result seems to say, proposed to the coordinator and always to be confirmed.
 
-« 25% E2C, 12% ML » is two shares; « doubler », « réduire l'écart de moitié », « à préciser » have no figure of their own.
+A grammar in steps: tidy the text; mark its dates, rhythms, names and figures; join the figures that say one thing;
+cut it into phrases, one per figure; take bounds, moves and links out of each; what is left over is a doubt.
 Nothing is decided here: each reading carries its doubts, and a wording that is not understood says so.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 
-from qpv_xlsx.domain.contract.measures import Baseline, Kind
+from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind
 from qpv_xlsx.domain.contract.targets import (
     AtLeast,
+    AtMost,
     ChangeBy,
-    Done,
     Maintain,
     MultiplyBy,
-    PerYear,
     Qualitative,
     ReduceGapBy,
     Target,
     Undefined,
     YearlyIncrease,
 )
-from qpv_xlsx.domain.proposing.objectives import baseline_of, kind_of, kind_told, target_of, value_of
+from qpv_xlsx.domain.proposing.bounding import bounded
+from qpv_xlsx.domain.proposing.dates_said import DateRole, mark_dates
+from qpv_xlsx.domain.proposing.dating import dated
+from qpv_xlsx.domain.proposing.digits_in_names import mark_names
+from qpv_xlsx.domain.proposing.doubting import doubts_of
+from qpv_xlsx.domain.proposing.doubts import Doubt
+from qpv_xlsx.domain.proposing.labelling import label_of
+from qpv_xlsx.domain.proposing.left_over import doubts_on_what_is_left
+from qpv_xlsx.domain.proposing.linking import hung, kept, levels_told
+from qpv_xlsx.domain.proposing.marked_sentence import DATE, QUANTITY, RHYTHM, MarkedSentence
+from qpv_xlsx.domain.proposing.moving import moved
+from qpv_xlsx.domain.proposing.natures_told import kind_of
+from qpv_xlsx.domain.proposing.objectives import is_change, result_of, target_of
+from qpv_xlsx.domain.proposing.pairs import join_pairs
+from qpv_xlsx.domain.proposing.phrases import Phrase, phrases
+from qpv_xlsx.domain.proposing.quantities import Shape, mark_quantities
+from qpv_xlsx.domain.proposing.rhythms import mark_rhythms
 from qpv_xlsx.domain.proposing.row_context import RowContext
-from qpv_xlsx.domain.proposing.wordings import Mention, Shape, has_range, mentions, tidy, years
-
-
-class Doubt(StrEnum):
-    """Why a reading needs the coordinator's eye, beyond the confirmation that all of them need."""
-
-    POINTS_OR_PERCENT = "points_ou_pourcent"  # « 5 % en plus par an » of a share
-    KIND_NOT_TOLD = "nature_non_dite"  # « + 10 % » of what?
-    ASIDE = "entre_parentheses"  # a figure that comments on another one
-    PARTS_DISAGREE = "fraction_differente"  # « 52 % (8 postes sur 15) »
-    NESTED = "part_d_une_part"  # « 20 % dont 50 % en QPV »
-    EACH = "pour_chacun"  # « 3 délégués pour chacune des 3 ZSP »
-    FREQUENCY = "frequence_calculee"  # « tous les deux mois » made 6 a year
-    SEPARATOR = "point_ambigu"  # « 1.234 »: a decimal point or thousands?
-    RANGE = "fourchette"  # « 10-15 »
-    APPROXIMATE = "approximatif"  # « env. 20 »
-    ALL_OF_THEM = "ensemble_lu_100"  # « l'ensemble des QPV » made 100 %
-    NOT_UNDERSTOOD = "non_compris"
+from qpv_xlsx.domain.proposing.tidying import fold, tidy
+from qpv_xlsx.domain.proposing.units_told import in_unit
+from qpv_xlsx.domain.proposing.without_figure import is_undefined, read_without_figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,8 @@ class Proposal:
     """One reading of a wording, never confirmed.
 
     *label*: the words beside the figure. *kind* is None where the words do not tell.
-    *target*: the wording read as an objective; *baseline*: read as a result.
+    *target*: the wording read as an objective; *baseline*: read as a result, or the start that it gives.
+    *direction*: None where neither the words nor the figures tell.
     """
 
     label: str
@@ -59,204 +60,145 @@ class Proposal:
     baseline: Baseline = Baseline()  # noqa: RUF009  (frozen)
     doubts: tuple[Doubt, ...] = ()
 
+    @property
+    def direction(self) -> Direction | None:
+        """Where the target makes the measure go; None where the wording does not say, as « 30 % » alone."""
+        return _direction(self.target, self.baseline)
 
-def propose(wording: str, *, context: RowContext = RowContext()) -> tuple[Proposal, ...]:  # noqa: B008  (frozen)
-    """Read *wording* as its *context* asks, else as an objective and as a result: one proposal per figure, one at least."""
-    said, places = tidy(wording), context.places
-    if _UNDEFINED.fullmatch(said):
-        return (Proposal(label="", kind=None, target=Undefined()),)
-    if len(said) > _LONGEST:
-        return (Proposal(label="", kind=Kind.TEXT, target=Qualitative(), doubts=(Doubt.NOT_UNDERSTOOD,)),)
-    if has_range(said):
-        return (Proposal(label=said, kind=None, target=Qualitative(), doubts=(Doubt.RANGE,)),)
-    whole = _from_verb(said, places)
-    if whole:
-        return (whole,)
-    return tuple(_from_figures(said, places)) or (_from_words(said),)
+
+def _direction(target: Target, baseline: Baseline) -> Direction | None:
+    match target:
+        case AtMost() | ReduceGapBy():
+            return Direction.DOWN
+        case Maintain():
+            return Direction.STEADY
+        case ChangeBy(amount=step) | YearlyIncrease(rate=step):
+            return Direction.UP if step > 0 else Direction.DOWN
+        case MultiplyBy(factor=factor):
+            return Direction.UP if factor > 1 else Direction.DOWN
+        case AtLeast(value=value) if baseline.value is not None and baseline.value < value:
+            return Direction.UP
+    return None
 
 
 _LONGEST = 2000  # characters; an objective is a sentence or two, and longer ones would take long to read
-_UNDEFINED = re.compile(
-    r"(?:|[-/?.…]+|n\.?[cd]\.?|à (?:préciser|compléter|définir|déterminer)|compléter|non défini[e]?|inconnue?"
-    r"|(?:étude )?en cours|cf\.? .*)\.?",
-    re.IGNORECASE,
-)
-_MULTIPLIERS = (
-    (re.compile(r"\bdoubl(?:er|ement)\b", re.IGNORECASE), 2.0),
-    (re.compile(r"\btripl(?:er|ement)\b", re.IGNORECASE), 3.0),
-    (re.compile(r"\bquadrupl(?:er|ement)\b", re.IGNORECASE), 4.0),
-)
-_MULTIPLY = re.compile(r"\bmultiplier par (\d+(?:,\d+)?)", re.IGNORECASE)
-_REDUCE = re.compile(r"\b(?:réduire|réduction|diminuer|diminution|résorber)\b", re.IGNORECASE)
-_FRACTIONS = (
-    (re.compile(r"\b(?:de|la) moitié\b", re.IGNORECASE), 1 / 2),
-    (re.compile(r"\b(?:d'un|le|du) tiers\b", re.IGNORECASE), 1 / 3),
-    (re.compile(r"\b(?:d'un|le|du) quart\b", re.IGNORECASE), 1 / 4),
-)
-_PERCENT = re.compile(r"(\d+(?:,\d+)?) ?%")
-_KEEP = re.compile(r"\b(?:maintien|maintenir|maintenu[es]*|stabiliser|stabilisation)\b", re.IGNORECASE)
-_TWICE_A_YEAR = re.compile(r"\btous les (?:six|6) mois\b", re.IGNORECASE)
 
 
-def _from_verb(said: str, places: tuple[str, ...]) -> Proposal | None:
-    """Sentences whose verb decides, with no figure or whatever their figure."""
-    if _KEEP.search(said):
-        return _kept(said, places)
-    target = _multiplied(said) or _reduced(said)
-    if target is None:
-        return None
-    kind = Kind.GAP if isinstance(target, ReduceGapBy) else kind_told(said)
-    return Proposal(label=said, kind=kind, target=target, doubts=_doubts_on(kind))
+def propose(wording: str, *, context: RowContext = RowContext()) -> tuple[Proposal, ...]:  # noqa: B008  (frozen)
+    """Read *wording* as its *context* asks, else as an objective and as a result.
+
+    One proposal per figure, and one at least.
+    """
+    if len(wording) > _LONGEST:
+        return (Proposal(label="", kind=Kind.TEXT, target=Qualitative(), doubts=(Doubt.NOT_UNDERSTOOD,)),)
+    words = tidy(wording)
+    sentence = _marked(words)
+    if is_undefined(sentence.plain):
+        return (Proposal(label="", kind=None, target=Undefined()),)
+    found = _understood(sentence, context)
+    if not found:
+        return (_from_words(sentence, context),)
+    readings = tuple(_reading(phrase, context) for phrase in found)
+    return _as_the_column_asks(readings, found, context) + tuple(_left_undefined(sentence))
 
 
-def _multiplied(said: str) -> Target | None:
-    factor = _factor(said)
-    return None if factor is None else MultiplyBy(factor=factor, year=_last_year(said))
+def _marked(words: str) -> MarkedSentence:
+    sentence = MarkedSentence(words=words, plain=fold(words))
+    for mark in (mark_dates, mark_rhythms, mark_names, mark_quantities, join_pairs):
+        sentence = mark(sentence)
+    return sentence
 
 
-def _reduced(said: str) -> Target | None:
-    """« réduire l'écart de moitié »; « réduire d'un tiers le nombre » is a change of the level itself."""
-    fraction = _fraction(said) if _REDUCE.search(said) else None
-    if fraction is None:
-        return None
-    if "écart" in said.lower():
-        return ReduceGapBy(fraction=fraction, year=_last_year(said))
-    return ChangeBy(amount=-fraction, year=_last_year(said))
+def _understood(sentence: MarkedSentence, context: RowContext) -> tuple[Phrase, ...]:
+    """The phrases, each with all that the steps took out of its words."""
+    found = dated(tuple(phrases(sentence)), sentence)
+    found = tuple(_step_by_step(phrase, sentence, context) for phrase in found)
+    found = _with_starts(found)
+    if levels_told(sentence.plain) and len(found) > 1:
+        found = tuple(replace(phrase, doubts=(*phrase.doubts, Doubt.LEVELS)) for phrase in found)
+    return found
 
 
-def _doubts_on(kind: Kind | None) -> tuple[Doubt, ...]:
-    return (Doubt.KIND_NOT_TOLD,) if kind is None else ()
+def _step_by_step(phrase: Phrase, sentence: MarkedSentence, context: RowContext) -> Phrase:
+    phrase = replace(phrase, quantity=in_unit(phrase.quantity, fold(context.unit)))
+    phrase = kept(moved(bounded(hung(phrase, sentence))))
+    if phrase.year is None and context.year is not None:
+        phrase = replace(phrase, year=context.year)
+    if phrase.is_other_level and phrase.is_aside:
+        phrase = replace(phrase, year=None)  # « (68,3 % en 2023) » dates another territory's figure
+    return phrase
 
 
-def _factor(said: str) -> float | None:
-    times = _MULTIPLY.search(said)
-    if times:
-        return _figure(times[1])
-    return next((factor for pattern, factor in _MULTIPLIERS if pattern.search(said)), None)
+def _with_starts(found: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """« valeur initiale : 40 % ; cible : 60 % »: the first is where the second starts."""
+    if len(found) != 2 or not found[0].is_start or found[0].quantity.shape is not found[1].quantity.shape:  # noqa: PLR2004  (a pair)
+        return found
+    start, main = found
+    quantity = replace(main.quantity, start=start.quantity.value, start_year=start.year)
+    return (replace(main, quantity=quantity, doubts=(*main.doubts, Doubt.START)),)
 
 
-def _fraction(said: str) -> float | None:
-    percent = _PERCENT.search(said)
-    if percent:
-        return _figure(percent[1]) / 100
-    return next((fraction for pattern, fraction in _FRACTIONS if pattern.search(said)), None)
-
-
-def _kept(said: str, places: tuple[str, ...]) -> Proposal:
-    """« Maintien de la valeur actuelle : 13,2% »: the level to keep is the baseline."""
-    first = next(mentions(said), None)
-    if first is None:
-        kind = kind_told(said)
-        return Proposal(label=said, kind=kind, target=Maintain(year=_last_year(said)), doubts=_doubts_on(kind))
-    baseline = baseline_of(first, said, places=places)
-    return Proposal(label=said, kind=kind_of(first), target=Maintain(year=first.year), baseline=baseline)
-
-
-def _from_figures(said: str, places: tuple[str, ...]) -> Iterator[Proposal]:
-    """One proposal per figure; a fraction in brackets joins the share that it explains."""
-    found = tuple(mentions(said))
-    for number, mention in enumerate(found):
-        if number and _explains(mention, found[number - 1]):
-            continue
-        following = found[number + 1] if number + 1 < len(found) else None
-        detail = following if following and _explains(following, mention) else None
-        yield _proposal(mention, said, detail, places)
-
-
-def _explains(mention: Mention, share: Mention) -> bool:
-    return share.shape is Shape.PERCENT and mention.shape is Shape.OUT_OF and mention.is_aside
-
-
-def _proposal(mention: Mention, said: str, detail: Mention | None, places: tuple[str, ...]) -> Proposal:
-    target = target_of(mention)
-    is_level = isinstance(target, AtLeast)
+def _reading(phrase: Phrase, context: RowContext) -> Proposal:
+    indicator = fold(context.indicator)
+    kind, target = kind_of(phrase, indicator), target_of(phrase, indicator)
+    doubts = (
+        *phrase.quantity.doubts,
+        *phrase.doubts,
+        *doubts_of(phrase, kind, target, indicator),
+        *doubts_on_what_is_left(phrase),
+    )
+    if phrase.quantity.is_range:
+        kind = None if phrase.quantity.shape is Shape.PLAIN else kind
     return Proposal(
-        label=_label(mention),
-        kind=kind_of(mention),
+        label=label_of(phrase),
+        kind=kind,
         target=target,
-        baseline=baseline_of(mention, said, detail=detail, places=places) if is_level else Baseline(),
-        doubts=tuple(_doubts(mention, target, detail)),
+        baseline=result_of(phrase, context.places),
+        doubts=tuple(dict.fromkeys(doubts)),
     )
 
 
-def _doubts(mention: Mention, target: Target, detail: Mention | None) -> Iterator[Doubt]:
-    if isinstance(target, YearlyIncrease) and not target.in_points:
-        yield Doubt.POINTS_OR_PERCENT
-    if kind_of(mention) is None:
-        yield Doubt.KIND_NOT_TOLD
-    if mention.is_aside:
-        yield Doubt.ASIDE
-    if detail is not None and abs(value_of(mention) - value_of(detail)) > _ROUNDING:
-        yield Doubt.PARTS_DISAGREE
-    if mention.shape is Shape.PERCENT and mention.before.lower().endswith("dont"):
-        yield Doubt.NESTED
-    if _ABOUT.search(mention.before):
-        yield Doubt.APPROXIMATE
-    if mention.is_ambiguous:
-        yield Doubt.SEPARATOR
-    if re.search(r"\bpour chac|\bde chaque\b|\bdans chaque\b", mention.after, re.IGNORECASE):
-        yield Doubt.EACH
-    if isinstance(target, PerYear) and target.value != value_of(mention):
-        yield Doubt.FREQUENCY
+def _as_the_column_asks(
+    readings: tuple[Proposal, ...], found: tuple[Phrase, ...], context: RowContext
+) -> tuple[Proposal, ...]:
+    """Steps of one measure, « 2024 : 30 ; 2025 : 45 », come down to the last in a column whose role is known."""
+    years = [phrase.year for phrase in found]
+    is_steps = (
+        len(found) > 1
+        and None not in years
+        and len(set(years)) == len(years)
+        and len({(phrase.quantity.shape, phrase.sign) for phrase in found}) == 1
+        and not any(is_change(phrase) or phrase.is_nested or phrase.is_aside for phrase in found)
+    )
+    if not is_steps:
+        return readings
+    told = tuple(replace(reading, doubts=(*reading.doubts, Doubt.STEPS)) for reading in readings)
+    if context.role is None:
+        return told
+    last = max(range(len(found)), key=lambda number: found[number].year or 0)
+    return (told[last],)
 
 
-_ABOUT = re.compile(r"(?:\benv(?:iron|\.)?|\bprès de|\bautour de|\bquelque|~|≈) ?$", re.IGNORECASE)
-_ROUNDING = 0.005  # a share given to the whole percent
-_DEEDS = re.compile(
-    r"\b(?:création|créer|signature|signer|déménagement|mise en place|mettre en place|installation|installer|adoption"
-    r"|désignation|désigner|ouverture|ouvrir)\b",
-    re.IGNORECASE,
-)
-_INTENTIONS = re.compile(
-    r"\b(?:poursuite|poursuivre|prioriser|adapter|affiner|répondre|renforcer|favoriser|améliorer|promouvoir)\b",
-    re.IGNORECASE,
-)
-_RISE = re.compile(r"\b(?:augment(?:er|ation)|développ(?:er|ement)|accroître|hausse)\b", re.IGNORECASE)
-_ALL = re.compile(r"\b(?:l'ensemble des|tous les|toutes les|la totalité des)\b", re.IGNORECASE)
-
-
-def _from_words(said: str) -> Proposal:
-    """A wording without any figure."""
-    year = _last_year(said)
-    if _TWICE_A_YEAR.search(said):
-        return Proposal(label=said, kind=Kind.COUNT, target=PerYear(value=2, year=year), doubts=(Doubt.FREQUENCY,))
-    if _ALL.search(said):
-        return Proposal(label=said, kind=Kind.SHARE, target=AtLeast(value=1, year=year), doubts=(Doubt.ALL_OF_THEM,))
-    if _RISE.search(said):
-        return Proposal(label=said, kind=kind_told(said) or Kind.TEXT, target=Qualitative(year=year))
-    if _INTENTIONS.search(said):
-        return Proposal(label=said, kind=Kind.TEXT, target=Qualitative(year=year))
-    if _DEEDS.search(said):
-        return Proposal(label=said, kind=Kind.MILESTONE, target=Done(year=year))
-    return Proposal(label=said, kind=Kind.TEXT, target=Qualitative(year=year), doubts=(Doubt.NOT_UNDERSTOOD,))
-
-
-_LEFTOVERS = re.compile(
-    r"(?:^|[ ,;:(])(?:et|soit|dont|dans|sur|de|des|du|d'|au|aux|à|pour|en|un|chacune? des|correspondant à"
-    r"|au moins|à minima|plus|\+)$",
-    re.IGNORECASE,
+_UNDEFINED_PART = re.compile(
+    r"[,;\n] ?(?:et )?(?P<label>[^,;\n]{0,60}?) ?(?:a (?:definir|preciser|determiner|fixer|completer)|: ?nd)[ .]*$"
 )
 
 
-def _label(mention: Mention) -> str:
-    """The words beside the figure, without what binds them to their neighbours."""
-    words = (mention.after or (mention.before if mention.is_aside else "")).split(". ")[0].replace("( ", "(")
-    shorter = _trimmed(words)
-    while shorter != words:
-        words, shorter = shorter, _trimmed(shorter)
-    return words
+def _left_undefined(sentence: MarkedSentence) -> Iterator[Proposal]:
+    """« 12 % ML, garantie jeunes à définir »: a figure is missing, and it is told."""
+    found = _UNDEFINED_PART.search(sentence.plain)
+    if found and not re.search(QUANTITY, found["label"]):
+        label = sentence.words[slice(*found.span("label"))].strip(" :")
+        yield Proposal(label=label, kind=None, target=Undefined(), doubts=(Doubt.PART_UNDEFINED,))
 
 
-def _trimmed(words: str) -> str:
-    trimmed = _LEFTOVERS.sub("", words.strip(" ,;:.")).strip(" ,;:.")
-    if trimmed.count("(") > trimmed.count(")"):
-        return trimmed[: trimmed.rindex("(")].strip()
-    return trimmed.strip("()") if trimmed.count(")") > trimmed.count("(") else trimmed
-
-
-def _last_year(said: str) -> int | None:
-    return max(years(said), default=None)
-
-
-def _figure(text: str) -> float:
-    return float(text.replace(",", "."))
+def _from_words(sentence: MarkedSentence, context: RowContext) -> Proposal:
+    dates = [sentence.meaning(mark) for mark in re.findall(DATE, sentence.plain)]
+    years = [date.year for date in dates if date.role is DateRole.AT and date.year]
+    if dates and re.fullmatch(rf"{DATE}\W*", sentence.plain):
+        doubts = (Doubt.YEAR_OR_FIGURE,)
+        return Proposal(label="", kind=None, target=Qualitative(), doubts=doubts)
+    times = tuple(sentence.meaning(mark) for mark in re.findall(RHYTHM, sentence.plain))
+    year = max(years, default=context.year)
+    read = read_without_figure(sentence.plain, year, times, fold(context.indicator))
+    return Proposal(label=sentence.as_written(sentence.words), kind=read.kind, target=read.target, doubts=read.doubts)

@@ -1,0 +1,89 @@
+"""Floors and ceilings: « au moins », « 10 % maximum », « sans dépasser », « en deçà », « maintien au-dessus de »."""
+
+import re
+from dataclasses import replace
+
+from qpv_xlsx.domain.proposing.doubts import Doubt
+from qpv_xlsx.domain.proposing.phrases import Phrase
+
+_GLUE = r"(?:[ '-]*(?:de|d|des|du|a|au|aux|la|le|les|l|barre|seuil|niveau|taux|cap|un|une|qu|que|:|=|etre|rester|a hauteur)\b[':]?|[ :=])*$"
+_FLOOR_BEFORE = re.compile(
+    r"(?:\b(?:au moins|au minimum|a minima|minimum|mini|min\.?|minimal\w*|plancher|pas moins|(?<!au )(?<!pas )(?<!non )plus(?= d)|superieur\w*(?: strictement)?(?: ou ega\w*)?"
+    r"|au[- ]dessus|au[- ]dela|depass\w+|exced\w+|franchi\w+)\b|>|≥)" + _GLUE
+)
+_CEILING_BEFORE = re.compile(
+    r"(?:\b(?:(?:tout )?au (?:grand )?plus|au maximum|maximum|maximal\w*|maxi?\.?|plafond|pas plus|moins|inferieur\w*(?: strictement)?(?: ou ega\w*)?"
+    r"|(?:en|au)[- ]?dess?ous|sous|en[- ]dec[ac]\w*|jusqu'|jusqu|dans la limite|a concurrence|au pire)\b|<|≤)" + _GLUE
+)
+_LIMIT_TO = re.compile(
+    r"\b(?:limit\w+|plafonn\w+|conten\w+|contenu\w*|restreindre|born\w+|maitris\w+|circonscri\w+)\b(?P<kept>.*?)(?:\ba(?: un (?:taux|niveau|maximum) de| hauteur de| moins de| maximum)?|\ben[- ]dessous de|\bsous(?: les| la barre des)?)(?: :)?$"
+)
+_NO = re.compile(r"\b(?:ne|n'|non|sans|jamais|eviter de|ni)\b ?")
+_FLIPPED = re.compile(r"depass|exced|franchi|inferieur|superieur|sous|dessous|dessus|dela|dec|descendre")
+_FLOOR_AFTER = re.compile(
+    r"(?<!au )\bminimum\b(?! vieillesse)|\bau minimum\b|\bau moins\b|\bmini\b|\bmin\b\.?|\b(?:ou|et) (?:plus|davantage)\b(?! de)|\ba minima\b|\bminimal\w*\b|^\+$|^et \+$"
+)
+_CEILING_AFTER = re.compile(
+    r"(?<!au )\bmaximum\b|\bau maximum\b|\b(?:tout )?au (?:grand )?plus\b|\bmaxi\b|\bmax\b\.?|\b(?:ou|et) moins\b(?! de)|\bmaximal\w*\b|\bpas plus\b(?! de)"
+)
+_STRICT = re.compile(r"\bstrictement\b|\bsous la barre\b|\bsous le seuil\b")
+
+
+def bounded(phrase: Phrase) -> Phrase:
+    """The phrase with its floor or its ceiling, and without the words that said it."""
+    strict = (Doubt.STRICT,) if _STRICT.search(phrase.before + " " + phrase.after) else ()
+    phrase = replace(phrase, doubts=(*phrase.doubts, *strict))
+    return _bounded_after(_bounded_before(phrase))
+
+
+def _bounded_before(phrase: Phrase) -> Phrase:
+    limit = _LIMIT_TO.search(phrase.before)
+    if limit:
+        words = phrase.before[: limit.start()] + limit["kept"]
+        return replace(phrase, before=words.strip(), has_ceiling=True)
+    floor, ceiling = _FLOOR_BEFORE.search(phrase.before), _CEILING_BEFORE.search(phrase.before)
+    if floor is None and ceiling is None:
+        return phrase
+    is_floor = ceiling is None or (floor is not None and floor.start() <= ceiling.start())
+    found = floor if is_floor and floor else ceiling
+    assert found is not None  # noqa: S101  (one of the two)
+    rest = phrase.before[: found.start()]
+    no = list(_NO.finditer(rest))
+    is_flipped = bool(no) and _FLIPPED.search(found[0]) is not None
+    if is_flipped:
+        rest = rest[: no[-1].start()] + re.sub(r"^pas\b", "", rest[no[-1].end() :].strip())
+    elif re.search(r"\bpas\b", found[0]):
+        rest = re.sub(r"\b(?:ne|n')\b ?", "", rest)
+    doubts = (
+        (Doubt.DIRECTION,) if found[0].startswith("jusqu") or (no and not is_flipped and "pas" not in found[0]) else ()
+    )
+    is_floor = is_floor != is_flipped
+    return replace(
+        phrase,
+        before=" ".join(rest.split()),
+        has_floor=is_floor,
+        has_ceiling=not is_floor,
+        doubts=(*phrase.doubts, *doubts),
+    )
+
+
+def _bounded_after(phrase: Phrase) -> Phrase:
+    after, is_floor = _taken(_FLOOR_AFTER, phrase.after)
+    after, is_ceiling = _taken(_CEILING_AFTER, after)
+    phrase = replace(
+        phrase,
+        after=after,
+        has_floor=phrase.has_floor or is_floor,
+        has_ceiling=phrase.has_ceiling or is_ceiling,
+    )
+    if phrase.has_floor and phrase.has_ceiling:
+        return replace(phrase, doubts=(*phrase.doubts, Doubt.CONTRADICTION))
+    return phrase
+
+
+def _taken(pattern: re.Pattern[str], words: str) -> tuple[str, bool]:
+    """The words without the bound, unless it stands in brackets; whether there was one."""
+    found = pattern.search(words)
+    if found is None or "(" in words[: found.start()]:
+        return words, False
+    return " ".join(f"{words[: found.start()]} {words[found.end() :]}".split()), True

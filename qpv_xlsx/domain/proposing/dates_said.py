@@ -1,0 +1,94 @@
+"""Dates: deadlines, dates of a figure, years compared with, school years, quarters, spans; and what is left of « 2015 » alone."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qpv_xlsx.domain.proposing.marked_sentence import DATE, MarkedSentence, marked
+
+
+class DateRole(StrEnum):
+    """What a date does in its sentence."""
+
+    AT = "at"  # « en 2027 », « d'ici 2027 »: dates the figure
+    COMPARED = "compared"  # « par rapport à 2014 »: the start of a change
+    LASTING = "lasting"  # « sur 5 ans », « sur la durée du contrat »
+    RELATIVE = "relative"  # « d'ici 5 ans »: from when?
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidDate:
+    """*year*: of a span, the last; None where none is said. *is_bare*: nothing but the digits tells that it is a year."""
+
+    role: DateRole
+    year: int | None = None
+    is_bare: bool = False
+
+
+_YEAR = r"(?:19[5-9]\d|20[0-6]\d)"
+_MONTHS = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|janv\.?|fevr?\.?|sept\.?|oct\.?|nov\.?|dec\.?)"
+_RANK = r"(?:[1-4] ?(?:er|ere|e|eme|nd|nde)|premiere?|second|seconde|deuxieme|troisieme|quatrieme|dernier)"
+_CORE = (
+    rf"(?:\d\d?[/.]\d\d?[/.](?P<dmy>{_YEAR})"
+    rf"|(?:de |entre )?(?:{_MONTHS} |fin |debut )?{_YEAR} ?(?:[/-]|a|et|au) ?(?:{_MONTHS} |fin |debut )?(?P<last>{_YEAR})"
+    rf"|(?P<school>{_YEAR}) ?[/-] ?(?P<short>\d\d)(?![\d,.%])(?! ?%)"
+    rf"|(?:(?:\d\d?|1er) )?{_MONTHS} (?:de )?(?P<month>{_YEAR})"
+    rf"|(?:[ts][1-4]|{_RANK} (?:trimestre|semestre)) ?(?:de |d'|/|-|en )?(?P<quarter>{_YEAR})"
+    rf"|(?P<plain>{_YEAR}))"
+)
+_BEFORE = (
+    r"(?:(?:d'ici|avant|apres|au plus tard|horizon|terme|echeance|jusqu'en|jusqu'au|jusqu'a|a partir de|des|en|pour|fin"
+    r"|debut|mi|courant|dans le courant de|a l'issue de|a compter de|l'annee scolaire|l'annee civile|l'annee|annee scolaire|annee"
+    r"|rentree scolaire|rentree de septembre|rentree|rentrees|campagne|exercice|saison|periode|sur la periode|millesime"
+    r"|ete|au titre de|issue|annees|objectif a|objectif|cible a|cible|situation|valeur|resultats?|bilan"
+    r"|chiffres?|donnees?|insee|filosofi|rp|sur|a|au|aux|le|la|les|l'|de|du|d'|:)(?:[ -]|(?<=')))*"
+)
+_LAST_GLUE = re.compile(r"^(?:[\s:-]|(?:a|au|le|la|les|de|du|d'|sur|pour|des)\b)+$")
+_COMPARED = (
+    r"(?:par rapport (?:a|au|aux)|en comparaison (?:de|avec)|compar\w+ (?:a|au|aux)|vs\.?|versus|contre|depuis|qu'en|qu'au|qu'a|que|base"
+    r"|sur la base (?:de|du)|reference|ref\.?|en reference (?:a|au))"
+)
+_NOUN_AFTER = r"(?! (?!et\b|a\b|au\b|aux\b|puis\b|pour\b|en\b|dans\b|sur\b|par\b|soit\b|contre\b|avec\b|dont\b|chez\b|parmi\b|vs\b|ou\b|hors\b|de\b|du\b|des\b|d')[a-z])"
+_NO_UNIT = r"(?! ?(?:%|€|pts?\b|points?\b|euros?\b|k€|etp\b)|[.,]?\d| \d{3}(?!\d)|[a-z])"
+_DATED = re.compile(
+    rf"(?P<compared>\b{_COMPARED} (?:(?:l'annee|annee|la situation|au niveau|le niveau|celui|la valeur|scolaire|fin|de|du|d'|la|le|en|:)[ ']?)*)?"
+    rf"(?<![\w,.]){_BEFORE}(?<![\d,.]){_CORE}{_NO_UNIT}"
+)
+_BARE = re.compile(rf"^{_YEAR}$")
+_BRACKETS = re.compile(rf"\( ?(?P<date>{DATE}) ?\)")
+_NUMBER_OF = r"(?P<n>\d+|un|une|deux|trois|quatre|cinq|six|sept|huit|dix)"
+_RELATIVE = re.compile(
+    rf"\b(?:d'ici(?: a)?|sous|dans un delai de|dans les|au bout de|dans) {_NUMBER_OF} (?:prochaine?s? )?(?:ans?|annees|mois)\b(?! et\b)"
+    r"|\b(?:l'an(?:nee)? prochaine?|l'annee suivante|a (?:court|moyen|long) terme)\b"
+)
+_LASTING = re.compile(
+    rf"\b(?:sur|pendant|durant|en|en l'espace de|au cours des?) {_NUMBER_OF} (?:ans?|annees)\b"
+    r"|\b(?:sur|pendant|durant|d'ici|d'ici a|a|au terme|au cours|avant|pour|a l'issue|a l'echeance) "
+    r"?(?:de |du |d')?(?:la |le |l')?(?:duree|fin|terme|totalite|ensemble)? ?(?:de la |de l'|du |de |d')?(?:fin du |duree du )?"
+    r"(?:contrat(?: de ville)?(?: \d{4}-\d{4})?|mandat|programme|programmation|convention|cpom|contractualisation|plan)\b(?! (?:de|d'|local|nation))"
+    r"|\ba terme\b|\ba l'issue\b"
+)
+
+
+def mark_dates(sentence: MarkedSentence) -> MarkedSentence:
+    """The sentence with its dates marked; « (2014) » loses its brackets."""
+    sentence = marked(sentence, "date", _DATED, lambda match: _date(match, sentence.plain))
+    sentence = marked(sentence, "date", _RELATIVE, lambda _: SaidDate(role=DateRole.RELATIVE))
+    sentence = marked(sentence, "date", _LASTING, lambda _: SaidDate(role=DateRole.LASTING))
+    return marked(sentence, "date", _BRACKETS, lambda match: sentence.meaning(match["date"]))
+
+
+_IS_NOUN_NEXT = re.compile(rf"{_NOUN_AFTER}")
+
+
+def _date(match: re.Match[str], plain: str) -> SaidDate | None:
+    """None where the digits count something: « 2015 bénéficiaires »."""
+    said = next(match[name] for name in ("dmy", "last", "month", "quarter", "plain", "school") if match[name])
+    year = int(said) + (1 if match["school"] else 0)
+    is_bare = match["plain"] is not None and _LAST_GLUE.match(match[0][: -len(said)] or " ") is not None
+    if is_bare and not match["compared"] and not _IS_NOUN_NEXT.match(plain, match.end()):
+        return None
+    if match["school"] and year % 100 != int(match["short"]):
+        return None
+    role = DateRole.COMPARED if match["compared"] else DateRole.AT
+    return SaidDate(role=role, year=year, is_bare=is_bare)

@@ -1,0 +1,70 @@
+"""Which date is whose: beside its figure, else the one of the line."""
+
+import re
+from dataclasses import replace
+
+from qpv_xlsx.domain.proposing.dates_said import DateRole, SaidDate
+from qpv_xlsx.domain.proposing.doubts import Doubt
+from qpv_xlsx.domain.proposing.marked_sentence import DATE, MarkedSentence
+from qpv_xlsx.domain.proposing.phrases import Phrase
+
+
+def dated(found: tuple[Phrase, ...], sentence: MarkedSentence) -> tuple[Phrase, ...]:
+    """The phrases with their years; a date written once for several figures goes to all of them."""
+    own = tuple(_with_own_dates(phrase, sentence) for phrase in found)
+    return tuple(_with_shared_date(phrase, own, sentence) for phrase in own)
+
+
+def _with_own_dates(phrase: Phrase, sentence: MarkedSentence) -> Phrase:
+    after, before = _dates(phrase.after, sentence), _dates(phrase.before, sentence)
+    at = [date for date in (*after, *before) if date.role is DateRole.AT]
+    compared = next((date.year for date in (*after, *before) if date.role is DateRole.COMPARED), None)
+    doubts = []
+    if len({date.year for date in at}) > 1:
+        doubts.append(Doubt.DATES)
+    if any(date.role is DateRole.RELATIVE for date in (*after, *before)):
+        doubts.append(Doubt.RELATIVE_DATE)
+    return replace(
+        phrase,
+        before=_without(phrase.before),
+        after=_without(phrase.after),
+        year=at[0].year if at else None,
+        compared=compared,
+        doubts=(*phrase.doubts, *doubts),
+    )
+
+
+def _dates(words: str, sentence: MarkedSentence) -> list[SaidDate]:
+    return [sentence.meaning(mark) for mark in re.findall(DATE, words)]
+
+
+def _without(words: str) -> str:
+    """The words without their dates, nor what held them: « , », « ( ) »."""
+    bare = re.sub(rf" ?{DATE}", " ", words)
+    return " ".join(re.sub(r"\( *\)", " ", bare).split())
+
+
+def _with_shared_date(phrase: Phrase, found: tuple[Phrase, ...], sentence: MarkedSentence) -> Phrase:
+    if phrase.year is not None or any(_has_other_date(phrase, sentence)):
+        return phrase
+    others = [other for other in found if other.said == phrase.said and not other.is_aside and not other.is_other_level]
+    years = {other.year for other in others if other.year is not None}
+    if len(years) > 1:
+        return phrase
+    if len(years) == 1:
+        holder = next(place for place, other in enumerate(found) if other.said == phrase.said and other.year in years)
+        is_clear = holder == len(found) - 1 or holder == 0
+        doubts = () if is_clear else (Doubt.SHARED_DATE,)
+        return replace(phrase, year=years.pop(), doubts=(*phrase.doubts, *doubts))
+    return _with_leftover_date(phrase, sentence)
+
+
+def _has_other_date(phrase: Phrase, sentence: MarkedSentence) -> list[SaidDate]:
+    return [date for date in _dates(phrase.before + phrase.after, sentence) if date.role is DateRole.AT]
+
+
+def _with_leftover_date(phrase: Phrase, sentence: MarkedSentence) -> Phrase:
+    """The only date of the line, in words that belong to no figure: « En 2027. 30 places »."""
+    at = {date.year for date in _dates(phrase.said, sentence) if date.role is DateRole.AT}
+    is_lone = len(at) == 1 and len(re.findall(DATE, phrase.said)) == 1 and "(" not in phrase.said
+    return replace(phrase, year=at.pop(), doubts=(*phrase.doubts, Doubt.SHARED_DATE)) if is_lone else phrase

@@ -1,0 +1,44 @@
+"""Digits that count nothing: ages, ranks, numbered districts, names of programmes, numbers of lines."""
+
+import re
+from functools import partial
+
+from qpv_xlsx.domain.proposing.marked_sentence import MarkedSentence, marked
+
+_SMALL = r"(?:\d{1,2}|un|deux|trois|six|dix)"
+_NAMES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # ages: « 16-25 ans », « moins de 3 ans », « 60 ans et plus », « 15/29 ans »
+        rf"\b(?:(?:moins|plus) de |ages? de |ages? d')?(?:entre )?{_SMALL}(?: ans?)? ?(?:a|-|/|et|ou) ?{_SMALL} ans?\b",
+        rf"\b(?:de |a |des )?(?:(?:moins|plus) de ){_SMALL} ans\b|\b{_SMALL} ans (?:et|ou) (?:plus|moins)\b",
+        rf"\b(?:ages?|agees?) d(?:e |'){_SMALL} ans\b|\b{_SMALL} ans\b",
+        r"\b(?:premiers )?1 ?000 (?:premiers )?jours\b",
+        # ranks and forms: « 1er quartile », « 3e », « 2nde », « bac + 2 », « CE1 », « niveau 3 »
+        r"\b\d+ ?(?:er|ere|eme|nde|nd|e|es|ers|emes)\b(?!['’])",
+        r"\b(?:re|de)doubl\w+",  # « dédoublement des classes » is no « doublement »
+        r"\bbac ?\+ ?\d\b",
+        (
+            r"\b(?:niveaux?|categories?|cat\.?|tranches?|axes?|piliers?|fiches?|priorites?|phases?"
+            r"|lots?|articles?|titres?|orientations?|zones?|annexes?|tableaux?|lignes?|volets?|etapes?)"
+            r" (?:n[°o] ?)?\d{1,2}(?:\.\d+)*(?: ?(?:,|et|a) \d{1,2})*(?! ?[\d%€]|[.,]\d| [a-z]| (?:a|et|ou) \d)\b"
+        ),
+        r"\bn[°o]\.? ?\d+\b|\b\d+\.\d+\.\d+\b",
+        r"\bzsp \d+(?:(?:,| et|) \d+)*\b",
+        r"\b\d{1,2} ?h ?(?:/ ?|sur )24(?: ?h)?\b|\b24 ?/ ?24\b|\b[5-7] ?j(?:ours)? ?(?:/|sur) ?7(?: ?j(?:ours)?)?\b",
+        r"\b(?:1|un) jeune,? (?:1|une) (?:solution|mentor)\b|\b(?:4|3)/4\b(?= *temps)",
+        r"\b(?:qp|qn)\d{6,8}[a-z]?\b",
+        r"\bq[1-5]\b|\b(?!x\d)[a-z]{1,4}\d{1,3}[a-z]?\b",
+    )
+)
+
+
+def mark_names(sentence: MarkedSentence) -> MarkedSentence:
+    """The sentence with these digits marked as parts of names; a mark means the words as written."""
+    for pattern in _NAMES:
+        sentence = marked(sentence, "name", pattern, partial(_as_written, sentence.words))
+    return sentence
+
+
+def _as_written(words: str, match: re.Match[str]) -> str:
+    return words[slice(*match.span())]

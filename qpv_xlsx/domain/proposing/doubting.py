@@ -1,0 +1,90 @@
+"""What a reading itself leaves open: its kind, its direction, its unit, its pace."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.contract.targets import AtLeast, AtMost, ChangeBy, PerYear, Target, YearlyIncrease
+from qpv_xlsx.domain.proposing.doubts import Doubt
+from qpv_xlsx.domain.proposing.objectives import UNWANTED, is_change, is_unwanted
+from qpv_xlsx.domain.proposing.phrases import Phrase
+from qpv_xlsx.domain.proposing.quantities import Shape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    phrase: Phrase
+    kind: Kind | None
+    target: Target
+    indicator: str
+
+
+def doubts_of(phrase: Phrase, kind: Kind | None, target: Target, indicator: str = "") -> tuple[Doubt, ...]:
+    """What the coordinator must look at, from the reading itself."""
+    reading = _Reading(phrase=phrase, kind=kind, target=target, indicator=indicator)
+    return tuple(doubt for doubt, is_open in _OPEN if is_open(reading))
+
+
+def _is_share_that_moves_by_percent(reading: _Reading) -> bool:
+    target, shares = reading.target, {Kind.SHARE, Kind.GAP}
+    if isinstance(target, YearlyIncrease):
+        return not target.in_points and reading.kind not in {Kind.COUNT, Kind.AMOUNT}
+    return isinstance(target, ChangeBy) and not target.is_absolute and reading.kind in shares
+
+
+def _is_added_yearly(reading: _Reading) -> bool:
+    shapes = {Shape.PERCENT, Shape.POINTS}
+    return isinstance(reading.target, YearlyIncrease) and reading.phrase.quantity.shape not in shapes
+
+
+def _is_lone_negative(reading: _Reading) -> bool:
+    figure = reading.phrase.quantity
+    return figure.sign < 0 and figure.shape is Shape.PLAIN and not reading.phrase.after
+
+
+def _is_zero(reading: _Reading) -> bool:
+    return reading.phrase.quantity.value == 0 and not reading.phrase.has_ceiling
+
+
+def _is_decimal_count(reading: _Reading) -> bool:
+    value = reading.phrase.quantity.value
+    return reading.kind is Kind.COUNT and not value.is_integer() and not is_change(reading.phrase)
+
+
+def _is_in_doubtful_unit(reading: _Reading) -> bool:
+    """« 120 % » of a whole; « taux de réussite : 12 »."""
+    phrase = reading.phrase
+    if phrase.quantity.shape is Shape.PERCENT:
+        return not phrase.sign and phrase.quantity.value > 1
+    is_share_told = re.search(r"\b(?:taux|part|proportion|pourcentage)\b", phrase.before) is not None
+    return phrase.quantity.shape is Shape.PLAIN and is_share_told
+
+
+_WAITED = re.compile(r"^(?:jours?|semaines?|mois|minutes?)\b")
+
+
+def _is_direction_guessed(reading: _Reading) -> bool:
+    phrase, start = reading.phrase, reading.phrase.quantity.start
+    if not isinstance(reading.target, AtLeast | AtMost):
+        return bool(phrase.sign) and phrase.is_gap and phrase.sign > 0
+    if phrase.has_floor or phrase.has_ceiling:
+        return phrase.is_gap and phrase.has_floor
+    if start is not None:
+        return start == phrase.quantity.value
+    is_wait = _WAITED.match(phrase.after) is not None
+    return is_wait or is_unwanted(phrase, reading.indicator) or UNWANTED.search(reading.indicator) is not None
+
+
+_OPEN: tuple[tuple[Doubt, Callable[[_Reading], bool]], ...] = (
+    (Doubt.KIND_NOT_TOLD, lambda reading: reading.kind is None),
+    (Doubt.POINTS_OR_PERCENT, _is_share_that_moves_by_percent),
+    (Doubt.YEARLY_ADDED, _is_added_yearly),
+    (Doubt.DIRECTION, _is_direction_guessed),
+    (Doubt.SIGN, _is_lone_negative),
+    (Doubt.ZERO, _is_zero),
+    (Doubt.EACH, lambda reading: isinstance(reading.target, PerYear) and reading.phrase.is_ratio),
+    (Doubt.WORDS_LEFT, lambda reading: isinstance(reading.target, PerYear) and reading.phrase.is_kept),
+    (Doubt.DECIMAL, _is_decimal_count),
+    (Doubt.UNIT, _is_in_doubtful_unit),
+)

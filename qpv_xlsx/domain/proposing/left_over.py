@@ -1,0 +1,63 @@
+"""What nobody understood: a word that may change what the figure says is a doubt, never passed over.
+
+Words that only name what is counted are no danger: after « 30 % », « des personnes en SIAE » is the thing.
+"""
+
+import re
+
+from qpv_xlsx.domain.proposing.doubts import Doubt
+from qpv_xlsx.domain.proposing.marked_sentence import QUANTITY
+from qpv_xlsx.domain.proposing.phrases import Phrase
+
+_NEUTRAL = (
+    r"(?:objectifs?|cibles?|valeurs?|resultats?|indicateur|local\w*|fixe\w*|partag\w*|annonce\w*|atteindre|atteinte|obtenir|avoir|viser|vise|etre|rester|soit|sera|seront|serait|assurer|garantir"
+    r"|proposer|organis\w+|realis\w+|mettre en place|mise en place|mobilis\w+|financ\w+|souten\w+|soutien|accompagn\w+|form\w+|formation|touch\w+|accueil\w*|equip\w+|couvr\w+|couverture"
+    r"|cre\w+|creation|ouverture|ouvrir|recrut\w+|deploy\w+|deploiement|install\w+|construi\w+|construction|renov\w+|rehabilit\w+|livr\w+|livraison|sign\w+|signature|attribu\w+|consacr\w+|reserv\w+|dedi\w+"
+    r"|affect\w+|inscri\w+|orient\w+|insere\w*|inser\w+|integr\w+|implant\w+|labellis\w+|scolaris\w+|tenir|tenue|animer|animation|diffus\w+|assurer la|represent\w+|compter|comptabiliser|benefici\w+|faire|nombre"
+    r"|investi\w*|programm\w+|engag\w+|verse\w*|octroy\w+|distribu\w+|delivr\w+|suiv\w+|particip\w+|permettre|effectu\w+|conduire|mener|un total|total|globale?ment|enveloppe|budget|credits?|dotation"
+    r"|subvention\w*|montant|sur|le|la|les|l'|de|d'|du|des|a|au|aux|en|pour|dans|parmi|chez|un|une|et|on|il y a|y|nette?|doit|devra|devront|doivent|est|sont|etait|etaient|a ete|ont ete|ete|minimal\w*"
+    r"|part|taux|proportion|pourcentage|ratio|effectifs?|duree|delais?|hauteur|niveau|moyen(?:ne)? de|ecarts?|seuil|correspondant|equivalant|objectif|chacune? des|total de|visant|afin|qpv|qp|zus|contrat|ville|annee)"
+)
+_ALL_NEUTRAL = re.compile(rf"^(?:{_NEUTRAL}\b|[ :,=()'.+/-])*$")
+_SUBJECT = re.compile(
+    r"^(?:(?:l'|le |la |les |un |une )?(?:objectif\w* (?:local\w* )?(?:de |d'|:)?)?(?:l'|le |la |les |un |une |du |de la |de l'|des )?)?"
+    r"(?:taux|part|proportion|nombre|nbre|nb|pourcentage|ecart|differentiel|montant|volume|budget|effectifs?|delai|duree|enveloppe|credits?|frequentation|indice|moyenne d'age|file active|couverture)\b"
+)
+_OPERATORS = re.compile(
+    r"\b(?:sauf|hormis|excepte\w*|hors(?! (?:qpv|qp|zus|zfu|quartiers?|temps|les murs|paris))|ni|sinon|contre|dont|soit|puis|voire|entre|depuis|jusqu\w*|chaque|chacun\w*|respectivement|moyennes?"
+    r"|environ|presque|quasi\w*|moins|plus(?! (?:demuni|fragile|eloigne|vulnerable|precaire|defavorise|en difficulte|age|jeune|isole|modeste|grand|pauvre)\w*)|maxim\w+|minim\w+|pas|ne|n'|aucune?|non(?! (?:qualifie|scolarise|accompagne|bancarise|conventionne|alloca|delegue|professionnel|mixte)\w*)|inferieur\w*|superieur\w*|dessous|dessus|dela|deca"
+    r"|baiss\w+|hausse|augment\w+|redui\w+|reduct\w+|diminu\w+|progress(?:er|ion)|accroi\w+|doubl\w+|tripl\w+|moitie|tiers(?! ?-?lieux?)|quart|demi\w*|fois|restant\w*|equivalen\w+|memes?|autant|si|lorsqu\w*"
+    r"|initial\w*|actuel\w*|depart|maintien|maintenir|stab\w+|atteint\w*|seulement|uniquement|supplementaire\w*|nouveau par|parite|inverse|limit\w+|plafon\w+|plancher|hypothese|sous reserve|conditionn\w+|selon|a confirmer|provisoire|a preciser|a definir|soumis|deja|encore|chute|recul\w*|objectif\w*|cibles?|rapport|comparaison|tendance"
+    r"|compens\w+|annul\w+|suppr\w+|fermeture\w*|interdi\w+|sans(?! (?:emploi|qualification|domicile|diplome|abri|solution|papiers|activite|enfant|logement|ressources?|formation|medecin|titre|contrat|centre|interruption|difficulte|condition|rupture))\w*)\b"
+    r"|[<>≤≥~≈→+]|\bx\b"
+)
+_ODD_START = re.compile(r"^(?:k|m|md|x)\b")
+_HARMLESS_AFTER = re.compile(
+    r"\b(?:a atteindre|a realiser|realise\w*|obtenu\w*|vise\w*|attendu\w*|prevu\w*|en moyenne|au total|total)\b"
+)
+
+
+def doubts_on_what_is_left(phrase: Phrase) -> tuple[Doubt, ...]:
+    """One doubt where words beside the figure were not understood and may matter."""
+    is_clear = _is_clear_before(phrase.before) and _is_clear_after(phrase.after)
+    return () if is_clear else (Doubt.WORDS_LEFT,)
+
+
+def _is_clear_before(words: str) -> bool:
+    plain = re.sub(r"[\U000f6000-\U000f7fff]", "", words).strip()
+    if _ALL_NEUTRAL.match(plain):
+        return True
+    if _OPERATORS.search(_without_neutral_objective(plain)) or re.search(QUANTITY, plain) or re.search(r"\d", plain):
+        return False
+    return plain.endswith((":", "(")) or _SUBJECT.match(plain) is not None
+
+
+def _without_neutral_objective(words: str) -> str:
+    return re.sub(r"\b(?:objectif|cible)s?\b|\bmoyenne d'age\b", "", words)
+
+
+def _is_clear_after(words: str) -> bool:
+    plain = _HARMLESS_AFTER.sub("", re.sub(r"[\U000f6000-\U000f7fff]", "", words)).strip()
+    if re.search(QUANTITY, plain) or re.search(r"\d", plain) or _ODD_START.match(plain):
+        return False
+    return _OPERATORS.search(plain) is None

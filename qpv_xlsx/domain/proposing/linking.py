@@ -1,0 +1,122 @@
+"""How a figure hangs on the others and on what it counts: « dont », « soit », « environ », « par quartier », « maintenir »."""
+
+import re
+from dataclasses import replace
+
+from qpv_xlsx.domain.proposing.doubts import Doubt
+from qpv_xlsx.domain.proposing.marked_sentence import RHYTHM, MarkedSentence
+from qpv_xlsx.domain.proposing.phrases import Phrase
+from qpv_xlsx.domain.proposing.quantities import Shape
+
+_ABOUT_BEFORE = re.compile(
+    r"(?:\b(?:environ|env\.?|pres (?:de|d'|des?)|autour (?:de|des)|aux alentours (?:de|des)|quelques?|approximativement|presque|quasi\w*|a peu pres"
+    r"|(?:de )?l'ordre (?:de|du)|un peu (?:plus|moins) (?:de|d')|avoisin\w+|approch\w+(?: de| des)?|tendre vers|se rapprocher (?:de|des)|de l'ordre|vers)|~|≈) ?(?:les |un |une )?$"
+)
+_ABOUT_AFTER = re.compile(
+    r"^environ\b|\benviron$|\ba peu pres\b|\bou presque\b|\bapprox\w*\b|\bestimes?\b|\bestimation\b"
+)
+_KEEP = re.compile(
+    r"\b(?:maintien|maintenir|maintenue?s?|maintient|stabilis\w+|stabilite|stables?|perennis\w+|conserv\w+|preserv\w+|sanctuaris\w+|garder|rester a|reconduire|reconduction|statu quo)\b"
+    r"(?! (?:dans (?:l'emploi|le logement|l'activite)|a domicile|en emploi|en formation|des droits))"
+    r"(?: (?:de |d'|a |au |le |la |les |l')*(?:niveau|valeur|taux|nombre|chiffre|situation)? ?(?:actuel\w*|existant\w*|de)?)?(?: ?(?:a|au|de|des|les|la|le|:) *$)?"
+)
+_KEEP_WITHOUT_LOSS = re.compile(
+    r"\b(?:sans|aucune|pas de|eviter (?:toute|une|la)|ne pas) (?:degrad\w+|deteriorer|deterioration|baisser|baisse|diminuer|diminution|recul|reculer|regression|regresser|perte|perdre)\b(?: le niveau| du taux)?"
+)
+_RESTATES = re.compile(r"^\(? ?soit\b|^\(? ?c'est-a-dire\b|^\(? ?ce qui represente\b")
+_NESTS = re.compile(r"^\(? ?dont\b")
+_EACH = re.compile(
+    r"\b(?:pour|dans|sur|de|par|a|en)? ?(?:chaque|chacun\w*(?: des?| de ces| d'entre eux)?|tous les|toutes les)\b(?: [a-z-]+)?"
+    r"|\bpar (?:convention|ministere|an et par \w+)\b"
+)
+_PER = re.compile(
+    r"(?:\bpar|\bpour un|\bpour une|/) ?(?P<unit>(?:quartiers?(?: prioritaires?)?|qpv|qp|habitants?|hab\b\.?|structures?|sites?|communes?|epci|etablissements?|colleges?|lycees?|ecoles?|classes?"
+    r"|jeunes?|enfants?|eleves?|personnes?|beneficiaires?|familles?|menages?|logements?|conseils? citoyens?|territoires?|arrondissements?|departements?"
+    r"|projets?|actions?|antennes?|centres? socia\w+|postes?|etp|places?|equipes?|groupes?|seances?|adultes?-relais|secteurs?|villes?|associations?"
+    r"|cites? educatives?|mediateurs?|animateurs?|agents?|conseillers?|professionnels?|participants?|parcours|contrats?|intercommunalites?|circonscriptions?|bassins?|ateliers?|permanences?|femmes?|hommes?|tetes?))\b"
+)
+_OTHER_LEVEL = re.compile(
+    r"\b(?:(?:la |une )?moyenne|niveau (?:de l|de la|du |des |departement|nation|region|communal|academ|metropol)"
+    r"|(?:taux|part) (?:departement|nation|region|communal|academ|metropol|moyen|parisien|francilien)\w*|cel(?:ui|le) (?:de|du|des)|equivalent\w*|identique\w*|comparable\w*|egal\w* a|meme (?:niveau|taux)|rattrap\w+|rejoindre|rejoign\w+"
+    r"|converg\w+|align\w+|au[- ]dess(?:us|ous) (?:de|du) (?:la |le )?(?:moyenne|niveau|taux))\b"
+)
+_LEVELS = re.compile(r"\b(?:nationa\w+|regiona\w+|departementa\w+|local\w*)\b")
+_START_BEFORE = re.compile(
+    r"^(?:valeur (?:initiale|de depart|actuelle|de reference)|situation (?:initiale|actuelle|de depart)|etat (?:initial|des lieux)|point de depart|au depart|depart"
+    r"|initial\w*|actuel\w*|actuellement|aujourd'hui|reference|baseline|t0|realise|constat\w*|bilan|diagnostic)\b[ :=a-z']*$"
+)
+
+
+def hung(phrase: Phrase, sentence: MarkedSentence) -> Phrase:
+    """The phrase with its rhythm, its links to its neighbours and what it stands for each of."""
+    for step in (_linked, _rhythm, _spread, _about):
+        phrase = step(phrase, sentence)
+    return phrase
+
+
+def kept(phrase: Phrase) -> Phrase:
+    """« maintien à 13,2 % », « pérenniser les 3 postes »: the level is the start, and stays."""
+    words = phrase.before
+    lossless = _KEEP_WITHOUT_LOSS.search(words)
+    found = lossless or _KEEP.search(words)
+    if found is None:
+        return phrase
+    rest = re.sub(r"^(?:la|le|les|l'|du|de|:|a)$", "", (words[: found.start()] + words[found.end() :]).strip())
+    doubts = (Doubt.PAST_LEVEL,) if lossless else ()
+    return replace(phrase, before=rest, is_kept=True, doubts=(*phrase.doubts, *doubts))
+
+
+def _linked(phrase: Phrase, _: MarkedSentence) -> Phrase:
+    said = f"{phrase.before} {phrase.after}"
+    if _NESTS.search(phrase.before):
+        phrase = replace(phrase, is_nested=True, before=_NESTS.sub("", phrase.before).strip())
+        if phrase.quantity.shape in {Shape.PERCENT, Shape.OUT_OF}:
+            phrase = replace(phrase, doubts=(*phrase.doubts, Doubt.NESTED))
+    elif _RESTATES.search(phrase.before):
+        before = _RESTATES.sub("", phrase.before).strip()
+        phrase = replace(phrase, before=before, doubts=(*phrase.doubts, Doubt.RESTATED))
+    elif phrase.is_aside:
+        phrase = replace(phrase, before=phrase.before.lstrip("( "), doubts=(*phrase.doubts, Doubt.ASIDE))
+    if phrase.before.startswith("contre"):
+        phrase = replace(phrase, doubts=(*phrase.doubts, Doubt.START))
+    if _OTHER_LEVEL.search(said):
+        phrase = replace(phrase, is_other_level=True, doubts=(*phrase.doubts, Doubt.OTHER_LEVEL))
+    return replace(phrase, is_start=_START_BEFORE.search(phrase.before) is not None)
+
+
+def _rhythm(phrase: Phrase, sentence: MarkedSentence) -> Phrase:
+    found = re.findall(RHYTHM, phrase.after) or re.findall(RHYTHM, phrase.before)
+    if not found:
+        return phrase
+    doubts = (Doubt.FREQUENCY,) if len(found) > 1 or sentence.meaning(found[0]) != 1 else ()
+    return replace(
+        phrase,
+        times=sentence.meaning(found[0]),
+        before=" ".join(re.sub(RHYTHM, " ", phrase.before).split()),
+        after=" ".join(re.sub(RHYTHM, " ", phrase.after).split()),
+        doubts=(*phrase.doubts, *doubts),
+    )
+
+
+def _spread(phrase: Phrase, _: MarkedSentence) -> Phrase:
+    """« 0,5 ETP par QPV » is a ratio; « 2 délégués dans chaque quartier » may be one."""
+    per = _PER.search(phrase.after)
+    if per:
+        rest = " ".join((phrase.after[: per.start()] + " " + phrase.after[per.end() :]).split())
+        doubts = () if phrase.quantity.shape in {Shape.PLAIN, Shape.EUROS} else (Doubt.EACH,)
+        return replace(phrase, after=rest, is_ratio=True, doubts=(*phrase.doubts, *doubts))
+    if _EACH.search(phrase.after):
+        return replace(phrase, after=_EACH.sub("", phrase.after).strip(), doubts=(*phrase.doubts, Doubt.EACH))
+    return phrase
+
+
+def _about(phrase: Phrase, _: MarkedSentence) -> Phrase:
+    before, after = _ABOUT_BEFORE.sub("", phrase.before).strip(), _ABOUT_AFTER.sub("", phrase.after).strip()
+    if before == phrase.before and after == phrase.after:
+        return phrase
+    return replace(phrase, before=before, after=after, doubts=(*phrase.doubts, Doubt.APPROXIMATE))
+
+
+def levels_told(said: str) -> bool:
+    """Whether a sentence sets a national level beside a local one."""
+    return len({word[:5] for word in _LEVELS.findall(said)}) > 1

@@ -1,0 +1,208 @@
+"""Figures with their units: « 25 % », « - 2 pts », « 1,2 M€ », « 8 postes sur 15 », « 1 pour 10 000 », « un tiers », « x 2 »."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from types import MappingProxyType
+
+from qpv_xlsx.domain.proposing.doubts import Doubt
+from qpv_xlsx.domain.proposing.marked_sentence import NAME, RHYTHM, MarkedSentence, marked
+from qpv_xlsx.domain.proposing.spelling import COLLECTIVE, SPELLED, collective_number, spelled_number
+
+
+class Shape(StrEnum):
+    """How a figure is written."""
+
+    PERCENT = "percent"  # « 25 % », « un tiers »
+    POINTS = "points"  # « 3 points »
+    EUROS = "euros"  # « 195 845,04 € »
+    OUT_OF = "out_of"  # « 8 postes sur 15 »
+    FOR = "for"  # « 1 LAEP pour 3 500 enfants »
+    PLAIN = "plain"  # « 20 conventions »
+    FACTOR = "factor"  # « x 2 », « doubler »
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidFigure:
+    """One figure of a sentence, or several that say one thing.
+
+    *value*: in the unit of its kind (a share is a fraction, an amount is in euros), *scale* times the written number.
+    *sign*: 1 or -1 where one is written.
+    *numerator*, *denominator*: of a fraction. *start*: where it comes from (« de 12 à 20 », « contre 45 % en 2014 »),
+    and *start_year*. *is_range*: « 10 à 15 », of which *value* is the last.
+    """
+
+    shape: Shape
+    value: float
+    sign: int = 0
+    scale: float = 1
+    numerator: float | None = None
+    denominator: float | None = None
+    start: float | None = None
+    start_year: int | None = None
+    is_range: bool = False
+    is_whole: bool = False
+    is_past: bool = False
+    doubts: tuple[Doubt, ...] = ()
+
+
+_DIGITS = r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d{1,3}(?:'\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+_ONE_LIKE = (
+    rf"\bune?(?= (?:[^\W\d_][\w'-]* ){{1,4}}?{RHYTHM}| {RHYTHM}| ?/|(?: [^\W\d_][\w'-]*){{0,3}} (?:sur|pour) (?:\d|deux|trois|quatre|cinq|dix|mille|cent))"
+    rf"|(?<=au moins )une?\b|(?<=minimum )une?\b|(?<=dont )une?\b|(?<=raison d')une?\b|\bune?(?= (?:[^\W\d_][\w'-]* ){{0,3}}(?:par|dans chaque|pour chaque) )|\bune?(?= (?:a|ou) (?:deux|trois)\b)"
+)
+_NUMBER = rf"(?:{_DIGITS}|{SPELLED}|{COLLECTIVE}|{_ONE_LIKE})"
+_AMBIGUOUS = re.compile(r"\d{1,3}\.\d{3}$")
+_POINT_PLACES = (
+    r"(?! ?(?:d'(?:acces|accueil|ecoute|info\w*|appui|apport|eau|contact|entree)|de (?:contact|vente|rencontre|service|distribution|collecte)"
+    r"|[ -]?(?:conseils?|relais|info\w*|justice|ecoute|accueil|numeriques?|services?|jeunes?)\b))"
+)
+_UNIT = (
+    rf"(?: ?(?P<percent>%|pour ?cents?\b|pourcents?\b|p\. ?100\b)(?P<points_of> ?points?\b)?"
+    rf"| ?(?P<points>(?:points?(?: ?\(s\))?(?: de (?:%|pour ?cent\w*))?|pts?|pp)\b\.?{_POINT_PLACES})"
+    r"| ?(?P<scale>millions?|milliers?|milliards?)?(?: d'| de | )?(?P<euros>(?:md|[km])? ?€|(?:md|[km]) ?(?:euros?|eur)\b|euros?\b|eur\b)"
+    r"| (?P<only_scale>millions?|milliers?|milliards?)(?: d'| de )?"
+    r"| ?(?P<permille>‰))?"
+)
+_SIGN = r"(?P<sign>(?<![\w%€)\U000f0000-\U000f7fff])(?<![\w%€)\U000f0000-\U000f7fff] )[+-] ?|(?<=[a-z)] )[+-](?=\d)|\b(?<!au )(?<!pas )(?<!du )(?<!ou )(?:plus|moins) (?=[\d]|un\b|une\b|deux|trois|cinq|dix))?"
+_QUANTITY = re.compile(rf"{_SIGN}(?<![\d,.])(?P<number>(?<![a-z\d]){_NUMBER}){_UNIT}")
+_WORDS = rf"(?: ?(?:[^\W\d_]|{NAME})[\w'.-]*)?(?: (?:[^\W\d_]|{NAME})[\w'-]*){{0,5}}?"
+_FRACTION = re.compile(
+    rf"(?<![\w,.])(?P<number>{_NUMBER})(?:(?P<words>{_WORDS}) (?P<link>sur|pour)(?: un total de| les| chaque)? | ?(?P<bar>/) ?)"
+    rf"(?P<other>{_DIGITS}|{SPELLED})(?![\w.,]*\d)(?! ?(?:%|€|[km]€|euros?|points?|pts?|pour ?cent)(?!\w))(?!/\d)"
+)
+_WORD_FRACTIONS = (
+    (re.compile(r"\b(?:les )?(?:trois|3)[ -]quarts?\b"), 3 / 4),
+    (re.compile(r"\b(?:les )?(?:deux|2)[ -]tiers\b(?![ -]lieux?)"), 2 / 3),
+    (re.compile(r"\b(?:(?:la|une|de) )?moitie\b"), 1 / 2),
+    (re.compile(r"\b(?:un |le |du )?tiers\b(?! ?-?(?:lieux?|temps|payant|secteur|de confiance|financeur)|s)"), 1 / 3),
+    (re.compile(r"\b(?:un |le |du )quart\b(?! d'heure)"), 1 / 4),
+    (re.compile(r"\b(?:un |le |du )cinquieme\b"), 1 / 5),
+    (re.compile(r"\b(?:un |le |du )dixieme\b"), 1 / 10),
+)
+_FACTORS = (
+    (
+        re.compile(
+            r"\b(?:le )?doubl(?:er|ement|e|es|ee|ees|ant)\b(?! (?:diplome|cursus|peine|mixte|appartenance|culture|competence))"
+        ),
+        2.0,
+    ),
+    (re.compile(r"\b(?:le )?tripl(?:er|ement|e|es|ee|ees|ant)\b"), 3.0),
+    (re.compile(r"\bquadrupl(?:er|ement|e|es|ee|ees)\b"), 4.0),
+    (re.compile(r"\bquintupl(?:er|ement|e|es|ee|ees)\b"), 5.0),
+)
+_TIMES_WRITTEN = re.compile(
+    rf"(?:(?<![\w])x ?|(?<=\W)\* ?)(?P<number>{_DIGITS}|{SPELLED})(?!\w| ?%)|(?<![\w,.])(?P<fold>{_DIGITS}|{SPELLED}) fois (?P<more>plus|moins)(?: (?:de |d'))?\b"
+)
+_MULTIPLY = re.compile(
+    rf"\b(?P<verb>multipli|divis)(?:er|e|es|ee|ees|cation|ion)\b(?P<kept>[^,;.\n]{{0,90}}?) par (?P<number>{_DIGITS}|{SPELLED})(?![\w%]| ?%)"
+)
+_SCALES: Mapping[str, float] = MappingProxyType({"millier": 1e3, "million": 1e6, "milliard": 1e9})
+
+
+def mark_quantities(sentence: MarkedSentence) -> MarkedSentence:
+    """The sentence with its figures marked, each with its unit and its sign."""
+    sentence = _mark_factors(sentence)
+    sentence = marked(sentence, "quantity", _FRACTION, _fraction)
+    for pattern, value in _WORD_FRACTIONS:
+        share = SaidFigure(shape=Shape.PERCENT, value=value)
+        sentence = marked(sentence, "quantity", pattern, partial(_always, share))
+    return marked(sentence, "quantity", _QUANTITY, _quantity)
+
+
+def _mark_factors(sentence: MarkedSentence) -> MarkedSentence:
+    """« multiplier les places par 2 » keeps « les places »: the mark stands for the verb."""
+    sentence = marked(sentence, "quantity", _TIMES_WRITTEN, _times_written)
+    sentence = marked(sentence, "quantity", _MULTIPLY, _multiplied)
+    for pattern, factor in _FACTORS:
+        meaning = partial(_always, SaidFigure(shape=Shape.FACTOR, value=factor))
+        sentence = marked(sentence, "quantity", pattern, meaning)
+    return sentence
+
+
+def _always(figure: SaidFigure, _: re.Match[str]) -> SaidFigure:
+    return figure
+
+
+def _times_written(match: re.Match[str]) -> SaidFigure:
+    value = number_of(match["number"] or match["fold"])
+    return SaidFigure(shape=Shape.FACTOR, value=1 / value if match["more"] == "moins" and value else value)
+
+
+def _multiplied(match: re.Match[str]) -> SaidFigure:
+    value = number_of(match["number"])
+    return SaidFigure(shape=Shape.FACTOR, value=1 / value if match["verb"] == "divis" and value else value)
+
+
+def _fraction(match: re.Match[str]) -> SaidFigure | None:
+    """« 19 antennes présentes sur 11 territoires » is no part of a whole, nor « 24/24 » one."""
+    number, other = number_of(match["number"]), number_of(match["other"])
+    if not other or re.search(r" pour cents?$", match[0]):
+        return None
+    if match["link"] == "pour":
+        doubts = () if number == 1 or other >= 10 * number else (Doubt.PART_OF,)
+        return SaidFigure(shape=Shape.FOR, value=number / other, numerator=number, denominator=other, doubts=doubts)
+    if number > other:
+        return None
+    after = match.string[match.end() :]
+    doubts = (Doubt.PART_OF,) if match["words"] and _OTHER_NOUN.match(after) else ()
+    if number == other and match["bar"]:
+        return SaidFigure(shape=Shape.PERCENT, value=0.5, doubts=(Doubt.PARITY,))  # « 50/50 »
+    return SaidFigure(shape=Shape.OUT_OF, value=number / other, numerator=number, denominator=other, doubts=doubts)
+
+
+_OTHER_NOUN = re.compile(
+    r" (?!en\b|au\b|aux\b|a\b|de\b|d'|du\b|des\b|par\b|dans\b|soit\b|et\b|ou\b|pour\b|contre\b|\w+(?:es?|ees?)\b(?<=[eé]s)(?= |$))[a-z]+s\b"
+)
+
+
+def _quantity(match: re.Match[str]) -> SaidFigure | None:
+    written = match["number"]
+    value = number_of(written)
+    sign = {"+": 1, "plus": 1, "-": -1, "moins": -1}.get((match["sign"] or "").strip(), 0)
+    doubts = tuple(_doubts(match))
+    if match["percent"] or match["points"]:
+        is_points = match["points"] or match["points_of"]
+        shape = Shape.POINTS if is_points else Shape.PERCENT
+        return SaidFigure(shape=shape, value=round(value / 100, 12), scale=0.01, sign=sign, doubts=doubts)
+    if match["permille"]:
+        return SaidFigure(
+            shape=Shape.PERCENT, value=round(value / 1000, 12), scale=0.001, sign=sign, doubts=(*doubts, Doubt.UNIT)
+        )
+    scale = _SCALES.get((match["scale"] or match["only_scale"] or "").rstrip("s"), 1.0)
+    value *= scale
+    if match["euros"]:
+        euros = _thousands(match["euros"])
+        return SaidFigure(
+            shape=Shape.EUROS, value=round(value * euros, 6), scale=euros * scale, sign=sign, doubts=doubts
+        )
+    return SaidFigure(shape=Shape.PLAIN, value=value, scale=scale, sign=sign, doubts=doubts)
+
+
+def _doubts(match: re.Match[str]) -> list[Doubt]:
+    written = match["number"]
+    found = [Doubt.SEPARATOR] if _AMBIGUOUS.match(written) else []
+    if re.match(COLLECTIVE, written):
+        found.append(Doubt.APPROXIMATE if collective_number(written) else Doubt.NOT_UNDERSTOOD)
+    if re.fullmatch(r"(?:199|20[0-4])\d", written) and not match["percent"] and not match["euros"]:
+        found.append(Doubt.YEAR_OR_FIGURE)
+    if re.match(r" ?(?:k|m|md)\b(?!['.])", match.string[match.end() :]):
+        found.append(Doubt.UNIT)
+    if not match["sign"] and re.search(r"[a-z\U000f2000-\U000f7fff] [+-] ?$", match.string[: match.start()]):
+        found.append(Doubt.SIGN)
+    return found
+
+
+def _thousands(unit: str) -> float:
+    return {"m": 1e6, "k": 1e3}.get(unit.strip()[:1], 1.0) if not unit.startswith("md") else 1e9
+
+
+def number_of(written: str) -> float:
+    """The value of a number in digits or in words; 0 where the words tell none (« plusieurs dizaines »)."""
+    if written[0].isdigit():
+        return float(written.replace(" ", "").replace("'", "").replace(",", "."))
+    if re.match(COLLECTIVE, written):
+        return float(collective_number(written) or 0)
+    return float(spelled_number(written))
