@@ -7,7 +7,7 @@ import pytest
 
 from qpv_xlsx.domain.contract.targets import Target
 from qpv_xlsx.domain.proposing.proposal import Proposal, propose
-from tests.catalogue.wordings import TRIED
+from tests.catalogue.wordings import MORE, TRIED
 
 
 def cases(table: str) -> dict[str, str]:
@@ -51,7 +51,10 @@ def is_doubted(found: tuple[Proposal, ...]) -> bool:
     return all(proposal.doubts for proposal in found)
 
 
-@pytest.mark.parametrize(("wording", "wanted"), cases(TRIED).items(), ids=cases(TRIED))
+CASES = cases(TRIED) | cases(MORE)
+
+
+@pytest.mark.parametrize(("wording", "wanted"), CASES.items(), ids=CASES)
 def test_wording_is_read_right_or_doubted(wording: str, wanted: str) -> None:
     found = propose(wording)
 

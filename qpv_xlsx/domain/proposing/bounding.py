@@ -6,7 +6,7 @@ from dataclasses import replace
 from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.domain.proposing.phrases import Phrase
 
-_GLUE = r"(?:[ '-]*(?:de|d|des|du|a|au|aux|la|le|les|l|barre|seuil|niveau|taux|cap|un|une|qu|que|:|=|etre|rester|a hauteur)\b[':]?|[ :=])*$"
+_GLUE = r"(?:[ '-]*(?:de|d|des|du|a|au|aux|la|le|les|l|barre|seuil|niveau|taux|cap|un|une|qu|que|:|=|etre|rester|a hauteur)\b[':]?|[ :=.])*$"
 _FLOOR_BEFORE = re.compile(
     r"(?:\b(?:au moins|au minimum|a minima|minimum|mini|min\.?|minimal\w*|plancher|pas moins|(?<!au )(?<!pas )(?<!non )plus(?= d)|superieur\w*(?: strictement)?(?: ou ega\w*)?"
     r"|au[- ]dessus|au[- ]dela|depass\w+|exced\w+|franchi\w+)\b|>|≥)" + _GLUE

@@ -67,6 +67,7 @@ _LASTING = re.compile(
     r"?(?:de |du |d')?(?:la |le |l')?(?:duree|fin|terme|totalite|ensemble)? ?(?:de la |de l'|du |de |d')?(?:fin du |duree du )?"
     r"(?:contrat(?: de ville)?(?: \d{4}-\d{4})?|mandat|programme|programmation|convention|cpom|contractualisation|plan)\b(?! (?:de|d'|local|nation))"
     r"|\ba terme\b|\ba l'issue\b"
+    rf"|\b(?:avant le|au|le|du|fin) \d\d?/(?:0\d|1[0-2])\b(?!/)|\b(?:avant le |au |le |fin )?(?:(?:\d\d?|1er) )(?:{_MONTHS})\b"
 )
 
 

@@ -30,6 +30,7 @@ def _with_own_dates(phrase: Phrase, sentence: MarkedSentence) -> Phrase:
         after=_without(phrase.after),
         year=at[0].year if at else None,
         compared=compared,
+        is_start=not at and any(date.role is DateRole.COMPARED for date in before),
         doubts=(*phrase.doubts, *doubts),
     )
 

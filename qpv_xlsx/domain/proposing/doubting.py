@@ -33,6 +33,18 @@ def _is_share_that_moves_by_percent(reading: _Reading) -> bool:
     return isinstance(target, ChangeBy) and not target.is_absolute and reading.kind in shares
 
 
+def _is_for_each(reading: _Reading) -> bool:
+    """« + 1 poste par QPV », « 3 sorties par famille et par an »."""
+    return reading.phrase.is_ratio and (bool(reading.phrase.sign) or isinstance(reading.target, PerYear))
+
+
+def _is_whole(reading: _Reading) -> bool:
+    """« les 14 conseils citoyens »: how many there are."""
+    phrase = reading.phrase
+    is_told = re.search(r"\b(?:les|des|ces|nos|ses|aux)$", phrase.before) is not None
+    return is_told and phrase.quantity.shape is Shape.PLAIN and not phrase.is_kept
+
+
 def _is_added_yearly(reading: _Reading) -> bool:
     shapes = {Shape.PERCENT, Shape.POINTS}
     return isinstance(reading.target, YearlyIncrease) and reading.phrase.quantity.shape not in shapes
@@ -83,7 +95,8 @@ _OPEN: tuple[tuple[Doubt, Callable[[_Reading], bool]], ...] = (
     (Doubt.DIRECTION, _is_direction_guessed),
     (Doubt.SIGN, _is_lone_negative),
     (Doubt.ZERO, _is_zero),
-    (Doubt.EACH, lambda reading: isinstance(reading.target, PerYear) and reading.phrase.is_ratio),
+    (Doubt.EACH, _is_for_each),
+    (Doubt.WHOLE, _is_whole),
     (Doubt.WORDS_LEFT, lambda reading: isinstance(reading.target, PerYear) and reading.phrase.is_kept),
     (Doubt.DECIMAL, _is_decimal_count),
     (Doubt.UNIT, _is_in_doubtful_unit),

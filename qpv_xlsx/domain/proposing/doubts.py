@@ -34,6 +34,8 @@ class Doubt(StrEnum):
     RELATIVE_DATE = "echeance_relative"  # « d'ici 5 ans »
     STEPS = "etapes"  # « 2024 : 30 ; 2025 : 45 »
     RESTATED = "redit_autrement"  # « soit 3 ETP »
+    WHOLE = "effectif_total"  # « dans les 20 QPV »
+    SEVERAL = "plusieurs_chiffres"  # « plancher : 15 % ; plafond : 25 % »
     PART_OF = "part_ou_lieu"  # « 5 actions sur 7 QPV »
     UNIT = "unite_non_dite"  # « taux de réussite : 12 »
     DECIMAL = "nombre_decimal"  # « 2,5 ETP »

@@ -43,6 +43,17 @@ def doubts_on_what_is_left(phrase: Phrase) -> tuple[Doubt, ...]:
     return () if is_clear else (Doubt.WORDS_LEFT,)
 
 
+def has_words_of_its_own(phrase: Phrase) -> bool:
+    """Whether some word tells what the figure counts, beyond those that any figure may have."""
+    words = re.sub(r"[\U000f0000-\U000f7fff]", "x", f"{phrase.before} {phrase.after}")
+    return _ALL_NEUTRAL.match(re.sub(_TIME_WORDS, "", words).strip()) is None
+
+
+_TIME_WORDS = re.compile(
+    r"\b(?:aujourd'hui|demain|actuellement|initial\w*|finale?|cible|objectif|plancher|plafond|puis|enfin|ensuite|d'abord|a ce jour|realis\w*|vise\w*|prevu\w*|attendu\w*)\b"
+)
+
+
 def _is_clear_before(words: str) -> bool:
     plain = re.sub(r"[\U000f6000-\U000f7fff]", "", words).strip()
     if _ALL_NEUTRAL.match(plain):

@@ -20,6 +20,7 @@ _KEEP = re.compile(
     r"(?! (?:dans (?:l'emploi|le logement|l'activite)|a domicile|en emploi|en formation|des droits))"
     r"(?: (?:de |d'|a |au |le |la |les |l')*(?:niveau|valeur|taux|nombre|chiffre|situation)? ?(?:actuel\w*|existant\w*|de)?)?(?: ?(?:a|au|de|des|les|la|le|:) *$)?"
 )
+_KEPT_AFTER = re.compile(r"\b(?:maintenue?s?|perennise\w*|conservee?s?|reconduite?s?|stabilise\w*)\b|\ba l'identique\b")
 _KEEP_WITHOUT_LOSS = re.compile(
     r"\b(?:sans|aucune|pas de|eviter (?:toute|une|la)|ne pas) (?:degrad\w+|deteriorer|deterioration|baisser|baisse|diminuer|diminution|recul|reculer|regression|regresser|perte|perdre)\b(?: le niveau| du taux)?"
 )
@@ -46,6 +47,8 @@ _START_BEFORE = re.compile(
     r"|initial\w*|actuel\w*|actuellement|aujourd'hui|reference|baseline|t0|realise|constat\w*|bilan|diagnostic)\b[ :=a-z']*$"
 )
 
+_NOW_AFTER = re.compile(r"^(?:actuellement|aujourd'hui|a ce jour|au depart|initialement|a l'origine)\b[ ,]*$")
+
 
 def hung(phrase: Phrase, sentence: MarkedSentence) -> Phrase:
     """The phrase with its rhythm, its links to its neighbours and what it stands for each of."""
@@ -56,6 +59,9 @@ def hung(phrase: Phrase, sentence: MarkedSentence) -> Phrase:
 
 def kept(phrase: Phrase) -> Phrase:
     """« maintien à 13,2 % », « pérenniser les 3 postes »: the level is the start, and stays."""
+    after = re.sub(_KEPT_AFTER, "", phrase.after)
+    if after != phrase.after:
+        return replace(phrase, after=" ".join(after.split()), is_kept=True)
     words = phrase.before
     lossless = _KEEP_WITHOUT_LOSS.search(words)
     found = lossless or _KEEP.search(words)
@@ -81,7 +87,11 @@ def _linked(phrase: Phrase, _: MarkedSentence) -> Phrase:
         phrase = replace(phrase, doubts=(*phrase.doubts, Doubt.START))
     if _OTHER_LEVEL.search(said):
         phrase = replace(phrase, is_other_level=True, doubts=(*phrase.doubts, Doubt.OTHER_LEVEL))
-    return replace(phrase, is_start=_START_BEFORE.search(phrase.before) is not None)
+    return replace(phrase, is_start=phrase.is_start or _is_start(phrase))
+
+
+def _is_start(phrase: Phrase) -> bool:
+    return _START_BEFORE.search(phrase.before) is not None or _NOW_AFTER.search(phrase.after) is not None
 
 
 def _rhythm(phrase: Phrase, sentence: MarkedSentence) -> Phrase:

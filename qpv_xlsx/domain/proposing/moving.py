@@ -35,7 +35,7 @@ def moved(phrase: Phrase) -> Phrase:
     """The phrase with its sign, and without the verb that gave it."""
     phrase = replace(phrase, is_gap=_GAP.search(f"{phrase.before} {phrase.after}") is not None)
     quantity = phrase.quantity
-    if quantity.start is not None and not quantity.sign and not _is_step(phrase):
+    if quantity.is_path or (quantity.start is not None and not quantity.sign and not _is_step(phrase)):
         return replace(phrase, before=_without(_TO_MOVE, _without(_MOVE, phrase.before)))
     if quantity.sign:
         return replace(phrase, sign=quantity.sign, before=_without(_MOVE, phrase.before))

@@ -99,7 +99,12 @@ def _from(
 ) -> SaidFigure:
     past = (Doubt.PAST,) if is_past else ()
     return replace(
-        last, start=first.value, start_year=year, is_past=is_past, doubts=(*first.doubts, *last.doubts, *doubts, *past)
+        last,
+        start=first.value,
+        start_year=year,
+        is_past=is_past,
+        is_path=True,
+        doubts=(*first.doubts, *last.doubts, *doubts, *past),
     )
 
 

@@ -29,9 +29,9 @@ from qpv_xlsx.domain.proposing.digits_in_names import mark_names
 from qpv_xlsx.domain.proposing.doubting import doubts_of
 from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.domain.proposing.labelling import label_of
-from qpv_xlsx.domain.proposing.left_over import doubts_on_what_is_left
+from qpv_xlsx.domain.proposing.left_over import doubts_on_what_is_left, has_words_of_its_own
 from qpv_xlsx.domain.proposing.linking import hung, kept, levels_told
-from qpv_xlsx.domain.proposing.marked_sentence import DATE, QUANTITY, RHYTHM, MarkedSentence
+from qpv_xlsx.domain.proposing.marked_sentence import DATE, NAME, QUANTITY, RHYTHM, MarkedSentence
 from qpv_xlsx.domain.proposing.moving import moved
 from qpv_xlsx.domain.proposing.natures_told import kind_of
 from qpv_xlsx.domain.proposing.objectives import is_change, result_of, target_of
@@ -114,6 +114,8 @@ def _understood(sentence: MarkedSentence, context: RowContext) -> tuple[Phrase, 
     found = dated(tuple(phrases(sentence)), sentence)
     found = tuple(_step_by_step(phrase, sentence, context) for phrase in found)
     found = _with_starts(found)
+    if len(found) > 1:
+        found = _told_apart(found)
     if levels_told(sentence.plain) and len(found) > 1:
         found = tuple(replace(phrase, doubts=(*phrase.doubts, Doubt.LEVELS)) for phrase in found)
     return found
@@ -129,12 +131,25 @@ def _step_by_step(phrase: Phrase, sentence: MarkedSentence, context: RowContext)
     return phrase
 
 
+def _told_apart(found: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """A doubt on the figures of one sort where no word names one of them: « plancher : 15 % ; plafond : 25 % »."""
+    unnamed = {phrase.quantity.shape for phrase in found if not _is_named(phrase)}
+    return tuple(
+        replace(phrase, doubts=(*phrase.doubts, Doubt.SEVERAL)) if phrase.quantity.shape in unnamed else phrase
+        for phrase in found
+    )
+
+
+def _is_named(phrase: Phrase) -> bool:
+    return has_words_of_its_own(phrase) or phrase.is_nested or Doubt.RESTATED in phrase.doubts
+
+
 def _with_starts(found: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     """« valeur initiale : 40 % ; cible : 60 % »: the first is where the second starts."""
     if len(found) != 2 or not found[0].is_start or found[0].quantity.shape is not found[1].quantity.shape:  # noqa: PLR2004  (a pair)
         return found
     start, main = found
-    quantity = replace(main.quantity, start=start.quantity.value, start_year=start.year)
+    quantity = replace(main.quantity, start=start.quantity.value, start_year=start.compared or start.year)
     return (replace(main, quantity=quantity, doubts=(*main.doubts, Doubt.START)),)
 
 
@@ -201,4 +216,10 @@ def _from_words(sentence: MarkedSentence, context: RowContext) -> Proposal:
     times = tuple(sentence.meaning(mark) for mark in re.findall(RHYTHM, sentence.plain))
     year = max(years, default=context.year)
     read = read_without_figure(sentence.plain, year, times, fold(context.indicator))
-    return Proposal(label=sentence.as_written(sentence.words), kind=read.kind, target=read.target, doubts=read.doubts)
+    names = [sentence.meaning(mark) for mark in re.findall(NAME, sentence.plain)]
+    is_told_more = read.kind is Kind.MILESTONE and any(_COUNTING_NAME.search(name.lower()) for name in names)
+    doubts = (*read.doubts, *((Doubt.WORDS_LEFT,) if is_told_more else ()))
+    return Proposal(label=sentence.as_written(sentence.words), kind=read.kind, target=read.target, doubts=doubts)
+
+
+_COUNTING_NAME = re.compile(r"/| sur |\bjours?\b|\bj\b")  # « ouverture 6 jours sur 7 »

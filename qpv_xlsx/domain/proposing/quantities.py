@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.domain.proposing.marked_sentence import NAME, RHYTHM, MarkedSentence, marked
-from qpv_xlsx.domain.proposing.spelling import COLLECTIVE, SPELLED, collective_number, spelled_number
+from qpv_xlsx.domain.proposing.numbers_in_words import COLLECTIVE, SPELLED, collective_number, spelled_number
 
 
 class Shape(StrEnum):
@@ -31,7 +31,7 @@ class SaidFigure:
     *value*: in the unit of its kind (a share is a fraction, an amount is in euros), *scale* times the written number.
     *sign*: 1 or -1 where one is written.
     *numerator*, *denominator*: of a fraction. *start*: where it comes from (« de 12 à 20 », « contre 45 % en 2014 »),
-    and *start_year*. *is_range*: « 10 à 15 », of which *value* is the last.
+    and *start_year*. *is_range*: « 10 à 15 », of which *value* is the last. *is_path*: « de 12 à 20 », where no verb is a change by 20.
     """
 
     shape: Shape
@@ -45,16 +45,17 @@ class SaidFigure:
     is_range: bool = False
     is_whole: bool = False
     is_past: bool = False
+    is_path: bool = False
     doubts: tuple[Doubt, ...] = ()
 
 
 _DIGITS = r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d{1,3}(?:'\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 _ONE_LIKE = (
     rf"\bune?(?= (?:[^\W\d_][\w'-]* ){{1,4}}?{RHYTHM}| {RHYTHM}| ?/|(?: [^\W\d_][\w'-]*){{0,3}} (?:sur|pour) (?:\d|deux|trois|quatre|cinq|dix|mille|cent))"
-    rf"|(?<=au moins )une?\b|(?<=minimum )une?\b|(?<=dont )une?\b|(?<=raison d')une?\b|\bune?(?= (?:[^\W\d_][\w'-]* ){{0,3}}(?:par|dans chaque|pour chaque) )|\bune?(?= (?:a|ou) (?:deux|trois)\b)"
+    rf"|(?<=au moins )une?\b|(?<=minimum )une?\b|(?<=dont )une?\b|(?<=raison d')une?\b|\bune?(?= (?:[^\W\d_][\w'-]* ){{0,6}}(?:par (?!la |les? |un|des |l')|dans chaque |pour chaque ))|\bune?(?= (?:a|ou) (?:deux|trois)\b)"
 )
 _NUMBER = rf"(?:{_DIGITS}|{SPELLED}|{COLLECTIVE}|{_ONE_LIKE})"
-_AMBIGUOUS = re.compile(r"\d{1,3}\.\d{3}$")
+_AMBIGUOUS = re.compile(r"\d{1,3}[.,]\d{3}$")
 _POINT_PLACES = (
     r"(?! ?(?:d'(?:acces|accueil|ecoute|info\w*|appui|apport|eau|contact|entree)|de (?:contact|vente|rencontre|service|distribution|collecte)"
     r"|[ -]?(?:conseils?|relais|info\w*|justice|ecoute|accueil|numeriques?|services?|jeunes?)\b))"
@@ -70,7 +71,7 @@ _SIGN = r"(?P<sign>(?<![\w%€)\U000f0000-\U000f7fff])(?<![\w%€)\U000f0000-\U0
 _QUANTITY = re.compile(rf"{_SIGN}(?<![\d,.])(?P<number>(?<![a-z\d]){_NUMBER}){_UNIT}")
 _WORDS = rf"(?: ?(?:[^\W\d_]|{NAME})[\w'.-]*)?(?: (?:[^\W\d_]|{NAME})[\w'-]*){{0,5}}?"
 _FRACTION = re.compile(
-    rf"(?<![\w,.])(?P<number>{_NUMBER})(?:(?P<words>{_WORDS}) (?P<link>sur|pour)(?: un total de| les| chaque)? | ?(?P<bar>/) ?)"
+    rf"(?<![\w,.])(?P<number>{_NUMBER})(?:(?P<words>{_WORDS}) (?P<link>sur|pour)(?: un total de| les| chaque)? |(?P<slashed>{_WORDS}) ?(?P<bar>/) ?)"
     rf"(?P<other>{_DIGITS}|{SPELLED})(?![\w.,]*\d)(?! ?(?:%|€|[km]€|euros?|points?|pts?|pour ?cent)(?!\w))(?!/\d)"
 )
 _WORD_FRACTIONS = (
@@ -139,7 +140,11 @@ def _multiplied(match: re.Match[str]) -> SaidFigure:
 def _fraction(match: re.Match[str]) -> SaidFigure | None:
     """« 19 antennes présentes sur 11 territoires » is no part of a whole, nor « 24/24 » one."""
     number, other = number_of(match["number"]), number_of(match["other"])
-    if not other or re.search(r" pour cents?$", match[0]):
+    if (
+        not other
+        or (match["slashed"] and re.match(r" ?[a-z]", match.string[match.end() :]))
+        or re.search(r" pour cents?$", match[0])
+    ):
         return None
     if match["link"] == "pour":
         doubts = () if number == 1 or other >= 10 * number else (Doubt.PART_OF,)
@@ -147,7 +152,8 @@ def _fraction(match: re.Match[str]) -> SaidFigure | None:
     if number > other:
         return None
     after = match.string[match.end() :]
-    doubts = (Doubt.PART_OF,) if match["words"] and _OTHER_NOUN.match(after) else ()
+    is_loose = match["slashed"] or (match["words"] and _OTHER_NOUN.match(after))
+    doubts = (Doubt.PART_OF,) if is_loose else ()
     if number == other and match["bar"]:
         return SaidFigure(shape=Shape.PERCENT, value=0.5, doubts=(Doubt.PARITY,))  # « 50/50 »
     return SaidFigure(shape=Shape.OUT_OF, value=number / other, numerator=number, denominator=other, doubts=doubts)
@@ -188,6 +194,8 @@ def _doubts(match: re.Match[str]) -> list[Doubt]:
         found.append(Doubt.APPROXIMATE if collective_number(written) else Doubt.NOT_UNDERSTOOD)
     if re.fullmatch(r"(?:199|20[0-4])\d", written) and not match["percent"] and not match["euros"]:
         found.append(Doubt.YEAR_OR_FIGURE)
+    if match["only_scale"] and not re.match(r" ?\w", match.string[match.end() :]):
+        found.append(Doubt.UNIT)  # « 2,5 millions »: of what?
     if re.match(r" ?(?:k|m|md)\b(?!['.])", match.string[match.end() :]):
         found.append(Doubt.UNIT)
     if not match["sign"] and re.search(r"[a-z\U000f2000-\U000f7fff] [+-] ?$", match.string[: match.start()]):

@@ -37,8 +37,10 @@ _REWRITTEN = (
     (re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]"), " "),  # our own marks are made of these
     (re.compile(r"\r\n?"), "\n"),
     (re.compile(r"<?[-=]+>"), " → "),
-    (re.compile(r"↗|⬈|▲"), " + "),
-    (re.compile(r"↘|⬊|▼"), " - "),
+    (re.compile(r"↗|⬈|▲"), " hausse "),
+    (re.compile(r"↘|⬊|▼"), " baisse "),
+    (re.compile(r"(?<!\w)\+ (?=(?:de|d.un)\b ?[\du])"), "plus "),
+    (re.compile(r"(?<!\w)- (?=(?:de|d.un)\b ?[\du])"), "moins "),
     (re.compile(r"±|\+ ?/ ?-"), "~"),
     (re.compile(r"> ?="), "≥"),
     (re.compile(r"< ?="), "≤"),

@@ -25,7 +25,7 @@ _UNDEFINED = re.compile(
     rf"|completer|{_LATER} (?:ulterieurement|plus tard)|(?:cible|objectif|valeur|niveau)?s? ?(?:sera |seront |est )?(?:non |pas (?:encore )?)?(?:fixe|defini|determine|precise|arrete|etabli|renseigne)e?s?"
     r"(?: (?:ulterieurement|plus tard|par la suite|en cours|lors|apres|a l'issue|avec|dans|en|au|prochainement|par|d'ici).*)?|inconnue?s?|non (?:connu|disponible|mesure|chiffre|communique|concerne|applicable|evalue|quantifie|suivi)\w*.*"
     r"|(?:donnees? |chiffres? |valeur )?(?:non|in|pas) ?(?:disponible|connue?|communique)\w*.*|(?:pas|aucune?|absence) (?:de |d')?(?:cible|objectif|donnee|valeur|indicateur|chiffre)\w*.*|sans objet.*"
-    r"|(?:etude|diagnostic|enquete|travaux|reflexion|concertation|definition|recensement|chiffrage)?s? ?en cours(?: .*)?|en attente.*|attente .*|tbd|cf\.? .*|voir .*|so|ns)[.\s]*"
+    r"|(?:etude|diagnostic|enquete|travaux|reflexion|concertation|definition|recensement|chiffrage)?s? ?en cours(?: .*)?|en attente.*|tbd|cf\.? .*|voir .*|so|ns)[.\s]*"
 )
 _QUASI = re.compile(r"\b(?:quasi[- ]?\w*|presque (?:tous|toutes)|la plupart|la majorite|majorite|majoritairement)\b")
 _PARITY = re.compile(r"\bparite\b|\bparitaire\w*\b|\bautant de femmes que d'hommes\b")
@@ -76,7 +76,9 @@ class WordReading:
 
 def is_undefined(plain: str) -> bool:
     """Whether the folded words say that there is nothing yet."""
-    return not re.search(QUANTITY, plain) and _UNDEFINED.fullmatch(re.sub(MARK, "", plain).strip(" ()")) is not None
+    words = re.sub(MARK, "", plain).strip(" ()")
+    is_marks_only = words != plain.strip(" ()") and not re.search(r"[a-z]", words)
+    return not re.search(QUANTITY, plain) and not is_marks_only and _UNDEFINED.fullmatch(words) is not None
 
 
 def read_without_figure(plain: str, year: int | None, times: tuple[float, ...], indicator: str) -> WordReading:
@@ -143,7 +145,7 @@ def _is_deed(words: str) -> bool:
 
 
 def _is_none(words: str) -> bool:
-    return _NONE.search(words) is not None and UNWANTED.search(words) is not None
+    return _NONE.search(words) is not None and UNWANTED.search(words) is not None and not _KEEP.search(words)
 
 
 def _is_kept(words: str) -> bool:
