@@ -10,19 +10,19 @@ from babel.numbers import format_currency, format_decimal, format_percent
 
 from qpv_xlsx.domain.contract.measures import Kind
 
-_LOCALES: Mapping[str, Locale] = MappingProxyType({"fr": Locale("fr", "FR"), "en": Locale("en", "GB")})
+LOCALES: Mapping[str, Locale] = MappingProxyType({"fr": Locale("fr", "FR"), "en": Locale("en", "GB")})
 _SMALL = 0.05  # three decimals would keep fewer than two digits of a smaller figure
 _PERCENT_PATTERN: Mapping[str, str] = MappingProxyType({"fr": "#,##0.##\u00a0%", "en": "#,##0.##%"})
 
 
 def number(value: float, language: str) -> str:
     """« 1 234,5 », as many decimals as are meant, three at most."""
-    return format_decimal(value, format="#,##0.###", locale=_LOCALES[language])
+    return format_decimal(value, format="#,##0.###", locale=LOCALES[language])
 
 
 def percent(value: float, language: str) -> str:
     """« 17,3 % » for the fraction 0.173, two decimals at most."""
-    return format_percent(value, format=_PERCENT_PATTERN[language], locale=_LOCALES[language])
+    return format_percent(value, format=_PERCENT_PATTERN[language], locale=LOCALES[language])
 
 
 def points(value: float, language: str) -> str:
@@ -36,7 +36,7 @@ def euros(value: float, language: str) -> str:
     pattern = {"fr": "#,##0.00 ¤", "en": "¤#,##0.00"}[language]
     if value == int(value):
         pattern = pattern.replace(".00", "")
-    return format_currency(value, "EUR", format=pattern, locale=_LOCALES[language], currency_digits=False)
+    return format_currency(value, "EUR", format=pattern, locale=LOCALES[language], currency_digits=False)
 
 
 def ratio(value: float, language: str) -> str:
@@ -69,9 +69,9 @@ def is_plural(value: float, language: str) -> bool:
 
 def day(value: date, language: str) -> str:
     """« 05/11/2015 »."""
-    return format_date(value, format="dd/MM/yyyy", locale=_LOCALES[language])
+    return format_date(value, format="dd/MM/yyyy", locale=LOCALES[language])
 
 
 def moment(value: datetime, language: str) -> str:
     """« 05/11/2015 14:30 », in the moment's own time zone."""
-    return format_datetime(value, format="dd/MM/yyyy HH:mm", locale=_LOCALES[language])
+    return format_datetime(value, format="dd/MM/yyyy HH:mm", locale=LOCALES[language])

@@ -1,5 +1,6 @@
 """Where the campaign stands, and what to do next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.following.actions import Action, FollowUp, counts, follow_ups, next_actions
-from qpv_xlsx.domain.merging.ledger import Received
+from qpv_xlsx.domain.merging.ledger import Dispatch, Ledger, Received
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.register import open_register
@@ -34,9 +35,21 @@ def read_status(folder: Path, *, now: datetime) -> Status:
     campaign = load_campaign(folder)
     with open_register(folder) as register:
         ledger = ledger_of(campaign, register, now)
-        generated = {dispatch.respondent for dispatch in register.dispatches()}
-        outcomes = [received.submission.outcome for received in register.returns()]
-    today = now.date()
+        returns, dispatches = register.returns(), register.dispatches()
+    return status_of(campaign, ledger, returns, dispatches, today=now.date())
+
+
+def status_of(
+    campaign: Campaign,
+    ledger: Ledger,
+    returns: Sequence[Received],
+    dispatches: Sequence[Dispatch],
+    *,
+    today: date,
+) -> Status:
+    """The status of what has been read already."""
+    generated = {dispatch.respondent for dispatch in dispatches}
+    outcomes = [received.submission.outcome for received in returns]
     follows = follow_ups(campaign, ledger, today)
     return Status(
         campaign=campaign,

@@ -1,0 +1,1 @@
+"""The desk (« bureau »): a local page for a coordinator without a terminal. It calls tasks, and has no rule of its own."""

@@ -1,0 +1,96 @@
+"""The campaign that an address speaks of, for every page about one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import abort, current_app, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from qpv_xlsx.campaigns.folder_lock import Holder, holder_of, is_stale, writing_in
+from qpv_xlsx.desk.application import SLOT
+from qpv_xlsx.desk.holding import Desk
+from qpv_xlsx.desk.leftovers import leftovers_of
+from qpv_xlsx.desk.works import Act, Work
+from qpv_xlsx.tasks.overview import Overview
+
+_SHORT = 1.8  # seconds: what is done by then shows no progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A campaign's folder, as an address names it."""
+
+    desk: Desk
+    key: str
+    folder: Path
+
+    def overview(self) -> Overview:
+        """What the folder holds now. Raises CampaignError, which the desk shows as a page."""
+        return self.desk.snapshots.of(self.folder)
+
+    def show(self, template: str, **facts: Any) -> str:  # noqa: ANN401  (whatever the template asks)
+        """A page of the campaign, with its navigation."""
+        overview = facts.pop("overview", None) or self.overview()
+        holder = holder_of(self.folder)
+        return render_template(
+            template,
+            place=self,
+            overview=overview,
+            campaign=overview.campaign,
+            to_decide=sum(one.to_resolve for one in overview.status.follow_ups) + len(overview.status.orphans),
+            to_write=sum(len(action.respondents) for action in overview.status.actions if is_letter(action.verb.value) and action.due is None),
+            current=self.desk.workshop.current(self.key),
+            leftovers=leftovers_of(self.folder),
+            **self._holder(holder),
+            **facts,
+        )
+
+    def begin(self, kind: str, act: Act) -> Response:
+        """Do *act* with the folder held, and go to its page: at once where it takes long."""
+
+        def held(work: Work) -> object:
+            with writing_in(self.folder, who=self.desk.author, now=self.desk.clock()):
+                return act(work)
+
+        work = self.desk.workshop.start(self.key, kind, held, self.desk.clock())
+        if work is None:
+            work = self.desk.workshop.current(self.key)
+        if work is None:
+            return redirect(url_for("year.show", key=self.key), 303)
+        work.wait(_SHORT)
+        return redirect(url_for("progress.show", key=self.key, number=work.number), 303)
+
+    def _holder(self, holder: Holder | None) -> dict[str, Any]:
+        if holder is None or self.desk.workshop.current(self.key):
+            return {"holder": None, "is_stale": False}
+        return {"holder": holder, "is_stale": is_stale(self.folder, holder, now=self.desk.clock())}
+
+
+def is_letter(verb: str) -> bool:
+    """Whether an action writes to administrations."""
+    return verb in {"send", "return", "remind"}
+
+
+def the_desk() -> Desk:
+    """The desk that answers this request."""
+    desk: Desk = current_app.extensions[SLOT]
+    return desk
+
+
+def place_of(key: str) -> Place:
+    """The campaign named in the address; 404 where this desk knows none."""
+    desk = the_desk()
+    folder = desk.folder_of(key)
+    if folder is None or not folder.is_dir():
+        abort(404)
+    return Place(desk=desk, key=key, folder=folder)
+
+
+def author_and_now(desk: Desk) -> dict[str, Any]:
+    """What tasks want to know of who calls them."""
+    return {"author": desk.author, "now": desk.clock()}
+
+
+Listener = Callable[[int, int], None]

@@ -1,0 +1,33 @@
+"""What went wrong, as a notice: the same sentences as the command line."""
+
+from dataclasses import dataclass
+
+from qpv_xlsx.domain.findings import CampaignError, StorageError
+from qpv_xlsx.messages.wordbook import error_sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One sentence, and the places it is about (« Administrations!F9 » and what is wrong there)."""
+
+    sentence: str
+    places: tuple[tuple[str, str], ...] = ()
+
+
+def as_notice(trouble: BaseException, language: str) -> Notice:
+    """*trouble* in words. What nobody foresaw is told as such, with nothing of its inside."""
+    match trouble:
+        case CampaignError():
+            places = tuple(
+                (problem.place, error_sentence(language, problem.code, problem.facts)) for problem in trouble.problems
+            )
+            return Notice(sentence=error_sentence(language, trouble.code, trouble.facts), places=places)
+        case StorageError():
+            return Notice(sentence=error_sentence(language, trouble.code, trouble.facts))
+        case PermissionError():
+            path = str(trouble.filename2 or trouble.filename or trouble)
+            return Notice(sentence=error_sentence(language, "access", {"path": path}))
+        case OSError():
+            detail = " – ".join(str(part) for part in (trouble.strerror, trouble.filename) if part) or str(trouble)
+            return Notice(sentence=error_sentence(language, "storage", {"detail": detail}))
+    return Notice(sentence=error_sentence(language, "desk_bug", {"detail": type(trouble).__name__}))
