@@ -31,10 +31,11 @@ COMMANDS = (
     "export",
     "rollover",
     "propose",
+    "desk",
 )
 
 
-_WITHOUT_CAMPAIGN = frozenset({"demo", "init", "templates", "convert", "propose"})
+_WITHOUT_CAMPAIGN = frozenset({"demo", "init", "templates", "convert", "propose", "desk"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

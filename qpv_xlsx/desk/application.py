@@ -1,8 +1,10 @@
 """The desk as a Flask application: its rooms, and the guard before and after each request."""
 
+import logging
 from typing import Any
 
 from flask import Flask, Response, g, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -11,6 +13,9 @@ from qpv_xlsx.desk.gate import COOKIE, POLICY
 from qpv_xlsx.desk.holding import Desk
 from qpv_xlsx.desk.troubles import as_notice
 from qpv_xlsx.domain.findings import CampaignError, StorageError
+
+_LOG = logging.getLogger(__name__)
+_LOG.addHandler(logging.NullHandler())
 
 DROPPED_AT_ONCE = 512 * 1024 * 1024  # bytes; each file has the campaign's own limits besides
 SLOT = "qpv_xlsx_desk"
@@ -31,6 +36,7 @@ def create_application(desk: Desk) -> Flask:
     application.register_error_handler(HTTPException, _refuse)
     for trouble in (CampaignError, StorageError, OSError):
         application.register_error_handler(trouble, _tell)
+    application.register_error_handler(Exception, _confess)
     application.context_processor(lambda: _common(desk))
     for room in ROOMS:
         application.register_blueprint(room)
@@ -89,7 +95,18 @@ def _common(desk: Desk) -> dict[str, Any]:
         "form_token": g.get("form_token", ""),
         "version": __version__,
         "home": url_for("entrance.choose"),
+        "hidden": lambda: Markup('<input type="hidden" name="formulaire" value="{}">').format(g.get("form_token", "")),
+        "act_word": lambda act: _act_word(desk, act),
+        "trouble_words": lambda trouble: as_notice(trouble, desk.speech.language).sentence,
     }
+
+
+def _act_word(desk: Desk, act: str) -> str:
+    """The journal's word for an act; an act that this version does not know is shown as it was written."""
+    try:
+        return desk.speech.t(f"journal.act_{act}")
+    except KeyError:
+        return act
 
 
 def _refuse(wrong: HTTPException) -> AnyResponse | tuple[str, int]:
@@ -97,6 +114,12 @@ def _refuse(wrong: HTTPException) -> AnyResponse | tuple[str, int]:
         return str(wrong.description), 403
     key = "too_large" if isinstance(wrong, RequestEntityTooLarge) else "absent" if wrong.code == 404 else "wrong"  # noqa: PLR2004
     return render_template("trouble.html", notice=None, key=key), wrong.code or 500
+
+
+def _confess(bug: Exception) -> tuple[str, int]:
+    """What nobody foresaw: the page says so, the log says where."""
+    _LOG.error("bug", exc_info=bug)
+    return _tell(bug)[0], 500
 
 
 def _tell(trouble: Exception) -> tuple[str, int]:

@@ -61,7 +61,12 @@ def _serve(opening: Opening, place: Path, tell: Callable[[str], None], clock: Cl
         opener=show_file,
     )
     server = create_server(
-        create_application(desk), host=LOOPBACK, port=0, threads=_THREADS, ident="qpv-xlsx", clear_untrusted_proxy_headers=True
+        create_application(desk),
+        host=LOOPBACK,
+        port=0,
+        threads=_THREADS,
+        ident="qpv-xlsx",
+        clear_untrusted_proxy_headers=True,
     )
     desk.gate.host = f"{LOOPBACK}:{server.effective_port}"
     running = Running(host=desk.gate.host, key=secrets.token_urlsafe(24), pid=os.getpid())
@@ -99,7 +104,7 @@ def _address_of_running(place: Path) -> str | None:
     known = running_desk(place)
     if known is None:
         return None
-    wanted = urllib.request.Request(  # noqa: S310  (loopback)
+    wanted = urllib.request.Request(
         f"http://{known.host}/adresse",
         method="POST",
         headers={"X-Desk-Key": known.key, "Origin": f"http://{known.host}"},

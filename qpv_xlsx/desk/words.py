@@ -1,8 +1,7 @@
-"""What the desk says, in one language: its own sentences (``words.fr.toml``, ``words.en.toml``), dates, and the words of
-the rest of the program."""
+"""What the desk says in one language: its own sentences (``words.fr.toml``, ``words.en.toml``) and the program's words."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -72,9 +71,16 @@ class Speech:
         """A figure in its measure's unit."""
         return figure(value, kind, self.language)
 
-    def listed(self, items: tuple[str, ...]) -> str:
+    def listed(self, items: Sequence[str]) -> str:
         """« A, B et C »."""
         if len(items) < 2:  # noqa: PLR2004  (no link between fewer than two)
             return "".join(items)
         link = {"fr": " et ", "en": " and "}[self.language]
         return ", ".join(items[:-1]) + link + items[-1]
+
+    def named(self, codes: Sequence[str], names: Mapping[str, str], most: int) -> str:
+        """« DIRECCTE, CAF et 3 autres »: what *codes* are called, *most* of them."""
+        said = tuple(names.get(code, code) for code in codes)
+        if len(said) <= most:
+            return self.listed(said)
+        return f"{', '.join(said[:most])} {self.t('year.and_others', count=len(said) - most)}"

@@ -172,6 +172,12 @@ def another_address() -> tuple[str, int]:
     return desk.gate.new_address(), 200
 
 
+@room.get("/la")
+def still_here() -> tuple[str, int]:
+    """A page says that it is open."""
+    return "", 204
+
+
 @room.post("/quitter")
 def leave() -> str:
     """Close the desk."""

@@ -1,6 +1,5 @@
 """The campaign that an address speaks of, for every page about one."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,7 +39,11 @@ class Place:
             overview=overview,
             campaign=overview.campaign,
             to_decide=sum(one.to_resolve for one in overview.status.follow_ups) + len(overview.status.orphans),
-            to_write=sum(len(action.respondents) for action in overview.status.actions if is_letter(action.verb.value) and action.due is None),
+            to_write=sum(
+                len(action.respondents)
+                for action in overview.status.actions
+                if is_letter(action.verb.value) and action.due is None
+            ),
             current=self.desk.workshop.current(self.key),
             leftovers=leftovers_of(self.folder),
             **self._holder(holder),
@@ -91,6 +94,3 @@ def place_of(key: str) -> Place:
 def author_and_now(desk: Desk) -> dict[str, Any]:
     """What tasks want to know of who calls them."""
     return {"author": desk.author, "now": desk.clock()}
-
-
-Listener = Callable[[int, int], None]

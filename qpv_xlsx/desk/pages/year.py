@@ -3,17 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from qpv_xlsx.campaigns.folder_lock import take_over
-from qpv_xlsx.desk.pages.place import Place, author_and_now, place_of
+from qpv_xlsx.desk.pages.place import author_and_now, place_of
 from qpv_xlsx.desk.works import Work
 from qpv_xlsx.domain.contract.campaign import Campaign, measures_of
 from qpv_xlsx.domain.following.actions import FollowUp, State
-from qpv_xlsx.domain.judging.assessment import Reporting
+from qpv_xlsx.domain.judging.tallies import ANSWERED
 from qpv_xlsx.tasks.overview import Overview
 
 room = Blueprint("year", __name__, url_prefix="/c/<key>")
@@ -124,7 +123,7 @@ def _received_by_respondent(overview: Overview) -> dict[str, int]:
     """Measures that have come in, as the master counts them."""
     found: dict[str, int] = {}
     for one in overview.assessment.rows.values():
-        if one.reporting is not Reporting.NOT_RECEIVED:
+        if one.reporting in ANSWERED:
             found[one.respondent] = found.get(one.respondent, 0) + 1
     return found
 
@@ -176,7 +175,15 @@ def _calendar(overview: Overview, today: date) -> Iterator[Step]:
     steps.append(("today", today, sum(one.received == today for one in follow_ups)))
     is_late = any(one.is_late for one in follow_ups)
     for kind, day, count in sorted(steps, key=lambda step: (step[1], step[0] == "today")):
-        look = "today" if kind == "today" else "" if day >= today else "past missed" if kind == "deadline" and is_late else "past"
+        look = (
+            "today"
+            if kind == "today"
+            else ""
+            if day >= today
+            else "past missed"
+            if kind == "deadline" and is_late
+            else "past"
+        )
         yield Step(kind=kind, day=day, look=look, days=abs((day - today).days), count=count)
 
 
@@ -200,8 +207,3 @@ def take_the_hand(key: str) -> Response:
     place = place_of(key)
     take_over(place.folder, request.form.get("verrou", ""))
     return redirect(url_for("year.show", key=key), 303)
-
-
-def folder_of(place: Place) -> Path:
-    """The campaign's folder."""
-    return place.folder

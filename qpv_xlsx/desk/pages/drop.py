@@ -1,0 +1,97 @@
+"""Returns dropped on the page: copied aside under their own names, then read as ``collect`` reads them."""
+
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response
+
+from qpv_xlsx.desk.pages.place import Place, author_and_now, place_of
+from qpv_xlsx.desk.works import Work
+from qpv_xlsx.spreadsheet.file_names import portable_name
+from qpv_xlsx.tasks.reading_report import Reading
+
+room = Blueprint("drop", __name__, url_prefix="/c/<key>/depot")
+
+
+@room.get("")
+def show(key: str) -> str:
+    """Where files are dropped, and what came lately."""
+    place = place_of(key)
+    overview = place.overview()
+    latest = sorted(overview.returns, key=lambda one: one.sequence, reverse=True)[:20]
+    return place.show("drop.html", overview=overview, latest=latest, names=names_of_respondents(place))
+
+
+def names_of_respondents(place: Place) -> dict[str, str]:
+    """What administrations are called."""
+    return {one.code: one.name for one in place.overview().campaign.respondents}
+
+
+@room.post("")
+def receive(key: str) -> Response:
+    """Read what was dropped. Nothing of it is kept elsewhere than in ``recus/``."""
+    place = place_of(key)
+    scratch = Path(tempfile.mkdtemp(prefix="qpv-xlsx-"))
+    count = _save(request.files.getlist("fichiers"), scratch)
+    if not count:
+        shutil.rmtree(scratch, ignore_errors=True)
+        return redirect(url_for("drop.show", key=key, vide=1), 303)
+
+    def act(work: Work) -> object:
+        try:
+            return _collected(place, scratch, work)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+    return place.begin("collect", act)
+
+
+def _save(files: Iterable[FileStorage], scratch: Path) -> int:
+    """Write each file under its own name, each in a folder of its own: two may bear the same. Their paths are not taken."""
+    count = 0
+    for file in files:
+        name = portable_name(PurePosixPath((file.filename or "").replace("\\", "/")).name)
+        if not name:
+            continue
+        count += 1
+        folder = scratch / f"{count:05}"
+        folder.mkdir()
+        file.save(folder / name)
+    return count
+
+
+def _collected(place: Place, scratch: Path, work: Work) -> tuple[Reading, ...]:
+    from qpv_xlsx.campaigns import load_campaign
+    from qpv_xlsx.tasks.collect import collect_parcels
+    from qpv_xlsx.tasks.gathering import count_files, gather
+
+    campaign = load_campaign(place.folder)
+    parcels = gather([scratch], campaign.options.limits)
+    total = count_files([scratch])
+    readings: list[Reading] = []
+    for reading in collect_parcels(place.folder, campaign, parcels, **author_and_now(place.desk)):
+        readings.append(reading)
+        work.done, work.total = len(readings), max(total, len(readings))
+        work.result = tuple(readings)
+        work.tell(_event(place, reading, work))
+    return tuple(readings)
+
+
+def _event(place: Place, reading: Reading, work: Work) -> dict[str, object]:
+    """What the page adds to its table: text, never markup."""
+    submission, speech = reading.submission, place.desk.speech
+    return {
+        "kind": "file",
+        "done": work.done,
+        "total": work.total,
+        "name": submission.origin.name,
+        "outcome": submission.outcome.value,
+        "word": speech.label("outcomes", submission.outcome.value),
+        "respondent": submission.origin.respondent or "",
+        "answers": speech.t("drop.answers", count=len(submission.answers)),
+        "said": speech.t("drop.read_so_far", done=work.done, total=work.total),
+    }

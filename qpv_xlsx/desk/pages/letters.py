@@ -1,0 +1,109 @@
+"""Messages to prepare, and those prepared already. Nothing leaves without the coordinator."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from flask import Blueprint, abort, request
+from werkzeug.wrappers import Response
+
+from qpv_xlsx.desk.pages.place import Place, author_and_now, place_of
+from qpv_xlsx.desk.works import Work
+from qpv_xlsx.domain.contract.campaign import Respondent
+from qpv_xlsx.domain.merging.ledger import Sending
+from qpv_xlsx.tasks.overview import Overview
+
+room = Blueprint("letters", __name__, url_prefix="/c/<key>/courriels")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Messages of one sort, due now or from *due* on."""
+
+    verb: str
+    due: date | None
+    respondents: tuple[Respondent, ...]
+
+
+@room.get("")
+def show(key: str) -> str:
+    """What is to be written today, later, and what has been."""
+    place = place_of(key)
+    overview = place.overview()
+    batches = tuple(_batches(overview))
+    return place.show(
+        "letters.html",
+        overview=overview,
+        now_due=[one for one in batches if one.due is None],
+        later=[one for one in batches if one.due is not None],
+        written=tuple(_written(overview.sendings)),
+        names={one.code: one.name for one in overview.campaign.respondents},
+    )
+
+
+def _batches(overview: Overview) -> Iterator[Batch]:
+    known = {one.code: one for one in overview.campaign.respondents}
+    for action in overview.status.actions:
+        if action.verb.value in _ACTS:
+            yield Batch(
+                verb=action.verb.value, due=action.due, respondents=tuple(known[code] for code in action.respondents)
+            )
+
+
+def _written(sendings: Sequence[Sending]) -> Iterator[tuple[date, str, str, tuple[str, ...]]]:
+    """Day, sort, means and respondents of what was written, the latest first."""
+    ordered = sorted(sendings, key=lambda one: (one.sent.date(), one.post.value, one.means.value), reverse=True)
+    for (day, post, means), group in groupby(
+        ordered, key=lambda one: (one.sent.date(), one.post.value, one.means.value)
+    ):
+        yield day, post, means, tuple(dict.fromkeys(one.respondent for one in group))
+
+
+@room.post("/<verb>")
+def write(key: str, verb: str) -> Response:
+    """Write the drafts of those who are checked."""
+    place = place_of(key)
+    act = _ACTS.get(verb)
+    only = tuple(request.form.getlist("only"))
+    if act is None:
+        abort(404)
+    if not only:
+        return place.begin("nothing", lambda _: ())
+    return place.begin(verb, lambda work: act(place, only, work))
+
+
+def _send(place: Place, only: tuple[str, ...], work: Work) -> object:
+    from qpv_xlsx.tasks.send import send
+
+    return _told(send(place.folder, only=only, smtp=None, **author_and_now(place.desk)), len(only), work)
+
+
+def _return(place: Place, only: tuple[str, ...], work: Work) -> object:
+    from qpv_xlsx.tasks.return_ import return_for_correction
+
+    return _told(
+        return_for_correction(place.folder, only=only, smtp=None, **author_and_now(place.desk)), len(only), work
+    )
+
+
+def _remind(place: Place, only: tuple[str, ...], work: Work) -> object:
+    from qpv_xlsx.tasks.remind import remind
+
+    return _told(remind(place.folder, only=only, smtp=None, **author_and_now(place.desk)), len(only), work)
+
+
+def _told(items: Iterator[object], total: int, work: Work) -> tuple[object, ...]:
+    done: list[object] = []
+    for item in items:
+        done.append(item)
+        work.result = tuple(done)
+        work.watch(len(done), max(total, len(done)))
+    return tuple(done)
+
+
+_ACTS: dict[str, Callable[[Place, tuple[str, ...], Work], object]] = {
+    "send": _send,
+    "return": _return,
+    "remind": _remind,
+}

@@ -1,0 +1,98 @@
+"""What is being done, told as it goes, and what it did."""
+
+import json
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from qpv_xlsx.desk.pages.place import Place, place_of, the_desk
+from qpv_xlsx.desk.troubles import as_notice
+from qpv_xlsx.desk.works import Phase, Work
+from qpv_xlsx.domain.findings import Severity
+from qpv_xlsx.messages.sentences import sentence
+from qpv_xlsx.tasks.reading_report import Reading, names_of, summarise
+
+room = Blueprint("progress", __name__)
+_LISTED = 40
+"""Findings shown under one file; the administration's page has them all."""
+
+
+@room.get("/c/<key>/travaux/<int:number>")
+def show(key: str, number: int) -> str:
+    """A work of a campaign: progress while it runs, its result after."""
+    place = place_of(key)
+    work = _work(number)
+    is_over = work.phase is not Phase.RUNNING
+    facts = _facts(place, work) if is_over or work.kind == "collect" else {}
+    return place.show("work.html", work=work, is_over=is_over, notice=_notice(work), **facts)
+
+
+@room.get("/travaux/<int:number>")
+def alone(number: int) -> AnyResponse | str:
+    """A work that makes a campaign: leads there once it is made."""
+    work = _work(number)
+    if work.phase is Phase.DONE:
+        return redirect(url_for("year.show", key=work.result), 303)
+    return render_template("work_alone.html", work=work, notice=_notice(work))
+
+
+@room.get("/travaux/<int:number>/suite")
+def follow(number: int) -> Response:
+    """Server-sent events: one per word of the work."""
+    work = _work(number)
+    desk = the_desk()
+
+    def stream() -> Iterator[str]:
+        for rank, event in work.listen():
+            desk.be_seen()
+            yield ": \n\n" if event is None else f"id: {rank}\ndata: {json.dumps(event, ensure_ascii=False)}\n\n"
+
+    return Response(stream(), mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+
+@room.post("/c/<key>/travaux/<int:number>/arreter")
+def stop(key: str, number: int) -> AnyResponse:
+    """Stop at the next word; what is done stays done."""
+    work = _work(number)
+    work.stop()
+    work.wait(5)
+    return redirect(url_for("progress.show", key=key, number=number), 303)
+
+
+def _work(number: int) -> Work:
+    return the_desk().workshop.find(number) or abort(404)
+
+
+def _notice(work: Work) -> object:
+    return as_notice(work.trouble, the_desk().speech.language) if work.trouble else None
+
+
+def _facts(place: Place, work: Work) -> dict[str, object]:
+    """What the result's part of the page shows, by kind of work."""
+    if work.kind != "collect":
+        return {"result": work.result}
+    readings: tuple[Reading, ...] = work.result or ()
+    return {
+        "result": readings,
+        "summary": summarise([reading.submission for reading in readings]),
+        "found": [_found(place, reading) for reading in readings],
+        "names": {one.code: one.name for one in place.overview().campaign.respondents},
+    }
+
+
+def _found(place: Place, reading: Reading) -> dict[str, object]:
+    campaign = place.overview().campaign
+    names = names_of(campaign)
+    telling = [one for one in reading.submission.findings if one.severity is not Severity.INFO]
+    ordered = sorted(telling, key=lambda one: one.severity is not Severity.ERROR)
+    return {
+        "reading": reading,
+        "findings": [(one, sentence(one, place.desk.speech.language, names)) for one in ordered[:_LISTED]],
+        "others": max(0, len(ordered) - _LISTED),
+        "remarks": [
+            sentence(one, place.desk.speech.language, names)
+            for one in reading.submission.findings
+            if one.severity is Severity.INFO and one.measure is None
+        ],
+    }

@@ -1,0 +1,99 @@
+"""One administration: what it gave, what is to be seen again, what passed between us."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, abort
+
+from qpv_xlsx.desk.pages.place import Place, place_of
+from qpv_xlsx.desk.pages.year import rows_of
+from qpv_xlsx.domain.contract.campaign import respondent_of
+from qpv_xlsx.domain.contract.catalogue import Indicator
+from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.findings import Code, Finding, Severity
+from qpv_xlsx.domain.merging.ledger import Account, Held
+from qpv_xlsx.messages.sentences import Names, Sentence, sentence
+from qpv_xlsx.tasks.overview import Overview
+from qpv_xlsx.tasks.reading_report import names_of
+
+room = Blueprint("respondent", __name__, url_prefix="/c/<key>/administration/<code>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """Something to see again, with the row's own words. *indicator* is None for a finding on the sheet or the file."""
+
+    found: Finding
+    said: Sentence
+    measure: Measure | None
+    indicator: Indicator | None
+    source: str
+    echoes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """A message or a return, in the order of time."""
+
+    moment: datetime
+    kind: str
+    about: str
+    count: int = 0
+
+
+@room.get("")
+def show(key: str, code: str) -> str:
+    """The administration's page."""
+    place = place_of(key)
+    overview = place.overview()
+    respondent = respondent_of(overview.campaign, code)
+    if respondent is None:
+        abort(404)
+    account = overview.ledger.accounts[code]
+    points = tuple(points_of(place, overview, account.findings))
+    return place.show(
+        "respondent.html",
+        overview=overview,
+        respondent=respondent,
+        account=account,
+        row=next(row for row in rows_of(overview) if row.code == code),
+        errors=[point for point in points if point.found.severity is Severity.ERROR],
+        warnings=[
+            point for point in points if point.found.severity is Severity.WARNING and point.found.code is not Code.M01
+        ],
+        missing=[point for point in points if point.found.code is Code.M01],
+        exchanges=sorted(_exchanges(overview, account), key=lambda one: one.moment, reverse=True),
+        today=place.desk.clock().date(),
+    )
+
+
+def points_of(place: Place, overview: Overview, findings: Sequence[Held]) -> Iterator[Point]:
+    """Findings that ask for something, in the order of the account."""
+    names: Names = names_of(overview.campaign)
+    rows = {
+        measure.code: (measure, indicator)
+        for indicator in overview.campaign.catalogue.indicators
+        for measure in indicator.measures
+    }
+    for held in findings:
+        if held.found.severity is Severity.INFO:
+            continue
+        measure, indicator = rows.get(held.found.measure or "", (None, None))
+        yield Point(
+            found=held.found,
+            said=sentence(held.found, place.desk.speech.language, names),
+            measure=measure,
+            indicator=indicator,
+            source=held.source.submission.origin.name if held.source else "",
+        )
+
+
+def _exchanges(overview: Overview, account: Account) -> Iterator[Exchange]:
+    for sending in overview.sendings:
+        if sending.respondent == account.respondent:
+            yield Exchange(moment=sending.sent, kind=sending.post.value, about=", ".join(sending.recipients))
+    for received in account.returns:
+        origin = received.submission.origin
+        kind = f"retour_{received.submission.outcome.value}"
+        yield Exchange(moment=received.received, kind=kind, about=origin.name, count=len(received.submission.answers))

@@ -1,0 +1,136 @@
+"""What the committee will read: figures, the master workbook, exports, next year."""
+
+from flask import Blueprint, abort, request
+from werkzeug.wrappers import Response
+
+from qpv_xlsx.desk.pages.place import author_and_now, place_of
+from qpv_xlsx.desk.works import Work
+from qpv_xlsx.domain.judging.assessment import Attainment
+from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, tally
+from qpv_xlsx.spreadsheet.file_names import portable_name
+from qpv_xlsx.tasks.overview import Overview
+
+room = Blueprint("summary", __name__, url_prefix="/c/<key>/synthese")
+
+TONE_OF_REPORTING = {
+    "renseigne": "full",
+    "provisoire": "part",
+    "nd": "nd",
+    "s": "nd",
+    "so": "nd",
+    "a_completer": "late",
+    "a_corriger": "away",
+    "non_recu": "none",
+}
+TONE_OF_ATTAINMENT = {
+    "atteint": "met",
+    "en_bonne_voie": "track",
+    "a_surveiller": "watch",
+    "pas_encore_atteint": "part",
+    "en_retard": "late",
+    "s_eloigne": "away",
+    "non_atteint": "away",
+}
+
+
+@room.get("")
+def show(key: str) -> str:
+    """The page before consolidating."""
+    place = place_of(key)
+    overview = place.overview()
+    counts = tally(overview.assessment.rows.values())
+    judged = {one: counts.attainment[one] for one in Attainment if one is not Attainment.NOT_ASSESSABLE}
+    follow_ups = overview.status.follow_ups
+    return place.show(
+        "summary.html",
+        overview=overview,
+        counts=counts,
+        reporting=[
+            (one.value, TONE_OF_REPORTING.get(one.value, "none"), counts.reporting[one]) for one in REPORTING_ORDER
+        ],
+        attainment=[(one.value, TONE_OF_ATTAINMENT.get(one.value, "none"), number) for one, number in judged.items()],
+        judged=sum(judged.values()),
+        reached=judged[Attainment.REACHED],
+        answered=sum(one.received is not None for one in follow_ups),
+        to_correct=[one for one in follow_ups if one.errors],
+        conflicts=[one for one in follow_ups if one.to_resolve],
+        conventions=_conventions(overview),
+        names={one.code: one.name for one in overview.campaign.respondents},
+        next_name=portable_name(f"{place.folder.name} {overview.campaign.year + 1}"),
+        master=_written(place.folder, overview),
+    )
+
+
+def _written(folder: object, overview: Overview) -> str:
+    """The name of the master workbook that is there already; empty: none."""
+    from pathlib import Path
+
+    name = f"{overview.campaign.code}_synthese.xlsx"
+    return name if (Path(str(folder)) / "synthese" / name).is_file() else ""
+
+
+def _conventions(overview: Overview) -> list[dict[str, object]]:
+    found = []
+    for convention in overview.campaign.catalogue.conventions:
+        codes = {measure.code for measure in convention.measures}
+        counts = tally(row for (_, code), row in overview.assessment.rows.items() if code in codes)
+        judged = sum(n for one, n in counts.attainment.items() if one is not Attainment.NOT_ASSESSABLE)
+        found.append(
+            {
+                "name": convention.name,
+                "counts": counts,
+                "judged": judged,
+                "reached": counts.attainment[Attainment.REACHED],
+            }
+        )
+    return found
+
+
+@room.post("/consolider")
+def consolidate_now(key: str) -> Response:
+    """The master workbook and the report page."""
+    place = place_of(key)
+
+    def act(work: Work) -> object:
+        from qpv_xlsx.tasks.consolidate import consolidate
+
+        return consolidate(place.folder, target=None, watch=work.watch, **author_and_now(place.desk))
+
+    return place.begin("consolidate", act)
+
+
+@room.post("/exporter")
+def export_now(key: str) -> Response:
+    """The long table, in the format asked for."""
+    from qpv_xlsx.tasks.export import ExportFormat, Wish, export
+
+    place = place_of(key)
+    try:
+        form = ExportFormat(request.form.get("format", "csv"))
+    except ValueError:
+        abort(400)
+    wish = Wish(
+        form=form,
+        language=place.desk.speech.language,
+        decimal_comma=form is ExportFormat.CSV and place.desk.speech.language == "fr",
+        is_diffusion="diffusion" in request.form,
+    )
+    return place.begin("export", lambda work: export(place.folder, wish, now=place.desk.clock(), watch=work.watch))
+
+
+@room.post("/suite")
+def roll_over(key: str) -> Response:
+    """Next year's folder, beside this one."""
+    place = place_of(key)
+    name = portable_name(request.form.get("nom", ""))
+    if not name:
+        abort(400)
+    year = place.overview().campaign.year + 1
+    target = place.folder.parent / name
+
+    def act(_: Work) -> object:
+        from qpv_xlsx.tasks.rollover import rollover
+
+        return rollover(place.folder, target, year, **author_and_now(place.desk)), place.desk.enter_campaign(target)
+
+    return place.begin("rollover", act)
