@@ -3,10 +3,11 @@
 import json
 import re
 import socket
+from pathlib import Path
 
 import pytest
 
-from tests.desk.conftest import Path, RunningDesk, Start
+from tests.desk.conftest import RunningDesk, Start
 from tests.desk.wire import ask, entered
 
 
