@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from qpv_xlsx import __version__
 from qpv_xlsx.desk.gate import COOKIE, POLICY
-from qpv_xlsx.desk.holding import Desk
+from qpv_xlsx.desk.holding import SLOT, Desk
 from qpv_xlsx.desk.troubles import as_notice
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 
@@ -18,7 +18,6 @@ _LOG = logging.getLogger(__name__)
 _LOG.addHandler(logging.NullHandler())
 
 DROPPED_AT_ONCE = 512 * 1024 * 1024  # bytes; each file has the campaign's own limits besides
-SLOT = "qpv_xlsx_desk"
 
 
 def create_application(desk: Desk) -> Flask:

@@ -18,6 +18,9 @@ from qpv_xlsx.desk.works import Workshop
 
 Clock = Callable[[], datetime]
 
+SLOT = "qpv_xlsx_desk"
+"""Where the application keeps its desk for its pages."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Desk:
