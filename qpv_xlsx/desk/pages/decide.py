@@ -7,8 +7,8 @@ from types import MappingProxyType
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from qpv_xlsx.desk.pages.place import Place, author_and_now, place_of
-from qpv_xlsx.desk.pages.respondent import Point, points_of
+from qpv_xlsx.desk.pages.place import OpenCampaign, author_and_now, place_of
+from qpv_xlsx.desk.pages.respondent import PointToSee, points_of
 from qpv_xlsx.desk.works import Work
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.findings import CampaignError, Code
@@ -29,12 +29,12 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class OpenLine:
     """One thing to settle. *name*: of its fields in the form."""
 
     name: str
     respondent: str
-    point: Point
+    point: PointToSee
     field: str
     candidates: tuple[Candidate, ...]
 
@@ -56,14 +56,14 @@ def show(key: str) -> str:
     )
 
 
-def lines_of(place: Place, overview: Overview) -> Iterator[Line]:
+def lines_of(place: OpenCampaign, overview: Overview) -> Iterator[OpenLine]:
     """What a decision can settle: findings on a cell, blanks left out."""
     for account in overview.ledger.accounts.values():
         held = [one for one in account.findings if one.found.measure and one.found.code not in {Code.M01, Code.M02}]
         for rank, (one, point) in enumerate(
             zip(_telling(held), points_of(place, overview, _telling(held)), strict=True)
         ):
-            yield Line(
+            yield OpenLine(
                 name=f"{account.respondent}-{rank}-{point.found.measure}",
                 respondent=account.respondent,
                 point=point,
@@ -105,7 +105,9 @@ def settle(key: str) -> Response:
     return place.begin("resolve", act)
 
 
-def _recorded(place: Place, line: Line, choice: str, form: Mapping[str, str], work: Work) -> tuple[Line, object]:
+def _recorded(
+    place: OpenCampaign, line: OpenLine, choice: str, form: Mapping[str, str], work: Work
+) -> tuple[OpenLine, object]:
     """A line and what was recorded, or the CampaignError that says why nothing was."""
     from qpv_xlsx.tasks.resolve import Ruling, resolve
 

@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from qpv_xlsx.desk.pages.place import Place, author_and_now, place_of
+from qpv_xlsx.desk.pages.place import OpenCampaign, author_and_now, place_of
 from qpv_xlsx.desk.works import Work
 from qpv_xlsx.spreadsheet.file_names import portable_name
 from qpv_xlsx.tasks.reading_report import Reading
@@ -26,7 +26,7 @@ def show(key: str) -> str:
     return place.show("drop.html", overview=overview, latest=latest, names=names_of_respondents(place))
 
 
-def names_of_respondents(place: Place) -> dict[str, str]:
+def names_of_respondents(place: OpenCampaign) -> dict[str, str]:
     """What administrations are called."""
     return {one.code: one.name for one in place.overview().campaign.respondents}
 
@@ -64,7 +64,7 @@ def _save(files: Iterable[FileStorage], scratch: Path) -> int:
     return count
 
 
-def _collected(place: Place, scratch: Path, work: Work) -> tuple[Reading, ...]:
+def _collected(place: OpenCampaign, scratch: Path, work: Work) -> tuple[Reading, ...]:
     from qpv_xlsx.campaigns import load_campaign
     from qpv_xlsx.tasks.collect import collect_parcels
     from qpv_xlsx.tasks.gathering import count_files, gather
@@ -81,7 +81,7 @@ def _collected(place: Place, scratch: Path, work: Work) -> tuple[Reading, ...]:
     return tuple(readings)
 
 
-def _event(place: Place, reading: Reading, work: Work) -> dict[str, object]:
+def _event(place: OpenCampaign, reading: Reading, work: Work) -> dict[str, object]:
     """What the page adds to its table: text, never markup."""
     submission, speech = reading.submission, place.desk.speech
     return {

@@ -8,7 +8,7 @@ from itertools import groupby
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
-from qpv_xlsx.desk.pages.place import Place, author_and_now, place_of
+from qpv_xlsx.desk.pages.place import OpenCampaign, author_and_now, place_of
 from qpv_xlsx.desk.works import Work
 from qpv_xlsx.domain.contract.campaign import Respondent
 from qpv_xlsx.domain.merging.ledger import Sending
@@ -73,13 +73,13 @@ def write(key: str, verb: str) -> Response:
     return place.begin(verb, lambda work: act(place, only, work))
 
 
-def _send(place: Place, only: tuple[str, ...], work: Work) -> object:
+def _send(place: OpenCampaign, only: tuple[str, ...], work: Work) -> object:
     from qpv_xlsx.tasks.send import send
 
     return _told(send(place.folder, only=only, smtp=None, **author_and_now(place.desk)), len(only), work)
 
 
-def _return(place: Place, only: tuple[str, ...], work: Work) -> object:
+def _return(place: OpenCampaign, only: tuple[str, ...], work: Work) -> object:
     from qpv_xlsx.tasks.return_ import return_for_correction
 
     return _told(
@@ -87,7 +87,7 @@ def _return(place: Place, only: tuple[str, ...], work: Work) -> object:
     )
 
 
-def _remind(place: Place, only: tuple[str, ...], work: Work) -> object:
+def _remind(place: OpenCampaign, only: tuple[str, ...], work: Work) -> object:
     from qpv_xlsx.tasks.remind import remind
 
     return _told(remind(place.folder, only=only, smtp=None, **author_and_now(place.desk)), len(only), work)
@@ -102,7 +102,7 @@ def _told(items: Iterator[object], total: int, work: Work) -> tuple[object, ...]
     return tuple(done)
 
 
-_ACTS: dict[str, Callable[[Place, tuple[str, ...], Work], object]] = {
+_ACTS: dict[str, Callable[[OpenCampaign, tuple[str, ...], Work], object]] = {
     "send": _send,
     "return": _return,
     "remind": _remind,

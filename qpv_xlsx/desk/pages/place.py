@@ -17,7 +17,7 @@ _SHORT = 1.8  # seconds: what is done by then shows no progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class OpenCampaign:
     """A campaign's folder, as an address names it."""
 
     desk: Desk
@@ -81,13 +81,13 @@ def the_desk() -> Desk:
     return desk
 
 
-def place_of(key: str) -> Place:
+def place_of(key: str) -> OpenCampaign:
     """The campaign named in the address; 404 where this desk knows none."""
     desk = the_desk()
     folder = desk.folder_of(key)
     if folder is None or not folder.is_dir():
         abort(404)
-    return Place(desk=desk, key=key, folder=folder)
+    return OpenCampaign(desk=desk, key=key, folder=folder)
 
 
 def author_and_now(desk: Desk) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from qpv_xlsx.desk.pages.place import Place, place_of, the_desk
+from qpv_xlsx.desk.pages.place import OpenCampaign, place_of, the_desk
 from qpv_xlsx.desk.troubles import as_notice
 from qpv_xlsx.desk.works import Phase, Work
 from qpv_xlsx.domain.findings import Severity
@@ -68,7 +68,7 @@ def _notice(work: Work) -> object:
     return as_notice(work.trouble, the_desk().speech.language) if work.trouble else None
 
 
-def _facts(place: Place, work: Work) -> dict[str, object]:
+def _facts(place: OpenCampaign, work: Work) -> dict[str, object]:
     """What the result's part of the page shows, by kind of work."""
     if work.kind != "collect":
         return {"result": work.result}
@@ -81,7 +81,7 @@ def _facts(place: Place, work: Work) -> dict[str, object]:
     }
 
 
-def _found(place: Place, reading: Reading) -> dict[str, object]:
+def _found(place: OpenCampaign, reading: Reading) -> dict[str, object]:
     campaign = place.overview().campaign
     names = names_of(campaign)
     telling = [one for one in reading.submission.findings if one.severity is not Severity.INFO]

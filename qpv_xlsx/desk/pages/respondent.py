@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask import Blueprint, abort
 
-from qpv_xlsx.desk.pages.place import Place, place_of
+from qpv_xlsx.desk.pages.place import OpenCampaign, place_of
 from qpv_xlsx.desk.pages.year import rows_of
 from qpv_xlsx.domain.contract.campaign import respondent_of
 from qpv_xlsx.domain.contract.catalogue import Indicator
@@ -21,7 +21,7 @@ room = Blueprint("respondent", __name__, url_prefix="/c/<key>/administration/<co
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class PointToSee:
     """Something to see again, with the row's own words. *indicator* is None for a finding on the sheet or the file."""
 
     found: Finding
@@ -68,7 +68,7 @@ def show(key: str, code: str) -> str:
     )
 
 
-def points_of(place: Place, overview: Overview, findings: Sequence[Held]) -> Iterator[Point]:
+def points_of(place: OpenCampaign, overview: Overview, findings: Sequence[Held]) -> Iterator[PointToSee]:
     """Findings that ask for something, in the order of the account."""
     names: Names = names_of(overview.campaign)
     rows = {
@@ -80,7 +80,7 @@ def points_of(place: Place, overview: Overview, findings: Sequence[Held]) -> Ite
         if held.found.severity is Severity.INFO:
             continue
         measure, indicator = rows.get(held.found.measure or "", (None, None))
-        yield Point(
+        yield PointToSee(
             found=held.found,
             said=sentence(held.found, place.desk.speech.language, names),
             measure=measure,

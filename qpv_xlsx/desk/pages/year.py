@@ -37,7 +37,7 @@ _ORDER = ("rien_recu", "message_a_lire", "recu_apres_cloture", "a_corriger", "a_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class RespondentRow:
     """One administration in the list. *received* of *asked* measures have come in."""
 
     code: str
@@ -90,13 +90,13 @@ def show(key: str) -> str:
     )
 
 
-def rows_of(overview: Overview) -> list[Row]:
+def rows_of(overview: Overview) -> list[RespondentRow]:
     """Every administration, the most urgent first."""
     campaign = overview.campaign
     names = {one.code: one for one in campaign.respondents}
     received = _received_by_respondent(overview)
     rows = [
-        Row(
+        RespondentRow(
             code=one.respondent,
             name=names[one.respondent].name,
             territory=names[one.respondent].territory,
@@ -109,7 +109,7 @@ def rows_of(overview: Overview) -> list[Row]:
     return sorted(rows, key=_urgency)
 
 
-def _urgency(row: Row) -> tuple[bool, int]:
+def _urgency(row: RespondentRow) -> tuple[bool, int]:
     state = row.follow_up.state.value
     return not row.follow_up.is_late, _ORDER.index(state) if state in _ORDER else len(_ORDER)
 
@@ -128,14 +128,14 @@ def _received_by_respondent(overview: Overview) -> dict[str, int]:
     return found
 
 
-def lead_facts(rows: Sequence[Row]) -> dict[str, object]:
+def lead_facts(rows: Sequence[RespondentRow]) -> dict[str, object]:
     """What the first sentence says."""
     late = [row for row in rows if row.follow_up.is_late]
     answered = sum(row.follow_up.received is not None or row.follow_up.state is State.NIL for row in rows)
     return {"answered": answered, "asked": len(rows), "late": late}
 
 
-def _is_wanted(row: Row, wanted: str) -> bool:
+def _is_wanted(row: RespondentRow, wanted: str) -> bool:
     match wanted:
         case "retard":
             return row.follow_up.is_late
@@ -146,7 +146,7 @@ def _is_wanted(row: Row, wanted: str) -> bool:
     return True
 
 
-def _matches(row: Row, search: str, territory: str) -> bool:
+def _matches(row: RespondentRow, search: str, territory: str) -> bool:
     words = search.casefold().split()
     text = f"{row.code} {row.name}".casefold()
     return all(word in text for word in words) and territory in {"", row.territory}

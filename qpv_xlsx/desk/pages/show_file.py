@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response
 
-from qpv_xlsx.desk.pages.place import Place, place_of
+from qpv_xlsx.desk.pages.place import OpenCampaign, place_of
 
 room = Blueprint("files", __name__, url_prefix="/c/<key>/fichier")
 _NAMED = {
@@ -29,7 +29,7 @@ def open_one(key: str) -> Response:
     return redirect(back if back.startswith(f"/c/{key}/") else f"/c/{key}/", 303)
 
 
-def _meant(place: Place, what: str, name: str) -> Path | None:
+def _meant(place: OpenCampaign, what: str, name: str) -> Path | None:
     """The file that the form speaks of; None where it is not one of the campaign's."""
     overview = place.overview()
     code = overview.campaign.code
