@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from qpv_xlsx import __version__
 from qpv_xlsx.desk.gate import COOKIE, POLICY
-from qpv_xlsx.desk.holding import SLOT, Desk
+from qpv_xlsx.desk.state import SLOT, Desk
 from qpv_xlsx.desk.troubles import as_notice
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from qpv_xlsx.desk.application import create_application
 from qpv_xlsx.desk.gate import Gate
-from qpv_xlsx.desk.holding import Clock, Desk
 from qpv_xlsx.desk.recent import Running, own_folder, running_desk, say_gone, say_running
+from qpv_xlsx.desk.speech import Speech
+from qpv_xlsx.desk.state import Clock, Desk
 from qpv_xlsx.desk.system import show_file
-from qpv_xlsx.desk.words import Speech
 
 LOOPBACK = "127.0.0.1"
 LONELY = 600.0  # seconds without any page before the desk closes by itself

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qpv_xlsx.desk.words import Speech
+from qpv_xlsx.desk.speech import Speech
 from qpv_xlsx.domain.following.actions import State, Verb
 
 ROOM = Path(__file__).parents[2] / "qpv_xlsx" / "desk"

@@ -8,8 +8,8 @@ from flask import abort, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from qpv_xlsx.campaigns.folder_lock import Holder, holder_of, is_stale, writing_in
-from qpv_xlsx.desk.holding import SLOT, Desk
 from qpv_xlsx.desk.leftovers import leftovers_of
+from qpv_xlsx.desk.state import SLOT, Desk
 from qpv_xlsx.desk.works import Act, Work
 from qpv_xlsx.tasks.overview import Overview
 

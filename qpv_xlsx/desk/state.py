@@ -13,7 +13,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from qpv_xlsx.desk.gate import Gate
 from qpv_xlsx.desk.recent import recent_campaigns, remember_campaign
 from qpv_xlsx.desk.snapshots import Snapshots
-from qpv_xlsx.desk.words import Speech
+from qpv_xlsx.desk.speech import Speech
 from qpv_xlsx.desk.works import Workshop
 
 Clock = Callable[[], datetime]
