@@ -33,6 +33,10 @@ ROWS: tuple[tuple[str, ...], ...] = (
 """Rooms from the top of the house to the bottom; a module belongs to the nearest room that holds it."""
 _WIDTH, _HEIGHT, _GAP, _SPACE = 204, 62, 14, 34  # of a box, between boxes, between rows
 _WHOLE = 5 * _WIDTH + 6 * _GAP
+_TIP = (
+    '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
+    '<path d="M0 0 8 4 0 8z" fill="#667"/></marker></defs>'
+)
 _COLOURS: Mapping[str, str] = MappingProxyType({"domain": "#e7f0e4", "messages": "#f4ecd8", "spreadsheet": "#e3ecf7"})
 
 
@@ -45,8 +49,7 @@ def picture() -> str:
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WHOLE} {height}" font-family="sans-serif" role="img">',
             "<title>The rooms of qpv_xlsx: an arrow goes from the room that imports to the room that is imported</title>",
-            '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
-            '<path d="M0 0 8 4 0 8z" fill="#667"/></marker></defs>',
+            _TIP,
             f'<rect width="{_WHOLE}" height="{height}" fill="#fff"/>',
             *(_arrow(first, second) for first, second in sorted(arrows)),
             *itertools.chain.from_iterable(_box(room) for room in rooms),
