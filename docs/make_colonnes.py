@@ -36,6 +36,7 @@ ROLES: Mapping[Role, str] = MappingProxyType(
         Role.ENTRY: "à remplir",
         Role.KEY: "masquée, suit les réponses",
         Role.CHECK: "formule",
+        Role.ABOUT: "rappel, verrouillé",
     },
 )
 MEANINGS: Mapping[str, str] = MappingProxyType(
@@ -45,8 +46,11 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "operational_objective": "Texte officiel, mot pour mot.",
         "national_target": "Texte officiel, mot pour mot.",
         "indicator": "Texte officiel, mot pour mot.",
-        "measure": "Ce qui est demandé, avec l’unité, le périmètre attendu et les notes.",
-        "past": "Résultat de départ ou d’une année passée.",
+        "state": "Complet, À compléter, À corriger ou Non demandé : ce que dit le contrôle, en un mot.",
+        "measure": "Ce qui est demandé ; sous le libellé, l’unité et le périmètre attendu.",
+        "baseline": "Texte officiel, mot pour mot ; un texte trop long pour la ligne est redonné en entier dans « À savoir ».",
+        "past": "Résultat d’une année passée.",
+        "about": "Unité et périmètre en toutes lettres, détenteur de la donnée, notes.",
         "local_target": "Texte officiel, mot pour mot.",
         "value": "Le résultat de l’année, dans l’unité de la mesure ; une bulle sur la cellule dit la forme attendue.",
         "key": "Code de la mesure, répété parmi les réponses : si on les trie sans leurs libellés, il les ramène.",
@@ -78,9 +82,11 @@ def page() -> str:
 def _collection() -> Iterator[str]:
     paris = start_campaign("paris-2015-2020", year=2015, geography=None)
     yield "## Classeur de collecte"
-    yield "Exemple : la campagne de Paris sur 2015. La clé figure sur la ligne masquée au-dessus des en-têtes."
+    yield "Exemple : la campagne de Paris sur 2015. La clé figure sur la ligne masquée au-dessus des en-têtes. "
+    yield "Une colonne à remplir n’est là que si une mesure de l’administration la demande. Les classeurs de la version 1.0.0, "
+    yield "où le texte officiel venait d’abord, sont toujours lus."
     yield f"### {layout.sheet_name(SheetKey.INDICATORS)}"
-    yield _collection_table(layout.indicator_columns(paris), paris.options.rules.text_limit)
+    yield _collection_table(layout.indicator_layout(paris, paris.respondents[0]).known, paris.options.rules.text_limit)
     yield f"### {layout.sheet_name(SheetKey.QUARTIERS)}"
     yield "Une ligne par mesure demandée par quartier, une colonne par quartier du territoire ; voici la première."
     columns = layout.quartier_columns(paris.territories[0])
@@ -106,7 +112,7 @@ def _collection_table(columns: Iterable[Column], limit: int) -> str:
 
 def _entry(key: str, limit: int) -> str:
     """What the bubble over an entry cell says."""
-    said = label("fr", "collection", f"input_{key}").split("Attendu ici")[0].strip()
+    said = " ".join(label("fr", "collection", f"input_{key}").split("Attendu ici")[0].split())
     return said.replace("{limit:number}", str(limit))
 
 

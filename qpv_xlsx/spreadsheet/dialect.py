@@ -61,14 +61,14 @@ def _borders(style: Style) -> dict[str, object]:
 
 def validation_options(validation: Validation) -> dict[str, object]:
     """What the validation asks. Raises ValueError for a number without bounds."""
-    options: dict[str, object] = {
-        "validate": validation.kind,
-        "input_title": validation.input_title or None,
-        "input_message": validation.input_message or None,
-        "error_title": validation.error_title or None,
-        "error_message": validation.error_message or None,
-        "error_type": validation.severity.value,
+    options: dict[str, object] = {"validate": validation.kind, "error_type": validation.severity.value}
+    texts = {
+        "input_title": validation.input_title,
+        "input_message": validation.input_message,
+        "error_title": validation.error_title,
+        "error_message": validation.error_message,
     }
+    options |= {name: text for name, text in texts.items() if text}  # XlsxWriter writes None as a title « None »
     match validation.kind:
         case "any":
             return options

@@ -110,6 +110,7 @@ class Validation:
 class PrintSetup:
     """How a sheet prints. *pages_wide*, *pages_tall*: 0 is as many as needed. *repeat_rows*: first and last row.
 
+    *across*: pages follow one another to the right first, then down.
     *footer*, *header*: Excel's codes (« &P » page, « &N » pages, « &L » left part). Margins in inches.
     """
 
@@ -124,6 +125,7 @@ class PrintSetup:
     footer: str = ""
     margins: tuple[float, float, float, float] = (0.4, 0.4, 0.5, 0.6)  # left, right, top, bottom
     centered: bool = False
+    across: bool = False
 
 
 class Allowed(StrEnum):

@@ -19,7 +19,6 @@ from qpv_xlsx.spreadsheet.charting import draw
 from qpv_xlsx.spreadsheet.drawing import (
     MAX_FORMULA,
     MAX_HEIGHT,
-    MAX_MESSAGE,
     MAX_TEXT,
     MAX_WIDTH,
     Allowed,
@@ -32,6 +31,7 @@ from qpv_xlsx.spreadsheet.drawing import (
     quoted,
 )
 from qpv_xlsx.spreadsheet.packaging import LanguageBook, PlainSheet
+from qpv_xlsx.spreadsheet.printing import set_up_printing
 from qpv_xlsx.spreadsheet.strictness import PenError, strictly
 
 Result = str | float | int | bool  # what a formula gives
@@ -139,6 +139,11 @@ class Sheet:
         if code:
             raise PenError(self.name, address(row, column), code)
 
+    def rich(self, row: int, column: int, parts: Sequence[tuple[str, Style]], style: Style) -> None:
+        """Write a text in letters of several sorts: two parts at least, none of them empty."""
+        letters = [part for text, look in parts for part in (self._pen.format(look), _normal_lines(text))]
+        strictly(self._sheet.write_rich_string, row - 1, column - 1, *letters, self._pen.format(style))
+
     def _fitted(self, row: int, column: int, text: str) -> str:
         text = _normal_lines(text)
         if len(text) <= MAX_TEXT // 2 or _utf16_length(text) <= MAX_TEXT:
@@ -230,9 +235,9 @@ class Sheet:
         """No green triangles on texts that look like numbers (« 30% » in an official table)."""
         strictly(self._sheet.ignore_errors, {"number_stored_as_text": area.relative})
 
-    def freeze(self, row: int, column: int) -> None:
-        """Keep what is above *row* and left of *column* in view."""
-        strictly(self._sheet.freeze_panes, row - 1, column - 1)
+    def freeze(self, row: int, column: int, *, top: int | None = None) -> None:
+        """Keep what is above *row* and left of *column* in view; *top*: the first row shown below them."""
+        strictly(self._sheet.freeze_panes, row - 1, column - 1, (top or row) - 1, column - 1)
 
     def select(self, row: int, column: int) -> None:
         """Put the cursor in a cell."""
@@ -259,26 +264,7 @@ class Sheet:
 
     def print_setup(self, setup: PrintSetup) -> None:
         """Set up printing."""
-        sheet = self._sheet
-        strictly(sheet.set_paper, {"A4": 9, "A3": 8}[setup.paper])
-        strictly(sheet.set_landscape if setup.landscape else sheet.set_portrait)
-        strictly(sheet.fit_to_pages, setup.pages_wide, setup.pages_tall)
-        strictly(sheet.set_margins, *setup.margins)
-        if max(_utf16_length(text) for text in (setup.header, setup.footer)) > MAX_MESSAGE:
-            raise PenError(self.name, setup)
-        strictly(sheet.set_header, setup.header)
-        strictly(sheet.set_footer, setup.footer)
-        if setup.centered:
-            strictly(sheet.center_horizontally)
-        self._repeat(setup)
-
-    def _repeat(self, setup: PrintSetup) -> None:
-        if setup.repeat_rows:
-            strictly(self._sheet.repeat_rows, *(row - 1 for row in setup.repeat_rows))
-        if setup.repeat_columns:
-            strictly(self._sheet.repeat_columns, *(column - 1 for column in setup.repeat_columns))
-        if setup.area:
-            strictly(self._sheet.print_area, *_corners(setup.area))
+        set_up_printing(self._sheet, setup)
 
 
 def _corners(area: Area) -> tuple[int, int, int, int]:

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from enum import StrEnum
 
-from qpv_xlsx.domain.contract.campaign import Campaign, past_years
+from qpv_xlsx.domain.contract.asked import ALWAYS_ASKED, asked_fields
+from qpv_xlsx.domain.contract.campaign import (
+    Campaign,
+    Respondent,
+    is_excused,
+    measures_of,
+    past_years,
+    territory_of,
+)
 from qpv_xlsx.domain.contract.geography import Territory, names_of
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.messages.wordbook import LANGUAGES, label
@@ -41,6 +49,7 @@ class Role(StrEnum):
     ENTRY = "entry"  # to be filled
     KEY = "key"  # row key again, hidden and unlocked inside the entry block: it travels with the answers
     CHECK = "check"  # formula
+    ABOUT = "about"  # what helps to answer: unit, perimeter, notes; locked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +57,8 @@ class Column:
     """One column. *key* stands in the hidden key row and never changes; *words* name its header in ``labels.columns``.
 
     *field*: which part of the answer an entry column holds. *quartier*: stable id, on « Par quartier ».
-    *facts* fill the header's fields (years). *width*: characters of the default font.
+    *facts* fill the header's fields (years, the territory's name). *width*: characters of the default font, the least
+    where the sheet makes it as wide as its texts need.
     *former*: headers that earlier versions wrote; reading accepts them.
     *header_text*: a header that is no label (a quartier's name).
     """
@@ -59,7 +69,7 @@ class Column:
     width: float
     field: Field | None = None
     quartier: str = ""
-    facts: Mapping[str, int] = dataclass_field(default_factory=dict)
+    facts: Mapping[str, int | str] = dataclass_field(default_factory=dict)
     former: tuple[str, ...] = ()
     header_text: str = ""
 
@@ -72,6 +82,19 @@ class Column:
     def is_hidden(self) -> bool:
         """Whether people do not see it."""
         return self.role is Role.KEY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The columns of a sheet as reading knows them.
+
+    *columns*: those that are written now, in order. *known*: every column that any version of the form wrote, in the
+    present order. *former*: the orders of earlier versions, the latest first.
+    """
+
+    columns: tuple[Column, ...]
+    known: tuple[Column, ...]
+    former: tuple[tuple[Column, ...], ...] = ()
 
 
 def header(column: Column, language: str) -> str:
@@ -95,45 +118,100 @@ def sheet_name(sheet: SheetKey) -> str:
     return label("fr", "sheets", sheet)
 
 
-def indicator_columns(campaign: Campaign) -> tuple[Column, ...]:
-    """Columns of « Indicateurs », in order."""
-    return tuple(_indicator_columns(campaign))
+def indicator_columns(campaign: Campaign, respondent: Respondent) -> tuple[Column, ...]:
+    """Columns of « Indicateurs », in order: first the question and its answer, then what explains them.
+
+    An entry column is there only where a measure of *respondent* asks for it.
+    """
+    asked = frozenset(
+        field
+        for measure in measures_of(campaign, respondent)
+        if not is_excused(campaign, respondent.code, measure)
+        for field in asked_fields(campaign, measure)
+    )
+    return tuple(
+        column
+        for column in _indicator_columns(campaign, territory_of(campaign, respondent))
+        if column.field is None or column.field in asked or column.field in ALWAYS_ASKED
+    )
 
 
-def _indicator_columns(campaign: Campaign) -> Iterator[Column]:
+def indicator_layout(campaign: Campaign, respondent: Respondent) -> Layout:
+    """« Indicateurs » in all its versions."""
+    known = tuple(_indicator_columns(campaign, territory_of(campaign, respondent)))
+    first = tuple(column for key in _FIRST_ORDER for column in known if column.key.partition(":")[0] == key)
+    return Layout(columns=indicator_columns(campaign, respondent), known=known, former=(first,))
+
+
+# Version 1 of the form, and 1.0.0: the official table first.
+_FIRST_ORDER = (
+    "code",
+    "strategic_objective",
+    "operational_objective",
+    "national_target",
+    "indicator",
+    "measure",
+    "past",
+    "local_target",
+    "value",
+    "numerator",
+    "denominator",
+    "territory_value",
+    "key",
+    "situation",
+    "perimeter",
+    "comment",
+    "source",
+    "check",
+)
+
+
+def _indicator_columns(campaign: Campaign, territory: Territory) -> Iterator[Column]:
     catalogue = campaign.catalogue
     year = {"year": campaign.year}
     yield Column(key="code", words="code", role=Role.CODE, width=10)
-    yield _official("strategic_objective", 22)
-    yield _official("operational_objective", 26)
-    yield _official("national_target", 14)
-    yield _official("indicator", 26)
-    yield _official("measure", 42)
-    for past in (catalogue.baseline_year, *past_years(campaign)):
-        yield Column(key=f"past:{past}", words="past", role=Role.PAST, width=20, facts={"year": past})
+    yield Column(key="state", words="state", role=Role.CHECK, width=13)
+    yield _official("measure", 40)
+    yield _baseline(catalogue.baseline_year, territory)
+    for past in past_years(campaign):
+        yield Column(key=f"past:{past}", words="past", role=Role.PAST, width=12, facts={"year": past})
     yield Column(
         key="local_target",
         words="local_target",
         role=Role.OFFICIAL,
-        width=21,
+        width=17,
         facts={"start": catalogue.start, "end": catalogue.end},
     )
-    yield _entry(Field.VALUE, 14, year)
+    yield _entry(Field.VALUE, 12, year)
     yield _entry(Field.NUMERATOR, 12.5)
     yield _entry(Field.DENOMINATOR, 14)
-    if any(measure.asks_women for measure in catalogue.measures):
-        yield _entry(Field.WOMEN, 12.5)
-    yield _entry(Field.TERRITORY_VALUE, 13, year)
+    yield _entry(Field.WOMEN, 12.5)
+    yield _entry(Field.TERRITORY_VALUE, 12, year)
     yield _TRAVELLING_KEY
     yield _entry(Field.SITUATION, 16)
-    yield _entry(Field.PERIMETER, 14)
-    yield _entry(Field.COMMENT, 32)
-    yield _entry(Field.SOURCE, 20)
-    if campaign.asks_date:
-        yield _entry(Field.OBSERVED_ON, 14)
-    if campaign.asks_method:
-        yield _entry(Field.METHOD, 24)
-    yield Column(key="check", words="check", role=Role.CHECK, width=22)
+    yield _entry(Field.PERIMETER, 12)
+    yield _entry(Field.COMMENT, 30)
+    yield _entry(Field.SOURCE, 18)
+    yield _entry(Field.OBSERVED_ON, 13)
+    yield _entry(Field.METHOD, 24)
+    yield Column(key="check", words="check", role=Role.CHECK, width=24)
+    yield Column(key="about", words="about", role=Role.ABOUT, width=48)
+    yield _official("strategic_objective", 30)
+    yield _official("operational_objective", 34)
+    yield _official("national_target", 14)
+    yield _official("indicator", 34)
+
+
+def _baseline(year: int, territory: Territory) -> Column:
+    """The official table's own head: « Résultats 2014 pour Paris »; the first version wrote « Résultat 2014 »."""
+    return Column(
+        key=f"past:{year}",
+        words="baseline",
+        role=Role.PAST,
+        width=17,
+        facts={"year": year, "territory": territory.name},
+        former=tuple(label(language, "columns", "past").format(year=year) for language in LANGUAGES),
+    )
 
 
 def quartier_columns(territory: Territory) -> tuple[Column, ...]:
@@ -159,11 +237,17 @@ def quartier_columns(territory: Territory) -> tuple[Column, ...]:
     )
 
 
+def quartier_layout(territory: Territory) -> Layout:
+    """« Par quartier » in all its versions."""
+    columns = quartier_columns(territory)
+    return Layout(columns=columns, known=columns)
+
+
 def _official(words: str, width: float) -> Column:
     return Column(key=words, words=words, role=Role.OFFICIAL, width=width)
 
 
-def _entry(asked: Field, width: float, facts: Mapping[str, int] | None = None) -> Column:
+def _entry(asked: Field, width: float, facts: Mapping[str, int | str] | None = None) -> Column:
     return Column(key=asked, words=asked, role=Role.ENTRY, width=width, field=asked, facts=facts or {})
 
 

@@ -16,8 +16,8 @@ PROPERTY = "qpv-xlsx"
 NAME = "qpv_reference"
 """Defined name that holds the reference as a constant text."""
 
-FORM_VERSION = 1
-"""Version of the form itself: sheets, columns, marks."""
+FORM_VERSION = 2
+"""Version of the form itself: sheets, columns, marks. 1: the official table first, as 1.0.0 wrote it; still read."""
 
 
 def hidden_rows(reference: Reference, year: int, language: str, created: datetime) -> Iterator[tuple[str, str]]:

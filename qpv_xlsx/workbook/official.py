@@ -8,7 +8,7 @@ from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.messages.numbers import figure
 from qpv_xlsx.messages.wordbook import fill, label
-from qpv_xlsx.workbook.layout import Column, Role, indicator_columns
+from qpv_xlsx.workbook.layout import Column, Role, indicator_layout
 
 _LOCKED = frozenset({Role.CODE, Role.OFFICIAL, Role.PAST})
 
@@ -16,7 +16,7 @@ _LOCKED = frozenset({Role.CODE, Role.OFFICIAL, Role.PAST})
 def official_texts(campaign: Campaign, respondent: Respondent, language: str) -> Mapping[tuple[str, str], str]:
     """Text of each locked cell of « Indicateurs », by (measure code, column key)."""
     owner = {measure.code: indicator for indicator in campaign.catalogue.indicators for measure in indicator.measures}
-    columns = [column for column in indicator_columns(campaign) if column.role in _LOCKED]
+    columns = [column for column in indicator_layout(campaign, respondent).known if column.role in _LOCKED]
     return {
         (measure.code, column.key): official_text(campaign, respondent, owner[measure.code], measure, column, language)
         for measure in measures_of(campaign, respondent)
@@ -42,25 +42,38 @@ def official_text(
             return indicator.wording
         case "strategic_objective" | "operational_objective" | "national_target" | "local_target":
             return str(getattr(indicator, column.key))
-    year = column.facts["year"]
+    year = int(column.facts["year"])
     if year == campaign.catalogue.baseline_year:
         return indicator.baseline_text
     return _past_text(campaign, respondent, measure, year, language)
 
 
 def measure_text(measure: Measure, language: str) -> str:
-    """What is asked: label, unit, expected perimeter, holder of the figure, notes, one per line; the label comes first."""
-    return "\n".join(_measure_lines(measure, language))
+    """What is asked: the label first, and under it in what it is counted and on what perimeter, in short."""
+    brief = measure_brief(measure, language)
+    return f"{measure.label}\n{brief}" if brief else measure.label
 
 
-def _measure_lines(measure: Measure, language: str) -> Iterator[str]:
-    yield measure.label
+def measure_brief(measure: Measure, language: str) -> str:
+    """« % · QPV »; empty where the answer is words."""
+    if not measure.kind.is_number:
+        return measure.unit
+    parts = (measure.unit, label(language, "perimeters", measure.perimeter))
+    return " · ".join(part for part in parts if part)
+
+
+def about_text(measure: Measure, language: str) -> str:
+    """What helps to answer: unit and perimeter in words, who holds the figure, notes; a subject per line."""
+    return "\n".join(_about_lines(measure, language))
+
+
+def _about_lines(measure: Measure, language: str) -> Iterator[str]:
     if asked := " – ".join(_asked(measure, language)):
         yield asked
     if measure.supplier:
         yield _said(language, "supplier", supplier=measure.supplier)
-    for note in measure.notes:
-        yield _said(language, "note", note=note)
+    if measure.notes:
+        yield _said(language, "note", note=" ".join(measure.notes))
 
 
 def _asked(measure: Measure, language: str) -> Iterator[str]:

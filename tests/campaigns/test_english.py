@@ -59,7 +59,7 @@ def test_explanation_is_translated(column: CampaignColumn) -> None:
 
 
 def test_missing_column_is_named_as_in_the_readers_workbook() -> None:
-    column = next(one for one in indicator_columns(paris()) if one.key == "comment")
+    column = next(one for one in indicator_columns(paris(), paris().respondents[0]) if one.key == "comment")
 
     found = finding(Code.S02, column=headers(column))
 

@@ -17,9 +17,10 @@ V, N, D, T, S, P, C = (
     Field.COMMENT,
 )
 ND, SECRET = "Non disponible (nd)", "secret statistique (S)"
+TO_FILL = "Saisir le résultat, ou choisir une situation"
 CASES: dict[str, tuple[Kind, dict[Field, Content], str]] = {
-    "nothing typed": (Kind.COUNT, {}, "À compléter"),
-    "spaces only": (Kind.TEXT, {V: "  "}, "À compléter"),
+    "nothing typed": (Kind.COUNT, {}, TO_FILL),
+    "spaces only": (Kind.TEXT, {V: "  "}, TO_FILL),
     "zero is a value": (Kind.COUNT, {V: 0}, "Complet"),
     "a share": (Kind.SHARE, {V: 0.173, S: "Définitif"}, "Complet"),
     "nd without a word": (Kind.COUNT, {S: ND}, "Expliquer l’absence de donnée"),

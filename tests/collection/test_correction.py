@@ -10,7 +10,6 @@ from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.workbook.collection.correction import to_be_mended
 from tests.collection.corrections import FINDINGS, corrected
-from tests.collection.paris import paris
 
 
 @pytest.fixture(scope="module")
@@ -38,43 +37,43 @@ def test_a_point_leads_to_the_cell_to_mend(book: openpyxl.Workbook) -> None:
     sheet = _sheet(book, "Corrections")
     links = [cell.hyperlink.location for row in range(6, 12) if (cell := sheet.cell(row, 3)).hyperlink]
     assert links == [
-        "'Indicateurs'!I7",
-        "'Indicateurs'!J6",
+        "'Indicateurs'!F7",
+        "'Indicateurs'!G6",
         "'Par quartier'!J8",
-        "'Indicateurs'!P8",
-        "'Indicateurs'!I6",
+        "'Indicateurs'!L8",
+        "'Indicateurs'!F6",
     ]
 
 
 def test_what_was_typed_is_shown_again_as_text(book: openpyxl.Workbook) -> None:
-    assert _sheet(book, "Indicateurs")["I7"].value == "une dizaine"
+    assert _sheet(book, "Indicateurs")["F7"].value == "une dizaine"
     cell = _sheet(book, "Par quartier")["J8"]
     assert (cell.value, cell.data_type) == ("=SUM(A1)", "s")
 
 
 def test_answers_stand_in_their_cells(book: openpyxl.Workbook) -> None:
     sheet = _sheet(book, "Indicateurs")
-    assert [sheet[cell].value for cell in ("I6", "J6", "K6", "N8")] == [0.173, 30, 20, "Non disponible (nd)"]
+    assert [sheet[cell].value for cell in ("F6", "G6", "H6", "J8")] == [0.173, 30, 20, "Non disponible (nd)"]
 
 
 def test_a_faulty_cell_has_a_thick_border_and_a_note(book: openpyxl.Workbook) -> None:
     sheet = _sheet(book, "Indicateurs")
-    note = sheet["J6"].comment
-    assert sheet["J6"].border.left.style == "medium"
+    note = sheet["G6"].comment
+    assert sheet["G6"].border.left.style == "medium"
     assert note is not None
     assert "Le numérateur (30) est supérieur au dénominateur (20)." in note.text
 
 
 def test_what_only_informs_marks_no_cell(book: openpyxl.Workbook) -> None:
-    assert _sheet(book, "Indicateurs")["I6"].comment is None
+    assert _sheet(book, "Indicateurs")["F6"].comment is None
 
 
 CASES = {
-    "a value where it was seen": (
-        finding(Code.V01, place=Place(sheet="Indicateurs", cell="L6"), measure="EMP-01"),
+    "a value in the field that the reading told": (
+        finding(Code.V01, place=Place(sheet="Indicateurs", cell="L6"), measure="EMP-01", field="territory_value"),
         Field.TERRITORY_VALUE,
     ),
-    "a value seen outside the entries": (
+    "a value, wherever it was seen": (
         finding(Code.V01, place=Place(sheet="Feuil1", cell="C3"), measure="EMP-01"),
         Field.VALUE,
     ),
@@ -85,8 +84,8 @@ CASES = {
 
 @pytest.mark.parametrize(("found", "field"), CASES.values(), ids=CASES.keys())
 def test_a_finding_is_mended_in_its_field(found: Finding, field: Field) -> None:
-    assert to_be_mended(paris(), found) == Question(measure="EMP-01", field=field)
+    assert to_be_mended(found) == Question(measure="EMP-01", field=field)
 
 
 def test_a_finding_on_the_file_has_no_cell() -> None:
-    assert to_be_mended(paris(), finding(Code.F01, severity=Severity.ERROR)) is None
+    assert to_be_mended(finding(Code.F01, severity=Severity.ERROR)) is None

@@ -40,8 +40,8 @@ def _values(submission: Submission) -> dict[Question, Value]:
     }
 
 
-def _cell(campaign: Campaign, field: Field, rank: int) -> str:
-    columns = indicator_columns(campaign)
+def _cell(campaign: Campaign, respondent: Respondent, field: Field, rank: int) -> str:
+    columns = indicator_columns(campaign, respondent)
     number = next(number for number, column in enumerate(columns, 1) if column.field is field)
     return address(FIRST_ROW + rank, number)
 
@@ -66,20 +66,22 @@ def _is_plain(question: Question, value: Value) -> bool:
     )
 
 
-def _fill(office: Office, campaign: Campaign, measure: Measure, rank: int) -> dict[Question, Value]:
+def _fill(
+    office: Office, campaign: Campaign, respondent: Respondent, measure: Measure, rank: int
+) -> dict[Question, Value]:
     """Type a measure's answers as a person would, wrong ones first: each must be stopped."""
     text, value, wrong = TYPED[measure.kind]
-    spot = _cell(campaign, Field.VALUE, rank)
+    spot = _cell(campaign, respondent, Field.VALUE, rank)
     for attempt in wrong:
         assert office.type(SHEET, spot, attempt) == "refused", (measure.code, attempt)
     assert office.type(SHEET, spot, text) == "ok", (measure.code, text)
-    assert office.type(SHEET, _cell(campaign, Field.SITUATION, rank), "peut-être") == "refused"
-    assert office.type(SHEET, _cell(campaign, Field.SITUATION, rank), "Définitif") == "ok"
-    assert office.type(SHEET, _cell(campaign, Field.SOURCE, rank), "fichier 2015") == "ok"
+    assert office.type(SHEET, _cell(campaign, respondent, Field.SITUATION, rank), "peut-être") == "refused"
+    assert office.type(SHEET, _cell(campaign, respondent, Field.SITUATION, rank), "Définitif") == "ok"
+    assert office.type(SHEET, _cell(campaign, respondent, Field.SOURCE, rank), "fichier 2015") == "ok"
     said = {Field.VALUE: value, Field.SITUATION: "definitif", Field.SOURCE: "fichier 2015"}
-    numerator = _cell(campaign, Field.NUMERATOR, rank)
-    if Field.NUMERATOR not in asked_fields(campaign, measure):
-        assert office.type(SHEET, numerator, "3") == "locked"
+    has_numerators = any(column.field is Field.NUMERATOR for column in indicator_columns(campaign, respondent))
+    if has_numerators and Field.NUMERATOR not in asked_fields(campaign, measure):
+        assert office.type(SHEET, _cell(campaign, respondent, Field.NUMERATOR, rank), "3") == "locked"
     return {Question(measure=measure.code, field=field): answer for field, answer in said.items()}
 
 
@@ -93,7 +95,7 @@ def test_what_is_typed_in_libreoffice_is_read_back_from_every_format(code: str, 
     office.open(path)
     expected: dict[Question, Value] = {}
     for rank, measure in enumerate(measures_of(campaign, respondent)[:12]):
-        expected |= _fill(office, campaign, measure, rank)
+        expected |= _fill(office, campaign, respondent, measure, rank)
         assert office.type(SHEET, address(FIRST_ROW + rank, 1), "X") == "locked"
     for suffix in ("xlsx", "ods", "xls"):
         saved = office.save(tmp_path / f"retour.{suffix}")
@@ -115,10 +117,11 @@ def test_quartiers_are_typed_summed_and_read_back(office: Office, tmp_path: Path
     assert office.type("Par quartier", address(row, 3), "20") == "ok"
     assert office.type("Par quartier", address(row, 4), "22") == "ok"
     assert office.shown("Par quartier", address(row, len(columns))) == "42"
-    check = address(row, len(indicator_columns(campaign)))
-    assert office.type(SHEET, _cell(campaign, Field.VALUE, rank), "41") == "ok"
+    keys = [column.key for column in indicator_columns(campaign, respondent)]
+    check = address(row, keys.index("check") + 1)
+    assert office.type(SHEET, _cell(campaign, respondent, Field.VALUE, rank), "41") == "ok"
     assert office.shown(SHEET, check) == "Total des quartiers supérieur au résultat"
-    assert office.type(SHEET, _cell(campaign, Field.VALUE, rank), "42") == "ok"
+    assert office.type(SHEET, _cell(campaign, respondent, Field.VALUE, rank), "42") == "ok"
     assert office.shown(SHEET, check) == "Complet"
     assert office.shown("Mode d'emploi", "B19").startswith("1 sur 8")
     code = measures_of(campaign, respondent)[rank].code

@@ -59,24 +59,33 @@ def test_the_sheets_are_those_of_the_contract(code: str) -> None:
 def test_the_headers_are_those_of_the_contract() -> None:
     assert _headers(_book(), "Indicateurs") == [
         "Code",
-        "Objectif stratégique",
-        "Objectif opérationnel",
-        "Valeur cible nationale",
-        "Indicateur",
+        "État",
         "Mesure",
-        "Résultat 2014",
+        "Résultats 2014 pour Paris",
         "Objectif local 2015-2020",
         "Résultat 2015",
         "Numérateur",
         "Dénominateur",
-        "Territoire entier 2015",
         "Clé",
         "Situation",
         "Périmètre",
         "Commentaire",
         "Source",
         "Contrôle",
+        "À savoir",
+        "Objectif stratégique",
+        "Objectif opérationnel",
+        "Valeur cible nationale",
+        "Indicateur",
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "absent"), [("EMP", {"Territoire entier 2015"}), ("JUS", {"Numérateur", "Dénominateur"})]
+)
+def test_columns_that_nobody_is_asked_for_are_not_there(code: str, absent: set[str]) -> None:
+    assert not absent & set(_headers(_book(code), "Indicateurs"))
+    assert absent <= set(_headers(_book("EDU"), "Indicateurs"))
 
 
 def test_quartiers_have_their_code_and_name_above() -> None:
@@ -85,14 +94,18 @@ def test_quartiers_have_their_code_and_name_above() -> None:
 
 def test_past_years_stand_between_the_baseline_and_the_objective() -> None:
     sheet = _sheet(_small(), "Indicateurs")
-    assert _headers(_small(), "Indicateurs")[6:9] == ["Résultat 2014", "Résultat 2015", "Objectif local 2015-2020"]
-    assert sheet["H6"].value == "18\u00a0% (QPV + QVA)"
+    assert _headers(_small(), "Indicateurs")[3:6] == [
+        "Résultats 2014 pour Paris",
+        "Résultat 2015",
+        "Objectif local 2015-2020",
+    ]
+    assert sheet["E6"].value == "18\u00a0% (QPV + QVA)"
 
 
 def test_another_language_has_the_same_sheets_and_other_headers() -> None:
     assert _small("en").sheetnames == _small().sheetnames
     assert _headers(_small("en"), "Indicateurs")[0] == labels("en", "columns")["code"]
-    assert "Complete" in str(_sheet(_small("en"), "Indicateurs")["S6"].value)
+    assert "Complete" in str(_sheet(_small("en"), "Indicateurs")["B6"].value)
 
 
 @pytest.mark.parametrize("code", codes())
@@ -120,16 +133,17 @@ def test_only_entry_cells_and_the_travelling_key_are_open(code: str) -> None:
 
 def test_fields_that_do_not_apply_are_closed() -> None:
     sheet = _sheet(_small(), "Indicateurs")
-    by_kind = {str(row[5].value).partition("\n")[0]: row for row in sheet.iter_rows(min_row=6)}
-    assert by_kind["Mesure count"][10].protection.locked
-    assert not by_kind["Mesure share"][10].protection.locked
-    assert by_kind["Mesure count"][10].fill.patternType == "lightUp"
+    by_kind = {str(row[2].value).partition("\n")[0]: row for row in sheet.iter_rows(min_row=6)}
+    numerator = _headers(_small(), "Indicateurs").index("Numérateur")
+    assert by_kind["Mesure count"][numerator].protection.locked
+    assert not by_kind["Mesure share"][numerator].protection.locked
+    assert by_kind["Mesure count"][numerator].fill.patternType == "lightUp"
 
 
 def test_the_travelling_key_is_hidden_and_open() -> None:
     sheet = _sheet(_book(), "Indicateurs")
-    assert (sheet["M6"].value, sheet["M6"].protection.locked) == ("EMP-01", False)
-    assert sheet.column_dimensions["M"].hidden
+    assert (sheet["I6"].value, sheet["I6"].protection.locked) == ("EMP-01", False)
+    assert sheet.column_dimensions["I"].hidden
     assert sheet.row_dimensions[4].hidden
 
 
@@ -152,11 +166,12 @@ def test_protection_lets_filter_and_format_but_not_sort_insert_or_delete(code: s
 def test_every_entry_cell_has_a_validation_that_speaks(code: str) -> None:
     sheet = _sheet(_book(code), "Indicateurs")
     checked = {cell for rule in sheet.data_validations.dataValidation for cell in str(rule.sqref).split()}
+    key = _headers(_book(code), "Indicateurs").index("Clé")
     is_open = {
         cell.coordinate
         for row in sheet.iter_rows(min_row=6)
-        for cell in row
-        if not cell.protection.locked and not cell.coordinate.startswith("M")
+        for number, cell in enumerate(row)
+        if not cell.protection.locked and number != key
     }
     assert checked == is_open
     for rule in sheet.data_validations.dataValidation:
@@ -180,11 +195,17 @@ def test_nothing_is_merged_linked_or_automated(code: str) -> None:
     assert not any("[" in str(cell.value) for cell in _cells(book) if cell.data_type == "f")
 
 
-def test_printing_repeats_the_header_on_wide_paper() -> None:
-    sheet = _sheet(_book(), "Indicateurs")
-    assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", sheet.PAPERSIZE_A3)
-    assert sheet.print_title_rows == "$5:$5"
+@pytest.mark.parametrize("name", ["Indicateurs", "Par quartier"])
+@pytest.mark.parametrize("code", codes())
+def test_printing_repeats_header_and_question_on_usual_paper(code: str, name: str) -> None:
+    sheet = _sheet(_book(code), name)
+    assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", sheet.PAPERSIZE_A4)
     assert sheet.page_setup.fitToHeight == 0
+    if sheet.max_row > 5:
+        assert sheet.print_title_rows == "$5:$5"
+        assert (sheet.print_title_cols or "") == (
+            "" if sheet.page_setup.fitToWidth == 1 else f"$A:${'C' if name == 'Indicateurs' else 'B'}"
+        )
 
 
 def test_pages_are_numbered() -> None:
@@ -195,7 +216,7 @@ def test_pages_are_numbered() -> None:
 
 
 def test_the_cursor_waits_on_the_first_entry_cell() -> None:
-    for name, cell in (("Indicateurs", "I6"), ("Par quartier", "C6")):
+    for name, cell in (("Indicateurs", "F6"), ("Par quartier", "C6")):
         view = _sheet(_book(), name).sheet_view
         assert view.selection[-1].activeCell == cell
         assert view.pane is not None
@@ -218,16 +239,10 @@ def test_the_marks_agree() -> None:
 def test_a_waived_measure_is_closed_and_says_why() -> None:
     sheet = _sheet(_small(), "Indicateurs")
     row = next(row for row in sheet.iter_rows(min_row=6) if row[0].value == "EMP-08")
-    assert [cell.value for cell in row[9:-1]] == [None] * 4 + ["EMP-08"] + [None] * 4
-    assert row[-1].value == "Non demandé cette année\u00a0: Dispositif supprimé"
+    assert [cell.value for cell in row[6:-6]] == [None] * 4 + ["EMP-08"] + [None] * 4
+    assert row[1].value == "Non demandé"
+    assert row[-6].value == "Non demandé cette année\u00a0: Dispositif supprimé"
     assert all(cell.protection.locked for cell in row if cell.value != "EMP-08")
-
-
-def test_repeated_objectives_keep_their_words_in_grey() -> None:
-    sheet = _sheet(_small(), "Indicateurs")
-    assert sheet["B6"].value == sheet["B7"].value
-    assert sheet["B6"].font.color.rgb != sheet["B7"].font.color.rgb
-    assert sheet["B7"].border.top.style is None
 
 
 def test_the_glossary_explains_the_abbreviations_of_this_workbook_only() -> None:

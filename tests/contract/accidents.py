@@ -315,7 +315,7 @@ def sheet_renamed(blank: Blank) -> Accident:
 @accident
 def answer_in_the_past(blank: Blank) -> Accident:
     form = Form(blank["EMP"]).fill()
-    cell = form.type("EMP-01", 0.18, "Résultat 2014")
+    cell = form.type("EMP-01", 0.18, "Résultats 2014 pour Paris")
     told = Told(
         code="S12",
         severity="warning",

@@ -186,7 +186,7 @@ def test_past_results_stand_in_columns_of_their_own(next_year: Path) -> None:
     form = Form((next_year / "a_envoyer" / "paris-2016_EMP.xlsx").read_bytes())
 
     headers = [header for header in form.headers() if header.startswith("Résultat")]
-    assert headers == ["Résultat 2014", RESULT, "Résultat 2016"]
+    assert headers == ["Résultats 2014 pour Paris", RESULT, "Résultat 2016"]
     assert form.cell("EMP-04", RESULT).value == "28\u00a0%"
     assert form.cell("EMP-04", RESULT).protection.locked
 

@@ -10,12 +10,21 @@ from openpyxl.workbook import Workbook
 
 from tests.contract.person import BY_QUARTIER, SHEET, Form, qpv, report_of, sheet_names
 
-HEADERS = [
-    "Code", "Objectif stratégique", "Objectif opérationnel", "Valeur cible nationale", "Indicateur", "Mesure",
-    "Résultat 2014", "Objectif local 2015-2020", "Résultat 2015", "Numérateur", "Dénominateur",
-    "Territoire entier 2015", "Situation", "Périmètre", "Commentaire", "Source", "Contrôle",
-]  # fmt: skip
-ENTRIES = HEADERS[8:16]
+ASKED = {
+    "INT": ["Résultat 2015", "Numérateur", "Dénominateur", "Territoire entier 2015"],
+    "CUL": ["Résultat 2015", "Numérateur", "Dénominateur"],
+}
+ENTRIES = ["Situation", "Périmètre", "Commentaire", "Source"]
+
+
+def headers_of(code: str) -> list[str]:
+    """The headers of the contract, for an administration: entries only where a measure asks for them."""
+    return [
+        "Code", "État", "Mesure", "Résultats 2014 pour Paris", "Objectif local 2015-2020", *ASKED[code], *ENTRIES,
+        "Contrôle", "À savoir", "Objectif stratégique", "Objectif opérationnel", "Valeur cible nationale", "Indicateur",
+    ]  # fmt: skip
+
+
 SITUATIONS = [
     "Définitif", "Provisoire", "Estimé", "Non disponible (nd)", "Sans objet (so)", "Secret statistique (s)",
 ]  # fmt: skip
@@ -51,8 +60,9 @@ def test_sheets(code: str, forms: dict[str, Form]) -> None:
 def test_headers_of_indicators(code: str, forms: dict[str, Form]) -> None:
     form = forms[code]
 
-    assert [header for header in form.headers() if header != "Clé"] == HEADERS
-    assert form.sheet().column_dimensions["M"].hidden
+    assert [header for header in form.headers() if header != "Clé"] == headers_of(code)
+    key = form.sheet().cell(form.header_row(), form.headers()["Clé"])
+    assert form.sheet().column_dimensions[key.column_letter].hidden
 
 
 def test_headers_of_quartiers(forms: dict[str, Form]) -> None:
@@ -67,9 +77,10 @@ def test_headers_of_quartiers(forms: dict[str, Form]) -> None:
 def test_entry_cells_are_open_and_the_rest_is_locked(forms: dict[str, Form]) -> None:
     form = forms["INT"]
     assert form.sheet().protection.sheet
-    for header in HEADERS:
+    for header in headers_of("INT"):
         is_locked = form.cell("INT-03", header).protection.locked
-        assert is_locked == (header not in ENTRIES or header == "Territoire entier 2015"), header
+        is_entry = header in {*ASKED["INT"], *ENTRIES} - {"Territoire entier 2015"}
+        assert is_locked != is_entry, header
 
 
 def test_situation_is_chosen_from_the_list(forms: dict[str, Form]) -> None:
@@ -100,7 +111,7 @@ def test_english_workbook_is_read_as_well(paris_folder: Path, tmp_path: Path) ->
     assert len(sheets) == 5
     sheet = form.book[sheets[1]]
     [headers] = [row for row in sheet.iter_rows(max_row=8) if row[0].value == "Code" and row[1].value != "Mesure"]
-    [column] = [cell.column for cell in headers if str(cell.value).endswith("2015") and cell.column == 9]
+    [column] = [cell.column for cell in headers if str(cell.value).endswith("2015") and cell.column == 6]
     sheet.cell(int(headers[0].row or 0) + 1, int(column or 0)).value = 0.4
     (tmp_path / "culture.xlsx").write_bytes(form.save())
 
@@ -158,7 +169,7 @@ def test_facts_are_a_table_in_the_order_of_the_contract(master: Workbook) -> Non
         0.4,
         "Provisoire",
     )
-    assert (value["Feuille"], value["Cellule"]) == (SHEET, "I6")
+    assert (value["Feuille"], value["Cellule"]) == (SHEET, "F6")
     assert str(value["Fichier"]).endswith("culture.xlsx")
     [comment] = [row for row in rows if row["Champ"] == "comment"]
     assert comment["Texte"] == "=cmd()"

@@ -105,7 +105,7 @@ HARMFUL = st.sampled_from(
         typed_in("Résultat 2015", value=True, code="V01"),
         typed_in("Résultat 2015", "10-15", "V10"),
         typed_in("Situation", "peut-être", "V06"),
-        typed_in("Résultat 2014", 0.999, "S12"),
+        typed_in("Résultats 2014 pour Paris", 0.999, "S12"),
         typed_in("Indicateur", "Autre chose", "S06"),
     ],
 )

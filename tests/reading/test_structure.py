@@ -208,19 +208,39 @@ def test_rows_hidden_with_answers_in_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "typed"),
-    [("Résultat 2014", 0.2), ("Contrôle", 0.31), ("Territoire entier 2015", 0.4)],
-    ids=["in the locked baseline column", "over the control column", "in a cell that is not asked"],
+    ("header", "row", "typed"),
+    [
+        ("Résultats 2014 pour Paris", FIRST_ROW, 0.2),
+        ("Contrôle", FIRST_ROW, 0.31),
+        ("État", FIRST_ROW, "voir le rapport"),
+        ("À savoir", FIRST_ROW, "17 %"),
+        ("Numérateur", LAST_ROW, 0.4),
+    ],
+    ids=[
+        "in the locked baseline column",
+        "over the control column",
+        "over the state",
+        "over the notes",
+        "in a cell that is not asked",
+    ],
 )
-def test_an_answer_typed_elsewhere(header: str, typed: float) -> None:
-    submission = read(on_indicators(lambda grid: edits.typed(grid, (FIRST_ROW, column(header)), typed)))
+def test_an_answer_typed_elsewhere(header: str, row: int, typed: float | str) -> None:
+    submission = read(on_indicators(lambda grid: edits.typed(grid, (row, column(header)), typed)))
 
     assert values(submission) == dict(answers())
-    assert [one.place.cell for one in found(submission, "S12")] == [address(FIRST_ROW, column(header))]
+    assert [one.place.cell for one in found(submission, "S12")] == [address(row, column(header))]
+
+
+def test_notes_that_were_reworded_since_are_ours() -> None:
+    text = "Unité : %\nNote : ce que le coordinateur avait écrit l’an dernier."
+
+    submission = read(on_indicators(lambda grid: edits.typed(grid, (FIRST_ROW, column("À savoir")), text)))
+
+    assert told(submission) == set()
 
 
 def test_an_answer_typed_in_the_column_to_the_right() -> None:
-    right = column("Contrôle") + 1
+    right = column("Indicateur") + 1
 
     submission = read(on_indicators(lambda grid: edits.typed(grid, (FIRST_ROW, right), "17 %")))
 

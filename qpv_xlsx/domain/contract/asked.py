@@ -6,12 +6,12 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Field
 
-_ALWAYS = frozenset({Field.VALUE, Field.SITUATION, Field.PERIMETER, Field.COMMENT, Field.SOURCE})
+ALWAYS_ASKED = frozenset({Field.VALUE, Field.SITUATION, Field.PERIMETER, Field.COMMENT, Field.SOURCE})
 
 
 def asked_fields(campaign: Campaign, measure: Measure) -> frozenset[Field]:
     """The fields open for *measure* on « Indicateurs »."""
-    return _ALWAYS | frozenset(_more(campaign, measure))
+    return ALWAYS_ASKED | frozenset(_more(campaign, measure))
 
 
 def _more(campaign: Campaign, measure: Measure) -> Iterator[Field]:

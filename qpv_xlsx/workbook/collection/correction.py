@@ -11,12 +11,10 @@ from qpv_xlsx.domain.contract.questions import Field, Question, Value
 from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
 from qpv_xlsx.messages.sentences import Names, sentence
-from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.workbook.collection.contents import contents_of
 from qpv_xlsx.workbook.collection.corrections_sheet import Point
 from qpv_xlsx.workbook.collection.form import Content, Form
 from qpv_xlsx.workbook.collection.writing import write_form
-from qpv_xlsx.workbook.layout import SheetKey, indicator_columns, sheet_name
 from qpv_xlsx.workbook.ownnotes import as_own_note
 
 _FIELD_BY_CODE: Mapping[Code, Field] = MappingProxyType(
@@ -48,7 +46,7 @@ def write_correction(
     A cell that could not be read shows again what was typed there. Findings are told gravest first.
     """
     measures = measures_of(campaign, respondent)
-    located = [(found, to_be_mended(campaign, found)) for found in sorted(findings, key=_gravity)]
+    located = [(found, to_be_mended(found)) for found in sorted(findings, key=_gravity)]
     contents = contents_of(measures, answers, language)
     contents |= {question: typed for question, typed in _typed(located) if question not in contents}
     names = _names(campaign, respondent, measures)
@@ -67,25 +65,15 @@ def write_correction(
     )
 
 
-def to_be_mended(campaign: Campaign, found: Finding) -> Question | None:
+def to_be_mended(found: Finding) -> Question | None:
     """The question whose cell is to be mended; None for a finding on the file or a sheet."""
     if found.measure is None:
         return None
     if found.quartier:
         return Question(measure=found.measure, quartier=found.quartier)
     told = found.facts.get("field")  # by the reading of the cell, wherever its column stood
-    field = Field(told) if isinstance(told, str) else _FIELD_BY_CODE.get(found.code)
-    return Question(measure=found.measure, field=field or _field_at(campaign, found.place))
-
-
-def _field_at(campaign: Campaign, place: Place) -> Field:
-    """The field of the column where the finding was seen, if that column is where the layout has it."""
-    if place.sheet == sheet_name(SheetKey.INDICATORS) and place.cell:
-        letters = place.cell.rstrip("0123456789")
-        for number, column in enumerate(indicator_columns(campaign), 1):
-            if column.field and address(1, number)[:-1] == letters:
-                return column.field
-    return Field.VALUE
+    field = Field(told) if isinstance(told, str) else _FIELD_BY_CODE.get(found.code, Field.VALUE)
+    return Question(measure=found.measure, field=field)
 
 
 def _gravity(found: Finding) -> int:

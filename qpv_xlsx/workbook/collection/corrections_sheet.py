@@ -10,8 +10,9 @@ from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style, place_of
 from qpv_xlsx.spreadsheet.pen import Sheet
 from qpv_xlsx.workbook import appearance as look
+from qpv_xlsx.workbook.collection.colours import colour_controls
 from qpv_xlsx.workbook.collection.form import Form, Table
-from qpv_xlsx.workbook.collection.frame import colour_controls, footer, write_top
+from qpv_xlsx.workbook.collection.frame import footer, write_top
 from qpv_xlsx.workbook.collection.words import say
 from qpv_xlsx.workbook.heights import line_count, text_height
 from qpv_xlsx.workbook.layout import FIRST_ROW, HEADER_ROW, KEY_ROW, sheet_name

@@ -14,7 +14,9 @@ from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.messages.endings import ended_words
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area
-from qpv_xlsx.workbook.layout import FIRST_ROW, Column, SheetKey, indicator_columns, quartier_columns
+from qpv_xlsx.workbook.collection.widths import sized
+from qpv_xlsx.workbook.layout import FIRST_ROW, Column, Role, SheetKey, indicator_columns, quartier_columns
+from qpv_xlsx.workbook.official import about_text, official_text
 
 Content = float | int | str | None
 """What an entry cell holds before the respondent types: a figure, words, or nothing."""
@@ -85,6 +87,10 @@ class Table:
         """« $J6 »: a cell of the line, whatever the column of the formula that reads it."""
         return "$" + address(line.number, self.number_of(key))
 
+    def has(self, key: str) -> bool:
+        """Whether there is such a column."""
+        return any(column.key == key for column in self.columns)
+
     def range_of(self, key: str) -> Area:
         """All the rows of a column."""
         number = self.number_of(key)
@@ -102,11 +108,21 @@ class Table:
 
 def indicator_table(form: Form) -> Table:
     """« Indicateurs »: every measure of the respondent."""
-    return Table(
-        sheet=SheetKey.INDICATORS,
-        columns=indicator_columns(form.campaign),
-        lines=tuple(_lines(form, measures_of(form.campaign, form.respondent))),
-    )
+    lines = tuple(_lines(form, measures_of(form.campaign, form.respondent)))
+
+    def texts(column: Column) -> Sequence[str]:
+        return tuple(dict.fromkeys(locked_text(form, line, column) for line in lines))
+
+    columns = indicator_columns(form.campaign, form.respondent)
+    kinds = [line.measure.kind for line in lines if line.is_asked]
+    return Table(sheet=SheetKey.INDICATORS, columns=sized(columns, texts, kinds), lines=lines)
+
+
+def locked_text(form: Form, line: Line, column: Column) -> str:
+    """What a locked cell of « Indicateurs » says."""
+    if column.role is Role.ABOUT:
+        return about_text(line.measure, form.language)
+    return official_text(form.campaign, form.respondent, line.indicator, line.measure, column, form.language)
 
 
 def quartier_table(form: Form) -> Table:

@@ -1,15 +1,14 @@
 """What both answer sheets share: title, reference, headers, keys, column widths, protection, printing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.reference import print_reference
-from qpv_xlsx.messages.wordbook import label
-from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Allowed, Area, PrintSetup, Style
 from qpv_xlsx.spreadsheet.pen import Sheet
 from qpv_xlsx.workbook import appearance as look
-from qpv_xlsx.workbook.collection.controls import COMPLETE, NOT_ASKED
 from qpv_xlsx.workbook.collection.form import Form, Table
 from qpv_xlsx.workbook.collection.words import say
 from qpv_xlsx.workbook.heights import line_count, text_height
@@ -20,6 +19,7 @@ from qpv_xlsx.workbook.layout import (
     KEY_ROW,
     REFERENCE_ROW,
     TITLE_ROW,
+    Column,
     Role,
     SheetKey,
     header,
@@ -34,23 +34,70 @@ _HEADER_STYLES: Mapping[Role, Style] = MappingProxyType(
         Role.ENTRY: look.ENTRY_HEADER,
         Role.KEY: look.ENTRY_HEADER,
         Role.CHECK: look.CHECK_HEADER,
+        Role.ABOUT: look.QUIET_HEADER,
     },
 )
 _ALLOWED = (Allowed.FILTER, Allowed.FORMAT_CELLS, Allowed.FORMAT_COLUMNS, Allowed.FORMAT_ROWS)
+_BAR = 10  # blocks of the progress bar
+_PAGE = 11.69 - 0.8  # inches between the margins of A4, landscape
+_CHARACTER = 7 / 96  # inches of a column's unit
+_PADDING = 5 / 96
+_SMALLEST = 0.85  # of their size, letters are still read on paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How far a sheet is: the formula that counts what is done, its result, and what there is to do."""
+
+    words: str
+    formula: str
+    done: int
+    expected: int
 
 
 def write_top(sheet: Sheet, form: Form, title: str, advice: str) -> None:
-    """The three rows above the table."""
-    sheet.write(TITLE_ROW, 1, title, look.TITLE)
-    sheet.height(TITLE_ROW, 26)
-    sheet.write(REFERENCE_ROW, 1, printed_reference(form), look.REFERENCE)
-    sheet.height(REFERENCE_ROW, 16)
+    """The three rows above a page of prose or of corrections."""
+    _write_title(sheet, title, printed_reference(form))
     guide = sheet_name(SheetKey.GUIDE)
     if sheet.name == guide:
         sheet.write(HELP_ROW, 1, advice, look.HELP)
     else:
         sheet.link(HELP_ROW, 1, advice, (guide, "A1"), look.HELP_LINK)
+
+
+def write_table_top(sheet: Sheet, form: Form, table: Table, title: str, count: Count) -> None:
+    """The three rows above an answer sheet. All of it stands left of what scrolls: whose it is, the way back, how far."""
+    language = form.language
+    reference = print_reference(form.reference)
+    _write_title(sheet, title, say(language, "whose", reference=reference, respondent=form.respondent.name))
+    sheet.link(HELP_ROW, 1, say(language, "to_guide"), (sheet_name(SheetKey.GUIDE), "A1"), look.HELP_LINK)
+    formula, result = progress_text(language, count)
+    sheet.formula(HELP_ROW, table.number_of("measure"), formula, result, look.PROGRESS)
+    for first, words, style in (
+        (Role.ENTRY, "band_entry", look.ENTRY_BAND),
+        (Role.ABOUT, "band_about", look.QUIET_BAND),
+    ):
+        number = next((number for number, column in enumerate(table.columns, 1) if column.role is first), None)
+        if number:
+            sheet.write(HELP_ROW, number, say(language, words), style)
+
+
+def _write_title(sheet: Sheet, title: str, reference: str) -> None:
+    sheet.write(TITLE_ROW, 1, title, look.TITLE)
+    sheet.height(TITLE_ROW, 24)
+    sheet.write(REFERENCE_ROW, 1, reference, look.REFERENCE)
+    sheet.height(REFERENCE_ROW, 15)
     sheet.height(HELP_ROW, 18)
+
+
+def progress_text(language: str, count: Count) -> tuple[str, str]:
+    """« Mesures complètes : 2 sur 21   █░░░░░░░░░ », as a formula and as it reads now. A bar of letters prints everywhere."""
+    said = say(language, count.words, answered="0000", expected=count.expected)
+    before, after = (part.replace('"', '""') for part in said.split("0000"))
+    full = f"ROUND({_BAR}*{count.formula}/{max(count.expected, 1)},0)"
+    formula = f'="{before}"&{count.formula}&"{after}   "&REPT("█",{full})&REPT("░",{_BAR}-{full})'
+    blocks = int(_BAR * count.done / max(count.expected, 1) + 0.5)  # as ROUND does, half away from zero
+    return formula, f"{said.replace('0000', str(count.done))}   {'█' * blocks}{'░' * (_BAR - blocks)}"
 
 
 def printed_reference(form: Form) -> str:
@@ -59,39 +106,58 @@ def printed_reference(form: Form) -> str:
 
 
 def write_headers(sheet: Sheet, form: Form, table: Table) -> None:
-    """Header row, hidden key row, widths, and the word above the entry columns."""
+    """Header row, hidden key row, widths."""
     tallest = 1
+    about = next((number for number, column in enumerate(table.columns, 1) if column.role is Role.ABOUT), 1_000)
     for number, column in enumerate(table.columns, 1):
         words = header(column, form.language)
-        sheet.write(HEADER_ROW, number, words, _HEADER_STYLES[column.role])
+        style = look.QUIET_HEADER if number > about else _HEADER_STYLES[column.role]
+        sheet.write(HEADER_ROW, number, words, replace(style, align="left"))
         sheet.write(KEY_ROW, number, column.key, look.KEY_ROW)
         sheet.width(number, number, column.width, hidden=column.is_hidden)
-        # the button of the filter takes some three characters
-        tallest = max(tallest, line_count(words, column.width - 3, bold=True))
+        # the button of the filter takes some two characters
+        tallest = max(tallest, line_count(words, column.width - 2, bold=True))
     sheet.height(HEADER_ROW, text_height(tallest) + 4)
     sheet.height(KEY_ROW, None, hidden=True)
-    first = next((number for number, column in enumerate(table.columns, 1) if column.is_entry), None)
-    if first:
-        sheet.write(HELP_ROW, first, say(form.language, "band_entry"), look.ENTRY_BAND)
 
 
-def finish(sheet: Sheet, form: Form, table: Table, *, tab: str, zoom: int) -> None:
+def finish(sheet: Sheet, form: Form, table: Table, cursor: tuple[int, int], tab: str) -> None:
     """Filters, frozen panes, cursor, protection, printing."""
     whole = Area(HEADER_ROW, 1, table.last_row, len(table.columns))
+    question = table.number_of("measure")
     sheet.filter(whole)
     sheet.accept_number_texts(whole)
-    sheet.freeze(FIRST_ROW, 2)
-    sheet.select(FIRST_ROW, next(number for number, column in enumerate(table.columns, 1) if column.is_entry))
-    sheet.show(zoom=zoom, tab=tab, gridlines=False)
+    above = 3  # rows left in view above the cursor's
+    sheet.freeze(FIRST_ROW, question + 1, top=max(FIRST_ROW, cursor[0] - above))
+    sheet.select(*cursor)
+    sheet.show(tab=tab, gridlines=False)
     sheet.protect(_ALLOWED)
-    sheet.print_setup(
-        PrintSetup(
-            paper="A3",
-            repeat_rows=(HEADER_ROW, HEADER_ROW),
-            area=Area(TITLE_ROW, 1, table.last_row, len(table.columns)),
-            footer=footer(form),
-        ),
+    sheet.print_setup(print_setup(form, table))
+
+
+def print_setup(form: Form, table: Table) -> PrintSetup:
+    """A4, landscape: as many pages wide as letters need to be read; the question stands on each. What explains is not printed."""
+    answered = [column for column in table.columns if not column.is_hidden]
+    shown = list(takewhile(lambda column: column.role is not Role.ABOUT, answered))
+    question = table.number_of("measure")
+    repeated = _inches(table.columns[:question])
+    whole = _inches(shown)
+    wide = 1
+    while (_PAGE - repeated * _SMALLEST) * wide + repeated * _SMALLEST < whole * _SMALLEST:
+        wide += 1
+    last = table.columns.index(shown[-1]) + 1
+    return PrintSetup(
+        pages_wide=wide,
+        across=True,
+        repeat_rows=(HEADER_ROW, HEADER_ROW),
+        repeat_columns=(1, question) if wide > 1 else None,
+        area=Area(TITLE_ROW, 1, table.last_row, last),
+        footer=footer(form),
     )
+
+
+def _inches(columns: Iterable[Column]) -> float:
+    return sum(column.width * _CHARACTER + _PADDING for column in columns)
 
 
 def footer(form: Form) -> str:
@@ -99,20 +165,3 @@ def footer(form: Form) -> str:
     title = form.campaign.title.replace("&", "&&")
     limit = 120  # Excel takes 255 characters, codes included
     return say(form.language, "footer", reference=print_reference(form.reference), title=title[:limit])
-
-
-def colour_controls(sheet: Sheet, area: Area, language: str) -> None:
-    """Colours repeat what the controls in *area* say in words."""
-    first = "$" + address(area.top, area.left)
-    for words, style in (
-        ((COMPLETE, NOT_ASKED), look.IS_COMPLETE),
-        (("to_fill", "explain", "territory", "perimeter"), look.IS_TO_FILL),
-    ):
-        said = ",".join(_begins(first, label(language, "controls", word)) for word in words)
-        sheet.highlight(area, f"=OR({said})", style, stop=True)
-    sheet.highlight(area, f"=LEN({first})>0", look.IS_WRONG)
-
-
-def _begins(cell: str, words: str) -> str:
-    """A reason may follow: « Non demandé cette année : … »."""
-    return f'LEFT({cell},{len(words)})="{words}"'

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from qpv_xlsx.domain.contract.campaign import measures_of
 from qpv_xlsx.domain.contract.catalogue import Term
 from qpv_xlsx.workbook.collection.form import Form, Table
-from qpv_xlsx.workbook.official import official_texts
+from qpv_xlsx.workbook.official import about_text, official_texts
 
 
 def used_terms(form: Form, tables: Iterable[Table]) -> tuple[Term, ...]:
@@ -30,7 +30,9 @@ def _visible_texts(form: Form, tables: Iterable[Table]) -> Iterator[str]:
     yield form.respondent.name
     yield form.campaign.title
     yield from official_texts(form.campaign, form.respondent, form.language).values()
-    yield from (measure.label for measure in measures_of(form.campaign, form.respondent))
+    for measure in measures_of(form.campaign, form.respondent):
+        yield measure.label
+        yield about_text(measure, form.language)
     for table in tables:
         yield from (column.header_text for column in table.columns)
     yield "QPV"

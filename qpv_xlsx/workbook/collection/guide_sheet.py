@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qpv_xlsx.domain.contract.questions import Field, Question
+from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.messages.wordbook import label, labels
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style, absolute, quoted
@@ -14,7 +14,8 @@ from qpv_xlsx.workbook.collection.form import Form, Line, Table
 from qpv_xlsx.workbook.collection.frame import footer, write_top
 from qpv_xlsx.workbook.collection.glossary import used_terms
 from qpv_xlsx.workbook.collection.lists_sheet import CODE_COLUMN, FIRST, LABEL_COLUMN, RANK_COLUMN
-from qpv_xlsx.workbook.collection.quartiers_sheet import entry_area
+from qpv_xlsx.workbook.collection.quartiers_sheet import count as count_cells
+from qpv_xlsx.workbook.collection.states import State
 from qpv_xlsx.workbook.collection.words import say
 from qpv_xlsx.workbook.heights import line_count, text_height
 from qpv_xlsx.workbook.layout import FIRST_ROW, SheetKey, sheet_name
@@ -122,11 +123,12 @@ def _write_legend(page: _Page, form: Form) -> None:
     page.entry(say(language, "legend_official"), say(language, "legend_official_text"), named=_sample(look.OFFICIAL))
     if form.marks:
         page.entry(say(language, "legend_faulty"), say(language, "legend_faulty_text"), named=_sample(look.FAULTY))
-    for word, text, style in (
-        ("complete", "legend_complete_text", look.IS_COMPLETE),
-        ("to_fill", "legend_to_fill_text", look.IS_TO_FILL),
+    for state, style in (
+        (State.COMPLETE, look.IS_COMPLETE),
+        (State.TO_FILL, look.IS_TO_FILL),
+        (State.TO_CORRECT, look.IS_WRONG),
     ):
-        page.entry(label(language, "controls", word), say(language, text), named=_sample(style))
+        page.entry(label(language, "row_states", state), say(language, f"legend_{state}_text"), named=_sample(style))
 
 
 def _sample(style: Style) -> Style:
@@ -159,20 +161,11 @@ def _write_progress(page: _Page, form: Form, table: Table, quartiers: Table, pro
 
 
 def _write_quartier_progress(page: _Page, form: Form, quartiers: Table) -> None:
-    cells = f"{quoted(sheet_name(SheetKey.QUARTIERS))}!{entry_area(quartiers).absolute}"
-    asked = sum(line.is_asked for line in quartiers.lines) * len(form.territory.quartiers)
-    done = sum(_filled(form, line) for line in quartiers.lines if line.is_asked)
+    counted = count_cells(form, quartiers)
+    cells = f"{quoted(sheet_name(SheetKey.QUARTIERS))}!"
+    formula = f"={counted.formula.replace('(', '(' + cells, 1)}&{_of(form.language, counted.expected)}"
     name = say(form.language, "quartier_progress")
-    formula = f"=COUNTA({cells})&{_of(form.language, asked)}"
-    _live(page, name, formula, _of_result(form.language, done, asked))
-
-
-def _filled(form: Form, line: Line) -> int:
-    asked = (
-        Question(measure=line.measure.code, quartier=quartier.id, field=Field.VALUE)
-        for quartier in form.territory.quartiers
-    )
-    return sum(form.contents.get(question) is not None for question in asked)
+    _live(page, name, formula, _of_result(form.language, counted.done, counted.expected))
 
 
 def _of(language: str, expected: int) -> str:

@@ -1,104 +1,121 @@
 """The sheet « Indicateurs »: the official table, locked, the entry cells, the live control."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qpv_xlsx.domain.contract.questions import Field, Question
+from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.drawing import Area, Style, quoted
 from qpv_xlsx.spreadsheet.pen import Sheet
 from qpv_xlsx.workbook import appearance as look
-from qpv_xlsx.workbook.collection.controls import Cells, control_formula
-from qpv_xlsx.workbook.collection.form import Content, Form, Line, Table
-from qpv_xlsx.workbook.collection.frame import colour_controls, finish, write_headers, write_top
+from qpv_xlsx.workbook.collection.colours import colour_controls, colour_states
+from qpv_xlsx.workbook.collection.controls import COMPLETE, Cells, control_formula
+from qpv_xlsx.workbook.collection.form import Content, Form, Line, Table, locked_text
+from qpv_xlsx.workbook.collection.frame import Count, finish, write_headers, write_table_top
 from qpv_xlsx.workbook.collection.quartiers_sheet import is_summed, quartier_sum
+from qpv_xlsx.workbook.collection.question import ROW, write_question
+from qpv_xlsx.workbook.collection.states import State, state_formula
 from qpv_xlsx.workbook.collection.validations import entry_validation
+from qpv_xlsx.workbook.collection.widths import is_whole, text_size
 from qpv_xlsx.workbook.collection.words import say
-from qpv_xlsx.workbook.heights import line_count, text_height
-from qpv_xlsx.workbook.layout import Column, Role, SheetKey, sheet_name
-from qpv_xlsx.workbook.official import official_text
-
-_MERGED_LOOK = frozenset(
-    {"strategic_objective", "operational_objective", "national_target", "indicator", "local_target"}
-)
-_FEWEST_LINES = 3  # an entry cell must look like room to write in
+from qpv_xlsx.workbook.layout import FIRST_ROW, Column, Role, SheetKey, header, sheet_name
 
 
 def write_indicators(sheet: Sheet, form: Form, table: Table, quartiers: Table) -> tuple[str, ...]:
     """Write the sheet; returns each row's control, in order."""
-    title = say(form.language, "indicators_title", year=form.campaign.year, respondent=form.respondent.name)
-    write_top(sheet, form, title, say(form.language, "indicators_help"))
-    write_headers(sheet, form, table)
     results = tuple(_write_line(sheet, form, table, quartiers, line) for line in table.lines)
+    write_table_top(
+        sheet,
+        form,
+        table,
+        say(form.language, "indicators_title", year=form.campaign.year),
+        _count(form, table, results),
+    )
+    write_headers(sheet, form, table)
+    colour_states(sheet, table.range_of("state"), form.language)
     colour_controls(sheet, table.range_of("check"), form.language)
-    finish(sheet, form, table, tab="#FFE066", zoom=85)
+    finish(sheet, form, table, _first_to_fill(form, table, results), "#FFE066")
     return results
 
 
+def _count(form: Form, table: Table, results: Sequence[str]) -> Count:
+    complete = label(form.language, "controls", COMPLETE)
+    return Count(
+        words="measures_progress",
+        formula=f'COUNTIF({table.range_of("check").absolute},"{complete}")',
+        done=results.count(complete),
+        expected=sum(line.is_asked for line in table.lines),
+    )
+
+
+def _first_to_fill(form: Form, table: Table, results: Sequence[str]) -> tuple[int, int]:
+    """The cell where the cursor waits: the first to correct, else the first result that is missing, else the first of all."""
+    places = [place for question in form.marks if (place := table.place(question))]
+    if places:
+        return min(places)
+    complete = label(form.language, "controls", COMPLETE)
+    lines = [line for line, said in zip(table.lines, results, strict=True) if line.is_asked and said != complete]
+    return lines[0].number if lines else FIRST_ROW, table.number_of(Field.VALUE)
+
+
 def _write_line(sheet: Sheet, form: Form, table: Table, quartiers: Table, line: Line) -> str:
-    result = ""
-    lines = _FEWEST_LINES
+    result = _write_control(sheet, form, table, quartiers, line)
+    height = ROW
     for number, column in enumerate(table.columns, 1):
         match column.role:
             case Role.ENTRY:
-                text = _write_entry(sheet, form, line, number, column)
+                _write_entry(sheet, form, line, number, column)
             case Role.KEY:
                 sheet.write(line.number, number, line.measure.code, look.TRAVELLING_KEY)
-                text = ""
+            case Role.CODE:
+                sheet.write(line.number, number, line.measure.code, look.CODE)
             case Role.CHECK:
-                result = text = _write_control(sheet, form, table, quartiers, line)
+                if column.key == "state":
+                    _write_state(sheet, form, table, line, result)
+            case _ if column.key == "measure":
+                height = write_question(sheet, (line.number, number), line.measure, column.width, form.language)
             case _:
-                text = _write_official(sheet, form, line, number, column)
-        lines = max(lines, line_count(text, column.width, bold=column.role is Role.CHECK))
-    sheet.height(line.number, text_height(lines))
+                _write_context(sheet, form, table, line, number, column)
+    sheet.height(line.number, height)
     return result
 
 
-def _write_official(sheet: Sheet, form: Form, line: Line, number: int, column: Column) -> str:
-    text = official_text(form.campaign, form.respondent, line.indicator, line.measure, column, form.language)
-    sheet.write(line.number, number, text, _official_style(form, line, column, text))
-    return text
+def _write_context(sheet: Sheet, form: Form, table: Table, line: Line, number: int, column: Column) -> None:
+    """What the official table says, past results, notes: in letters that let three lines say all of it."""
+    text = locked_text(form, line, column)
+    style = look.OFFICIAL
+    if column.role is Role.ABOUT:
+        text = "\n".join(filter(None, (text, *_cut_texts(form, table, line))))
+        style = look.ABOUT
+    elif column.words == "past":
+        style = look.PAST
+    sheet.write(line.number, number, text, replace(style, size=text_size(text, column.width)))
 
 
-def _official_style(form: Form, line: Line, column: Column, text: str) -> Style:
-    """Repeated texts stay, in grey and without a line above: they look like one cell, and each row can be read alone."""
-    is_baseline = column.facts.get("year") == form.campaign.catalogue.baseline_year
-    match column.role, column.key:
-        case Role.CODE, _:
-            return look.CODE
-        case _, "measure":
-            return look.MEASURE
-        case _, key if key in _MERGED_LOOK or (column.role is Role.PAST and is_baseline):
-            return look.OFFICIAL_REPEATED if _is_repeated(line, column, text) else look.OFFICIAL_FIRST
-        case Role.PAST, _:
-            return look.PAST
-    return look.OFFICIAL
+def _cut_texts(form: Form, table: Table, line: Line) -> Iterator[str]:
+    """Texts that are too long for their own cell are given again, whole, where there is room."""
+    for column in table.columns:
+        if column.role is Role.PAST or column.key == "local_target":
+            text = locked_text(form, line, column)
+            if not is_whole(text, column.width):
+                yield say(
+                    form.language, "whole_text", header=header(column, form.language), text=" ".join(text.split())
+                )
 
 
-def _is_repeated(line: Line, column: Column, text: str) -> bool:
-    if line.previous is None or not text:
-        return False
-    same_strategic = line.previous.strategic_objective == line.indicator.strategic_objective
-    match column.key:
-        case "strategic_objective":
-            return same_strategic
-        case "operational_objective":
-            return same_strategic and line.previous.operational_objective == text
-    return line.previous.code == line.indicator.code
-
-
-def _write_entry(sheet: Sheet, form: Form, line: Line, number: int, column: Column) -> str:
-    """Write an entry cell, open or closed; returns the text that must fit in it."""
+def _write_entry(sheet: Sheet, form: Form, line: Line, number: int, column: Column) -> None:
+    """Write an entry cell, open or closed."""
     assert column.field is not None  # noqa: S101  (entry columns have a field)
     question = Question(measure=line.measure.code, field=column.field)
     if column.field not in line.open_fields:
         sheet.write(line.number, number, None, look.CLOSED_CELL)
-        return ""
+        return
     content = form.contents.get(question)
     sheet.write(line.number, number, content, entry_style(form, line, question, content))
     cell = Area(line.number, number, line.number, number)
     sheet.validate(cell, entry_validation(form.campaign, line.measure, column.field, form.language))
     if question in form.marks:
         sheet.note(line.number, number, form.marks[question])
-    return content if isinstance(content, str) else ""
 
 
 def entry_style(form: Form, line: Line, question: Question, content: Content) -> Style:
@@ -107,6 +124,7 @@ def entry_style(form: Form, line: Line, question: Question, content: Content) ->
     match question.field:
         case Field.VALUE | Field.TERRITORY_VALUE:
             is_number = line.measure.kind.is_number
+            base = replace(base, size=11, bold=is_number) if question.field is Field.VALUE else base
             style = look.with_format(base, look.NUMBER_FORMATS[line.measure.kind], is_number=is_number)
         case Field.NUMERATOR | Field.DENOMINATOR | Field.WOMEN:
             style = look.with_format(base, look.PART_FORMAT, is_number=True)
@@ -119,7 +137,7 @@ def _write_control(sheet: Sheet, form: Form, table: Table, quartiers: Table, lin
     number = table.number_of("check")
     if not line.is_asked:
         words = say(form.language, "waived", reason=line.waiver)
-        sheet.write(line.number, number, words, look.CHECK)
+        sheet.write(line.number, number, words, look.CONTROL)
         return words
     formula, result = control_formula(
         line.measure,
@@ -127,8 +145,17 @@ def _write_control(sheet: Sheet, form: Form, table: Table, quartiers: Table, lin
         form.language,
         tolerance=form.campaign.options.rules.share_tolerance,
     )
-    sheet.formula(line.number, number, formula, result, look.CHECK)
+    sheet.formula(line.number, number, formula, result, look.CONTROL)
     return result
+
+
+def _write_state(sheet: Sheet, form: Form, table: Table, line: Line, control: str) -> None:
+    number = table.number_of("state")
+    if not line.is_asked:
+        sheet.write(line.number, number, label(form.language, "row_states", State.NOT_ASKED), look.STATE)
+        return
+    formula, result = state_formula(table.at(line, "check"), control, form.language)
+    sheet.formula(line.number, number, formula, result, look.STATE)
 
 
 def _cells(form: Form, table: Table, quartiers: Table, line: Line) -> Cells:

@@ -9,13 +9,12 @@ from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style
 from qpv_xlsx.spreadsheet.pen import Sheet
 from qpv_xlsx.workbook import appearance as look
 from qpv_xlsx.workbook.collection.form import Content, Form, Line, Table
-from qpv_xlsx.workbook.collection.frame import finish, footer, write_headers, write_top
+from qpv_xlsx.workbook.collection.frame import Count, finish, footer, write_headers, write_table_top, write_top
 from qpv_xlsx.workbook.collection.lists_sheet import CODES, RESULTS
+from qpv_xlsx.workbook.collection.question import ROW, write_question
 from qpv_xlsx.workbook.collection.validations import value_validation
 from qpv_xlsx.workbook.collection.words import say
-from qpv_xlsx.workbook.heights import line_count, text_height
 from qpv_xlsx.workbook.layout import FIRST_ROW, Column, Role
-from qpv_xlsx.workbook.official import measure_text
 
 _TAB = "#FFE066"
 
@@ -33,22 +32,52 @@ def quartier_sum(form: Form, measure: Measure) -> float:
 
 
 def _contents(form: Form, measure: Measure) -> Iterator[Content]:
-    for quartier in form.territory.quartiers:
-        yield form.contents.get(Question(measure=measure.code, quartier=quartier.id))
+    return (form.contents.get(question) for question in _questions(form, measure))
 
 
 def write_quartiers(sheet: Sheet, form: Form, table: Table) -> None:
     """Write the sheet; where nothing is asked by quartier it says so."""
-    title = say(form.language, "quartiers_title", year=form.campaign.year, respondent=form.respondent.name)
+    title = say(form.language, "quartiers_title", year=form.campaign.year)
     if not table.lines:
         _write_nothing(sheet, form, title)
         return
-    write_top(sheet, form, title, say(form.language, "quartiers_help"))
+    write_table_top(sheet, form, table, title, count(form, table))
     write_headers(sheet, form, table)
     for line in table.lines:
         _write_line(sheet, form, table, line)
     _colour_totals(sheet, table)
-    finish(sheet, form, table, tab=_TAB, zoom=85)
+    finish(sheet, form, table, _first_to_fill(form, table), _TAB)
+
+
+def count(form: Form, table: Table) -> Count:
+    """How many of the cells are filled."""
+    asked = [line for line in table.lines if line.is_asked]
+    return Count(
+        words="quartiers_progress",
+        formula=f"COUNTA({entry_area(table).absolute})",
+        done=sum(
+            form.contents.get(question) is not None for line in asked for question in _questions(form, line.measure)
+        ),
+        expected=len(asked) * len(form.territory.quartiers),
+    )
+
+
+def _first_to_fill(form: Form, table: Table) -> tuple[int, int]:
+    """The cell where the cursor waits: the first to correct, else the first that is empty, else the first of all."""
+    marked = [place for question in form.marks if (place := table.place(question))]
+    area = entry_area(table)
+    empty = (
+        place
+        for line in table.lines
+        if line.is_asked
+        for question in _questions(form, line.measure)
+        if form.contents.get(question) is None and (place := table.place(question))
+    )
+    return min(marked) if marked else next(empty, (area.top, area.left))
+
+
+def _questions(form: Form, measure: Measure) -> Iterator[Question]:
+    return (Question(measure=measure.code, quartier=quartier.id) for quartier in form.territory.quartiers)
 
 
 def _write_nothing(sheet: Sheet, form: Form, title: str) -> None:
@@ -60,22 +89,20 @@ def _write_nothing(sheet: Sheet, form: Form, title: str) -> None:
 
 
 def _write_line(sheet: Sheet, form: Form, table: Table, line: Line) -> None:
-    lines = 2
+    height = ROW
     for number, column in enumerate(table.columns, 1):
         match column.role:
             case Role.CODE:
                 sheet.write(line.number, number, line.measure.code, look.CODE)
             case Role.OFFICIAL:
-                text = measure_text(line.measure, form.language)
-                sheet.write(line.number, number, text, look.MEASURE)
-                lines = max(lines, line_count(text, column.width))
+                height = write_question(sheet, (line.number, number), line.measure, column.width, form.language)
             case Role.KEY:
                 sheet.write(line.number, number, line.measure.code, look.TRAVELLING_KEY)
             case Role.CHECK:
                 _write_total(sheet, form, table, line)
             case _:
                 _write_entry(sheet, form, line, number, column)
-    sheet.height(line.number, text_height(lines))
+    sheet.height(line.number, height)
     if line.is_asked:
         area = entry_area(table)
         message = say(form.language, f"input_{line.measure.kind}")

@@ -5,7 +5,7 @@ from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.contract.ranges import Range, possible_range, range_of
 from qpv_xlsx.messages.wordbook import label
-from qpv_xlsx.spreadsheet.drawing import MAX_MESSAGE, Validation
+from qpv_xlsx.spreadsheet.drawing import Validation
 from qpv_xlsx.workbook.collection.lists_sheet import PERIMETERS, PROGRESS, SITUATIONS
 from qpv_xlsx.workbook.collection.words import say
 
@@ -16,7 +16,7 @@ def entry_validation(  # noqa: PLR0911  (one per field)
     """The validation of one entry cell of « Indicateurs »."""
     match asked:
         case Field.VALUE:
-            return value_validation(campaign, measure, _with_notes(measure, language), language)
+            return value_validation(campaign, measure, say(language, f"input_{measure.kind}"), language)
         case Field.TERRITORY_VALUE:
             return value_validation(
                 campaign, measure, say(language, "input_territory_value"), language, Field.TERRITORY_VALUE
@@ -54,15 +54,6 @@ def value_validation(
     if measure.kind is Kind.COUNT:
         return _whole(possible, message, error, language)
     return _decimal(possible, message, error, language)
-
-
-def _with_notes(measure: Measure, language: str) -> str:
-    """What to type, and the oddities of the official text where they fit."""
-    message = say(language, f"input_{measure.kind}")
-    if not measure.notes:
-        return message
-    whole = "\n".join((message, *measure.notes))
-    return whole if len(whole) <= MAX_MESSAGE else f"{message}\n{say(language, 'see_note')}"
 
 
 def _number_error(kind: Kind, possible: Range, language: str) -> str:

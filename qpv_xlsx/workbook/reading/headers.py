@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.spreadsheet.book import Grid, address
-from qpv_xlsx.workbook.layout import Column, Role, headers, known_headers
+from qpv_xlsx.workbook.layout import Column, Layout, Role, headers, known_headers
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
 from qpv_xlsx.workbook.wording import plain
 
@@ -27,12 +28,12 @@ class Columns:
         return next((number for number, column in self.column_at.items() if column.key == key), None)
 
 
-def find_columns(grid: Grid, layout: tuple[Column, ...]) -> Columns | None:
-    """The columns of *grid*, if it is a sheet with that *layout*; None where no header row is found."""
+def find_columns(grid: Grid, layout: Layout) -> Columns | None:
+    """The columns of *grid*, if it is a sheet with that *layout*, whatever its version; None where no header row is found."""
     rows = _top_rows(grid)
-    column_by_header = _columns_by_header(layout)
-    column_by_key = {column.key: column for column in layout}
-    headers = frozenset(words for column in layout for words in _plain_headers(column))
+    column_by_header = _columns_by_header(layout.known)
+    column_by_key = {column.key: column for column in layout.known}
+    headers = frozenset(words for column in layout.known for words in _plain_headers(column))
     key_row = _best_row(rows, column_by_key.keys(), str.strip)
     header_row = _best_row({row: texts for row, texts in rows.items() if row != key_row}, headers, plain)
     top_row = header_row or key_row
@@ -49,13 +50,14 @@ def find_columns(grid: Grid, layout: tuple[Column, ...]) -> Columns | None:
         if text.strip() in column_by_key
     }
     column_at = _agree(by_header, by_key)
-    guessed = _between_neighbours(column_at, layout)
+    order = _order(column_at, layout)
+    guessed = _between_neighbours(column_at, order)
     everywhere = {**column_at, **guessed}
     findings = (
         *_said_of_guesses(grid, guessed, header_row),
         *_said_of_reworded(grid, header_row, column_at),
-        *_said_of_missing(grid, everywhere, layout),
-        *_said_of_order(grid, everywhere, layout),
+        *_said_of_missing(grid, everywhere, layout.columns),
+        *_said_of_order(grid, everywhere, order, layout.known),
     )
     return Columns(
         header_row=top_row,
@@ -63,6 +65,17 @@ def find_columns(grid: Grid, layout: tuple[Column, ...]) -> Columns | None:
         column_at=everywhere,
         findings=findings,
     )
+
+
+def _order(column_at: Mapping[int, Column], layout: Layout) -> tuple[Column, ...]:
+    """The order of the version that wrote the sheet: the one whose neighbours still stand side by side; of equals the latest."""
+    found = [column_at[number].key for number in sorted(column_at)]
+    side_by_side = set(pairwise(found))
+
+    def kept(order: tuple[Column, ...]) -> int:
+        return sum(pair in side_by_side for pair in pairwise(column.key for column in order))
+
+    return max((layout.columns, *layout.former), key=kept)
 
 
 def _columns_by_header(layout: tuple[Column, ...]) -> dict[str, Column]:
@@ -163,9 +176,13 @@ def _said_of_missing(grid: Grid, column_at: Mapping[int, Column], layout: tuple[
             )
 
 
-def _said_of_order(grid: Grid, column_at: Mapping[int, Column], layout: tuple[Column, ...]) -> Iterator[Finding]:
+def _said_of_order(
+    grid: Grid, column_at: Mapping[int, Column], order: tuple[Column, ...], known: tuple[Column, ...]
+) -> Iterator[Finding]:
+    """S08 for columns that were moved, or spread by others. A column that is no longer asked for has its place among *known*."""
     found = [column_at[number].key for number in sorted(column_at)]
-    is_moved = found != [column.key for column in layout if column.key in set(found)]
-    is_spread = max(column_at) - min(column_at) >= len(layout)
+    places = [column.key for column in (order if set(found) <= {column.key for column in order} else known)]
+    is_moved = found != [key for key in places if key in set(found)]
+    is_spread = max(column_at) - min(column_at) >= max(len(order), len(found))
     if is_moved or is_spread:
         yield finding(Code.S08, place=Place(sheet=grid.name), case="columns")

@@ -9,7 +9,7 @@ from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
 from qpv_xlsx.spreadsheet.book import Book, Cell, Grid
-from qpv_xlsx.workbook.layout import Column, SheetKey, indicator_columns, quartier_columns, sheet_name
+from qpv_xlsx.workbook.layout import Column, Layout, SheetKey, indicator_layout, quartier_layout, sheet_name
 from qpv_xlsx.workbook.reading.headers import Columns, find_columns
 from qpv_xlsx.workbook.reading.rows import Rows, find_rows, place_of
 from qpv_xlsx.workbook.wording import plain
@@ -60,8 +60,8 @@ def locate(book: Book, campaign: Campaign, respondent: Respondent) -> Located:
     territory = territory_of(campaign, respondent)
     by_quartier = tuple(measure for measure in asked if measure.by_quartier)
     layouts = {
-        SheetKey.INDICATORS: (indicator_columns(campaign), asked),
-        SheetKey.QUARTIERS: (quartier_columns(territory), by_quartier if territory.quartiers else ()),
+        SheetKey.INDICATORS: (indicator_layout(campaign, respondent), asked),
+        SheetKey.QUARTIERS: (quartier_layout(territory), by_quartier if territory.quartiers else ()),
     }
     tables = tuple(table for grid in book.grids if (table := _table(grid, layouts, campaign)) is not None)
     spots: dict[Question, tuple[Spot, ...]] = {}
@@ -81,7 +81,7 @@ def locate(book: Book, campaign: Campaign, respondent: Respondent) -> Located:
 
 def _table(
     grid: Grid,
-    layouts: Mapping[SheetKey, tuple[tuple[Column, ...], Sequence[Measure]]],
+    layouts: Mapping[SheetKey, tuple[Layout, Sequence[Measure]]],
     campaign: Campaign,
 ) -> FoundTable | None:
     """What *grid* is, by its headers; of two layouts the one that explains more of its columns."""

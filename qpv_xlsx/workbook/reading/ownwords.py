@@ -8,9 +8,17 @@ from qpv_xlsx.messages.wordbook import LANGUAGES, label, labels
 from qpv_xlsx.workbook.wording import plain
 
 _TITLES = ("indicators_title", "quartiers_title")
-_ABOVE = ("indicators_help", "quartiers_help", "quartiers_none", "band_context", "band_entry")
+_PROGRESS = ("measures_progress", "quartiers_progress")
+_ABOVE = ("to_guide", "quartiers_none", "band_entry", "band_about")
+_ABOUT = ("unit", "expected_perimeter", "supplier", "note", "whole_text")
 
 _FORMER = (  # what earlier versions wrote there: their workbooks still come back
+    "Une ligne par mesure. Aller au mode d’emploi.",
+    "Aller au mode d’emploi.",
+    "Rappel (verrouillé)",
+    "One row per measure. Go to the instructions.",
+    "Go to the instructions.",
+    "For reference (locked)",
     "Une ligne par mesure. Le mode d’emploi est sur la première feuille.",
     "Laissez vide ce qui n’est pas connu.",
     "One row per measure. Instructions are on the first sheet.",
@@ -19,15 +27,20 @@ _FORMER = (  # what earlier versions wrote there: their workbooks still come bac
 
 
 def is_above_a_table(text: str) -> bool:
-    """Whether *text* is a title, a reference or an advice that we write above a table, in any language."""
+    """Whether *text* is a title, a reference, an advice or a progress that we write above a table, in any language."""
     said = plain(text)
-    return said in _advices() or find_reference(text) is not None or any(shape.fullmatch(said) for shape in _titles())
+    return said in _advices() or find_reference(text) is not None or any(shape.fullmatch(said) for shape in _shapes())
 
 
 def is_control(text: str) -> bool:
-    """Whether *text* is what *Contrôle* or *Total* says of a row, in any language; « 3 / 19 renseignés » included."""
+    """Whether *text* is what *État*, *Contrôle* or *Total* says of a row, in any language; « 3 / 19 renseignés » included."""
     said = plain(text)
-    return said in _controls() or said.lstrip("0123456789 ") in _counted()
+    return said in _controls() or said.lstrip("0123456789 ") in _counted() or said.startswith(_waived())
+
+
+def is_about(text: str) -> bool:
+    """Whether *text* is what *À savoir* says of a row, in any language and whatever its notes: each line begins as ours do."""
+    return all(plain(line).startswith(_leads()) for line in text.splitlines() if plain(line))
 
 
 @cache
@@ -37,18 +50,44 @@ def _advices() -> frozenset[str]:
 
 
 @cache
-def _titles() -> tuple[re.Pattern[str], ...]:
-    """Titles with any year and any administration."""
-    texts = [label(language, "collection", key) for language in LANGUAGES for key in _TITLES]
-    shapes = (re.escape(plain(text.format(year="0000", respondent="xxxx"))) for text in texts)
-    return tuple(re.compile(shape.replace("0000", r"\d{4}").replace("xxxx", ".*")) for shape in shapes)
+def _shapes() -> tuple[re.Pattern[str], ...]:
+    """Titles with any year, followed by any administration as the first version wrote it; progress with any figures."""
+    titles = (f"{_shape(language, key)}( .*)?" for language in LANGUAGES for key in _TITLES)
+    progress = (_shape(language, key) for language in LANGUAGES for key in _PROGRESS)
+    return tuple(re.compile(shape) for shape in (*titles, *progress))
+
+
+def _shape(language: str, key: str) -> str:
+    """The pattern of a sentence whose fields are numbers."""
+    return re.sub("0000", r"\\d+", plain(re.sub(r"\{.*?\}", "0000", label(language, "collection", key))))
 
 
 @cache
 def _controls() -> frozenset[str]:
-    return frozenset({""} | {plain(words) for language in LANGUAGES for words in labels(language, "controls").values()})
+    words = {
+        word
+        for language in LANGUAGES
+        for section in ("row_states", "controls")
+        for word in labels(language, section).values()
+    }
+    return frozenset({"", *map(plain, words)})
 
 
 @cache
 def _counted() -> frozenset[str]:
     return frozenset(plain(label(language, "collection", "total_filled")) for language in LANGUAGES)
+
+
+@cache
+def _waived() -> tuple[str, ...]:
+    return _beginnings("waived")
+
+
+@cache
+def _leads() -> tuple[str, ...]:
+    return tuple(lead for key in _ABOUT for lead in _beginnings(key))
+
+
+def _beginnings(key: str) -> tuple[str, ...]:
+    """What stands before the first field of a sentence, in each language."""
+    return tuple(plain(label(language, "collection", key).partition("{")[0]) for language in LANGUAGES)

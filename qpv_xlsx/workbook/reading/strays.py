@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from math import isclose
 
 from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.spreadsheet.book import Cell, Grid, Merge, address
 from qpv_xlsx.workbook.layout import Column, Role, headers
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
 from qpv_xlsx.workbook.reading.locating import FoundTable, Located, Spot
-from qpv_xlsx.workbook.reading.ownwords import is_above_a_table, is_control
+from qpv_xlsx.workbook.reading.ownwords import is_about, is_above_a_table, is_control
 from qpv_xlsx.workbook.reading.rows import place_of
 from qpv_xlsx.workbook.wording import first_line, plain
 
@@ -106,9 +107,16 @@ def _above(table: FoundTable) -> Iterator[Finding]:
             continue
         if number == columns.header_row and column_number in columns.column_at:
             continue
-        if not (isinstance(cell.value, str) and is_above_a_table(cell.value)):
+        if not _is_ours_above(cell):
             place = place_of(table.grid, number, column_number)
             yield finding(Code.S12, place=place, read=read_as_typed(cell))
+
+
+def _is_ours_above(cell: Cell) -> bool:
+    """A text of ours; or a formula whose result a program did not keep, as the progress above a table is."""
+    if isinstance(cell.value, str):
+        return is_above_a_table(cell.value)
+    return cell.formula is not None and cell.value is None and not cell.error
 
 
 def _outside(table: FoundTable, locked: Locked) -> Iterator[Finding]:
@@ -156,6 +164,8 @@ def _stray_case(
         case Role.KEY:
             is_key = plain(str(cell.value)) in {plain(one.code) for one in table.measures}
             return None if is_key else ""  # another row's key is told with the row (S07)
+        case Role.ABOUT:
+            return None if isinstance(cell.value, str) and is_about(cell.value) else ""
         case _:
             return None
 
@@ -201,6 +211,7 @@ def _merged(table: FoundTable) -> Iterator[Finding]:
                 Code.S09,
                 place=place_of(table.grid, row, column),
                 measure=entries[row, column],
+                field=(table.columns.column_at[column].field or Field.VALUE).value,
                 range=f"{address(merge.top, merge.left)}:{address(merge.bottom, merge.right)}",
             )
 
@@ -261,6 +272,7 @@ def _hidden(located: Located) -> Iterator[Finding]:
                 place=spot.place,
                 measure=question.measure,
                 quartier=question.quartier or None,
+                field=question.field.value,
                 read=read_as_typed(spot.cell),
             )
 

@@ -1,0 +1,36 @@
+"""The *État* of a row, in a word: what its *Contrôle* says, summed up beside the question."""
+
+from enum import StrEnum
+
+from qpv_xlsx.messages.wordbook import label
+from qpv_xlsx.workbook.collection.controls import COMPLETE
+
+MISSING = ("to_fill", "explain", "half_fraction", "territory", "perimeter")
+
+
+class State(StrEnum):
+    """What is to be done with a row. Words: ``labels.row_states``."""
+
+    COMPLETE = "complete"
+    TO_FILL = "to_fill"
+    TO_CORRECT = "to_correct"
+    NOT_ASKED = "not_asked"
+
+
+def state_formula(control: str, said: str, language: str) -> tuple[str, str]:
+    """The formula of a row's state, from the address of its *control*; and its result, from what the control has *said*."""
+    missing = [label(language, "controls", word) for word in MISSING]
+    complete = label(language, "controls", COMPLETE)
+    state = State.COMPLETE if said == complete else State.TO_FILL if said in missing else State.TO_CORRECT
+    lacks = ",".join(f"{control}={_quoted(word)}" for word in missing)
+    rest = f"IF(OR({lacks}),{_state(State.TO_FILL, language)},{_state(State.TO_CORRECT, language)})"
+    formula = f"=IF({control}={_quoted(complete)},{_state(State.COMPLETE, language)},{rest})"
+    return formula, label(language, "row_states", state)
+
+
+def _state(state: State, language: str) -> str:
+    return _quoted(label(language, "row_states", state))
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

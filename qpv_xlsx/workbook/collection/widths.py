@@ -1,0 +1,83 @@
+"""How wide the columns of « Indicateurs » are, so that a row keeps to three lines and the first answer to the first screen."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.contract.questions import Field
+from qpv_xlsx.workbook.heights import line_count
+from qpv_xlsx.workbook.layout import Column, Role
+
+LINES = 3
+LABEL_LINES = 2  # and one for its unit
+USUAL, SMALL = 9.0, 8.0  # points, of what only explains
+AMOUNT_WIDTH = 17.0  # « 99 999 999,99 € » in the letters of a result
+
+_ON_SCREEN = 60.0  # characters between the measure and its result: 1 366 pixels hold them all, and its fraction
+_WIDEST_MEASURE = 46.0
+_WIDEST_ABOUT = 130.0
+_WIDEST_OFFICIAL = 90.0
+_STEP = 1.0
+
+Texts = Callable[[Column], Sequence[str]]
+
+
+def sized(columns: Sequence[Column], texts: Texts, kinds: Sequence[Kind]) -> tuple[Column, ...]:
+    """*columns*, each as wide as its *texts* need, as far as there is room. *kinds*: of the measures asked."""
+    context = [column for column in columns if _is_context(column)]
+    room = _ON_SCREEN - sum(column.width for column in context)
+    widened = {column.key: column for column in _shared(context, texts, room)}
+    return tuple(widened.get(column.key) or _sized(column, texts, kinds) for column in columns)
+
+
+def text_size(text: str, width: float) -> float:
+    """Points in which *text* is written in a column that only explains."""
+    return USUAL if line_count(text, width, USUAL) <= LINES else SMALL
+
+
+def is_whole(text: str, width: float) -> bool:
+    """Whether the three lines of a row show all of *text*."""
+    return line_count(text, width, SMALL) <= LINES
+
+
+def _is_context(column: Column) -> bool:
+    return column.role is Role.PAST or column.key == "local_target"
+
+
+def _shared(context: Sequence[Column], texts: Texts, room: float) -> Iterator[Column]:
+    """Columns that share *room*: those that need less leave it to those that need more."""
+    wanted = {column.key: _wide_enough(column, texts(column), column.width + room) for column in context}
+    by_need = sorted(context, key=lambda column: wanted[column.key] - column.width)
+    for rank, column in enumerate(by_need):
+        share = max(0.0, room) / (len(by_need) - rank)
+        given = min(wanted[column.key] - column.width, share)
+        room -= given
+        yield replace(column, width=round(column.width + given, 1))
+
+
+def _sized(column: Column, texts: Texts, kinds: Sequence[Kind]) -> Column:
+    if column.key == "measure":
+        return replace(column, width=_narrowest(column.width, _WIDEST_MEASURE, texts(column), _is_short_label))
+    if column.role is Role.ABOUT:
+        return replace(column, width=_wide_enough(column, texts(column), _WIDEST_ABOUT))
+    if column.role is Role.OFFICIAL:
+        return replace(column, width=_wide_enough(column, texts(column), _WIDEST_OFFICIAL))
+    if column.field in {Field.VALUE, Field.TERRITORY_VALUE} and Kind.AMOUNT in kinds:
+        return replace(column, width=AMOUNT_WIDTH)
+    return column
+
+
+def _is_short_label(text: str, width: float) -> bool:
+    return line_count(text.partition("\n")[0], width, bold=True) <= LABEL_LINES
+
+
+def _wide_enough(column: Column, texts: Sequence[str], widest: float) -> float:
+    return _narrowest(column.width, widest, texts, is_whole)
+
+
+def _narrowest(width: float, widest: float, texts: Sequence[str], fits: Callable[[str, float], bool]) -> float:
+    """The smallest width in which every text fits, else the largest."""
+    for text in texts:
+        while width < widest and not fits(text, width):
+            width += _STEP
+    return min(width, widest) if width <= widest else width
