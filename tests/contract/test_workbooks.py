@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from tests.contract.person import BY_QUARTIER, SHEET, Form, qpv, report_of, sheet_names
@@ -61,8 +62,7 @@ def test_headers_of_indicators(code: str, forms: dict[str, Form]) -> None:
     form = forms[code]
 
     assert [header for header in form.headers() if header != "Clé"] == headers_of(code)
-    key = form.sheet().cell(form.header_row(), form.headers()["Clé"])
-    assert form.sheet().column_dimensions[key.column_letter].hidden
+    assert form.sheet().column_dimensions[get_column_letter(form.headers()["Clé"])].hidden
 
 
 def test_headers_of_quartiers(forms: dict[str, Form]) -> None:
