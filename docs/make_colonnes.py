@@ -19,6 +19,7 @@ from qpv_xlsx.export import columns as data
 from qpv_xlsx.messages.wordbook import label, labels
 from qpv_xlsx.tasks.init import start_campaign
 from qpv_xlsx.workbook import layout
+from qpv_xlsx.workbook.by_quartier import quartier_columns
 from qpv_xlsx.workbook.layout import Column, Role, SheetKey
 
 PAGE = Path(__file__).with_name("colonnes.md")
@@ -89,7 +90,7 @@ def _collection() -> Iterator[str]:
     yield _collection_table(layout.indicator_layout(paris, paris.respondents[0]).known, paris.options.rules.text_limit)
     yield f"### {layout.sheet_name(SheetKey.QUARTIERS)}"
     yield "Une ligne par mesure demandée par quartier, une colonne par quartier du territoire ; voici la première."
-    columns = layout.quartier_columns(paris.territories[0])
+    columns = quartier_columns(paris, paris.respondents[0])
     first = next(column for column in columns if column.quartier)
     yield _collection_table([one for one in columns if not one.quartier or one is first], 0)
 

@@ -43,9 +43,29 @@ def text_height(lines: int, size: float = 10) -> float:
 @lru_cache(maxsize=4096)  # objectives repeat from row to row
 def line_count(text: str, width: float, size: float = 10, *, bold: bool = False) -> int:
     """How many lines *text* takes in a column *width* characters wide."""
-    room = width * _CHARACTER * _CAUTION
+    room = room_of(width)
     scale = size / 1000 * (_BOLD if bold else 1)
     return sum(_wrapped(paragraph, room / scale) for paragraph in text.split("\n")) or 1
+
+
+def text_width(text: str, size: float = 10, *, bold: bool = False) -> float:
+    """Points that *text* takes on one line."""
+    return _width(text) * size / 1000 * (_BOLD if bold else 1)
+
+
+def room_of(width: float) -> float:
+    """Points that a text may count on, in a column *width* characters wide."""
+    return width * _CHARACTER * _CAUTION
+
+
+def shortened(text: str, room: float, size: float = 10) -> str:
+    """*text*, or as much of it as *room* points hold, ending in « … »."""
+    if text_width(text, size) <= room:
+        return text
+    kept = text
+    while kept and text_width(f"{kept}…", size) > room:
+        kept = kept[:-1]
+    return f"{kept.rstrip(' ,–')}…"
 
 
 def _wrapped(paragraph: str, room: float) -> int:

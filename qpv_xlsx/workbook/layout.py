@@ -14,7 +14,7 @@ from qpv_xlsx.domain.contract.campaign import (
     past_years,
     territory_of,
 )
-from qpv_xlsx.domain.contract.geography import Territory, names_of
+from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.messages.wordbook import LANGUAGES, label
 
@@ -60,7 +60,7 @@ class Column:
     *facts* fill the header's fields (years, the territory's name). *width*: characters of the default font, the least
     where the sheet makes it as wide as its texts need.
     *former*: headers that earlier versions wrote; reading accepts them.
-    *header_text*: a header that is no label (a quartier's name).
+    *header_text*: a header that is no label (a quartier's name). *band*: the word above it that names the columns from here.
     """
 
     key: str
@@ -72,6 +72,7 @@ class Column:
     facts: Mapping[str, int | str] = dataclass_field(default_factory=dict)
     former: tuple[str, ...] = ()
     header_text: str = ""
+    band: str = ""
 
     @property
     def is_entry(self) -> bool:
@@ -171,7 +172,7 @@ def _indicator_columns(campaign: Campaign, territory: Territory) -> Iterator[Col
     year = {"year": campaign.year}
     yield Column(key="code", words="code", role=Role.CODE, width=10)
     yield Column(key="state", words="state", role=Role.CHECK, width=13)
-    yield _official("measure", 40)
+    yield official_column("measure", 40)
     yield _baseline(catalogue.baseline_year, territory)
     for past in past_years(campaign):
         yield Column(key=f"past:{past}", words="past", role=Role.PAST, width=12, facts={"year": past})
@@ -186,8 +187,8 @@ def _indicator_columns(campaign: Campaign, territory: Territory) -> Iterator[Col
     yield _entry(Field.NUMERATOR, 12.5)
     yield _entry(Field.DENOMINATOR, 14)
     yield _entry(Field.WOMEN, 12.5)
-    yield _entry(Field.TERRITORY_VALUE, 12, year)
-    yield _TRAVELLING_KEY
+    yield _entry(Field.TERRITORY_VALUE, 14.5, year)
+    yield TRAVELLING_KEY
     yield _entry(Field.SITUATION, 16)
     yield _entry(Field.PERIMETER, 12)
     yield _entry(Field.COMMENT, 30)
@@ -196,10 +197,10 @@ def _indicator_columns(campaign: Campaign, territory: Territory) -> Iterator[Col
     yield _entry(Field.METHOD, 24)
     yield Column(key="check", words="check", role=Role.CHECK, width=24)
     yield Column(key="about", words="about", role=Role.ABOUT, width=48)
-    yield _official("strategic_objective", 30)
-    yield _official("operational_objective", 34)
-    yield _official("national_target", 14)
-    yield _official("indicator", 34)
+    yield official_column("strategic_objective", 30)
+    yield official_column("operational_objective", 34)
+    yield official_column("national_target", 14)
+    yield official_column("indicator", 34)
 
 
 def _baseline(year: int, territory: Territory) -> Column:
@@ -214,36 +215,8 @@ def _baseline(year: int, territory: Territory) -> Column:
     )
 
 
-def quartier_columns(territory: Territory) -> tuple[Column, ...]:
-    """Columns of « Par quartier », in order."""
-    return (
-        Column(key="code", words="code", role=Role.CODE, width=10),
-        _official("measure", 44),
-        *(
-            Column(
-                key=f"quartier:{quartier.id}",
-                words="value",
-                role=Role.ENTRY,
-                width=13,
-                field=Field.VALUE,
-                quartier=quartier.id,
-                header_text=" ".join(part for part in (quartier.official_code, quartier.name) if part),
-                former=names_of(quartier),
-            )
-            for quartier in territory.quartiers
-        ),
-        _TRAVELLING_KEY,
-        Column(key="total", words="total", role=Role.CHECK, width=13),
-    )
-
-
-def quartier_layout(territory: Territory) -> Layout:
-    """« Par quartier » in all its versions."""
-    columns = quartier_columns(territory)
-    return Layout(columns=columns, known=columns)
-
-
-def _official(words: str, width: float) -> Column:
+def official_column(words: str, width: float) -> Column:
+    """A column of the official table, locked."""
     return Column(key=words, words=words, role=Role.OFFICIAL, width=width)
 
 
@@ -251,4 +224,4 @@ def _entry(asked: Field, width: float, facts: Mapping[str, int | str] | None = N
     return Column(key=asked, words=asked, role=Role.ENTRY, width=width, field=asked, facts=facts or {})
 
 
-_TRAVELLING_KEY = Column(key="key", words="key", role=Role.KEY, width=10)
+TRAVELLING_KEY = Column(key="key", words="key", role=Role.KEY, width=10)

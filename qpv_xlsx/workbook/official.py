@@ -8,16 +8,17 @@ from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.messages.numbers import figure
 from qpv_xlsx.messages.wordbook import fill, label
+from qpv_xlsx.workbook.by_quartier import quartier_layout
 from qpv_xlsx.workbook.layout import Column, Role, indicator_layout
 
 _LOCKED = frozenset({Role.CODE, Role.OFFICIAL, Role.PAST})
 
 
 def official_texts(campaign: Campaign, respondent: Respondent, language: str) -> Mapping[tuple[str, str], str]:
-    """Text of each locked cell of « Indicateurs », by (measure code, column key)."""
+    """Text of each locked cell of « Indicateurs », and of past figures on « Par quartier », by (measure code, column key)."""
     owner = {measure.code: indicator for indicator in campaign.catalogue.indicators for measure in indicator.measures}
     columns = [column for column in indicator_layout(campaign, respondent).known if column.role in _LOCKED]
-    return {
+    return past_by_quartier(campaign, respondent, language) | {
         (measure.code, column.key): official_text(campaign, respondent, owner[measure.code], measure, column, language)
         for measure in measures_of(campaign, respondent)
         for column in columns
@@ -95,6 +96,23 @@ def _past_text(campaign: Campaign, respondent: Respondent, measure: Measure, yea
         if past.year == year and past.quartier is None
     )
     return next(found, "")
+
+
+def past_by_quartier(campaign: Campaign, respondent: Respondent, language: str) -> dict[tuple[str, str], str]:
+    """Text of each past figure on « Par quartier », by (measure code, column key); empty where there is none."""
+    columns = [column for column in quartier_layout(campaign, respondent).known if column.role is Role.PAST]
+    known: dict[tuple[object, ...], PastResult] = {}
+    for past in campaign.history if columns else ():
+        if past.territory == respondent.territory:
+            known.setdefault((past.year, past.measure, past.quartier), past)
+    return {
+        (measure.code, column.key): _past_words(found, measure, language)
+        if (found := known.get((column.facts["year"], measure.code, column.quartier)))
+        else ""
+        for measure in measures_of(campaign, respondent)
+        if measure.by_quartier
+        for column in columns
+    }
 
 
 def _past_words(past: PastResult, measure: Measure, language: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -103,6 +104,13 @@ def small() -> Campaign:
         waivers=(Waiver(reason="Dispositif supprimé", decided_on=date(2016, 1, 1), measure="EMP-08"),),
         history=(PastResult(year=2015, territory="75", measure="EMP-01", value=0.18, perimeter=Perimeter.QPV_QVA),),
     )
+
+
+@cache
+def with_past_by_quartier() -> Campaign:
+    """The small campaign, with a figure of last year for one quartier."""
+    past = PastResult(year=2015, territory="75", measure="EMP-03", quartier="goutte", value=12)
+    return replace(small(), history=(*small().history, past))
 
 
 def answers_of(campaign: Campaign, respondent: Respondent) -> dict[Question, Value]:

@@ -12,16 +12,17 @@ from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
 from qpv_xlsx.spreadsheet.drawing import Style
 from qpv_xlsx.spreadsheet.pen import Pen
 from tests.collection.corrections import corrected
-from tests.collection.paris import CREATED, answers_of, codes, paris, small, written
+from tests.collection.paris import CREATED, answers_of, codes, paris, small, with_past_by_quartier, written
 from tests.libreoffice import Office
 
 FILLINGS = ("blank", "prefilled")
 CASES = [
     *((paris(), respondent, filling, "fr") for respondent in paris().respondents for filling in FILLINGS),
     *((small(), small().respondents[0], filling, language) for filling in FILLINGS for language in ("fr", "en")),
+    *((with_past_by_quartier(), small().respondents[0], filling, "fr") for filling in FILLINGS),
 ]
 NAMES = [
-    f"{respondent.code} of {campaign.code} in {language}, {filling}"
+    f"{respondent.code} of {campaign.code} in {language}, {filling}, {len(campaign.history)} past figures"
     for campaign, respondent, filling, language in CASES
 ]
 

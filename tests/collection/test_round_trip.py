@@ -10,7 +10,8 @@ from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field, Question, Value
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
 from qpv_xlsx.spreadsheet.book import address
-from qpv_xlsx.workbook.layout import FIRST_ROW, indicator_columns, quartier_columns
+from qpv_xlsx.workbook.by_quartier import quartier_columns
+from qpv_xlsx.workbook.layout import FIRST_ROW, indicator_columns
 from qpv_xlsx.workbook.reading.returns import read_return
 from tests.collection.paris import answers_of, codes, paris, small, written
 from tests.libreoffice import Office
@@ -107,7 +108,7 @@ def test_what_is_typed_in_libreoffice_is_read_back_from_every_format(code: str, 
 @pytest.mark.libreoffice
 def test_quartiers_are_typed_summed_and_read_back(office: Office, tmp_path: Path) -> None:
     campaign, respondent = small(), small().respondents[0]
-    columns = quartier_columns(campaign.territories[0])
+    columns = quartier_columns(campaign, respondent)
     path = tmp_path / "collecte.xlsx"
     path.write_bytes(written(campaign, respondent))
     office.open(path)

@@ -242,9 +242,10 @@ def rows_sorted(blank: Blank) -> Accident:
     form.answer("EMP-04", 0.29)
     sheet, rows = form.sheet(), form.rows()
     one, other = rows["EMP-01"], rows["EMP-04"]
-    for column in range(1, sheet.max_column):
+    for column in range(1, sheet.max_column + 1):
         left, right = sheet.cell(one, column), sheet.cell(other, column)
-        left.value, right.value = right.value, left.value
+        if left.data_type != "f":  # a formula reads its own row, wherever it is put
+            left.value, right.value = right.value, left.value
     told = Told(code="S07", severity="info", sheet=SHEET, message="autre ordre", hint="Rien à faire")
     return Accident(content=form.save(), told=(told,))
 

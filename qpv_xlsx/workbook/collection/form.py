@@ -14,8 +14,9 @@ from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.messages.endings import ended_words
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area
-from qpv_xlsx.workbook.collection.widths import sized
-from qpv_xlsx.workbook.layout import FIRST_ROW, Column, Role, SheetKey, indicator_columns, quartier_columns
+from qpv_xlsx.workbook.by_quartier import quartier_columns
+from qpv_xlsx.workbook.collection.widths import sized, sized_for_figures
+from qpv_xlsx.workbook.layout import FIRST_ROW, Column, Role, SheetKey, indicator_columns
 from qpv_xlsx.workbook.official import about_text, official_text
 
 Content = float | int | str | None
@@ -129,9 +130,10 @@ def quartier_table(form: Form) -> Table:
     """« Par quartier »: the measures asked there too; none where the territory has no quartiers."""
     has_quartiers = bool(form.territory.quartiers)
     asked = [measure for measure in measures_of(form.campaign, form.respondent) if measure.by_quartier]
+    kinds = [measure.kind for measure in asked]
     return Table(
         sheet=SheetKey.QUARTIERS,
-        columns=quartier_columns(form.territory),
+        columns=sized_for_figures(quartier_columns(form.campaign, form.respondent), kinds),
         lines=tuple(_lines(form, asked if has_quartiers else ())),
     )
 

@@ -11,7 +11,7 @@ from qpv_xlsx.spreadsheet.pen import Sheet
 from qpv_xlsx.workbook import appearance as look
 from qpv_xlsx.workbook.collection.form import Form, Table
 from qpv_xlsx.workbook.collection.words import say
-from qpv_xlsx.workbook.heights import line_count, text_height
+from qpv_xlsx.workbook.heights import line_count, room_of, shortened, text_height
 from qpv_xlsx.workbook.layout import (
     FIRST_ROW,
     HEADER_ROW,
@@ -38,6 +38,7 @@ _HEADER_STYLES: Mapping[Role, Style] = MappingProxyType(
     },
 )
 _ALLOWED = (Allowed.FILTER, Allowed.FORMAT_CELLS, Allowed.FORMAT_COLUMNS, Allowed.FORMAT_ROWS)
+_BUTTON = "xx"  # the room that a filter's button takes after the words of a header
 _BAR = 10  # blocks of the progress bar
 _PAGE = 11.69 - 0.8  # inches between the margins of A4, landscape
 _CHARACTER = 7 / 96  # inches of a column's unit
@@ -68,9 +69,11 @@ def write_top(sheet: Sheet, form: Form, title: str, advice: str) -> None:
 def write_table_top(sheet: Sheet, form: Form, table: Table, title: str, count: Count) -> None:
     """The three rows above an answer sheet. All of it stands left of what scrolls: whose it is, the way back, how far."""
     language = form.language
-    reference = print_reference(form.reference)
-    _write_title(sheet, title, say(language, "whose", reference=reference, respondent=form.respondent.name))
-    sheet.link(HELP_ROW, 1, say(language, "to_guide"), (sheet_name(SheetKey.GUIDE), "A1"), look.HELP_LINK)
+    frozen = table.columns[: table.number_of("measure")]
+    whose = say(language, "whose", reference=print_reference(form.reference), respondent=form.respondent.name)
+    room = room_of(sum(column.width for column in frozen))
+    _write_title(sheet, title, shortened(whose, room, look.REFERENCE.size))
+    sheet.link(HELP_ROW, 1, say(language, "to_guide"), (sheet_name(SheetKey.GUIDE), "A1"), look.BACK_LINK)
     formula, result = progress_text(language, count)
     sheet.formula(HELP_ROW, table.number_of("measure"), formula, result, look.PROGRESS)
     for first, words, style in (
@@ -78,8 +81,11 @@ def write_table_top(sheet: Sheet, form: Form, table: Table, title: str, count: C
         (Role.ABOUT, "band_about", look.QUIET_BAND),
     ):
         number = next((number for number, column in enumerate(table.columns, 1) if column.role is first), None)
-        if number:
+        if number and not any(column.band for column in table.columns):
             sheet.write(HELP_ROW, number, say(language, words), style)
+    for number, column in enumerate(table.columns, 1):
+        if column.band:
+            sheet.write(HELP_ROW, number, f"▼ {column.band}", look.ENTRY_BAND)
 
 
 def _write_title(sheet: Sheet, title: str, reference: str) -> None:
@@ -107,18 +113,25 @@ def printed_reference(form: Form) -> str:
 
 def write_headers(sheet: Sheet, form: Form, table: Table) -> None:
     """Header row, hidden key row, widths."""
-    tallest = 1
+    tallest = 0.0
     about = next((number for number, column in enumerate(table.columns, 1) if column.role is Role.ABOUT), 1_000)
     for number, column in enumerate(table.columns, 1):
         words = header(column, form.language)
-        style = look.QUIET_HEADER if number > about else _HEADER_STYLES[column.role]
-        sheet.write(HEADER_ROW, number, words, replace(style, align="left"))
+        style = _header_style(column, is_beside=number > about)
+        sheet.write(HEADER_ROW, number, words, replace(style, align="left", valign="top"))
         sheet.write(KEY_ROW, number, column.key, look.KEY_ROW)
         sheet.width(number, number, column.width, hidden=column.is_hidden)
-        # the button of the filter takes some two characters
-        tallest = max(tallest, line_count(words, column.width - 2, bold=True))
-    sheet.height(HEADER_ROW, text_height(tallest) + 4)
+        lines = line_count(f"{words} {_BUTTON}", column.width, style.size, bold=style.bold)
+        tallest = max(tallest, text_height(lines, style.size))
+    sheet.height(HEADER_ROW, tallest)
     sheet.height(KEY_ROW, None, hidden=True)
+
+
+def _header_style(column: Column, *, is_beside: bool) -> Style:
+    """*is_beside*: the column explains what stands at its left."""
+    if column.role is Role.PAST and column.quartier:
+        return look.QUARTIER_PAST_HEADER
+    return look.QUIET_HEADER if is_beside else _HEADER_STYLES[column.role]
 
 
 def finish(sheet: Sheet, form: Form, table: Table, cursor: tuple[int, int], tab: str) -> None:

@@ -161,9 +161,8 @@ def _write_progress(page: _Page, form: Form, table: Table, quartiers: Table, pro
 
 
 def _write_quartier_progress(page: _Page, form: Form, quartiers: Table) -> None:
-    counted = count_cells(form, quartiers)
-    cells = f"{quoted(sheet_name(SheetKey.QUARTIERS))}!"
-    formula = f"={counted.formula.replace('(', '(' + cells, 1)}&{_of(form.language, counted.expected)}"
+    counted = count_cells(form, quartiers, place=f"{quoted(sheet_name(SheetKey.QUARTIERS))}!")
+    formula = f"={counted.formula}&{_of(form.language, counted.expected)}"
     name = say(form.language, "quartier_progress")
     _live(page, name, formula, _of_result(form.language, counted.done, counted.expected))
 

@@ -1,6 +1,6 @@
 """The sheet « Par quartier »: measures by quartiers, with a live total where figures add up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Field, Question
@@ -14,9 +14,11 @@ from qpv_xlsx.workbook.collection.lists_sheet import CODES, RESULTS
 from qpv_xlsx.workbook.collection.question import ROW, write_question
 from qpv_xlsx.workbook.collection.validations import value_validation
 from qpv_xlsx.workbook.collection.words import say
-from qpv_xlsx.workbook.layout import FIRST_ROW, Column, Role
+from qpv_xlsx.workbook.layout import FIRST_ROW, KEY_ROW, Column, Role
+from qpv_xlsx.workbook.official import past_by_quartier
 
 _TAB = "#FFE066"
+_KEYS = "quartier:"  # how the keys of entry columns begin
 
 
 def is_summed(measure: Measure) -> bool:
@@ -43,23 +45,33 @@ def write_quartiers(sheet: Sheet, form: Form, table: Table) -> None:
         return
     write_table_top(sheet, form, table, title, count(form, table))
     write_headers(sheet, form, table)
+    past = past_by_quartier(form.campaign, form.respondent, form.language)
     for line in table.lines:
-        _write_line(sheet, form, table, line)
+        _write_line(sheet, form, table, line, past)
     _colour_totals(sheet, table)
     finish(sheet, form, table, _first_to_fill(form, table), _TAB)
 
 
-def count(form: Form, table: Table) -> Count:
-    """How many of the cells are filled."""
+def count(form: Form, table: Table, *, place: str = "") -> Count:
+    """How many of the cells are filled. *place*: « 'Par quartier'! » in a formula of another sheet."""
     asked = [line for line in table.lines if line.is_asked]
     return Count(
         words="quartiers_progress",
-        formula=f"COUNTA({entry_area(table).absolute})",
+        formula=_filled(table, entry_area(table).absolute, place),
         done=sum(
             form.contents.get(question) is not None for line in asked for question in _questions(form, line.measure)
         ),
         expected=len(asked) * len(form.territory.quartiers),
     )
+
+
+def _filled(table: Table, cells: str, place: str = "") -> str:
+    """The formula that counts what is filled in *cells*; past figures, which may stand among them, are no entries."""
+    if not any(column.role is Role.PAST for column in table.columns):
+        return f"COUNTA({place}{cells})"
+    area = entry_area(table)
+    keys = Area(KEY_ROW, area.left, KEY_ROW, area.right).absolute
+    return f'SUMPRODUCT((LEFT({place}{keys},{len(_KEYS)})="{_KEYS}")*(LEN({place}{cells})>0))'
 
 
 def _first_to_fill(form: Form, table: Table) -> tuple[int, int]:
@@ -88,7 +100,7 @@ def _write_nothing(sheet: Sheet, form: Form, title: str) -> None:
     sheet.print_setup(PrintSetup(footer=footer(form)))
 
 
-def _write_line(sheet: Sheet, form: Form, table: Table, line: Line) -> None:
+def _write_line(sheet: Sheet, form: Form, table: Table, line: Line, past: Mapping[tuple[str, str], str]) -> None:
     height = ROW
     for number, column in enumerate(table.columns, 1):
         match column.role:
@@ -100,14 +112,27 @@ def _write_line(sheet: Sheet, form: Form, table: Table, line: Line) -> None:
                 sheet.write(line.number, number, line.measure.code, look.TRAVELLING_KEY)
             case Role.CHECK:
                 _write_total(sheet, form, table, line)
+            case Role.PAST:
+                sheet.write(line.number, number, past[line.measure.code, column.key], look.QUARTIER_PAST)
             case _:
                 _write_entry(sheet, form, line, number, column)
     sheet.height(line.number, height)
     if line.is_asked:
-        area = entry_area(table)
         message = say(form.language, f"input_{line.measure.kind}")
-        row = Area(line.number, area.left, line.number, area.right)
-        sheet.validate(row, value_validation(form.campaign, line.measure, message, form.language))
+        rule = value_validation(form.campaign, line.measure, message, form.language)
+        for area in _entries(table, line):
+            sheet.validate(area, rule)
+
+
+def _entries(table: Table, line: Line) -> Iterator[Area]:
+    """The entry cells of a row: one area, or one for each where past figures stand between."""
+    area = entry_area(table)
+    if not any(column.role is Role.PAST for column in table.columns):
+        yield Area(line.number, area.left, line.number, area.right)
+        return
+    for number, column in enumerate(table.columns, 1):
+        if column.is_entry:
+            yield Area(line.number, number, line.number, number)
 
 
 def _write_entry(sheet: Sheet, form: Form, line: Line, number: int, column: Column) -> None:
@@ -146,7 +171,7 @@ def _write_total(sheet: Sheet, form: Form, table: Table, line: Line) -> None:
     else:
         words = f" / {len(contents)} {say(form.language, 'total_filled')}"
         filled = sum(content is not None for content in contents)
-        sheet.formula(line.number, number, f'=COUNTA({cells})&"{words}"', f"{filled}{words}", look.TOTAL)
+        sheet.formula(line.number, number, f'={_filled(table, cells)}&"{words}"', f"{filled}{words}", look.TOTAL)
 
 
 def _total_style(measure: Measure) -> Style:

@@ -11,6 +11,7 @@ from qpv_xlsx.workbook.layout import Column, Role
 LINES = 3
 LABEL_LINES = 2  # and one for its unit
 USUAL, SMALL = 9.0, 8.0  # points, of what only explains
+QUARTIER_AMOUNT_WIDTH = 16.0
 AMOUNT_WIDTH = 17.0  # « 99 999 999,99 € » in the letters of a result
 
 _ON_SCREEN = 60.0  # characters between the measure and its result: 1 366 pixels hold them all, and its fraction
@@ -28,6 +29,15 @@ def sized(columns: Sequence[Column], texts: Texts, kinds: Sequence[Kind]) -> tup
     room = _ON_SCREEN - sum(column.width for column in context)
     widened = {column.key: column for column in _shared(context, texts, room)}
     return tuple(widened.get(column.key) or _sized(column, texts, kinds) for column in columns)
+
+
+def sized_for_figures(columns: Sequence[Column], kinds: Sequence[Kind]) -> tuple[Column, ...]:
+    """*columns* of « Par quartier », wide enough for the figures of *kinds* and for their totals."""
+    needed = QUARTIER_AMOUNT_WIDTH if Kind.AMOUNT in kinds else 0.0
+    return tuple(
+        replace(column, width=max(column.width, needed)) if column.is_entry or column.key == "total" else column
+        for column in columns
+    )
 
 
 def text_size(text: str, width: float) -> float:

@@ -9,7 +9,8 @@ from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
 from qpv_xlsx.spreadsheet.book import Book, Cell, Grid
-from qpv_xlsx.workbook.layout import Column, Layout, SheetKey, indicator_layout, quartier_layout, sheet_name
+from qpv_xlsx.workbook.by_quartier import quartier_layout
+from qpv_xlsx.workbook.layout import Column, Layout, SheetKey, indicator_layout, sheet_name
 from qpv_xlsx.workbook.reading.headers import Columns, find_columns
 from qpv_xlsx.workbook.reading.rows import Rows, find_rows, place_of
 from qpv_xlsx.workbook.wording import plain
@@ -61,7 +62,7 @@ def locate(book: Book, campaign: Campaign, respondent: Respondent) -> Located:
     by_quartier = tuple(measure for measure in asked if measure.by_quartier)
     layouts = {
         SheetKey.INDICATORS: (indicator_layout(campaign, respondent), asked),
-        SheetKey.QUARTIERS: (quartier_layout(territory), by_quartier if territory.quartiers else ()),
+        SheetKey.QUARTIERS: (quartier_layout(campaign, respondent), by_quartier if territory.quartiers else ()),
     }
     tables = tuple(table for grid in book.grids if (table := _table(grid, layouts, campaign)) is not None)
     spots: dict[Question, tuple[Spot, ...]] = {}

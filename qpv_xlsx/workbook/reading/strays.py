@@ -102,12 +102,13 @@ def _is_same(cell: Cell, expected: frozenset[str]) -> bool:
 def _above(table: FoundTable) -> Iterator[Finding]:
     """S12: words above the table that are not ours, and beside its headers."""
     columns = table.columns
+    bands = {plain(column.band) for column in columns.column_at.values()}
     for (number, column_number), cell in table.grid.cells.items():
         if number > columns.header_row or number == columns.key_row or is_blank(cell):
             continue
         if number == columns.header_row and column_number in columns.column_at:
             continue
-        if not _is_ours_above(cell):
+        if not (_is_ours_above(cell) or plain(typed(cell)) in bands):
             place = place_of(table.grid, number, column_number)
             yield finding(Code.S12, place=place, read=read_as_typed(cell))
 

@@ -1,0 +1,175 @@
+"""What a person sees of a form: rows of three lines, figures shown whole, the question and its answer on one screen."""
+
+import io
+from functools import cache
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of
+from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.contract.questions import Field, Question, Value
+from qpv_xlsx.workbook.heights import line_count, room_of, text_width
+from qpv_xlsx.workbook.layout import FIRST_ROW, HEADER_ROW, HELP_ROW, KEY_ROW, REFERENCE_ROW, TITLE_ROW
+from tests.collection.paris import codes, paris, small, written
+
+THREE_LINES = 40.0  # points: three lines of ten points
+TOP = 100.0  # points: title, reference, way back, headers
+SCREEN = 1366 - 40 - 20  # pixels between the row numbers and the scroll bar
+SCREEN_HEIGHT = 434  # pixels of rows that LibreOffice shows under the headers, at 1366 × 768
+PIXELS = 96 / 72
+PADDING = 3.0  # points on both sides of a cell
+LARGEST = {  # by kind, a figure as large as people really give
+    Kind.SHARE: 1.0,
+    Kind.GAP: -0.999,
+    Kind.COUNT: 9_999_999,
+    Kind.QUANTITY: 999_999.99,
+    Kind.AMOUNT: 99_999_999.99,
+    Kind.RATIO: 99_999.99,
+}
+
+
+def _respondent(code: str) -> Respondent:
+    return next(respondent for respondent in paris().respondents if respondent.code == code)
+
+
+def _sheet(content: bytes, name: str) -> Worksheet:
+    sheet = openpyxl.load_workbook(io.BytesIO(content))[name]
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+@cache
+def _indicators(code: str) -> Worksheet:
+    return _sheet(written(paris(), _respondent(code)), "Indicateurs")
+
+
+def _width(sheet: Worksheet, number: int) -> float:
+    """Characters; equal neighbours share one description."""
+    [dimension] = [one for one in sheet.column_dimensions.values() if one.min <= number <= one.max]
+    return 0.0 if dimension.hidden else dimension.width
+
+
+def _pixels(sheet: Worksheet, numbers: range) -> float:
+    return sum(int(width * 7 + 5) for number in numbers if (width := _width(sheet, number)))
+
+
+def _number(sheet: Worksheet, key: str) -> int:
+    return next(cell.column for cell in sheet[KEY_ROW] if cell.value == key)
+
+
+@pytest.mark.parametrize("name", ["Indicateurs", "Par quartier"])
+@pytest.mark.parametrize("code", codes())
+def test_a_row_is_three_lines_and_eight_rows_make_a_screen(code: str, name: str) -> None:
+    sheet = _sheet(written(paris(), _respondent(code)), name)
+    heights = [sheet.row_dimensions[row].height for row in range(FIRST_ROW, sheet.max_row + 1)]
+    assert all(height <= THREE_LINES for height in heights)
+    assert SCREEN_HEIGHT / (max(heights, default=1) * PIXELS) >= 8
+
+
+@pytest.mark.parametrize("code", codes())
+def test_what_stays_above_leaves_room_for_the_rows(code: str) -> None:
+    sheet = _indicators(code)
+    assert (
+        sum(sheet.row_dimensions[row].height or 15 for row in (TITLE_ROW, REFERENCE_ROW, HELP_ROW, HEADER_ROW)) <= TOP
+    )
+
+
+@pytest.mark.parametrize("code", codes())
+def test_the_question_and_its_answer_are_on_one_screen(code: str) -> None:
+    sheet = _indicators(code)
+    assert _pixels(sheet, range(1, _number(sheet, "value") + 1)) <= SCREEN
+    assert sheet.freeze_panes == f"D{FIRST_ROW}"
+
+
+@pytest.mark.parametrize("name", ["Indicateurs", "Par quartier"])
+@pytest.mark.parametrize("code", codes())
+def test_what_stands_above_the_table_fits_in_what_does_not_scroll(code: str, name: str) -> None:
+    sheet = _sheet(written(paris(), _respondent(code)), name)
+    if sheet.max_row < FIRST_ROW:
+        return
+    frozen = {"Indicateurs": 3, "Par quartier": 2}[name]
+    room = room_of(sum(_width(sheet, number) for number in range(1, frozen + 1)))
+    assert text_width(str(sheet.cell(TITLE_ROW, 1).value), 16, bold=True) <= room
+    assert text_width(str(sheet.cell(REFERENCE_ROW, 1).value), 9) <= room
+
+
+def _shown(value: float, kind: Kind) -> str:
+    """The figure as a French spreadsheet shows it in the measure's format."""
+    match kind:
+        case Kind.SHARE | Kind.GAP:
+            return f"{value * 100:.1f}%".replace(".", ",")
+        case Kind.COUNT:
+            return f"{value:,}".replace(",", "\u00a0")
+        case Kind.AMOUNT:
+            return f"{value:,.2f} €".replace(",", "\u00a0").replace(".", ",")
+        case _:
+            return f"{value:.2f}".replace(".", ",")
+
+
+@pytest.mark.parametrize("campaign", [paris(), small()], ids=["paris", "small"])
+def test_no_figure_is_too_wide_for_its_column(campaign: Campaign) -> None:
+    for respondent in campaign.respondents:
+        measures = measures_of(campaign, respondent)
+        content = written(campaign, respondent)
+        for name in ("Indicateurs", "Par quartier"):
+            sheet = _sheet(content, name)
+            for cell, measure in _figures(sheet, measures):
+                text = _shown(LARGEST[measure.kind], measure.kind)
+                needed = text_width(text, cell.font.sz, bold=bool(cell.font.b))
+                assert needed + PADDING <= _width(sheet, cell.column) * 5.25, (name, cell.coordinate, text)
+
+
+def _figures(sheet: Worksheet, measures: tuple[Measure, ...]) -> list[tuple[openpyxl.cell.Cell, Measure]]:
+    """Cells where a figure is typed or summed, with their measure."""
+    by_code = {measure.code: measure for measure in measures}
+    return [
+        (cell, measure)
+        for row in sheet.iter_rows(min_row=FIRST_ROW)
+        if (measure := by_code.get(str(row[0].value))) and measure.kind.is_number
+        for cell in row
+        if (key := str(sheet.cell(KEY_ROW, cell.column).value)) in {"value", "territory_value", "total"}
+        or key.startswith("quartier:")
+    ]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("code", codes())
+def test_bubbles_have_no_title_and_two_lines(code: str, language: str) -> None:
+    content = written(paris(), _respondent(code), language=language)
+    for name in ("Indicateurs", "Par quartier"):
+        for rule in _sheet(content, name).data_validations.dataValidation:
+            assert rule.promptTitle is None
+            assert rule.prompt
+            lines = rule.prompt.split("\n")
+            assert len(lines) <= 2
+            assert max(len(line) for line in lines) <= 60, rule.prompt
+
+
+@pytest.mark.parametrize("code", codes())
+def test_a_text_too_long_for_its_row_is_given_whole_beside_the_notes(code: str) -> None:
+    sheet = _indicators(code)
+    about = _number(sheet, "about")
+    for key in ("past:2014", "local_target"):
+        number = _number(sheet, key)
+        for row in range(FIRST_ROW, sheet.max_row + 1):
+            cell = sheet.cell(row, number)
+            text = str(cell.value or "")
+            if line_count(text, _width(sheet, number), cell.font.sz) > 3:
+                assert " ".join(text.split()) in str(sheet.cell(row, about).value)
+
+
+def _first(respondent: Respondent, answers: dict[Question, Value]) -> str:
+    sheet = _sheet(written(small(), respondent, answers), "Indicateurs")
+    return str(sheet.sheet_view.selection[-1].activeCell)
+
+
+def test_the_cursor_waits_on_the_first_result_that_is_missing() -> None:
+    [respondent] = small().respondents
+    measures = measures_of(small(), respondent)
+    assert measures[0].asks_territory
+    answers: dict[Question, Value] = {Question(measure=measures[0].code): 0.2}
+    answers[Question(measure=measures[0].code, field=Field.TERRITORY_VALUE)] = 0.1
+    assert _first(respondent, {}).endswith(str(FIRST_ROW))
+    assert _first(respondent, answers).endswith(str(FIRST_ROW + 1))
