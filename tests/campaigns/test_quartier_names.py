@@ -6,8 +6,9 @@ import pytest
 
 from qpv_xlsx.domain.contract.geography import Quartier, Territory, quartier_named
 from qpv_xlsx.spreadsheet.book import Cell, Grid
-from qpv_xlsx.workbook.layout import quartier_columns
+from qpv_xlsx.workbook.by_quartier import quartier_layout
 from qpv_xlsx.workbook.reading.headers import find_columns
+from tests.paris import paris
 
 TERRITORY = Territory(
     code="PARIS",
@@ -53,7 +54,8 @@ def test_an_id_counts_before_another_s_name() -> None:
 def test_a_column_headed_by_another_name_is_read() -> None:
     heads = ("Code", "Mesure", "Château-Rouge", "Les Rosiers", "QP075001 autre chose", "Est")
     cells = {(3, number): Cell(value=words) for number, words in enumerate(heads, 1)}
-    columns = find_columns(Grid(name="Par quartier", cells=cells), quartier_columns(TERRITORY))
+    campaign = replace(paris(), territories=(replace(TERRITORY, code=paris().territories[0].code),))
+    columns = find_columns(Grid(name="Par quartier", cells=cells), quartier_layout(campaign, campaign.respondents[0]))
 
     assert columns is not None
     assert {number: column.quartier for number, column in columns.column_at.items() if column.quartier} == {

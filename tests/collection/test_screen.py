@@ -5,6 +5,7 @@ from functools import cache
 
 import openpyxl
 import pytest
+from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of
@@ -47,7 +48,7 @@ def _indicators(code: str) -> Worksheet:
 
 def _width(sheet: Worksheet, number: int) -> float:
     """Characters; equal neighbours share one description."""
-    [dimension] = [one for one in sheet.column_dimensions.values() if one.min <= number <= one.max]
+    [dimension] = [one for one in sheet.column_dimensions.values() if (one.min or 0) <= number <= (one.max or 0)]
     return 0.0 if dimension.hidden else dimension.width
 
 
@@ -121,7 +122,7 @@ def test_no_figure_is_too_wide_for_its_column(campaign: Campaign) -> None:
                 assert needed + PADDING <= _width(sheet, cell.column) * 5.25, (name, cell.coordinate, text)
 
 
-def _figures(sheet: Worksheet, measures: tuple[Measure, ...]) -> list[tuple[openpyxl.cell.Cell, Measure]]:
+def _figures(sheet: Worksheet, measures: tuple[Measure, ...]) -> list[tuple[Cell, Measure]]:
     """Cells where a figure is typed or summed, with their measure."""
     by_code = {measure.code: measure for measure in measures}
     return [
@@ -129,9 +130,12 @@ def _figures(sheet: Worksheet, measures: tuple[Measure, ...]) -> list[tuple[open
         for row in sheet.iter_rows(min_row=FIRST_ROW)
         if (measure := by_code.get(str(row[0].value))) and measure.kind.is_number
         for cell in row
-        if (key := str(sheet.cell(KEY_ROW, cell.column).value)) in {"value", "territory_value", "total"}
-        or key.startswith("quartier:")
+        if isinstance(cell, Cell) and _holds_figures(str(sheet.cell(KEY_ROW, cell.column).value))
     ]
+
+
+def _holds_figures(key: str) -> bool:
+    return key in {"value", "territory_value", "total"} or key.startswith("quartier:")
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

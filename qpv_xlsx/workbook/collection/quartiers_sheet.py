@@ -118,7 +118,7 @@ def _write_line(sheet: Sheet, form: Form, table: Table, line: Line, past: Mappin
                 _write_entry(sheet, form, line, number, column)
     sheet.height(line.number, height)
     if line.is_asked:
-        message = say(form.language, f"input_{line.measure.kind}")
+        message = say(form.language, f"input_{line.measure.kind}").partition("\n")[0]  # there is no situation here
         rule = value_validation(form.campaign, line.measure, message, form.language)
         for area in _entries(table, line):
             sheet.validate(area, rule)
