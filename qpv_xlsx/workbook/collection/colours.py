@@ -6,16 +6,16 @@ from qpv_xlsx.spreadsheet.drawing import Area
 from qpv_xlsx.spreadsheet.pen import Sheet
 from qpv_xlsx.workbook import appearance as look
 from qpv_xlsx.workbook.collection.controls import COMPLETE, NOT_ASKED
-from qpv_xlsx.workbook.collection.states import MISSING, State
+from qpv_xlsx.workbook.collection.states import MISSING, RowState
 
 
 def colour_states(sheet: Sheet, area: Area, language: str) -> None:
     """Colour the states in *area*."""
     first = "$" + address(area.top, area.left)
     for states, style in (
-        ((State.COMPLETE, State.NOT_ASKED), look.IS_COMPLETE),
-        ((State.TO_FILL,), look.IS_TO_FILL),
-        ((State.TO_CORRECT,), look.IS_WRONG),
+        ((RowState.COMPLETE, RowState.NOT_ASKED), look.IS_COMPLETE),
+        ((RowState.TO_FILL,), look.IS_TO_FILL),
+        ((RowState.TO_CORRECT,), look.IS_WRONG),
     ):
         said = ",".join(f'{first}="{label(language, "row_states", state)}"' for state in states)
         sheet.highlight(area, f"=OR({said})", style, stop=True)

@@ -15,7 +15,7 @@ from qpv_xlsx.workbook.collection.frame import footer, write_top
 from qpv_xlsx.workbook.collection.glossary import used_terms
 from qpv_xlsx.workbook.collection.lists_sheet import CODE_COLUMN, FIRST, LABEL_COLUMN, RANK_COLUMN
 from qpv_xlsx.workbook.collection.quartiers_sheet import count as count_cells
-from qpv_xlsx.workbook.collection.states import State
+from qpv_xlsx.workbook.collection.states import RowState
 from qpv_xlsx.workbook.collection.words import say
 from qpv_xlsx.workbook.heights import line_count, text_height
 from qpv_xlsx.workbook.layout import FIRST_ROW, SheetKey, sheet_name
@@ -124,9 +124,9 @@ def _write_legend(page: _Page, form: Form) -> None:
     if form.marks:
         page.entry(say(language, "legend_faulty"), say(language, "legend_faulty_text"), named=_sample(look.FAULTY))
     for state, style in (
-        (State.COMPLETE, look.IS_COMPLETE),
-        (State.TO_FILL, look.IS_TO_FILL),
-        (State.TO_CORRECT, look.IS_WRONG),
+        (RowState.COMPLETE, look.IS_COMPLETE),
+        (RowState.TO_FILL, look.IS_TO_FILL),
+        (RowState.TO_CORRECT, look.IS_WRONG),
     ):
         page.entry(label(language, "row_states", state), say(language, f"legend_{state}_text"), named=_sample(style))
 

@@ -14,7 +14,7 @@ from qpv_xlsx.workbook.collection.form import Content, Form, Line, Table, locked
 from qpv_xlsx.workbook.collection.frame import Count, finish, write_headers, write_table_top
 from qpv_xlsx.workbook.collection.quartiers_sheet import is_summed, quartier_sum
 from qpv_xlsx.workbook.collection.question import ROW, write_question
-from qpv_xlsx.workbook.collection.states import State, state_formula
+from qpv_xlsx.workbook.collection.states import RowState, state_formula
 from qpv_xlsx.workbook.collection.validations import entry_validation
 from qpv_xlsx.workbook.collection.widths import is_whole, text_size
 from qpv_xlsx.workbook.collection.words import say
@@ -152,7 +152,7 @@ def _write_control(sheet: Sheet, form: Form, table: Table, quartiers: Table, lin
 def _write_state(sheet: Sheet, form: Form, table: Table, line: Line, control: str) -> None:
     number = table.number_of("state")
     if not line.is_asked:
-        sheet.write(line.number, number, label(form.language, "row_states", State.NOT_ASKED), look.STATE)
+        sheet.write(line.number, number, label(form.language, "row_states", RowState.NOT_ASKED), look.STATE)
         return
     formula, result = state_formula(table.at(line, "check"), control, form.language)
     sheet.formula(line.number, number, formula, result, look.STATE)

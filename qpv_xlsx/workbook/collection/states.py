@@ -8,7 +8,7 @@ from qpv_xlsx.workbook.collection.controls import COMPLETE
 MISSING = ("to_fill", "explain", "half_fraction", "territory", "perimeter")
 
 
-class State(StrEnum):
+class RowState(StrEnum):
     """What is to be done with a row. Words: ``labels.row_states``."""
 
     COMPLETE = "complete"
@@ -21,14 +21,14 @@ def state_formula(control: str, said: str, language: str) -> tuple[str, str]:
     """The formula of a row's state, from the address of its *control*; and its result, from what the control has *said*."""
     missing = [label(language, "controls", word) for word in MISSING]
     complete = label(language, "controls", COMPLETE)
-    state = State.COMPLETE if said == complete else State.TO_FILL if said in missing else State.TO_CORRECT
+    state = RowState.COMPLETE if said == complete else RowState.TO_FILL if said in missing else RowState.TO_CORRECT
     lacks = ",".join(f"{control}={_quoted(word)}" for word in missing)
-    rest = f"IF(OR({lacks}),{_state(State.TO_FILL, language)},{_state(State.TO_CORRECT, language)})"
-    formula = f"=IF({control}={_quoted(complete)},{_state(State.COMPLETE, language)},{rest})"
+    rest = f"IF(OR({lacks}),{_state(RowState.TO_FILL, language)},{_state(RowState.TO_CORRECT, language)})"
+    formula = f"=IF({control}={_quoted(complete)},{_state(RowState.COMPLETE, language)},{rest})"
     return formula, label(language, "row_states", state)
 
 
-def _state(state: State, language: str) -> str:
+def _state(state: RowState, language: str) -> str:
     return _quoted(label(language, "row_states", state))
 
 
