@@ -7,6 +7,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from qpv_xlsx.campaigns import campaign_from_json
+from qpv_xlsx.domain.contract.campaign import is_excused, measures_of
+from qpv_xlsx.messages.endings import ended_words
+from qpv_xlsx.tasks.init import start_campaign
 from tests.catalogue.documents import GEOGRAPHIES, document, paris
 
 CODES_2024 = re.compile(r"QN(\d{3}|02[AB])\d{2}[A-Z]")
@@ -70,3 +73,32 @@ def test_blank_template_knows_no_city() -> None:
     assert "paris" not in json.dumps(blank, ensure_ascii=False).casefold()
     assert len(indicators) == 1
     assert "à remplacer" in indicators[0]["wording"]
+
+
+ENDED = {
+    "EMP-01": 2018, "EMP-02": 2018, "EMP-03": 2018, "EMP-05-b": 2022, "EMP-06": 2017, "EDU-06": 2016,
+    "SAN-04-a": 2020, "SAN-04-b": 2020, "CAF-03-a": 2021, "CAF-03-b": 2021, "CAF-03-c": 2021,
+    "JSP-03": 2019, "JSP-04-a": 2019, "JSP-04-b": 2019,
+}  # fmt: skip
+
+
+def test_schemes_that_ended_are_said_with_their_year_and_what_replaced_them() -> None:
+    campaign = start_campaign("paris-2015-2020", year=2015)
+    ended = {one.code: one for one in campaign.catalogue.measures if one.without_object_since is not None}
+    assert {code: one.without_object_since for code, one in ended.items()} == ENDED
+    said = ended_words(ended["EMP-01"], "fr")
+    assert said == "sans objet depuis 2018, remplacé par le parcours emploi compétences (PEC), à confirmer"
+    assert ended_words(ended["EDU-06"], "fr") == "sans objet depuis 2016"
+
+
+@pytest.mark.parametrize("year", [2015, 2016, 2017, 2018, 2022])
+def test_what_ended_is_not_expected_any_more(year: int) -> None:
+    campaign = start_campaign("paris-2015-2020", year=year)
+    expected = [
+        measure
+        for respondent in campaign.respondents
+        for measure in measures_of(campaign, respondent)
+        if not is_excused(campaign, respondent.code, measure)
+    ]
+    whole = len(tuple(campaign.catalogue.measures))
+    assert whole - len(expected) == sum(since <= year for since in ENDED.values())
