@@ -42,6 +42,20 @@ class Office:
         """Type into a cell: « ok », « locked », or « refused » where a validation stops it."""
         return str(self._ask("type", sheet, cell, text))
 
+    def sit_down(self, sheet: str, cell: str, width: int, height: int) -> tuple[str, str]:
+        """Look at a sheet in a window of so many pixels, the cursor on *cell*; where it is, and what the window shows."""
+        here, view = self._ask("sit_down", sheet, cell, width, height)
+        return here, view
+
+    def tab(self) -> tuple[str, str]:
+        """Press Tab: where the cursor is then, and what the window shows."""
+        here, view = self._ask("tab")
+        return here, view
+
+    def sees(self, cell: str) -> bool:
+        """Whether *cell* is in view."""
+        return bool(self._ask("sees", cell))
+
     def shown(self, sheet: str, cell: str) -> str:
         """What a person sees in a cell."""
         return str(self._ask("shown", sheet, cell))

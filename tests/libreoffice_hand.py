@@ -132,6 +132,36 @@ class Hand:
         given = tuple(_property(name, value) for name, value in arguments.items())
         self._dispatcher.executeDispatch(frame, command, "", 0, given)
 
+    def sit_down(self, sheet: str, cell: str, width: int, height: int) -> list[object]:
+        """Look at a sheet in a window of so many pixels, the cursor on *cell*. Answers as *tab* does."""
+        controller = self._document.CurrentController
+        controller.Frame.ContainerWindow.setPosSize(0, 0, width, height, 15)  # com.sun.star.awt.PosSize.POSSIZE
+        controller.setActiveSheet(self._sheet(sheet))
+        self._dispatch(".uno:GoToCell", ToPoint=cell)
+        return self._seen()
+
+    def tab(self) -> list[object]:
+        """Press Tab, which goes to the next cell that is not locked; [cell, what the window shows]."""
+        self._dispatch(".uno:JumpToNextUnprotected")
+        return self._seen()
+
+    def sees(self, cell: str) -> bool:
+        """Whether *cell* of the active sheet is in view, frozen panes included."""
+        address = self._document.CurrentController.ActiveSheet.getCellRangeByName(cell).CellAddress
+        return any(
+            view.StartColumn <= address.Column <= view.EndColumn and view.StartRow <= address.Row <= view.EndRow
+            for view in self._views()
+        )
+
+    def _views(self) -> list[Any]:
+        controller = self._document.CurrentController
+        return [controller.getByIndex(number).VisibleRange for number in range(controller.Count)]
+
+    def _seen(self) -> list[object]:
+        cell = self._document.CurrentSelection.CellAddress
+        corners = [[view.StartColumn, view.StartRow] for view in self._views()]
+        return [f"{_letters(cell.Column)}{cell.Row + 1}", json.dumps(corners)]
+
     def shown(self, sheet: str, cell: str) -> str:
         """What a person sees in a cell."""
         return str(self._cell(sheet, cell).String)

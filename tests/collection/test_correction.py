@@ -39,7 +39,7 @@ def test_a_point_leads_to_the_cell_to_mend(book: openpyxl.Workbook) -> None:
     assert links == [
         "'Indicateurs'!F7",
         "'Indicateurs'!G6",
-        "'Par quartier'!J8",
+        "'Par quartier'!M8",
         "'Indicateurs'!L8",
         "'Indicateurs'!F6",
     ]
@@ -47,7 +47,7 @@ def test_a_point_leads_to_the_cell_to_mend(book: openpyxl.Workbook) -> None:
 
 def test_what_was_typed_is_shown_again_as_text(book: openpyxl.Workbook) -> None:
     assert _sheet(book, "Indicateurs")["F7"].value == "une dizaine"
-    cell = _sheet(book, "Par quartier")["J8"]
+    cell = _sheet(book, "Par quartier")["M8"]
     assert (cell.value, cell.data_type) == ("=SUM(A1)", "s")
 
 

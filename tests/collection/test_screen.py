@@ -2,6 +2,7 @@
 
 import io
 from functools import cache
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -14,6 +15,7 @@ from qpv_xlsx.domain.contract.questions import Field, Question, Value
 from qpv_xlsx.workbook.heights import line_count, room_of, text_width
 from qpv_xlsx.workbook.layout import FIRST_ROW, HEADER_ROW, HELP_ROW, KEY_ROW, REFERENCE_ROW, TITLE_ROW
 from tests.collection.paris import codes, paris, small, written
+from tests.libreoffice import Office
 
 THREE_LINES = 40.0  # points: three lines of ten points
 TOP = 100.0  # points: title, reference, way back, headers
@@ -177,3 +179,25 @@ def test_the_cursor_waits_on_the_first_result_that_is_missing() -> None:
     answers[Question(measure=measures[0].code, field=Field.TERRITORY_VALUE)] = 0.1
     assert _first(respondent, {}).endswith(str(FIRST_ROW))
     assert _first(respondent, answers).endswith(str(FIRST_ROW + 1))
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("code", codes())
+def test_libreoffice_shows_eight_questions_with_their_answers(code: str, office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "collecte.xlsx"
+    path.write_bytes(written(paris(), _respondent(code)))
+    rows = range(FIRST_ROW, min(FIRST_ROW + 8, FIRST_ROW + len(measures_of(paris(), _respondent(code)))))
+    office.open(path)
+    office.sit_down("Indicateurs", f"F{FIRST_ROW}", 1366, 768)
+    assert [cell for row in rows for letter in "ABCF" if not office.sees(cell := f"{letter}{row}")] == []
+
+
+@pytest.mark.libreoffice
+def test_tab_goes_from_entry_to_entry_and_to_the_next_row(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "collecte.xlsx"
+    path.write_bytes(written(paris(), _respondent("EMP")))
+    office.open(path)
+    place, _ = office.sit_down("Indicateurs", f"F{FIRST_ROW}", 1366, 768)
+    visited = [place, *(office.tab()[0] for _ in range(7))]
+    assert visited == ["F6", "G6", "H6", "J6", "K6", "L6", "M6", "F7"]
+    assert office.sees("C7")

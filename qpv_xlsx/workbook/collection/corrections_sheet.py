@@ -10,21 +10,22 @@ from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style, place_of
 from qpv_xlsx.spreadsheet.pen import Sheet
 from qpv_xlsx.workbook import appearance as look
-from qpv_xlsx.workbook.collection.colours import colour_controls
+from qpv_xlsx.workbook.collection.colours import colour_states
 from qpv_xlsx.workbook.collection.form import Form, Table
 from qpv_xlsx.workbook.collection.frame import footer, write_top
+from qpv_xlsx.workbook.collection.states import RowState, state_word
 from qpv_xlsx.workbook.collection.words import say
 from qpv_xlsx.workbook.heights import line_count, text_height
 from qpv_xlsx.workbook.layout import FIRST_ROW, HEADER_ROW, KEY_ROW, sheet_name
 
 _COLUMNS = (
-    ("point_number", 6.0),
+    ("point_number", 5.0),
     ("point_severity", 15.0),
-    ("point_where", 20.0),
-    ("point_measure", 36.0),
-    ("point_what", 52.0),
-    ("point_mend", 52.0),
-    ("point_state", 24.0),
+    ("point_where", 18.0),
+    ("point_measure", 30.0),
+    ("point_what", 34.0),
+    ("point_mend", 36.0),
+    ("point_state", 13.0),
 )
 _STATE = len(_COLUMNS)
 _SEVERITY_STYLES = {
@@ -62,7 +63,7 @@ def write_corrections(
     for number, point in enumerate(points, 1):
         _write_point(sheet, form, number, point, tables, results)
     last = FIRST_ROW + len(points) - 1
-    colour_controls(sheet, Area(FIRST_ROW, _STATE, last, _STATE), form.language)
+    colour_states(sheet, Area(FIRST_ROW, _STATE, last, _STATE), form.language)
     _finish(sheet, form, last)
 
 
@@ -81,7 +82,7 @@ def _write_point(
     for column, text, style in texts:
         sheet.write(row, column, text, style)
     _write_place(sheet, row, point, tables)
-    _write_state(sheet, row, point, tables[0], results)
+    _write_state(sheet, row, point, tables[0], results, form.language)
     sheet.height(row, text_height(max(line_count(text, _COLUMNS[column - 1][1]) for column, text, _ in texts)))
 
 
@@ -97,12 +98,13 @@ def _write_place(sheet: Sheet, row: int, point: Point, tables: tuple[Table, Tabl
     sheet.write(row, 3, "–", _TEXT)
 
 
-def _write_state(sheet: Sheet, row: int, point: Point, table: Table, results: Sequence[str]) -> None:
-    """The live control of the measure's row: it turns to « Complet » as the point is mended."""
+def _write_state(sheet: Sheet, row: int, point: Point, table: Table, results: Sequence[str], language: str) -> None:
+    """The live state of the measure's row: it turns to « Complet » as the point is mended."""
     for line, result in zip(table.lines, results, strict=True):
         if point.question and line.measure.code == point.question.measure:
-            control = place_of(sheet_name(table.sheet), line.number, table.number_of("check"))
-            sheet.formula(row, _STATE, f"={control}", result, look.CHECK)
+            state = place_of(sheet_name(table.sheet), line.number, table.number_of("state"))
+            word = state_word(result, language) if line.is_asked else label(language, "row_states", RowState.NOT_ASKED)
+            sheet.formula(row, _STATE, f"={state}", word, look.CHECK)
             return
     sheet.write(row, _STATE, None, look.CHECK)
 

@@ -21,11 +21,18 @@ def state_formula(control: str, said: str, language: str) -> tuple[str, str]:
     """The formula of a row's state, from the address of its *control*; and its result, from what the control has *said*."""
     missing = [label(language, "controls", word) for word in MISSING]
     complete = label(language, "controls", COMPLETE)
-    state = RowState.COMPLETE if said == complete else RowState.TO_FILL if said in missing else RowState.TO_CORRECT
     lacks = ",".join(f"{control}={_quoted(word)}" for word in missing)
     rest = f"IF(OR({lacks}),{_state(RowState.TO_FILL, language)},{_state(RowState.TO_CORRECT, language)})"
     formula = f"=IF({control}={_quoted(complete)},{_state(RowState.COMPLETE, language)},{rest})"
-    return formula, label(language, "row_states", state)
+    return formula, state_word(said, language)
+
+
+def state_word(said: str, language: str) -> str:
+    """The state of a row whose control has *said* this."""
+    if said == label(language, "controls", COMPLETE):
+        return label(language, "row_states", RowState.COMPLETE)
+    is_missing = any(said == label(language, "controls", word) for word in MISSING)
+    return label(language, "row_states", RowState.TO_FILL if is_missing else RowState.TO_CORRECT)
 
 
 def _state(state: RowState, language: str) -> str:

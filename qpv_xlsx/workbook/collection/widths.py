@@ -14,7 +14,9 @@ USUAL, SMALL = 9.0, 8.0  # points, of what only explains
 QUARTIER_AMOUNT_WIDTH = 16.0
 AMOUNT_WIDTH = 17.0  # « 99 999 999,99 € » in the letters of a result
 
-_ON_SCREEN = 60.0  # characters between the measure and its result: 1 366 pixels hold them all, and its fraction
+_ON_SCREEN = (
+    46.0  # characters between the measure and its result: 1 366 pixels hold them, its fraction and its situation
+)
 _WIDEST_MEASURE = 46.0
 _WIDEST_ABOUT = 130.0
 _WIDEST_OFFICIAL = 90.0
