@@ -50,7 +50,7 @@ def effort_of(office: Office, path: Path, code: str) -> Effort:
     respondent = next(one for one in paris().respondents if one.code == code)
     kind_by_code = {measure.code: measure.kind for measure in measures_of(paris(), respondent)}
     sheet = openpyxl.load_workbook(path)[SHEET]
-    key_by_column = {get_column_letter(cell.column): str(cell.value) for cell in sheet[KEY_ROW]}
+    key_by_column = {get_column_letter(number): str(cell.value) for number, cell in enumerate(sheet[KEY_ROW], 1)}
     code_by_row = {row: str(sheet.cell(row, 1).value) for row in range(FIRST_ROW, sheet.max_row + 1)}
     question = next(letter for letter, key in key_by_column.items() if key == "measure")
     office.open(path)
