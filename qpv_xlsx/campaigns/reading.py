@@ -52,6 +52,8 @@ def _nest(book: Book) -> Nest:
             nest.problems.append(Problem(place=sheet_title(key), code="campaign_sheet_missing"))
         elif grid is not None:
             read(grid, nest)
+    nest.document.setdefault("respondents", [])
+    nest.document.setdefault("catalogue", {}).setdefault("conventions", [])
     _gather_targets(nest)
     return nest
 

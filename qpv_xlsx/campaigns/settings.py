@@ -47,7 +47,7 @@ SETTINGS: tuple[CampaignColumn, ...] = (
         "",
         (),
         ("code", CellForm.CODE),
-        ("title", CellForm.NAME),
+        ("title", CellForm.TEXT),
         ("year", CellForm.WHOLE),
         ("language", CellForm.WORD, "languages"),
         ("deadline", CellForm.DATE),
@@ -64,7 +64,7 @@ SETTINGS: tuple[CampaignColumn, ...] = (
     *_rows(
         "catalogue",
         ("catalogue",),
-        ("title", CellForm.NAME),
+        ("title", CellForm.TEXT),
         ("baseline_year", CellForm.WHOLE),
         ("start", CellForm.WHOLE),
         ("end", CellForm.WHOLE),

@@ -10,7 +10,7 @@ _TERRITORIES = CampaignSheet(
             columns=columns_of(
                 "territory",
                 ("code", CellForm.CODE, 16),
-                ("name", CellForm.NAME, 30),
+                ("name", CellForm.TEXT, 30),
                 ("geography", CellForm.TEXT, 18),
                 ("geography_note", CellForm.TEXT, 90),
             ),

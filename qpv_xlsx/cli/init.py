@@ -10,9 +10,11 @@ from qpv_xlsx.cli.root import Setting
 
 @click.command("init", epilog="Ensuite : complétez campagne.xlsx, puis « qpv-xlsx -C DOSSIER generate ».")
 @click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path))
-@click.option("--template", default="paris-2015-2020", metavar="NOM", help="Modèle (voir « qpv-xlsx templates »).")
+@click.option(
+    "--template", default="vierge", metavar="NOM", help="Modèle (voir « qpv-xlsx templates ») ; vierge par défaut."
+)
 @click.option("--year", type=click.IntRange(1990, 2100), metavar="ANNÉE", help="Année des réponses.")
-@click.option("--geography", metavar="NOM|FICHIER", help="Géographie, ou fichier CSV code;libellé;arrondissement.")
+@click.option("--geography", metavar="NOM|FICHIER", help="Quartiers : géographie connue, ou fichier .csv ou .xlsx.")
 @click.option("--force", "is_forced", is_flag=True, help="Accepte un dossier qui n’est pas vide ; n’y efface rien.")
 @click.pass_obj
 def command(
@@ -24,13 +26,15 @@ def command(
     dossiers vides : a_envoyer, recus, a_retourner, synthese. N’efface jamais
     rien : un campagne.xlsx déjà présent est conservé sous un autre nom.
 
-    Exemple : qpv-xlsx init paris --year 2015 --geography paris-2015
+    Exemple : qpv-xlsx init arles --year 2026 --geography quartiers.csv
     """
+    from qpv_xlsx.messages.lacks import lacking_words
     from qpv_xlsx.messages.wordbook import phrase
-    from qpv_xlsx.tasks.init import make_folder, start_campaign
+    from qpv_xlsx.tasks.init import BLANK, make_folder, start_campaign
 
-    campaign = start_campaign(template, year=year, geography=geography)
     now = datetime.now().astimezone()
+    asked = now.year if year is None and template == BLANK else year
+    campaign = start_campaign(template, year=asked, geography=geography, folder=folder)
     started = make_folder(folder, campaign, language=setting.language, now=now, is_forced=is_forced)
     if started.kept is not None:
         click.echo(phrase(setting.language, "init_kept", file=started.kept.name), err=True)
@@ -40,3 +44,6 @@ def command(
             if territory.geography_note:
                 facts = {"territory": territory.name, "note": territory.geography_note}
                 click.echo(phrase(setting.language, "init_note", **facts), err=True)
+        lacks = lacking_words(campaign, setting.language)
+        if lacks:
+            click.echo(phrase(setting.language, "status_lacks", lacks="; ".join(lacks)), err=True)

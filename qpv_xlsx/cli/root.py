@@ -3,6 +3,7 @@
 import importlib
 import sys
 from dataclasses import dataclass
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from qpv_xlsx.cli.log import start_log
 COMMANDS = (
     "demo",
     "init",
+    "import",
     "templates",
     "convert",
     "generate",
@@ -35,7 +37,7 @@ COMMANDS = (
 )
 
 
-_WITHOUT_CAMPAIGN = frozenset({"demo", "init", "templates", "convert", "propose", "desk"})
+_WITHOUT_CAMPAIGN = frozenset({"demo", "init", "import", "templates", "convert", "propose", "desk"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +51,8 @@ class Setting:
 
 
 def load(name: str) -> click.Command:
-    """The command *name* as written: ``qpv_xlsx.cli.<name>`` (« return »: ``return_``), imported now."""
-    module = "return_" if name == "return" else name
+    """The command *name* as written: ``qpv_xlsx.cli.<name>`` (« return »: ``return_``, « import »: ``import_``), imported now."""
+    module = f"{name}_" if iskeyword(name) else name
     command: click.Command = importlib.import_module(f"qpv_xlsx.cli.{module}").command
     return command
 

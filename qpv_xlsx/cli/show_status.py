@@ -8,6 +8,7 @@ from rich.table import Table
 from qpv_xlsx.cli.harmless import printable
 from qpv_xlsx.cli.show import say, screen
 from qpv_xlsx.domain.following.actions import Action, FollowUp
+from qpv_xlsx.messages.lacks import lacking_words
 from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.tasks.status import Status
@@ -24,6 +25,9 @@ def show_status(status: Status, language: str) -> None:
     say(console, f"{campaign.title} – {campaign.year}", style="bold")
     if campaign.deadline:
         say(console, phrase(language, "status_deadline", deadline=campaign.deadline))
+    lacks = lacking_words(campaign, language)
+    if lacks:
+        say(console, phrase(language, "status_lacks", lacks="; ".join(lacks)))
     console.print(_table(status.follow_ups, language), width=_WIDTH)
     say(console, phrase(language, "status_files", **_files(status)))
     for orphan in status.orphans:

@@ -127,7 +127,7 @@ def _figures(measure: Measure, quartiers: list[str], random: Random) -> Iterator
 def _plausible(measure: Measure, random: Random) -> float:
     """A value some way from the baseline, mostly in the wanted direction."""
     start = measure.baseline.value if measure.baseline.value is not None else _USUAL[measure.kind]
-    towards = {Direction.UP: 1, Direction.DOWN: -1, Direction.STEADY: 0}[measure.direction]
+    towards = {Direction.UP: 1, Direction.DOWN: -1, Direction.STEADY: 0, Direction.UNTOLD: 0}[measure.direction]
     value = max(0.0, start or _USUAL[measure.kind] / 4) * (1 + towards * random.uniform(-0.04, 0.14))
     value = min(value, possible_range(measure).maximum)
     return round(value) if measure.kind is Kind.COUNT else round(value, 2 if measure.kind is Kind.AMOUNT else 3)

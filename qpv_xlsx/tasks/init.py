@@ -13,6 +13,7 @@ from qpv_xlsx.campaigns.starters import campaign_code, load_template
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.domain.official.coding import slug
 
 ROOMS = ("a_envoyer", "recus", "a_retourner", "synthese")
 """The folders of a campaign's folder."""
@@ -29,16 +30,32 @@ class Started:
     kept: Path | None = None
 
 
-def start_campaign(template: str, *, year: int | None = None, geography: str | None = None) -> Campaign:
-    """The campaign that *template* gives for *year* (None: the template's own), on *geography* (None: likewise)."""
+BLANK = "vierge"
+"""The template in which nothing is filled in."""
+
+
+def start_campaign(
+    template: str, *, year: int | None = None, geography: str | None = None, folder: Path | None = None
+) -> Campaign:
+    """The campaign that *template* gives for *year* (None: the template's own), on *geography* (None: likewise).
+
+    A blank campaign takes its code from its *folder*'s name and its year.
+    """
     campaign = load_template(template)
     asked = campaign.year if year is None else year
+    is_named_by_folder = template == BLANK and folder is not None
     return replace(
         campaign,
-        code=campaign_code(template, asked),
+        code=folder_code(folder, asked) if is_named_by_folder and folder else campaign_code(template, asked),
         year=asked,
         territories=tuple(_located(campaign.territories, geography)),
     )
+
+
+def folder_code(folder: Path, year: int) -> str:
+    """« arles-2026 » for the folders « arles » and « arles-2026 »."""
+    name = slug(folder.resolve().name) or "campagne"
+    return name if name.endswith(f"-{year}") else f"{name}-{year}"
 
 
 def _located(territories: tuple[Territory, ...], geography: str | None) -> Iterator[Territory]:
@@ -71,7 +88,7 @@ def make_folder(
     folder.mkdir(parents=True, exist_ok=True)
     for room in ROOMS:
         (folder / room).mkdir(exist_ok=True)
-    kept = _keep(folder / WORKBOOK, now)
+    kept = keep_former(folder / WORKBOOK, now)
     save_campaign(campaign, folder / WORKBOOK, language=language, created=now)
     return Started(folder=folder, campaign=campaign, kept=kept)
 
@@ -80,7 +97,7 @@ def _has_content(folder: Path) -> bool:
     return folder.is_dir() and any(entry.name.lower() not in _NOT_CONTENT for entry in folder.iterdir())
 
 
-def _keep(path: Path, now: datetime) -> Path | None:
+def keep_former(path: Path, now: datetime) -> Path | None:
     """A copy of *path* under a name that no file has."""
     if not path.exists():
         return None

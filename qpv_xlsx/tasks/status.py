@@ -8,6 +8,7 @@ from typing import Any
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.lacking import lacking
 from qpv_xlsx.domain.following.actions import Action, FollowUp, counts, follow_ups, next_actions
 from qpv_xlsx.domain.merging.ledger import Dispatch, Ledger, Received
 from qpv_xlsx.domain.returned.answers import Outcome
@@ -83,6 +84,9 @@ def status_document(status: Status) -> dict[str, Any]:
         "orphans": [
             {"name": one.submission.origin.name, "sha256": one.submission.origin.sha256, "sender": one.sender}
             for one in status.orphans
+        ],
+        "lacking": [
+            {"lack": one.lack.value, "count": one.count, "names": list(one.names)} for one in lacking(campaign)
         ],
         "actions": [
             {

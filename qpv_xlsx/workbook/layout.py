@@ -14,6 +14,7 @@ from qpv_xlsx.domain.contract.campaign import (
     past_years,
     territory_of,
 )
+from qpv_xlsx.domain.contract.catalogue import known
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.messages.wordbook import LANGUAGES, label
@@ -173,7 +174,7 @@ def _indicator_columns(campaign: Campaign, territory: Territory) -> Iterator[Col
     yield Column(key="code", words="code", role=Role.CODE, width=10)
     yield Column(key="state", words="state", role=Role.CHECK, width=13)
     yield official_column("measure", 40)
-    yield _baseline(catalogue.baseline_year, territory)
+    yield _baseline(known(catalogue.baseline_year), territory)
     for past in past_years(campaign):
         yield Column(key=f"past:{past}", words="past", role=Role.PAST, width=12, facts={"year": past})
     yield Column(
@@ -181,7 +182,7 @@ def _indicator_columns(campaign: Campaign, territory: Territory) -> Iterator[Col
         words="local_target",
         role=Role.OFFICIAL,
         width=17,
-        facts={"start": catalogue.start, "end": catalogue.end},
+        facts={"start": known(catalogue.start), "end": known(catalogue.end)},
     )
     yield _entry(Field.VALUE, 12, year)
     yield _entry(Field.NUMERATOR, 12.5)

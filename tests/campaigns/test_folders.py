@@ -9,6 +9,7 @@ import pytest
 from qpv_xlsx.campaigns import campaign_from_json, competing_forms, load_campaign, save_campaign
 from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.root import group
+from qpv_xlsx.domain.contract.lacking import Lack, lacking
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.tasks.convert import convert
 from qpv_xlsx.tasks.init import ROOMS, make_folder, start_campaign
@@ -33,6 +34,27 @@ def test_init_makes_a_folder_that_loads(tmp_path: Path) -> None:
 def test_the_code_is_template_and_year(template: str, year: int, code: str) -> None:
     campaign = start_campaign(template, year=year)
     assert (campaign.code, campaign.year) == (code, year)
+
+
+def test_a_blank_campaign_is_named_after_its_folder(tmp_path: Path) -> None:
+    campaign = start_campaign("vierge", year=2026, folder=tmp_path / "Pays d’Arles")
+
+    assert campaign.code == "pays-d-arles-2026"
+    assert start_campaign("vierge", year=2026, folder=tmp_path / "arles-2026").code == "arles-2026"
+
+
+def test_a_blank_campaign_tells_what_it_lacks() -> None:
+    lacks = [one.lack for one in lacking(start_campaign("vierge", year=2026))]
+
+    assert lacks == [
+        Lack.TITLE,
+        Lack.YEARS,
+        Lack.COORDINATOR,
+        Lack.TERRITORY,
+        Lack.QUARTIERS,
+        Lack.INDICATORS,
+        Lack.RESPONDENTS,
+    ]
 
 
 def test_a_list_of_quartiers_may_be_a_file(tmp_path: Path) -> None:

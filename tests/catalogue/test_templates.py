@@ -66,13 +66,17 @@ def test_nine_administrations_with_example_contacts() -> None:
 
 def test_blank_template_knows_no_city() -> None:
     blank = document("vierge.json")
-    indicators = [
-        indicator for convention in blank["catalogue"]["conventions"] for indicator in convention["indicators"]
-    ]
-
     assert "paris" not in json.dumps(blank, ensure_ascii=False).casefold()
-    assert len(indicators) == 1
-    assert "à remplacer" in indicators[0]["wording"]
+    assert blank["catalogue"]["conventions"] == []
+    assert blank["respondents"] == []
+
+
+def test_blank_template_has_no_placeholder() -> None:
+    blank = document("vierge.json")
+
+    assert (blank["title"], blank["catalogue"]["title"], blank["territories"][0]["name"]) == ("", "", "")
+    assert not any(blank["coordinator"].values())
+    assert {blank["catalogue"][key] for key in ("baseline_year", "start", "end")} == {None}
 
 
 ENDED = {

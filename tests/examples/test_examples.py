@@ -43,7 +43,7 @@ def test_one_return_is_read_and_spoken_of() -> None:
 
 
 def test_the_example_replies_are_what_their_names_say(tmp_path: Path) -> None:
-    run("-m", "qpv_xlsx", "init", tmp_path / "essai")
+    run("-m", "qpv_xlsx", "init", tmp_path / "essai", "--template", "paris-2015-2020")
 
     report = json.loads(run("-m", "qpv_xlsx", "-C", tmp_path / "essai", "check", EXAMPLES / "replies", "--json"))
 

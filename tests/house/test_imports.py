@@ -61,7 +61,7 @@ def loaded(folder: Path, *arguments: str) -> set[str]:
 @pytest.fixture(scope="module")
 def campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("campagne") / "paris"
-    loaded(folder.parent, "init", str(folder))
+    loaded(folder.parent, "init", str(folder), "--template", "paris-2015-2020")
     loaded(folder, "convert", "campagne.xlsx", "campagne.json")
     (folder / "campagne.xlsx").unlink()
     loaded(folder, "generate", "--only", "EMP")

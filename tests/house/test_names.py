@@ -12,7 +12,19 @@ _ROOMS = "each room's own, where the folder tells which"
 MODULES: Mapping[str, str] = {
     **dict.fromkeys(
         (
-            *("check", "collect", "consolidate", "convert", "demo", "export", "fetch", "generate", "init", "propose"),
+            *(
+                "check",
+                "collect",
+                "consolidate",
+                "convert",
+                "demo",
+                "export",
+                "fetch",
+                "generate",
+                "import_",
+                "init",
+                "propose",
+            ),
             *("remind", "resolve", "return_", "rollover", "send", "status", "templates"),
         ),
         _COMMAND,

@@ -15,7 +15,13 @@ PARTS = ("generate", "--only", "EMP", "--only", "CUL")
 @pytest.fixture(scope="module")
 def campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("campagne") / "paris"
-    done = subprocess.run([*PROGRAM, "init", str(folder)], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*PROGRAM, "init", str(folder), "--template", "paris-2015-2020"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return folder
 

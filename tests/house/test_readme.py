@@ -6,10 +6,15 @@ import shlex
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+
+from qpv_xlsx.campaigns import load_campaign, save_campaign
+from qpv_xlsx.domain.contract.campaign import Contact
 
 ROOT = Path(__file__).parents[2]
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
@@ -60,12 +65,27 @@ def test_both_readmes_give_the_same_commands() -> None:
     assert block_after("<!-- command: demo -->") == block_after("## Essayer", "README.fr.md")
 
 
+def complete(folder: Path) -> None:
+    """What a coordinator adds in Excel to what was imported: who they are, and whom to write to."""
+    campaign = load_campaign(folder)
+    contact = Contact(name="Service", email="service@example.org")
+    respondents = tuple(replace(one, contacts=(contact,)) for one in campaign.respondents)
+    save_campaign(
+        replace(campaign, coordinator=contact, respondents=respondents),
+        folder / "campagne.xlsx",
+        created=datetime(2026, 1, 5, tzinfo=UTC),
+    )
+
+
 def test_a_real_campaign_runs_from_init_to_rollover(tmp_path: Path) -> None:
     (tmp_path / "boite").mkdir()
+    shutil.copy(ROOT / "examples" / "tables" / "paris-2015-2020.docx", tmp_path / "annexe.docx")
     folder = tmp_path
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     for line in block_after("## A real campaign").splitlines():
         words = shlex.split(line, comments=True)
+        if not words:
+            continue
         if words[0] == "cd":
             folder = folder / words[1]
             continue
@@ -78,6 +98,8 @@ def test_a_real_campaign_runs_from_init_to_rollover(tmp_path: Path) -> None:
             env=environment,
             check=False,
         )
+        if words[1] == "import":
+            complete(folder / "nantes-2026")
         assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
     assert (tmp_path / "nantes-2027" / "campagne.xlsx").exists()
 

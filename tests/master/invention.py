@@ -9,6 +9,7 @@ from qpv_xlsx.campaigns.documents import campaign_from_json
 from qpv_xlsx.campaigns.geographies import load_geography
 from qpv_xlsx.campaigns.resources import resource
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of, territory_of
+from qpv_xlsx.domain.contract.catalogue import known
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
 from qpv_xlsx.domain.contract.measures import Kind, Measure, Perimeter, Progress
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
@@ -67,7 +68,7 @@ def _copied(campaign: Campaign, count: int) -> Campaign:
 def _history(campaign: Campaign, chance: random.Random) -> Iterator[PastResult]:
     for territory in campaign.territories:
         for measure in campaign.catalogue.measures:
-            for year in range(campaign.catalogue.start, campaign.year):
+            for year in range(known(campaign.catalogue.start), campaign.year):
                 if measure.kind.is_number and chance.random() < 0.7:
                     value = _figure(measure, chance)
                     yield PastResult(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.catalogue import known
 from qpv_xlsx.domain.contract.geography import Quartier
 from qpv_xlsx.domain.contract.questions import Question, Value
 from qpv_xlsx.domain.contract.reference import Reference
@@ -59,7 +60,7 @@ def test_quartiers_with_the_header_of_another_column_keep_their_answers(names: t
 
 
 def test_a_campaign_of_the_baseline_year_does_not_read_former_results_as_answers() -> None:
-    campaign = replace(paris(), year=paris().catalogue.baseline_year, code="paris-2014")
+    campaign = replace(paris(), year=known(paris().catalogue.baseline_year), code="paris-2014")
     answers: dict[Question, Value] = {Question(measure="EMP-02"): 0.12}
 
     submission = returned(campaign, answers)

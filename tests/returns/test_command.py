@@ -34,7 +34,7 @@ def _run(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
 @pytest.fixture(scope="module")
 def campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("campagne") / "paris"
-    done = _run("init", folder)
+    done = _run("init", folder, "--template", "paris-2015-2020")
     assert done.returncode == 0, done.stderr
     return folder
 

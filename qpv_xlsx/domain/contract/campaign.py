@@ -16,10 +16,10 @@ from qpv_xlsx.domain.findings import CampaignError, Code, Finding
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """A person or a shared mailbox of a respondent, or the coordinator."""
+    """A person or a shared mailbox of a respondent, or the coordinator. Empty texts: still to be filled in."""
 
-    name: str
-    email: str
+    name: str = ""
+    email: str = ""
     role: str = ""
     phone: str = ""
 
@@ -231,4 +231,5 @@ def open_questions(campaign: Campaign) -> Mapping[str, tuple[str, ...]]:
 def past_years(campaign: Campaign) -> tuple[int, ...]:
     """Years of the history after the baseline and before this campaign, ascending."""
     first = campaign.catalogue.baseline_year
-    return tuple(sorted({past.year for past in campaign.history if first < past.year < campaign.year}))
+    years = {past.year for past in campaign.history if past.year < campaign.year}
+    return tuple(sorted(year for year in years if first is None or first < year))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.findings import CampaignError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +44,24 @@ class Term:
     note: str = ""
 
 
+def known(year: int | None) -> int:
+    """A year of the contract, where work can no longer go on without it. Raises CampaignError if nobody said it yet."""
+    if year is None:
+        raise CampaignError("campaign_without_years")
+    return year
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """All that a contract commits to, from *start* to *end* (years, both included), seen from *baseline_year*."""
+    """All that a contract commits to, from *start* to *end* (years, both included), seen from *baseline_year*.
+
+    A year is None as long as the coordinator has not said it: see ``known``.
+    """
 
     title: str
-    baseline_year: int
-    start: int
-    end: int
+    baseline_year: int | None = None
+    start: int | None = None
+    end: int | None = None
     conventions: tuple[Convention, ...]
     glossary: tuple[Term, ...] = ()
 

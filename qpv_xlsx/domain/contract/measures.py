@@ -30,11 +30,15 @@ class Kind(StrEnum):
 
 
 class Direction(StrEnum):
-    """Where the measure ought to go. Stored, never guessed from baseline and target."""
+    """Where the measure ought to go. Stored, never guessed from baseline and target.
+
+    UNTOLD: the official text does not say; to be chosen before the measure is confirmed.
+    """
 
     UP = "up"
     DOWN = "down"
     STEADY = "steady"
+    UNTOLD = "untold"
 
 
 class Nature(StrEnum):

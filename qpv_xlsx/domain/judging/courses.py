@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from qpv_xlsx.domain.contract.campaign import Campaign, as_decided
-from qpv_xlsx.domain.contract.catalogue import Catalogue
+from qpv_xlsx.domain.contract.catalogue import Catalogue, known
 from qpv_xlsx.domain.contract.coverage import Coverage, coverage
 from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Nature, Perimeter
 from qpv_xlsx.domain.contract.revisions import as_of
@@ -112,7 +112,7 @@ def course_of(
     covers, None: the one asked.
     """
     target, baseline = measure.target, start_of(measure, catalogue)
-    goal = target_value(target, baseline, catalogue.end)
+    goal = target_value(target, baseline, known(catalogue.end))
     rule, is_fixed = _rule(target), is_absolute(target)
     told = coverage(answered or measure.perimeter, year, geography)
     asked = coverage(measure.perimeter, year, geography)
@@ -121,10 +121,10 @@ def course_of(
         rule=rule,
         direction=_way(target, measure.direction),
         start=baseline.value,
-        start_year=baseline.year or catalogue.baseline_year,
+        start_year=baseline.year or known(catalogue.baseline_year),
         precision=baseline.precision or 0.0,
         goal=None if isinstance(goal, Reason) or rule is Method.MILESTONE else goal,
-        goal_year=deadline(target, catalogue.end),
+        goal_year=deadline(target, known(catalogue.end)),
         is_strict=isinstance(target, Above | Below),
         is_absolute=is_fixed,
         broken=broken,
@@ -141,8 +141,8 @@ def start_of(measure: Measure, catalogue: Catalogue) -> Baseline:
     baseline = measure.baseline
     is_counted = measure.nature is Nature.CUMULATED and measure.kind in _COUNTED
     if is_counted and baseline.value is None and is_absolute(measure.target):
-        return Baseline(value=0.0, year=catalogue.start - 1, perimeter=Perimeter.WHOLE)
-    return baseline if baseline.year is not None else replace(baseline, year=catalogue.baseline_year)
+        return Baseline(value=0.0, year=known(catalogue.start) - 1, perimeter=Perimeter.WHOLE)
+    return baseline if baseline.year is not None else replace(baseline, year=known(catalogue.baseline_year))
 
 
 def has_target(course: Course) -> bool:
@@ -192,7 +192,7 @@ def _rule(target: Target) -> Method:
 
 
 def _reason(measure: Measure, goal: float | Reason) -> Reason | None:
-    if not measure.is_confirmed:
+    if not measure.is_confirmed or measure.direction is Direction.UNTOLD:
         return Reason.NOT_CONFIRMED
     if isinstance(goal, Reason):
         return goal

@@ -94,5 +94,5 @@ def _won(direction: Direction, former: float, value: float) -> float:
             return change
         case Direction.DOWN:
             return -change
-        case Direction.STEADY:
+        case Direction.STEADY | Direction.UNTOLD:
             return 0.0

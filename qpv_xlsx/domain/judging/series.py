@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, as_decided, past_years
+from qpv_xlsx.domain.contract.catalogue import known
 from qpv_xlsx.domain.contract.coverage import Coverage, coverage, shown_perimeter
 from qpv_xlsx.domain.contract.measures import Measure, Perimeter
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
@@ -39,7 +40,7 @@ def _figures(
 ) -> Iterator[tuple[int, Coverage | None]]:
     """Each year that has a figure, and what that covers."""
     start = as_decided(campaign, measure).baseline
-    year = start.year or campaign.catalogue.baseline_year
+    year = start.year or known(campaign.catalogue.baseline_year)
     if start.value is not None:
         yield year, coverage(start.perimeter, year) if start.perimeter else None
     for year in past_years(campaign):

@@ -172,7 +172,7 @@ def departure(course: Course, value: float) -> float:
             return -away
         case Direction.DOWN:
             return away
-        case Direction.STEADY:
+        case Direction.STEADY | Direction.UNTOLD:
             return abs(away)
 
 

@@ -6,6 +6,7 @@ from dataclasses import field as dataclass_field
 from enum import StrEnum
 
 from qpv_xlsx.domain.contract.campaign import Campaign, past_years
+from qpv_xlsx.domain.contract.catalogue import known
 from qpv_xlsx.messages.wordbook import label
 
 
@@ -96,12 +97,12 @@ def _official(campaign: Campaign, *, is_overview: bool) -> Iterator[MasterColumn
 
 def _texts(campaign: Campaign) -> Iterator[MasterColumn]:
     catalogue = campaign.catalogue
-    years = {"start": catalogue.start, "end": catalogue.end}
+    years = {"start": known(catalogue.start), "end": known(catalogue.end)}
     yield MasterColumn(key="strategic_objective", look=Look.TEXT, width=26)
     yield MasterColumn(key="operational_objective", look=Look.TEXT, width=30)
     yield MasterColumn(key="national_target", look=Look.TEXT, width=15)
     yield MasterColumn(key="indicator", look=Look.TEXT, width=34)
-    yield MasterColumn(key="baseline_text", look=Look.TEXT, width=24, facts={"year": catalogue.baseline_year})
+    yield MasterColumn(key="baseline_text", look=Look.TEXT, width=24, facts={"year": known(catalogue.baseline_year)})
     yield MasterColumn(key="local_target", look=Look.TEXT, width=24, facts=years)
 
 
@@ -109,7 +110,7 @@ def _figures(campaign: Campaign) -> Iterator[MasterColumn]:
     year = {"year": campaign.year}
     yield MasterColumn(key="measure", look=Look.TEXT, width=34)
     yield MasterColumn(key="unit", look=Look.WORD, width=11)
-    yield MasterColumn(key="start", look=Look.FIGURE, width=11, facts={"year": campaign.catalogue.baseline_year})
+    yield MasterColumn(key="start", look=Look.FIGURE, width=11, facts={"year": known(campaign.catalogue.baseline_year)})
     for past in past_years(campaign):
         yield MasterColumn(key=f"past:{past}", words="past", look=Look.FIGURE, width=11, facts={"year": past})
     yield MasterColumn(key="value", look=Look.FIGURE, width=12, facts=year)

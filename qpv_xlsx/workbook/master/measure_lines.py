@@ -16,7 +16,7 @@ from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Content
 from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, official_cells, question_cells, row_key, shown
 
-_SIGNS: Mapping[Direction, int] = {Direction.UP: 1, Direction.DOWN: -1, Direction.STEADY: 0}
+_SIGNS: Mapping[Direction, int] = {Direction.UP: 1, Direction.DOWN: -1, Direction.STEADY: 0, Direction.UNTOLD: 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

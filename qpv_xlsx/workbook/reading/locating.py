@@ -8,12 +8,12 @@ from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of,
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
+from qpv_xlsx.domain.wording import plain
 from qpv_xlsx.spreadsheet.book import Book, Cell, Grid
 from qpv_xlsx.workbook.by_quartier import quartier_layout
 from qpv_xlsx.workbook.layout import Column, Layout, SheetKey, indicator_layout, sheet_name
 from qpv_xlsx.workbook.reading.headers import Columns, find_columns
 from qpv_xlsx.workbook.reading.rows import Rows, find_rows, place_of
-from qpv_xlsx.workbook.wording import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
+from qpv_xlsx.domain.wording import plain
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.book import Book
 from qpv_xlsx.workbook.layout import SheetKey, sheet_name
 from qpv_xlsx.workbook.reading.locating import Located
 from qpv_xlsx.workbook.reading.rows import place_of
 from qpv_xlsx.workbook.reading.strays import is_blank, read_as_typed
-from qpv_xlsx.workbook.wording import plain
 
 
 def find_foreign_sheets(book: Book, located: Located) -> Iterator[Finding]:

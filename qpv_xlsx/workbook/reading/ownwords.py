@@ -4,8 +4,8 @@ import re
 from functools import cache
 
 from qpv_xlsx.domain.contract.reference import find_reference
+from qpv_xlsx.domain.wording import plain
 from qpv_xlsx.messages.wordbook import LANGUAGES, label, labels
-from qpv_xlsx.workbook.wording import plain
 
 _TITLES = ("indicators_title", "quartiers_title")
 _PROGRESS = ("measures_progress", "quartiers_progress")

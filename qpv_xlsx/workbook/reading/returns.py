@@ -12,6 +12,7 @@ from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 from qpv_xlsx.domain.returned.rules import Context, check
 from qpv_xlsx.domain.returned.settling import settle
+from qpv_xlsx.domain.wording import first_line
 from qpv_xlsx.messages.wordbook import LANGUAGES
 from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat
 from qpv_xlsx.spreadsheet.opening import open_book
@@ -22,7 +23,6 @@ from qpv_xlsx.workbook.reading.interpreting import Asked, gather, interpret, usu
 from qpv_xlsx.workbook.reading.locating import Located, Spot, locate
 from qpv_xlsx.workbook.reading.othersheets import find_beside_own_words, find_foreign_sheets
 from qpv_xlsx.workbook.reading.strays import Locked, find_strays, merged_away
-from qpv_xlsx.workbook.wording import first_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +182,9 @@ def _interpret_all(
     measure_by_code: Mapping[str, Measure] = {one.code: one for one in measures_of(campaign, respondent)}
     history = _history(campaign, respondent)
     contract = campaign.catalogue
-    years = range(min(contract.start, campaign.year), max(contract.end, campaign.year) + 1)
+    years = range(
+        min(contract.start or campaign.year, campaign.year), max(contract.end or campaign.year, campaign.year) + 1
+    )
     reads: list[tuple[Field, tuple[Answer, ...]]] = []
     findings: list[Finding] = []
     for question, spot in spots.items():

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
+from qpv_xlsx.domain.wording import first_line, plain
 from qpv_xlsx.spreadsheet.book import Grid, address
 from qpv_xlsx.workbook.layout import FIRST_ROW
 from qpv_xlsx.workbook.reading.headers import Columns
-from qpv_xlsx.workbook.wording import first_line, plain
 
 _CODE = re.compile(r"\s*[A-Za-z]{2,5}-\d")  # as measures of any campaign have
 

@@ -6,13 +6,13 @@ from math import isclose
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
+from qpv_xlsx.domain.wording import first_line, plain
 from qpv_xlsx.spreadsheet.book import Cell, Grid, Merge, address
 from qpv_xlsx.workbook.layout import Column, Role, headers
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
 from qpv_xlsx.workbook.reading.locating import FoundTable, Located, Spot
 from qpv_xlsx.workbook.reading.ownwords import is_about, is_above_a_table, is_control
 from qpv_xlsx.workbook.reading.rows import place_of
-from qpv_xlsx.workbook.wording import first_line, plain
 
 Locked = Mapping[tuple[str, str], frozenset[str]]
 """What a locked cell may say in one language or another, compared as people mean it, by (measure code, column key)."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from qpv_xlsx.domain.contract.campaign import as_decided
+from qpv_xlsx.domain.contract.catalogue import known
 from qpv_xlsx.domain.contract.coverage import Coverage, coverage, shown_perimeter
 from qpv_xlsx.domain.contract.measures import Perimeter
 from qpv_xlsx.domain.contract.questions import Field, Question
@@ -24,7 +25,7 @@ def perimeter_differs(answers: Answers, context: Context) -> Iterator[Finding]:
         covered = (
             None
             if start.perimeter is None
-            else coverage(start.perimeter, start.year or context.campaign.catalogue.baseline_year)
+            else coverage(start.perimeter, start.year or known(context.campaign.catalogue.baseline_year))
         )
         if told != coverage(measure.perimeter, context.campaign.year, context.territory.geography):
             case, expected = ("as_baseline" if told is not None and told == covered else ""), measure.perimeter

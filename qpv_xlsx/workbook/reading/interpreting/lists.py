@@ -10,6 +10,7 @@ from qpv_xlsx.domain.contract.measures import Perimeter, Progress
 from qpv_xlsx.domain.contract.questions import Field, Situation
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.returned.figures.absence import read_absence
+from qpv_xlsx.domain.wording import plain
 from qpv_xlsx.messages.wordbook import LANGUAGES, labels
 from qpv_xlsx.spreadsheet.book import Cell
 from qpv_xlsx.workbook.reading.interpreting.asked import Asked, Read
@@ -17,7 +18,6 @@ from qpv_xlsx.workbook.reading.interpreting.cleaning import clean
 from qpv_xlsx.workbook.reading.interpreting.figures import read_absent
 from qpv_xlsx.workbook.reading.interpreting.texts import told_of_text
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
-from qpv_xlsx.workbook.wording import plain
 
 Listed = TypeVar("Listed", bound=StrEnum)
 

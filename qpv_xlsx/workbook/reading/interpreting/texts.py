@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from qpv_xlsx.domain.findings import Code, Finding
 from qpv_xlsx.domain.returned.figures.absence import read_absence
+from qpv_xlsx.domain.wording import plain
 from qpv_xlsx.spreadsheet.book import Cell
 from qpv_xlsx.workbook.reading.interpreting.asked import NOTHING, Asked, Read
 from qpv_xlsx.workbook.reading.interpreting.cleaning import Cleaned, clean, looks_like_formula
 from qpv_xlsx.workbook.reading.interpreting.figures import read_absent
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
-from qpv_xlsx.workbook.wording import plain
 
 _SIGNS = frozenset(  # « en cours », which elsewhere is nd, may well be the answer in words
     {"nd", "n d", "non disponible", "non disponible nd", "not available nd", "so", "s o", "sans objet", "sans objet so"}

@@ -1,0 +1,70 @@
+"""What an import understood, on screen: columns, then each row and what became of it, then what is left to do."""
+
+from collections.abc import Iterator
+
+import click
+
+from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.show import say, screen
+from qpv_xlsx.domain.official.rows import Fate
+from qpv_xlsx.messages.lacks import lacking_words
+from qpv_xlsx.messages.wordbook import label, phrase
+from qpv_xlsx.tasks.import_ import Imported
+from qpv_xlsx.tasks.import_report import ReportPage, ReportRow, report_pages, summary
+from qpv_xlsx.tasks.import_writing import Written
+
+_LONGEST = 70  # characters of a text on its line
+
+
+def show_imported(imported: Imported, written: Written | None, setting: Setting) -> None:
+    """Tables and rows on standard output; what was written, on standard error."""
+    console, language = screen(), setting.language
+    for remark in imported.remarks:
+        say(console, phrase(language, remark.code, **remark.facts))
+    for page in report_pages(imported):
+        for line, indent in _page(page, language):
+            say(console, line, indent=indent)
+    say(console, phrase(language, "import_summary", **summary(imported)))
+    if written is None:
+        click.echo(phrase(language, "import_only_shown"), err=True)
+    elif not setting.is_quiet:
+        _show_written(written, language)
+
+
+def _show_written(written: Written, language: str) -> None:
+    if written.kept is not None:
+        click.echo(phrase(language, "init_kept", file=written.kept.name), err=True)
+    click.echo(phrase(language, "import_done", path=str(written.folder)), err=True)
+    lacks = lacking_words(written.campaign, language)
+    if lacks:
+        click.echo(phrase(language, "import_lacks", lacks="; ".join(lacks), folder=str(written.folder)), err=True)
+
+
+def _page(page: ReportPage, language: str) -> Iterator[tuple[str, int]]:
+    place = page.name or phrase(language, "import_table_rank", rank=page.rank)
+    if not page.is_read:
+        yield phrase(language, "import_page_unread", place=place), 0
+        return
+    count = sum(row.fate is Fate.READ for row in page.rows)
+    yield phrase(language, "import_columns_read", place=place, count=count), 0
+    for column in page.columns:
+        facts = {"letter": column.letter, "words": " ".join(column.words.split())}
+        if column.role:
+            yield phrase(language, "import_column", role=label(language, "roles", column.role), **facts), 2
+        else:
+            yield phrase(language, "import_column_unread", **facts), 2
+    if page.is_hidden:
+        yield phrase(language, "import_hidden_sheet", place=place), 2
+    if page.hidden_columns:
+        yield phrase(language, "import_hidden_columns", place=place, count=page.hidden_columns), 2
+    for row in page.rows:
+        yield _row(row, language), 2
+
+
+def _row(row: ReportRow, language: str) -> str:
+    text = row.text if len(row.text) <= _LONGEST else row.text[: _LONGEST - 1] + "…"
+    hidden = phrase(language, "import_row_hidden") if row.is_hidden else ""
+    if row.fate is Fate.READ:
+        facts = {"code": row.code, "label": text, "measures": row.measures, "questions": row.questions}
+        return phrase(language, "import_row", place=row.place, **facts) + hidden
+    return phrase(language, f"import_fate_{row.fate.value}", place=row.place, text=text) + hidden

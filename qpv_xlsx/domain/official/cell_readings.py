@@ -1,0 +1,251 @@
+"""A target's or a result's cell read for the indicator that it belongs to, and the questions that reading raises."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from qpv_xlsx.domain.contract.measures import Baseline, Kind
+from qpv_xlsx.domain.contract.targets import (
+    Above,
+    AtLeast,
+    AtMost,
+    Below,
+    ChangeBy,
+    Done,
+    Maintain,
+    MultiplyBy,
+    PerYear,
+    Qualitative,
+    ReduceGapBy,
+    Target,
+    Undefined,
+    YearlyIncrease,
+)
+from qpv_xlsx.domain.official.asking import Ask
+from qpv_xlsx.domain.official.quantities import counts_another_thing, euros_in, names_another_count
+from qpv_xlsx.domain.proposing.doubts import Doubt
+from qpv_xlsx.domain.proposing.proposal import Proposal, propose
+from qpv_xlsx.domain.proposing.row_context import ColumnRole, RowContext
+
+_BARE = re.compile(r"[-+−]?\s*\d[\d \u00a0\u202f]*(?:[.,]\d+)?")
+_ONE = 1.0  # below or at it, a figure under « % » may be a fraction already
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What surrounds a cell: the indicator's *kind* (None: not said), its words, its unit, the header's *year*."""
+
+    kind: Kind | None
+    indicator: str
+    unit: str
+    year: int | None
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellReading:
+    """One reading of a cell. *asks*: what it leaves open, each with its doubt or an empty text."""
+
+    proposal: Proposal
+    asks: tuple[tuple[Ask, str], ...] = ()
+
+
+def targets_in(text: str, around: Around) -> tuple[CellReading, ...]:
+    """The targets that *text* sets; none for a blank cell."""
+    return tuple(_target(reading, text, around) for reading in _readings(text, ColumnRole.TARGET, around))
+
+
+def baselines_in(text: str, around: Around) -> tuple[CellReading, ...]:
+    """The results that *text* states; none for a blank cell or for words without a figure."""
+    readings = (_baseline(reading, text, around) for reading in _readings(text, ColumnRole.BASELINE, around))
+    return tuple(reading for reading in readings if reading.proposal.baseline.value is not None or reading.asks)
+
+
+def _readings(text: str, role: ColumnRole, around: Around) -> tuple[Proposal, ...]:
+    if not text.strip():
+        return ()
+    context = RowContext(
+        role=role, unit=around.unit, indicator=around.indicator, year=around.year, places=around.places
+    )
+    return propose(_with_unit(text, around), context=context)
+
+
+def _with_unit(text: str, around: Around) -> str:
+    """A bare figure with the sign of its unit column: « 17,3 » under « % » is « 17,3 % »."""
+    if not _BARE.fullmatch(text.strip()):
+        return text
+    if around.kind in {Kind.SHARE, Kind.GAP} and "%" in around.unit:
+        return f"{text.strip()} %"
+    if around.kind is Kind.GAP:
+        return f"{text.strip()} points"
+    return f"{text.strip()} €" if around.kind is Kind.AMOUNT and euros_in(around.unit) else text
+
+
+def _target(proposal: Proposal, text: str, around: Around) -> CellReading:
+    asks = [(Ask.TARGET_DOUBT, str(doubt)) for doubt in proposal.doubts if not _is_told(doubt, proposal, around)]
+    fitted, more = _fitted(proposal.target, proposal.kind, text, around)
+    if _is_of_another(proposal, fitted, text, around):
+        fitted, more = Undefined(), (Ask.TARGET_QUANTITY,)
+    target = _dated(_scaled(fitted, _euros(text, around)), around.year)
+    asks += [(ask, "") for ask in (*more, *_in_words(text))]
+    return CellReading(proposal=replace(proposal, target=target), asks=tuple(dict.fromkeys(asks)))
+
+
+def _is_of_another(proposal: Proposal, target: Target, text: str, around: Around) -> bool:
+    """Whether the target counts another thing than the indicator does."""
+    if names_another_count(around.indicator, text):
+        return True
+    is_count = around.kind is Kind.COUNT and proposal.kind in {Kind.COUNT, None} and isinstance(target, _LEVELS)
+    return is_count and counts_another_thing(around.indicator, proposal.label)
+
+
+def _is_told(doubt: Doubt, proposal: Proposal, around: Around) -> bool:
+    """Whether the row answers a doubt that the cell alone leaves."""
+    return (doubt is Doubt.KIND_NOT_TOLD and around.kind is not None) or (
+        doubt is Doubt.NOT_UNDERSTOOD
+        and isinstance(proposal.target, Qualitative)
+        and around.kind in {Kind.TEXT, Kind.MILESTONE}
+    )
+
+
+_LEVELS = (AtLeast, Above, AtMost, Below, PerYear)
+
+
+def _fitted(target: Target, kind: Kind | None, text: str, around: Around) -> tuple[Target, tuple[Ask, ...]]:
+    """The target for a measure of the row's kind; undefined, with a question, where it is of another quantity."""
+    wanted = around.kind
+    match target:
+        case Undefined() | Qualitative():
+            return target, ()
+        case Done():
+            return (target, ()) if wanted in {None, Kind.MILESTONE} else (Undefined(), (Ask.TARGET_QUANTITY,))
+        case ReduceGapBy():
+            return (target, ()) if wanted in {None, Kind.GAP} else (Undefined(), (Ask.TARGET_QUANTITY,))
+        case ChangeBy() | MultiplyBy() | Maintain() | YearlyIncrease():
+            return _changed(target, kind, wanted)
+        case AtLeast() | Above() | AtMost() | Below() | PerYear():
+            return _levelled(target, kind, text, wanted)
+
+
+def _changed(target: Target, kind: Kind | None, wanted: Kind | None) -> tuple[Target, tuple[Ask, ...]]:
+    is_in_units = (isinstance(target, ChangeBy) and target.is_absolute) or (
+        isinstance(target, YearlyIncrease) and target.in_points
+    )
+    if wanted in {Kind.MILESTONE, Kind.TEXT}:
+        return Undefined(), (Ask.TARGET_QUANTITY,)
+    if is_in_units and kind is not None and wanted is not None and not _is_same(kind, wanted):
+        return Undefined(), (Ask.TARGET_QUANTITY,)
+    return target, ()
+
+
+def _levelled(
+    target: AtLeast | Above | AtMost | Below | PerYear, kind: Kind | None, text: str, wanted: Kind | None
+) -> tuple[Target, tuple[Ask, ...]]:
+    if wanted is None or kind is None or _is_same(kind, wanted):
+        return (target, ()) if _is_possible(target.value, wanted or kind) else (Undefined(), (Ask.TARGET_SCALE,))
+    if kind is Kind.COUNT and wanted in {Kind.SHARE, Kind.GAP} and _BARE.fullmatch(text.strip()):
+        return _as_percent(target)
+    if kind is Kind.COUNT and wanted is Kind.RATIO and _BARE.fullmatch(text.strip()):
+        return target, ()
+    if kind is Kind.COUNT and wanted is Kind.AMOUNT and _BARE.fullmatch(text.strip()):
+        return target, (Ask.TARGET_SCALE,)
+    return Undefined(), (Ask.TARGET_QUANTITY,)
+
+
+def _is_possible(value: float, kind: Kind | None) -> bool:
+    """Whether a share can be that large: « 120 % » may be a growth, or a slip."""
+    lowest = {Kind.SHARE: 0.0, Kind.GAP: -1.0}.get(kind) if kind else None
+    return lowest is None or lowest <= value <= 1
+
+
+def _as_percent(target: AtLeast | Above | AtMost | Below | PerYear) -> tuple[Target, tuple[Ask, ...]]:
+    """A bare figure for a share: 18 is proposed as 18 %, and asked; 0,18 may be either."""
+    if not _ONE < abs(target.value) <= 100:  # noqa: PLR2004  (per cent)
+        return Undefined(), (Ask.TARGET_SCALE,)
+    return replace(target, value=round(target.value / 100, 12)), (Ask.TARGET_SCALE,)
+
+
+def _is_same(kind: Kind, wanted: Kind) -> bool:
+    pairs = ({Kind.SHARE, Kind.GAP}, {Kind.COUNT, Kind.QUANTITY})
+    return kind is wanted or {kind, wanted} in pairs
+
+
+def _euros(text: str, around: Around) -> float:
+    factor = euros_in(around.unit) if around.kind is Kind.AMOUNT and _BARE.fullmatch(text.strip()) else None
+    return factor or 1.0
+
+
+def _scaled(target: Target, factor: float) -> Target:
+    if factor == 1 or not isinstance(target, _LEVELS):
+        return target
+    return replace(target, value=target.value * factor)
+
+
+def _dated(target: Target, year: int | None) -> Target:
+    """The target at the header's year, where its own words give none."""
+    return replace(target, year=year) if target.year is None and not isinstance(target, Undefined) else target
+
+
+_NESTED = re.compile(r"\bdont\b|\bincluding\b|\bof which\b", re.IGNORECASE)
+_PARITY = re.compile(r"\bparit(?:é|aire)\w*|\bparity\b", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"(?<!population de )\bréférence\b|\bmoyenne\b|\bcontre\s+\d|\bniveau (?:national|régional|départemental|communal|de la ville)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_words(text: str) -> Iterator[Ask]:
+    """Turns of phrase that always leave two readings."""
+    if _NESTED.search(text):
+        yield Ask.NESTED
+    if _PARITY.search(text):
+        yield Ask.PARITY
+    if _REFERENCE.search(text):
+        yield Ask.REFERENCE
+
+
+def _baseline(proposal: Proposal, text: str, around: Around) -> CellReading:
+    found = proposal.baseline
+    doubts = [(Ask.BASELINE_DOUBT, str(doubt)) for doubt in proposal.doubts if _matters(doubt, proposal, around)]
+    if found.value is None:
+        return CellReading(proposal=proposal, asks=tuple(doubts) if any(sign.isdigit() for sign in text) else ())
+    value, asks = _value(found.value, proposal.kind, text, around)
+    if (
+        around.kind is Kind.COUNT
+        and proposal.kind is Kind.COUNT
+        and counts_another_thing(around.indicator, proposal.label)
+    ):
+        value, asks = None, [Ask.BASELINE_QUANTITY]
+    year = found.year or around.year
+    kept = replace(found, value=value, year=year) if value is not None else Baseline()
+    asks += [ask for ask in _in_words(text) if ask is not Ask.PARITY]
+    return CellReading(
+        proposal=replace(proposal, baseline=kept),
+        asks=tuple(dict.fromkeys((*doubts, *((ask, "") for ask in asks)))),
+    )
+
+
+def _matters(doubt: Doubt, proposal: Proposal, around: Around) -> bool:
+    is_known = doubt is Doubt.KIND_NOT_TOLD and around.kind is not None
+    return (
+        not is_known
+        and doubt not in {Doubt.POINTS_OR_PERCENT, Doubt.FREQUENCY}
+        and not (doubt is Doubt.NOT_UNDERSTOOD and proposal.baseline.value is None)
+    )
+
+
+def _value(value: float, kind: Kind | None, text: str, around: Around) -> tuple[float | None, list[Ask]]:
+    """The starting value in the measure's unit; None, with a question, where the text states another quantity."""
+    wanted = around.kind
+    is_bare = bool(_BARE.fullmatch(text.strip()))
+    if wanted is None or kind is None or _is_same(kind, wanted):
+        is_possible = _is_possible(value, wanted or kind)
+        return (value * _euros(text, around), []) if is_possible else (None, [Ask.BASELINE_SCALE])
+    if kind is Kind.COUNT and wanted in {Kind.SHARE, Kind.GAP} and is_bare:
+        is_percent = _ONE < abs(value) <= 100  # noqa: PLR2004  (per cent)
+        return (round(value / 100, 12) if is_percent else None), [Ask.BASELINE_SCALE]
+    if kind is Kind.COUNT and wanted is Kind.RATIO and is_bare:
+        return value, []
+    if kind is Kind.COUNT and wanted is Kind.AMOUNT and is_bare:
+        return value, [Ask.BASELINE_SCALE]
+    return None, [Ask.BASELINE_QUANTITY]

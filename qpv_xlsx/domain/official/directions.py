@@ -1,0 +1,75 @@
+"""Where a measure ought to go, as far as the row's words say it. A figure alone never does."""
+
+import re
+
+from qpv_xlsx.domain.contract.measures import Direction
+from qpv_xlsx.domain.contract.targets import (
+    Above,
+    AtLeast,
+    AtMost,
+    Below,
+    ChangeBy,
+    Maintain,
+    MultiplyBy,
+    PerYear,
+    ReduceGapBy,
+    Target,
+    YearlyIncrease,
+)
+from qpv_xlsx.domain.wording import plain
+
+_UP = re.compile(
+    r"\b(?:augment\w*|accro\w*|developp\w*|amplifi\w*|elargi\w*|etend\w*|extension|amelior\w*|promouvoir|promotion|multipli\w*|doubl\w*|tripl\w*|hausse|progress\w*"
+    r"|intensifi\w*|renforc\w*|prioris\w*|generalis\w*|soutenir|strengthen\w*|faciliter|favoriser|encourager|increas\w*|improv\w*|expand\w*|promot\w*|develop\w*)\b"
+)
+_DOWN = re.compile(
+    r"\b(?:redui\w*|reduction|diminu\w*|baiss\w*|resorb\w*|lutt\w*|preven\w*|limit\w*|combat\w*|reduc\w*|decreas\w*|lower\w*|tackl\w*)\b"
+)
+_KEEP = re.compile(r"\b(?:maint\w*|stabilis\w*|preserv\w*|conserv\w*|keep\w*|sustain\w*)\b")
+_WANTED_LOW = re.compile(
+    r"\b(?:chomage|chomeurs?|demandeurs? d emploi|decroch\w*|delinquance|infractions?|plaintes?|violences?|ecarts?|retards?|echecs?|absenteisme|vacan(?:ce|ts?)\b(?! d)"
+    r"|impayes?|pauvrete|precarite|expulsions?|incivilites?|degradations?|non recours|illettrisme|cambriolages?|obesite|renoncements?|delais?|dechets|depots sauvages|consommation|emissions?"
+    r"|unemployment|dropouts?|drop out|crime|poverty|gap|vacancy)\b"
+)
+
+
+def direction_of(target: Target, target_text: str, wording: str, *objectives: str) -> Direction | None:
+    """The direction that the target's form, the target's words, or else the nearest objective's say; None: not said."""
+    by_form = _form(target)
+    if by_form is not None:
+        return by_form
+    said = (plain(target_text), *(plain(text) for text in objectives))
+    telling = next((words for words in said if _ways(words)), "")
+    way = _settled(_ways(telling), is_wanted_low=bool(_WANTED_LOW.search(plain(wording))))
+    is_level = isinstance(target, AtLeast | Above | PerYear)
+    return None if way is Direction.STEADY and is_level and not _KEEP.search(said[0]) else way
+
+
+def _form(target: Target) -> Direction | None:
+    match target:
+        case AtMost() | Below() | ReduceGapBy():
+            return Direction.DOWN
+        case Maintain():
+            return Direction.STEADY
+        case ChangeBy(amount=amount) if amount:
+            return Direction.UP if amount > 0 else Direction.DOWN
+        case YearlyIncrease(rate=rate) if rate:
+            return Direction.UP if rate > 0 else Direction.DOWN
+        case MultiplyBy(factor=factor) if factor != 1:
+            return Direction.UP if factor > 1 else Direction.DOWN
+    return None
+
+
+def _ways(words: str) -> frozenset[Direction]:
+    patterns = ((Direction.UP, _UP), (Direction.DOWN, _DOWN), (Direction.STEADY, _KEEP))
+    return frozenset(way for way, pattern in patterns if pattern.search(words))
+
+
+def _settled(ways: frozenset[Direction], *, is_wanted_low: bool) -> Direction | None:
+    """Verbs both ways leave it open; so does a rise of what nobody wants, or a fall of what is not known as bad."""
+    if len(ways) != 1:
+        return None
+    (way,) = ways
+    if way is Direction.STEADY:
+        return way
+    return way if is_wanted_low == (way is Direction.DOWN) else None

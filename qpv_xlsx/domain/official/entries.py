@@ -1,0 +1,180 @@
+"""What a table says, row by row, before anything is proposed: its indicators with their texts, and what was set aside."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from qpv_xlsx.domain.official.headings import Header, TableColumn, find_header
+from qpv_xlsx.domain.official.lexicon import Heading, TableRole
+from qpv_xlsx.domain.official.picture import Joined, Page
+from qpv_xlsx.domain.official.rows import Fate, TableRow, rows_of
+from qpv_xlsx.domain.official.splitting import actors_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearText:
+    """What one year's cell says. *year* None: the header names none."""
+
+    year: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableEntry:
+    """One indicator as the table has it: all texts verbatim.
+
+    *results*: achieved figures, oldest first. *is_future_year*: the target stands under a year alone, yet to come.
+    *is_hidden*: nobody sees its row. *continues*: it may be the end of the row above.
+    """
+
+    place: str
+    theme: str
+    strategic: str
+    operational: str
+    national: str
+    wording: str
+    unit: str
+    baseline: YearText
+    results: tuple[YearText, ...]
+    target: YearText
+    pilots: tuple[str, ...]
+    source: str
+    frequency: str
+    deadline: str
+    is_hidden: bool = False
+    continues: bool = False
+    is_future_year: bool = False
+    shares_wording: bool = False  # its indicator's cell is merged with the one above
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnderstoodPage:
+    """One page read. *header* None: no table of indicators there."""
+
+    page: Page
+    header: Header | None
+    rows: tuple[TableRow, ...] = ()
+    entries: tuple[TableEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """Where figures stand. *results*: achieved ones, oldest first; the last one with a figure is the baseline."""
+
+    baseline: TableColumn | None
+    results: tuple[TableColumn, ...]
+    target: TableColumn | None
+    is_future_year: bool
+
+
+def understand(page: Page, corrections: Mapping[int, Heading], *, this_year: int) -> UnderstoodPage:
+    """Read *page*. *corrections*: what the coordinator says of columns, by rank. *this_year* is not over yet."""
+    header = find_header(page, corrections)
+    if header is None or header.rank(TableRole.INDICATOR) is None:
+        return UnderstoodPage(page=page, header=header)
+    rows = rows_of(page, header)
+    return UnderstoodPage(page=page, header=header, rows=rows, entries=tuple(_entries(page, header, rows, this_year)))
+
+
+def _entries(page: Page, header: Header, rows: Sequence[TableRow], this_year: int) -> Iterator[TableEntry]:
+    plan = _plan(header.columns, this_year)
+    known = _known_pilots(rows, header)
+    for row in rows:
+        if row.fate is Fate.READ:
+            yield _entry(page, header, row, plan, known)
+
+
+def _known_pilots(rows: Sequence[TableRow], header: Header) -> frozenset[str]:
+    """Pilots that stand alone in a cell somewhere: they are one administration wherever they stand."""
+    texts = {
+        row.line.text(rank).strip() for row in rows if row.fate is Fate.READ for rank in header.ranks(TableRole.PILOT)
+    }
+    return frozenset(text.casefold() for text in texts if text and len(actors_of(text)) == 1 and " et " not in text)
+
+
+def _entry(page: Page, header: Header, row: TableRow, plan: _Plan, known: frozenset[str]) -> TableEntry:
+    def said(role: TableRole) -> str:
+        return "\n".join(filter(None, (row.line.text(rank).strip() for rank in header.ranks(role))))
+
+    def carried(role: TableRole) -> str:
+        return "\n".join(filter(None, (row.carried.get(rank, "").strip() for rank in header.ranks(role))))
+
+    results = tuple(_year_text(row, column) for column in plan.results)
+    own = _year_text(row, plan.baseline) if plan.baseline else None
+    baseline, history = _start(own, results)
+    boxes = row.line.boxes
+    indicator = header.rank(TableRole.INDICATOR) or 0
+    return TableEntry(
+        place=row.line.place,
+        theme=carried(TableRole.THEME) or row.theme,
+        strategic=carried(TableRole.STRATEGIC),
+        operational=carried(TableRole.OPERATIONAL),
+        national=said(TableRole.NATIONAL),
+        wording=said(TableRole.INDICATOR),
+        unit=said(TableRole.UNIT),
+        baseline=baseline,
+        results=history,
+        target=_target(row, plan.target),
+        pilots=actors_of(carried(TableRole.PILOT), known),
+        source=said(TableRole.SOURCE),
+        frequency=said(TableRole.FREQUENCY),
+        deadline=said(TableRole.DEADLINE),
+        is_hidden=row.line.is_hidden or page.is_hidden,
+        continues=row.continues,
+        is_future_year=plan.is_future_year,
+        shares_wording=indicator < len(boxes) and boxes[indicator].joined is Joined.ABOVE,
+    )
+
+
+def _year_text(row: TableRow, column: TableColumn) -> YearText:
+    years = column.heading.years if column.heading else ()
+    return YearText(year=years[-1] if years else None, text=row.line.text(column.rank).strip())
+
+
+def _target(row: TableRow, column: TableColumn | None) -> YearText:
+    """The target's cell; « 2015-2020 » above it is the contract's period, no deadline of its own."""
+    if column is None:
+        return YearText(year=None, text="")
+    said = _year_text(row, column)
+    is_period = column.heading is not None and len(column.heading.years) > 1
+    return YearText(year=None, text=said.text) if is_period else said
+
+
+def _start(own: YearText | None, results: tuple[YearText, ...]) -> tuple[YearText, tuple[YearText, ...]]:
+    """The baseline and the history: the column of the starting point, else the latest year that has a figure."""
+    if own is not None and (own.text or not results):
+        return own, tuple(result for result in results if result.text)
+    told = [result for result in results if any(sign.isdigit() for sign in result.text)] or [
+        result for result in results if result.text
+    ]
+    if not told:
+        return (own or (results[-1] if results else YearText(year=None, text=""))), ()
+    return told[-1], tuple(result for result in results if result.text and result is not told[-1])
+
+
+def _plan(columns: Sequence[TableColumn], this_year: int) -> _Plan:
+    baselines = [column for column in columns if column.role is TableRole.BASELINE]
+    dated = sorted(
+        (column for column in columns if column.role is TableRole.RESULT),
+        key=lambda column: (_last_year(column), column.rank),
+    )
+    results = [column for column in dated if not _is_to_come(column, this_year)]
+    to_come = [column for column in dated if _is_to_come(column, this_year)]
+    targets = sorted(
+        (column for column in columns if column.role is TableRole.TARGET),
+        key=lambda column: (_last_year(column), column.rank),
+    )
+    only_future = not targets and bool(to_come)
+    return _Plan(
+        baseline=baselines[0] if baselines else None,
+        results=tuple(results),
+        target=next(reversed(targets or to_come), None),
+        is_future_year=only_future,
+    )
+
+
+def _last_year(column: TableColumn) -> int:
+    return column.heading.years[-1] if column.heading and column.heading.years else 0
+
+
+def _is_to_come(column: TableColumn, this_year: int) -> bool:
+    return _last_year(column) >= this_year

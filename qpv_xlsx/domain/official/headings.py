@@ -1,0 +1,173 @@
+"""Where the table begins and what its columns hold: header rows found by their words, however many there are."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qpv_xlsx.domain.official.lexicon import Heading, TableRole, heading_of
+from qpv_xlsx.domain.official.picture import Joined, Page, TableLine, spread
+from qpv_xlsx.domain.wording import plain
+
+_SEARCHED = 40  # lines in which the header is looked for
+_FEWEST = 2  # columns understood, below which a line is no header
+_TALLEST = 4  # lines of one header
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableColumn:
+    """One column understood. *words*: its header, one line per header row. *heading* None: not understood."""
+
+    rank: int
+    words: str
+    heading: Heading | None
+
+    @property
+    def role(self) -> TableRole | None:
+        """What it holds, or None."""
+        return self.heading.role if self.heading else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The header of one page: its first line, the line after its last one, its columns from left to right."""
+
+    first: int
+    end: int
+    columns: tuple[TableColumn, ...]
+
+    def ranks(self, role: TableRole) -> tuple[int, ...]:
+        """The columns that hold *role*."""
+        return tuple(column.rank for column in self.columns if column.role is role)
+
+    def rank(self, role: TableRole) -> int | None:
+        """The first column that holds *role*."""
+        return next(iter(self.ranks(role)), None)
+
+
+def find_header(page: Page, corrections: Mapping[int, Heading] = {}) -> Header | None:
+    """The header of *page*; None where no line looks like one. *corrections*: what columns hold, by rank."""
+    best = _best_line(page.lines[:_SEARCHED])
+    if best is None:
+        return _without_words(page, corrections)
+    first, end = _block(page.lines, best)
+    columns = tuple(_columns(page.lines[first:end], page.width, corrections))
+    return Header(first=first, end=end, columns=_settled(columns, frozenset(corrections)))
+
+
+def _without_words(page: Page, corrections: Mapping[int, Heading]) -> Header | None:
+    """A table whose columns only the coordinator names: its first line of several cells is the header."""
+    if not any(heading.role is TableRole.INDICATOR for heading in corrections.values()):
+        return None
+    first = next((rank for rank, line in enumerate(page.lines) if len(line.filled) >= _FEWEST), 0)
+    columns = tuple(_columns(page.lines[first : first + 1], page.width, corrections))
+    return Header(first=first, end=first + 1, columns=columns)
+
+
+def _best_line(lines: Sequence[TableLine]) -> int | None:
+    """The line that announces most columns; an indicator column weighs more than the others."""
+    scores = [_score(line) for line in lines]
+    best = max(range(len(scores)), key=lambda rank: scores[rank], default=None)
+    return best if best is not None and scores[best] >= _FEWEST else None
+
+
+def _score(line: TableLine) -> float:
+    headings = [heading_of(line.text(rank)) for rank in line.filled]
+    roles = {heading.role for heading in headings if heading}
+    if len(roles) < _FEWEST or len(roles) * 2 < len(line.filled) - len(_years(headings)):
+        return 0
+    return len(roles) + (_FEWEST if TableRole.INDICATOR in roles else 0)
+
+
+def _years(headings: Sequence[Heading | None]) -> tuple[Heading, ...]:
+    return tuple(heading for heading in headings if heading and heading.is_year_alone)
+
+
+def _block(lines: Sequence[TableLine], best: int) -> tuple[int, int]:
+    first = best
+    while first and best - first < _TALLEST and _is_group_above(lines[first - 1], lines[best]):
+        first -= 1
+    end = best + 1
+    while end < len(lines) and end - first < _TALLEST and _is_detail_below(lines[end], lines[best]):
+        end += 1
+    return first, end
+
+
+def _is_group_above(line: TableLine, header: TableLine) -> bool:
+    """A line of headers over several columns each: « Résultats » above « 2021 », « 2022 »."""
+    spans = [rank for rank, box in enumerate(line.boxes) if box.joined is Joined.LEFT]
+    is_wide = len(line.filled) == 1 and len(spans) >= len(line.boxes) - 1
+    known = [heading_of(line.text(rank)) for rank in line.filled]
+    continues = any(box.joined is Joined.ABOVE for box in header.boxes)
+    return bool(known) and not is_wide and all(known) and (bool(spans) or continues)
+
+
+def _is_detail_below(line: TableLine, header: TableLine) -> bool:
+    """A line of headers under the columns of a group, nothing of its own under the others."""
+    if not line.filled:
+        return any(box.joined is Joined.ABOVE for box in line.boxes)
+    grouped = _grouped(header)
+    under = [rank for rank in line.filled if rank in grouped]
+    if len(under) != len(line.filled):
+        return False
+    return all(len(line.text(rank)) <= 40 and heading_of(line.text(rank)) for rank in line.filled)  # noqa: PLR2004
+
+
+def _grouped(header: TableLine) -> frozenset[int]:
+    """Columns under a cell merged to the right, or under nothing."""
+    spans = {rank for rank, box in enumerate(header.boxes) if box.joined is Joined.LEFT}
+    blank = {rank for rank, box in enumerate(header.boxes) if box.is_blank and box.joined is not Joined.ABOVE}
+    return frozenset(spans | {rank - 1 for rank in spans} | blank)
+
+
+def _columns(lines: Sequence[TableLine], width: int, corrections: Mapping[int, Heading]) -> Iterator[TableColumn]:
+    texts = [spread(line) for line in lines]
+    for rank in range(width):
+        words = "\n".join(dict.fromkeys(row[rank].strip() for row in texts if rank < len(row) and row[rank].strip()))
+        yield TableColumn(rank=rank, words=words, heading=corrections.get(rank) or _heading(words))
+
+
+def _heading(words: str) -> Heading | None:
+    """What the header says in its lines together: a group says the role, the line below may only say the year."""
+    whole = heading_of(words.replace("\n", " "))
+    if whole is not None and not whole.is_year_alone:
+        return whole
+    parts = [heading for heading in map(heading_of, words.split("\n")) if heading]
+    return next((part for part in parts if not part.is_year_alone), whole or next(iter(parts), None))
+
+
+def _settled(columns: tuple[TableColumn, ...], corrected: frozenset[int]) -> tuple[TableColumn, ...]:
+    """Words that say little take their meaning from their neighbours: an « Objectif » after the indicator is a target."""
+    indicator = next((column.rank for column in columns if column.role is TableRole.INDICATOR), None)
+    goals = [column for column in columns if column.role is TableRole.OPERATIONAL and column.rank not in corrected]
+    found = {column.role for column in columns}
+    changes: dict[int, TableRole] = {}
+    for column in goals:
+        is_bare = plain(column.words) in {"objectif", "objectifs", "objective", "objectives"}
+        if is_bare and indicator is not None and column.rank > indicator and TableRole.TARGET not in found:
+            changes[column.rank] = TableRole.TARGET
+    left = [column for column in goals if column.rank not in changes]
+    if len(left) > 1 and TableRole.STRATEGIC not in found:
+        changes[left[0].rank] = TableRole.STRATEGIC
+    if TableRole.THEME not in found:
+        changes |= {axis.rank: TableRole.THEME for axis in _axes(columns, corrected)[:1]}
+    return tuple(_changed(column, changes.get(column.rank)) for column in columns)
+
+
+def _axes(columns: tuple[TableColumn, ...], corrected: frozenset[int]) -> list[TableColumn]:
+    """Strategic columns that are called an axis, a pillar, an orientation: the themes of a table that names none."""
+    strategic = [column for column in columns if column.role is TableRole.STRATEGIC and column.rank not in corrected]
+    words = ("axe", "axes", "pilier", "piliers", "orientation", "orientations", "enjeu", "enjeux", "ambition")
+    return [column for column in strategic if plain(column.words).split()[0] in words]
+
+
+def _changed(column: TableColumn, role: TableRole | None) -> TableColumn:
+    if role is None or column.heading is None:
+        return column
+    return replace(column, heading=replace(column.heading, role=role))
+
+
+def repeats(line: TableLine, header: Sequence[TableLine]) -> bool:
+    """Whether *line* says again what one of the *header* lines says, as at the top of a new page."""
+    said = [plain(box.text) for box in line.boxes if not box.is_blank]
+    return len(said) >= _FEWEST and any(
+        said == [plain(box.text) for box in each.boxes if not box.is_blank] for each in header
+    )

@@ -1,0 +1,111 @@
+"""What the words above a column say that it holds, in French and in English."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qpv_xlsx.domain.wording import plain
+
+
+class TableRole(StrEnum):
+    """What a column of an official table holds."""
+
+    THEME = "theme"
+    STRATEGIC = "strategic"
+    OPERATIONAL = "operational"
+    NATIONAL = "national"
+    INDICATOR = "indicator"
+    UNIT = "unit"
+    BASELINE = "baseline"
+    RESULT = "result"  # of the year in the header
+    FORECAST = "forecast"  # neither a result nor a target
+    TARGET = "target"
+    PILOT = "pilot"
+    SOURCE = "source"
+    FREQUENCY = "frequency"
+    DEADLINE = "deadline"
+    NUMBER = "number"  # the table's own numbering
+    ASIDE = "aside"  # read by a person, not by this program
+
+
+_WORDS: tuple[tuple[TableRole, str], ...] = (
+    (TableRole.INDICATOR, r"^(?:les |intitules? d(?:e l |es )|libelles? d(?:e l |es ))?indicat(?:eur|or)s?\b(?!.*\b(?:cibles?|valeurs?|target|baseline|unites?|national))"),
+    (TableRole.UNIT, r"^unites?\b|^units?$|^unit of"),
+    (TableRole.NUMBER, r"^(?:n|no|num|numero|ref|code|id|rang|n d ordre)(?: (?:de l |de |d )?(?:indicateur|action|fiche|objectif|mesure|indicator)s?)?$"),
+    (TableRole.PILOT, r"\bpilot(?:e|es|age)\b|\bresponsables?\b|\bporteurs?\b|\bchefs? de file\b|\breferents?\b|\blead\b|\bleader\b|\bowners?\b|\bresponsible\b|\bservices?\b|\bacteurs?\b|\boperateurs?\b|\binstitutions?\b|\bmaitres? d ouvrage\b|\badministrations?\b|^qui\b"),
+    (TableRole.ASIDE, r"partenaires?\b|\bpartners?\b|\bcommentaires?\b|\bobservations?\b|\bremarques?\b|\bcomments?\b|\bnotes?\b|\bcout\b|\bbudget\b|\bfinancements?\b|\bmodes? de calcul\b|\bmethodes?\b|\bdefinition\b|\bmoyens\b|\bpublic (?:cible|vise)|\bavancement\b|\betat d avancement"),
+    (TableRole.SOURCE, r"\bsources?\b|\borigine des donnees|\bproducteurs?\b|\bfournisseurs?\b"),
+    (TableRole.FREQUENCY, r"\bfrequences?\b|\bperiodicites?\b|\bfrequency\b|\brythme\b"),
+    (TableRole.DEADLINE, r"^(?:echeances?|calendrier|delais?|dates? limites?|date de realisation|deadline|timeline|timing)$"),
+    (TableRole.NATIONAL, r"\bnational(?:e|es|s|aux)?\b"),
+    (TableRole.FORECAST, r"\bprevisions?\b|\bprevisionnel(?:le)?s?\b|\bprevue?s?\b|\bforecasts?\b|\btendanciel|\bprojections?\b"),
+    (TableRole.BASELINE, r"\bsituations? (?:de depart|initiales?|actuelles?|de reference|en \d{4}|\d{4})|\bvaleurs? (?:initiales?|de depart|de reference|actuelles?|de base)|\betats? (?:initial|initiaux|des lieux|de depart|actuel)|\bpoints? de depart|\bdonnees? (?:de depart|initiales?|de reference)|\bresultats? (?:de depart|initia)|\bbaseline\b|\bstarting (?:point|value)|\binitial (?:value|situation)|^(?:depart|references?|initial|t0)$|^references? (?:en )?\d{4}$|\ban(?:nee)? (?:de reference|zero)|^situation$"),
+    (TableRole.TARGET, r"\bcibles?\b|\btargets?\b|\bresultats? attendus?|\bvaleurs? (?:visees?|attendues?|a atteindre)|\bobjectifs? (?:loca(?:l|ux)|chiffres?|quantifies?|quantitatifs?|vises?|a atteindre|cibles?|annuels?|fin(?:al|aux)|(?:en |pour |a |d ici |horizon )*\d{4})|\bgoals? \d{4}|\battendus?\b|\bechances? \d{4}|\bhorizon \d{4}|\ba atteindre\b"),
+    (TableRole.RESULT, r"\bresultats?\b|\brealis(?:e|es|ee|ees|ation|ations)\b|\bconstat(?:e|es|ee|ees)?\b|\bbilans?\b|\bactuals?\b|\bachieved\b|\bresults?\b|\bvaleurs?\b.*\d{4}|\bobserve"),
+    (TableRole.INDICATOR, r"\bindicat(?:eur|or)s?\b|\bcriteres? (?:d evaluation|de suivi|de reussite)|\bkpis?\b"),
+    (TableRole.OPERATIONAL, r"\boperation(?:nel|nels|nelle|nelles|al)\b|\bobjectifs? specifiques?\b|\bactions?\b|\bmesures?\b|\bengagements?\b|\bleviers?\b|\bmeasures?\b|\bsous objectifs?\b"),
+    (TableRole.STRATEGIC, r"\bstrategi(?:que|ques|c)\b|\borientations?\b|\benjeux?\b|\bfinalites?\b|\bobjectifs? generaux\b|\bobjectif general\b|\bambitions?\b|\bgoals?\b"),
+    (TableRole.THEME, r"\bthem(?:e|es|atique|atiques)\b|\baxes?\b|\bpiliers?\b|\bvolets?\b|\bconventions?\b|\bdomaines?\b|\bpolitiques? publiques?\b|\bpriorites?\b|\bchapitres?\b|\bpillars?\b|\bareas?\b|\bfields?\b|\bsecteurs?\b"),
+    (TableRole.OPERATIONAL, r"\bobjectifs?\b|\bobjectives?\b"),
+)  # fmt: skip
+_PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _WORDS)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR_ALONE = re.compile(r"(?:annee |year |an )?((?:19|20)\d\d)(?: (?:19|20)?\d\d)?")
+_LONGEST = 120  # characters of a header; longer texts are contents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A header understood. *years*: those it names, in order; *is_year_alone*: it says nothing else."""
+
+    role: TableRole
+    years: tuple[int, ...] = ()
+    is_year_alone: bool = False
+
+
+def heading_of(words: str) -> Heading | None:
+    """What *words* above a column announce; None for words that announce nothing known."""
+    said = plain(words)
+    if not said or len(said) > _LONGEST:
+        return None
+    years = tuple(int(year) for year in _YEAR.findall(said))
+    if _YEAR_ALONE.fullmatch(said):
+        return Heading(role=TableRole.RESULT, years=years, is_year_alone=True)
+    role = next((role for role, pattern in _PATTERNS if pattern.search(said)), None)
+    return None if role is None else Heading(role=role, years=years)
+
+
+_NAMES: tuple[tuple[TableRole, str], ...] = (
+    (TableRole.THEME, "theme|thematique|axe|convention"),
+    (TableRole.STRATEGIC, "objectif strategique|orientation|strategique"),
+    (TableRole.OPERATIONAL, "objectif operationnel|objectif|action|operationnel"),
+    (TableRole.NATIONAL, "cible nationale|valeur cible nationale"),
+    (TableRole.INDICATOR, "indicateur|indicator"),
+    (TableRole.UNIT, "unite|unit"),
+    (TableRole.BASELINE, "depart|situation de depart|valeur initiale|reference|baseline"),
+    (TableRole.TARGET, "cible|objectif local|target"),
+    (TableRole.PILOT, "pilote|responsable|administration|lead"),
+    (TableRole.SOURCE, "source"),
+    (TableRole.FREQUENCY, "frequence|frequency"),
+    (TableRole.DEADLINE, "echeance|deadline"),
+    (TableRole.NUMBER, "numero|number"),
+    (TableRole.FORECAST, "prevision|forecast"),
+    (TableRole.ASIDE, "rien|ignorer|ignore|none"),
+)
+_ROLE_BY_NAME = {name: role for role, names in _NAMES for name in names.split("|")}
+
+
+def named_role(name: str) -> Heading | None:
+    """The role that a coordinator names to correct a reading: « cible », « cible 2028 », « résultat 2023 »."""
+    said = plain(name)
+    years = tuple(int(year) for year in _YEAR.findall(said))
+    bare = " ".join(_YEAR.sub(" ", said).split())
+    if years and bare in {"", "resultat", "resultats", "realise", "result"}:
+        return Heading(role=TableRole.RESULT, years=years)
+    role = _ROLE_BY_NAME.get(bare)
+    return None if role is None else Heading(role=role, years=years)
+
+
+def role_names() -> tuple[str, ...]:
+    """One name per role, as *named_role* takes them."""
+    return tuple(names.split("|")[0] for _, names in _NAMES)

@@ -1,0 +1,180 @@
+"""A part of an entry as a measure, to be confirmed, with the questions that it leaves open."""
+
+import string
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Perimeter
+from qpv_xlsx.domain.contract.targets import Done, Qualitative, Target, Undefined
+from qpv_xlsx.domain.findings import Fact
+from qpv_xlsx.domain.official.asking import Ask, AskedOfMeasure
+from qpv_xlsx.domain.official.cell_readings import Around, CellReading, baselines_in, targets_in
+from qpv_xlsx.domain.official.directions import direction_of
+from qpv_xlsx.domain.official.entries import TableEntry
+from qpv_xlsx.domain.official.parts import Part, around_of, parts_of
+from qpv_xlsx.domain.official.quantities import (
+    asks_the_rest,
+    counts_persons,
+    counts_two_things,
+    is_by_quartier,
+    kind_in_words,
+    perimeter_of,
+    unit_of,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """A part with its cells read. *kind* None: nothing says it. *asked*: the perimeter that the words name."""
+
+    entry: TableEntry
+    part: Part
+    around: Around
+    target: CellReading | None
+    start: CellReading | None
+    kind: Kind | None
+    asked: Perimeter | None
+
+
+def measures_of(
+    entry: TableEntry, code: str, places: tuple[str, ...]
+) -> tuple[tuple[Measure, ...], tuple[AskedOfMeasure, ...]]:
+    """The measures of *entry*, whose indicator has that *code*, and the questions on them."""
+    parts = tuple(parts_of(entry, places))
+    codes = [code] if len(parts) == 1 else [f"{code}-{suffix}" for suffix in _suffixes(len(parts))]
+    found = [_read(entry, part, places) for part in parts]
+    measures = tuple(_measure(read, own) for read, own in zip(found, codes, strict=True))
+    asked = (_questions(read, measure) for read, measure in zip(found, measures, strict=True))
+    return measures, tuple(question for questions in asked for question in questions)
+
+
+def _suffixes(count: int) -> Iterator[str]:
+    """Letters for so many measures: a, b, … z, aa, ab and so on."""
+    letters = string.ascii_lowercase
+    for rank in range(count):
+        yield letters[rank] if rank < len(letters) else letters[rank // len(letters) - 1] + letters[rank % len(letters)]
+
+
+def _read(entry: TableEntry, part: Part, places: tuple[str, ...]) -> _Read:
+    around = around_of(entry, part.words, places)
+    asks = frozenset(part.asks)
+    target, start = part.target_reading, part.baseline_reading
+    if target is None and not asks & {Ask.TARGET_FIGURES, Ask.TARGET_COUNT}:
+        target = _only(targets_in(part.target, around))
+    if start is None and not asks & {Ask.BASELINE_FIGURES, Ask.BASELINE_COUNT}:
+        start = _only(baselines_in(part.baseline, replace(around, year=entry.baseline.year)))
+    told = (reading.proposal.kind for reading in (target, start) if reading is not None)
+    return _Read(
+        entry=entry,
+        part=part,
+        around=around,
+        target=target,
+        start=start,
+        kind=around.kind or next(filter(None, told), None),
+        asked=perimeter_of(part.words, part.target, entry.operational),
+    )
+
+
+def _only(readings: tuple[CellReading, ...]) -> CellReading | None:
+    return readings[0] if len(readings) == 1 else None
+
+
+def _measure(read: _Read, code: str) -> Measure:
+    entry, part, kind = read.entry, read.part, read.kind or Kind.TEXT
+    target: Target = read.target.proposal.target if read.target else Undefined()
+    direction = direction_of(target, part.target, part.words, entry.operational, entry.strategic)
+    return Measure(
+        code=code,
+        label=_label(part.words, entry),
+        kind=kind,
+        unit=unit_of(kind, entry.unit, part.words),
+        direction=direction or Direction.UNTOLD,
+        perimeter=read.asked or Perimeter.QPV,
+        baseline=read.start.proposal.baseline if read.start else Baseline(),
+        target=target,
+        national_target=_national(entry, read.around),
+        asks_territory=asks_the_rest(part.words),
+        by_quartier=is_by_quartier(part.words, entry.operational),
+        counts_persons=counts_persons(kind, part.words),
+        notes=tuple(_notes(entry)),
+        is_confirmed=False,
+    )
+
+
+def _national(entry: TableEntry, around: Around) -> Target:
+    """The national target, where it can be read in one way only."""
+    found = targets_in(entry.national, replace(around, year=None))
+    return found[0].proposal.target if len(found) == 1 and not found[0].asks else Undefined()
+
+
+def _label(words: str, entry: TableEntry) -> str:
+    """One line: the indicator's words, else the nearest thing that the row says."""
+    texts = (words, entry.operational, entry.target.text, entry.baseline.text, entry.strategic, entry.theme)
+    return next((" ".join(text.split()) for text in texts if text.strip()), "?")
+
+
+def _notes(entry: TableEntry) -> Iterator[str]:
+    if entry.source:
+        yield f"Source : {' '.join(entry.source.split())}"
+    if entry.frequency:
+        yield f"Fréquence : {' '.join(entry.frequency.split())}"
+    if entry.deadline:
+        yield f"Échéance : {' '.join(entry.deadline.split())}"
+
+
+def _questions(read: _Read, measure: Measure) -> Iterator[AskedOfMeasure]:
+    entry, part = read.entry, read.part
+    facts: dict[str, Fact] = {
+        "target": _one_line(part.target or entry.target.text),
+        "baseline": _one_line(part.baseline or entry.baseline.text),
+        "indicator": _one_line(part.words) or measure.label,
+        "label": measure.label,
+        "unit": entry.unit,
+        "perimeter": str(measure.perimeter),
+        "start": str(measure.baseline.perimeter or ""),
+    }
+    proposed = read.target.proposal.target if read.target else None
+    for ask, doubt in (*_asks_of_words(read), *_asks_of_figures(read), *_asks_of_measure(read, measure)):
+        yield AskedOfMeasure(
+            measure=measure.code, ask=ask, facts={**facts, "doubt": doubt}, kind=read.kind, target=proposed
+        )
+
+
+def _asks_of_words(read: _Read) -> Iterator[tuple[Ask, str]]:
+    """What the row's own words leave open."""
+    said = kind_in_words(read.part.words)
+    if not read.part.words.strip():
+        yield Ask.NO_WORDING, ""
+    elif read.around.kind is None:
+        yield Ask.KIND, ""
+    elif said not in {None, read.around.kind}:
+        yield Ask.UNIT, ""
+    if counts_two_things(read.part.words):
+        yield Ask.TWO_THINGS, ""
+    if read.entry.shares_wording:
+        yield Ask.SHARED, ""
+    if read.entry.continues:
+        yield Ask.CONTINUED, ""
+    if read.entry.is_future_year and read.entry.target.text:
+        yield Ask.FUTURE_YEAR, ""
+
+
+def _asks_of_figures(read: _Read) -> Iterator[tuple[Ask, str]]:
+    yield from ((ask, "") for ask in read.part.asks)
+    for reading in (read.target, read.start):
+        yield from reading.asks if reading is not None else ()
+
+
+def _asks_of_measure(read: _Read, measure: Measure) -> Iterator[tuple[Ask, str]]:
+    """What the measure as proposed leaves open."""
+    if measure.kind.is_number and measure.direction is Direction.UNTOLD:
+        yield Ask.DIRECTION, ""
+    if measure.baseline.perimeter and read.asked and measure.baseline.perimeter is not read.asked:
+        yield Ask.GEOGRAPHY, ""
+    is_number = read.kind is not None and read.kind.is_number
+    if is_number and isinstance(measure.target, Qualitative | Done) and read.part.target.strip():
+        yield Ask.TARGET_QUANTITY, ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

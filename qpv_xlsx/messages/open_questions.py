@@ -1,0 +1,34 @@
+"""Open questions on a measure, in plain words: what is proposed, what else it may mean, what to decide."""
+
+from collections.abc import Iterator, Sequence
+
+from qpv_xlsx.domain.official.asking import Ask, AskedOfMeasure
+from qpv_xlsx.messages.targets import target_words
+from qpv_xlsx.messages.wordbook import label, phrase
+
+_SHOWN = 300  # characters of an official text in a sentence
+
+
+def question_words(questions: Sequence[AskedOfMeasure], language: str) -> Iterator[tuple[str, str]]:
+    """Each question's measure and its sentence; the same sentence on one measure only once."""
+    seen: set[tuple[str, str]] = set()
+    for question in questions:
+        said = question.measure, _sentence(question, language)
+        if said not in seen:
+            seen.add(said)
+            yield said
+
+
+def _sentence(question: AskedOfMeasure, language: str) -> str:
+    facts: dict[str, object] = {name: _short(str(fact)) for name, fact in question.facts.items()}
+    if question.ask in {Ask.TARGET_DOUBT, Ask.BASELINE_DOUBT}:
+        facts["doubt"] = label(language, "doubts", str(question.facts["doubt"]))
+    if question.ask is Ask.GEOGRAPHY:
+        facts |= {key: label(language, "perimeters", str(question.facts[key])) for key in ("perimeter", "start")}
+    facts["kind"] = label(language, "kinds", question.kind) if question.kind else phrase(language, "ask_no_kind")
+    facts["proposed"] = target_words(question.target, question.kind, language) if question.target else ""
+    return phrase(language, f"ask_{question.ask.value}", **facts)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
