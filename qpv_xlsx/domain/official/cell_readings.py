@@ -22,7 +22,7 @@ from qpv_xlsx.domain.contract.targets import (
     YearlyIncrease,
 )
 from qpv_xlsx.domain.official.asking import Ask
-from qpv_xlsx.domain.official.quantities import counts_another_thing, euros_in, names_another_count
+from qpv_xlsx.domain.official.indicator_words import counts_another_thing, euros_in, names_another_count
 from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.domain.proposing.proposal import Proposal, propose
 from qpv_xlsx.domain.proposing.row_context import ColumnRole, RowContext

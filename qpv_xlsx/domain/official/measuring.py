@@ -11,8 +11,7 @@ from qpv_xlsx.domain.official.asking import Ask, AskedOfMeasure
 from qpv_xlsx.domain.official.cell_readings import Around, CellReading, baselines_in, targets_in
 from qpv_xlsx.domain.official.directions import direction_of
 from qpv_xlsx.domain.official.entries import TableEntry
-from qpv_xlsx.domain.official.parts import Part, around_of, parts_of
-from qpv_xlsx.domain.official.quantities import (
+from qpv_xlsx.domain.official.indicator_words import (
     asks_the_rest,
     counts_persons,
     counts_two_things,
@@ -21,6 +20,7 @@ from qpv_xlsx.domain.official.quantities import (
     perimeter_of,
     unit_of,
 )
+from qpv_xlsx.domain.official.parts import Part, around_of, parts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

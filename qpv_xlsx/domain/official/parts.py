@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from qpv_xlsx.domain.official.asking import Ask
 from qpv_xlsx.domain.official.cell_readings import Around, CellReading, baselines_in, targets_in
 from qpv_xlsx.domain.official.entries import TableEntry
-from qpv_xlsx.domain.official.quantities import kind_in_unit, kind_in_words
+from qpv_xlsx.domain.official.indicator_words import kind_in_unit, kind_in_words
 from qpv_xlsx.domain.official.splitting import Item, indicators_of, items_of, paired
 from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.domain.wording import plain

@@ -14,9 +14,9 @@ from qpv_xlsx.domain.official.asking import Ask, AskedOfMeasure
 from qpv_xlsx.domain.official.cell_readings import Around, baselines_in
 from qpv_xlsx.domain.official.coding import code_of
 from qpv_xlsx.domain.official.entries import TableEntry, UnderstoodPage
+from qpv_xlsx.domain.official.indicator_words import kind_in_unit, kind_in_words
 from qpv_xlsx.domain.official.lexicon import TableRole
 from qpv_xlsx.domain.official.measuring import measures_of
-from qpv_xlsx.domain.official.quantities import kind_in_unit, kind_in_words
 from qpv_xlsx.domain.wording import plain
 
 
