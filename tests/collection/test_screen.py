@@ -166,6 +166,16 @@ def test_a_text_too_long_for_its_row_is_given_whole_beside_the_notes(code: str) 
                 assert " ".join(text.split()) in str(sheet.cell(row, about).value)
 
 
+@pytest.mark.parametrize("code", codes())
+def test_what_explains_a_row_is_never_cut(code: str) -> None:
+    sheet = _indicators(code)
+    for key in ("about", "strategic_objective", "operational_objective", "national_target", "indicator"):
+        number = _number(sheet, key)
+        for row in range(FIRST_ROW, sheet.max_row + 1):
+            cell = sheet.cell(row, number)
+            assert line_count(str(cell.value or ""), _width(sheet, number), cell.font.sz) <= 3, cell.coordinate
+
+
 def _first(respondent: Respondent, answers: dict[Question, Value]) -> str:
     sheet = _sheet(written(small(), respondent, answers), "Indicateurs")
     return str(sheet.sheet_view.selection[-1].activeCell)

@@ -15,8 +15,9 @@ from qpv_xlsx.messages.endings import ended_words
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area
 from qpv_xlsx.workbook.by_quartier import quartier_columns
-from qpv_xlsx.workbook.collection.widths import sized, sized_for_figures
-from qpv_xlsx.workbook.layout import FIRST_ROW, Column, Role, SheetKey, indicator_columns
+from qpv_xlsx.workbook.collection.widths import is_whole, sized, sized_about, sized_for_figures
+from qpv_xlsx.workbook.collection.words import say
+from qpv_xlsx.workbook.layout import FIRST_ROW, Column, Role, SheetKey, header, indicator_columns
 from qpv_xlsx.workbook.official import about_text, official_text
 
 Content = float | int | str | None
@@ -116,7 +117,9 @@ def indicator_table(form: Form) -> Table:
 
     columns = indicator_columns(form.campaign, form.respondent)
     kinds = [line.measure.kind for line in lines if line.is_asked]
-    return Table(sheet=SheetKey.INDICATORS, columns=sized(columns, texts, kinds), lines=lines)
+    columns = sized(columns, texts, kinds)
+    columns = sized_about(columns, [whole_about(form, line, columns) for line in lines])
+    return Table(sheet=SheetKey.INDICATORS, columns=columns, lines=lines)
 
 
 def locked_text(form: Form, line: Line, column: Column) -> str:
@@ -124,6 +127,22 @@ def locked_text(form: Form, line: Line, column: Column) -> str:
     if column.role is Role.ABOUT:
         return about_text(line.measure, form.language)
     return official_text(form.campaign, form.respondent, line.indicator, line.measure, column, form.language)
+
+
+def whole_about(form: Form, line: Line, columns: Sequence[Column]) -> str:
+    """What *À savoir* says, with the texts that are too long for their own column of *columns*, whole; then all on end."""
+    text = about_text(line.measure, form.language)
+    cut = tuple(_cut_texts(form, line, columns))
+    return " ".join((*text.split("\n"), *cut)).strip() if cut else text
+
+
+def _cut_texts(form: Form, line: Line, columns: Sequence[Column]) -> Iterator[str]:
+    for column in columns:
+        if column.role is Role.PAST or column.key == "local_target":
+            text = locked_text(form, line, column)
+            if not is_whole(text, column.width):
+                whole = " ".join(text.split())
+                yield say(form.language, "whole_text", header=header(column, form.language), text=whole)
 
 
 def quartier_table(form: Form) -> Table:

@@ -1,6 +1,6 @@
 """The sheet « Indicateurs »: the official table, locked, the entry cells, the live control."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from qpv_xlsx.domain.contract.questions import Field, Question
@@ -10,15 +10,15 @@ from qpv_xlsx.spreadsheet.pen import Sheet
 from qpv_xlsx.workbook import appearance as look
 from qpv_xlsx.workbook.collection.colours import colour_controls, colour_states
 from qpv_xlsx.workbook.collection.controls import COMPLETE, Cells, control_formula
-from qpv_xlsx.workbook.collection.form import Content, Form, Line, Table, locked_text
+from qpv_xlsx.workbook.collection.form import Content, Form, Line, Table, locked_text, whole_about
 from qpv_xlsx.workbook.collection.frame import Count, finish, write_headers, write_table_top
 from qpv_xlsx.workbook.collection.quartiers_sheet import is_summed, quartier_sum
 from qpv_xlsx.workbook.collection.question import ROW, write_question
 from qpv_xlsx.workbook.collection.states import RowState, state_formula
 from qpv_xlsx.workbook.collection.validations import entry_validation
-from qpv_xlsx.workbook.collection.widths import is_whole, text_size
+from qpv_xlsx.workbook.collection.widths import text_size
 from qpv_xlsx.workbook.collection.words import say
-from qpv_xlsx.workbook.layout import FIRST_ROW, Column, Role, SheetKey, header, sheet_name
+from qpv_xlsx.workbook.layout import FIRST_ROW, Column, Role, SheetKey, sheet_name
 
 
 def write_indicators(sheet: Sheet, form: Form, table: Table, quartiers: Table) -> tuple[str, ...]:
@@ -85,22 +85,11 @@ def _write_context(sheet: Sheet, form: Form, table: Table, line: Line, number: i
     text = locked_text(form, line, column)
     style = look.OFFICIAL
     if column.role is Role.ABOUT:
-        text = "\n".join(filter(None, (text, *_cut_texts(form, table, line))))
+        text = whole_about(form, line, table.columns)
         style = look.ABOUT
     elif column.words == "past":
         style = look.PAST
     sheet.write(line.number, number, text, replace(style, size=text_size(text, column.width)))
-
-
-def _cut_texts(form: Form, table: Table, line: Line) -> Iterator[str]:
-    """Texts that are too long for their own cell are given again, whole, where there is room."""
-    for column in table.columns:
-        if column.role is Role.PAST or column.key == "local_target":
-            text = locked_text(form, line, column)
-            if not is_whole(text, column.width):
-                yield say(
-                    form.language, "whole_text", header=header(column, form.language), text=" ".join(text.split())
-                )
 
 
 def _write_entry(sheet: Sheet, form: Form, line: Line, number: int, column: Column) -> None:

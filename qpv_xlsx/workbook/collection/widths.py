@@ -18,7 +18,7 @@ _ON_SCREEN = (
     46.0  # characters between the measure and its result: 1 366 pixels hold them, its fraction and its situation
 )
 _WIDEST_MEASURE = 46.0
-_WIDEST_ABOUT = 130.0
+_WIDEST_ABOUT = 170.0
 _WIDEST_OFFICIAL = 90.0
 _STEP = 1.0
 
@@ -31,6 +31,14 @@ def sized(columns: Sequence[Column], texts: Texts, kinds: Sequence[Kind]) -> tup
     room = _ON_SCREEN - sum(column.width for column in context)
     widened = {column.key: column for column in _shared(context, texts, room)}
     return tuple(widened.get(column.key) or _sized(column, texts, kinds) for column in columns)
+
+
+def sized_about(columns: Sequence[Column], texts: Sequence[str]) -> tuple[Column, ...]:
+    """*columns*, with *À savoir* wide enough for *texts*."""
+    return tuple(
+        replace(column, width=_wide_enough(column, texts, _WIDEST_ABOUT)) if column.role is Role.ABOUT else column
+        for column in columns
+    )
 
 
 def sized_for_figures(columns: Sequence[Column], kinds: Sequence[Kind]) -> tuple[Column, ...]:
@@ -70,8 +78,6 @@ def _shared(context: Sequence[Column], texts: Texts, room: float) -> Iterator[Co
 def _sized(column: Column, texts: Texts, kinds: Sequence[Kind]) -> Column:
     if column.key == "measure":
         return replace(column, width=_narrowest(column.width, _WIDEST_MEASURE, texts(column), _is_short_label))
-    if column.role is Role.ABOUT:
-        return replace(column, width=_wide_enough(column, texts(column), _WIDEST_ABOUT))
     if column.role is Role.OFFICIAL:
         return replace(column, width=_wide_enough(column, texts(column), _WIDEST_OFFICIAL))
     if column.field in {Field.VALUE, Field.TERRITORY_VALUE} and Kind.AMOUNT in kinds:
