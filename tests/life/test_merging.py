@@ -199,6 +199,14 @@ def test_returns_are_merged_cell_by_cell(returns: list[Received], expected: dict
     assert codes(ledger) == told
 
 
+def test_a_cell_that_could_not_be_read_is_not_also_missing() -> None:
+    ledger = merge(a_campaign(), [a_return(1, {"EMP-02": 1}, UNREADABLE)])
+
+    assert codes(ledger) == ["V01 EMP-01"]
+    assert "EMP-01" not in missing(ledger)
+    assert missing(merge(a_campaign(), [a_return(1, {"EMP-02": 1})])) >= {"EMP-01"}
+
+
 def test_a_disagreement_shows_both_values_files_and_dates() -> None:
     ledger = merge(a_campaign(), [a_return(1, {"EMP-01": 1}), a_return(2, {"EMP-01": 2})])
     (held,) = (held for held in account(ledger).findings if held.found.code is Code.C07)

@@ -9,8 +9,11 @@ from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Place
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.spreadsheet.book import Book, Cell, Grid, Merge, address
-from qpv_xlsx.workbook.layout import FIRST_ROW
+from qpv_xlsx.workbook.layout import FIRST_ROW, indicator_columns
+from qpv_xlsx.workbook.reading.headers import find_columns
+from qpv_xlsx.workbook.reading.identity import _reference_on
 from qpv_xlsx.workbook.reading.returns import Expectations
+from tests.paris import paris
 from tests.reading import edits
 from tests.reading.filled import answers, book, found, opened, read, sheet, told, values, without_marks
 from tests.reading.filled import blank as blank_content
@@ -118,6 +121,33 @@ def test_the_same_answers_are_read_after(misfortune: str) -> None:
 
     assert values(submission) == dict(answers())
     assert told(submission) == expected
+
+
+def test_headers_without_any_row_are_no_answer_sheet() -> None:
+    emptied = on_indicators(
+        lambda grid: replace(grid, cells={spot: cell for spot, cell in grid.cells.items() if spot[0] < FIRST_ROW})
+    )
+    submission = read(emptied)
+
+    assert not [question for question in submission.answers if not question.quartier]
+    assert "S01" in told(submission)
+
+
+@pytest.mark.parametrize(("words", "is_found"), [(("Code", "Mesure"), False), (("Code", "Mesure", "Situation"), True)])
+def test_three_headers_make_a_header_row(words: tuple[str, ...], is_found: bool) -> None:  # noqa: FBT001  (a case)
+    grid = Grid(name="Feuil1", cells={(1, number): Cell(value=word) for number, word in enumerate(words, 1)})
+
+    assert (find_columns(grid, indicator_columns(paris())) is not None) is is_found
+
+
+@pytest.mark.parametrize(("row", "is_found"), [(60, True), (61, False)])
+def test_the_reference_is_looked_for_in_the_upper_rows(row: int, is_found: bool) -> None:  # noqa: FBT001  (a case)
+    spot, cell = next(
+        (spot, cell) for spot, cell in sheet().cells.items() if _reference_on(Grid(name="", cells={spot: cell}))
+    )
+    moved = Grid(name="Indicateurs", cells={(row, spot[1]): cell})
+
+    assert (_reference_on(moved) is not None) is is_found
 
 
 def test_the_visible_sheet_copied_alone_into_a_new_workbook() -> None:

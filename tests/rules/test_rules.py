@@ -25,6 +25,7 @@ PERSONS = measure(by_quartier=True, counts_persons=True)
 BY_QUARTIER = measure(by_quartier=True)
 WOMEN = measure(counts_persons=True, asks_women=True)
 WOMEN_OF_SHARE = measure(kind=Kind.SHARE, counts_persons=True, asks_women=True)
+ROUNDED = measure(kind=Kind.AMOUNT, by_quartier=True, asks_territory=True)
 BOTH_SCALES = measure(asks_territory=True)
 CUMULATED = measure(nature=Nature.CUMULATED)
 MILESTONE = measure(kind=Kind.MILESTONE)
@@ -59,6 +60,8 @@ CASES = (
     Case(name="a value equal to its fraction", measure=SHARE, answers={"EMP-01": 0.533, "EMP-01 numerator": 8, "EMP-01 denominator": 15}),
     Case(name="a value far from its fraction", measure=SHARE, answers={"EMP-01": 0.6, "EMP-01 numerator": 8, "EMP-01 denominator": 15}, found=["C01 warning J1"]),
     Case(name="within the campaign's own tolerance", measure=SHARE, answers={"EMP-01": 0.6, "EMP-01 numerator": 8, "EMP-01 denominator": 15}, campaign={"options": Options(rules=RuleSettings(share_tolerance=0.1))}),
+    Case(name="exactly at the tolerance", measure=SHARE, answers={"EMP-01": 0.75, "EMP-01 numerator": 1, "EMP-01 denominator": 2}, campaign={"options": Options(rules=RuleSettings(share_tolerance=0.25))}),
+    Case(name="just beyond the tolerance", measure=SHARE, answers={"EMP-01": 0.7501, "EMP-01 numerator": 1, "EMP-01 denominator": 2}, campaign={"options": Options(rules=RuleSettings(share_tolerance=0.25))}, found=["C01 warning J1"]),
     Case(name="a denominator of zero", measure=SHARE, answers={"EMP-01": 0.5, "EMP-01 numerator": 0, "EMP-01 denominator": 0}, found=["C01 warning zero L1"]),
     Case(name="a ratio rounded", measure=RATIO, answers={"EMP-01": 0.000286, "EMP-01 numerator": 1, "EMP-01 denominator": 3500}),
     Case(name="a ratio upside down", measure=RATIO, answers={"EMP-01": 3500, "EMP-01 numerator": 1, "EMP-01 denominator": 3500}, found=["C01 warning J1"]),
@@ -70,6 +73,8 @@ CASES = (
     Case(name="double counting explained", measure=BY_QUARTIER, answers={"EMP-01": 99, "EMP-01 comment": "doubles comptes", **FULL}, found=["C03 info J1"]),
     Case(name="shares of quartiers do not add up", measure=measure(kind=Kind.SHARE, by_quartier=True), answers={"EMP-01": 0.5, "EMP-01 q1": 0.5, "EMP-01 q2": 0.6, "EMP-01 q3": 0.4}),
     Case(name="amounts rounded to the euro", measure=measure(kind=Kind.AMOUNT, by_quartier=True), answers={"EMP-01": 98.9, **FULL}),
+    Case(name="rounded amounts against the territory", measure=ROUNDED, answers={"EMP-01": 98.5, "EMP-01 territory_value": 98.5, **FULL}),
+    Case(name="rounding excuses no more", measure=ROUNDED, answers={"EMP-01": 98.5, "EMP-01 territory_value": 98.4, **FULL}, found=["C03 warning territory M1"]),
     Case(name="the QPV exceed the territory", measure=BOTH_SCALES, answers={"EMP-01": 100, "EMP-01 territory_value": 99}, found=["C03 warning territory M1"]),
     Case(name="the QPV are a part of the territory", measure=BOTH_SCALES, answers={"EMP-01": 100, "EMP-01 territory_value": 900}),
     Case(name="more women than persons", measure=WOMEN, answers={"EMP-01": 10, "EMP-01 women": 11}, found=["C03 error women R1"]),
@@ -88,6 +93,8 @@ CASES = (
     Case(name="a year without figure does not hide the one before", measure=COUNT, answers={"EMP-01": 10}, campaign=history(past(None, situation=Situation.UNAVAILABLE), past(100, 2014)), found=["C04 warning J1"]),
     Case(name="a past on another perimeter", measure=COUNT, answers={"EMP-01": 10}, campaign=history(past(perimeter=Perimeter.ZUS))),
     Case(name="a past of zero, now few", measure=COUNT, answers={"EMP-01": 3}, campaign=history(past(0))),
+    Case(name="a past of zero, still a small count", measure=COUNT, answers={"EMP-01": 6}, campaign={**history(past(0)), "options": Options(rules=RuleSettings(small_count=7))}),
+    Case(name="a past of zero, no small count any more", measure=COUNT, answers={"EMP-01": 7}, campaign={**history(past(0)), "options": Options(rules=RuleSettings(small_count=7))}, found=["C04 warning J1"]),
     Case(name="a past of zero, now many", measure=COUNT, answers={"EMP-01": 300}, campaign=history(past(0)), found=["C04 warning J1"]),
     Case(name="the territory changes too", measure=BOTH_SCALES, answers={"EMP-01": 100, "EMP-01 territory_value": 200}, campaign=history(past(territory_value=900)), found=["C04 warning M1"]),
     Case(name="a quartier changes", measure=BY_QUARTIER, answers={"EMP-01": 100, **FULL}, campaign=history(past(200, quartier="q3", geography="paris-2015")), found=["C04 warning E1"]),

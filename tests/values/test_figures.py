@@ -8,6 +8,7 @@ from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.findings import Code
 from qpv_xlsx.domain.returned.figures import Absent, NotRead, Reading, Understood, read_figure
+from qpv_xlsx.domain.returned.figures.counted_words import number_in_letters
 from qpv_xlsx.messages import numbers
 
 NO_BREAK, NARROW, THIN, ZERO_WIDTH, MINUS = "\u00a0", "\u202f", "\u2009", "\u200b", "\u2212"
@@ -358,3 +359,15 @@ def test_any_text_is_read_or_refused_and_never_raises(text: str, kind: Kind) -> 
 @given(st.text(alphabet="0123456789 .,'/%-€aeinorsuv()+", max_size=130), st.sampled_from(["share", "count", "ratio"]))
 def test_texts_made_of_signs_of_numbers_are_read_quickly(text: str, kind: str) -> None:
     assert isinstance(read_figure(text, Kind(kind)), Understood | Absent | NotRead)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("une vingtaine", 20),
+        ("une vingtaine de jeunes filles", 20),
+        ("une vingtaine de jeunes filles inscrites", None),
+    ],
+)
+def test_few_words_may_follow_a_counted_one(words: str, expected: int | None) -> None:
+    assert number_in_letters(words) == expected

@@ -62,8 +62,13 @@ def test_what_the_control_admits_is_read_and_nothing_else(kind: Kind, maximum: f
     possible = possible_range(asked)
     step = 1 if kind is Kind.COUNT or maximum is None else 0.001
     borders = (possible.minimum - step, possible.minimum, possible.maximum, possible.maximum + step)
-    for value in borders:
-        assert is_read(asked, value) is is_offered(asked, value) is (value in possible), value
+    for value, expected in zip(borders, (False, True, True, False), strict=True):
+        assert is_read(asked, value) is is_offered(asked, value) is (value in possible) is expected, value
+
+
+def test_a_share_just_above_the_whole_is_refused() -> None:
+    assert is_read(measure(Kind.SHARE), 1)
+    assert not is_read(measure(Kind.SHARE), 1.0001)
 
 
 def test_a_gap_beyond_its_maximum_is_refused() -> None:
