@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from qpv_xlsx.campaigns.contradictions import contradictions
 from qpv_xlsx.campaigns.nesting import Steps
 from qpv_xlsx.campaigns.pointers import pointer
 from qpv_xlsx.domain.contract.measures import Combination, Kind
@@ -245,6 +246,14 @@ def _thresholds(document: Document) -> Iterator[Problem]:
             yield _problem((*steps, "on_track"), "campaign_thresholds")
 
 
+def _contradictions(document: Document) -> Iterator[Problem]:
+    """Measures that say something against themselves."""
+    catalogue = document.get("catalogue")
+    for steps, measure in _at(document, _MEASURES):
+        for path, code, facts in contradictions(measure, catalogue if isinstance(catalogue, Mapping) else {}):
+            yield _problem((*steps, *path), code, **facts)
+
+
 CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     _codes_twice,
     _quartiers_twice,
@@ -259,5 +268,6 @@ CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     _shares,
     _answering,
     _revisions,
+    _contradictions,
     _thresholds,
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qpv_xlsx.campaigns.coherence import coherence_problems
+from qpv_xlsx.campaigns.contradictions import with_former_floors
 from qpv_xlsx.campaigns.encoding import Json, plain, restored
 from qpv_xlsx.campaigns.schema import schema_problems
 from qpv_xlsx.domain.contract.campaign import Campaign
@@ -24,6 +25,7 @@ def campaign_from_json(document: Mapping[str, Any]) -> Campaign:
 
     Raises CampaignError with every problem of the document, each at its JSON pointer.
     """
+    document = with_former_floors(document)
     problems = campaign_problems(document)
     if problems:
         raise CampaignError("campaign_invalid", problems=problems, count=len(problems))

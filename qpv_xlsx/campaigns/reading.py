@@ -7,6 +7,7 @@ from typing import Any
 
 from qpv_xlsx.campaigns.cellforms import Misread, understood
 from qpv_xlsx.campaigns.columns import CampaignColumn, CampaignSheet, CellForm, headers, sheet_title
+from qpv_xlsx.campaigns.contradictions import with_former_floors
 from qpv_xlsx.campaigns.documents import SCHEMA, campaign_problems
 from qpv_xlsx.campaigns.encoding import Json, restored
 from qpv_xlsx.campaigns.nesting import Nest, value_at
@@ -55,6 +56,7 @@ def _nest(book: Book) -> Nest:
     nest.document.setdefault("respondents", [])
     nest.document.setdefault("catalogue", {}).setdefault("conventions", [])
     _gather_targets(nest)
+    with_former_floors(nest.document)
     return nest
 
 

@@ -1,6 +1,7 @@
 """Campaigns as hypothesis draws them: everything that the schema and the cross-checks accept."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,8 +15,10 @@ from qpv_xlsx.domain.contract.options import Limits, Options, RuleSettings, Thre
 from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.contract.revisions import Revision
 from qpv_xlsx.domain.contract.targets import (
+    Above,
     AtLeast,
     AtMost,
+    Below,
     ChangeBy,
     Done,
     Maintain,
@@ -60,8 +63,10 @@ def figures_of(kind: Kind) -> st.SearchStrategy[float]:
 
 def targets(kind: Kind) -> st.SearchStrategy[Target]:
     return st.one_of(
-        st.builds(AtLeast, value=figures_of(kind), year=_YEAR),
+        st.builds(AtLeast, value=figures_of(kind), is_floor=st.booleans(), year=_YEAR),
+        st.builds(Above, value=figures_of(kind), year=_YEAR),
         st.builds(AtMost, value=figures_of(kind), year=_YEAR),
+        st.builds(Below, value=figures_of(kind), year=_YEAR),
         st.builds(ChangeBy, amount=figures, is_absolute=st.booleans(), year=_YEAR),
         st.builds(MultiplyBy, factor=figures, year=_YEAR),
         st.builds(ReduceGapBy, fraction=fractions, year=_YEAR),
@@ -82,6 +87,7 @@ def baselines(kind: Kind) -> st.SearchStrategy[Baseline]:
         perimeter=optional(st.sampled_from(Perimeter)),
         numerator=optional(figures),
         denominator=optional(figures),
+        precision=optional(fractions),
     )
 
 
@@ -128,7 +134,21 @@ def _measures(code: str, codes: tuple[str, ...], kind: Kind, *, women: bool) -> 
         replaced_by=words,
         notes=some(lines),
         is_confirmed=st.booleans(),
-    )
+    ).map(_coherent)
+
+
+def _coherent(measure: Measure) -> Measure:
+    """The same without what the campaign would refuse: a target against its direction, its start or its year."""
+    target, start = measure.target, measure.baseline
+    if target.year is not None and (start.year is None or target.year < start.year):
+        target = replace(target, year=None)
+    if isinstance(target, Above | ChangeBy):
+        start = replace(start, value=None)
+    if isinstance(target, ChangeBy):
+        target = replace(target, amount=0.1)
+    if isinstance(target, AtLeast) and start.value is not None and target.value < start.value:
+        target = replace(target, is_floor=True)
+    return replace(measure, target=target, baseline=start, direction=Direction.STEADY)
 
 
 def indicators(code: str, respondents: tuple[str, ...], draw: Callable[..., Any]) -> Indicator:

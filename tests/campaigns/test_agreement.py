@@ -118,7 +118,8 @@ def test_every_target_has_its_definition_and_its_word() -> None:
     assert whole["target"]["properties"]["type"]["enum"] == tags
     assert {f"target_{tag}" for tag in tags} == {name for name in whole if name.startswith("target_")}
     for language in LANGUAGES:
-        assert {word.removesuffix("_in_unit") for word in labels(language, "targets")} == set(tags)
+        said = {word.removesuffix("_in_unit") for word in labels(language, "targets")}
+        assert said - {"floor"} == set(tags)  # « floor » is the word for an « at_least » that is one
 
 
 @pytest.mark.parametrize(("name", "path", "kind"), LISTED_ELSEWHERE, ids=[one[1] for one in LISTED_ELSEWHERE])
