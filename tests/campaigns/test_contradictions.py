@@ -10,7 +10,7 @@ from qpv_xlsx.campaigns.documents import campaign_from_json, campaign_problems
 from qpv_xlsx.campaigns.reading import read_campaign
 from qpv_xlsx.campaigns.writing import write_campaign
 from qpv_xlsx.domain.contract.targets import AtLeast
-from tests.campaigns.test_coherence import document
+from tests.campaigns.samples import document
 
 Given = dict[str, Any]
 PLAIN: Given = {"kind": "count", "direction": "up", "perimeter": "qpv"}
@@ -117,8 +117,8 @@ def test_a_workbook_of_1_0_0_keeps_its_floors_and_needs_no_new_column(tmp_path: 
     assert target_of(read_campaign(path.read_bytes())).is_floor
     book = openpyxl.load_workbook(path)
     for sheet, header in (("Indicateurs", "Départ\u00a0: arrondi"), ("Décisions", "Périmètre du départ")):
-        cell = next(cell for row in book[sheet].iter_rows(max_row=5) for cell in row if cell.value == header)
-        book[sheet].delete_cols(cell.column)
+        found = next(cell for row in book[sheet].iter_rows(max_row=5) for cell in row if cell.value == header)
+        book[sheet].delete_cols(found.column)
     for row in book["Indicateurs"].iter_rows():
         for cell in row:
             if cell.value == "Ne pas descendre sous (plancher)":
