@@ -63,12 +63,16 @@ def _under_the_start(
     measure: Mapping[str, Any], target: Mapping[str, Any], baseline: Mapping[str, Any]
 ) -> Iterator[Contradiction]:
     """A level to reach that the start, on the same perimeter, is already over: a floor, if it is said to be one."""
+    if _is_passed(measure, target, baseline) and not target.get("is_floor"):
+        facts = {"read": _said(target["value"]), "start": _said(baseline["value"])}
+        yield ("target", "value"), "campaign_floor", facts
+
+
+def _is_passed(measure: Mapping[str, Any], target: Mapping[str, Any], baseline: Mapping[str, Any]) -> bool:
     value, start = _number(target, "value"), _number(baseline, "value")
-    if target.get("type") not in _UPWARDS or target.get("is_floor") or value is None or start is None:
-        return
-    is_same = baseline.get("perimeter") == measure.get("perimeter", "qpv")
-    if is_same and measure.get("is_confirmed", True) and value < start:
-        yield ("target", "value"), "campaign_floor", {"read": _said(value), "start": _said(start)}
+    if target.get("type") not in _UPWARDS or value is None or start is None or not measure.get("is_confirmed", True):
+        return False
+    return value < start and baseline.get("perimeter") == measure.get("perimeter", "qpv")
 
 
 def _beyond_the_whole(
@@ -101,14 +105,13 @@ def with_former_floors(document: Mapping[str, Any]) -> Mapping[str, Any]:
     """The document with what it could not say: until version 1.0.0 every such level was read as a floor."""
     for measure in _measures(document):
         target, baseline = _part(measure, "target"), _part(measure, "baseline")
-        value, start = _number(target, "value"), _number(baseline, "value")
-        if target.get("type") == "at_least" and "is_floor" not in target and value is not None and start is not None:
-            target["is_floor"] = value < start  # type: ignore[index]  # a dict, as JSON is read
+        if target.get("type") == "at_least" and "is_floor" not in target and _is_passed(measure, target, baseline):
+            target["is_floor"] = True  # type: ignore[index]  # a dict, as JSON is read
     return document
 
 
 def _measures(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    holders: list[Any] = [_part(document, "catalogue")]
+    holders: list[Any] = [_part(document, "catalogue")] if isinstance(document, Mapping) else []
     for key in ("conventions", "indicators", "measures"):
         holders = [
             item
