@@ -101,7 +101,7 @@ def _said(figure: float) -> str:
     return f"{figure:.12g}".replace(".", ",")
 
 
-def with_former_floors(document: Mapping[str, Any]) -> Mapping[str, Any]:
+def with_former_floors(document: Any) -> Any:  # noqa: ANN401  (JSON, not checked yet)
     """The document with what it could not say: until version 1.0.0 every such level was read as a floor."""
     for measure in _measures(document):
         target, baseline = _part(measure, "target"), _part(measure, "baseline")
@@ -110,7 +110,7 @@ def with_former_floors(document: Mapping[str, Any]) -> Mapping[str, Any]:
     return document
 
 
-def _measures(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _measures(document: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401  (as above)
     holders: list[Any] = [_part(document, "catalogue")] if isinstance(document, Mapping) else []
     for key in ("conventions", "indicators", "measures"):
         holders = [
