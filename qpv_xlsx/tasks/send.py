@@ -23,6 +23,8 @@ def send(folder: Path, *, only: Sequence[str], smtp: str | None, author: str, no
     campaign = load_campaign(folder)
     respondents = choose_respondents(campaign, only)
     _check_contacts(respondents)
+    if campaign.closing is not None and campaign.closing < now.date():
+        raise CampaignError("closing_past", closing=campaign.closing)
     copy_templates(folder, campaign.language)
     with open_register(folder, author=author) as register:
         current = _current_workbooks(folder, campaign, respondents, register.dispatches())

@@ -68,3 +68,9 @@ def test_a_file_that_is_not_late_is_not_admitted(late: Path) -> None:
     with pytest.raises(CampaignError) as silent:
         admit_late(late, "tardif.xlsx", reason=" ", author="", now=LATE)
     assert silent.value.code == "resolve_reason"
+
+
+def test_nothing_is_sent_once_the_closing_date_has_passed(folder: Path) -> None:
+    with pytest.raises(CampaignError) as refused:
+        list(send(folder, only=("CUL",), smtp=None, author="", now=datetime(2016, 7, 1, tzinfo=UTC)))
+    assert refused.value.code == "closing_past"
