@@ -35,13 +35,22 @@ def entry_columns() -> list[int]:
     return list(range(column(VALUE), column("Source") + 1))
 
 
+def by_value() -> list[int]:
+    """The rows of the table, those with the smallest result first and those without any last."""
+    cells = {row: sheet().cells.get((row, column(VALUE))) for row in TABLE}
+    figures = {row: cell.value for row, cell in cells.items() if cell and isinstance(cell.value, int | float)}
+    words = {row: str(cell.value) for row, cell in cells.items() if cell and row not in figures}
+    ranked = [*sorted(figures, key=lambda row: figures[row]), *sorted(words, key=lambda row: words[row])]
+    return ranked + [row for row in TABLE if row not in ranked]
+
+
 HARMLESS: dict[str, tuple[Callable[[], Book], set[str]]] = {
     "rows sorted": (
         lambda: on_indicators(lambda grid: edits.rows_sorted(grid, TABLE, TABLE[::-1])),
         {"S07"},
     ),
     "the entry cells alone sorted, so that answers leave their rows": (
-        lambda: on_indicators(lambda grid: edits.rows_sorted(grid, TABLE, TABLE[::-1], entry_columns())),
+        lambda: on_indicators(lambda grid: edits.rows_sorted(grid, TABLE, by_value(), entry_columns())),
         {"S07"},
     ),
     "rows inserted above": (lambda: on_indicators(lambda grid: edits.row_inserted(grid, 1)), {"S08"}),

@@ -169,12 +169,12 @@ SHEETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     ),
     "rows sorted": files("rows-sorted", "S07 info Indicateurs", saved=ALL),
     "the entry cells alone sorted, so that answers leave their rows": {
-        **files("entries-sorted", "S07.entries warning Indicateurs", saved=ALL),
-        **files("figures-sorted-without-keys", "S07.displaced warning Indicateurs"),
+        **files("entries-sorted", "S07.sorted_back info Indicateurs!I6 EDU-05", saved=ALL),
+        **files("figures-sorted-without-keys", "S07.shuffled error Indicateurs!I6 EDU-01"),
     },
     "answers copied or cut from one row to another": {
-        **files("answers-copied-down", "S07.pasted warning Indicateurs EDU-02", saved=("xlsx", "ods")),
-        **files("answers-cut-and-pasted", "S07.pasted warning Indicateurs EDU-02", saved=("xls",)),
+        **files("answers-copied-down", "S07.pasted warning Indicateurs!I7 EDU-02", saved=("xlsx", "ods")),
+        **files("answers-cut-and-pasted", "S07.pasted warning Indicateurs!I7 EDU-02", saved=("xls",)),
     },
     "rows inserted above, between, below": files("rows-inserted", "S08.rows info Indicateurs", saved=ALL),
     "rows deleted": files("rows-deleted", "S03 warning Indicateurs EDU-02", "S03 warning Indicateurs EDU-03"),

@@ -42,7 +42,7 @@ def _blank_or_not(findings: _Found) -> _Found:
     """A blank workbook is told once (M03), not cell by cell; one whose cells could not be read is not blank."""
     if not any(found.code is Code.M03 for found in findings):
         return findings
-    is_blank = not any(found.code in _CONTENT or _is_refused_value(found) for found in findings)
+    is_blank = not any(found.code in _CONTENT or _is_refused_value(found) or _is_undecided(found) for found in findings)
     silenced = {Code.M01, Code.M02} if is_blank else {Code.M03}
     return tuple(found for found in findings if found.code not in silenced)
 
@@ -80,6 +80,14 @@ def _without_those_on_refused_cells(findings: _Found) -> _Found:
     )
 
 
+def _without_those_on_undecided_rows(findings: _Found) -> _Found:
+    """A measure whose answers cannot be told from another's, or stand twice, is not also without answer."""
+    undecided = {found.measure for found in findings if _is_undecided(found)}
+    return tuple(
+        found for found in findings if found.code not in {Code.M01, Code.M02} or found.measure not in undecided
+    )
+
+
 def _without_the_answered(findings: _Found) -> _Found:
     """« nd » in a cell that has no situation of its own is an answer; so is a situation that is not in the list."""
     absent = _absent(findings)
@@ -110,9 +118,15 @@ _STEPS: tuple[Callable[[_Found], _Found], ...] = (
     _blank_or_not,
     _without_quartiers_spoken_of,
     _without_those_on_refused_cells,
+    _without_those_on_undecided_rows,
     _without_the_answered,
     _without_the_less_telling,
 )
+
+
+def _is_undecided(found: Finding) -> bool:
+    """Answers that may be those of other measures, or of which two contradict each other: they are there, none is taken."""
+    return found.code in {Code.S04, Code.S07} and found.severity is Severity.ERROR
 
 
 def _is_refused_value(found: Finding) -> bool:

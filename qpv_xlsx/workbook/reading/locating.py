@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from qpv_xlsx.domain.contract.asked import asked_fields
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of, territory_of
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Question
@@ -12,6 +11,7 @@ from qpv_xlsx.domain.wording import plain
 from qpv_xlsx.spreadsheet.book import Book, Cell, Grid
 from qpv_xlsx.workbook.by_quartier import quartier_layout
 from qpv_xlsx.workbook.layout import Column, Layout, SheetKey, indicator_layout, sheet_name
+from qpv_xlsx.workbook.reading.block import is_asked
 from qpv_xlsx.workbook.reading.headers import Columns, find_columns
 from qpv_xlsx.workbook.reading.rows import Rows, find_rows, place_of
 
@@ -40,9 +40,7 @@ class FoundTable:
 
     def is_asked(self, measure: Measure, column: Column) -> bool:
         """Whether *column* is open for *measure* on this sheet."""
-        if self.key is SheetKey.QUARTIERS:
-            return bool(column.quartier)
-        return column.field in asked_fields(self.campaign, measure)
+        return is_asked(self.campaign, measure, column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +91,10 @@ def _table(
         columns = find_columns(grid, layout)
         if columns is None or all(columns.number_of(key) is None for key in ("code", "key", "measure")):
             continue
-        rows = find_rows(grid, columns, measures)
+        rows = find_rows(grid, columns, measures, campaign)
         if best is None or len(columns.column_at) > len(best.columns.column_at):
             best = FoundTable(key=key, grid=grid, columns=columns, rows=rows, measures=measures, campaign=campaign)
-    return best if best is not None and (best.rows.rows or not best.measures) else None
+    return best if best is not None and (best.rows.rows or best.rows.undecided or not best.measures) else None
 
 
 def _spots(table: FoundTable) -> Iterator[tuple[Question, Spot]]:

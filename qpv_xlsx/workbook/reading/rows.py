@@ -1,15 +1,19 @@
-"""Which row answers which measure: by its code at the left and by the key that travels with the answers."""
+"""Which row answers which measure: by its code at the left and by the key that travels with the answers, as the block tells."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
+from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.wording import first_line, plain
 from qpv_xlsx.spreadsheet.book import Grid, address
-from qpv_xlsx.workbook.layout import FIRST_ROW
+from qpv_xlsx.workbook.layout import FIRST_ROW, headers
+from qpv_xlsx.workbook.reading.block import Block, Seen
+from qpv_xlsx.workbook.reading.evidence import Story, Told, story_of
 from qpv_xlsx.workbook.reading.headers import Columns
 
 _CODE = re.compile(r"\s*[A-Za-z]{2,5}-\d")  # as measures of any campaign have
@@ -26,46 +30,97 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """The rows recognised on one sheet, and the codes of rows that are not ours, by row number."""
+    """The rows recognised on one sheet, and the codes of rows that are not ours, by row number.
+
+    *undecided*: rows whose answers may be those of two measures, by row number; nothing is taken from them.
+    """
 
     rows: tuple[Row, ...]
     unknown: Mapping[int, str]
     findings: tuple[Finding, ...]
+    undecided: Mapping[int, str] = field(default_factory=dict)
 
 
-def find_rows(grid: Grid, columns: Columns, measures: Sequence[Measure]) -> Rows:
+def find_rows(grid: Grid, columns: Columns, measures: Sequence[Measure], campaign: Campaign) -> Rows:
     """Recognise the rows of *grid*, in sheet order."""
     seen, unknown = _seen_rows(grid, columns, measures)
-    pasted = _pasted(seen)
-    rows = tuple(
-        Row(
-            number=row.number,
-            measure=(row.labelled if row in pasted else None) or row.travelled or row.labelled or "",
-            labelled=row.labelled or row.travelled or "",
-        )
-        for row in seen
+    block = Block(
+        grid=grid,
+        columns={number: column for number, column in columns.column_at.items() if column.is_entry},
+        key=columns.number_of("key"),
+        measures=measures,
+        campaign=campaign,
     )
+    told = story_of(seen, block)
+    undecided = tuple(row for row in seen if row.labelled and _is_undecided(row, told))
+    rows = tuple(_row(row, told) for row in seen if row not in undecided)
     return Rows(
-        rows=rows, unknown=unknown, findings=(*_said(grid, rows, unknown, measures), *_said_of_pasted(grid, pasted))
+        rows=rows,
+        unknown=unknown,
+        undecided={row.number: row.labelled or "" for row in undecided},
+        findings=(*_said(grid, rows, undecided, unknown, measures), *_said_of_story(told, seen, block)),
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Seen:
-    """What a row says of itself: the measure of the key that travels with the answers, and that of the texts at the left."""
+def _is_undecided(row: Seen, told: Told) -> bool:
+    return told.story is Story.SHUFFLED or (told.story is Story.UNDECIDED and row.differs)
 
-    number: int
-    travelled: str | None
-    labelled: str | None
+
+def _row(row: Seen, told: Told) -> Row:
+    first, second = row.labelled, row.travelled
+    if told.story is Story.SORTED:
+        first, second = second, first
+    return Row(number=row.number, measure=first or second or "", labelled=row.labelled or row.travelled or "")
+
+
+_SAID_OF_ROWS: Mapping[Story, str] = MappingProxyType(
+    {
+        Story.SORTED: "sorted_back",
+        Story.CODES: "codes_sorted",
+        Story.MOVED: "pasted",
+        Story.UNDECIDED: "undecided",
+        Story.SHUFFLED: "shuffled",
+        Story.ORDERED: "ordered",
+    }
+)
+
+
+def _said_of_story(told: Told, seen: Sequence[Seen], block: Block) -> Iterator[Finding]:
+    """S07 at every row that is concerned, with both readings."""
+    if told.story not in _SAID_OF_ROWS:
+        return
+    column = block.columns.get(told.column or 0)
+    for row in seen:
+        if not row.labelled or not (row.differs or told.story in {Story.SHUFFLED, Story.ORDERED}):
+            continue
+        cells = [number for number in block.columns if (row.number, number) in block.grid.cells]
+        yield finding(
+            Code.S07,
+            case=_SAID_OF_ROWS[told.story],
+            place=place_of(block.grid, row.number, min(cells or block.columns)),
+            severity=_severity(told),
+            measure=row.travelled if told.story is Story.SORTED else row.labelled,
+            row=row.number,
+            facing=row.labelled,
+            source=row.travelled or "",
+            column=headers(column) if column else "",
+        )
+
+
+def _severity(told: Told) -> Severity:
+    if told.story in {Story.UNDECIDED, Story.SHUFFLED}:
+        return Severity.ERROR
+    is_sure = told.story in {Story.SORTED, Story.CODES} and told.is_confirmed
+    return Severity.INFO if is_sure else Severity.WARNING
 
 
 def _seen_rows(
     grid: Grid,
     columns: Columns,
     measures: Sequence[Measure],
-) -> tuple[tuple[_Seen, ...], Mapping[int, str]]:
+) -> tuple[tuple[Seen, ...], Mapping[int, str]]:
     """Rows that name a measure, and the codes of those that name none of ours."""
-    seen: list[_Seen] = []
+    seen: list[Seen] = []
     unknown: dict[int, str] = {}
     known = {plain(measure.code): measure.code for measure in measures}
     by_label = _codes_by_label(measures)
@@ -76,34 +131,12 @@ def _seen_rows(
         if labelled is None and not _CODE.match(code):  # a row with another's code answers another's measure
             labelled = by_label.get(first_line(_text(grid, number, columns.number_of("measure"))))
         if travelled or labelled:
-            seen.append(_Seen(number=number, travelled=travelled, labelled=labelled))
+            seen.append(Seen(number=number, travelled=travelled, labelled=labelled))
         elif code:
             unknown[number] = code
-    return tuple(seen), unknown
-
-
-def _pasted(seen: Sequence[_Seen]) -> tuple[_Seen, ...]:
-    """Rows whose key came along with answers that somebody copied, or cut, from another row and pasted there on purpose.
-
-    After sorting, each key stands in another row; after pasting, the row it came from still has its own, or has none.
-    """
-    key_by_label = {row.labelled: row.travelled for row in seen}
-    moved = tuple(row for row in seen if row.travelled and row.labelled and row.travelled != row.labelled)
-    is_pasted = all(key_by_label.get(row.travelled, "") in {row.travelled, None} for row in moved)
-    return moved if is_pasted else ()
-
-
-def _said_of_pasted(grid: Grid, pasted: Sequence[_Seen]) -> Iterator[Finding]:
-    for row in pasted:
-        yield finding(
-            Code.S07,
-            case="pasted",
-            place=Place(sheet=grid.name),
-            severity=Severity.WARNING,
-            measure=row.labelled,
-            row=row.number,
-            source=row.travelled,
-        )
+    visible = {row.labelled for row in seen}
+    orphans = {row.number for row in seen if not row.labelled and row.travelled in visible}  # answers left outside
+    return tuple(row for row in seen if row.number not in orphans), unknown
 
 
 def _codes_by_label(measures: Sequence[Measure]) -> dict[str, str]:
@@ -129,12 +162,13 @@ def _text(grid: Grid, row: int, column: int | None) -> str:
 def _said(
     grid: Grid,
     rows: Sequence[Row],
+    undecided: Sequence[Seen],
     unknown: Mapping[int, str],
     measures: Sequence[Measure],
 ) -> Iterator[Finding]:
     sheet = Place(sheet=grid.name)
     found = dict.fromkeys(row.labelled for row in rows)  # a row present twice is told apart (S04)
-    present = {row.measure for row in rows}
+    present = {row.measure for row in rows} | {row.labelled for row in undecided}
     for measure in measures:
         if measure.code not in present:
             yield finding(Code.S03, place=sheet, measure=measure.code)
@@ -142,11 +176,7 @@ def _said(
     ranks = [order.index(code) for code in found]
     if ranks != sorted(ranks):
         yield finding(Code.S07, place=sheet)
-    moved = [row for row in rows if row.labelled != row.measure]
-    if moved:
-        where = tuple(str(row.number) for row in moved)
-        yield finding(Code.S07, place=sheet, severity=Severity.WARNING, case="entries", rows=where)
-    elif ranks == sorted(ranks) and _is_spread(rows, unknown, len(measures)):
+    elif not undecided and _is_spread(rows, unknown, len(measures)):
         yield finding(Code.S08, place=sheet, case="rows" if rows[0].number >= FIRST_ROW else "")
 
 

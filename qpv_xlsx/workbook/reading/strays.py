@@ -126,7 +126,7 @@ def _outside(table: FoundTable, locked: Locked) -> Iterator[Finding]:
     measure_by_code = {measure.code: measure for measure in table.measures}
     start = max(table.columns.header_row, table.columns.key_row or 0)
     for (number, column_number), cell in table.grid.cells.items():
-        if number <= start or number in table.rows.unknown or is_blank(cell):
+        if number <= start or number in table.rows.unknown or number in table.rows.undecided or is_blank(cell):
             continue
         row = row_by_number.get(number)
         column = table.columns.column_at.get(column_number)
