@@ -82,8 +82,11 @@ STATUSES_DEPEND_ON = {*FIGURES, Field.SITUATION}  # a source or a comment sorted
 
 
 def silently_wrong(submission: Submission, truth: dict[Question, object], name: str) -> list[Question]:
-    is_here = {"Indicateurs": lambda one: not one.quartier, "Par quartier": lambda one: bool(one.quartier)}[name]
-    given_ = {question: value for question, value in values(submission).items() if is_here(question)}
+    given_ = {
+        question: value
+        for question, value in values(submission).items()
+        if bool(question.quartier) == (name == "Par quartier")
+    }
     return [
         question
         for question, value in given_.items()
