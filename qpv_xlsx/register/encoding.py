@@ -26,6 +26,8 @@ def encode_submission(submission: Submission) -> str:
         "outcome": submission.outcome,
         "answers": [_encode_answer(answer) for answer in submission.answers.values()],
         "findings": [_encode_finding(found) for found in submission.findings],
+        "emptied": [_encode_emptied(question, place) for question, place in submission.emptied.items()],
+        "is_correction": submission.is_correction,
     }
     return json.dumps(document, separators=(",", ":"))
 
@@ -38,6 +40,8 @@ def decode_submission(text: str) -> Submission:
         outcome=Outcome(document["outcome"]),
         answers=_StoredAnswers(document["answers"]),
         findings=tuple(_decode_finding(row) for row in document["findings"]),
+        emptied=dict(map(_decode_emptied, document.get("emptied", ()))),  # 1.0.0 did not keep them
+        is_correction=document.get("is_correction", False),
     )
 
 
@@ -98,6 +102,15 @@ def _decode_answer(row: list[Any]) -> Answer:
         raw=raw,
         place=Place(sheet=sheet, cell=cell),
     )
+
+
+def _encode_emptied(asked: Question, place: Place) -> list[object]:
+    return [asked.measure, asked.quartier, asked.field, place.sheet, place.cell]
+
+
+def _decode_emptied(row: list[Any]) -> tuple[Question, Place]:
+    measure, quartier, field, sheet, cell = row
+    return Question(measure=measure, quartier=quartier, field=Field(field)), Place(sheet=sheet, cell=cell)
 
 
 def _encode_finding(found: Finding) -> list[object]:

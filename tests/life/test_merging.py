@@ -1,5 +1,6 @@
 """Merging, as tables of what comes in and what counts."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent, Wai
 from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure
-from qpv_xlsx.domain.contract.questions import Field, Question, Value
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Ledger, Means, Post, Received, Resolution, Sending
 from qpv_xlsx.domain.merging.merging import merge
@@ -413,3 +414,81 @@ def test_disjoint_halves_make_the_whole_in_any_order(cells: Cells, data: st.Data
     whole = values(merge(a_campaign(), [a_return(1, dict(cells))]))
     for one, other in (halves, halves[::-1]):
         assert values(merge(a_campaign(), [a_return(1, dict(one)), a_return(2, dict(other))])) == whole
+
+
+def a_return_with_blanks(
+    sequence: int, cells: Cells, blanks: tuple[str, ...], *, is_correction: bool = False
+) -> Received:
+    received = a_return(sequence, cells)
+    emptied = {Question(measure=code): place(code) for code in blanks}
+    submission = replace(received.submission, emptied=emptied, is_correction=is_correction)
+    return replace(received, submission=submission)
+
+
+NONE_LEFT: Cells = {("EMP-01", Field.SITUATION): Situation.UNAVAILABLE, ("EMP-01", Field.COMMENT): "retiré"}
+
+
+def counted(*returns: Received) -> dict[str, Value]:
+    entries = merge(a_campaign(), returns).accounts["EMP"].entries
+    return {
+        question.measure: entry.answer.value for question, entry in entries.items() if question.field is Field.VALUE
+    }
+
+
+def said_of(*returns: Received) -> list[tuple[str, str, str]]:
+    held = merge(a_campaign(), returns).accounts["EMP"].findings
+    return [(one.found.code, one.found.case, one.found.severity) for one in held if one.found.measure == "EMP-01"]
+
+
+def test_a_situation_without_value_takes_the_older_figure_back() -> None:
+    both = a_return(1, {"EMP-01": 12, "EMP-02": 7}), a_return_with_blanks(2, NONE_LEFT, ("EMP-01",))
+    assert counted(*both) == {"EMP-02": 7}
+    assert said_of(*both) == []
+
+
+def test_a_figure_takes_the_older_situation_back() -> None:
+    entries = merge(a_campaign(), [a_return(1, NONE_LEFT), a_return(2, {"EMP-01": 12})]).accounts["EMP"].entries
+    assert Question(measure="EMP-01", field=Field.SITUATION) not in entries
+    assert entries[Question(measure="EMP-01")].answer.value == 12
+
+
+def test_a_refused_value_is_mended_by_a_situation_in_the_correction_workbook() -> None:
+    refused = a_return(1, {"EMP-02": 7}, finding(Code.V01, place=place("EMP-01"), measure="EMP-01", field="value"))
+    mended = a_return_with_blanks(2, {**NONE_LEFT, "EMP-02": 7}, ("EMP-01",), is_correction=True)
+    assert ("V01", "", "error") in said_of(refused)
+    assert said_of(refused, mended) == []
+
+
+def test_an_emptied_cell_speaks_in_a_correction_workbook() -> None:
+    first = a_return(1, {"EMP-01": 12, "EMP-02": 7})
+    assert counted(first, a_return_with_blanks(2, {"EMP-02": 7}, ("EMP-01",), is_correction=True)) == {"EMP-02": 7}
+
+
+def test_an_emptied_cell_of_a_row_that_is_sent_again_is_asked() -> None:
+    first = a_return(1, {"EMP-01": 12, ("EMP-01", Field.COMMENT): "vu"})
+    again = a_return_with_blanks(2, {("EMP-01", Field.COMMENT): "vu"}, ("EMP-01", "EMP-02"))
+    assert counted(first, again) == {"EMP-01": 12}
+    assert ("C07", "emptied", "warning") in said_of(first, again)
+
+
+def test_halves_of_two_colleagues_take_nothing_back_in_either_order() -> None:
+    one, other = {"EMP-01": 12}, {"EMP-02": 7}
+    for first, second in ((one, other), (other, one)):
+        halves = a_return_with_blanks(1, first, tuple(second)), a_return_with_blanks(2, second, tuple(first))
+        assert counted(*halves) == {**one, **other}
+        assert said_of(*halves) == []
+
+
+def test_what_came_after_a_correction_workbook_was_written_is_not_taken_back() -> None:
+    late = a_return(1, {"EMP-01": 12})
+    correction = a_return_with_blanks(2, {"EMP-02": 7}, ("EMP-01",), is_correction=True)
+    sent = Sending(
+        respondent="EMP",
+        post=Post.CORRECTION,
+        means=Means.DRAFT,
+        sent=late.received - timedelta(hours=1),
+        message_id="<c>",
+        recipients=(),
+    )
+    entries = merge(a_campaign(), [late, correction], sendings=[sent]).accounts["EMP"].entries
+    assert entries[Question(measure="EMP-01")].answer.value == 12

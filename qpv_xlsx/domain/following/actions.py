@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.findings import Code, Severity
+from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.merging.ledger import Account, Ledger
 from qpv_xlsx.domain.returned.answers import Outcome
 
 _BEFORE_DEADLINE = timedelta(days=7)  # first reminder
 _BETWEEN_REMINDERS = timedelta(days=14)
+_TO_CONFIRM = frozenset({(Code.C04, "unit"), (Code.C04, "baseline"), (Code.C07, "emptied")})
 
 
 class State(StrEnum):
@@ -83,7 +84,7 @@ def follow_up_of(account: Account, deadline: date | None, today: date) -> Follow
     found = [held.found for held in account.findings]
     errors = sum(held.severity is Severity.ERROR for held in found)
     missing = sum(held.code is Code.M01 for held in found)
-    state = _state(account, errors, missing)
+    state = _state(account, errors + sum(map(_must_be_confirmed, found)), missing)
     readable = [one.received.date() for one in account.returns if one.submission.outcome is Outcome.ACCEPTED]
     return FollowUp(
         respondent=account.respondent,
@@ -99,6 +100,11 @@ def follow_up_of(account: Account, deadline: date | None, today: date) -> Follow
         reminded=account.reminded,
         corrected=account.corrected,
     )
+
+
+def _must_be_confirmed(found: Finding) -> bool:
+    """Warnings that only the respondent can settle: a figure that may be in another unit, an answer that may be withdrawn."""
+    return found.severity is Severity.WARNING and (found.code, found.case) in _TO_CONFIRM
 
 
 def next_actions(

@@ -7,6 +7,7 @@ from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.merging.ledger import Decision, Entry, Held, Received, Resolution
 from qpv_xlsx.domain.merging.reconciling import agree
+from qpv_xlsx.domain.merging.withdrawing import spoken_of
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
 
 MERGED_FAMILIES = ("C", "M")
@@ -102,7 +103,8 @@ def _spoken_of(submission: Submission) -> frozenset[Question]:
         for found in submission.findings
         if found.code.value[0] not in MERGED_FAMILIES and found.code is not Code.S03
     )
-    return frozenset(submission.answers) | {question for question in tried if question is not None}
+    answered = frozenset(submission.answers) | spoken_of(submission)
+    return answered | {question for question in tried if question is not None}
 
 
 def _field_of_column(sheet: str | None, cell: str | None, submission: Submission) -> Field:

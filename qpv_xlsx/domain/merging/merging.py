@@ -11,6 +11,7 @@ from qpv_xlsx.domain.merging.combining import combine
 from qpv_xlsx.domain.merging.holding import doubted_answers, held_findings, is_accepted, question_of
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Held, Ledger, Post, Received, Resolution, Sending
 from qpv_xlsx.domain.merging.reconciling import disagreements, reconcile
+from qpv_xlsx.domain.merging.withdrawing import emptied_cells
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.domain.returned.rules import Context, check
 from qpv_xlsx.domain.returned.rules.missing import has_nothing_to_report
@@ -59,7 +60,7 @@ def _account(
         if came_after(campaign.closing, received) and received.submission.origin.sha256 not in admitted
     )
     taken = _once_each(received for received in returns if received not in too_late)
-    entries = reconcile(taken, decisions)
+    entries = reconcile(taken, decisions, [one.sent for one in sendings if one.post is Post.CORRECTION])
     is_nil = has_nothing_to_report({question: entry.answer for question, entry in entries.items()})
     found = (
         held
@@ -122,6 +123,7 @@ def _all_findings(
         return
     held = [*held_findings(returns, entries, decisions, respondent.code)]
     held += disagreements(entries, doubted_answers(returns, decisions), respondent.code)
+    held += emptied_cells(returns, entries, {decision.question for decision in decisions}, respondent.code)
     if any(received.submission.outcome is Outcome.ACCEPTED for received in returns) or entries:
         answers = {question: entry.answer for question, entry in entries.items()}
         context = Context(campaign=campaign, respondent=respondent)

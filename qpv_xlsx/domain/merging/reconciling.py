@@ -1,24 +1,31 @@
 """Several returns of one respondent, cell by cell: which answer counts, and where two returns disagree."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from qpv_xlsx.domain.contract.questions import WORDS, Question, Value
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
 from qpv_xlsx.domain.merging.ledger import Decision, Entry, Held, Received, Resolution
+from qpv_xlsx.domain.merging.withdrawing import Statement, take_back
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 
 _TOLERANCE = 1e-9  # relative: the same figure written by two programs
 
-Statement = tuple[Received, Answer]
 
+def reconcile(
+    returns: Sequence[Received], decisions: Sequence[Decision], corrections: Sequence[datetime] = ()
+) -> Mapping[Question, Entry]:
+    """The answer that counts for each question: the latest one that was not taken back, unless decided otherwise.
 
-def reconcile(returns: Sequence[Received], decisions: Sequence[Decision]) -> Mapping[Question, Entry]:
-    """The answer that counts for each question: the latest one, unless decided otherwise. A blank says nothing."""
+    A blank says nothing, save in a correction workbook. *corrections*: when such workbooks were written.
+    """
+    latest = {decision.question: decision for decision in decisions}
+    chosen = frozenset(question for question, decision in latest.items() if _chooses(decision))
     statements: dict[Question, list[Statement]] = {}
     for received in returns:
+        take_back(statements, received, corrections, chosen)
         for question, answer in received.submission.answers.items():
             statements.setdefault(question, []).append((received, answer))
-    latest = {decision.question: decision for decision in decisions}
     for question in latest:
         statements.setdefault(question, [])
     entries = (_entry(stated, latest.get(question)) for question, stated in statements.items())
@@ -61,9 +68,12 @@ def disagreements(
 def _decided(entry: Entry) -> Decision | None:
     """The decision that chose the value; None where the latest answer counts, be it with an accepted finding."""
     decision = entry.decision
-    if decision is None or (decision.verdict is Resolution.ACCEPT and decision.value is None):
-        return None
-    return decision
+    return decision if decision is not None and _chooses(decision) else None
+
+
+def _chooses(decision: Decision) -> bool:
+    """Whether it says which answer counts; accepting a finding leaves that to the returns."""
+    return decision.verdict is not Resolution.ACCEPT or decision.value is not None
 
 
 def _entry(stated: Sequence[Statement], decision: Decision | None) -> Entry | None:

@@ -45,9 +45,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """What was read from one return: answers by question, findings, provenance. Answers keep the sheet's order."""
+    """What was read from one return: answers by question, findings, provenance. Answers keep the sheet's order.
+
+    *emptied*: cells that ask for an answer and hold nothing, by question. *is_correction*: a correction workbook, which
+    was sent with the answers known by then, so that an empty cell speaks.
+    """
 
     origin: Origin
     outcome: Outcome
     answers: Mapping[Question, Answer] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    emptied: Mapping[Question, Place] = field(default_factory=dict)
+    is_correction: bool = False

@@ -12,7 +12,7 @@ from qpv_xlsx.domain.returned.figures.absence import read_absence
 from qpv_xlsx.messages.wordbook import LANGUAGES, labels
 from qpv_xlsx.spreadsheet.book import Cell, FormatKind, Grid
 from qpv_xlsx.workbook.layout import Column
-from qpv_xlsx.workbook.wording import plain
+from qpv_xlsx.domain.wording import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ _IMPROBABLE = 2000  # ways to order a column of which one was found: it did not 
 _DOUBTFUL = 50
 
 
-class Story(StrEnum):
+class RowStory(StrEnum):
     """What happened to the rows."""
 
     NOTHING = "nothing"  # codes and keys agree, or the codes alone lead
@@ -45,7 +45,7 @@ class Story(StrEnum):
 class Told:
     """A story, and whether the whole block confirms it. *column*: the one that is in order; None where none is."""
 
-    story: Story
+    story: RowStory
     is_confirmed: bool = True
     column: int | None = None
 
@@ -56,18 +56,18 @@ def story_of(seen: Sequence[Seen], block: Block) -> Told:
     rank = {measure.code: number for number, measure in enumerate(block.measures)}
     differing = [row for row in rows if row.differs]
     if not block.columns:
-        return Told(story=Story.NOTHING)
+        return Told(story=RowStory.NOTHING)
     if not differing:
         return _columns_alone(rows, rank, block)
     if not _is_permutation(rows):
-        return Told(story=Story.MOVED if _is_moved(rows) else Story.UNDECIDED)
+        return Told(story=RowStory.MOVED if _is_moved(rows) else RowStory.UNDECIDED)
     codes, keys = [rank[row.labelled or ""] for row in rows], [rank[row.travelled or ""] for row in rows]
     if keys == sorted(keys):
         return _codes_sorted(rows, block)
     ordered = _columns_in_order(rows, keys, block, len(differing))
     if ordered and codes in (sorted(codes), sorted(codes, reverse=True)):
         return _entries_sorted(rows, ordered, block)
-    return Told(story=Story.MOVED if _is_run(differing, rows) and not ordered else Story.UNDECIDED)
+    return Told(story=RowStory.MOVED if _is_run(differing, rows) and not ordered else RowStory.UNDECIDED)
 
 
 def _is_permutation(rows: Sequence[Seen]) -> bool:
@@ -105,15 +105,15 @@ def _codes_sorted(rows: Sequence[Seen], block: Block) -> Told:
     """Keys in order, codes not: rows were sorted without the hidden column, or the texts at the left alone were."""
     by_code, by_key = misfits(rows, block, "labelled"), misfits(rows, block, "travelled")
     if any(by_key[column] < by_code[column] for column in block.columns):
-        return Told(story=Story.UNDECIDED)
-    return Told(story=Story.CODES, is_confirmed=any(by_code[column] < by_key[column] for column in block.columns))
+        return Told(story=RowStory.UNDECIDED)
+    return Told(story=RowStory.CODES, is_confirmed=any(by_code[column] < by_key[column] for column in block.columns))
 
 
 def _entries_sorted(rows: Sequence[Seen], ordered: Sequence[int], block: Block) -> Told:
     """Keys permuted, an entry column in order: all columns went with the keys, or each has its own story."""
     by_code, by_key = misfits(rows, block, "labelled"), misfits(rows, block, "travelled")
     if any(_FEWER * by_code[one] < by_key[one] for one in block.columns) or torn(rows, block) >= _DISPLACED:
-        return Told(story=Story.SHUFFLED, column=ordered[0])
+        return Told(story=RowStory.SHUFFLED, column=ordered[0])
     moved = {*ordered, *(column for column in block.columns if by_key[column] < by_code[column])}
     doubtful = {
         column
@@ -121,7 +121,7 @@ def _entries_sorted(rows: Sequence[Seen], ordered: Sequence[int], block: Block) 
         if column not in moved and _weighs(asked) and _is_mixed(block.cells(rows, column))
         if asked.field is not Field.SITUATION or not is_coherent(rows, block)
     }
-    return Told(story=Story.SORTED, is_confirmed=not doubtful, column=ordered[0])
+    return Told(story=RowStory.SORTED, is_confirmed=not doubtful, column=ordered[0])
 
 
 def _weighs(column: Column) -> bool:
@@ -162,17 +162,17 @@ def _columns_alone(rows: Sequence[Seen], rank: Mapping[str, int], block: Block) 
     """Codes and keys agree: columns that were sorted without the key are in order, and their answers not at home."""
     codes = [rank[row.labelled or ""] for row in rows]
     if codes != sorted(codes):
-        return Told(story=Story.NOTHING)  # whole rows were sorted: a column in order is no wonder
+        return Told(story=RowStory.NOTHING)  # whole rows were sorted: a column in order is no wonder
     chances = {column: _chance(block.cells(rows, column), block.columns[column]) for column in block.columns}
     column = max(chances, key=lambda one: chances[one], default=None)
     if column is None or (block.columns[column].quartier and _all_in_order(rows, block)):
-        return Told(story=Story.NOTHING)
+        return Told(story=RowStory.NOTHING)
     filled = len([cell for cell in block.cells(rows, column) if cell])
     needed = max(_DISPLACED, _ENOUGH - filled)
     chance, is_upset = chances[column], chances[column] > 0 and _is_upset(rows, block, needed)
     if chance >= _IMPROBABLE or (chance >= _DOUBTFUL and is_upset):
-        return Told(story=Story.SHUFFLED, column=column)
-    return Told(story=Story.ORDERED if chance >= _DOUBTFUL or is_upset else Story.NOTHING, column=column)
+        return Told(story=RowStory.SHUFFLED, column=column)
+    return Told(story=RowStory.ORDERED if chance >= _DOUBTFUL or is_upset else RowStory.NOTHING, column=column)
 
 
 def _is_upset(rows: Sequence[Seen], block: Block, needed: int) -> bool:

@@ -8,12 +8,12 @@ from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, 
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Field, Question
-from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
+from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 from qpv_xlsx.domain.returned.rules import Context, check
 from qpv_xlsx.domain.returned.settling import settle
-from qpv_xlsx.domain.wording import first_line
-from qpv_xlsx.messages.wordbook import LANGUAGES
+from qpv_xlsx.domain.wording import first_line, plain
+from qpv_xlsx.messages.wordbook import LANGUAGES, label
 from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat
 from qpv_xlsx.spreadsheet.opening import open_book
 from qpv_xlsx.workbook.official import official_texts
@@ -22,7 +22,8 @@ from qpv_xlsx.workbook.reading.identity import Identity, identify
 from qpv_xlsx.workbook.reading.interpreting import Asked, gather, interpret, usual_figures
 from qpv_xlsx.workbook.reading.locating import Located, Spot, locate
 from qpv_xlsx.workbook.reading.othersheets import find_beside_own_words, find_foreign_sheets
-from qpv_xlsx.workbook.reading.strays import Locked, find_strays, merged_away
+from qpv_xlsx.workbook.reading.rows import place_of
+from qpv_xlsx.workbook.reading.strays import Locked, find_strays, is_blank, merged_away
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,20 @@ def _read_ours(
         outcome=_outcome(answers, settled),
         answers=answers,
         findings=settled,
+        emptied=_emptied(located, answers),
+        is_correction=any(plain(grid.name) == plain(label("fr", "sheets", "corrections")) for grid in book.grids),
     )
+
+
+def _emptied(located: Located, answers: Mapping[Question, Answer]) -> Mapping[Question, Place]:
+    """Cells that hold nothing at all; those lost under a merge are not empty."""
+    lost = {place_of(table.grid, *spot) for table in located.tables for spot in merged_away(table)}
+    filled = {question for question, spots in located.spots.items() if any(not is_blank(spot.cell) for spot in spots)}
+    return {
+        question: place
+        for question, place in located.places.items()
+        if question not in answers and question not in filled and place not in lost
+    }
 
 
 def _locked_texts(campaign: Campaign, respondent: Respondent) -> Locked:

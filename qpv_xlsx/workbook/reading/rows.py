@@ -13,7 +13,7 @@ from qpv_xlsx.domain.wording import first_line, plain
 from qpv_xlsx.spreadsheet.book import Grid, address
 from qpv_xlsx.workbook.layout import FIRST_ROW, headers
 from qpv_xlsx.workbook.reading.block import Block, Seen
-from qpv_xlsx.workbook.reading.evidence import Story, Told, story_of
+from qpv_xlsx.workbook.reading.evidence import RowStory, Told, story_of
 from qpv_xlsx.workbook.reading.headers import Columns
 
 _CODE = re.compile(r"\s*[A-Za-z]{2,5}-\d")  # as measures of any campaign have
@@ -63,24 +63,24 @@ def find_rows(grid: Grid, columns: Columns, measures: Sequence[Measure], campaig
 
 
 def _is_undecided(row: Seen, told: Told) -> bool:
-    return told.story is Story.SHUFFLED or (told.story is Story.UNDECIDED and row.differs)
+    return told.story is RowStory.SHUFFLED or (told.story is RowStory.UNDECIDED and row.differs)
 
 
 def _row(row: Seen, told: Told) -> Row:
     first, second = row.labelled, row.travelled
-    if told.story is Story.SORTED:
+    if told.story is RowStory.SORTED:
         first, second = second, first
     return Row(number=row.number, measure=first or second or "", labelled=row.labelled or row.travelled or "")
 
 
-_SAID_OF_ROWS: Mapping[Story, str] = MappingProxyType(
+_SAID_OF_ROWS: Mapping[RowStory, str] = MappingProxyType(
     {
-        Story.SORTED: "sorted_back",
-        Story.CODES: "codes_sorted",
-        Story.MOVED: "pasted",
-        Story.UNDECIDED: "undecided",
-        Story.SHUFFLED: "shuffled",
-        Story.ORDERED: "ordered",
+        RowStory.SORTED: "sorted_back",
+        RowStory.CODES: "codes_sorted",
+        RowStory.MOVED: "pasted",
+        RowStory.UNDECIDED: "undecided",
+        RowStory.SHUFFLED: "shuffled",
+        RowStory.ORDERED: "ordered",
     }
 )
 
@@ -91,7 +91,7 @@ def _said_of_story(told: Told, seen: Sequence[Seen], block: Block) -> Iterator[F
         return
     column = block.columns.get(told.column or 0)
     for row in seen:
-        if not row.labelled or not (row.differs or told.story in {Story.SHUFFLED, Story.ORDERED}):
+        if not row.labelled or not (row.differs or told.story in {RowStory.SHUFFLED, RowStory.ORDERED}):
             continue
         cells = [number for number in block.columns if (row.number, number) in block.grid.cells]
         yield finding(
@@ -99,7 +99,7 @@ def _said_of_story(told: Told, seen: Sequence[Seen], block: Block) -> Iterator[F
             case=_SAID_OF_ROWS[told.story],
             place=place_of(block.grid, row.number, min(cells or block.columns)),
             severity=_severity(told),
-            measure=row.travelled if told.story is Story.SORTED else row.labelled,
+            measure=row.travelled if told.story is RowStory.SORTED else row.labelled,
             row=row.number,
             facing=row.labelled,
             source=row.travelled or "",
@@ -108,9 +108,9 @@ def _said_of_story(told: Told, seen: Sequence[Seen], block: Block) -> Iterator[F
 
 
 def _severity(told: Told) -> Severity:
-    if told.story in {Story.UNDECIDED, Story.SHUFFLED}:
+    if told.story in {RowStory.UNDECIDED, RowStory.SHUFFLED}:
         return Severity.ERROR
-    is_sure = told.story in {Story.SORTED, Story.CODES} and told.is_confirmed
+    is_sure = told.story in {RowStory.SORTED, RowStory.CODES} and told.is_confirmed
     return Severity.INFO if is_sure else Severity.WARNING
 
 

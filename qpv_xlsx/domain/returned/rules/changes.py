@@ -1,4 +1,4 @@
-"""This year's figures beside those of the former year."""
+"""This year's figures beside those of the former year, or of the baseline while there is no other."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from qpv_xlsx.domain.contract.campaign import PastResult
 from qpv_xlsx.domain.contract.measures import Kind, Measure, Nature
 from qpv_xlsx.domain.contract.questions import Field, Question
-from qpv_xlsx.domain.findings import Code, Finding, Severity
+from qpv_xlsx.domain.findings import Code, Fact, Finding, Severity
 from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, is_commented, scales
 
 _DUST = 1e-12  # binary
+_RECENT = range(1, 3)  # years after the baseline within which it is a history
+_TIMES = (10, 100, 1000)  # a comma forgotten, a percentage for a fraction, thousands for units
+_NEAR = 1.3  # how far from such a factor a year may have taken the figure
+_LARGE = 100  # counts below it may well be ten times larger a year later
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,16 +26,26 @@ class _Pair:
     previous: float
     year: int
 
+    @property
+    def quartier(self) -> str:
+        """Where the figure was given; empty for the measure as a whole."""
+        return self.answer.question.quartier
+
 
 def strong_change(answers: Answers, context: Context) -> Iterator[Finding]:
-    """C04: a relative change beyond the measure's threshold, or the campaign's. A comment makes it an information."""
+    """C04: a relative change beyond the measure's threshold, or the campaign's. A comment makes it an information.
+
+    Near a factor of 10, 100 or 1 000 the figure may be in another unit, and that one is proposed.
+    """
     settings = context.campaign.options.rules
     former = context.former
     for measure in context.measures:
         threshold = settings.strong_change if measure.change_threshold is None else measure.change_threshold
-        for pair in _pairs(answers, measure, context, former):
+        first = _baseline(measure, context, former)
+        known = {**former, (measure.code, ""): first} if first else former
+        for pair in _pairs(answers, measure, context, known):
             if _is_strong(pair, threshold, measure.kind, settings.small_count):
-                yield _told(Code.C04, measure, pair, answers)
+                yield from _told_of_change(measure, pair, answers, is_first=first is not None and pair.quartier == "")
 
 
 def cumulated_value_went_down(answers: Answers, context: Context) -> Iterator[Finding]:
@@ -44,23 +58,61 @@ def cumulated_value_went_down(answers: Answers, context: Context) -> Iterator[Fi
                     yield _told(Code.C09, measure, pair, answers)
 
 
+def _baseline(measure: Measure, context: Context, former: Mapping[tuple[str, str], PastResult]) -> PastResult | None:
+    """The starting point as a history of the measure as a whole, while there is no other and it is recent."""
+    baseline, past = measure.baseline, former.get((measure.code, ""))
+    if (past is not None and past.value is not None) or not baseline.value or baseline.year is None:
+        return None  # what starts from nothing can only change
+    if context.campaign.year - baseline.year not in _RECENT:
+        return None
+    return PastResult(
+        year=baseline.year,
+        territory=context.respondent.territory,
+        measure=measure.code,
+        value=baseline.value,
+        perimeter=baseline.perimeter,
+    )
+
+
 def _is_strong(pair: _Pair, threshold: float, kind: Kind, small_count: int) -> bool:
     if pair.previous == 0:
         return abs(pair.value) >= small_count if kind is Kind.COUNT else False
     return abs(pair.value - pair.previous) > threshold * abs(pair.previous) + _DUST
 
 
-def _told(code: Code, measure: Measure, pair: _Pair, answers: Answers) -> Finding:
+def _told_of_change(measure: Measure, pair: _Pair, answers: Answers, *, is_first: bool) -> Iterator[Finding]:
+    """A starting point of which nobody knows the perimeter tells only of another unit."""
+    meant = _in_another_unit(pair, measure.kind)
+    if meant is not None:
+        yield _told(Code.C04, measure, pair, answers, case="unit", proposal=meant)
+    elif not is_first or measure.baseline.perimeter is not None:
+        yield _told(Code.C04, measure, pair, answers, case="baseline" if is_first else "")
+
+
+def _in_another_unit(pair: _Pair, kind: Kind) -> float | None:
+    """The figure ten, a hundred or a thousand times larger or smaller, where that is about what it was."""
+    if pair.value == 0 or pair.previous == 0 or (kind is Kind.COUNT and max(pair.value, pair.previous) < _LARGE):
+        return None
+    for times in _TIMES:
+        for meant in (pair.value * times, pair.value / times):
+            if 1 / _NEAR <= meant / pair.previous <= _NEAR:
+                return round(meant, 6)
+    return None
+
+
+def _told(code: Code, measure: Measure, pair: _Pair, answers: Answers, *, case: str = "", **facts: Fact) -> Finding:
     return about(
         code,
         measure,
         pair.answer.place,
-        quartier=pair.answer.question.quartier,
+        quartier=pair.quartier,
+        case=case,
         severity=Severity.INFO if is_commented(answers, measure) else None,
         read=pair.answer.raw,
         value=pair.value,
         previous=pair.previous,
         previous_year=pair.year,
+        **facts,
     )
 
 

@@ -1,6 +1,7 @@
 """The way in: one located cell, read by its field and kind."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.measures import Kind
@@ -14,6 +15,7 @@ from qpv_xlsx.workbook.reading.interpreting.cleaning import clean
 from qpv_xlsx.workbook.reading.interpreting.days import read_observed_on
 from qpv_xlsx.workbook.reading.interpreting.figures import read_figure_cell
 from qpv_xlsx.workbook.reading.interpreting.lists import read_milestone, read_perimeter, read_situation
+from qpv_xlsx.workbook.reading.interpreting.shown import read_as_shown, said_of_look
 from qpv_xlsx.workbook.reading.interpreting.texts import read_qualitative, read_text
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
 
@@ -55,6 +57,8 @@ def _is_hedged(said: Answer, own: Answer | None) -> bool:
 def _content(cell: Cell, asked: Asked) -> Read:
     if unusable := _unusable(cell, asked):
         return (), (unusable,)
+    if cell.style.is_struck:
+        return NOTHING
     if cell.value is None or (isinstance(cell.value, str) and not clean(cell.value).text):
         return NOTHING
     return _reader(asked)(cell, asked)
@@ -62,7 +66,7 @@ def _content(cell: Cell, asked: Asked) -> Read:
 
 def _reader(asked: Asked) -> Callable[[Cell, Asked], Read]:
     if asked.is_figure:
-        return read_figure_cell
+        return partial(read_as_shown, read_stored=read_figure_cell)
     if asked.field not in FIGURES:
         return _READERS.get(asked.field, read_text)
     return read_milestone if asked.measure.kind is Kind.MILESTONE else read_qualitative
@@ -82,7 +86,10 @@ def _unusable(cell: Cell, asked: Asked) -> Finding | None:
 
 
 def _around(cell: Cell, asked: Asked) -> Iterator[Finding]:
-    """What stands on the cell beside its value: a note, words struck through."""
+    """What stands on the cell beside its value, or changes how it looks: a note, a strike, a mark, a colour."""
+    if cell.style.is_struck and (whole := typed(cell)):
+        yield asked.finding(Code.V04, whole, case="struck_only", severity=Severity.WARNING, struck=whole)
+    yield from said_of_look(cell, asked)
     if struck := cell.struck.strip():
         shown = typed(cell)
         case = "struck" if shown else "struck_only"

@@ -27,7 +27,7 @@ _SIGNS = frozenset(  # « en cours », which elsewhere is nd, may well be the an
 
 def read_text(cell: Cell, asked: Asked) -> Read:
     """Words as written, cleaned."""
-    cleaned = clean(typed(cell))
+    cleaned = clean(cell.words or typed(cell))
     if not cleaned.text:
         return NOTHING
     return (asked.answer(cleaned.text, cleaned.text),), tuple(told_of_text(cleaned, asked))

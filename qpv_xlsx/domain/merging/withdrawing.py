@@ -1,0 +1,98 @@
+"""Answers that are taken back: by a situation that says there is none, or by an empty cell where every cell speaks."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from qpv_xlsx.domain.contract.questions import COUNTED, WORDS, Field, Question, Situation
+from qpv_xlsx.domain.findings import Code, Severity, finding
+from qpv_xlsx.domain.merging.ledger import Entry, Held, Received
+from qpv_xlsx.domain.returned.answers import Answer, Submission
+
+_OF_ITS_OWN = COUNTED | {Field.VALUE}  # the figure of the whole territory may be known all the same
+
+Statement = tuple[Received, Answer]
+
+
+def take_back(
+    statements: Mapping[Question, list[Statement]],
+    received: Received,
+    corrections: Sequence[datetime],
+    decided: Collection[Question],
+) -> None:
+    """Remove from *statements* the older ones that *received* takes back, those *decided* on excepted.
+
+    « Non disponible », « sans objet », « secret » take back the figures of the same measure; a figure takes back such a
+    situation. In a correction workbook, which came with all answers, an emptied cell takes back its own, unless it was
+    given after the workbook was written (*corrections*: when they were). A file without the row takes nothing back.
+    """
+    submission = received.submission
+    for question in {*_figures_denied(submission), *_situations_denied(submission)} - set(decided):
+        stated = statements.get(question, [])
+        stated[:] = [one for one in stated if question.field is Field.SITUATION and not _explains(one[1])]
+    if submission.is_correction:
+        written = max((moment for moment in corrections if moment <= received.received), default=received.received)
+        for question in set(submission.emptied) - set(decided):
+            stated = statements.get(question, [])
+            stated[:] = [one for one in stated if one[0].received > written]
+
+
+def _explains(answer: Answer) -> bool:
+    return isinstance(answer.value, Situation) and answer.value.explains_absence
+
+
+def _figures_denied(submission: Submission) -> Iterator[Question]:
+    for question, answer in submission.answers.items():
+        if _explains(answer):
+            for field in sorted(_OF_ITS_OWN):
+                figure = Question(measure=question.measure, quartier=question.quartier, field=field)
+                if figure not in submission.answers:
+                    yield figure
+
+
+def _situations_denied(submission: Submission) -> Iterator[Question]:
+    """Situations that another return gave, where this one gives the value."""
+    for question in submission.answers:
+        situation = Question(measure=question.measure, quartier=question.quartier, field=Field.SITUATION)
+        if question.field is Field.VALUE and situation not in submission.answers:
+            yield situation
+
+
+def spoken_of(submission: Submission) -> frozenset[Question]:
+    """Questions without answer in *submission* of which it speaks all the same: what was to be mended there is over."""
+    emptied = submission.emptied if submission.is_correction else ()
+    return frozenset((*_figures_denied(submission), *emptied))
+
+
+def emptied_cells(
+    returns: Sequence[Received], entries: Mapping[Question, Entry], decided: Collection[Question], respondent: str
+) -> Iterator[Held]:
+    """C07 where an ordinary return sends a row again with a cell of it empty: its former answer still counts, and is asked."""
+    told: set[Question] = set()
+    for received in reversed(returns):
+        again = {_row(question) for question in received.submission.answers}
+        for question, place in received.submission.emptied.items():
+            entry = entries.get(question)
+            is_older = entry is not None and entry.source.sequence < received.sequence
+            if entry is None or not is_older or question in decided or question in told or _row(question) not in again:
+                continue
+            told.add(question)
+            found = finding(
+                Code.C07,
+                case="emptied",
+                place=place,
+                severity=Severity.INFO if question.field in WORDS else None,
+                measure=question.measure,
+                quartier=question.quartier or None,
+                field=question.field.value,
+                other=entry.answer.raw,
+                other_file=entry.source.submission.origin.name,
+                other_received=entry.source.received.date(),
+                file=received.submission.origin.name,
+                received=received.received.date(),
+            )
+            yield Held(found=found, respondent=respondent, source=received, question=question)
+
+
+def _row(question: Question) -> tuple[str, bool]:
+    """The row of a sheet that *question* stands in."""
+    return question.measure, bool(question.quartier)

@@ -1,0 +1,84 @@
+"""What a cell shows and what it holds: where a number format, a strike or a colour makes them differ, both are told."""
+
+from collections.abc import Callable, Iterator
+from math import isclose
+
+from qpv_xlsx.domain.contract.questions import Value
+from qpv_xlsx.domain.findings import Code, Finding, Severity
+from qpv_xlsx.domain.returned.figures import NotRead, Understood, read_figure
+from qpv_xlsx.domain.returned.figures.bounds import impossible
+from qpv_xlsx.spreadsheet.book import Cell
+from qpv_xlsx.spreadsheet.displaying import is_plain, shown_number, shown_text
+from qpv_xlsx.workbook.reading.interpreting.asked import Asked, Read
+from qpv_xlsx.workbook.reading.interpreting.numbers import EXAMPLES
+from qpv_xlsx.workbook.reading.interpreting.typed import typed, typed_value
+
+_SAME = 1e-9
+
+
+def read_as_shown(cell: Cell, asked: Asked, read_stored: Callable[[Cell, Asked], Read]) -> Read:
+    """The figure of a cell whose number format may say another one than it holds."""
+    stored = read_stored(cell, asked)
+    seen = _seen(cell)
+    if seen is None:
+        return stored
+    text, exact, is_dressed = seen
+    if not text.strip():
+        return stored[0], (*stored[1], asked.finding(Code.V03, typed(cell), case="unseen_value"))
+    shown = read_figure(exact, asked.bounded, asked.measure.unit)
+    held = next((answer.value for answer in stored[0] if answer.question.field is asked.field), None)
+    if isinstance(shown, NotRead) and shown.case == "proposal" and held is not None and _is_same(shown.proposal, held):
+        return stored  # « 12 unités »: words that change nothing
+    if isinstance(shown, Understood) and held is not None and _is_same(shown.value, held):
+        return stored
+    if not isinstance(shown, Understood) or impossible(shown.value, asked.bounded, asked.maximum):
+        return (), (_told(text, cell, asked, case="shown_words", severity=Severity.ERROR),)
+    return _differing(text, shown.value, held, stored, cell, asked, is_dressed=is_dressed)
+
+
+def said_of_look(cell: Cell, asked: Asked) -> Iterator[Finding]:
+    """Marks above the line that are not read, and answers in the colour of their background."""
+    if cell.raised:
+        yield asked.finding(Code.V04, typed(cell), case="raised", severity=Severity.WARNING, raised=cell.raised.strip())
+    if cell.style.is_invisible and cell.value is not None:
+        yield asked.finding(Code.S10, typed(cell), case="invisible")
+
+
+def _differing(
+    text: str, shown: float, held: Value | None, stored: Read, cell: Cell, asked: Asked, *, is_dressed: bool
+) -> Read:
+    """Words around the digits say what was meant; digits alone that the format changed leave what was typed."""
+    if not isinstance(held, int | float):
+        return (asked.answer(shown, text),), (_told(text, cell, asked, case="shown_only", reading=shown),)
+    kept, other = (shown, held) if is_dressed else (held, shown)
+    answers = tuple(answer for answer in stored[0] if answer.question.field is not asked.field)
+    return (asked.answer(kept, text), *answers), (_told(text, cell, asked, case="shown", reading=kept, other=other),)
+
+
+def _told(
+    text: str, cell: Cell, asked: Asked, *, case: str, severity: Severity | None = None, **readings: float
+) -> Finding:
+    stored, example = typed_value(cell.value), EXAMPLES[asked.kind]
+    return asked.finding(Code.V03, text, case=case, severity=severity, stored=stored, example=example, **readings)
+
+
+def _seen(cell: Cell) -> tuple[str, str, bool] | None:
+    """What a person sees, the same with all its digits, and whether words stand around them; None: as it is held."""
+    code, value = cell.style.number_format, cell.value
+    if is_plain(code):
+        return None
+    if isinstance(value, str):
+        text = shown_text(value, code)
+        return None if text == value else (text, text, True)
+    number = shown_number(value, code) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if number is None:
+        return None
+    if number.figure is None:
+        return number.text, number.text, True
+    sign = "-" if number.figure >= 0 and isinstance(value, int | float) and value < 0 and "-" in number.text else ""
+    exact = f"{number.before} {sign}{typed_value(number.figure)} {number.after}".strip()
+    return number.text, exact, bool((number.before + number.after).strip())
+
+
+def _is_same(one: float | None, other: Value) -> bool:
+    return one is not None and isinstance(other, int | float) and isclose(one, other, rel_tol=_SAME, abs_tol=_SAME)

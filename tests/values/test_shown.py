@@ -1,0 +1,103 @@
+"""Cells whose look says something else than their content: both are told, and none is taken in silence."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure
+from qpv_xlsx.domain.contract.questions import Field
+from qpv_xlsx.domain.findings import Finding, Place
+from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.messages.wordbook import LANGUAGES
+from qpv_xlsx.spreadsheet.book import Cell, CellStyle, FormatKind
+from qpv_xlsx.workbook.reading.interpreting import Asked, interpret
+
+S, G, C, A = Kind.SHARE, Kind.GAP, Kind.COUNT, Kind.AMOUNT
+PERCENT, NUMBER = FormatKind.PERCENT, FormatKind.NUMBER
+
+
+def read(kind: Kind, cell: Cell, at: Field = Field.VALUE) -> tuple[list[object], list[Finding]]:
+    asked = Measure(code="EMP-01", kind=kind, unit="places", label="mesure", direction=Direction.UP)
+    answers, findings = interpret(cell, Asked(measure=asked, field=at, place=Place(sheet="Indicateurs", cell="J6")))
+    for found in findings:
+        for language in LANGUAGES:
+            said = sentence(found, language, Names())
+            assert "None" not in said.message + said.hint
+    return [answer.value for answer in answers if answer.question.field is at], list(findings)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    kind: Kind
+    held: float | str
+    code: str
+    value: float | None
+    said: str = ""
+    other: float | None = None
+    looks: FormatKind = NUMBER
+
+
+CASES = (
+    Shown(kind=S, held=0.173, code="0.0%", value=0.173, looks=PERCENT),
+    Shown(kind=S, held=0.5, code=r"0.0\%", value=0.005, said="V03 warning shown", other=0.5, looks=PERCENT),
+    Shown(kind=S, held=1, code=r"0\%", value=0.01, said="V03 warning shown", other=1.0, looks=PERCENT),
+    Shown(kind=S, held=17.3, code=r"0.0\%", value=0.173, said="V03 warning shown_only", looks=PERCENT),
+    Shown(kind=S, held=17.3, code='0.0" %"', value=0.173, said="V03 warning"),
+    Shown(kind=S, held=15, code='0.0"‰"', value=0.015, said="V03 warning shown", other=0.15),
+    Shown(kind=S, held=8, code='0"/15"', value=8 / 15, said="V03 warning shown", other=0.08),
+    Shown(kind=G, held=0.163, code=r"0.0\%", value=0.00163, said="V03 warning shown", other=0.163, looks=PERCENT),
+    Shown(kind=A, held=195.8, code='#,##0.0" k€"', value=195800, said="V03 warning shown", other=195.8),
+    Shown(kind=A, held=195845, code='#,##0.0," k€"', value=195845),
+    Shown(kind=A, held=12, code='0" M€"', value=12_000_000, said="V03 warning shown", other=12),
+    Shown(kind=A, held=12, code='#,##0 "€"', value=12),
+    Shown(kind=C, held=12, code='0" k"', value=12000, said="V03 warning shown", other=12),
+    Shown(kind=C, held=12, code='0" milliers"', value=12000, said="V03 warning shown", other=12),
+    Shown(kind=C, held="12", code='@" k"', value=12000, said="V03 warning shown", other=12),
+    Shown(kind=C, held=12, code='0"00"', value=12, said="V03 warning shown", other=1200),
+    Shown(kind=C, held=12000, code="0,", value=12000, said="V03 warning shown", other=12),
+    Shown(kind=C, held=12_000_000, code="0,,", value=12_000_000, said="V03 warning shown", other=12),
+    Shown(kind=C, held=8, code='0"/15"', value=None, said="V03 error shown_words"),
+    Shown(kind=C, held=12, code='0" %"', value=None, said="V03 error shown_words"),
+    Shown(kind=C, held=0, code='0;-0;"nd"', value=None, said="V03 error shown_words"),
+    Shown(kind=C, held=12, code=";;;", value=12, said="V03 warning unseen_value"),
+    Shown(kind=C, held=12, code='0" places"', value=12),
+    Shown(kind=C, held=12, code='0" unités"', value=12),
+    Shown(kind=C, held=1234, code="# ##0", value=1234),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.held} as {case.code} for a {case.kind}")
+def test_a_number_format_that_says_another_figure_is_told(case: Shown) -> None:
+    values, findings = read(
+        case.kind, Cell(value=case.held, format_kind=case.looks, style=CellStyle(number_format=case.code))
+    )
+    assert values == ([] if case.value is None else [case.value])
+    assert " ".join(f"{one.code} {one.severity} {one.case}".strip() for one in findings) == case.said
+    assert [one.facts.get("other") for one in findings if one.case == "shown"] == [case.other] * (
+        case.other is not None
+    )
+
+
+def test_a_mark_above_the_line_is_no_digit() -> None:
+    values, findings = read(C, Cell(value="12", raised="1", words="12¹"))
+    assert values == [12]
+    assert ("V04", "warning", "raised") in [(one.code, one.severity, one.case) for one in findings]
+
+
+def test_a_cell_struck_through_as_a_whole_gives_nothing() -> None:
+    values, findings = read(C, Cell(value=12, style=CellStyle(is_struck=True)))
+    assert values == []
+    assert [(one.code, one.severity, one.case, one.facts["struck"]) for one in findings] == [
+        ("V04", "warning", "struck_only", "12")
+    ]
+
+
+def test_a_value_in_the_colour_of_its_background_is_told() -> None:
+    values, findings = read(C, Cell(value=12, style=CellStyle(is_invisible=True)))
+    assert values == [12]
+    assert [(one.code, one.severity, one.case) for one in findings] == [("S10", "warning", "invisible")]
+
+
+def test_words_keep_their_marks() -> None:
+    values, _ = read(C, Cell(value="120 m", raised="2", words="120 m²"), at=Field.COMMENT)
+    assert values == ["120 m²"]
