@@ -472,9 +472,13 @@ def test_an_emptied_cell_of_a_row_that_is_sent_again_is_asked() -> None:
 
 
 def test_halves_of_two_colleagues_take_nothing_back_in_either_order() -> None:
-    one, other = {"EMP-01": 12}, {"EMP-02": 7}
-    for first, second in ((one, other), (other, one)):
-        halves = a_return_with_blanks(1, first, tuple(second)), a_return_with_blanks(2, second, tuple(first))
+    one: dict[str, Value] = {"EMP-01": 12}
+    other: dict[str, Value] = {"EMP-02": 7}
+    for mine, yours in ((one, other), (other, one)):
+        halves = (
+            a_return_with_blanks(1, {**mine}, tuple(yours)),
+            a_return_with_blanks(2, {**yours}, tuple(mine)),
+        )
         assert counted(*halves) == {**one, **other}
         assert said_of(*halves) == []
 
