@@ -472,14 +472,14 @@ def test_an_emptied_cell_of_a_row_that_is_sent_again_is_asked() -> None:
 
 
 def test_halves_of_two_colleagues_take_nothing_back_in_either_order() -> None:
-    one: dict[str, Value] = {"EMP-01": 12}
-    other: dict[str, Value] = {"EMP-02": 7}
+    one: Cells = {"EMP-01": 12}
+    other: Cells = {"EMP-02": 7}
     for mine, yours in ((one, other), (other, one)):
         halves = (
-            a_return_with_blanks(1, {**mine}, tuple(yours)),
-            a_return_with_blanks(2, {**yours}, tuple(mine)),
+            a_return_with_blanks(1, mine, ("EMP-02",) if mine is one else ("EMP-01",)),
+            a_return_with_blanks(2, yours, ("EMP-02",) if yours is one else ("EMP-01",)),
         )
-        assert counted(*halves) == {**one, **other}
+        assert counted(*halves) == {"EMP-01": 12, "EMP-02": 7}
         assert said_of(*halves) == []
 
 
