@@ -9,10 +9,10 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind, Measure, Perimeter
 from qpv_xlsx.domain.contract.questions import PARTS, Field
 from qpv_xlsx.domain.returned.figures.absence import read_absence
+from qpv_xlsx.domain.wording import plain
 from qpv_xlsx.messages.wordbook import LANGUAGES, labels
 from qpv_xlsx.spreadsheet.book import Cell, FormatKind, Grid
 from qpv_xlsx.workbook.layout import Column
-from qpv_xlsx.domain.wording import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
