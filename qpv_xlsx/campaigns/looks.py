@@ -30,6 +30,17 @@ _WHOLE = _ALIGNED
 _LARGE = replace(_CELL, number_format="#,##0")
 _SETTING_FILL = "#FFF8C2"
 
+PROPOSED = replace(_CELL, fill="#FFE8D6", color="#7A3E00")
+EXAMPLE = replace(_CELL, italic=True, color="#767676")
+FOLDED = frozenset(
+    (
+        *("baseline_numerator", "baseline_denominator", "baseline_precision", "measure_maximum"),
+        *("measure_change_threshold", "measure_supplier", "measure_combination", "measure_without_object_since"),
+        *("measure_replaced_by", "national_target_word", "national_target_figure", "national_target_year"),
+    )
+)
+"""Columns that few campaigns need: grouped, and folded until somebody opens the group."""
+
 SETTING_WIDTH = 56.0
 EXPLANATION_WIDTH = 90.0
 TITLE_HEIGHT = 30.0

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from qpv_xlsx.campaigns.cellforms import Misread, understood
-from qpv_xlsx.campaigns.columns import CampaignColumn, CampaignSheet, CellForm, headers, sheet_title
+from qpv_xlsx.campaigns.columns import CampaignColumn, CampaignSheet, CellForm, Scale, headers, sheet_title
 from qpv_xlsx.campaigns.contradictions import with_former_floors
 from qpv_xlsx.campaigns.documents import SCHEMA, campaign_problems
 from qpv_xlsx.campaigns.encoding import Json, restored
@@ -20,6 +20,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import CampaignError, Code, Problem
 from qpv_xlsx.domain.spelling import plain
+from qpv_xlsx.messages.wordbook import LANGUAGES, label
 from qpv_xlsx.spreadsheet.book import Book, Cell, Grid, address
 from qpv_xlsx.spreadsheet.opening import open_book
 
@@ -142,8 +143,17 @@ def _read_table(sheet: CampaignSheet, grid: Grid, nest: Nest) -> None:
     kinds = kind_by_measure(nest.document)
     numbers = frozenset(table.number_by_column.values())
     for row in _rows(grid, table.header_row + 1):
-        if any(_said(grid.cells.get((row, number))) for number in numbers):
+        if any(_said(grid.cells.get((row, number))) for number in numbers) and not _says_nothing(table, row):
             _read_row(table, row, kinds, nest)
+
+
+def _says_nothing(table: _Table, row: int) -> bool:
+    """Whether the row is our example, or a title that somebody wrote above some indicators."""
+    told = [number for number in table.number_by_column.values() if _said(table.grid.cells.get((row, number)))]
+    first = min(table.number_by_column.values())
+    words = _said(table.grid.cells.get((row, first)))
+    is_title = table.sheet.key == "indicators" and told == [first] and " " in words
+    return is_title or words in {plain(label(language, "campaign_example", "mark")) for language in LANGUAGES}
 
 
 def _locate(sheet: CampaignSheet, grid: Grid) -> _Table:
@@ -163,6 +173,8 @@ def _read_row(table: _Table, row: int, kinds: Mapping[str, str], nest: Nest) -> 
     present = [column for column in table.sheet.columns if column.name in table.number_by_column]
     for column in sorted(present, key=lambda column: column.form is CellForm.FIGURE):
         cell = table.cell(row, column)
+        if _depends_on_unread_kind(column, table, row, values):
+            continue
         value = understood(column, cell, is_percent=is_percent(column, values, kinds))
         kept = _kept(value, table.place(row, column), nest)
         if kept is not None:
@@ -171,6 +183,17 @@ def _read_row(table: _Table, row: int, kinds: Mapping[str, str], nest: Nest) -> 
     places = {column.name: first for column in table.sheet.columns}
     places |= {column.name: table.place(row, column) for column in present}
     nest.add(table.sheet, values, places)
+
+
+_OF_KIND = frozenset({Scale.KIND, Scale.TARGET, Scale.NATIONAL})
+
+
+def _depends_on_unread_kind(column: CampaignColumn, table: _Table, row: int, values: Mapping[str, Json]) -> bool:
+    """Whether a figure cannot be judged because its measure's kind was not understood: that is told once, at the kind."""
+    if column.scale not in _OF_KIND or "measure_kind" in values:
+        return False
+    kind = table.number_by_column.get("measure_kind")
+    return kind is not None and bool(_said(table.grid.cells.get((row, kind))))
 
 
 def _gather_targets(nest: Nest) -> None:

@@ -16,8 +16,9 @@ from qpv_xlsx.campaigns.tables import SHEETS
 from qpv_xlsx.campaigns.targetcells import to_cells
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.options import Limits
-from qpv_xlsx.messages.wordbook import labels, phrase
+from qpv_xlsx.messages.wordbook import LANGUAGES, labels, phrase
 from qpv_xlsx.spreadsheet import pen
+from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.spreadsheet.drawing import AlertStyle, Area, PrintSetup, Validation
 
 HEADER_ROW = 3
@@ -106,6 +107,8 @@ def _table(drawn: pen.Sheet, sheet: CampaignSheet, document: Mapping[str, Any], 
     last = HEADER_ROW
     for last, row in enumerate(rows(sheet, document), start=HEADER_ROW + 1):
         _row(drawn, last, sheet.columns, row, kinds, language)
+    if sheet.key == "indicators" and last == HEADER_ROW:
+        last = _example(drawn, sheet, language)
     for number, column in enumerate(sheet.columns, start=1):
         _column(drawn, number, column, last, language)
     _frame(drawn, sheet, last)
@@ -128,8 +131,22 @@ def _row(
     drawn.height(number, looks.height_of(lines))
 
 
+def _example(drawn: pen.Sheet, sheet: CampaignSheet, language: str) -> int:
+    """A row that shows how to fill in an empty sheet; reading knows it by its first word, and leaves it out."""
+    words = labels(language, "campaign_example")
+    for number, column in enumerate(sheet.columns, start=1):
+        drawn.write(
+            HEADER_ROW + 1,
+            number,
+            words["mark" if number == 1 else column.name] if number == 1 or column.name in words else None,
+            looks.EXAMPLE,
+        )
+    return HEADER_ROW + 1
+
+
 def _column(drawn: pen.Sheet, number: int, column: CampaignColumn, last: int, language: str) -> None:
-    drawn.width(number, number, column.width)
+    is_folded = column.name in looks.FOLDED
+    drawn.width(number, number, column.width, hidden=is_folded, level=int(is_folded))
     drawn.write(HEADER_ROW, number, header(column, language), looks.HEADER)
     drawn.note(HEADER_ROW, number, explanation(column.about, language))
     _validate(drawn, Area(HEADER_ROW + 1, number, last + _SPARE_ROWS, number), column)
@@ -137,10 +154,22 @@ def _column(drawn: pen.Sheet, number: int, column: CampaignColumn, last: int, la
 
 def _frame(drawn: pen.Sheet, sheet: CampaignSheet, last: int) -> None:
     width = len(sheet.columns)
+    if sheet.key == "indicators":
+        _mark_proposals(drawn, sheet, last)
     drawn.filter(Area(HEADER_ROW, 1, max(last, HEADER_ROW + 1), width))
     drawn.freeze(HEADER_ROW + 1, looks.FROZEN_COLUMNS.get(sheet.key, 1) + 1)
     drawn.show(gridlines=True)
     drawn.print_setup(_print_setup(sheet))
+
+
+def _mark_proposals(drawn: pen.Sheet, sheet: CampaignSheet, last: int) -> None:
+    """What is only proposed stands in one colour until « Confirmée » says otherwise."""
+    names = [column.name for column in sheet.columns]
+    confirmed = column_letters(names.index("measure_is_confirmed") + 1)
+    words = (labels(language, "yes_no")["no"] for language in LANGUAGES)
+    said = ",".join(f'${confirmed}{HEADER_ROW + 1}="{word}"' for word in dict.fromkeys(words))
+    area = Area(HEADER_ROW + 1, names.index("measure_kind") + 1, last + _SPARE_ROWS, len(names))
+    drawn.highlight(area, f"=OR({said})", looks.PROPOSED)
 
 
 def _print_setup(sheet: CampaignSheet) -> PrintSetup:

@@ -15,6 +15,7 @@ from qpv_xlsx.campaigns.reading import read_campaign
 from qpv_xlsx.campaigns.resources import resource
 from qpv_xlsx.campaigns.writing import write_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.measures import Direction, Kind
 from qpv_xlsx.domain.contract.targets import AtLeast
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.messages.wordbook import error_sentence
@@ -69,7 +70,7 @@ def baseline(campaign: Campaign) -> float | None:
 
 NB = "\u00a0"
 MISTAKES: tuple[tuple[str, Edit, str, str], ...] = (
-    ("a kind that is none", put("Indicateurs", "Nature", "Pourcentage"), "Indicateurs!L4", "cell_word"),
+    ("a kind that is none", put("Indicateurs", "Nature", "Couleur"), "Indicateurs!L4", "cell_word"),
     ("a share without its sign", put("Indicateurs", f"Départ{NB}: valeur", 17.3, number_format="General"), "Indicateurs!Q4", "cell_percentage"),
     ("a half, or half a per cent", put("Indicateurs", f"Départ{NB}: valeur", 0.5, number_format="0.00"), "Indicateurs!Q4", "cell_percentage"),
     ("a share of 1 730 %", put("Indicateurs", f"Départ{NB}: valeur", 17.3, number_format="0.0%"), "Indicateurs!Q4", "campaign_share"),
@@ -103,14 +104,28 @@ def test_a_mistake_is_told_with_its_cell(edit: Edit, place: str, code: str) -> N
         assert error_sentence("fr", problem.code, problem.facts)
 
 
+def test_an_unknown_kind_is_told_once_and_its_figures_are_not_blamed() -> None:
+    edits = put("Indicateurs", "Nature", "Couleur"), put("Indicateurs", f"Départ{NB}: valeur", "11,5 %")
+    with pytest.raises(CampaignError) as caught:
+        read_after(all_of(*edits))
+
+    assert [problem.code for problem in caught.value.problems if problem.place.startswith("Indicateurs!")] == [
+        "cell_word"
+    ]
+
+
 def test_all_mistakes_are_told_at_once() -> None:
-    edits = put("Indicateurs", "Nature", "Pourcentage"), put("Administrations", "Adresse électronique", "x")
+    edits = put("Indicateurs", "Nature", "Couleur"), put("Administrations", "Adresse électronique", "x")
     with pytest.raises(CampaignError) as caught:
         read_after(all_of(*edits))
     assert {"Indicateurs!L4", "Administrations!F4"} <= {problem.place for problem in caught.value.problems}
 
 
 TYPED: tuple[tuple[str, Edit, Callable[[Campaign], object], object], ...] = (
+    ("a percentage for a share", put("Indicateurs", "Nature", "Pourcentage"), lambda it: measure(it).kind, Kind.SHARE),
+    ("a fall", put("Indicateurs", "Sens souhaité", "Baisse"), lambda it: measure(it).direction, Direction.DOWN),
+    ("a title among the rows", lambda book: book["Indicateurs"].append(["Axe 1 – Emploi"]), lambda it: len(tuple(it.catalogue.measures)), 1),
+    ("an example", lambda book: book["Indicateurs"].append(["Exemple", "Emploi", "EX"]), lambda it: len(tuple(it.catalogue.measures)), 1),
     ("a share as text", put("Indicateurs", f"Départ{NB}: valeur", f"17,3{NB}%"), baseline, 0.173),
     ("a share as Excel has it", put("Indicateurs", f"Départ{NB}: valeur", 0.173, number_format="0%"), baseline, 0.173),
     ("nothing is no matter of scale", put("Indicateurs", f"Départ{NB}: valeur", 0, number_format="General"), baseline, 0.0),
