@@ -23,13 +23,16 @@ def reading(proposal: Proposal) -> str:
     return " ".join(parts)
 
 
+_FLAGS = {"is_absolute": "abs", "in_points": "pts"}
+
+
 def target_words(target: Target) -> list[str]:
     fields = dataclasses.asdict(target)
     year = fields.pop("year")
     said = [re.sub(r"(?<!^)(?=[A-Z])", "_", type(target).__name__).lower()]
     for name, value in fields.items():
         if isinstance(value, bool):
-            said += [{"is_absolute": "abs", "in_points": "pts"}[name]] if value else []
+            said += [_FLAGS[name]] if value and name in _FLAGS else []
         elif value is not None:
             said.append(f"{value:.4g}" if abs(value) < 1 else f"{value:.7g}")
     return said + ([] if year is None else [str(year)])

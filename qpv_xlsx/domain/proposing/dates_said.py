@@ -37,11 +37,11 @@ _CORE = (
     rf"|(?P<plain>{_YEAR}))"
 )
 _BEFORE = (
-    r"(?:(?:d'ici|avant|apres|au plus tard|horizon|terme|echeance|jusqu'en|jusqu'au|jusqu'a|a partir de|des|en|pour|fin"
+    r"(?>(?:d'ici|avant|apres|au plus tard|horizon|terme|echeance|jusqu'en|jusqu'au|jusqu'a|a partir de|des|en|pour|fin"
     r"|debut|mi|courant|dans le courant de|a l'issue de|a compter de|l'annee scolaire|l'annee civile|l'annee|annee scolaire|annee"
     r"|rentree scolaire|rentree de septembre|rentree|rentrees|campagne|exercice|saison|periode|sur la periode|millesime"
     r"|ete|au titre de|issue|annees|objectif a|objectif|cible a|cible|situation|valeur|resultats?|bilan"
-    r"|chiffres?|donnees?|insee|filosofi|rp|sur|a|au|aux|le|la|les|l'|de|du|d'|:)(?:[ -]|(?<=')))*"
+    r"|chiffres?|donnees?|insee|filosofi|rp|sur|a|au|aux|le|la|les|l'|de|du|d'|:)(?:[ -]|(?<=')))*+"
 )
 _LAST_GLUE = re.compile(r"^(?:[\s:-]|(?:a|au|le|la|les|de|du|d'|sur|pour|des)\b)+$")
 _COMPARED = (
@@ -51,7 +51,7 @@ _COMPARED = (
 _NOUN_AFTER = r"(?! (?!et\b|a\b|au\b|aux\b|puis\b|pour\b|en\b|dans\b|sur\b|par\b|soit\b|contre\b|avec\b|dont\b|chez\b|parmi\b|vs\b|ou\b|hors\b|de\b|du\b|des\b|d')[a-z])"
 _NO_UNIT = r"(?! ?(?:%|€|pts?\b|points?\b|euros?\b|k€|etp\b)|[.,]?\d| \d{3}(?!\d)|[a-z])"
 _DATED = re.compile(
-    rf"(?P<compared>\b{_COMPARED} (?:(?:l'annee|annee|la situation|au niveau|le niveau|celui|la valeur|scolaire|fin|de|du|d'|la|le|en|:)[ ']?)*)?"
+    rf"(?P<compared>\b{_COMPARED} (?:(?:l'annee|annee|la situation|au niveau|le niveau|celui|la valeur|scolaire|fin|de|du|d'|la|le|en|:)[ ']?)*+)?"
     rf"(?<![\w,.]){_BEFORE}(?<![\d,.]){_CORE}{_NO_UNIT}"
 )
 _BARE = re.compile(rf"^{_YEAR}$")

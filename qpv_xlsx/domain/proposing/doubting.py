@@ -61,7 +61,7 @@ def _is_zero(reading: _Reading) -> bool:
 
 def _is_decimal_count(reading: _Reading) -> bool:
     value = reading.phrase.quantity.value
-    return reading.kind is Kind.COUNT and not value.is_integer() and not is_change(reading.phrase)
+    return reading.kind in {Kind.COUNT, Kind.QUANTITY} and not value.is_integer() and not is_change(reading.phrase)
 
 
 def _is_in_doubtful_unit(reading: _Reading) -> bool:

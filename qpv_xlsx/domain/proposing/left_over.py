@@ -18,7 +18,7 @@ _NEUTRAL = (
     r"|subvention\w*|montant|sur|le|la|les|l'|de|d'|du|des|a|au|aux|en|pour|dans|parmi|chez|un|une|et|on|il y a|y|nette?|doit|devra|devront|doivent|est|sont|etait|etaient|a ete|ont ete|ete|minimal\w*"
     r"|part|taux|proportion|pourcentage|ratio|effectifs?|duree|delais?|hauteur|niveau|moyen(?:ne)? de|ecarts?|seuil|correspondant|equivalant|objectif|chacune? des|total de|visant|afin|qpv|qp|zus|contrat|ville|annee)"
 )
-_ALL_NEUTRAL = re.compile(rf"^(?:{_NEUTRAL}\b|[ :,=()'.+/-])*$")
+_ALL_NEUTRAL = re.compile(rf"^(?>{_NEUTRAL}\b|[ :,=()'.+/-])*+$")
 _SUBJECT = re.compile(
     r"^(?:(?:l'|le |la |les |un |une )?(?:objectif\w* (?:local\w* )?(?:de |d'|:)?)?(?:l'|le |la |les |un |une |du |de la |de l'|des )?)?"
     r"(?:taux|part|proportion|nombre|nbre|nb|pourcentage|ecart|differentiel|montant|volume|budget|effectifs?|delai|duree|enveloppe|credits?|frequentation|indice|moyenne d'age|file active|couverture)\b"

@@ -38,7 +38,7 @@ _PER = re.compile(
 )
 _OTHER_LEVEL = re.compile(
     r"\b(?:(?:la |une )?moyenne|niveau (?:de l|de la|du |des |departement|nation|region|communal|academ|metropol)"
-    r"|(?:taux|part) (?:departement|nation|region|communal|academ|metropol|moyen|parisien|francilien)\w*|cel(?:ui|le) (?:de|du|des)|equivalent\w*|identique\w*|comparable\w*|egal\w* a|meme (?:niveau|taux)|rattrap\w+|rejoindre|rejoign\w+"
+    r"|(?:taux|part) (?:departement|nation|region|communal|academ|metropol|moyen|parisien|francilien)\w*|cel(?:ui|le) (?:de|du|des)|equivalent\w*|identique\w*|comparable\w*|egal\w* a (?:la|le|cel\w+|ce)\b|meme (?:niveau|taux)|rattrap\w+|rejoindre|rejoign\w+"
     r"|converg\w+|align\w+|au[- ]dess(?:us|ous) (?:de|du) (?:la |le )?(?:moyenne|niveau|taux))\b"
 )
 _LEVELS = re.compile(r"\b(?:nationa\w+|regiona\w+|departementa\w+|local\w*)\b")

@@ -41,16 +41,16 @@ def kind_told(words: str) -> Kind | None:
 def kind_of(phrase: Phrase, indicator: str) -> Kind | None:
     """The kind of a figure; the folded *indicator* tells where the wording does not."""
     shape = phrase.quantity.shape
-    if shape is Shape.FACTOR or (shape is Shape.PERCENT and phrase.sign and not phrase.times):
-        return _of_a_change(phrase, indicator)
-    if shape is Shape.PERCENT and phrase.sign:
-        return _of_a_change(phrase, indicator) or Kind.SHARE
+    if shape is Shape.FACTOR or (shape is Shape.PERCENT and phrase.sign):
+        return _of_a_change(phrase, indicator) or (Kind.SHARE if phrase.times else None)
     if phrase.is_gap and shape in {Shape.PERCENT, Shape.POINTS}:
         return Kind.GAP
     if phrase.is_ratio and shape in {Shape.PLAIN, Shape.EUROS}:
         return Kind.RATIO
     if shape is Shape.POINTS and (phrase.sign or phrase.quantity.start is not None):
         return Kind.GAP if kind_told(indicator) is Kind.GAP else Kind.SHARE  # « + 3 points »: a share that rises
+    if shape is Shape.PLAIN and not phrase.quantity.value.is_integer():
+        return Kind.QUANTITY  # « 2,5 ETP »
     return _SHAPES[shape]
 
 

@@ -52,6 +52,8 @@ def _level(phrase: Phrase, indicator: str) -> Target:
     value, year, start = phrase.quantity.value, phrase.year, phrase.quantity.start
     if phrase.has_ceiling:
         return AtMost(value=value, year=year)
+    if phrase.is_kept and phrase.has_floor and not phrase.times:
+        return AtLeast(value=value, is_floor=True, year=year)
     if phrase.times:
         return PerYear(value=value * phrase.times, year=year)
     if start is not None and not phrase.has_floor:

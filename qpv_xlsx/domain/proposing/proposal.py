@@ -81,6 +81,7 @@ def _direction(target: Target, baseline: Baseline) -> Direction | None:
     return None
 
 
+_MOST_FIGURES = 60  # in one cell; more is a table, not a sentence
 _LONGEST = 2000  # characters; an objective is a sentence or two, and longer ones would take long to read
 
 
@@ -93,6 +94,8 @@ def propose(wording: str, *, context: RowContext = RowContext()) -> tuple[Propos
         return (Proposal(label="", kind=Kind.TEXT, target=Qualitative(), doubts=(Doubt.NOT_UNDERSTOOD,)),)
     words = tidy(wording)
     sentence = _marked(words)
+    if len(re.findall(QUANTITY, sentence.plain)) > _MOST_FIGURES:
+        return (Proposal(label="", kind=Kind.TEXT, target=Qualitative(), doubts=(Doubt.NOT_UNDERSTOOD,)),)
     if is_undefined(sentence.plain):
         return (Proposal(label="", kind=None, target=Undefined()),)
     found = _understood(sentence, context)

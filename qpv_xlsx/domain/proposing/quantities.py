@@ -102,6 +102,8 @@ _MULTIPLY = re.compile(
 )
 _SCALES: Mapping[str, float] = MappingProxyType({"millier": 1e3, "million": 1e6, "milliard": 1e9})
 
+_LONGEST_NUMBER = 30  # signs; « trois cent soixante-quinze » has 26, and what is longer is no figure of a contract
+
 
 def mark_quantities(sentence: MarkedSentence) -> MarkedSentence:
     """The sentence with its figures marked, each with its unit and its sign."""
@@ -127,18 +129,25 @@ def _always(figure: SaidFigure, _: re.Match[str]) -> SaidFigure:
     return figure
 
 
-def _times_written(match: re.Match[str]) -> SaidFigure:
-    value = number_of(match["number"] or match["fold"])
+def _times_written(match: re.Match[str]) -> SaidFigure | None:
+    written = match["number"] or match["fold"]
+    if len(written) > _LONGEST_NUMBER:
+        return None
+    value = number_of(written)
     return SaidFigure(shape=Shape.FACTOR, value=1 / value if match["more"] == "moins" and value else value)
 
 
-def _multiplied(match: re.Match[str]) -> SaidFigure:
+def _multiplied(match: re.Match[str]) -> SaidFigure | None:
+    if len(match["number"]) > _LONGEST_NUMBER:
+        return None
     value = number_of(match["number"])
     return SaidFigure(shape=Shape.FACTOR, value=1 / value if match["verb"] == "divis" and value else value)
 
 
 def _fraction(match: re.Match[str]) -> SaidFigure | None:
     """« 19 antennes présentes sur 11 territoires » is no part of a whole, nor « 24/24 » one."""
+    if max(len(match["number"]), len(match["other"])) > _LONGEST_NUMBER:
+        return None
     number, other = number_of(match["number"]), number_of(match["other"])
     if (
         not other
@@ -166,6 +175,8 @@ _OTHER_NOUN = re.compile(
 
 def _quantity(match: re.Match[str]) -> SaidFigure | None:
     written = match["number"]
+    if len(written) > _LONGEST_NUMBER:
+        return None
     value = number_of(written)
     sign = {"+": 1, "plus": 1, "-": -1, "moins": -1}.get((match["sign"] or "").strip(), 0)
     doubts = tuple(_doubts(match))
@@ -196,6 +207,8 @@ def _doubts(match: re.Match[str]) -> list[Doubt]:
         found.append(Doubt.YEAR_OR_FIGURE)
     if match["only_scale"] and not re.match(r" ?\w", match.string[match.end() :]):
         found.append(Doubt.UNIT)  # « 2,5 millions »: of what?
+    if re.match(r" (?:centimes?|cts)\b", match.string[match.end() :]):
+        found.append(Doubt.UNIT)
     if re.match(r" ?(?:k|m|md)\b(?!['.])", match.string[match.end() :]):
         found.append(Doubt.UNIT)
     if not match["sign"] and re.search(r"[a-z\U000f2000-\U000f7fff] [+-] ?$", match.string[: match.start()]):

@@ -1,0 +1,236 @@
+"""The steps of the grammar, each with its cases: numbers in words, dates, rhythms, names, figures, bounds, moves."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from qpv_xlsx.domain.proposing.bounding import bounded
+from qpv_xlsx.domain.proposing.dates_said import DateRole, mark_dates
+from qpv_xlsx.domain.proposing.digits_in_names import mark_names
+from qpv_xlsx.domain.proposing.marked_sentence import DATE, NAME, QUANTITY, RHYTHM, MarkedSentence
+from qpv_xlsx.domain.proposing.moving import moved
+from qpv_xlsx.domain.proposing.numbers_in_words import SPELLED, collective_number, spelled_number
+from qpv_xlsx.domain.proposing.phrases import phrases
+from qpv_xlsx.domain.proposing.quantities import Shape, mark_quantities
+from qpv_xlsx.domain.proposing.rhythms import mark_rhythms
+from qpv_xlsx.domain.proposing.tidying import fold, tidy
+
+Step = Callable[[MarkedSentence], MarkedSentence]
+
+
+def after(text: str, *steps: Step) -> MarkedSentence:
+    sentence = MarkedSentence(words=tidy(text), plain=fold(tidy(text)))
+    for step in steps:
+        sentence = step(sentence)
+    return sentence
+
+
+def marks(sentence: MarkedSentence, kind: str) -> list[object]:
+    return [sentence.meaning(mark) for mark in re.findall(kind, sentence.plain)]
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("réduire l’écart", "réduire l'écart"),
+        ("78 %²", "78 %"),
+        ("78 % (1)", "78 %"),
+        ("10\u00a0000\u202f€", "10 000 €"),
+        ("12 -> 20", "12 → 20"),
+        ("- de 10 %", "moins de 10 %"),
+        ("+ de 10 %", "plus de 10 %"),
+        ("- 10 %", "- 10 %"),
+        ("• 12 places\n• 3 lits", "12 places\n3 lits"),
+        ("- 12 places\n- 3 lits", "12 places\n3 lits"),
+    ],
+)
+def test_tidying(written: str, plain: str) -> None:
+    assert tidy(written) == plain
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("deux", 2),
+        ("vingt et un", 21),
+        ("trente-deux", 32),
+        ("soixante-dix", 70),
+        ("soixante et onze", 71),
+        ("quatre-vingts", 80),
+        ("quatre-vingt-dix-neuf", 99),
+        ("cent", 100),
+        ("deux cent cinquante", 250),
+        ("mille", 1000),
+        ("trois mille deux cents", 3200),
+        ("cent vingt mille", 120_000),
+    ],
+)
+def test_numbers_in_words(words: str, value: int) -> None:
+    assert re.fullmatch(SPELLED, words)
+    assert spelled_number(words) == value
+
+
+@pytest.mark.parametrize("words", ["deux-roues", "quartier", "centre", "sixieme"])
+def test_words_that_only_look_like_numbers(words: str) -> None:
+    assert not re.match(SPELLED, words)
+
+
+def test_a_dozen_has_a_size_and_dozens_have_none() -> None:
+    assert collective_number("une dizaine de ") == 10
+    assert collective_number("plusieurs dizaines de ") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "year"),
+    [
+        ("en 2027", DateRole.AT, 2027),
+        ("(2014)", DateRole.AT, 2014),
+        ("d'ici la rentrée 2025", DateRole.AT, 2025),
+        ("avant le 31 décembre 2025", DateRole.AT, 2025),
+        ("au 31/12/2020", DateRole.AT, 2020),
+        ("T4 2014", DateRole.AT, 2014),
+        ("campagne 2013/2014", DateRole.AT, 2014),
+        ("2013-14", DateRole.AT, 2014),
+        ("sur la période 2024-2030", DateRole.AT, 2030),
+        ("à l'horizon 2030", DateRole.AT, 2030),
+        ("par rapport à 2014", DateRole.COMPARED, 2014),
+        ("qu'en 2022", DateRole.COMPARED, 2022),
+        ("depuis 2019", DateRole.COMPARED, 2019),
+        ("d'ici 5 ans", DateRole.RELATIVE, None),
+        ("sur 5 ans", DateRole.LASTING, None),
+        ("sur la durée du contrat", DateRole.LASTING, None),
+    ],
+)
+def test_dates(text: str, role: DateRole, year: int | None) -> None:
+    sentence = after(text, mark_dates)
+    (date,) = [sentence.meaning(mark) for mark in re.findall(DATE, sentence.plain)]
+
+    assert (date.role, date.year) == (role, year)
+    assert re.fullmatch(DATE, sentence.plain)
+
+
+@pytest.mark.parametrize("text", ["2015 bénéficiaires", "2 015", "2050 familles", "2000 €", "1,2015"])
+def test_figures_that_look_like_years(text: str) -> None:
+    assert not re.search(DATE, after(text, mark_dates).plain)
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("par an", 1),
+        ("annuelles", 1),
+        ("/an", 1),
+        ("par semestre", 2),
+        ("trimestrielle", 4),
+        ("tous les deux mois", 6),
+        ("chaque mois", 12),
+        ("tous les deux ans", 0.5),
+    ],
+)
+def test_rhythms(text: str, times: float) -> None:
+    assert marks(after(text, mark_rhythms), RHYTHM) == [times]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "16-25 ans",
+        "moins de 3 ans",
+        "60 ans et plus",
+        "1er",
+        "3e",
+        "18ème",
+        "ZSP 18 et 19",
+        "E2C",
+        "bac + 2",
+        "24h/24",
+        "axe 2",
+    ],
+)
+def test_digits_in_names(text: str) -> None:
+    assert re.fullmatch(NAME, after(text, mark_names).plain)
+
+
+@pytest.mark.parametrize(
+    ("text", "shape", "value", "sign"),
+    [
+        ("25 %", Shape.PERCENT, 0.25, 0),
+        ("25 pour cent", Shape.PERCENT, 0.25, 0),
+        ("- 2 pts", Shape.POINTS, 0.02, -1),
+        ("5 points de %", Shape.POINTS, 0.05, 0),
+        ("1,2 M€", Shape.EUROS, 1_200_000, 0),
+        ("15 k€", Shape.EUROS, 15_000, 0),
+        ("1,5 million d'euros", Shape.EUROS, 1_500_000, 0),
+        ("un tiers", Shape.PERCENT, 1 / 3, 0),
+        ("trois quarts", Shape.PERCENT, 0.75, 0),
+        ("7 QPV sur 14", Shape.OUT_OF, 0.5, 0),
+        ("un jeune sur deux", Shape.OUT_OF, 0.5, 0),
+        ("1 pour 10 000", Shape.FOR, 0.0001, 0),
+        ("x 2", Shape.FACTOR, 2, 0),
+        ("diviser par deux", Shape.FACTOR, 0.5, 0),
+        ("2 fois plus", Shape.FACTOR, 2, 0),
+        ("plus 10 %", Shape.PERCENT, 0.1, 1),
+        ("30 000 places", Shape.PLAIN, 30_000, 0),
+        ("5 points d'accueil", Shape.PLAIN, 5, 0),
+    ],
+)
+def test_figures(text: str, shape: Shape, value: float, sign: int) -> None:
+    sentence = after(text, mark_quantities)
+    (figure,) = [sentence.meaning(mark) for mark in re.findall(QUANTITY, sentence.plain)]
+
+    assert (figure.shape, figure.sign) == (shape, sign)
+    assert figure.value == pytest.approx(value)
+
+
+def test_tiers_lieux_and_quartiers_are_no_fractions() -> None:
+    assert not re.search(
+        QUANTITY, after("un tiers-lieu par quartier et des classes dédoublées", mark_names, mark_quantities).plain[1:]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "is_floor", "is_ceiling"),
+    [
+        ("au moins 10 %", True, False),
+        ("plus de 10 %", True, False),
+        ("pas moins de 10 %", True, False),
+        ("10 % minimum", True, False),
+        ("ne pas descendre sous 10 %", True, False),
+        ("moins de 10 %", False, True),
+        ("pas plus de 10 %", False, True),
+        ("10 % maximum", False, True),
+        ("10 % ou moins", False, True),
+        ("ne pas dépasser 10 %", False, True),
+        ("n'excédant pas 10 %", False, True),
+        ("plafonner à 10 %", False, True),
+        ("en deçà de 10 %", False, True),
+        ("au plus égal à 10 %", False, True),
+        ("10 %", False, False),
+    ],
+)
+def test_bounds(text: str, is_floor: bool, is_ceiling: bool) -> None:  # noqa: FBT001  (a table's cells)
+    (phrase,) = phrases(after(text, mark_quantities))
+    read = bounded(phrase)
+
+    assert (read.has_floor, read.has_ceiling) == (is_floor, is_ceiling)
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "is_ceiling"),
+    [
+        ("hausse de 10 %", 1, False),
+        ("10 % de plus", 1, False),
+        ("15 places supplémentaires", 1, False),
+        ("un recul de 5 points", -1, False),
+        ("baisse du nombre d'expulsions de 20 %", -1, False),
+        ("ramener à 10 %", 0, True),
+        ("réduire le taux à 10 %", 0, True),
+        ("porter à 60 %", 0, False),
+    ],
+)
+def test_moves(text: str, sign: int, is_ceiling: bool) -> None:  # noqa: FBT001  (a table's cells)
+    (phrase,) = phrases(after(text, mark_quantities))
+    read = moved(bounded(phrase))
+
+    assert (read.sign, read.has_ceiling) == (sign, is_ceiling)
