@@ -77,7 +77,7 @@ _FRACTION = re.compile(
 _WORD_FRACTIONS = (
     (re.compile(r"\b(?:les )?(?:trois|3)[ -]quarts?\b"), 3 / 4),
     (re.compile(r"\b(?:les )?(?:deux|2)[ -]tiers\b(?![ -]lieux?)"), 2 / 3),
-    (re.compile(r"\b(?:(?:la|une|de) )?moitie\b"), 1 / 2),
+    (re.compile(r"\b(?:(?:la|une) )?moitie\b"), 1 / 2),
     (re.compile(r"\b(?:un |le |du )?tiers\b(?! ?-?(?:lieux?|temps|payant|secteur|de confiance|financeur)|s)"), 1 / 3),
     (re.compile(r"\b(?:un |le |du )quart\b(?! d'heure)"), 1 / 4),
     (re.compile(r"\b(?:un |le |du )cinquieme\b"), 1 / 5),
