@@ -24,6 +24,11 @@ class Kind(StrEnum):
         return self not in {Kind.MILESTONE, Kind.TEXT}
 
     @property
+    def is_rate(self) -> bool:
+        """Whether a part and its whole can be held against each other: 4 posts of a city's 20 are no gap of 16."""
+        return self in {Kind.SHARE, Kind.GAP, Kind.RATIO}
+
+    @property
     def adds_up(self) -> bool:
         """Whether the figures of quartiers, or of administrations, make a total: shares and gaps do not."""
         return self in {Kind.COUNT, Kind.QUANTITY, Kind.AMOUNT}

@@ -211,7 +211,7 @@ def _way(target: Target, stored: Direction) -> Direction:
         case PerYear() | Done() | Above():
             return Direction.UP
         case _:
-            return _leaning(target) if stored is Direction.STEADY else stored
+            return stored if stored in {Direction.UP, Direction.DOWN} else _leaning(target)
 
 
 def _leaning(target: Target) -> Direction:

@@ -127,7 +127,7 @@ class MeasureLine:
             "expected": found.expected,
             "attained": found.attained,
             "pace": found.pace,
-            "gap": _gap(found),
+            "gap": _gap(found) if self.lineage[2].kind.is_rate else None,
             "reporting": self._word("reporting", found.reporting),
             "attainment": self._word("attainment", found.attainment),
             "reason": self._word("reasons", found.reason) if found.reason else None,

@@ -78,7 +78,7 @@ class _Writer:
         formulas, size = (self._formulas, 0) if isinstance(line, MeasureRow) else (self._composite, line.size)
         for number, column in enumerate(self._columns, start=1):
             style = _style(column, line)
-            template = formulas.get(column.key)
+            template = None if column.key == "gap" and not _has_gap(line) else formulas.get(column.key)
             if template is not None:
                 formula = at_row(template, row, size=size)
                 self._sheet.formula(row, number, formula, _result(cells.get(column.key)), style)
@@ -100,6 +100,10 @@ def _lines_of_years(sheet: Sheet, columns: Sequence[MasterColumn], rows: Sequenc
         },
         BLUE,
     )
+
+
+def _has_gap(line: TableRow) -> bool:
+    return isinstance(line, MeasureRow) and line.kind.is_rate
 
 
 def _style(column: MasterColumn, line: TableRow) -> Style:
