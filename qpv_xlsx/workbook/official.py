@@ -122,7 +122,8 @@ def _past_words(past: PastResult, measure: Measure, language: str) -> str:
     elif past.text:
         words = past.text
     else:
-        words = label(language, "situations", past.situation) if past.situation else ""
+        is_absent = past.situation is not None and past.situation.explains_absence
+        words = label(language, "situations", past.situation) if past.situation and is_absent else ""
     if past.perimeter and past.perimeter is not measure.perimeter:
         words = f"{words} ({label(language, 'perimeters', past.perimeter)})"
     return words

@@ -1,11 +1,13 @@
 """Several administrations, one measure: put together as the campaign chose, partial shown as partial, each with its past."""
 
+import io
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Contact, PastResult, Respondent, Waiver, measures_of
@@ -15,14 +17,20 @@ from qpv_xlsx.domain.contract.measures import Combination, Direction, Kind, Meas
 from qpv_xlsx.domain.contract.pasts import own_past, past_of_territory
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.contract.several import groups_of, unchosen
+from qpv_xlsx.domain.contract.targets import AtLeast
 from qpv_xlsx.domain.findings import CampaignError, Place
 from qpv_xlsx.domain.following.history import next_campaign, results_of
+from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.domain.judging.assessment import Attainment, Reason
 from qpv_xlsx.domain.merging.ledger import Ledger, Received
 from qpv_xlsx.domain.merging.merging import merge
+from qpv_xlsx.domain.publishing.long_table import long_rows
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
+from qpv_xlsx.export.report.page import render_report
 from qpv_xlsx.messages.wordbook import error_sentence
 from qpv_xlsx.tasks.generate import generate
 from qpv_xlsx.tasks.init import make_folder
+from qpv_xlsx.workbook.master import write_master
 
 NOON = datetime(2016, 2, 1, 12, tzinfo=UTC)
 CODES = ("RIVP", "ELOGIE", "PARIS-HABITAT")
@@ -286,3 +294,64 @@ def test_generate_asks_how_answers_make_one_and_writes_nothing(tmp_path: Path) -
     assert "LOG-01 (RIVP, ELOGIE, PARIS-HABITAT)" in said
     assert "Réunir les réponses" in said
     assert not list((folder / "a_envoyer").glob("*.xlsx"))
+
+
+AIMED = measure(target=AtLeast(value=20), perimeter=Perimeter.QPV)
+COMPLETE: Replies = {"RIVP": {"value": 10}, "ELOGIE": {"value": 5}, "PARIS-HABITAT": {"value": 7}}
+
+
+def test_the_whole_is_judged_and_none_of_its_parts() -> None:
+    rows = assess(campaign(AIMED), ledger(campaign(AIMED), COMPLETE)).rows
+    assert {code: row.attainment for (code, _), row in rows.items()} == {
+        **dict.fromkeys(CODES, Attainment.NOT_ASSESSABLE),
+        "ENSEMBLE": Attainment.REACHED,
+    }
+    assert [code for (code, _), row in rows.items() if row.has_target] == ["ENSEMBLE"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "replies", "reason"),
+    [
+        (AIMED, {"RIVP": {"value": 30}, "ELOGIE": {"value": 5}}, Reason.PARTIAL_SUM),
+        (replace(AIMED, combination=None), COMPLETE, Reason.NOT_CONFIRMED),
+        (AIMED, {**COMPLETE, "RIVP": {"value": 10, "perimeter": Perimeter.ZUS}}, Reason.PERIMETER),
+    ],
+    ids=["a partial sum above the target", "nobody chose", "two perimeters"],
+)
+def test_what_is_not_sound_is_not_judged(asked: Measure, replies: Replies, reason: Reason) -> None:
+    row = assess(campaign(asked), ledger(campaign(asked), replies)).rows["ENSEMBLE", "LOG-01"]
+    assert (row.attainment, row.reason) == (Attainment.NOT_ASSESSABLE, reason)
+
+
+def test_separate_lines_are_judged_each() -> None:
+    asked = replace(AIMED, combination=Combination.SEPARATE)
+    rows = assess(campaign(asked), ledger(campaign(asked), {**COMPLETE, "RIVP": {"value": 25}})).rows
+    assert [row.attainment is Attainment.REACHED for row in rows.values()] == [True, False, False]
+
+
+def _lines(whole: Campaign, held: Ledger) -> dict[str, list[Any]]:
+    content = write_master(whole, held, assess(whole, held), language="fr", created=NOON)
+    rows = [*openpyxl.load_workbook(io.BytesIO(content), data_only=True)["Indicateurs"].iter_rows(values_only=True)]
+    heads = [str(head) for head in rows[2]]
+    shown = [heads.index(head) for head in ("Résultat 2015", "Remontée", "Avancement")]
+    label = heads.index("Mesure")
+    return {str(row[label]): [row[number] for number in shown] for row in rows[3:] if row[label] and row[0] == "LOG-01"}
+
+
+@pytest.mark.filterwarnings("ignore:Unknown extension")  # sparklines, which openpyxl does not know
+def test_the_master_names_each_line_and_shows_a_partial_sum_as_partial() -> None:
+    complete = _lines(campaign(AIMED), ledger(campaign(AIMED), COMPLETE))
+    assert complete["logements – ensemble des 3 administrations"] == [22, "Renseigné", "Atteint"]
+    assert complete["logements – RIVP (compté dans l’ensemble)"] == [10, "Renseigné", "Non évaluable"]
+    partial = _lines(campaign(AIMED), ledger(campaign(AIMED), {"RIVP": {"value": 30}, "ELOGIE": {"value": 5}}))
+    assert partial["logements – 2 sur 3 administrations"] == [35, "À compléter", "Non évaluable"]
+
+
+def test_the_report_and_the_long_table_hold_the_whole() -> None:
+    whole = campaign(AIMED)
+    held = ledger(whole, COMPLETE)
+    assert "22" in render_report(whole, held, assess(whole, held), language="fr", created=NOON)
+    figures = {row.respondent: row.value for row in long_rows(whole, held) if row.field is Field.VALUE}
+    assert figures == {"RIVP": 10, "ELOGIE": 5, "PARIS-HABITAT": 7, "ENSEMBLE": 22}
+    missing = ledger(whole, {"RIVP": {"value": 30}})
+    assert "ENSEMBLE" not in {row.respondent for row in long_rows(whole, missing)}

@@ -1,34 +1,41 @@
 """From the campaign and its ledger to the two statuses of each measure."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, is_excused, measures_of, open_questions
 from qpv_xlsx.domain.contract.measures import Measure, Perimeter
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
+from qpv_xlsx.domain.contract.several import Groups, groups_of, wholes_of
 from qpv_xlsx.domain.findings import Finding, Severity
-from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment
+from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment, Reason
 from qpv_xlsx.domain.judging.courses import course_in, has_target
 from qpv_xlsx.domain.judging.statuses import judgement, reporting
-from qpv_xlsx.domain.merging.ledger import Account, Ledger
+from qpv_xlsx.domain.merging.ledger import Account, Ledger, Parts
 
 
 def assess(campaign: Campaign, ledger: Ledger) -> Assessment:
     """Every measure's assessment, by (respondent, measure), in campaign order."""
-    questions = open_questions(campaign)
+    questions, groups = open_questions(campaign), groups_of(campaign)
     return Assessment(
         rows={
             (respondent.code, row.measure): replace(row, questions=questions[row.measure])
             for respondent in campaign.respondents
-            for row in _of_respondent(campaign, respondent, account_of(ledger, respondent.code))
+            for row in _of_respondent(campaign, respondent, account_of(ledger, respondent.code), groups)
+        }
+        | {
+            (respondent.code, row.measure): replace(row, questions=questions[row.measure])
+            for respondent, measures in wholes_of(campaign, groups).items()
+            for row in _of_whole(campaign, respondent, measures, ledger)
         },
     )
 
 
 def account_of(ledger: Ledger, respondent: str) -> Account:
-    """The respondent's account, empty where the ledger has none."""
-    return ledger.accounts.get(respondent) or Account(respondent=respondent)
+    """The account of a respondent, or of those of a territory together; empty where the ledger has none."""
+    whole = ledger.wholes.get(respondent)
+    return ledger.accounts.get(respondent) or (whole.account if whole else Account(respondent=respondent))
 
 
 def answered(account: Account, measure: str, field: Field) -> Value | None:
@@ -56,10 +63,36 @@ def is_received(account: Account) -> bool:
     return account.has_answered or account.has_nothing_to_report or bool(account.entries)
 
 
-def _of_respondent(campaign: Campaign, respondent: Respondent, account: Account) -> Iterator[MeasureAssessment]:
+def _of_respondent(
+    campaign: Campaign, respondent: Respondent, account: Account, groups: Groups
+) -> Iterator[MeasureAssessment]:
+    """An answer that is put together with others is not judged: the target is that of all of them."""
     errors, missing = errors_by_measure(account), missing_by_measure(account)
     for measure in measures_of(campaign, respondent):
-        yield _assessment(campaign, respondent, account, measure, errors=errors, missing=missing)
+        group = groups.get((respondent.territory, measure.code))
+        barred = Reason.NO_TARGET if group and group.is_combined else None
+        yield _assessment(campaign, respondent, account, measure, errors=errors, missing=missing, barred=barred)
+
+
+def _of_whole(
+    campaign: Campaign, respondent: Respondent, measures: Iterable[Measure], ledger: Ledger
+) -> Iterator[MeasureAssessment]:
+    account = account_of(ledger, respondent.code)
+    errors, missing = errors_by_measure(account), missing_by_measure(account)
+    parts = ledger.wholes[respondent.code].parts if respondent.code in ledger.wholes else {}
+    for measure in measures:
+        barred = _barred(measure, parts.get(measure.code))
+        found = _assessment(campaign, respondent, account, measure, errors=errors, missing=missing, barred=barred)
+        yield replace(found, parts=parts.get(measure.code))
+
+
+def _barred(measure: Measure, parts: Parts | None) -> Reason | None:
+    """Why the combined result is not judged; None: it is."""
+    if measure.combination is None:
+        return Reason.NOT_CONFIRMED
+    if parts is None or parts.is_sound:
+        return None
+    return Reason.PARTIAL_SUM if parts.is_partial else Reason.PERIMETER
 
 
 def _assessment(
@@ -70,11 +103,14 @@ def _assessment(
     *,
     errors: Mapping[str, int],
     missing: Mapping[str, int],
+    barred: Reason | None,
 ) -> MeasureAssessment:
     value = answered(account, measure.code, Field.VALUE)
     situation = _situation(account, measure.code)
     perimeter = answered_perimeter(account, measure.code)
     course = course_in(campaign, measure, respondent.territory, perimeter)
+    is_aimed = has_target(course) and barred is not Reason.NO_TARGET
+    course = replace(course, reason=course.reason or barred)
     stands = judgement(course, value, campaign.year, campaign.options.thresholds)
     waived = is_excused(campaign, respondent.code, measure)
     return MeasureAssessment(
@@ -102,7 +138,8 @@ def _assessment(
         attained=stands.attained,
         pace=stands.pace,
         is_waived=waived,
-        has_target=has_target(course),
+        has_target=is_aimed,
+        barred=barred,
     )
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from qpv_xlsx.domain.contract.measures import Perimeter
 from qpv_xlsx.domain.contract.questions import Situation, Value
+from qpv_xlsx.domain.merging.ledger import Parts
 
 
 class Reporting(StrEnum):
@@ -52,6 +53,7 @@ class Reason(StrEnum):
     TOO_EARLY = "annee_de_depart"
     NOT_CONFIRMED = "a_confirmer"
     PARTIAL = "partiel"  # of an indicator: some of its measures
+    PARTIAL_SUM = "somme_partielle"  # some administrations have not answered
     NONE_ASSESSABLE = "aucune_mesure_evaluable"  # of an indicator: all of them
 
 
@@ -62,6 +64,8 @@ class MeasureAssessment:
     *expected*: value on the straight line this year. *attained*: TA, part of the way done, 0..1 (PILOTE).
     *pace*: R, progress made over progress expected by now (Eurostat). *perimeter*: what the answer says it covers.
     *reason* is given exactly beside NOT_ASSESSABLE and NOT_YET. *has_target*: a figure to reach, or a step to be done.
+    *barred*: why it is not judged, whatever its course: it is put together with others, or what was put together is not
+    sound. *parts*: on the line of several administrations, how many of them it holds; None: the line of one.
     *questions*: those still open on the official text, on which the status rests.
     """
 
@@ -82,6 +86,8 @@ class MeasureAssessment:
     pace: float | None = None
     is_waived: bool = False
     has_target: bool = False
+    barred: Reason | None = None
+    parts: Parts | None = None
     questions: tuple[str, ...] = ()
 
     @property

@@ -1,7 +1,7 @@
 """What stands in each cell of the line of a measure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, as_decided, past_years
 from qpv_xlsx.domain.contract.measures import Direction, Measure
@@ -12,6 +12,7 @@ from qpv_xlsx.domain.judging.courses import Course, Method, course_in
 from qpv_xlsx.domain.judging.series import Stretch, stretches
 from qpv_xlsx.domain.merging.ledger import Account
 from qpv_xlsx.domain.publishing.long_table import Lineage
+from qpv_xlsx.messages.provenance import provenance
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Content
 from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, official_cells, question_cells, row_key, shown
@@ -32,12 +33,14 @@ class MeasureLine:
     errors: int
     missing: int
     is_alone: bool
+    is_shared: bool
 
     def row(self) -> MeasureRow:
         """The line."""
         convention, _, measure = self.lineage
         found = self.sources.assessment.rows[self.respondent.code, measure.code]
         course = course_in(self.sources.campaign, measure, self.respondent.territory, found.perimeter)
+        course = replace(course, reason=course.reason or found.barred)
         series = stretches(self.sources.campaign, measure, found, self.past)
         return MeasureRow(
             territory=self.respondent.territory,
@@ -61,9 +64,22 @@ class MeasureLine:
             **official_cells(self.lineage),
             "code": measure.code,
             "territory": self.territory,
-            "measure": measure.label,
+            "measure": self._label(),
             "unit": measure.unit,
         }
+
+    def _label(self) -> str:
+        """What is measured; and whose answer the line is, where several administrations have one."""
+        measure, language = self.lineage[2], self.sources.language
+        found = self.sources.assessment.rows[self.respondent.code, measure.code]
+        if not self.is_shared:
+            return measure.label
+        if found.parts is None:
+            key = "master_one_of_several" if found.barred else "master_separate"
+            return phrase(language, key, measure=measure.label, name=self.respondent.name)
+        counted, expected = found.parts.counted, found.parts.expected
+        key = "master_part_of_several" if found.parts.is_partial else "master_all_of_several"
+        return phrase(language, key, measure=measure.label, counted=counted, expected=expected)
 
     def _breaks(self, series: Sequence[Stretch]) -> str | None:
         """« 2014 : ZUS ; 2015-2017 : QPV 2015 » where figures do not all cover the same."""
@@ -92,7 +108,8 @@ class MeasureLine:
     def _past_value(self, result: PastResult) -> Content:
         if result.value is not None:
             return result.value
-        return self._word("situations", result.situation) if result.situation else result.text
+        is_absent = result.situation is not None and result.situation.explains_absence
+        return self._word("situations", result.situation) if result.situation and is_absent else result.text
 
     def _answers(self, found: MeasureAssessment) -> dict[str, Content]:
         measure = self.lineage[2]
@@ -104,7 +121,7 @@ class MeasureLine:
             "perimeter": self._perimeter(),
             "comment": self._said(Field.COMMENT),
             "source": self._said(Field.SOURCE),
-            "file": entry.source.submission.origin.name if entry else None,
+            "file": provenance(entry, self.sources.language) if entry else None,
             "cell": "!".join(part for part in (entry.answer.place.sheet, entry.answer.place.cell) if part)
             if entry
             else None,

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
+from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent
+from qpv_xlsx.domain.contract.pasts import own_past
+from qpv_xlsx.domain.contract.several import groups_of, wholes_of
 from qpv_xlsx.domain.judging.assessing import account_of, errors_by_measure, missing_by_measure
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.domain.judging.indicators import IndicatorAssessment
@@ -43,9 +45,12 @@ class _Teller:
         campaign = sources.campaign
         self._sources = sources
         self._lineage = lineage_by_measure(campaign.catalogue)
-        self._past = {code: _past_of(campaign, code) for code in (one.code for one in campaign.respondents)}
         self._territories = {territory.code: territory.name for territory in campaign.territories}
-        self._respondents = {respondent.code: respondent for respondent in campaign.respondents}
+        groups = groups_of(campaign)
+        everybody = (*campaign.respondents, *wholes_of(campaign, groups))
+        self._respondents = {respondent.code: respondent for respondent in everybody}
+        self._shared = frozenset(groups)
+        self._past = {one.code: _past_of(campaign, one) for one in everybody}
         accounts = {code: account_of(sources.ledger, code) for code in self._respondents}
         self._accounts = accounts
         self._errors = {code: errors_by_measure(account) for code, account in accounts.items()}
@@ -63,6 +68,7 @@ class _Teller:
             errors=self._errors[code][found.measure],
             missing=self._missing[code][found.measure],
             is_alone=is_alone,
+            is_shared=(found.territory, found.measure) in self._shared,
         ).row()
 
     def indicator_row(self, found: IndicatorAssessment, rows: Sequence[MeasureAssessment]) -> IndicatorRow:
@@ -91,10 +97,10 @@ class _Teller:
         )
 
 
-def _past_of(campaign: Campaign, respondent: str) -> Mapping[tuple[str, str, int], PastResult]:
-    """Former results by (territory, measure, year): the respondent's own, or else the territory's."""
-    whole = [past for past in campaign.history if past.quartier is None and past.respondent in {None, respondent}]
+def _past_of(campaign: Campaign, respondent: Respondent) -> Mapping[tuple[str, str, int], PastResult]:
+    """Former results by (territory, measure, year): those that are the respondent's, or the territory's whole's."""
     return {
         (past.territory, past.measure, past.year): past
-        for past in sorted(whole, key=lambda past: bool(past.respondent))
+        for past in own_past(campaign, respondent)
+        if past.quartier is None
     }
