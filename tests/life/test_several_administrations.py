@@ -182,13 +182,6 @@ COMBINED: tuple[tuple[str, Measure, Replies, dict[str, Value], tuple[int, int]],
         {"value": 22, "women": 9, "q1": 14, **PLACED},
         (3, 3),
     ),
-    (
-        "unchosen, nothing is put together",
-        measure(combination=None),
-        {"RIVP": {"value": 10}, "ELOGIE": {"value": 5}, "PARIS-HABITAT": {"value": 7}},
-        PLACED,
-        (3, 3),
-    ),
 )
 
 
@@ -218,8 +211,9 @@ def test_two_perimeters_are_not_alike() -> None:
     assert "perimeter" not in together(held)
 
 
-def test_separate_answers_are_not_put_together() -> None:
-    held = ledger(campaign(measure(combination=Combination.SEPARATE)), {"RIVP": {"value": 10}})
+@pytest.mark.parametrize("combination", [Combination.SEPARATE, None])
+def test_separate_or_unchosen_answers_are_not_put_together(combination: Combination | None) -> None:
+    held = ledger(campaign(measure(combination=combination)), {"RIVP": {"value": 10}})
     assert held.wholes == {}
 
 
@@ -313,10 +307,9 @@ def test_the_whole_is_judged_and_none_of_its_parts() -> None:
     ("asked", "replies", "reason"),
     [
         (AIMED, {"RIVP": {"value": 30}, "ELOGIE": {"value": 5}}, Reason.PARTIAL_SUM),
-        (replace(AIMED, combination=None), COMPLETE, Reason.NOT_CONFIRMED),
         (AIMED, {**COMPLETE, "RIVP": {"value": 10, "perimeter": Perimeter.ZUS}}, Reason.PERIMETER),
     ],
-    ids=["a partial sum above the target", "nobody chose", "two perimeters"],
+    ids=["a partial sum above the target", "two perimeters"],
 )
 def test_what_is_not_sound_is_not_judged(asked: Measure, replies: Replies, reason: Reason) -> None:
     row = assess(campaign(asked), ledger(campaign(asked), replies)).rows["ENSEMBLE", "LOG-01"]
@@ -338,7 +331,7 @@ def _lines(whole: Campaign, held: Ledger) -> dict[str, list[Any]]:
     return {str(row[label]): [row[number] for number in shown] for row in rows[3:] if row[label] and row[0] == "LOG-01"}
 
 
-@pytest.mark.filterwarnings("ignore:Unknown extension")  # sparklines, which openpyxl does not know
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")  # sparklines and bars: openpyxl drops them
 def test_the_master_names_each_line_and_shows_a_partial_sum_as_partial() -> None:
     complete = _lines(campaign(AIMED), ledger(campaign(AIMED), COMPLETE))
     assert complete["logements – ensemble des 3 administrations"] == [22, "Renseigné", "Atteint"]

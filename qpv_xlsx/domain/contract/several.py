@@ -22,8 +22,11 @@ class Group:
 
     @property
     def is_combined(self) -> bool:
-        """Whether their answers make one result: then it is judged, and none of them is. Unchosen, nothing is judged."""
-        return self.measure.combination is not Combination.SEPARATE
+        """Whether their answers make one result: then it is judged, and none of them is.
+
+        As long as nobody has chosen (which ``generate`` refuses), each stands on a line of its own, named.
+        """
+        return self.measure.combination in {Combination.SUM, Combination.OVERALL}
 
 
 Groups = Mapping[tuple[str, str], Group]

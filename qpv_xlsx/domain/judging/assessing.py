@@ -81,15 +81,13 @@ def _of_whole(
     errors, missing = errors_by_measure(account), missing_by_measure(account)
     parts = ledger.wholes[respondent.code].parts if respondent.code in ledger.wholes else {}
     for measure in measures:
-        barred = _barred(measure, parts.get(measure.code))
+        barred = _barred(parts.get(measure.code))
         found = _assessment(campaign, respondent, account, measure, errors=errors, missing=missing, barred=barred)
         yield replace(found, parts=parts.get(measure.code))
 
 
-def _barred(measure: Measure, parts: Parts | None) -> Reason | None:
+def _barred(parts: Parts | None) -> Reason | None:
     """Why the combined result is not judged; None: it is."""
-    if measure.combination is None:
-        return Reason.NOT_CONFIRMED
     if parts is None or parts.is_sound:
         return None
     return Reason.PARTIAL_SUM if parts.is_partial else Reason.PERIMETER
