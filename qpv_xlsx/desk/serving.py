@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 
 from qpv_xlsx.desk.application import create_application
 from qpv_xlsx.desk.gate import Gate
@@ -49,6 +50,7 @@ def run_desk(opening: Opening, tell: Callable[[str], None], *, clock: Clock | No
 
 
 def _serve(opening: Opening, place: Path, tell: Callable[[str], None], clock: Clock) -> None:
+    _ask_windows_its_name_only()
     from waitress.server import create_server
 
     logging.getLogger("waitress").setLevel(logging.ERROR)
@@ -86,6 +88,21 @@ def _serve(opening: Opening, place: Path, tell: Callable[[str], None], clock: Cl
             raise
     finally:
         say_gone(place, running)
+
+
+def _ask_windows_its_name_only() -> None:
+    """Have ``platform``, which waitress asks for the system's name, ask the kernel and not WMI.
+
+    WMI, used since Python 3.12, takes seconds on some machines and is closed on locked-down ones.
+    """
+    if sys.platform == "win32":
+        import platform
+
+        def unavailable(*_: str) -> NoReturn:
+            raise OSError
+
+        if hasattr(platform, "_wmi_query"):
+            platform._wmi_query = unavailable  # noqa: SLF001  (no public way; absent from other versions)
 
 
 def _leave_when_alone(desk: Desk, close: Callable[[], None]) -> None:

@@ -2,14 +2,18 @@
 
 import csv
 import importlib.util
+import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from tests.packaging.wine import unpacked, why_not
+from tests.packaging.wine import unpacked, why_not, wine_program
 
 BUILD = Path(__file__).parents[2] / "packaging" / "windows" / "build.py"
 
@@ -22,6 +26,29 @@ def build() -> ModuleType:
     module = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(module)
     return module
+
+
+@contextmanager
+def running(command: list[str], folder: Path, environment: dict[str, str]) -> Iterator[str]:
+    """A program that prints an address first, ended after."""
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+    ) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().decode("utf-8").split()[-1]
+        process.kill()
+    subprocess.run([str(wine_program()), "wineboot", "--kill"], env=environment, check=False, timeout=60)
+
+
+def ask(host: str, path: str, **headers: str) -> HTTPResponse:
+    wire = HTTPConnection(host, timeout=30)
+    wire.request("GET", path, headers=headers)
+    return wire.getresponse()
 
 
 def wheel(folder: Path, name: str, parts: dict[str, str]) -> Path:
@@ -85,6 +112,15 @@ def test_the_year_of_the_demonstration_runs_from_the_unpacked_folder(tmp_path: P
     assert b"\r\n" in table.read_bytes()
     with table.open(encoding="utf-8-sig", newline="") as lines:
         assert len(list(csv.reader(lines, delimiter=";"))) > 1000
+
+    with running(windows.command("-C", "l'essai é", "desk", "--no-browser"), folder, windows.environment()) as address:
+        host, _, token = address.removeprefix("http://").partition("/")
+        entered = ask(host, f"/{token}")
+        assert entered.status == 303
+        cookie = entered.getheader("Set-Cookie", "").partition(";")[0]
+        assert ask(host, "/", Cookie=cookie).status == 303, "the campaign is shown first"
+        assert ask(host, "/aide", Cookie=cookie).status == 200
+        assert ask(host, "/aide").status == 403
 
     console = windows.run("-C", "l'essai é", "status", folder=folder, PYTHONIOENCODING="cp1252")
     assert console.returncode == 0
