@@ -85,7 +85,8 @@ class Merge:
 class Grid:
     """One sheet. *cells* by (row, column) counted from 1: only those with a value, formula or note.
 
-    *text_boxes*: words drawn over the sheet, which are nobody's answer but must be told.
+    *text_boxes*: words drawn over the sheet, which are nobody's answer but must be told. *pictures*: the cells that
+    each picture covers.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     merges: tuple[Merge, ...] = ()
     text_boxes: tuple[str, ...] = ()
+    pictures: tuple[Merge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

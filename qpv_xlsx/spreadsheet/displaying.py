@@ -88,13 +88,20 @@ def _chosen(number: Decimal, sections: Sequence[Section]) -> tuple[Section, bool
         numeric = numeric[:-1]
     if any(section.condition for section in numeric):
         found = next((one for one in numeric if one.admits(number)), numeric[-1])
-        bound = found.condition
-        return found, number < 0 and bound is not None and bound[0] in {"<", "<="} and bound[1] <= 0
+        return found, number < 0 and _is_for_negatives(found, numeric)
     if number == 0 and len(numeric) > _WITH_SIGN:
         return numeric[2], True
     if number < 0 and len(numeric) >= _WITH_SIGN:
         return numeric[1], True
     return numeric[0], False
+
+
+def _is_for_negatives(section: Section, sections: Sequence[Section]) -> bool:
+    """Whether only negative numbers reach *section*, which then writes their sign itself."""
+    if section.condition is not None:
+        return section.condition[0] in {"<", "<="} and section.condition[1] <= 0
+    bounds = (one.condition for one in sections if one.condition is not None)
+    return any(comparison in {">", ">="} and bound <= 0 for comparison, bound in bounds)
 
 
 def _dressed(number: Decimal, section: Section, *, sign: str) -> DisplayedNumber:

@@ -225,6 +225,11 @@ def _cells(count: int, cell: bytes = b"<v>1</v>") -> bytes:
     return b"".join(b'<row r="%d"><c r="A%d">%s</c></row>' % (row, row, cell) for row in range(1, count + 1))
 
 
+def _wide_rows(count: int) -> bytes:
+    """Rows of ten cells."""
+    return b"".join(b'<row r="%d">%s</row>' % (row, b"<c><v>1</v></c>" * 10) for row in range(1, count + 1))
+
+
 def _ghosts() -> bytes:
     return b"".join(b'<row r="%d" s="1" ht="15"><c r="A%d" s="1"/></row>' % (row, row) for row in range(1, 1_000_001))
 
@@ -328,7 +333,7 @@ CASES: Mapping[str, Case] = {
     ),
     "external-entity-in-ods": Case(make=lambda: ods(b"", before=XXE), expected=("X04.doctype",)),
     "billion-laughs": Case(make=lambda: _with_doctype(_laughs()), expected=("X04.doctype",)),
-    "undeclared-prefix-in-ods": Case(make=lambda: ods(b"<evil:x/>"), expected=("F01.",)),
+    "undeclared-prefix-in-ods": Case(make=lambda: ods(b"<evil:x/>"), is_read=True),
     "utf-7": Case(
         make=lambda: with_part(SHEET, parts()[SHEET].replace(b"UTF-8", b"UTF-7")), expected=("X04.encoding",)
     ),
@@ -389,7 +394,7 @@ CASES: Mapping[str, Case] = {
         expected=("F05.names",),
     ),
     "million-styled-empty-rows": Case(make=lambda: with_rows(_ghosts()), is_read=True),
-    "half-a-million-cells-and-more": Case(make=lambda: with_rows(_cells(500_001)), expected=("F05.cells",)),
+    "half-a-million-cells-and-more": Case(make=lambda: with_rows(_wide_rows(50_001)), expected=("F05.cells",)),
     "hundred-thousand-rows-and-more": Case(make=lambda: with_rows(_cells(100_001)), expected=("F05.rows",)),
     "four-million-strings": Case(
         make=lambda: with_part(

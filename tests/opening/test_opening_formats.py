@@ -6,12 +6,14 @@ import subprocess
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
 
 from qpv_xlsx.domain.contract.options import Limits
-from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat, FormatKind, Grid, Merge
+from qpv_xlsx.spreadsheet.book import PLAIN_STYLE, Book, Cell, FileFormat, FormatKind, Grid, Merge
+from qpv_xlsx.spreadsheet.displaying import shown_number
 from qpv_xlsx.spreadsheet.opening import open_book
 
 pytestmark = [
@@ -19,6 +21,20 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("soffice") is None, reason="install LibreOffice (Debian: libreoffice-calc)"),
 ]
 
+LOOKS = 310  # row of the cells that are there for how they look
+SHOWN = (
+    (0.5, "0.0\\%", "0,5%"),
+    (0.5, "0.0%", "50,0%"),
+    (195.8, '#,##0.0" k€"', "195,8 k€"),
+    (12, '0"00"', "1200"),
+    (12, '0"/15"', "12/15"),
+    (12000, "0,", "12"),
+    (12, ";;;", ""),
+    (0, '0;-0;"nd"', "nd"),
+    (-3, "0.0;-0.0", "-3,0"),
+    (1234, "#,##0.00", "1 234,00"),
+)
+NUMBERED = tuple(enumerate(SHOWN, start=1))
 EXPECTED = {
     (1, 1): Cell(value="Paris"),
     (1, 2): Cell(value=0.173, format_kind=FormatKind.PERCENT),
@@ -59,12 +75,23 @@ def _workbook() -> bytes:
     sheet.set_row(4, None, None, {"hidden": True})
     sheet.set_column("H:J", 3, None, {"hidden": True})
     sheet.insert_textbox("E8", "écrit par-dessus")
+    _write_looks(workbook, sheet)
     sheet.write_row("A300", ["loin", "nd", "nd", "nd"])
     workbook.add_worksheet("_qpv").hide()
     workbook.define_name("QPV", '="PARIS-2015"')
     workbook.set_custom_property("qpv", "PARIS")
     workbook.close()
     return held.getvalue()
+
+
+def _write_looks(workbook: Any, sheet: Any) -> None:
+    for column, (number, code, _) in enumerate(SHOWN):
+        sheet.write(LOOKS - 1, column, number, workbook.add_format({"num_format": code}))
+    sheet.write(LOOKS - 1, 10, 12, workbook.add_format({"font_strikeout": True}))
+    sheet.write(LOOKS - 1, 11, 12, workbook.add_format({"font_color": "#FFFFFF"}))
+    sheet.write(LOOKS - 1, 12, 12, workbook.add_format({"font_color": "#FFFFFF", "bg_color": "#003366"}))
+    sheet.write_rich_string(LOOKS - 1, 13, "12", workbook.add_format({"font_script": 1}), "1")
+    sheet.write_rich_string(LOOKS - 1, 14, "120 m", workbook.add_format({"font_script": 1}), "2")
 
 
 @pytest.fixture(scope="module")
@@ -87,11 +114,12 @@ def _opened(saved: Path, extension: str) -> Book:
 
 
 def _plain(grid: Grid) -> dict[tuple[int, int], Cell]:
-    """Cells with their formulas as A1 text, which each format spells its own way."""
+    """Cells with their formulas as A1 text, which each format spells its own way; without their looks."""
     spelled = {"=C1/2.0": "=C1/2", "=1.0/0.0": "=1/0", "=TRUE": None, "=TRUE()": None}
     return {
-        place: replace(cell, formula=spelled.get(cell.formula or "", cell.formula))
+        place: replace(cell, formula=spelled.get(cell.formula or "", cell.formula), style=PLAIN_STYLE)
         for place, cell in grid.cells.items()
+        if place[0] != LOOKS
     }
 
 
@@ -109,6 +137,23 @@ def test_every_format_gives_the_same_book(saved: Path, extension: str) -> None:
     assert grid.hidden_columns == {8, 9, 10}
     assert grid.text_boxes == ("écrit par-dessus",)
     assert (grid.is_hidden, marks.is_hidden) == (False, True)
+
+
+@pytest.mark.parametrize("extension", ["xlsx", "ods", "xls"])
+def test_every_format_shows_the_same(saved: Path, extension: str) -> None:
+    cells = _opened(saved, extension).grids[0].cells
+    shown = [shown_number(number, cells[LOOKS, column].style.number_format) for column, (number, _, _) in NUMBERED]
+    assert [one and one.text.replace("\u202f", " ") for one in shown] == [text for _, (_, _, text) in NUMBERED]
+
+
+@pytest.mark.parametrize("extension", ["xlsx", "ods", "xls"])
+def test_every_format_tells_what_is_struck_invisible_or_raised(saved: Path, extension: str) -> None:
+    cells = _opened(saved, extension).grids[0].cells
+    struck, white, framed, noted, area = (cells[LOOKS, column] for column in range(11, 16))
+    assert [cell.style.is_struck for cell in (struck, white, framed)] == [True, False, False]
+    assert [cell.style.is_invisible for cell in (struck, white, framed)] == [False, True, False]
+    assert (noted.value, noted.raised, noted.words) == ("12", "1", "12¹")
+    assert (area.value, area.raised) == ("120 m²", "")
 
 
 def test_a_zero_of_a_formula_in_xls_is_doubtful(saved: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import Cell, FormatKind, Grid, Merge
 from qpv_xlsx.spreadsheet.opening import open_book
-from tests.hostile.make import ods
+from tests.hostile.make import ods, zipped
 
 
 def grid(table: bytes) -> Grid:
@@ -116,7 +116,83 @@ def test_hidden_and_merged() -> None:
     assert found.cells[1, 2].value == "dessous"
 
 
-def test_a_figure_that_is_none_is_damage_at_its_place() -> None:
-    book, (found,) = open_book(ods(row(cell(b'office:value-type="float" office:value="x"', b"x"))), Limits())
-    assert book is None
-    assert (found.code, found.place.cell) == ("F01", "A1")
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        pytest.param(b'office:value-type="float" office:value="x"', id="a figure that is none"),
+        pytest.param(b'office:value-type="float" office:value="1_000"', id="a figure that only Python reads"),
+        pytest.param(b'office:value-type="float" office:value="1e999"', id="a figure beyond all figures"),
+        pytest.param(b'office:value-type="float"', id="a figure without its value"),
+        pytest.param(b'office:value-type="date" office:date-value="20164-11-05"', id="the year 20164"),
+        pytest.param(b'office:value-type="time" office:time-value="14:30"', id="a time in another form"),
+    ],
+)
+def test_one_bad_cell_is_an_error_at_its_place_and_the_rest_is_read(attributes: bytes) -> None:
+    found = grid(row(cell(attributes, b"x"), cell(b'office:value-type="float" office:value="2"', b"2"))).cells
+    assert (found[1, 1].value, found[1, 1].error) == (None, "#VALUE!")
+    assert found[1, 2].value == 2
+
+
+CONTENT = (
+    b'<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    b' xmlns:t="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    b' xmlns:x="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:autre="urn:autre">'
+    b"<o:body><o:spreadsheet>%s</o:spreadsheet></o:body></o:document-content>"
+)
+ONE_CELL = (
+    b'<t:table t:name="F"><t:table-row><t:table-cell o:value-type="float" o:value="7"><x:p>7</x:p></t:table-cell>'
+    b"</t:table-row></t:table>"
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(ONE_CELL, id="other prefixes than the usual ones"),
+        pytest.param(
+            ONE_CELL.replace(b"<t:table-cell ", b'<t:table-cell autre:couleur="vert" '), id="a foreign attribute"
+        ),
+        pytest.param(
+            ONE_CELL + b'<t:named-expressions><t:named-range t:name="zone" t:cell-range-address="F.$A$1:F.$B$2"/>'
+            b'<t:named-range t:name="l" t:cell-range-address="C2:_listesC4"/>'
+            b'<t:named-range t:name="c" t:cell-range-address="F.A:.A F.B:.B"/></t:named-expressions>',
+            id="names that refer to cells in every way",
+        ),
+        pytest.param(
+            b'<t:dde-links><t:dde-link><t:table t:name="lien"><t:table-row/></t:table></t:dde-link></t:dde-links>'
+            + ONE_CELL,
+            id="a table that is no sheet",
+        ),
+        pytest.param(
+            ONE_CELL.replace(b"<t:table-row>", b'<t:table-column t:number-columns-repeated="beaucoup"/><t:table-row>'),
+            id="a count that is none",
+        ),
+    ],
+)
+def test_what_no_answer_depends_on_refuses_nothing(content: bytes) -> None:
+    book, findings = open_book(zipped({"content.xml": CONTENT % content}), Limits())
+    assert findings == ()
+    assert book is not None
+    assert [(one.name, one.cells[1, 1].value) for one in book.grids] == [("F", 7)]
+
+
+def test_a_name_that_holds_a_constant_is_kept_as_excel_writes_it() -> None:
+    names = b'<t:named-expressions><t:named-expression t:name="qpv" t:expression="of:=&quot;PARIS&quot;"/></t:named-expressions>'
+    book, _ = open_book(zipped({"content.xml": CONTENT % (ONE_CELL + names)}), Limits())
+    assert book is not None
+    assert book.names == {"qpv": "PARIS"}
+
+
+def test_notes_shapes_and_phonetic_helps_are_not_the_cell() -> None:
+    inside = (
+        b"<x:p>12</x:p>\n<o:annotation><dc:creator>Camille</dc:creator><x:p>une note</x:p></o:annotation>\n"
+        b"<draw:frame><draw:text-box><x:p>par-dessus</x:p></draw:text-box></draw:frame>"
+    )
+    table = ONE_CELL.replace(b'o:value-type="float" o:value="7"', b'o:value-type="string"').replace(
+        b"<x:p>7</x:p>", inside
+    )
+    book, _ = open_book(zipped({"content.xml": CONTENT % table}), Limits())
+    assert book is not None
+    (found,) = book.grids
+    assert found.cells == {(1, 1): Cell(value="12", note="une note")}
+    assert found.text_boxes == ("par-dessus",)

@@ -6,7 +6,7 @@ import pytest
 import xlwt
 
 from qpv_xlsx.domain.contract.options import Limits
-from qpv_xlsx.spreadsheet.book import Cell, FileFormat, FormatKind
+from qpv_xlsx.spreadsheet.book import Cell, CellStyle, FileFormat, FormatKind
 from qpv_xlsx.spreadsheet.opening import open_book
 from tests.hostile.make import xls
 
@@ -26,12 +26,21 @@ def cell(value: object, number_format: str = "General") -> Cell:
         pytest.param("Paris", "General", Cell(value="Paris"), id="words"),
         pytest.param(12, "General", Cell(value=12), id="a whole number"),
         pytest.param(0, "General", Cell(value=0), id="a typed zero is not doubtful"),
-        pytest.param(0.173, "0.0%", Cell(value=0.173, format_kind=FormatKind.PERCENT), id="a share"),
+        pytest.param(
+            0.173,
+            "0.0%",
+            Cell(value=0.173, format_kind=FormatKind.PERCENT, style=CellStyle(number_format="0.0%")),
+            id="a share",
+        ),
         pytest.param(True, "General", Cell(value=True), id="a boolean"),
         pytest.param(
             datetime(2015, 11, 5),  # noqa: DTZ001
             "DD/MM/YYYY",
-            Cell(value=datetime(2015, 11, 5), format_kind=FormatKind.DATE),  # noqa: DTZ001
+            Cell(
+                value=datetime(2015, 11, 5),  # noqa: DTZ001
+                format_kind=FormatKind.DATE,
+                style=CellStyle(number_format="DD/MM/YYYY"),
+            ),
             id="a date",
         ),
     ],

@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from qpv_xlsx.domain.contract.options import Limits
-from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat, FormatKind, Merge
+from qpv_xlsx.spreadsheet.book import Book, Cell, CellStyle, FileFormat, FormatKind, Merge
 from qpv_xlsx.spreadsheet.opening import open_book
 from tests.hostile.make import MAIN, parts, rels, zipped
 
@@ -60,7 +60,7 @@ def test_constants(value: object, number_format: str, expected: object, kind: Fo
         write = sheet.write_string if isinstance(value, str) else sheet.write
         write(0, 0, value, workbook.add_format({"num_format": number_format}))
 
-    assert first_cell(draw) == Cell(value=expected, format_kind=kind)  # type: ignore[arg-type]  # a case per type
+    assert first_cell(draw) == Cell(value=expected, format_kind=kind, style=CellStyle(number_format=number_format))  # type: ignore[arg-type]  # a case per type
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ _ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER = 30
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED = 0x1
+_PIECE = 2**18  # bytes inflated at once
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,23 +32,32 @@ class Archive:
         return part_key(name) in self.entries
 
     def read(self, name: str) -> bytes:
-        """Inflate one part, CRC checked. Raises Refused beyond the limits, or where the part is absent or damaged."""
+        """Inflate one part whole. Raises Refused as *pieces* does."""
+        return b"".join(self.pieces(name))
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Inflate one part piece by piece, CRC checked at its end, whatever the directory says of its size.
+
+        Raises Refused as soon as a limit is passed, or where the part is absent or damaged.
+        """
         entry = self.entries.get(part_key(name))
         if entry is None:
             raise damaged(name, case="missing_part", part=name)
-        content = self._inflate(entry)
-        self.inflated += len(content)
-        if len(content) > self.limits.archive_part:
-            raise beyond_bytes("archive_part", len(content), self.limits.archive_part)
-        if self.inflated > self.limits.archive_total:
-            raise beyond_bytes("archive_total", self.inflated, self.limits.archive_total)
-        return content
+        size = 0
+        for piece in self._inflate(entry):
+            size += len(piece)
+            self.inflated += len(piece)
+            if size > self.limits.archive_part:
+                raise beyond_bytes("archive_part", size, self.limits.archive_part)
+            if self.inflated > self.limits.archive_total:
+                raise beyond_bytes("archive_total", self.inflated, self.limits.archive_total)
+            yield piece
 
-    def _inflate(self, entry: zipfile.ZipInfo) -> bytes:
-        """One byte more than allowed at most, whatever the directory says of its size."""
+    def _inflate(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         try:
             with self.zip.open(entry) as stream:
-                return stream.read(self.limits.archive_part + 1)
+                while piece := stream.read(_PIECE):
+                    yield piece
         except DAMAGE as trouble:
             raise damaged(str(trouble)) from trouble
 

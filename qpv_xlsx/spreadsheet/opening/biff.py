@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from qpv_xlsx.spreadsheet.opening.biffboxes import text_boxes
+from qpv_xlsx.spreadsheet.opening.biffnames import constant_name
 
-_BOUNDSHEET, _SUPBOOK, _EOF = 0x0085, 0x01AE, 0x000A
+_BOUNDSHEET, _SUPBOOK, _NAME, _PASSWORD, _EOF = 0x0085, 0x01AE, 0x0018, 0x002F, 0x000A
+_EXCEL_97 = 0x0600  # version in the first record
 _FORMULAS = frozenset({0x0006, 0x0206, 0x0406})
 _WORKSHEET, _MACRO_SHEET = 0, 1
 _OWN_BOOK, _ADD_INS = b"\x01\x04", b"\x01\x3a"
@@ -21,19 +23,29 @@ _BEGINNING = 0x09  # of a substream, low byte in every version
 class Records:
     """For each worksheet in order. *formulas*: the (row, column) of each formula cell, with its tokens.
 
-    *text_boxes*: the words drawn over it.
+    *text_boxes*: the words drawn over it. *names*: those that hold a constant; *name_count*: how many there are in all.
     """
 
     formulas: tuple[Mapping[tuple[int, int], bytes], ...]
     text_boxes: tuple[tuple[str, ...], ...]
     has_external_links: bool
     has_macro_sheets: bool
+    names: Mapping[str, str]
+    name_count: int
+
+
+def is_encrypted(stream: bytes) -> bool:
+    """Whether the workbook's stream asks for a password before anything else."""
+    return any(number == _PASSWORD for number, _ in _records(stream, 0))
 
 
 def read_records(stream: bytes) -> Records:
     """What the workbook's stream says of formulas, links and macro sheets."""
     sheets: list[int] = []
     has_links = has_macro_sheets = False
+    names: dict[str, str] = {}
+    name_count = 0
+    is_unicode = len(stream) > _HEADER + 2 and struct.unpack_from("<H", stream, _HEADER)[0] >= _EXCEL_97
     for number, body in _records(stream, 0):
         if number == _BOUNDSHEET and len(body) > _HEADER + 2:
             position, _, kind = struct.unpack_from("<IBB", body)
@@ -42,11 +54,16 @@ def read_records(stream: bytes) -> Records:
                 sheets.append(position)
         elif number == _SUPBOOK and body[2:4] not in {_OWN_BOOK, _ADD_INS}:
             has_links = True
+        elif number == _NAME:
+            name_count += 1
+            names.update(filter(None, [constant_name(body, is_unicode=is_unicode)]))
     return Records(
         formulas=tuple(dict(_formulas(stream, position)) for position in sheets),
         text_boxes=tuple(tuple(text_boxes(_records(stream, position))) for position in sheets),
         has_external_links=has_links,
         has_macro_sheets=has_macro_sheets,
+        names=names,
+        name_count=name_count,
     )
 
 

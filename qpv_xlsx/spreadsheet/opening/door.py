@@ -7,7 +7,7 @@ from qpv_xlsx.domain.findings import Code, Finding, finding
 from qpv_xlsx.spreadsheet.book import Book
 from qpv_xlsx.spreadsheet.opening.archives import Archive, open_archive
 from qpv_xlsx.spreadsheet.opening.kinds import FileKind, kind_of
-from qpv_xlsx.spreadsheet.opening.package import CONTENT_TYPES, content_type, relations, target_of
+from qpv_xlsx.spreadsheet.opening.package import CONTENT_TYPES
 from qpv_xlsx.spreadsheet.opening.refusal import (
     DAMAGE,
     Refused,
@@ -61,23 +61,13 @@ def _open(content: bytes, limits: Limits) -> tuple[Book, tuple[Finding, ...]]:
 
 def _open_zip(archive: Archive) -> tuple[Book, tuple[Finding, ...]]:
     if archive.has(CONTENT_TYPES):
-        return _open_package(archive)
-    if archive.has("mimetype") and archive.has("content.xml"):
+        from qpv_xlsx.spreadsheet.opening.ooxml import open_package
+
+        return open_package(archive)
+    if archive.has("content.xml"):
         from qpv_xlsx.spreadsheet.opening.ods import open_ods
 
         return open_ods(archive)
     if any(name.endswith((".iwa", "index.zip")) for name in archive.entries):
         raise not_supported("numbers")
     raise not_a_spreadsheet("archive")
-
-
-def _open_package(archive: Archive) -> tuple[Book, tuple[Finding, ...]]:
-    from qpv_xlsx.spreadsheet.opening.xlsx import open_xlsx
-
-    part = target_of(relations(archive, ""), "officeDocument") or ""
-    declared = content_type(archive, part)
-    if "sheet.binary" in declared:
-        raise not_supported("xlsb")
-    if "wordprocessingml" in declared or "presentationml" in declared or "visio" in declared:
-        raise not_a_spreadsheet("document")
-    return open_xlsx(archive)

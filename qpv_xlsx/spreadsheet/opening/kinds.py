@@ -1,5 +1,6 @@
 """What a file is, told by its first bytes and never by its name."""
 
+import zlib
 from collections.abc import Mapping
 from enum import Enum, auto
 from types import MappingProxyType
@@ -31,7 +32,6 @@ _STARTS: Mapping[bytes, tuple[FileKind, str]] = MappingProxyType(
         b"MM\x00*": (FileKind.NOT_A_SPREADSHEET, "image"),
         b"7z\xbc\xaf\x27\x1c": (FileKind.NOT_A_SPREADSHEET, "archive"),
         b"Rar!": (FileKind.NOT_A_SPREADSHEET, "archive"),
-        b"\x1f\x8b": (FileKind.NOT_A_SPREADSHEET, "archive"),
         b"\x78\x9f\x3e\x22": (FileKind.NOT_A_SPREADSHEET, "mail"),
         b"{\\rtf": (FileKind.NOT_A_SPREADSHEET, "document"),
         b"ID;P": (FileKind.NOT_SUPPORTED, "sylk"),
@@ -44,6 +44,8 @@ _WORDS: Mapping[tuple[str, ...], tuple[FileKind, str]] = MappingProxyType(
         ("<html", "<table", "<!doctype html", "<body", "<meta"): (FileKind.NOT_A_SPREADSHEET, "html"),
     },
 )
+_GZIP = b"\x1f\x8b"
+_HEAD = 600  # characters
 _MAIL_STARTS = ("mime-version:", "from:", "received:", "return-path:", "delivered-to:")
 _LOCK_SIZES = frozenset({54, 55, 165})  # « ~$retour.xlsx »: a user's name, padded
 _TEXT_SAMPLE = 4096
@@ -56,11 +58,24 @@ def kind_of(content: bytes) -> tuple[FileKind, str]:
     for start, found in _STARTS.items():
         if content.startswith(start):
             return found
+    if content.startswith(_GZIP):
+        return _gzip_kind(content)
     if content.startswith(b"BM") and content[6:10] == bytes(4):
         return FileKind.NOT_A_SPREADSHEET, "image"
     if content[8:12] == b"WEBP" or content[4:12] in {b"ftypheic", b"ftypmif1"}:
         return FileKind.NOT_A_SPREADSHEET, "image"
     return _text_kind(_sample(content))
+
+
+def _gzip_kind(content: bytes) -> tuple[FileKind, str]:
+    """Gnumeric's own format is a compressed XML document."""
+    try:
+        start = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS).decompress(content[:_TEXT_SAMPLE], _TEXT_SAMPLE)
+    except zlib.error:
+        start = b""
+    if b"gnumeric.org" in start or b"gnm:Workbook" in start:
+        return FileKind.NOT_SUPPORTED, "gnumeric"
+    return FileKind.NOT_A_SPREADSHEET, "archive"
 
 
 def _sample(content: bytes) -> str | None:
@@ -74,6 +89,8 @@ def _sample(content: bytes) -> str | None:
 def _text_kind(text: str | None) -> tuple[FileKind, str]:
     if text is None:
         return FileKind.NOT_A_SPREADSHEET, "unknown"
+    if _is_web_archive(text):
+        return FileKind.NOT_SUPPORTED, "mhtml"
     if text.startswith(_MAIL_STARTS):
         return FileKind.NOT_A_SPREADSHEET, "mail"
     found = next((found for words, found in _WORDS.items() if any(word in text for word in words)), None)
@@ -83,3 +100,14 @@ def _text_kind(text: str | None) -> tuple[FileKind, str]:
     if lines and any(all(mark in line for line in lines) for mark in ";,\t"):
         return FileKind.NOT_SUPPORTED, "csv"
     return FileKind.NOT_A_SPREADSHEET, "unknown"
+
+
+def _is_web_archive(text: str) -> bool:
+    """A page that Excel saved with its pictures in one file, often called .xls: it has the form of a message, and no sender."""
+    head = text[:_HEAD]
+    has_sender = any(f"\n{name}" in head or head.startswith(name) for name in ("from:", "received:", "to:"))
+    return (
+        head.startswith("mime-version:")
+        and "multipart/related" in head
+        and ("x-document-type" in head or not has_sender)
+    )

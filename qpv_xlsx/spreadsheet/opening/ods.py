@@ -1,77 +1,184 @@
-"""An OpenDocument spreadsheet (.ods), through odfdo's elements over parts that were checked before."""
+"""An OpenDocument spreadsheet (.ods): its parts walked through once, whatever program wrote them.
+
+Only what answers depend on is looked at: names that refer to cells, foreign attributes, charts and the like are passed over.
+"""
 
 import re
-
-from odfdo import Container, Element
-from odfdo.xmlpart import XmlPart
+from collections.abc import Mapping
+from xml.parsers import expat
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Code, Finding, finding
 from qpv_xlsx.spreadsheet.book import Book, FileFormat, Grid
 from qpv_xlsx.spreadsheet.opening.archives import Archive
-from qpv_xlsx.spreadsheet.opening.odssheets import read_sheet
-from qpv_xlsx.spreadsheet.opening.odsstyles import read_styles
-from qpv_xlsx.spreadsheet.opening.odswords import tagged
+from qpv_xlsx.spreadsheet.opening.elements import elements
+from qpv_xlsx.spreadsheet.opening.odfnames import other_prefixes, usual_name
+from qpv_xlsx.spreadsheet.opening.odssheets import SheetReader
+from qpv_xlsx.spreadsheet.opening.odsstyles import StylesReader
+from qpv_xlsx.spreadsheet.opening.odswords import WordsReader
 from qpv_xlsx.spreadsheet.opening.properties import constant, product
 from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond, damaged, not_a_spreadsheet, unless_damaged
-from qpv_xlsx.spreadsheet.opening.xmlcheck import safe_xml, without_comments
+from qpv_xlsx.spreadsheet.opening.xmlstream import walk
 
 _MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
-_CELL = re.compile(rb"<(?:[\w.-]+:)?(?:covered-)?table-cell[\s/>]")
 _MANIFEST = "META-INF/manifest.xml"
+_GRAMMAR = re.compile(r"^[a-z]+:(?==)")  # « of:= »
+_STYLES = frozenset({"office:styles", "office:automatic-styles"})
+_SHEET_DEPTH = 4  # office:document-content, office:body, office:spreadsheet, table:table
 
 
 def open_ods(archive: Archive) -> tuple[Book, tuple[Finding, ...]]:
     """Read the whole document. Raises Refused."""
     _check_kind(archive)
-    content = _part(archive, "content.xml")
-    roots = (content, _part(archive, "styles.xml")) if archive.has("styles.xml") else (content,)
-    spreadsheet = content.get_element("office:body/office:spreadsheet")
-    if spreadsheet is None:
+    styles = StylesReader(archive.limits)
+    if archive.has("styles.xml"):
+        unless_damaged(lambda: walk(archive.pieces("styles.xml"), _Document(styles, archive.limits), archive.limits))
+    document = _Document(styles, archive.limits)
+    walk(archive.pieces("content.xml"), document, archive.limits)
+    if not document.is_spreadsheet:
         raise damaged("office:spreadsheet", case="missing_part", part="office:spreadsheet")
-    grids: list[Grid] = []
-    findings: list[Finding] = []
-    styles = read_styles(roots)
-    tables = [child for child in spreadsheet.children if child.tag == "table:table"]
-    own = [table for table in tables if not _is_link(table)]
-    for table in own:
-        grid, told = read_sheet(table, styles, archive.limits)
-        grids.append(grid)
-        findings.extend(told)
     program, properties = _described(archive)
     book = Book(
         format=FileFormat.ODS,
-        grids=tuple(grids),
+        grids=tuple(document.grids),
         application=program,
         properties=properties,
-        names=_names(spreadsheet, archive.limits),
+        names=document.names,
         has_macros=any(_is_macro(name) for name in archive.entries),
-        has_external_links=len(own) < len(tables),
+        has_external_links=document.has_links,
     )
-    return book, tuple(findings)
+    return book, tuple(document.findings)
 
 
 def _check_kind(archive: Archive) -> None:
+    """A mimetype that is missing is no reason to refuse: the content says what it is."""
     if archive.has("encrypted-package") or (archive.has(_MANIFEST) and b"encryption-data" in archive.read(_MANIFEST)):
         raise Refused(finding(Code.F02))
-    if not archive.read("mimetype").decode("ascii", "replace").strip().startswith(_MIMETYPE):
+    if not archive.has("mimetype"):
+        return
+    declared = archive.read("mimetype").decode("ascii", "replace").strip()
+    if declared.startswith("application/vnd.") and not declared.startswith(_MIMETYPE):
         raise not_a_spreadsheet("document")
 
 
-def _part(archive: Archive, name: str) -> Element:
-    content = without_comments(safe_xml(archive.read(name), archive.limits), archive.limits)
-    found = sum(1 for _ in _CELL.finditer(content))
-    if found > archive.limits.cells:
-        raise beyond("cells", found, archive.limits.cells)
-    container = Container()
-    container.set_part(name, content)
-    return XmlPart(name, container).root
+class _Document:
+    """Listens to styles.xml or content.xml."""
 
+    def __init__(self, styles: StylesReader, limits: Limits) -> None:
+        self.grids: list[Grid] = []
+        self.findings: list[Finding] = []
+        self.names: dict[str, str] = {}
+        self.has_links = self.is_spreadsheet = False
+        self._styles, self._limits = styles, limits
+        self._pieces: list[str] = []
+        self._words = WordsReader(styles, self._pieces)
+        self._sheet: SheetReader | None = None
+        self._frames: list[dict[str, str]] = []
+        self._open: list[tuple[str, dict[str, str]]] = []  # among styles
+        self._depth = self._cells = self._names = 0
+        self._has_styles = False
+        self._prefixes: Mapping[str, str] = {}
 
-def _is_link(table: Element) -> bool:
-    """A copy that LibreOffice keeps of another file's sheet."""
-    name = table.get_attribute_string("table:name") or ""
-    return name.startswith("'file:") or table.get_element("table:table-source") is not None
+    def listen(self, parser: expat.XMLParserType) -> None:
+        self._parser = parser
+        parser.StartElementHandler = self._enter_root
+        parser.EndElementHandler = self._leave
+        parser.CharacterDataHandler = self._pieces.append
+
+    def _enter_root(self, name: str, attributes: dict[str, str]) -> None:
+        self._prefixes = other_prefixes(attributes)
+        if self._prefixes:
+            self._parser.StartElementHandler = self._enter_renamed
+            self._parser.EndElementHandler = self._leave_renamed
+        else:
+            self._parser.StartElementHandler = self._enter
+        self._parser.StartElementHandler(name, attributes)
+
+    def _enter_renamed(self, name: str, attributes: dict[str, str]) -> None:
+        self._enter(
+            usual_name(name, self._prefixes),
+            {usual_name(key, self._prefixes) if ":" in key else key: value for key, value in attributes.items()},
+        )
+
+    def _leave_renamed(self, name: str) -> None:
+        self._leave(usual_name(name, self._prefixes))
+
+    def _enter(self, name: str, attributes: dict[str, str]) -> None:
+        depth = self._depth = self._depth + 1
+        if depth > self._limits.xml_depth:
+            raise beyond("xml_depth", depth, self._limits.xml_depth)
+        if self._sheet is not None:
+            self._enter_in_sheet(name, attributes)
+        elif self._has_styles:
+            self._pieces.clear()
+            self._open.append((name, attributes))
+            self._styles.enter(name, attributes)
+        elif name == "table:table" and depth == _SHEET_DEPTH and self.is_spreadsheet:
+            self._sheet = SheetReader(attributes, self._styles, self._words, self._limits)
+        elif name in _STYLES:
+            self._has_styles = True
+        elif name == "office:spreadsheet":
+            self.is_spreadsheet = True
+        elif name in {"table:named-range", "table:named-expression"}:
+            self._add_name(attributes)
+
+    def _leave(self, name: str) -> None:
+        if self._sheet is not None:
+            if name == "table:table" and self._depth == _SHEET_DEPTH:
+                self._end_sheet(self._sheet)
+            else:
+                self._leave_in_sheet(name, self._sheet)
+        elif self._open:
+            self._styles.leave(*self._open.pop(), "".join(self._pieces))
+            self._pieces.clear()
+        elif name in _STYLES:
+            self._has_styles = False
+        self._depth -= 1
+
+    def _enter_in_sheet(self, name: str, attributes: dict[str, str]) -> None:
+        assert self._sheet is not None  # noqa: S101  (asked by the caller)
+        if name.startswith("table:"):
+            if not self._words.is_elsewhere or name == "table:table-source":  # a shape may hold a table of its own
+                self._sheet.enter(name, attributes)
+        else:
+            if name.startswith("draw:"):
+                self._note_picture(name, attributes)
+            self._words.enter(name, attributes)
+
+    def _leave_in_sheet(self, name: str, sheet: SheetReader) -> None:
+        if not name.startswith("table:"):
+            self._words.leave(name)
+        elif not self._words.is_elsewhere:
+            sheet.leave(name)
+
+    def _note_picture(self, name: str, attributes: dict[str, str]) -> None:
+        assert self._sheet is not None  # noqa: S101  (asked by the caller)
+        if name == "draw:frame":
+            self._frames.append(attributes)
+        elif name == "draw:image" and self._frames:
+            self._sheet.add_picture(self._frames.pop())
+
+    def _end_sheet(self, sheet: SheetReader) -> None:
+        self._cells += sheet.count
+        if self._cells > self._limits.cells:
+            raise beyond("cells", self._cells, self._limits.cells)
+        if sheet.is_link:
+            self.has_links = True
+        else:
+            grid, told = sheet.finished(tuple(self._words.text_boxes))
+            self.grids.append(grid)
+            self.findings.extend(told)
+        self._sheet = None
+        self._words = WordsReader(self._styles, self._pieces)
+        self._frames.clear()
+
+    def _add_name(self, attributes: dict[str, str]) -> None:
+        self._names += 1
+        if self._names > self._limits.names:
+            raise beyond("names", self._names, self._limits.names)
+        held = constant(_GRAMMAR.sub("", attributes.get("table:expression", "")))
+        if held is not None:
+            self.names[attributes.get("table:name", "")] = held
 
 
 def _is_macro(part: str) -> bool:
@@ -83,28 +190,6 @@ def _described(archive: Archive) -> tuple[str, dict[str, str]]:
     """Program and custom properties. Damage there is no reason to lose the answers."""
     if not archive.has("meta.xml"):
         return "", {}
-    meta = unless_damaged(lambda: _part(archive, "meta.xml").get_element("office:meta"))
-    if meta is None:
-        return "", {}
-    parts = tagged(meta)
-    generator = next((part.text for name, part in parts if name == "meta:generator"), "")
-    properties = {
-        part.get_attribute_string("meta:name") or "": part.text for name, part in parts if name == "meta:user-defined"
-    }
-    return product(generator, ""), properties
-
-
-def _names(spreadsheet: Element, limits: Limits) -> dict[str, str]:
-    nodes = _named(spreadsheet)
-    if len(nodes) > limits.names:
-        raise beyond("names", len(nodes), limits.names)
-    held = (
-        (node.get_attribute_string("table:name") or "", constant(node.get_attribute_string("table:expression") or ""))
-        for node in nodes
-    )
-    return {name: value for name, value in held if value is not None}
-
-
-def _named(spreadsheet: Element) -> list[Element]:
-    section = spreadsheet.get_element("table:named-expressions")
-    return [] if section is None else section.children
+    found = unless_damaged(lambda: elements(archive.pieces("meta.xml"), archive.limits)) or []
+    generator = next((one.text for one in found if one.name == "generator"), "")
+    return product(generator, ""), {one.get("name"): one.text for one in found if one.name == "user-defined"}

@@ -1,48 +1,74 @@
-"""One cell of an OpenDocument sheet."""
+"""One cell of an OpenDocument sheet, out of its attributes and its words."""
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind
-from qpv_xlsx.spreadsheet.opening.odsstyles import Styles
-from qpv_xlsx.spreadsheet.opening.odswords import Tagged, tagged, words
+from qpv_xlsx.spreadsheet.opening.odsstyles import Styled
+from qpv_xlsx.spreadsheet.opening.richtext import MarkedText, Run, joined
 
 _PREFIX = re.compile(r"^\s*(?:[A-Za-z][\w.-]*:)?=")
 _REFERENCE = re.compile(r"\[([^\]]*)\]")
+_OWN_SHEET = re.compile(r"(^|:)\.")
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?")
 _TRUTHS = frozenset({"TRUE", "FALSE", "VRAI", "FAUX"})
 _ERROR = re.compile(r"#[A-Z/0!?]+|(?:Err|Erreur)\s?:\s?\d+")
+_SENSELESS = "#VALUE!"  # a content that makes no sense: an error at its place, and no reason to lose the others
 
 
-def read_cell(attributes: Mapping[str, str], parts: Tagged, style: str, styles: Styles) -> Cell | None:
-    """The cell with these *attributes* and *parts*; None where it holds neither value, formula nor note."""
-    if not parts and "office:value-type" not in attributes and "table:formula" not in attributes:
-        return None
-    note = "\n".join(words(tagged(part), frozenset())[0] for name, part in parts if name == "office:annotation").strip()
-    text, struck = words(parts, styles.struck)
+@dataclass(slots=True)
+class CellParts:
+    """What stands between the tags of one cell: the runs of its paragraphs, those of its note."""
+
+    runs: list[Run] = field(default_factory=list)
+    note: list[str] = field(default_factory=list)
+
+
+def read_cell(attributes: Mapping[str, str], parts: CellParts, styled: Styled) -> Cell | None:
+    """The cell; None where it holds neither value, formula nor note."""
+    written = attributes.get("office:value-type", "")
     formula = _formula(attributes.get("table:formula"))
-    if formula is None and not note and not text and not struck and "office:value-type" not in attributes:
+    marked = joined(parts.runs)
+    text = marked.text if isinstance(marked, MarkedText) else marked
+    note = "".join(parts.note).strip() if parts.note else ""
+    if formula is None and not note and not marked and not written:
         return None
-    kind = _kind(attributes.get("office:value-type", ""), styles.kinds.get(style, FormatKind.GENERAL))
+    kind, style = _kind(written, styled[0]), styled[1]
     if _is_error(attributes, formula, text):
-        return Cell(value=None, error=text, formula=formula, format_kind=kind, note=note)
-    value = _value(attributes, text)
-    has_result = formula is None or "office:value-type" in attributes
-    return Cell(value=value, formula=formula, has_result=has_result, format_kind=kind, note=note, struck=struck)
+        return Cell(value=None, error=text, formula=formula, format_kind=kind, note=note, style=style)
+    has_result = formula is None or bool(written)
+    try:
+        value = text if isinstance(marked, MarkedText) and written == "string" else _value(written, attributes, text)
+    except (LookupError, ValueError, OverflowError):
+        return Cell(value=None, error=_SENSELESS, formula=formula, format_kind=kind, note=note, style=style)
+    if isinstance(marked, MarkedText):
+        return Cell(
+            value=value,
+            formula=formula,
+            has_result=has_result,
+            format_kind=kind,
+            note=note,
+            struck=marked.struck,
+            raised=marked.raised,
+            words=marked.words,
+            style=style,
+        )
+    return Cell(value=value, formula=formula, has_result=has_result, format_kind=kind, note=note, style=style)
 
 
 def _formula(stored: str | None) -> str | None:
     """« =A1/B1 » for « of:=[.A1]/[.B1] »."""
     if stored is None:
         return None
-    plain = _REFERENCE.sub(lambda match: re.sub(r"(^|:)\.", r"\1", match.group(1)), stored)
+    plain = _REFERENCE.sub(lambda match: _OWN_SHEET.sub(r"\1", match.group(1)), stored)
     return "=" + _PREFIX.sub("", plain)
 
 
-def _kind(value_type: str, styled: FormatKind) -> FormatKind:
+def _kind(written: str, styled: FormatKind) -> FormatKind:
     """The value's own type where it says more than the style."""
-    match value_type:
+    match written:
         case "percentage":
             return FormatKind.PERCENT
         case "date" | "time":
@@ -58,9 +84,9 @@ def _is_error(attributes: Mapping[str, str], formula: str | None, text: str) -> 
     return formula is not None and _ERROR.fullmatch(text) is not None
 
 
-def _value(attributes: Mapping[str, str], text: str) -> CellValue:  # noqa: PLR0911  (one per type)
-    """The stored value. Raises ValueError where it does not have the form of its type."""
-    match attributes.get("office:value-type", ""):
+def _value(written: str, attributes: Mapping[str, str], text: str) -> CellValue:  # noqa: PLR0911  (one per type)
+    """The stored value. Raises LookupError or ValueError where it does not have the form of its type."""
+    match written:
         case "float" if text in _TRUTHS and attributes["office:value"] in {"0", "1"}:  # a boolean shown as one
             return attributes["office:value"] == "1"
         case "float" | "percentage" | "currency":
@@ -77,7 +103,10 @@ def _value(attributes: Mapping[str, str], text: str) -> CellValue:  # noqa: PLR0
 
 
 def _figure(stored: str) -> float:
+    """Raises ValueError, also for what Python alone takes for a number."""
     number = float(stored)
+    if "_" in stored or number != number or abs(number) == float("inf"):  # noqa: PLR0124  (NaN is not itself)
+        raise ValueError(stored)
     return int(number) if number.is_integer() and abs(number) < 2**53 else number
 
 

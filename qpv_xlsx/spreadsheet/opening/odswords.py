@@ -1,45 +1,123 @@
-"""Words in OpenDocument elements: paragraphs, spaces, line breaks, and what was struck through."""
+"""Words of an OpenDocument sheet as they come: of cells, of their notes, of shapes drawn over them."""
 
-from collections.abc import Iterator, Sequence
-
-from odfdo import Element
-
-Tagged = Sequence[tuple[str, Element]]
+from qpv_xlsx.spreadsheet.opening.odscells import CellParts
+from qpv_xlsx.spreadsheet.opening.odsstyles import StylesReader
+from qpv_xlsx.spreadsheet.opening.richtext import Run
 
 _MOST_SPACES = 100  # one element may declare billions
-_ELSEWHERE = frozenset({"office:annotation", "draw:frame", "draw:custom-shape", "dc:creator", "dc:date", "text:note"})
+_PLAIN = Run("")
 
 
-def tagged(element: Element) -> Tagged:
-    """The children of *element*, each with its name: odfdo looks it up anew at each asking, and builds them anew."""
-    return tuple((child.tag, child) for child in element.children)
+class WordsReader:
+    """Gathers words. *pieces*: those between the last two tags, which whoever walks the document fills."""
+
+    def __init__(self, styles: StylesReader, pieces: list[str]) -> None:
+        self.parts = CellParts()
+        self.text_boxes: list[str] = []
+        self._styles, self._pieces = styles, pieces
+        self._hands: list[Run] = []  # of the spans that are open
+        self._shapes = self._notes = self._paragraphs = self._unread = 0  # how many are open
+        self._box: list[str] = []
+        self._has_paragraph = False
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether what comes belongs to a note or to a shape, and not to the cell."""
+        return bool(self._shapes or self._notes)
+
+    def begin(self) -> None:
+        """A new cell."""
+        if self.parts.runs or self.parts.note:
+            self.parts = CellParts()
+        self._has_paragraph = False
+
+    def enter(self, name: str, attributes: dict[str, str]) -> None:
+        """The beginning of an element inside a cell or a shape."""
+        if name == "text:p":
+            self._begin_paragraph()
+        elif name == "text:span":
+            self._flush()
+            self._hands.append(self._styles.run(attributes.get("text:style-name", "")))
+        elif name in {"text:s", "text:tab", "text:line-break"}:
+            self._pieces.append(_blank(name, attributes))
+        elif name == "office:annotation":
+            self._flush()
+            self._notes += 1
+            self.parts.note.append("\n" if self.parts.note else "")
+        elif name.startswith("draw:"):
+            self._flush()
+            self._shapes += 1
+        elif name in {"dc:creator", "dc:date", "text:ruby-text", "text:note"}:
+            self._flush()
+            self._unread += 1
+
+    def leave(self, name: str) -> None:
+        """The end of such an element."""
+        if name == "text:p":
+            self._flush()
+            self._paragraphs -= 1
+        elif name == "text:span":
+            self._flush()
+            if self._hands:
+                self._hands.pop()
+        elif name == "office:annotation":
+            self._flush()
+            self._notes -= 1
+        elif name.startswith("draw:"):
+            self._end_shape()
+        elif name in {"dc:creator", "dc:date", "text:ruby-text", "text:note"}:
+            self._pieces.clear()
+            self._unread -= 1
+
+    def _end_shape(self) -> None:
+        self._flush()
+        self._shapes -= 1
+        if not self._shapes:
+            text = "\n".join(self._box).strip()
+            if text:
+                self.text_boxes.append(text)
+            self._box = []
+
+    def _begin_paragraph(self) -> None:
+        """Paragraphs stand on lines of their own."""
+        self._pieces.clear()
+        self._paragraphs += 1
+        if self._shapes:
+            self._box.append("")
+        elif self._notes:
+            if self.parts.note and self.parts.note[-1]:
+                self.parts.note.append("\n")
+        elif self._has_paragraph:
+            self.parts.runs.append(Run("\n"))
+        else:
+            self._has_paragraph = True
+
+    def _flush(self) -> None:
+        """Put the words that came into the cell, its note or the shape."""
+        if not self._pieces:
+            return
+        text = "".join(self._pieces)
+        self._pieces.clear()
+        if self._unread or not self._paragraphs:  # what stands between paragraphs is lay-out
+            return
+        if self._shapes:
+            if self._box:
+                self._box[-1] += text
+        elif self._notes:
+            self.parts.note.append(text)
+        elif self._has_paragraph:
+            self.parts.runs.append(self._hand()._replace(text=text))
+
+    def _hand(self) -> Run:
+        """The hand that all open spans make together."""
+        if not self._hands:
+            return _PLAIN
+        is_struck = any(hand.is_struck for hand in self._hands)
+        return Run("", is_struck, next((hand.shift for hand in reversed(self._hands) if hand.shift), 0))
 
 
-def words(parts: Tagged, struck_styles: frozenset[str]) -> tuple[str, str]:
-    """Text of the paragraphs among *parts*, on lines of their own; beside it, the text struck through."""
-    kept: list[str] = []
-    struck: list[str] = []
-    paragraphs = [part for name, part in parts if name == "text:p"]
-    for number, paragraph in enumerate(paragraphs):
-        if number:
-            kept.append("\n")
-        for text, is_struck in _pieces(paragraph, struck_styles, is_struck=False):
-            (struck if is_struck else kept).append(text)
-    text, gone = "".join(kept), "".join(struck).strip()
-    return (text.strip(), gone) if gone else (text, "")
-
-
-def _pieces(element: Element, struck_styles: frozenset[str], *, is_struck: bool) -> Iterator[tuple[str, bool]]:
-    yield element.text, is_struck
-    for name, child in tagged(element):
-        match name:
-            case "text:s":
-                yield " " * min(int(child.get_attribute_string("text:c") or 1), _MOST_SPACES), is_struck
-            case "text:tab":
-                yield "\t", is_struck
-            case "text:line-break":
-                yield "\n", is_struck
-            case _ if name not in _ELSEWHERE:
-                style = child.get_attribute_string("text:style-name")
-                yield from _pieces(child, struck_styles, is_struck=is_struck or style in struck_styles)
-        yield child.tail or "", is_struck
+def _blank(name: str, attributes: dict[str, str]) -> str:
+    if name != "text:s":
+        return "\t" if name == "text:tab" else "\n"
+    count = attributes.get("text:c", "1")
+    return " " * min(int(count[:9]) if count.isdecimal() else 1, _MOST_SPACES)

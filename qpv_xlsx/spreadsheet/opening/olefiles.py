@@ -5,10 +5,14 @@ import io
 import olefile
 
 from qpv_xlsx.domain.contract.options import Limits
-from qpv_xlsx.domain.findings import Code, Finding, finding
+from qpv_xlsx.domain.findings import Finding
 from qpv_xlsx.spreadsheet.book import Book
+from qpv_xlsx.spreadsheet.opening.archives import open_archive
+from qpv_xlsx.spreadsheet.opening.biff import is_encrypted
+from qpv_xlsx.spreadsheet.opening.decrypting import decrypted
+from qpv_xlsx.spreadsheet.opening.ooxml import open_package
 from qpv_xlsx.spreadsheet.opening.properties import Described, product
-from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, Refused, damaged, not_a_spreadsheet
+from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, beyond_bytes, damaged, not_a_spreadsheet
 from qpv_xlsx.spreadsheet.opening.xls import open_xls
 
 _STREAMS = ("Workbook", "Book")
@@ -20,16 +24,33 @@ def open_ole(content: bytes, limits: Limits) -> tuple[Book, tuple[Finding, ...]]
     """Read the workbook that the container holds. Raises Refused where it holds something else."""
     with _container(content) as container:
         if container.exists("EncryptedPackage") or container.exists("EncryptionInfo"):
-            raise Refused(finding(Code.F02))
+            information = _stream(container, "EncryptionInfo") if container.exists("EncryptionInfo") else b""
+            return _open_package(content, information, limits)
         name = next((name for name in _STREAMS if container.exists(name)), None)
         if name is None:
             raise not_a_spreadsheet(_case(container))
-        try:
-            stream = container.openstream(name).read()
-        except DAMAGE as trouble:
-            raise damaged(str(trouble)) from trouble
+        stream = _stream(container, name)
         described = _described(container)
-    return open_xls(content, stream, described, limits)
+    if is_encrypted(stream):
+        with _container(decrypted(content, b"")) as container:
+            stream = _stream(container, name)
+    return open_xls(stream, described, limits)
+
+
+def _open_package(content: bytes, information: bytes, limits: Limits) -> tuple[Book, tuple[Finding, ...]]:
+    """A workbook of the Excel 2007 family whose structure is protected, which Excel encrypts with a password all know."""
+    package = decrypted(content, information)
+    if len(package) > limits.file_size:
+        raise beyond_bytes("file_size", len(package), limits.file_size)
+    return open_package(open_archive(package, limits))
+
+
+def _stream(container: olefile.OleFileIO, name: str) -> bytes:
+    try:
+        found: bytes = container.openstream(name).read()
+    except DAMAGE as trouble:
+        raise damaged(str(trouble)) from trouble
+    return found
 
 
 def _container(content: bytes) -> olefile.OleFileIO:

@@ -3,10 +3,9 @@
 import posixpath
 from dataclasses import dataclass
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element
 
 from qpv_xlsx.spreadsheet.opening.archives import Archive
-from qpv_xlsx.spreadsheet.opening.xmlcheck import local, tree
+from qpv_xlsx.spreadsheet.opening.elements import Element, elements
 
 CONTENT_TYPES = "[Content_Types].xml"
 
@@ -26,16 +25,16 @@ def relations(archive: Archive, part: str) -> tuple[Relation, ...]:
     rels = posixpath.join(folder, "_rels", f"{name}.rels")
     if not archive.has(rels):
         return ()
-    root = tree(archive.read(rels), archive.limits)
-    return tuple(_relation(node, folder) for node in root if local(node.tag) == "Relationship")
+    found = elements(archive.pieces(rels), archive.limits)
+    return tuple(_relation(one, folder) for one in found if one.name == "Relationship")
 
 
-def _relation(node: Element, folder: str) -> Relation:
-    is_outside = node.get("TargetMode") == "External"
-    target = unquote(node.get("Target", "")).replace("\\", "/")
+def _relation(found: Element, folder: str) -> Relation:
+    is_outside = found.get("TargetMode") == "External"
+    target = unquote(found.get("Target")).replace("\\", "/")
     return Relation(
-        identifier=node.get("Id", ""),
-        kind=node.get("Type", "").rpartition("/")[2],
+        identifier=found.get("Id"),
+        kind=found.get("Type").rpartition("/")[2],
         target="" if is_outside else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"),
     )
 
@@ -47,13 +46,12 @@ def target_of(found: tuple[Relation, ...], kind: str) -> str | None:
 
 def content_type(archive: Archive, part: str) -> str:
     """Content type of *part* as the package declares it; empty where it does not."""
-    root = tree(archive.read(CONTENT_TYPES), archive.limits)
     wanted = "/" + part.casefold()
     suffix = part.rpartition(".")[2].casefold()
     default = ""
-    for node in root:
-        if node.get("PartName", "").casefold() == wanted:
-            return node.get("ContentType", "")
-        if node.get("Extension", "").casefold() == suffix:
-            default = node.get("ContentType", "")
+    for found in elements(archive.pieces(CONTENT_TYPES), archive.limits):
+        if found.get("PartName").casefold() == wanted:
+            return found.get("ContentType")
+        if found.get("Extension").casefold() == suffix:
+            default = found.get("ContentType")
     return default

@@ -1,12 +1,11 @@
 """What a package says of itself: program, custom properties, names that hold a constant."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element
 
+from qpv_xlsx.spreadsheet.opening.elements import Element
 from qpv_xlsx.spreadsheet.opening.escapes import decode_escapes
-from qpv_xlsx.spreadsheet.opening.xmlcheck import local
 
 _VERSION = re.compile(r"(\d+)\.(\d{1,2})")
 _CONSTANT = re.compile(r'"((?:[^"]|"")*)"|-?\d+(?:\.\d+)?')
@@ -21,9 +20,9 @@ class Described:
     has_macros: bool
 
 
-def application(root: Element) -> str:
+def application(found: Sequence[Element]) -> str:
     """The program that saved the package, from its extended properties; empty where they are silent."""
-    said = {local(node.tag): (node.text or "").strip() for node in root}
+    said = {one.name: one.text.strip() for one in found}
     return product(said.get("Application", ""), said.get("AppVersion", ""))
 
 
@@ -34,13 +33,17 @@ def product(name: str, version: str) -> str:
     return f"{name} {found.group(1)}.{found.group(2)}" if name and found else name
 
 
-def custom_properties(root: Element) -> dict[str, str]:
+def custom_properties(found: Sequence[Element]) -> dict[str, str]:
     """Custom document properties, values as text."""
-    return {
-        node.get("name", ""): decode_escapes("".join(child.text or "" for child in node))
-        for node in root
-        if local(node.tag) == "property"
-    }
+    held: dict[str, str] = {}
+    name = None
+    for one in found:
+        if one.name == "property":
+            name = one.get("name")
+            held[name] = ""
+        elif name is not None:
+            held[name] += decode_escapes(one.text)
+    return held
 
 
 def constant(definition: str) -> str | None:

@@ -99,5 +99,11 @@ def far_away(sheet: str, far: str, limits: Limits) -> tuple[Finding, ...]:
     return (Finding(code=Code.F05, severity=Severity.WARNING, case="far", place=place, facts=facts),)
 
 
+def left_out(sheet: str, part: str) -> Finding:
+    """F01, told only: a damaged part that holds notes or drawings, on which no figure depends."""
+    place = Place(sheet=sheet)
+    return Finding(code=Code.F01, severity=Severity.INFO, case="left_out", place=place, facts={"part": part})
+
+
 def _refused(code: Code, case: str, facts: Mapping[str, Fact], place: Place = Place()) -> Refused:  # noqa: B008  (frozen)
     return Refused(Finding(code=code, severity=DEFAULT_SEVERITY[code], case=case, place=place, facts=facts))

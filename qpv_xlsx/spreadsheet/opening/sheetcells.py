@@ -1,166 +1,194 @@
-"""The cells of one worksheet, through openpyxl's row parser: values, stored results and formulas in one pass.
+"""The rows of one worksheet part, cell by cell as they come: values, stored results, formulas, words, hidden rows."""
 
-``load_workbook`` is not used: it reads fonts, images, pivots and links as well, and refuses the whole file for any of
-them (a font family of 34, a print title, a date in the properties) although no answer depends on it. It also knows
-either formulas or results, so that one pass would not do.
-"""
-
-import io
-import math
-import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
-from xml.etree.ElementTree import Element
-
-from openpyxl.formula.translate import Translator
-from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, VALUE_TAG, WorkSheetParser
+from xml.parsers import expat
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Place
-from qpv_xlsx.spreadsheet.book import Cell, FormatKind, address
-from qpv_xlsx.spreadsheet.opening.escapes import decode_escapes
-from qpv_xlsx.spreadsheet.opening.numberformats import format_kind, moment
-from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, beyond, damaged
-from qpv_xlsx.spreadsheet.opening.texts import StruckText, rich_text
+from qpv_xlsx.spreadsheet.book import Cell, address
+from qpv_xlsx.spreadsheet.opening.addresses import number_in
+from qpv_xlsx.spreadsheet.opening.contents import Palette, constant_of, content_of
+from qpv_xlsx.spreadsheet.opening.formulas import column_number, moved
+from qpv_xlsx.spreadsheet.opening.refusal import beyond, damaged
+from qpv_xlsx.spreadsheet.opening.texts import RunsWalker
+from qpv_xlsx.spreadsheet.opening.xlsxstyles import UNSEEN, Styled
+from qpv_xlsx.spreadsheet.opening.xmlstream import local_name
 
-_TYPES = frozenset({"n", "s", "b", "e", "d", "str", "inlineStr"})
+_DIGITS = "0123456789"
 _MOST_MOVED = 2_000  # shared formulas told in full on one sheet; of others, only that they are formulas
 _LONGEST_MOVED = 500  # characters; likewise
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Palette:
-    """What all sheets of a workbook share. *formats*: code per cell style; None where they could not be read."""
-
-    strings: Sequence[str]
-    formats: Sequence[str] | None
-    epoch: datetime
+_TRUE = frozenset({"1", "true"})
 
 
 @dataclass(slots=True, kw_only=True)
-class SheetContent:
+class Cells:
     """What one sheet holds. *far*: address of the first cell left out for standing beyond the furthest row or column."""
 
     name: str
     by_place: dict[tuple[int, int], Cell] = field(default_factory=dict)
-    hidden_rows: frozenset[int] = frozenset()
+    hidden_rows: set[int] = field(default_factory=set)
     far: str = ""
 
 
-class _RowParser(WorkSheetParser):
-    """openpyxl's parser, told to give stored results, that keeps each formula beside."""
+class RowsWalker:
+    """Listens between the two ends of « sheetData », then calls *done*. *prefix*: of the names of the main vocabulary."""
 
-    def __init__(self, source: io.BytesIO, strings: Sequence[str]) -> None:
-        super().__init__(source, strings, data_only=True)
-        self._shared: dict[str, Translator] = {}
+    def __init__(self, cells: Cells, palette: Palette, limits: Limits, prefix: str, done: Callable[[], None]) -> None:
+        self._cells, self._palette, self._limits = cells, palette, limits
+        self._done = done
+        self._row_tag, self._cell_tag, self._end_tag = prefix + "row", prefix + "c", prefix + "sheetData"
+        self._value_tag, self._formula_tag, self._words_tag = prefix + "v", prefix + "f", prefix + "is"
+        self._depth = 0
+        self._row = self._column = self._filled_rows = self._filled = 0
+        self._row_digits = "0"
+        self._attributes: dict[str, str] = {}
+        self._stored: str | None = None
+        self._formula: str | None = None
+        self._pieces: list[str] = []
+        self._runs = RunsWalker(self._pieces)
+        self._has_words = False
+        self._columns: dict[str, int] = {}
+        self._styles: dict[str | None, Styled] = {}
+        self._shared: dict[str, tuple[str, int, int]] = {}
         self._moved = 0
+        self._sharing: dict[str, str] = {}
 
-    def parse_cell(self, element: Element) -> dict[str, Any]:
-        """The cell, with « formula » and « has_result »; an error in place of a content that makes no sense."""
-        kind = element.get("t", "n")
+    def listen(self, parser: expat.XMLParserType) -> None:
+        """Take over."""
+        parser.StartElementHandler = self._enter
+        parser.EndElementHandler = self._leave
+        parser.CharacterDataHandler = self._pieces.append
+
+    def _enter(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if name == self._cell_tag:
+            self._attributes = attributes
+            self._stored = self._formula = None
+            self._has_words = False
+        elif name == self._value_tag:
+            self._pieces.clear()
+        elif name == self._formula_tag:
+            self._pieces.clear()
+            self._sharing = attributes
+        elif name == self._row_tag:
+            self._begin_row(attributes)
+        else:
+            self._enter_other(name, attributes)
+
+    def _leave(self, name: str) -> None:
+        self._depth -= 1
+        if name == self._value_tag:
+            self._stored = "".join(self._pieces)
+        elif name == self._cell_tag:
+            self._end_cell()
+        elif name == self._formula_tag:
+            self._formula = "".join(self._pieces)
+        elif name == self._row_tag:
+            self._end_row()
+        elif name == self._end_tag:
+            self._done()
+        elif self._has_words:
+            self._runs.leave(local_name(name))
+
+    def _enter_other(self, name: str, attributes: dict[str, str]) -> None:
+        if self._depth > self._limits.xml_depth:
+            raise beyond("xml_depth", self._depth, self._limits.xml_depth)
+        if name == self._words_tag:
+            self._has_words = True
+            self._runs.begin()
+        elif self._has_words:
+            self._runs.enter(local_name(name), attributes)
+
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        self._row = number_in(attributes, "r", self._row + 1)
+        self._row_digits = str(self._row)
+        self._column = 0
+        if attributes.get("hidden") in _TRUE and self._row <= self._limits.furthest_row:
+            self._cells.hidden_rows.add(self._row)
+
+    def _end_row(self) -> None:
+        found = len(self._cells.by_place)
+        if found == self._filled:
+            return
+        self._filled = found
+        self._filled_rows += 1
+        if self._filled_rows > self._limits.rows:
+            raise beyond("rows", self._filled_rows, self._limits.rows)
+        if found > self._limits.cells:
+            raise beyond("cells", found, self._limits.cells)
+
+    def _end_cell(self) -> None:
+        reference = self._attributes.get("r")
+        if reference is None:
+            self._column += 1
+            row, column = self._row, self._column
+        else:
+            digits = self._row_digits
+            known = self._columns.get(reference[: -len(digits)]) if reference.endswith(digits) else None
+            row, column = (self._row, known) if known is not None else self._placed(reference)
+            self._column = column
+        if self._stored is None and self._formula is None and not self._has_words:
+            return
+        cell = self._cell(row, column)
+        if cell is None:
+            return
+        by_place = self._cells.by_place
+        if row > self._limits.furthest_row or column > self._limits.furthest_column:
+            self._cells.far = self._cells.far or address(row, column)
+        elif (row, column) in by_place:
+            where = address(row, column)
+            raise damaged(where, case="duplicate_cell", place=Place(sheet=self._cells.name, cell=where))
+        else:
+            by_place[row, column] = cell
+
+    def _placed(self, reference: str) -> tuple[int, int]:
+        """Row and column of « K7 ». Raises Refused: nobody can say where the cell stands."""
+        letters = reference.rstrip(_DIGITS)
         try:
-            cell: dict[str, Any] = super().parse_cell(element)
-        except DAMAGE:
-            cell = self._senseless(element)
-        if kind not in _TYPES or (kind == "s" and str(element.findtext(VALUE_TAG)).strip().startswith("-")):
-            cell = self._senseless(element)
-        elif kind == "inlineStr":
-            words = element.find(INLINE_STRING)
-            cell["value"] = None if words is None else rich_text(words)
-            cell["data_type"] = "s"
-        elif kind == "str" and cell["value"] is not None:
-            cell["value"] = decode_escapes(cell["value"])
-        formula = element.find(FORMULA_TAG)
-        cell["formula"] = None if formula is None else self._formula(formula, element.get("r", ""))
-        stored = element.findtext(VALUE_TAG)
-        # Programs that compute nothing write an empty result; the empty text is a result only where it is said to be text.
-        cell["has_result"] = bool(stored) or (kind == "str" and stored is not None)
-        if cell["has_result"] and cell["value"] is None:
-            cell["value"] = ""
-        return cell
+            row, column = int(reference[len(letters) :]), column_number(letters)
+        except ValueError as trouble:
+            raise damaged(reference) from trouble
+        if row < 1:
+            raise damaged(reference)
+        self._columns[letters] = column
+        return row, column
 
-    def _senseless(self, element: Element) -> dict[str, Any]:
-        """The cell as « #VALUE! », at its place and in its style: never the value of another cell, never a guess."""
-        element.attrib.pop("t", None)
-        for content in element.findall(VALUE_TAG):
-            content.text = ""
-        return {**super().parse_cell(element), "value": "#VALUE!", "data_type": "e"}
+    def _cell(self, row: int, column: int) -> Cell | None:
+        attributes = self._attributes
+        index = attributes.get("s")
+        styled = self._styles.get(index)
+        if styled is None:
+            styled = self._styles[index] = self._style(index)
+        kind = attributes.get("t", "n")
+        if self._formula is None and not self._has_words:
+            return constant_of(kind, self._stored or "", styled, self._palette)
+        words = self._runs.text() if self._has_words else None
+        formula = None if self._formula is None else self._told(row, column)
+        return content_of(kind, self._stored, words, formula, styled, self._palette)
 
-    def _formula(self, node: Element, place: str) -> str:
-        """Its text with « = »; a shared formula is written once and moved to each cell that shares it."""
-        text = f"={node.text or ''}"
-        if node.get("t") != "shared":
+    def _style(self, index: str | None) -> Styled:
+        """The style of that number. One out of range says nothing: nobody knows how the cell looks."""
+        styles = self._palette.styles
+        if styles is None:
+            return UNSEEN
+        number = 0 if index is None else number_in({"s": index}, "s", -1)
+        if not styles and number == 0:
+            return self._palette.default
+        return styles[number] if 0 <= number < len(styles) else UNSEEN
+
+    def _told(self, row: int, column: int) -> str:
+        """The cell's formula with « = »; a shared one is written once and moved to each cell that shares it."""
+        text = f"={self._formula}"
+        if self._sharing.get("t") != "shared":
             return text
-        group = node.get("si", "")
-        if node.text:
+        group = self._sharing.get("si", "")
+        if self._formula:
             if len(text) <= _LONGEST_MOVED:
-                self._shared[group] = Translator(text, place)
+                self._shared[group] = text, row, column
             return text
         self._moved += 1
-        if self._moved > _MOST_MOVED:
+        if self._moved > _MOST_MOVED or group not in self._shared:
             return text
-        try:
-            return str(self._shared[group].translate_formula(place))
-        except DAMAGE:  # a formula beyond openpyxl's tokenizer: that it is one is all that matters
-            return text
-
-
-def read_cells(name: str, rows: bytes, palette: Palette, limits: Limits) -> SheetContent:
-    """Cells of the sheet called *name*. Raises Refused; two cells at one address are damage, for neither is the answer."""
-    cells = SheetContent(name=name)
-    if not rows:
-        return cells
-    parser = _RowParser(io.BytesIO(rows), palette.strings)
-    kinds = None if palette.formats is None else [format_kind(code) for code in palette.formats]
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            for count, (_, row) in enumerate(parser.parse(), start=1):
-                if count > limits.rows:
-                    raise beyond("rows", count, limits.rows)
-                for raw in row:
-                    _take(raw, cells, palette, kinds, limits)
-    except DAMAGE as trouble:
-        raise damaged(str(trouble)) from trouble
-    cells.hidden_rows = frozenset(
-        int(number) for number, row in parser.row_dimensions.items() if row.get("hidden") in {"1", "true"}
-    )
-    return cells
-
-
-def _take(
-    raw: Mapping[str, Any],
-    cells: SheetContent,
-    palette: Palette,
-    kinds: Sequence[FormatKind] | None,
-    limits: Limits,
-) -> None:
-    value, formula = raw["value"], raw["formula"]
-    if value is None and formula is None:
-        return
-    place: tuple[int, int] = raw["row"], raw["column"]
-    if place[0] > limits.furthest_row or place[1] > limits.furthest_column:
-        cells.far = cells.far or address(*place)
-        return
-    if place in cells.by_place:
-        where = Place(sheet=cells.name, cell=address(*place))
-        raise damaged(address(*place), case="duplicate_cell", place=where)
-    kind = FormatKind.UNSEEN if kinds is None else kinds[raw["style_id"]] if kinds else FormatKind.GENERAL
-    cells.by_place[place] = _cell(raw, kind, palette)
-
-
-def _cell(raw: Mapping[str, Any], kind: FormatKind, palette: Palette) -> Cell:
-    value = raw["value"]
-    formula: str | None = raw["formula"]
-    has_result: bool = formula is None or raw["has_result"]
-    if raw["data_type"] == "e":
-        return Cell(value=None, error=str(value), formula=formula, has_result=has_result, format_kind=kind)
-    if isinstance(value, str):
-        struck = value.struck if isinstance(value, StruckText) else ""
-        return Cell(value=str(value), formula=formula, has_result=has_result, format_kind=kind, struck=struck)
-    if isinstance(value, float) and not math.isfinite(value):
-        return Cell(value=None, error="#NUM!", formula=formula, has_result=has_result, format_kind=kind)
-    if kind is FormatKind.DATE and isinstance(value, int | float) and not isinstance(value, bool):
-        value = moment(value, (palette.formats or ())[raw["style_id"]], palette.epoch)
-    return Cell(value=value, formula=formula, has_result=has_result, format_kind=kind)
+        first, top, left = self._shared[group]
+        return moved(first, row - top, column - left)

@@ -1,84 +1,71 @@
 """A workbook of the Excel 2007 family (.xlsx, .xlsm and their templates), transitional or strict."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
-from xml.etree.ElementTree import Element
 
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
-
-from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Finding
 from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat, Grid
-from qpv_xlsx.spreadsheet.opening.annotations import notes, text_boxes, threaded
+from qpv_xlsx.spreadsheet.opening.annotations import notes, pictures, text_boxes, threaded
 from qpv_xlsx.spreadsheet.opening.archives import Archive
-from qpv_xlsx.spreadsheet.opening.numberformats import cell_formats
-from qpv_xlsx.spreadsheet.opening.package import Relation, content_type, relations, target_of
-from qpv_xlsx.spreadsheet.opening.properties import application, constant, custom_properties
-from qpv_xlsx.spreadsheet.opening.refusal import beyond, damaged, far_away, unless_damaged
-from qpv_xlsx.spreadsheet.opening.sheetcells import Palette, read_cells
-from qpv_xlsx.spreadsheet.opening.sheetparts import hidden_columns, merges, split_sheet
+from qpv_xlsx.spreadsheet.opening.contents import Palette
+from qpv_xlsx.spreadsheet.opening.elements import Element, elements
+from qpv_xlsx.spreadsheet.opening.package import Relation, relations, target_of
+from qpv_xlsx.spreadsheet.opening.properties import application, custom_properties
+from qpv_xlsx.spreadsheet.opening.refusal import beyond, damaged, far_away, left_out, unless_damaged
 from qpv_xlsx.spreadsheet.opening.texts import shared_strings
-from qpv_xlsx.spreadsheet.opening.xmlcheck import local, tree
+from qpv_xlsx.spreadsheet.opening.workbookpart import SheetEntry, WorkbookPart, read_workbook
+from qpv_xlsx.spreadsheet.opening.worksheets import read_sheet
+from qpv_xlsx.spreadsheet.opening.xlsxstyles import Styled, cell_styles
 
 _APPLICATION = ("extended-properties", "extendedProperties")
 _CUSTOM = ("custom-properties", "customProperties")
 _MACRO_SHEETS = frozenset({"xlMacrosheet", "xlIntlMacrosheet"})
 
 
-def open_xlsx(archive: Archive) -> tuple[Book, tuple[Finding, ...]]:
-    """Read the whole package. Raises Refused."""
-    package = relations(archive, "")
+def open_xlsx(archive: Archive, package: tuple[Relation, ...], declared: str) -> tuple[Book, tuple[Finding, ...]]:
+    """Read the whole package. *package*: its own relations; *declared*: content type of its workbook. Raises Refused."""
     part = target_of(package, "officeDocument")
     if part is None:
         raise damaged("officeDocument", case="missing_part", part="workbook.xml")
-    workbook = tree(archive.read(part), archive.limits)
+    workbook = read_workbook(archive.pieces(part), archive.limits)
     links = relations(archive, part)
-    palette, styles_unseen = _palette(archive, workbook, links)
-    grids, findings = _grids(archive, workbook, links, palette)
+    palette = _palette(archive, workbook, links)
+    grids, findings = _grids(archive, workbook.sheets, links, palette)
     program, properties = _described(archive, package)
     has_macros = any(link.kind == "vbaProject" or link.kind in _MACRO_SHEETS for link in links)
-    has_macros = has_macros or archive.has("xl/vbaProject.bin")
     book = Book(
-        format=FileFormat.XLSM if "macroEnabled" in content_type(archive, part) else FileFormat.XLSX,
+        format=FileFormat.XLSM if "macroEnabled" in declared else FileFormat.XLSX,
         grids=grids,
         application=program,
         properties=properties,
-        names=_names(workbook, archive.limits),
-        has_macros=has_macros,
+        names=workbook.names,
+        has_macros=has_macros or archive.has("xl/vbaProject.bin"),
         has_external_links=any(link.kind in {"externalLink", "externalLinkPath"} for link in links),
-        styles_unseen=styles_unseen,
+        styles_unseen=palette.styles is None,
     )
     return book, findings
 
 
-def _palette(archive: Archive, workbook: Element, links: tuple[Relation, ...]) -> tuple[Palette, bool]:
+def _palette(archive: Archive, workbook: WorkbookPart, links: tuple[Relation, ...]) -> Palette:
     strings = target_of(links, "sharedStrings")
-    formats = _formats(archive, target_of(links, "styles"))
-    palette = Palette(
-        strings=shared_strings(archive.read(strings), archive.limits) if strings and archive.has(strings) else (),
-        formats=formats,
-        epoch=_epoch(workbook),
+    has_strings = strings is not None and archive.has(strings)
+    return Palette(
+        strings=shared_strings(archive.pieces(strings or ""), archive.limits) if has_strings else (),
+        styles=_styles(archive, target_of(links, "styles")),
+        epoch=workbook.epoch,
     )
-    return palette, formats is None
 
 
-def _formats(archive: Archive, part: str | None) -> list[str] | None:
-    """Number formats by style; None where the stylesheet cannot be read: no reason to lose a return."""
+def _styles(archive: Archive, part: str | None) -> Sequence[Styled] | None:
+    """Cell styles; None where the stylesheet cannot be read: no reason to lose a return."""
     if part is None or not archive.has(part):
-        return []
-    return unless_damaged(lambda: cell_formats(archive.read(part), archive.limits))
-
-
-def _epoch(workbook: Element) -> datetime:
-    settings = next((node for node in workbook if local(node.tag) == "workbookPr"), None)
-    is_1904 = settings is not None and settings.get("date1904") in {"1", "true"}
-    return CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900
+        return ()
+    return unless_damaged(lambda: cell_styles(archive.pieces(part), archive.limits))
 
 
 def _grids(
     archive: Archive,
-    workbook: Element,
+    sheets: Iterable[SheetEntry],
     links: tuple[Relation, ...],
     palette: Palette,
 ) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
@@ -86,9 +73,8 @@ def _grids(
     grids: list[Grid] = []
     findings: list[Finding] = []
     count = 0
-    for sheet in _sheets(workbook):
-        identifier = next((value for key, value in sheet.attrib.items() if local(key) == "id"), "")
-        link = by_identifier.get(identifier)
+    for sheet in sheets:
+        link = by_identifier.get(sheet.relation)
         if link is None or link.kind != "worksheet":  # a chart or a dialogue: nobody answers there
             continue
         grid, told = _grid(archive, sheet, link.target, palette)
@@ -100,64 +86,57 @@ def _grids(
     return tuple(grids), tuple(findings)
 
 
-def _sheets(workbook: Element) -> Iterator[Element]:
-    return (sheet for node in workbook if local(node.tag) == "sheets" for sheet in node)
-
-
-def _grid(archive: Archive, sheet: Element, part: str, palette: Palette) -> tuple[Grid, tuple[Finding, ...]]:
-    name = sheet.get("name", "")
-    split = split_sheet(archive.read(part), archive.limits)
-    cells = read_cells(name, split.rows, palette, archive.limits)
+def _grid(archive: Archive, entry: SheetEntry, part: str, palette: Palette) -> tuple[Grid, tuple[Finding, ...]]:
+    sheet = read_sheet(entry.name, archive.pieces(part), palette, archive.limits)
     links = relations(archive, part)
-    for place, note in _notes(archive, links).items():
-        cells.by_place[place] = replace(cells.by_place.get(place, Cell(value=None)), note=note)
+    spoilt: list[str] = []
+    cells = sheet.cells.by_place
+    for place, note in _notes(archive, links, spoilt).items():
+        cells[place] = replace(cells.get(place, Cell(value=None)), note=note)
+    drawings = tuple(_parts(archive, links, spoilt, "drawing"))
     grid = Grid(
-        name=name,
-        cells=cells.by_place,
-        is_hidden=sheet.get("state", "visible") != "visible",
-        hidden_rows=cells.hidden_rows,
-        hidden_columns=hidden_columns(split.frame, archive.limits),
-        merges=merges(split.frame, archive.limits),
-        text_boxes=_text_boxes(archive, links),
+        name=entry.name,
+        cells=cells,
+        is_hidden=entry.is_hidden,
+        hidden_rows=frozenset(sheet.cells.hidden_rows),
+        hidden_columns=frozenset(sheet.hidden_columns),
+        merges=tuple(sheet.merges),
+        text_boxes=tuple(text for drawing in drawings for text in text_boxes(drawing)),
+        pictures=tuple(one for drawing in drawings for one in pictures(drawing)),
     )
-    return grid, far_away(name, cells.far, archive.limits)
+    told = (left_out(entry.name, part) for part in spoilt)
+    return grid, (*far_away(entry.name, sheet.cells.far, archive.limits), *told)
 
 
-def _notes(archive: Archive, links: tuple[Relation, ...]) -> dict[tuple[int, int], str]:
+def _notes(archive: Archive, links: tuple[Relation, ...], spoilt: list[str]) -> dict[tuple[int, int], str]:
     found: dict[tuple[int, int], str] = {}
-    for root in _parts(archive, links, "comments"):
-        found.update((place, text) for place, text in notes(root) if text)
+    for part in _parts(archive, links, spoilt, "comments"):
+        found.update((place, text) for place, text in notes(part) if text)
     talks: dict[tuple[int, int], list[str]] = {}
-    for root in _parts(archive, links, "threadedComment"):
-        for place, text in threaded(root):
+    for part in _parts(archive, links, spoilt, "threadedComment"):
+        for place, text in threaded(part):
             talks.setdefault(place, []).append(text)
     return found | {place: "\n".join(texts) for place, texts in talks.items()}
 
 
-def _text_boxes(archive: Archive, links: tuple[Relation, ...]) -> tuple[str, ...]:
-    return tuple(text for root in _parts(archive, links, "drawing") for text in text_boxes(root))
-
-
-def _parts(archive: Archive, links: tuple[Relation, ...], *kinds: str) -> Iterator[Element]:
-    """Trees of the parts related in one of these ways; strict OOXML spells some of them otherwise."""
+def _parts(
+    archive: Archive, links: tuple[Relation, ...], spoilt: list[str], *kinds: str
+) -> Iterator[Sequence[Element]]:
+    """The parts related in one of these ways, which strict OOXML spells otherwise. *spoilt* gets those that are damaged."""
     for link in links:
         if link.kind in kinds and archive.has(link.target):
-            yield tree(archive.read(link.target), archive.limits)
+            found = unless_damaged(lambda target=link.target: elements(archive.pieces(target), archive.limits))
+            if found is None:
+                spoilt.append(link.target)
+            else:
+                yield found
 
 
 def _described(archive: Archive, package: tuple[Relation, ...]) -> tuple[str, dict[str, str]]:
     """Program and custom properties. Damage there is no reason to lose the answers."""
-    program = unless_damaged(lambda: next(_parts(archive, package, *_APPLICATION), None))
-    properties = unless_damaged(lambda: next(_parts(archive, package, *_CUSTOM), None))
+    program = next(_parts(archive, package, [], *_APPLICATION), None)
+    properties = next(_parts(archive, package, [], *_CUSTOM), None)
     return (
         "" if program is None else application(program),
         {} if properties is None else custom_properties(properties),
     )
-
-
-def _names(workbook: Element, limits: Limits) -> dict[str, str]:
-    nodes = [name for node in workbook if local(node.tag) == "definedNames" for name in node]
-    if len(nodes) > limits.names:
-        raise beyond("names", len(nodes), limits.names)
-    held = ((node.get("name", ""), constant(node.text or "")) for node in nodes)
-    return {name: value for name, value in held if value is not None}

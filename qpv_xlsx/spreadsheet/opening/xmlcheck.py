@@ -15,6 +15,14 @@ _AS_IT_IS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _ENCODINGS = frozenset({"iso-8859-1", "iso-8859-15", "latin1", "windows-1252", "cp1252"})
 
 
+def is_plain_utf8(start: bytes) -> bool:
+    """Whether a document that begins with *start* can be walked through as it is."""
+    if start.startswith(_UTF16_STARTS):
+        return False
+    declared = _DECLARED.match(start[:_DECLARATION_LENGTH].removeprefix(b"\xef\xbb\xbf"))
+    return declared is None or declared.group(1).decode("ascii").lower() in _AS_IT_IS
+
+
 def as_utf8(content: bytes) -> bytes:
     """The same document in UTF-8. UTF-16 and the usual Western encodings are read; others are refused."""
     if content.startswith(_UTF16_STARTS):
@@ -58,7 +66,7 @@ def check_xml(content: bytes, limits: Limits) -> None:
         depth -= 1
 
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartDoctypeDeclHandler = refuse_doctype
     parser.StartElementHandler = enter
     parser.EndElementHandler = leave
     try:
@@ -67,7 +75,7 @@ def check_xml(content: bytes, limits: Limits) -> None:
         raise damaged(str(trouble)) from trouble
 
 
-def _refuse_doctype(*_declaration: object) -> None:
+def refuse_doctype(*_declaration: object) -> None:
     """Ends external entities and « billion laughs » alike; no spreadsheet program writes one."""
     raise suspicious("doctype")
 

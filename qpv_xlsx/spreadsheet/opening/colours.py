@@ -1,0 +1,28 @@
+"""Colours of a stylesheet, as far as it takes to say that a text has the colour of its background."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+WHITE, BLACK = "FFFFFF", "000000"
+_INDEXED: Mapping[str, str] = MappingProxyType(
+    {"0": BLACK, "1": WHITE, "8": BLACK, "9": WHITE, "64": BLACK, "65": WHITE},  # 64, 65: of the system
+)
+_THEME: Mapping[str, str] = MappingProxyType({"0": WHITE, "1": BLACK})  # as in every usual theme
+
+
+def colour_of(attributes: Mapping[str, str]) -> str:
+    """One name for one colour: « FFFFFF », else what tells it from others; empty for the automatic one."""
+    if "rgb" in attributes:
+        return attributes["rgb"][-6:].upper()
+    tint = attributes.get("tint", "")
+    if theme := attributes.get("theme"):
+        is_tinted = tint.strip("-0.") != ""
+        return f"theme {theme} {tint}" if is_tinted else _THEME.get(theme, f"theme {theme}")
+    if indexed := attributes.get("indexed"):
+        return _INDEXED.get(indexed, f"indexed {indexed}")
+    return ""
+
+
+def is_invisible(font: str, background: str | None) -> bool:
+    """Whether a text of the colour *font* vanishes. *background*: None where it cannot be told, empty for none."""
+    return background is not None and (font or BLACK) == (background or WHITE)

@@ -1,0 +1,88 @@
+"""One worksheet part in one pass: its rows, hidden columns, merged ranges."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from qpv_xlsx.domain.contract.options import Limits
+from qpv_xlsx.spreadsheet.book import Merge
+from qpv_xlsx.spreadsheet.opening.addresses import number_in, range_of
+from qpv_xlsx.spreadsheet.opening.contents import Palette
+from qpv_xlsx.spreadsheet.opening.refusal import beyond, damaged
+from qpv_xlsx.spreadsheet.opening.sheetcells import Cells, RowsWalker
+from qpv_xlsx.spreadsheet.opening.xmlstream import local_name, prefix_of, walk
+
+_SECTION = 2  # depth of what the sheet is made of; 1 is the sheet itself
+
+
+@dataclass(slots=True, kw_only=True)
+class Sheet:
+    """What one part holds."""
+
+    cells: Cells
+    merges: list[Merge] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+def read_sheet(name: str, pieces: Iterable[bytes], palette: Palette, limits: Limits) -> Sheet:
+    """The sheet called *name*. Raises Refused; two cells at one address are damage, for neither is the answer."""
+    walker = _SheetWalker(name, palette, limits)
+    walk(pieces, walker, limits)
+    return walker.sheet
+
+
+class _SheetWalker:
+    """Listens to everything but the rows."""
+
+    def __init__(self, name: str, palette: Palette, limits: Limits) -> None:
+        self.sheet = Sheet(cells=Cells(name=name))
+        self._palette, self._limits = palette, limits
+        self._prefix = self._rows_tag = self._merge_tag = ""
+        self._depth = 0
+
+    def listen(self, parser: expat.XMLParserType) -> None:
+        self._parser = parser
+        parser.StartElementHandler = self._enter
+        parser.EndElementHandler = self._leave
+        parser.CharacterDataHandler = None
+
+    def _enter(self, name: str, attributes: dict[str, str]) -> None:
+        depth = self._depth = self._depth + 1
+        if depth == 1:
+            self._prefix = prefix_of(name)
+            self._rows_tag, self._merge_tag = f"{self._prefix}sheetData", f"{self._prefix}mergeCell"
+        elif depth == _SECTION and name == self._rows_tag:
+            self._begin_rows()
+        elif depth == _SECTION + 1:
+            self._take(local_name(name), attributes)
+        elif depth > self._limits.xml_depth:
+            raise beyond("xml_depth", depth, self._limits.xml_depth)
+
+    def _leave(self, _name: str) -> None:
+        self._depth -= 1
+
+    def _begin_rows(self) -> None:
+        rows = RowsWalker(self.sheet.cells, self._palette, self._limits, self._prefix, self._end_rows)
+        rows.listen(self._parser)
+
+    def _end_rows(self) -> None:
+        """After the rows, only the merged ranges are looked for, at whatever depth."""
+        self._parser.StartElementHandler = self._enter_tail
+        self._parser.EndElementHandler = self._parser.CharacterDataHandler = None
+
+    def _enter_tail(self, name: str, attributes: dict[str, str]) -> None:
+        if name == self._merge_tag:
+            self._take("mergeCell", attributes)
+        elif name == self._rows_tag:
+            raise damaged("sheetData")
+
+    def _take(self, local: str, attributes: dict[str, str]) -> None:
+        if local == "mergeCell":
+            if len(self.sheet.merges) >= self._limits.merges:
+                raise beyond("merges", len(self.sheet.merges) + 1, self._limits.merges)
+            merge = range_of(attributes.get("ref", ""))
+            if merge is not None:  # no reason to lose the answers
+                self.sheet.merges.append(merge)
+        elif local == "col" and attributes.get("hidden") in {"1", "true"}:
+            first, last = number_in(attributes, "min", 1), number_in(attributes, "max", 0)
+            self.sheet.hidden_columns.update(range(max(first, 1), min(last, self._limits.furthest_column) + 1))

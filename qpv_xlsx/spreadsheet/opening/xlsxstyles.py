@@ -1,0 +1,116 @@
+"""What the stylesheet of an OOXML workbook says of each cell style: number format, strike, visibility. Nothing else is read."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
+from xml.parsers import expat
+
+from qpv_xlsx.domain.contract.options import Limits
+from qpv_xlsx.spreadsheet.book import PLAIN_STYLE, CellStyle, FormatKind
+from qpv_xlsx.spreadsheet.opening.colours import colour_of, is_invisible
+from qpv_xlsx.spreadsheet.opening.numberformats import builtin_code, format_kind
+from qpv_xlsx.spreadsheet.opening.refusal import beyond
+from qpv_xlsx.spreadsheet.opening.texts import is_on
+from qpv_xlsx.spreadsheet.opening.xmlstream import local_name, walk
+
+T = TypeVar("T")
+
+Styled = tuple[FormatKind, CellStyle]
+"""What each cell of one style shares."""
+
+UNSEEN: Styled = FormatKind.UNSEEN, PLAIN_STYLE
+DEFAULT: Styled = FormatKind.GENERAL, PLAIN_STYLE
+_SOLID = "solid"  # its colour comes next
+_PATTERNS = {"none": "", "solid": _SOLID}  # of others, one colour does not tell the background
+_SECTION = 2  # depth of the lists that the stylesheet is made of
+
+
+def cell_styles(pieces: Iterable[bytes], limits: Limits) -> Sequence[Styled]:
+    """Kind and dress of each cell style, in the stylesheet's order. Raises Refused, or ValueError where it makes no sense."""
+    sheet = _Stylesheet(limits)
+    walk(pieces, sheet, limits)
+    return sheet.styles()
+
+
+class _Stylesheet:
+    """Listens to the stylesheet, until the cell styles have been told."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._depth = 0
+        self._codes: dict[str, str] = {}
+        self._fonts: list[tuple[bool, str]] = []  # struck, colour
+        self._fills: list[str | None] = []
+        self._formats: list[tuple[str, str, str]] = []  # number format, font, fill
+        self._acts: Mapping[str, Callable[[dict[str, str]], None]] = {}  # of the section, by element
+        self._sections: Mapping[str, Mapping[str, Callable[[dict[str, str]], None]]] = {
+            "numFmts": {"numFmt": self._add_code},
+            "fonts": {"font": self._add_font, "strike": self._strike, "color": self._colour},
+            "fills": {"fill": self._add_fill, "patternFill": self._pattern, "fgColor": self._fill_colour},
+            "cellXfs": {"xf": self._add_format},
+        }
+
+    def listen(self, parser: expat.XMLParserType) -> None:
+        self._parser = parser
+        parser.StartElementHandler = self._enter
+        parser.EndElementHandler = self._leave
+
+    def _enter(self, name: str, attributes: dict[str, str]) -> None:
+        depth = self._depth = self._depth + 1
+        if depth == _SECTION:
+            self._acts = self._sections.get(local_name(name), {})
+        elif (act := self._acts.get(name) or self._acts.get(local_name(name))) is not None:
+            act(attributes)
+        elif depth > self._limits.xml_depth:
+            raise beyond("xml_depth", depth, self._limits.xml_depth)
+
+    def _leave(self, name: str) -> None:
+        self._depth -= 1
+        if self._depth < _SECTION and local_name(name) == "cellXfs":
+            self._parser.StartElementHandler = self._parser.EndElementHandler = None
+
+    def _add_code(self, attributes: dict[str, str]) -> None:
+        self._codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+
+    def _add_font(self, _attributes: dict[str, str]) -> None:
+        self._fonts.append((False, ""))
+
+    def _strike(self, attributes: dict[str, str]) -> None:
+        self._fonts[-1] = is_on(attributes), self._fonts[-1][1]
+
+    def _colour(self, attributes: dict[str, str]) -> None:
+        self._fonts[-1] = self._fonts[-1][0], colour_of(attributes)
+
+    def _add_fill(self, _attributes: dict[str, str]) -> None:
+        self._fills.append(None)
+
+    def _pattern(self, attributes: dict[str, str]) -> None:
+        self._fills[-1] = _PATTERNS.get(attributes.get("patternType", "none"))
+
+    def _fill_colour(self, attributes: dict[str, str]) -> None:
+        if self._fills[-1] == _SOLID:
+            self._fills[-1] = colour_of(attributes) or None
+
+    def _add_format(self, attributes: dict[str, str]) -> None:
+        if len(self._formats) >= self._limits.cells:
+            raise beyond("cells", len(self._formats) + 1, self._limits.cells)
+        get = attributes.get
+        self._formats.append((get("numFmtId", "0"), get("fontId", "0"), get("fillId", "0")))
+
+    def styles(self) -> Sequence[Styled]:
+        """Raises ValueError for a number format that is no number."""
+        known: dict[tuple[str, str, str], Styled] = {}
+        for said in self._formats:
+            if said not in known:
+                known[said] = self._style(*said)
+        return [known[said] for said in self._formats]
+
+    def _style(self, number_format: str, font: str, fill: str) -> Styled:
+        code = self._codes.get(number_format) or builtin_code(int(number_format))
+        is_struck, colour = _at(self._fonts, font, (False, ""))
+        hidden = is_invisible(colour, _at(self._fills, fill, None))
+        return format_kind(code), CellStyle(number_format=code, is_struck=is_struck, is_invisible=hidden)
+
+
+def _at(items: Sequence[T], index: str, default: T) -> T:
+    """The item that an index in the file names; *default* for one out of range."""
+    return items[int(index)] if index.isdecimal() and int(index) < len(items) else default
