@@ -109,17 +109,18 @@ def _style(book: xlrd.Book, index: int) -> Styled:
     found = book.format_map.get(form.format_key)
     code = str(found.format_str) if found is not None else "General"
     font = book.font_list[form.font_index]
-    background = form.background
-    fill = None
-    if background.fill_pattern == _NO_FILL:
-        fill = ""
-    elif background.fill_pattern == _SOLID:
-        fill = _colour(book, background.pattern_colour_index) or None
     return format_kind(code), CellStyle(
         number_format=code,
         is_struck=bool(font.struck_out),
-        is_invisible=is_invisible(_colour(book, font.colour_index), fill),
+        is_invisible=is_invisible(_colour(book, font.colour_index), _fill(book, form.background)),
     )
+
+
+def _fill(book: xlrd.Book, background: xlrd.formatting.XFBackground | None) -> str | None:
+    """Colour behind the cell; empty for none, None where one colour does not tell."""
+    if background is None or background.fill_pattern == _NO_FILL:
+        return ""
+    return (_colour(book, background.pattern_colour_index) or None) if background.fill_pattern == _SOLID else None
 
 
 def _colour(book: xlrd.Book, index: int) -> str:

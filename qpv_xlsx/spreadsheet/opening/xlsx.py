@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from qpv_xlsx.domain.findings import Finding
 from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat, Grid
@@ -125,11 +126,15 @@ def _parts(
     """The parts related in one of these ways, which strict OOXML spells otherwise. *spoilt* gets those that are damaged."""
     for link in links:
         if link.kind in kinds and archive.has(link.target):
-            found = unless_damaged(lambda target=link.target: elements(archive.pieces(target), archive.limits))
+            found = unless_damaged(partial(_elements, archive, link.target))
             if found is None:
                 spoilt.append(link.target)
             else:
                 yield found
+
+
+def _elements(archive: Archive, part: str) -> Sequence[Element]:
+    return elements(archive.pieces(part), archive.limits)
 
 
 def _described(archive: Archive, package: tuple[Relation, ...]) -> tuple[str, dict[str, str]]:
