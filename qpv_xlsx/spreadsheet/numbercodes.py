@@ -15,7 +15,7 @@ from types import MappingProxyType
 GENERAL = frozenset({"", "general", "standard"})
 
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\[\]]*)\]'
     r"|(?P<general>general|standard)|(?P<exponent>E[+-])|(?P<digit>[0#?])|(?P<date>AM/PM|A/P|[dmyhs]+)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -33,7 +33,16 @@ _MAIL_PARTS = frozenset(
 )
 _IMAGE_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF")
 _UNREACHABLE = "unreachable"
-_PACKAGE_PARTS = ("[content_types].xml", "mimetype", "meta-inf/manifest.xml", "index/document.iwa", "index.zip")
+_PACKAGE_PARTS = (
+    "[content_types].xml",
+    "xl/workbook.xml",
+    "mimetype",
+    "content.xml",
+    "meta-inf/manifest.xml",
+    "index/document.iwa",
+    "index.zip",
+)
+_WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # .xlsx and .ods; .xls, or encrypted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +142,7 @@ def _parcels(path: Path, moment: datetime, limits: Limits) -> Iterator[Parcel]:
     """What one file of the disk holds."""
     shown, name = headers.legible(str(path)), headers.legible(path.name)
     found = Parcel(path=shown, name=name, content=b"", moment=moment, file=path)
-    if _is_special(path) or _is_system(path.name):
+    if _is_special(path):
         yield _ignored(found, "system_file")
         return
     try:
@@ -142,7 +151,13 @@ def _parcels(path: Path, moment: datetime, limits: Limits) -> Iterator[Parcel]:
         yield _rejected(found, refused.finding)
         return
     except OSError as trouble:  # Excel holds it, or it is somebody else's
-        yield _rejected(found, finding(Code.F01, case=_UNREACHABLE, detail=trouble.strerror or str(trouble)))
+        if _is_system(path.name):
+            yield _ignored(found, "system_file")
+        else:
+            yield _rejected(found, finding(Code.F01, case=_UNREACHABLE, detail=trouble.strerror or str(trouble)))
+        return
+    if _is_left_by_a_system(path.name, found.content):
+        yield _ignored(found, "system_file")
         return
     if is_mbox(found.content):
         for number, message in enumerate(split_mailbox(found.content), start=1):
@@ -201,7 +216,7 @@ def _of_attachment(message: Parcel, attachment: Attachment, limits: Limits) -> I
     name = headers.legible(attachment.name)
     content = attachment.content or b""
     found = replace(message, path=f"{message.path}/{name or 'sans nom'}", name=name, content=content)
-    if attachment.content_type in _MAIL_PARTS or _is_system(PurePosixPath(name).name):
+    if attachment.content_type in _MAIL_PARTS or _is_left_by_a_system(PurePosixPath(name).name, content):
         yield _ignored(found, "mail_part")
     elif content.startswith(_IMAGE_STARTS):
         yield _ignored(found, "picture")
@@ -225,10 +240,13 @@ def _unzipped(found: Parcel, limits: Limits) -> Iterator[Parcel]:
     except Refused:
         yield found  # the reader of workbooks says what is wrong
         return
-    if any(archive.has(part) for part in _PACKAGE_PARTS):
+    is_package = any(archive.has(part) for part in _PACKAGE_PARTS)
+    first = None if is_package else next(members := _members(found, archive), None)
+    if first is None:  # also an archive of folders only, or one whose directory lies: the reader says so
         yield found
     else:
-        yield from _members(found, archive)
+        yield first
+        yield from members
 
 
 def _members(found: Parcel, archive: Archive) -> Iterator[Parcel]:
@@ -237,13 +255,13 @@ def _members(found: Parcel, archive: Archive) -> Iterator[Parcel]:
             continue
         path = PurePosixPath(headers.legible(entry.filename))
         member = replace(found, path=f"{found.path}/{path}", name=path.name, content=b"", file=None)
-        if any(_is_system(part) for part in path.parts):
-            yield _ignored(member, "system_file")
-            continue
         try:
             content = archive.read(entry.filename)
         except Refused as refused:
             yield _rejected(member, refused.finding)
+            continue
+        if any(_is_left_by_a_system(part, content) for part in path.parts):
+            yield _ignored(member, "system_file")
             continue
         member = replace(member, content=content)
         yield _rejected(member, finding(Code.F06, case="nested_archive")) if _is_plain_zip(content, archive) else member
@@ -257,6 +275,11 @@ def _is_plain_zip(content: bytes, outer: Archive) -> bool:
     except Refused:
         return False
     return not any(archive.has(part) for part in _PACKAGE_PARTS)
+
+
+def _is_left_by_a_system(name: str, content: bytes) -> bool:
+    """Whether its name is that of a lock or hidden file, and its content no workbook: « .retour.xlsx » is a return."""
+    return _is_system(name) and not content.startswith(_WORKBOOK_STARTS)
 
 
 def _is_system(name: str) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MODULUS = 1271
 _RADIX = 36
-_SHAPE = re.compile(r"([A-Z0-9.-]+)/([A-Z0-9._-]+)/(\d{1,6})-([0-9A-Z]{2})(?![0-9A-Z])")
+# Bounded, and begun only where a word begins: a long text of capitals must not be searched again from each of its letters.
+_SHAPE = re.compile(r"(?<![A-Z0-9.-])([A-Z0-9.-]{1,100})/([A-Z0-9._-]{1,100})/(\d{1,6})-([0-9A-Z]{2})(?![0-9A-Z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,8 @@ def print_reference(reference: Reference) -> str:
 
 def find_reference(text: str) -> Reference | None:
     """The first sound reference inside *text*, campaign and respondent in capitals; None where there is none."""
+    if "/" not in text:
+        return None
     for match in _SHAPE.finditer(text.upper()):
         campaign, respondent, version, check = match.groups()
         if check_characters(f"{campaign}/{respondent}/{version}") == check:

@@ -3,7 +3,7 @@
 import re
 
 from qpv_xlsx.spreadsheet.book import Merge
-from qpv_xlsx.spreadsheet.opening.formulas import column_number
+from qpv_xlsx.spreadsheet.opening.sharedformulas import column_number
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")

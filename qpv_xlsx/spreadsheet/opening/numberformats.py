@@ -54,7 +54,7 @@ _BUILT_IN: Mapping[int, str] = MappingProxyType(
     },
 )
 # Words and brackets show nothing of a date, but « [h] », « [mm] », « [ss] » do.
-_WORDS = re.compile(r'"[^"]*"|\\.|_.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
+_WORDS = re.compile(r'"[^"]*"|\\.|_.|\[(?!h+\]|m+\]|s+\])[^\[\]]*\]', re.IGNORECASE | re.DOTALL)
 _MOMENT = re.compile(r"[dmhys]", re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 

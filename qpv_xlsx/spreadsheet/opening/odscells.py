@@ -10,7 +10,7 @@ from qpv_xlsx.spreadsheet.opening.odsstyles import Styled
 from qpv_xlsx.spreadsheet.opening.richtext import MarkedText, Run, joined
 
 _PREFIX = re.compile(r"^\s*(?:[A-Za-z][\w.-]*:)?=")
-_REFERENCE = re.compile(r"\[([^\]]*)\]")
+_REFERENCE = re.compile(r"\[([^\[\]]*)\]")
 _OWN_SHEET = re.compile(r"(^|:)\.")
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?")
 _TRUTHS = frozenset({"TRUE", "FALSE", "VRAI", "FAUX"})

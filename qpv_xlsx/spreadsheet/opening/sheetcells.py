@@ -8,9 +8,9 @@ from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Place
 from qpv_xlsx.spreadsheet.book import Cell, address
 from qpv_xlsx.spreadsheet.opening.addresses import number_in
-from qpv_xlsx.spreadsheet.opening.contents import Palette, constant_of, content_of
-from qpv_xlsx.spreadsheet.opening.formulas import column_number, moved
+from qpv_xlsx.spreadsheet.opening.cellcontents import Palette, constant_of, content_of
 from qpv_xlsx.spreadsheet.opening.refusal import beyond, damaged
+from qpv_xlsx.spreadsheet.opening.sharedformulas import column_number, moved
 from qpv_xlsx.spreadsheet.opening.texts import RunsWalker
 from qpv_xlsx.spreadsheet.opening.xlsxstyles import UNSEEN, Styled
 from qpv_xlsx.spreadsheet.opening.xmlstream import local_name
@@ -22,7 +22,7 @@ _TRUE = frozenset({"1", "true"})
 
 
 @dataclass(slots=True, kw_only=True)
-class Cells:
+class ReadCells:
     """What one sheet holds. *far*: address of the first cell left out for standing beyond the furthest row or column."""
 
     name: str
@@ -34,7 +34,9 @@ class Cells:
 class RowsWalker:
     """Listens between the two ends of « sheetData », then calls *done*. *prefix*: of the names of the main vocabulary."""
 
-    def __init__(self, cells: Cells, palette: Palette, limits: Limits, prefix: str, done: Callable[[], None]) -> None:
+    def __init__(
+        self, cells: ReadCells, palette: Palette, limits: Limits, prefix: str, done: Callable[[], None]
+    ) -> None:
         self._cells, self._palette, self._limits = cells, palette, limits
         self._done = done
         self._row_tag, self._cell_tag, self._end_tag = prefix + "row", prefix + "c", prefix + "sheetData"

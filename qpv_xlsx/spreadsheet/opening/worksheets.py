@@ -7,24 +7,24 @@ from xml.parsers import expat
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import Merge
 from qpv_xlsx.spreadsheet.opening.addresses import number_in, range_of
-from qpv_xlsx.spreadsheet.opening.contents import Palette
+from qpv_xlsx.spreadsheet.opening.cellcontents import Palette
 from qpv_xlsx.spreadsheet.opening.refusal import beyond, damaged
-from qpv_xlsx.spreadsheet.opening.sheetcells import Cells, RowsWalker
+from qpv_xlsx.spreadsheet.opening.sheetcells import ReadCells, RowsWalker
 from qpv_xlsx.spreadsheet.opening.xmlstream import local_name, prefix_of, walk
 
 _SECTION = 2  # depth of what the sheet is made of; 1 is the sheet itself
 
 
 @dataclass(slots=True, kw_only=True)
-class Sheet:
+class ReadSheet:
     """What one part holds."""
 
-    cells: Cells
+    cells: ReadCells
     merges: list[Merge] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
 
 
-def read_sheet(name: str, pieces: Iterable[bytes], palette: Palette, limits: Limits) -> Sheet:
+def read_sheet(name: str, pieces: Iterable[bytes], palette: Palette, limits: Limits) -> ReadSheet:
     """The sheet called *name*. Raises Refused; two cells at one address are damage, for neither is the answer."""
     walker = _SheetWalker(name, palette, limits)
     walk(pieces, walker, limits)
@@ -35,7 +35,7 @@ class _SheetWalker:
     """Listens to everything but the rows."""
 
     def __init__(self, name: str, palette: Palette, limits: Limits) -> None:
-        self.sheet = Sheet(cells=Cells(name=name))
+        self.sheet = ReadSheet(cells=ReadCells(name=name))
         self._palette, self._limits = palette, limits
         self._prefix = self._rows_tag = self._merge_tag = ""
         self._depth = 0

@@ -8,7 +8,7 @@ from qpv_xlsx.domain.findings import Finding
 from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat, Grid
 from qpv_xlsx.spreadsheet.opening.annotations import notes, pictures, text_boxes, threaded
 from qpv_xlsx.spreadsheet.opening.archives import Archive
-from qpv_xlsx.spreadsheet.opening.contents import Palette
+from qpv_xlsx.spreadsheet.opening.cellcontents import Palette
 from qpv_xlsx.spreadsheet.opening.elements import Element, elements
 from qpv_xlsx.spreadsheet.opening.package import Relation, relations, target_of
 from qpv_xlsx.spreadsheet.opening.properties import application, custom_properties

@@ -6,7 +6,7 @@ from qpv_xlsx.spreadsheet.book import column_letters
 
 _MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384
 _PIECES = re.compile(
-    r"\"[^\"]*\"|'[^']*'|\[[^\]]*\]"  # words, names of sheets, columns of tables: left alone
+    r"\"[^\"]*\"|'[^']*'|\[[^\[\]]*\]"  # words, names of sheets, columns of tables: left alone
     r"|(?<![\w.$])(?P<columns>\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3})(?![\w.(])"
     r"|(?<![\w.$])(?P<rows>\$?\d{1,7}:\$?\d{1,7})(?![\w.(])"
     r"|(?<![\w.$])(?P<cell>\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6})(?![\w.(!])",
