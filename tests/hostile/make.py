@@ -3,6 +3,7 @@
 ``python tests/hostile/make.py FOLDER`` writes them all, to be tried on other programs (with care).
 """
 
+import gzip
 import io
 import struct
 import sys
@@ -268,6 +269,18 @@ CASES: Mapping[str, Case] = {
     "xml-2003": Case(
         make=lambda: b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>', expected=("F06.xml",)
     ),
+    "gnumeric": Case(
+        make=lambda: gzip.compress(b'<?xml version="1.0"?><gnm:Workbook xmlns:gnm="http://www.gnumeric.org/v10.dtd">'),
+        expected=("F06.gnumeric",),
+    ),
+    "compressed-file": Case(make=lambda: gzip.compress(b"texte" * 100), expected=("F03.archive",)),
+    "web-archive-saved-as-xls": Case(
+        make=lambda: (
+            b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n"
+            b'Content-Type: multipart/related; boundary="----=_NextPart"\r\n\r\n<html xmlns:x="urn:schemas-microsoft-com:office:excel">'
+        ),
+        expected=("F06.mhtml",),
+    ),
     "plain-zip": Case(make=lambda: zipped({"a.txt": b"a"}), expected=("F03.archive",)),
     "empty-zip": Case(make=lambda: zipped({}), expected=("F03.archive",)),
     "numbers": Case(make=lambda: zipped({"Index/Document.iwa": b"x"}), expected=("F06.numbers",)),
@@ -392,6 +405,32 @@ CASES: Mapping[str, Case] = {
             ),
         ),
         expected=("F05.names",),
+    ),
+    "a-million-names": Case(
+        make=lambda: with_part(
+            "xl/workbook.xml",
+            workbook(
+                b'<sheet name="Feuille" sheetId="1" r:id="rId1"/>',
+                b"<definedNames>%s</definedNames>" % (b'<definedName name="n">Feuille!$A$1</definedName>' * 1_000_000),
+            ),
+        ),
+        expected=("F05.names",),
+    ),
+    "a-million-names-in-ods": Case(
+        make=lambda: ods(
+            b"</table:table><x>%s</x><table:table>" % (b"<table:named-range table:name='n'/>" * 1_000_000)
+        ),
+        expected=("F05.names",),
+    ),
+    "a-million-elements-in-a-drawing": Case(
+        make=lambda: zipped(
+            {
+                **parts(),
+                "xl/worksheets/_rels/sheet1.xml.rels": rels(("rId1", "drawing", "../drawings/1.xml")),
+                "xl/drawings/1.xml": b"<d>%s</d>" % (b"<a:t>x</a:t>" * 1_000_000),
+            }
+        ),
+        expected=("F05.cells",),
     ),
     "million-styled-empty-rows": Case(make=lambda: with_rows(_ghosts()), is_read=True),
     "half-a-million-cells-and-more": Case(make=lambda: with_rows(_wide_rows(50_001)), expected=("F05.cells",)),
