@@ -6,6 +6,7 @@ from time import process_time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from qpv_xlsx.workbook.wording import plain
 
 from qpv_xlsx.domain.contract.reference import find_reference
 from qpv_xlsx.spreadsheet.displaying import is_plain, shown_number, shown_text
@@ -14,7 +15,6 @@ from qpv_xlsx.spreadsheet.opening.escapes import decode_escapes
 from qpv_xlsx.spreadsheet.opening.numberformats import format_kind
 from qpv_xlsx.spreadsheet.opening.properties import constant, product
 from qpv_xlsx.spreadsheet.opening.sharedformulas import moved
-from qpv_xlsx.workbook.wording import plain
 
 LONG, SECONDS = 50_000, 1.0
 PIECES = (
