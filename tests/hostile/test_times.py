@@ -6,9 +6,9 @@ from time import process_time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from qpv_xlsx.workbook.wording import plain
 
 from qpv_xlsx.domain.contract.reference import find_reference
+from qpv_xlsx.domain.wording import plain
 from qpv_xlsx.spreadsheet.displaying import is_plain, shown_number, shown_text
 from qpv_xlsx.spreadsheet.opening.addresses import range_of
 from qpv_xlsx.spreadsheet.opening.escapes import decode_escapes
