@@ -13,7 +13,7 @@ from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.mail import message_headers as headers
 from qpv_xlsx.mail.letters import MESSAGE_LIMIT, Attachment, Letter, LetterKind
 from qpv_xlsx.mail.mailboxes import is_maildir, is_mbox, is_message, maildir_files, read_letters, split_mailbox
-from qpv_xlsx.spreadsheet.opening.archives import Archive, open_archive
+from qpv_xlsx.spreadsheet.opening.archives import Archive, is_package, open_archive
 from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond_bytes
 
 _SAMPLE = 64 * 2**10
@@ -33,15 +33,6 @@ _MAIL_PARTS = frozenset(
 )
 _IMAGE_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF")
 _UNREACHABLE = "unreachable"
-_PACKAGE_PARTS = (
-    "[content_types].xml",
-    "xl/workbook.xml",
-    "mimetype",
-    "content.xml",
-    "meta-inf/manifest.xml",
-    "index/document.iwa",
-    "index.zip",
-)
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # .xlsx and .ods; .xls, or encrypted
 
 
@@ -240,8 +231,7 @@ def _unzipped(found: Parcel, limits: Limits) -> Iterator[Parcel]:
     except Refused:
         yield found  # the reader of workbooks says what is wrong
         return
-    is_package = any(archive.has(part) for part in _PACKAGE_PARTS)
-    first = None if is_package else next(members := _members(found, archive), None)
+    first = None if is_package(archive) else next(members := _members(found, archive), None)
     if first is None:  # also an archive of folders only, or one whose directory lies: the reader says so
         yield found
     else:
@@ -274,7 +264,7 @@ def _is_plain_zip(content: bytes, outer: Archive) -> bool:
         archive = open_archive(content, outer.limits)
     except Refused:
         return False
-    return not any(archive.has(part) for part in _PACKAGE_PARTS)
+    return not is_package(archive)
 
 
 def _is_left_by_a_system(name: str, content: bytes) -> bool:

@@ -15,6 +15,15 @@ _ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER = 30
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED = 0x1
+_DOCUMENT_PARTS = (
+    "[Content_Types].xml",
+    "xl/workbook.xml",
+    "mimetype",
+    "content.xml",
+    "META-INF/manifest.xml",
+    "Index/Document.iwa",
+    "Index.zip",
+)
 _PIECE = 2**18  # bytes inflated at once
 
 
@@ -65,6 +74,11 @@ class Archive:
 def part_key(name: str) -> str:
     """How part names are compared."""
     return name.replace("\\", "/").lstrip("/").casefold()
+
+
+def is_package(archive: Archive) -> bool:
+    """Whether the archive is one document, of Excel, OpenDocument or Numbers, and not a parcel of files."""
+    return any(archive.has(part) for part in _DOCUMENT_PARTS)
 
 
 def open_archive(content: bytes, limits: Limits) -> Archive:
