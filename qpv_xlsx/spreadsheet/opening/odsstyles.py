@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import PLAIN_STYLE, CellStyle, FormatKind
-from qpv_xlsx.spreadsheet.opening.colours import is_invisible
 from qpv_xlsx.spreadsheet.opening.odsformats import NumberStyle, code_of, is_number_style
 from qpv_xlsx.spreadsheet.opening.refusal import beyond
 from qpv_xlsx.spreadsheet.opening.richtext import Run
+from qpv_xlsx.spreadsheet.opening.visibility import is_invisible
 
 Styled = tuple[FormatKind, CellStyle]
 _LONGEST_LINE = 20  # ancestors of a style; more is a circle

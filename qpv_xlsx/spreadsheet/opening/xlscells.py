@@ -12,10 +12,10 @@ from xlrd.biffh import XLRDError
 from xlrd.formula import FMLA_TYPE_CELL, FormulaError, decompile_formula
 
 from qpv_xlsx.spreadsheet.book import PLAIN_STYLE, Cell, CellStyle, FormatKind
-from qpv_xlsx.spreadsheet.opening.colours import is_invisible
 from qpv_xlsx.spreadsheet.opening.numberformats import EPOCH_1900, EPOCH_1904, format_kind, moment
 from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE
 from qpv_xlsx.spreadsheet.opening.richtext import MarkedText, Run, joined
+from qpv_xlsx.spreadsheet.opening.visibility import is_invisible
 
 Place = tuple[int, int]
 Styled = tuple[FormatKind, CellStyle]

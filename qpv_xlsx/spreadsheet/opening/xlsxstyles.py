@@ -6,10 +6,10 @@ from xml.parsers import expat
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import PLAIN_STYLE, CellStyle, FormatKind
-from qpv_xlsx.spreadsheet.opening.colours import colour_of, is_invisible
 from qpv_xlsx.spreadsheet.opening.numberformats import builtin_code, format_kind
 from qpv_xlsx.spreadsheet.opening.refusal import beyond
 from qpv_xlsx.spreadsheet.opening.texts import is_on
+from qpv_xlsx.spreadsheet.opening.visibility import colour_of, is_invisible
 from qpv_xlsx.spreadsheet.opening.xmlstream import local_name, walk
 
 T = TypeVar("T")

@@ -1,4 +1,4 @@
-"""Colours of a stylesheet, as far as it takes to say that a text has the colour of its background."""
+"""Whether a text can be seen: colours of a stylesheet, as far as it takes to say that one is that of the background."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
