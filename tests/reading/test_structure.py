@@ -196,7 +196,7 @@ def test_rows_deleted() -> None:
     }
 
 
-def test_a_row_duplicated_with_another_answer_keeps_none() -> None:
+def test_a_row_duplicated_with_another_answer_keeps_what_both_say() -> None:
     def edit(grid: Grid) -> Grid:
         copied = edits.row_copied(grid, FIRST_ROW, LAST_ROW + 2)
         return edits.typed(copied, (LAST_ROW + 2, column(VALUE)), 0.99)
@@ -204,7 +204,9 @@ def test_a_row_duplicated_with_another_answer_keeps_none() -> None:
     submission = read(on_indicators(edit))
 
     assert [one.measure for one in found(submission, "S04")] == ["EMP-01"]
-    assert not [question for question in submission.answers if question.measure == "EMP-01"]
+    same = {question: value for question, value in answers().items() if question != Question(measure="EMP-01")}
+    assert values(submission) == same
+    assert not [one for one in found(submission, "M01") if one.measure == "EMP-01"]
 
 
 def test_an_entry_column_deleted() -> None:
@@ -244,6 +246,56 @@ def test_rows_hidden_with_answers_in_them() -> None:
 
     assert values(submission) == dict(answers())
     assert address(FIRST_ROW, column(VALUE)) in [one.place.cell for one in found(submission, "S10")]
+
+
+def test_rows_hidden_together_are_told_once() -> None:
+    def edit(grid: Grid) -> Grid:
+        return replace(grid, hidden_rows=frozenset(TABLE))
+
+    told_of = found(read(on_indicators(edit)), "S10")
+
+    assert [(one.case, one.facts["count"], one.facts["first"]) for one in told_of] == [("rows", len(TABLE), FIRST_ROW)]
+
+
+def test_a_table_pasted_beside_is_told_once() -> None:
+    def edit(grid: Grid) -> Grid:
+        return replace(
+            grid, cells={**grid.cells, **{(row, 40 + n): Cell(value=7) for row in range(9, 17) for n in range(12)}}
+        )
+
+    told_of = found(read(on_indicators(edit)), "S12")
+
+    assert [(one.case, one.facts.get("count"), one.facts.get("range")) for one in told_of] == [
+        ("block", 96, "AN9:AY16")
+    ]
+
+
+def test_headers_that_are_all_reworded_are_told_once() -> None:
+    def edit(grid: Grid) -> Grid:
+        headed = {(5, number): Cell(value=f"colonne {number}") for row, number in grid.cells if row == 5}
+        return replace(grid, cells={**grid.cells, **headed})
+
+    submission = read(on_indicators(edit))
+
+    assert values(submission) == dict(answers())
+    assert [one.case for one in found(submission, "S06")] == ["headers"]
+
+
+def test_a_header_whose_spaces_changed_is_not_told() -> None:
+    submission = read(on_indicators(lambda grid: edits.typed(grid, (5, column(VALUE)), "Résultat2015")))
+    assert values(submission) == dict(answers())
+    assert found(submission, "S06") == []
+
+
+def test_a_header_row_that_is_repeated_is_not_told() -> None:
+    def edit(grid: Grid) -> Grid:
+        again = {(LAST_ROW + 1, number): cell for (row, number), cell in grid.cells.items() if row == 5}
+        return replace(grid, cells={**grid.cells, **again})
+
+    submission = read(on_indicators(edit))
+
+    assert values(submission) == dict(answers())
+    assert not {"S05", "S12"} & told(submission)
 
 
 @pytest.mark.parametrize(

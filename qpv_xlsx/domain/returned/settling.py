@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
 from qpv_xlsx.domain.returned.rules.context import Context
 
@@ -71,9 +72,15 @@ def _shortened(found: Finding, spoken: frozenset[Place]) -> Finding | None:
 def _without_those_on_refused_cells(findings: _Found) -> _Found:
     """A cell that could not be read is not also missing, nor contradicted, nor worth an information."""
     refused = _refused(findings)
+    values = {
+        (found.measure, found.quartier)
+        for found in findings
+        if _is_refused_value(found) and found.facts.get("field") == Field.VALUE.value
+    }
     return tuple(
         found
         for found in findings
+        if not (found.code is Code.C05 and (found.measure, found.quartier) in values)
         if found.place not in refused
         or found.severity is Severity.ERROR
         or not (found.code.value[0] in "CM" or found.severity is Severity.INFO)

@@ -36,6 +36,8 @@ def find_columns(grid: Grid, layout: Layout) -> Columns | None:
     headers = frozenset(words for column in layout.known for words in _plain_headers(column))
     key_row = _best_row(rows, column_by_key.keys(), str.strip)
     header_row = _best_row({row: texts for row, texts in rows.items() if row != key_row}, headers, plain)
+    if header_row is None and key_row is not None and len(rows.get(key_row + 1, {})) >= _ENOUGH:
+        header_row = key_row + 1  # every header was reworded
     top_row = header_row or key_row
     if top_row is None:
         return None
@@ -150,18 +152,33 @@ def _said_of_reworded(
     column_at: Mapping[int, Column],
 ) -> Iterator[Finding]:
     """Another header above a column that its hidden key tells: « Résultat 2016 » may be what stands under it."""
-    for number, column in column_at.items():
-        cell = grid.cells.get((header_row or 0, number))
-        if cell is None or plain(typed(cell)) in {"", *_plain_headers(column)}:
-            continue
+    reworded = {
+        number: column
+        for number, column in column_at.items()
+        if (cell := grid.cells.get((header_row or 0, number))) is not None and _is_reworded(typed(cell), column)
+    }
+    if len(reworded) > max(_ENOUGH, len(column_at) // 2):
+        first = min(reworded)
+        place = Place(sheet=grid.name, cell=address(header_row or 1, first))
+        severity = Severity.WARNING if any(column.is_entry for column in reworded.values()) else None
+        read = typed(grid.cells[header_row or 0, first])
+        yield finding(Code.S06, case="headers", place=place, severity=severity, read=read, count=len(reworded))
+        return
+    for number, column in reworded.items():
         yield finding(
             Code.S06,
             case="header",
             place=Place(sheet=grid.name, cell=address(header_row or 1, number)),
             severity=Severity.WARNING if column.is_entry else None,
-            read=typed(cell),
+            read=typed(grid.cells[header_row or 0, number]),
             column=headers(column),
         )
+
+
+def _is_reworded(words: str, column: Column) -> bool:
+    """Whether a header says something else, spaces apart."""
+    known = {known.replace(" ", "") for known in _plain_headers(column)}
+    return plain(words).replace(" ", "") not in {"", *known}
 
 
 def _said_of_missing(grid: Grid, column_at: Mapping[int, Column], layout: tuple[Column, ...]) -> Iterator[Finding]:

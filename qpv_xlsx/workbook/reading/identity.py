@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, conventions_of, measures_of, respondent_of
 from qpv_xlsx.domain.contract.reference import Reference, find_reference, print_reference
-from qpv_xlsx.domain.findings import Code, Finding, finding
+from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
 from qpv_xlsx.messages.wordbook import LANGUAGES, label
 from qpv_xlsx.spreadsheet.book import Book, Grid
 
@@ -192,6 +192,12 @@ def _named(code: str, campaign: Campaign) -> tuple[Respondent | None, tuple[Find
     return None, (finding(Code.I03, found=code),)
 
 
+def _has_other_year(marks: list[Mark], campaign: Campaign) -> bool:
+    """Whether people see a sheet of another year's collection: its answers would be taken for this year's."""
+    years = {_year_of(mark.reference.campaign) for mark in marks if mark.trust is Trust.VISIBLE}
+    return len(years | {campaign.year}) > 1
+
+
 def _disagreements(
     marks: list[Mark],
     codes: Mapping[str, int],
@@ -203,7 +209,12 @@ def _disagreements(
         places.setdefault(print_reference(mark.reference), []).append(mark.where)
     if len(places) > 1:
         said = tuple(f"{reference} ({', '.join(where)})" for reference, where in places.items())
-        yield finding(Code.I04, marks=said, chosen=print_reference(marks[0].reference))
+        yield finding(
+            Code.I04,
+            severity=Severity.ERROR if _has_other_year(marks, campaign) else None,
+            marks=said,
+            chosen=print_reference(marks[0].reference),
+        )
     own = conventions_of(campaign, respondent)
     foreign = {convention: count for convention, count in codes.items() if convention not in own}
     if codes and foreign and len(foreign) == len(codes) and measures_of(campaign, respondent):

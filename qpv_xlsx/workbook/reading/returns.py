@@ -18,6 +18,7 @@ from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat
 from qpv_xlsx.spreadsheet.opening import open_book
 from qpv_xlsx.workbook.official import official_texts
 from qpv_xlsx.workbook.ownnotes import without_own_notes
+from qpv_xlsx.workbook.reading.hidden import find_hidden
 from qpv_xlsx.workbook.reading.identity import Identity, identify
 from qpv_xlsx.workbook.reading.interpreting import Asked, gather, interpret, usual_figures
 from qpv_xlsx.workbook.reading.locating import Located, Spot, locate
@@ -88,7 +89,12 @@ def _read_ours(
     spots, twice = _one_each(_outside_merges(located))
     answers, said = _interpret_all(spots, campaign, respondent)
     context = Context(campaign=campaign, respondent=respondent, places=located.places)
-    structure = (*located.findings, *find_strays(located, _locked_texts(campaign, respondent)), *twice)
+    structure = (
+        *located.findings,
+        *find_strays(located, _locked_texts(campaign, respondent)),
+        *find_hidden(located),
+        *twice,
+    )
     structure = (*structure, *find_foreign_sheets(book, located), *find_beside_own_words(book))
     checked = check(answers, context)
     settled = settle((*findings, *structure, *said, *checked), context)
@@ -134,7 +140,7 @@ def _outside_merges(located: Located) -> Mapping[Question, tuple[Spot, ...]]:
 
 
 def _one_each(spots: Mapping[Question, tuple[Spot, ...]]) -> tuple[dict[Question, Spot], tuple[Finding, ...]]:
-    """One spot per question. Rows present twice that say the same are one; that disagree, none (S04)."""
+    """One spot per question. Rows present twice are one where they say the same; where they disagree, none is taken (S04)."""
     chosen: dict[Question, Spot] = {}
     agreeing: dict[str, list[Spot]] = {}
     disagreeing: dict[str, list[Spot]] = {}
@@ -145,9 +151,8 @@ def _one_each(spots: Mapping[Question, tuple[Spot, ...]]) -> tuple[dict[Question
         elif filled:
             chosen[question] = filled[0]
             agreeing.setdefault(question.measure, []).extend(filled)
-    kept = {question: spot for question, spot in chosen.items() if question.measure not in disagreeing}
     same = {measure: spots for measure, spots in agreeing.items() if measure not in disagreeing}
-    return kept, (*_present_twice(disagreeing), *_repeated(same))
+    return chosen, (*_present_twice(disagreeing), *_repeated(same))
 
 
 def _present_twice(disagreeing: Mapping[str, Sequence[Spot]]) -> Iterator[Finding]:

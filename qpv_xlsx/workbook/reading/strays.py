@@ -1,6 +1,6 @@
 """What stands where no answer is expected: nothing a person wrote may be lost in silence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isclose
 
 from qpv_xlsx.domain.contract.measures import Measure
@@ -8,9 +8,9 @@ from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.wording import first_line, plain
 from qpv_xlsx.spreadsheet.book import Cell, Grid, Merge, address
-from qpv_xlsx.workbook.layout import Column, Role, headers
+from qpv_xlsx.workbook.layout import Column, Role, headers, known_headers
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
-from qpv_xlsx.workbook.reading.locating import FoundTable, Located, Spot
+from qpv_xlsx.workbook.reading.locating import FoundTable, Located
 from qpv_xlsx.workbook.reading.ownwords import is_about, is_above_a_table, is_control
 from qpv_xlsx.workbook.reading.rows import place_of
 
@@ -21,7 +21,7 @@ _NOTHING = Cell(value=None)
 
 
 def find_strays(located: Located, locked: Locked) -> Iterator[Finding]:
-    """S05, S06, S09, S10, S12 and notes outside the entry cells, for every table."""
+    """S05, S06, S09, S12 and notes outside the entry cells, for every table."""
     for table in located.tables:
         yield from _unknown_rows(table)
         yield from _changed_texts(table, locked)
@@ -31,8 +31,6 @@ def find_strays(located: Located, locked: Locked) -> Iterator[Finding]:
         yield from _merged(table)
         yield from _boxes(table)
         yield from _notes(table)
-    yield from _hidden_sheets(located)
-    yield from _hidden(located)
 
 
 def merged_away(table: FoundTable) -> frozenset[tuple[int, int]]:
@@ -64,7 +62,10 @@ def _plain_signs(text: str) -> str:
 def _unknown_rows(table: FoundTable) -> Iterator[Finding]:
     entries = _entry_columns(table)
     code_column = table.columns.number_of("code") or 1
+    repeated = {plain(words) for column in table.columns.column_at.values() for words in known_headers(column)}
     for row, code in table.rows.unknown.items():
+        if plain(code) in repeated:  # the header row, as printing repeats it
+            continue
         has_entries = any(
             not is_blank(cell) for column in entries if (cell := table.grid.cells.get((row, column))) is not None
         )
@@ -122,6 +123,7 @@ def _is_ours_above(cell: Cell) -> bool:
 
 def _outside(table: FoundTable, locked: Locked) -> Iterator[Finding]:
     """S12: content in cells that are not open, in rows of the table or under it."""
+    strays: dict[tuple[int, int], tuple[str, str | None]] = {}
     row_by_number = {row.number: row for row in table.rows.rows}
     measure_by_code = {measure.code: measure for measure in table.measures}
     start = max(table.columns.header_row, table.columns.key_row or 0)
@@ -138,13 +140,39 @@ def _outside(table: FoundTable, locked: Locked) -> Iterator[Finding]:
             measure = measure_by_code[row.measure]
             case = _stray_case(table, measure, column, cell, locked.get((row.labelled, column.key)) if column else None)
         if case is not None:
-            yield finding(
-                Code.S12,
-                case=case,
-                place=place_of(table.grid, number, column_number),
-                measure=row.measure if row else None,
-                read=read_as_typed(cell),
-            )
+            strays[number, column_number] = (case, row.measure if row else None)
+    for block in _blocks(strays):
+        yield _told_of_strays(table.grid, block, strays)
+
+
+def _blocks(cells: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Cells that touch each other, together, in the order of the sheet."""
+    left = dict.fromkeys(sorted(cells))
+    while left:
+        block = [next(iter(left))]
+        del left[block[0]]
+        for row, column in block:
+            beside = ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1))
+            for one in beside:
+                if one in left:
+                    del left[one]
+                    block.append(one)
+        yield sorted(block)
+
+
+def _told_of_strays(
+    grid: Grid, block: Sequence[tuple[int, int]], strays: Mapping[tuple[int, int], tuple[str, str | None]]
+) -> Finding:
+    """A table pasted at the wrong place is one thing to mend, not ninety-six."""
+    (case, measure), read = strays[block[0]], read_as_typed(grid.cells[block[0]])
+    place = place_of(grid, *block[0])
+    if len(block) == 1:
+        return finding(Code.S12, case=case, place=place, measure=measure, read=read)
+    rows, columns = zip(*block, strict=True)
+    covered = f"{address(min(rows), min(columns))}:{address(max(rows), max(columns))}"
+    measures = {strays[one][1] for one in block}
+    about = measure if len(measures) == 1 else None
+    return finding(Code.S12, case="block", place=place, measure=about, read=read, count=len(block), range=covered)
 
 
 def _stray_case(
@@ -246,37 +274,3 @@ def _notes(table: FoundTable) -> Iterator[Finding]:
     for (row, column), cell in table.grid.cells.items():
         if cell.note.strip() and (row, column) not in entries:
             yield finding(Code.V12, place=place_of(table.grid, row, column), read=cell.note.strip())
-
-
-def _hidden_sheets(located: Located) -> Iterator[Finding]:
-    """S10, once for a sheet that is hidden whole."""
-    for table in located.tables:
-        if table.grid.is_hidden and any(
-            spot.sheet == table.grid.name and not is_blank(spot.cell)
-            for spots in located.spots.values()
-            for spot in spots
-        ):
-            yield finding(Code.S10, case="sheet", place=Place(sheet=table.grid.name))
-
-
-def _hidden(located: Located) -> Iterator[Finding]:
-    """One finding for each row: a filter may hide all of them, and every cell of a row says the same."""
-    grid_by_name = {table.grid.name: table.grid for table in located.tables}
-    told: set[tuple[str, int]] = set()
-    for question, spots in located.spots.items():
-        for spot in spots:
-            if (spot.sheet, spot.row) in told or is_blank(spot.cell) or not _is_hidden(grid_by_name[spot.sheet], spot):
-                continue
-            told.add((spot.sheet, spot.row))
-            yield finding(
-                Code.S10,
-                place=spot.place,
-                measure=question.measure,
-                quartier=question.quartier or None,
-                field=question.field.value,
-                read=read_as_typed(spot.cell),
-            )
-
-
-def _is_hidden(grid: Grid, spot: Spot) -> bool:
-    return spot.row in grid.hidden_rows or spot.column in grid.hidden_columns
