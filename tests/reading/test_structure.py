@@ -248,6 +248,20 @@ def test_rows_hidden_with_answers_in_them() -> None:
     assert address(FIRST_ROW, column(VALUE)) in [one.place.cell for one in found(submission, "S10")]
 
 
+@pytest.mark.parametrize("keeps_its_sheet", [True, False])
+def test_par_quartier_copied_under_indicateurs_is_read_all_the_same(*, keeps_its_sheet: bool) -> None:
+    def edit(grid: Grid) -> Grid:
+        under = {(row + LAST_ROW + 5, number): cell for (row, number), cell in sheet("Par quartier").cells.items()}
+        return replace(grid, cells={**grid.cells, **under})
+
+    edited = on_indicators(edit)
+    submission = read(edited if keeps_its_sheet else edits.without_sheet(edited, "Par quartier"))
+
+    assert values(submission) == dict(answers())
+    assert "S01" not in told(submission)
+    assert [one.code for one in found(submission, "S11")] == ["S11"]
+
+
 def test_rows_hidden_together_are_told_once() -> None:
     def edit(grid: Grid) -> Grid:
         return replace(grid, hidden_rows=frozenset(TABLE))

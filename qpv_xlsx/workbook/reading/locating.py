@@ -1,7 +1,7 @@
 """Where each question is answered in a return: sheets, then columns, then rows, never by position."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of, territory_of
 from qpv_xlsx.domain.contract.measures import Measure
@@ -14,6 +14,8 @@ from qpv_xlsx.workbook.layout import Column, Layout, SheetKey, indicator_layout,
 from qpv_xlsx.workbook.reading.block import is_asked
 from qpv_xlsx.workbook.reading.headers import Columns, find_columns
 from qpv_xlsx.workbook.reading.rows import Rows, find_rows, place_of
+
+_BELOW = 3  # rows at least between the headers of a table and those of another under it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,8 @@ def locate(book: Book, campaign: Campaign, respondent: Respondent) -> Located:
         SheetKey.INDICATORS: (indicator_layout(campaign, respondent), asked),
         SheetKey.QUARTIERS: (quartier_layout(campaign, respondent), by_quartier if territory.quartiers else ()),
     }
-    tables = tuple(table for grid in book.grids if (table := _table(grid, layouts, campaign)) is not None)
+    parts = (part for grid in book.grids for part in _parts(grid, layouts))
+    tables = tuple(table for part in parts if (table := _table(part, layouts, campaign)) is not None)
     spots: dict[Question, tuple[Spot, ...]] = {}
     places: dict[Question, Place] = {}
     for table in tables:
@@ -76,6 +79,22 @@ def locate(book: Book, campaign: Campaign, respondent: Respondent) -> Located:
         places=places,
         findings=tuple(_said(tables, {key: bool(measures) for key, (_, measures) in layouts.items()})),
     )
+
+
+def _parts(grid: Grid, layouts: Mapping[SheetKey, tuple[Layout, Sequence[Measure]]]) -> tuple[Grid, ...]:
+    """*grid*, or its two halves where the table of one sheet was copied under that of the other."""
+    found = (find_columns(grid, layout) for layout, _ in layouts.values())
+    tops = sorted({_first_row(one) for one in found if one is not None})
+    if grid.name.startswith("_") or len(tops) != len(layouts) or tops[1] - tops[0] < _BELOW:
+        return (grid,)
+    above = {spot: cell for spot, cell in grid.cells.items() if spot[0] < tops[1]}
+    below = {spot: cell for spot, cell in grid.cells.items() if spot[0] >= tops[1]}
+    return replace(grid, cells=above), replace(grid, cells=below)
+
+
+def _first_row(columns: Columns) -> int:
+    """The first row of a table: its headers', or that of the hidden keys just above them."""
+    return columns.header_row - (columns.key_row == columns.header_row - 1)
 
 
 def _table(

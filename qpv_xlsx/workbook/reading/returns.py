@@ -132,9 +132,9 @@ def _outcome(answers: Mapping[Question, Answer], findings: Sequence[Finding]) ->
 
 def _outside_merges(located: Located) -> Mapping[Question, tuple[Spot, ...]]:
     """The spots whose cell is not under a merge, which is told apart (S09)."""
-    lost = {table.grid.name: merged_away(table) for table in located.tables}
+    lost = {(table.grid.name, *spot) for table in located.tables for spot in merged_away(table)}
     return {
-        question: tuple(spot for spot in spots if (spot.row, spot.column) not in lost[spot.sheet])
+        question: tuple(spot for spot in spots if (spot.sheet, spot.row, spot.column) not in lost)
         for question, spots in located.spots.items()
     }
 
