@@ -254,7 +254,10 @@ def test_value(case: Case, readings: dict[str, Read]) -> None:
     assert read.values.get("situation") == case.situation
     for name, value in case.more.items():
         assert read.values[name] == value
-    told = [found for found in read.findings if found["code"] != "M01" or case.code == "M01"]
+    beside = {"M01", "C04"} - {
+        case.code
+    }  # missing numbers, and the comparison with the measure's baseline, are another matter
+    told = [found for found in read.findings if found["code"] not in beside]
     if case.code is None:
         assert told == []
         return
