@@ -1,6 +1,7 @@
 """What the locked cells of a row say: the official table's words, past results, what the measure asks."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of
 from qpv_xlsx.domain.contract.catalogue import Indicator
@@ -85,6 +86,7 @@ def _asked(measure: Measure, language: str) -> Iterator[str]:
         yield _said(language, "expected_perimeter", perimeter=label(language, "perimeters", measure.perimeter))
 
 
+@lru_cache(maxsize=10_000)  # units and perimeters come back in every row of every return
 def _said(language: str, key: str, **facts: str) -> str:
     return fill(label(language, "collection", key), facts, language)
 

@@ -1,6 +1,6 @@
 """Which parts of an answer a measure asks for: the writer opens those cells, the reader expects answers there only."""
 
-from collections.abc import Iterator
+from functools import cache
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Measure
@@ -8,21 +8,22 @@ from qpv_xlsx.domain.contract.questions import Field
 
 ALWAYS_ASKED = frozenset({Field.VALUE, Field.SITUATION, Field.PERIMETER, Field.COMMENT, Field.SOURCE})
 
+_MORE = (  # in the order of the arguments of *_fields*
+    (Field.NUMERATOR, Field.DENOMINATOR),
+    (Field.WOMEN,),
+    (Field.TERRITORY_VALUE,),
+    (Field.OBSERVED_ON,),
+    (Field.METHOD,),
+)
+
 
 def asked_fields(campaign: Campaign, measure: Measure) -> frozenset[Field]:
     """The fields open for *measure* on « Indicateurs »."""
-    return ALWAYS_ASKED | frozenset(_more(campaign, measure))
+    return _fields(
+        measure.asks_fraction, measure.asks_women, measure.asks_territory, campaign.asks_date, campaign.asks_method
+    )
 
 
-def _more(campaign: Campaign, measure: Measure) -> Iterator[Field]:
-    if measure.asks_fraction:
-        yield Field.NUMERATOR
-        yield Field.DENOMINATOR
-    if measure.asks_women:
-        yield Field.WOMEN
-    if measure.asks_territory:
-        yield Field.TERRITORY_VALUE
-    if campaign.asks_date:
-        yield Field.OBSERVED_ON
-    if campaign.asks_method:
-        yield Field.METHOD
+@cache  # asked of every cell of every return, and there are but thirty-two answers
+def _fields(*asks: bool) -> frozenset[Field]:
+    return ALWAYS_ASKED.union(*(fields for fields, is_asked in zip(_MORE, asks, strict=True) if is_asked))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-_MARK = re.compile(r"\(?(?:\d{1,3}|\*{1,3}|[a-df-z])\)?(?:\s*[,;]\s*\(?(?:\d{1,3}|\*{1,3}|[a-df-z])\)?)*")
+_MARK = re.compile(r"\(?(?:\d{1,3}|\*{1,3}|[a-z])\)?(?:\s*[,;]\s*\(?(?:\d{1,3}|\*{1,3}|[a-z])\)?)*")
 _UNIT = re.compile(r"(?:^|[^\w])[kdchm]?m$")  # « m² », « km² »: the figure belongs to the unit
 _RAISED = str.maketrans("0123456789()+-*", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻*")
 _LOWERED = str.maketrans("0123456789()+-*", "₀₁₂₃₄₅₆₇₈₉₍₎₊₋*")

@@ -1,6 +1,6 @@
 """Which column is which: by header in any language, by the hidden key row, and last by place between neighbours."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,9 +31,10 @@ class Columns:
 def find_columns(grid: Grid, layout: Layout) -> Columns | None:
     """The columns of *grid*, if it is a sheet with that *layout*, whatever its version; None where no header row is found."""
     rows = _top_rows(grid)
-    column_by_header = _columns_by_header(layout.known)
+    words_by_column = [(column, _plain_headers(column)) for column in layout.known]
+    column_by_header = _columns_by_header(words_by_column)
     column_by_key = {column.key: column for column in layout.known}
-    headers = frozenset(words for column in layout.known for words in _plain_headers(column))
+    headers = frozenset(words for _, several in words_by_column for words in several)
     key_row = _best_row(rows, column_by_key.keys(), str.strip)
     header_row = _best_row({row: texts for row, texts in rows.items() if row != key_row}, headers, plain)
     if header_row is None and key_row is not None and len(rows.get(key_row + 1, {})) >= _ENOUGH:
@@ -80,11 +81,11 @@ def _order(column_at: Mapping[int, Column], layout: Layout) -> tuple[Column, ...
     return max((layout.columns, *layout.former), key=kept)
 
 
-def _columns_by_header(layout: tuple[Column, ...]) -> dict[str, Column]:
+def _columns_by_header(words_by_column: Iterable[tuple[Column, frozenset[str]]]) -> dict[str, Column]:
     """Columns by header. A header that two of them have (quartiers « Évangile » and « Evangile ») tells neither."""
     columns_by_header: dict[str, list[Column]] = {}
-    for column in layout:
-        for words in _plain_headers(column):
+    for column, several in words_by_column:
+        for words in several:
             columns_by_header.setdefault(words, []).append(column)
     return {words: columns[0] for words, columns in columns_by_header.items() if len(columns) == 1}
 

@@ -69,10 +69,12 @@ def locate(book: Book, campaign: Campaign, respondent: Respondent) -> Located:
     spots: dict[Question, tuple[Spot, ...]] = {}
     places: dict[Question, Place] = {}
     for table in tables:
-        for question, spot in _spots(table):
-            spots[question] = (*spots.get(question, ()), spot)
-        for question, place in _places(table):
+        for question, row, column in _entry_cells(table):
+            place = place_of(table.grid, row, column)
             places.setdefault(question, place)
+            if (cell := table.grid.cells.get((row, column))) is not None:
+                spot = Spot(sheet=table.grid.name, row=row, column=column, place=place, cell=cell)
+                spots[question] = (*spots.get(question, ()), spot)
     return Located(
         tables=tables,
         spots=spots,
@@ -114,19 +116,6 @@ def _table(
         if best is None or len(columns.column_at) > len(best.columns.column_at):
             best = FoundTable(key=key, grid=grid, columns=columns, rows=rows, measures=measures, campaign=campaign)
     return best if best is not None and (best.rows.rows or best.rows.undecided or not best.measures) else None
-
-
-def _spots(table: FoundTable) -> Iterator[tuple[Question, Spot]]:
-    for question, row, column in _entry_cells(table):
-        cell = table.grid.cells.get((row, column))
-        if cell is not None:
-            place = place_of(table.grid, row, column)
-            yield question, Spot(sheet=table.grid.name, row=row, column=column, place=place, cell=cell)
-
-
-def _places(table: FoundTable) -> Iterator[tuple[Question, Place]]:
-    for question, row, column in _entry_cells(table):
-        yield question, place_of(table.grid, row, column)
 
 
 def _entry_cells(table: FoundTable) -> Iterator[tuple[Question, int, int]]:
