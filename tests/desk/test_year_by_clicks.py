@@ -11,6 +11,7 @@ import pytest
 from tests.desk.browser import needs_chromium, page
 from tests.desk.conftest import Start
 
+ROOT = Path(__file__).parents[2]
 pytestmark = [pytest.mark.chromium, needs_chromium, pytest.mark.slow]
 
 
@@ -109,7 +110,7 @@ def test_a_campaign_is_found_made_and_resumed(campaign: Path, start: Start, tmp_
         assert go.locator("h1").inner_text() == "Campagne 2015"
         go.get_by_role("link", name="Changer").click()
         assert "Paris 2015" in go.locator("table").inner_text()
-        go.get_by_label("Nom du dossier").fill("Nantes 2026")
+        go.locator("#name").fill("Nantes 2026")
         go.get_by_label("Modèle").select_option("vierge")
         click(go, "Créer le dossier")
     assert (tmp_path / "Documents" / "Nantes 2026" / "campagne.xlsx").is_file()
@@ -128,3 +129,32 @@ def test_a_campaign_that_is_wrong_is_told_at_its_cell(campaign: Path, start: Sta
         told = go.locator("[role=alert]").inner_text()
         assert "Administrations" in told
         assert cell.coordinate in told
+
+
+def test_an_official_table_becomes_a_campaign(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "Documents").mkdir()
+    table = ROOT / "examples" / "tables" / "paris-2015-2020.docx"
+    desk = start()
+    with page() as opened:
+        go: Any = opened
+        go.goto(desk.address)
+        go.set_input_files("input[name=tableau]", table)
+        go.locator("#table-name").fill("Contrat importé")
+        click(go, "^Lire le tableau$")
+        assert "à confirmer" in go.locator(".notice.done").inner_text()
+        click(go, "Fermer le bureau")
+    assert (tmp_path / "Documents" / "Contrat importé" / "campagne.xlsx").is_file()
+
+
+def test_a_file_without_a_table_writes_nothing_and_says_so(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "Documents").mkdir()
+    (tmp_path / "note.txt").write_text("Bonjour,\nrien ici.\n", "utf-8")
+    desk = start()
+    with page() as opened:
+        go: Any = opened
+        go.goto(desk.address)
+        go.set_input_files("input[name=tableau]", tmp_path / "note.txt")
+        go.locator("#table-name").fill("Vide")
+        click(go, "^Lire le tableau$")
+        assert "Rien n’a été écrit" in go.locator("main").inner_text()
+    assert not (tmp_path / "Documents" / "Vide").exists()
