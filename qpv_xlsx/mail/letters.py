@@ -11,11 +11,13 @@ MESSAGE_LIMIT = 50 * 2**20  # bytes of one message: 25 MiB of attachments and th
 
 
 class LetterKind(StrEnum):
-    """What sort of message it is; only a person's is a return."""
+    """What sort of message it is. It never hides a workbook: scanners and ticket systems mark what they pass on."""
 
     PERSONAL = "personal"
     AUTOMATIC = "automatic_reply"
     BOUNCE = "delivery_failure"
+    DELAY = "delivery_delay"  # the server is still trying
+    RECEIPT = "receipt"  # delivered, read, or deleted unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,8 @@ class Letter:
     """One message. *sent*: as its header says; None: it does not, or not in a way that can be understood.
 
     *answers_to*: Message-IDs of In-Reply-To and References, nearest first. *depth*: 0, or how deep it was forwarded.
-    *left_out*: parts beyond the limits, counted and not looked at.
+    *left_out*: parts beyond the limits, counted and not looked at. *links*: addresses of shared documents that its
+    words give. *is_sealed*: encrypted for somebody. *came_back*: a delivery failure brought it back to its sender.
     """
 
     message_id: str = ""
@@ -48,3 +51,6 @@ class Letter:
     depth: int = 0
     left_out: int = 0
     is_damaged: bool = False
+    links: tuple[str, ...] = ()
+    is_sealed: bool = False
+    came_back: bool = False

@@ -4,22 +4,44 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from qpv_xlsx.mail.enclosing import apple_message, opened
 from qpv_xlsx.mail.letters import Letter
 from qpv_xlsx.mail.mime import read_mime
 from qpv_xlsx.mail.outlook import is_outlook, read_outlook
+from qpv_xlsx.spreadsheet.opening.kinds import FileKind, kind_of
 
 _HEADER_LINE = re.compile(
     rb"(?i)(return-path|received|delivered-to|from|to|date|subject|message-id|mime-version|x-[a-z0-9-]+"
     rb"|authentication-results|dkim-signature|arc-[a-z-]+|reply-to|thread-[a-z]+|content-type):",
 )
+_ANY_HEADER = re.compile(rb"[!-9;-~]{1,76}:")
+_KNOWN_HEADER = re.compile(rb"(?i)(from|to|date|subject|message-id|received|mime-version|return-path|delivered-to):")
 _MBOX_LINE = b"From "
-_SAMPLE = 4096
+_SAMPLE = 64 * 2**10
 
 
 def is_message(content: bytes) -> bool:
-    """Whether the bytes are one message (.eml, .msg) or several (mbox)."""
+    """Whether the bytes are one message (.eml, .emlx, .msg) or several (mbox)."""
     start = content[:_SAMPLE].lstrip(b"\xef\xbb\xbf\r\n")
-    return is_mbox(content) or bool(_HEADER_LINE.match(start)) or is_outlook(content)
+    if is_mbox(content) or is_outlook(content) or apple_message(start) is not None:
+        return True
+    if kind_of(content) == (FileKind.NOT_SUPPORTED, "mhtml"):  # a page that a spreadsheet program wrote
+        return False
+    return bool(_HEADER_LINE.match(start)) or _is_head(start)
+
+
+def _is_head(start: bytes) -> bool:
+    """Whether the lines before the first empty one are headers, one at least that every message knows.
+
+    Programs write their own headers first: « User-Agent: », « Organization: », « List-Id: »…
+    """
+    if not _ANY_HEADER.match(start):
+        return False
+    head, ends, _ = start.replace(b"\r\n", b"\n").partition(b"\n\n")
+    lines = head.split(b"\n")
+    whole = lines if ends or len(lines) == 1 else lines[:-1]  # the sample may have cut the last one
+    well_formed = all(_ANY_HEADER.match(line) or line.startswith((b" ", b"\t")) for line in whole)
+    return well_formed and any(_KNOWN_HEADER.match(line) for line in whole)
 
 
 def is_mbox(content: bytes) -> bool:
@@ -34,8 +56,16 @@ def is_maildir(folder: Path) -> bool:
 
 
 def read_letters(content: bytes) -> tuple[Letter, ...]:
-    """One message: itself, then those forwarded within it."""
-    return read_outlook(content) if is_outlook(content) else read_mime(content)
+    """One message: itself, then those forwarded or attached within it."""
+    return opened(_read_one(content), is_message, _read_one)
+
+
+def _read_one(content: bytes) -> tuple[Letter, ...]:
+    if is_outlook(content):
+        return read_outlook(content)
+    if is_mbox(content):
+        return tuple(letter for message in split_mailbox(content) for letter in read_mime(message))
+    return read_mime(apple_message(content) or content)
 
 
 def maildir_files(folder: Path) -> Iterator[Path]:

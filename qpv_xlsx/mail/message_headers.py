@@ -14,6 +14,8 @@ from qpv_xlsx.mail.letters import HEADER_LIMIT, LetterKind
 _YEARS = range(1971, 3001)  # of messages; every system can tell its own time for these
 _IDENTIFIER = re.compile(r"<[^<>\s]{1,250}>")
 _AUTOMATIC_SENDERS = re.compile(r"(?i)^(mailer-daemon|postmaster)@")
+_DELAYED_SUBJECTS = re.compile(r"(?i)delay|retard|diff[ée]r|warning: (could not send|message)|still being retried")
+_HARMLESS_ACTIONS = frozenset({"delayed", "delivered", "relayed", "expanded"})
 _AUTOMATIC_SUBJECTS = re.compile(
     r"(?i)^\W*(r[ée]ponse automatique|absence du bureau|automatic reply|out of office|auto ?:)",
 )
@@ -78,21 +80,48 @@ def possible(found: datetime) -> datetime | None:
 
 
 def nature(message: Message) -> LetterKind:
-    """Bounces and automatic replies, as RFC 3464, RFC 3834 and the usual programs mark them."""
+    """Bounces, receipts and automatic replies, as RFC 3464, 3798 and 3834 and the usual programs mark them."""
     kind = message.get_content_type()
     report = decoded(message.get("Content-Type")).casefold()
-    if kind == "multipart/report" or "report-type=delivery-status" in report or message.get("X-Failed-Recipients"):
+    if "disposition-notification" in report or kind == "message/disposition-notification":
+        return LetterKind.RECEIPT
+    if kind == "multipart/report" or "report-type=delivery-status" in report:
+        return _delivery(message)
+    if message.get("X-Failed-Recipients"):
         return LetterKind.BOUNCE
+    subject = header(message, "Subject")
     if _AUTOMATIC_SENDERS.match(address(header(message, "From"))):
-        return LetterKind.BOUNCE
+        return LetterKind.DELAY if _DELAYED_SUBJECTS.search(subject) else LetterKind.BOUNCE
+    return LetterKind.AUTOMATIC if _is_automatic(message, subject) else LetterKind.PERSONAL
+
+
+def _is_automatic(message: Message, subject: str) -> bool:
     marked = header(message, "Auto-Submitted").casefold()
     if marked not in {"", "no"} or message.get("X-Autoreply") or message.get("X-Autorespond"):
-        return LetterKind.AUTOMATIC
-    if header(message, "Precedence").casefold() == "auto_reply" or _AUTOMATIC_SUBJECTS.match(
-        header(message, "Subject")
-    ):
-        return LetterKind.AUTOMATIC
-    return LetterKind.PERSONAL
+        return True
+    return header(message, "Precedence").casefold() == "auto_reply" or bool(_AUTOMATIC_SUBJECTS.match(subject))
+
+
+def _delivery(message: Message) -> LetterKind:
+    """What a report of RFC 3464 says of each recipient; a report that does not say is taken for a failure."""
+    actions = {_first_word(header(block, "Action")) for block in message.walk() if block.get("Action")}
+    if any(part.get_content_type() == "message/disposition-notification" for part in message.walk()):
+        return LetterKind.RECEIPT
+    if not actions:
+        is_delay = _DELAYED_SUBJECTS.search(header(message, "Subject"))
+        return LetterKind.DELAY if is_delay else LetterKind.BOUNCE
+    if not actions <= _HARMLESS_ACTIONS:
+        return LetterKind.BOUNCE
+    return LetterKind.DELAY if "delayed" in actions else LetterKind.RECEIPT
+
+
+def _first_word(text: str) -> str:
+    return text.casefold().partition(" ")[0].strip("();")
+
+
+def transfer_encoding(message: Message) -> str:
+    """The name of the encoding alone: some gateways write a comment, a quote or a space after it."""
+    return _first_word(_one_line(decoded(message.get("Content-Transfer-Encoding"))).strip("\"' "))
 
 
 def legible(text: str) -> str:

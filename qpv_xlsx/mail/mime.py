@@ -1,5 +1,8 @@
 """Internet messages (.eml, mbox, Maildir, IMAP): their letters and attachments."""
 
+import base64
+import binascii
+import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email._policybase import Compat32
@@ -8,6 +11,8 @@ from typing import Any
 
 from qpv_xlsx.mail import message_headers as headers
 from qpv_xlsx.mail.letters import DEPTH_LIMIT, HEADER_LIMIT, MESSAGE_LIMIT, PART_LIMIT, Attachment, Letter, LetterKind
+from qpv_xlsx.mail.sealing import ENCRYPTED_TYPES
+from qpv_xlsx.mail.sharing import shared_links
 from qpv_xlsx.mail.tnef import TNEF_TYPES, is_tnef, tnef_attachments
 
 
@@ -24,6 +29,13 @@ class _Short(Compat32):
         return value
 
 
+_FORWARDED = frozenset({"message/rfc822", "message/global", "message/news"})
+_SAID_ENCODINGS = frozenset(
+    {"base64", "quoted-printable", "x-uuencode", "uuencode", "uue", "x-uue", "7bit", "8bit", "binary"}
+)
+_ENCODED = frozenset({"base64", "quoted-printable"})
+_BOUNDARY = re.compile(r"(?m)^--(?!-*\s*$)(\S.{0,200}?)[ \t]*\r?\n(?=[Cc]ontent-)")
+_BASE64_STARTS = (b"UEsDB", b"0M8R4KGx")  # a workbook's first bytes, written in base64
 _POLICY: Any = _Short()  # the stubs do not let the lenient policy be inherited from
 
 
@@ -39,18 +51,23 @@ def read_mime(content: bytes) -> tuple[Letter, ...]:
         return (Letter(is_damaged=True, left_out=1),)
 
 
-def _letters(message: Message, depth: int) -> Iterator[Letter]:
+def _letters(message: Message, depth: int, *, came_back: bool = False) -> Iterator[Letter]:
     attachments: list[Attachment] = []
     forwarded: list[Message] = []
+    words: list[str] = []
     left_out = 0
+    is_sealed = False
     kind = headers.nature(message)
     for number, (part, level) in enumerate(_parts(message, 0)):
+        is_sealed = is_sealed or part.get_content_type() in ENCRYPTED_TYPES
         if number >= PART_LIMIT or level + depth >= DEPTH_LIMIT:
             left_out += 1
-        elif part.get_content_type() == "message/rfc822":
-            forwarded.extend(_inner(part))
+        elif part.get_content_type() in _FORWARDED:
+            forwarded.extend(_messages_within(part))
         elif _is_attachment(part):
             attachments.extend(_attachments(part))
+        else:
+            words.append(_words(part))
     yield Letter(
         message_id=headers.identifier(message),
         answers_to=headers.answers_to(headers.header(message, "In-Reply-To"), headers.header(message, "References")),
@@ -61,10 +78,13 @@ def _letters(message: Message, depth: int) -> Iterator[Letter]:
         attachments=tuple(attachments),
         depth=depth,
         left_out=left_out,
+        links=shared_links([*words, *_external_bodies(message)]),
+        is_sealed=is_sealed or message.get_content_type() in ENCRYPTED_TYPES,
+        came_back=came_back,
     )
-    if kind is LetterKind.PERSONAL:  # a bounce brings back what we sent
-        for inner in forwarded:
-            yield from _letters(inner, depth + 1)
+    is_returned = came_back or (depth == 0 and kind is not LetterKind.PERSONAL)
+    for inner in forwarded:
+        yield from _letters(inner, depth + 1, came_back=is_returned)
 
 
 def _parts(message: Message, level: int) -> Iterator[tuple[Message, int]]:
@@ -72,6 +92,7 @@ def _parts(message: Message, level: int) -> Iterator[tuple[Message, int]]:
     waiting = [(message, level)]
     while waiting:
         part, depth = waiting.pop()
+        _mend(part)
         if part.get_content_maintype() == "multipart" and part.is_multipart():
             waiting.extend((child, depth + 1) for child in reversed(_inner(part)))
         else:
@@ -81,6 +102,53 @@ def _parts(message: Message, level: int) -> Iterator[tuple[Message, int]]:
 def _inner(part: Message) -> list[Message]:
     payload = part.get_payload()
     return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
+
+
+def _mend(part: Message) -> None:
+    """What the standard library takes to the letter and no mail program does: encodings with a comment, lost boundaries."""
+    told = headers.transfer_encoding(part)
+    if told in _SAID_ENCODINGS:
+        part.replace_header("Content-Transfer-Encoding", told)
+    if part.get_content_maintype() != "multipart" or part.is_multipart():
+        return
+    payload = part.get_payload()
+    if not isinstance(payload, str):
+        return
+    found = _BOUNDARY.search(payload)
+    if found is None:
+        return
+    kind = part.get_content_type()
+    head = f'MIME-Version: 1.0\nContent-Type: {kind}; boundary="{found[1]}"\n\n'
+    mended = message_from_bytes((head + payload).encode("utf-8", "surrogateescape"), policy=_POLICY)
+    if mended.is_multipart():
+        part.set_payload(mended.get_payload())
+
+
+def _messages_within(part: Message) -> list[Message]:
+    """The messages that a part holds; some programs write them in base64, which the standard forbids."""
+    if headers.transfer_encoding(part) not in _ENCODED:
+        return _inner(part)
+    inner = _inner(part)
+    written = inner[0].get_payload() if inner else part.get_payload()
+    if not isinstance(written, str) or (inner and inner[0].keys()):
+        return inner  # it says base64, and is plain
+    envelope: Message = Message(policy=_POLICY)
+    envelope["Content-Transfer-Encoding"] = headers.transfer_encoding(part)
+    envelope.set_payload(written)
+    content = envelope.get_payload(decode=True)
+    return [message_from_bytes(content, policy=_POLICY)] if isinstance(content, bytes) else inner
+
+
+def _words(part: Message) -> str:
+    payload = part.get_payload(decode=True)
+    return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+
+
+def _external_bodies(message: Message) -> Iterator[str]:
+    """Where « message/external-body » parts say that the file lies."""
+    for part in message.walk():
+        if part.get_content_type() == "message/external-body":
+            yield str(part.get_param("url") or "")
 
 
 def _is_attachment(part: Message) -> bool:
@@ -93,10 +161,20 @@ def _is_attachment(part: Message) -> bool:
 def _attachments(part: Message) -> Iterator[Attachment]:
     """The part itself, or what an Outlook envelope (winmail.dat) holds."""
     payload = part.get_payload(decode=True)
-    content = payload if isinstance(payload, bytes) else b""
+    content = _decoded_once_more(payload) if isinstance(payload, bytes) else b""
     kind = part.get_content_type()
     inside = tuple(tnef_attachments(content)) if kind in TNEF_TYPES or is_tnef(content) else ()
     if inside:
         yield from inside
     else:
         yield Attachment(name=headers.attachment_name(part), content=content, content_type=kind)
+
+
+def _decoded_once_more(content: bytes) -> bytes:
+    """A workbook still in base64: the part did not say so, or was encoded twice."""
+    if not content.lstrip().startswith(_BASE64_STARTS):
+        return content
+    try:
+        return base64.b64decode(b"".join(content.split()), validate=True)
+    except (binascii.Error, ValueError):
+        return content

@@ -2,26 +2,41 @@
 
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email import message_from_string
 from email.message import Message
 from email.policy import compat32
+from types import MappingProxyType
 
 import olefile
 
 from qpv_xlsx.mail import message_headers as headers
 from qpv_xlsx.mail.letters import DEPTH_LIMIT, HEADER_LIMIT, MESSAGE_LIMIT, PART_LIMIT, Attachment, Letter, LetterKind
+from qpv_xlsx.mail.sharing import shared_links
 
 _SUBJECT, _HEADERS, _CLASS = 0x0037, 0x007D, 0x001A
 _SMTP_ADDRESS, _ADDRESS = 0x5D01, 0x0C1F
 _MESSAGE_ID, _REFERENCES, _IN_REPLY_TO = 0x1035, 0x1039, 0x1042
 _LONG_NAME, _SHORT_NAME, _DISPLAY_NAME, _MIME_TYPE = 0x3707, 0x3704, 0x3001, 0x370E
+_BODY, _HTML = 0x1000, 0x1013
+_LINKED_PATH, _PROVIDER_URL = 0x370D, 0x370A
+_WORDS_LIMIT = 2**20  # bytes of the words that are searched for links
 _DELIVERED, _SUBMITTED = 0x0E06, 0x0039
 _PROPERTIES = "__properties_version1.0"
 _ATTACHMENT = "__attach_version1.0_#"
 _EMBEDDED = "__substg1.0_3701000D"
+_REPORTS: Mapping[str, LetterKind] = MappingProxyType(
+    {
+        "DR": LetterKind.RECEIPT,  # delivered
+        "IPNRN": LetterKind.RECEIPT,  # read
+        "IPNNRN": LetterKind.RECEIPT,  # deleted unread
+        "DELAYED": LetterKind.DELAY,
+        "RELAYED": LetterKind.RECEIPT,
+        "EXPANDED": LetterKind.RECEIPT,
+    },
+)
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
 
@@ -49,10 +64,11 @@ class _Storage:
     container: olefile.OleFileIO
     path: tuple[str, ...]
 
-    def letters(self, depth: int = 0) -> Iterator[Letter]:
+    def letters(self, depth: int = 0, *, came_back: bool = False) -> Iterator[Letter]:
         inner = list(self._children())
         transport = message_from_string(self.text(_HEADERS)[: HEADER_LIMIT * 8], policy=compat32)
         embedded = [one for one in inner[:PART_LIMIT] if one.has(_EMBEDDED)]
+        plain = [one for one in inner[:PART_LIMIT] if one not in embedded]
         kind = self._nature(transport)
         too_deep = depth >= DEPTH_LIMIT
         yield Letter(
@@ -65,17 +81,31 @@ class _Storage:
             sent=self._moment() or headers.moment(headers.header(transport, "Date")),
             subject=self.text(_SUBJECT),
             nature=kind,
-            attachments=tuple(one.attachment() for one in inner[:PART_LIMIT] if one not in embedded),
+            attachments=tuple(one.attachment() for one in plain if not one.link()),
             depth=depth,
             left_out=max(0, len(inner) - PART_LIMIT) + (len(embedded) if too_deep else 0),
+            links=(*shared_links(self._words()), *(one.link() for one in plain if one.link())),
+            came_back=came_back,
         )
-        if kind is LetterKind.PERSONAL and not too_deep:
-            for one in embedded:
-                yield from _Storage(container=self.container, path=(*one.path, _EMBEDDED)).letters(depth + 1)
+        is_returned = came_back or (depth == 0 and kind is not LetterKind.PERSONAL)
+        for one in embedded if not too_deep else ():
+            within = _Storage(container=self.container, path=(*one.path, _EMBEDDED))
+            yield from within.letters(depth + 1, came_back=is_returned)
 
     def attachment(self) -> Attachment:
         name = self.text(_LONG_NAME) or self.text(_SHORT_NAME) or self.text(_DISPLAY_NAME)
         return Attachment(name=name, content=self._bytes("__substg1.0_37010102"), content_type=self.text(_MIME_TYPE))
+
+    def link(self) -> str:
+        """Where the file lies that is attached by its address only (« partager un lien OneDrive »); empty: it is here."""
+        if self.has("__substg1.0_37010102") and self._bytes("__substg1.0_37010102"):
+            return ""
+        told = (self.text(_LINKED_PATH), self.text(_PROVIDER_URL))
+        return next((path for path in told if path.casefold().startswith(("http://", "https://"))), "")
+
+    def _words(self) -> Iterator[str]:
+        yield self.text(_BODY)[:_WORDS_LIMIT]
+        yield self._bytes(f"__substg1.0_{_HTML:04X}0102")[:_WORDS_LIMIT].decode("utf-8", "replace")
 
     def has(self, name: str) -> bool:
         return bool(self.container.exists([*self.path, name]))
@@ -107,8 +137,9 @@ class _Storage:
         return next((found for found in map(headers.address, candidates) if found), "")
 
     def _nature(self, transport: Message) -> LetterKind:
-        if self.text(_CLASS).upper().startswith("REPORT."):
-            return LetterKind.BOUNCE
+        told = self.text(_CLASS).upper()
+        if told.startswith("REPORT."):
+            return _REPORTS.get(told.rpartition(".")[2], LetterKind.BOUNCE)
         if "OOF" in self.text(_CLASS).upper():
             return LetterKind.AUTOMATIC
         if not transport.get("Subject"):

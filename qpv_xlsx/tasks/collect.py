@@ -18,7 +18,8 @@ from qpv_xlsx.domain.returned.answers import Origin, Outcome, Submission
 from qpv_xlsx.register import RECEIVED_FOLDER, Register, open_register
 from qpv_xlsx.spreadsheet.book import FileFormat
 from qpv_xlsx.tasks.attributing import Correspondence, sender_finding
-from qpv_xlsx.tasks.gathering import Parcel, count_files, gather
+from qpv_xlsx.tasks.gathering import count_files, gather
+from qpv_xlsx.tasks.parcels import Parcel
 from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
 from qpv_xlsx.tasks.reading_report import Reading
 from qpv_xlsx.tasks.refreshing import read_again, reading_fingerprint
@@ -125,7 +126,8 @@ class _Desk:
         first = self._arrived.get(sha256) or self._registered_name(sha256)
         if first is not None:
             return replace(step, settled=_judged(step.parcel, Outcome.IGNORED, finding(Code.I07, name=first)))
-        if sha256 in self._blanks and parcel.companions > 1:
+        is_returned = parcel.letter is not None and parcel.letter.came_back
+        if sha256 in self._blanks and (parcel.companions > 1 or is_returned):
             blank = finding(Code.M03, severity=Severity.INFO, case="own_blank")
             return replace(step, settled=_judged(step.parcel, Outcome.IGNORED, blank))
         self._arrived[sha256] = step.parcel.name
@@ -159,6 +161,10 @@ class _Desk:
         if step.is_recorded:
             return Reading(path=parcel.path, submission=submission)
         sender = letter.sender if letter else ""
+        if letter is not None and letter.came_back and submission.is_correction:
+            submission = _judged(
+                parcel, Outcome.IGNORED, Finding(code=Code.F03, severity=Severity.INFO, case="own_copy")
+            )
         submission = _with(submission, sender_finding(self._campaign, submission, sender))
         received = Received(
             sequence=0,

@@ -14,7 +14,7 @@ from qpv_xlsx.domain.merging.ledger import Dispatch
 from qpv_xlsx.domain.returned.answers import Origin, Outcome, Submission
 from qpv_xlsx.spreadsheet.book import FileFormat
 from qpv_xlsx.spreadsheet.isolation.running import Result, run
-from qpv_xlsx.tasks.gathering import Parcel
+from qpv_xlsx.tasks.parcels import Parcel
 from qpv_xlsx.workbook.reading.returns import Expectations, read_return
 
 _LOG = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from qpv_xlsx.domain.merging.ledger import Received
 from qpv_xlsx.mail.letters import Letter
 from qpv_xlsx.register import Register
 from qpv_xlsx.tasks.attributing import sender_finding
-from qpv_xlsx.tasks.gathering import Parcel
+from qpv_xlsx.tasks.parcels import Parcel
 from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
 from qpv_xlsx.tasks.watching import Watch, unwatched, watched
 from qpv_xlsx.workbook.reading.returns import Expectations

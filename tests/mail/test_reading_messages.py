@@ -150,14 +150,14 @@ def test_machines_send_no_returns(headers: dict[str, str], nature: LetterKind) -
     assert only(a_message(**headers).as_bytes()).nature is nature
 
 
-def test_a_delivery_failure_does_not_bring_back_what_we_sent() -> None:
+def test_a_delivery_failure_says_what_it_brings_back() -> None:
     bounce = EmailMessage()
     bounce["From"] = "postmaster@ville.fr"
     bounce.set_content("Undeliverable")
     bounce.add_attachment(a_message())
-    (letter,) = read_mime(bounce.as_bytes())
-    assert letter.nature is LetterKind.BOUNCE
-    assert letter.attachments == ()
+    outer, inner = read_mime(bounce.as_bytes())
+    assert (outer.nature, outer.came_back, outer.attachments) == (LetterKind.BOUNCE, False, ())
+    assert inner.came_back
 
 
 def test_forwarded_messages_are_letters_of_their_own() -> None:

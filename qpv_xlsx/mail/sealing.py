@@ -1,0 +1,70 @@
+"""Signed and encrypted envelopes (S/MIME, CMS: RFC 5652, RFC 8551): what is signed can be read, what is encrypted cannot."""
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from asn1crypto import cms, pem
+
+from qpv_xlsx.mail.letters import MESSAGE_LIMIT
+
+SEALED_TYPES = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+ENCRYPTED_TYPES = frozenset({"multipart/encrypted", "application/pgp-encrypted"})
+_HEAD = 64  # bytes in which the kind of an envelope is named
+_KINDS: Mapping[bytes, str] = MappingProxyType(
+    {
+        bytes.fromhex("06092a864886f70d010702"): "signed",
+        bytes.fromhex("06092a864886f70d010703"): "encrypted",
+        bytes.fromhex("060b2a864886f70d0109100109"): "compressed",
+        bytes.fromhex("060b2a864886f70d0109100117"): "encrypted",  # authenticated too
+    },
+)
+_PEM_STARTS = (b"-----BEGIN PKCS7-----", b"-----BEGIN CMS-----")
+_PGP_START = b"-----BEGIN PGP MESSAGE-----"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsealed:
+    """What an envelope gave. *content* is None where it is encrypted, damaged, or a signature that stands apart."""
+
+    content: bytes | None = None
+    is_encrypted: bool = False
+
+
+def is_envelope(content: bytes) -> bool:
+    """Whether the bytes are such an envelope, or a signature of the same form."""
+    return content.startswith((*_PEM_STARTS, _PGP_START)) or bool(_kind(content))
+
+
+def unsealed(content: bytes) -> Unsealed:
+    """What is in the envelope. The signature itself is not checked."""
+    if content.startswith(_PGP_START):
+        return Unsealed(is_encrypted=True)
+    try:
+        held = pem.unarmor(content)[2] if content.startswith(_PEM_STARTS) else content
+        kind = _kind(held)
+        if kind == "encrypted":
+            return Unsealed(is_encrypted=True)
+        return Unsealed(content=_within(held, kind))
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, zlib.error):
+        return Unsealed()  # damaged: the library lets many kinds of exceptions through
+
+
+def _kind(content: bytes) -> str:
+    """« signed », « compressed », « encrypted »; empty: no envelope."""
+    head = content[:_HEAD]
+    if not head.startswith(b"\x30"):
+        return ""
+    return next((kind for named, kind in _KINDS.items() if named in head), "")
+
+
+def _within(held: bytes, kind: str) -> bytes | None:
+    body = cms.ContentInfo.load(held)["content"]
+    carried = body["encap_content_info"]["content"]
+    content = carried.native if carried is not None else None
+    if not isinstance(content, bytes):
+        return None  # a signature that stands apart
+    if kind == "compressed":
+        return zlib.decompressobj().decompress(content, MESSAGE_LIMIT + 1)
+    return content

@@ -1,0 +1,60 @@
+"""One file to be read, or already judged by where it lay."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from qpv_xlsx.domain.findings import Code, Finding, Severity
+from qpv_xlsx.domain.returned.answers import Outcome
+from qpv_xlsx.mail.letters import Letter
+
+UNREACHABLE = "unreachable"
+_SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+_WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # .xlsx and .ods; .xls, or encrypted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """One file to be read, or already judged by where it lay.
+
+    *path*: as shown to people, « courriel.eml/retour.xlsx ». *name*: its own, never trusted.
+    *moment*: when it reached us, as the message or the file's date says. *verdict*: why it will not be read; None: it will.
+    *companions*: files that the message carries, pictures and signatures apart; 0: it came in no message.
+    *file*: the file of the disk that it is; None: it lay in a message or in an archive.
+    """
+
+    path: str
+    name: str
+    content: bytes
+    moment: datetime
+    letter: Letter | None = None
+    companions: int = 0
+    outcome: Outcome = Outcome.ACCEPTED
+    verdict: Finding | None = None
+    file: Path | None = None
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether its content could be had; where not, it is another time's."""
+        return self.verdict is None or self.verdict.case != UNREACHABLE
+
+
+def is_left_by_a_system(name: str, content: bytes) -> bool:
+    """Whether its name is that of a lock or hidden file, and its content no workbook: « .retour.xlsx » is a return."""
+    return is_system_name(name) and not content.startswith(_WORKBOOK_STARTS)
+
+
+def is_system_name(name: str) -> bool:
+    """Lock files of Excel and LibreOffice, hidden files, what systems leave in folders."""
+    return name.startswith((".", "~$", "~lock")) or name.casefold() in _SYSTEM_NAMES
+
+
+def ignored(found: Parcel, case: str, severity: Severity = Severity.INFO, **facts: str) -> Parcel:
+    """Set aside: not meant to be a return."""
+    verdict = Finding(code=Code.F03, severity=severity, case=case, facts=facts)
+    return replace(found, outcome=Outcome.IGNORED, verdict=verdict)
+
+
+def rejected(found: Parcel, verdict: Finding) -> Parcel:
+    """Nothing can be taken from it."""
+    return replace(found, outcome=Outcome.REJECTED, verdict=verdict)

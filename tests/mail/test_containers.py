@@ -1,0 +1,312 @@
+"""A workbook is found wherever it lies in a message, and whatever the message says of itself."""
+
+import base64
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from asn1crypto import cms
+
+from qpv_xlsx.domain.contract.options import Limits
+from qpv_xlsx.domain.findings import Severity
+from qpv_xlsx.domain.returned.answers import Outcome
+from qpv_xlsx.tasks.gathering import gather
+from qpv_xlsx.tasks.parcels import Parcel
+
+XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+def a_zip(names: Mapping[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in names.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+WORKBOOK = a_zip({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"})
+LETTER = a_zip({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<document/>"})
+ENCODED = base64.encodebytes(WORKBOOK).decode()
+
+
+def a_mail(**headers: str) -> EmailMessage:
+    message = EmailMessage()
+    given = {"From": "Anne <anne@direccte.example>", "Subject": "Re: Collecte", "Message-ID": "<1@direccte.example>"}
+    for key, value in {**given, **headers}.items():
+        message[key.replace("_", "-")] = value
+    message.set_content("Bonjour, voici notre retour.")
+    return message
+
+
+def with_workbook(**headers: str) -> bytes:
+    message = a_mail(**headers)
+    message.add_attachment(WORKBOOK, *XLSX, filename="retour.xlsx")
+    return message.as_bytes()
+
+
+def by_hand(part_head: str, body: str = ENCODED, kind: str = 'multipart/mixed; boundary="b"') -> bytes:
+    return (
+        f"From: anne@direccte.example\nSubject: x\nMIME-Version: 1.0\nContent-Type: {kind}\n\n"
+        f"--b\nContent-Type: text/plain\n\nBonjour\n--b\n{part_head}\n\n{body}\n--b--\n"
+    ).encode()
+
+
+PART = 'Content-Type: application/octet-stream; name="retour.xlsx"\nContent-Transfer-Encoding: '
+
+
+def attached(content: bytes, kind: str, name: str) -> bytes:
+    message = a_mail()
+    message.add_attachment(content, *kind.split("/"), filename=name)
+    return message.as_bytes()
+
+
+def encoded_forward(kind: str) -> bytes:
+    inner = base64.encodebytes(with_workbook()).decode()
+    return by_hand(f"Content-Type: {kind}\nContent-Transfer-Encoding: base64", inner)
+
+
+def signed(content: bytes) -> bytes:
+    held = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": [],
+            "encap_content_info": {"content_type": "data", "content": content},
+            "signer_infos": [],
+        }
+    )
+    return cms.ContentInfo({"content_type": "signed_data", "content": held}).dump()
+
+
+def encrypted() -> bytes:
+    info = {
+        "content_type": "data",
+        "content_encryption_algorithm": {"algorithm": "aes256_cbc", "parameters": b"0" * 16},
+    }
+    held = cms.EnvelopedData(
+        {"version": "v0", "recipient_infos": [], "encrypted_content_info": {**info, "encrypted_content": b"x" * 64}}
+    )
+    return cms.ContentInfo({"content_type": "enveloped_data", "content": held}).dump()
+
+
+def opaque(content: bytes) -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "anne@direccte.example", "Signé"
+    message.set_content(content, "application", "pkcs7-mime", filename="smime.p7m")
+    return message.as_bytes()
+
+
+def without_its_own_headers() -> bytes:
+    """The MIME entity that is signed: no sender in it."""
+    return (
+        by_hand(PART + "base64").partition(b"MIME-Version")[1] + by_hand(PART + "base64").partition(b"MIME-Version")[2]
+    )
+
+
+def apple(content: bytes) -> bytes:
+    return f"{len(content)}\n".encode() + content + b'<?xml version="1.0"?><plist></plist>\n'
+
+
+def forwarded_bounce() -> bytes:
+    bounce = a_mail(From="mailer-daemon@direccte.example")
+    inner = a_mail()
+    inner.add_attachment(WORKBOOK, *XLSX, filename="retour.xlsx")
+    bounce.add_attachment(inner)
+    outer = a_mail()
+    outer.add_attachment(bounce)
+    return outer.as_bytes()
+
+
+def parcels_of(content: bytes, folder: Path, name: str = "courriel.eml") -> list[Parcel]:
+    path = folder / name
+    path.write_bytes(content)
+    return list(gather([path], Limits()))
+
+
+HELD: Mapping[str, Callable[[], bytes]] = {
+    "a plain message": with_workbook,
+    "marked as automatic": lambda: with_workbook(Auto_Submitted="auto-generated"),
+    "an absence in its subject": lambda: with_workbook(Subject="Absence du bureau : Re: Collecte"),
+    "sent by the postmaster": lambda: with_workbook(From="postmaster@direccte.example"),
+    "a forwarded delivery failure": forwarded_bounce,
+    "a forwarded message in base64": lambda: encoded_forward("message/rfc822"),
+    "an international message in base64": lambda: encoded_forward("message/global"),
+    "an .eml attached as a file": lambda: attached(with_workbook(), "application/octet-stream", "Re Collecte.eml"),
+    "an .eml in an .eml in an .eml": lambda: attached(
+        attached(with_workbook(), "application/octet-stream", "b.eml"), "application/octet-stream", "a.eml"
+    ),
+    "a zip of messages": lambda: a_zip({"Re.eml": with_workbook()}),
+    "a message with a zip of messages": lambda: attached(
+        a_zip({"Re.eml": with_workbook()}), "application/zip", "a.zip"
+    ),
+    "a file of Apple Mail": lambda: apple(with_workbook()),
+    "a program's own header first": lambda: b"X_Scan.1: ok\nUser-Agent: Mutt\n" + with_workbook(),
+    "an opaque signature": lambda: opaque(signed(without_its_own_headers())),
+    "a signed file": lambda: attached(signed(WORKBOOK), "application/pkcs7-mime", "retour.xlsx.p7m"),
+    "a signature within a signature": lambda: opaque(signed(opaque(signed(without_its_own_headers())))),
+    "an encoding and a space": lambda: by_hand(PART + "base64 "),
+    "an encoding and a comment": lambda: by_hand(PART + "base64 (encoded)"),
+    "an encoding in capitals and quotes": lambda: by_hand(PART + '"BASE64"'),
+    "no encoding told": lambda: by_hand(PART.partition("\n")[0]),
+    "no boundary": lambda: by_hand(PART + "base64", kind="multipart/mixed"),
+    "an empty boundary": lambda: by_hand(PART + "base64", kind='multipart/mixed; boundary=""'),
+    "another boundary than told": lambda: by_hand(PART + "base64", kind='multipart/mixed; boundary="z"'),
+}
+
+
+@pytest.mark.parametrize("case", HELD)
+def test_the_workbook_is_found(case: str, tmp_path: Path) -> None:
+    parcels = parcels_of(HELD[case](), tmp_path)
+    taken = [one for one in parcels if one.verdict is None]
+    assert [one.content for one in taken] == [WORKBOOK]
+    assert taken[0].letter is not None
+    assert taken[0].letter.sender.endswith("@direccte.example")
+    assert not [one for one in parcels if one.outcome is Outcome.REJECTED]
+
+
+TRIFLES = {
+    "what Outlook adds": ("text/html", "ATT00001.htm", b"<html></html>"),
+    "a visiting card": ("application/octet-stream", "anne.vcf", b"BEGIN:VCARD\n"),
+    "an invitation": ("application/octet-stream", "invite.ics", b"BEGIN:VCALENDAR\n"),
+    "a key": ("application/octet-stream", "cle.asc", b"-----BEGIN PGP PUBLIC KEY BLOCK-----\n"),
+    "a signature that stands apart": ("application/x-pkcs7-signature", "smime.p7s", b"0\x80\x06"),
+    "a compressed drawing": ("application/octet-stream", "logo.emz", b"\x1f\x8b\x08\x00"),
+    "a vector drawing": ("image/svg+xml", "logo.svg", b"<svg></svg>"),
+    "half a file of macOS": ("application/applefile", "retour.xlsx", b"\x00\x05\x16\x07\x00\x02"),
+    "a covering letter in PDF": ("application/pdf", "courrier.pdf", b"%PDF-1.7"),
+    "a covering letter in Word": ("application/octet-stream", "courrier.docx", LETTER),
+    "a note": ("text/plain", "note.txt", b"Bonjour"),
+}
+
+
+@pytest.mark.parametrize("case", TRIFLES)
+def test_what_goes_with_a_workbook_is_no_error(case: str, tmp_path: Path) -> None:
+    kind, name, content = TRIFLES[case]
+    message = a_mail()
+    message.add_attachment(WORKBOOK, *XLSX, filename="retour.xlsx")
+    message.add_attachment(content, *kind.split("/"), filename=name)
+    parcels = parcels_of(message.as_bytes(), tmp_path)
+    assert [one.outcome for one in parcels] == [Outcome.ACCEPTED, Outcome.IGNORED]
+    assert parcels[1].verdict is not None
+    assert parcels[1].verdict.severity is Severity.INFO
+
+
+def test_a_pdf_alone_is_told(tmp_path: Path) -> None:
+    parcels = parcels_of(attached(b"%PDF-1.7", "application/pdf", "scan.pdf"), tmp_path)
+    assert [one.verdict.case if one.verdict else "" for one in parcels] == ["", "message_only"]
+
+
+LINKS = (
+    "https://prefecture-my.sharepoint.com/:x:/g/personal/anne/EaBcD?e=1",
+    "https://1drv.ms/x/s!Abc",
+    "https://drive.google.com/file/d/abc/view",
+    "https://docs.google.com/spreadsheets/d/abc/edit",
+    "https://cloud.region.example/index.php/s/AbCdEf12345",
+    "https://nuage.ville.example/s/AbCdEf12345",
+    "https://we.tl/t-abc",
+    "https://francetransfert.numerique.gouv.fr/download/download-info?enclosure=a",
+    "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.sharepoint.com%2Fy&data=1",
+)
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_a_link_instead_of_a_file_is_told_and_not_opened(link: str, tmp_path: Path) -> None:
+    message = a_mail()
+    message.set_content(f"Bonjour,\nle fichier est ici : <{link}>.\n")
+    (parcel,) = parcels_of(message.as_bytes(), tmp_path)
+    assert parcel.verdict is not None
+    assert (parcel.outcome, parcel.verdict.case) == (Outcome.REJECTED, "shared_link")
+
+
+def test_a_link_to_a_site_is_words(tmp_path: Path) -> None:
+    message = a_mail()
+    message.set_content("Bonjour,\nAnne\nhttps://www.direccte.example/contact\n> https://we.tl/t-abc\n")
+    (parcel,) = parcels_of(message.as_bytes(), tmp_path)
+    assert parcel.verdict is not None
+    assert parcel.verdict.case == "message_only"
+
+
+def test_a_message_encrypted_for_somebody_is_told(tmp_path: Path) -> None:
+    (parcel,) = parcels_of(opaque(encrypted()), tmp_path)
+    assert parcel.verdict is not None
+    assert (parcel.outcome, parcel.verdict.code.value, parcel.verdict.case) == (
+        Outcome.REJECTED,
+        "F02",
+        "sealed_message",
+    )
+
+
+def report(kind: str, status: str) -> bytes:
+    return (
+        f"From: postmaster@x.example\nSubject: x\nMIME-Version: 1.0\n"
+        f"Content-Type: multipart/report; report-type={kind}; boundary=b\n\n--b\nContent-Type: text/plain\n\nx\n"
+        f"--b\nContent-Type: message/{kind}\n\n{status}\n--b--\n"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "case", "severity"),
+    [
+        pytest.param(
+            report("disposition-notification", "Disposition: x; displayed"), "receipt", Severity.INFO, id="read"
+        ),
+        pytest.param(
+            report("delivery-status", "Reporting-MTA: dns; x\n\nAction: delivered"),
+            "receipt",
+            Severity.INFO,
+            id="relayed",
+        ),
+        pytest.param(
+            report("delivery-status", "Reporting-MTA: dns; x\n\nAction: delayed"),
+            "delivery_delay",
+            Severity.INFO,
+            id="delayed",
+        ),
+        pytest.param(
+            report("delivery-status", "Reporting-MTA: dns; x\n\nAction: failed"),
+            "delivery_failure",
+            Severity.WARNING,
+            id="failed",
+        ),
+        pytest.param(
+            report("delivery-status", "Reporting-MTA: dns; x\n\nAction: delayed\n\nAction: failed"),
+            "delivery_failure",
+            Severity.WARNING,
+            id="one of two failed",
+        ),
+    ],
+)
+def test_only_a_failure_is_one(content: bytes, case: str, severity: Severity, tmp_path: Path) -> None:
+    (parcel,) = parcels_of(content, tmp_path)
+    assert parcel.verdict is not None
+    assert (parcel.outcome, parcel.verdict.case, parcel.verdict.severity) == (Outcome.IGNORED, case, severity)
+
+
+@pytest.mark.parametrize("logo", [False, True], ids=["bare", "with a logo in the signature"])
+def test_a_persons_words_are_to_be_read(logo: bool, tmp_path: Path) -> None:  # noqa: FBT001  (a case)
+    message = a_mail(Subject="Nous ne pouvons pas répondre")
+    if logo:
+        message.add_attachment(b"\x89PNG", "image", "png", filename="logo.png")
+    told = [one.verdict for one in parcels_of(message.as_bytes(), tmp_path) if one.verdict]
+    assert [one.severity for one in told if one.case == "message_only"] == [Severity.WARNING]
+
+
+def test_a_spreadsheet_saved_as_a_page_is_no_message(tmp_path: Path) -> None:
+    page = b"MIME-Version: 1.0\nX-Document-Type: Workbook\nContent-Type: multipart/related; boundary=b\n\n--b\n"
+    (parcel,) = parcels_of(page, tmp_path, "retour.xls")
+    assert parcel.verdict is None  # the reader says what it is
+
+
+def test_the_moment_is_that_of_the_outer_message(tmp_path: Path) -> None:
+    message = a_mail(Date="Mon, 14 Mar 2016 10:00:00 +0100")
+    message.add_attachment(with_workbook(Date="Tue, 01 Mar 2016 10:00:00 +0100"), "application", "x", filename="a.eml")
+    moments = {one.moment for one in parcels_of(message.as_bytes(), tmp_path)}
+    assert moments == {datetime(2016, 3, 14, 9, 0, tzinfo=UTC)}
+
+
+def test_half_an_envelope_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    for cut in range(20, 60, 7):
+        assert parcels_of(opaque(signed(WORKBOOK)[:cut]), tmp_path)
