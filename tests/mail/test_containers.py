@@ -78,7 +78,7 @@ def signed(content: bytes) -> bytes:
             "signer_infos": [],
         }
     )
-    return cms.ContentInfo({"content_type": "signed_data", "content": held}).dump()
+    return bytes(cms.ContentInfo({"content_type": "signed_data", "content": held}).dump())
 
 
 def encrypted() -> bytes:
@@ -89,7 +89,7 @@ def encrypted() -> bytes:
     held = cms.EnvelopedData(
         {"version": "v0", "recipient_infos": [], "encrypted_content_info": {**info, "encrypted_content": b"x" * 64}}
     )
-    return cms.ContentInfo({"content_type": "enveloped_data", "content": held}).dump()
+    return bytes(cms.ContentInfo({"content_type": "enveloped_data", "content": held}).dump())
 
 
 def opaque(content: bytes) -> bytes:
