@@ -58,8 +58,9 @@ def of_message(content: bytes, path: str, moment: datetime, limits: Limits, dept
 
 def _machine_letter(found: Parcel, letter: Letter) -> Parcel:
     severity = Severity.WARNING if letter.nature is LetterKind.BOUNCE else Severity.INFO
-    with_files = "_with_files" if letter.nature is LetterKind.AUTOMATIC and letter.attachments else ""
-    return ignored(found, letter.nature.value + with_files, severity, subject=letter.subject)
+    has_files = letter.nature is LetterKind.AUTOMATIC and letter.attachments
+    case = "automatic_reply_with_files" if has_files else letter.nature.value
+    return ignored(found, case, severity, subject=letter.subject)
 
 
 def _words_alone(letters: Sequence[Letter], path: str, content: bytes, moment: datetime) -> Iterator[Parcel]:
