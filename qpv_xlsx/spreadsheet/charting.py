@@ -19,6 +19,8 @@ def draw(book: Any, chart: Chart) -> Any:  # noqa: ANN401  (XlsxWriter is untype
     if chart.kind in {"pie", "doughnut"}:
         return drawn
     axes = (drawn.set_y_axis, drawn.set_x_axis) if chart.kind == "bar" else (drawn.set_x_axis, drawn.set_y_axis)
-    strictly(axes[0], {"reverse": chart.reverse_categories, "major_gridlines": {"visible": False}})
+    strictly(
+        axes[0], {"num_font": {"size": 8}, "reverse": chart.reverse_categories, "major_gridlines": {"visible": False}}
+    )
     strictly(axes[1], dialect.axis_options(chart))
     return drawn

@@ -110,7 +110,8 @@ class Validation:
 class PrintSetup:
     """How a sheet prints. *pages_wide*, *pages_tall*: 0 is as many as needed. *repeat_rows*: first and last row.
 
-    *across*: pages follow one another to the right first, then down.
+    *across*: pages follow one another to the right first, then down. *scale*: per cent, instead of a number of pages;
+    then a page begins at each row of *breaks*.
     *footer*, *header*: Excel's codes (« &P » page, « &N » pages, « &L » left part). Margins in inches.
     """
 
@@ -126,6 +127,8 @@ class PrintSetup:
     margins: tuple[float, float, float, float] = (0.4, 0.4, 0.5, 0.6)  # left, right, top, bottom
     centered: bool = False
     across: bool = False
+    scale: int | None = None
+    breaks: tuple[int, ...] = ()
 
 
 class Allowed(StrEnum):

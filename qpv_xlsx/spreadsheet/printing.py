@@ -10,7 +10,11 @@ def set_up_printing(sheet: Worksheet, setup: PrintSetup) -> None:
     """Set up the printing of *sheet*."""
     strictly(sheet.set_paper, {"A4": 9, "A3": 8}[setup.paper])
     strictly(sheet.set_landscape if setup.landscape else sheet.set_portrait)
-    strictly(sheet.fit_to_pages, setup.pages_wide, setup.pages_tall)
+    if setup.scale is None:
+        strictly(sheet.fit_to_pages, setup.pages_wide, setup.pages_tall)
+    else:
+        strictly(sheet.set_print_scale, setup.scale)
+        strictly(sheet.set_h_pagebreaks, [row - 1 for row in setup.breaks])
     strictly(sheet.set_margins, *setup.margins)
     if max(len(text.encode("utf-16-le")) // 2 for text in (setup.header, setup.footer)) > MAX_MESSAGE:
         raise PenError(sheet.get_name(), setup)

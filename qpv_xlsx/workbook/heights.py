@@ -84,3 +84,14 @@ def _wrapped(paragraph: str, room: float) -> int:
 
 def _width(word: str) -> float:
     return sum(_WIDTHS.get(letter, _USUAL) for letter in word)
+
+
+def broken(text: str, room: float, size: float = 10) -> tuple[str, ...]:
+    """*text* in lines of *room* points at most, for cells whose text runs over the next ones; a word stays whole."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and text_width(f"{lines[-1]} {word}", size) <= room:
+            lines[-1] = f"{lines[-1]} {word}"
+        else:
+            lines.append(word)
+    return tuple(lines)

@@ -27,10 +27,11 @@ _PATIENCE = 60  # seconds for LibreOffice to show its window
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A workbook, and the keys that lead to what is to be seen."""
+    """A workbook, the keys that lead to what is to be seen, and the name that the window's title shows."""
 
     content: bytes
     keys: Sequence[str]
+    name: str = "collecte.xlsx"
 
 
 def pictures() -> Mapping[str, Picture]:
@@ -67,7 +68,7 @@ def take(picture: Picture, path: Path, display: str) -> None:
     """Open the workbook on a screen of its own, press the keys, and keep what is seen at *path*."""
     environment = {**os.environ, "DISPLAY": display, "LANG": "fr_FR.UTF-8"}
     with tempfile.TemporaryDirectory(prefix="pictures-") as folder:
-        book = Path(folder) / "collecte.xlsx"
+        book = Path(folder) / picture.name
         book.write_bytes(picture.content)
         office = ("soffice", f"-env:UserInstallation=file://{folder}/profile", "--nologo", "--norestore", str(book))
         with (
@@ -75,7 +76,7 @@ def take(picture: Picture, path: Path, display: str) -> None:
             _running("openbox", environment=environment),
             _running(*office, environment=environment),
         ):
-            window = _window(environment)
+            window = _window(picture.name, environment)
             for key in picture.keys:
                 subprocess.run(["xdotool", "key", "--window", window, key], env=environment, check=True)
                 time.sleep(0.5)
@@ -83,9 +84,9 @@ def take(picture: Picture, path: Path, display: str) -> None:
             subprocess.run(["import", "-window", "root", str(path)], env=environment, check=True)
 
 
-def _window(environment: Mapping[str, str]) -> str:
+def _window(name: str, environment: Mapping[str, str]) -> str:
     """The window of the workbook, made as large as the screen."""
-    search = ["xdotool", "search", "--onlyvisible", "--name", "collecte.xlsx"]
+    search = ["xdotool", "search", "--onlyvisible", "--name", name]
     for _ in range(_PATIENCE):
         time.sleep(1)
         found = subprocess.run(search, env=environment, check=False, capture_output=True, text=True).stdout.split()
@@ -105,14 +106,14 @@ def _window(environment: Mapping[str, str]) -> str:
     return found[0]
 
 
-def main(names: Sequence[str]) -> None:
-    """Take the pictures called *names*, or all of them."""
+def take_all(pictures: Mapping[str, Picture], names: Sequence[str]) -> None:
+    """Take those of *pictures* called *names*, or all of them."""
     if lacking := [program for program in PROGRAMS if shutil.which(program) is None]:
         sys.exit(f"missing: {', '.join(lacking)}")
-    for number, (name, picture) in enumerate(pictures().items()):
+    for number, (name, picture) in enumerate(pictures.items()):
         if not names or name in names:
             take(picture, PICTURES / f"{name}.png", f":{90 + number}")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    take_all(pictures(), sys.argv[1:])

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import CampaignError, Code
 from qpv_xlsx.domain.following.actions import State, Verb
+from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.domain.judging.assessment import Reporting
+from qpv_xlsx.domain.judging.matters import Subject, matters
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.ledgers import ledger_of
@@ -42,6 +46,18 @@ def test_it_has_a_state_of_its_own_and_is_to_be_decided(late: Path) -> None:
     assert "CUL" in next(action.respondents for action in status.actions if action.verb is Verb.RESOLVE)
     _, conflicts = open_conflicts(late, now=LATE)
     assert [conflict.found.code for conflict in conflicts] == [Code.I08]
+
+
+def test_the_master_says_so_and_the_committee_is_asked(late: Path) -> None:
+    campaign = load_campaign(late)
+    with open_register(late) as register:
+        ledger = ledger_of(campaign, register, LATE)
+    found = assess(campaign, ledger)
+    own = [row.reporting for row in found.rows.values() if row.respondent == "CUL"]
+    assert own == [Reporting.AFTER_CLOSING]
+    asked = matters(campaign, ledger, found)
+    assert [one.respondent for one in asked if one.subject is Subject.LATE] == ["CUL"]
+    assert "CUL" not in [one.respondent for one in asked if one.subject is Subject.SILENT]
 
 
 def test_nobody_writes_that_nothing_came(late: Path) -> None:

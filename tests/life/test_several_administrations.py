@@ -22,6 +22,7 @@ from qpv_xlsx.domain.findings import CampaignError, Place
 from qpv_xlsx.domain.following.history import next_campaign, results_of
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Attainment, Reason
+from qpv_xlsx.domain.judging.tallies import tally
 from qpv_xlsx.domain.merging.ledger import Ledger, Received
 from qpv_xlsx.domain.merging.merging import merge
 from qpv_xlsx.domain.publishing.long_table import long_rows
@@ -301,6 +302,15 @@ def test_the_whole_is_judged_and_none_of_its_parts() -> None:
         "ENSEMBLE": Attainment.REACHED,
     }
     assert [code for (code, _), row in rows.items() if row.has_target] == ["ENSEMBLE"]
+
+
+def test_each_answer_counts_once_in_completeness_and_the_whole_once_in_attainment() -> None:
+    found = assess(campaign(AIMED), ledger(campaign(AIMED), {"RIVP": {"value": 30}, "ELOGIE": {"value": 5}})).rows
+    counts = tally(found.values())
+    assert (counts.answered, counts.expected) == (2, 3)
+    assert sum(counts.attainment.values()) == 1
+    reasons = {code: row.reason for (code, _), row in found.items()}
+    assert reasons == {**dict.fromkeys(CODES, Reason.PART_OF_WHOLE), "ENSEMBLE": Reason.PARTIAL_SUM}
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,8 @@ def invented_ledger(campaign: Campaign, seed: int = 1, *, quartiers: bool = True
 def _account(
     campaign: Campaign, respondent: Respondent, chance: random.Random, rank: int, *, quartiers: bool
 ) -> Account:
+    if rank % 18 == 15:
+        return Account(respondent=respondent.code, sent=_SENT, too_late=(_too_late(respondent),))
     if rank % 9 == 6:
         return Account(respondent=respondent.code, sent=_SENT, reminded=_SENT + timedelta(30))
     answers = dict(_answers(campaign, respondent, chance, quartiers=quartiers))
@@ -118,6 +120,12 @@ def _account(
         sent=_SENT,
         has_nothing_to_report=rank % 9 == 8,
     )
+
+
+def _too_late(respondent: Respondent) -> Received:
+    origin = Origin(name=f"tardif {respondent.code}.xlsx", sha256=f"{respondent.code:0<64}", format="xlsx")
+    submission = Submission(origin=origin, outcome=Outcome.ACCEPTED, answers={}, findings=())
+    return Received(sequence=900, submission=submission, received=datetime(2018, 4, 1, 8, tzinfo=UTC))
 
 
 def _answers(

@@ -94,18 +94,25 @@ def test_several_territories_have_a_column_and_a_summary() -> None:
     workbook = book(3)
     names = [f"Territoire n° {number}" for number in (1, 2, 3)]
     assert set(column(workbook, "Indicateurs", "Territoire")) == set(names)
-    assert [cell.value for cell in workbook["Tableau de bord"]["A"] if cell.value in names] == names
+    assert [cell.value for cell in workbook["Tableau de bord"]["A"] if cell.value in names] == names * 2
     assert [cell.value for cell in workbook["Par quartier"]["A"] if cell.value in names] == names
     assert "Territoire" not in [cell.value for cell in book()["Indicateurs"][3]]
 
 
-def test_the_dashboard_prints_on_one_page() -> None:
+def test_the_dashboard_prints_as_wide_as_a_page_in_letters_of_eight_points_each_part_on_its_own() -> None:
     sheet = book()["Tableau de bord"]
-    setup = sheet.sheet_properties.pageSetUpPr
-    assert setup is not None
-    assert setup.fitToPage
-    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight or 1) == (1, 1)
+    characters = sum(sheet.column_dimensions[letter].width * span for letter, span in (("A", 1), ("B", 12)))
+    scale = sheet.page_setup.scale / 100
+    margins = sheet.page_margins
     assert sheet.page_setup.orientation == "landscape"
+    assert characters * 5.25 * scale < 842 - 72 * (margins.left + margins.right)  # points of an A4 page
+    assert 9 * scale > 8
+    starts = {sheet.cell(mark.id + 1, 1).value for mark in sheet.row_breaks.brk}
+    assert starts == {
+        "À décider",
+        "Qui a répondu\u00a0: mesures reçues, par convention",
+        "Avancement des mesures, par convention",
+    }
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:

@@ -121,7 +121,7 @@ def _state(account: Account, errors: int, missing: int) -> State:
     if account.has_nothing_to_report:
         return State.NIL
     if not account.has_answered and not account.entries:
-        if any(one.submission.outcome is Outcome.ACCEPTED for one in account.too_late):
+        if account.came_too_late:
             return State.AFTER_CLOSING
         if errors:  # a file came, and could not be read
             return State.TO_CORRECT

@@ -9,7 +9,7 @@ from qpv_xlsx.domain.contract.measures import Measure, Perimeter
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.contract.several import Groups, groups_of, wholes_of
 from qpv_xlsx.domain.findings import Finding, Severity
-from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment, Reason
+from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment, Reason, Reporting
 from qpv_xlsx.domain.judging.courses import course_in, has_target
 from qpv_xlsx.domain.judging.statuses import judgement, reporting
 from qpv_xlsx.domain.merging.ledger import Account, Ledger, Parts
@@ -70,7 +70,7 @@ def _of_respondent(
     errors, missing = errors_by_measure(account), missing_by_measure(account)
     for measure in measures_of(campaign, respondent):
         group = groups.get((respondent.territory, measure.code))
-        barred = Reason.NO_TARGET if group and group.is_combined else None
+        barred = Reason.PART_OF_WHOLE if group and group.is_combined else None
         yield _assessment(campaign, respondent, account, measure, errors=errors, missing=missing, barred=barred)
 
 
@@ -107,7 +107,7 @@ def _assessment(
     situation = _situation(account, measure.code)
     perimeter = answered_perimeter(account, measure.code)
     course = course_in(campaign, measure, respondent.territory, perimeter)
-    is_aimed = has_target(course) and barred is not Reason.NO_TARGET
+    is_aimed = has_target(course) and barred is not Reason.PART_OF_WHOLE
     course = replace(course, reason=course.reason or barred)
     stands = judgement(course, value, campaign.year, campaign.options.thresholds)
     waived = is_excused(campaign, respondent.code, measure)
@@ -115,7 +115,9 @@ def _assessment(
         respondent=respondent.code,
         territory=respondent.territory,
         measure=measure.code,
-        reporting=reporting(
+        reporting=Reporting.AFTER_CLOSING
+        if account.came_too_late and not is_received(account) and not waived
+        else reporting(
             is_received=is_received(account),
             is_waived=waived,
             has_nothing_to_report=account.has_nothing_to_report,

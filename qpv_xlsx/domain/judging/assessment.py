@@ -13,6 +13,7 @@ class Reporting(StrEnum):
     """*Remontée*: has the figure come in?"""
 
     NOT_RECEIVED = "non_recu"
+    AFTER_CLOSING = "recu_apres_cloture"  # it came too late to count, and nobody admitted it
     TO_CORRECT = "a_corriger"
     TO_COMPLETE = "a_completer"
     PROVISIONAL = "provisoire"
@@ -54,6 +55,7 @@ class Reason(StrEnum):
     NOT_CONFIRMED = "a_confirmer"
     PARTIAL = "partiel"  # of an indicator: some of its measures
     PARTIAL_SUM = "somme_partielle"  # some administrations have not answered
+    PART_OF_WHOLE = "compte_dans_l_ensemble"  # put together with others: the target is that of all of them
     NONE_ASSESSABLE = "aucune_mesure_evaluable"  # of an indicator: all of them
 
 
@@ -89,6 +91,16 @@ class MeasureAssessment:
     barred: Reason | None = None
     parts: Parts | None = None
     questions: tuple[str, ...] = ()
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is one of the measures whose status is counted: asked, and not a part of another line."""
+        return not self.is_waived and self.barred is not Reason.PART_OF_WHOLE
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether it calls for an answer of its own: the line of several administrations has theirs."""
+        return self.parts is None
 
     @property
     def is_known(self) -> bool:

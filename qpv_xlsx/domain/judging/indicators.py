@@ -80,11 +80,11 @@ def _assessed(territory: str, indicator: str, rows: Sequence[MeasureAssessment])
 
 
 def composite(verdicts: Sequence[tuple[Attainment, Reason | None]]) -> tuple[Attainment, Reason | None]:
-    """*Avancement* of several measures together. One to which the official text gives no target has no say.
+    """*Avancement* of several measures together. One without a target of its own has no say.
 
     Where some cannot be judged, the others show how far it is at least from being attained, and PARTIAL says so.
     """
-    aimed = [status for status, reason in verdicts if reason is not Reason.NO_TARGET]
+    aimed = [status for status, reason in verdicts if reason not in {Reason.NO_TARGET, Reason.PART_OF_WHOLE}]
     judged = [status for status in aimed if status.is_verdict]
     if not judged:
         return Attainment.NOT_ASSESSABLE, Reason.NONE_ASSESSABLE

@@ -19,6 +19,7 @@ REPORTING_ORDER = (
     Reporting.NOT_APPLICABLE,
     Reporting.TO_COMPLETE,
     Reporting.TO_CORRECT,
+    Reporting.AFTER_CLOSING,
     Reporting.NOT_RECEIVED,
 )
 """From what has come to what has not, as people read it."""
@@ -77,7 +78,11 @@ def headline(judged: Iterable[Judged]) -> Headline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """Counts of measures. *attainment*, *headline* and *reserved* leave out those that are waived."""
+    """Counts of measures. *attainment*, *headline* and *reserved* leave out those that are waived.
+
+    Of a measure that several administrations answer together, *reporting* counts the answer of each, the others theirs
+    all together.
+    """
 
     reporting: Mapping[Reporting, int]
     attainment: Mapping[Attainment, int]
@@ -103,8 +108,8 @@ class Tally:
 def tally(rows: Iterable[MeasureAssessment]) -> Tally:
     """Count *rows* by status; a waived measure counts as « sans objet »."""
     listed = tuple(rows)
-    asked = [row for row in listed if not row.is_waived]
-    reported = Counter(row.reporting for row in listed)
+    asked = [row for row in listed if row.is_counted]
+    reported = Counter(row.reporting for row in listed if row.is_awaited)
     attained = Counter(row.attainment for row in asked)
     return Tally(
         reporting={status: reported[status] for status in Reporting},
@@ -139,10 +144,13 @@ def indicator_tally(indicators: Iterable[IndicatorAssessment]) -> IndicatorTally
     )
 
 
-def respondent_reporting(counts: Tally, *, is_received: bool, errors: int) -> Reporting:
-    """*Remontée* of a whole workbook. *errors*: findings of severity error on it, whichever they are about."""
+def respondent_reporting(counts: Tally, *, is_received: bool, is_late: bool, errors: int) -> Reporting:
+    """*Remontée* of a whole workbook. *is_late*: what came was too late to count.
+
+    *errors*: findings of severity error on it, whichever they are about.
+    """
     if not is_received:
-        return Reporting.NOT_RECEIVED
+        return Reporting.AFTER_CLOSING if is_late else Reporting.NOT_RECEIVED
     if errors or counts.reporting[Reporting.TO_CORRECT]:
         return Reporting.TO_CORRECT
     if counts.answered < counts.expected:

@@ -170,6 +170,11 @@ class Account:
             if received not in self.too_late
         )
 
+    @property
+    def came_too_late(self) -> bool:
+        """Whether a return that could be read waits to be admitted."""
+        return any(received.submission.outcome is Outcome.ACCEPTED for received in self.too_late)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:

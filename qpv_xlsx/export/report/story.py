@@ -168,7 +168,9 @@ class _Teller:
             account = account_of(self.ledger, respondent.code)
             counts = tally(rows[respondent.code])
             errors, warnings = (_count(account, severity) for severity in (Severity.ERROR, Severity.WARNING))
-            status = respondent_reporting(counts, is_received=is_received(account), errors=errors)
+            status = respondent_reporting(
+                counts, is_received=is_received(account), is_late=account.came_too_late, errors=errors
+            )
             figures = (self.cells.count(value) for value in (counts.expected, counts.answered))
             yield (
                 Shown(text=respondent.code),

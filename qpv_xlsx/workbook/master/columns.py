@@ -152,6 +152,9 @@ WORKINGS = (
     "convention_code",
     "row_key",
     "is_received",
+    "is_late",
+    "is_awaited",
+    "is_counted",
     "has_nothing",
     "is_waived",
     "errors",
@@ -204,7 +207,8 @@ def _returns_columns(*, several: bool) -> Iterator[MasterColumn]:
     yield MasterColumn(key="file", look=Look.LINK, width=34)
     yield MasterColumn(key="findings_link", look=Look.LINK, width=18)
     yield MasterColumn(key="contact", look=Look.TEXT, width=30)
-    yield MasterColumn(key="is_received", look=Look.WORKING, width=12, level=1, is_folded=True, is_printed=False)
+    for key in ("is_received", "is_late"):
+        yield MasterColumn(key=key, look=Look.WORKING, width=12, level=1, is_folded=True, is_printed=False)
 
 
 def findings_columns(campaign: Campaign) -> tuple[MasterColumn, ...]:

@@ -15,7 +15,9 @@ from qpv_xlsx.workbook.master.rows import Sources
 from qpv_xlsx.workbook.master.tables import table_print
 
 TABLE = "donnees"
-_WIDTHS: Mapping[str, float] = MappingProxyType({"text": 40, "file": 30, "unit": 16, "situation": 18, "perimeter": 18})
+_WIDTHS: Mapping[str, float] = MappingProxyType(
+    {"received": 16, "text": 40, "file": 30, "unit": 16, "situation": 18, "perimeter": 18}
+)
 COLUMNS = tuple(
     MasterColumn(key=f"fact_{field.name}", look=Look.WORD, width=_WIDTHS.get(field.name, 13))
     for field in fields(LongRow)

@@ -78,7 +78,7 @@ _RESERVE = '=IF(AND(N({questions})>0,{attainment}<>{NOT_ASSESSABLE},{is_waived}<
 _IS_KNOWN = '=IF(AND({has_target}=1,{value}<>"",{is_waived}=0),1,0)'
 _EXPLAINED = "OR({situation}={SIT_ND},{situation}={SIT_SO},{situation}={SIT_S})"
 _REPORTING = (
-    "=IF({is_waived}=1,{R_SO},IF({is_received}=0,{R_NOT_RECEIVED},"
+    "=IF({is_waived}=1,{R_SO},IF({is_received}=0,IF({is_late}=1,{R_AFTER_CLOSING},{R_NOT_RECEIVED}),"
     'IF(OR({errors}>0,AND({explained},{value}<>"")),{R_TO_CORRECT},'
     'IF(AND({has_nothing}=1,{value}="",{situation}=""),{R_SO},'
     'IF(OR({missing}>0,AND({value}="",NOT({explained}))),{R_TO_COMPLETE},'
@@ -106,6 +106,7 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         "R_SO": word_name(Reporting.NOT_APPLICABLE),
         "R_ND": word_name(Reporting.UNAVAILABLE),
         "R_NOT_RECEIVED": word_name(Reporting.NOT_RECEIVED),
+        "R_AFTER_CLOSING": word_name(Reporting.AFTER_CLOSING),
         "R_TO_CORRECT": word_name(Reporting.TO_CORRECT),
         "R_TO_COMPLETE": word_name(Reporting.TO_COMPLETE),
         "R_SECRET": word_name(Reporting.SECRET),
@@ -170,8 +171,12 @@ _COMPOSITE: Mapping[str, str] = MappingProxyType(
     },
 )
 _COMPOSITE_PARTS = (
+    ("in_whole", "COUNTIFS({is_waived},0,{reason},{PART_OF_WHOLE})"),
     ("judged", "(COUNTIFS({is_waived},0)-COUNTIFS({is_waived},0,{attainment},{NOT_ASSESSABLE}))"),
-    ("aimed", "(COUNTIFS({is_waived},0)-COUNTIFS({is_waived},0,{reason},{NO_TARGET}))"),
+    (
+        "aimed",
+        "(COUNTIFS({is_waived},0)-COUNTIFS({is_waived},0,{reason},{NO_TARGET})-{in_whole})",
+    ),
 )
 
 

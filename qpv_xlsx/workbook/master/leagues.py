@@ -1,8 +1,13 @@
-"""The dashboard's two lists: what calls for attention, with who answers for it and what they say, and what improved."""
+"""The dashboard's lists: what calls for attention, what waits for a decision, what improved. No text is cut.
+
+A text longer than its place goes on in the next row: the comment of an administration on rows of its own.
+"""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
@@ -12,102 +17,181 @@ from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.spreadsheet.drawing import Area, Style
 from qpv_xlsx.spreadsheet.pen import Content, Sheet
+from qpv_xlsx.workbook.appearance import GREY_INK, INK
+from qpv_xlsx.workbook.heights import broken, room_of
 from qpv_xlsx.workbook.master.columns import Look
 from qpv_xlsx.workbook.master.counting import LAST_COLUMN
-from qpv_xlsx.workbook.master.looks import FIGURES, LEAGUE_FIGURE_HEADER, LEAGUE_HEADER, ONE_LINE, SECTION, STYLES
+from qpv_xlsx.workbook.master.looks import FIGURES, LEAGUE_FIGURE_HEADER, LEAGUE_HEADER, POINTS, SECTION, STYLES
 from qpv_xlsx.workbook.master.measures_sheet import column_name
 from qpv_xlsx.workbook.master.rows import Sources, row_key, shown
 from qpv_xlsx.workbook.master.settings import status_rules
 
 LENGTH = 10
-_ROW_HEIGHT = 17.0
-_TEXT, _WHO, _FIRST, _SECOND, _STATUS, _LAST = 1, 6, 10, 11, 12, 14  # columns; a text overflows to its right
-_LONGEST = {_TEXT: 64, _WHO: 34, _LAST: 64}  # characters that show
+_ROW_HEIGHT = 16.0
+_SIZE = 9.0
+_TEXT, _WHO, _FIRST, _SECOND, _THIRD, _STATUS = 1, 5, 8, 9, 10, 12  # columns; a text runs over those at its right
+_ROOM = {_TEXT: room_of(31 + 3 * 10.5 - 1), _WHO: room_of(3 * 10.5 - 1)}  # points up to the next text
+_WHOLE_ROOM = room_of(31 + 12 * 10.5 - 2)
+_RULE = Style(size=_SIZE, color=INK, valign="vcenter", borders="T", border_color="#BDBDBD")
+_PLAIN = replace(_RULE, borders="")
+_STATUS_LOOK = replace(STYLES[Look.STATUS], borders="T")
+_COMMENT = replace(_PLAIN, italic=True, color=GREY_INK, indent=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figures:
+    """What stands right of the texts: two figures in the measure's unit, and how one differs from the other."""
+
+    first: Content
+    second: Content
+    difference: float | None
+    style: Style
 
 
 class LeagueWriter:
-    """Writes lists on one sheet."""
+    """Writes lists on one sheet. Each method writes from *row* on, and returns the last row it took."""
 
     def __init__(self, sheet: Sheet, sources: Sources) -> None:
         self._sheet = sheet
         self._sources = sources
         self._language = sources.language
         self._lineage = lineage_by_measure(sources.campaign.catalogue)
-        self._respondents = {one.code: one for one in sources.campaign.respondents}
+        self._respondents = {one.code: one.name for one in sources.campaign.respondents}
         several = len(sources.campaign.territories) > 1
         self._territories = {one.code: one.name for one in sources.campaign.territories} if several else {}
 
     def attention(self, row: int, found: Sequence[MeasureAssessment]) -> int:
-        """Title at *row*, headers and lines under it; return the last row."""
-        self._head(row, "attention", ("latest", "goal"), "comment")
-        for line, item in enumerate(found[:LENGTH], start=row + 2):
-            self._line(line, item, (self._value(item), item.target), self._comment(item), ONE_LINE)
-        left = len(found) - LENGTH
-        if left > 0:
-            more = phrase(self._language, "master_more_attention", count=left)
-            self._sheet.write(row + 2 + LENGTH, _TEXT, more, ONE_LINE)
-        return self._end(row) + (left > 0)
+        """The gravest first, each with its administration, its distance from the target and what it says."""
+        self._head(row, "attention", ("latest", "goal", "lack"))
+        last = row + 1
+        for item in found[:LENGTH]:
+            kind = self._lineage[item.measure][2].kind
+            figures = _Figures(
+                first=shown(item.value, kind, self._language),
+                second=item.target,
+                difference=_difference(item.value, item.target, kind),
+                style=_difference_style(kind),
+            )
+            last = self._item(last + 1, item, figures, self._comment(item))
+        if not found:
+            last = self._text(last + 1, phrase(self._language, "master_no_attention"), _PLAIN)
+        if len(found) > LENGTH:
+            more = phrase(self._language, "master_more_attention", count=len(found) - LENGTH)
+            last = self._text(last + 1, more, _PLAIN)
+        self._highlight(row + 2, last)
+        return last
+
+    def decisions(self, row: int, sentences: Sequence[str]) -> int:
+        """What waits for a decision, numbered."""
+        self._section(row, "matters")
+        last = row
+        for number, sentence in enumerate(sentences[:LENGTH], start=1):
+            last = self._text(last + 1, f"{number}. {sentence}", _PLAIN)
+        if not sentences:
+            last = self._text(last + 1, phrase(self._language, "master_no_matters"), _PLAIN)
+        if len(sentences) > LENGTH:
+            more = phrase(self._language, "master_more_matters", count=len(sentences) - LENGTH)
+            last = self._text(last + 1, more, _PLAIN)
+        return last
 
     def improved(self, row: int, found: Sequence[Ranked]) -> int:
-        """Likewise; the last column says by how much."""
-        self._head(row, "improved", ("former", "latest"), "won_part")
-        for line, item in enumerate(found[:LENGTH], start=row + 2):
-            self._line(line, item.row, (item.reference, item.value), item.change, _LEFT_RATE)
-        return self._end(row)
+        """What moved most in the right direction since its last comparable figure."""
+        self._head(row, "improved", ("former", "latest", "won_part"))
+        last = row + 1
+        for item in found[:LENGTH]:
+            figures = _Figures(first=item.reference, second=item.value, difference=item.change, style=STYLES[Look.RATE])
+            last = self._item(last + 1, item.row, figures, "")
+        if not found:
+            last = self._text(last + 1, phrase(self._language, "master_no_improved"), _PLAIN)
+        self._highlight(row + 2, last)
+        return last
 
-    def _end(self, row: int) -> int:
-        area = Area(row + 2, _STATUS, row + 1 + LENGTH, _LAST - 1)
+    def _highlight(self, first: int, last: int) -> None:
+        area = Area(first, _STATUS, max(first, last), LAST_COLUMN)
         for name, style in status_rules():
             if name.startswith("avancement_"):
-                self._sheet.highlight(area, f"=${column_letters(_STATUS)}{row + 2}={name}", style)
-        return row + 1 + LENGTH
+                self._sheet.highlight(area, f"=${column_letters(_STATUS)}{first}={name}", style)
 
-    def _head(self, row: int, title: str, figures: tuple[str, str], last: str) -> None:
+    def _section(self, row: int, title: str) -> None:
         self._sheet.write(row, _TEXT, phrase(self._language, f"master_{title}"), SECTION)
+        self._sheet.height(row, 24)
+
+    def _head(self, row: int, title: str, figures: tuple[str, str, str]) -> None:
+        self._section(row, title)
         for column in range(_TEXT, LAST_COLUMN + 1):
             self._sheet.write(row + 1, column, None, LEAGUE_HEADER)
-        keys = ((_TEXT, "measure"), (_WHO, "respondent"), (_STATUS, "attainment"), (_LAST, last))
-        for column, key in keys:
+        for column, key in ((_TEXT, "measure"), (_WHO, "respondent"), (_STATUS, "attainment")):
             self._sheet.write(row + 1, column, label(self._language, "master_columns", key), LEAGUE_HEADER)
-        for column, key in zip((_FIRST, _SECOND), figures, strict=True):
+        for column, key in zip((_FIRST, _SECOND, _THIRD), figures, strict=True):
             self._sheet.write(row + 1, column, label(self._language, "master_columns", key), LEAGUE_FIGURE_HEADER)
-        self._sheet.height(row, 22)
         self._sheet.height(row + 1, 18)
 
-    def _line(
-        self, row: int, item: MeasureAssessment, figures: tuple[Content, Content], last: Content, style: Style
-    ) -> None:
+    def _item(self, row: int, item: MeasureAssessment, figures: _Figures, comment: str) -> int:
         measure = self._lineage[item.measure][2]
-        self._sheet.height(row, _ROW_HEIGHT)
-        for column in range(_TEXT, LAST_COLUMN + 1):
-            self._sheet.write(row, column, None, ONE_LINE)
         parts = (measure.code, self._territories.get(item.territory, ""), measure.label)
-        self._sheet.write(row, _TEXT, _cut(" – ".join(filter(None, parts)), _LONGEST[_TEXT]), ONE_LINE)
-        respondent = self._respondents[item.respondent]
-        self._sheet.write(row, _WHO, _cut(respondent.name, _LONGEST[_WHO]), ONE_LINE)
-        for column, figure in zip((_FIRST, _SECOND), figures, strict=True):
-            self._sheet.write(row, column, figure, FIGURES[measure.kind])
+        texts = {
+            _TEXT: broken(" – ".join(filter(None, parts)), _ROOM[_TEXT], _SIZE),
+            _WHO: broken(self._name(item), _ROOM[_WHO], _SIZE),
+        }
+        last = row + max(map(len, texts.values())) - 1
+        for number in range(row, last + 1):
+            for column in range(_TEXT, LAST_COLUMN + 1):
+                self._sheet.write(number, column, None, _RULE if number == row else _PLAIN)
+            for column, lines in texts.items():
+                if number - row < len(lines):
+                    self._sheet.write(number, column, lines[number - row], _RULE if number == row else _PLAIN)
+            self._sheet.height(number, _ROW_HEIGHT)
+        unit = _ruled(FIGURES[measure.kind])
+        self._sheet.write(row, _FIRST, figures.first, unit)
+        self._sheet.write(row, _SECOND, figures.second, unit)
+        self._sheet.write(row, _THIRD, figures.difference, _ruled(figures.style))
         self._status(row, item)
-        self._sheet.write(row, _LAST, _cut(last, _LONGEST[_LAST]) if isinstance(last, str) else last, style)
+        return self._text(last + 1, comment, _COMMENT) if comment else last
+
+    def _name(self, item: MeasureAssessment) -> str:
+        if item.respondent in self._respondents:
+            return self._respondents[item.respondent]
+        return phrase(self._language, "master_all_administrations", expected=item.parts.expected if item.parts else 0)
+
+    def _text(self, row: int, text: str, style: Style) -> int:
+        """A text over the whole width, in as many rows as it takes."""
+        lines = broken(text, _WHOLE_ROOM, _SIZE)
+        for number, line in enumerate(lines, start=row):
+            self._sheet.write(number, _TEXT, line, style)
+            self._sheet.height(number, _ROW_HEIGHT)
+        return row + len(lines) - 1
 
     def _status(self, row: int, item: MeasureAssessment) -> None:
         """Live: the status follows the thresholds."""
         key = row_key(item.respondent, item.measure).replace('"', '""')
         formula = f'=INDEX({column_name("attainment")},MATCH("{key}",{column_name("row_key")},0))'
         word = label(self._language, "attainment", item.attainment)
-        self._sheet.formula(row, _STATUS, formula, word, STYLES[Look.STATUS])
-
-    def _value(self, item: MeasureAssessment) -> Content:
-        return shown(item.value, self._lineage[item.measure][2].kind, self._language)
+        self._sheet.formula(row, _STATUS, formula, word, _STATUS_LOOK)
+        self._sheet.write(row, _STATUS + 1, None, _STATUS_LOOK)
 
     def _comment(self, item: MeasureAssessment) -> str:
         account = account_of(self._sources.ledger, item.respondent)
         entry = account.entries.get(Question(measure=item.measure, field=Field.COMMENT))
-        return " ".join(str(entry.answer.value).split()) if entry else ""
+        said = " ".join(str(entry.answer.value).split()) if entry else ""
+        return phrase(self._language, "master_said", comment=said) if said else ""
 
 
-_LEFT_RATE = replace(STYLES[Look.RATE], align="left")
+@lru_cache(maxsize=32)
+def _ruled(style: Style) -> Style:
+    """*style* with the line that parts items, and none under it."""
+    return replace(style, borders="T")
 
 
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+def _difference(value: object, target: float | None, kind: Kind) -> float | None:
+    """What lacks, in points where the measure is a share or a gap, in its unit elsewhere."""
+    if not isinstance(value, int | float) or target is None:
+        return None
+    return round(100 * (value - target), 9) if _is_in_points(kind) else value - target
+
+
+def _difference_style(kind: Kind) -> Style:
+    return POINTS if _is_in_points(kind) else FIGURES[kind]
+
+
+def _is_in_points(kind: Kind) -> bool:
+    return kind in {Kind.SHARE, Kind.GAP}

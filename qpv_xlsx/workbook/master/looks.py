@@ -52,6 +52,9 @@ VALUES: Mapping[Kind, Style] = MappingProxyType(
 )
 """The column that everybody looks at: this year's results."""
 
+POINTS = replace(_FIGURE, number_format='+0.0\\ "pt";-0.0\\ "pt";0.0\\ "pt"')
+"""A difference of shares, times a hundred: « +2,7 pt »."""
+
 TILE_LABEL = Style(size=9, color=GREY_INK, fill=PALE_BLUE, valign="vcenter")
 TILE_FIGURE = Style(size=20, bold=True, color=BLUE, fill=PALE_BLUE, valign="vcenter", align="left")
 LEAGUE_HEADER = Style(size=9, bold=True, color=WHITE, fill=BLUE, valign="vcenter")
@@ -109,6 +112,7 @@ REPORTING_BADGES: Mapping[Reporting, Badge] = MappingProxyType(
         Reporting.NOT_RECEIVED: Badge(
             icon="✖", ink=WHITE, fill="#6A6A6A", pattern="wide_upward_diagonal", hatch="#4A4A4A"
         ),
+        Reporting.AFTER_CLOSING: Badge(icon="◷", ink=WHITE, fill="#4A4A6A", pattern="light_vertical", hatch="#8A8AA8"),
         Reporting.TO_CORRECT: Badge(icon="▼", ink=WHITE, fill="#B60000", pattern="light_horizontal", hatch="#8A0000"),
         Reporting.TO_COMPLETE: Badge(icon="◆", ink="#5A2300", fill="#FFB27A"),
         Reporting.PROVISIONAL: Badge(

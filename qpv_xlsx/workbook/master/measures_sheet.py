@@ -25,6 +25,8 @@ OVERVIEW_NAMES = (
     "territory_code",
     "row_key",
     "is_waived",
+    "is_awaited",
+    "is_counted",
     "has_target",
     "is_known",
     "is_indicator",

@@ -82,7 +82,8 @@ def _formulas(columns: Sequence[MasterColumn]) -> Mapping[str, str]:
         "answers": "=" + "+".join(count(status) for status in ANSWERED),
         "completeness": f'=IF({cell["expected_answers"]}=0,"",{cell["answers"]}/{cell["expected_answers"]})',
         "reporting": (
-            f"=IF({cell['is_received']}=0,{word_name(Reporting.NOT_RECEIVED)},"
+            f"=IF({cell['is_received']}=0,IF({cell['is_late']}=1,{word_name(Reporting.AFTER_CLOSING)},"
+            f"{word_name(Reporting.NOT_RECEIVED)}),"
             f"IF({cell['errors']}+{count(Reporting.TO_CORRECT)}>0,{word_name(Reporting.TO_CORRECT)},"
             f"IF({cell['answers']}<{cell['expected_answers']},{word_name(Reporting.TO_COMPLETE)},"
             f"IF({count(Reporting.PROVISIONAL)}>0,{word_name(Reporting.PROVISIONAL)},{word_name(Reporting.FILLED)}))))"
@@ -93,7 +94,7 @@ def _formulas(columns: Sequence[MasterColumn]) -> Mapping[str, str]:
 def _cells(sources: Sources, respondent: Respondent, account: Account, counts: Tally) -> Mapping[str, Content]:
     errors = count_errors(account, Severity.ERROR)
     received = is_received(account)
-    status = respondent_reporting(counts, is_received=received, errors=errors)
+    status = respondent_reporting(counts, is_received=received, is_late=account.came_too_late, errors=errors)
     last = last_return(account)
     return {
         **_facts(sources, respondent),
@@ -109,6 +110,7 @@ def _cells(sources: Sources, respondent: Respondent, account: Account, counts: T
         "errors": errors,
         "warnings": count_errors(account, Severity.WARNING),
         "is_received": int(received),
+        "is_late": int(account.came_too_late),
     }
 
 

@@ -5,13 +5,13 @@ from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.drawing import Area, Chart, Series
 from qpv_xlsx.spreadsheet.pen import Sheet
-from qpv_xlsx.workbook.master.counting import attainment_column, badge_of, status_column, status_word
+from qpv_xlsx.workbook.master.counting import badge_of, status_column, status_word
 
 CHART_ROWS = 17
 ROW_HEIGHT = 15.0  # points
 _PIXELS_PER_ROW = 20
-_SECOND_COLUMN = 9
-_WIDTHS = (655, 645)
+_SECOND_COLUMN = 7
+_WIDTHS = (600, 545)
 
 
 def write_charts(sheet: Sheet, row: int, indicators: tuple[int, int], measures: tuple[int, int], language: str) -> None:
@@ -47,7 +47,7 @@ def _chart(
 
 def _series(sheet: str, status: Reporting | Attainment, lines: tuple[int, int], language: str) -> Series:
     badge = badge_of(status)
-    column = attainment_column(status) if isinstance(status, Attainment) else status_column(status)
+    column = status_column(status)
     return Series(
         name=status_word(status, language),
         sheet=sheet,

@@ -1,0 +1,68 @@
+"""What waits for a decision: silent administrations, returns that came too late, disagreements, open questions."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.findings import Code, Severity
+from qpv_xlsx.domain.judging.assessing import account_of, is_received
+from qpv_xlsx.domain.judging.assessment import Assessment
+from qpv_xlsx.domain.merging.ledger import Account, Ledger
+
+
+class Subject(StrEnum):
+    """What a decision is about, in the order in which a committee takes them."""
+
+    SILENT = "silence"
+    LATE = "retour_tardif"
+    DISAGREEMENT = "desaccord"
+    QUESTION = "question"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """One thing to decide. *respondent*: its code; empty for a question on the official text, which *question* holds.
+
+    *measures*: codes of those it is about; empty: the administration's whole answer.
+    """
+
+    subject: Subject
+    respondent: str = ""
+    measures: tuple[str, ...] = ()
+    question: str = ""
+
+
+def matters(campaign: Campaign, ledger: Ledger, assessment: Assessment) -> tuple[Matter, ...]:
+    """Everything that waits, administrations in the order of the campaign; of questions, those a status rests on."""
+    accounts = [account_of(ledger, respondent.code) for respondent in campaign.respondents]
+    found = [matter for account in accounts for matter in _of_account(account)]
+    order = tuple(Subject)
+    return (*sorted(found, key=lambda one: order.index(one.subject)), *_questions(assessment))
+
+
+def _of_account(account: Account) -> Iterator[Matter]:
+    if not is_received(account):
+        subject = Subject.LATE if account.came_too_late else Subject.SILENT
+        yield Matter(subject=subject, respondent=account.respondent)
+    elif account.came_too_late:
+        yield Matter(subject=Subject.LATE, respondent=account.respondent)
+    opposed = (
+        held.found.measure
+        for held in account.findings
+        if held.found.code is Code.C07 and held.found.severity is not Severity.INFO and held.found.measure
+    )
+    measures = tuple(dict.fromkeys(opposed))
+    if measures:
+        yield Matter(subject=Subject.DISAGREEMENT, respondent=account.respondent, measures=measures)
+
+
+def _questions(assessment: Assessment) -> Iterator[Matter]:
+    measures: defaultdict[str, list[str]] = defaultdict(list)
+    for row in assessment.rows.values():
+        if row.is_reserved:
+            for question in row.questions:
+                measures[question].append(row.measure)
+    for question, codes in measures.items():
+        yield Matter(subject=Subject.QUESTION, measures=tuple(dict.fromkeys(codes)), question=question)

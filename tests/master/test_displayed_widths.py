@@ -1,0 +1,71 @@
+"""No figure of the master is wider than its column: a spreadsheet would show « ### » instead of it."""
+
+import io
+from collections.abc import Iterator
+from datetime import datetime
+
+import openpyxl
+import pytest
+from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.spreadsheet.book import column_letters
+from qpv_xlsx.spreadsheet.displaying import shown_number
+from qpv_xlsx.workbook.heights import text_width
+from qpv_xlsx.workbook.master import write_master
+from tests.master.invention import CREATED, invented_campaign, invented_ledger
+
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")  # it drops sparklines and says so
+
+_POINTS = 5.25  # of a column's unit
+_MARGIN = 4.0  # points that programs leave at the sides
+_INDENT = 6.75  # points of one step of indent
+
+
+def _widths(sheet: Worksheet) -> dict[int, float]:
+    return {
+        number: dimension.width
+        for dimension in sheet.column_dimensions.values()
+        for number in range(dimension.min, dimension.max + 1)
+    }
+
+
+def _too_wide(sheet: Worksheet) -> Iterator[tuple[str, str]]:
+    widths = _widths(sheet)
+    for row in sheet.iter_rows():
+        for cell in row:
+            text = _shown(cell)
+            room = widths[cell.column] * _POINTS - _MARGIN - _INDENT * (cell.alignment.indent or 0)
+            if text and text_width(text, cell.font.sz, bold=cell.font.b) > room:
+                yield f"{sheet.title}!{column_letters(cell.column)}{cell.row}", text
+
+
+def _shown(cell: Cell) -> str:
+    if isinstance(cell.value, datetime):
+        return "00/00/0000" + (" 00:00" if "hh" in cell.number_format else "")
+    if isinstance(cell.value, bool) or not isinstance(cell.value, int | float):
+        return ""
+    found = shown_number(cell.value, cell.number_format)
+    return found.text if found else ""
+
+
+def content(territories: int, ledger: Ledger | None = None) -> bytes:
+    campaign = invented_campaign(1, territories=territories)
+    ledger = ledger or invented_ledger(campaign, 1)
+    return write_master(campaign, ledger, assess(campaign, ledger), created=CREATED)
+
+
+@pytest.mark.parametrize("territories", [1, 3])
+def test_every_figure_fits_in_its_column(territories: int) -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(content(territories)), data_only=True)
+    assert not [found for sheet in workbook for found in _too_wide(sheet)]
+
+
+def test_the_figure_that_did_not_fit_is_seen() -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(content(1)), data_only=True)
+    sheet = workbook["Tableau de bord"]
+    sheet["B8"] = 1_850_000
+    sheet["B8"].number_format = '#,##0.00\\ "€"'
+    assert [place for place, _ in _too_wide(sheet)] == ["Tableau de bord!B8"]
