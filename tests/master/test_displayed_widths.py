@@ -28,7 +28,7 @@ def _widths(sheet: Worksheet) -> dict[int, float]:
     return {
         number: dimension.width
         for dimension in sheet.column_dimensions.values()
-        for number in range(dimension.min, dimension.max + 1)
+        for number in range(dimension.min or 1, (dimension.max or 1) + 1)
     }
 
 
@@ -36,6 +36,8 @@ def _too_wide(sheet: Worksheet) -> Iterator[tuple[str, str]]:
     widths = _widths(sheet)
     for row in sheet.iter_rows():
         for cell in row:
+            assert isinstance(cell, Cell)
+            assert cell.column is not None
             text = _shown(cell)
             room = widths[cell.column] * _POINTS - _MARGIN - _INDENT * (cell.alignment.indent or 0)
             if text and text_width(text, cell.font.sz, bold=cell.font.b) > room:

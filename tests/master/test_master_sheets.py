@@ -102,7 +102,7 @@ def test_several_territories_have_a_column_and_a_summary() -> None:
 def test_the_dashboard_prints_as_wide_as_a_page_in_letters_of_eight_points_each_part_on_its_own() -> None:
     sheet = book()["Tableau de bord"]
     characters = sum(sheet.column_dimensions[letter].width * span for letter, span in (("A", 1), ("B", 12)))
-    scale = sheet.page_setup.scale / 100
+    scale = (sheet.page_setup.scale or 100) / 100
     margins = sheet.page_margins
     assert sheet.page_setup.orientation == "landscape"
     assert characters * 5.25 * scale < 842 - 72 * (margins.left + margins.right)  # points of an A4 page
