@@ -32,6 +32,7 @@ COMMANDS = (
     "consolidate",
     "export",
     "rollover",
+    "repair",
     "propose",
     "desk",
 )

@@ -2,30 +2,114 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.domain.findings import CampaignError, StorageError
-from qpv_xlsx.register.schema import bring_up_to_date
+from qpv_xlsx.register import chronicle, vault
+from qpv_xlsx.register.chronicle import STATE
+from qpv_xlsx.register.replaying import agree, is_agreed, mark_in
+from qpv_xlsx.register.schema import CURRENT, bring_up_to_date, is_blank, version_of
 
 NAME = "registre.sqlite"
+RECEIVED_FOLDER = "recus"
+_MADE_FOLDER = "a_envoyer"
 _PATIENCE = 3.0  # seconds during which another program's lock is waited for
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 def connect(folder: Path) -> sqlite3.Connection:
-    """Open or create the register of a campaign folder. No write-ahead log: it does not work on a shared drive."""
-    with troubles(folder / NAME):
-        connection = sqlite3.connect(folder / NAME, timeout=_PATIENCE, isolation_level=None)
+    """Open or create the register of a campaign folder. No write-ahead log: it does not work on a shared drive.
+
+    A register that is missing or empty where returns or a journal are there is not made anew: CampaignError.
+    """
+    path, journal = folder / NAME, folder / chronicle.NAME
+    with troubles(path):
+        if not path.exists():
+            _refuse_if_lost(folder)
+        connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
         try:
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("PRAGMA synchronous = EXTRA")
+            if is_blank(connection) and not _is_begun(connection, journal):
+                _refuse_if_lost(folder)
             bring_up_to_date(connection)
+            if not is_agreed(connection, journal):
+                _agree(connection, path, journal)
         except BaseException:
             connection.close()
             raise
     return connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traces:
+    """What a campaign that has lived leaves beside its register: returns, workbooks made, acts of the journal."""
+
+    returns: int
+    workbooks: int
+    acts: int
+
+
+def traces_of(folder: Path) -> Traces:
+    """What lies in *folder*, register apart."""
+    made = folder / _MADE_FOLDER
+    return Traces(
+        returns=sum(1 for _ in vault.kept_files(folder / RECEIVED_FOLDER)),
+        workbooks=sum(1 for _ in made.glob("[!.~]*.xlsx")) if made.is_dir() else 0,
+        acts=sum(1 for act, _ in chronicle.read(folder / chronicle.NAME) if act.changes or act.act != STATE),
+    )
+
+
+def is_sound(folder: Path) -> bool:
+    """Whether the register is there, can be read from end to end, and is not an empty one beside what has come in."""
+    if not (folder / NAME).exists():
+        return False
+    try:
+        with closing(connect(folder)) as connection, troubles(folder / NAME):
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    except CampaignError as trouble:
+        if trouble.code in {"register_lost", "register_damaged"}:
+            return False
+        raise
+
+
+def _refuse_if_lost(folder: Path) -> None:
+    traces = traces_of(folder)
+    if traces.returns or traces.workbooks or traces.acts:
+        raise CampaignError(
+            "register_lost",
+            path=str(folder / NAME),
+            returns=traces.returns,
+            workbooks=traces.workbooks,
+            acts=traces.acts,
+        )
+
+
+def _is_begun(connection: sqlite3.Connection, journal: Path) -> bool:
+    """Whether it was made by this program in this folder: the beginning of its journal is there."""
+    if version_of(connection) < CURRENT:
+        return False
+    mark = mark_in(connection)
+    return mark.size > 0 and chronicle.is_at(journal, mark)
+
+
+def _agree(connection: sqlite3.Connection, path: Path, journal: Path) -> None:
+    """At opening, so that a command that only reads sees the last act too.
+
+    Where nothing may be written, or somebody is writing, it is left to the next act.
+    """
+    try:
+        with transaction(connection, path):
+            agree(connection, journal, datetime.now().astimezone())
+    except (OSError, StorageError):
+        return
+    except CampaignError as trouble:
+        if trouble.code != "register_busy":
+            raise
 
 
 @contextmanager

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, JournalLine, Received, Sending
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
+from qpv_xlsx.register import chronicle, replaying, vault
 from qpv_xlsx.register import records as rows
-from qpv_xlsx.register import vault
-from qpv_xlsx.register.connecting import NAME, connect, transaction, troubles
+from qpv_xlsx.register.chronicle import Act, Change
+from qpv_xlsx.register.connecting import NAME, RECEIVED_FOLDER, connect, transaction, troubles
 from qpv_xlsx.register.encoding import encode_submission
-
-RECEIVED_FOLDER = "recus"
+from qpv_xlsx.register.replaying import agree
+from qpv_xlsx.register.schema import CURRENT
 
 
 class Register:
@@ -22,9 +23,11 @@ class Register:
 
     def __init__(self, folder: Path, connection: sqlite3.Connection, author: str) -> None:
         self._path = folder / NAME
+        self._journal = folder / chronicle.NAME
         self._received = folder / RECEIVED_FOLDER
         self._connection = connection
         self._author = author
+        self._changes: list[Change] = []  # of the act under way
 
     def next_version(self, respondent: str, fingerprint: str) -> int:
         """Version of a workbook that asks what *fingerprint* stands for: a known content keeps its version."""
@@ -89,13 +92,16 @@ class Register:
     def record_reading(self, submission: Submission, fingerprint: str, moment: datetime) -> None:
         """Replace what was read from a known file: the campaign or the reader has changed since."""
         origin = submission.origin
-        values = (submission.outcome, origin.respondent, fingerprint, encode_submission(submission), origin.sha256)
+        read: rows.Fields = {
+            "outcome": submission.outcome,
+            "respondent": origin.respondent,
+            "fingerprint": fingerprint,
+            "submission": encode_submission(submission),
+        }
+        wanted = "SELECT sequence FROM returns WHERE sha256 = ? AND outcome <> ?"
         with self._act("reading", origin.name, moment):
-            self._connection.execute(
-                "UPDATE returns SET outcome = ?, respondent = ?, fingerprint = ?, submission = ?"
-                " WHERE sha256 = ? AND outcome <> 'ignored'",
-                values,
-            )
+            for row in self._all(wanted, origin.sha256, Outcome.IGNORED):
+                self._replace("returns", read, {"sequence": row["sequence"]})
 
     def unrecorded_files(self) -> tuple[Path, ...]:
         """Files of ``recus/`` that no return speaks of: the program was stopped between writing and recording."""
@@ -125,15 +131,16 @@ class Register:
 
     @contextmanager
     def _act(self, act: str, about: str, moment: datetime) -> Iterator[None]:
+        """One transaction. Its line is written to the journal before the register keeps it: see *agree*."""
         with transaction(self._connection, self._path):
+            agree(self._connection, self._journal, moment)
+            self._changes.clear()
             yield
-            line: rows.Fields = {
-                "moment": moment.isoformat(),
-                "author": self._author,
-                "act": act,
-                "about": rows.storable(about),
-            }
-            self._insert("journal", line)
+            line = {"moment": moment.isoformat(), "author": self._author, "act": act, "about": rows.storable(about)}
+            changes = tuple(self._changes)
+            number = self._insert("journal", dict(line))
+            done = Act(schema=CURRENT, number=number, changes=changes, **line)
+            replaying.append(self._connection, self._journal, done)
 
     def _insert(self, table: str, values: rows.Fields, *, or_else: str = "ABORT") -> int:
         """Insert a row; its number, or 0 where the row was there already."""
@@ -141,7 +148,19 @@ class Register:
         marks = ", ".join("?" for _ in values)
         statement = f"INSERT OR {or_else} INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608  (our own names)
         cursor = self._connection.execute(statement, tuple(values.values()))
-        return cursor.lastrowid or 0 if cursor.rowcount > 0 else 0
+        if cursor.rowcount <= 0:
+            return 0
+        key = {} if table == "dispatches" else {"sequence": cursor.lastrowid}
+        self._changes.append(Change(table=table, cells={**key, **values}))
+        return cursor.lastrowid or 0
+
+    def _replace(self, table: str, values: rows.Fields, where: rows.Fields) -> None:
+        """Give the rows that bear *where* these values."""
+        places = ", ".join(f"{name} = ?" for name in values)
+        wanted = " AND ".join(f"{name} = ?" for name in where)
+        statement = f"UPDATE {table} SET {places} WHERE {wanted}"  # noqa: S608  (our own names)
+        self._connection.execute(statement, (*values.values(), *where.values()))
+        self._changes.append(Change(table=table, cells=values, where=where))
 
     def _known(self, received: Received) -> Received:
         origin = received.submission.origin

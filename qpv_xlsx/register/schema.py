@@ -35,8 +35,19 @@ CREATE TABLE journal (
 
 _AUTHORS = "ALTER TABLE decisions ADD COLUMN author TEXT NOT NULL DEFAULT ''"
 
-MIGRATIONS = (_FIRST, _AUTHORS)
-"""Scripts in order; the register's ``user_version`` counts those already run."""
+_CHAIN = "CREATE TABLE chain (hash TEXT NOT NULL, size INTEGER NOT NULL)"
+
+MIGRATIONS = (_FIRST, _AUTHORS, _CHAIN)
+"""Scripts in order; the register's ``user_version`` counts those already run.
+
+To change the tables, add one script at the end, and to ``TABLES`` the name of a new table. A column needs a default:
+rows of older journals are put back as they were written, then brought up to date by the scripts that followed them.
+"""
+
+TABLES = ("dispatches", "sendings", "returns", "decisions", "journal")
+"""All that a journal puts back; ``chain`` tells how far the journal goes."""
+
+CURRENT = len(MIGRATIONS)
 
 
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
@@ -44,19 +55,42 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
 
     A register written by a newer program raises CampaignError.
     """
-    if _version(connection) == len(MIGRATIONS):
+    if version_of(connection) == CURRENT:
         return
     connection.execute("BEGIN IMMEDIATE")
-    version = _version(connection)
-    if version > len(MIGRATIONS):
-        connection.execute("ROLLBACK")
-        raise CampaignError("register_newer", found=version, known=len(MIGRATIONS))
-    for script in MIGRATIONS[version:]:
+    try:
+        bring_to(connection, CURRENT)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def bring_to(connection: sqlite3.Connection, wanted: int) -> None:
+    """Inside a transaction: run the scripts up to *wanted*; a register that is further already is left as it is.
+
+    What only a newer program knows raises CampaignError.
+    """
+    version = version_of(connection)
+    newest = max(version, wanted)
+    if newest > CURRENT:
+        raise CampaignError("register_newer", found=newest, known=CURRENT)
+    for script in MIGRATIONS[version:wanted]:
         for statement in script.split(";"):
             connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
-    connection.execute("COMMIT")
+    connection.execute(f"PRAGMA user_version = {newest}")
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def version_of(connection: sqlite3.Connection) -> int:
+    """How many scripts the register has run; 0: it is a new file."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def is_blank(connection: sqlite3.Connection) -> bool:
+    """Whether nothing has ever been written in it."""
+    version = version_of(connection)
+    if not 0 < version <= CURRENT:
+        return not version
+    filled = (connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in TABLES)  # noqa: S608  (our own names)
+    return not any(filled)

@@ -25,7 +25,7 @@ MODULES: Mapping[str, str] = {
                 "init",
                 "propose",
             ),
-            *("remind", "resolve", "return_", "rollover", "send", "status", "templates"),
+            *("remind", "repair", "resolve", "return_", "rollover", "send", "status", "templates"),
         ),
         _COMMAND,
     ),

@@ -228,9 +228,8 @@ def test_what_an_interrupted_run_left_is_told(folder: Path, tmp_path: Path, fill
 
 
 def test_what_lies_in_recus_can_be_collected_again(folder: Path, tmp_path: Path, fill: Fill) -> None:
-    """The way back from a lost register."""
+    """It is known, under the name it came with."""
     take(folder, put(tmp_path / "retour.xlsx", fill("CUL", {"CUL-01": 0.4})))
-    (folder / "registre.sqlite").unlink()
     readings = take(folder, folder / "recus")
     assert [reading.submission.origin.name for reading in readings] == ["retour.xlsx"]
     assert len(list((folder / "recus").iterdir())) == 1

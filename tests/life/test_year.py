@@ -206,27 +206,39 @@ def foreign_workbook() -> bytes:
 def year(prepared: Path, tmp_path_factory: pytest.TempPathFactory, fill: Fill, letter: Fill) -> Year:
     """The whole year, lived once."""
     base = tmp_path_factory.mktemp("year")
-    folder, tray = Path(shutil.copytree(prepared, base / "paris-2015")), base / "tray"
+    folder = Path(shutil.copytree(prepared, base / "paris-2015"))
+    return live(folder, base / "tray", fill, letter, lambda _: None)
+
+
+def live(folder: Path, tray: Path, fill: Fill, letter: Fill, after: Callable[[datetime], None]) -> Year:
+    """Every act of the year in *folder*, whose workbooks are made; *after* is called after each of them."""
     list(send(folder, only=(), smtp=None, author=AUTHOR, now=at(1, 11)))
+    after(at(1, 11))
 
     def asked(code: str) -> str:
         return sent_id(folder / "a_envoyer" / f"paris-2015_{code}.eml")
 
     readings = take(folder, tray, dict(first_wave(fill, letter, asked)), at(3, 8))
+    after(at(3, 8))
     list(return_for_correction(folder, only=("SAN",), smtp=None, author=AUTHOR, now=at(3, 9)))
+    after(at(3, 9))
     reminded = [posted.respondents for posted in remind(folder, only=(), smtp=None, author=AUTHOR, now=at(3, 24))]
+    after(at(3, 24))
     readings += take(folder, tray, dict(second_wave(fill, letter, folder)), at(4, 9))
+    after(at(4, 9))
     kept = Ruling(measure="EMP-01", file="emploi 1.xlsx", reason="confirmé par téléphone")
     resolve(folder, kept, author=AUTHOR, now=at(4, 11))
-    resolve(
-        folder, Ruling(measure="INT-01-b", value="12,5 %", reason="courrier du préfet"), author=AUTHOR, now=at(4, 12)
-    )
+    after(at(4, 11))
+    told = Ruling(measure="INT-01-b", value="12,5 %", reason="courrier du préfet")
+    resolve(folder, told, author=AUTHOR, now=at(4, 12))
+    after(at(4, 12))
     again = next(path for path in (folder / "recus").iterdir() if path.name.endswith("_retour.xlsx")).read_bytes()
     late = {
         "24.eml": letter("drac@example.org", {"tardif.xlsx": fill("CUL", {"CUL-01": 0.99})}, "2 Jul 2016"),
         "25.eml": letter("drac@example.org", {"retour.xlsx": again}, "3 Jul 2016"),
     }
     readings += take(folder, tray, late, at(7, 4))
+    after(at(7, 4))
     return Year(folder=folder, readings=tuple(readings), reminded=tuple(reminded))
 
 

@@ -187,10 +187,10 @@ def test_files_are_kept_byte_for_byte_and_once(tmp_path: Path) -> None:
         assert len(register.unrecorded_files()) == 2
 
 
-def test_no_other_file_than_the_register_stays_beside_it(tmp_path: Path) -> None:
+def test_no_other_file_than_the_register_and_its_journal_stays(tmp_path: Path) -> None:
     with open_register(tmp_path) as register:
         register.record_return(a_return(), "f1")
-    assert [path.name for path in tmp_path.iterdir()] == ["registre.sqlite"]
+    assert {path.name for path in tmp_path.iterdir()} == {"registre.sqlite", "journal.jsonl"}
     with closing(sqlite3.connect(tmp_path / "registre.sqlite")) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
 

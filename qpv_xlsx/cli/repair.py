@@ -1,0 +1,44 @@
+"""``repair``: the register made again."""
+
+from datetime import datetime
+
+import click
+
+from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.signature import signature
+
+
+@click.command("repair", short_help="Reconstitue un registre perdu ou endommagé.")
+@click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
+@click.pass_obj
+def command(setting: Setting, *, as_json: bool) -> None:
+    """Reconstitue le registre (registre.sqlite) s’il manque, s’il est vide ou endommagé.
+
+    Refait, dans l’ordre, tout ce que raconte journal.jsonl ; puis enregistre les
+    retours de recus/ et les classeurs de a_envoyer/ que le journal ignore. Un
+    registre sain n’est pas touché ; celui qui est remplacé est conservé à côté.
+
+    \b
+    Exemple : qpv-xlsx -C paris-2015 repair
+    Ensuite : qpv-xlsx status
+    """
+    from qpv_xlsx.cli.progress import progress
+    from qpv_xlsx.cli.show import say, screen, show_json
+    from qpv_xlsx.messages.wordbook import phrase
+    from qpv_xlsx.tasks.repair import repair
+
+    with progress(setting, "progress_read") as watch:
+        done = repair(setting.folder, author=signature(), now=datetime.now().astimezone(), watch=watch)
+    kept = done.kept.name if done.kept else None
+    facts = {"acts": done.acts, "rows": done.rows, "returns": done.returns, "workbooks": done.workbooks}
+    if as_json:
+        show_json({"schema": "qpv-xlsx/repair/1", "sound": done.is_sound, **facts, "kept": kept})
+    elif done.is_sound:
+        say(screen(), phrase(setting.language, "repair_sound"))
+    else:
+        for key in ("acts", "rows", "returns", "workbooks"):
+            if facts[key]:
+                say(screen(), phrase(setting.language, f"repair_{key}", count=facts[key]))
+        if kept:
+            say(screen(), phrase(setting.language, "repair_kept", kept=kept))
+        say(screen(), phrase(setting.language, "repair_done"))
