@@ -17,8 +17,9 @@ from qpv_xlsx.domain.returned.answers import Origin
 from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.register.mending import mend
 from qpv_xlsx.tasks.collect import collect_parcels
-from qpv_xlsx.tasks.gathering import Parcel, gather
+from qpv_xlsx.tasks.gathering import gather
 from qpv_xlsx.tasks.generate import FOLDER, fingerprint_of
+from qpv_xlsx.tasks.parcels import Parcel
 from qpv_xlsx.tasks.reading_apart import read_parcels
 from qpv_xlsx.tasks.watching import Watch, unwatched
 from qpv_xlsx.workbook.reading.returns import Expectations
