@@ -19,7 +19,7 @@ def command(setting: Setting, *, as_json: bool) -> None:
     registre sain n’est pas touché ; celui qui est remplacé est conservé à côté.
 
     \b
-    Exemple : qpv-xlsx -C paris-2015 repair
+    Exemple : qpv-xlsx repair
     Ensuite : qpv-xlsx status
     """
     from qpv_xlsx.cli.progress import progress
