@@ -28,15 +28,15 @@ Cells = Mapping[str, str | int | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class JournalMark:
     """How far a journal goes: the *hash* of its last line, and its *size* in bytes. -1: it has not been begun."""
 
     hash: str
     size: int
 
 
-EMPTY = Mark(hash="", size=0)
-UNBEGUN = Mark(hash="", size=-1)
+EMPTY = JournalMark(hash="", size=0)
+UNBEGUN = JournalMark(hash="", size=-1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class Act:
     changes: tuple[Change, ...]
 
 
-def mark_of(path: Path) -> Mark:
+def mark_of(path: Path) -> JournalMark:
     """How far the file goes; a last line that was not written whole is left out."""
     if not path.exists():
         return EMPTY
@@ -69,10 +69,10 @@ def mark_of(path: Path) -> Mark:
         size = file.seek(0, os.SEEK_END)
         file.seek(max(0, size - _TAIL))
         tail = file.read()
-    return Mark(hash=_sealed(tail), size=size)
+    return JournalMark(hash=_sealed(tail), size=size)
 
 
-def is_at(path: Path, mark: Mark) -> bool:
+def is_at(path: Path, mark: JournalMark) -> bool:
     """Whether the first *mark.size* bytes of the file end with the line of that hash."""
     if mark.size <= 0:
         return mark == EMPTY
@@ -83,7 +83,7 @@ def is_at(path: Path, mark: Mark) -> bool:
         return _sealed(file.read(min(_TAIL, mark.size))) == mark.hash
 
 
-def is_damaged_after(path: Path, mark: Mark) -> bool:
+def is_damaged_after(path: Path, mark: JournalMark) -> bool:
     """Whether whole lines that cannot be followed come after *mark*; one that was not written to its end is no damage."""
     if not path.exists():
         return False
@@ -92,7 +92,7 @@ def is_damaged_after(path: Path, mark: Mark) -> bool:
         return any(line.endswith(b"\n") for line in file)
 
 
-def append(path: Path, act: Act, mark: Mark) -> Mark:
+def append(path: Path, act: Act, mark: JournalMark) -> JournalMark:
     """Write the line of *act* after *mark*, durably, and tell the new end. What lies beyond *mark* is an unfinished line."""
     line = _line(act, mark.hash)
     with path.open("r+b" if path.exists() else "xb") as file:
@@ -102,10 +102,10 @@ def append(path: Path, act: Act, mark: Mark) -> Mark:
         file.flush()
         with suppress(OSError):  # some network drives cannot
             os.fsync(file.fileno())
-    return Mark(hash=_sealed(line), size=mark.size + len(line))
+    return JournalMark(hash=_sealed(line), size=mark.size + len(line))
 
 
-def read(path: Path, mark: Mark = EMPTY) -> Iterator[tuple[Act, Mark]]:
+def read(path: Path, mark: JournalMark = EMPTY) -> Iterator[tuple[Act, JournalMark]]:
     """Acts after *mark*, each with the mark of its end. Stops before the first line that does not follow from the one before."""
     if not path.exists():
         return
@@ -115,7 +115,7 @@ def read(path: Path, mark: Mark = EMPTY) -> Iterator[tuple[Act, Mark]]:
             act = _act(line, mark.hash)
             if act is None:
                 return
-            mark = Mark(hash=_sealed(line), size=mark.size + len(line))
+            mark = JournalMark(hash=_sealed(line), size=mark.size + len(line))
             yield act, mark
 
 

@@ -8,15 +8,15 @@ from itertools import islice
 from pathlib import Path
 
 from qpv_xlsx.register import chronicle, schema
-from qpv_xlsx.register.chronicle import EMPTY, STATE, UNBEGUN, Act, Change, Mark
+from qpv_xlsx.register.chronicle import EMPTY, STATE, UNBEGUN, Act, Change, JournalMark
 
 _AT_ONCE = 500  # rows on one line of a whole register
 
 
-def mark_in(connection: sqlite3.Connection) -> Mark:
+def mark_in(connection: sqlite3.Connection) -> JournalMark:
     """How far the register knows its journal to go."""
     row = connection.execute("SELECT hash, size FROM chain").fetchone()
-    return Mark(hash=row[0], size=row[1]) if row else UNBEGUN
+    return JournalMark(hash=row[0], size=row[1]) if row else UNBEGUN
 
 
 def agree(connection: sqlite3.Connection, journal: Path, now: datetime) -> None:
@@ -47,7 +47,9 @@ def append(connection: sqlite3.Connection, journal: Path, act: Act) -> None:
     _note(connection, chronicle.append(journal, act, mark_in(connection)))
 
 
-def replay(connection: sqlite3.Connection, acts: Iterable[tuple[Act, Mark]], mark: Mark = EMPTY) -> Mark:
+def replay(
+    connection: sqlite3.Connection, acts: Iterable[tuple[Act, JournalMark]], mark: JournalMark = EMPTY
+) -> JournalMark:
     """Do *acts* again in the register; the mark of the last one."""
     for act, end in acts:
         schema.bring_to(connection, act.schema)
@@ -89,7 +91,7 @@ def _holds_only_a_state(journal: Path) -> bool:
     return end.size == journal.stat().st_size
 
 
-def _write_state(connection: sqlite3.Connection, journal: Path, now: datetime) -> Mark:
+def _write_state(connection: sqlite3.Connection, journal: Path, now: datetime) -> JournalMark:
     """The whole register as the first lines of a new journal."""
     journal.unlink(missing_ok=True)
     first = Act(
@@ -144,7 +146,7 @@ def _line_of(act: Act) -> Change:
     return Change(table="journal", cells={"sequence": act.number, **cells})
 
 
-def _note(connection: sqlite3.Connection, mark: Mark) -> None:
+def _note(connection: sqlite3.Connection, mark: JournalMark) -> None:
     connection.execute("DELETE FROM chain")
     connection.execute("INSERT INTO chain (hash, size) VALUES (?, ?)", (mark.hash, mark.size))
 
