@@ -4,16 +4,25 @@ from datetime import datetime
 
 import click
 
+from qpv_xlsx.cli.posting_options import posting_options, route_of, settled, shown
 from qpv_xlsx.cli.root import Setting
 from qpv_xlsx.cli.signature import signature
+from qpv_xlsx.domain.merging.ledger import Post
 
 
 @click.command("remind", short_help="Prépare une relance pour qui doit encore quelque chose.")
-@click.option("--smtp", metavar="URL", help="Envoie vraiment, par ce serveur (smtps://nom@serveur).")
-@click.option("--only", multiple=True, metavar="CODE", help="Seulement cette administration (option répétable).")
-@click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
+@posting_options
 @click.pass_obj
-def command(setting: Setting, *, smtp: str | None, only: tuple[str, ...], as_json: bool) -> None:
+def command(
+    setting: Setting,
+    *,
+    smtp: str | None,
+    drafts: str | None,
+    only: tuple[str, ...],
+    again: bool,
+    left: bool,
+    as_json: bool,
+) -> int:
     """Prépare dans a_envoyer/ une relance par contact qui doit encore quelque chose.
 
     Le message dit ce qui manque : rien reçu, à corriger, à compléter. Qui a tout
@@ -23,9 +32,11 @@ def command(setting: Setting, *, smtp: str | None, only: tuple[str, ...], as_jso
     Exemple : qpv-xlsx remind --only CAF
     Ensuite : qpv-xlsx status
     """
-    from qpv_xlsx.cli.show_mail import show_posted
+    now = datetime.now().astimezone()
+    if left:
+        return settled(setting, Post.REMINDER, only, now, as_json=as_json)
     from qpv_xlsx.tasks.remind import remind
 
-    now = datetime.now().astimezone()
-    posted = list(remind(setting.folder, only=only, smtp=smtp, author=signature(), now=now))
-    show_posted(posted, setting.language, as_json=as_json)
+    route = route_of(smtp=smtp, drafts=drafts, again=again)
+    posted = remind(setting.folder, only=only, route=route, author=signature(), now=now)
+    return shown(posted, setting, as_json=as_json)

@@ -4,16 +4,25 @@ from datetime import datetime
 
 import click
 
+from qpv_xlsx.cli.posting_options import posting_options, route_of, settled, shown
 from qpv_xlsx.cli.root import Setting
 from qpv_xlsx.cli.signature import signature
+from qpv_xlsx.domain.merging.ledger import Post
 
 
 @click.command("return", short_help="Prépare les classeurs de correction (a_retourner/).")
-@click.option("--smtp", metavar="URL", help="Envoie vraiment, par ce serveur (smtps://nom@serveur).")
-@click.option("--only", multiple=True, metavar="CODE", help="Seulement cette administration (option répétable).")
-@click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
+@posting_options
 @click.pass_obj
-def command(setting: Setting, *, smtp: str | None, only: tuple[str, ...], as_json: bool) -> None:
+def command(
+    setting: Setting,
+    *,
+    smtp: str | None,
+    drafts: str | None,
+    only: tuple[str, ...],
+    again: bool,
+    left: bool,
+    as_json: bool,
+) -> int:
     """Écrit dans a_retourner/ un classeur de correction et un brouillon de courriel.
 
     Le classeur reprend les réponses reçues et signale les cellules à revoir. Sans
@@ -23,9 +32,11 @@ def command(setting: Setting, *, smtp: str | None, only: tuple[str, ...], as_jso
     Exemple : qpv-xlsx return --only EMP
     Ensuite : qpv-xlsx collect
     """
-    from qpv_xlsx.cli.show_mail import show_posted
+    now = datetime.now().astimezone()
+    if left:
+        return settled(setting, Post.CORRECTION, only, now, as_json=as_json)
     from qpv_xlsx.tasks.return_ import return_for_correction
 
-    now = datetime.now().astimezone()
-    returned = list(return_for_correction(setting.folder, only=only, smtp=smtp, author=signature(), now=now))
-    show_posted([one.posted for one in returned], setting.language, as_json=as_json)
+    route = route_of(smtp=smtp, drafts=drafts, again=again)
+    returned = return_for_correction(setting.folder, only=only, route=route, author=signature(), now=now)
+    return shown((one.posted for one in returned), setting, as_json=as_json)

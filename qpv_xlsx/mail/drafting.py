@@ -1,13 +1,16 @@
 """Messages to respondents: editable drafts, and the same as they leave through SMTP."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, AddressHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
+from email.quoprimime import header_encode
 from email.utils import format_datetime
+from itertools import groupby
 from pathlib import Path
 
 from qpv_xlsx.domain.contract.campaign import Contact
@@ -15,7 +18,47 @@ from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.mail.letter_models import Text
 from qpv_xlsx.spreadsheet.files import write_whole
 
+_ATOM = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+")  # RFC 5322: what needs no quotes in a name
+_LINE = 76  # signs on one line
 _XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+class _WholeNames(EmailPolicy):
+    """Long names of recipients as they are: the standard library puts stray spaces into them where it folds."""
+
+    def fold(self, name: str, value: str) -> str:
+        if not isinstance(value, AddressHeader):
+            return str(super().fold(name, value))
+        written = f",{self.linesep} ".join(map(_spelt, value.addresses))
+        return f"{name}: {written}{self.linesep}"
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        folded: bytes = self.fold(name, value).encode("ascii", "surrogateescape")
+        return folded
+
+
+def _spelt(address: Address) -> str:
+    """« Direction =?utf-8?q?r=C3=A9gionale?= <a@b.fr> », folded between words.
+
+    Two encoded words never stand side by side: some programs show the space between them, some do not.
+    """
+    if address.display_name.isascii():
+        return str(address)
+    runs = groupby(address.display_name.split(" "), key=lambda word: _ATOM.fullmatch(word) is not None)
+    words = [piece for is_plain, run in runs for piece in (run if is_plain else (_encoded(" ".join(run)),))]
+    lines = [""]
+    for word in (*words, f"<{address.addr_spec}>"):
+        if lines[-1] and len(lines[-1]) + len(word) > _LINE:
+            lines.append("")
+        lines[-1] += f" {word}" if lines[-1] else word
+    return "\r\n ".join(lines)
+
+
+def _encoded(text: str) -> str:
+    return header_encode(text.encode(), "utf-8")
+
+
+_POLICY = _WholeNames(**{name: getattr(SMTP, name) for name in ("linesep", "max_line_length", "raise_on_defect")})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +79,9 @@ def compose(
     moment: datetime,
 ) -> EmailMessage:
     """The message, complete but for its way of leaving."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["From"] = _address(sender)
+    message["Reply-To"] = _address(sender)  # some servers put their own account into From
     message["To"] = [_address(contact) for contact in recipients]
     message["Subject"] = text.subject
     message["Date"] = format_datetime(moment)
@@ -62,6 +106,8 @@ def write_draft(message: EmailMessage, path: Path) -> None:
 
 
 def _address(contact: Contact) -> Address:
+    if len(contact.name.splitlines()) > 1:
+        raise CampaignError("contact_name_lines", name=" ".join(contact.name.split()), email=contact.email)
     try:
         return Address(display_name=contact.name, addr_spec=contact.email)
     except (ValueError, IndexError) as wrong:

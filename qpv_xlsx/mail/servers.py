@@ -10,13 +10,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.utils import getaddresses, parseaddr
 from urllib.parse import unquote, urlsplit
 
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 from qpv_xlsx.mail.letters import MESSAGE_LIMIT
 
+INBOX = "INBOX"
 _TIMEOUT = 30.0  # seconds without an answer
 _PORTS: Mapping[str, int] = {"smtp": 587, "smtps": 465, "imap": 143, "imaps": 993}
+_DONE = 250
+_RECIPIENT_TAKEN = (250, 251)
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -28,7 +32,7 @@ class Server:
     host: str
     port: int
     user: str
-    folder: str = "INBOX"
+    folder: str = INBOX
 
 
 def parse_server(url: str, schemes: tuple[str, ...]) -> Server:
@@ -47,7 +51,7 @@ def parse_server(url: str, schemes: tuple[str, ...]) -> Server:
         host=parts.hostname,
         port=port or _PORTS[parts.scheme],
         user=unquote(parts.username or ""),
-        folder=unquote(parts.path.strip("/")) or "INBOX",
+        folder=unquote(parts.path.strip("/")) or INBOX,
     )
 
 
@@ -82,41 +86,95 @@ def open_smtp(server: Server) -> Iterator[smtplib.SMTP]:
         connection.close()
 
 
-def post(connection: smtplib.SMTP, message: EmailMessage) -> tuple[str, ...]:
-    """Send one message; the recipients that the server refused. Raises where it refused them all."""
-    return tuple(connection.send_message(message))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """What an SMTP server made of one message: *refused* addresses, and in its own words why."""
+
+    refused: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class LineLostError(StorageError):
+    """The line broke while the message itself was being given: nobody knows whether it left."""
+
+
+def post(connection: smtplib.SMTP, message: EmailMessage) -> Delivery:
+    """Send one message. A refusal is told and the connection can be used for the next one.
+
+    Raises LineLostError where the message may have left, OSError or SMTPException where it has not.
+    """
+    sender = parseaddr(str(message["From"]))[1]
+    recipients = tuple(address for _, address in getaddresses([str(message["To"])]))
+    connection.ehlo_or_helo_if_needed()
+    code, said = connection.mail(sender)
+    if code != _DONE:
+        return _refused_by(connection, recipients, said)
+    refused: dict[str, bytes] = {}
+    for address in recipients:
+        code, said = connection.rcpt(address)
+        if code not in _RECIPIENT_TAKEN:
+            refused[address] = said
+    if len(refused) == len(recipients):
+        return _refused_by(connection, recipients, next(iter(refused.values()), b""))
+    try:
+        code, said = connection.data(message.as_bytes())
+    except smtplib.SMTPDataError as denied:
+        return _refused_by(connection, recipients, denied.smtp_error)
+    except (smtplib.SMTPServerDisconnected, OSError) as lost:
+        raise LineLostError("smtp_line_lost", detail=str(lost)) from lost
+    if code != _DONE:
+        return _refused_by(connection, recipients, said)
+    return Delivery(refused=tuple(refused), reason=_plain(next(iter(refused.values()), b"")))
+
+
+def _refused_by(connection: smtplib.SMTP, recipients: tuple[str, ...], said: bytes | str) -> Delivery:
+    with suppress(smtplib.SMTPServerDisconnected):
+        connection.rset()
+    return Delivery(refused=recipients, reason=_plain(said))
+
+
+def _plain(said: bytes | str) -> str:
+    words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    return " ".join(words.split())
 
 
 def fetch_messages(server: Server, *, marks_seen: bool = False) -> Iterator[bytes]:
     """Every message of the folder, as bytes. Read-only (EXAMINE, BODY.PEEK) unless they are to be marked as read."""
-    password = password_for(server)
-    with _network(server), _imap(server) as connection:
-        if password is not None:
-            _log_in(connection, server, password)
-        status, counted = connection.select(_quoted(server.folder), readonly=not marks_seen)
+    with imap_session(server) as connection:
+        status, counted = connection.select(quoted(spelt(server.folder)), readonly=not marks_seen)
         if status != "OK":
-            raise CampaignError("imap_folder", folder=server.folder, detail=_said(counted))
+            raise CampaignError("imap_folder", folder=server.folder, detail=said(counted))
         status, found = connection.uid("SEARCH", "ALL")
-        _check(server, status, found)
+        check(server, status, found)
         for identifier in (found[0] or b"").split():
             content = _fetch(connection, server, identifier.decode("ascii"))
             if content is not None:
                 yield content
             if marks_seen:
-                _check(server, *connection.uid("STORE", identifier.decode("ascii"), "+FLAGS", r"(\Seen)"))
+                check(server, *connection.uid("STORE", identifier.decode("ascii"), "+FLAGS", r"(\Seen)"))
+
+
+@contextmanager
+def imap_session(server: Server) -> Iterator[imaplib.IMAP4]:
+    """A mailbox, entered."""
+    password = password_for(server)
+    with _network(server), _imap(server) as connection:
+        if password is not None:
+            _log_in(connection, server, password)
+        yield connection
 
 
 def _fetch(connection: imaplib.IMAP4, server: Server, identifier: str) -> bytes | None:
     """One message; beyond the limit only its beginning, which reading then refuses. None: gone meanwhile."""
     status, parts = connection.uid("FETCH", identifier, f"(BODY.PEEK[]<0.{MESSAGE_LIMIT + 1}>)")
-    _check(server, status, parts)
+    check(server, status, parts)
     return next((part[1] for part in parts if isinstance(part, tuple)), None)
 
 
-def _check(server: Server, status: str, said: object) -> None:
+def check(server: Server, status: str, told: object) -> None:
     """Raise what the server refused: a message must not be left out in silence."""
     if status != "OK":
-        raise StorageError("server", host=server.host, detail=_said(said))
+        raise StorageError("server", host=server.host, detail=said(told))
 
 
 def _log_in(connection: imaplib.IMAP4, server: Server, password: str) -> None:
@@ -178,8 +236,6 @@ def _refusals(server: Server) -> Iterator[None]:
         yield
     except smtplib.SMTPAuthenticationError as refused:
         raise StorageError("server_login", user=server.user, host=server.host) from refused
-    except smtplib.SMTPRecipientsRefused as refused:
-        raise StorageError("smtp_refused", recipients=tuple(refused.recipients)) from refused
     except smtplib.SMTPException as refused:
         raise StorageError("server", host=server.host, detail=str(refused)) from refused
 
@@ -202,10 +258,14 @@ def _from_keyring(server: Server) -> str | None:
     return found
 
 
-def _quoted(folder: str) -> str:
+def spelt(folder: str) -> str:
     """A mailbox's name as IMAP spells it: letters beyond ASCII in modified UTF-7 (RFC 3501, 5.1.3)."""
-    spelt = re.sub(r"[^\x20-\x7e]+", _base64, folder.replace("&", "&-"))
-    return '"' + re.sub(r'(["\\])', r"\\\1", spelt) + '"'
+    return re.sub(r"[^\x20-\x7e]+", _base64, folder.replace("&", "&-"))
+
+
+def quoted(name: str) -> str:
+    """A spelt name as an argument."""
+    return '"' + re.sub(r'(["\\])', r"\\\1", name) + '"'
 
 
 def _base64(letters: re.Match[str]) -> str:
@@ -213,6 +273,7 @@ def _base64(letters: re.Match[str]) -> str:
     return f"&{written.rstrip('=').replace('/', ',')}-"
 
 
-def _said(parts: object) -> str:
+def said(parts: object) -> str:
+    """A server's own words."""
     first = parts[0] if isinstance(parts, list) and parts else b""
     return first.decode("utf-8", "replace") if isinstance(first, bytes) else str(first)

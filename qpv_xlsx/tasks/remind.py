@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent, choose_respondents
-from qpv_xlsx.domain.findings import Code
+from qpv_xlsx.domain.findings import CampaignError, Code
 from qpv_xlsx.domain.following.actions import FollowUp, State, follow_up_of
 from qpv_xlsx.domain.merging.ledger import Account, Dispatch, Ledger, Post
 from qpv_xlsx.mail.drafting import Enclosure
@@ -16,14 +16,19 @@ from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.generate import FOLDER
 from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.posting import Letterbox, Outgoing, Posted, letterbox, send_one, write_words
+from qpv_xlsx.tasks.posting import AS_FILES, Letterbox, Outgoing, Posted, Route, letterbox, send_one, write_words
 
 _LISTED = 10  # missing answers named in a message
 _NAMED = 3  # codes in a draft's name
 
 
-def remind(folder: Path, *, only: Sequence[str], smtp: str | None, author: str, now: datetime) -> Iterator[Posted]:
-    """Messages to those who were asked and have not answered, or must correct or complete. Others are left in peace."""
+def remind(
+    folder: Path, *, only: Sequence[str], author: str, now: datetime, smtp: str | None = None, route: Route = AS_FILES
+) -> Iterator[Posted]:
+    """Messages to those who were asked and have not answered, or must correct or complete. Others are left in peace.
+
+    Who was reminded today is not reminded again, unless *route* says so; where that leaves nobody, CampaignError.
+    """
     campaign = load_campaign(folder)
     chosen = choose_respondents(campaign, only)
     copy_templates(folder, campaign.language)
@@ -31,8 +36,12 @@ def remind(folder: Path, *, only: Sequence[str], smtp: str | None, author: str, 
         ledger = ledger_of(campaign, register, now)
         owing = [one for one in chosen if _owes(ledger.accounts[one.code], campaign, now)]
         dispatches = {dispatch.respondent: dispatch for dispatch in register.dispatches()}
-        with letterbox(folder, campaign, register, now, smtp) as box:
-            for contact, respondents in by_contact(owing):
+        with letterbox(folder, campaign, register, now, route if smtp is None else Route(smtp=smtp)) as box:
+            due = tuple(by_contact(owing))
+            rest = due if box.again else tuple(one for one in due if not _is_reminded_today(box, *one))
+            if due and not rest:
+                raise CampaignError("reminded_today", respondents=tuple(one.code for one in owing))
+            for contact, respondents in rest:
                 yield _remind_one(box, contact, respondents, ledger, dispatches)
 
 
@@ -48,6 +57,17 @@ def by_contact(respondents: Sequence[Respondent]) -> Iterator[tuple[Contact, tup
                 served[address].append(respondent)
     for address, contact in contacts.items():
         yield contact, tuple(served[address])
+
+
+def _is_reminded_today(box: Letterbox, contact: Contact, respondents: Sequence[Respondent]) -> bool:
+    codes = {respondent.code for respondent in respondents}
+    return any(
+        sending.post is Post.REMINDER
+        and sending.respondent in codes
+        and sending.sent.astimezone(box.now.tzinfo).date() == box.now.date()
+        and contact.email in sending.recipients
+        for sending in box.register.sendings()
+    )
 
 
 def _owes(account: Account, campaign: Campaign, now: datetime) -> bool:

@@ -19,7 +19,7 @@ from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.register import open_register
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.posting import Letterbox, Outgoing, Posted, letterbox, send_one, write_words
+from qpv_xlsx.tasks.posting import AS_FILES, Letterbox, Outgoing, Posted, Route, letterbox, send_one, write_words
 from qpv_xlsx.tasks.reading_report import names_of
 from qpv_xlsx.workbook.collection.correction import write_correction
 
@@ -40,9 +40,10 @@ def return_for_correction(
     folder: Path,
     *,
     only: Sequence[str],
-    smtp: str | None,
     author: str,
     now: datetime,
+    smtp: str | None = None,
+    route: Route = AS_FILES,
 ) -> Iterator[Returned]:
     """For each respondent who answered and has something to mend. *only* names them, also those already written to."""
     campaign = load_campaign(folder)
@@ -51,7 +52,7 @@ def return_for_correction(
     with open_register(folder, author=author) as register:
         ledger = ledger_of(campaign, register, now)
         versions = {dispatch.respondent: dispatch.version for dispatch in register.dispatches()}
-        with letterbox(folder, campaign, register, now, smtp) as box:
+        with letterbox(folder, campaign, register, now, route if smtp is None else Route(smtp=smtp)) as box:
             for respondent in respondents:
                 account = ledger.accounts[respondent.code]
                 points = points_of(account)

@@ -5,18 +5,22 @@ from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, choose_respondents
+from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent, choose_respondents
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.merging.ledger import Dispatch, Means, Post
 from qpv_xlsx.mail.drafting import Enclosure
 from qpv_xlsx.mail.letter_models import copy_templates
 from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.tasks.generate import FOLDER, fingerprint_of
-from qpv_xlsx.tasks.posting import Letterbox, Outgoing, Posted, letterbox, send_one, write_words
+from qpv_xlsx.tasks.posting import AS_FILES, Letterbox, Outgoing, Posted, Route, letterbox, send_one, write_words
 
 
-def send(folder: Path, *, only: Sequence[str], smtp: str | None, author: str, now: datetime) -> Iterator[Posted]:
-    """One message per respondent. Through SMTP, a workbook already sent is not sent again unless *only* names it.
+def send(
+    folder: Path, *, only: Sequence[str], author: str, now: datetime, smtp: str | None = None, route: Route = AS_FILES
+) -> Iterator[Posted]:
+    """One message per respondent. Through a server, a workbook goes to those who have not had it, unless *only* names them.
+
+    *smtp* is short for a route through that server.
 
     Everything is checked before the first message leaves: workbooks made for the campaign as it is, contacts known.
     """
@@ -28,20 +32,22 @@ def send(folder: Path, *, only: Sequence[str], smtp: str | None, author: str, no
     copy_templates(folder, campaign.language)
     with open_register(folder, author=author) as register:
         current = _current_workbooks(folder, campaign, respondents, register.dispatches())
-        with letterbox(folder, campaign, register, now, smtp) as box:
+        with letterbox(folder, campaign, register, now, route if smtp is None else Route(smtp=smtp)) as box:
             for respondent in respondents:
                 dispatch = current[respondent.code]
-                if only or not _is_sent(register, dispatch, box.means):
-                    yield _send_to(box, respondent, dispatch)
+                served = frozenset() if only else _served(register, dispatch, box.means)
+                contacts = tuple(one for one in respondent.contacts if one.email.casefold() not in served)
+                if contacts:
+                    yield _send_to(box, respondent, contacts, dispatch)
 
 
-def _send_to(box: Letterbox, respondent: Respondent, dispatch: Dispatch) -> Posted:
+def _send_to(box: Letterbox, respondent: Respondent, contacts: tuple[Contact, ...], dispatch: Dispatch) -> Posted:
     workbook = box.folder / FOLDER / dispatch.name
     outgoing = Outgoing(
         post=Post.COLLECTION,
         text=write_words(box, Post.COLLECTION, {"administration": respondent.name}),
         respondents=(respondent.code,),
-        recipients=respondent.contacts,
+        recipients=contacts,
         enclosures=(Enclosure(name=dispatch.name, content=workbook.read_bytes()),),
         draft=workbook.with_suffix(".eml"),
         version=dispatch.version,
@@ -49,15 +55,18 @@ def _send_to(box: Letterbox, respondent: Respondent, dispatch: Dispatch) -> Post
     return send_one(box, outgoing)
 
 
-def _is_sent(register: Register, dispatch: Dispatch, means: Means) -> bool:
-    """Whether this version left already by a server. A draft may be written again: nobody knows whether it left."""
-    return any(
-        sending.respondent == dispatch.respondent
+def _served(register: Register, dispatch: Dispatch, means: Means) -> frozenset[str]:
+    """Addresses that this version went to by a server. A draft may be written again: nobody knows whether it left."""
+    if means is Means.DRAFT:
+        return frozenset()
+    return frozenset(
+        address.casefold()
+        for sending in register.sendings()
+        if sending.respondent == dispatch.respondent
         and sending.post is Post.COLLECTION
         and sending.version == dispatch.version
-        and means is Means.SMTP
-        and sending.means is Means.SMTP
-        for sending in register.sendings()
+        and sending.means in {Means.SMTP, means}
+        for address in sending.recipients
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from aiosmtpd.smtp import AuthResult
 from qpv_xlsx.domain.contract.campaign import Contact
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 from qpv_xlsx.mail.drafting import Enclosure, compose, new_message_id, write_draft
+from qpv_xlsx.mail.drafts_folder import open_drafts
 from qpv_xlsx.mail.letter_models import NAMES, Text, copy_templates, write_text
 from qpv_xlsx.mail.servers import fetch_messages, open_smtp, parse_server, post
 
@@ -118,24 +120,54 @@ def test_a_login_is_made_with_the_password_of_the_environment(monkeypatch: pytes
     assert unsayable.value.code == "server_login_letters"
 
 
-def test_a_refused_recipient_is_told() -> None:
+@pytest.mark.parametrize(
+    ("to", "refused", "arrived"),
+    [("inconnu@direccte.gouv.fr", 1, 0), ("a@b.fr, inconnu@direccte.gouv.fr", 1, 1), ("a@b.fr", 0, 1)],
+)
+def test_a_refused_recipient_is_told_and_the_others_have_the_message(to: str, refused: int, arrived: int) -> None:
     message = a_message()
-    message.replace_header("To", "inconnu@direccte.gouv.fr")
-    with (
-        smtp_server() as (host, _),
-        pytest.raises(StorageError) as refused,
-        open_smtp(parse_server(f"smtp://{host}", ("smtp",))) as connection,
-    ):
-        post(connection, message)
-    assert refused.value.facts["recipients"] == ("inconnu@direccte.gouv.fr",)
+    message.replace_header("To", to)
+    with smtp_server() as (host, inbox):
+        with open_smtp(parse_server(f"smtp://{host}", ("smtp",))) as connection:
+            delivery = post(connection, message)
+            assert not post(connection, a_message()).refused  # the connection still serves
+        assert len(inbox.received) == arrived + 1
+    assert delivery.refused == ("inconnu@direccte.gouv.fr",) * refused
+    assert ("no such user" in delivery.reason) is bool(refused)
 
 
-def test_a_recipient_refused_among_others_is_told_and_the_others_have_the_message() -> None:
-    message = a_message()
-    message.replace_header("To", "a@b.fr, inconnu@direccte.gouv.fr")
-    with smtp_server() as (host, inbox), open_smtp(parse_server(f"smtp://{host}", ("smtp",))) as connection:
-        assert post(connection, message) == ("inconnu@direccte.gouv.fr",)
-    assert len(inbox.received) == 1
+LONG = (
+    "Direction régionale et interdépartementale de l’économie, de l’emploi, du travail et des solidarités du département",
+    "Préfecture de la région d’Île-de-France, préfecture de Paris – mission politique de la ville et du département",
+    "Mission « ville » (département), 3e étage",
+    "DDETS du Rhône",
+)
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_long_name_arrives_without_a_stray_space(name: str) -> None:
+    message = compose(
+        Text(subject=name, body="x"), Contact(name=name, email="a@b.fr"), [ANNE], [], message_id="<1@x>", moment=MOMENT
+    )
+    arrived = message_from_bytes(message.as_bytes(), policy=policy.default)
+    old_reader = make_header(decode_header(message_from_bytes(message.as_bytes())["From"]))
+    assert arrived["From"].addresses[0].display_name == name
+    assert str(old_reader) == f"{name} <a@b.fr>"
+    assert arrived["Reply-To"].addresses[0].addr_spec == "a@b.fr"
+    assert max(map(len, message.as_bytes().splitlines())) < 998
+
+
+def test_a_name_on_two_lines_is_told_as_that() -> None:
+    with pytest.raises(CampaignError) as refused:
+        compose(
+            Text(subject="x", body="y"),
+            COORDINATOR,
+            [Contact(name="Anne\nDireccte", email="a@b.fr")],
+            [],
+            message_id="<1@x>",
+            moment=MOMENT,
+        )
+    assert refused.value.code == "contact_name_lines"
 
 
 def test_a_trouble_of_the_disk_while_sending_is_not_laid_on_the_server() -> None:
@@ -301,6 +333,13 @@ service imap-login {{
 service anvil {{
   chroot =
 }}
+namespace inbox {{
+  inbox = yes
+  mailbox Brouillons {{
+    auto = create
+    special_use = \\Drafts
+  }}
+}}
 """,
     )
     server = subprocess.Popen([str(DOVECOT), "-F", "-c", str(settings)], stderr=subprocess.PIPE)
@@ -369,3 +408,22 @@ def test_a_mailbox_may_have_a_french_name(imap: tuple[str, Path], monkeypatch: p
         shutil.chown(path, (maildir / "new").stat().st_uid, (maildir / "new").stat().st_gid)
     (maildir / ".R&AOk-ponses &- &AOk-t&AOk-" / "new" / "1.host").write_bytes(a_message().as_bytes())
     assert len(list(fetch_messages(parse_server(f"{url}/R%C3%A9ponses & été", ("imap",))))) == 1
+
+
+@pytest.mark.dovecot
+def test_a_draft_is_put_once_into_the_mailboxs_own_folder(
+    imap: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, maildir = imap
+    monkeypatch.setenv("QPV_XLSX_IMAP_PASSWORD", "secret")
+    for expected in (True, False):
+        with open_drafts(parse_server(url, ("imap",))) as drafts:
+            assert drafts.name == "Brouillons"
+            assert drafts.put(a_message(), "key") is expected
+    with open_drafts(parse_server(f"{url}/Brouillons", ("imap",))) as drafts:
+        assert drafts.put(a_message(), "another") is True
+    kept = list((maildir / ".Brouillons" / "cur").iterdir())
+    assert sorted(path.name.partition(":2,")[2] for path in kept) == ["D", "D"]
+    draft = message_from_bytes(kept[0].read_bytes(), policy=policy.default)
+    assert draft["To"].addresses[0].display_name == ANNE.name
+    assert "X-Unsent" not in draft

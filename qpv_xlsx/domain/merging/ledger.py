@@ -58,6 +58,7 @@ class Means(StrEnum):
     """How a message left."""
 
     DRAFT = "brouillon"  # the coordinator sends it from a mail program
+    MAILBOX = "boite"  # a draft in the mailbox's own folder: the same
     SMTP = "smtp"
 
 

@@ -1,0 +1,65 @@
+"""Options of the three commands that write to respondents, and how what they did is shown."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from qpv_xlsx.cli.guard import Exit
+from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.signature import signature
+from qpv_xlsx.domain.merging.ledger import Post
+
+if TYPE_CHECKING:
+    from qpv_xlsx.tasks.posting import Posted, Route
+
+C = TypeVar("C", bound=Callable[..., object])
+
+_OPTIONS = (
+    click.option("--smtp", metavar="URL", help="Envoie vraiment, par ce serveur (smtps://nom@serveur)."),
+    click.option("--drafts", metavar="URL", help="Met les brouillons dans la boîte aux lettres (imaps://nom@serveur)."),
+    click.option("--only", multiple=True, metavar="CODE", help="Seulement cette administration (option répétable)."),
+    click.option("--again", is_flag=True, help="Aussi ce qui est peut-être déjà parti, ou parti aujourd’hui."),
+    click.option("--left", is_flag=True, help="Note que les messages peut-être envoyés sont bien partis."),
+    click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON."),
+)
+
+
+def posting_options(command: C) -> C:
+    """The options, in the order in which help lists them."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def route_of(*, smtp: str | None, drafts: str | None, again: bool) -> "Route":
+    """How the messages are to leave."""
+    from qpv_xlsx.tasks.posting import Route
+
+    return Route(smtp=smtp, drafts=drafts, again=again)
+
+
+def settled(setting: Setting, post: Post, only: Sequence[str], now: datetime, *, as_json: bool) -> int:
+    """What may have left did: say so of which messages."""
+    from qpv_xlsx.cli.show_mail import show_posted
+    from qpv_xlsx.tasks.settle_sendings import settle_as_sent
+
+    done = settle_as_sent(setting.folder, post, only=only, author=signature(), now=now)
+    show_posted(done, setting.language, as_json=as_json)
+    return Exit.DONE
+
+
+def shown(posted: Iterable["Posted"], setting: Setting, *, as_json: bool) -> int:
+    """Show what left, also when something stops the run; the exit status says whether anything was refused or doubtful."""
+    from qpv_xlsx.cli.show_mail import show_posted
+
+    done: list[Posted] = []
+    try:
+        for one in posted:  # one after the other: what left is known even if the next one fails
+            done.append(one)  # noqa: PERF402
+    finally:
+        show_posted(done, setting.language, as_json=as_json)
+    if any(one.refused for one in done):
+        return Exit.STORAGE
+    return Exit.FINDINGS if any(one.doubt for one in done) else Exit.DONE
