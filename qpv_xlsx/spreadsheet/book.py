@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 CellValue = None | bool | int | float | str | date | datetime | time | timedelta
 
@@ -116,6 +117,7 @@ class Book:
     styles_unseen: bool = False
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """« A » for 1, « AA » for 27."""
     letters = ""

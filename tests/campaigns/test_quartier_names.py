@@ -7,7 +7,7 @@ import pytest
 from qpv_xlsx.domain.contract.geography import Quartier, Territory, quartier_named
 from qpv_xlsx.spreadsheet.book import Cell, Grid
 from qpv_xlsx.workbook.by_quartier import quartier_layout
-from qpv_xlsx.workbook.reading.headers import find_columns
+from qpv_xlsx.workbook.reading.headers import find_columns, header_words
 from tests.paris import paris
 
 TERRITORY = Territory(
@@ -55,7 +55,8 @@ def test_a_column_headed_by_another_name_is_read() -> None:
     heads = ("Code", "Mesure", "Château-Rouge", "Les Rosiers", "QP075001 autre chose", "Est")
     cells = {(3, number): Cell(value=words) for number, words in enumerate(heads, 1)}
     campaign = replace(paris(), territories=(replace(TERRITORY, code=paris().territories[0].code),))
-    columns = find_columns(Grid(name="Par quartier", cells=cells), quartier_layout(campaign, campaign.respondents[0]))
+    known = [header_words(quartier_layout(campaign, campaign.respondents[0]))]
+    (columns,) = find_columns(Grid(name="Par quartier", cells=cells), known)
 
     assert columns is not None
     assert {number: column.quartier for number, column in columns.column_at.items() if column.quartier} == {

@@ -10,7 +10,7 @@ from qpv_xlsx.domain.findings import Place
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.spreadsheet.book import Book, Cell, Grid, Merge, address
 from qpv_xlsx.workbook.layout import FIRST_ROW, indicator_layout
-from qpv_xlsx.workbook.reading.headers import find_columns
+from qpv_xlsx.workbook.reading.headers import find_columns, header_words
 from qpv_xlsx.workbook.reading.identity import _reference_on
 from qpv_xlsx.workbook.reading.returns import Expectations
 from tests.paris import paris
@@ -146,7 +146,9 @@ def test_headers_without_any_row_are_no_answer_sheet() -> None:
 def test_three_headers_make_a_header_row(words: tuple[str, ...], is_found: bool) -> None:  # noqa: FBT001  (a case)
     grid = Grid(name="Feuil1", cells={(1, number): Cell(value=word) for number, word in enumerate(words, 1)})
 
-    assert (find_columns(grid, indicator_layout(paris(), paris().respondents[0])) is not None) is is_found
+    (columns,) = find_columns(grid, [header_words(indicator_layout(paris(), paris().respondents[0]))])
+
+    assert (columns is not None) is is_found
 
 
 @pytest.mark.parametrize(("row", "is_found"), [(60, True), (61, False)])

@@ -180,9 +180,7 @@ def _concerns(waiver: Waiver, respondent: str, measure: str | None, quartier: st
 
 def measures_of(campaign: Campaign, respondent: Respondent) -> tuple[Measure, ...]:
     """What the respondent is asked, waived measures included, in the order of the official table."""
-    is_anybody_named = any(measure.respondents for measure in campaign.catalogue.measures)
-    there = campaign.respondents if is_anybody_named else ()
-    neighbours = frozenset(one.code for one in there if one.territory == respondent.territory)
+    neighbours = frozenset(one.code for one in campaign.respondents if one.territory == respondent.territory)
     return tuple(
         measure
         for convention in campaign.catalogue.conventions
@@ -203,7 +201,7 @@ def conventions_of(campaign: Campaign, respondent: Respondent) -> frozenset[str]
 
 def _answers(respondent: Respondent, convention: str, measure: Measure, neighbours: frozenset[str]) -> bool:
     """Those whom the measure names; in a territory where it names nobody (*neighbours*), those of its convention."""
-    named = neighbours.intersection(measure.respondents)
+    named = neighbours.intersection(measure.respondents) if measure.respondents else ()
     return respondent.code in named if named else convention in respondent.conventions
 
 

@@ -21,7 +21,7 @@ class Kind(StrEnum):
     @property
     def is_number(self) -> bool:
         """Whether the answer is a figure."""
-        return self not in {Kind.MILESTONE, Kind.TEXT}
+        return self is not Kind.MILESTONE and self is not Kind.TEXT
 
     @property
     def is_rate(self) -> bool:

@@ -1,6 +1,7 @@
 """What a figure can be at all: said once, for what the workbook offers and for what the reading accepts."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import COUNTED, Field
@@ -27,6 +28,7 @@ def possible_range(measure: Measure, field: Field = Field.VALUE) -> Range:
     return range_of(measure.kind, measure.maximum if field is Field.VALUE else None)
 
 
+@lru_cache(maxsize=512, typed=True)  # asked of every figure of every return
 def range_of(kind: Kind, maximum: float | None) -> Range:
     """The range of a kind. *maximum*: a plausible one of its own; no share exceeds 1 for it, nor a gap either way."""
     match kind:

@@ -50,6 +50,14 @@ def is_asked(campaign: Campaign, measure: Measure, column: Column) -> bool:
     return bool(column.quartier) or column.field in asked_fields(campaign, measure)
 
 
+def open_columns(
+    campaign: Campaign, measure: Measure, column_at: Mapping[int, Column]
+) -> Iterator[tuple[int, Column]]:
+    """The columns open for *measure*, with their numbers."""
+    asked = asked_fields(campaign, measure)
+    return ((number, column) for number, column in column_at.items() if column.quartier or column.field in asked)
+
+
 def misfits(rows: Sequence[Seen], block: Block, witness: str) -> dict[int, int]:
     """By column, how many cells do not suit the measure that *witness* names: not asked, another format, words."""
     measure_by_code = {measure.code: measure for measure in block.measures}

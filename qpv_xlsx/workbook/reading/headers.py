@@ -28,15 +28,37 @@ class Columns:
         return next((number for number, column in self.column_at.items() if column.key == key), None)
 
 
-def find_columns(grid: Grid, layout: Layout) -> Columns | None:
-    """The columns of *grid*, if it is a sheet with that *layout*, whatever its version; None where no header row is found."""
-    rows = _top_rows(grid)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderWords:
+    """What tells the columns of a *layout*: its headers as people mean them, those of two columns included, and its keys."""
+
+    layout: Layout
+    headers: frozenset[str]
+    column_by_header: Mapping[str, Column]
+    column_by_key: Mapping[str, Column]
+
+
+def header_words(layout: Layout) -> HeaderWords:
+    """The words to look for, worked out once for all the sheets of a return."""
     words_by_column = [(column, _plain_headers(column)) for column in layout.known]
-    column_by_header = _columns_by_header(words_by_column)
-    column_by_key = {column.key: column for column in layout.known}
-    headers = frozenset(words for _, several in words_by_column for words in several)
+    return HeaderWords(
+        layout=layout,
+        headers=frozenset(words for _, several in words_by_column for words in several),
+        column_by_header=_columns_by_header(words_by_column),
+        column_by_key={column.key: column for column in layout.known},
+    )
+
+
+def find_columns(grid: Grid, known: Iterable[HeaderWords]) -> tuple[Columns | None, ...]:
+    """The columns of *grid* by each layout of *known*, whatever its version; None where it has no such header row."""
+    rows = _top_rows(grid)
+    return tuple(_columns_of(grid, rows, words) for words in known)
+
+
+def _columns_of(grid: Grid, rows: Mapping[int, Mapping[int, str]], known: HeaderWords) -> Columns | None:
+    layout, column_by_header, column_by_key = known.layout, known.column_by_header, known.column_by_key
     key_row = _best_row(rows, column_by_key.keys(), str.strip)
-    header_row = _best_row({row: texts for row, texts in rows.items() if row != key_row}, headers, plain)
+    header_row = _best_row({row: texts for row, texts in rows.items() if row != key_row}, known.headers, plain)
     if header_row is None and key_row is not None and len(rows.get(key_row + 1, {})) >= _ENOUGH:
         header_row = key_row + 1  # every header was reworded
     top_row = header_row or key_row
@@ -106,6 +128,8 @@ def _best_row(rows: Mapping[int, Mapping[int, str]], known: Collection[str], rea
     """The row that holds most of the *known* words, the highest on the sheet of equals."""
     best, most = None, _ENOUGH - 1
     for row in sorted(rows):
+        if len(rows[row]) <= most:
+            continue
         found = len({said for text in rows[row].values() if (said := read(text)) in known})
         if found > most:
             best, most = row, found

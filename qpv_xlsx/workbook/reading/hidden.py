@@ -32,7 +32,7 @@ def _hidden(located: Located) -> Iterator[Finding]:
     hidden: dict[tuple[str, int], tuple[Question, Spot]] = {}
     for question, spots in located.spots.items():
         for spot in spots:
-            if not is_blank(spot.cell) and _is_hidden(grid_by_name[spot.sheet], spot):
+            if _is_hidden(grid_by_name[spot.sheet], spot) and not is_blank(spot.cell):
                 hidden.setdefault((spot.sheet, spot.row), (question, spot))
     for several in _in_runs(hidden, grid_by_name):
         yield _told_of_hidden([hidden[where] for where in several])

@@ -10,9 +10,9 @@ from qpv_xlsx.domain.findings import Code, Finding, Place, finding
 from qpv_xlsx.domain.wording import plain
 from qpv_xlsx.spreadsheet.book import Book, Cell, Grid
 from qpv_xlsx.workbook.by_quartier import quartier_layout
-from qpv_xlsx.workbook.layout import Column, Layout, SheetKey, indicator_layout, sheet_name
-from qpv_xlsx.workbook.reading.block import is_asked
-from qpv_xlsx.workbook.reading.headers import Columns, find_columns
+from qpv_xlsx.workbook.layout import Column, SheetKey, indicator_layout, sheet_name
+from qpv_xlsx.workbook.reading.block import is_asked, open_columns
+from qpv_xlsx.workbook.reading.headers import Columns, HeaderWords, find_columns, header_words
 from qpv_xlsx.workbook.reading.rows import Rows, find_rows, place_of
 
 _BELOW = 3  # rows at least between the headers of a table and those of another under it
@@ -60,12 +60,18 @@ def locate(book: Book, campaign: Campaign, respondent: Respondent) -> Located:
     asked = measures_of(campaign, respondent)
     territory = territory_of(campaign, respondent)
     by_quartier = tuple(measure for measure in asked if measure.by_quartier)
-    layouts = {
-        SheetKey.INDICATORS: (indicator_layout(campaign, respondent), asked),
-        SheetKey.QUARTIERS: (quartier_layout(campaign, respondent), by_quartier if territory.quartiers else ()),
-    }
-    parts = (part for grid in book.grids for part in _parts(grid, layouts))
-    tables = tuple(table for part in parts if (table := _table(part, layouts, campaign)) is not None)
+    sheets = (
+        _Sought(key=SheetKey.INDICATORS, words=header_words(indicator_layout(campaign, respondent)), measures=asked),
+        _Sought(
+            key=SheetKey.QUARTIERS,
+            words=header_words(quartier_layout(campaign, respondent)),
+            measures=by_quartier if territory.quartiers else (),
+        ),
+    )
+    parts = (part for grid in book.grids if not grid.name.startswith("_") for part in _parts(grid, sheets))
+    tables = tuple(
+        table for part, found in parts if (table := _table(part, found, sheets, campaign)) is not None
+    )
     spots: dict[Question, tuple[Spot, ...]] = {}
     places: dict[Question, Place] = {}
     for table in tables:
@@ -79,19 +85,35 @@ def locate(book: Book, campaign: Campaign, respondent: Respondent) -> Located:
         tables=tables,
         spots=spots,
         places=places,
-        findings=tuple(_said(tables, {key: bool(measures) for key, (_, measures) in layouts.items()})),
+        findings=tuple(_said(tables, {sheet.key: bool(sheet.measures) for sheet in sheets})),
     )
 
 
-def _parts(grid: Grid, layouts: Mapping[SheetKey, tuple[Layout, Sequence[Measure]]]) -> tuple[Grid, ...]:
-    """*grid*, or its two halves where the table of one sheet was copied under that of the other."""
-    found = (find_columns(grid, layout) for layout, _ in layouts.values())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sought:
+    """An answer sheet as it may come back: what tells its columns, and the measures of its rows."""
+
+    key: SheetKey
+    words: HeaderWords
+    measures: Sequence[Measure]
+
+
+_Found = tuple[Columns | None, ...]
+"""The columns of a sheet by each layout that is sought, in their order."""
+
+
+def _parts(grid: Grid, sheets: Sequence[_Sought]) -> Iterator[tuple[Grid, _Found]]:
+    """*grid* and its columns, or its two halves where the table of one sheet was copied under that of the other."""
+    words = [sheet.words for sheet in sheets]
+    found = find_columns(grid, words)
     tops = sorted({_first_row(one) for one in found if one is not None})
-    if grid.name.startswith("_") or len(tops) != len(layouts) or tops[1] - tops[0] < _BELOW:
-        return (grid,)
+    if len(tops) != len(sheets) or tops[1] - tops[0] < _BELOW:
+        yield grid, found
+        return
     above = {spot: cell for spot, cell in grid.cells.items() if spot[0] < tops[1]}
     below = {spot: cell for spot, cell in grid.cells.items() if spot[0] >= tops[1]}
-    return replace(grid, cells=above), replace(grid, cells=below)
+    for half in (replace(grid, cells=above), replace(grid, cells=below)):
+        yield half, find_columns(half, words)
 
 
 def _first_row(columns: Columns) -> int:
@@ -99,23 +121,22 @@ def _first_row(columns: Columns) -> int:
     return columns.header_row - (columns.key_row == columns.header_row - 1)
 
 
-def _table(
-    grid: Grid,
-    layouts: Mapping[SheetKey, tuple[Layout, Sequence[Measure]]],
-    campaign: Campaign,
-) -> FoundTable | None:
+def _table(grid: Grid, found: _Found, sheets: Sequence[_Sought], campaign: Campaign) -> FoundTable | None:
     """What *grid* is, by its headers; of two layouts the one that explains more of its columns."""
-    best: FoundTable | None = None
-    if grid.name.startswith("_"):
+    told = [(columns, sheet) for columns, sheet in zip(found, sheets, strict=True) if columns and _names_rows(columns)]
+    if not told:
         return None
-    for key, (layout, measures) in layouts.items():
-        columns = find_columns(grid, layout)
-        if columns is None or all(columns.number_of(key) is None for key in ("code", "key", "measure")):
-            continue
-        rows = find_rows(grid, columns, measures, campaign)
-        if best is None or len(columns.column_at) > len(best.columns.column_at):
-            best = FoundTable(key=key, grid=grid, columns=columns, rows=rows, measures=measures, campaign=campaign)
-    return best if best is not None and (best.rows.rows or best.rows.undecided or not best.measures) else None
+    columns, sheet = max(told, key=lambda one: len(one[0].column_at))
+    rows = find_rows(grid, columns, sheet.measures, campaign)
+    if sheet.measures and not (rows.rows or rows.undecided):
+        return None
+    return FoundTable(
+        key=sheet.key, grid=grid, columns=columns, rows=rows, measures=sheet.measures, campaign=campaign
+    )
+
+
+def _names_rows(columns: Columns) -> bool:
+    return any(columns.number_of(key) is not None for key in ("code", "key", "measure"))
 
 
 def _entry_cells(table: FoundTable) -> Iterator[tuple[Question, int, int]]:
@@ -123,8 +144,8 @@ def _entry_cells(table: FoundTable) -> Iterator[tuple[Question, int, int]]:
     measure_by_code = {measure.code: measure for measure in table.measures}
     for row in table.rows.rows:
         measure = measure_by_code[row.measure]
-        for number, column in table.columns.column_at.items():
-            if column.field is not None and table.is_asked(measure, column):
+        for number, column in open_columns(table.campaign, measure, table.columns.column_at):
+            if column.field is not None:
                 yield Question(measure=measure.code, quartier=column.quartier, field=column.field), row.number, number
 
 

@@ -17,8 +17,10 @@ def find_foreign_sheets(book: Book, located: Located) -> Iterator[Finding]:
     ours = {sheet_name(sheet) for sheet in SheetKey} | {label("fr", "sheets", "corrections")}
     known = {plain(name) for name in ours} | {plain(table.grid.name) for table in located.tables}
     for grid in book.grids:
+        if plain(grid.name) in known:
+            continue
         filled = [where for where, cell in grid.cells.items() if not is_blank(cell)]
-        if (filled or grid.text_boxes) and plain(grid.name) not in known:
+        if filled or grid.text_boxes:
             first = read_as_typed(grid.cells[min(filled)]) if filled else grid.text_boxes[0]
             yield finding(Code.S12, case="sheet", place=Place(sheet=grid.name), read=first, cells=len(filled))
 
@@ -30,9 +32,10 @@ def find_beside_own_words(book: Book) -> Iterator[Finding]:
     pasting left no formula, nothing can be told apart.
     """
     guide = plain(sheet_name(SheetKey.GUIDE))
-    for grid in book.grids:
+    spoken = {guide, plain(label("fr", "sheets", "corrections"))}
+    for grid in (one for one in book.grids if plain(one.name) in spoken):
         ours = [where for where, cell in grid.cells.items() if cell.formula is not None]
-        if plain(grid.name) not in {guide, plain(label("fr", "sheets", "corrections"))} or not ours:
+        if not ours:
             continue
         last_row, last_column = (max(numbers) for numbers in zip(*ours, strict=True))
         for (row, column), cell in grid.cells.items():

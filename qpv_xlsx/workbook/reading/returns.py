@@ -111,11 +111,11 @@ def _read_ours(
 def _emptied(located: Located, answers: Mapping[Question, Answer]) -> Mapping[Question, Place]:
     """Cells that hold nothing at all; those lost under a merge are not empty."""
     lost = {place_of(table.grid, *spot) for table in located.tables for spot in merged_away(table)}
-    filled = {question for question, spots in located.spots.items() if any(not is_blank(spot.cell) for spot in spots)}
     return {
         question: place
         for question, place in located.places.items()
-        if question not in answers and question not in filled and place not in lost
+        if question not in answers and place not in lost
+        if all(is_blank(spot.cell) for spot in located.spots.get(question, ()))
     }
 
 
@@ -133,6 +133,8 @@ def _outcome(answers: Mapping[Question, Answer], findings: Sequence[Finding]) ->
 def _outside_merges(located: Located) -> Mapping[Question, tuple[Spot, ...]]:
     """The spots whose cell is not under a merge, which is told apart (S09)."""
     lost = {(table.grid.name, *spot) for table in located.tables for spot in merged_away(table)}
+    if not lost:
+        return located.spots
     return {
         question: tuple(spot for spot in spots if (spot.sheet, spot.row, spot.column) not in lost)
         for question, spots in located.spots.items()
@@ -146,7 +148,7 @@ def _one_each(spots: Mapping[Question, tuple[Spot, ...]]) -> tuple[dict[Question
     disagreeing: dict[str, list[Spot]] = {}
     for question, several in spots.items():
         filled = [spot for spot in several if _is_filled(spot.cell)] or list(several[:1])
-        if len({_said_in(spot.cell) for spot in filled}) > 1:
+        if len(filled) > 1 and len({_said_in(spot.cell) for spot in filled}) > 1:
             disagreeing.setdefault(question.measure, []).extend(filled)
         elif filled:
             chosen[question] = filled[0]
@@ -167,9 +169,10 @@ def _repeated(agreeing: Mapping[str, Sequence[Spot]]) -> Iterator[Finding]:
         for spot in spots:
             by_sheet.setdefault(spot.sheet, []).append(spot)
         for several in by_sheet.values():
-            if len(rows := _rows_of(several)) > 1:
+            if len({spot.row for spot in several}) > 1:
+                rows, place = _rows_of(several), several[0].place
                 yield finding(
-                    Code.S04, case="same", severity=Severity.INFO, place=several[0].place, measure=measure, rows=rows
+                    Code.S04, case="same", severity=Severity.INFO, place=place, measure=measure, rows=rows
                 )
 
 

@@ -124,12 +124,13 @@ def _seen_rows(
     unknown: dict[int, str] = {}
     known = {plain(measure.code): measure.code for measure in measures}
     by_label = _codes_by_label(measures)
+    codes, keys, labels = (columns.number_of(key) for key in ("code", "key", "measure"))
     for number in _table_rows(grid, columns):
-        code = _text(grid, number, columns.number_of("code"))
-        travelled = known.get(plain(_text(grid, number, columns.number_of("key"))))
+        code = _text(grid, number, codes)
+        travelled = known.get(plain(_text(grid, number, keys)))
         labelled = known.get(plain(code))
         if labelled is None and not _CODE.match(code):  # a row with another's code answers another's measure
-            labelled = by_label.get(first_line(_text(grid, number, columns.number_of("measure"))))
+            labelled = by_label.get(first_line(_text(grid, number, labels)))
         if travelled or labelled:
             seen.append(Seen(number=number, travelled=travelled, labelled=labelled))
         elif code:

@@ -35,6 +35,8 @@ def find_strays(located: Located, locked: Locked) -> Iterator[Finding]:
 
 def merged_away(table: FoundTable) -> frozenset[tuple[int, int]]:
     """Entry cells under a merge: their values cannot be trusted."""
+    if not table.grid.merges:
+        return frozenset()
     entries = _entry_cells(table)
     return frozenset(cell for merge in table.grid.merges for cell in _covered(merge, entries))
 
@@ -49,14 +51,9 @@ def read_as_typed(cell: Cell) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """Whether nobody sees anything in *cell*."""
-    return (cell.value is None and cell.formula is None and not cell.error) or (
-        isinstance(cell.value, str) and not _plain_signs(cell.value)
-    )
-
-
-def _plain_signs(text: str) -> str:
-    """*text* without spaces of any kind."""
-    return "".join(text.split())
+    if cell.value is None:
+        return cell.formula is None and not cell.error
+    return isinstance(cell.value, str) and not cell.value.strip()
 
 
 def _unknown_rows(table: FoundTable) -> Iterator[Finding]:
@@ -128,7 +125,7 @@ def _outside(table: FoundTable, locked: Locked) -> Iterator[Finding]:
     measure_by_code = {measure.code: measure for measure in table.measures}
     start = max(table.columns.header_row, table.columns.key_row or 0)
     for (number, column_number), cell in table.grid.cells.items():
-        if number <= start or number in table.rows.unknown or number in table.rows.undecided or is_blank(cell):
+        if number <= start or number in table.rows.unknown or number in table.rows.undecided:
             continue
         row = row_by_number.get(number)
         column = table.columns.column_at.get(column_number)
@@ -139,7 +136,7 @@ def _outside(table: FoundTable, locked: Locked) -> Iterator[Finding]:
         else:
             measure = measure_by_code[row.measure]
             case = _stray_case(table, measure, column, cell, locked.get((row.labelled, column.key)) if column else None)
-        if case is not None:
+        if case is not None and not is_blank(cell):
             strays[number, column_number] = (case, row.measure if row else None)
     for block in _blocks(strays):
         yield _told_of_strays(table.grid, block, strays)
@@ -191,8 +188,8 @@ def _stray_case(
         case Role.PAST:
             return "past" if expected is not None and not _is_same(cell, expected) else None
         case Role.KEY:
-            is_key = plain(str(cell.value)) in {plain(one.code) for one in table.measures}
-            return None if is_key else ""  # another row's key is told with the row (S07)
+            key = plain(str(cell.value))
+            return None if any(plain(one.code) == key for one in (measure, *table.measures)) else ""  # another row's key is told with the row (S07)
         case Role.ABOUT:
             return None if isinstance(cell.value, str) and is_about(cell.value) else ""
         case _:
@@ -230,7 +227,7 @@ def _is_typed_over(table: FoundTable, row: int, cell: Cell) -> bool:
 
 def _merged(table: FoundTable) -> Iterator[Finding]:
     """S09, once for each row that a merge covers: each lost an answer or may have."""
-    entries = _entry_cells(table)
+    entries = _entry_cells(table) if table.grid.merges else {}
     for merge in table.grid.merges:
         first_by_row: dict[int, int] = {}
         for row, column in sorted(_covered(merge, entries)):
@@ -270,7 +267,8 @@ def _boxes(table: FoundTable) -> Iterator[Finding]:
 
 def _notes(table: FoundTable) -> Iterator[Finding]:
     """Notes outside the entry cells; those on entry cells are told where the cells are interpreted."""
-    entries = _entry_cells(table)
-    for (row, column), cell in table.grid.cells.items():
-        if cell.note.strip() and (row, column) not in entries:
+    noted = [(spot, cell) for spot, cell in table.grid.cells.items() if cell.note and cell.note.strip()]
+    entries = _entry_cells(table) if noted else {}
+    for (row, column), cell in noted:
+        if (row, column) not in entries:
             yield finding(Code.V12, place=place_of(table.grid, row, column), read=cell.note.strip())

@@ -39,7 +39,7 @@ def _outside(value: float, kind: Kind) -> str:
 
 def is_year(value: float, kind: Kind, usual: Iterable[float], years: Container[int]) -> bool:
     """Whether *value* may be the year, typed where a figure was asked. A measure that is *usual*-ly near it tells no."""
-    if kind in {Kind.SHARE, Kind.GAP} or value != int(value) or int(value) not in years:
+    if kind is Kind.SHARE or kind is Kind.GAP or value != int(value) or int(value) not in years:
         return False
     return not any(value / 2 < abs(figure) < value * 2 for figure in usual)
 
@@ -52,7 +52,7 @@ def is_serial_date(value: float, kind: Kind, usual: Iterable[float], maximum: fl
     """
     if value != int(value) or int(value) not in _DAYS:
         return False
-    if kind in {Kind.SHARE, Kind.GAP}:
+    if kind is Kind.SHARE or kind is Kind.GAP:
         return True
     sizes = [abs(figure) for figure in usual]
     if maximum is not None and value > maximum:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from qpv_xlsx.domain.contract.campaign import (
     Campaign,
@@ -23,7 +24,7 @@ from qpv_xlsx.domain.returned.answers import Answer
 Answers = Mapping[Question, Answer]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: what every rule asks again is worked out once and kept
 class Context:
     """One respondent of a campaign. *places*: where each question stands on the return; empty: not read from one file."""
 
@@ -31,7 +32,7 @@ class Context:
     respondent: Respondent
     places: Mapping[Question, Place] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """What the respondent is asked, waived measures and those without object left out, in the order of the official table."""
         return tuple(
@@ -40,7 +41,7 @@ class Context:
             if not is_excused(self.campaign, self.respondent.code, measure)
         )
 
-    @property
+    @cached_property
     def territory(self) -> Territory:
         """The respondent's territory."""
         return territory_of(self.campaign, self.respondent)
@@ -61,7 +62,7 @@ class Context:
         """Whether the return has a cell for *question*. A row that was deleted is told apart (S03)."""
         return not self.places or question in self.places
 
-    @property
+    @cached_property
     def former(self) -> Mapping[tuple[str, str], PastResult]:
         """The latest figure of a former year, by measure and quartier ("" for the measure as a whole).
 

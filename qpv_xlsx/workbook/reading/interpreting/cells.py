@@ -1,7 +1,6 @@
 """The way in: one located cell, read by its field and kind."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
 from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.measures import Kind
@@ -66,10 +65,14 @@ def _content(cell: Cell, asked: Asked) -> Read:
 
 def _reader(asked: Asked) -> Callable[[Cell, Asked], Read]:
     if asked.is_figure:
-        return partial(read_as_shown, read_stored=read_figure_cell)
+        return _read_seen_figure
     if asked.field not in FIGURES:
         return _READERS.get(asked.field, read_text)
     return read_milestone if asked.measure.kind is Kind.MILESTONE else read_qualitative
+
+
+def _read_seen_figure(cell: Cell, asked: Asked) -> Read:
+    return read_as_shown(cell, asked, read_figure_cell)
 
 
 def _unusable(cell: Cell, asked: Asked) -> Finding | None:
@@ -94,5 +97,5 @@ def _around(cell: Cell, asked: Asked) -> Iterator[Finding]:
         shown = typed(cell)
         case = "struck" if shown else "struck_only"
         yield asked.finding(Code.V04, shown, case=case, severity=Severity.WARNING, struck=struck)
-    if note := clean(cell.note).text:
+    if cell.note and (note := clean(cell.note).text):
         yield asked.finding(Code.V12, note)

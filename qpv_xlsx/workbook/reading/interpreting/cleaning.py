@@ -19,6 +19,8 @@ class Cleaned:
 
 def clean(text: str) -> Cleaned:
     """*text* with plain line ends, without control or invisible characters, and nothing around."""
+    if text.isprintable():  # neither controls nor line ends, nor what is unseen
+        return Cleaned(text=text.strip(), has_lost=False)
     lines = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
     kept = _CONTROLS.sub("", lines)
     return Cleaned(text=kept.strip(), has_lost=kept != lines)

@@ -50,7 +50,8 @@ def _read_fraction(cell: Cell, value: float, asked: Asked) -> Read:
 def _bounded(cell: Cell, value: float, asked: Asked) -> Read:
     wrong = impossible(value, asked.bounded, asked.maximum)
     if wrong is None:
-        return (asked.answer(value, typed(cell)),), tuple(doubts(value, typed(cell), asked))
+        raw = typed(cell)
+        return (asked.answer(value, raw),), tuple(doubts(value, raw, asked))
     if wrong.case in {"share", "gap", "maximum"} and cell.format_kind is FormatKind.PERCENT and abs(value) > 1:
         return (), (_beyond_hundred(cell, value, asked),)
     return (), (asked.finding(wrong.code, typed(cell), case=wrong.case, maximum=asked.largest),)

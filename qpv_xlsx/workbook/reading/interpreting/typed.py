@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind
 
+_FAMILIAR = 1e15  # the same, where no decimal arithmetic is needed
 _UNREADABLE = Decimal("1e15")  # beyond, digits tell nobody anything
 
 
@@ -24,7 +25,7 @@ def typed_value(value: CellValue) -> str:  # noqa: PLR0911  (one per type)
         case bool():
             return "VRAI" if value else "FAUX"
         case int() | float():
-            return _digits(Decimal(repr(value))) if _is_finite(value) else str(value)
+            return _figure(value)
         case datetime() if (value.hour, value.minute, value.second) != (0, 0, 0):
             return f"{value:%d/%m/%Y %H:%M}"
         case date():
@@ -34,6 +35,13 @@ def typed_value(value: CellValue) -> str:  # noqa: PLR0911  (one per type)
         case timedelta():
             return str(value)
     return value.strip()
+
+
+def _figure(value: float) -> str:
+    text = repr(value)
+    if -_FAMILIAR < value < _FAMILIAR and "e" not in text:
+        return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+    return _digits(Decimal(text)) if _is_finite(value) else str(value)
 
 
 def _is_finite(value: float) -> bool:
