@@ -50,9 +50,7 @@ def is_asked(campaign: Campaign, measure: Measure, column: Column) -> bool:
     return bool(column.quartier) or column.field in asked_fields(campaign, measure)
 
 
-def open_columns(
-    campaign: Campaign, measure: Measure, column_at: Mapping[int, Column]
-) -> Iterator[tuple[int, Column]]:
+def open_columns(campaign: Campaign, measure: Measure, column_at: Mapping[int, Column]) -> Iterator[tuple[int, Column]]:
     """The columns open for *measure*, with their numbers."""
     asked = asked_fields(campaign, measure)
     return ((number, column) for number, column in column_at.items() if column.quartier or column.field in asked)

@@ -69,9 +69,7 @@ def locate(book: Book, campaign: Campaign, respondent: Respondent) -> Located:
         ),
     )
     parts = (part for grid in book.grids if not grid.name.startswith("_") for part in _parts(grid, sheets))
-    tables = tuple(
-        table for part, found in parts if (table := _table(part, found, sheets, campaign)) is not None
-    )
+    tables = tuple(table for part, found in parts if (table := _table(part, found, sheets, campaign)) is not None)
     spots: dict[Question, tuple[Spot, ...]] = {}
     places: dict[Question, Place] = {}
     for table in tables:
@@ -130,9 +128,7 @@ def _table(grid: Grid, found: _Found, sheets: Sequence[_Sought], campaign: Campa
     rows = find_rows(grid, columns, sheet.measures, campaign)
     if sheet.measures and not (rows.rows or rows.undecided):
         return None
-    return FoundTable(
-        key=sheet.key, grid=grid, columns=columns, rows=rows, measures=sheet.measures, campaign=campaign
-    )
+    return FoundTable(key=sheet.key, grid=grid, columns=columns, rows=rows, measures=sheet.measures, campaign=campaign)
 
 
 def _names_rows(columns: Columns) -> bool:

@@ -171,9 +171,7 @@ def _repeated(agreeing: Mapping[str, Sequence[Spot]]) -> Iterator[Finding]:
         for several in by_sheet.values():
             if len({spot.row for spot in several}) > 1:
                 rows, place = _rows_of(several), several[0].place
-                yield finding(
-                    Code.S04, case="same", severity=Severity.INFO, place=place, measure=measure, rows=rows
-                )
+                yield finding(Code.S04, case="same", severity=Severity.INFO, place=place, measure=measure, rows=rows)
 
 
 def _rows_of(spots: Sequence[Spot]) -> tuple[str, ...]:
