@@ -194,7 +194,7 @@ def row_twice(blank: Blank) -> Accident:
         sheet=SHEET,
         cell=first,
         measure="EMP-01",
-        message="aucune n’est retenue",
+        message="ne sont pas retenues",
         hint="une seule ligne",
     )
     return Accident(content=form.save(), told=(told,))

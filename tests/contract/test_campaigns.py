@@ -104,7 +104,7 @@ def _header(book: openpyxl.Workbook, sheet: str, header: str) -> str:
 WRONG: dict[str, tuple[str, str, int, str | None, str]] = {
     "an address without @": ("Administrations", "Adresse électronique", 5, "rectorat", "adresse électronique"),
     "a convention that is not there": ("Administrations", "Conventions", 6, "XYZ", "XYZ"),
-    "a kind that is not in the list": ("Indicateurs", "Nature", 7, "Pourcentage", "Pourcentage"),
+    "a kind that is not in the list": ("Indicateurs", "Nature", 7, "Pourboire", "Pourboire"),
     "a measure twice": ("Indicateurs", "Code mesure", 5, "EMP-01", "EMP-01"),
     "a code missing": ("Quartiers", "Identifiant", 6, None, "Identifiant"),
     "neither yes nor no": ("Indicateurs", "Par quartier", 8, "peut-être", "Oui"),

@@ -14,6 +14,7 @@ _DUST = 1e-12  # binary
 _RECENT = range(1, 3)  # years after the baseline within which it is a history
 _TIMES = (10, 100, 1000)  # a comma forgotten, a percentage for a fraction, thousands for units
 _NEAR = 1.3  # how far from such a factor a year may have taken the figure
+_FAR = 2.0  # times more or less than the starting point: it is older than a year and was often counted otherwise
 _LARGE = 100  # counts below it may well be ten times larger a year later
 
 
@@ -81,12 +82,16 @@ def _is_strong(pair: _Pair, threshold: float, kind: Kind, small_count: int) -> b
 
 
 def _told_of_change(measure: Measure, pair: _Pair, answers: Answers, *, is_first: bool) -> Iterator[Finding]:
-    """A starting point of which nobody knows the perimeter tells only of another unit."""
+    """A starting point of which nobody knows the perimeter tells only of another unit; another one, of a figure far from it."""
     meant = _in_another_unit(pair, measure.kind)
     if meant is not None:
         yield _told(Code.C04, measure, pair, answers, case="unit", proposal=meant)
-    elif not is_first or measure.baseline.perimeter is not None:
+    elif not is_first or (measure.baseline.perimeter is not None and _is_far(pair)):
         yield _told(Code.C04, measure, pair, answers, case="baseline" if is_first else "")
+
+
+def _is_far(pair: _Pair) -> bool:
+    return not abs(pair.previous) / _FAR <= abs(pair.value) <= abs(pair.previous) * _FAR
 
 
 def _in_another_unit(pair: _Pair, kind: Kind) -> float | None:
