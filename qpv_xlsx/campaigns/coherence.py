@@ -239,6 +239,17 @@ def _revisions(document: Document) -> Iterator[Problem]:
         seen.add((measure, since))
 
 
+def _relations(document: Document) -> Iterator[Problem]:
+    """Relations are between measures that exist."""
+    codes = _codes(document, _MEASURES)
+    for steps, relation in _at(document, ("catalogue", "relations", "*")):
+        for field in ("whole", "share"):
+            if relation.get(field):
+                yield from _unknown((*steps, field), _text(relation, field), codes)
+        for part in relation.get("parts") or ():
+            yield from _unknown((*steps, "parts"), str(part), codes)
+
+
 def _thresholds(document: Document) -> Iterator[Problem]:
     for steps, thresholds in _at(document, ("options", "thresholds")):
         values = [thresholds.get(key, usual) for key, usual in (("on_track", 0.95), ("watch", 0.6), ("late", 0.0))]
@@ -268,6 +279,7 @@ CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     _shares,
     _answering,
     _revisions,
+    _relations,
     _contradictions,
     _thresholds,
 )

@@ -202,6 +202,24 @@ _GLOSSARY = CampaignSheet(
     ),
 )
 
+_RELATIONS = CampaignSheet(
+    key="relations",
+    is_later=True,
+    levels=(
+        Level(
+            listed=("catalogue", "relations"),
+            columns=columns_of(
+                "relation",
+                ("kind", CellForm.WORD, 14, "relations"),
+                ("parts", CellForm.CODES, 30),
+                ("whole", CellForm.CODE, 14),
+                ("share", CellForm.CODE, 14),
+                ("is_confirmed", CellForm.YES_NO, 14),
+            ),
+        ),
+    ),
+)
+
 _CHOICES = CampaignSheet(
     key="choices",
     levels=(
@@ -290,5 +308,16 @@ _HISTORY = CampaignSheet(
     ),
 )
 
-SHEETS = (_TERRITORIES, _RESPONDENTS, _QUARTIERS, _INDICATORS, _GLOSSARY, _CHOICES, _REVISIONS, _WAIVERS, _HISTORY)
+SHEETS = (
+    _TERRITORIES,
+    _RESPONDENTS,
+    _QUARTIERS,
+    _INDICATORS,
+    _RELATIONS,
+    _GLOSSARY,
+    _CHOICES,
+    _REVISIONS,
+    _WAIVERS,
+    _HISTORY,
+)
 """In the order of reading: territories before those who name them. « Campagne » comes before: see ``SETTINGS``."""

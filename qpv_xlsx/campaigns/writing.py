@@ -28,6 +28,7 @@ _SHOWN_FIRST = (
     "territories",
     "quartiers",
     "indicators",
+    "relations",
     "glossary",
     "choices",
     "revisions",

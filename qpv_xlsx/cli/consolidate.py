@@ -19,10 +19,18 @@ from qpv_xlsx.cli.signature import signature
     metavar="FICHIER",
     help="Fichier à écrire (par défaut : synthese/<campagne>_synthese.xlsx).",
 )
+@click.option(
+    "--diffusion", "is_diffusion", is_flag=True, help="Version à publier : chiffres secrets masqués, sans nom ni mot."
+)
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
 @click.pass_obj
-def command(setting: Setting, *, target: Path | None, as_json: bool) -> int:
+def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_json: bool) -> int:
     """Écrit le classeur de synthèse, et report.html à côté.
+
+    Avec --diffusion, la version à publier : les petits effectifs de personnes,
+    et ce qui permettrait de les calculer, deviennent « s » ; aucun commentaire,
+    aucun nom de fichier. Rien n’est écrit si un chiffre secret peut encore être
+    calculé. Écrite dans synthese/diffusion, avec un audit interne dans synthese.
 
     Un fichier déjà présent est remplacé. Code de sortie : 1 s’il reste des erreurs à
     corriger.
@@ -34,11 +42,12 @@ def command(setting: Setting, *, target: Path | None, as_json: bool) -> int:
     from qpv_xlsx.cli.progress import progress
     from qpv_xlsx.cli.show import say, screen, show_json
     from qpv_xlsx.messages.wordbook import phrase
-    from qpv_xlsx.tasks.consolidate import consolidate
+    from qpv_xlsx.tasks.consolidate import consolidate, consolidate_for_diffusion
 
+    make = consolidate_for_diffusion if is_diffusion else consolidate
     with progress(setting, "progress_consolidate") as watch:
         author, now = signature(), datetime.now().astimezone()
-        done = consolidate(setting.folder, target=target, author=author, now=now, watch=watch)
+        done = make(setting.folder, target=target, author=author, now=now, watch=watch)
     answered = sum(account.has_answered for account in done.ledger.accounts.values())
     facts = {
         "master": str(done.master),
@@ -47,8 +56,14 @@ def command(setting: Setting, *, target: Path | None, as_json: bool) -> int:
         "respondents": len(done.ledger.accounts),
         "errors": done.errors,
     }
+    if is_diffusion:
+        facts |= {"audit": str(done.audit[-1]), "given_away": done.given_away}
     if as_json:
         show_json(facts)
     else:
         say(screen(), phrase(setting.language, "consolidated", **facts))
+        if is_diffusion:
+            say(screen(), phrase(setting.language, "diffusion_written", audit=str(done.audit[-1])))
+        if done.given_away:
+            say(screen(), phrase(setting.language, "diffusion_given_away", given_away=done.given_away))
     return Exit.FINDINGS if done.errors else Exit.DONE

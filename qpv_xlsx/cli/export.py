@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.signature import signature
 
 
 @click.command(
@@ -34,8 +35,11 @@ def command(
     précédent du même nom. Les colonnes sont celles de la feuille Données du
     classeur de synthèse. Le CSV est en UTF-8, avec points-virgules.
 
-    Avec --diffusion, les petits effectifs de personnes deviennent « s », et
-    les commentaires, sources et noms de fichiers sont retirés.
+    Avec --diffusion, les petits effectifs de personnes et ceux qui permettraient
+    de les calculer deviennent « s » ; les commentaires, sources et noms de
+    fichiers sont retirés. Rien n’est écrit si un chiffre secret peut encore
+    être calculé. Écrit alors dans synthese/diffusion, et un audit interne
+    dans synthese.
 
     Exemple : qpv-xlsx export --format datapackage -o ouverture
     """
@@ -52,10 +56,13 @@ def command(
     )
     now = datetime.now().astimezone()
     with progress(setting, "progress_export") as watch:
-        done = export(setting.folder, wish, target, now=now, watch=watch)
+        done = export(setting.folder, wish, target, author=signature(), now=now, watch=watch)
     for path in done.files:
         click.echo(str(path))
     if not setting.is_quiet:
         click.echo(phrase(setting.language, "export_done", rows=done.rows), err=True)
         if is_diffusion:
             click.echo(phrase(setting.language, "export_masked", masked=done.masked), err=True)
+            click.echo(phrase(setting.language, "diffusion_written", audit=str(done.audit[-1])), err=True)
+    if done.given_away:
+        click.echo(phrase(setting.language, "diffusion_given_away", given_away=done.given_away), err=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from qpv_xlsx.domain.merging.ledger import Entry
 from qpv_xlsx.domain.publishing.long_table import file_of
+from qpv_xlsx.domain.publishing.marks_of_secrecy import DECLARED, MASKED
 from qpv_xlsx.messages.wordbook import phrase
 
 
@@ -16,7 +17,8 @@ def provenance(entry: Entry, language: str) -> str:
     """The file, or who decided the figure, when and why, with the file whose answer it replaces."""
     decision = entry.replacing
     if decision is None:
-        return file_of(entry)
+        name = file_of(entry)
+        return phrase(language, name) if name in {DECLARED, MASKED} else name
     key = "decided_figure" if decision.author else "decided_figure_unsigned"
     facts = {"author": decision.author, "day": decision.decided.date(), "reason": decision.reason}
     decided = phrase(language, key, **facts)

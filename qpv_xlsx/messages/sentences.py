@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from qpv_xlsx.domain.findings import Finding, Place
-from qpv_xlsx.messages.wordbook import fill, wording
+from qpv_xlsx.domain.publishing.marks_of_secrecy import WITHHELD
+from qpv_xlsx.messages.wordbook import fill, phrase, wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,9 @@ def where(place: Place, measure: str | None, quartier: str | None, names: Names)
 
 def sentence(found: Finding, language: str, names: Names) -> Sentence:
     """A finding in words, in *language*. « read » (what stood in the cell) and the finding's facts fill the fields."""
+    if found.case == WITHHELD:
+        words = wording(language, found.code, "")
+        return Sentence(title=words.title, message=phrase(language, "finding_withheld"), hint="")
     words = wording(language, found.code, found.case)
     facts = {"read": found.read or "", "measure": found.measure or "", **found.facts}
     if found.quartier:

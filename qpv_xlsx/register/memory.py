@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, JournalLine, Received, Sending
+from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
 from qpv_xlsx.register import chronicle, replaying, vault
 from qpv_xlsx.register import records as rows
@@ -119,6 +120,15 @@ class Register:
     def decisions(self) -> tuple[Decision, ...]:
         """Decisions, oldest first."""
         return tuple(map(rows.decision_of, self._all("SELECT * FROM decisions ORDER BY sequence")))
+
+    def record_publication(self, publication: Publication) -> None:
+        """Remember which figures were given to the public and which were withheld."""
+        with self._act("publication", publication.name, publication.moment):
+            self._insert("publications", rows.publication_row(publication))
+
+    def publications(self) -> tuple[Publication, ...]:
+        """Publications, oldest first."""
+        return tuple(map(rows.publication_of, self._all("SELECT * FROM publications ORDER BY sequence")))
 
     def note(self, act: str, about: str, moment: datetime) -> None:
         """Leave a line in the journal for what changes nothing here (a consolidation, an export)."""

@@ -5,7 +5,9 @@ from sqlite3 import Row
 
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, JournalLine, Means, Post, Received, Resolution, Sending
+from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.register.encoding import decode_submission, decode_value, encode_submission, encode_value
+from qpv_xlsx.register.figures_published import decode_figures, encode_figures
 
 Fields = dict[str, str | int | None]
 
@@ -125,6 +127,29 @@ def decision_of(row: Row) -> Decision:
         code=row["code"],
         value=decode_value(row["value"]),
         author=row["author"],
+    )
+
+
+def publication_row(publication: Publication) -> Fields:
+    """A publication as a row; its number is given by the register."""
+    return {
+        "moment": publication.moment.isoformat(),
+        "name": storable(publication.name),
+        "small_count": publication.limit,
+        "figures": encode_figures(publication.published, publication.withheld),
+    }
+
+
+def publication_of(row: Row) -> Publication:
+    """The publication of a row."""
+    published, withheld = decode_figures(row["figures"])
+    return Publication(
+        number=row["sequence"],
+        moment=datetime.fromisoformat(row["moment"]),
+        name=row["name"],
+        limit=row["small_count"],
+        published=published,
+        withheld=withheld,
     )
 
 

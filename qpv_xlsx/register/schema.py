@@ -37,14 +37,21 @@ _AUTHORS = "ALTER TABLE decisions ADD COLUMN author TEXT NOT NULL DEFAULT ''"
 
 _CHAIN = "CREATE TABLE chain (hash TEXT NOT NULL, size INTEGER NOT NULL)"
 
-MIGRATIONS = (_FIRST, _AUTHORS, _CHAIN)
+_PUBLICATIONS = """
+CREATE TABLE publications (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT, moment TEXT NOT NULL, name TEXT NOT NULL, small_count INTEGER NOT NULL,
+    figures TEXT NOT NULL
+)
+"""
+
+MIGRATIONS = (_FIRST, _AUTHORS, _CHAIN, _PUBLICATIONS)
 """Scripts in order; the register's ``user_version`` counts those already run.
 
 To change the tables, add one script at the end, and to ``TABLES`` the name of a new table. A column needs a default:
 rows of older journals are put back as they were written, then brought up to date by the scripts that followed them.
 """
 
-TABLES = ("dispatches", "sendings", "returns", "decisions", "journal")
+TABLES = ("dispatches", "sendings", "returns", "decisions", "publications", "journal")
 """All that a journal puts back; ``chain`` tells how far the journal goes."""
 
 CURRENT = len(MIGRATIONS)

@@ -23,12 +23,18 @@ _MERGED, _WRITTEN = 20, 92  # hundredths of the time, measured on a national cam
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consolidated:
-    """What was made, and from what."""
+    """What was made, and from what.
+
+    *audit*: of a version to publish, files for the coordinator alone. *given_away*: its secret figures that an earlier
+    publication printed.
+    """
 
     master: Path
     report: Path
     ledger: Ledger
     assessment: Assessment
+    audit: tuple[Path, ...] = ()
+    given_away: int = 0
 
     @property
     def errors(self) -> int:
@@ -65,6 +71,41 @@ def consolidate(
         watch(100, 100)
         register.note("consolidate", master.name, now)
     return Consolidated(master=master, report=report, ledger=ledger, assessment=assessment)
+
+
+def consolidate_for_diffusion(
+    folder: Path, *, target: Path | None, author: str = "", now: datetime, watch: Watch = unwatched
+) -> Consolidated:
+    """The same as it may be published, to *target* (None: « synthese/diffusion/<campaign>_synthese-diffusion.xlsx »).
+
+    Raises CampaignError, before anything is written, where a secret figure could be worked out.
+    """
+    from qpv_xlsx.tasks.publishing import FOLDER as PUBLIC
+    from qpv_xlsx.tasks.publishing import prepare, remember
+
+    campaign = load_campaign(folder)
+    with open_register(folder, author=author) as register:
+        ledger = ledger_of(campaign, register, now, watch)
+        watch(_MERGED, 100)
+        made = prepare(campaign, ledger, register)
+        assessment = assess(made.campaign, made.ledger)
+        master = target or folder / FOLDER / PUBLIC / f"{campaign.code}_synthese-diffusion.xlsx"
+        report = master.parent / "report.html"
+        language = campaign.language
+        content = write_master(made.campaign, made.ledger, assessment, language=language, created=now)
+        page = render_report(made.campaign, made.ledger, assessment, language=language, created=now)
+        audit = remember(made, campaign, register, folder, master.name, now)
+        write_whole(master, content)
+        write_whole(report, page.encode())
+        watch(100, 100)
+    return Consolidated(
+        master=master,
+        report=report,
+        ledger=ledger,
+        assessment=assessment,
+        audit=audit,
+        given_away=len(made.protection.lost),
+    )
 
 
 def paths_from(place: Path, received: Path, ledger: Ledger) -> dict[str, str]:

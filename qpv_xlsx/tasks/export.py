@@ -1,7 +1,7 @@
 """The long table in files, for analysts and for open-data portals."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -9,10 +9,9 @@ from pathlib import Path
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.merging.ledger import Ledger
-from qpv_xlsx.domain.publishing.diffusion import publishable
 from qpv_xlsx.domain.publishing.long_table import LongRow, long_rows
 from qpv_xlsx.messages.provenance import provenance_in
-from qpv_xlsx.register import open_register
+from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.watching import Watch, unwatched
@@ -39,42 +38,65 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """What was written: files, rows, and how many figures were masked."""
+    """What was written: files, rows, how many figures were masked; and of a version to publish, the internal audit.
+
+    *given_away*: secret figures that an earlier publication printed.
+    """
 
     files: tuple[Path, ...]
     rows: int
-    masked: int
+    masked: int = 0
+    audit: tuple[Path, ...] = ()
+    given_away: int = 0
 
 
 def export(
-    folder: Path, wish: Wish, target: Path | None = None, *, now: datetime, watch: Watch = unwatched
+    folder: Path,
+    wish: Wish,
+    target: Path | None = None,
+    *,
+    author: str = "",
+    now: datetime,
+    watch: Watch = unwatched,
 ) -> Exported:
-    """Write the answers of the campaign in *folder* to the folder *target* (None: « synthese »).
+    """Write the answers of the campaign in *folder* to the folder *target* (None: « synthese », or « synthese/diffusion » for the version to publish).
 
     *watch* is told of returns that are read again, then of steps.
     """
     campaign = load_campaign(folder)
-    with open_register(folder) as register:
+    place = target or folder / "synthese"
+    with open_register(folder, author=author) as register:
         ledger = ledger_of(campaign, register, now, watch)
-    watch(1, 2)
-    return export_ledger(campaign, ledger, wish, target or folder / "synthese", now=now)
+        watch(1, 2)
+        if not wish.is_diffusion:
+            return export_ledger(campaign, ledger, wish, place, now=now)
+        return _publish(campaign, ledger, register, wish, folder, target, now)
+
+
+def _publish(
+    campaign: Campaign, ledger: Ledger, register: Register, wish: Wish, folder: Path, target: Path | None, now: datetime
+) -> Exported:
+    """The table as it may be published, in « synthese/diffusion »; nothing where a secret figure could be worked out."""
+    from qpv_xlsx.tasks.publishing import FOLDER, prepare, remember
+
+    made = prepare(campaign, ledger, register)
+    name = _stem(campaign, wish)
+    audit = remember(made, campaign, register, folder, name, now)
+    done = export_ledger(made.campaign, made.ledger, wish, target or folder / "synthese" / FOLDER, now=now)
+    return replace(done, masked=len(made.masked), audit=audit, given_away=len(made.protection.lost))
 
 
 def export_ledger(campaign: Campaign, ledger: Ledger, wish: Wish, target: Path, *, now: datetime) -> Exported:
     """Write the answers of *ledger*."""
-    every = list(long_rows(campaign, ledger, provenance_in(campaign.language)))
-    rows = list(publishable(every, campaign)) if wish.is_diffusion else every
+    rows = list(long_rows(campaign, ledger, provenance_in(campaign.language)))
     files = {target / name: content for name, content in _files(rows, campaign, wish, now).items()}
     for path, content in files.items():
         write_whole(path, content)
-    return Exported(files=tuple(files), rows=len(rows), masked=_masked(every, rows))
+    return Exported(files=tuple(files), rows=len(rows))
 
 
-def _masked(every: list[LongRow], rows: list[LongRow]) -> int:
-    def figures(table: list[LongRow]) -> int:
-        return sum(row.value is not None for row in table)
-
-    return figures(every) - figures(rows)
+def _stem(campaign: Campaign, wish: Wish) -> str:
+    return f"{campaign.code}-donnees{'-diffusion' if wish.is_diffusion else ''}"
 
 
 def _files(rows: list[LongRow], campaign: Campaign, wish: Wish, now: datetime) -> Mapping[str, bytes]:
@@ -83,7 +105,7 @@ def _files(rows: list[LongRow], campaign: Campaign, wish: Wish, now: datetime) -
     from qpv_xlsx.export.documents import write_document
     from qpv_xlsx.export.package import write_package
 
-    stem = f"{campaign.code}-donnees{'-diffusion' if wish.is_diffusion else ''}"
+    stem = _stem(campaign, wish)
     match wish.form:
         case ExportFormat.CSV:
             content = write_csv(

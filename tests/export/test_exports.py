@@ -20,6 +20,7 @@ from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Place
 from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Resolution
+from qpv_xlsx.domain.publishing.diffusion import diffuse
 from qpv_xlsx.domain.publishing.long_table import long_rows
 from qpv_xlsx.export.columns import NAMES, header
 from qpv_xlsx.export.comma import plain_figure, write_csv
@@ -126,7 +127,8 @@ def test_the_dictionary_explains_every_column() -> None:
 
 def test_diffusion_goes_to_a_file_of_its_own(tmp_path: Path) -> None:
     wish = Wish(form=ExportFormat.CSV, is_diffusion=True)
-    done = export_ledger(campaign(), ledger(MIXED, name="Mme Martin.xlsx"), wish, tmp_path / "ouverture", now=NOW)
+    made = diffuse(campaign(), ledger(MIXED, name="Mme Martin.xlsx"))
+    done = export_ledger(made.campaign, made.ledger, wish, tmp_path / "ouverture", now=NOW)
     assert [path.name for path in done.files] == ["paris-2015-donnees-diffusion.csv"]
     assert b"Martin" not in done.files[0].read_bytes()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = frozenset({"pandas", "openpyxl", "xlsxwriter", "odfdo", "xlrd", "jsonschema", "jinja2"})
+HEAVY = frozenset({"pandas", "openpyxl", "xlsxwriter", "odfdo", "xlrd", "jsonschema", "jinja2", "highspy"})
 PROGRAM = f"""
 import json, sys
 from qpv_xlsx.cli.guard import guarded

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.relations import Relation
 from qpv_xlsx.domain.findings import CampaignError
 
 
@@ -64,6 +65,7 @@ class Catalogue:
     end: int | None = None
     conventions: tuple[Convention, ...]
     glossary: tuple[Term, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
     @property
     def measures(self) -> Iterator[Measure]:

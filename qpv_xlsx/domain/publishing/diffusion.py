@@ -1,72 +1,170 @@
-"""The long table as it may be published: no small count of persons, nothing from which one could be worked out.
+"""A campaign as it may be published: no small count of persons, nothing from which one could be worked out.
 
-Method: primary and secondary suppression as in statistical offices' guides (InseeFrLab handbook, chapter on tables):
-a count of persons under the campaign's limit is masked; where a published total would give it back, further cells are
-masked, smallest first, until at least two are, and what they hide together is no small count either. Zero reveals
-nobody. Comments, sources and file names may name persons: they are left out.
+Everything that is written for the public (tables, master workbook, report, note) is made from the campaign and the ledger
+returned here, in which masked figures do not exist any more. Method: docs, « Secret statistique ».
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import groupby
+from dataclasses import dataclass, replace
 
-from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.campaign import Campaign, Contact, PastResult
 from qpv_xlsx.domain.contract.measures import Kind, Measure
-from qpv_xlsx.domain.contract.questions import COUNTED, FIGURES, PARTS, WORDS, Field, Situation
-from qpv_xlsx.domain.publishing.long_table import LongRow
+from qpv_xlsx.domain.contract.questions import COUNTED, PARTS, WORDS, Field, Question, Situation
+from qpv_xlsx.domain.contract.several import whole_code
+from qpv_xlsx.domain.findings import Code, Place
+from qpv_xlsx.domain.merging.ledger import Account, Entry, Held, Ledger, Received
+from qpv_xlsx.domain.publishing.earlier_publications import Publication
+from qpv_xlsx.domain.publishing.linked_system import CellKey, LinkedSystem, Protection
+from qpv_xlsx.domain.publishing.linking_figures import link
+from qpv_xlsx.domain.publishing.marks_of_secrecy import DECLARED, MASKED, WITHHELD
+from qpv_xlsx.domain.publishing.secret_figures import figures_of, past_key
+from qpv_xlsx.domain.publishing.suppressing import protect
+from qpv_xlsx.domain.returned.answers import Answer, Origin, Submission
+
+_SHARE_DIGITS = 3  # 0,1 %: beside a masked numerator, sixteen digits of a share give the fraction back
 
 
-def publishable(rows: Sequence[LongRow], campaign: Campaign) -> Iterator[LongRow]:
-    """*rows* without free words and provenance, secret figures replaced by « s »."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diffusion:
+    """What may be published, and what was done for it.
+
+    *masked*: figures that are not printed. *primary*: those among them that must not be known in themselves.
+    *published*, *withheld*: all figures by key, to be remembered. *system*: what a reader can solve.
+    """
+
+    campaign: Campaign
+    ledger: Ledger
+    protection: Protection
+    system: LinkedSystem
+    masked: frozenset[CellKey]
+    primary: frozenset[CellKey]
+    published: Mapping[CellKey, float]
+    withheld: Mapping[CellKey, float]
+
+
+def diffuse(campaign: Campaign, ledger: Ledger, earlier: Sequence[Publication] = ()) -> Diffusion:
+    """*campaign* and *ledger* without what must not be known, once *earlier* publications are read beside this one."""
+    figures = figures_of(campaign, ledger)
+    system = link(campaign, figures, earlier)
+    protection = protect(system)
+    primary = frozenset(
+        key for key, one in system.unknowns.items() if (one.need or key in figures.declared) and key in figures.true
+    )
+    masked = frozenset(key for key in (*protection.masked, *primary) if key in figures.true)
+    return Diffusion(
+        campaign=_campaign(campaign, masked),
+        ledger=_ledger(campaign, ledger, masked),
+        protection=protection,
+        system=system,
+        masked=masked,
+        primary=primary,
+        published={key: value for key, value in figures.true.items() if key not in masked},
+        withheld={key: value for key, value in figures.true.items() if key in masked},
+    )
+
+
+def _campaign(campaign: Campaign, masked: Collection[CellKey]) -> Campaign:
+    """Without masked figures of the past, without persons, without the words of exceptions."""
+    return replace(
+        campaign,
+        coordinator=Contact(),
+        respondents=tuple(replace(one, contacts=()) for one in campaign.respondents),
+        waivers=tuple(replace(one, reason="") for one in campaign.waivers),
+        history=tuple(_past(past, masked) for past in campaign.history),
+    )
+
+
+def _past(past: PastResult, masked: Collection[CellKey]) -> PastResult:
+    is_value = past_key(past) in masked or past.situation is Situation.SECRET
+    is_territory = past_key(past, Field.TERRITORY_VALUE) in masked
+    return replace(
+        past,
+        value=None if is_value else past.value,
+        text="",
+        territory_value=None if is_territory else past.territory_value,
+        situation=Situation.SECRET if is_value else past.situation,
+    )
+
+
+def _ledger(campaign: Campaign, ledger: Ledger, masked: Collection[CellKey]) -> Ledger:
     measures = campaign.catalogue.measure_by_code
-    limit = campaign.options.rules.small_count
-    kept = [row for row in rows if row.field not in WORDS and measures[row.measure].kind is not Kind.TEXT]
-    for (_, code), group in groupby(kept, key=lambda row: (row.respondent, row.measure)):
-        answered = list(group)
-        secret = secret_cells(answered, measures[code], limit)
-        for row in answered:
-            anonymous = replace(row, file="", sheet="", cell="")
-            yield _masked(anonymous) if (row.quartier, row.field) in secret else anonymous
+    territory = {one.code: one.territory for one in campaign.respondents}
+    territory |= {whole_code(campaign, place.code): place.code for place in campaign.territories}
+
+    def shown(account: Account) -> Account:
+        keys = frozenset(key for key in masked if key.year == campaign.year and key.respondent == account.respondent)
+        hidden = {Question(measure=key.measure, quartier=key.quartier, field=key.field) for key in keys}
+        return _account(account, measures, hidden)
+
+    return Ledger(
+        accounts={code: shown(account) for code, account in ledger.accounts.items() if code in territory},
+        wholes={code: replace(whole, account=shown(whole.account)) for code, whole in ledger.wholes.items()},
+    )
 
 
-def _masked(row: LongRow) -> LongRow:
-    secret = Situation.SECRET.value
-    return replace(row, value=None, text=secret, situation=secret)
+def _account(account: Account, measures: Mapping[str, Measure], hidden: Collection[Question]) -> Account:
+    """Answers without words nor provenance; « s » for what is hidden, and who hid it."""
+    returns = tuple(_anonymous(received, "") for received in account.returns)
+    late = tuple(mine for mine, received in zip(returns, account.returns, strict=True) if received in account.too_late)
+    return replace(
+        account,
+        returns=returns,
+        too_late=late,
+        entries=dict(_entries(account, measures, hidden)),
+        findings=tuple(_withheld(held) for held in account.findings if held.found.code is not Code.C08),
+    )
 
 
-def secret_cells(rows: Collection[LongRow], measure: Measure, limit: int) -> frozenset[tuple[str, Field]]:
-    """Which (quartier, field) of one respondent's answers on *measure* cannot be published."""
-    if not measure.counts_persons:
-        return frozenset()
-    figures = {(row.quartier, row.field): row.value for row in rows if row.field in FIGURES and row.value is not None}
-    secret = {cell for cell, value in figures.items() if _is_small(cell, value, measure, limit)}
-    if any(field in PARTS for _, field in secret):
-        secret |= {cell for cell in figures if cell[1] in PARTS}  # the share and one of the two give the other
-    return frozenset(secret | _secondary(figures, secret, limit))
+def _entries(
+    account: Account, measures: Mapping[str, Measure], hidden: Collection[Question]
+) -> Iterator[tuple[Question, Entry]]:
+    entries = account.entries
+    rounded = {one.measure for one in hidden if one.field in PARTS}
+    for question, entry in entries.items():
+        measure = measures.get(question.measure)
+        if question.field in WORDS or measure is None or measure.kind is Kind.TEXT:
+            continue
+        if question.field is Field.SITUATION and replace(question, field=Field.VALUE) in hidden:
+            continue
+        if question.field is Field.SITUATION:
+            name = DECLARED if entry.answer.value == Situation.SECRET else ""
+            yield question, _entry(question, entry, entry.answer.value, name)
+        elif question not in hidden:
+            value = entry.answer.value
+            is_rounded = question.field is Field.VALUE and question.measure in rounded and isinstance(value, float)
+            yield question, _entry(question, entry, round(value, _SHARE_DIGITS) if is_rounded else value, "")
+    for question in sorted(hidden):
+        name = DECLARED if _is_declared(entries, question) else MASKED
+        if question.field is Field.VALUE:
+            asked = replace(question, field=Field.SITUATION)
+            yield asked, _entry(asked, entries[question], Situation.SECRET, name)
+        elif question.field in COUNTED or question.field is Field.TERRITORY_VALUE:
+            yield question, _entry(question, entries[question], Situation.SECRET, name)
 
 
-def _is_small(cell: tuple[str, Field], value: float, measure: Measure, limit: int) -> bool:
-    """Numerators, denominators and women are counts whatever the measure's kind."""
-    return (measure.kind is Kind.COUNT or cell[1] in COUNTED) and 0 < value < limit
+def _is_declared(entries: Mapping[Question, Entry], question: Question) -> bool:
+    """Whether the administration said « s » of the quartier, or of the measure as a whole."""
+    asked = (Question(measure=question.measure, quartier=at, field=Field.SITUATION) for at in {question.quartier, ""})
+    return any(each in entries and entries[each].answer.value == Situation.SECRET for each in asked)
 
 
-def _secondary(
-    figures: Mapping[tuple[str, Field], float], secret: Collection[tuple[str, Field]], limit: int
-) -> set[tuple[str, Field]]:
-    """Further cells to mask, where the total minus the published quartiers would give a secret one back."""
-    whole = ("", Field.VALUE)
-    by_quartier = {cell: value for cell, value in figures.items() if cell[0]}
-    hidden = {cell for cell in secret if cell in by_quartier}
-    if not hidden or whole not in figures or whole in secret:
-        return set()
-    added: set[tuple[str, Field]] = set()
-    candidates = sorted((value, cell) for cell, value in by_quartier.items() if cell not in hidden and value > 0)
-    for _, cell in candidates:
-        if _hides_enough(hidden | added, by_quartier, limit):
-            return added
-        added.add(cell)
-    return added if _hides_enough(hidden | added, by_quartier, limit) else {whole}
+def _entry(question: Question, entry: Entry, value: float | str, name: str) -> Entry:
+    answer = Answer(question=question, value=value, raw="", place=Place())
+    return Entry(answer=answer, source=_anonymous(entry.source, name))
 
 
-def _hides_enough(cells: Collection[tuple[str, Field]], figures: Mapping[tuple[str, Field], float], limit: int) -> bool:
-    return len(cells) > 1 and sum(figures[cell] for cell in cells) >= limit
+def _anonymous(received: Received, name: str) -> Received:
+    """That a file came and when, and nothing of it."""
+    origin = Origin(name=name, sha256="", format=received.submission.origin.format)
+    outcome = received.submission.outcome
+    return Received(
+        sequence=received.sequence,
+        submission=Submission(origin=origin, outcome=outcome),
+        received=received.received,
+    )
+
+
+def _withheld(held: Held) -> Held:
+    """That something was found on a measure, and how grave it is; not what was read."""
+    found = replace(held.found, place=Place(), case=WITHHELD, quartier=None, read=None, facts={})
+    return Held(found=found, respondent=held.respondent)

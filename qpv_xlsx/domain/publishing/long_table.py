@@ -1,7 +1,7 @@
 """The long table: one row per answer that counts, with all that is needed to use it alone. Columns: contract, « Données »."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -11,6 +11,7 @@ from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.contract.several import whole_code
 from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger
+from qpv_xlsx.domain.publishing.marks_of_secrecy import DECLARED, MASKED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,9 @@ def _of_account(
     for question, entry in account.entries.items():
         if question.measure in lineage:
             yield line(territory, account, entry, lineage[question.measure])
+            if file_of(entry) in {DECLARED, MASKED} and question.field is Field.SITUATION:
+                hidden = replace(entry.answer, question=replace(question, field=Field.VALUE))
+                yield line(territory, account, replace(entry, answer=hidden), lineage[question.measure])
 
 
 def _row(
@@ -116,13 +120,24 @@ def _row(
         value=figure,
         text=str(value) if figure is None else "",
         unit=measure.unit,
-        situation=_said(account, measure.code, Field.SITUATION),
+        situation=_situation(account, question, is_figure=figure is not None),
         perimeter=_said(account, measure.code, Field.PERIMETER) or measure.perimeter.value,
         file=provenance(entry),
         sheet=entry.answer.place.sheet or "",
         cell=entry.answer.place.cell or "",
         received=decision.decided if decision else entry.source.received,
     )
+
+
+def _situation(account: Account, question: Question, *, is_figure: bool) -> str:
+    """What is said of the measure; of a quartier that is masked, that it is. No figure stands beside an « s » that hides another."""
+    own = account.entries.get(Question(measure=question.measure, quartier=question.quartier, field=Field.SITUATION))
+    if own is not None and file_of(own) in {DECLARED, MASKED}:
+        return "" if is_figure else str(own.answer.value)
+    whole = account.entries.get(Question(measure=question.measure, field=Field.SITUATION))
+    if whole is None or (file_of(whole) in {DECLARED, MASKED} and question.quartier):
+        return ""
+    return str(whole.answer.value)
 
 
 def _said(account: Account, measure: str, field: Field) -> str:

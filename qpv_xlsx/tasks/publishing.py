@@ -1,0 +1,62 @@
+"""What may be given to the public: masked, audited, refused where it would tell too much, and remembered."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.domain.publishing.diffusion import Diffusion, diffuse
+from qpv_xlsx.domain.publishing.earlier_publications import Publication
+from qpv_xlsx.export.secrecy_audit import audit_document
+from qpv_xlsx.register import Register
+from qpv_xlsx.spreadsheet.files import write_whole
+from qpv_xlsx.workbook.secrecy_audit_sheet import write_audit
+
+FOLDER = "diffusion"  # inside « synthese »: what may leave the house, and nothing else
+_INSIDE = "synthese"
+
+
+def prepare(campaign: Campaign, ledger: Ledger, register: Register) -> Diffusion:
+    """The campaign and its ledger as they may be published. Raises CampaignError, before anything is written, where not."""
+    made = diffuse(campaign, ledger, register.publications())
+    if made.protection.exposed:
+        cells = ", ".join(sorted({f"{key.measure} {key.quartier}".strip() for key in made.protection.exposed}))
+        raise CampaignError("diffusion_exposed", cells=cells, limit=campaign.options.rules.small_count)
+    return made
+
+
+def remember(
+    made: Diffusion, campaign: Campaign, register: Register, folder: Path, name: str, now: datetime
+) -> tuple[Path, ...]:
+    """Write the audit for the coordinator alone, and record the publication. Returns the audit's files."""
+    earlier = register.publications()
+    document = audit_document(made, campaign, earlier, name, now)
+    files = _audit_files(document, campaign, folder, now)
+    for path, content in files.items():
+        write_whole(path, content)
+    last = earlier[-1] if earlier else None
+    if last is None or last.published != made.published or last.withheld != made.withheld:
+        register.record_publication(
+            Publication(
+                number=0,
+                moment=now,
+                name=name,
+                limit=campaign.options.rules.small_count,
+                published=made.published,
+                withheld=made.withheld,
+            )
+        )
+    return tuple(files)
+
+
+def _audit_files(document: Mapping[str, Any], campaign: Campaign, folder: Path, now: datetime) -> Mapping[Path, bytes]:
+    stem = folder / _INSIDE / f"{campaign.code}_audit-secret"
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return {
+        stem.with_suffix(".json"): text.encode(),
+        stem.with_suffix(".xlsx"): write_audit(document, language=campaign.language, created=now),
+    }

@@ -1,0 +1,101 @@
+"""No masked figure stands in any part of any file that is published; the audit stays with the coordinator."""
+
+import json
+import re
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from qpv_xlsx.campaigns import save_campaign
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
+from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.register import open_register
+from qpv_xlsx.tasks import consolidate, export
+from tests.export.accounts import ledger
+from tests.export.random_figures import AMONG, PARTS, PERSONS, linked_campaign
+
+NOW = datetime(2016, 4, 1, 8, 0, tzinfo=UTC)
+DECLARED, COMMENT = 8982322, "dont 3 mineurs de la rue X"
+TOLD: dict[Question, Value] = {
+    Question(measure=PERSONS): 100_000 + 7,
+    **{Question(measure=PERSONS, quartier=each): 25_000 for each in "abcd"},
+    Question(measure=PERSONS, quartier="e"): 7,
+    Question(measure=PERSONS, field=Field.COMMENT): COMMENT,
+    Question(measure=AMONG): DECLARED,
+    Question(measure=AMONG, field=Field.SITUATION): Situation.SECRET,
+    Question(measure=PARTS): 0.0437158469945355,
+    Question(measure=PARTS, field=Field.NUMERATOR): 8,
+    Question(measure=PARTS, field=Field.DENOMINATOR): 183,
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A campaign in which TOLD was answered."""
+    save_campaign(linked_campaign(), tmp_path / "campagne.xlsx", created=NOW)
+
+    def known(*_: object) -> Ledger:
+        return ledger(TOLD, name="retour de Mme Martin.xlsx")
+
+    for task in (consolidate, export):
+        monkeypatch.setattr(task, "ledger_of", known)
+    return tmp_path
+
+
+def parts(path: Path) -> dict[str, str]:
+    """Every part of a file, as text."""
+    if path.suffix != ".xlsx":
+        return {path.name: path.read_text("utf-8-sig")}
+    with zipfile.ZipFile(path) as archive:
+        return {f"{path.name}/{name}": archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
+
+
+FORBIDDEN = (
+    str(DECLARED),
+    "8 982 322",
+    "100007",
+    "100 007",
+    "Martin",
+    "mineurs",
+    "0.0437158",
+    "0,0437158",
+    "retour de",
+)
+
+
+def test_no_part_of_a_published_file_holds_a_masked_figure(folder: Path) -> None:
+    made = consolidate.consolidate_for_diffusion(folder, target=None, now=NOW)
+    files = [made.master, made.report]
+    for form in export.ExportFormat:
+        files += export.export(folder, export.Wish(form=form, is_diffusion=True), now=NOW).files
+    assert {path.parents[0].name for path in files} <= {"diffusion", "paris-2015-donnees-diffusion"}
+    found = {name: text for path in files for name, text in parts(path).items()}
+    audit = json.loads(next(path for path in made.audit if path.suffix == ".json").read_text("utf-8"))
+    assert audit["summary"]["narrowest"] >= audit["limit"]
+    masked = {(cell["measure"], cell["quartier"], cell["field"]) for cell in audit["cells"]}
+    assert {(AMONG, None, "value"), (PARTS, None, "numerator"), (PERSONS, "e", "value")} <= masked
+    is_total_masked = (PERSONS, None, "value") in masked
+    forbidden = [word for word in FORBIDDEN if is_total_masked or not word.startswith("100")]
+    assert not [(word, name) for word in forbidden for name, text in found.items() if word in _plain(text)]
+
+
+def _plain(text: str) -> str:
+    return re.sub("[\u00a0\u202f]", " ", text)
+
+
+def test_the_audit_stays_out_of_what_is_published(folder: Path) -> None:
+    made = consolidate.consolidate_for_diffusion(folder, target=None, now=NOW)
+    assert all(path.parent == folder / "synthese" for path in made.audit)
+    assert {path.name for path in (folder / "synthese" / "diffusion").iterdir()} == {made.master.name, "report.html"}
+
+
+def test_a_publication_is_remembered_once(folder: Path) -> None:
+    for _ in range(2):
+        consolidate.consolidate_for_diffusion(folder, target=None, now=NOW)
+    with open_register(folder) as register:
+        (publication,) = register.publications()
+    assert AMONG in {key.measure for key in publication.withheld}
+    assert publication.published
+    assert not set(publication.published) & set(publication.withheld)
