@@ -44,7 +44,7 @@ class Reader:
         """The least and the most that a combination of figures can be."""
         cells = {cell for row, _, _ in self.rows for cell in row} | set(wanted)
         rank = {cell: number for number, cell in enumerate(sorted(cells, key=str))}
-        solver = highspy.Highs()
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]  # its stubs are partial
         solver.silent()
         for cell in rank:
             low, high = (self.known[cell],) * 2 if cell in self.known else (0.0, self.ceiling)

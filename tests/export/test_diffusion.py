@@ -193,7 +193,7 @@ def test_two_publications_do_not_subtract(seed: int) -> None:
 
     def then(cell: Cell) -> Cell:
         """The reader takes a figure that did not change for the same."""
-        question = Question(measure=str(cell[0]), quartier=str(cell[1]), field=Field(cell[2]))
+        question = Question(measure=str(cell[0]), quartier=str(cell[1]), field=Field(str(cell[2])))
         return cell if truth.get(question) == later_truth.get(question) else (*cell, "first")
 
     both.read({then(cell): value for cell, value in before.known.items()})

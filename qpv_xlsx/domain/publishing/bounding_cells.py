@@ -83,7 +83,7 @@ class Attacker:
 
 def solver() -> highspy.Highs:
     """HiGHS, silent, on one thread."""
-    made = highspy.Highs()
+    made: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]  # its stubs are partial
     made.silent()
     made.setOptionValue("threads", 1)
     return made

@@ -131,8 +131,9 @@ def _entries(
             yield question, _entry(question, entry, entry.answer.value, name)
         elif question not in hidden:
             value = entry.answer.value
-            is_rounded = question.field is Field.VALUE and question.measure in rounded and isinstance(value, float)
-            yield question, _entry(question, entry, round(value, _SHARE_DIGITS) if is_rounded else value, "")
+            if isinstance(value, float) and question.field is Field.VALUE and question.measure in rounded:
+                value = round(value, _SHARE_DIGITS)
+            yield question, _entry(question, entry, value, "")
     for question in sorted(hidden):
         name = DECLARED if _is_declared(entries, question) else MASKED
         if question.field is Field.VALUE:
