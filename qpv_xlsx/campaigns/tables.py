@@ -1,5 +1,6 @@
 """Which sheets and columns campagne.xlsx has. Writing and reading are both built from these lists."""
 
+from qpv_xlsx.campaigns.catalogue_tables import GLOSSARY, RELATIONS
 from qpv_xlsx.campaigns.columns import CampaignColumn, CampaignSheet, CellForm, Level, Scale, columns_of, later
 
 _TERRITORIES = CampaignSheet(
@@ -190,36 +191,6 @@ _INDICATORS = CampaignSheet(
     ),
 )
 
-_GLOSSARY = CampaignSheet(
-    key="glossary",
-    levels=(
-        Level(
-            listed=("catalogue", "glossary"),
-            columns=columns_of(
-                "term", ("term", CellForm.NAME, 24), ("expansion", CellForm.NAME, 80), ("note", CellForm.TEXT, 50)
-            ),
-        ),
-    ),
-)
-
-_RELATIONS = CampaignSheet(
-    key="relations",
-    is_later=True,
-    levels=(
-        Level(
-            listed=("catalogue", "relations"),
-            columns=columns_of(
-                "relation",
-                ("kind", CellForm.WORD, 14, "relations"),
-                ("parts", CellForm.CODES, 30),
-                ("whole", CellForm.CODE, 14),
-                ("share", CellForm.CODE, 14),
-                ("is_confirmed", CellForm.YES_NO, 14),
-            ),
-        ),
-    ),
-)
-
 _CHOICES = CampaignSheet(
     key="choices",
     levels=(
@@ -313,8 +284,8 @@ SHEETS = (
     _RESPONDENTS,
     _QUARTIERS,
     _INDICATORS,
-    _RELATIONS,
-    _GLOSSARY,
+    RELATIONS,
+    GLOSSARY,
     _CHOICES,
     _REVISIONS,
     _WAIVERS,
