@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.measures import Measure
-from qpv_xlsx.domain.contract.relations import Relation
+from qpv_xlsx.domain.contract.relations import MeasureRelation
 from qpv_xlsx.domain.findings import CampaignError
 
 
@@ -65,7 +65,7 @@ class Catalogue:
     end: int | None = None
     conventions: tuple[Convention, ...]
     glossary: tuple[Term, ...] = ()
-    relations: tuple[Relation, ...] = ()
+    relations: tuple[MeasureRelation, ...] = ()
 
     @property
     def measures(self) -> Iterator[Measure]:

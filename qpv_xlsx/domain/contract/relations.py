@@ -13,7 +13,7 @@ class RelationKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class MeasureRelation:
     """One link. All are codes of measures, quartier by quartier where they are asked so.
 
     *share*: the measure that divides (SHARE only). *whole*: the total, or the denominator; empty where it is the share's own.

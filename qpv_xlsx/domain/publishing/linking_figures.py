@@ -11,7 +11,7 @@ from dataclasses import replace
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field
-from qpv_xlsx.domain.contract.relations import Relation, RelationKind
+from qpv_xlsx.domain.contract.relations import MeasureRelation, RelationKind
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.publishing.linked_system import CellKey, Equation, LinkedSystem, Unknown
 from qpv_xlsx.domain.publishing.secret_figures import Figures, is_small, is_whole, need_of
@@ -246,7 +246,7 @@ class _Linker:
             if parts and abs(sum(true[part] for part in parts) - value) <= _EQUAL * max(1.0, abs(value)):
                 self.equations.append({self._name(key): 1.0, **dict.fromkeys(map(self._name, parts), -1.0)})
 
-    def _between_measures(self, relation: Relation, true: Mapping[CellKey, float]) -> None:
+    def _between_measures(self, relation: MeasureRelation, true: Mapping[CellKey, float]) -> None:
         if relation.kind is RelationKind.WITHIN:
             self._blanks(relation)
         named = relation.share if relation.kind is RelationKind.SHARE else relation.whole
@@ -264,7 +264,7 @@ class _Linker:
                 case _:
                     pass
 
-    def _blanks(self, relation: Relation) -> None:
+    def _blanks(self, relation: MeasureRelation) -> None:
         measures = {relation.whole, *relation.parts}
         names = [one for one in self.unknowns if one.role == _BLANK and one.vintage == self._vintage]
         for blank in [replace(one, role="", vintage=0) for one in names if one.measure in measures]:
