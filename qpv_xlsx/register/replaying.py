@@ -116,7 +116,7 @@ def _in_lines(changes: Iterator[Change]) -> Iterator[tuple[Change, ...]]:
 
 
 def _rows(connection: sqlite3.Connection) -> Iterator[Change]:
-    for table in schema.TABLES:
+    for table in schema.tables_of(connection):
         cursor = connection.execute(f"SELECT * FROM {table} ORDER BY rowid")  # noqa: S608  (our own names)
         names = [column[0] for column in cursor.description]
         for row in cursor:
@@ -124,7 +124,7 @@ def _rows(connection: sqlite3.Connection) -> Iterator[Change]:
 
 
 def _forget(connection: sqlite3.Connection) -> None:
-    for table in schema.TABLES:
+    for table in schema.tables_of(connection):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608  (our own names)
 
 

@@ -99,5 +99,11 @@ def is_blank(connection: sqlite3.Connection) -> bool:
     version = version_of(connection)
     if not 0 < version <= CURRENT:
         return not version
-    filled = (connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in TABLES)  # noqa: S608  (our own names)
-    return not any(filled)
+    counts = (f"SELECT 1 FROM {table} LIMIT 1" for table in tables_of(connection))  # noqa: S608  (our own names)
+    return not any(connection.execute(count).fetchone() for count in counts)
+
+
+def tables_of(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Those of ``TABLES`` that the register has: an older one, not brought up to date yet, lacks the latest."""
+    there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return tuple(table for table in TABLES if table in there)
