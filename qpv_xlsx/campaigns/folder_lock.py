@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from qpv_xlsx.domain.findings import StorageError
+from qpv_xlsx.spreadsheet.files import sweep
 
 NAME = "verrou.json"
 STALE = timedelta(minutes=3)
@@ -72,6 +73,7 @@ def writing_in(folder: Path, *, who: str, now: datetime, patience: float = 10.0)
     if not _take(folder, holder, patience):
         yield  # a folder that lets no file be made: what follows says so in its own words
         return
+    sweep(folder)
     over = threading.Event()
     pulse = threading.Thread(target=_beat, args=(folder, over), daemon=True)
     pulse.start()

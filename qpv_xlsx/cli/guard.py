@@ -27,11 +27,13 @@ class Exit(IntEnum):
     FINDINGS = 1  # at least one finding of severity error
     USAGE = 2  # wrong usage, or campaign missing or invalid
     STORAGE = 3  # disk or network
+    INTERRUPTED = 130  # Ctrl+C
 
 
 def guarded(group: click.Group, arguments: Sequence[str]) -> int:
     """Run *group* and return its exit status; say what went wrong on standard error."""
     _speak_utf8()
+    _forget_a_width_of_nothing()
     language = _language(arguments)
     speak(language)
     status = _run(translated(group), arguments, language)
@@ -44,8 +46,8 @@ def _run(group: click.Command, arguments: Sequence[str], language: str) -> int: 
         status = group.main(args=list(arguments), prog_name="qpv-xlsx", standalone_mode=False)
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
-    except click.Abort:
-        return Exit.USAGE
+    except click.Abort as leaving:
+        return _stopped(leaving, language)
     except click.ClickException as wrong:
         wrong.show()
         return Exit.USAGE
@@ -71,11 +73,26 @@ def _run(group: click.Command, arguments: Sequence[str], language: str) -> int: 
     return int(status or Exit.DONE)
 
 
+def _stopped(leaving: click.Abort, language: str) -> int:
+    """A question that was not answered, or Ctrl+C."""
+    if not isinstance(leaving.__cause__, KeyboardInterrupt):
+        return Exit.USAGE
+    _say(_sentences(StorageError("interrupted"), language))
+    return Exit.INTERRUPTED
+
+
 def _speak_utf8() -> None:
     """French needs its accents and no-break spaces whatever the console's code page."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _forget_a_width_of_nothing() -> None:
+    """« COLUMNS=0 », which some programs leave, says nothing of the screen; lines of no width cannot be written."""
+    asked = os.environ.get("COLUMNS")
+    if asked is not None and not (asked.isdecimal() and int(asked)):
+        del os.environ["COLUMNS"]
 
 
 def speak(language: str) -> None:

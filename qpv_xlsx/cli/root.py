@@ -2,7 +2,10 @@
 
 import importlib
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,7 @@ from qpv_xlsx import __version__
 from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.language import translated
 from qpv_xlsx.cli.log import start_log
+from qpv_xlsx.cli.signature import signature
 
 COMMANDS = (
     "demo",
@@ -39,6 +43,11 @@ COMMANDS = (
 
 
 _WITHOUT_CAMPAIGN = frozenset({"demo", "init", "import", "templates", "convert", "propose", "desk"})
+
+_WRITING = frozenset(
+    {"generate", "send", "fetch", "collect", "return", "remind", "resolve", "consolidate", "rollover", "repair"},
+)
+"""Commands that hold the campaign's folder while they run: one writer at a time, on any machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +76,29 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         del ctx
-        return translated(load(cmd_name)) if cmd_name in COMMANDS else None
+        if cmd_name not in COMMANDS:
+            return None
+        command = translated(load(cmd_name))
+        if cmd_name in _WRITING and command.callback is not None:
+            command.callback = _held(command.callback)
+        return command
+
+
+def _held(act: Callable[..., Any]) -> Callable[..., Any]:
+    """*act* with the campaign's folder held. Another's writing is waited for; it ends, or the sentence says whose it is."""
+
+    @wraps(act)
+    def held(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401  (click's)
+        from qpv_xlsx.campaigns.folder_lock import writing_in
+
+        setting = click.get_current_context().find_object(Setting)
+        folder = setting.folder if setting else Path()
+        if not any((folder / name).is_file() for name in ("campagne.xlsx", "campagne.json")):
+            return act(*arguments, **options)  # which says that there is no campaign
+        with writing_in(folder, who=signature(), now=datetime.now().astimezone()):
+            return act(*arguments, **options)
+
+    return held
 
 
 @click.group(

@@ -10,10 +10,11 @@ import os
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from qpv_xlsx.spreadsheet.files import flush
 
 NAME = "journal.jsonl"
 STATE = "state"
@@ -100,8 +101,7 @@ def append(path: Path, act: Act, mark: JournalMark) -> JournalMark:
         file.seek(mark.size)
         file.write(line)
         file.flush()
-        with suppress(OSError):  # some network drives cannot
-            os.fsync(file.fileno())
+        flush(file.fileno(), path)
     return JournalMark(hash=_sealed(line), size=mark.size + len(line))
 
 

@@ -18,7 +18,7 @@ RECEIVED_FOLDER = "recus"
 _MADE_FOLDER = "a_envoyer"
 _PATIENCE = 3.0  # seconds during which another program's lock is waited for
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
-_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})  # the last: no such table
 
 
 def connect(folder: Path) -> sqlite3.Connection:

@@ -5,10 +5,9 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
-from qpv_xlsx.spreadsheet.files import write_whole
+from qpv_xlsx.spreadsheet.files import flush, write_whole
 
 _PREFIX = 12  # signs of the SHA-256 before the name: 48 bits, no accident in a campaign
 _LONGEST = 80  # bytes of the original name that are kept: Windows allows 260 signs for the whole path
@@ -74,7 +73,6 @@ def _flush_folder(folder: Path) -> None:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        with suppress(OSError):  # some network drives cannot
-            os.fsync(handle)
+        flush(handle, folder)
     finally:
         os.close(handle)

@@ -1,8 +1,18 @@
 """Files on disk: written whole or not at all."""
 
+import errno
+import logging
 import os
+import re
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
+
+_LOG = logging.getLogger(__name__)
+_UNABLE = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM, errno.EACCES})
+_LEFTOVER = re.compile(r"\.[a-z0-9_]{8}\.tmp")  # as tempfile names them
+_OLD = 600.0  # seconds after which no program is still writing it
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -16,16 +26,38 @@ def write_whole(path: Path, content: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
-        _give_usual_rights(Path(temporary))
+            flush(file.fileno(), path)
+        _give_usual_rights(Path(temporary), path)
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
 
 
-def _give_usual_rights(path: Path) -> None:
-    """A temporary file is its owner's only; on a shared folder colleagues must read it."""
+def flush(handle: int, path: Path) -> None:
+    """Have the system write what it holds of a file. A share that cannot is written to all the same, and logged."""
+    try:
+        os.fsync(handle)
+    except OSError as trouble:
+        if trouble.errno not in _UNABLE:
+            raise
+        _LOG.debug("%s: this drive cannot flush (%s)", path, trouble.strerror)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a program that was stopped left of a file it was writing in *folder*, or in a folder of it."""
+    with suppress(OSError):
+        for place in (folder, *(child for child in folder.iterdir() if child.is_dir() and not child.is_symlink())):
+            for path in place.glob(".*.tmp"):
+                if _LEFTOVER.fullmatch(path.name) and time.time() - path.lstat().st_mtime > _OLD:
+                    path.unlink()
+
+
+def _give_usual_rights(temporary: Path, path: Path) -> None:
+    """A temporary file is its owner's only; on a shared folder colleagues must read it. Some shares have rights of their own."""
     mask = os.umask(0)
     os.umask(mask)
-    path.chmod(0o666 & ~mask)
+    try:
+        temporary.chmod(0o666 & ~mask)
+    except OSError as trouble:
+        _LOG.debug("%s: this drive keeps its own rights (%s)", path, trouble.strerror)

@@ -8,17 +8,13 @@ from pathlib import Path
 
 from qpv_xlsx.campaigns import save_campaign
 from qpv_xlsx.campaigns.folder import WORKBOOK
+from qpv_xlsx.campaigns.folder_making import ROOMS, has_content, made_aside
 from qpv_xlsx.campaigns.geographies import Geography, geography_names, load_geography
 from qpv_xlsx.campaigns.starters import campaign_code, load_template
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.official.coding import slug
-
-ROOMS = ("a_envoyer", "recus", "a_retourner", "synthese")
-"""The folders of a campaign's folder."""
-
-_NOT_CONTENT = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,26 +71,32 @@ def _on(territory: Territory, geography: Geography) -> Territory:
 
 
 def make_folder(
-    folder: Path, campaign: Campaign, *, language: str = "fr", now: datetime, is_forced: bool = False
+    folder: Path,
+    campaign: Campaign,
+    *,
+    language: str = "fr",
+    now: datetime,
+    is_forced: bool = False,
+    texts: Path | None = None,
 ) -> Started:
     """Write campagne.xlsx and the empty folders. Nothing is ever deleted: a former campagne.xlsx is kept beside.
+
+    *texts*: a folder of letters' texts that the new campaign takes along.
 
     Raises CampaignError where *folder* holds something already, unless *is_forced*.
     """
     if folder.exists() and not folder.is_dir():
         raise CampaignError("init_not_a_folder", folder=str(folder))
-    if not is_forced and _has_content(folder):
+    if not is_forced and has_content(folder):
         raise CampaignError("init_not_empty", folder=str(folder))
-    folder.mkdir(parents=True, exist_ok=True)
-    for room in ROOMS:
-        (folder / room).mkdir(exist_ok=True)
-    kept = keep_former(folder / WORKBOOK, now)
-    save_campaign(campaign, folder / WORKBOOK, language=language, created=now)
+    with made_aside(folder) as place:
+        for room in ROOMS:
+            (place / room).mkdir(exist_ok=True)
+        if texts is not None and texts.is_dir():
+            shutil.copytree(texts, place / texts.name, dirs_exist_ok=True)
+        kept = keep_former(place / WORKBOOK, now)
+        save_campaign(campaign, place / WORKBOOK, language=language, created=now)
     return Started(folder=folder, campaign=campaign, kept=kept)
-
-
-def _has_content(folder: Path) -> bool:
-    return folder.is_dir() and any(entry.name.lower() not in _NOT_CONTENT for entry in folder.iterdir())
 
 
 def keep_former(path: Path, now: datetime) -> Path | None:

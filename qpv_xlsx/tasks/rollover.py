@@ -1,6 +1,5 @@
 """Begin next year's campaign with this year's results as history."""
 
-import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,8 +31,6 @@ def rollover(folder: Path, target: Path, year: int, *, author: str, now: datetim
     with open_register(folder, author=author) as register:
         ledger = ledger_of(campaign, register, now)
         following = next_campaign(campaign, ledger, year)
-        make_folder(target, following, language=campaign.language, now=now)
-        if (folder / TEXTS).is_dir():
-            shutil.copytree(folder / TEXTS, target / TEXTS)
+        make_folder(target, following, language=campaign.language, now=now, texts=folder / TEXTS)
         register.note("rollover", f"{following.code} {target.name}", now)
     return RolledOver(campaign=following, folder=target, results=len(results_of(campaign, ledger)))

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from qpv_xlsx.campaigns import campaign_from_json, competing_forms, load_campaign, save_campaign
+from qpv_xlsx.campaigns.folder_making import ROOMS
 from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.lacking import Lack, lacking
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.tasks.convert import convert
-from qpv_xlsx.tasks.init import ROOMS, make_folder, start_campaign
+from qpv_xlsx.tasks.init import make_folder, start_campaign
 from qpv_xlsx.tasks.templates import templates_document
 from tests.campaigns.samples import document
 

@@ -1,0 +1,40 @@
+"""A campaign's folder made aside, then put in its place: whoever stops it in the middle finds nothing, and begins again."""
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOMS = ("a_envoyer", "recus", "a_retourner", "synthese")
+"""The folders of a campaign's folder."""
+
+_NOT_CONTENT = frozenset({".ds_store", "thumbs.db", "desktop.ini", "verrou.json"})
+
+
+@contextmanager
+def made_aside(folder: Path) -> Iterator[Path]:
+    """Where to write what *folder* will hold: beside it, until all is there. A folder that exists is filled in place."""
+    if folder.exists():
+        yield folder
+        return
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    aside = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.tmp")
+    aside.mkdir()
+    try:
+        yield aside
+        aside.rename(folder)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+
+
+def has_content(folder: Path) -> bool:
+    """Whether something lies in *folder* besides what systems leave, and what a stopped beginning left: empty rooms."""
+    return folder.is_dir() and any(_counts(entry) for entry in folder.iterdir())
+
+
+def _counts(entry: Path) -> bool:
+    if entry.name.lower() in _NOT_CONTENT or (entry.name.startswith(".") and entry.suffix == ".tmp"):
+        return False
+    return not (entry.name in ROOMS and entry.is_dir() and not any(entry.iterdir()))

@@ -1,0 +1,81 @@
+"""A folder that is being made and is stopped: nothing stands in its place, and the same command works again."""
+
+import os
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from qpv_xlsx.campaigns.folder_making import ROOMS
+from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.spreadsheet.files import sweep, write_whole
+from qpv_xlsx.tasks import init
+from qpv_xlsx.tasks.init import make_folder, start_campaign
+
+NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+
+
+def make(folder: Path) -> None:
+    make_folder(folder, start_campaign("vierge", year=2026, folder=folder), now=NOW)
+
+
+def test_an_error_on_the_way_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(init, "save_campaign", full)
+        with pytest.raises(OSError, match="space"):
+            make(tmp_path / "arles")
+    assert list(tmp_path.iterdir()) == []
+    make(tmp_path / "arles")
+    assert {path.name for path in (tmp_path / "arles").iterdir()} == {"campagne.xlsx", *ROOMS}
+
+
+def test_a_stopped_beginning_in_a_folder_that_existed_can_be_repeated(tmp_path: Path) -> None:
+    (tmp_path / "a_envoyer").mkdir()
+    (tmp_path / ".abcd1234.tmp").write_bytes(b"half")
+    make(tmp_path)
+    assert (tmp_path / "campagne.xlsx").is_file()
+
+
+@pytest.mark.parametrize("name", ["recus/retour.xlsx", "notes.txt"])
+def test_what_somebody_put_there_is_content(name: str, tmp_path: Path) -> None:
+    write_whole(tmp_path / name, b"x")
+    with pytest.raises(CampaignError, match="init_not_empty"):
+        make(tmp_path)
+
+
+def test_only_old_leftovers_of_ours_are_swept(tmp_path: Path) -> None:
+    names = (".abcd1234.tmp", "recus/.zz_zz123.tmp", ".fresh123.tmp", ".another program.tmp", "report.tmp")
+    for name in names:
+        write_whole(tmp_path / name, b"x")
+        if "fresh" not in name:
+            os.utime(tmp_path / name, (time.time() - 3600,) * 2)
+    sweep(tmp_path)
+    left = {path.name for path in tmp_path.rglob("*.tmp")}
+    assert left == {".fresh123.tmp", ".another program.tmp", "report.tmp"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+def test_a_share_that_refuses_rights_and_flushing_is_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    monkeypatch.setattr(os, "fsync", refuse)
+    write_whole(tmp_path / "x", b"x")
+    assert (tmp_path / "x").read_bytes() == b"x"
+
+
+def test_a_disk_that_fails_to_flush_is_no_such_share(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="Input/output"):
+        write_whole(tmp_path / "x", b"x")
+    assert list(tmp_path.iterdir()) == []

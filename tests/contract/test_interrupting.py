@@ -1,0 +1,56 @@
+"""What a person sees who stops a command, or works in a window that says nothing of its width."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the signal of Ctrl+C goes to a whole console there")
+def test_control_c_is_told_in_a_sentence_and_leaves_with_130(tmp_path: Path) -> None:
+    program = (
+        "import sys, time, click\n"
+        "from qpv_xlsx.cli.guard import guarded\n"
+        "@click.command()\n"
+        "def wait():\n"
+        "    print('ready', flush=True)\n"
+        "    time.sleep(60)\n"
+        "sys.exit(guarded(wait, []))\n"
+    )
+    running = subprocess.Popen(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert running.stdout is not None
+    assert running.stdout.readline() == "ready\n"
+    time.sleep(0.1)
+    running.send_signal(signal.SIGINT)
+    _, told = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert told.strip().startswith("Interrompu.")
+
+
+@pytest.mark.parametrize("columns", ["0", "", "-3", "beaucoup"])
+def test_a_width_of_nothing_is_no_width(columns: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "qpv_xlsx", "templates"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "COLUMNS": columns, "PYTHONPATH": str(ROOT)},
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "paris-2015-2020" in done.stdout
