@@ -1,54 +1,100 @@
 """``resolve``: the coordinator decides."""
 
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from qpv_xlsx.cli.guard import Exit
 from qpv_xlsx.cli.root import Setting
 from qpv_xlsx.cli.signature import signature
-from qpv_xlsx.domain.contract.questions import Field
 
-_FIELDS = "Colonne visée : " + ", ".join(Field)
+if TYPE_CHECKING:
+    from qpv_xlsx.domain.merging.ledger import Decision
 
 
-@click.command("resolve", short_help="Tranche un désaccord, ou retient une valeur.")
-@click.option("--measure", metavar="CODE", help="Mesure sur laquelle porte la décision.")
+@click.command("resolve", short_help="Tranche ce qui est à trancher, dans decisions.xlsx ou une décision à la fois.")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FICHIER]...")
+@click.option("--measure", default="", metavar="CODE", help="Mesure sur laquelle porte la décision.")
 @click.option("--respondent", default="", metavar="CODE", help="Administration, si plusieurs ont cette mesure.")
 @click.option("--quartier", default="", metavar="NOM", help="Quartier : nom, code ou identifiant.")
-@click.option(
-    "--field", type=click.Choice([field.value for field in Field]), default="value", metavar="CHAMP", help=_FIELDS
-)
+@click.option("--field", default="", metavar="CHAMP", help="Un seul champ (valeur, situation…) et non la ligne.")
 @click.option("--file", "file", default="", metavar="FICHIER", help="Retient ce retour : nom ou début du SHA-256.")
 @click.option("--accept", default="", metavar="CODE", help="Retient la valeur malgré cette anomalie.")
 @click.option("--value", metavar="VALEUR", help="Remplace la valeur (nd, so ou s : la retire).")
+@click.option("--ask", "asks", is_flag=True, help="Demande la ligne à l’administration (commande return).")
+@click.option("--undo", is_flag=True, help="Annule la dernière décision prise sur cette ligne.")
 @click.option("--admit", default="", metavar="FICHIER", help="Compte ce retour arrivé après la clôture.")
 @click.option("--reason", default="", metavar="MOTIF", help="Motif, obligatoire et conservé.")
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
 @click.pass_obj
-def command(setting: Setting, /, *, measure: str | None, admit: str, as_json: bool, **wanted: str) -> None:
-    """Tranche un désaccord ou retient une valeur malgré une anomalie.
+def command(
+    setting: Setting, /, *, files: tuple[Path, ...], admit: str, undo: bool, as_json: bool, **wanted: str | bool | None
+) -> int:
+    """Tranche ce qui est à trancher.
 
-    La décision est enregistrée avec son motif ; aucun retour n’est modifié. Avec
-    --admit : compte un retour arrivé après la clôture. Sans --measure ni --admit :
-    liste ce qui reste à trancher.
+    Seule : écrit decisions.xlsx dans le dossier de la campagne et liste ce qui
+    reste. Avec FICHIER : lit ce classeur rempli (ou plusieurs copies), enregistre
+    les décisions et le réécrit. Avec --measure : une décision, sur toute la ligne
+    sauf --field. Avec --admit : compte un retour arrivé après la clôture. Tout est
+    enregistré avec son motif ; aucun retour n’est modifié. Code de sortie : 1 si
+    une ligne du classeur n’a pas pu être appliquée.
 
     \b
-    Exemple : qpv-xlsx resolve --measure EMP-01 --value "17,3 %"
+    Exemple : qpv-xlsx resolve decisions.xlsx
+              qpv-xlsx resolve --measure EMP-01 --value "17,3 %"
                 --reason "appel du 3 mars"
     Ensuite : qpv-xlsx consolidate
     """
-    from qpv_xlsx.cli.show_decisions import show_conflicts, show_decisions
-    from qpv_xlsx.tasks.resolve import Ruling, admit_late, open_conflicts, resolve
+    from qpv_xlsx.cli import show_decisions as show
+    from qpv_xlsx.domain.findings import CampaignError
 
-    now = datetime.now().astimezone()
+    now, language = datetime.now().astimezone(), setting.language
+    about = {name: str(words or "") for name, words in wanted.items() if name in {"respondent", "reason"}}
+    if files and (admit or undo or any(wanted.values())):
+        raise CampaignError("resolve_choice")
+    if files:
+        from qpv_xlsx.tasks.decisions_book import apply_decisions
+
+        applied = apply_decisions(setting.folder, files, language=language, author=signature(), now=now)
+        show.show_applied(applied, language, as_json=as_json)
+        return Exit.FINDINGS if applied.remarks else Exit.DONE
     if admit:
-        late = {"respondent": wanted["respondent"], "reason": wanted["reason"]}
-        decisions = admit_late(setting.folder, admit, **late, author=signature(), now=now)
-        show_decisions(decisions, setting.language, as_json=as_json)
-        return
-    if measure is None:
-        show_conflicts(*open_conflicts(setting.folder, now=now), setting.language, as_json=as_json)
-        return
-    ruling = Ruling(measure=measure, **{**wanted, "field": Field(wanted["field"])})  # type: ignore[arg-type]  # click's own names
-    decisions = resolve(setting.folder, ruling, author=signature(), now=now)
-    show_decisions(decisions, setting.language, as_json=as_json)
+        from qpv_xlsx.tasks.resolve import admit_late
+
+        decisions = admit_late(setting.folder, admit, **about, author=signature(), now=now)
+        show.show_decisions(decisions, language, as_json=as_json)
+    elif wanted["measure"]:
+        show.show_decisions(_decided(setting, wanted, undo=undo, now=now), language, as_json=as_json, is_undo=undo)
+    elif undo or any(wanted.values()):
+        raise CampaignError("resolve_words")
+    else:
+        _write_and_list(setting, now, as_json=as_json)
+    return Exit.DONE
+
+
+def _decided(
+    setting: Setting, wanted: dict[str, str | bool | None], *, undo: bool, now: datetime
+) -> "tuple[Decision, ...]":
+    """One decision, or the one taken back."""
+    from qpv_xlsx.domain.findings import CampaignError
+    from qpv_xlsx.tasks import resolve as task
+    from qpv_xlsx.tasks.ruling import Ruling, field_named
+
+    if undo and any(wanted[name] for name in ("file", "accept", "value", "asks")):
+        raise CampaignError("resolve_choice")
+    ruling = Ruling(**{**wanted, "field": field_named(str(wanted["field"]))})  # type: ignore[arg-type]  # click's own names
+    act = task.undo if undo else task.resolve
+    return act(setting.folder, ruling, author=signature(), now=now)
+
+
+def _write_and_list(setting: Setting, now: datetime, *, as_json: bool) -> None:
+    from qpv_xlsx.cli import show_decisions as show
+    from qpv_xlsx.tasks.decisions_book import write_open
+    from qpv_xlsx.tasks.resolve import open_conflicts
+
+    written = write_open(setting.folder, language=setting.language, now=now)
+    show.show_conflicts(*open_conflicts(setting.folder, now=now), setting.language, as_json=as_json)
+    if not as_json:
+        show.show_written(written, setting.language)

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from qpv_xlsx.cli.show import say, screen, show_json
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.merging.ledger import Decision, Resolution
+from qpv_xlsx.messages.decided_words import act_words
 from qpv_xlsx.messages.sentences import sentence
 from qpv_xlsx.messages.wordbook import phrase
+from qpv_xlsx.tasks.decisions_book import Applied, DecisionsBook
 from qpv_xlsx.tasks.reading_report import names_of
 from qpv_xlsx.tasks.resolve import Conflict
 
@@ -24,15 +27,53 @@ def show_conflicts(campaign: Campaign, conflicts: Sequence[Conflict], language: 
     say(console, phrase(language, "conflicts_count", count=len(conflicts)))
 
 
-def show_decisions(decisions: Sequence[Decision], language: str, *, as_json: bool) -> None:
-    """What was recorded."""
+def show_decisions(decisions: Sequence[Decision], language: str, *, as_json: bool, is_undo: bool = False) -> None:
+    """What was recorded, or taken back."""
     if as_json:
-        show_json({"decisions": [_decision(decision) for decision in decisions]})
+        show_json({"undone" if is_undo else "decisions": [_decision(decision) for decision in decisions]})
         return
     for decision in decisions:
         facts = {"respondent": decision.respondent, "measure": decision.question.measure, "reason": decision.reason}
-        key = "decision_admitted" if decision.verdict is Resolution.ADMIT else "decision_recorded"
-        say(screen(), phrase(language, key, **facts))
+        say(screen(), phrase(language, _KEYS.get(decision.verdict, _RECORDED) if not is_undo else _UNDONE, **facts))
+
+
+_RECORDED, _UNDONE = "decision_recorded", "decision_undone"
+_KEYS = {Resolution.ADMIT: "decision_admitted", Resolution.ASK: "decision_asked"}
+
+
+def show_written(written: DecisionsBook, language: str) -> None:
+    """Where the workbook is, or why it was left alone."""
+    key = "decisions_unread" if written.is_kept else "decisions_written"
+    say(screen(), phrase(language, key, path=str(written.path), count=len(written.lines)))
+
+
+def show_applied(applied: Applied, language: str, *, as_json: bool) -> None:
+    """What a copy decided, line by line, and what could not be applied."""
+    if as_json:
+        show_json(
+            {
+                "decisions": [_decision(decision) for act in applied.decided for decision in act],
+                "undone": [_decision(decision) for decision in applied.undone],
+                "notes": [_decision(decision) for decision in applied.noted],
+                "remarks": [{"place": one.place, "key": one.key, "message": one.words} for one in applied.remarks],
+                "open": [line.key for line in applied.written.lines],
+            }
+        )
+        return
+    console, measures = screen(), applied.written.campaign.catalogue.measure_by_code
+    for act in applied.decided:
+        asked = act[0].question
+        kind = measures[asked.measure].kind if asked.measure in measures else Kind.TEXT
+        about = " ".join(part for part in (act[0].respondent, asked.measure, asked.quartier) if part)
+        words = act_words(act, kind, {}, language).replace("\n", ", ")
+        say(console, f"{about} – {words} ({act[0].reason})")
+    for remark in applied.remarks:
+        facts = {"place": remark.place, "key": remark.key or "–", "words": remark.words}
+        say(console, phrase(language, "decisions_remark", **facts), style="yellow")
+    counts = {"decided": len(applied.decided), "undone": len(applied.undone), "noted": len(applied.noted)}
+    say(console, phrase(language, "decisions_applied", count=len(applied.written.lines), **counts))
+    if applied.written.is_kept:
+        show_written(applied.written, language)
 
 
 def _document(conflict: Conflict, message: str) -> dict[str, object]:

@@ -1,42 +1,19 @@
-"""What the coordinator settles by hand: a disagreement, a finding set aside, a value told by telephone."""
+"""What the coordinator settles by hand: a disagreement, a finding set aside, a value told by telephone; or takes back."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, choose_respondents, measures_of, territory_of
-from qpv_xlsx.domain.contract.geography import quartier_named
-from qpv_xlsx.domain.contract.measures import Measure
-from qpv_xlsx.domain.contract.questions import Field, Question
-from qpv_xlsx.domain.findings import CampaignError, Code, Finding, Place, Severity
+from qpv_xlsx.domain.contract.campaign import Campaign, choose_respondents
+from qpv_xlsx.domain.contract.questions import Question
+from qpv_xlsx.domain.findings import CampaignError, Code, Finding, Severity
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Received, Resolution
-from qpv_xlsx.domain.returned.answers import Answer
-from qpv_xlsx.messages.sentences import sentence
+from qpv_xlsx.domain.merging.standing import act_of, line_of, standing
 from qpv_xlsx.register import open_register
-from qpv_xlsx.spreadsheet.book import Cell
 from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.reading_report import names_of
-from qpv_xlsx.workbook.reading.interpreting import Asked, interpret
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
-    """What was asked for, in the coordinator's words. Exactly one of *file*, *accept* and *value*, or *accept* with *value*.
-
-    *respondent* may be empty where only one is asked the measure. *file*: a name, or the beginning of a SHA-256.
-    """
-
-    measure: str
-    reason: str
-    respondent: str = ""
-    quartier: str = ""
-    field: Field = Field.VALUE
-    file: str = ""
-    accept: str = ""
-    value: str | None = None
+from qpv_xlsx.tasks.ruling import Ruling, decisions_of, is_return_named, line_ruled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,21 +35,42 @@ def open_conflicts(folder: Path, *, now: datetime) -> tuple[Campaign, tuple[Conf
 
 
 def resolve(folder: Path, ruling: Ruling, *, author: str, now: datetime) -> tuple[Decision, ...]:
-    """Record the decision, or the two that « nd » instead of a value makes. Raises CampaignError for what cannot be done."""
+    """Record the decision, with one line per cell that it settles. Raises CampaignError for what cannot be done."""
     campaign = load_campaign(folder)
-    if not ruling.reason.strip():
-        raise CampaignError("resolve_reason")
-    respondent = _respondent(campaign, ruling)
-    measure = _measure(campaign, respondent, ruling.measure)
-    question = Question(
-        measure=measure.code, quartier=_quartier(campaign, respondent, ruling.quartier), field=ruling.field
-    )
     with open_register(folder, author=author) as register:
-        account = ledger_of(campaign, register, now).accounts[respondent.code]
-        decisions = tuple(_decisions(campaign, account, measure, question, ruling, now))
+        decisions = decisions_of(campaign, ledger_of(campaign, register, now), ruling, now)
         for decision in decisions:
             register.decide(decision)
     return decisions
+
+
+def undo(folder: Path, ruling: Ruling, *, author: str, now: datetime) -> tuple[Decision, ...]:
+    """Take back the latest decision on a line, with a reason; what is recorded. Raises CampaignError where there is none."""
+    campaign = load_campaign(folder)
+    if not ruling.reason.strip():
+        raise CampaignError("resolve_reason")
+    respondent, measure, quartier = line_ruled(campaign, ruling)
+    line = (respondent.code, measure.code, quartier, "")
+    with open_register(folder, author=author) as register:
+        known = [one for one in standing(register.decisions()) if line_of(one) == line]
+        if not known:
+            raise CampaignError("resolve_nothing_to_undo", measure=measure.code, respondent=respondent.code)
+        undone = undoing(known[-1], ruling.reason, now)
+        register.decide(undone)
+    return tuple(one for one in known if act_of(one) == act_of(undone))
+
+
+def undoing(decision: Decision, reason: str, now: datetime) -> Decision:
+    """The decision that takes *decision* back, with all that was decided of its line at the same moment."""
+    return Decision(
+        respondent=decision.respondent,
+        question=Question(measure=decision.question.measure, quartier=decision.question.quartier),
+        verdict=Resolution.UNDO,
+        reason=reason.strip(),
+        decided=now.astimezone(),
+        sha256=decision.sha256 if not decision.question.measure else "",
+        value=decision.decided.isoformat(),
+    )
 
 
 def admit_late(
@@ -86,25 +84,25 @@ def admit_late(
     with open_register(folder, author=author) as register:
         accounts = ledger_of(campaign, register, now).accounts
         late = {one.submission.origin.sha256: one for code in codes for one in accounts[code].too_late}
-        found = [sha256 for sha256, one in late.items() if _is_named(one, wanted)]
+        found = [sha256 for sha256, one in late.items() if is_return_named(one, wanted)]
         if len(found) != 1:
             names = tuple(f"{sha256[:12]} ({one.submission.origin.name})" for sha256, one in late.items())
             raise CampaignError("resolve_late_file", found=wanted, files=names or ("—",))
-        decision = Decision(
-            respondent=late[found[0]].respondent,
-            question=Question(measure=""),
-            verdict=Resolution.ADMIT,
-            reason=reason.strip(),
-            decided=now.astimezone(),
-            sha256=found[0],
-        )
+        decision = of_file(late[found[0]], Resolution.ADMIT, reason, now)
         register.decide(decision)
     return (decision,)
 
 
-def _is_named(received: Received, wanted: str) -> bool:
-    origin = received.submission.origin
-    return origin.sha256.startswith(wanted.lower()) or origin.name == wanted
+def of_file(received: Received, verdict: Resolution, reason: str, now: datetime) -> Decision:
+    """A decision on a return as a whole."""
+    return Decision(
+        respondent=received.respondent,
+        question=Question(measure=""),
+        verdict=verdict,
+        reason=reason.strip(),
+        decided=now.astimezone(),
+        sha256=received.submission.origin.sha256,
+    )
 
 
 def _conflicts_of(account: Account) -> Iterator[Conflict]:
@@ -114,134 +112,3 @@ def _conflicts_of(account: Account) -> Iterator[Conflict]:
             found.measure and found.severity is not Severity.INFO and found.code not in {Code.M01, Code.M02}
         ):
             yield Conflict(respondent=account.respondent, found=found, received=held.source)
-
-
-def _respondent(campaign: Campaign, ruling: Ruling) -> Respondent:
-    """The respondent named, or the only one who is asked the measure."""
-    if ruling.respondent:
-        return choose_respondents(campaign, [ruling.respondent])[0]
-    wanted = ruling.measure.casefold()
-    asked = [
-        respondent
-        for respondent in campaign.respondents
-        if any(measure.code.casefold() == wanted for measure in measures_of(campaign, respondent))
-    ]
-    if not asked:
-        raise CampaignError("resolve_nobody", found=ruling.measure)
-    if len(asked) > 1:
-        codes = tuple(respondent.code for respondent in asked)
-        raise CampaignError("resolve_several", found=ruling.measure, codes=codes)
-    return asked[0]
-
-
-def _measure(campaign: Campaign, respondent: Respondent, code: str) -> Measure:
-    asked = measures_of(campaign, respondent)
-    found = next((measure for measure in asked if measure.code.casefold() == code.casefold()), None)
-    if found is None:
-        raise CampaignError("resolve_measure", found=code, respondent=respondent.code)
-    return found
-
-
-def _quartier(campaign: Campaign, respondent: Respondent, wanted: str) -> str:
-    """The stable id of a quartier given by any of its names; empty for the whole."""
-    if not wanted:
-        return ""
-    quartier = quartier_named(territory_of(campaign, respondent), wanted)
-    if quartier is None:
-        raise CampaignError("resolve_quartier", found=wanted, respondent=respondent.code)
-    return quartier.id
-
-
-def _decisions(
-    campaign: Campaign,
-    account: Account,
-    measure: Measure,
-    question: Question,
-    ruling: Ruling,
-    now: datetime,
-) -> Iterator[Decision]:
-    decide = partial(Decision, respondent=account.respondent, reason=ruling.reason.strip(), decided=now.astimezone())
-    match ruling:
-        case Ruling(file=str(file), accept="", value=None) if file:
-            sha256 = _file(account, question, file)
-            yield decide(
-                question=question,
-                verdict=Resolution.KEEP_FILE,
-                sha256=sha256,
-            )
-        case Ruling(file="", accept=str(code), value=None) if code:
-            _check_acceptable(account, question, code.upper())
-            yield decide(
-                question=question,
-                verdict=Resolution.ACCEPT,
-                code=code.upper(),
-            )
-        case Ruling(file="", value=str(words)):
-            for answer_question, value in _values(campaign, measure, question, words):
-                yield decide(
-                    question=answer_question,
-                    verdict=Resolution.SET,
-                    code=ruling.accept.upper(),
-                    value=value,
-                )
-        case _:
-            raise CampaignError("resolve_choice")
-
-
-def _file(account: Account, question: Question, wanted: str) -> str:
-    """The SHA-256 of the return meant; it must hold an answer to the question."""
-    found = {
-        received.submission.origin.sha256
-        for received in account.returns
-        if question in received.submission.answers and _is_named(received, wanted)
-    }
-    if len(found) != 1:
-        names = tuple(
-            f"{received.submission.origin.sha256[:12]} ({received.submission.origin.name})"
-            for received in account.returns
-            if question in received.submission.answers
-        )
-        raise CampaignError("resolve_file", found=wanted, files=names)
-    return found.pop()
-
-
-def _check_acceptable(account: Account, question: Question, code: str) -> None:
-    """A finding that kept the value from being read cannot be accepted without saying the value."""
-    same = [
-        found
-        for found in (held.found for held in account.findings)
-        if found.code == code and found.measure == question.measure and (found.quartier or "") == question.quartier
-    ]
-    if not same:
-        raise CampaignError("resolve_no_finding", found=code, measure=question.measure)
-    blocks = same[0].severity is Severity.ERROR and same[0].code.value[0] == "V"
-    if blocks and question not in account.entries:
-        raise CampaignError("resolve_value_needed", found=code, read=same[0].read or "")
-
-
-def _values(
-    campaign: Campaign,
-    measure: Measure,
-    question: Question,
-    words: str,
-) -> Iterator[tuple[Question, float | int | str | None]]:
-    """What the words give, read as if they stood in the cell. « nd » instead of a value empties the value."""
-    asked = Asked(
-        measure=measure,
-        quartier=question.quartier,
-        field=question.field,
-        place=Place(),
-        text_limit=campaign.options.rules.text_limit,
-    )
-    answers, findings = interpret(Cell(value=words), asked)
-    refused = next((found for found in findings if found.severity is Severity.ERROR), None)
-    if refused is not None or not answers:
-        detail = sentence(refused, campaign.language, names_of(campaign)).message if refused else words
-        raise CampaignError("resolve_value", read=words, detail=detail)
-    yield from ((answer.question, answer.value) for answer in answers)
-    if not _answers(answers, question):
-        yield question, None
-
-
-def _answers(answers: tuple[Answer, ...], question: Question) -> bool:
-    return any(answer.question == question for answer in answers)

@@ -25,7 +25,7 @@ USES: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = (
     (("templates",), frozenset()),
     (("convert", "campagne.json", "autre.json"), frozenset()),
     (("status",), frozenset()),
-    (("resolve",), frozenset()),
+    (("resolve",), frozenset({"xlsxwriter"})),
     (("remind",), frozenset()),
     (("generate", "--only", "EMP"), frozenset({"xlsxwriter"})),
     (("check", WORKBOOK), frozenset()),  # what opens the file is loaded in the workers

@@ -28,8 +28,9 @@ from qpv_xlsx.tasks.fetch import fetch
 from qpv_xlsx.tasks.generate import generate
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.remind import remind
-from qpv_xlsx.tasks.resolve import Ruling, open_conflicts, resolve
+from qpv_xlsx.tasks.resolve import open_conflicts, resolve
 from qpv_xlsx.tasks.return_ import return_for_correction
+from qpv_xlsx.tasks.ruling import Ruling
 from qpv_xlsx.tasks.send import send
 
 Fill = Callable[..., bytes]

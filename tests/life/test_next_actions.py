@@ -48,7 +48,7 @@ UNREADABLE = finding(Code.F01)
         pytest.param(answered(), State.COMPLETE, id="all is there"),
         pytest.param(answered(MISSING), State.TO_COMPLETE, id="an answer is missing"),
         pytest.param(answered(MISSING, ERROR), State.TO_CORRECT, id="an error comes before what is missing"),
-        pytest.param(answered(DISAGREEMENT), State.COMPLETE, id="a disagreement is the coordinator's to settle"),
+        pytest.param(answered(DISAGREEMENT), State.TO_DECIDE, id="a disagreement is the coordinator's to settle"),
         pytest.param(
             an_account(UNREADABLE, returns=(received(outcome=Outcome.REJECTED),)), State.TO_CORRECT, id="damaged"
         ),

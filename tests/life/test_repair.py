@@ -21,7 +21,8 @@ from qpv_xlsx.tasks.consolidate import consolidate
 from qpv_xlsx.tasks.generate import generate
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.repair import repair
-from qpv_xlsx.tasks.resolve import Ruling, resolve
+from qpv_xlsx.tasks.resolve import resolve
+from qpv_xlsx.tasks.ruling import Ruling
 from qpv_xlsx.tasks.send import send
 from qpv_xlsx.tasks.status import read_status
 from qpv_xlsx.workbook.master import write_master

@@ -30,9 +30,10 @@ from qpv_xlsx.tasks.init import make_folder, start_campaign
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.reading_report import Reading, summarise
 from qpv_xlsx.tasks.remind import remind
-from qpv_xlsx.tasks.resolve import Ruling, resolve
+from qpv_xlsx.tasks.resolve import resolve
 from qpv_xlsx.tasks.return_ import return_for_correction
 from qpv_xlsx.tasks.rollover import rollover
+from qpv_xlsx.tasks.ruling import Ruling
 from qpv_xlsx.tasks.send import send
 from qpv_xlsx.tasks.status import read_status
 from qpv_xlsx.workbook.master import write_master

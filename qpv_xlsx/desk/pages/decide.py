@@ -109,7 +109,8 @@ def _recorded(
     place: OpenCampaign, line: OpenLine, choice: str, form: Mapping[str, str], work: Work
 ) -> tuple[OpenLine, object]:
     """A line and what was recorded, or the CampaignError that says why nothing was."""
-    from qpv_xlsx.tasks.resolve import Ruling, resolve
+    from qpv_xlsx.tasks.resolve import resolve
+    from qpv_xlsx.tasks.ruling import Ruling
 
     work.tell({"kind": "progress", "done": 0, "total": 0})
     found = line.point.found

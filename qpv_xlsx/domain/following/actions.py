@@ -23,6 +23,7 @@ class State(StrEnum):
     AFTER_CLOSING = "recu_apres_cloture"  # all that came is too late to count, until it is admitted
     TO_CORRECT = "a_corriger"
     TO_COMPLETE = "a_completer"
+    TO_DECIDE = "a_trancher"  # returns disagree: the next word is the coordinator's
     NIL = "etat_neant"
     COMPLETE = "complet"
 
@@ -84,7 +85,8 @@ def follow_up_of(account: Account, deadline: date | None, today: date) -> Follow
     found = [held.found for held in account.findings]
     errors = sum(held.severity is Severity.ERROR for held in found)
     missing = sum(held.code is Code.M01 for held in found)
-    state = _state(account, errors + sum(map(_must_be_confirmed, found)), missing)
+    to_resolve = sum(map(_is_disagreement, found))
+    state = _state(account, errors + sum(map(_must_be_confirmed, found)) + len(account.asked), missing, to_resolve)
     readable = [one.received.date() for one in account.returns if one.submission.outcome is Outcome.ACCEPTED]
     return FollowUp(
         respondent=account.respondent,
@@ -94,12 +96,16 @@ def follow_up_of(account: Account, deadline: date | None, today: date) -> Follow
         errors=errors,
         warnings=sum(held.severity is Severity.WARNING and held.code is not Code.M01 for held in found),
         missing=missing,
-        to_resolve=sum(held.code is Code.C07 and held.severity is not Severity.INFO for held in found),
+        to_resolve=to_resolve,
         sent=account.sent,
         received=max(readable, default=None),
         reminded=account.reminded,
         corrected=account.corrected,
     )
+
+
+def _is_disagreement(found: Finding) -> bool:
+    return found.code is Code.C07 and found.severity is not Severity.INFO
 
 
 def _must_be_confirmed(found: Finding) -> bool:
@@ -117,18 +123,24 @@ def next_actions(
     return tuple(_actions(campaign, follow_ups, generated, today))
 
 
-def _state(account: Account, errors: int, missing: int) -> State:
+def _state(account: Account, errors: int, missing: int, to_resolve: int) -> State:
     if account.has_nothing_to_report:
         return State.NIL
     if not account.has_answered and not account.entries:
-        if account.came_too_late:
-            return State.AFTER_CLOSING
-        if errors:  # a file came, and could not be read
-            return State.TO_CORRECT
-        return State.SILENT if account.sent else State.NOT_SENT
+        return _state_without_answers(account, errors)
     if errors:
         return State.TO_CORRECT
-    return State.TO_COMPLETE if missing else State.COMPLETE
+    if missing:
+        return State.TO_COMPLETE
+    return State.TO_DECIDE if to_resolve else State.COMPLETE
+
+
+def _state_without_answers(account: Account, errors: int) -> State:
+    if account.came_too_late:
+        return State.AFTER_CLOSING
+    if errors:  # a file came, and could not be read
+        return State.TO_CORRECT
+    return State.SILENT if account.sent else State.NOT_SENT
 
 
 def _actions(

@@ -92,13 +92,17 @@ class Resolution(StrEnum):
     ACCEPT = "accepter"  # the value counts in spite of its finding *code*
     SET = "corriger"  # *value* replaces what was read
     ADMIT = "admettre"  # file *sha256* counts although it came after the closing date
+    ASK = "demander"  # the line is asked again of the administration
+    SEEN = "vu"  # what was found in file *sha256* as a whole (a message, a scan) has been read and dealt with
+    NOTE = "noter"  # what the committee is told of a measure: *code* says which of the two notes, *value* its words
+    UNDO = "annuler"  # the decision on the same line whose moment is *value* no longer holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A recorded decision on one cell of one respondent. Never deleted; the latest on a question wins.
+    """A recorded decision on one cell of one respondent. Never deleted, but undone; the latest on a question wins.
 
-    *sha256*: the chosen file (KEEP_FILE), or the one admitted (ADMIT: its question names no measure). *author*: who
+    *sha256*: the chosen file (KEEP_FILE), or the one admitted or seen (ADMIT, SEEN: their question names no measure). *author*: who
     decided; empty in registers of version 1.0.0. *code*: the finding set aside (ACCEPT). *value*: in the measure's unit (SET).
     """
 
@@ -149,7 +153,8 @@ class Account:
 
     *findings*: those that still hold after merging, settling, decisions and waivers (C07 among them).
     *has_nothing_to_report*: an état néant, which is an answer. *too_late*: returns that came after the closing date,
-    registered but not taken into account (I08); they are also among *returns*.
+    registered but not taken into account (I08); they are also among *returns*. *asked*: (measure, quartier) of lines
+    that the coordinator asks again and that no return has answered since.
     """
 
     respondent: str
@@ -161,6 +166,7 @@ class Account:
     corrected: date | None = None
     has_nothing_to_report: bool = False
     too_late: tuple[Received, ...] = ()
+    asked: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def has_answered(self) -> bool:

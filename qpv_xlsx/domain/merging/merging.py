@@ -1,6 +1,6 @@
 """Every return of the campaign becomes one ledger: an account per respondent, merged cell by cell."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, is_silenced
@@ -11,6 +11,7 @@ from qpv_xlsx.domain.merging.combining import combine
 from qpv_xlsx.domain.merging.holding import doubted_answers, held_findings, is_accepted, question_of
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Held, Ledger, Post, Received, Resolution, Sending
 from qpv_xlsx.domain.merging.reconciling import disagreements, reconcile
+from qpv_xlsx.domain.merging.standing import ON_ANSWERS, standing
 from qpv_xlsx.domain.merging.withdrawing import emptied_cells
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.domain.returned.rules import Context, check
@@ -28,13 +29,14 @@ def merge(
     known = frozenset(respondent.code for respondent in campaign.respondents)
     ordered = sorted(returns, key=lambda received: received.sequence)
     decided = tuple(decisions)
+    in_force = standing(decided)
     sent = tuple(sendings)
     accounts = {
         respondent.code: _account(
             campaign,
             respondent,
             [received for received in ordered if received.respondent == respondent.code],
-            [decision for decision in decided if decision.respondent == respondent.code],
+            [decision for decision in in_force if decision.respondent == respondent.code],
             [sending for sending in sent if sending.respondent == respondent.code],
         )
         for respondent in campaign.respondents
@@ -53,7 +55,9 @@ def _account(
 ) -> Account:
     """One respondent's account. *returns* are theirs, in order of arrival; *decisions* too."""
     admitted = {decision.sha256 for decision in decisions if decision.verdict is Resolution.ADMIT}
-    decisions = [decision for decision in decisions if decision.verdict is not Resolution.ADMIT]
+    seen = {decision.sha256 for decision in decisions if decision.verdict is Resolution.SEEN}
+    asked = _asked_again(decisions, returns)
+    decisions = [decision for decision in decisions if decision.verdict in ON_ANSWERS]
     too_late = tuple(
         received
         for received in returns
@@ -69,6 +73,7 @@ def _account(
             *_said_of_late(too_late, campaign.closing, respondent.code),
         )
         if not is_silenced(campaign, respondent.code, held.found)
+        and not _is_seen(held, seen)
         and not any(is_accepted(held, entries, decision) for decision in decisions)
     )
     return Account(
@@ -81,7 +86,24 @@ def _account(
         corrected=_last_day(sendings, Post.CORRECTION),
         has_nothing_to_report=is_nil,
         too_late=too_late,
+        asked=asked,
     )
+
+
+def _asked_again(decisions: Sequence[Decision], returns: Sequence[Received]) -> frozenset[tuple[str, str]]:
+    """Lines whose latest decision is to ask, as long as no return has come since."""
+    latest = {(one.question.measure, one.question.quartier): one for one in decisions if one.question.measure}
+    last = max((received.received for received in returns), default=None)
+    return frozenset(
+        line
+        for line, decision in latest.items()
+        if decision.verdict is Resolution.ASK and (last is None or last <= decision.decided)
+    )
+
+
+def _is_seen(held: Held, seen: Collection[str]) -> bool:
+    """Whether it is about a file as a whole, which the coordinator has dealt with."""
+    return held.found.measure is None and held.source is not None and held.source.submission.origin.sha256 in seen
 
 
 def came_after(closing: date | None, received: Received) -> bool:

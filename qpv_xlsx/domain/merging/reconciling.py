@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from qpv_xlsx.domain.contract.questions import WORDS, Question, Value
+from qpv_xlsx.domain.contract.questions import WORDS, Field, Question, Situation, Value
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
 from qpv_xlsx.domain.merging.ledger import Decision, Entry, Held, Received, Resolution
 from qpv_xlsx.domain.merging.withdrawing import Statement, take_back
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 
+_ABSENCES = frozenset[Value](situation for situation in Situation if situation.explains_absence)
 _TOLERANCE = 1e-9  # relative: the same figure written by two programs
 
 
@@ -19,7 +20,7 @@ def reconcile(
 
     A blank says nothing, save in a correction workbook. *corrections*: when such workbooks were written.
     """
-    latest = {decision.question: decision for decision in decisions}
+    latest = _latest(decisions)
     chosen = frozenset(question for question, decision in latest.items() if _chooses(decision))
     statements: dict[Question, list[Statement]] = {}
     for received in returns:
@@ -30,6 +31,16 @@ def reconcile(
         statements.setdefault(question, [])
     entries = (_entry(stated, latest.get(question)) for question, stated in statements.items())
     return {entry.answer.question: entry for entry in entries if entry is not None}
+
+
+def _latest(decisions: Sequence[Decision]) -> Mapping[Question, Decision]:
+    """The decision that counts for each question: accepting a finding afterwards leaves the choice as it was."""
+    latest: dict[Question, Decision] = {}
+    for decision in decisions:
+        known = latest.get(decision.question)
+        if known is None or _chooses(decision) or not _chooses(known):
+            latest[decision.question] = decision
+    return latest
 
 
 def agree(one: Value, other: Value) -> bool:
@@ -59,10 +70,22 @@ def disagreements(
                 if decided
                 else received.sequence < entry.source.sequence and (received.sequence, question) not in doubted
             )
+            and not _is_same_figure_better_known(question, entry, received, answer, entries)
         ]
         if against:
             found = _disagreement(entry, decided, *against[-1])
             yield Held(found=found, respondent=respondent, source=entry.source, question=question)
+
+
+def _is_same_figure_better_known(
+    question: Question, entry: Entry, received: Received, answer: Answer, entries: Mapping[Question, Entry]
+) -> bool:
+    """« env. 340 », then 340 and « Définitif »: one figure, and no disagreement."""
+    if question.field is not Field.SITUATION or {entry.answer.value, answer.value} & _ABSENCES:
+        return False
+    figure = Question(measure=question.measure, quartier=question.quartier)
+    held, told = entries.get(figure), received.submission.answers.get(figure)
+    return held is not None and told is not None and agree(held.answer.value, told.value)
 
 
 def _decided(entry: Entry) -> Decision | None:

@@ -1,0 +1,206 @@
+"""What is to be decided, line by line: everything that stands against one line of an administration, with its rivals."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qpv_xlsx.domain.contract.questions import COUNTED, Field, Question, Value
+from qpv_xlsx.domain.findings import Code, Finding, Severity
+from qpv_xlsx.domain.merging.ledger import Account, Entry, Held, Ledger, Received, Resolution
+from qpv_xlsx.domain.merging.standing import standing
+from qpv_xlsx.domain.returned.answers import Answer, Outcome
+
+_MOST_RIVALS = 6  # the latest ones; what older returns said is in the master
+_SHOWN = (Field.VALUE, *sorted(COUNTED), Field.TERRITORY_VALUE, Field.SITUATION, Field.PERIMETER, Field.COMMENT)
+
+
+class Subject(StrEnum):
+    """What sort of thing is to be decided."""
+
+    ANSWER = "reponse"
+    LATE = "retour_tardif"
+    MESSAGE = "message"
+
+
+class Offer(StrEnum):
+    """What can be answered to one line."""
+
+    KEEP = "retenir_retour"  # one of the rivals, by its letter
+    PROPOSAL = "retenir_proposition"
+    DESPITE = "retenir_malgre"
+    OTHER = "autre_valeur"
+    UNAVAILABLE = "non_disponible"
+    NOT_APPLICABLE = "sans_objet"
+    ASK = "demander"
+    ADMIT = "compter_retour"
+    SEEN = "lu"
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether a figure changes, or disappears: somebody will ask why."""
+        return self not in {Offer.DESPITE, Offer.ASK, Offer.SEEN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rival:
+    """What one return says of the line; *answers* in the order in which a row is read."""
+
+    received: Received
+    answers: tuple[Answer, ...]
+
+    @property
+    def sha256(self) -> str:
+        """Which return."""
+        return self.received.submission.origin.sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionLine:
+    """One line to decide. *measure* is empty where a whole file is meant. *rivals*: returns that answer it, oldest first.
+
+    *counting*: the figure that counts for now; None: none does. *proposal*: a figure that reading proposes instead of one
+    that could not be taken. *mark*: of all that was shown; another mark means that something has come since.
+    """
+
+    key: str
+    subject: Subject
+    respondent: str
+    measure: str = ""
+    quartier: str = ""
+    findings: tuple[Held, ...]
+    rivals: tuple[Rival, ...] = ()
+    counting: Entry | None = None
+    proposal: Value | None = None
+    offers: tuple[Offer, ...]
+    mark: str
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """Codes that the line carries, each once."""
+        return tuple(dict.fromkeys(held.found.code for held in self.findings))
+
+    @property
+    def is_disagreement(self) -> bool:
+        """Whether returns contradict one another on it."""
+        return Code.C07 in self.codes
+
+
+def lines_to_decide(ledger: Ledger) -> tuple[DecisionLine, ...]:
+    """Disagreements first, then late returns and messages, then the other findings on a cell, in the campaign's order."""
+    lines = [line for account in ledger.accounts.values() for line in _lines_of(account)]
+    seen = {decision.sha256 for decision in standing(ledger.decisions) if decision.verdict is Resolution.SEEN}
+    lines += _messages(one for one in ledger.orphans if one.submission.origin.sha256 not in seen)
+    return tuple(sorted(lines, key=lambda line: (not line.is_disagreement, line.subject is Subject.ANSWER)))
+
+
+def can_be_decided(found: Finding) -> bool:
+    """Whether the coordinator may answer it: what stands on a cell, remarks and blanks excepted."""
+    return bool(found.measure) and found.severity is not Severity.INFO and found.code not in {Code.M01, Code.M02}
+
+
+def _lines_of(account: Account) -> Iterator[DecisionLine]:
+    yield from (_late(one) for one in account.too_late if one.submission.outcome is Outcome.ACCEPTED)
+    yield from _messages(
+        held.source for held in account.findings if held.source is not None and held.found.measure is None
+    )
+    by_line: dict[tuple[str, str], list[Held]] = {}
+    for held in account.findings:
+        if can_be_decided(held.found):
+            by_line.setdefault((held.found.measure or "", held.found.quartier or ""), []).append(held)
+    for (measure, quartier), findings in by_line.items():
+        if (measure, quartier) not in account.asked:
+            yield _line(account, measure, quartier, tuple(findings))
+
+
+def _line(account: Account, measure: str, quartier: str, findings: tuple[Held, ...]) -> DecisionLine:
+    rivals = tuple(_rivals(account, measure, quartier))[-_MOST_RIVALS:]
+    counting = account.entries.get(Question(measure=measure, quartier=quartier))
+    proposal = None if counting else _proposal(findings)
+    return DecisionLine(
+        key=f"{account.respondent}/{measure}" + (f"/{quartier}" if quartier else ""),
+        subject=Subject.ANSWER,
+        respondent=account.respondent,
+        measure=measure,
+        quartier=quartier,
+        findings=findings,
+        rivals=rivals,
+        counting=counting,
+        proposal=proposal,
+        offers=tuple(_offers(findings, rivals, counting, proposal)),
+        mark=_mark(findings, rivals),
+    )
+
+
+def _rivals(account: Account, measure: str, quartier: str) -> Iterator[Rival]:
+    """Returns that answer the line; the same bytes once."""
+    seen: set[str] = set()
+    for received in account.returns:
+        answers = {
+            asked.field: answer
+            for asked, answer in received.submission.answers.items()
+            if (asked.measure, asked.quartier) == (measure, quartier)
+        }
+        sha256 = received.submission.origin.sha256
+        if answers and sha256 not in seen and received not in account.too_late:
+            seen.add(sha256)
+            shown = sorted(answers, key=lambda field: _SHOWN.index(field) if field in _SHOWN else len(_SHOWN))
+            yield Rival(received=received, answers=tuple(answers[field] for field in shown))
+
+
+def _proposal(findings: Iterable[Held]) -> Value | None:
+    """What reading thinks was meant, where the figure could not be taken."""
+    facts = (held.found.facts.get(name) for held in findings for name in ("proposal", "reading"))
+    return next((fact for fact in facts if isinstance(fact, int | float) and not isinstance(fact, bool)), None)
+
+
+def _offers(
+    findings: Sequence[Held], rivals: Sequence[Rival], counting: Entry | None, proposal: Value | None
+) -> Iterator[Offer]:
+    if len(rivals) > 1 or (rivals and any(held.found.code is Code.C07 for held in findings)):
+        yield Offer.KEEP
+    if proposal is not None:
+        yield Offer.PROPOSAL
+    if counting is not None and any(held.found.code is not Code.C07 for held in findings):
+        yield Offer.DESPITE
+    yield from (Offer.OTHER, Offer.UNAVAILABLE, Offer.NOT_APPLICABLE, Offer.ASK)
+
+
+def _late(received: Received) -> DecisionLine:
+    held = Held(
+        found=Finding(code=Code.I08, severity=Severity.WARNING), respondent=received.respondent, source=received
+    )
+    return _of_file(received, Subject.LATE, (held,), (Offer.ADMIT,))
+
+
+def _messages(sources: Iterable[Received]) -> Iterator[DecisionLine]:
+    """Messages without a workbook, scans and files that could not be read: each is to be looked at by somebody."""
+    once = {received.submission.origin.sha256: received for received in sources}
+    for received in once.values():
+        held = tuple(
+            Held(found=found, respondent=received.respondent, source=received)
+            for found in received.submission.findings
+            if found.severity is Severity.ERROR
+        )
+        if held and received.submission.outcome is Outcome.REJECTED:
+            yield _of_file(received, Subject.MESSAGE, held, (Offer.SEEN,))
+
+
+def _of_file(
+    received: Received, subject: Subject, findings: tuple[Held, ...], offers: tuple[Offer, ...]
+) -> DecisionLine:
+    sha256 = received.submission.origin.sha256
+    return DecisionLine(
+        key=f"{received.respondent or '?'}/{subject.value}/{sha256[:12]}",
+        subject=subject,
+        respondent=received.respondent,
+        findings=findings,
+        offers=offers,
+        mark=sha256[:12],
+    )
+
+
+def _mark(findings: Sequence[Held], rivals: Sequence[Rival]) -> str:
+    told = sorted(f"{held.found.code} {held.found.case} {held.found.read}" for held in findings)
+    said = [f"{one.sha256} {answer.question.field} {answer.raw}" for one in rivals for answer in one.answers]
+    return hashlib.sha256("\n".join((*told, *said)).encode("utf-8", "backslashreplace")).hexdigest()[:12]

@@ -1,0 +1,240 @@
+"""``decisions.xlsx``: written with what is to be decided, read back, applied, and written again."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.deciding.acts import acts_standing
+from qpv_xlsx.domain.deciding.lines import DecisionLine, lines_to_decide
+from qpv_xlsx.domain.deciding.notes import CommitteeNotes, NoteKind, note, notes_by_measure
+from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Resolution
+from qpv_xlsx.messages.wordbook import error_sentence, label, phrase
+from qpv_xlsx.register import Register, open_register
+from qpv_xlsx.spreadsheet.files import write_whole
+from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.line_rulings import decisions_on, is_decided_so
+from qpv_xlsx.tasks.resolve import undoing
+from qpv_xlsx.workbook.decisions.filled import FilledDecisions, FilledLine
+from qpv_xlsx.workbook.decisions.reading import read_decisions
+from qpv_xlsx.workbook.decisions.writing import Kept, write_decisions
+
+NAME = "decisions.xlsx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotApplied:
+    """A row that was not applied, or something odd in a copy. *key*: the row's; empty: the whole copy."""
+
+    place: str
+    key: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionsBook:
+    """The workbook as it stands. *is_kept*: it holds decisions that nobody has read, and was not replaced."""
+
+    campaign: Campaign
+    path: Path
+    lines: tuple[DecisionLine, ...]
+    is_kept: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """What a reading recorded, and what it left. *decided*: lines; *undone*: acts; *noted*: texts for the committee."""
+
+    written: DecisionsBook
+    decided: tuple[tuple[Decision, ...], ...]
+    undone: tuple[Decision, ...]
+    noted: tuple[Decision, ...]
+    remarks: tuple[NotApplied, ...]
+
+
+def write_open(folder: Path, *, language: str, now: datetime) -> DecisionsBook:
+    """Write ``decisions.xlsx`` into the campaign's folder, unless it holds what has not been read."""
+    campaign = load_campaign(folder)
+    with open_register(folder) as register:
+        ledger = ledger_of(campaign, register, now)
+    return _written(folder, campaign, ledger, {}, language, now, read=())
+
+
+def apply_decisions(folder: Path, paths: Sequence[Path], *, language: str, author: str, now: datetime) -> Applied:
+    """Read the copies, record what they decide, and write ``decisions.xlsx`` again with what remains."""
+    campaign = load_campaign(folder)
+    copies = [_read(path) for path in paths]
+    for copy in copies:
+        if copy.campaign and copy.campaign != campaign.code:
+            raise CampaignError("decisions_not_ours", path=copy.name)
+    with open_register(folder, author=author) as register:
+        sitting = _Sitting(campaign, ledger_of(campaign, register, now), language, now)
+        undone = tuple(_recorded(register, sitting.undoings(copies)))
+        decided = tuple(tuple(_recorded(register, act)) for act in sitting.decisions(copies))
+        noted = tuple(_recorded(register, sitting.notes(copies)))
+        after = ledger_of(campaign, register, now)
+    sitting.remark_missing(copies)
+    kept = sitting.kept
+    written = _written(folder, campaign, after, kept, language, now, read=paths)
+    return Applied(written=written, decided=decided, undone=undone, noted=noted, remarks=tuple(sitting.remarks))
+
+
+class _Sitting:
+    """One reading of copies: remembers what was not applied, and why."""
+
+    def __init__(self, campaign: Campaign, ledger: Ledger, language: str, now: datetime) -> None:
+        self._campaign = campaign
+        self._ledger = ledger
+        self._language = language
+        self._now = now
+        self.remarks: list[NotApplied] = []
+        self.kept: dict[str, Kept] = {}
+
+    def undoings(self, copies: Sequence[FilledDecisions]) -> Iterator[Decision]:
+        """One for each act whose row was emptied in a copy, and that still stands."""
+        acts = acts_standing(self._ledger.decisions)
+        for key in dict.fromkeys(key for copy in copies for key in copy.cleared):
+            if key in acts:
+                yield undoing(acts[key][0], phrase(self._language, "decisions_cleared"), self._now)
+
+    def decisions(self, copies: Sequence[FilledDecisions]) -> Iterator[tuple[Decision, ...]]:
+        """What each filled row decides; what cannot be applied is remarked, and kept in the row."""
+        lines = {line.key: line for line in lines_to_decide(self._ledger)}
+        by_key: dict[str, list[FilledLine]] = {}
+        for copy in copies:
+            for filled in copy.lines:
+                by_key.setdefault(filled.key, []).append(filled)
+        for key, rows in by_key.items():
+            try:
+                act = self._decided(lines.get(key), rows)
+            except CampaignError as refused:
+                self._remark(rows[0], refused)
+            else:
+                if act:
+                    yield act
+
+    def _decided(self, line: DecisionLine | None, rows: Sequence[FilledLine]) -> tuple[Decision, ...]:
+        if len({row.entries for row in rows}) > 1:
+            raise CampaignError("decisions_differ", choices=tuple(_choice_words(row) for row in rows))
+        if line is not None:
+            return decisions_on(self._campaign, self._ledger, line, rows[0], self._now)
+        if not _is_known(self._ledger, rows[0].key):
+            raise CampaignError("decisions_key_unknown", read=rows[0].key)
+        known = _on_line(self._ledger, rows[0].key)
+        if is_decided_so(self._campaign, self._ledger, rows[0], known, self._now):
+            return ()
+        raise CampaignError("decisions_over")
+
+    def notes(self, copies: Sequence[FilledDecisions]) -> Iterator[Decision]:
+        """What was written for the committee since the copy was made."""
+        known = notes_by_measure(self._ledger.decisions)
+        written: dict[tuple[str, NoteKind], str] = {}
+        for filled in (one for copy in copies for one in copy.notes if one.is_changed):
+            if filled.measure not in self._campaign.catalogue.measure_by_code:
+                continue
+            told = known.get(filled.measure, CommitteeNotes())
+            present = told.appraisal if filled.kind is NoteKind.APPRAISAL else told.comment
+            present = written.get((filled.measure, filled.kind), present)
+            if filled.words.strip() == present.strip():
+                continue
+            if present and not filled.is_written_over(present):
+                refused = CampaignError("decisions_note_changed", found=present, read=filled.words)
+                self._tell(filled.place, filled.measure, refused)
+                continue
+            written[filled.measure, filled.kind] = filled.words
+            yield note(filled.measure, filled.kind, filled.words.strip(), self._now)
+
+    def remark_missing(self, copies: Sequence[FilledDecisions]) -> None:
+        """A sheet that somebody deleted says nothing; it is told."""
+        for copy in copies:
+            for key in copy.missing:
+                read = label(self._language, "decisions", key)
+                self._tell(copy.name, "", CampaignError("decisions_sheet_missing", read=read))
+
+    def _remark(self, filled: FilledLine, refused: CampaignError) -> None:
+        words = self._tell(filled.place, filled.key, refused)
+        self.kept[filled.key] = Kept(filled=filled, remark=words)
+
+    def _tell(self, place: str, key: str, refused: CampaignError) -> str:
+        words = error_sentence(self._language, refused.code, refused.facts)
+        self.remarks.append(NotApplied(place=place, key=key, words=words))
+        return words
+
+
+def _recorded(register: Register, decisions: Iterator[Decision] | Sequence[Decision]) -> Iterator[Decision]:
+    for decision in decisions:
+        register.decide(decision)
+        yield decision
+
+
+def _read(path: Path) -> FilledDecisions:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise CampaignError("decisions_unreadable", path=str(path), reason="F01") from None
+    return read_decisions(content, path.name)
+
+
+def _written(
+    folder: Path,
+    campaign: Campaign,
+    ledger: Ledger,
+    kept: Mapping[str, Kept],
+    language: str,
+    now: datetime,
+    *,
+    read: Sequence[Path],
+) -> DecisionsBook:
+    path, lines = folder / NAME, lines_to_decide(ledger)
+    if not any(_is_same(path, one) for one in read) and _has_unread(path, ledger):
+        return DecisionsBook(campaign=campaign, path=path, lines=lines, is_kept=True)
+    write_whole(path, write_decisions(campaign, ledger, lines, kept=kept, language=language, created=now))
+    return DecisionsBook(campaign=campaign, path=path, lines=lines)
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    return path.exists() and other.exists() and path.samefile(other)
+
+
+def _has_unread(path: Path, ledger: Ledger) -> bool:
+    """Whether somebody wrote into the workbook of the folder what no command has read."""
+    if not path.is_file():
+        return False
+    copy = read_decisions(path.read_bytes(), path.name)
+    standing_keys = acts_standing(ledger.decisions)
+    return bool(
+        copy.lines or any(key in standing_keys for key in copy.cleared) or any(n.is_changed for n in copy.notes)
+    )
+
+
+def _choice_words(filled: FilledLine) -> str:
+    return " ".join(part for part in (filled.words, filled.value, filled.reason) if part)
+
+
+def _on_line(ledger: Ledger, key: str) -> tuple[Decision, ...]:
+    """What stands on the line that a key names."""
+    return tuple(
+        decision
+        for act in acts_standing(ledger.decisions).values()
+        for decision in act
+        if key in {_key_of(decision), *_file_keys(decision)}
+    )
+
+
+def _key_of(decision: Decision) -> str:
+    asked = decision.question
+    return "/".join(part for part in (decision.respondent, asked.measure, asked.quartier) if part)
+
+
+def _file_keys(decision: Decision) -> tuple[str, ...]:
+    kinds = {Resolution.ADMIT: "retour_tardif", Resolution.SEEN: "message"}
+    kind = kinds.get(decision.verdict)
+    return (f"{decision.respondent or '?'}/{kind}/{decision.sha256[:12]}",) if kind else ()
+
+
+def _is_known(ledger: Ledger, key: str) -> bool:
+    """Whether *key* names a line of one of the administrations, or one that was decided."""
+    return key.split("/", 1)[0] in ledger.accounts or bool(_on_line(ledger, key))

@@ -1,0 +1,70 @@
+"""What a coordinator filled in: one value per sheet row, by key."""
+
+import hashlib
+from dataclasses import dataclass
+
+from qpv_xlsx.domain.deciding.lines import Offer
+from qpv_xlsx.domain.deciding.notes import NoteKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilledLine:
+    """A row of « À trancher » with at least one yellow cell filled. *place*: « À trancher!A7 ».
+
+    *offer* is None where the words are none of the list. *sha256*: of the return whose letter was chosen; empty where
+    the row does not know the letter. *mark*: of what the row showed; empty where its hidden cell is gone.
+    *words*: the choice as it stands in the cell. Empty texts: nothing typed.
+    """
+
+    key: str
+    place: str
+    words: str
+    offer: Offer | None = None
+    sha256: str = ""
+    value: str = ""
+    situation: str = ""
+    scope: str = ""
+    reason: str = ""
+    mark: str = ""
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """What was typed, to tell whether two copies say the same."""
+        return self.words, self.sha256, self.value, self.situation, self.scope, self.reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilledNote:
+    """One cell of « Comité ». *shown*: the mark of the words that the copy was written with; empty where it is lost."""
+
+    measure: str
+    kind: NoteKind
+    words: str
+    place: str
+    shown: str
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether somebody wrote there since."""
+        return mark_of(self.words) != self.shown
+
+    def is_written_over(self, present: str) -> bool:
+        """Whether *present* is what the copy showed: nobody has changed it meanwhile."""
+        return mark_of(present) == self.shown
+
+
+def mark_of(words: str) -> str:
+    """A short mark of a text; « - » for none."""
+    return hashlib.sha256(words.strip().encode("utf-8", "backslashreplace")).hexdigest()[:8] if words.strip() else "-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilledDecisions:
+    """A whole copy. *cleared*: keys of decisions taken whose row was emptied. *missing*: sheets that are no longer there."""
+
+    name: str
+    campaign: str
+    lines: tuple[FilledLine, ...] = ()
+    cleared: tuple[str, ...] = ()
+    notes: tuple[FilledNote, ...] = ()
+    missing: tuple[str, ...] = ()

@@ -1,0 +1,195 @@
+"""Writes ``decisions.xlsx``."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.deciding.acts import acts_standing
+from qpv_xlsx.domain.deciding.lines import DecisionLine, Offer
+from qpv_xlsx.domain.deciding.notes import CommitteeNotes, notes_by_measure
+from qpv_xlsx.domain.merging.ledger import Decision, Ledger
+from qpv_xlsx.messages.decided_words import act_words, offer_words
+from qpv_xlsx.messages.numbers import moment
+from qpv_xlsx.messages.wordbook import label, labels, phrase
+from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style, Validation
+from qpv_xlsx.spreadsheet.pen import Pen, Sheet
+from qpv_xlsx.workbook import appearance as look
+from qpv_xlsx.workbook.decisions.filled import FilledLine, mark_of
+from qpv_xlsx.workbook.decisions.layout_of_decisions import (
+    COMMITTEE,
+    COMMITTEE_COLUMNS,
+    DECIDED,
+    DECIDED_COLUMNS,
+    FIRST_ROW,
+    HEADER_ROW,
+    HELP_ROW,
+    MARKS,
+    TITLE_ROW,
+    TO_DECIDE,
+    DecisionColumn,
+    letters,
+    lines_columns,
+)
+from qpv_xlsx.workbook.decisions.line_cells import LineWords, scope_words
+from qpv_xlsx.workbook.heights import line_count, text_height
+
+_TALLEST = 220.0
+_TEXT = replace(look.MEASURE, valign="vcenter", size=9)
+_STRONG = replace(_TEXT, bold=True, size=10)
+_KEY = replace(_TEXT, color=look.GREY_INK, size=8)
+_ENTRY = replace(look.ENTRY, number_format=look.TEXT_FORMAT)  # « 17,3 % » stays as it was typed
+_REMARK = replace(_TEXT, color=look.RED, bold=True)
+_STYLES: Mapping[str, Style] = {"key": _KEY, "shown": _KEY, "rival": _STRONG, "counting": _STRONG, "remark": _REMARK}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What a line kept of the copy that was read: its yellow cells, and why they were not applied."""
+
+    filled: FilledLine
+    remark: str
+
+
+def write_decisions(
+    campaign: Campaign,
+    ledger: Ledger,
+    lines: Sequence[DecisionLine],
+    *,
+    kept: Mapping[str, Kept],
+    language: str,
+    created: datetime,
+) -> bytes:
+    """The workbook. *kept*: by the line's key, what was typed before and could not be applied."""
+    title = phrase(language, "decisions_title", title=campaign.title or campaign.code, now=created)
+    pen = Pen(title=title, created=created, language=language)
+    words = LineWords.of(campaign, language)
+    acts = acts_standing(ledger.decisions)
+    _write_lines(pen, words, lines, kept, title)
+    _write_acts(pen, words, acts, _names(ledger))
+    _write_notes(pen, words, notes_by_measure(ledger.decisions))
+    _write_marks(pen, campaign, acts, created, language)
+    return pen.finish()
+
+
+def _names(ledger: Ledger) -> Mapping[str, str]:
+    returns = (*ledger.orphans, *(one for account in ledger.accounts.values() for one in account.returns))
+    return {one.submission.origin.sha256: one.submission.origin.name for one in returns}
+
+
+def _write_lines(
+    pen: Pen, words: LineWords, lines: Sequence[DecisionLine], kept: Mapping[str, Kept], title: str
+) -> None:
+    columns = lines_columns(max((len(line.rivals) for line in lines), default=0))
+    sheet = _begin(pen, TO_DECIDE, columns, words.language, title, phrase(words.language, "decisions_help"))
+    for row, line in enumerate(lines, start=FIRST_ROW):
+        known = kept.get(line.key)
+        cells = words.cells(line, known.filled if known else None, known.remark if known else "")
+        _write_row(sheet, row, columns, cells)
+        _offer(sheet, row, columns, line, words.language)
+    if not lines:
+        sheet.write(FIRST_ROW, 1, phrase(words.language, "decisions_nothing"), look.PLAIN)
+    _finish(sheet, columns, len(lines), frozen=4)
+    sheet.activate()
+
+
+def _offer(sheet: Sheet, row: int, columns: Sequence[DecisionColumn], line: DecisionLine, language: str) -> None:
+    """The lists of one row: what can be decided there, the situations, the fields."""
+    lists = {
+        "choice": (offered(line, language), "decisions_choice_message"),
+        "situation": (tuple(labels(language, "situations").values()), ""),
+        "scope": (scope_words(language), "decisions_scope_message"),
+    }
+    for number, column in enumerate(columns, start=1):
+        if column.key in lists:
+            source, message = lists[column.key]
+            help_words = phrase(language, message) if message else ""
+            title = column.header(language) if message else ""
+            validation = Validation(kind="list", source=source, input_title=title, input_message=help_words)
+            sheet.validate(Area(row, number, row, number), validation)
+
+
+def offered(line: DecisionLine, language: str) -> tuple[str, ...]:
+    """The words of a line's list: « retenir A » and « retenir B » where there are two returns."""
+    said: list[str] = []
+    for offer in line.offers:
+        each = letters(len(line.rivals)) if offer is Offer.KEEP else ("",)
+        said.extend(offer_words(offer, language, letter) for letter in each)
+    return tuple(said)
+
+
+def _write_acts(pen: Pen, words: LineWords, acts: Mapping[str, Sequence[Decision]], names: Mapping[str, str]) -> None:
+    title, help_words = label(words.language, "decisions", DECIDED), phrase(words.language, "decided_help")
+    sheet = _begin(pen, DECIDED, DECIDED_COLUMNS, words.language, title, help_words)
+    for row, (key, act) in enumerate(reversed(tuple(acts.items())), start=FIRST_ROW):
+        first = act[0]
+        measure = first.question.measure
+        cells = {
+            "key": key,
+            "respondent": first.respondent,
+            "measure": words.measure(measure),
+            "quartier": words.names.quartiers.get(first.question.quartier, first.question.quartier),
+            "decided": act_words(act, words.kind_of(measure), names, words.language),
+            "reason_given": first.reason,
+            "author": first.author,
+            "moment": moment(first.decided, words.language),
+        }
+        _write_row(sheet, row, DECIDED_COLUMNS, cells)
+    _finish(sheet, DECIDED_COLUMNS, len(acts), frozen=1)
+
+
+def _write_notes(pen: Pen, words: LineWords, notes: Mapping[str, CommitteeNotes]) -> None:
+    title, help_words = label(words.language, "decisions", COMMITTEE), phrase(words.language, "committee_help")
+    sheet = _begin(pen, COMMITTEE, COMMITTEE_COLUMNS, words.language, title, help_words)
+    codes = tuple(words.measures)
+    for row, code in enumerate(codes, start=FIRST_ROW):
+        told = notes.get(code, CommitteeNotes())
+        cells = {
+            "key": code,
+            "measure": words.names.measures.get(code, ""),
+            "appraisal": told.appraisal,
+            "committee_comment": told.comment,
+            "shown": f"{mark_of(told.appraisal)} {mark_of(told.comment)}",
+        }
+        _write_row(sheet, row, COMMITTEE_COLUMNS, cells)
+    _finish(sheet, COMMITTEE_COLUMNS, len(codes), frozen=2)
+
+
+def _write_marks(pen: Pen, campaign: Campaign, acts: Iterable[str], created: datetime, language: str) -> None:
+    """For the program: whose copy it is, and every decision that it showed, so that an emptied row is seen."""
+    sheet = pen.sheet(label(language, "decisions", MARKS))
+    for row, text in enumerate((campaign.code, created.isoformat(), *acts), start=1):
+        sheet.write(row, 1, text, look.PLAIN)
+    sheet.hide(very=True)
+
+
+def _begin(pen: Pen, name: str, columns: Sequence[DecisionColumn], language: str, title: str, help_words: str) -> Sheet:
+    sheet = pen.sheet(label(language, "decisions", name))
+    sheet.write(TITLE_ROW, 1, title, look.TITLE)
+    sheet.write(HELP_ROW, 1, help_words, look.HELP)
+    sheet.height(TITLE_ROW, 26)
+    sheet.height(HEADER_ROW, 32)
+    for number, column in enumerate(columns, start=1):
+        sheet.write(HEADER_ROW, number, column.header(language), look.ENTRY_HEADER if column.is_entry else look.HEADER)
+        sheet.width(number, number, column.width, hidden=column.is_hidden)
+    return sheet
+
+
+def _write_row(sheet: Sheet, row: int, columns: Sequence[DecisionColumn], cells: Mapping[str, str]) -> None:
+    lines = 1
+    for number, column in enumerate(columns, start=1):
+        text = cells.get(column.name, "")
+        sheet.write(row, number, text, _ENTRY if column.is_entry else _STYLES.get(column.key, _TEXT))
+        if not column.is_hidden:
+            lines = max(lines, line_count(text, column.width - 1.5, 10))
+    sheet.height(row, min(_TALLEST, max(30.0, text_height(lines))))
+
+
+def _finish(sheet: Sheet, columns: Sequence[DecisionColumn], rows: int, *, frozen: int) -> None:
+    last = FIRST_ROW + max(rows, 1) - 1
+    sheet.filter(Area(HEADER_ROW, 1, last, len(columns)))
+    sheet.freeze(FIRST_ROW, frozen)
+    sheet.select(FIRST_ROW, next(number for number, column in enumerate(columns, start=1) if column.is_entry))
+    sheet.show(zoom=90, gridlines=False)
+    area = Area(1, 1, last, sum(not column.is_hidden for column in columns))
+    sheet.print_setup(PrintSetup(paper="A3", repeat_rows=(HEADER_ROW, HEADER_ROW), area=area, footer="&C&P / &N"))

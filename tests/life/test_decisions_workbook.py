@@ -1,0 +1,311 @@
+"""``decisions.xlsx``: what is to be decided, filled in by hand, read back by key, applied and written again."""
+
+import io
+import random
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.utils import get_column_letter
+
+from qpv_xlsx.domain.contract.questions import Field, Question, Value
+from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.domain.following.actions import State
+from qpv_xlsx.register import open_register
+from qpv_xlsx.tasks.collect import collect
+from qpv_xlsx.tasks.decisions_book import Applied, apply_decisions, write_open
+from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.resolve import resolve, undo
+from qpv_xlsx.tasks.ruling import Ruling, field_named
+from qpv_xlsx.tasks.status import read_status
+
+DAY = datetime(2016, 3, 1, 9, tzinfo=UTC)
+LATER = DAY + timedelta(days=2)
+HEADER = 4
+Fill = Callable[..., bytes]
+Yellow = Mapping[str, str | float]
+
+
+@pytest.fixture(scope="session")
+def disputed_once(prepared: Path, fill: Fill, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Culture sent two returns that disagree; justice one with a figure that cannot be."""
+    folder = Path(shutil.copytree(prepared, tmp_path_factory.mktemp("disputed") / "paris-2015"))
+    returns = {
+        "a.xlsx": fill("CUL", {"CUL-01": 0.41, ("CUL-01", "Commentaire"): "premier"}),
+        "b.xlsx": fill("CUL", {"CUL-01": 0.37, ("CUL-01", "Situation"): "Définitif"}),
+        "j.xlsx": fill("JUS", {"JUS-04": "beaucoup"}),
+    }
+    for number, (name, content) in enumerate(returns.items()):
+        path = folder.parent / name
+        path.write_bytes(content)
+        collect(folder, [path], author="", now=DAY + timedelta(hours=number))
+    write_open(folder, language="fr", now=LATER)
+    return folder
+
+
+@pytest.fixture
+def disputed(disputed_once: Path, tmp_path: Path) -> Path:
+    """The same, of one's own."""
+    return Path(shutil.copytree(disputed_once, tmp_path / "paris-2015"))
+
+
+def sheet_of(path: Path, name: str = "À trancher") -> tuple[Any, Any, dict[str, int]]:
+    workbook = openpyxl.load_workbook(path)
+    sheet: Any = workbook[name]
+    columns = {str(cell.value): cell.column for cell in sheet[HEADER] if cell.value}
+    return workbook, sheet, columns
+
+
+def rows_of(path: Path, name: str = "À trancher") -> dict[str, dict[str, str]]:
+    _, sheet, columns = sheet_of(path, name)
+    return {
+        str(sheet.cell(row, 1).value): {head: str(sheet.cell(row, at).value or "") for head, at in columns.items()}
+        for row in range(HEADER + 1, sheet.max_row + 1)
+        if sheet.cell(row, 1).value
+    }
+
+
+def write_yellow(path: Path, by_key: Mapping[str, Yellow], name: str = "À trancher") -> None:
+    workbook, sheet, columns = sheet_of(path, name)
+    for row in range(HEADER + 1, sheet.max_row + 1):
+        for head, words in by_key.get(str(sheet.cell(row, 1).value), {}).items():
+            sheet.cell(row, columns[head]).value = words
+    workbook.save(path)
+
+
+def applied(folder: Path, *paths: Path, now: datetime = LATER) -> Applied:
+    return apply_decisions(folder, paths or [folder / "decisions.xlsx"], language="fr", author="Mme A", now=now)
+
+
+def value(folder: Path, measure: str, respondent: str, field: Field = Field.VALUE) -> Value | None:
+    with open_register(folder) as register:
+        ledger = ledger_of(read_status(folder, now=LATER).campaign, register, LATER)
+    entry = ledger.accounts[respondent].entries.get(Question(measure=measure, field=field))
+    return entry.answer.value if entry else None
+
+
+def state(folder: Path, respondent: str) -> State:
+    return next(one.state for one in read_status(folder, now=LATER).follow_ups if one.respondent == respondent)
+
+
+def test_each_line_shows_its_rivals_side_by_side(disputed: Path) -> None:
+    row = rows_of(disputed / "decisions.xlsx")["CUL/CUL-01"]
+    assert row["Réponse A"].startswith("41\u00a0%")
+    assert "premier" in row["Réponse A"]
+    assert row["Réponse B"].startswith("37\u00a0%")
+    assert "Définitif" in row["Réponse B"]
+    assert row["Retour A"].startswith("a.xlsx\nIndicateurs!")
+    assert row["Retenu pour l’instant"] == "37\u00a0%"
+    assert state(disputed, "CUL") is State.TO_DECIDE
+
+
+def test_its_list_offers_what_can_be_decided_there(disputed: Path) -> None:
+    _, sheet, columns = sheet_of(disputed / "decisions.xlsx")
+    letter = get_column_letter(columns["Décision"])
+    lists = {
+        str(sheet.cell(int(str(one.sqref)[len(letter) :]), 1).value): one.formula1
+        for one in sheet.data_validations.dataValidation
+        if str(one.sqref).startswith(letter) and str(one.sqref)[len(letter) :].isdigit()
+    }
+    assert "retenir A,retenir B" in lists["CUL/CUL-01"]
+    assert "retenir A" not in lists["JUS/JUS-04"]
+
+
+@pytest.mark.parametrize(
+    ("key", "yellow", "expected"),
+    [
+        pytest.param("CUL/CUL-01", {"Décision": "retenir A", "Motif": "appel"}, 0.41, id="the older return"),
+        pytest.param("CUL/CUL-01", {"Décision": "Retenir B"}, 0.37, id="what counts already, without a reason"),
+        pytest.param("CUL/CUL-01", {"Décision": "autre valeur", "Valeur": "40 %", "Motif": "m"}, 0.4, id="a third"),
+        pytest.param("CUL/CUL-01", {"Décision": "sans objet", "Motif": "m"}, None, id="without object"),
+        pytest.param("JUS/JUS-04", {"Décision": "autre valeur", "Valeur": "12", "Motif": "m"}, 12, id="unread"),
+        pytest.param(
+            "JUS/JUS-04", {"Décision": "autre valeur", "Valeur": 12, "Motif": "m"}, 12, id="typed as a number"
+        ),
+    ],
+)
+def test_what_is_chosen_counts_and_the_line_is_over(
+    disputed: Path, key: str, yellow: Yellow, expected: Value | None
+) -> None:
+    write_yellow(disputed / "decisions.xlsx", {key: yellow})
+    done = applied(disputed)
+    respondent, measure = key.split("/")
+    assert done.remarks == ()
+    assert value(disputed, measure, respondent) == (expected if expected is None else pytest.approx(expected))
+    assert key not in rows_of(disputed / "decisions.xlsx")
+    assert any(
+        row["Mesure"].startswith(measure) for row in rows_of(disputed / "decisions.xlsx", "Décisions prises").values()
+    )
+
+
+def test_a_whole_line_is_decided_at_once(disputed: Path) -> None:
+    write_yellow(disputed / "decisions.xlsx", {"CUL/CUL-01": {"Décision": "retenir A", "Motif": "appel"}})
+    applied(disputed)
+    assert value(disputed, "CUL-01", "CUL", Field.SITUATION) is None  # given by the other return only
+    assert value(disputed, "CUL-01", "CUL", Field.COMMENT) == "premier"
+
+
+@pytest.mark.parametrize(
+    ("yellow", "said"),
+    [
+        pytest.param({"Décision": "retenir A"}, "motif", id="no reason where the figure changes"),
+        pytest.param({"Décision": "autre valeur", "Motif": "m"}, "Valeur", id="no value"),
+        pytest.param({"Motif": "m"}, "décision manque", id="a reason alone"),
+        pytest.param({"Décision": "peut-être", "Motif": "m"}, "peut-être", id="no word of the list"),
+        pytest.param({"Décision": "retenir A", "Valeur": "3", "Motif": "m"}, "autre valeur", id="a value for nothing"),
+        pytest.param({"Décision": "autre valeur", "Valeur": "beaucoup", "Motif": "m"}, "beaucoup", id="no figure"),
+        pytest.param({"Décision": "retenir C", "Motif": "m"}, "retenir C", id="a letter that is nobody's"),
+    ],
+)
+def test_a_half_filled_line_is_told_and_keeps_its_words(disputed: Path, yellow: Yellow, said: str) -> None:
+    write_yellow(disputed / "decisions.xlsx", {"CUL/CUL-01": yellow})
+    done = applied(disputed)
+    assert [said in one.words for one in done.remarks] == [True]
+    row = rows_of(disputed / "decisions.xlsx")["CUL/CUL-01"]
+    assert said in row["Remarque"]
+    assert {head: row[head] for head in yellow} == dict(yellow)
+    assert value(disputed, "CUL-01", "CUL") == pytest.approx(0.37)
+
+
+def test_rows_sorted_columns_moved_and_sheet_renamed_change_nothing(disputed: Path) -> None:
+    path = disputed / "decisions.xlsx"
+    write_yellow(path, {"CUL/CUL-01": {"Décision": "retenir A", "Motif": "appel"}})
+    workbook, sheet, _ = sheet_of(path)
+    table = [[cell.value for cell in row] for row in sheet.iter_rows(HEADER, sheet.max_row)]
+    order = list(range(len(table[0])))
+    random.Random(7).shuffle(order)
+    sheet.delete_rows(1, sheet.max_row)
+    for at, row in enumerate([table[0], *reversed(table[1:])], start=3):
+        for column, source in enumerate(order, start=1):
+            sheet.cell(at, column).value = row[source]
+    sheet.title = "Travail"
+    workbook.save(path)
+    assert applied(disputed).remarks == ()
+    assert value(disputed, "CUL-01", "CUL") == pytest.approx(0.41)
+
+
+def test_reading_the_same_copy_twice_decides_once(disputed: Path) -> None:
+    path, copy = disputed / "decisions.xlsx", disputed.parent / "copie.xlsx"
+    write_yellow(path, {"CUL/CUL-01": {"Décision": "retenir A", "Motif": "appel"}})
+    shutil.copy(path, copy)
+    applied(disputed)
+    again = applied(disputed, copy)
+    assert (again.decided, again.remarks) == ((), ())
+
+
+def test_two_copies_that_agree_are_one_and_those_that_differ_are_told(disputed: Path) -> None:
+    path, copy = disputed / "decisions.xlsx", disputed.parent / "copie.xlsx"
+    shutil.copy(path, copy)
+    write_yellow(path, {"CUL/CUL-01": {"Décision": "retenir A", "Motif": "appel"}})
+    write_yellow(
+        copy, {"CUL/CUL-01": {"Décision": "retenir B"}, "JUS/JUS-04": {"Décision": "sans objet", "Motif": "m"}}
+    )
+    done = applied(disputed, path, copy)
+    assert [one.key for one in done.remarks] == ["CUL/CUL-01"]
+    assert "retenir A" in done.remarks[0].words
+    assert "retenir B" in done.remarks[0].words
+    assert len(done.decided) == 1
+
+
+def test_a_colleague_who_decided_otherwise_afterwards_is_told(disputed: Path) -> None:
+    path, copy = disputed / "decisions.xlsx", disputed.parent / "copie.xlsx"
+    shutil.copy(path, copy)
+    write_yellow(path, {"CUL/CUL-01": {"Décision": "retenir A", "Motif": "appel"}})
+    write_yellow(copy, {"CUL/CUL-01": {"Décision": "autre valeur", "Valeur": "39 %", "Motif": "mail"}})
+    applied(disputed)
+    done = applied(disputed, copy)
+    assert ["n’est plus à trancher" in one.words for one in done.remarks] == [True]
+    assert value(disputed, "CUL-01", "CUL") == pytest.approx(0.41)
+
+
+def test_an_older_copy_does_not_decide_what_has_changed_since(disputed: Path, fill: Fill) -> None:
+    path = disputed / "decisions.xlsx"
+    write_yellow(path, {"CUL/CUL-01": {"Décision": "retenir A", "Motif": "appel"}})
+    newer = disputed.parent / "c.xlsx"
+    newer.write_bytes(fill("CUL", {"CUL-01": 0.55}))
+    collect(disputed, [newer], author="", now=LATER)
+    done = applied(disputed)
+    assert ["a changé" in one.words for one in done.remarks] == [True]
+    row = rows_of(path)["CUL/CUL-01"]
+    assert (row["Décision"], row["Réponse C"]) == ("retenir A", "55\u00a0%")
+    assert applied(disputed).remarks == ()  # seen again, and confirmed
+
+
+def test_emptying_the_row_of_a_decision_undoes_it(disputed: Path) -> None:
+    path = disputed / "decisions.xlsx"
+    write_yellow(path, {"CUL/CUL-01": {"Décision": "retenir A", "Motif": "appel"}})
+    applied(disputed)
+    workbook, sheet, _ = sheet_of(path, "Décisions prises")
+    for cell in sheet[HEADER + 1]:
+        cell.value = None
+    workbook.save(path)
+    done = applied(disputed, now=LATER + timedelta(hours=1))
+    assert len(done.undone) == 1
+    assert value(disputed, "CUL-01", "CUL") == pytest.approx(0.37)
+    assert "CUL/CUL-01" in rows_of(path)
+    assert rows_of(path, "Décisions prises") == {}
+
+
+def test_what_nobody_has_read_is_not_written_over(disputed: Path) -> None:
+    path = disputed / "decisions.xlsx"
+    write_yellow(path, {"CUL/CUL-01": {"Décision": "retenir A", "Motif": "appel"}})
+    before = path.read_bytes()
+    assert write_open(disputed, language="fr", now=LATER).is_kept
+    assert path.read_bytes() == before
+
+
+def test_words_for_the_committee_are_kept(disputed: Path) -> None:
+    path, older = disputed / "decisions.xlsx", disputed.parent / "ancienne.xlsx"
+    shutil.copy(path, older)
+    write_yellow(path, {"EMP-01": {"Commentaire pour le comité": "À revoir en mai."}}, "Comité")
+    assert len(applied(disputed).noted) == 1
+    assert rows_of(path, "Comité")["EMP-01"]["Commentaire pour le comité"] == "À revoir en mai."
+    assert applied(disputed, older).noted == ()  # an older copy takes nothing away
+    write_yellow(older, {"EMP-01": {"Commentaire pour le comité": "Autre chose."}}, "Comité")
+    told = applied(disputed, older)
+    assert told.noted == ()
+    assert ["À revoir en mai." in one.words for one in told.remarks] == [True]
+
+
+def test_another_file_is_refused(disputed: Path, fill: Fill) -> None:
+    other = disputed.parent / "autre.xlsx"
+    other.write_bytes(fill("CUL", {}))
+    with pytest.raises(CampaignError) as refused:
+        applied(disputed, other)
+    assert refused.value.code == "decisions_not_ours"
+    other.write_bytes(io.BytesIO(b"rien").getvalue())
+    with pytest.raises(CampaignError) as unreadable:
+        applied(disputed, other)
+    assert unreadable.value.code == "decisions_unreadable"
+
+
+def test_one_decision_by_command_is_on_the_whole_line_and_can_be_undone(disputed: Path) -> None:
+    ruling = Ruling(measure="cul-01", file="a.xlsx", reason="appel")
+    fields = {one.question.field for one in resolve(disputed, ruling, author="x", now=LATER)}
+    assert {Field.VALUE, Field.COMMENT, Field.SITUATION} <= fields
+    assert value(disputed, "CUL-01", "CUL") == pytest.approx(0.41)
+    undone = undo(disputed, Ruling(measure="CUL-01", reason="erreur"), author="x", now=LATER)
+    assert {one.question.field for one in undone} == fields
+    assert value(disputed, "CUL-01", "CUL") == pytest.approx(0.37)
+    with pytest.raises(CampaignError) as nothing:
+        undo(disputed, Ruling(measure="CUL-01", reason="erreur"), author="x", now=LATER)
+    assert nothing.value.code == "resolve_nothing_to_undo"
+
+
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        ("valeur", Field.VALUE),
+        ("Numérateur", Field.NUMERATOR),
+        ("numerator", Field.NUMERATOR),
+        ("TERRITOIRE ENTIER", Field.TERRITORY_VALUE),
+        ("toute la ligne", None),
+        ("", None),
+    ],
+)
+def test_fields_are_named_in_french(words: str, field: Field | None) -> None:
+    assert field_named(words) is field
