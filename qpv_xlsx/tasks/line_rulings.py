@@ -6,7 +6,7 @@ from datetime import datetime
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.questions import Field, Question
-from qpv_xlsx.domain.deciding.lines import DecisionLine, Offer, Subject
+from qpv_xlsx.domain.deciding.lines import DecisionLine, LineSubject, Offer
 from qpv_xlsx.domain.findings import CampaignError, Code, Severity
 from qpv_xlsx.domain.merging.ledger import Decision, Held, Ledger, Resolution
 from qpv_xlsx.messages.wordbook import phrase
@@ -44,7 +44,7 @@ def decisions_on(
     """What a row decides. Raises CampaignError for a row that cannot be applied."""
     check_filled(line, filled)
     reason = filled.reason or phrase(campaign.language, "decisions_unchanged")
-    if line.subject is not Subject.ANSWER:
+    if line.subject is not LineSubject.ANSWER:
         source = line.findings[0].source
         if source is None or filled.offer is None:
             raise LookupError(line.key)

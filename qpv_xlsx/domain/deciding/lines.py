@@ -15,7 +15,7 @@ _MOST_RIVALS = 6  # the latest ones; what older returns said is in the master
 _SHOWN = (Field.VALUE, *sorted(COUNTED), Field.TERRITORY_VALUE, Field.SITUATION, Field.PERIMETER, Field.COMMENT)
 
 
-class Subject(StrEnum):
+class LineSubject(StrEnum):
     """What sort of thing is to be decided."""
 
     ANSWER = "reponse"
@@ -64,7 +64,7 @@ class DecisionLine:
     """
 
     key: str
-    subject: Subject
+    subject: LineSubject
     respondent: str
     measure: str = ""
     quartier: str = ""
@@ -91,7 +91,7 @@ def lines_to_decide(ledger: Ledger) -> tuple[DecisionLine, ...]:
     lines = [line for account in ledger.accounts.values() for line in _lines_of(account)]
     seen = {decision.sha256 for decision in standing(ledger.decisions) if decision.verdict is Resolution.SEEN}
     lines += _messages(one for one in ledger.orphans if one.submission.origin.sha256 not in seen)
-    return tuple(sorted(lines, key=lambda line: (not line.is_disagreement, line.subject is Subject.ANSWER)))
+    return tuple(sorted(lines, key=lambda line: (not line.is_disagreement, line.subject is LineSubject.ANSWER)))
 
 
 def can_be_decided(found: Finding) -> bool:
@@ -119,7 +119,7 @@ def _line(account: Account, measure: str, quartier: str, findings: tuple[Held, .
     proposal = None if counting else _proposal(findings)
     return DecisionLine(
         key=f"{account.respondent}/{measure}" + (f"/{quartier}" if quartier else ""),
-        subject=Subject.ANSWER,
+        subject=LineSubject.ANSWER,
         respondent=account.respondent,
         measure=measure,
         quartier=quartier,
@@ -170,7 +170,7 @@ def _late(received: Received) -> DecisionLine:
     held = Held(
         found=Finding(code=Code.I08, severity=Severity.WARNING), respondent=received.respondent, source=received
     )
-    return _of_file(received, Subject.LATE, (held,), (Offer.ADMIT,))
+    return _of_file(received, LineSubject.LATE, (held,), (Offer.ADMIT,))
 
 
 def _messages(sources: Iterable[Received]) -> Iterator[DecisionLine]:
@@ -183,11 +183,11 @@ def _messages(sources: Iterable[Received]) -> Iterator[DecisionLine]:
             if found.severity is Severity.ERROR
         )
         if held and received.submission.outcome is Outcome.REJECTED:
-            yield _of_file(received, Subject.MESSAGE, held, (Offer.SEEN,))
+            yield _of_file(received, LineSubject.MESSAGE, held, (Offer.SEEN,))
 
 
 def _of_file(
-    received: Received, subject: Subject, findings: tuple[Held, ...], offers: tuple[Offer, ...]
+    received: Received, subject: LineSubject, findings: tuple[Held, ...], offers: tuple[Offer, ...]
 ) -> DecisionLine:
     sha256 = received.submission.origin.sha256
     return DecisionLine(
