@@ -224,7 +224,7 @@ class Sheet:
         """In each cell draw the line of an area of this sheet. All at once: each call of XlsxWriter is slow."""
         if sources:
             lines = {"location": list(sources), "range": [area.relative for area in sources.values()]}
-            look = {"series_color": color, "last_point": True, "empty_cells": "gaps"}
+            look = {"series_color": color, "last_point": True, "empty_cells": "gaps", "show_hidden": True}
             strictly(self._sheet.add_sparkline, 0, 0, {**lines, **look})
 
     def filter(self, area: Area) -> None:

@@ -5,7 +5,9 @@ from functools import cache
 
 import openpyxl
 import pytest
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.judging.assessing import assess
@@ -46,7 +48,52 @@ def column(workbook: Workbook, sheet: str, header: str, header_row: int = 3) -> 
 def test_sheets_are_the_contracts() -> None:
     conventions = [convention.name for convention in campaign_of().catalogue.conventions]
     last = ["Par quartier", "Anomalies", "Données", "Paramètres", "Journal"]
-    assert book().sheetnames == ["Tableau de bord", "Suivi des retours", "Indicateurs", *conventions, *last]
+    names = ["Tableau de bord", "Suivi des retours", "Indicateurs", *conventions, *last]
+    assert book().sheetnames[: len(names)] == names
+
+
+def test_each_administration_and_each_quartier_has_its_page() -> None:
+    campaign = campaign_of()
+    (territory,) = campaign.territories
+    codes = [f"Fiche {one.code}" for one in campaign.respondents]
+    quartiers = [one.official_code or one.name for one in territory.quartiers]
+    pages = book().sheetnames[-len(codes) - len(quartiers) :]
+    assert pages == codes + quartiers
+    page = book()[quartiers[0]]
+    assert page["A1"].value == territory.quartiers[0].name
+    ranks = [str(row[5]) for row in page.iter_rows(min_row=4, values_only=True) if row[4] is not None]
+    assert any(rank.endswith("sur 21") or " sur " in rank for rank in ranks)
+
+
+_SEEN = 180  # characters of columns that a window 1 366 pixels wide shows at 90 %
+
+
+def _shown_columns(sheet: Worksheet) -> list[tuple[str, float]]:
+    widths = {}
+    for dimension in sheet.column_dimensions.values():
+        for number in range(dimension.min or 1, (dimension.max or 1) + 1):
+            widths[number] = 0 if dimension.hidden else dimension.width
+    return [(str(cell.value), widths[number]) for number, cell in enumerate(sheet[3], start=1) if cell.value]
+
+
+@pytest.mark.parametrize("territories", [1, 3])
+def test_both_statuses_are_seen_on_opening_and_the_page_prints_in_eight_points(territories: int) -> None:
+    workbook = book(territories)
+    for name in ("Indicateurs", "Emploi", "CAF"):
+        columns = _shown_columns(workbook[name])
+        until = next(place for place, (head, _) in enumerate(columns) if head == "Avancement") + 1
+        assert sum(width for _, width in columns[:until]) < _SEEN, name
+        printed = workbook[name].print_area
+        last = range_boundaries(str(printed).rpartition("!")[2])[2]
+        points = sum(width for _, width in columns[:last]) * 5.25
+        assert 9 * (1190 - 72 * 0.8) / points > 8, name  # A3, margins taken off
+
+
+def test_anomalies_start_with_errors() -> None:
+    severities = column(book(), "Anomalies", "Gravité")[1:]
+    order = ["Erreur", "Avertissement", "Information"]
+    assert severities == sorted(severities, key=lambda word: order.index(str(word)))
+    assert severities[0] == "Erreur"
 
 
 def test_the_official_columns_stand_in_the_official_order() -> None:

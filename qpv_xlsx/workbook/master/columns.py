@@ -72,14 +72,18 @@ def master_header(column: MasterColumn, language: str) -> str:
 
 
 def measure_columns(campaign: Campaign, *, is_overview: bool) -> tuple[MasterColumn, ...]:
-    """Columns of « Indicateurs » (*is_overview*: official texts folded) and of the conventions' sheets."""
+    """Columns of « Indicateurs » and of the conventions' sheets.
+
+    What a person looks for stands first and is printed; official texts are folded, with a button to unfold them.
+    """
     return tuple(
         column
         for part in (
             _official(campaign, is_overview=is_overview),
             _figures(campaign),
-            _statuses(campaign),
-            _provenance(),
+            _statuses(),
+            _method(campaign),
+            _provenance(campaign),
             _workings(),
         )
         for column in part
@@ -89,10 +93,12 @@ def measure_columns(campaign: Campaign, *, is_overview: bool) -> tuple[MasterCol
 def _official(campaign: Campaign, *, is_overview: bool) -> Iterator[MasterColumn]:
     yield MasterColumn(key="code", look=Look.CODE, width=11)
     if len(campaign.territories) > 1:
-        yield MasterColumn(key="territory", look=Look.WORD, width=18)
-    yield MasterColumn(key="convention", look=Look.WORD, width=15)
+        yield MasterColumn(key="territory", look=Look.WORD, width=14)
+    convention = MasterColumn(key="convention", look=Look.WORD, width=13)
+    yield convention if is_overview and len(campaign.territories) == 1 else replace(convention, level=1, is_folded=True)
     for column in _texts(campaign):
-        yield replace(column, level=1, is_folded=is_overview)
+        yield replace(column, level=1, is_folded=True)
+    yield MasterColumn(key="administration", words="respondent", look=Look.WORD, width=20)
 
 
 def _texts(campaign: Campaign) -> Iterator[MasterColumn]:
@@ -106,42 +112,59 @@ def _texts(campaign: Campaign) -> Iterator[MasterColumn]:
     yield MasterColumn(key="local_target", look=Look.TEXT, width=24, facts=years)
 
 
+_SEEN_PASTS = 2  # former years that stay in view; older ones are folded
+
+
 def _figures(campaign: Campaign) -> Iterator[MasterColumn]:
-    year = {"year": campaign.year}
-    yield MasterColumn(key="measure", look=Look.TEXT, width=34)
-    yield MasterColumn(key="unit", look=Look.WORD, width=11)
+    yield MasterColumn(key="measure", look=Look.TEXT, width=30)
     yield MasterColumn(key="start", look=Look.FIGURE, width=11, facts={"year": known(campaign.catalogue.baseline_year)})
-    for past in past_years(campaign):
-        yield MasterColumn(key=f"past:{past}", words="past", look=Look.FIGURE, width=11, facts={"year": past})
-    yield MasterColumn(key="value", look=Look.FIGURE, width=12, facts=year)
-    yield MasterColumn(key="trend", look=Look.LINE, width=14)
-    yield MasterColumn(key="breaks", look=Look.WORD, width=24)
-    yield MasterColumn(key="expected", look=Look.FIGURE, width=12, facts=year)
-    yield MasterColumn(key="goal", look=Look.FIGURE, width=12)
-    yield MasterColumn(key="goal_year", look=Look.NUMBER, width=10)
+    pasts = past_years(campaign)
+    for past in pasts:
+        column = MasterColumn(key=f"past:{past}", words="past", look=Look.FIGURE, width=11, facts={"year": past})
+        yield column if past in pasts[-_SEEN_PASTS:] else replace(column, level=1, is_folded=True)
+    yield MasterColumn(key="value", look=Look.FIGURE, width=11, facts={"year": campaign.year})
+    yield MasterColumn(key="goal", look=Look.FIGURE, width=11)
 
 
-def _statuses(campaign: Campaign) -> Iterator[MasterColumn]:
-    yield MasterColumn(key="reporting", look=Look.STATUS, width=23)
+def _statuses() -> Iterator[MasterColumn]:
+    yield MasterColumn(key="reporting", look=Look.STATUS, width=22)
     yield MasterColumn(key="attainment", look=Look.STATUS, width=18)
-    yield MasterColumn(key="reason", look=Look.WORD, width=24)
-    yield MasterColumn(key="reserve", look=Look.WORD, width=12)
-    yield MasterColumn(key="attained", look=Look.RATE, width=11)
-    yield MasterColumn(key="pace", look=Look.RATE, width=11)
-    if any(measure.asks_territory for measure in campaign.catalogue.measures):
-        year = {"year": campaign.year}
-        yield MasterColumn(key="territory_value", look=Look.FIGURE, width=12, facts=year)
-        yield MasterColumn(key="gap", look=Look.FIGURE, width=12)
-    yield MasterColumn(key="comment", look=Look.SAID, width=36)
+    yield MasterColumn(key="reason", look=Look.WORD, width=21)
+    yield MasterColumn(key="reserve", look=Look.WORD, width=10)
+    yield MasterColumn(key="comment", look=Look.SAID, width=30)
 
 
-def _provenance() -> Iterator[MasterColumn]:
+def _method(campaign: Campaign) -> Iterator[MasterColumn]:
+    """What the statuses rest on, and what is asked besides the result: on screen, not in print."""
+    year, measures = {"year": campaign.year}, tuple(campaign.catalogue.measures)
+    yield MasterColumn(key="unit", look=Look.WORD, width=11, is_printed=False)
+    yield MasterColumn(key="trend", look=Look.LINE, width=14, is_printed=False)
+    yield MasterColumn(key="breaks", look=Look.WORD, width=24, is_printed=False)
+    yield MasterColumn(key="goal_year", look=Look.NUMBER, width=10, is_printed=False)
+    yield MasterColumn(key="expected", look=Look.FIGURE, width=12, facts=year, is_printed=False)
+    yield MasterColumn(key="attained", look=Look.RATE, width=11, is_printed=False)
+    yield MasterColumn(key="pace", look=Look.RATE, width=11, is_printed=False)
+    if any(measure.asks_territory for measure in measures):
+        yield MasterColumn(key="territory_value", look=Look.FIGURE, width=12, facts=year, is_printed=False)
+        yield MasterColumn(key="gap", look=Look.FIGURE, width=12, is_printed=False)
+    if any(measure.asks_women for measure in measures):
+        yield MasterColumn(key="women", look=Look.NUMBER, width=10, is_printed=False)
+        yield MasterColumn(key="women_part", look=Look.RATE, width=10, is_printed=False)
+    if campaign.revisions:
+        yield MasterColumn(key="former_targets", look=Look.TEXT, width=34, is_printed=False)
+
+
+def _provenance(campaign: Campaign) -> Iterator[MasterColumn]:
     """Where the figure comes from: on screen, not in print."""
     yield MasterColumn(key="questions", look=Look.NUMBER, width=11, is_printed=False)
     yield MasterColumn(key="question_text", look=Look.TEXT, width=40, is_printed=False)
     yield MasterColumn(key="situation", look=Look.WORD, width=20, is_printed=False)
     yield MasterColumn(key="perimeter", look=Look.WORD, width=17, is_printed=False)
     yield MasterColumn(key="source", look=Look.SAID, width=26, is_printed=False)
+    if campaign.asks_date:
+        yield MasterColumn(key="observed_on", look=Look.DAY, width=13, is_printed=False)
+    if campaign.asks_method:
+        yield MasterColumn(key="method", look=Look.SAID, width=26, is_printed=False)
     yield MasterColumn(key="file", look=Look.SAID, width=26, is_printed=False)
     yield MasterColumn(key="cell", look=Look.WORD, width=16, is_printed=False)
 

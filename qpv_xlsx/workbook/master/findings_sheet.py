@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import Severity
-from qpv_xlsx.domain.merging.ledger import Held, Ledger, unclaimed_findings
+from qpv_xlsx.domain.merging.ledger import Held, Ledger, every_finding
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.book import column_letters
@@ -21,9 +21,8 @@ _ORDER = tuple(Severity)
 
 
 def gravest_first(ledger: Ledger) -> tuple[Held, ...]:
-    """Findings by respondent in campaign order, the gravest first; those of unknown senders last, as they came."""
-    told = (sorted(account.findings, key=_gravity) for account in ledger.accounts.values())
-    return tuple(held for account in told for held in account) + tuple(unclaimed_findings(ledger))
+    """Every error first, then every warning; of one gravity by respondent in campaign order, unknown senders last."""
+    return tuple(sorted(every_finding(ledger), key=_gravity))
 
 
 def _gravity(held: Held) -> int:

@@ -38,7 +38,11 @@ _ATTAINED = (
     'IF({basis}=0,IF({attainment}={REACHED},1,""),IF(OR({rule}="{KEPT}",{basis}=2),IF({attainment}={REACHED},1,0),'
     "MAX(0,MIN(1,({value}-{start})/({goal}-{start})))))))))"
 )
-_GAP = '=IF(AND(ISNUMBER({value}),ISNUMBER({territory_value})),{value}-{territory_value},"")'
+_GAP = '=IF(AND(ISNUMBER({value}),ISNUMBER({territory_value})),100*({value}-{territory_value}),"")'
+_SHARE = (
+    '=IF(AND(ISNUMBER({value}),ISNUMBER({territory_value})),IF({territory_value}=0,"",{value}/{territory_value}),"")'
+)
+_WOMEN_PART = '=IF(AND(ISNUMBER({women}),ISNUMBER({value})),IF({value}=0,"",{women}/{value}),"")'
 _BARRED = 'OR({static_reason}<>"",{off_goal}<>"")'
 _SLACK_OF_GOAL = "{SLACK}*MAX(1,ABS({goal}))"
 _REACHED = (
@@ -123,6 +127,9 @@ _FORMULAS: Mapping[str, str] = MappingProxyType(
         "pace": _PACE,
         "attained": _ATTAINED,
         "gap": _GAP,
+        "difference": _GAP.replace("100*", ""),
+        "share": _SHARE,
+        "women_part": _WOMEN_PART,
         "attainment": _ATTAINMENT,
         "reserve": _RESERVE,
         "is_known": _IS_KNOWN,
@@ -130,6 +137,9 @@ _FORMULAS: Mapping[str, str] = MappingProxyType(
         "reporting": _REPORTING,
     },
 )
+_COLUMN: Mapping[str, str] = MappingProxyType({"difference": "gap", "share": "gap"})
+"""The column of a formula that is not alone in it: which one depends on the measure's kind."""
+
 _PARTS: tuple[tuple[str, str], ...] = (
     ("barred", _BARRED),
     ("slack_of_goal", _SLACK_OF_GOAL),
@@ -155,7 +165,7 @@ def measure_formulas(columns: Sequence[MasterColumn]) -> Mapping[str, str]:
     for name, part in _PARTS:
         words[name] = part.format_map(words)
     present = {column.key for column in columns}
-    return {key: formula.format_map(words) for key, formula in _FORMULAS.items() if key in present}
+    return {key: formula.format_map(words) for key, formula in _FORMULAS.items() if _COLUMN.get(key, key) in present}
 
 
 _WORST = "".join(

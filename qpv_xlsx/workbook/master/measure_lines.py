@@ -4,18 +4,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, as_decided, past_years
-from qpv_xlsx.domain.contract.measures import Direction, Measure
+from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field, Question
-from qpv_xlsx.domain.judging.assessing import is_received
+from qpv_xlsx.domain.contract.revisions import revisions_of
+from qpv_xlsx.domain.judging.assessing import answered, is_received
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.domain.judging.courses import Course, Method, course_in
 from qpv_xlsx.domain.judging.series import Stretch, stretches
 from qpv_xlsx.domain.merging.ledger import Account
 from qpv_xlsx.domain.publishing.long_table import Lineage
+from qpv_xlsx.messages.endings import ended_words
 from qpv_xlsx.messages.provenance import provenance
+from qpv_xlsx.messages.targets import target_words
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Content
-from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, official_cells, question_cells, row_key, shown
+from qpv_xlsx.workbook.master.rows import (
+    MeasureRow,
+    Sources,
+    against_territory,
+    official_cells,
+    question_cells,
+    row_key,
+    shown,
+)
 
 _SIGNS: Mapping[Direction, int] = {Direction.UP: 1, Direction.DOWN: -1, Direction.STEADY: 0, Direction.UNTOLD: 0}
 
@@ -66,9 +77,36 @@ class MeasureLine:
             "territory": self.territory,
             "measure": self._label(),
             "unit": measure.unit,
+            "administration": self._administration(),
+            "former_targets": self._former_targets(),
         }
 
+    def _administration(self) -> str:
+        measure = self.lineage[2].code
+        parts = self.sources.assessment.rows[self.respondent.code, measure].parts
+        if parts is None:
+            return self.respondent.name
+        return phrase(self.sources.language, "master_all_administrations", expected=parts.expected)
+
+    def _former_targets(self) -> str | None:
+        """Each target that an act replaced, with the year from which the next one holds."""
+        measure, language = self.lineage[2], self.sources.language
+        target, said = measure.target, []
+        for one in revisions_of(self.sources.campaign.revisions, measure.code):
+            words = target_words(target, measure.kind, language)
+            said.append(phrase(language, "master_former_target", year=one.since, target=words, act=one.act))
+            target = one.target
+        return "\n".join(said) or None
+
     def _label(self) -> str:
+        ended = ended_words(self.lineage[2], self.sources.language) if self._has_ended else ""
+        return f"{self._name()} ({ended})" if ended else self._name()
+
+    @property
+    def _has_ended(self) -> bool:
+        return self.lineage[2].is_without_object(self.sources.campaign.year)
+
+    def _name(self) -> str:
         """What is measured; and whose answer the line is, where several administrations have one."""
         measure, language = self.lineage[2], self.sources.language
         found = self.sources.assessment.rows[self.respondent.code, measure.code]
@@ -119,6 +157,9 @@ class MeasureLine:
             "territory_value": found.territory_value,
             "situation": self._word("situations", found.situation) if found.situation else None,
             "perimeter": self._perimeter(),
+            **self._women(found),
+            "observed_on": self._said(Field.OBSERVED_ON),
+            "method": self._said(Field.METHOD),
             "comment": self._said(Field.COMMENT),
             "source": self._said(Field.SOURCE),
             "file": provenance(entry, self.sources.language) if entry else None,
@@ -126,6 +167,19 @@ class MeasureLine:
             if entry
             else None,
         }
+
+    def _women(self, found: MeasureAssessment) -> dict[str, Content]:
+        """How many women, and their part of the persons counted: the result, or the numerator of a share."""
+        women, persons = self._figure(Field.WOMEN), found.value
+        if not self.lineage[2].kind.adds_up:
+            persons = self._figure(Field.NUMERATOR)
+        if women is None or not isinstance(persons, int | float) or not persons:
+            return {"women": women}
+        return {"women": women, "women_part": women / persons}
+
+    def _figure(self, field: Field) -> float | None:
+        value = answered(self.account, self.lineage[2].code, field)
+        return value if isinstance(value, int | float) else None
 
     def _perimeter(self) -> str:
         measure = self.lineage[2]
@@ -144,7 +198,7 @@ class MeasureLine:
             "expected": found.expected,
             "attained": found.attained,
             "pace": found.pace,
-            "gap": _gap(found) if self.lineage[2].kind.is_rate else None,
+            "gap": _gap(found, self.lineage[2].kind),
             "reporting": self._word("reporting", found.reporting),
             "attainment": self._word("attainment", found.attainment),
             "reason": self._word("reasons", found.reason) if found.reason else None,
@@ -198,10 +252,17 @@ def _line_from(series: Sequence[Stretch], campaign: Campaign, measure: Measure) 
     return f"past:{first}" if first in past_years(campaign) else ""
 
 
-def _gap(found: MeasureAssessment) -> float | None:
-    if isinstance(found.value, int | float) and found.territory_value is not None:
-        return found.value - found.territory_value
-    return None
+def _gap(found: MeasureAssessment, kind: Kind) -> float | None:
+    whole = found.territory_value
+    if not isinstance(found.value, int | float) or whole is None:
+        return None
+    match against_territory(kind):
+        case "gap":
+            return 100 * (found.value - whole)
+        case "difference":
+            return found.value - whole
+        case _:
+            return found.value / whole if whole else None
 
 
 def _basis(course: Course) -> int:

@@ -11,8 +11,8 @@ from qpv_xlsx.spreadsheet.pen import Pen, Result, Sheet
 from qpv_xlsx.workbook.appearance import BLUE, PALE_BLUE
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn, measure_columns
 from qpv_xlsx.workbook.master.formulas import at_row, composite_formulas, measure_formulas
-from qpv_xlsx.workbook.master.looks import FIGURES, STYLES, VALUES
-from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, TableRow
+from qpv_xlsx.workbook.master.looks import FIGURES, POINTS, STYLES, VALUES
+from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, TableRow, against_territory
 from qpv_xlsx.workbook.master.settings import status_rules
 from qpv_xlsx.workbook.master.tables import column_of, finish, head, last_row, line_height
 
@@ -80,7 +80,7 @@ class _Writer:
         formulas, size = (self._formulas, 0) if isinstance(line, MeasureRow) else (self._composite, line.size)
         for number, column in enumerate(self._columns, start=1):
             style = _style(column, line)
-            template = None if column.key == "gap" and not _has_gap(line) else formulas.get(column.key)
+            template = formulas.get(_formula_key(column, line))
             if template is not None:
                 formula = at_row(template, row, size=size)
                 self._sheet.formula(row, number, formula, _result(cells.get(column.key)), style)
@@ -104,8 +104,13 @@ def _lines_of_years(sheet: Sheet, columns: Sequence[MasterColumn], rows: Sequenc
     )
 
 
-def _has_gap(line: TableRow) -> bool:
-    return isinstance(line, MeasureRow) and line.kind.is_rate
+def _formula_key(column: MasterColumn, line: TableRow) -> str:
+    """Which formula stands in the cell: two shares are set apart in points, a part stands against its whole as a share."""
+    if not isinstance(line, MeasureRow) or column.key not in {"gap", "women_part"}:
+        return column.key
+    if column.key == "women_part":
+        return column.key if line.kind.adds_up else ""
+    return against_territory(line.kind)
 
 
 def _style(column: MasterColumn, line: TableRow) -> Style:
@@ -114,6 +119,8 @@ def _style(column: MasterColumn, line: TableRow) -> Style:
         return style if column.look in {Look.WORKING, Look.STATUS} else replace(style, fill=PALE_BLUE, bold=True)
     if column.key == "value":
         return VALUES[line.kind]
+    if column.key == "gap":
+        return {"gap": POINTS, "share": STYLES[Look.RATE]}.get(against_territory(line.kind), FIGURES[line.kind])
     return FIGURES[line.kind] if column.look is Look.FIGURE else STYLES[column.look]
 
 

@@ -1,18 +1,22 @@
 """« Par quartier »: measures by quartiers, a colour scale along each row, totals of what can be added up."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
-from qpv_xlsx.domain.contract.campaign import Respondent, measures_of
+from qpv_xlsx.domain.contract.campaign import PastResult, Respondent, measures_of
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
 from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Field, Question
+from qpv_xlsx.domain.contract.several import groups_of, wholes_of
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.merging.ledger import Account
 from qpv_xlsx.domain.publishing.long_table import lineage_by_measure
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.drawing import Area
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
+from qpv_xlsx.workbook.appearance import GREY_INK
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, HEADER_ROW, Look, MasterColumn, master_header
 from qpv_xlsx.workbook.master.looks import CODE, FIGURES, HEADER, HIGH, LOW, SECTION, STYLES, VALUES
 from qpv_xlsx.workbook.master.rows import Sources, shown
@@ -31,13 +35,18 @@ _FIRST_QUARTIER = len(_LEFT) + 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuartierRow:
-    """One measure of one respondent. *figures*: by quartier, in the territory's order; a word where there is none."""
+    """One measure of one respondent. *figures*: by quartier, in the territory's order; a word where there is none.
+
+    *former*: those of *former_year*, the latest that has some; None: none has.
+    """
 
     measure: Measure
     convention: str
     respondent: str
     whole: Content
     figures: tuple[Content, ...]
+    former_year: int | None = None
+    former: tuple[Content, ...] = ()
 
     @property
     def total(self) -> float | str:
@@ -82,6 +91,9 @@ def _block(sheet: Sheet, row: int, sources: Sources, territory: Territory, *, ha
     for line in quartier_rows(sources, territory):
         row += 1
         _line(sheet, row, line)
+        if line.former_year is not None:
+            row += 1
+            _former_line(sheet, row, line, sources.language)
     return row + 1
 
 
@@ -98,26 +110,44 @@ def quartier_rows(sources: Sources, territory: Territory) -> Iterator[QuartierRo
     """The lines of one territory, by respondent and in the order of the official table."""
     lineage = lineage_by_measure(sources.campaign.catalogue)
     conventions = {code: found[0].name for code, found in lineage.items()}
-    for respondent in sources.campaign.respondents:
+    campaign = sources.campaign
+    asked = {one: measures_of(campaign, one) for one in campaign.respondents} | dict(
+        wholes_of(campaign, groups_of(campaign))
+    )
+    for respondent, measures in asked.items():
         if respondent.territory == territory.code:
-            yield from _of_respondent(sources, respondent, territory, conventions)
+            yield from _of_respondent(sources, respondent, measures, territory, conventions)
 
 
 def _of_respondent(
-    sources: Sources, respondent: Respondent, territory: Territory, conventions: Mapping[str, str]
+    sources: Sources,
+    respondent: Respondent,
+    measures: Iterable[Measure],
+    territory: Territory,
+    conventions: Mapping[str, str],
 ) -> Iterator[QuartierRow]:
     account = account_of(sources.ledger, respondent.code)
-    for measure in measures_of(sources.campaign, respondent):
+    past = [one for one in own_past(sources.campaign, respondent) if one.quartier is not None]
+    for measure in measures:
         if measure.by_quartier:
             yield QuartierRow(
                 measure=measure,
                 convention=conventions[measure.code],
                 respondent=respondent.code,
+                **_former(past, measure, territory),
                 whole=_shown(account, measure, "", sources.language),
                 figures=tuple(
                     _shown(account, measure, quartier.id, sources.language) for quartier in territory.quartiers
                 ),
             )
+
+
+def _former(past: Iterable[PastResult], measure: Measure, territory: Territory) -> dict[str, Any]:
+    """The latest former year in which quartiers had figures, and those figures."""
+    own = [one for one in past if one.measure == measure.code and one.value is not None]
+    year = max((one.year for one in own), default=None)
+    found = {one.quartier: one.value for one in own if one.year == year}
+    return {"former_year": year, "former": tuple(found.get(quartier.id) for quartier in territory.quartiers)}
 
 
 def _shown(account: Account, measure: Measure, quartier: str, language: str) -> Content:
@@ -140,6 +170,17 @@ def _line(sheet: Sheet, row: int, line: QuartierRow) -> None:
         sheet.write(row, number, figure, style)
     sheet.height(row, line_height(_LEFT, (None, line.convention, None, line.measure.label, None, None)))
     _total(sheet, row, line)
+
+
+def _former_line(sheet: Sheet, row: int, line: QuartierRow, language: str) -> None:
+    """Last year's figures under this year's, in smaller letters."""
+    style = replace(FIGURES[line.measure.kind], size=8, color=GREY_INK)
+    said = phrase(language, "master_reminder", year=str(line.former_year))
+    for number, words in enumerate((line.measure.code, None, line.respondent, said, None, None), start=1):
+        sheet.write(row, number, words, replace(STYLES[Look.WORD], size=8, color=GREY_INK))
+    for number, figure in enumerate(line.former, start=_FIRST_QUARTIER):
+        sheet.write(row, number, figure, style)
+    sheet.height(row, 14)
 
 
 def _total(sheet: Sheet, row: int, line: QuartierRow) -> None:

@@ -82,6 +82,13 @@ def question_cells(questions: Sequence[str], language: str, *, is_reserved: bool
     }
 
 
+def against_territory(kind: Kind) -> str:
+    """How a result is set against the whole territory's: « gap » in points, « difference », or « share » of a whole."""
+    if kind.adds_up:
+        return "share"
+    return "gap" if kind in {Kind.SHARE, Kind.GAP} else "difference"
+
+
 def row_key(respondent: str, measure: str) -> str:
     """What names a row among all: « DIRECCTE | EMP-01 »."""
     return f"{respondent} | {measure}"

@@ -18,7 +18,7 @@ from qpv_xlsx.workbook.master.columns import (
 from qpv_xlsx.workbook.master.looks import HEADER, LEAD, STYLES, TITLE, WORKING_HEADER
 
 _TALLEST = 150.0  # points: a longer text is read in the cell
-_SMALLEST = 18.0
+_SMALLEST = 26.0  # two lines
 _INDENT = 2.0  # characters that a cell's margins take
 _WRAPPED = frozenset({Look.TEXT, Look.SAID, Look.WORD, Look.LINK})
 
@@ -79,11 +79,15 @@ def write_line(
 
 
 def line_height(columns: Sequence[MasterColumn], cells: Sequence[Content]) -> float:
-    """Points that the wrapped texts of a line take, within bounds."""
+    """Points that the wrapped texts of a line take, within bounds; what is not printed is read in the cell."""
     texts = (
         (content, column.width - _INDENT)
         for column, content in zip(columns, cells, strict=True)
-        if isinstance(content, str) and column.look in _WRAPPED and not column.is_folded and len(content) > 1
+        if isinstance(content, str)
+        and column.look in _WRAPPED
+        and column.is_printed
+        and not column.is_folded
+        and len(content) > 1
     )
     return max(_SMALLEST, min(_TALLEST, row_height(texts, size=9)))
 

@@ -13,6 +13,7 @@ from qpv_xlsx.spreadsheet.pen import Pen
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, MasterSheet
 from qpv_xlsx.workbook.master.dashboard import write_dashboard
 from qpv_xlsx.workbook.master.facts_sheet import write_facts
+from qpv_xlsx.workbook.master.fiches import write_fiches
 from qpv_xlsx.workbook.master.findings_sheet import first_rows, gravest_first, write_findings
 from qpv_xlsx.workbook.master.journal_sheet import write_journal
 from qpv_xlsx.workbook.master.measures_sheet import MeasureTable, write_measures
@@ -76,6 +77,7 @@ def _write_sheets(
     write_facts(pen, sources, name[MasterSheet.FACTS])
     write_settings(pen, sources.campaign, name[MasterSheet.SETTINGS], sources.language)
     write_journal(pen, sources, name[MasterSheet.JOURNAL])
+    write_fiches(pen, sources, rows, [*name.values(), *convention_sheets(sources).values()])
 
 
 def _tables(sources: Sources, rows: Sequence[TableRow]) -> Iterator[MeasureTable]:
@@ -88,8 +90,7 @@ def _tables(sources: Sources, rows: Sequence[TableRow]) -> Iterator[MeasureTable
     for row in rows:
         by_convention[row.convention].append(row)
     conventions = sources.campaign.catalogue.conventions
-    taken = [master_sheet_name(sheet) for sheet in MasterSheet]
-    names = sheet_names(((convention.code, convention.name) for convention in conventions), taken)
+    names = convention_sheets(sources)
     for convention in conventions:
         yield MeasureTable(
             sheet=names[convention.code],
@@ -97,6 +98,13 @@ def _tables(sources: Sources, rows: Sequence[TableRow]) -> Iterator[MeasureTable
             is_overview=False,
             rows=by_convention[convention.code],
         )
+
+
+def convention_sheets(sources: Sources) -> Mapping[str, str]:
+    """The name of the sheet of each convention, by its code."""
+    conventions = sources.campaign.catalogue.conventions
+    taken = [master_sheet_name(sheet) for sheet in MasterSheet]
+    return sheet_names(((convention.code, convention.name) for convention in conventions), taken)
 
 
 def _measure_places(sheet: str, rows: Sequence[TableRow]) -> Mapping[tuple[str, str], tuple[str, str]]:

@@ -1,0 +1,169 @@
+"""One page per quartier and one per administration, made to be printed and sent."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from qpv_xlsx.domain.contract.campaign import Respondent
+from qpv_xlsx.domain.contract.geography import Quartier, Territory
+from qpv_xlsx.domain.findings import Severity
+from qpv_xlsx.domain.judging.assessing import account_of, is_received
+from qpv_xlsx.domain.judging.tallies import respondent_reporting
+from qpv_xlsx.messages.numbers import day
+from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.messages.wordbook import label, phrase
+from qpv_xlsx.spreadsheet.drawing import PrintSetup, Style
+from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
+from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn
+from qpv_xlsx.workbook.master.looks import FIGURES, LEAD, SECTION, STYLES
+from qpv_xlsx.workbook.master.naming import sheet_names
+from qpv_xlsx.workbook.master.quartiers_sheet import QuartierRow, quartier_rows
+from qpv_xlsx.workbook.master.returns_sheet import count_errors, last_return, tallies_by_respondent
+from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, TableRow
+from qpv_xlsx.workbook.master.tables import head, write_line
+
+MOST = 80  # pages; a campaign that would need more is told by its tables
+_QUARTIER = (
+    MasterColumn(key="code", look=Look.CODE, width=11),
+    MasterColumn(key="respondent", look=Look.WORD, width=14),
+    MasterColumn(key="measure", look=Look.TEXT, width=52),
+    MasterColumn(key="former", look=Look.FIGURE, width=13),
+    MasterColumn(key="latest", look=Look.FIGURE, width=13),
+    MasterColumn(key="rank", look=Look.WORD, width=12),
+    MasterColumn(key="quartiers_total", look=Look.FIGURE, width=14),
+)
+_RESPONDENT = (
+    MasterColumn(key="code", look=Look.CODE, width=11),
+    MasterColumn(key="measure", look=Look.TEXT, width=50),
+    MasterColumn(key="latest", look=Look.FIGURE, width=14),
+    MasterColumn(key="goal", look=Look.FIGURE, width=12),
+    MasterColumn(key="reporting", look=Look.STATUS, width=22),
+    MasterColumn(key="attainment", look=Look.STATUS, width=18),
+)
+
+
+def write_fiches(pen: Pen, sources: Sources, rows: Sequence[TableRow], taken: Sequence[str]) -> None:
+    """Every page, administrations first; none where there would be more than MOST."""
+    campaign = sources.campaign
+    quartiers = [(territory, one) for territory in campaign.territories for one in territory.quartiers]
+    if len(campaign.respondents) + len(quartiers) > MOST:
+        return
+    wanted = [(f"a:{one.code}", f"Fiche {one.code}") for one in campaign.respondents]
+    wanted += [(f"q:{one.id}", one.official_code or one.name) for _, one in quartiers]
+    names = sheet_names(wanted, taken)
+    for respondent in campaign.respondents:
+        _write_respondent(pen.sheet(names[f"a:{respondent.code}"]), sources, respondent, rows)
+    lines = {territory.code: tuple(quartier_rows(sources, territory)) for territory in campaign.territories}
+    for territory, quartier in quartiers:
+        _write_quartier(pen.sheet(names[f"q:{quartier.id}"]), sources, territory, quartier, lines[territory.code])
+
+
+def _write_respondent(sheet: Sheet, sources: Sources, respondent: Respondent, rows: Sequence[TableRow]) -> None:
+    language = sources.language
+    head(sheet, _RESPONDENT, language, title=respondent.name, lead=_state(sources, respondent))
+    row = FIRST_ROW - 1
+    own = (one for one in rows if isinstance(one, MeasureRow) and one.assessment.respondent == respondent.code)
+    for row, line in enumerate(own, start=FIRST_ROW):
+        cells = line.cells
+        unit = FIGURES[line.kind]
+        styles = (*_styles(_RESPONDENT[:2]), unit, unit, STYLES[Look.WORD], STYLES[Look.WORD])
+        shown = [cells.get(key) for key in ("code", "measure", "value", "goal", "reporting", "attainment")]
+        write_line(sheet, row, _RESPONDENT, shown, styles)
+    _owed(sheet, row + 2, sources, respondent)
+    _set_up(sheet, language)
+
+
+def _state(sources: Sources, respondent: Respondent) -> str:
+    """« À compléter. Envoyé le …, reçu le … : 12 réponses sur 14. »."""
+    account, language = account_of(sources.ledger, respondent.code), sources.language
+    counts = tallies_by_respondent(sources)[respondent.code]
+    status = respondent_reporting(
+        counts,
+        is_received=is_received(account),
+        is_late=account.came_too_late,
+        errors=count_errors(account, Severity.ERROR),
+    )
+    last = last_return(account)
+    return phrase(
+        language,
+        "master_fiche_state",
+        status=label(language, "reporting", status),
+        sent=day(account.sent, language) if account.sent else "–",
+        received=day(last.received.date(), language) if last else "–",
+        answers=counts.answered,
+        expected=counts.expected,
+    )
+
+
+def _owed(sheet: Sheet, row: int, sources: Sources, respondent: Respondent) -> None:
+    """What remains to be mended or given, the gravest first."""
+    language = sources.language
+    account = account_of(sources.ledger, respondent.code)
+    names = _names(sources)
+    found = [held.found for held in account.findings if held.found.severity is not Severity.INFO]
+    found.sort(key=lambda one: tuple(Severity).index(one.severity))
+    sheet.write(row, 1, phrase(language, "master_fiche_owed" if found else "master_fiche_nothing_owed"), SECTION)
+    sheet.height(row, 22)
+    for one in found:
+        row += 1
+        said = sentence(one, language, names)
+        columns = (_RESPONDENT[0], MasterColumn(key="message", look=Look.TEXT, width=50))
+        write_line(sheet, row, columns, (one.measure, f"{said.message} {said.hint}"), _styles(columns))
+
+
+def _names(sources: Sources) -> Names:
+    campaign = sources.campaign
+    quartiers = (quartier for territory in campaign.territories for quartier in territory.quartiers)
+    return Names(
+        measures={measure.code: measure.label for measure in campaign.catalogue.measures},
+        quartiers={quartier.id: quartier.name for quartier in quartiers},
+    )
+
+
+def _write_quartier(
+    sheet: Sheet, sources: Sources, territory: Territory, quartier: Quartier, lines: Sequence[QuartierRow]
+) -> None:
+    language = sources.language
+    place = territory.quartiers.index(quartier)
+    lead = " – ".join(filter(None, (quartier.official_code, territory.name)))
+    head(sheet, _QUARTIER, language, title=quartier.name, lead=lead)
+    row = FIRST_ROW - 1
+    for row, line in enumerate(lines, start=FIRST_ROW):
+        unit = FIGURES[line.measure.kind]
+        styles = (*_styles(_QUARTIER[:3]), unit, unit, STYLES[Look.WORD], unit)
+        write_line(sheet, row, _QUARTIER, tuple(_quartier_cells(line, place, language)), styles)
+    if not lines:
+        row += 1
+        sheet.write(row, 1, phrase(language, "master_fiche_no_measure"), LEAD)
+    _set_up(sheet, language)
+
+
+def _quartier_cells(line: QuartierRow, place: int, language: str) -> Iterator[Content]:
+    figure = line.figures[place]
+    yield line.measure.code
+    yield line.respondent
+    yield line.measure.label
+    yield line.former[place] if line.former else None
+    yield figure
+    yield _rank(figure, line.figures, language)
+    yield line.total
+
+
+def _rank(figure: Content, figures: Sequence[Content], language: str) -> str | None:
+    """« 3 sur 20 », from the highest; None where the quartier has no figure."""
+    numbers = [one for one in figures if isinstance(one, int | float)]
+    if not isinstance(figure, int | float):
+        return None
+    place = 1 + sum(one > figure for one in numbers)
+    return phrase(language, "master_rank", place=place, count=len(numbers))
+
+
+def _styles(columns: Sequence[MasterColumn]) -> Sequence[Style]:
+    looks: Mapping[Look, Style] = STYLES
+    return [looks[column.look] for column in columns]
+
+
+def _set_up(sheet: Sheet, language: str) -> None:
+    sheet.freeze(FIRST_ROW, 1)
+    sheet.show(zoom=90, gridlines=False)
+    sheet.print_setup(
+        PrintSetup(pages_wide=1, repeat_rows=(FIRST_ROW - 1, FIRST_ROW - 1), footer=phrase(language, "master_footer"))
+    )
