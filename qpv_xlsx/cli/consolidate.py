@@ -27,6 +27,9 @@ from qpv_xlsx.cli.signature import signature
 def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_json: bool) -> int:
     """Écrit le classeur de synthèse, et report.html à côté.
 
+    S’il y a plusieurs territoires, chacun a son classeur complet et sa page dans le
+    dossier territoires, à côté ; FICHIER est alors la synthèse nationale.
+
     Avec --diffusion, la version à publier : les petits effectifs de personnes,
     et ce qui permettrait de les calculer, deviennent « s » ; aucun commentaire,
     aucun nom de fichier. Rien n’est écrit si un chiffre secret peut encore être
@@ -41,6 +44,7 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
     """
     from qpv_xlsx.cli.progress import progress
     from qpv_xlsx.cli.show import say, screen, show_json
+    from qpv_xlsx.cli.show_country import country_facts, say_country
     from qpv_xlsx.messages.wordbook import phrase
     from qpv_xlsx.tasks.consolidate import consolidate, consolidate_for_diffusion
 
@@ -48,20 +52,20 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
     with progress(setting, "progress_consolidate") as watch:
         author, now = signature(), datetime.now().astimezone()
         done = make(setting.folder, target=target, author=author, now=now, watch=watch)
-    answered = sum(account.has_answered for account in done.ledger.accounts.values())
     facts = {
         "master": str(done.master),
         "report": str(done.report),
-        "answered": answered,
-        "respondents": len(done.ledger.accounts),
+        "answered": done.answered,
+        "respondents": done.respondents,
         "errors": done.errors,
     }
     if is_diffusion:
         facts |= {"audit": str(done.audit[-1]), "given_away": done.given_away}
     if as_json:
-        show_json(facts)
+        show_json(facts | country_facts(done))
     else:
         say(screen(), phrase(setting.language, "consolidated", **facts))
+        say_country(screen(), done, setting.language)
         if is_diffusion:
             say(screen(), phrase(setting.language, "diffusion_written", audit=str(done.audit[-1])))
         if done.given_away:

@@ -19,12 +19,35 @@ def write_csv(
     is_raw: bool = False,
 ) -> bytes:
     """The table as bytes. *is_raw*: texts that look like formulas stay as they are."""
+    lines = csv_lines(rows, catalogue, language=language, decimal_comma=decimal_comma, is_raw=is_raw)
+    return csv_head(language) + lines
+
+
+def csv_head(language: str) -> bytes:
+    """The byte order mark and the headers."""
+    return _delimited([[header(name, language) for name in NAMES]]).encode("utf-8-sig")
+
+
+def csv_lines(
+    rows: Iterable[LongRow],
+    catalogue: Catalogue,
+    *,
+    language: str = "fr",
+    decimal_comma: bool = False,
+    is_raw: bool = False,
+) -> bytes:
+    """The rows alone: tables that are made piece by piece."""
+    records = worded_records(rows, catalogue, language)
+    written = (
+        [_written(record[name], decimal_comma=decimal_comma, is_raw=is_raw) for name in NAMES] for record in records
+    )
+    return _delimited(written).encode("utf-8")
+
+
+def _delimited(lines: Iterable[Iterable[str]]) -> str:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(header(name, language) for name in NAMES)
-    for record in worded_records(rows, catalogue, language):
-        writer.writerow(_written(record[name], decimal_comma=decimal_comma, is_raw=is_raw) for name in NAMES)
-    return text.getvalue().encode("utf-8-sig")
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(lines)
+    return text.getvalue()
 
 
 def _written(content: object, *, decimal_comma: bool, is_raw: bool) -> str:

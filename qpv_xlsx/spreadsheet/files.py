@@ -1,13 +1,20 @@
 """Files on disk: written whole or not at all."""
 
+<<<<<<< HEAD
 import errno
 import logging
 import os
 import re
+=======
+import io
+import os
+import shutil
+>>>>>>> 7780787 (Several territories: a master each, and a national workbook and page that lead to them)
 import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 _LOG = logging.getLogger(__name__)
 _UNABLE = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM, errno.EACCES})
@@ -20,11 +27,16 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Makes the folder where it is missing. Raises OSError, and then leaves nothing behind.
     """
+    copy_whole(path, io.BytesIO(content))
+
+
+def copy_whole(path: Path, source: IO[bytes]) -> None:
+    """The same with all that *source* still gives, a piece at a time."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            shutil.copyfileobj(source, file)
             file.flush()
             flush(file.fileno(), path)
         _give_usual_rights(Path(temporary), path)

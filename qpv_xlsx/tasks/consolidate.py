@@ -1,6 +1,5 @@
 """Make the master workbook and the report page of a campaign."""
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,11 +12,12 @@ from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.export.report.page import render_report
 from qpv_xlsx.register import RECEIVED_FOLDER, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
+from qpv_xlsx.tasks.consolidate_country import FOLDER, CountryConsolidated, consolidate_country
 from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.return_paths import paths_from
 from qpv_xlsx.tasks.watching import Watch, unwatched
 from qpv_xlsx.workbook.master import write_master
 
-FOLDER = "synthese"
 _MERGED, _WRITTEN = 20, 92  # hundredths of the time, measured on a national campaign
 
 
@@ -37,6 +37,16 @@ class Consolidated:
     given_away: int = 0
 
     @property
+    def answered(self) -> int:
+        """Administrations that have answered."""
+        return sum(account.has_answered for account in self.ledger.accounts.values())
+
+    @property
+    def respondents(self) -> int:
+        """Administrations that are asked."""
+        return len(self.ledger.accounts)
+
+    @property
     def errors(self) -> int:
         """Findings of severity error that still stand."""
         return sum(
@@ -48,13 +58,16 @@ class Consolidated:
 
 def consolidate(
     folder: Path, *, target: Path | None, author: str = "", now: datetime, watch: Watch = unwatched
-) -> Consolidated:
+) -> Consolidated | CountryConsolidated:
     """Write the master workbook to *target* (None: « synthese/<campaign>_synthese.xlsx ») and ``report.html`` beside it.
 
+    With several territories that is the national workbook, and each territory has its own in « territoires » beside it.
     *watch* is told of returns that are read again, then of hundredths of the whole.
     """
     campaign = load_campaign(folder)
     with open_register(folder, author=author) as register:
+        if len(campaign.territories) > 1:
+            return consolidate_country(campaign, register, folder, target, now=now, watch=watch)
         ledger = ledger_of(campaign, register, now, watch)
         watch(_MERGED, 100)
         assessment = assess(campaign, ledger)
@@ -71,6 +84,7 @@ def consolidate(
         watch(100, 100)
         register.note("consolidate", master.name, now)
     return Consolidated(master=master, report=report, ledger=ledger, assessment=assessment)
+<<<<<<< HEAD
 
 
 def consolidate_for_diffusion(
@@ -117,3 +131,5 @@ def paths_from(place: Path, received: Path, ledger: Ledger) -> dict[str, str]:
     except ValueError:
         return {}
     return {one.submission.origin.sha256: f"{way}/{one.stored}" for one in returns if one.stored}
+=======
+>>>>>>> 7780787 (Several territories: a master each, and a national workbook and page that lead to them)

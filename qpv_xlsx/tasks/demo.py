@@ -12,6 +12,7 @@ from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import Consolidated, consolidate
+from qpv_xlsx.tasks.consolidate_country import CountryConsolidated
 from qpv_xlsx.tasks.demo_replies import Reply, careless, flawless, half_filled
 from qpv_xlsx.tasks.generate import generate
 from qpv_xlsx.tasks.init import make_folder, start_campaign
@@ -34,7 +35,7 @@ class Demonstration:
     replies: Path
     readings: tuple[Reading, ...]
     returned: tuple[Returned, ...]
-    consolidated: Consolidated
+    consolidated: Consolidated | CountryConsolidated
 
 
 def demo(folder: Path, *, language: str, author: str, now: datetime) -> Demonstration:

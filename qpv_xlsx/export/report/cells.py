@@ -13,11 +13,12 @@ from qpv_xlsx.messages.wordbook import label
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One cell: what is read, what it sorts by, and the class of its status; empty where it has none."""
+    """One cell: what is read, what it sorts by, and the class of its status; empty where it has none. *link*: a path."""
 
     text: str
     order: float | str = ""
     status: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

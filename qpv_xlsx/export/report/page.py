@@ -20,10 +20,11 @@ def render_report(
     created: datetime,
 ) -> str:
     """The page. Everything that respondents wrote is escaped; nothing is fetched from a network."""
-    return _render(tell(campaign, ledger, assessment, language=language, created=created), language)
+    return render_story(tell(campaign, ledger, assessment, language=language, created=created), language)
 
 
-def _render(story: Story, language: str) -> str:
+def render_story(story: Story, language: str) -> str:
+    """The page that tells *story*."""
     from importlib import resources
 
     from jinja2 import Environment, StrictUndefined

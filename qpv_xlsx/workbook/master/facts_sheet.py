@@ -1,6 +1,6 @@
 """« Données »: the long table as an Excel table, ready for a pivot table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from types import MappingProxyType
 
@@ -27,14 +27,19 @@ _HEADER_ROW = 1  # a table for machines: its headers come first
 
 def write_facts(pen: Pen, sources: Sources, name: str) -> None:
     """Write the sheet: one row per answer."""
-    sheet = pen.sheet(name)
-    headers = [master_header(column, sources.language) for column in COLUMNS]
-    row = _HEADER_ROW
     rows = long_rows(sources.campaign, sources.ledger, provenance_in(sources.language))
     measures = sources.campaign.catalogue.measure_by_code
+    told = (worded_row(row, measures[row.measure].kind, sources.language) for row in rows)
+    write_fact_rows(pen, told, name, sources.language)
+
+
+def write_fact_rows(pen: Pen, rows: Iterable[LongRow], name: str, language: str) -> None:
+    """Write the sheet of *rows*, whose closed words are in *language*."""
+    sheet = pen.sheet(name)
+    headers = [master_header(column, language) for column in COLUMNS]
+    row = _HEADER_ROW
     for row, fact in enumerate(rows, start=_HEADER_ROW + 1):
-        kind = measures[fact.measure].kind
-        for number, content in enumerate(_cells(worded_row(fact, kind, sources.language)), start=1):
+        for number, content in enumerate(_cells(fact), start=1):
             sheet.write(row, number, content, DATA)
         sheet.write(row, len(COLUMNS), fact.received.replace(tzinfo=None), DATA_MOMENT)
     last = max(row, _HEADER_ROW + 1)
@@ -45,7 +50,7 @@ def write_facts(pen: Pen, sources: Sources, name: str) -> None:
     sheet.height(_HEADER_ROW, 30)
     sheet.freeze(_HEADER_ROW + 1, 1)
     sheet.show(zoom=90, gridlines=False)
-    sheet.print_setup(table_print(len(COLUMNS), last, sources.language, header_row=_HEADER_ROW))
+    sheet.print_setup(table_print(len(COLUMNS), last, language, header_row=_HEADER_ROW))
 
 
 def _cells(fact: LongRow) -> tuple[Content, ...]:

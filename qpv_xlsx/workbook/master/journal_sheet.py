@@ -17,7 +17,7 @@ def write_journal(pen: Pen, sources: Sources, name: str) -> None:
     sheet = pen.sheet(name)
     title = label(language, "sheets", "journal")
     head(sheet, JOURNAL_COLUMNS, language, title=title, lead=phrase(language, "master_journal_lead"))
-    events = sorted(_events(sources.ledger, language), key=lambda event: event[0])
+    events = journal_events(sources.ledger, language)
     styles = plain_styles(JOURNAL_COLUMNS)
     for row, (_, cells) in enumerate(events, start=FIRST_ROW):
         write_line(sheet, row, JOURNAL_COLUMNS, [cells.get(column.key) for column in JOURNAL_COLUMNS], styles)
@@ -25,6 +25,11 @@ def write_journal(pen: Pen, sources: Sources, name: str) -> None:
 
 
 Event = tuple[datetime, Mapping[str, Content]]
+
+
+def journal_events(ledger: Ledger, language: str) -> list[Event]:
+    """Every line with its moment, in the order of time; its cells by column key."""
+    return sorted(_events(ledger, language), key=lambda event: event[0])
 
 
 def _events(ledger: Ledger, language: str) -> Iterator[Event]:

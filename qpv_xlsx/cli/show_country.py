@@ -1,0 +1,48 @@
+"""What is said of a national workbook, on screen and in JSON."""
+
+from typing import TYPE_CHECKING, Any
+
+from qpv_xlsx.cli.show import say
+from qpv_xlsx.messages.wordbook import phrase
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from qpv_xlsx.tasks.consolidate import Consolidated
+    from qpv_xlsx.tasks.consolidate_country import CountryConsolidated
+
+
+def country_facts(done: "Consolidated | CountryConsolidated") -> dict[str, Any]:
+    """What JSON adds where there are several territories: their files, and the long table; paths from the national one."""
+    from qpv_xlsx.tasks.consolidate_country import CountryConsolidated
+
+    if not isinstance(done, CountryConsolidated):
+        return {}
+    return {
+        "rows": done.rows,
+        "table": str(done.files.table),
+        "territories": [
+            {
+                "campaign": place.campaign,
+                "territory": place.territory.code,
+                "name": place.territory.name,
+                "answered": place.answering,
+                "respondents": place.respondents,
+                "errors": place.errors,
+                "master": place.master,
+                "report": place.report,
+            }
+            for place in done.country.territories
+        ],
+    }
+
+
+def say_country(console: "Console", done: "Consolidated | CountryConsolidated", language: str) -> None:
+    """Where the territories' workbooks are, and whether « Données » was left out."""
+    from qpv_xlsx.tasks.consolidate_country import CountryConsolidated
+
+    if not isinstance(done, CountryConsolidated):
+        return
+    say(console, phrase(language, "national_done", count=len(done.country.territories), csv=str(done.files.table)))
+    if not done.has_facts:
+        say(console, phrase(language, "national_beside", rows=done.rows, csv=str(done.files.table)))

@@ -1,0 +1,170 @@
+"""What a country is seen by: the results of each territory, and how the figures of a measure spread over them.
+
+Quartiles: linear interpolation between the two nearest figures (Hyndman and Fan 1996, definition 7; QUARTILE.INC).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import quantiles
+
+from qpv_xlsx.domain.contract.catalogue import Catalogue
+from qpv_xlsx.domain.contract.coverage import Coverage, coverage
+from qpv_xlsx.domain.contract.geography import Territory
+from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment, Reason, Reporting
+from qpv_xlsx.domain.judging.indicators import IndicatorAssessment, assess_indicators
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerritoryResults:
+    """One territory of one campaign, as the country sees it.
+
+    *respondents*: administrations that are asked; *answering*: those that have answered. *errors*, *warnings*: findings
+    that stand. *master*, *report*: paths from the national workbook's folder; empty: there is none.
+    *catalogue*: that of its own campaign. *unlike*: measures that are not the ones that the country means by the code.
+    """
+
+    campaign: str
+    year: int
+    territory: Territory
+    catalogue: Catalogue
+    assessment: Assessment
+    respondents: int
+    answering: int
+    errors: int = 0
+    warnings: int = 0
+    master: str = ""
+    report: str = ""
+    unlike: frozenset[str] = frozenset()
+
+    @property
+    def indicators(self) -> tuple[IndicatorAssessment, ...]:
+        """The assessment of each of its indicators."""
+        return tuple(assess_indicators(self.catalogue, self.assessment).values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """How the figures of one measure spread. Figures are in its unit; None: there is no figure.
+
+    *results*: figures that are compared, of so many *territories*. *covered*: what these figures cover.
+    Left out of them: *elsewhere*, figures on another perimeter or map; *doubtful*, those to be corrected and the sums
+    that are not sound; *unlike*, those of campaigns that mean something else by the code. *missing*: territories that
+    are asked and give no figure.
+    """
+
+    measure: str
+    territories: int
+    results: int
+    covered: Coverage | None
+    lowest: float | None = None
+    first_quartile: float | None = None
+    median: float | None = None
+    third_quartile: float | None = None
+    highest: float | None = None
+    elsewhere: int = 0
+    doubtful: int = 0
+    unlike: int = 0
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figure:
+    territory: tuple[str, str]
+    value: float
+    covered: Coverage
+
+
+def spreads(catalogue: Catalogue, results: Iterable[TerritoryResults]) -> Mapping[str, Spread]:
+    """The spread of every measure of *catalogue* over the territories, by its code."""
+    places = tuple(results)
+    by_measure: defaultdict[str, list[tuple[TerritoryResults, MeasureAssessment]]] = defaultdict(list)
+    for place in places:
+        for row in place.assessment.rows.values():
+            if not row.is_waived and row.barred is not Reason.NO_TARGET:  # a part of a sum is told by the sum
+                by_measure[row.measure].append((place, row))
+    return {measure.code: _spread(measure, by_measure[measure.code]) for measure in catalogue.measures}
+
+
+def _spread(measure: Measure, rows: Sequence[tuple[TerritoryResults, MeasureAssessment]]) -> Spread:
+    asked = {(place.campaign, place.territory.code) for place, _ in rows}
+    told = [(place, row) for place, row in rows if isinstance(row.value, int | float)]
+    like = [(place, row) for place, row in told if measure.code not in place.unlike]
+    sure = [_figure(measure, place, row) for place, row in like if _is_sure(row)]
+    covered = _most_common(sure)
+    kept = [figure for figure in sure if figure.covered == covered]
+    return Spread(
+        measure=measure.code,
+        territories=len({figure.territory for figure in kept}),
+        results=len(kept),
+        covered=covered,
+        **_summary([figure.value for figure in kept]),
+        elsewhere=len(sure) - len(kept),
+        doubtful=len(like) - len(sure),
+        unlike=len(told) - len(like),
+        missing=len(asked - {(place.campaign, place.territory.code) for place, _ in told}),
+    )
+
+
+def _is_sure(row: MeasureAssessment) -> bool:
+    return row.barred is None and row.reporting is not Reporting.TO_CORRECT
+
+
+def _figure(measure: Measure, place: TerritoryResults, row: MeasureAssessment) -> _Figure:
+    perimeter = row.perimeter or measure.perimeter
+    return _Figure(
+        territory=(place.campaign, place.territory.code),
+        value=row.value if isinstance(row.value, int | float) else 0.0,
+        covered=coverage(perimeter, place.year, place.territory.geography),
+    )
+
+
+def _most_common(figures: Sequence[_Figure]) -> Coverage | None:
+    """What most figures cover; of two as frequent, what the first one of them covers."""
+    counted = Counter(figure.covered for figure in figures)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _summary(values: Sequence[float]) -> dict[str, float]:
+    if not values:
+        return {}
+    low, middle, high = quantiles(values, n=4, method="inclusive") if len(values) > 1 else (values[0],) * 3
+    return {
+        "lowest": min(values),
+        "first_quartile": low,
+        "median": middle,
+        "third_quartile": high,
+        "highest": max(values),
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """All territories together. *catalogue*: the one that codes are understood by."""
+
+    title: str
+    year: int
+    catalogue: Catalogue
+    territories: tuple[TerritoryResults, ...]
+
+    @property
+    def spreads(self) -> Mapping[str, Spread]:
+        """The spread of every measure, by its code."""
+        return spreads(self.catalogue, self.territories)
+
+    @property
+    def rows(self) -> tuple[MeasureAssessment, ...]:
+        """Every measure of every territory."""
+        return tuple(row for place in self.territories for row in place.assessment.rows.values())
+
+
+def rows_by_convention(country: Country, place: TerritoryResults) -> Mapping[str, tuple[MeasureAssessment, ...]]:
+    """The measures of *place*, by the code of their convention in its own catalogue; all conventions of the country first."""
+    convention_by_measure = {
+        measure.code: convention.code for convention in place.catalogue.conventions for measure in convention.measures
+    }
+    groups: dict[str, list[MeasureAssessment]] = {one.code: [] for one in country.catalogue.conventions}
+    for row in place.assessment.rows.values():
+        groups.setdefault(convention_by_measure[row.measure], []).append(row)
+    return {code: tuple(rows) for code, rows in groups.items()}

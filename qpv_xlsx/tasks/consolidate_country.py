@@ -1,0 +1,189 @@
+"""The national workbook and page, from the shares of territories that are made one after the other."""
+
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.judging.territories import Country, TerritoryResults
+from qpv_xlsx.domain.publishing.long_table import LongRow
+from qpv_xlsx.export.comma import csv_head, csv_lines
+from qpv_xlsx.export.report.national_page import render_national_report
+from qpv_xlsx.messages.closed_words import worded_row
+from qpv_xlsx.register import RECEIVED_FOLDER, Register
+from qpv_xlsx.spreadsheet.files import copy_whole, write_whole
+from qpv_xlsx.tasks.consolidate_territories import (
+    TERRITORIES,
+    Event,
+    TerritoryShare,
+    memory_of,
+    places_of,
+    share_of,
+    unclaimed_ledger,
+)
+from qpv_xlsx.tasks.refreshing import read_again
+from qpv_xlsx.tasks.watching import Watch, unwatched
+from qpv_xlsx.workbook.master.journal_sheet import journal_events
+from qpv_xlsx.workbook.national.national_board import convention_tallies, tiles
+from qpv_xlsx.workbook.national.national_master import MOST_FACTS, NationalSources, write_national
+
+FOLDER = "synthese"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NationalFiles:
+    """Where the country's files are to stand. *table*: its long table as CSV."""
+
+    master: Path
+    report: Path
+    table: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryConsolidated:
+    """What was made. *rows*: of the long table; *has_facts*: « Données » holds them too. No version to publish: no audit."""
+
+    files: NationalFiles
+    country: Country
+    rows: int
+    has_facts: bool
+    audit: tuple[Path, ...] = ()
+    given_away: int = 0
+
+    @property
+    def master(self) -> Path:
+        """The national workbook."""
+        return self.files.master
+
+    @property
+    def report(self) -> Path:
+        """The national page."""
+        return self.files.report
+
+    @property
+    def errors(self) -> int:
+        """Findings of severity error that still stand."""
+        return sum(place.errors for place in self.country.territories)
+
+    @property
+    def answered(self) -> int:
+        """Administrations that have answered."""
+        return sum(place.answering for place in self.country.territories)
+
+    @property
+    def respondents(self) -> int:
+        """Administrations that are asked."""
+        return sum(place.respondents for place in self.country.territories)
+
+
+def consolidate_country(
+    campaign: Campaign,
+    register: Register,
+    folder: Path,
+    target: Path | None,
+    *,
+    now: datetime,
+    watch: Watch = unwatched,
+) -> CountryConsolidated:
+    """A master and a page per territory, one after the other, and the national ones to *target* (None: « synthese »)."""
+    read_again(campaign, register, now, watch)
+    master = target or folder / FOLDER / f"{campaign.code}_synthese.xlsx"
+    root = master.parent
+    memory = memory_of(campaign, register)
+
+    def shares() -> Iterator[TerritoryShare]:
+        for number, place in enumerate(places_of(campaign, root / TERRITORIES), start=1):
+            yield share_of(place, memory, root=root, received=folder / RECEIVED_FOLDER, created=now)
+            watch(number, len(campaign.territories) + 1)
+
+    done = write_country(
+        shares(),
+        campaign,
+        NationalFiles(master=master, report=root / "report.html", table=root / f"{campaign.code}-donnees.csv"),
+        title=campaign.title,
+        more_events=journal_events(unclaimed_ledger(memory), campaign.language),
+        created=now,
+    )
+    watch(1, 1)
+    register.note("consolidate", master.name, now)
+    return done
+
+
+def write_country(
+    shares: Iterable[TerritoryShare],
+    settings: Campaign,
+    files: NationalFiles,
+    *,
+    title: str,
+    more_events: Sequence[Event] = (),
+    differences: Sequence[tuple[str, str]] = (),
+    created: datetime,
+) -> CountryConsolidated:
+    """Take each share as it comes, keep what is light, and write the country's three files.
+
+    *settings*: the campaign whose catalogue, thresholds and language are the country's. *more_events*: of no territory.
+    """
+    language = settings.language
+    results: list[TerritoryResults] = []
+    events: list[Event] = [*more_events]
+    with LongTableFile(files.table, language) as table:
+        for share in shares:
+            results.append(share.results)
+            events += share.events
+            table.add(share.rows, share.results)
+    country = Country(title=title, year=settings.year, catalogue=settings.catalogue, territories=tuple(results))
+    sources = NationalSources(
+        country=country,
+        settings=settings,
+        facts=table.facts,
+        events=[cells for _, cells in sorted(events, key=lambda event: event[0])],
+        differences=differences,
+    )
+    write_whole(files.master, write_national(sources, language=language, created=created))
+    page = render_national_report(
+        country, tiles(country, language), convention_tallies(country), language=language, created=created
+    )
+    write_whole(files.report, page.encode())
+    return CountryConsolidated(
+        files=files,
+        country=country,
+        rows=table.count,
+        has_facts=table.facts is not None,
+    )
+
+
+class LongTableFile:
+    """The country's long table, written as it comes; kept in memory, too, as long as a sheet can hold it.
+
+    The file stands under its name only when all is written.
+    """
+
+    def __init__(self, path: Path, language: str) -> None:
+        self._path, self._language = path, language
+        self.count = 0
+        self.facts: list[LongRow] | None = []
+
+    def __enter__(self) -> Self:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._stream = tempfile.TemporaryFile()
+        self._stream.write(csv_head(self._language))
+        return self
+
+    def add(self, rows: Sequence[LongRow], place: TerritoryResults) -> None:
+        """The rows of one territory."""
+        self._stream.write(csv_lines(rows, place.catalogue, language=self._language, decimal_comma=True))
+        self.count += len(rows)
+        if self.facts is None or self.count > MOST_FACTS:
+            self.facts = None
+            return
+        measures = place.catalogue.measure_by_code
+        self.facts += (worded_row(row, measures[row.measure].kind, self._language) for row in rows)
+
+    def __exit__(self, kind: type[BaseException] | None, *trouble: object) -> None:
+        with self._stream:
+            if kind is None:
+                self._stream.seek(0)
+                copy_whole(self._path, self._stream)

@@ -1,0 +1,164 @@
+"""Several territories: a master and a page each, one after the other, and what the country keeps of each of them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.geography import Territory
+from qpv_xlsx.domain.contract.parting import campaign_in
+from qpv_xlsx.domain.findings import Severity
+from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.domain.judging.territories import TerritoryResults
+from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Received, Sending, every_finding
+from qpv_xlsx.domain.merging.merging import merge
+from qpv_xlsx.domain.publishing.long_table import LongRow, long_rows
+from qpv_xlsx.export.report.page import render_report
+from qpv_xlsx.messages.provenance import provenance_in
+from qpv_xlsx.register import Register
+from qpv_xlsx.register.vault import safe_name
+from qpv_xlsx.spreadsheet.files import write_whole
+from qpv_xlsx.spreadsheet.pen import Content
+from qpv_xlsx.tasks.return_paths import paths_from, way_to
+from qpv_xlsx.workbook.master import write_master
+from qpv_xlsx.workbook.master.journal_sheet import journal_events
+
+TERRITORIES = "territoires"
+"""Folder of the territories' workbooks, beside the national one."""
+
+Event = tuple[datetime, Mapping[str, Content]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceFiles:
+    """A territory's master and page."""
+
+    master: Path
+    report: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One territory, and where it writes; None: nothing is written."""
+
+    campaign: Campaign
+    territory: Territory
+    files: PlaceFiles | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerritoryShare:
+    """What the country keeps of a territory: its results, its rows of the long table, its journal."""
+
+    results: TerritoryResults
+    rows: Sequence[LongRow]
+    events: Sequence[Event]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What the register knows, by respondent."""
+
+    returns: Mapping[str, Sequence[Received]]
+    decisions: Mapping[str, Sequence[Decision]]
+    sendings: Mapping[str, Sequence[Sending]]
+    unclaimed: tuple[Received, ...]
+    astray: tuple[Decision, ...]
+
+
+def memory_of(campaign: Campaign, register: Register) -> Memory:
+    """Everything in the register; *unclaimed* and *astray*: returns and decisions of no respondent of *campaign*."""
+    known = {one.code for one in campaign.respondents}
+    returns: defaultdict[str, list[Received]] = defaultdict(list)
+    decisions: defaultdict[str, list[Decision]] = defaultdict(list)
+    sendings: defaultdict[str, list[Sending]] = defaultdict(list)
+    every, decided = register.returns(), register.decisions()
+    for received in every:
+        returns[received.respondent].append(received)
+    for decision in decided:
+        decisions[decision.respondent].append(decision)
+    for sending in register.sendings():
+        sendings[sending.respondent].append(sending)
+    return Memory(
+        returns=returns,
+        decisions=decisions,
+        sendings=sendings,
+        unclaimed=tuple(one for one in every if one.respondent not in known),
+        astray=tuple(one for one in decided if one.respondent not in known),
+    )
+
+
+def places_of(campaign: Campaign, folder: Path) -> Iterator[Place]:
+    """Every territory, with files of its own in *folder*: no two alike, whatever their codes."""
+    taken: set[str] = set()
+    for territory in campaign.territories:
+        stem = name = safe_name(f"{campaign.code}_{territory.code}")
+        while name.casefold() in taken:
+            name = f"{stem}-{len(taken)}"
+        taken.add(name.casefold())
+        yield Place(
+            campaign=campaign_in(campaign, territory),
+            territory=territory,
+            files=PlaceFiles(master=folder / f"{name}_synthese.xlsx", report=folder / f"{name}_report.html"),
+        )
+
+
+def share_of(place: Place, memory: Memory, *, root: Path, received: Path, created: datetime) -> TerritoryShare:
+    """Merge and judge one territory, write its files, and keep what the country needs. *root*: the national folder.
+
+    *received*: the folder of the returns as they came.
+    """
+    campaign, codes = place.campaign, [one.code for one in place.campaign.respondents]
+    ledger = merge(
+        campaign,
+        [one for code in codes for one in memory.returns.get(code, ())],
+        [one for code in codes for one in memory.decisions.get(code, ())],
+        [one for code in codes for one in memory.sendings.get(code, ())],
+    )
+    results = _results(place, ledger, root)
+    if place.files:
+        _write(place.files, campaign, ledger, results, received, created)
+    language = campaign.language
+    where = {"territory": place.territory.name}
+    return TerritoryShare(
+        results=results,
+        rows=tuple(long_rows(campaign, ledger, provenance_in(language))),
+        events=[(moment, {**cells, **where}) for moment, cells in journal_events(ledger, language)],
+    )
+
+
+def _results(place: Place, ledger: Ledger, root: Path) -> TerritoryResults:
+    severities = [held.found.severity for held in every_finding(ledger)]
+    return TerritoryResults(
+        campaign=place.campaign.code,
+        year=place.campaign.year,
+        territory=place.territory,
+        catalogue=place.campaign.catalogue,
+        assessment=assess(place.campaign, ledger),
+        respondents=len(ledger.accounts),
+        answering=sum(account.has_answered for account in ledger.accounts.values()),
+        errors=severities.count(Severity.ERROR),
+        warnings=severities.count(Severity.WARNING),
+        master=way_to(place.files.master, root) if place.files else "",
+        report=way_to(place.files.report, root) if place.files else "",
+    )
+
+
+def _write(
+    place: PlaceFiles, campaign: Campaign, ledger: Ledger, results: TerritoryResults, received: Path, created: datetime
+) -> None:
+    language = campaign.language
+    files = paths_from(place.master.parent, received, ledger)
+    assessment = results.assessment
+    write_whole(
+        place.master, write_master(campaign, ledger, assessment, language=language, created=created, files=files)
+    )
+    page = render_report(campaign, ledger, assessment, language=language, created=created)
+    write_whole(place.report, page.encode())
+
+
+def unclaimed_ledger(memory: Memory) -> Ledger:
+    """What belongs to no territory, for the national journal."""
+    return Ledger(accounts={}, orphans=memory.unclaimed, decisions=memory.astray)

@@ -1,0 +1,100 @@
+"""A sheet that is one table of constants: title, sentence, headers, lines, filter, frozen panes, print set-up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.spreadsheet.drawing import Area, Style
+from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
+from qpv_xlsx.workbook.heights import row_height
+from qpv_xlsx.workbook.master.columns import FIRST_ROW, HEADER_ROW, LEAD_ROW, TITLE_ROW, Look
+from qpv_xlsx.workbook.master.looks import FIGURES, HEADER, LEAD, STYLES, TITLE
+from qpv_xlsx.workbook.master.tables import last_row, table_print
+
+_SMALLEST, _TALLEST, _INDENT = 18.0, 150.0, 2.0
+_WRAPPED = frozenset({Look.TEXT, Look.SAID})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainColumn:
+    """One column. *style*: that of its header; None: the usual one."""
+
+    header: str
+    look: Look
+    width: float
+    style: Style | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainLine:
+    """One line, a content per column. *kind*: of the measure whose figures it holds. *links*: paths, by column from 0."""
+
+    cells: tuple[Content, ...]
+    kind: Kind = Kind.QUANTITY
+    links: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainTable:
+    """One sheet. *frozen*: columns that stay in view."""
+
+    sheet: str
+    title: str
+    lead: str
+    columns: tuple[PlainColumn, ...]
+    lines: tuple[PlainLine, ...]
+    frozen: int = 1
+
+
+def write_plain_table(pen: Pen, table: PlainTable, language: str) -> None:
+    """Write the sheet."""
+    sheet = pen.sheet(table.sheet)
+    sheet.write(TITLE_ROW, 1, table.title, TITLE)
+    sheet.write(LEAD_ROW, 1, table.lead, LEAD)
+    sheet.height(TITLE_ROW, 28)
+    sheet.height(LEAD_ROW, 18)
+    write_headers(sheet, HEADER_ROW, table.columns)
+    for number, column in enumerate(table.columns, start=1):
+        sheet.width(number, number, column.width)
+    for row, line in enumerate(table.lines, start=FIRST_ROW):
+        write_plain_line(sheet, row, table.columns, line)
+    last = last_row(len(table.lines))
+    sheet.filter(Area(HEADER_ROW, 1, last, len(table.columns)))
+    sheet.freeze(FIRST_ROW, table.frozen + 1)
+    sheet.select(FIRST_ROW, 1)
+    sheet.show(zoom=90, gridlines=False)
+    sheet.print_setup(table_print(len(table.columns), last, language))
+
+
+def write_headers(sheet: Sheet, row: int, columns: tuple[PlainColumn, ...]) -> None:
+    """The words above the columns."""
+    for number, column in enumerate(columns, start=1):
+        sheet.write(row, number, column.header, column.style or HEADER)
+    sheet.height(row, 46)
+
+
+def write_plain_line(sheet: Sheet, row: int, columns: tuple[PlainColumn, ...], line: PlainLine) -> None:
+    """One line, with a height that shows its texts."""
+    for number, (column, content) in enumerate(zip(columns, line.cells, strict=True)):
+        path = line.links.get(number)
+        if path and isinstance(content, str):
+            sheet.file_link(row, number + 1, content, quote(path), STYLES[Look.LINK])
+        else:
+            sheet.write(row, number + 1, content, _style(column.look, line.kind, has_link=bool(path)))
+    sheet.height(row, _height(columns, line.cells))
+
+
+def _style(look: Look, kind: Kind, *, has_link: bool) -> Style:
+    if look is Look.LINK and not has_link:
+        return STYLES[Look.WORD]
+    return FIGURES[kind] if look is Look.FIGURE else STYLES[look]
+
+
+def _height(columns: tuple[PlainColumn, ...], cells: tuple[Content, ...]) -> float:
+    texts = (
+        (content, column.width - _INDENT)
+        for column, content in zip(columns, cells, strict=True)
+        if isinstance(content, str) and column.look in _WRAPPED and len(content) > 1
+    )
+    return max(_SMALLEST, min(_TALLEST, row_height(texts, size=9)))

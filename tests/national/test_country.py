@@ -1,0 +1,172 @@
+"""Several territories: a master each, and a national workbook whose figures are those of the masters."""
+
+import csv
+import json
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from urllib.parse import unquote
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.campaigns.documents import campaign_to_json
+from qpv_xlsx.cli.root import group
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.parting import campaign_in
+from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.domain.judging.assessment import Attainment, Reporting
+from qpv_xlsx.domain.judging.territories import TerritoryResults, spreads
+from qpv_xlsx.domain.merging.merging import merge
+from qpv_xlsx.register import open_register
+from qpv_xlsx.tasks.consolidate import consolidate
+from qpv_xlsx.tasks.consolidate_country import CountryConsolidated
+from qpv_xlsx.tasks.consolidate_territories import places_of
+from qpv_xlsx.tasks.refreshing import reading_fingerprint
+from tests.master.invention import invented_campaign, invented_ledger
+
+NOW = datetime(2018, 3, 1, 9, 30, tzinfo=UTC)
+PLACES = 3
+
+
+def with_returns(folder: Path, campaign: Campaign, seed: int = 1) -> None:
+    """A campaign's folder whose register holds invented returns."""
+    folder.mkdir()
+    (folder / "campagne.json").write_text(json.dumps(campaign_to_json(campaign)), "utf-8")
+    fingerprint = reading_fingerprint(load_campaign(folder))
+    with open_register(folder) as register:
+        for account in invented_ledger(campaign, seed).accounts.values():
+            for received in account.returns:
+                register.record_return(replace(received, attributed=account.respondent), fingerprint)
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> CountryConsolidated:
+    folder = tmp_path_factory.mktemp("pays") / "campagne"
+    with_returns(folder, invented_campaign(1, territories=PLACES))
+    made = consolidate(folder, target=None, now=NOW)
+    assert isinstance(made, CountryConsolidated)
+    return made
+
+
+def table_of(path: Path, sheet: str) -> list[dict[str, object]]:
+    """A sheet's lines by header (row 3)."""
+    rows = list(openpyxl.load_workbook(path)[sheet].iter_rows(min_row=3, values_only=True))
+    return [dict(zip([str(head).split("\n")[-1] for head in rows[0]], row, strict=True)) for row in rows[1:]]
+
+
+def test_each_territory_has_a_whole_master_and_the_links_find_it(done: CountryConsolidated) -> None:
+    sheet = openpyxl.load_workbook(done.master)["Suivi des retours"]
+    links = [cell.hyperlink.target or "" for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    targets = [unquote(link).replace("\\", "/") for link in links]
+    assert len(targets) == 2 * PLACES
+    for target in targets:
+        assert (done.master.parent / target).is_file(), target
+    master = done.master.parent / next(target for target in targets if target.endswith("xlsx"))
+    assert {"Tableau de bord", "Indicateurs", "Par quartier", "Anomalies", "Données"} <= set(
+        openpyxl.load_workbook(master, read_only=True).sheetnames
+    )
+
+
+def test_the_sheets_stand_in_the_order_of_the_contract(done: CountryConsolidated) -> None:
+    names = openpyxl.load_workbook(done.master, read_only=True).sheetnames
+    fixed = [name for name in names if name in {"Tableau de bord", "Suivi des retours", "Indicateurs"}]
+    assert fixed == names[:3]
+    assert names[-5:] == ["Données", "Paramètres", "Journal", "Territoires et conventions", "Points d’attention"]
+
+
+def test_the_country_counts_what_its_masters_count(done: CountryConsolidated) -> None:
+    """Against the whole campaign judged at once, which is the way of a single territory."""
+    campaign = load_campaign(done.master.parents[1])
+    with open_register(done.master.parents[1]) as register:
+        ledger = merge(campaign, register.returns(), register.decisions(), register.sendings())
+    whole = assess(campaign, ledger)
+    lines = table_of(done.master, "Territoires et conventions")
+    for status, word in ((Attainment.REACHED, "Atteint"), (Attainment.LATE, "En retard")):
+        expected = sum(row.attainment is status and not row.is_waived for row in whole.rows.values())
+        assert sum(int(str(line[word])) for line in lines) == expected > 0
+    for reported, word in ((Reporting.FILLED, "Renseigné"), (Reporting.NOT_RECEIVED, "Non reçu")):
+        expected = sum(row.reporting is reported for row in whole.rows.values())
+        assert sum(int(str(line[word])) for line in lines) == expected > 0
+
+
+def test_the_spread_is_that_of_the_results_on_one_perimeter(done: CountryConsolidated) -> None:
+    line = next(one for one in table_of(done.master, "Indicateurs") if one["Résultats comparés"] == PLACES)
+    values = [
+        row.value
+        for place in done.country.territories
+        for row in place.assessment.rows.values()
+        if row.measure == line["Code"] and isinstance(row.value, int | float)
+    ]
+    assert line["Médiane"] == pytest.approx(median(values))
+    assert (line["Minimum"], line["Maximum"]) == (pytest.approx(min(values)), pytest.approx(max(values)))
+
+
+def test_the_long_table_stands_beside_whole(done: CountryConsolidated) -> None:
+    with done.files.table.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file, delimiter=";"))
+    assert len(lines) == done.rows == openpyxl.load_workbook(done.master)["Données"].max_row - 1
+    assert {line["Territoire"] for line in lines} == {place.territory.code for place in done.country.territories}
+
+
+def test_beyond_what_a_sheet_can_hold_the_rows_are_in_the_table_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qpv_xlsx.tasks.consolidate_country.MOST_FACTS", 100)
+    with_returns(tmp_path / "campagne", invented_campaign(1, territories=2))
+    asked = ["-C", str(tmp_path / "campagne"), "consolidate", "-o", str(tmp_path / "sortie" / "pays.xlsx")]
+    result = CliRunner().invoke(group, asked)
+    assert "La feuille Données n’est pas dans la synthèse nationale" in " ".join(result.output.split())
+    assert "Données" not in openpyxl.load_workbook(tmp_path / "sortie" / "pays.xlsx", read_only=True).sheetnames
+    assert len(list((tmp_path / "sortie" / "territoires").glob("*_synthese.xlsx"))) == 2
+
+
+def test_territories_whose_codes_make_the_same_file_name_keep_a_file_each(tmp_path: Path) -> None:
+    campaign = invented_campaign(1, territories=3)
+    codes = ("A/B", "A:B", "a_b")
+    places = tuple(replace(one, code=code) for one, code in zip(campaign.territories, codes, strict=True))
+    files = [place.files for place in places_of(replace(campaign, territories=places), tmp_path)]
+    assert len({str(one.master).casefold() for one in files if one}) == len(codes)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_figure_on_another_perimeter_is_counted_apart(seed: int) -> None:
+    campaign = invented_campaign(seed, territories=4)
+    ledger = invented_ledger(campaign, seed)
+    measures = campaign.catalogue.measure_by_code
+    places = []
+    for territory in campaign.territories:
+        part = campaign_in(campaign, territory)
+        codes = {one.code for one in part.respondents}
+        own = replace(ledger, accounts={code: one for code, one in ledger.accounts.items() if code in codes})
+        places.append(
+            TerritoryResults(
+                campaign=part.code,
+                year=part.year,
+                territory=territory,
+                catalogue=part.catalogue,
+                assessment=assess(part, own),
+                respondents=len(codes),
+                answering=len(codes),
+            )
+        )
+    for code, spread in spreads(campaign.catalogue, places).items():
+        told = [
+            (row.perimeter or measures[code].perimeter, row.reporting)
+            for place in places
+            for row in place.assessment.rows.values()
+            if row.measure == code and isinstance(row.value, int | float) and not row.is_waived
+        ]
+        sure = Counter(perimeter for perimeter, reporting in told if reporting is not Reporting.TO_CORRECT)
+        assert spread.results == max(sure.values(), default=0)
+        assert spread.elsewhere == sum(sure.values()) - spread.results
+        assert spread.doubtful == len(told) - sum(sure.values())
+
+
+def test_what_is_made_twice_is_the_same(done: CountryConsolidated) -> None:
+    content = done.master.read_bytes()
+    assert consolidate(done.master.parents[1], target=None, now=NOW).master.read_bytes() == content
