@@ -36,13 +36,14 @@ COMMANDS = (
     "consolidate",
     "export",
     "rollover",
+    "national",
     "repair",
     "propose",
     "desk",
 )
 
 
-_WITHOUT_CAMPAIGN = frozenset({"demo", "init", "import", "templates", "convert", "propose", "desk"})
+_WITHOUT_CAMPAIGN = frozenset({"demo", "init", "import", "templates", "convert", "national", "propose", "desk"})
 
 _WRITING = frozenset(
     {"generate", "send", "fetch", "collect", "return", "remind", "resolve", "consolidate", "rollover", "repair"},

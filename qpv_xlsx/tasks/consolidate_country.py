@@ -1,7 +1,7 @@
 """The national workbook and page, from the shares of territories that are made one after the other."""
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -119,28 +119,30 @@ def write_country(
     *,
     title: str,
     more_events: Sequence[Event] = (),
-    differences: Sequence[tuple[str, str]] = (),
+    differences: Callable[[], Sequence[tuple[str, str]]] = tuple,
     created: datetime,
 ) -> CountryConsolidated:
     """Take each share as it comes, keep what is light, and write the country's three files.
 
-    *settings*: the campaign whose catalogue, thresholds and language are the country's. *more_events*: of no territory.
+    *settings*: the campaign whose catalogue, thresholds and language are the country's. *more_events*, of no territory, and *differences*
+    (campaign, sentence) are asked for when every share has come.
     """
     language = settings.language
     results: list[TerritoryResults] = []
-    events: list[Event] = [*more_events]
+    events: list[Event] = []
     with LongTableFile(files.table, language) as table:
         for share in shares:
             results.append(share.results)
             events += share.events
             table.add(share.rows, share.results)
+    events += more_events
     country = Country(title=title, year=settings.year, catalogue=settings.catalogue, territories=tuple(results))
     sources = NationalSources(
         country=country,
         settings=settings,
         facts=table.facts,
         events=[cells for _, cells in sorted(events, key=lambda event: event[0])],
-        differences=differences,
+        differences=differences(),
     )
     write_whole(files.master, write_national(sources, language=language, created=created))
     page = render_national_report(

@@ -105,10 +105,18 @@ def places_of(campaign: Campaign, folder: Path) -> Iterator[Place]:
         )
 
 
-def share_of(place: Place, memory: Memory, *, root: Path, received: Path, created: datetime) -> TerritoryShare:
+def share_of(
+    place: Place,
+    memory: Memory,
+    *,
+    root: Path,
+    received: Path,
+    created: datetime,
+    unlike: frozenset[str] = frozenset(),
+) -> TerritoryShare:
     """Merge and judge one territory, write its files, and keep what the country needs. *root*: the national folder.
 
-    *received*: the folder of the returns as they came.
+    *received*: the folder of the returns as they came. *unlike*: measures that the country means otherwise.
     """
     campaign, codes = place.campaign, [one.code for one in place.campaign.respondents]
     ledger = merge(
@@ -117,7 +125,7 @@ def share_of(place: Place, memory: Memory, *, root: Path, received: Path, create
         [one for code in codes for one in memory.decisions.get(code, ())],
         [one for code in codes for one in memory.sendings.get(code, ())],
     )
-    results = _results(place, ledger, root)
+    results = _results(place, ledger, root, unlike)
     if place.files:
         _write(place.files, campaign, ledger, results, received, created)
     language = campaign.language
@@ -129,7 +137,7 @@ def share_of(place: Place, memory: Memory, *, root: Path, received: Path, create
     )
 
 
-def _results(place: Place, ledger: Ledger, root: Path) -> TerritoryResults:
+def _results(place: Place, ledger: Ledger, root: Path, unlike: frozenset[str]) -> TerritoryResults:
     severities = [held.found.severity for held in every_finding(ledger)]
     return TerritoryResults(
         campaign=place.campaign.code,
@@ -143,6 +151,7 @@ def _results(place: Place, ledger: Ledger, root: Path) -> TerritoryResults:
         warnings=severities.count(Severity.WARNING),
         master=way_to(place.files.master, root) if place.files else "",
         report=way_to(place.files.report, root) if place.files else "",
+        unlike=unlike,
     )
 
 

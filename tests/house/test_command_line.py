@@ -22,7 +22,9 @@ from qpv_xlsx.domain.findings import CampaignError
 ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "qpv_xlsx" / "cli" / "locale"
 HEAVY = ("pandas", "numpy", "openpyxl", "xlsxwriter", "odfdo", "lxml", "jsonschema", "babel", "jinja2")
-IN_A_CAMPAIGN = tuple(sorted(set(COMMANDS) - {"demo", "import", "init", "templates", "convert", "propose", "desk"}))
+IN_A_CAMPAIGN = tuple(
+    sorted(set(COMMANDS) - {"demo", "import", "init", "templates", "convert", "national", "propose", "desk"})
+)
 
 
 def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:

@@ -25,7 +25,7 @@ MODULES: Mapping[str, str] = {
                 "init",
                 "propose",
             ),
-            *("remind", "repair", "resolve", "return_", "rollover", "send", "status", "templates"),
+            *("national", "remind", "repair", "resolve", "return_", "rollover", "send", "status", "templates"),
         ),
         _COMMAND,
     ),

@@ -1,0 +1,142 @@
+"""A national workbook from many campaigns' folders, which are read and left as they are."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.domain.contract.agreeing import (
+    Difference,
+    Disparity,
+    differences_of,
+    territories_twice,
+    unlike_measures,
+)
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.messages.wordbook import label, phrase
+from qpv_xlsx.register import RECEIVED_FOLDER, Register, open_register
+from qpv_xlsx.register.chronicle import NAME as JOURNAL
+from qpv_xlsx.register.connecting import NAME as REGISTER
+from qpv_xlsx.tasks.consolidate_country import CountryConsolidated, NationalFiles, write_country
+from qpv_xlsx.tasks.consolidate_territories import (
+    TERRITORIES,
+    Event,
+    TerritoryShare,
+    memory_of,
+    places_of,
+    share_of,
+    unclaimed_ledger,
+)
+from qpv_xlsx.tasks.refreshing import reading_fingerprint
+from qpv_xlsx.tasks.watching import Watch, unwatched
+from qpv_xlsx.workbook.master.journal_sheet import journal_events
+
+NAME = "synthese-nationale"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class National:
+    """What was made, and what the campaigns do not mean alike: with each, the campaign it is about and its sentence."""
+
+    done: CountryConsolidated
+    differences: tuple[tuple[Difference, str], ...]
+
+
+def national(folders: Sequence[Path], target: Path, *, now: datetime, watch: Watch = unwatched) -> National:
+    """Write the national workbook, its page, its table, and a master per territory to the folder *target*.
+
+    The first campaign is the reference. Raises CampaignError where one is missing or wrong, given twice, or of another
+    year: nothing is written then.
+    """
+    campaigns = [load_campaign(folder) for folder in _each_once(folders)]
+    _refuse_several_years(campaigns)
+    reference = campaigns[0]
+    language = reference.language
+    differences = [one for campaign in campaigns[1:] for one in differences_of(campaign, reference)]
+    differences += territories_twice(campaigns)
+    events: list[Event] = []
+
+    def shares() -> Iterator[TerritoryShare]:
+        for number, (folder, campaign) in enumerate(zip(folders, campaigns, strict=True), start=1):
+            with open_copy(folder) as register:
+                differences.extend(_stale(campaign, register, folder))
+                memory = memory_of(campaign, register)
+            events.extend(journal_events(unclaimed_ledger(memory), language))
+            unlike = unlike_measures(campaign, reference)
+            place_folder = target / TERRITORIES / f"{number:03}" if len(campaigns) > 1 else target / TERRITORIES
+            for place in places_of(campaign, place_folder):
+                yield share_of(
+                    place, memory, root=target, received=folder / RECEIVED_FOLDER, created=now, unlike=unlike
+                )
+            watch(number, len(campaigns) + 1)
+
+    done = write_country(
+        shares(),
+        reference,
+        NationalFiles(
+            master=target / f"{NAME}.xlsx", report=target / "report.html", table=target / f"{NAME}-donnees.csv"
+        ),
+        title=reference.catalogue.title,
+        more_events=events,
+        differences=lambda: [(one.campaign, sentence_of(one, language)) for one in differences],
+        created=now,
+    )
+    watch(1, 1)
+    return National(done=done, differences=tuple((one, sentence_of(one, language)) for one in differences))
+
+
+def sentence_of(difference: Difference, language: str) -> str:
+    """A difference in words."""
+    facts = {
+        name: _said(fact, language) if isinstance(fact, Measure) else fact for name, fact in difference.facts.items()
+    }
+    return phrase(language, f"national_{difference.disparity.value}", **facts)
+
+
+def _said(measure: Measure, language: str) -> str:
+    """What a measure is, in short: « part, %, flux de l'année, QPV »."""
+    words = (("kinds", measure.kind), ("natures", measure.nature), ("perimeters", measure.perimeter))
+    return ", ".join((*(label(language, section, word) for section, word in words), measure.unit))
+
+
+def _each_once(folders: Sequence[Path]) -> Sequence[Path]:
+    seen: set[Path] = set()
+    for folder in folders:
+        if folder.resolve() in seen:
+            raise CampaignError("national_twice", folder=str(folder))
+        seen.add(folder.resolve())
+    return folders
+
+
+def _refuse_several_years(campaigns: Sequence[Campaign]) -> None:
+    years = {campaign.year for campaign in campaigns}
+    if len(years) > 1:
+        said = ", ".join(f"{campaign.code} ({campaign.year})" for campaign in campaigns)
+        raise CampaignError("national_years", campaigns=said)
+
+
+def _stale(campaign: Campaign, register: Register, folder: Path) -> Iterator[Difference]:
+    """Readings that its own coordinator has to make again: we write nothing into somebody else's register."""
+    count = len(register.read_otherwise(reading_fingerprint(campaign)))
+    if count:
+        facts = {"count": count, "folder": str(folder)}
+        yield Difference(campaign=campaign.code, disparity=Disparity.STALE, facts=facts)
+
+
+@contextmanager
+def open_copy(folder: Path) -> Iterator[Register]:
+    """The register of *folder*, as a copy: reading it changes nothing there."""
+    with tempfile.TemporaryDirectory() as place:
+        names = [name for name in (REGISTER, JOURNAL) if (folder / name).is_file()]
+        if REGISTER not in names and (JOURNAL in names or (folder / RECEIVED_FOLDER).is_dir()):
+            raise CampaignError("national_register_lost", folder=str(folder))
+        for name in names:
+            shutil.copyfile(folder / name, Path(place) / name)
+        with open_register(Path(place)) as register:
+            yield register
