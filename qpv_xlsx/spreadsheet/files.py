@@ -1,15 +1,11 @@
 """Files on disk: written whole or not at all."""
 
-<<<<<<< HEAD
 import errno
+import io
 import logging
 import os
 import re
-=======
-import io
-import os
 import shutil
->>>>>>> 7780787 (Several territories: a master each, and a national workbook and page that lead to them)
 import tempfile
 import time
 from contextlib import suppress

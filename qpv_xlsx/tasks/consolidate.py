@@ -84,7 +84,6 @@ def consolidate(
         watch(100, 100)
         register.note("consolidate", master.name, now)
     return Consolidated(master=master, report=report, ledger=ledger, assessment=assessment)
-<<<<<<< HEAD
 
 
 def consolidate_for_diffusion(
@@ -120,16 +119,3 @@ def consolidate_for_diffusion(
         audit=audit,
         given_away=len(made.protection.lost),
     )
-
-
-def paths_from(place: Path, received: Path, ledger: Ledger) -> dict[str, str]:
-    """Where each kept return lies, by SHA-256, as a path from the folder *place*; none across two Windows drives."""
-    accounts = ledger.accounts.values()
-    returns = [one for account in accounts for one in account.returns] + list(ledger.orphans)
-    try:
-        way = Path(os.path.relpath(received.resolve(), place.resolve())).as_posix()
-    except ValueError:
-        return {}
-    return {one.submission.origin.sha256: f"{way}/{one.stored}" for one in returns if one.stored}
-=======
->>>>>>> 7780787 (Several territories: a master each, and a national workbook and page that lead to them)
