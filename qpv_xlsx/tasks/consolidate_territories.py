@@ -40,7 +40,7 @@ class PlaceFiles:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class TerritoryPlace:
     """One territory, and where it writes; None: nothing is written."""
 
     campaign: Campaign
@@ -90,7 +90,7 @@ def memory_of(campaign: Campaign, register: Register) -> Memory:
     )
 
 
-def places_of(campaign: Campaign, folder: Path) -> Iterator[Place]:
+def places_of(campaign: Campaign, folder: Path) -> Iterator[TerritoryPlace]:
     """Every territory, with files of its own in *folder*: no two alike, whatever their codes."""
     taken: set[str] = set()
     for territory in campaign.territories:
@@ -98,7 +98,7 @@ def places_of(campaign: Campaign, folder: Path) -> Iterator[Place]:
         while name.casefold() in taken:
             name = f"{stem}-{len(taken)}"
         taken.add(name.casefold())
-        yield Place(
+        yield TerritoryPlace(
             campaign=campaign_in(campaign, territory),
             territory=territory,
             files=PlaceFiles(master=folder / f"{name}_synthese.xlsx", report=folder / f"{name}_report.html"),
@@ -106,7 +106,7 @@ def places_of(campaign: Campaign, folder: Path) -> Iterator[Place]:
 
 
 def share_of(
-    place: Place,
+    place: TerritoryPlace,
     memory: Memory,
     *,
     root: Path,
@@ -137,7 +137,7 @@ def share_of(
     )
 
 
-def _results(place: Place, ledger: Ledger, root: Path, unlike: frozenset[str]) -> TerritoryResults:
+def _results(place: TerritoryPlace, ledger: Ledger, root: Path, unlike: frozenset[str]) -> TerritoryResults:
     severities = [held.found.severity for held in every_finding(ledger)]
     return TerritoryResults(
         campaign=place.campaign.code,
