@@ -47,6 +47,8 @@ def sentence(found: Finding, language: str, names: Names) -> Sentence:
     start = where(found.place, found.measure, found.quartier, names)
     colon = {"fr": "\u00a0: ", "en": ": "}[language]
     message = fill(words.message, facts, language)
+    if found.facts.get("confirmed"):
+        message = phrase(language, "confirmed_because", message=message, reason=str(found.facts["confirmed"]))
     return Sentence(
         title=words.title,
         message=f"{start}{colon}{message}" if start else message,

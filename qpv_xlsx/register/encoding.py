@@ -28,6 +28,7 @@ def encode_submission(submission: Submission) -> str:
         "findings": [_encode_finding(found) for found in submission.findings],
         "emptied": [_encode_emptied(question, place) for question, place in submission.emptied.items()],
         "is_correction": submission.is_correction,
+        "confirmed": [[*about, reason] for about, reason in submission.confirmed.items()],
     }
     return json.dumps(document, separators=(",", ":"))
 
@@ -42,6 +43,7 @@ def decode_submission(text: str) -> Submission:
         findings=tuple(_decode_finding(row) for row in document["findings"]),
         emptied=dict(map(_decode_emptied, document.get("emptied", ()))),  # 1.0.0 did not keep them
         is_correction=document.get("is_correction", False),
+        confirmed={tuple(about): reason for *about, reason in document.get("confirmed", ())},
     )
 
 

@@ -8,6 +8,7 @@ from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.contract.several import groups_of
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
 from qpv_xlsx.domain.merging.combining import combine
+from qpv_xlsx.domain.merging.confirming import with_confirmation
 from qpv_xlsx.domain.merging.holding import doubted_answers, held_findings, is_accepted, question_of
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Held, Ledger, Post, Received, Resolution, Sending
 from qpv_xlsx.domain.merging.reconciling import disagreements, reconcile
@@ -67,7 +68,7 @@ def _account(
     entries = reconcile(taken, decisions, [one.sent for one in sendings if one.post is Post.CORRECTION])
     is_nil = has_nothing_to_report({question: entry.answer for question, entry in entries.items()})
     found = (
-        held
+        with_confirmation(held, taken, entries)
         for held in (
             *_all_findings(campaign, respondent, taken, entries, decisions),
             *_said_of_late(too_late, campaign.closing, respondent.code),

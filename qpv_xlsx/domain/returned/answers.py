@@ -48,7 +48,8 @@ class Submission:
     """What was read from one return: answers by question, findings, provenance. Answers keep the sheet's order.
 
     *emptied*: cells that ask for an answer and hold nothing, by question. *is_correction*: a correction workbook, which
-    was sent with the answers known by then, so that an empty cell speaks.
+    was sent with the answers known by then, so that an empty cell speaks. *confirmed*: why the respondent maintains a
+    figure that was asked about, by measure, quartier (or empty) and code of the finding.
     """
 
     origin: Origin
@@ -57,3 +58,4 @@ class Submission:
     findings: tuple[Finding, ...] = ()
     emptied: Mapping[Question, Place] = field(default_factory=dict)
     is_correction: bool = False
+    confirmed: Mapping[tuple[str, str, str], str] = field(default_factory=dict)

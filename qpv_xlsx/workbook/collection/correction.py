@@ -106,6 +106,7 @@ def _point(found: Finding, question: Question | None, names: Names, language: st
         measure=" – ".join(part for part in about if part),
         what=said.message[:1].upper() + said.message[1:],
         mend=said.hint,
+        code=found.code.value if found.code is not Code.C07 else "",
     )
 
 

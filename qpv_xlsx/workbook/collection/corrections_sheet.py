@@ -7,7 +7,7 @@ from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.book import address
-from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style, place_of
+from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style, Validation, place_of
 from qpv_xlsx.spreadsheet.pen import Sheet
 from qpv_xlsx.workbook import appearance as look
 from qpv_xlsx.workbook.collection.colours import colour_states
@@ -26,14 +26,17 @@ _COLUMNS = (
     ("point_what", 34.0),
     ("point_mend", 36.0),
     ("point_state", 13.0),
+    ("point_answer", 34.0),
+    ("point_key", 10.0),
 )
-_STATE = len(_COLUMNS)
+_STATE, _ANSWER, _KEY = 7, 8, 9
 _SEVERITY_STYLES = {
     Severity.ERROR: replace(look.CHECK, color=look.RED, fill=look.PALE_RED),
     Severity.WARNING: replace(look.CHECK, color=look.ORANGE, fill=look.PALE_ORANGE),
     Severity.INFO: replace(look.CHECK, color=look.INK, fill=look.PAPER),
 }
 _TEXT = replace(look.MEASURE, valign="vcenter")
+_ENTRY = replace(look.ENTRY, number_format=look.TEXT_FORMAT)
 _LINK = replace(_TEXT, color=look.BLUE, underline=True)
 
 
@@ -46,6 +49,13 @@ class Point:
     measure: str
     what: str
     mend: str
+    code: str = ""
+
+    @property
+    def key(self) -> str:
+        """What the answer is about, for reading it back; empty where there is no cell to confirm."""
+        asked = self.question
+        return f"{asked.measure}|{asked.quartier}|{self.code}" if asked and self.code else ""
 
 
 def write_corrections(
@@ -57,8 +67,9 @@ def write_corrections(
     write_top(sheet, form, title, say(form.language, "corrections_help", count=count))
     sheet.height(KEY_ROW, 6)
     for column, (words, width) in enumerate(_COLUMNS, 1):
-        sheet.write(HEADER_ROW, column, say(form.language, words), look.HEADER)
-        sheet.width(column, column, width)
+        style = look.ENTRY_HEADER if column == _ANSWER else look.HEADER
+        sheet.write(HEADER_ROW, column, say(form.language, words), style)
+        sheet.width(column, column, width, hidden=column == _KEY)
     sheet.height(HEADER_ROW, text_height(2))
     for number, point in enumerate(points, 1):
         _write_point(sheet, form, number, point, tables, results)
@@ -83,6 +94,7 @@ def _write_point(
         sheet.write(row, column, text, style)
     _write_place(sheet, row, point, tables)
     _write_state(sheet, row, point, tables[0], results, form.language)
+    _write_answer(sheet, row, point, form.language)
     sheet.height(row, text_height(max(line_count(text, _COLUMNS[column - 1][1]) for column, text, _ in texts)))
 
 
@@ -109,10 +121,22 @@ def _write_state(sheet: Sheet, row: int, point: Point, table: Table, results: Se
     sheet.write(row, _STATE, None, look.CHECK)
 
 
+def _write_answer(sheet: Sheet, row: int, point: Point, language: str) -> None:
+    """Where the respondent says « corrigé », or « je confirme, parce que … » of what is no error."""
+    sheet.write(row, _KEY, point.key, _TEXT)
+    sheet.write(row, _ANSWER, None, _ENTRY if point.key else _TEXT)
+    if point.key:
+        words = "answer_error_help" if point.severity is Severity.ERROR else "answer_warning_help"
+        title, message = say(language, "point_answer"), say(language, words)
+        sheet.validate(
+            Area(row, _ANSWER, row, _ANSWER), Validation(kind="any", input_title=title, input_message=message)
+        )
+
+
 def _finish(sheet: Sheet, form: Form, last: int) -> None:
     sheet.freeze(FIRST_ROW, 1)
     sheet.select(FIRST_ROW, 3)
     sheet.show(tab=look.RED, gridlines=False)
     sheet.protect()
-    area = Area(1, 1, last, len(_COLUMNS))
+    area = Area(1, 1, last, _ANSWER)
     sheet.print_setup(PrintSetup(repeat_rows=(HEADER_ROW, HEADER_ROW), area=area, footer=footer(form)))

@@ -7,6 +7,7 @@ from qpv_xlsx.domain.wording import plain
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.book import Book
 from qpv_xlsx.workbook.layout import SheetKey, sheet_name
+from qpv_xlsx.workbook.reading.confirmations import AnswerColumn
 from qpv_xlsx.workbook.reading.locating import Located
 from qpv_xlsx.workbook.reading.rows import place_of
 from qpv_xlsx.workbook.reading.strays import is_blank, read_as_typed
@@ -25,11 +26,11 @@ def find_foreign_sheets(book: Book, located: Located) -> Iterator[Finding]:
             yield finding(Code.S12, case="sheet", place=Place(sheet=grid.name), read=first, cells=len(filled))
 
 
-def find_beside_own_words(book: Book) -> Iterator[Finding]:
+def find_beside_own_words(book: Book, answers: AnswerColumn | None = None) -> Iterator[Finding]:
     """S12 for what is typed on « Mode d'emploi » and « Corrections » beside our words, and under those of the guide.
 
     What we write there reaches as far as our formulas, which « Corrections » need not have on its last rows. Where
-    pasting left no formula, nothing can be told apart.
+    pasting left no formula, nothing can be told apart. *answers*: the column that is read for itself.
     """
     guide = plain(sheet_name(SheetKey.GUIDE))
     spoken = {guide, plain(label("fr", "sheets", "corrections"))}
@@ -38,7 +39,10 @@ def find_beside_own_words(book: Book) -> Iterator[Finding]:
         if not ours:
             continue
         last_row, last_column = (max(numbers) for numbers in zip(*ours, strict=True))
+        own = answers.numbers if answers is not None and answers.grid is grid else frozenset()
         for (row, column), cell in grid.cells.items():
+            if column in own:
+                continue
             is_under = row > last_row and plain(grid.name) == guide
             if (is_under or column > last_column) and not is_blank(cell):
                 yield finding(Code.S12, place=place_of(grid, row, column), read=read_as_typed(cell))

@@ -18,6 +18,7 @@ from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat
 from qpv_xlsx.spreadsheet.opening import open_book
 from qpv_xlsx.workbook.official import official_texts
 from qpv_xlsx.workbook.ownnotes import without_own_notes
+from qpv_xlsx.workbook.reading.confirmations import find_answer_column, read_confirmations
 from qpv_xlsx.workbook.reading.hidden import find_hidden
 from qpv_xlsx.workbook.reading.identity import Identity, identify
 from qpv_xlsx.workbook.reading.interpreting import Asked, gather, interpret, usual_figures
@@ -95,7 +96,10 @@ def _read_ours(
         *find_hidden(located),
         *twice,
     )
-    structure = (*structure, *find_foreign_sheets(book, located), *find_beside_own_words(book))
+    column = find_answer_column(book)
+    confirmed, told = read_confirmations(column)
+    beside = find_beside_own_words(book, column)
+    structure = (*structure, *find_foreign_sheets(book, located), *beside, *told)
     checked = check(answers, context)
     settled = settle((*findings, *structure, *said, *checked), context)
     return Submission(
@@ -104,6 +108,7 @@ def _read_ours(
         answers=answers,
         findings=settled,
         emptied=_emptied(located, answers),
+        confirmed=confirmed,
         is_correction=any(plain(grid.name) == plain(label("fr", "sheets", "corrections")) for grid in book.grids),
     )
 

@@ -1,0 +1,27 @@
+"""Figures that a respondent maintains: a warning that was asked about is settled by the reason given, an error never is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from qpv_xlsx.domain.contract.questions import Question
+from qpv_xlsx.domain.findings import Code, Severity
+from qpv_xlsx.domain.merging.ledger import Entry, Held, Received
+
+
+def with_confirmation(held: Held, returns: Sequence[Received], entries: Mapping[Question, Entry]) -> Held:
+    """*held* as a remark with its reason, where the latest return that speaks of it confirms the figure that counts.
+
+    A figure that came after the confirmation is another one. A disagreement between returns is the coordinator's.
+    """
+    found = held.found
+    if found.severity is not Severity.WARNING or found.code is Code.C07 or found.measure is None:
+        return held
+    about = (found.measure, found.quartier or "", found.code.value)
+    confirming = [one for one in returns if about in one.submission.confirmed]
+    if not confirming:
+        return held
+    entry = entries.get(held.question or Question(measure=found.measure, quartier=found.quartier or ""))
+    if entry is not None and entry.source.received > confirming[-1].received:
+        return held
+    facts = {**found.facts, "confirmed": confirming[-1].submission.confirmed[about]}
+    return replace(held, found=replace(found, severity=Severity.INFO, facts=facts))
