@@ -12,7 +12,7 @@ import pytest
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.questions import Question
-from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
+from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
 from qpv_xlsx.domain.merging.confirming import with_confirmation
 from qpv_xlsx.domain.merging.ledger import Entry, Held, Received
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
@@ -86,7 +86,7 @@ def test_its_reason_is_said_and_kept_in_the_register() -> None:
     assert decode_submission(encode_submission(submission)) == submission
 
 
-FACTS = {"previous": 4, "previous_year": 2014, "value": 3, "kind": "count"}
+FACTS: dict[str, Fact] = {"previous": 4, "previous_year": 2014, "value": 3, "kind": "count"}
 
 
 def findings(folder: Path) -> list[Finding]:
