@@ -65,6 +65,12 @@ def _codes(document: Document, path: Steps, key: str = "code") -> tuple[str, ...
     return tuple(_text(record, key) for _, record in _at(document, path))
 
 
+def _names(document: Document, path: Steps, key: str = "code") -> tuple[str, ...]:
+    """Codes, and those that were before them: what may be named."""
+    former = (str(code) for _, record in _at(document, path) for code in _list(record, "former_codes"))
+    return (*_codes(document, path, key), *former)
+
+
 def _problem(steps: Steps, code: str, **facts: Fact) -> Problem:
     return Problem(place=pointer(*steps), code=code, facts=facts)
 
@@ -84,16 +90,29 @@ def _codes_twice(document: Document) -> Iterator[Problem]:
         yield from _twice(_at(document, path), "code")
 
 
+def _former_codes(document: Document) -> Iterator[Problem]:
+    """A former code is nobody's present one, and was one thing's only."""
+    for path, key in ((_TERRITORIES, "code"), (_RESPONDENTS, "code"), (_MEASURES, "code"), (_QUARTIERS, "id")):
+        seen = {code.casefold() for code in _codes(document, path, key)}
+        for steps, record in _at(document, path):
+            for rank, former in enumerate(_list(record, "former_codes")):
+                if str(former).casefold() in seen:
+                    yield _problem((*steps, "former_codes", rank), "campaign_former_in_use", read=str(former))
+                seen.add(str(former).casefold())
+
+
 def _quartiers_twice(document: Document) -> Iterator[Problem]:
     for steps, territory in _at(document, _TERRITORIES):
         for key in ("id", "name", "official_code"):
             yield from _twice(_at(territory, ("quartiers", "*"), steps), key)
 
 
-def _unknown(steps: Steps, read: str, known: Iterable[str]) -> Iterator[Problem]:
+def _unknown(
+    steps: Steps, read: str, known: Iterable[str], problem: str = "campaign_unknown_reference"
+) -> Iterator[Problem]:
     choices = tuple(sorted({code for code in known if code}))
     if read and read not in choices:
-        yield _problem(steps, "campaign_unknown_reference", read=read, choices=_some(choices))
+        yield _problem(steps, problem, read=read, choices=_some(choices))
 
 
 def _some(choices: tuple[str, ...]) -> tuple[str, ...]:
@@ -104,7 +123,7 @@ def _some(choices: tuple[str, ...]) -> tuple[str, ...]:
 
 def _respondents(document: Document) -> Iterator[Problem]:
     """Territory and conventions exist; none is named twice; each administration is asked something."""
-    territories, conventions = _codes(document, _TERRITORIES), _codes(document, _CONVENTIONS)
+    territories, conventions = _names(document, _TERRITORIES), _codes(document, _CONVENTIONS)
     named_by_measures = {code for _, measure in _at(document, _MEASURES) for code in _list(measure, "respondents")}
     for steps, respondent in _at(document, _RESPONDENTS):
         if territories:
@@ -166,9 +185,9 @@ def _dates(document: Document) -> Iterator[Problem]:
 def _waivers(document: Document) -> Iterator[Problem]:
     """Each waiver names something that exists."""
     known = {
-        "respondent": _codes(document, _RESPONDENTS),
-        "measure": _codes(document, _MEASURES),
-        "quartier": _codes(document, _QUARTIERS, "id"),
+        "respondent": _names(document, _RESPONDENTS),
+        "measure": _names(document, _MEASURES),
+        "quartier": _names(document, _QUARTIERS, "id"),
     }
     for steps, waiver in _at(document, ("waivers", "*")):
         for key, codes in known.items():
@@ -178,15 +197,20 @@ def _waivers(document: Document) -> Iterator[Problem]:
 
 
 def _choices(document: Document) -> Iterator[Problem]:
-    codes = (*_codes(document, _MEASURES), *_codes(document, _INDICATORS))
+    codes = (*_names(document, _MEASURES), *_codes(document, _INDICATORS))
     for steps, choice in _at(document, ("choices", "*")):
         yield from _unknown((*steps, "measure"), _text(choice, "measure"), codes)
 
 
 def _history(document: Document) -> Iterator[Problem]:
-    """Former years only, each figure once. Measures and quartiers that exist no more are history as well."""
+    """Former years only, of known territories, each figure once.
+
+    Measures, administrations and quartiers that exist no more are history as well: ``lacking`` names them.
+    """
     seen: set[tuple[object, ...]] = set()
+    territories = _names(document, _TERRITORIES)
     for steps, past in _at(document, ("history", "*")):
+        yield from _unknown((*steps, "territory"), _text(past, "territory"), territories, "campaign_former_territory")
         year, now = past.get("year"), document.get("year")
         if isinstance(year, int) and isinstance(now, int) and year >= now:
             yield _problem((*steps, "year"), "campaign_history_year", read=str(year), year=str(now))
@@ -212,7 +236,7 @@ def _shares(document: Document) -> Iterator[Problem]:
 
 def _answering(document: Document) -> Iterator[Problem]:
     """Who answers a measure exists; how several answers make one suits its kind; women are some of the persons."""
-    known = _codes(document, _RESPONDENTS)
+    known = _names(document, _RESPONDENTS)
     for steps, measure in _at(document, _MEASURES):
         named = _list(measure, "respondents")
         for rank, code in enumerate(named):
@@ -230,7 +254,7 @@ def _answering(document: Document) -> Iterator[Problem]:
 
 def _revisions(document: Document) -> Iterator[Problem]:
     """Revised targets are of measures that exist, one for a year."""
-    codes, seen = _codes(document, _MEASURES), set[tuple[str, str]]()
+    codes, seen = _names(document, _MEASURES), set[tuple[str, str]]()
     for steps, revision in _at(document, ("revisions", "*")):
         measure, since = _text(revision, "measure"), str(revision.get("since") or "")
         yield from _unknown((*steps, "measure"), measure, codes)
@@ -267,6 +291,7 @@ def _contradictions(document: Document) -> Iterator[Problem]:
 
 CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     _codes_twice,
+    _former_codes,
     _quartiers_twice,
     _respondents,
     _unasked_conventions,

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from qpv_xlsx.campaigns.documents import campaign_from_json, campaign_to_json
 from qpv_xlsx.campaigns.reading import read_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.former import with_present_codes
 from qpv_xlsx.domain.findings import CampaignError, Problem
 from qpv_xlsx.spreadsheet.files import write_whole
 
@@ -16,13 +17,13 @@ DOCUMENT = "campagne.json"
 
 
 def load_campaign(folder: Path) -> Campaign:
-    """The campaign of *folder*: campagne.xlsx, else campagne.json. Where both stand, see *competing_forms*.
+    """The campaign of *folder*, under its present codes: campagne.xlsx, else campagne.json; both: see *competing_forms*.
 
     Raises CampaignError where there is none, or with every problem of the one there is.
     """
     for name in (WORKBOOK, DOCUMENT):
         if (folder / name).is_file():
-            return load_file(folder / name)
+            return with_present_codes(load_file(folder / name))
     raise CampaignError("campaign_absent", folder=str(folder), workbook=WORKBOOK, document=DOCUMENT)
 
 

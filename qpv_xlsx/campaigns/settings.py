@@ -72,6 +72,7 @@ SETTINGS: tuple[CampaignColumn, ...] = (
     *_fractions("thresholds", "thresholds", "on_track", "watch", "late", "tolerance"),
     *_fractions("rule_settings", "rules", *_FRACTIONAL_RULES),
     *_rows("rule_settings", ("options", "rules"), *((field, CellForm.WHOLE) for field in _WHOLE_RULES)),
+    *_rows("", (), ("former_codes", CellForm.CODES)),
     *_rows("", (), ("asks_date", CellForm.YES_NO), ("asks_method", CellForm.YES_NO)),
     *_rows("limits", ("options", "limits"), *((field, CellForm.WHOLE) for field in _LIMITS)),
 )

@@ -8,12 +8,10 @@ _TERRITORIES = CampaignSheet(
     levels=(
         Level(
             listed=("territories",),
-            columns=columns_of(
-                "territory",
-                ("code", CellForm.CODE, 16),
-                ("name", CellForm.TEXT, 30),
-                ("geography", CellForm.TEXT, 18),
-                ("geography_note", CellForm.TEXT, 90),
+            columns=(
+                *columns_of("territory", ("code", CellForm.CODE, 16), ("name", CellForm.TEXT, 30)),
+                *columns_of("territory", ("geography", CellForm.TEXT, 18), ("geography_note", CellForm.TEXT, 90)),
+                *later(*columns_of("territory", ("former_codes", CellForm.CODES, 20))),
             ),
         ),
     ),
@@ -25,12 +23,10 @@ _RESPONDENTS = CampaignSheet(
         Level(
             listed=("respondents",),
             identity="respondent_code",
-            columns=columns_of(
-                "respondent",
-                ("code", CellForm.CODE, 12),
-                ("name", CellForm.NAME, 44),
-                ("territory", CellForm.CODE, 14),
-                ("conventions", CellForm.CODES, 18),
+            columns=(
+                *columns_of("respondent", ("code", CellForm.CODE, 12), ("name", CellForm.NAME, 44)),
+                *columns_of("respondent", ("territory", CellForm.CODE, 14), ("conventions", CellForm.CODES, 18)),
+                *later(*columns_of("respondent", ("former_codes", CellForm.CODES, 18))),
             ),
         ),
         Level(
@@ -66,13 +62,16 @@ _QUARTIERS = CampaignSheet(
         ),
         Level(
             listed=("quartiers",),
-            columns=columns_of(
-                "quartier",
-                ("id", CellForm.CODE, 34),
-                ("name", CellForm.NAME, 50),
-                ("official_code", CellForm.NAME, 14),
-                ("area", CellForm.TEXT, 18),
-                ("aliases", CellForm.LINES, 40),
+            columns=(
+                *columns_of(
+                    "quartier",
+                    ("id", CellForm.CODE, 34),
+                    ("name", CellForm.NAME, 50),
+                    ("official_code", CellForm.NAME, 14),
+                    ("area", CellForm.TEXT, 18),
+                    ("aliases", CellForm.LINES, 40),
+                ),
+                *later(*columns_of("quartier", ("former_codes", CellForm.CODES, 24))),
             ),
         ),
     ),
@@ -186,6 +185,7 @@ _INDICATORS = CampaignSheet(
                     ("notes", CellForm.LINES, 60),
                     ("is_confirmed", CellForm.YES_NO, 12),
                 ),
+                *later(*columns_of("measure", ("former_codes", CellForm.CODES, 18))),
             ),
         ),
     ),

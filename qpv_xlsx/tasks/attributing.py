@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, respondent_of
 from qpv_xlsx.domain.findings import Code, Finding, finding
 from qpv_xlsx.domain.merging.ledger import Sending
+from qpv_xlsx.domain.merging.renaming import present_sendings
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
 from qpv_xlsx.mail.letters import Letter
 
@@ -13,7 +14,7 @@ class Correspondence:
     """The messages that we sent, and the addresses that we know."""
 
     def __init__(self, campaign: Campaign, sendings: Iterable[Sending]) -> None:
-        self._respondent_by_message = {sending.message_id: sending.respondent for sending in sendings}
+        self._respondent_by_message = {one.message_id: one.respondent for one in present_sendings(campaign, sendings)}
         self._respondents_by_address: dict[str, set[str]] = {}
         for respondent in campaign.respondents:
             for address in addresses_of(respondent):

@@ -11,7 +11,9 @@ from typing import Any
 from qpv_xlsx import __version__
 from qpv_xlsx.campaigns import campaign_to_json
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.former import former_codes, present_code
 from qpv_xlsx.domain.merging.ledger import Received
+from qpv_xlsx.domain.merging.renaming import attributions
 from qpv_xlsx.mail.letters import Letter
 from qpv_xlsx.register import Register
 from qpv_xlsx.tasks.attributing import sender_finding
@@ -35,12 +37,16 @@ def read_again(campaign: Campaign, register: Register, now: datetime, watch: Wat
     """Read the kept files of returns whose reading is stale; how many there were. Their order stays what it was."""
     fingerprint = reading_fingerprint(campaign)
     stale = register.read_otherwise(fingerprint)
+    present = former_codes(campaign).respondents
     versions = latest_versions(register.dispatches()) if stale else {}
     received_by_path = {one.stored: one for one in stale}
+    owners = attributions(register.decisions()) if stale else {}
 
     def expect(parcel: Parcel) -> Expectations:
-        presumed = received_by_path[parcel.path].attributed
-        return Expectations(latest_versions=versions, presumed=presumed or None)
+        received = received_by_path[parcel.path]
+        presumed = present_code(received.attributed, present) or None
+        decided = owners.get(received.submission.origin.sha256)
+        return Expectations(latest_versions=versions, presumed=presumed, decided=decided)
 
     parcels = (_parcel(one, register.read_kept(one.stored)) for one in stale)
     with closing(read_parcels(campaign, parcels, expect)) as read:

@@ -9,6 +9,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent, cho
 from qpv_xlsx.domain.findings import CampaignError, Code
 from qpv_xlsx.domain.following.actions import FollowUp, State, follow_up_of
 from qpv_xlsx.domain.merging.ledger import Account, Dispatch, Ledger, Post
+from qpv_xlsx.domain.merging.renaming import present_dispatches
 from qpv_xlsx.mail.drafting import Enclosure
 from qpv_xlsx.mail.letter_models import copy_templates
 from qpv_xlsx.messages.numbers import day
@@ -35,7 +36,7 @@ def remind(
     with open_register(folder, author=author) as register:
         ledger = ledger_of(campaign, register, now)
         owing = [one for one in chosen if _owes(ledger.accounts[one.code], campaign, now)]
-        dispatches = {dispatch.respondent: dispatch for dispatch in register.dispatches()}
+        dispatches = {dispatch.respondent: dispatch for dispatch in present_dispatches(campaign, register.dispatches())}
         with letterbox(folder, campaign, register, now, route if smtp is None else Route(smtp=smtp)) as box:
             due = tuple(by_contact(owing))
             rest = due if box.again else tuple(one for one in due if not _is_reminded_today(box, *one))

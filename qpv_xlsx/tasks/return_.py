@@ -12,6 +12,7 @@ from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.findings import Finding, Severity
 from qpv_xlsx.domain.following.actions import State, awaits_correction, follow_up_of
 from qpv_xlsx.domain.merging.ledger import Account, Post
+from qpv_xlsx.domain.merging.renaming import present_dispatches
 from qpv_xlsx.mail.drafting import Enclosure
 from qpv_xlsx.mail.letter_models import copy_templates
 from qpv_xlsx.messages.sentences import Names, sentence
@@ -51,7 +52,9 @@ def return_for_correction(
     copy_templates(folder, campaign.language)
     with open_register(folder, author=author) as register:
         ledger = ledger_of(campaign, register, now)
-        versions = {dispatch.respondent: dispatch.version for dispatch in register.dispatches()}
+        versions = {
+            dispatch.respondent: dispatch.version for dispatch in present_dispatches(campaign, register.dispatches())
+        }
         with letterbox(folder, campaign, register, now, route if smtp is None else Route(smtp=smtp)) as box:
             for respondent in respondents:
                 account = ledger.accounts[respondent.code]

@@ -11,6 +11,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.lacking import lacking
 from qpv_xlsx.domain.following.actions import Action, FollowUp, counts, follow_ups, next_actions
 from qpv_xlsx.domain.merging.ledger import Dispatch, Ledger, Received
+from qpv_xlsx.domain.merging.renaming import present_dispatches
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.register import open_register
@@ -49,7 +50,7 @@ def status_of(
     today: date,
 ) -> Status:
     """The status of what has been read already."""
-    generated = {dispatch.respondent for dispatch in dispatches}
+    generated = {dispatch.respondent for dispatch in present_dispatches(campaign, dispatches)}
     outcomes = [received.submission.outcome for received in returns]
     follows = follow_ups(campaign, ledger, today)
     return Status(

@@ -26,13 +26,17 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Respondent:
-    """An administration that fills one workbook: some conventions of one territory, and the measures that name it."""
+    """An administration that fills one workbook: some conventions of one territory, and the measures that name it.
+
+    *former_codes*: what it, or those that it took over, was called in returns, decisions and years before.
+    """
 
     code: str
     name: str
     territory: str
     conventions: tuple[str, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    former_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +100,7 @@ class Campaign:
     """Everything the coordinator decided. *deadline* is announced to respondents; after *closing* nothing is taken.
 
     *asks_date* and *asks_method*: respondents also say when the figure was observed, and how it was established.
+    *former_codes*: what the campaign was called before, without or with its year (« cdv-2024-2030 »).
     """
 
     code: str
@@ -115,6 +120,7 @@ class Campaign:
     revisions: tuple[Revision, ...] = ()
     history: tuple[PastResult, ...] = ()
     options: Options = field(default_factory=Options)
+    former_codes: tuple[str, ...] = ()
 
 
 def choose_respondents(campaign: Campaign, only: Sequence[str]) -> tuple[Respondent, ...]:

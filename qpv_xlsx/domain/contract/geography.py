@@ -14,6 +14,7 @@ class Quartier:
     official_code: str | None = None
     area: str = ""  # arrondissement or commune, as people say it
     aliases: tuple[str, ...] = ()
+    former_codes: tuple[str, ...] = ()  # ids that it had before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class Territory:
     geography: str
     quartiers: tuple[Quartier, ...] = ()
     geography_note: str = ""  # what the coordinator must know or complete, in French
+    former_codes: tuple[str, ...] = ()
 
 
 def quartier_named(territory: Territory, words: str) -> Quartier | None:
@@ -42,4 +44,10 @@ def quartier_named(territory: Territory, words: str) -> Quartier | None:
 
 def names_of(quartier: Quartier) -> tuple[str, ...]:
     """Everything that people may call it."""
-    return (quartier.id, quartier.name, *filter(None, (quartier.official_code,)), *quartier.aliases)
+    return (
+        quartier.id,
+        quartier.name,
+        *filter(None, (quartier.official_code,)),
+        *quartier.aliases,
+        *quartier.former_codes,
+    )

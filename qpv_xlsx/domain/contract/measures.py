@@ -133,6 +133,7 @@ class Measure:
     *combination*: how the answers of several make one; None: not chosen, which only a single administration allows.
     *without_object_since*: first year in which nobody can answer, the scheme having ended; None: it goes on.
     *replaced_by*: what took its place; empty where nothing did, or nobody knows.
+    *former_codes*: codes that it had before; what is said under them is said of this measure.
     *notes*: French sentences shown to the respondent (oddities of the official text, what is to be decided).
     *is_confirmed* is False while kind, target or baseline are only the tool's proposal.
     """
@@ -160,6 +161,7 @@ class Measure:
     replaced_by: str = ""
     notes: tuple[str, ...] = ()
     is_confirmed: bool = True
+    former_codes: tuple[str, ...] = ()
 
     @property
     def asks_fraction(self) -> bool:

@@ -96,13 +96,14 @@ class Resolution(StrEnum):
     SEEN = "vu"  # what was found in file *sha256* as a whole (a message, a scan) has been read and dealt with
     NOTE = "noter"  # what the committee is told of a measure: *code* says which of the two notes, *value* its words
     UNDO = "annuler"  # the decision on the same line whose moment is *value* no longer holds
+    ATTRIBUTE = "attribuer"  # file *sha256* is the respondent's, whatever it says itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """A recorded decision on one cell of one respondent. Never deleted, but undone; the latest on a question wins.
 
-    *sha256*: the chosen file (KEEP_FILE), or the one admitted or seen (ADMIT, SEEN: their question names no measure). *author*: who
+    *sha256*: the chosen file (KEEP_FILE), or the one admitted, seen or attributed (their question names no measure). *author*: who
     decided; empty in registers of version 1.0.0. *code*: the finding set aside (ACCEPT). *value*: in the measure's unit (SET).
     """
 

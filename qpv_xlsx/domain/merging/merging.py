@@ -12,6 +12,7 @@ from qpv_xlsx.domain.merging.confirming import with_confirmation
 from qpv_xlsx.domain.merging.holding import doubted_answers, held_findings, is_accepted, question_of
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Held, Ledger, Post, Received, Resolution, Sending
 from qpv_xlsx.domain.merging.reconciling import disagreements, reconcile
+from qpv_xlsx.domain.merging.renaming import present_decisions, present_returns, present_sendings
 from qpv_xlsx.domain.merging.standing import ON_ANSWERS, standing
 from qpv_xlsx.domain.merging.withdrawing import emptied_cells
 from qpv_xlsx.domain.returned.answers import Outcome
@@ -28,10 +29,10 @@ def merge(
 ) -> Ledger:
     """The campaign's ledger. Merging the same return twice, or in another order of the iterable, changes nothing."""
     known = frozenset(respondent.code for respondent in campaign.respondents)
-    ordered = sorted(returns, key=lambda received: received.sequence)
-    decided = tuple(decisions)
+    decided = present_decisions(campaign, decisions)
     in_force = standing(decided)
-    sent = tuple(sendings)
+    ordered = sorted(present_returns(campaign, returns, in_force), key=lambda received: received.sequence)
+    sent = present_sendings(campaign, sendings)
     accounts = {
         respondent.code: _account(
             campaign,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, conventions_of, measures_of, respondent_of
+from qpv_xlsx.domain.contract.former import respondent_called
 from qpv_xlsx.domain.contract.reference import Reference, find_reference, print_reference
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
 from qpv_xlsx.messages.wordbook import LANGUAGES, label
@@ -14,6 +15,7 @@ from qpv_xlsx.spreadsheet.book import Book, Grid
 
 _TOP_ROWS = 60  # the reference stands in row 2; somebody may have inserted rows above it
 _YEAR_OF_CODE = re.compile(r"-(\d{4})$")
+_YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d\d)(?!\d)")
 
 
 class Trust(IntEnum):
@@ -55,19 +57,20 @@ def identify(
     *,
     latest_versions: Mapping[str, int],
     presumed: str | None = None,
+    decided: str | None = None,
 ) -> Identity:
     """Decide by agreement of the marks.
 
     *latest_versions*: version last generated, by respondent. *presumed*: respondent that the mail thread points to,
-    used only where the workbook itself is silent.
+    used only where the workbook itself is silent. *decided*: the one whose it is, as the coordinator said.
     """
     marks = sorted(_marks(book), key=lambda mark: mark.trust)
     codes = _code_counts(book, campaign)
     if not marks and not codes:
         return _refused(Code.F04)
     chosen = marks[0].reference if marks else None
-    year = _year_of(chosen.campaign) if chosen else _year_in_headers(book)
-    other = _other_campaign(chosen, year, campaign)
+    year = _year_of(chosen.campaign) if chosen else _year_in_headers(book, "territory_value")
+    other = _other_campaign(chosen, year, campaign, book)
     if other is not None:
         return Identity(
             respondent=None,
@@ -77,6 +80,8 @@ def identify(
             findings=(other,),
         )
     respondent, findings = _respondent(chosen, codes, campaign, presumed)
+    if decided is not None and (owner := respondent_called(campaign, decided)) is not None:
+        respondent, findings = owner, ()
     if respondent is not None:
         findings = (*findings, *_disagreements(marks, codes, respondent, campaign))
     if chosen and respondent and chosen.version < latest_versions.get(respondent.code, 0):
@@ -119,9 +124,10 @@ def _reference_on(grid: Grid) -> Reference | None:
 def _code_counts(book: Book, campaign: Campaign) -> Mapping[str, int]:
     """How many measure codes of each convention stand in the visible sheets."""
     convention_by_measure = {
-        measure.code: convention.code
+        code: convention.code
         for convention in campaign.catalogue.conventions
         for measure in convention.measures
+        for code in (measure.code, *measure.former_codes)
     }
     seen = {
         cell.value.strip()
@@ -138,31 +144,47 @@ def _year_of(campaign_code: str) -> int | None:
     return int(match.group(1)) if match else None
 
 
-def _year_in_headers(book: Book) -> int | None:
-    """The year above the entry columns, where no reference is left."""
-    templates = [label(language, "columns", "territory_value") for language in LANGUAGES]
+def _year_in_headers(book: Book, *columns: str) -> int | None:
+    """The last year above *columns*, where no reference is left."""
+    templates = [label(language, "columns", column) for language in LANGUAGES for column in columns]
     shapes = [re.compile(re.escape(template).replace(r"\{year\}", r"(\d{4})")) for template in templates]
-    for grid in book.grids:
-        for (row, _), cell in grid.cells.items():
-            if row <= _TOP_ROWS and isinstance(cell.value, str):
-                for shape in shapes:
-                    if match := shape.fullmatch(cell.value.strip()):
-                        return int(match.group(1))
+    years = [
+        int(match.group(1))
+        for grid in book.grids
+        for (row, _), cell in grid.cells.items()
+        if row <= _TOP_ROWS and isinstance(cell.value, str)
+        for shape in shapes
+        if (match := shape.fullmatch(cell.value.strip()))
+    ]
+    return max(years, default=None)
+
+
+def _other_campaign(chosen: Reference | None, year: int | None, campaign: Campaign, book: Book) -> Finding | None:
+    """I02 for the same collection of another year, I01 for a foreign campaign, None for ours."""
+    if chosen is not None:
+        if chosen.campaign.casefold() == campaign.code.casefold():
+            return None
+        year = _year_of_ours(chosen.campaign, campaign, book)
+        if year is None:
+            return finding(Code.I01, found=chosen.campaign.lower(), expected=campaign.code)
+    if year is not None and year != campaign.year:
+        return finding(Code.I02, found=str(year), expected=str(campaign.year))
     return None
 
 
-def _other_campaign(chosen: Reference | None, year: int | None, campaign: Campaign) -> Finding | None:
-    """I02 for the same collection of another year, I01 for a foreign campaign, None for ours."""
-    if chosen is None:
-        if year is not None and year != campaign.year:
-            return finding(Code.I02, found=str(year), expected=str(campaign.year))
-        return None
-    if chosen.campaign.casefold() == campaign.code.casefold():
-        return None
-    same_stem = _stem(chosen.campaign) == _stem(campaign.code)
-    if same_stem and year is not None and year != campaign.year:
-        return finding(Code.I02, found=str(year), expected=str(campaign.year))
-    return finding(Code.I01, found=chosen.campaign.lower(), expected=campaign.code)
+def _year_of_ours(code: str, campaign: Campaign, book: Book) -> int | None:
+    """The year of a collection of ours that is called *code*: one of another year, or under a former code. None: foreign."""
+    for called in (campaign.code, *campaign.former_codes):
+        shape = re.escape(called).replace(str(campaign.year), r"(\d{4})", 1)
+        match = re.fullmatch(shape, code, re.IGNORECASE)
+        if match and match.groups():
+            return int(match.group(1))
+        if match:  # a former code, which does not say this year
+            years = [int(found) for found in _YEAR.findall(code)]
+            return _year_in_headers(book, "value", "territory_value") or min(years, default=campaign.year)
+        if _stem(called) == _stem(code) and _year_of(code) != _year_of(called):
+            return _year_of(code)
+    return None
 
 
 def _stem(campaign_code: str) -> str:
@@ -186,10 +208,8 @@ def _respondent(
 
 
 def _named(code: str, campaign: Campaign) -> tuple[Respondent | None, tuple[Finding, ...]]:
-    for respondent in campaign.respondents:
-        if respondent.code.casefold() == code.casefold():
-            return respondent, ()
-    return None, (finding(Code.I03, found=code),)
+    respondent = respondent_called(campaign, code)
+    return respondent, () if respondent else (finding(Code.I03, found=code),)
 
 
 def _has_other_year(marks: list[Mark], campaign: Campaign) -> bool:

@@ -32,11 +32,13 @@ from qpv_xlsx.workbook.reading.strays import Locked, find_strays, is_blank, merg
 class Expectations:
     """What is known besides the file. *latest_versions*: of the workbooks generated, by respondent.
 
-    *presumed*: the respondent that the mail points to, used only where the workbook is silent.
+    *presumed*: the respondent that the mail points to, used only where the workbook is silent. *decided*: the one whose
+    it is, as the coordinator said.
     """
 
     latest_versions: Mapping[str, int] = field(default_factory=dict)
     presumed: str | None = None
+    decided: str | None = None
 
 
 def read_return(content: bytes, name: str, campaign: Campaign, expected: Expectations | None = None) -> Submission:
@@ -59,7 +61,13 @@ def read_book(
     """The same, from the neutral picture on. *findings*: what opening said."""
     book = without_own_notes(book)
     origin = replace(origin, format=book.format.value, application=book.application)
-    identity = identify(book, campaign, latest_versions=expected.latest_versions, presumed=expected.presumed)
+    identity = identify(
+        book,
+        campaign,
+        latest_versions=expected.latest_versions,
+        presumed=expected.presumed,
+        decided=expected.decided,
+    )
     origin = _signed(origin, identity)
     findings = (*findings, *identity.findings)
     if identity.respondent is None:

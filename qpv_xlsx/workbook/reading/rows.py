@@ -122,7 +122,7 @@ def _seen_rows(
     """Rows that name a measure, and the codes of those that name none of ours."""
     seen: list[Seen] = []
     unknown: dict[int, str] = {}
-    known = {plain(measure.code): measure.code for measure in measures}
+    known = {plain(code): one.code for one in measures for code in (*one.former_codes, one.code)}
     by_label = _codes_by_label(measures)
     codes, keys, labels = (columns.number_of(key) for key in ("code", "key", "measure"))
     for number in _table_rows(grid, columns):

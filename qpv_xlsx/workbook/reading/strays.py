@@ -188,10 +188,9 @@ def _stray_case(
         case Role.PAST:
             return "past" if expected is not None and not _is_same(cell, expected) else None
         case Role.KEY:
-            key = plain(str(cell.value))
-            return (
-                None if any(plain(one.code) == key for one in (measure, *table.measures)) else ""
-            )  # another row's key is told with the row (S07)
+            key, ours = plain(str(cell.value)), (measure, *table.measures)
+            is_key = any(plain(code) == key for one in ours for code in (one.code, *one.former_codes))
+            return None if is_key else ""  # another row's key is told with the row (S07)
         case Role.ABOUT:
             return None if isinstance(cell.value, str) and is_about(cell.value) else ""
         case _:

@@ -1,0 +1,52 @@
+"""What the register remembers, under the codes that the campaign has now, and with whose it is as the coordinator said."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.former import former_codes, present_code, present_question
+from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, Received, Resolution, Sending
+
+
+def attributions(decisions: Iterable[Decision]) -> Mapping[str, str]:
+    """Whose return the coordinator said that a file is, by SHA-256; the latest word counts."""
+    ordered = sorted(decisions, key=lambda decision: decision.decided)
+    return {one.sha256: one.respondent for one in ordered if one.verdict is Resolution.ATTRIBUTE}
+
+
+def present_returns(
+    campaign: Campaign, returns: Iterable[Received], decisions: Iterable[Decision]
+) -> tuple[Received, ...]:
+    """*returns*, each of the administration that the coordinator named, or that its mail pointed to under any code."""
+    owners, present = attributions(decisions), former_codes(campaign).respondents
+    return tuple(_of_owner(received, owners, present) for received in returns)
+
+
+def _of_owner(received: Received, owners: Mapping[str, str], present: Mapping[str, str]) -> Received:
+    owner = owners.get(received.submission.origin.sha256) or received.attributed
+    return replace(received, attributed=present_code(owner, present)) if owner else received
+
+
+def present_decisions(campaign: Campaign, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """*decisions* on what is asked now, of those who are asked now."""
+    former = former_codes(campaign)
+    return tuple(
+        replace(
+            decision,
+            respondent=present_code(decision.respondent, former.respondents),
+            question=present_question(decision.question, former),
+        )
+        for decision in decisions
+    )
+
+
+def present_sendings(campaign: Campaign, sendings: Iterable[Sending]) -> tuple[Sending, ...]:
+    """*sendings* to those who are asked now."""
+    present = former_codes(campaign).respondents
+    return tuple(replace(one, respondent=present_code(one.respondent, present)) for one in sendings)
+
+
+def present_dispatches(campaign: Campaign, dispatches: Iterable[Dispatch]) -> tuple[Dispatch, ...]:
+    """*dispatches* made for those who are asked now."""
+    present = former_codes(campaign).respondents
+    return tuple(replace(one, respondent=present_code(one.respondent, present)) for one in dispatches)
