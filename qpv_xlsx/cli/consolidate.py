@@ -36,7 +36,7 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
     calculé. Écrite dans synthese/diffusion, avec un audit interne dans synthese.
 
     Un fichier déjà présent est remplacé. Code de sortie : 1 s’il reste des erreurs à
-    corriger.
+    corriger, ou un retour qui ne compte pour personne.
 
     \b
     Exemple : qpv-xlsx consolidate -o comite.xlsx
@@ -45,6 +45,7 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
     from qpv_xlsx.cli.progress import progress
     from qpv_xlsx.cli.show import say, screen, show_json
     from qpv_xlsx.cli.show_country import country_facts, say_country
+    from qpv_xlsx.cli.show_status import unclaimed_words
     from qpv_xlsx.messages.wordbook import phrase
     from qpv_xlsx.tasks.consolidate import consolidate, consolidate_for_diffusion
 
@@ -58,16 +59,19 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
         "answered": done.answered,
         "respondents": done.respondents,
         "errors": done.errors,
+        "unclaimed": len(done.unclaimed),
     }
     if is_diffusion:
         facts |= {"audit": str(done.audit[-1]), "given_away": done.given_away}
     if as_json:
         show_json(facts | country_facts(done))
     else:
+        if done.unclaimed:
+            say(screen(), unclaimed_words(done.unclaimed, setting.language), style="bold")
         say(screen(), phrase(setting.language, "consolidated", **facts))
         say_country(screen(), done, setting.language)
         if is_diffusion:
             say(screen(), phrase(setting.language, "diffusion_written", audit=str(done.audit[-1])))
         if done.given_away:
             say(screen(), phrase(setting.language, "diffusion_given_away", given_away=done.given_away))
-    return Exit.FINDINGS if done.errors else Exit.DONE
+    return Exit.FINDINGS if done.errors or done.unclaimed else Exit.DONE

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--respondent", default="", metavar="CODE", help="Administration, si plusieurs ont cette mesure.")
 @click.option("--quartier", default="", metavar="NOM", help="Quartier : nom, code ou identifiant.")
 @click.option("--field", default="", metavar="CHAMP", help="Un seul champ (valeur, situation…) et non la ligne.")
-@click.option("--file", "file", default="", metavar="FICHIER", help="Retient ce retour : nom ou début du SHA-256.")
+@click.option("--file", "file", default="", metavar="FICHIER", help="Retient ce retour, ou l’attribue.")
 @click.option("--accept", default="", metavar="CODE", help="Retient la valeur malgré cette anomalie.")
 @click.option("--value", metavar="VALEUR", help="Remplace la valeur (nd, so ou s : la retire).")
 @click.option("--ask", "asks", is_flag=True, help="Demande la ligne à l’administration (commande return).")
@@ -37,9 +37,10 @@ def command(
     Seule : écrit decisions.xlsx dans le dossier de la campagne et liste ce qui
     reste. Avec FICHIER : lit ce classeur rempli (ou plusieurs copies), enregistre
     les décisions et le réécrit. Avec --measure : une décision, sur toute la ligne
-    sauf --field. Avec --admit : compte un retour arrivé après la clôture. Tout est
-    enregistré avec son motif ; aucun retour n’est modifié. Code de sortie : 1 si
-    une ligne du classeur n’a pas pu être appliquée.
+    sauf --field. Avec --admit : compte un retour arrivé après la clôture. Avec
+    --respondent et --file seuls : ce retour est celui de cette administration. Tout
+    est enregistré avec son motif ; aucun retour n’est modifié. Code de sortie : 1
+    si une ligne du classeur n’a pas pu être appliquée.
 
     \b
     Exemple : qpv-xlsx resolve decisions.xlsx
@@ -67,11 +68,22 @@ def command(
         show.show_decisions(decisions, language, as_json=as_json)
     elif wanted["measure"]:
         show.show_decisions(_decided(setting, wanted, undo=undo, now=now), language, as_json=as_json, is_undo=undo)
+    elif _is_attribution(wanted, undo=undo):
+        from qpv_xlsx.tasks.claiming import attribute
+
+        decision = attribute(setting.folder, str(wanted["file"]), **about, author=signature(), now=now)
+        show.show_decisions((decision,), language, as_json=as_json)
     elif undo or any(wanted.values()):
         raise CampaignError("resolve_words")
     else:
         _write_and_list(setting, now, as_json=as_json)
     return Exit.DONE
+
+
+def _is_attribution(wanted: dict[str, str | bool | None], *, undo: bool) -> bool:
+    """Whether a file and an administration are named, and nothing else: whose return it is."""
+    named = {name for name, words in wanted.items() if words}
+    return not undo and {"respondent", "file"} <= named <= {"respondent", "file", "reason"}
 
 
 def _decided(

@@ -38,7 +38,11 @@ def show_decisions(decisions: Sequence[Decision], language: str, *, as_json: boo
 
 
 _RECORDED, _UNDONE = "decision_recorded", "decision_undone"
-_KEYS = {Resolution.ADMIT: "decision_admitted", Resolution.ASK: "decision_asked"}
+_KEYS = {
+    Resolution.ADMIT: "decision_admitted",
+    Resolution.ASK: "decision_asked",
+    Resolution.ATTRIBUTE: "decision_attributed",
+}
 
 
 def show_written(written: DecisionsBook, language: str) -> None:

@@ -1,5 +1,6 @@
 """The campaign's status on screen, within 80 columns, readable without colour."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from rich import box
@@ -23,6 +24,9 @@ def show_status(status: Status, language: str) -> None:
     console = screen()
     campaign = status.campaign
     say(console, f"{campaign.title} – {campaign.year}", style="bold")
+    if status.unclaimed:
+        names = tuple(one.submission.origin.name for one in status.unclaimed)
+        say(console, unclaimed_words(names, language), style="bold")
     if campaign.deadline:
         say(console, phrase(language, "status_deadline", deadline=campaign.deadline))
     lacks = lacking_words(campaign, language)
@@ -37,6 +41,12 @@ def show_status(status: Status, language: str) -> None:
     for action in status.actions:
         say(console, _action(action, language))
         say(console, f"→ qpv-xlsx {action.verb}", indent=2)
+
+
+def unclaimed_words(names: Sequence[str], language: str) -> str:
+    """That returns count for nobody, said before anything else, and what to type."""
+    shown = [printable(name) for name in names[:_NAMED]] + ["…"] * (len(names) > _NAMED)
+    return phrase(language, "unclaimed", count=len(names), names=", ".join(shown))
 
 
 def _files(status: Status) -> dict[str, int]:

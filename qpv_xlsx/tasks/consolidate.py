@@ -8,7 +8,7 @@ from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Assessment
-from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
 from qpv_xlsx.export.report.page import render_report
 from qpv_xlsx.register import RECEIVED_FOLDER, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
@@ -54,6 +54,11 @@ class Consolidated:
             for account in self.ledger.accounts.values()
             for held in account.findings
         )
+
+    @property
+    def unclaimed(self) -> tuple[str, ...]:
+        """Names of the returns that count for nobody."""
+        return tuple(one.submission.origin.name for one in unclaimed_returns(self.ledger))
 
 
 def consolidate(

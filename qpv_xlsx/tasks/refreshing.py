@@ -13,7 +13,9 @@ from qpv_xlsx.campaigns import campaign_to_json
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.former import former_codes, present_code
 from qpv_xlsx.domain.merging.ledger import Received
-from qpv_xlsx.domain.merging.renaming import attributions
+from qpv_xlsx.domain.merging.renaming import attributions, present_decisions
+from qpv_xlsx.domain.merging.standing import standing
+from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.mail.letters import Letter
 from qpv_xlsx.register import Register
 from qpv_xlsx.tasks.attributing import sender_finding
@@ -36,11 +38,11 @@ def reading_fingerprint(campaign: Campaign) -> str:
 def read_again(campaign: Campaign, register: Register, now: datetime, watch: Watch = unwatched) -> int:
     """Read the kept files of returns whose reading is stale; how many there were. Their order stays what it was."""
     fingerprint = reading_fingerprint(campaign)
-    stale = register.read_otherwise(fingerprint)
     present = former_codes(campaign).respondents
+    owners = attributions(standing(present_decisions(campaign, register.decisions())))
+    stale = (*register.read_otherwise(fingerprint), *_of_others(register, fingerprint, owners))
     versions = latest_versions(register.dispatches()) if stale else {}
     received_by_path = {one.stored: one for one in stale}
-    owners = attributions(register.decisions()) if stale else {}
 
     def expect(parcel: Parcel) -> Expectations:
         received = received_by_path[parcel.path]
@@ -48,7 +50,7 @@ def read_again(campaign: Campaign, register: Register, now: datetime, watch: Wat
         decided = owners.get(received.submission.origin.sha256)
         return Expectations(latest_versions=versions, presumed=presumed, decided=decided)
 
-    parcels = (_parcel(one, register.read_kept(one.stored)) for one in stale)
+    parcels = (kept_parcel(one, register.read_kept(one.stored)) for one in stale)
     with closing(read_parcels(campaign, parcels, expect)) as read:
         for parcel, submission in watched(read, len(stale), watch):
             said = sender_finding(campaign, submission, received_by_path[parcel.path].sender)
@@ -57,7 +59,22 @@ def read_again(campaign: Campaign, register: Register, now: datetime, watch: Wat
     return len(stale)
 
 
-def _parcel(received: Received, content: bytes) -> Parcel:
+def _of_others(register: Register, fingerprint: str, owners: Mapping[str, str]) -> tuple[Received, ...]:
+    """Returns that were read for this state, and not as those of the *owners* that the coordinator named since."""
+    if not owners:
+        return ()
+    stale = {one.sequence for one in register.read_otherwise(fingerprint)}
+    return tuple(
+        one
+        for one in register.returns()
+        if one.stored
+        and one.sequence not in stale
+        and one.submission.outcome is not Outcome.IGNORED
+        and owners.get(one.submission.origin.sha256, one.respondent) != one.respondent
+    )
+
+
+def kept_parcel(received: Received, content: bytes) -> Parcel:
     """A return as it lies in ``recus/``, with what its message told."""
     letter = Letter(sender=received.sender, message_id=received.message_id) if received.sender else None
     name = received.submission.origin.name

@@ -10,7 +10,7 @@ from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.lacking import lacking
 from qpv_xlsx.domain.following.actions import Action, FollowUp, counts, follow_ups, next_actions
-from qpv_xlsx.domain.merging.ledger import Dispatch, Ledger, Received
+from qpv_xlsx.domain.merging.ledger import Dispatch, Ledger, Received, unclaimed_returns
 from qpv_xlsx.domain.merging.renaming import present_dispatches
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.messages.wordbook import label
@@ -20,7 +20,10 @@ from qpv_xlsx.tasks.ledgers import ledger_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """A campaign at a glance. *orphans*: returns, and files refused, that nobody could be found for."""
+    """A campaign at a glance. *orphans*: returns, and files refused, that nobody could be found for.
+
+    *unclaimed*: those of them that may hold answers, which count for nobody.
+    """
 
     campaign: Campaign
     follow_ups: tuple[FollowUp, ...]
@@ -30,6 +33,7 @@ class Status:
     rejected: int
     ignored: int
     orphans: tuple[Received, ...]
+    unclaimed: tuple[Received, ...] = ()
 
 
 def read_status(folder: Path, *, now: datetime) -> Status:
@@ -62,6 +66,7 @@ def status_of(
         rejected=outcomes.count(Outcome.REJECTED),
         ignored=outcomes.count(Outcome.IGNORED),
         orphans=tuple(one for one in ledger.orphans if one.submission.outcome is not Outcome.IGNORED),
+        unclaimed=unclaimed_returns(ledger),
     )
 
 
@@ -86,6 +91,7 @@ def status_document(status: Status) -> dict[str, Any]:
             {"name": one.submission.origin.name, "sha256": one.submission.origin.sha256, "sender": one.sender}
             for one in status.orphans
         ],
+        "unclaimed": [one.submission.origin.name for one in status.unclaimed],
         "lacking": [
             {"lack": one.lack.value, "count": one.count, "names": list(one.names)} for one in lacking(campaign)
         ],

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from qpv_xlsx.campaigns import load_campaign
@@ -15,6 +16,7 @@ from qpv_xlsx.domain.judging.assessment import Reporting
 from qpv_xlsx.domain.judging.matters import Subject, matters
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
+from qpv_xlsx.tasks.consolidate import consolidate
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.remind import remind
 from qpv_xlsx.tasks.resolve import admit_late, open_conflicts
@@ -90,3 +92,10 @@ def test_nothing_is_sent_once_the_closing_date_has_passed(folder: Path) -> None:
     with pytest.raises(CampaignError) as refused:
         list(send(folder, only=("CUL",), smtp=None, author="", now=datetime(2016, 7, 1, tzinfo=UTC)))
     assert refused.value.code == "closing_past"
+
+
+def test_the_master_tells_of_the_decision_that_admits(late: Path) -> None:
+    admit_late(late, "tardif.xlsx", reason="panne de messagerie", author="coordinatrice", now=LATE)
+    master = consolidate(late, target=None, now=LATE).master
+    journal = openpyxl.load_workbook(master)["Journal"]
+    assert "Retour admis après la clôture" in {cell.value for row in journal.iter_rows() for cell in row}

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from qpv_xlsx.domain.contract.questions import Question
-from qpv_xlsx.domain.findings import Finding
+from qpv_xlsx.domain.findings import Code, Finding
 from qpv_xlsx.domain.returned.answers import Answer, Outcome, Submission
 
 
@@ -242,3 +242,15 @@ def unclaimed_findings(ledger: Ledger) -> Iterator[Held]:
     for received in ledger.orphans:
         for found in received.submission.findings:
             yield Held(found=found, respondent="", source=received)
+
+
+def unclaimed_returns(ledger: Ledger) -> tuple[Received, ...]:
+    """Returns that count for nobody. What was set aside, seen, or is no spreadsheet at all, was meant to be none."""
+    seen = {decision.sha256 for decision in ledger.decisions if decision.verdict is Resolution.SEEN}
+    meant = (one for one in ledger.orphans if _is_meant(one.submission))
+    return tuple(one for one in meant if one.submission.origin.sha256 not in seen)
+
+
+def _is_meant(submission: Submission) -> bool:
+    is_other_thing = any(found.code is Code.F03 for found in submission.findings)
+    return submission.outcome is not Outcome.IGNORED and not is_other_thing

@@ -1,0 +1,81 @@
+"""Say whose a return is, where the file says nothing that the campaign knows, or says somebody else."""
+
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
+from qpv_xlsx.domain.contract.former import respondent_called
+from qpv_xlsx.domain.contract.questions import Question
+from qpv_xlsx.domain.findings import CampaignError, Severity
+from qpv_xlsx.domain.merging.ledger import Decision, Received, Resolution
+from qpv_xlsx.domain.returned.answers import Outcome, Submission
+from qpv_xlsx.messages.sentences import sentence
+from qpv_xlsx.register import Register, open_register
+from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
+from qpv_xlsx.tasks.reading_report import names_of
+from qpv_xlsx.tasks.refreshing import kept_parcel, read_again
+from qpv_xlsx.workbook.reading.returns import Expectations
+
+
+def attribute(folder: Path, wanted: str, respondent: str, *, reason: str, author: str, now: datetime) -> Decision:
+    """Record that the return *wanted* (its name, or the start of its SHA-256) is *respondent*'s, and read it as theirs.
+
+    Raises CampaignError for a file that cannot be read as theirs: an attribution never hides what is wrong with it.
+    """
+    campaign = load_campaign(folder)
+    if not reason.strip():
+        raise CampaignError("resolve_reason")
+    owner = respondent_called(campaign, respondent)
+    if owner is None:
+        codes = tuple(one.code for one in campaign.respondents)
+        raise CampaignError("unknown_respondent", found=respondent, codes=codes)
+    with open_register(folder, author=author) as register:
+        received = _return_named(wanted, register, ledger_of(campaign, register, now).orphans)
+        _check(_read_as(campaign, register, received, owner), owner, campaign)
+        decision = Decision(
+            respondent=owner.code,
+            question=Question(measure=""),
+            verdict=Resolution.ATTRIBUTE,
+            reason=reason.strip(),
+            decided=now.astimezone(),
+            sha256=received.submission.origin.sha256,
+        )
+        register.decide(decision)
+        read_again(campaign, register, now)
+    return decision
+
+
+def _return_named(wanted: str, register: Register, orphans: tuple[Received, ...]) -> Received:
+    """The one kept return that is called so. Where none or several are, those of nobody are proposed."""
+    kept = {one.submission.origin.sha256: one for one in register.returns() if one.stored}
+    found = [one for one in kept.values() if is_called(one, wanted)]
+    if len(found) != 1:
+        proposed = found or [one for one in orphans if one.stored] or list(kept.values())
+        names = tuple(f"{one.submission.origin.sha256[:12]} ({one.submission.origin.name})" for one in proposed)
+        raise CampaignError("resolve_attribute_file", found=wanted, files=names or ("—",))
+    return found[0]
+
+
+def is_called(received: Received, wanted: str) -> bool:
+    """Whether *wanted* is the return's name, or the beginning of its SHA-256."""
+    origin = received.submission.origin
+    return origin.name == wanted or (bool(wanted) and origin.sha256.startswith(wanted.lower()))
+
+
+def _read_as(campaign: Campaign, register: Register, received: Received, owner: Respondent) -> Submission:
+    expected = Expectations(latest_versions=latest_versions(register.dispatches()), decided=owner.code)
+    parcel = kept_parcel(received, register.read_kept(received.stored))
+    with closing(read_parcels(campaign, [parcel], lambda _: expected)) as read:
+        _, submission = next(read)
+    return submission
+
+
+def _check(submission: Submission, owner: Respondent, campaign: Campaign) -> None:
+    if submission.outcome is Outcome.ACCEPTED and submission.answers:
+        return
+    reasons = sorted(submission.findings, key=lambda found: found.severity is not Severity.ERROR)
+    said = sentence(reasons[0], campaign.language, names_of(campaign)).message if reasons else submission.origin.name
+    raise CampaignError("resolve_attribute_unread", file=submission.origin.name, respondent=owner.code, detail=said)

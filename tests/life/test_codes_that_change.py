@@ -1,0 +1,203 @@
+"""An administration recoded or merged, a territory, a measure, a campaign called otherwise: nothing said under old codes is lost."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from qpv_xlsx.campaigns import load_campaign, save_campaign
+from qpv_xlsx.cli.root import group
+from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, respondent_of
+from qpv_xlsx.domain.contract.former import with_present_codes
+from qpv_xlsx.domain.contract.pasts import own_past
+from qpv_xlsx.domain.contract.questions import Question
+from qpv_xlsx.domain.findings import CampaignError, Code
+from qpv_xlsx.domain.merging.ledger import Account
+from qpv_xlsx.register import open_register
+from qpv_xlsx.tasks.claiming import attribute
+from qpv_xlsx.tasks.collect import collect
+from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.resolve import resolve
+from qpv_xlsx.tasks.ruling import Ruling
+
+NOW = datetime(2016, 3, 2, 9, tzinfo=UTC)
+CULTURE = Question(measure="CUL-01")
+
+
+def ledger_accounts(folder: Path) -> dict[str, Account]:
+    with open_register(folder) as register:
+        return dict(ledger_of(load_campaign(folder), register, NOW).accounts)
+
+
+def recode(folder: Path, change: Callable[[Campaign], Campaign]) -> None:
+    """Write the folder's campaign again as a coordinator who edits campagne.xlsx."""
+    path = folder / "campagne.xlsx"
+    save_campaign(change(load_campaign(folder)), path, created=NOW)
+
+
+def renamed(campaign: Campaign, old: str, new: str, **more: Any) -> Campaign:
+    respondents = tuple(replace(one, code=new, **more) if one.code == old else one for one in campaign.respondents)
+    return replace(campaign, respondents=respondents)
+
+
+@pytest.fixture
+def answered(folder: Path, fill: Callable[..., bytes]) -> Path:
+    """The culture administration has answered by a file, without any message."""
+    path = folder.parent / "drac.xlsx"
+    path.write_bytes(fill("CUL", {"CUL-01": 0.41}))
+    collect(folder, [path], author="", now=NOW)
+    assert ledger_accounts(folder)["CUL"].entries[CULTURE].answer.value == pytest.approx(0.41)
+    return folder
+
+
+def run(folder: Path, *words: str) -> tuple[int, str]:
+    done = CliRunner().invoke(group, ["-C", str(folder), *words], catch_exceptions=False, standalone_mode=False)
+    return int(done.return_value or 0), done.stdout
+
+
+def test_an_administration_recoded_keeps_its_return_and_its_decisions(answered: Path) -> None:
+    resolve(answered, Ruling(measure="CUL-01", value="43 %", reason="appel"), author="a", now=NOW)
+    recode(answered, lambda campaign: renamed(campaign, "CUL", "DRAC", former_codes=("CUL",)))
+    account = ledger_accounts(answered)["DRAC"]
+    assert account.has_answered
+    assert account.entries[CULTURE].answer.value == pytest.approx(0.43)
+
+
+def test_without_its_former_code_the_return_counts_for_nobody_and_it_is_the_first_thing_said(answered: Path) -> None:
+    recode(answered, lambda campaign: renamed(campaign, "CUL", "DRAC"))
+    status, said = run(answered, "status")
+    assert status == 0
+    assert said.splitlines()[1].startswith("Ne comptent pour personne\u00a0: 1 (drac.xlsx).")
+    status, said = run(answered, "consolidate")
+    assert status == 1
+    assert said.startswith("Ne comptent pour personne\u00a0: 1 (drac.xlsx).")
+    status, said = run(answered, "consolidate", "--json")
+    assert (status, json.loads(said)["unclaimed"]) == (1, 1)
+
+
+def test_the_coordinator_attributes_it(answered: Path) -> None:
+    recode(answered, lambda campaign: renamed(campaign, "CUL", "DRAC"))
+    status, said = run(answered, "resolve", "--respondent", "DRAC", "--file", "drac.xlsx", "--reason", "fusion")
+    assert (status, said) == (0, "Décision enregistrée\u00a0: ce retour est celui de DRAC (motif\u00a0: fusion).\n")
+    assert ledger_accounts(answered)["DRAC"].entries[CULTURE].answer.value == pytest.approx(0.41)
+    assert run(answered, "consolidate")[1].startswith("Classeur de synthèse")
+    recode(answered, lambda campaign: replace(campaign, asks_date=True))  # what was read is read again
+    assert ledger_accounts(answered)["DRAC"].has_answered
+
+
+@pytest.mark.parametrize(
+    ("file", "respondent", "reason", "code"),
+    [
+        pytest.param("drac.xlsx", "DRAC", " ", "resolve_reason", id="no reason"),
+        pytest.param("autre.xlsx", "DRAC", "r", "resolve_attribute_file", id="no such file"),
+        pytest.param("drac.xlsx", "PREF", "r", "unknown_respondent", id="no such administration"),
+        pytest.param("drac.xlsx", "EMP", "r", "resolve_attribute_unread", id="none of its questions"),
+    ],
+)
+def test_what_cannot_be_attributed_is_told(answered: Path, file: str, respondent: str, reason: str, code: str) -> None:
+    recode(answered, lambda campaign: renamed(campaign, "CUL", "DRAC"))
+    with pytest.raises(CampaignError) as refused:
+        attribute(answered, file, respondent, reason=reason, author="", now=NOW)
+    assert refused.value.code == code
+
+
+def test_a_measure_recoded_keeps_its_answers(answered: Path) -> None:
+    def change(campaign: Campaign) -> Campaign:
+        catalogue = campaign.catalogue
+        conventions = tuple(
+            replace(
+                convention,
+                indicators=tuple(
+                    replace(
+                        one,
+                        code="CUL-09",
+                        measures=tuple(replace(each, code="CUL-09", former_codes=("CUL-01",)) for each in one.measures),
+                    )
+                    if one.code == "CUL-01"
+                    else one
+                    for one in convention.indicators
+                ),
+            )
+            for convention in catalogue.conventions
+        )
+        choices = tuple(one for one in campaign.choices if not one.measure.startswith("CUL"))
+        return replace(campaign, catalogue=replace(catalogue, conventions=conventions), choices=choices)
+
+    recode(answered, change)
+    account = ledger_accounts(answered)["CUL"]
+    assert account.entries[Question(measure="CUL-09")].answer.value == pytest.approx(0.41)
+    assert Code.S03 not in {held.found.code for held in account.findings}
+
+
+@pytest.mark.parametrize(
+    ("code", "former", "expected"),
+    [
+        pytest.param("contrat-paris-2015", ("paris-2015",), [], id="the campaign was renamed"),
+        pytest.param("paris-2016", (), [Code.I02], id="last year's"),
+        pytest.param("contrat-2016", ("paris-2015",), [Code.I02], id="last year's, called otherwise"),
+        pytest.param("contrat-2016", (), [Code.I01], id="nothing tells"),
+    ],
+)
+def test_whose_workbook_it_is_when_the_campaign_is_called_otherwise(
+    folder: Path, fill: Callable[..., bytes], code: str, former: tuple[str, ...], expected: list[Code]
+) -> None:
+    year = 2016 if code.endswith("2016") else 2015
+    recode(folder, lambda campaign: replace(campaign, code=code, former_codes=former, year=year))
+    path = folder.parent / "drac.xlsx"
+    path.write_bytes(fill("CUL", {"CUL-01": 0.41}))
+    _, (reading,) = collect(folder, [path], author="", now=NOW)
+    assert [found.code for found in reading.submission.findings if found.code in {Code.I01, Code.I02}] == expected
+
+
+def a_history(campaign: Campaign, *, respondent: str | None, territory: str, value: float = 0.4) -> PastResult:
+    return PastResult(year=2014, territory=territory, measure="CUL-01", respondent=respondent, value=value)
+
+
+def test_a_territory_recoded_keeps_its_past(campaign: Campaign) -> None:
+    (territory,) = campaign.territories
+    recoded = replace(
+        campaign,
+        territories=(replace(territory, code="VILLE", former_codes=(territory.code,)),),
+        history=(a_history(campaign, respondent="CUL", territory=territory.code),),
+    )
+    present = with_present_codes(recoded)
+    culture = respondent_of(present, "CUL")
+    assert culture is not None
+    assert [past.value for past in own_past(present, culture)] == [0.4]
+
+
+def test_two_administrations_made_one_keep_their_figures_apart(campaign: Campaign) -> None:
+    territory = campaign.territories[0].code
+    merged = replace(
+        renamed(campaign, "CUL", "DRIEETS", former_codes=("A", "B")),
+        history=(
+            a_history(campaign, respondent="A", territory=territory, value=0.1),
+            a_history(campaign, respondent="B", territory=territory, value=0.9),
+        ),
+    )
+    assert [past.respondent for past in with_present_codes(merged).history] == ["A", "B"]
+
+
+def test_a_past_result_of_no_territory_is_refused_at_its_cell(folder: Path) -> None:
+    recode(
+        folder,
+        lambda campaign: replace(
+            campaign, year=2016, history=(a_history(campaign, respondent=None, territory="AILLEURS"),)
+        ),
+    )
+    with pytest.raises(CampaignError) as refused:
+        load_campaign(folder)
+    (problem,) = refused.value.problems
+    assert (problem.place, problem.code) == ("Historique!B4", "campaign_former_territory")
+
+
+def test_a_former_code_is_nobody_elses(folder: Path) -> None:
+    recode(folder, lambda campaign: renamed(campaign, "CUL", "DRAC", former_codes=("EMP",)))
+    with pytest.raises(CampaignError) as refused:
+        load_campaign(folder)
+    assert "campaign_former_in_use" in {problem.code for problem in refused.value.problems}
