@@ -154,7 +154,7 @@ def test_whose_workbook_it_is_when_the_campaign_is_called_otherwise(
     assert [found.code for found in reading.submission.findings if found.code in {Code.I01, Code.I02}] == expected
 
 
-def a_history(campaign: Campaign, *, respondent: str | None, territory: str, value: float = 0.4) -> PastResult:
+def a_history(*, respondent: str | None, territory: str, value: float = 0.4) -> PastResult:
     return PastResult(year=2014, territory=territory, measure="CUL-01", respondent=respondent, value=value)
 
 
@@ -163,7 +163,7 @@ def test_a_territory_recoded_keeps_its_past(campaign: Campaign) -> None:
     recoded = replace(
         campaign,
         territories=(replace(territory, code="VILLE", former_codes=(territory.code,)),),
-        history=(a_history(campaign, respondent="CUL", territory=territory.code),),
+        history=(a_history(respondent="CUL", territory=territory.code),),
     )
     present = with_present_codes(recoded)
     culture = respondent_of(present, "CUL")
@@ -176,8 +176,8 @@ def test_two_administrations_made_one_keep_their_figures_apart(campaign: Campaig
     merged = replace(
         renamed(campaign, "CUL", "DRIEETS", former_codes=("A", "B")),
         history=(
-            a_history(campaign, respondent="A", territory=territory, value=0.1),
-            a_history(campaign, respondent="B", territory=territory, value=0.9),
+            a_history(respondent="A", territory=territory, value=0.1),
+            a_history(respondent="B", territory=territory, value=0.9),
         ),
     )
     assert [past.respondent for past in with_present_codes(merged).history] == ["A", "B"]
@@ -186,9 +186,7 @@ def test_two_administrations_made_one_keep_their_figures_apart(campaign: Campaig
 def test_a_past_result_of_no_territory_is_refused_at_its_cell(folder: Path) -> None:
     recode(
         folder,
-        lambda campaign: replace(
-            campaign, year=2016, history=(a_history(campaign, respondent=None, territory="AILLEURS"),)
-        ),
+        lambda campaign: replace(campaign, year=2016, history=(a_history(respondent=None, territory="AILLEURS"),)),
     )
     with pytest.raises(CampaignError) as refused:
         load_campaign(folder)

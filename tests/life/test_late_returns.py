@@ -1,5 +1,6 @@
 """A return that comes after the closing date: said at once, a state of its own, no reminder, admitted by one decision."""
 
+import io
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -97,5 +98,5 @@ def test_nothing_is_sent_once_the_closing_date_has_passed(folder: Path) -> None:
 def test_the_master_tells_of_the_decision_that_admits(late: Path) -> None:
     admit_late(late, "tardif.xlsx", reason="panne de messagerie", author="coordinatrice", now=LATE)
     master = consolidate(late, target=None, now=LATE).master
-    journal = openpyxl.load_workbook(master)["Journal"]
+    journal = openpyxl.load_workbook(io.BytesIO(master.read_bytes()))["Journal"]
     assert "Retour admis après la clôture" in {cell.value for row in journal.iter_rows() for cell in row}
