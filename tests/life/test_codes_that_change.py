@@ -72,10 +72,11 @@ def test_without_its_former_code_the_return_counts_for_nobody_and_it_is_the_firs
     recode(answered, lambda campaign: renamed(campaign, "CUL", "DRAC"))
     status, said = run(answered, "status")
     assert status == 0
-    assert said.splitlines()[1].startswith("Ne comptent pour personne\u00a0: 1 (drac.xlsx).")
+    first = ["Ne", "comptent", "pour", "personne", ":", "1", "(drac.xlsx)."]
+    assert " ".join(first) in " ".join(said.split()).partition("Date limite")[0]
     status, said = run(answered, "consolidate")
     assert status == 1
-    assert said.startswith("Ne comptent pour personne\u00a0: 1 (drac.xlsx).")
+    assert said.split()[:7] == first
     status, said = run(answered, "consolidate", "--json")
     assert (status, json.loads(said)["unclaimed"]) == (1, 1)
 
@@ -83,7 +84,10 @@ def test_without_its_former_code_the_return_counts_for_nobody_and_it_is_the_firs
 def test_the_coordinator_attributes_it(answered: Path) -> None:
     recode(answered, lambda campaign: renamed(campaign, "CUL", "DRAC"))
     status, said = run(answered, "resolve", "--respondent", "DRAC", "--file", "drac.xlsx", "--reason", "fusion")
-    assert (status, said) == (0, "Décision enregistrée\u00a0: ce retour est celui de DRAC (motif\u00a0: fusion).\n")
+    assert (status, " ".join(said.split())) == (
+        0,
+        "Décision enregistrée : ce retour est celui de DRAC (motif : fusion).",
+    )
     assert ledger_accounts(answered)["DRAC"].entries[CULTURE].answer.value == pytest.approx(0.41)
     assert run(answered, "consolidate")[1].startswith("Classeur de synthèse")
     recode(answered, lambda campaign: replace(campaign, asks_date=True))  # what was read is read again

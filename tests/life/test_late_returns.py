@@ -95,6 +95,7 @@ def test_nothing_is_sent_once_the_closing_date_has_passed(folder: Path) -> None:
     assert refused.value.code == "closing_past"
 
 
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")  # sparklines and bars: openpyxl drops them
 def test_the_master_tells_of_the_decision_that_admits(late: Path) -> None:
     admit_late(late, "tardif.xlsx", reason="panne de messagerie", author="coordinatrice", now=LATE)
     master = consolidate(late, target=None, now=LATE).master
