@@ -4,11 +4,11 @@ Checks look at the document, not at the Campaign: they tell all they can of a do
 and leave out what the schema refuses already.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from qpv_xlsx.campaigns.contradictions import contradictions
+from qpv_xlsx.campaigns.email_shape import EMAIL
 from qpv_xlsx.campaigns.nesting import Steps
 from qpv_xlsx.campaigns.pointers import pointer
 from qpv_xlsx.domain.contract.measures import Combination, Kind
@@ -17,11 +17,6 @@ from qpv_xlsx.domain.findings import Fact, Problem
 Record = tuple[Steps, Mapping[str, Any]]
 Document = Mapping[str, Any]
 
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_EMAIL = re.compile(
-    rf"{_ATOM}(\.{_ATOM})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
-)  # RFC 5322 dot-atom: what every server takes
-
 _TERRITORIES = ("territories", "*")
 _QUARTIERS = (*_TERRITORIES, "quartiers", "*")
 _RESPONDENTS = ("respondents", "*")
@@ -29,6 +24,7 @@ _CONTACTS = (*_RESPONDENTS, "contacts", "*")
 _CONVENTIONS = ("catalogue", "conventions", "*")
 _INDICATORS = (*_CONVENTIONS, "indicators", "*")
 _MEASURES = (*_INDICATORS, "measures", "*")
+_REFERENCE = "campaign_unknown_reference"
 
 
 def coherence_problems(document: Document) -> Iterator[Problem]:
@@ -107,17 +103,14 @@ def _quartiers_twice(document: Document) -> Iterator[Problem]:
             yield from _twice(_at(territory, ("quartiers", "*"), steps), key)
 
 
-def _unknown(
-    steps: Steps, read: str, known: Iterable[str], problem: str = "campaign_unknown_reference"
-) -> Iterator[Problem]:
+def _unknown(steps: Steps, read: str, known: Iterable[str], problem: str = _REFERENCE) -> Iterator[Problem]:
     choices = tuple(sorted({code for code in known if code}))
     if read and read not in choices:
         yield _problem(steps, problem, read=read, choices=_some(choices))
 
 
-def _some(choices: tuple[str, ...]) -> tuple[str, ...]:
+def _some(choices: tuple[str, ...], longest: int = 12) -> tuple[str, ...]:
     """Choices that a sentence can hold."""
-    longest = 12
     return choices if len(choices) <= longest else (*choices[:longest], "…")
 
 
@@ -168,7 +161,7 @@ def _measure_codes(document: Document) -> Iterator[Problem]:
 def _emails(document: Document) -> Iterator[Problem]:
     for steps, contact in (*_at(document, _CONTACTS), *_at(document, ("coordinator",))):
         email = _text(contact, "email")
-        if email and not _EMAIL.fullmatch(email):
+        if email and not EMAIL.fullmatch(email):
             yield _problem((*steps, "email"), "campaign_email", read=email)
 
 
@@ -203,10 +196,7 @@ def _choices(document: Document) -> Iterator[Problem]:
 
 
 def _history(document: Document) -> Iterator[Problem]:
-    """Former years only, of known territories, each figure once.
-
-    Measures, administrations and quartiers that exist no more are history as well: ``lacking`` names them.
-    """
+    """Former years only, of known territories, each figure once. What is asked no more is history as well."""
     seen: set[tuple[object, ...]] = set()
     territories = _names(document, _TERRITORIES)
     for steps, past in _at(document, ("history", "*")):
