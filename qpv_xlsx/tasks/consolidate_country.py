@@ -2,13 +2,14 @@
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.judging.territories import Country, TerritoryResults
+from qpv_xlsx.domain.merging.ledger import unclaimed_returns
 from qpv_xlsx.domain.publishing.long_table import LongRow
 from qpv_xlsx.export.comma import csv_head, csv_lines
 from qpv_xlsx.export.report.national_page import render_national_report
@@ -44,7 +45,10 @@ class NationalFiles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountryConsolidated:
-    """What was made. *rows*: of the long table; *has_facts*: « Données » holds them too. No version to publish: no audit."""
+    """What was made. *rows*: of the long table; *has_facts*: « Données » holds them too. No version to publish: no audit.
+
+    *unclaimed*: names of the returns that count for nobody.
+    """
 
     files: NationalFiles
     country: Country
@@ -52,6 +56,7 @@ class CountryConsolidated:
     has_facts: bool
     audit: tuple[Path, ...] = ()
     given_away: int = 0
+    unclaimed: tuple[str, ...] = ()
 
     @property
     def master(self) -> Path:
@@ -109,7 +114,8 @@ def consolidate_country(
     )
     watch(1, 1)
     register.note("consolidate", master.name, now)
-    return done
+    nobodys = unclaimed_returns(unclaimed_ledger(memory))
+    return replace(done, unclaimed=tuple(one.submission.origin.name for one in nobodys))
 
 
 def write_country(
