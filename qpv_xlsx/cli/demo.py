@@ -40,6 +40,8 @@ def command(setting: Setting, *, folder: Path) -> None:
             corrections=len(done.returned),
             master=str(done.consolidated.master),
             report=str(done.consolidated.report),
+            public=str(done.public.master),
+            audit=str(done.public.audit[-1]),
             **summary,
         ),
     )

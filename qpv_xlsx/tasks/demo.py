@@ -11,7 +11,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.collect import collect
-from qpv_xlsx.tasks.consolidate import Consolidated, consolidate
+from qpv_xlsx.tasks.consolidate import Consolidated, consolidate, consolidate_for_diffusion
 from qpv_xlsx.tasks.consolidate_country import CountryConsolidated
 from qpv_xlsx.tasks.demo_replies import Reply, careless, flawless, half_filled
 from qpv_xlsx.tasks.generate import generate
@@ -36,6 +36,7 @@ class Demonstration:
     readings: tuple[Reading, ...]
     returned: tuple[Returned, ...]
     consolidated: Consolidated | CountryConsolidated
+    public: Consolidated
 
 
 def demo(folder: Path, *, language: str, author: str, now: datetime) -> Demonstration:
@@ -48,12 +49,14 @@ def demo(folder: Path, *, language: str, author: str, now: datetime) -> Demonstr
         write_whole(replies / path, content)
     _, readings = collect(folder, [replies], author=author, now=now)
     returned = tuple(return_for_correction(folder, only=(), smtp=None, author=author, now=now))
+    consolidated = consolidate(folder, target=None, author=author, now=now)
     return Demonstration(
         campaign=campaign,
         replies=replies,
         readings=tuple(readings),
         returned=returned,
-        consolidated=consolidate(folder, target=None, author=author, now=now),
+        consolidated=consolidated,
+        public=consolidate_for_diffusion(folder, target=None, author=author, now=now),
     )
 
 

@@ -25,6 +25,7 @@ _SOURCES = (
     "Bilan d’activité",
     "Tableau de suivi interne",
 )
+_SMALL = 11  # persons; the usual threshold
 
 
 def flawless(campaign: Campaign, respondent: Respondent, random: Random) -> Replies:
@@ -72,7 +73,22 @@ def careless(campaign: Campaign, respondent: Respondent, random: Random) -> Repl
             _forget(replies, measure, but=question)
             replies[question] = typed.pop(0)
     _leave_unexplained(replies)
+    _count_few(replies, campaign, respondent)
     return replies
+
+
+def _count_few(replies: Replies, campaign: Campaign, respondent: Respondent) -> None:
+    """So few persons in one quartier of each measure that statistical secrecy hides them in the version to publish."""
+    for measure in measures_of(campaign, respondent):
+        if not (measure.counts_persons and measure.by_quartier):
+            continue
+        counted = [each for each in replies if each.measure == measure.code and each.quartier]
+        figures = {each: value for each in counted if isinstance(value := replies[each], int) and value >= _SMALL}
+        if len(figures) > 1:
+            first, last = min(figures), max(figures)
+            few = 3 + len(measure.code) % 5
+            replies[first] = figures[first] + figures[last] - few
+            replies[last] = few
 
 
 def _answered(
@@ -137,7 +153,7 @@ def _parts(measure: Measure, value: float, quartiers: list[str], random: Random)
     """The value of each quartier; counts of persons stay clear of statistical secrecy."""
     if not measure.kind.adds_up:
         return {quartier: round(value * random.uniform(0.9, 1.1), 3) for quartier in quartiers}
-    least = 11 if measure.counts_persons else 0
+    least = _SMALL if measure.counts_persons else 0
     even = int(value) // len(quartiers)
     parts: dict[str, float] = dict.fromkeys(quartiers, even if even >= least else 0)
     rest = int(value) - int(sum(parts.values()))

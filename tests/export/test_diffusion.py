@@ -1,5 +1,6 @@
 """What is published gives no small count of persons away, neither directly nor to somebody who solves it."""
 
+import os
 import random
 from collections.abc import Mapping
 from dataclasses import replace
@@ -145,7 +146,7 @@ def _rest(truth: Mapping[Question, Value], code: str) -> float:
     return float(total) - sum(map(float, parts))
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(int(os.environ.get("QPV_CAMPAIGNS", "40"))))
 def test_nothing_secret_can_be_worked_out(seed: int) -> None:
     attack(seed, linked_campaign())
 

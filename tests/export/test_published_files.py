@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from qpv_xlsx.campaigns import save_campaign
+from qpv_xlsx.cli.guard import guarded
+from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.register import open_register
@@ -89,6 +91,11 @@ def test_the_audit_stays_out_of_what_is_published(folder: Path) -> None:
     made = consolidate.consolidate_for_diffusion(folder, target=None, now=NOW)
     assert all(path.parent == folder / "synthese" for path in made.audit)
     assert {path.name for path in (folder / "synthese" / "diffusion").iterdir()} == {made.master.name, "report.html"}
+
+
+def test_the_document_stands_alone_on_the_standard_output(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert guarded(group, ["-C", str(folder), "consolidate", "--diffusion", "--json"]) in {0, 1}
+    assert json.loads(capfd.readouterr().out)["given_away"] == 0
 
 
 def test_a_publication_is_remembered_once(folder: Path) -> None:
