@@ -91,6 +91,6 @@ class _Quiet(highspy.Highs):
 
 def solver() -> highspy.Highs:
     """HiGHS, silent, on one thread."""
-    made = _Quiet()
+    made = _Quiet()  # type: ignore[no-untyped-call]  # its stubs are partial
     made.setOptionValue("threads", 1)
     return made
