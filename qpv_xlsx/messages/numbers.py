@@ -72,6 +72,13 @@ def day(value: date, language: str) -> str:
     return format_date(value, format="dd/MM/yyyy", locale=LOCALES[language])
 
 
+def long_day(value: date, language: str) -> str:
+    """« 5 novembre 2015 », « 1er mars 2016 »."""
+    said = format_date(value, format="long", locale=LOCALES[language])
+    is_first = language == "fr" and value.day == 1
+    return said.replace("1 ", "1er ", 1) if is_first and said.startswith("1 ") else said
+
+
 def moment(value: datetime, language: str) -> str:
     """« 05/11/2015 14:30 », in the moment's own time zone."""
     return format_datetime(value, format="dd/MM/yyyy HH:mm", locale=LOCALES[language])

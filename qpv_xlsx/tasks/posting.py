@@ -16,7 +16,7 @@ from qpv_xlsx.mail.drafting import Enclosure, compose, new_message_id, write_dra
 from qpv_xlsx.mail.drafts_folder import DraftsFolder, open_drafts
 from qpv_xlsx.mail.letter_models import Text, write_text
 from qpv_xlsx.mail.servers import LineLostError, open_smtp, parse_server, post
-from qpv_xlsx.messages.numbers import day
+from qpv_xlsx.messages.numbers import day, long_day
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.register import Register
 from qpv_xlsx.tasks.intents import Intent, did_not_leave, doubtful, doubts_about, write_down
@@ -113,8 +113,34 @@ def write_words(box: Letterbox, purpose: Post, facts: dict[str, str]) -> Text:
         "coordinateur": campaign.coordinator.name,
         "telephone": campaign.coordinator.phone,
         "courriel": campaign.coordinator.email,
+        "fonction": campaign.coordinator.role,
+        "demande": request_words(campaign.deadline, box.now.date(), language),
+        "sujet": subject_words(campaign, language),
+        "signature": signature_of(campaign.coordinator),
     }
     return write_text(box.folder, _TEMPLATES[purpose], language, {**common, **facts})
+
+
+def request_words(deadline: date | None, today: date, language: str) -> str:
+    """« Merci de répondre avant le 15 décembre 2026. » until that day, included; « Votre réponse était attendue le … » after it."""
+    if deadline is None:
+        return phrase(language, "mail_request_open")
+    key = "mail_request_due" if today <= deadline else "mail_request_late"
+    return phrase(language, key, day=long_day(deadline, language))
+
+
+def subject_words(campaign: Campaign, language: str) -> str:
+    """The campaign's title and the year collected, neither said twice."""
+    title, year = campaign.title, str(campaign.year)
+    if "indicat" in title.casefold():
+        return title if year in title else f"{title} – {year}"
+    return f"{title} – {phrase(language, 'mail_indicators', year=year)}"
+
+
+def signature_of(coordinator: Contact) -> str:
+    """Name, function, telephone and address, one a line, those that are known."""
+    lines = (coordinator.name, coordinator.role, coordinator.phone, coordinator.email)
+    return "\n".join(line for line in lines if line)
 
 
 def deadline_words(deadline: date | None, language: str) -> str:

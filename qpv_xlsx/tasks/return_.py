@@ -112,7 +112,7 @@ def _return_to(
 
 
 def points_words(points: Sequence[Finding], names: Names, language: str) -> str:
-    """Points grouped by what is wrong, gravest first: where and what, then once how to mend."""
+    """Points grouped by what is wrong, gravest first; each with how to mend it, said once where it is the same for all."""
     ordered = sorted(points, key=lambda found: (found.severity is not Severity.ERROR, found.code, found.case))
     groups = groupby(ordered, key=lambda found: (found.severity, found.code, found.case))
     return "\n\n".join("\n".join(_group_lines(list(group), names, language)) for _, group in groups)
@@ -120,6 +120,11 @@ def points_words(points: Sequence[Finding], names: Names, language: str) -> str:
 
 def _group_lines(group: Sequence[Finding], names: Names, language: str) -> Iterator[str]:
     said = [sentence(found, language, names) for found in group]
+    if len({words.hint for words in said}) > 1:  # « vouliez-vous écrire 41,2 % ? » is about one cell
+        for words in said:
+            yield f"– {words.message}"
+            yield f"  → {words.hint}"
+        return
     for words in said[:_LISTED]:
         yield f"– {words.message}"
     if len(said) > _LISTED:

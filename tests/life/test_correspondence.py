@@ -66,7 +66,7 @@ def test_a_draft_per_respondent_with_the_workbook(folder: Path) -> None:
     assert draft["X-Unsent"] == "1"
     (workbook,) = draft.iter_attachments()
     assert workbook.get_content() == (folder / "a_envoyer" / "paris-2015_EMP.xlsx").read_bytes()
-    assert "31/03/2016" in words_of(folder / "a_envoyer" / "paris-2015_EMP.eml")
+    assert "avant le 31 mars 2016" in words_of(folder / "a_envoyer" / "paris-2015_EMP.eml")
     with open_register(folder) as register:
         assert {sending.means for sending in register.sendings()} == {Means.DRAFT}
 
