@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.dovecot import running_dovecot
 from tests.libreoffice import Office, running_office
 
 # One profile for all: a loaded machine is slow, not wrong.
@@ -43,3 +44,9 @@ def office() -> Iterator[Office]:
     """LibreOffice, started once; a test that asks for it is marked ``libreoffice``."""
     with running_office() as started:
         yield started
+
+
+@pytest.fixture
+def imap() -> Iterator[tuple[str, Path]]:
+    """A real IMAP server over a Maildir: its URL, and the Maildir."""
+    yield from running_dovecot()

@@ -6,7 +6,10 @@ import sys
 from pathlib import Path
 
 NAME = "qpv-xlsx.log"
-_PASSWORD = re.compile(r"(://[^\s/@:]*:)\S*@")  # such a URL is refused, but only after this line is written
+_SCHEME = re.compile(r"(?i)(--[a-z]+=)?(imaps?|smtps?|https?)\b[:/]*")
+_UNTOLD = re.compile(
+    r"(?i)^((?:--[a-z]+=)?[a-z]+:/+[^/:]*:)(?!\d+(?:/|$)).*"
+)  # « imaps://nom:secret », the server forgotten
 
 
 def start_log(folder: Path) -> None:
@@ -17,4 +20,18 @@ def start_log(folder: Path) -> None:
     logger = logging.getLogger("qpv_xlsx")
     logger.addHandler(handler)
     logger.setLevel(logging.DEBUG)
-    logger.debug("%s", _PASSWORD.sub(r"\1…@", " ".join(sys.argv[1:])))
+    logger.debug("%s", " ".join(map(without_password, sys.argv[1:])))
+
+
+def without_password(argument: str) -> str:
+    """An argument as it may be written down: a URL, however mistyped, without what stands before its server.
+
+    Such a URL is refused, but only after the log has begun.
+    """
+    account, at, server = argument.rpartition("@")
+    if not at:
+        return _UNTOLD.sub(r"\1…", argument)
+    if ":" not in account and "/" not in account:
+        return argument
+    scheme = _SCHEME.match(account)
+    return f"{scheme[0] if scheme else ''}…@{server}"

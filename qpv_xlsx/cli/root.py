@@ -40,10 +40,11 @@ COMMANDS = (
     "repair",
     "propose",
     "desk",
+    "login",
 )
 
 
-_WITHOUT_CAMPAIGN = frozenset({"demo", "init", "import", "templates", "convert", "national", "propose", "desk"})
+_WITHOUT_CAMPAIGN = frozenset({"demo", "init", "import", "templates", "convert", "national", "propose", "desk", "login"})
 
 _WRITING = frozenset(
     {"generate", "send", "fetch", "collect", "return", "remind", "resolve", "consolidate", "rollover", "repair"},

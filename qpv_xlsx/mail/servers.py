@@ -14,7 +14,7 @@ from email.utils import getaddresses, parseaddr
 from urllib.parse import unquote, urlsplit
 
 from qpv_xlsx.domain.findings import CampaignError, StorageError
-from qpv_xlsx.mail.letters import MESSAGE_LIMIT
+from qpv_xlsx.mail.keyrings import kept_secret
 
 INBOX = "INBOX"
 _TIMEOUT = 30.0  # seconds without an answer
@@ -60,19 +60,27 @@ def password_for(server: Server) -> str | None:
     if not server.user:
         return None
     variable = _variable(server.scheme)
-    found = os.environ.get(variable) or _from_keyring(server)
+    found = os.environ.get(variable) or kept_secret(server.host, server.user)
     if not found:
         raise CampaignError("server_password_missing", variable=variable, user=server.user, host=server.host)
     return found
 
 
 @contextmanager
-def open_smtp(server: Server) -> Iterator[smtplib.SMTP]:
+def open_server(server: Server, password: str) -> Iterator[None]:
+    """Enter with that password, whatever is kept."""
+    session = imap_session if server.scheme.startswith("imap") else open_smtp
+    with session(server, password):
+        yield
+
+
+@contextmanager
+def open_smtp(server: Server, password: str | None = None) -> Iterator[smtplib.SMTP]:
     """A connection ready to send: encrypted from the start (smtps) or before anything is said (smtp, STARTTLS).
 
     Only a server on this very machine may go without.
     """
-    password = password_for(server)
+    password = password or password_for(server)
     with _network(server):
         connection = _smtp(server)
     try:
@@ -138,37 +146,20 @@ def _plain(said: bytes | str) -> str:
     return " ".join(words.split())
 
 
-def fetch_messages(server: Server, *, marks_seen: bool = False) -> Iterator[bytes]:
-    """Every message of the folder, as bytes. Read-only (EXAMINE, BODY.PEEK) unless they are to be marked as read."""
-    with imap_session(server) as connection:
-        status, counted = connection.select(quoted(spelt(server.folder)), readonly=not marks_seen)
-        if status != "OK":
-            raise CampaignError("imap_folder", folder=server.folder, detail=said(counted))
-        status, found = connection.uid("SEARCH", "ALL")
-        check(server, status, found)
-        for identifier in (found[0] or b"").split():
-            content = _fetch(connection, server, identifier.decode("ascii"))
-            if content is not None:
-                yield content
-            if marks_seen:
-                check(server, *connection.uid("STORE", identifier.decode("ascii"), "+FLAGS", r"(\Seen)"))
-
-
 @contextmanager
-def imap_session(server: Server) -> Iterator[imaplib.IMAP4]:
+def imap_session(server: Server, password: str | None = None) -> Iterator[imaplib.IMAP4]:
     """A mailbox, entered."""
-    password = password_for(server)
-    with _network(server), _imap(server) as connection:
-        if password is not None:
-            _log_in(connection, server, password)
-        yield connection
-
-
-def _fetch(connection: imaplib.IMAP4, server: Server, identifier: str) -> bytes | None:
-    """One message; beyond the limit only its beginning, which reading then refuses. None: gone meanwhile."""
-    status, parts = connection.uid("FETCH", identifier, f"(BODY.PEEK[]<0.{MESSAGE_LIMIT + 1}>)")
-    check(server, status, parts)
-    return next((part[1] for part in parts if isinstance(part, tuple)), None)
+    password = password or password_for(server)
+    with _network(server):
+        connection = _imap(server)
+        try:
+            with connection:
+                if password is not None:
+                    _log_in(connection, server, password)
+                yield connection
+        finally:
+            with suppress(OSError):  # a line that was lost is not closed by saying goodbye
+                connection.shutdown()
 
 
 def check(server: Server, status: str, told: object) -> None:
@@ -242,20 +233,6 @@ def _refusals(server: Server) -> Iterator[None]:
 
 def _variable(scheme: str) -> str:
     return "QPV_XLSX_IMAP_PASSWORD" if scheme.startswith("imap") else "QPV_XLSX_SMTP_PASSWORD"
-
-
-def _from_keyring(server: Server) -> str | None:
-    """The system's keyring, where the optional package is installed and a keyring is open."""
-    try:
-        import keyring
-        from keyring.errors import KeyringError
-    except ImportError:
-        return None
-    try:
-        found: str | None = keyring.get_password(f"qpv-xlsx:{server.host}", server.user)
-    except KeyringError:
-        return None
-    return found
 
 
 def spelt(folder: str) -> str:

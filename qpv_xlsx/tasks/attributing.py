@@ -20,6 +20,12 @@ class Correspondence:
             for address in addresses_of(respondent):
                 self._respondents_by_address.setdefault(address, set()).add(respondent.code)
 
+    def is_known(self, letter: Letter) -> bool:
+        """Whether a contact wrote it, or it answers a message of ours."""
+        if letter.sender in self._respondents_by_address:
+            return True
+        return any(answered in self._respondent_by_message for answered in letter.answers_to)
+
     def respondent_of(self, letter: Letter | None) -> str:
         """The respondent's code; empty where neither thread nor sender tells, or where the sender serves several."""
         if letter is None:

@@ -68,13 +68,13 @@ def collect_parcels(
     interrupted run left, last.
     """
     with open_register(folder, author=author) as register:
-        desk = _Desk(folder, campaign, register, now)
+        desk = ReturnsDesk(folder, campaign, register, now)
         read_again(campaign, register, now, watch)
         yield from desk.take(parcels)
-        yield from desk.take(gather(register.unrecorded_files(), campaign.options.limits))
+        yield from desk.take_what_was_left()
 
 
-class _Desk:
+class ReturnsDesk:
     """The returns desk during one run: it knows the register, the correspondence and what has just arrived."""
 
     def __init__(self, folder: Path, campaign: Campaign, register: Register, now: datetime) -> None:
@@ -96,6 +96,10 @@ class _Desk:
                 yield from self._settled(steps)
                 yield self._record(steps.popleft(), submission)
         yield from self._settled(steps)
+
+    def take_what_was_left(self) -> Iterator[Reading]:
+        """Files that an interrupted run kept and did not record."""
+        yield from self.take(gather(self._register.unrecorded_files(), self._campaign.options.limits))
 
     def _expect(self, parcel: Parcel) -> Expectations:
         presumed = self._correspondence.respondent_of(parcel.letter)

@@ -1,33 +1,167 @@
 """Take messages from a mailbox, and register what they bring."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.mail.servers import fetch_messages, parse_server
-from qpv_xlsx.tasks.collect import collect_parcels
-from qpv_xlsx.tasks.gathering import gather, gather_messages
+from qpv_xlsx.domain.findings import Code, Finding, finding
+from qpv_xlsx.domain.returned.answers import Outcome, Submission
+from qpv_xlsx.mail.imap_messages import Head, Mailbox, MessageLost
+from qpv_xlsx.mail.servers import Server, parse_server
+from qpv_xlsx.register import Register, open_register
+from qpv_xlsx.tasks.attributing import Correspondence
+from qpv_xlsx.tasks.collect import ReturnsDesk, collect_parcels
+from qpv_xlsx.tasks.gathering import gather
+from qpv_xlsx.tasks.parcels import UNREACHABLE, Parcel, rejected
+from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
 from qpv_xlsx.tasks.reading_report import Reading
+from qpv_xlsx.tasks.refreshing import read_again
+from qpv_xlsx.tasks.unpacking import of_message
+from qpv_xlsx.tasks.watching import unwatched
+from qpv_xlsx.workbook.reading.returns import Expectations
+
+_FETCHED = "fetched"
+_MAYBE_OURS = frozenset({Code.F01, Code.F02, Code.F05, Code.F06})  # a workbook that could not be looked into
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which messages of a server. *since*: the day from which on; None: all. *folder*: None: the URL's.
+
+    *from_contacts*: only those of the contacts, and those that answer ours.
+    """
+
+    since: date | None = None
+    from_contacts: bool = False
+    folder: str | None = None
+
+
+ALL = Wanted()
 
 
 def fetch(
-    folder: Path,
-    source: str,
-    *,
-    marks_seen: bool,
-    author: str,
-    now: datetime,
+    folder: Path, source: str, *, author: str, now: datetime, marks_seen: bool = False, wanted: Wanted = ALL
 ) -> tuple[Campaign, list[Reading]]:
     """The campaign, and readings of what *source* holds: « imaps://nom@serveur/dossier », or a path (folder, .eml, .msg, mbox, Maildir).
 
-    A mailbox on a server is left as it is, unless *marks_seen*: then messages are marked as read once registered.
+    A mailbox on a server is left as it is, unless *marks_seen*: then messages are, once registered. What is not ours is neither kept nor registered.
     """
     campaign = load_campaign(folder)
-    limits = campaign.options.limits
-    if "://" in source:
-        server = parse_server(source, ("imap", "imaps"))
-        parcels = gather_messages(fetch_messages(server, marks_seen=marks_seen), server.folder, limits, now)
-    else:
-        parcels = gather([Path(source)], limits)
-    return campaign, list(collect_parcels(folder, campaign, parcels, author=author, now=now))
+    if "://" not in source and not _is_mistyped(source):
+        parcels = gather([Path(source)], campaign.options.limits)
+        return campaign, list(collect_parcels(folder, campaign, parcels, author=author, now=now))
+    server = parse_server(source, ("imap", "imaps"))
+    if wanted.folder:
+        server = replace(server, folder=wanted.folder)
+    with open_register(folder, author=author) as register:
+        read_again(campaign, register, now, unwatched)
+        desk = ReturnsDesk(folder, campaign, register, now)
+        readings = list(_Round(campaign, register, desk, server, wanted, now).made(marks_seen=marks_seen))
+        readings += desk.take_what_was_left()
+    return campaign, readings
+
+
+def _is_mistyped(source: str) -> bool:
+    """Whether it was meant to be a URL: it is then refused as one, and its password is repeated nowhere."""
+    return not Path(source).exists() and ("@" in source or source.casefold().startswith(("imap", "smtp")))
+
+
+class _Round:
+    """One visit to the mailbox: messages one by one, each registered before the next is asked for."""
+
+    def __init__(
+        self,
+        campaign: Campaign,
+        register: Register,
+        desk: ReturnsDesk,
+        server: Server,
+        wanted: Wanted,
+        now: datetime,
+    ) -> None:
+        self._campaign, self._register, self._desk = campaign, register, desk
+        self._server, self._wanted, self._now = server, wanted, now
+        self._correspondence = Correspondence(campaign, register.sendings())
+        self._expected = Expectations(latest_versions=latest_versions(register.dispatches()))
+        self._done = {line.about for line in register.journal() if line.act == _FETCHED}
+
+    def made(self, *, marks_seen: bool) -> Iterator[Reading]:
+        """Readings of what is new and ours."""
+        with Mailbox(self._server, marks=marks_seen) as mailbox:
+            state = mailbox.name
+            for head in list(mailbox.heads(self._wanted.since)):
+                mark = f"{state}/{head.uid}"
+                if mark not in self._done and self._is_wanted(head):
+                    yield from self._taken(mailbox, head, mark, marks_seen=marks_seen)
+
+    def _is_known(self, head: Head) -> bool:
+        """Whether it comes from a contact, or answers a message of ours."""
+        return self._correspondence.is_known(head.letter)
+
+    def _is_wanted(self, head: Head) -> bool:
+        return self._is_known(head) or (head.may_hold_a_file and not self._wanted.from_contacts)
+
+    def _taken(self, mailbox: Mailbox, head: Head, mark: str, *, marks_seen: bool) -> Iterator[Reading]:
+        """What one message brings; it is done with when all of it is registered."""
+        try:
+            parcels = list(self._parcels(mailbox, head))
+        except MessageLost as lost:
+            yield from self._desk.take([self._unreachable(head, str(lost.facts.get("detail", "")))])
+            return
+        yield from self._desk.take(parcels)
+        self._register.note(_FETCHED, mark, self._now)
+        if marks_seen and parcels:
+            mailbox.mark_as_seen(head)
+
+    def _parcels(self, mailbox: Mailbox, head: Head) -> Iterator[Parcel]:
+        if head.is_too_big:
+            yield rejected(self._parcel(head), _too_big(head))
+            return
+        content = mailbox.content(head)
+        parcels = of_message(content, self._path(head), self._now, self._campaign.options.limits)
+        if self._is_known(head):
+            yield from parcels
+        else:
+            yield from self._ours(list(parcels))
+
+    def _ours(self, parcels: list[Parcel]) -> Iterator[Parcel]:
+        """Of a stranger's message, the workbooks of this campaign, and those that nobody could look into."""
+        for parcel, submission in read_parcels(self._campaign, parcels, lambda _: self._expected):
+            if _is_ours(submission):
+                yield parcel
+
+    def _unreachable(self, head: Head, detail: str) -> Parcel:
+        told = _told(head)
+        words = " – ".join(part for part in (told["sender"], told["subject"], told["sent"], detail) if part)
+        return rejected(self._parcel(head), finding(Code.F01, case=UNREACHABLE, detail=words))
+
+    def _parcel(self, head: Head) -> Parcel:
+        moment = head.letter.sent or self._now
+        name = head.letter.subject or str(head.uid)
+        return Parcel(path=self._path(head), name=name, content=head.raw, moment=moment, letter=head.letter)
+
+    def _path(self, head: Head) -> str:
+        return f"{self._server.folder}/{head.uid}"
+
+
+def _told(head: Head) -> dict[str, str]:
+    sent = head.letter.sent
+    return {
+        "sender": head.letter.sender,
+        "subject": head.letter.subject,
+        "sent": f"{sent:%d/%m/%Y}" if sent else "",
+    }
+
+
+def _too_big(head: Head) -> Finding:
+    told = _told(head)
+    return finding(Code.F05, case="message_size", sender=told["sender"], subject=told["subject"], sent=told["sent"])
+
+
+def _is_ours(submission: Submission) -> bool:
+    if submission.outcome is Outcome.ACCEPTED or submission.origin.respondent:
+        return True
+    is_file = submission.outcome is Outcome.REJECTED
+    return is_file and any(found.code in _MAYBE_OURS for found in submission.findings)

@@ -14,7 +14,7 @@ from qpv_xlsx.mail.letters import MESSAGE_LIMIT
 from qpv_xlsx.mail.mailboxes import is_maildir, is_mbox, is_message, maildir_files
 from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond_bytes
 from qpv_xlsx.tasks.parcels import UNREACHABLE, Parcel, ignored, is_left_by_a_system, is_system_name, rejected
-from qpv_xlsx.tasks.unpacking import of_message, unpacked
+from qpv_xlsx.tasks.unpacking import unpacked
 
 _SAMPLE = 64 * 2**10
 _MAILBOX_LIMIT = 2 * 2**30  # bytes of an mbox: it is read at once
@@ -33,12 +33,6 @@ def gather(paths: Sequence[Path], limits: Limits) -> Iterator[Parcel]:
 def count_files(paths: Iterable[Path]) -> int:
     """How many files lie at *paths*, archives and messages counted as one."""
     return sum(1 for path in paths if path.exists() for _ in _files(path))
-
-
-def gather_messages(messages: Iterable[bytes], source: str, limits: Limits, now: datetime) -> Iterator[Parcel]:
-    """Parcels of messages that came from a server."""
-    for number, content in enumerate(messages, start=1):
-        yield from of_message(content, f"{source}/{number}", now, limits)
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -8,7 +8,7 @@ from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.mail.letters import LetterKind
 from qpv_xlsx.mail.mailboxes import is_message
 from qpv_xlsx.mail.outlook import read_outlook
-from qpv_xlsx.tasks.gathering import gather_messages
+from qpv_xlsx.tasks.unpacking import of_message
 
 SECTOR = 512
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
@@ -132,5 +132,5 @@ def test_automatic_replies_are_told_by_class_or_subject() -> None:
 def test_a_truncated_message_is_accounted_for() -> None:
     content = compound_file(a_message())
     for length in range(512, len(content), 997):
-        parcels = list(gather_messages([content[:length]], "x", Limits(), datetime.now(UTC)))
+        parcels = list(of_message(content[:length], "x", datetime.now(UTC), Limits()))
         assert parcels

@@ -1,12 +1,8 @@
 """Real servers on loopback: what leaves, what comes in, and what is refused."""
 
-import grp
-import os
-import pwd
 import shutil
 import socket
-import subprocess
-import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +11,7 @@ from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -25,8 +21,9 @@ from qpv_xlsx.domain.contract.campaign import Contact
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 from qpv_xlsx.mail.drafting import Enclosure, compose, new_message_id, write_draft
 from qpv_xlsx.mail.drafts_folder import open_drafts
+from qpv_xlsx.mail.imap_messages import Mailbox, MessageLost
 from qpv_xlsx.mail.letter_models import NAMES, Text, copy_templates, write_text
-from qpv_xlsx.mail.servers import fetch_messages, open_smtp, parse_server, post
+from qpv_xlsx.mail.servers import Server, open_smtp, parse_server, post
 
 MOMENT = datetime(2016, 1, 15, 9, 30, tzinfo=UTC)
 COORDINATOR = Contact(name="Préfecture – mission ville", email="coordination@ville.fr")
@@ -270,97 +267,9 @@ def test_the_coordinators_own_words_are_used_and_kept(tmp_path: Path) -> None:
     assert (text.subject, text.body) == ("à vous, CAF {x}", "Cordialement\n")
 
 
-DOVECOT = shutil.which("dovecot") or next((str(p) for p in [Path("/usr/sbin/dovecot")] if p.exists()), None)
-
-
-@pytest.fixture
-def imap() -> Iterator[tuple[str, Path]]:
-    """A real IMAP server over a Maildir; its URL and the Maildir. It runs as root's guests, or as whoever runs the test."""
-    if DOVECOT is None:
-        pytest.skip("install Dovecot to run this test (Debian: dovecot-imapd)")
-    myself = pwd.getpwuid(os.getuid()).pw_name
-    user, internal, login = ("nobody", "dovecot", "dovenull") if myself == "root" else (myself, myself, myself)
-    group = grp.getgrgid(pwd.getpwnam(user).pw_gid).gr_name
-    internal_group = grp.getgrgid(pwd.getpwnam(internal).pw_gid).gr_name
-    with tempfile.TemporaryDirectory() as name:
-        yield from serve_imap(Path(name), user, group, internal, internal_group, login)
-
-
-def serve_imap(
-    folder: Path, user: str, group: str, internal: str, internal_group: str, login: str
-) -> Iterator[tuple[str, Path]]:
-    folder.chmod(0o755)
-    maildir = folder / "mail"
-    for part in ("", "cur", "new", "tmp"):
-        (maildir / part).mkdir(parents=True)
-        shutil.chown(maildir / part, user, group)
-    port = free_port()
-    settings = folder / "dovecot.conf"
-    settings.write_text(
-        f"""
-base_dir = {folder}/run
-state_dir = {folder}/state
-log_path = {folder}/dovecot.log
-protocols = imap
-ssl = no
-disable_plaintext_auth = no
-listen = 127.0.0.1
-default_internal_user = {internal}
-default_login_user = {login}
-default_internal_group = {internal_group}
-first_valid_uid = 1
-first_valid_gid = 1
-mail_location = maildir:{maildir}
-mail_uid = {user}
-mail_gid = {group}
-passdb {{
-  driver = static
-  args = password=secret
-}}
-userdb {{
-  driver = static
-  args = uid={user} gid={group} home={folder}
-}}
-service imap-login {{
-  chroot =
-  inet_listener imap {{
-    port = {port}
-  }}
-  inet_listener imaps {{
-    port = 0
-  }}
-}}
-service anvil {{
-  chroot =
-}}
-namespace inbox {{
-  inbox = yes
-  mailbox Brouillons {{
-    auto = create
-    special_use = \\Drafts
-  }}
-}}
-""",
-    )
-    server = subprocess.Popen([str(DOVECOT), "-F", "-c", str(settings)], stderr=subprocess.PIPE)
-    try:
-        wait_for(port, server, folder / "dovecot.log")
-        yield f"imap://coordination@127.0.0.1:{port}", maildir
-    finally:
-        server.terminate()
-        server.communicate(timeout=20)
-
-
-def wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(100):
-        if server.poll() is not None:
-            said = server.stderr.read().decode() if server.stderr else ""
-            pytest.fail(f"Dovecot stopped: {said} {log.read_text() if log.exists() else ''}")
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    pytest.fail("Dovecot does not answer")
+def all_messages(server: Server) -> list[bytes]:
+    with Mailbox(server, marks=False) as mailbox:
+        return [mailbox.content(head) for head in list(mailbox.heads())]
 
 
 @pytest.mark.dovecot
@@ -371,10 +280,12 @@ def test_a_mailbox_is_read_and_left_as_it_was(imap: tuple[str, Path], monkeypatc
     for number in range(3):
         (maildir / "new" / f"{number}.host").write_bytes(content)
     server = parse_server(url, ("imap",))
-    messages = list(fetch_messages(server))
+    messages = all_messages(server)
     assert [message.replace(b"\r\n", b"\n") for message in messages] == [content.replace(b"\r\n", b"\n")] * 3
     assert flags(maildir) == ["", "", ""]
-    list(fetch_messages(server, marks_seen=True))
+    with Mailbox(server, marks=True) as mailbox:
+        for head in list(mailbox.heads()):
+            mailbox.mark_as_seen(head)
     assert flags(maildir) == ["S", "S", "S"]
 
 
@@ -388,12 +299,12 @@ def test_what_an_imap_server_refuses_is_told(imap: tuple[str, Path], monkeypatch
     url, _ = imap
     monkeypatch.setenv("QPV_XLSX_IMAP_PASSWORD", "secret")
     with pytest.raises(CampaignError) as refused:
-        list(fetch_messages(parse_server(f"{url}/Absent", ("imap",))))
+        list(all_messages(parse_server(f"{url}/Absent", ("imap",))))
     assert refused.value.code == "imap_folder"
     for password, code in (("faux", "server_login"), ("été", "server_login_letters")):
         monkeypatch.setenv("QPV_XLSX_IMAP_PASSWORD", password)
         with pytest.raises(StorageError) as denied:
-            list(fetch_messages(parse_server(url, ("imap",))))
+            list(all_messages(parse_server(url, ("imap",))))
         assert denied.value.code == code
 
 
@@ -407,7 +318,7 @@ def test_a_mailbox_may_have_a_french_name(imap: tuple[str, Path], monkeypatch: p
         shutil.copystat(maildir / "new", path)
         shutil.chown(path, (maildir / "new").stat().st_uid, (maildir / "new").stat().st_gid)
     (maildir / ".R&AOk-ponses &- &AOk-t&AOk-" / "new" / "1.host").write_bytes(a_message().as_bytes())
-    assert len(list(fetch_messages(parse_server(f"{url}/R%C3%A9ponses & été", ("imap",))))) == 1
+    assert len(list(all_messages(parse_server(f"{url}/R%C3%A9ponses & été", ("imap",))))) == 1
 
 
 @pytest.mark.dovecot
@@ -427,3 +338,78 @@ def test_a_draft_is_put_once_into_the_mailboxs_own_folder(
     draft = message_from_bytes(kept[0].read_bytes(), policy=policy.default)
     assert draft["To"].addresses[0].display_name == ANNE.name
     assert "X-Unsent" not in draft
+
+
+@pytest.mark.dovecot
+def test_heads_tell_what_may_hold_a_workbook(imap: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    url, maildir = imap
+    monkeypatch.setenv("QPV_XLSX_IMAP_PASSWORD", "secret")
+    plain = EmailMessage()
+    plain["From"], plain["Subject"] = "Ami <ami@exemple.fr>", "Déjeuner ?"
+    plain.set_content("Midi ?")
+    with_pdf = EmailMessage()
+    with_pdf["From"], with_pdf["Subject"] = "banque@exemple.fr", "Relevé"
+    with_pdf.set_content("x")
+    with_pdf.add_attachment(b"%PDF", "application", "pdf", filename="releve.pdf")
+    (maildir / "new" / "1.host").write_bytes(a_message().as_bytes())
+    (maildir / "new" / "2.host").write_bytes(plain.as_bytes())
+    (maildir / "new" / "3.host").write_bytes(with_pdf.as_bytes())
+    with Mailbox(parse_server(url, ("imap",)), marks=False) as mailbox:
+        heads = list(mailbox.heads())
+        assert [head.may_hold_a_file for head in heads] == [True, False, False]
+        assert [head.letter.sender for head in heads] == [COORDINATOR.email, "ami@exemple.fr", "banque@exemple.fr"]
+        assert heads[1].letter.subject == "Déjeuner ?"
+        assert all(head.size for head in heads)
+        assert list(mailbox.heads(since=MOMENT.date().replace(year=2100))) == []
+
+
+class Hanging(threading.Thread):
+    """An IMAP server whose first message never comes whole, and whose second does."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.start()
+
+    def run(self) -> None:
+        with self.listener:
+            for _ in range(2):
+                client, _ = self.listener.accept()
+                with client, client.makefile("rb") as lines:
+                    self.serve(client, lines)
+
+    @staticmethod
+    def serve(client: socket.socket, lines: BinaryIO) -> None:
+        client.sendall(b"* PREAUTH ready\r\n")
+        for line in lines:
+            tag, command, *rest = line.split()
+            if command == b"EXAMINE":
+                client.sendall(b"* 2 EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n")
+            elif command == b"CAPABILITY":
+                client.sendall(b"* CAPABILITY IMAP4rev1\r\n")
+            elif rest[:2] == [b"FETCH", b"1"]:
+                client.sendall(b"* 1 FETCH (UID 1 BODY[] {100}\r\nFrom: ")
+                continue
+            elif rest[:2] == [b"FETCH", b"2"]:
+                client.sendall(b"* 2 FETCH (UID 2 BODY[] {4}\r\nabcd)\r\n")
+            elif rest[:1] == [b"SEARCH"]:
+                client.sendall(b"* SEARCH 1 2\r\n")
+            elif rest[:1] == [b"FETCH"]:
+                for number in (b"1", b"2"):
+                    client.sendall(
+                        b"* %s FETCH (UID %s BODY[HEADER.FIELDS (FROM)] {10}\r\nFrom: a@b\n)\r\n" % (number, number)
+                    )
+            client.sendall(tag + b" OK done\r\n")
+
+
+def test_a_message_on_which_the_server_hangs_is_left_for_another_time() -> None:
+    server = Hanging()
+    port = server.listener.getsockname()[1]
+    with Mailbox(parse_server(f"imap://127.0.0.1:{port}", ("imap",)), marks=False, seconds=0.5) as mailbox:
+        first, second = list(mailbox.heads())
+        start = time.monotonic()
+        with pytest.raises(MessageLost):
+            mailbox.content(first)
+        assert time.monotonic() - start < 10
+        assert mailbox.content(second) == b"abcd"
+    server.join(10)

@@ -3,11 +3,13 @@
 import json
 import os
 import pickle
+import re
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from enum import Enum, auto
 from typing import IO, Any
@@ -15,6 +17,7 @@ from typing import IO, Any
 from qpv_xlsx.spreadsheet.isolation.worker_side import Reply, receive, send
 
 _BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from qpv_xlsx.spreadsheet.isolation.worker_side import serve; serve()"
+_SECRET = re.compile(r"(?i)passw|secret|token|credential|api_?key")
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # a pool of threads reserves gigabytes
 _KEPT_OF_STANDARD_ERROR = 10_000  # bytes
 
@@ -48,7 +51,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
-            env={**os.environ, **_ENVIRONMENT},
+            env={**_without_secrets(os.environ), **_ENVIRONMENT},
             start_new_session=True,
         )
 
@@ -130,3 +133,8 @@ def _detail(code: int) -> str:
         return signal.Signals(-code).name
     except ValueError:
         return f"signal {-code}"
+
+
+def _without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
+    """What a worker needs not know: it opens files that strangers sent."""
+    return {name: value for name, value in environment.items() if not _SECRET.search(name)}
