@@ -58,8 +58,11 @@ def shown(posted: Iterable["Posted"], setting: Setting, *, as_json: bool) -> int
     try:
         for one in posted:  # one after the other: what left is known even if the next one fails
             done.append(one)  # noqa: PERF402
-    finally:
-        show_posted(done, setting.language, as_json=as_json)
+    except BaseException:
+        if done:
+            show_posted(done, setting.language, as_json=as_json)
+        raise
+    show_posted(done, setting.language, as_json=as_json)
     if any(one.refused for one in done):
         return Exit.STORAGE
     return Exit.FINDINGS if any(one.doubt for one in done) else Exit.DONE

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "qpv_xlsx" / "cli" / "locale"
 HEAVY = ("pandas", "numpy", "openpyxl", "xlsxwriter", "odfdo", "lxml", "jsonschema", "babel", "jinja2")
 IN_A_CAMPAIGN = tuple(
-    sorted(set(COMMANDS) - {"demo", "import", "init", "templates", "convert", "national", "propose", "desk"})
+    sorted(set(COMMANDS) - {"demo", "import", "init", "templates", "convert", "national", "propose", "desk", "login"})
 )
 
 
