@@ -23,7 +23,17 @@ def free_port() -> int:
 DOVECOT = shutil.which("dovecot") or next((str(p) for p in [Path("/usr/sbin/dovecot")] if p.exists()), None)
 
 
-def running_dovecot() -> Iterator[tuple[str, Path]]:
+_TOKENS = """
+auth_mechanisms = plain login xoauth2 oauthbearer
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {folder}/oauth2.conf
+}}
+"""
+
+
+def running_dovecot(tokens: str = "") -> Iterator[tuple[str, Path]]:
     """A real IMAP server over a Maildir; its URL and the Maildir. It runs as root's guests, or as whoever runs the test."""
     if DOVECOT is None:
         pytest.skip("install Dovecot to run this test (Debian: dovecot-imapd)")
@@ -32,11 +42,11 @@ def running_dovecot() -> Iterator[tuple[str, Path]]:
     group = grp.getgrgid(pwd.getpwnam(user).pw_gid).gr_name
     internal_group = grp.getgrgid(pwd.getpwnam(internal).pw_gid).gr_name
     with tempfile.TemporaryDirectory() as name:
-        yield from serve_imap(Path(name), user, group, internal, internal_group, login)
+        yield from serve_imap(Path(name), user, group, internal, internal_group, login, tokens)
 
 
 def serve_imap(
-    folder: Path, user: str, group: str, internal: str, internal_group: str, login: str
+    folder: Path, user: str, group: str, internal: str, internal_group: str, login: str, tokens: str
 ) -> Iterator[tuple[str, Path]]:
     folder.chmod(0o755)
     maildir = folder / "mail"
@@ -45,6 +55,10 @@ def serve_imap(
         shutil.chown(maildir / part, user, group)
     port = free_port()
     settings = folder / "dovecot.conf"
+    (folder / "oauth2.conf").write_text(
+        f"introspection_mode = post\nintrospection_url = {tokens}/introspect\nusername_attribute = username\n"
+        "active_attribute = active\nactive_value = true\n"
+    )
     settings.write_text(
         f"""
 base_dir = {folder}/run
@@ -62,6 +76,7 @@ first_valid_gid = 1
 mail_location = maildir:{maildir}
 mail_uid = {user}
 mail_gid = {group}
+{_TOKENS.format(folder=folder) if tokens else ""}
 passdb {{
   driver = static
   args = password=secret

@@ -7,23 +7,36 @@ from qpv_xlsx.cli.root import Setting
 
 @click.command("login", short_help="Garde un mot de passe de messagerie dans le trousseau.")
 @click.argument("url", metavar="URL")
+@click.option("--client", metavar="IDENTIFIANT", help="Application déclarée par le service informatique (jeton).")
+@click.option("--tenant", metavar="ANNUAIRE", default="organizations", help="Annuaire Microsoft de l’organisation.")
+@click.option("--token-server", metavar="URL", default="", help="Service de jetons, sinon celui de Microsoft.")
 @click.pass_obj
-def command(setting: Setting, *, url: str) -> None:
+def command(setting: Setting, *, url: str, client: str | None, tenant: str, token_server: str) -> None:
     """Demande le mot de passe d’un serveur, l’essaie, puis le garde dans le trousseau.
 
     URL : imaps://nom@serveur ou smtps://nom@serveur. Le mot de passe ne se voit pas
     quand on le tape, et n’est écrit ni dans la campagne ni dans un journal. Dans le
-    trousseau, l’entrée s’appelle « qpv-xlsx:serveur ».
+    trousseau, l’entrée s’appelle « qpv-xlsx:serveur ». Avec --client (Microsoft 365,
+    qui refuse les mots de passe), un code est à saisir dans un navigateur : voir
+    docs/messagerie.md.
 
     \b
     Exemple : qpv-xlsx login imaps://mission.ville@mail.exemple.fr
     Ensuite : qpv-xlsx fetch imaps://mission.ville@mail.exemple.fr
     """
     from qpv_xlsx.cli.show import say, screen
+    from qpv_xlsx.mail.oauth import DeviceCode
     from qpv_xlsx.messages.wordbook import phrase
-    from qpv_xlsx.tasks.login import login, server_of
+    from qpv_xlsx.tasks.login import login, login_with_token, server_of
 
-    server = server_of(url)
-    asked = phrase(setting.language, "login_password", user=server.user, host=server.host)
-    entry = login(server, click.prompt(asked, hide_input=True, err=True))
-    say(screen(), phrase(setting.language, "login_kept", user=server.user, host=server.host, entry=entry))
+    server, language = server_of(url), setting.language
+    facts = {"user": server.user, "host": server.host}
+    if client:
+
+        def tell(device: DeviceCode) -> None:
+            click.echo(phrase(language, "login_code", code=device.code, address=device.address), err=True)
+
+        entry = login_with_token(server, client, tell, tenant=tenant, service=token_server)
+    else:
+        entry = login(server, click.prompt(phrase(language, "login_password", **facts), hide_input=True, err=True))
+    say(screen(), phrase(language, "login_kept", **facts, entry=entry))

@@ -6,7 +6,7 @@ import os
 import re
 import smtplib
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -14,7 +14,8 @@ from email.utils import getaddresses, parseaddr
 from urllib.parse import unquote, urlsplit
 
 from qpv_xlsx.domain.findings import CampaignError, StorageError
-from qpv_xlsx.mail.keyrings import kept_secret
+from qpv_xlsx.mail.keyrings import keep_secret, kept_secret
+from qpv_xlsx.mail.oauth import consent_in, encoded, fresh_token, oauthbearer, xoauth2
 
 INBOX = "INBOX"
 _TIMEOUT = 30.0  # seconds without an answer
@@ -168,13 +169,37 @@ def check(server: Server, status: str, told: object) -> None:
         raise StorageError("server", host=server.host, detail=said(told))
 
 
-def _log_in(connection: imaplib.IMAP4, server: Server, password: str) -> None:
+def _log_in(connection: imaplib.IMAP4, server: Server, secret: str) -> None:
     try:
-        connection.login(server.user, password)
+        token = _token_for(server, secret)
+        if token is None:
+            connection.login(server.user, secret)
+        elif "AUTH=XOAUTH2" in connection.capabilities or "AUTH=OAUTHBEARER" not in connection.capabilities:
+            connection.authenticate("XOAUTH2", _answers(xoauth2(server.user, token)))
+        else:
+            bearer = oauthbearer(server.user, server.host, server.port, token)
+            connection.authenticate("OAUTHBEARER", _answers(bearer))
     except connection.abort:  # the line, not the password
         raise
     except connection.error as refused:
-        raise StorageError("server_login", user=server.user, host=server.host) from refused
+        raise StorageError("server_login", user=server.user, host=server.host, detail=str(refused)) from refused
+
+
+def _token_for(server: Server, secret: str) -> str | None:
+    """A token, where the keyring keeps a consent; None: *secret* is a password. A consent that changed is kept anew."""
+    consent = consent_in(secret)
+    if consent is None:
+        return None
+    token, renewed = fresh_token(consent)
+    if renewed != consent:
+        keep_secret(server.host, server.user, encoded(renewed))
+    return token
+
+
+def _answers(first: str) -> Callable[[bytes], bytes]:
+    """To the server's challenges: the token, then nothing, so that it tells what it refuses."""
+    waiting = [first.encode()]
+    return lambda _: waiting.pop() if waiting else b"\x01"
 
 
 def _enter(connection: smtplib.SMTP, server: Server, password: str | None) -> None:
@@ -183,8 +208,14 @@ def _enter(connection: smtplib.SMTP, server: Server, password: str | None) -> No
     if server.scheme == "smtp" and (connection.has_extn("starttls") or server.host not in _LOCAL):
         connection.starttls(context=_tls())
         connection.ehlo()
-    if password is not None:
+    if password is None:
+        return
+    token = _token_for(server, password)
+    if token is None:
         connection.login(server.user, password)
+    else:
+        written = xoauth2(server.user, token)
+        connection.auth("XOAUTH2", lambda challenge=None: written if challenge is None else "")
 
 
 def _smtp(server: Server) -> smtplib.SMTP:
@@ -226,7 +257,8 @@ def _refusals(server: Server) -> Iterator[None]:
     try:
         yield
     except smtplib.SMTPAuthenticationError as refused:
-        raise StorageError("server_login", user=server.user, host=server.host) from refused
+        told = _plain(refused.smtp_error)
+        raise StorageError("server_login", user=server.user, host=server.host, detail=told) from refused
     except smtplib.SMTPException as refused:
         raise StorageError("server", host=server.host, detail=str(refused)) from refused
 
