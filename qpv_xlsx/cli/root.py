@@ -44,7 +44,9 @@ COMMANDS = (
 )
 
 
-_WITHOUT_CAMPAIGN = frozenset({"demo", "init", "import", "templates", "convert", "national", "propose", "desk", "login"})
+_WITHOUT_CAMPAIGN = frozenset(
+    {"demo", "init", "import", "templates", "convert", "national", "propose", "desk", "login"}
+)
 
 _WRITING = frozenset(
     {"generate", "send", "fetch", "collect", "return", "remind", "resolve", "consolidate", "rollover", "repair"},
