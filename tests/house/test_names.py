@@ -23,6 +23,7 @@ MODULES: Mapping[str, str] = {
                 "generate",
                 "import_",
                 "init",
+                "login",
                 "propose",
             ),
             *("national", "remind", "repair", "resolve", "return_", "rollover", "send", "status", "templates"),
