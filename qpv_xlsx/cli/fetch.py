@@ -40,9 +40,9 @@ def command(
     Ensuite : qpv-xlsx status
     """
     from qpv_xlsx.cli.show import show_report
-    from qpv_xlsx.tasks.fetch import Wanted, fetch
+    from qpv_xlsx.tasks.fetch import MessageChoice, fetch
 
-    wanted = Wanted(since=since.date() if since else None, from_contacts=from_contacts, folder=folder)
+    wanted = MessageChoice(since=since.date() if since else None, from_contacts=from_contacts, folder=folder)
     campaign, readings = fetch(
         setting.folder,
         source,

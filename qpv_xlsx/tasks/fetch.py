@@ -28,7 +28,7 @@ _MAYBE_OURS = frozenset({Code.F01, Code.F02, Code.F05, Code.F06})  # a workbook 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class MessageChoice:
     """Which messages of a server. *since*: the day from which on; None: all. *folder*: None: the URL's.
 
     *from_contacts*: only those of the contacts, and those that answer ours.
@@ -39,11 +39,11 @@ class Wanted:
     folder: str | None = None
 
 
-ALL = Wanted()
+ALL = MessageChoice()
 
 
 def fetch(
-    folder: Path, source: str, *, author: str, now: datetime, marks_seen: bool = False, wanted: Wanted = ALL
+    folder: Path, source: str, *, author: str, now: datetime, marks_seen: bool = False, wanted: MessageChoice = ALL
 ) -> tuple[Campaign, list[Reading]]:
     """The campaign, and readings of what *source* holds: « imaps://nom@serveur/dossier », or a path (folder, .eml, .msg, mbox, Maildir).
 
@@ -78,7 +78,7 @@ class _Round:
         register: Register,
         desk: ReturnsDesk,
         server: Server,
-        wanted: Wanted,
+        wanted: MessageChoice,
         now: datetime,
     ) -> None:
         self._campaign, self._register, self._desk = campaign, register, desk

@@ -13,7 +13,7 @@ import pytest
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.register import open_register
-from qpv_xlsx.tasks.fetch import Wanted, fetch
+from qpv_xlsx.tasks.fetch import MessageChoice, fetch
 from qpv_xlsx.tasks.reading_report import Reading
 
 NOW = datetime(2016, 3, 20, 9, 0, tzinfo=UTC)
@@ -72,7 +72,7 @@ def test_what_is_not_ours_leaves_no_trace(folder: Path, fill: Callable[..., byte
 def test_only_contacts_where_it_is_asked(folder: Path, fill: Callable[..., bytes], imap: tuple[str, Path]) -> None:
     url, maildir = imap
     put(maildir, a_mail("collegue@exemple.fr", "Collecte", ("retour.xlsx", fill("EMP", {"EMP-01": 0.173}))))
-    assert fetched(folder, url, wanted=Wanted(from_contacts=True)) == []
+    assert fetched(folder, url, wanted=MessageChoice(from_contacts=True)) == []
     assert len(fetched(folder, url)) == 1
 
 
