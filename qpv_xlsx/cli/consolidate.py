@@ -25,7 +25,7 @@ from qpv_xlsx.cli.signature import signature
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
 @click.pass_obj
 def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_json: bool) -> int:
-    """Écrit le classeur de synthèse, et report.html à côté.
+    """Écrit le classeur de synthèse, et à côté report.html et la note au comité (une page).
 
     S’il y a plusieurs territoires, chacun a son classeur complet et sa page dans le
     dossier territoires, à côté ; FICHIER est alors la synthèse nationale.
@@ -47,7 +47,7 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
     from qpv_xlsx.cli.show_country import country_facts, say_country
     from qpv_xlsx.cli.show_status import unclaimed_words
     from qpv_xlsx.messages.wordbook import phrase
-    from qpv_xlsx.tasks.consolidate import consolidate, consolidate_for_diffusion
+    from qpv_xlsx.tasks.consolidate import Consolidated, consolidate, consolidate_for_diffusion
 
     make = consolidate_for_diffusion if is_diffusion else consolidate
     with progress(setting, "progress_consolidate") as watch:
@@ -61,6 +61,8 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
         "errors": done.errors,
         "unclaimed": len(done.unclaimed),
     }
+    if isinstance(done, Consolidated):
+        facts["note"] = str(done.note)
     if is_diffusion:
         facts |= {"audit": str(done.audit[-1]), "given_away": done.given_away}
     if as_json:
@@ -69,6 +71,8 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
         if done.unclaimed:
             say(screen(), unclaimed_words(done.unclaimed, setting.language), style="bold")
         say(screen(), phrase(setting.language, "consolidated", **facts))
+        if isinstance(done, Consolidated):
+            say(screen(), phrase(setting.language, "note_written", note=str(done.note)))
         say_country(screen(), done, setting.language)
         if is_diffusion:
             say(screen(), phrase(setting.language, "diffusion_written", audit=str(done.audit[-1])))

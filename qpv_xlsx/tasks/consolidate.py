@@ -1,4 +1,4 @@
-"""Make the master workbook and the report page of a campaign."""
+"""Make the master workbook, the report page and the committee's note of a campaign."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +9,7 @@ from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Assessment
 from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
+from qpv_xlsx.export.committee_note import render_note
 from qpv_xlsx.export.report.page import render_report
 from qpv_xlsx.register import RECEIVED_FOLDER, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
@@ -31,6 +32,7 @@ class Consolidated:
 
     master: Path
     report: Path
+    note: Path
     ledger: Ledger
     assessment: Assessment
     audit: tuple[Path, ...] = ()
@@ -64,9 +66,9 @@ class Consolidated:
 def consolidate(
     folder: Path, *, target: Path | None, author: str = "", now: datetime, watch: Watch = unwatched
 ) -> Consolidated | CountryConsolidated:
-    """Write the master workbook to *target* (None: « synthese/<campaign>_synthese.xlsx ») and ``report.html`` beside it.
+    """Write the master workbook to *target* (None: « synthese/<campaign>_synthese.xlsx »), report.html and the note beside it.
 
-    With several territories that is the national workbook, and each territory has its own in « territoires » beside it.
+    With several territories that is the national workbook, without a note, and each territory has its own in « territoires » beside it.
     *watch* is told of returns that are read again, then of hundredths of the whole.
     """
     campaign = load_campaign(folder)
@@ -86,9 +88,11 @@ def consolidate(
         watch(_WRITTEN, 100)
         page = render_report(campaign, ledger, assessment, language=campaign.language, created=now)
         write_whole(report, page.encode())
+        note = master.with_name(f"{master.stem}_note.docx")
+        write_whole(note, render_note(campaign, ledger, assessment, language=campaign.language, created=now))
         watch(100, 100)
         register.note("consolidate", master.name, now)
-    return Consolidated(master=master, report=report, ledger=ledger, assessment=assessment)
+    return Consolidated(master=master, report=report, note=note, ledger=ledger, assessment=assessment)
 
 
 def consolidate_for_diffusion(
@@ -115,10 +119,13 @@ def consolidate_for_diffusion(
         audit = remember(made, campaign, register, folder, master.name, now)
         write_whole(master, content)
         write_whole(report, page.encode())
+        note = master.with_name(f"{master.stem}_note.docx")
+        write_whole(note, render_note(made.campaign, made.ledger, assessment, language=language, created=now))
         watch(100, 100)
     return Consolidated(
         master=master,
         report=report,
+        note=note,
         ledger=ledger,
         assessment=assessment,
         audit=audit,

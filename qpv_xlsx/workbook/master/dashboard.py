@@ -9,6 +9,7 @@ from qpv_xlsx.domain.judging.indicators import IndicatorAssessment
 from qpv_xlsx.domain.judging.matters import matters
 from qpv_xlsx.domain.judging.rankings import most_improved, points_of_attention
 from qpv_xlsx.domain.judging.tallies import indicator_tally, tally
+from qpv_xlsx.messages.matter_words import told
 from qpv_xlsx.messages.numbers import day, percent
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup
@@ -18,7 +19,6 @@ from qpv_xlsx.workbook.master.columns import MasterSheet
 from qpv_xlsx.workbook.master.counting import LAST_COLUMN, Counted, equals, write_attained, write_returned
 from qpv_xlsx.workbook.master.leagues import LENGTH, LeagueWriter
 from qpv_xlsx.workbook.master.looks import LEAD, SECTION, TITLE
-from qpv_xlsx.workbook.master.matter_words import told
 from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, TableRow
 from qpv_xlsx.workbook.master.status_charts import CHART_ROWS, write_charts
 from qpv_xlsx.workbook.master.tiles import TILE_ROWS, write_tiles

@@ -1,0 +1,212 @@
+"""The committee's note: one page of text to hand out, which says nothing that the master does not."""
+
+import io
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.judging.assessing import account_of, is_received
+from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment, Reporting
+from qpv_xlsx.domain.judging.indicators import assess_indicators
+from qpv_xlsx.domain.judging.matters import matters
+from qpv_xlsx.domain.judging.rankings import points_of_attention
+from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, indicator_tally, tally
+from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.domain.publishing.long_table import lineage_by_measure
+from qpv_xlsx.messages.matter_words import told
+from qpv_xlsx.messages.numbers import day, figure, percent
+from qpv_xlsx.messages.wordbook import label, phrase
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+_MOST = 5  # attention points and decisions: the page is one
+_BLOCKS = 18  # of the longest bar
+_COLORS: Mapping[str, str] = {
+    Attainment.REACHED: "18753C",
+    Attainment.ON_TRACK: "5FB57F",
+    Attainment.WATCH: "D9B23C",
+    Attainment.LATE: "E07B2E",
+    Attainment.MOVING_AWAY: "B60000",
+    Attainment.NOT_YET: "93A5E0",
+    Attainment.MISSED: "5C0A0A",
+    Attainment.NOT_ASSESSABLE: "C8C8C8",
+    Reporting.FILLED: "18753C",
+    Reporting.PROVISIONAL: "D9B23C",
+    Reporting.UNAVAILABLE: "8FA2E8",
+    Reporting.SECRET: "3A3A8C",
+    Reporting.NOT_APPLICABLE: "C8C8C8",
+    Reporting.TO_COMPLETE: "E07B2E",
+    Reporting.TO_CORRECT: "B60000",
+    Reporting.AFTER_CLOSING: "4A4A6A",
+    Reporting.NOT_RECEIVED: "6A6A6A",
+}
+
+
+def render_note(
+    campaign: Campaign, ledger: Ledger, assessment: Assessment, *, language: str = "fr", created: datetime
+) -> bytes:
+    """The note as a .docx file."""
+    import docx
+    from docx.shared import Cm, Pt
+
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(1.8)
+    section.top_margin = section.bottom_margin = Cm(1.3)
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = "Arial", Pt(9)
+    style.paragraph_format.space_after = style.paragraph_format.space_before = Pt(2)
+    document.core_properties.title = phrase(language, "note_title", title=campaign.title, year=campaign.year)
+    document.core_properties.author = campaign.coordinator.name
+    document.core_properties.created = document.core_properties.modified = created.replace(tzinfo=None)
+    _Note(document, campaign, ledger, assessment, language).write(created)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+class _Note:
+    """Writes the parts, in order."""
+
+    def __init__(
+        self, document: "Document", campaign: Campaign, ledger: Ledger, assessment: Assessment, language: str
+    ) -> None:
+        self._document, self._language = document, language
+        self._campaign, self._ledger, self._assessment = campaign, ledger, assessment
+        self._lineage = lineage_by_measure(campaign.catalogue)
+        self._indicators = tuple(assess_indicators(campaign.catalogue, assessment).values())
+
+    def write(self, created: datetime) -> None:
+        """Figures, both charts, what calls for attention, what waits for a decision."""
+        self._heading(phrase(self._language, "note_title", title=self._campaign.title, year=self._campaign.year), 13)
+        self._document.add_paragraph(self._figures(created))
+        self._heading(phrase(self._language, "note_charts"))
+        self._charts()
+        self._heading(phrase(self._language, "note_attention"))
+        self._listed(self._attention(), len(points_of_attention(self._assessment)), "master_no_attention")
+        found = matters(self._campaign, self._ledger, self._assessment)
+        self._heading(phrase(self._language, "note_matters"))
+        self._listed(iter(told(self._campaign, found[:_MOST], self._language)), len(found), "master_no_matters")
+
+    def _heading(self, text: str, size: float = 10.5) -> None:
+        from docx.shared import Pt, RGBColor
+
+        paragraph = self._document.add_heading(text, level=1)
+        paragraph.paragraph_format.space_before = Pt(6)
+        paragraph.paragraph_format.space_after = Pt(2)
+        for run in paragraph.runs:
+            run.font.size, run.font.name = Pt(size), "Arial"
+            run.font.color.rgb = RGBColor(0, 0, 0x91)
+
+    def _figures(self, created: datetime) -> str:
+        counts, indicators = tally(self._assessment.rows.values()), indicator_tally(self._indicators)
+        accounts = [account_of(self._ledger, one.code) for one in self._campaign.respondents]
+        rate = counts.completeness
+        return phrase(
+            self._language,
+            "note_figures",
+            created=day(created.date(), self._language),
+            received=sum(map(is_received, accounts)),
+            respondents=len(accounts),
+            answered=counts.answered,
+            expected=counts.expected,
+            rate="–" if rate is None else percent(round(rate, 2), self._language),
+            reached=indicators.headline.reached,
+            known=indicators.headline.known,
+            asked=indicators.asked,
+            measures_reached=counts.headline.reached,
+            measures_known=counts.headline.known,
+            reserved=counts.headline.reserved,
+        )
+
+    def _charts(self) -> None:
+        """A row per convention, two bars in it; the numbers stand beside, so that colour says nothing alone."""
+        from docx.shared import Cm
+
+        rows = tuple(self._counts())
+        table = self._document.add_table(rows=1 + len(rows), cols=3)
+        table.autofit = False
+        words = (
+            label(self._language, "master_columns", "convention"),
+            phrase(self._language, "note_reporting"),
+            phrase(self._language, "note_attainment"),
+        )
+        for cell, text in zip(table.rows[0].cells, words, strict=True):
+            _add(cell.paragraphs[0], text, bold=True, size=8)
+        longest = (
+            max((sum(reported.values()) for _, reported, _ in rows), default=0) or 1,
+            max((sum(attained.values()) for _, _, attained in rows), default=0) or 1,
+        )
+        for line, (name, reported, attained) in zip(table.rows[1:], rows, strict=True):
+            _add(line.cells[0].paragraphs[0], name, size=8)
+            self._bar(line.cells[1].paragraphs[0], reported, longest[0], "reporting")
+            self._bar(line.cells[2].paragraphs[0], attained, longest[1], "attainment")
+        for line in table.rows:
+            for cell, width in zip(line.cells, (3.6, 6.9, 6.9), strict=True):
+                cell.width = Cm(width)
+                cell.paragraphs[0].paragraph_format.space_after = cell.paragraphs[0].paragraph_format.space_before = 0
+
+    def _counts(self) -> Iterator[tuple[str, Mapping[str, int], Mapping[str, int]]]:
+        rows: defaultdict[str, list[MeasureAssessment]] = defaultdict(list)
+        for row in self._assessment.rows.values():
+            rows[self._lineage[row.measure][0].code].append(row)
+        for convention in self._campaign.catalogue.conventions:
+            codes = {indicator.code for indicator in convention.indicators}
+            reported = tally(rows[convention.code]).reporting
+            attained = indicator_tally(one for one in self._indicators if one.indicator in codes).attainment
+            yield (
+                convention.name,
+                {one.value: reported[one] for one in REPORTING_ORDER},
+                {one.value: count for one, count in attained.items()},
+            )
+
+    def _bar(self, paragraph: "Paragraph", counts: Mapping[str, int], longest: int, section: str) -> None:
+        """« ■■■ 3 Atteint, 2 En retard »: blocks in the colours of the master, then the numbers in words."""
+        present = {status: count for status, count in counts.items() if count}
+        for status, count in present.items():
+            _add(paragraph, "■" * max(1, round(count * _BLOCKS / longest)), size=7, color=_COLORS[status])
+        said = ", ".join(f"{count}\u00a0{label(self._language, section, status)}" for status, count in present.items())
+        _add(paragraph, f" {said}", size=6.5)
+
+    def _attention(self) -> Iterator[str]:
+        names = {one.code: one.name for one in self._campaign.respondents}
+        for row in points_of_attention(self._assessment)[:_MOST]:
+            measure = self._lineage[row.measure][2]
+            everybody = phrase(
+                self._language, "master_all_administrations", expected=row.parts.expected if row.parts else 0
+            )
+            yield phrase(
+                self._language,
+                "note_point",
+                code=measure.code,
+                measure=measure.label,
+                name=names.get(row.respondent, everybody),
+                status=label(self._language, "attainment", row.attainment),
+                result=self._said(row.value, measure.kind),
+                target=self._said(row.target, measure.kind),
+            )
+
+    def _said(self, value: object, kind: Kind) -> str:
+        return figure(value, kind, self._language) if isinstance(value, int | float) else "–"
+
+    def _listed(self, sentences: Iterator[str], count: int, nothing: str) -> None:
+        for sentence in sentences:
+            self._document.add_paragraph(sentence, style="List Bullet")
+        if not count:
+            self._document.add_paragraph(phrase(self._language, nothing))
+        if count > _MOST:
+            self._document.add_paragraph(phrase(self._language, "note_more", count=count - _MOST))
+
+
+def _add(paragraph: "Paragraph", text: str, *, size: float, bold: bool = False, color: str = "161616") -> None:
+    from docx.shared import Pt, RGBColor
+
+    run = paragraph.add_run(text)
+    run.font.size, run.font.bold = Pt(size), bold
+    run.font.color.rgb = RGBColor.from_string(color)
