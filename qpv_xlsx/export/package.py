@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from qpv_xlsx.domain.contract.campaign import Campaign
@@ -13,10 +14,22 @@ from qpv_xlsx.domain.contract.several import groups_of, whole_code
 from qpv_xlsx.domain.publishing.long_table import LongRow
 from qpv_xlsx.export.columns import NAMES, explanation, header, moment
 from qpv_xlsx.export.comma import write_csv
+from qpv_xlsx.export.linked_tables import LinkedTables
+from qpv_xlsx.export.package_tables import DIALECT, table_csv, table_path, table_resource
 from qpv_xlsx.messages.wordbook import labels, phrase
 
 DATA = "data.csv"
 DESCRIPTION = "datapackage.json"
+OPEN_LICENCE: Mapping[str, str] = MappingProxyType(
+    {
+        "name": "etalab-2.0",
+        "title": "Licence Ouverte / Open Licence 2.0",
+        "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
+    }
+)
+"""Of what French administrations publish (code des relations entre le public et l'administration, D323-2-1)."""
+
+_ALONE = LinkedTables()
 _KEY = ("campaign", "year", "respondent", "measure", "quartier", "field")
 _REQUIRED = frozenset({"campaign", "year", "territory", "convention", "respondent", "indicator", "measure", "field"})
 
@@ -29,10 +42,15 @@ def write_package(
     decimal_comma: bool = False,
     is_raw: bool = False,
     created: datetime,
+    linked: LinkedTables = _ALONE,
 ) -> Mapping[str, bytes]:
-    """The package's files, by name."""
+    """The package's files, by name. *linked*: the tables beside the long one."""
     description = _description(rows, campaign, language, decimal_comma=decimal_comma, created=created)
+    description["resources"] += map(table_resource, linked.tables)
+    if linked.is_public:
+        description |= {"name": f"{description['name']}-diffusion", "licenses": [dict(OPEN_LICENCE)]}
     return {
+        **{table_path(table): table_csv(table, is_raw=is_raw) for table in linked.tables},
         DATA: write_csv(rows, campaign.catalogue, language=language, decimal_comma=decimal_comma, is_raw=is_raw),
         DESCRIPTION: (json.dumps(description, ensure_ascii=False, indent=2) + "\n").encode("utf-8"),
         "dictionnaire.csv": dictionary_csv(language),
@@ -50,7 +68,7 @@ def _description(
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "dialect": {"delimiter": ";", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "dialect": DIALECT,
         "schema": {
             "fields": [_field(name, rows, campaign, language, decimal_comma=decimal_comma) for name in NAMES],
             "primaryKey": [header(name, language) for name in _KEY],
@@ -63,6 +81,7 @@ def _description(
         "description": phrase(language, "data_package_description", title=campaign.catalogue.title, year=campaign.year),
         "profile": "tabular-data-package",
         "created": moment(created),
+        "sources": [{"title": campaign.catalogue.title}],
         "resources": [resource],
     }
 

@@ -89,7 +89,7 @@ def _publish(
 def export_ledger(campaign: Campaign, ledger: Ledger, wish: Wish, target: Path, *, now: datetime) -> Exported:
     """Write the answers of *ledger*."""
     rows = list(long_rows(campaign, ledger, provenance_in(campaign.language)))
-    files = {target / name: content for name, content in _files(rows, campaign, wish, now).items()}
+    files = {target / name: content for name, content in _files(rows, campaign, ledger, wish, now).items()}
     for path, content in files.items():
         write_whole(path, content)
     return Exported(files=tuple(files), rows=len(rows))
@@ -99,11 +99,12 @@ def _stem(campaign: Campaign, wish: Wish) -> str:
     return f"{campaign.code}-donnees{'-diffusion' if wish.is_diffusion else ''}"
 
 
-def _files(rows: list[LongRow], campaign: Campaign, wish: Wish, now: datetime) -> Mapping[str, bytes]:
+def _files(rows: list[LongRow], campaign: Campaign, ledger: Ledger, wish: Wish, now: datetime) -> Mapping[str, bytes]:
     """Contents by path inside the target folder."""
     from qpv_xlsx.export.comma import write_csv
     from qpv_xlsx.export.documents import write_document
     from qpv_xlsx.export.package import write_package
+    from qpv_xlsx.export.relational import tables_of
 
     stem = _stem(campaign, wish)
     match wish.form:
@@ -126,5 +127,6 @@ def _files(rows: list[LongRow], campaign: Campaign, wish: Wish, now: datetime) -
                 decimal_comma=wish.decimal_comma,
                 is_raw=wish.is_raw,
                 created=now,
+                linked=tables_of(campaign, ledger, provenance_in(campaign.language), is_diffusion=wish.is_diffusion),
             )
             return {f"{stem}/{name}": content for name, content in files.items()}

@@ -1,0 +1,125 @@
+"""What the codes of the relational tables stand for, and the coordinator's decisions."""
+
+from collections.abc import Iterator
+
+from qpv_xlsx.domain.contract.geography import Territory
+from qpv_xlsx.domain.judging.assessing import account_of
+from qpv_xlsx.export.columns import moment
+from qpv_xlsx.export.linked_tables import CONVENTION, INDICATOR, TERRITORY, WHOLE, Row, Table, strings
+from qpv_xlsx.export.table_sources import TableSources
+
+
+def measure_table(sources: TableSources) -> Table:
+    """What is asked."""
+    rows: tuple[Row, ...] = tuple(
+        {
+            "measure": measure.code,
+            "indicator": sources.indicator_by_measure[measure.code].code,
+            "label": measure.label,
+            "kind": measure.kind.value,
+            "unit": measure.unit,
+            "direction": measure.direction.value,
+            "nature": measure.nature.value,
+            "perimeter": measure.perimeter.value,
+            "by_quartier": measure.by_quartier,
+            "counts_persons": measure.counts_persons,
+        }
+        for measure in sources.campaign.catalogue.measures
+    )
+    words = ("measure", "indicator", "label", "kind", "unit", "direction", "nature", "perimeter")
+    flags = dict.fromkeys(("by_quartier", "counts_persons"), "boolean")
+    types = {**dict.fromkeys(words, "string"), **flags}
+    return Table(name="mesures", types=types, key=("measure",), rows=rows, links=(INDICATOR,))
+
+
+def indicator_table(sources: TableSources) -> Table:
+    """The official table, verbatim."""
+    texts = ("strategic_objective", "operational_objective", "national_target", "wording", "baseline_text")
+    columns = (*texts, "local_target")
+    rows: tuple[Row, ...] = tuple(
+        {
+            "indicator": indicator.code,
+            "convention": convention.code,
+            **{name: getattr(indicator, name) or None for name in columns},
+        }
+        for convention in sources.campaign.catalogue.conventions
+        for indicator in convention.indicators
+    )
+    types = dict.fromkeys(("indicator", "convention", *columns), "string")
+    return Table(name="indicateurs", types=types, key=("indicator",), rows=rows, links=(CONVENTION,))
+
+
+def convention_table(sources: TableSources) -> Table:
+    """Who committed to what."""
+    rows = tuple({"convention": one.code, "name": one.name} for one in sources.campaign.catalogue.conventions)
+    return Table(name="conventions", types=strings("convention", "name"), key=("convention",), rows=rows)
+
+
+def respondent_table(sources: TableSources) -> Table:
+    """Administrations, without their contacts; and what stands for those of a territory together."""
+    rows = tuple({"respondent": one.code, "name": one.name, "territory": one.territory} for one, _ in sources.asked)
+    types = strings("respondent", "name", "territory")
+    return Table(name="administrations", types=types, key=("respondent",), rows=rows, links=(TERRITORY,))
+
+
+def territory_table(sources: TableSources) -> Table:
+    """Where."""
+    rows = tuple(
+        {"territory": one.code, "name": one.name, "geography": one.geography or None}
+        for one in sources.campaign.territories
+    )
+    return Table(name="territoires", types=strings("territory", "name", "geography"), key=("territory",), rows=rows)
+
+
+def quartier_table(sources: TableSources) -> Table:
+    """Quartiers, the whole of each territory, and those that answers still name and the geography has no more."""
+    rows = tuple(row for territory in sources.campaign.territories for row in _quartiers_of(sources, territory))
+    types = strings("territory", "quartier", "name", "official_code", "geography")
+    return Table(name="quartiers", types=types, key=("territory", "quartier"), rows=rows, links=(TERRITORY,))
+
+
+def _quartiers_of(sources: TableSources, territory: Territory) -> Iterator[Row]:
+    known = {quartier.id for quartier in territory.quartiers} | {""}
+    answering = (one.code for one, _ in sources.asked if one.territory == territory.code)
+    named = (question.quartier for code in answering for question in account_of(sources.ledger, code).entries)
+    where = {"territory": territory.code, "geography": territory.geography or None}
+    yield {**where, "quartier": WHOLE, "name": territory.name, "official_code": None}
+    for quartier in territory.quartiers:
+        yield {
+            **where,
+            "quartier": quartier.id,
+            "name": quartier.name,
+            "official_code": quartier.official_code,
+        }
+    for former in sorted(set(named) - known):
+        yield {
+            "territory": territory.code,
+            "quartier": former,
+            "name": None,
+            "official_code": None,
+            "geography": None,
+        }
+
+
+def decision_table(sources: TableSources) -> Table:
+    """What the coordinator decided, in order."""
+    columns = ("respondent", "measure", "quartier", "field", "decision", "text", "reason", "author", "code")
+    rows: tuple[Row, ...] = tuple(
+        {
+            "number": number,
+            "respondent": one.respondent or None,
+            "measure": one.question.measure or None,
+            "quartier": one.question.quartier or WHOLE,
+            "field": one.question.field.value,
+            "decision": one.verdict.value,
+            "value": one.value if isinstance(one.value, int | float) else None,
+            "text": one.value if isinstance(one.value, str) else None,
+            "reason": one.reason,
+            "author": one.author or None,
+            "code": one.code or None,
+            "decided": moment(one.decided),
+        }
+        for number, one in enumerate(sources.ledger.decisions, start=1)
+    )
+    types = {"number": "integer", **dict.fromkeys(columns, "string"), "value": "number", "decided": "datetime"}
+    return Table(name="decisions", types=types, key=("number",), rows=rows)

@@ -1,0 +1,44 @@
+"""The campaign as tables that hold together: from them the master can be made again, without our code.
+
+Codes and closed words are neutral, shares are fractions, moments are in UTC, and no key is empty: « _T » stands for the
+territory as a whole. An answer that was expected and is not there is a row, with the reason of its absence.
+"""
+
+from collections.abc import Callable
+
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.merging.ledger import Entry, Ledger
+from qpv_xlsx.domain.publishing.long_table import file_of
+from qpv_xlsx.export.answer_table import answer_table
+from qpv_xlsx.export.linked_tables import LinkedTables
+from qpv_xlsx.export.list_tables import (
+    convention_table,
+    decision_table,
+    indicator_table,
+    measure_table,
+    quartier_table,
+    respondent_table,
+    territory_table,
+)
+from qpv_xlsx.export.status_table import indicator_status_table, status_table
+from qpv_xlsx.export.table_sources import TableSources
+
+
+def tables_of(
+    campaign: Campaign, ledger: Ledger, provenance: Callable[[Entry], str] = file_of, *, is_diffusion: bool = False
+) -> LinkedTables:
+    """Every table. *is_diffusion*: without files, words of respondents, findings and decisions."""
+    sources = TableSources(campaign, ledger, provenance, is_diffusion=is_diffusion)
+    makers = (
+        answer_table,
+        status_table,
+        indicator_status_table,
+        measure_table,
+        indicator_table,
+        convention_table,
+        respondent_table,
+        territory_table,
+        quartier_table,
+        *(() if is_diffusion else (decision_table,)),
+    )
+    return LinkedTables(tables=tuple(make(sources) for make in makers), is_public=is_diffusion)

@@ -1,0 +1,101 @@
+"""« statuts » and « statuts-indicateurs »: where each measure and each indicator stands, and what that rests on."""
+
+from qpv_xlsx.domain.contract.campaign import as_decided
+from qpv_xlsx.domain.contract.questions import Question
+from qpv_xlsx.domain.contract.revisions import as_of
+from qpv_xlsx.domain.judging.assessing import account_of
+from qpv_xlsx.domain.judging.assessment import MeasureAssessment
+from qpv_xlsx.domain.judging.indicators import assess_indicators
+from qpv_xlsx.export.linked_tables import CONVENTION, INDICATOR, MEASURE, RESPONDENT, TERRITORY, Row, Table
+from qpv_xlsx.export.table_sources import TableSources
+
+
+def status_table(sources: TableSources) -> Table:
+    """One row per measure of an administration: both statuses, and all they rest on."""
+    types = {
+        **dict.fromkeys(("territory", "convention", "indicator", "measure", "respondent"), "string"),
+        **dict.fromkeys(("reporting", "attainment", "reason", "situation", "perimeter", "text"), "string"),
+        **dict.fromkeys(("value", "territory_value", "start", "target", "expected", "attained", "pace"), "number"),
+        **dict.fromkeys(("start_year", "target_year"), "integer"),
+        **dict.fromkeys(("is_waived", "has_target", "is_known", "is_reserved"), "boolean"),
+        **({} if sources.is_diffusion else dict.fromkeys(("findings", "decided_by", "decided_why"), "string")),
+    }
+    return Table(
+        name="statuts",
+        types=types,
+        key=("territory", "measure", "respondent"),
+        rows=tuple(_status(sources, row) for row in sources.assessment.rows.values()),
+        links=(MEASURE, INDICATOR, CONVENTION, TERRITORY, RESPONDENT),
+    )
+
+
+def _status(sources: TableSources, row: MeasureAssessment) -> Row:
+    measure = sources.campaign.catalogue.measure_by_code[row.measure]
+    baseline = as_decided(sources.campaign, as_of(measure, sources.campaign.revisions, sources.campaign.year)).baseline
+    value = row.value if sources.is_sound(row.respondent, row.measure) else None
+    is_figure = isinstance(value, int | float)
+    return {
+        "territory": row.territory,
+        "convention": sources.convention_by_measure[row.measure],
+        "indicator": sources.indicator_by_measure[row.measure].code,
+        "measure": row.measure,
+        "respondent": row.respondent,
+        "reporting": row.reporting.value,
+        "attainment": row.attainment.value,
+        "reason": row.reason.value if row.reason else None,
+        "situation": row.situation.value if row.situation else None,
+        "perimeter": (row.perimeter or measure.perimeter).value,
+        "value": value if is_figure else None,
+        "text": None if is_figure or value is None else str(value),
+        "territory_value": row.territory_value,
+        "start": baseline.value,
+        "start_year": sources.campaign.catalogue.baseline_year,
+        "target": row.target,
+        "target_year": row.target_year,
+        "expected": row.expected,
+        "attained": row.attained,
+        "pace": row.pace,
+        "is_waived": row.is_waived,
+        "has_target": row.has_target,
+        "is_known": row.is_known,
+        "is_reserved": row.is_reserved,
+        **({} if sources.is_diffusion else _decided(sources, row)),
+    }
+
+
+def _decided(sources: TableSources, row: MeasureAssessment) -> Row:
+    account = account_of(sources.ledger, row.respondent)
+    codes = {held.found.code.value for held in account.findings if held.found.measure == row.measure}
+    entry = account.entries.get(Question(measure=row.measure))
+    decision = entry.decision if entry else None
+    return {
+        "findings": " ".join(sorted(codes)) or None,
+        "decided_by": decision.author or None if decision else None,
+        "decided_why": decision.reason if decision else None,
+    }
+
+
+def indicator_status_table(sources: TableSources) -> Table:
+    """One row per indicator of a territory."""
+    found = assess_indicators(sources.campaign.catalogue, sources.assessment).values()
+    rows: tuple[Row, ...] = tuple(
+        {
+            "territory": one.territory,
+            "indicator": one.indicator,
+            "attainment": one.attainment.value,
+            "reason": one.reason.value if one.reason else None,
+            "is_asked": one.is_asked,
+            "has_target": one.has_target,
+            "is_known": one.is_known,
+            "is_reserved": one.is_reserved,
+        }
+        for one in found
+    )
+    flags = dict.fromkeys(("is_asked", "has_target", "is_known", "is_reserved"), "boolean")
+    return Table(
+        name="statuts-indicateurs",
+        types={**dict.fromkeys(("territory", "indicator", "attainment", "reason"), "string"), **flags},
+        key=("territory", "indicator"),
+        rows=rows,
+        links=(INDICATOR, TERRITORY),
+    )

@@ -1,0 +1,47 @@
+"""What the relational tables are made of, looked up once."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of
+from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.several import groups_of, wholes_of
+from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.domain.judging.assessment import Assessment
+from qpv_xlsx.domain.merging.ledger import Entry, Ledger
+
+
+class TableSources:
+    """Holds what rows are made of."""
+
+    def __init__(
+        self, campaign: Campaign, ledger: Ledger, provenance: Callable[[Entry], str], *, is_diffusion: bool
+    ) -> None:
+        self.campaign, self.ledger, self.provenance = campaign, ledger, provenance
+        self.is_diffusion = is_diffusion
+        self.territory_by_code = {territory.code: territory for territory in campaign.territories}
+        self.indicator_by_measure = {
+            measure.code: indicator for indicator in campaign.catalogue.indicators for measure in indicator.measures
+        }
+        self.convention_by_measure = {
+            measure.code: convention.code
+            for convention in campaign.catalogue.conventions
+            for measure in convention.measures
+        }
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """Both statuses of every measure."""
+        return assess(self.campaign, self.ledger)
+
+    @cached_property
+    def asked(self) -> Sequence[tuple[Respondent, tuple[Measure, ...]]]:
+        """Who is asked what; last, what several administrations say together."""
+        own = [(respondent, measures_of(self.campaign, respondent)) for respondent in self.campaign.respondents]
+        return [*own, *wholes_of(self.campaign, groups_of(self.campaign)).items()]
+
+    def is_sound(self, respondent: str, measure: str) -> bool:
+        """Whether an answer stands for all that it claims to: of several administrations together, that none is missing."""
+        whole = self.ledger.wholes.get(respondent)
+        parts = whole.parts.get(measure) if whole else None
+        return parts is None or parts.is_sound
