@@ -18,8 +18,8 @@ from qpv_xlsx.export.linked_tables import (
     RESPONDENT,
     TERRITORY,
     WHOLE,
+    LinkedTable,
     Row,
-    Table,
 )
 from qpv_xlsx.export.table_sources import TableSources
 
@@ -27,10 +27,10 @@ ABSENCES = ("dispense", "nd", "so", "s", "somme_partielle", "non_recu", "etat_ne
 """Why an expected answer has no value, in the order in which reasons are looked for."""
 
 
-def answer_table(sources: TableSources) -> Table:
+def answer_table(sources: TableSources) -> LinkedTable:
     """One row per expected question and field, and per answer that came beyond them."""
     rows = (row for respondent, measures in sources.asked for row in _of_respondent(sources, respondent, measures))
-    return Table(
+    return LinkedTable(
         name="reponses",
         types={
             "campaign": "string",

@@ -20,7 +20,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class LinkedTable:
     """One table. *types*: Table Schema type by column, in order. *key*: columns that name a row, never empty."""
 
     name: str
@@ -47,5 +47,5 @@ def strings(*names: str) -> Mapping[str, str]:
 class LinkedTables:
     """All of them. *is_public*: made to be published."""
 
-    tables: tuple[Table, ...] = ()
+    tables: tuple[LinkedTable, ...] = ()
     is_public: bool = False

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.export.columns import moment
-from qpv_xlsx.export.linked_tables import CONVENTION, INDICATOR, TERRITORY, WHOLE, Row, Table, strings
+from qpv_xlsx.export.linked_tables import CONVENTION, INDICATOR, TERRITORY, WHOLE, LinkedTable, Row, strings
 from qpv_xlsx.export.table_sources import TableSources
 
 
-def measure_table(sources: TableSources) -> Table:
+def measure_table(sources: TableSources) -> LinkedTable:
     """What is asked."""
     rows: tuple[Row, ...] = tuple(
         {
@@ -29,10 +29,10 @@ def measure_table(sources: TableSources) -> Table:
     words = ("measure", "indicator", "label", "kind", "unit", "direction", "nature", "perimeter")
     flags = dict.fromkeys(("by_quartier", "counts_persons"), "boolean")
     types = {**dict.fromkeys(words, "string"), **flags}
-    return Table(name="mesures", types=types, key=("measure",), rows=rows, links=(INDICATOR,))
+    return LinkedTable(name="mesures", types=types, key=("measure",), rows=rows, links=(INDICATOR,))
 
 
-def indicator_table(sources: TableSources) -> Table:
+def indicator_table(sources: TableSources) -> LinkedTable:
     """The official table, verbatim."""
     texts = ("strategic_objective", "operational_objective", "national_target", "wording", "baseline_text")
     columns = (*texts, "local_target")
@@ -46,36 +46,38 @@ def indicator_table(sources: TableSources) -> Table:
         for indicator in convention.indicators
     )
     types = dict.fromkeys(("indicator", "convention", *columns), "string")
-    return Table(name="indicateurs", types=types, key=("indicator",), rows=rows, links=(CONVENTION,))
+    return LinkedTable(name="indicateurs", types=types, key=("indicator",), rows=rows, links=(CONVENTION,))
 
 
-def convention_table(sources: TableSources) -> Table:
+def convention_table(sources: TableSources) -> LinkedTable:
     """Who committed to what."""
     rows = tuple({"convention": one.code, "name": one.name} for one in sources.campaign.catalogue.conventions)
-    return Table(name="conventions", types=strings("convention", "name"), key=("convention",), rows=rows)
+    return LinkedTable(name="conventions", types=strings("convention", "name"), key=("convention",), rows=rows)
 
 
-def respondent_table(sources: TableSources) -> Table:
+def respondent_table(sources: TableSources) -> LinkedTable:
     """Administrations, without their contacts; and what stands for those of a territory together."""
     rows = tuple({"respondent": one.code, "name": one.name, "territory": one.territory} for one, _ in sources.asked)
     types = strings("respondent", "name", "territory")
-    return Table(name="administrations", types=types, key=("respondent",), rows=rows, links=(TERRITORY,))
+    return LinkedTable(name="administrations", types=types, key=("respondent",), rows=rows, links=(TERRITORY,))
 
 
-def territory_table(sources: TableSources) -> Table:
+def territory_table(sources: TableSources) -> LinkedTable:
     """Where."""
     rows = tuple(
         {"territory": one.code, "name": one.name, "geography": one.geography or None}
         for one in sources.campaign.territories
     )
-    return Table(name="territoires", types=strings("territory", "name", "geography"), key=("territory",), rows=rows)
+    return LinkedTable(
+        name="territoires", types=strings("territory", "name", "geography"), key=("territory",), rows=rows
+    )
 
 
-def quartier_table(sources: TableSources) -> Table:
+def quartier_table(sources: TableSources) -> LinkedTable:
     """Quartiers, the whole of each territory, and those that answers still name and the geography has no more."""
     rows = tuple(row for territory in sources.campaign.territories for row in _quartiers_of(sources, territory))
     types = strings("territory", "quartier", "name", "official_code", "geography")
-    return Table(name="quartiers", types=types, key=("territory", "quartier"), rows=rows, links=(TERRITORY,))
+    return LinkedTable(name="quartiers", types=types, key=("territory", "quartier"), rows=rows, links=(TERRITORY,))
 
 
 def _quartiers_of(sources: TableSources, territory: Territory) -> Iterator[Row]:
@@ -101,7 +103,7 @@ def _quartiers_of(sources: TableSources, territory: Territory) -> Iterator[Row]:
         }
 
 
-def decision_table(sources: TableSources) -> Table:
+def decision_table(sources: TableSources) -> LinkedTable:
     """What the coordinator decided, in order."""
     columns = ("respondent", "measure", "quartier", "field", "decision", "text", "reason", "author", "code")
     rows: tuple[Row, ...] = tuple(
@@ -122,4 +124,4 @@ def decision_table(sources: TableSources) -> Table:
         for number, one in enumerate(sources.ledger.decisions, start=1)
     )
     types = {"number": "integer", **dict.fromkeys(columns, "string"), "value": "number", "decided": "datetime"}
-    return Table(name="decisions", types=types, key=("number",), rows=rows)
+    return LinkedTable(name="decisions", types=types, key=("number",), rows=rows)

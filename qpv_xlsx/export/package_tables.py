@@ -6,12 +6,12 @@ from typing import Any
 
 from qpv_xlsx.export.columns import harmless
 from qpv_xlsx.export.comma import plain_figure
-from qpv_xlsx.export.linked_tables import Cell, Table
+from qpv_xlsx.export.linked_tables import Cell, LinkedTable
 
 DIALECT = {"delimiter": ";", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
 
 
-def table_csv(table: Table, *, is_raw: bool = False) -> bytes:
+def table_csv(table: LinkedTable, *, is_raw: bool = False) -> bytes:
     """The rows, with a decimal point. *is_raw*: texts that look like formulas stay as they are."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
@@ -32,12 +32,12 @@ def _written(cell: Cell, *, is_raw: bool) -> str:
     return cell if is_raw else harmless(cell)
 
 
-def table_path(table: Table) -> str:
+def table_path(table: LinkedTable) -> str:
     """Its file in the package."""
     return f"{table.name}.csv"
 
 
-def table_resource(table: Table) -> dict[str, Any]:
+def table_resource(table: LinkedTable) -> dict[str, Any]:
     """Its description: types, primary key, foreign keys."""
     return {
         "name": table.name,

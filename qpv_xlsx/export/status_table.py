@@ -6,11 +6,11 @@ from qpv_xlsx.domain.contract.revisions import as_of
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.domain.judging.indicators import assess_indicators
-from qpv_xlsx.export.linked_tables import CONVENTION, INDICATOR, MEASURE, RESPONDENT, TERRITORY, Row, Table
+from qpv_xlsx.export.linked_tables import CONVENTION, INDICATOR, MEASURE, RESPONDENT, TERRITORY, LinkedTable, Row
 from qpv_xlsx.export.table_sources import TableSources
 
 
-def status_table(sources: TableSources) -> Table:
+def status_table(sources: TableSources) -> LinkedTable:
     """One row per measure of an administration: both statuses, and all they rest on."""
     types = {
         **dict.fromkeys(("territory", "convention", "indicator", "measure", "respondent"), "string"),
@@ -20,7 +20,7 @@ def status_table(sources: TableSources) -> Table:
         **dict.fromkeys(("is_waived", "has_target", "is_known", "is_reserved"), "boolean"),
         **({} if sources.is_diffusion else dict.fromkeys(("findings", "decided_by", "decided_why"), "string")),
     }
-    return Table(
+    return LinkedTable(
         name="statuts",
         types=types,
         key=("territory", "measure", "respondent"),
@@ -75,7 +75,7 @@ def _decided(sources: TableSources, row: MeasureAssessment) -> Row:
     }
 
 
-def indicator_status_table(sources: TableSources) -> Table:
+def indicator_status_table(sources: TableSources) -> LinkedTable:
     """One row per indicator of a territory."""
     found = assess_indicators(sources.campaign.catalogue, sources.assessment).values()
     rows: tuple[Row, ...] = tuple(
@@ -92,7 +92,7 @@ def indicator_status_table(sources: TableSources) -> Table:
         for one in found
     )
     flags = dict.fromkeys(("is_asked", "has_target", "is_known", "is_reserved"), "boolean")
-    return Table(
+    return LinkedTable(
         name="statuts-indicateurs",
         types={**dict.fromkeys(("territory", "indicator", "attainment", "reason"), "string"), **flags},
         key=("territory", "indicator"),
