@@ -22,6 +22,7 @@ from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.resolve import resolve, undo
 from qpv_xlsx.tasks.ruling import Ruling, field_named
 from qpv_xlsx.tasks.status import read_status
+from tests.libreoffice import Office
 
 DAY = datetime(2016, 3, 1, 9, tzinfo=UTC)
 LATER = DAY + timedelta(days=2)
@@ -309,3 +310,25 @@ def test_one_decision_by_command_is_on_the_whole_line_and_can_be_undone(disputed
 )
 def test_fields_are_named_in_french(words: str, field: Field | None) -> None:
     assert field_named(words) is field
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_filled_sorted_and_saved_by_libreoffice(disputed: Path, office: Office, ending: str) -> None:
+    """One workbook settles every line in one command."""
+    path = disputed / "decisions.xlsx"
+    _, sheet, columns = sheet_of(path)
+    choices: dict[str, Yellow] = {
+        "CUL/CUL-01": {"Décision": "retenir A", "Motif": "appel du 3 mars"},
+        "JUS/JUS-04": {"Décision": "autre valeur", "Valeur": "12", "Motif": "courriel"},
+    }
+    office.open(path)
+    for row in range(HEADER + 1, sheet.max_row + 1):
+        for head, words in choices.get(str(sheet.cell(row, 1).value), {}).items():
+            office.type("À trancher", f"{get_column_letter(columns[head])}{row}", str(words))
+    saved = office.save(disputed.parent / f"rempli.{ending}")
+    done = applied(disputed, saved)
+    assert done.remarks == ()
+    assert {act[0].question.measure for act in done.decided} == {"CUL-01", "JUS-04"}
+    assert value(disputed, "CUL-01", "CUL") == pytest.approx(0.41)
+    assert value(disputed, "JUS-04", "JUS") == 12

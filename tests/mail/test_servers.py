@@ -228,7 +228,22 @@ def test_an_address_that_is_none_is_told() -> None:
 
 
 FACTS = dict.fromkeys(
-    ("campagne", "annee", "administration", "echeance", "coordinateur", "telephone", "points", "nombre", "retard"), "x"
+    (
+        "campagne",
+        "annee",
+        "administration",
+        "echeance",
+        "coordinateur",
+        "telephone",
+        "points",
+        "nombre",
+        "retard",
+        "demande",
+        "sujet",
+        "signature",
+        "fonction",
+    ),
+    "x",
 )
 
 
