@@ -71,6 +71,21 @@ def test_landmarks_headings_and_tables_speak_to_screen_readers() -> None:
     assert all(drawing["role"] == "img" and drawing["aria-labelledby"] in identifiers for drawing in drawings)
 
 
+def test_no_two_regions_have_the_same_name() -> None:
+    named = [
+        attributes.get("aria-label") or attributes.get("aria-labelledby")
+        for tag, attributes in outline(page())
+        if tag == "section" or attributes.get("role") == "region"
+    ]
+    assert len(named) == len(set(named)) > 4
+
+
+def test_no_figure_has_more_digits_than_people_write() -> None:
+    # ratios below 1 keep their three decimals
+    cells = re.findall(r'<td class="figure"[^>]*>([^<]*)</td>', page())
+    assert not [text for text in cells if re.search(r",\d{3}|,\d\d\u00a0(%|point)", text) and not text.startswith("0,")]
+
+
 def test_what_respondents_wrote_is_escaped() -> None:
     campaign = invented_campaign(1)
     nasty = "<script>alert(1)</script>&\"'"

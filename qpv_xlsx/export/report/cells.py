@@ -1,6 +1,8 @@
 """Cells of the report's tables: what is read, and what it sorts by."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field, Value
@@ -33,6 +35,16 @@ class SortableTable:
     note: str = ""
 
 
+_DIGITS: Mapping[Kind, int] = MappingProxyType(
+    {Kind.SHARE: 3, Kind.GAP: 3, Kind.COUNT: 0, Kind.AMOUNT: 0, Kind.QUANTITY: 1}
+)  # of fractions: 0.1 %
+
+
+def _as_written(value: float, kind: Kind) -> float:
+    """*value* with as many digits as people write: « 4 675 demandeurs » are expected, not 4 674,514."""
+    return round(value, _DIGITS[kind]) if kind in _DIGITS else value
+
+
 class CellMaker:
     """Makes cells in one language."""
 
@@ -61,7 +73,11 @@ class CellMaker:
 
     def figure(self, value: float | None, kind: Kind) -> Shown:
         """A figure in its measure's unit; blank for None."""
-        return Shown(text="") if value is None else Shown(text=figure(value, kind, self._language), order=value)
+        return (
+            Shown(text="")
+            if value is None
+            else Shown(text=figure(_as_written(value, kind), kind, self._language), order=value)
+        )
 
     def value(self, value: Value | None, measure: Measure) -> Shown:
         """An answer as people read it."""
