@@ -33,6 +33,7 @@ class Status:
     rejected: int
     ignored: int
     orphans: tuple[Received, ...]
+    messages: tuple[Received, ...] = ()  # without a workbook, that nobody has settled
     unclaimed: tuple[Received, ...] = ()
 
 
@@ -67,6 +68,7 @@ def status_of(
         ignored=outcomes.count(Outcome.IGNORED),
         orphans=tuple(one for one in ledger.orphans if one.submission.outcome is not Outcome.IGNORED),
         unclaimed=unclaimed_returns(ledger),
+        messages=tuple(one for account in ledger.accounts.values() for one in account.messages),
     )
 
 
@@ -92,6 +94,9 @@ def status_document(status: Status) -> dict[str, Any]:
             for one in status.orphans
         ],
         "unclaimed": [one.submission.origin.name for one in status.unclaimed],
+        "messages": [
+            {"respondent": one.attributed, "sender": one.sender, "subject": subject_of(one)} for one in status.messages
+        ],
         "lacking": [
             {"lack": one.lack.value, "count": one.count, "names": list(one.names)} for one in lacking(campaign)
         ],
@@ -105,6 +110,12 @@ def status_document(status: Status) -> dict[str, Any]:
             for action in status.actions
         ],
     }
+
+
+def subject_of(message: Received) -> str:
+    """Of a message to read, as its sender wrote it."""
+    facts = (found.facts.get("subject") for found in message.submission.findings)
+    return next((str(fact) for fact in facts if fact), "")
 
 
 def _respondent(one: FollowUp) -> dict[str, Any]:

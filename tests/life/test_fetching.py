@@ -11,10 +11,12 @@ import openpyxl
 import pytest
 
 from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.domain.following.actions import State
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.fetch import MessageChoice, fetch
 from qpv_xlsx.tasks.reading_report import Reading
+from qpv_xlsx.tasks.status import read_status, subject_of
 
 NOW = datetime(2016, 3, 20, 9, 0, tzinfo=UTC)
 XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -98,3 +100,13 @@ def private_workbook() -> bytes:
     workbook.create_sheet("Budget").append(["Budget", 1])
     workbook.save(stream)
     return stream.getvalue()
+
+
+def test_a_persons_words_are_told_by_the_status(folder: Path, imap: tuple[str, Path]) -> None:
+    url, maildir = imap
+    respondent = load_campaign(folder).respondents[0]
+    put(maildir, a_mail(respondent.contacts[0].email, "Nous ne pouvons pas répondre"))
+    fetched(folder, url)
+    status = read_status(folder, now=NOW)
+    assert status.follow_ups[0].state is State.TO_READ
+    assert [subject_of(one) for one in status.messages] == ["Nous ne pouvons pas répondre"]

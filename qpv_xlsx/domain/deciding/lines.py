@@ -101,6 +101,7 @@ def can_be_decided(found: Finding) -> bool:
 
 def _lines_of(account: Account) -> Iterator[DecisionLine]:
     yield from (_late(one) for one in account.too_late if one.submission.outcome is Outcome.ACCEPTED)
+    yield from map(_words, account.messages)
     yield from _messages(
         held.source for held in account.findings if held.source is not None and held.found.measure is None
     )
@@ -171,6 +172,14 @@ def _late(received: Received) -> DecisionLine:
         found=Finding(code=Code.I08, severity=Severity.WARNING), respondent=received.respondent, source=received
     )
     return _of_file(received, LineSubject.LATE, (held,), (Offer.ADMIT,))
+
+
+def _words(received: Received) -> DecisionLine:
+    """What somebody wrote without sending a workbook: read, it may be settled."""
+    held = tuple(
+        Held(found=found, respondent=received.respondent, source=received) for found in received.submission.findings
+    )
+    return _of_file(received, LineSubject.MESSAGE, held, (Offer.SEEN,))
 
 
 def _messages(sources: Iterable[Received]) -> Iterator[DecisionLine]:

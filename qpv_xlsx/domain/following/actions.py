@@ -20,6 +20,7 @@ class State(StrEnum):
 
     NOT_SENT = "a_envoyer"
     SILENT = "rien_recu"
+    TO_READ = "message_a_lire"  # words without a workbook: they may be a refusal, a question, an answer
     AFTER_CLOSING = "recu_apres_cloture"  # all that came is too late to count, until it is admitted
     TO_CORRECT = "a_corriger"
     TO_COMPLETE = "a_completer"
@@ -140,6 +141,8 @@ def _state_without_answers(account: Account, errors: int) -> State:
         return State.AFTER_CLOSING
     if errors:  # a file came, and could not be read
         return State.TO_CORRECT
+    if account.messages:
+        return State.TO_READ
     return State.SILENT if account.sent else State.NOT_SENT
 
 
@@ -152,7 +155,7 @@ def _actions(
     not_sent = [one.respondent for one in follow_ups if one.state is State.NOT_SENT]
     yield from _for(Verb.GENERATE, [code for code in not_sent if code not in generated])
     yield from _for(Verb.SEND, [code for code in not_sent if code in generated])
-    undecided = (one for one in follow_ups if one.to_resolve or one.state is State.AFTER_CLOSING)
+    undecided = (one for one in follow_ups if one.to_resolve or one.state in {State.AFTER_CLOSING, State.TO_READ})
     yield from _for(Verb.RESOLVE, [one.respondent for one in undecided])
     yield from _for(Verb.RETURN, [one.respondent for one in follow_ups if awaits_correction(one)])
     if campaign.closing is None or today <= campaign.closing:

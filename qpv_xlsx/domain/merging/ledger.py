@@ -168,6 +168,7 @@ class Account:
     has_nothing_to_report: bool = False
     too_late: tuple[Received, ...] = ()
     asked: frozenset[tuple[str, str]] = frozenset()
+    messages: tuple[Received, ...] = ()  # of theirs, without a workbook, that nobody has settled
 
     @property
     def has_answered(self) -> bool:

@@ -14,6 +14,7 @@ from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Held, Ledge
 from qpv_xlsx.domain.merging.reconciling import disagreements, reconcile
 from qpv_xlsx.domain.merging.renaming import present_decisions, present_returns, present_sendings
 from qpv_xlsx.domain.merging.standing import ON_ANSWERS, standing
+from qpv_xlsx.domain.merging.unread import messages_to_read
 from qpv_xlsx.domain.merging.withdrawing import emptied_cells
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.domain.returned.rules import Context, check
@@ -56,6 +57,7 @@ def _account(
     sendings: Sequence[Sending],
 ) -> Account:
     """One respondent's account. *returns* are theirs, in order of arrival; *decisions* too."""
+    messages = messages_to_read(returns, decisions)
     admitted = {decision.sha256 for decision in decisions if decision.verdict is Resolution.ADMIT}
     seen = {decision.sha256 for decision in decisions if decision.verdict is Resolution.SEEN}
     asked = _asked_again(decisions, returns)
@@ -89,6 +91,7 @@ def _account(
         has_nothing_to_report=is_nil,
         too_late=too_late,
         asked=asked,
+        messages=messages,
     )
 
 
