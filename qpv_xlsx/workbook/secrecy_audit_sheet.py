@@ -7,7 +7,7 @@ from typing import Any
 from qpv_xlsx.messages.wordbook import label, labels, phrase
 from qpv_xlsx.spreadsheet.pen import Content, Pen
 from qpv_xlsx.workbook.master.columns import Look
-from qpv_xlsx.workbook.master.looks import HEADER, STYLES
+from qpv_xlsx.workbook.master.looks import HEADER, LEAD, STYLES
 
 _COLUMNS = (
     ("measure", 14),
@@ -30,7 +30,7 @@ def write_audit(document: Mapping[str, Any], *, language: str, created: datetime
     sheet = pen.sheet(label(language, "audit", "title"))
     summary = document["summary"]
     facts = {**summary, "limit": document["limit"], "narrowest": summary["narrowest"] or 0}
-    sheet.write(_LEAD, 1, phrase(language, "audit_lead", **facts), STYLES[Look.TEXT])
+    sheet.write(_LEAD, 1, phrase(language, "audit_lead", **facts), LEAD)
     heads = labels(language, "audit_heads")
     for number, (name, width) in enumerate(_COLUMNS, start=1):
         sheet.width(number, number, width)
