@@ -30,13 +30,19 @@ def command(setting: Setting, *, as_json: bool) -> None:
     with progress(setting, "progress_read") as watch:
         done = repair(setting.folder, author=signature(), now=datetime.now().astimezone(), watch=watch)
     kept = done.kept.name if done.kept else None
-    facts = {"acts": done.acts, "rows": done.rows, "returns": done.returns, "workbooks": done.workbooks}
+    facts = {
+        "acts": done.acts,
+        "rows": done.rows,
+        "returns": done.returns,
+        "workbooks": done.workbooks,
+        "decisions": done.decisions,
+    }
     if as_json:
         show_json({"schema": "qpv-xlsx/repair/1", "sound": done.is_sound, **facts, "kept": kept})
     elif done.is_sound:
         say(screen(), phrase(setting.language, "repair_sound"))
     else:
-        for key in ("acts", "rows", "returns", "workbooks"):
+        for key in ("acts", "rows", "returns", "workbooks", "decisions"):
             if facts[key]:
                 say(screen(), phrase(setting.language, f"repair_{key}", count=facts[key]))
         if kept:

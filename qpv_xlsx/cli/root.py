@@ -49,7 +49,19 @@ _WITHOUT_CAMPAIGN = frozenset(
 )
 
 _WRITING = frozenset(
-    {"generate", "send", "fetch", "collect", "return", "remind", "resolve", "consolidate", "rollover", "repair"},
+    {
+        "generate",
+        "send",
+        "fetch",
+        "collect",
+        "return",
+        "remind",
+        "resolve",
+        "consolidate",
+        "export",
+        "rollover",
+        "repair",
+    },
 )
 """Commands that hold the campaign's folder while they run: one writer at a time, on any machine."""
 

@@ -126,4 +126,7 @@ def _tell(trouble: Exception) -> tuple[str, int]:
     from flask import current_app
 
     desk: Desk = current_app.extensions[SLOT]
-    return render_template("trouble.html", notice=as_notice(trouble, desk.speech.language), key=""), 200
+    is_lost = isinstance(trouble, CampaignError) and trouble.code in {"register_lost", "register_damaged"}
+    lost = (request.view_args or {}).get("key") if is_lost else None
+    notice = as_notice(trouble, desk.speech.language)
+    return render_template("trouble.html", notice=notice, key="", lost=lost), 200

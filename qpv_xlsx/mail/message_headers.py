@@ -20,6 +20,8 @@ _AUTOMATIC_SUBJECTS = re.compile(
     r"(?i)^\W*(r[ée]ponse automatique|absence du bureau|automatic reply|out of office|auto ?:)",
 )
 
+_LINE_ENDS = frozenset({"Cc", "Zl", "Zp"})  # of the controls, those that legible leaves
+
 
 def header(message: Message, name: str) -> str:
     """A header in plain words, whole encodings or none; empty where it is missing."""
@@ -138,6 +140,11 @@ def legible(text: str) -> str:
     except UnicodeDecodeError:
         words = raw.decode("cp1252", "replace")
     return words if words.isprintable() else "".join(sign for sign in words if not _is_control(sign))
+
+
+def legible_name(text: str) -> str:
+    """A file's name on one line: line ends in it could pass for lines of ours."""
+    return "".join(" " if unicodedata.category(sign) in _LINE_ENDS else sign for sign in legible(text))
 
 
 def _is_control(sign: str) -> bool:

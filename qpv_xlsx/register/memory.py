@@ -17,6 +17,10 @@ from qpv_xlsx.register.connecting import NAME, RECEIVED_FOLDER, connect, transac
 from qpv_xlsx.register.encoding import encode_submission
 from qpv_xlsx.register.replaying import agree
 from qpv_xlsx.register.schema import CURRENT
+from qpv_xlsx.register.vault import Keeping
+
+JUDGED = "juge"
+"""The fingerprint of a file that was refused without being read: nothing is to be read again."""
 
 
 class Register:
@@ -61,7 +65,13 @@ class Register:
 
     def record_return(self, received: Received, fingerprint: str) -> Received:
         """Remember a return; its sequence is given here. One already known (same bytes, name, message) stays as it is."""
-        with self._act("return", received.submission.origin.name, received.received):
+        origin = received.submission.origin
+        with self._act("return", origin.name, received.received):
+            rival = self.find_return(origin.sha256) if received.submission.outcome is Outcome.ACCEPTED else None
+            if (
+                rival is not None and rival.submission.outcome is Outcome.ACCEPTED
+            ):  # somebody else took the same file in the meantime
+                return rival
             sequence = self._insert("returns", rows.return_row(received, fingerprint), or_else="IGNORE")
         return replace(received, sequence=sequence) if sequence else self._known(received)
 
@@ -83,12 +93,18 @@ class Register:
 
     def read_otherwise(self, fingerprint: str) -> tuple[Received, ...]:
         """Returns kept in ``recus/`` and not set aside that were read by another reader, or for another campaign."""
-        wanted = "SELECT * FROM returns WHERE fingerprint <> ? AND stored <> '' AND outcome <> ? ORDER BY sequence"
-        return tuple(map(rows.return_of, self._all(wanted, fingerprint, Outcome.IGNORED)))
+        wanted = (
+            "SELECT * FROM returns WHERE fingerprint NOT IN (?, ?) AND stored <> '' AND outcome <> ? ORDER BY sequence"
+        )
+        return tuple(map(rows.return_of, self._all(wanted, fingerprint, JUDGED, Outcome.IGNORED)))
 
-    def read_kept(self, stored: str) -> bytes:
-        """The bytes of a return, as they were received."""
-        return (self._received / stored).read_bytes()
+    def read_kept(self, received: Received) -> tuple[bytes, Keeping]:
+        """The bytes of a return as they were received, or what has become of them."""
+        return vault.read_kept(self._received, received.stored, received.submission.origin.sha256)
+
+    def bring_back(self, received: Received, content: bytes) -> bool:
+        """Put the bytes of a known return back into ``recus/`` where they are missing; whether they were."""
+        return bool(received.stored) and vault.bring_back(self._received, received.stored, content)
 
     def record_reading(self, submission: Submission, fingerprint: str, moment: datetime) -> None:
         """Replace what was read from a known file: the campaign or the reader has changed since."""

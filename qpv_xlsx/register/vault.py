@@ -5,6 +5,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 
 from qpv_xlsx.spreadsheet.files import flush, write_whole
@@ -12,6 +13,7 @@ from qpv_xlsx.spreadsheet.files import flush, write_whole
 _PREFIX = 12  # signs of the SHA-256 before the name: 48 bits, no accident in a campaign
 _LONGEST = 80  # bytes of the original name that are kept: Windows allows 260 signs for the whole path
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")  # names that Windows keeps for devices
+_STORED = re.compile(r"[0-9a-f]{12}_")
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 
 
@@ -43,6 +45,43 @@ def stored_name(sha256: str, name: str) -> str:
     return f"{sha256[:_PREFIX]}_{safe_name(name)}"
 
 
+class Keeping(StrEnum):
+    """What has become of a file of ``recus/``. Its words are those of F01's cases."""
+
+    WHOLE = ""
+    MISSING = "kept_missing"
+    CHANGED = "kept_changed"
+
+
+def read_kept(folder: Path, stored: str, sha256: str) -> tuple[bytes, Keeping]:
+    """The bytes that were received, where they are still there; else none, and what happened."""
+    try:
+        content = (folder / stored).read_bytes()
+    except OSError:
+        return b"", Keeping.MISSING
+    return (content, Keeping.WHOLE) if fingerprint_of(content) == sha256 else (b"", Keeping.CHANGED)
+
+
+def bring_back(folder: Path, stored: str, content: bytes) -> bool:
+    """Put received bytes back under the name they had, where they are missing or were changed; whether it was needed.
+
+    A file that somebody changed stays beside, under « modifie_… ».
+    """
+    path = folder / stored
+    sha256 = fingerprint_of(content)
+    if read_kept(folder, stored, sha256)[1] is Keeping.WHOLE:
+        return False
+    if path.is_file():
+        path.replace(path.with_name(f"modifie_{fingerprint_of(path.read_bytes())[:_PREFIX]}_{stored}"))
+    write_whole(path, content)
+    return True
+
+
+def bears_another_hash(name: str, sha256: str) -> bool:
+    """Whether a file of ``recus/`` says by its name that it is something else: it was changed since it was received."""
+    return _STORED.match(name) is not None and not name.startswith(f"{sha256[:_PREFIX]}_")
+
+
 def keep(folder: Path, content: bytes, name: str) -> str:
     """Write *content* into *folder* under its stored name, which is returned, so that a crash leaves all or nothing.
 
@@ -52,6 +91,7 @@ def keep(folder: Path, content: bytes, name: str) -> str:
     for known in folder.glob(f"{sha256[:_PREFIX]}_*"):
         if fingerprint_of(known.read_bytes()) == sha256:
             return known.name
+        known.replace(known.with_name(f"modifie_{known.name}"))
     target = folder / stored_name(sha256, name)
     write_whole(target, content)
     _flush_folder(folder)
@@ -63,7 +103,7 @@ def kept_files(folder: Path) -> Iterator[Path]:
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
-        if path.is_file() and not path.name.startswith(".") and re.match(r"[0-9a-f]{12}_", path.name):
+        if path.is_file() and not path.name.startswith(".") and _STORED.match(path.name):
             yield path
 
 

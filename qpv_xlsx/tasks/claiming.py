@@ -8,11 +8,11 @@ from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
 from qpv_xlsx.domain.contract.former import respondent_called
 from qpv_xlsx.domain.contract.questions import Question
-from qpv_xlsx.domain.findings import CampaignError, Severity
+from qpv_xlsx.domain.findings import CampaignError, Code, Severity, finding
 from qpv_xlsx.domain.merging.ledger import Decision, Received, Resolution
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
 from qpv_xlsx.messages.sentences import sentence
-from qpv_xlsx.register import Register, open_register
+from qpv_xlsx.register import Keeping, Register, open_register
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
 from qpv_xlsx.tasks.reading_report import names_of
@@ -67,7 +67,14 @@ def is_called(received: Received, wanted: str) -> bool:
 
 def _read_as(campaign: Campaign, register: Register, received: Received, owner: Respondent) -> Submission:
     expected = Expectations(latest_versions=latest_versions(register.dispatches()), decided=owner.code)
-    parcel = kept_parcel(received, register.read_kept(received.stored))
+    content, kept = register.read_kept(received)
+    if kept is not Keeping.WHOLE:
+        told = finding(Code.F01, case=kept.value, file=received.stored)
+        detail = sentence(told, campaign.language, names_of(campaign)).message
+        raise CampaignError(
+            "resolve_attribute_unread", file=received.submission.origin.name, respondent=owner.code, detail=detail
+        )
+    parcel = kept_parcel(received, content)
     with closing(read_parcels(campaign, [parcel], lambda _: expected)) as read:
         _, submission = next(read)
     return submission

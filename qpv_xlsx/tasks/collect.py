@@ -1,6 +1,5 @@
 """Read what came in, and remember it: each file on its own, kept whole before it is spoken of."""
 
-import hashlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -15,7 +14,7 @@ from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
 from qpv_xlsx.domain.merging.ledger import Received
 from qpv_xlsx.domain.merging.merging import came_after, late_finding
 from qpv_xlsx.domain.returned.answers import Origin, Outcome, Submission
-from qpv_xlsx.register import RECEIVED_FOLDER, Register, open_register
+from qpv_xlsx.register import JUDGED, RECEIVED_FOLDER, Keeping, Register, bears_another_hash, open_register
 from qpv_xlsx.spreadsheet.book import FileFormat
 from qpv_xlsx.tasks.attributing import Correspondence, sender_finding
 from qpv_xlsx.tasks.gathering import count_files, gather
@@ -119,15 +118,12 @@ class ReturnsDesk:
             yield self._record(steps.popleft(), settled)
 
     def _step(self, parcel: Parcel) -> _Step:
-        sha256 = hashlib.sha256(parcel.content).hexdigest()
+        sha256 = parcel.fingerprint
         step = _Step(parcel=self._renamed(parcel, sha256), attributed=self._correspondence.respondent_of(parcel.letter))
-        known = self._known(step.parcel, sha256)
-        if known is not None:
-            return replace(step, settled=known, is_recorded=True)
-        if parcel.verdict is not None:
-            judged = _judged(step.parcel, parcel.outcome, parcel.verdict)
-            return replace(step, settled=judged, is_recorded=not parcel.is_reachable)
-        first = self._arrived.get(sha256) or self._registered_name(sha256)
+        at_once = self._without_reading(step, parcel, sha256)
+        if at_once is not None:
+            return at_once
+        first = self._arrived.get(sha256) or self._registered_name(step.parcel, sha256)
         if first is not None:
             return replace(step, settled=_judged(step.parcel, Outcome.IGNORED, finding(Code.I07, name=first)))
         is_returned = parcel.letter is not None and parcel.letter.came_back
@@ -136,6 +132,28 @@ class ReturnsDesk:
             return replace(step, settled=_judged(step.parcel, Outcome.IGNORED, blank))
         self._arrived[sha256] = step.parcel.name
         return replace(step, stored=self._register.keep(parcel.content, step.parcel.name))
+
+    def _without_reading(self, step: _Step, parcel: Parcel, sha256: str) -> _Step | None:
+        """What is settled by where the file lay, or because it is known; None: it is to be looked into."""
+        if self._is_kept(parcel) and bears_another_hash(parcel.name, sha256):
+            changed = finding(Code.F01, case=Keeping.CHANGED.value, file=parcel.name)
+            return replace(step, settled=_judged(parcel, Outcome.REJECTED, changed), is_recorded=True)
+        if parcel.verdict is not None and not parcel.is_reachable:
+            return replace(step, settled=_judged(parcel, parcel.outcome, parcel.verdict), is_recorded=True)
+        known = self._known(step.parcel, sha256)
+        if known is not None:
+            return replace(step, settled=known, is_recorded=True)
+        if parcel.verdict is not None:
+            return self._refused(step, parcel.verdict)
+        return None
+
+    def _refused(self, step: _Step, verdict: Finding) -> _Step:
+        """What is refused is kept too, unless nothing of it could be held."""
+        parcel = step.parcel
+        judged = _judged(parcel, parcel.outcome, verdict)
+        is_held = parcel.outcome is Outcome.REJECTED and bool(parcel.content) and verdict.code is not Code.F05
+        stored = self._register.keep(parcel.content, parcel.name) if is_held else ""
+        return replace(step, settled=judged, stored=stored)
 
     def _known(self, parcel: Parcel, sha256: str) -> Submission | None:
         """What was read when the same bytes came under the same name by the same message; None: new, or stale."""
@@ -146,6 +164,7 @@ class ReturnsDesk:
             arrival = self._register.find_arrival(sha256, parcel.name, message_id)
         if arrival is None or sha256 in self._arrived:
             return None
+        self._register.bring_back(arrival, parcel.content)
         return arrival.submission
 
     def _is_kept(self, parcel: Parcel) -> bool:
@@ -156,8 +175,10 @@ class ReturnsDesk:
         is_ours = self._is_kept(parcel) and parcel.name.startswith(f"{sha256[: _PREFIX - 1]}_")
         return replace(parcel, name=parcel.name[_PREFIX:]) if is_ours else parcel
 
-    def _registered_name(self, sha256: str) -> str | None:
+    def _registered_name(self, parcel: Parcel, sha256: str) -> str | None:
         known = self._register.find_return(sha256)
+        if known is not None:
+            self._register.bring_back(known, parcel.content)
         return known.submission.origin.name if known else None
 
     def _record(self, step: _Step, submission: Submission) -> Reading:
@@ -179,7 +200,7 @@ class ReturnsDesk:
             message_id=letter.message_id if letter else "",
             stored=step.stored,
         )
-        self._register.record_return(received, self._fingerprint)
+        self._register.record_return(received, self._fingerprint if parcel.verdict is None else JUDGED)
         is_late = came_after(self._campaign.closing, received)
         told = late_finding(received, self._campaign.closing) if is_late else None
         return Reading(path=parcel.path, submission=_with(submission, told))
@@ -193,9 +214,8 @@ def _real(folder: Path) -> Path:
 
 def _judged(parcel: Parcel, outcome: Outcome, said: Finding) -> Submission:
     """What is said of a file that is not opened."""
-    sha256 = hashlib.sha256(parcel.content).hexdigest()
     return Submission(
-        origin=Origin(name=parcel.name, sha256=sha256, format=FileFormat.UNKNOWN.value),
+        origin=Origin(name=parcel.name, sha256=parcel.fingerprint, format=FileFormat.UNKNOWN.value),
         outcome=outcome,
         findings=(said,),
     )

@@ -1,6 +1,7 @@
 """Every file that was given, wherever it lay: folders, zips, messages, mailboxes. Nothing is left out in silence."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.parser import BytesHeaderParser
@@ -27,7 +28,7 @@ def gather(paths: Sequence[Path], limits: Limits) -> Iterator[Parcel]:
         raise CampaignError("path_missing", path=", ".join(missing))
     files = [(_moment_of(file), file) for path in paths for file in _files(path)]
     for moment, path in sorted(files, key=lambda dated: (dated[0], str(dated[1]))):
-        yield from _parcels(path, moment, limits)
+        yield from _parcels(path, moment, limits, paths)
 
 
 def count_files(paths: Iterable[Path]) -> int:
@@ -35,17 +36,40 @@ def count_files(paths: Iterable[Path]) -> int:
     return sum(1 for path in paths if path.exists() for _ in _files(path))
 
 
-def _files(path: Path) -> Iterator[Path]:
+def _files(path: Path, above: frozenset[tuple[int, int]] = frozenset()) -> Iterator[Path]:
+    """Files under *path*; a folder that cannot be looked into, or that leads back above itself, stands for itself."""
     if path.is_file():
+        yield path
+        return
+    mark = _place_of(path)
+    if mark is None or mark in above:
         yield path
     elif is_maildir(path):
         yield from maildir_files(path)
     else:
         for child in _children(path):
-            if child.is_dir() and not child.is_symlink():
-                yield from _files(child)
+            if child != path and child.is_dir() and not child.is_symlink():
+                yield from _files(child, above | {mark})
             else:
                 yield child
+
+
+def _place_of(folder: Path) -> tuple[int, int] | None:
+    """What tells a folder from every other, whatever the way that leads to it; None: it cannot be asked."""
+    try:
+        told = folder.stat()
+    except OSError:
+        return None
+    return told.st_dev, told.st_ino
+
+
+def _hash_of(path: Path) -> str:
+    """SHA-256 of a file that is too big to be held; empty where it cannot be read to its end."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _children(folder: Path) -> list[Path]:
@@ -71,9 +95,11 @@ def _moment_of(path: Path) -> datetime:
     return headers.moment(headers.header(message, "Date")) or written
 
 
-def _is_special(path: Path) -> bool:
-    """A link that leads nowhere or to a folder, a pipe, a device: not to be opened."""
-    return not path.is_file() and (path.is_symlink() or not path.is_dir())
+def _is_special(path: Path, given: Collection[Path]) -> bool:
+    """A link found in a folder, which may lead out of it; a pipe, a device: not to be opened."""
+    if path.is_symlink():
+        return path not in given or not path.is_file()
+    return not path.is_file() and not path.is_dir()
 
 
 def _start(path: Path) -> bytes:
@@ -81,17 +107,17 @@ def _start(path: Path) -> bytes:
         return stream.read(_SAMPLE)
 
 
-def _parcels(path: Path, moment: datetime, limits: Limits) -> Iterator[Parcel]:
-    """What one file of the disk holds."""
-    shown, name = headers.legible(str(path)), headers.legible(path.name)
+def _parcels(path: Path, moment: datetime, limits: Limits, given: Collection[Path]) -> Iterator[Parcel]:
+    """What one file of the disk holds. *given*: paths named by the coordinator, whose links are followed."""
+    shown, name = headers.legible_name(str(path)), headers.legible_name(path.name)
     found = Parcel(path=shown, name=name, content=b"", moment=moment, file=path)
-    if _is_special(path):
+    if _is_special(path, given):
         yield ignored(found, "system_file")
         return
     try:
         found = replace(found, content=_content(path, limits))
     except Refused as refused:
-        yield rejected(found, refused.finding)
+        yield rejected(replace(found, sha256=_hash_of(path)), refused.finding)
         return
     except OSError as trouble:  # Excel holds it, or it is somebody else's
         if is_system_name(path.name):

@@ -1,5 +1,6 @@
 """One file to be read, or already judged by where it lay."""
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ class Parcel:
     *moment*: when it reached us, as the message or the file's date says. *verdict*: why it will not be read; None: it will.
     *companions*: files that the message carries, pictures and signatures apart; 0: it came in no message.
     *file*: the file of the disk that it is; None: it lay in a message or in an archive.
+    *sha256*: of a file that is too big to be held in *content*; empty: that of the content.
     """
 
     path: str
@@ -32,11 +34,17 @@ class Parcel:
     outcome: Outcome = Outcome.ACCEPTED
     verdict: Finding | None = None
     file: Path | None = None
+    sha256: str = ""
 
     @property
     def is_reachable(self) -> bool:
         """Whether its content could be had; where not, it is another time's."""
         return self.verdict is None or self.verdict.case != UNREACHABLE
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the file in hexadecimal, held or not."""
+        return self.sha256 or hashlib.sha256(self.content).hexdigest()
 
 
 def is_left_by_a_system(name: str, content: bytes) -> bool:

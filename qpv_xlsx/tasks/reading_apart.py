@@ -1,6 +1,5 @@
 """Read gathered files: each in a worker process of its own care, results in the order given, one file never stops another."""
 
-import hashlib
 import logging
 import pickle
 from collections import deque
@@ -87,7 +86,7 @@ def _judged(parcel: Parcel) -> tuple[Parcel, Submission]:
 def _unread(parcel: Parcel, outcome: Outcome, found: Finding | None) -> Submission:
     origin = Origin(
         name=parcel.name,
-        sha256=hashlib.sha256(parcel.content).hexdigest(),
+        sha256=parcel.fingerprint,
         format=FileFormat.UNKNOWN.value,
     )
     return Submission(origin=origin, outcome=outcome, findings=(found,) if found else ())

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -12,12 +12,13 @@ from qpv_xlsx import __version__
 from qpv_xlsx.campaigns import campaign_to_json
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.former import former_codes, present_code
+from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
 from qpv_xlsx.domain.merging.ledger import Received
 from qpv_xlsx.domain.merging.renaming import attributions, present_decisions
 from qpv_xlsx.domain.merging.standing import standing
-from qpv_xlsx.domain.returned.answers import Outcome
+from qpv_xlsx.domain.returned.answers import Outcome, Submission
 from qpv_xlsx.mail.letters import Letter
-from qpv_xlsx.register import Register
+from qpv_xlsx.register import Keeping, Register
 from qpv_xlsx.tasks.attributing import sender_finding
 from qpv_xlsx.tasks.parcels import Parcel
 from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
@@ -27,6 +28,8 @@ from qpv_xlsx.workbook.reading.returns import Expectations
 _UNREAD = ("title", "coordinator", "language", "deadline", "closing", "choices")
 """What a campaign says that no reading depends on: to change it asks for no new reading."""
 
+_REMOVED = "removed"
+
 
 def reading_fingerprint(campaign: Campaign) -> str:
     """What a reading depends on besides the file: the campaign, and this version of the program."""
@@ -35,8 +38,13 @@ def reading_fingerprint(campaign: Campaign) -> str:
     return hashlib.sha256(f"{__version__}\n{json.dumps(kept, sort_keys=True)}".encode()).hexdigest()
 
 
-def read_again(campaign: Campaign, register: Register, now: datetime, watch: Watch = unwatched) -> int:
-    """Read the kept files of returns whose reading is stale; how many there were. Their order stays what it was."""
+def read_again(
+    campaign: Campaign, register: Register, now: datetime, watch: Watch = unwatched
+) -> Mapping[str, Finding]:
+    """Read the kept files of returns whose reading is stale. Their order stays what it was.
+
+    Those that are no longer as they were received keep their former reading, and are told, by their stored name.
+    """
     fingerprint = reading_fingerprint(campaign)
     present = former_codes(campaign).respondents
     owners = attributions(standing(present_decisions(campaign, register.decisions())))
@@ -50,13 +58,33 @@ def read_again(campaign: Campaign, register: Register, now: datetime, watch: Wat
         decided = owners.get(received.submission.origin.sha256)
         return Expectations(latest_versions=versions, presumed=presumed, decided=decided)
 
-    parcels = (kept_parcel(one, register.read_kept(one.stored)) for one in stale)
+    told: dict[str, Finding] = {}
+
+    def whole() -> Iterator[Parcel]:
+        for one in stale:
+            content, kept = register.read_kept(one)
+            if kept is Keeping.WHOLE:
+                yield kept_parcel(one, content)
+            else:
+                told[one.stored] = finding(Code.F01, severity=Severity.WARNING, case=kept.value, file=one.stored)
+
+    parcels = whole()
     with closing(read_parcels(campaign, parcels, expect)) as read:
         for parcel, submission in watched(read, len(stale), watch):
-            said = sender_finding(campaign, submission, received_by_path[parcel.path].sender)
-            findings = (*submission.findings, said) if said else submission.findings
+            former = received_by_path[parcel.path]
+            said = sender_finding(campaign, submission, former.sender)
+            findings = (*_knowing_what_was_asked(submission, former.submission), *((said,) if said else ()))
             register.record_reading(replace(submission, findings=findings), fingerprint, now)
-    return len(stale)
+    return told
+
+
+def _knowing_what_was_asked(submission: Submission, former: Submission) -> Iterator[Finding]:
+    """What was found; a row that only the former reading knew is a measure that the campaign has lost, not a strange row."""
+    asked = {question.measure for question in (*former.answers, *former.emptied)}
+    asked |= {found.read for found in former.findings if found.case == _REMOVED and found.read}
+    for found in submission.findings:
+        is_removed = found.code is Code.S05 and found.read in asked
+        yield replace(found, case=_REMOVED, severity=Severity.INFO) if is_removed else found
 
 
 def _of_others(register: Register, fingerprint: str, owners: Mapping[str, str]) -> tuple[Received, ...]:

@@ -12,11 +12,14 @@ from pathlib import Path
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, respondent_of
 from qpv_xlsx.domain.contract.reference import Reference
+from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.merging.ledger import Dispatch
 from qpv_xlsx.domain.returned.answers import Origin
 from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.register.mending import mend
 from qpv_xlsx.tasks.collect import collect_parcels
+from qpv_xlsx.tasks.decisions_book import NAME as DECISIONS
+from qpv_xlsx.tasks.decisions_book import apply_decisions
 from qpv_xlsx.tasks.gathering import gather
 from qpv_xlsx.tasks.generate import FOLDER, fingerprint_of
 from qpv_xlsx.tasks.parcels import Parcel
@@ -33,7 +36,8 @@ class Repaired:
 
     *acts*: of the journal. *rows*: read in a damaged register that had no journal. *returns*: kept in ``recus/`` that
     neither knew, registered in the order of their files' dates. *workbooks*: known by their own marks only.
-    *kept*: the former register, under its new name; None: there was none.
+    *decisions*: read in ``decisions.xlsx``, where no journal told them. *kept*: the former register, under its new name;
+    None: there was none.
     """
 
     is_sound: bool
@@ -41,6 +45,7 @@ class Repaired:
     rows: int = 0
     returns: int = 0
     workbooks: int = 0
+    decisions: int = 0
     kept: Path | None = None
 
 
@@ -59,7 +64,29 @@ def repair(folder: Path, *, author: str, now: datetime, watch: Watch = unwatched
         made += _record_answered(register, now)
         found = len(register.returns()) - known
         register.note("repair", f"{mended.acts + mended.rows} + {found}", now)
-    return Repaired(is_sound=False, acts=mended.acts, rows=mended.rows, returns=found, workbooks=made, kept=mended.kept)
+    is_told = bool(mended.acts + mended.rows)
+    decided = 0 if is_told else _decide_again(folder, campaign, author=author, now=now)
+    return Repaired(
+        is_sound=False,
+        acts=mended.acts,
+        rows=mended.rows,
+        returns=found,
+        workbooks=made,
+        decisions=decided,
+        kept=mended.kept,
+    )
+
+
+def _decide_again(folder: Path, campaign: Campaign, *, author: str, now: datetime) -> int:
+    """Decisions that stand in ``decisions.xlsx``; how many. A workbook that is another's or damaged is left to « resolve »."""
+    path = folder / DECISIONS
+    if not path.is_file():
+        return 0
+    try:
+        applied = apply_decisions(folder, [path], language=campaign.language, author=author, now=now)
+    except CampaignError:
+        return 0
+    return sum(map(len, applied.decided))
 
 
 def _record_made(folder: Path, campaign: Campaign, register: Register, now: datetime) -> int:

@@ -80,7 +80,7 @@ def _words_alone(letters: Sequence[Letter], path: str, content: bytes, moment: d
 def _of_attachment(
     message: Parcel, attachment: Attachment, limits: Limits, depth: int, *, has_workbook: bool
 ) -> Iterator[Parcel]:
-    name = headers.legible(attachment.name)
+    name = headers.legible_name(attachment.name)
     content = attachment.content or b""
     found = replace(message, path=f"{message.path}/{name or 'sans nom'}", name=name, content=content)
     if is_trifle(attachment) or is_left_by_a_system(PurePosixPath(name).name, content):
@@ -123,12 +123,12 @@ def _members(found: Parcel, archive: Archive, limits: Limits, depth: int) -> Ite
     for entry in archive.entries.values():
         if entry.is_dir():
             continue
-        path = PurePosixPath(headers.legible(entry.filename))
+        path = PurePosixPath(headers.legible_name(entry.filename))
         member = replace(found, path=f"{found.path}/{path}", name=path.name, content=b"", file=None)
         try:
             content = archive.read(entry.filename)
         except Refused as refused:
-            yield rejected(member, refused.finding)
+            yield rejected(replace(member, content=found.content), refused.finding)  # its archive is what can be kept
             continue
         if any(is_left_by_a_system(part, content) for part in path.parts):
             yield ignored(member, "system_file")

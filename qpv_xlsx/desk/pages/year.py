@@ -7,7 +7,7 @@ from datetime import date
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from qpv_xlsx.campaigns.folder_lock import take_over
+from qpv_xlsx.campaigns.folder_lock import take_over, writing_in
 from qpv_xlsx.desk.pages.place import author_and_now, place_of
 from qpv_xlsx.desk.works import Work
 from qpv_xlsx.domain.contract.campaign import Campaign, measures_of
@@ -199,6 +199,17 @@ def generate_workbooks(key: str) -> Response:
         return tuple(generate(place.folder, only=only, watch=work.watch, **author_and_now(place.desk)))
 
     return place.begin("generate", act)
+
+
+@room.post("/registre")
+def mend_register(key: str) -> Response:
+    """Make a lost or damaged register again."""
+    from qpv_xlsx.tasks.repair import repair
+
+    place = place_of(key)
+    with writing_in(place.folder, who=place.desk.author, now=place.desk.clock()):
+        repair(place.folder, **author_and_now(place.desk))
+    return redirect(url_for("year.show", key=key), 303)
 
 
 @room.post("/main")
