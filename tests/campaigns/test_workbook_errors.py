@@ -79,7 +79,7 @@ MISTAKES: tuple[tuple[str, Edit, str, str], ...] = (
     ("a type of target without its figure", put("Indicateurs", f"Objectif local{NB}: type", "Ne pas dépasser"), "Indicateurs!X4", "campaign_missing"),
     ("a measure without label", put("Indicateurs", "Mesure", None), "Indicateurs!K4", "campaign_missing"),
     ("an unknown convention", put("Administrations", "Conventions", "EMP, EDU"), "Administrations!D4", "campaign_unknown_reference"),
-    ("an address that is none", put("Administrations", "Adresse électronique", "emploi"), "Administrations!F4", "campaign_email"),
+    ("an address that is none", put("Administrations", "Adresse électronique", "emploi"), "Administrations!G4", "campaign_email"),
     ("a quartier of no territory", put("Quartiers", "Territoire", "LYON"), "Quartiers!A4", "campaign_unknown_reference"),
     ("a date in words", setting("Date limite annoncée", "fin mars"), "Campagne!B8", "cell_day"),
     ("a year in words", setting("Année des réponses", "quinze"), "Campagne!B6", "cell_whole"),
@@ -118,7 +118,7 @@ def test_all_mistakes_are_told_at_once() -> None:
     edits = put("Indicateurs", "Nature", "Couleur"), put("Administrations", "Adresse électronique", "x")
     with pytest.raises(CampaignError) as caught:
         read_after(all_of(*edits))
-    assert {"Indicateurs!L4", "Administrations!F4"} <= {problem.place for problem in caught.value.problems}
+    assert {"Indicateurs!L4", "Administrations!G4"} <= {problem.place for problem in caught.value.problems}
 
 
 TYPED: tuple[tuple[str, Edit, Callable[[Campaign], object], object], ...] = (
@@ -147,7 +147,7 @@ def test_what_is_typed_is_understood(edit: Edit, seen: Callable[[Campaign], obje
 
 def test_a_second_contact_is_a_second_row() -> None:
     def edit(book: Workbook) -> None:
-        book["Administrations"].append(["EMP", None, None, None, "Direction", "direction@example.org"])
+        book["Administrations"].append(["EMP", None, None, None, None, "Direction", "direction@example.org"])
 
     emails = [contact.email for contact in read_after(edit).respondents[0].contacts]
     assert emails == ["emploi@example.org", "direction@example.org"]
