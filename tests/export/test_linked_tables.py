@@ -17,12 +17,13 @@ from qpv_xlsx.domain.contract.campaign import Campaign, measures_of
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.domain.publishing.diffusion import diffuse
 from qpv_xlsx.domain.publishing.long_table import long_rows
 from qpv_xlsx.export.answer_table import ABSENCES
 from qpv_xlsx.export.package import write_package
 from qpv_xlsx.export.relational import tables_of
 from qpv_xlsx.workbook.master import write_master
-from tests.export.accounts import MIXED, campaign, ledger
+from tests.export.accounts import MIXED, campaign, ledger, persons
 from tests.master.invention import CREATED, invented_campaign, invented_ledger
 
 NOW = datetime(2016, 3, 1, tzinfo=UTC)
@@ -182,3 +183,12 @@ def test_a_former_quartier_keeps_its_answers_and_its_link() -> None:
     assert [row["name"] for row in lines(files, "quartiers") if row["quartier"] == "ancien"] == [""]
     assert [row["value"] for row in lines(files, "reponses") if row["quartier"] == "ancien"] == ["12"]
     assert Field.VALUE in {Field(row["field"]) for row in lines(files, "reponses")}
+
+
+def test_what_is_masked_is_masked_in_every_table() -> None:
+    made = diffuse(campaign(), persons(120, a=3, b=40, c=30, d=47))
+    files = package(made.campaign, made.ledger, is_diffusion=True)
+    rows = [row for row in lines(files, "reponses") if row["measure"] == "EMP-01-b" and row["field"] == "value"]
+    assert {row["quartier"]: row["value"] or row["absence"] for row in rows}["a"] == "s"
+    assert sum(row["absence"] == "s" for row in rows) > 1  # a second one, or the total would give it back
+    assert "3" not in {row["value"] for table in ("reponses", "statuts") for row in lines(files, table)}
