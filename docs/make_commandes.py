@@ -20,7 +20,7 @@ PAGE = Path(__file__).with_name("commandes.md")
 INTRODUCTION = """# Commandes
 
 Une campagne se mène dans cet ordre : `init`, `generate`, `send`, `collect` (ou `fetch`), `return`, `remind`, `resolve`,
-`consolidate`, `export`, `rollover`. `status` dit à tout moment ce qu’il faut faire ensuite. Chaque commande se lance
+`consolidate`, `export`, `close`, `rollover`. `status` dit à tout moment ce qu’il faut faire ensuite. Chaque commande se lance
 dans le dossier de la campagne, ou avec `-C DOSSIER` placé devant son nom.
 
 | Code de sortie | Ce qu’il veut dire |

@@ -1,5 +1,6 @@
 """``rollover``: next year's campaign."""
 
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -26,12 +27,17 @@ def command(setting: Setting, *, target: Path, year: int, as_json: bool) -> None
     Ensuite : qpv-xlsx -C ../paris-2016 generate
     """
     from qpv_xlsx.cli.show import say, screen, show_json
-    from qpv_xlsx.messages.wordbook import phrase
+    from qpv_xlsx.cli.show_unfinished import say_unfinished
+    from qpv_xlsx.messages.wordbook import error_sentence, phrase
     from qpv_xlsx.tasks.rollover import rollover
 
     done = rollover(setting.folder, target, year, author=signature(), now=datetime.now().astimezone())
     facts = {"campaign": done.campaign.code, "folder": str(done.folder), "results": done.results}
     if as_json:
-        show_json(facts)
+        told = {"unfinished": asdict(done.unfinished), "doubts": [doubt.code for doubt in done.doubts]}
+        show_json({**facts, **told})
     else:
+        for doubt in done.doubts:
+            say(screen(), error_sentence(setting.language, doubt.code, doubt.facts), style="bold")
+        say_unfinished(done.unfinished, "rollover_unfinished", setting.language)
         say(screen(), phrase(setting.language, "rolled_over", **facts))

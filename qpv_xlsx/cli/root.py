@@ -36,6 +36,7 @@ COMMANDS = (
     "consolidate",
     "export",
     "rollover",
+    "close",
     "national",
     "repair",
     "propose",
@@ -64,6 +65,8 @@ _WRITING = frozenset(
     },
 )
 """Commands that hold the campaign's folder while they run: one writer at a time, on any machine."""
+_CHANGING = frozenset({"generate", "send", "fetch", "collect", "return", "remind", "consolidate"})
+"""What a closed year refuses before anything is written; ``resolve`` lists, and is refused where it decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +149,10 @@ def group(ctx: click.Context, *, lang: str, folder: Path, quiet: bool, verbose: 
     ctx.obj = Setting(language=lang, folder=folder, is_quiet=quiet, is_verbose=verbose)
     if ctx.invoked_subcommand not in _WITHOUT_CAMPAIGN and (folder / "campagne.json").is_file():
         _tell_competing_forms(ctx.obj)
+    if ctx.invoked_subcommand in _CHANGING and (folder / "registre.sqlite").is_file():
+        from qpv_xlsx.tasks.close import refuse_if_closed
+
+        refuse_if_closed(folder)
 
 
 def _tell_competing_forms(setting: Setting) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, JournalLine, Received, Sending
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
@@ -21,6 +22,11 @@ from qpv_xlsx.register.vault import Keeping
 
 JUDGED = "juge"
 """The fingerprint of a file that was refused without being read: nothing is to be read again."""
+
+CLOSING = "close"
+"""The act after which nothing changes."""
+
+_AFTER_CLOSING = frozenset({"rollover", "publication"})  # they change nothing in this year
 
 
 class Register:
@@ -155,9 +161,15 @@ class Register:
         """Who did what, oldest first."""
         return tuple(map(rows.journal_line_of, self._all("SELECT * FROM journal ORDER BY sequence")))
 
+    def closed(self) -> JournalLine | None:
+        """Who closed the year, and when; None: it is open."""
+        lines = self._all("SELECT * FROM journal WHERE act = ? ORDER BY sequence DESC LIMIT 1", CLOSING)
+        return next(map(rows.journal_line_of, lines), None)
+
     @contextmanager
     def _act(self, act: str, about: str, moment: datetime) -> Iterator[None]:
         """One transaction. Its line is written to the journal before the register keeps it: see *agree*."""
+        self._refuse_once_closed(act)
         with transaction(self._connection, self._path):
             agree(self._connection, self._journal, moment)
             self._changes.clear()
@@ -167,6 +179,11 @@ class Register:
             number = self._insert("journal", dict(line))
             done = Act(schema=CURRENT, number=number, changes=changes, **line)
             replaying.append(self._connection, self._journal, done)
+
+    def _refuse_once_closed(self, act: str) -> None:
+        line = None if act in _AFTER_CLOSING else self.closed()
+        if line is not None:
+            raise CampaignError("campaign_closed", day=line.moment.date(), author=line.author or "?")
 
     def _insert(self, table: str, values: rows.Fields, *, or_else: str = "ABORT") -> int:
         """Insert a row; its number, or 0 where the row was there already."""

@@ -14,6 +14,8 @@ from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.territories import TerritoryResults
 from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Received, Sending, every_finding
 from qpv_xlsx.domain.merging.merging import merge
+from qpv_xlsx.domain.merging.renaming import present_decisions, present_returns, present_sendings
+from qpv_xlsx.domain.merging.standing import standing
 from qpv_xlsx.domain.publishing.long_table import LongRow, long_rows
 from qpv_xlsx.export.report.page import render_report
 from qpv_xlsx.messages.provenance import provenance_in
@@ -74,12 +76,13 @@ def memory_of(campaign: Campaign, register: Register) -> Memory:
     returns: defaultdict[str, list[Received]] = defaultdict(list)
     decisions: defaultdict[str, list[Decision]] = defaultdict(list)
     sendings: defaultdict[str, list[Sending]] = defaultdict(list)
-    every, decided = register.returns(), register.decisions()
+    decided = present_decisions(campaign, register.decisions())
+    every = present_returns(campaign, register.returns(), standing(decided))
     for received in every:
         returns[received.respondent].append(received)
     for decision in decided:
         decisions[decision.respondent].append(decision)
-    for sending in register.sendings():
+    for sending in present_sendings(campaign, register.sendings()):
         sendings[sending.respondent].append(sending)
     return Memory(
         returns=returns,

@@ -45,6 +45,8 @@ def read_again(
 
     Those that are no longer as they were received keep their former reading, and are told, by their stored name.
     """
+    if register.closed():
+        return {}  # what was read stands, whatever this version would read
     fingerprint = reading_fingerprint(campaign)
     present = former_codes(campaign).respondents
     owners = attributions(standing(present_decisions(campaign, register.decisions())))

@@ -1,13 +1,16 @@
 """Begin next year's campaign with this year's results as history."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.domain.findings import CampaignError, Fact, Problem
 from qpv_xlsx.domain.following.history import next_campaign, results_of
+from qpv_xlsx.domain.following.unfinished import Unfinished, unfinished_in
+from qpv_xlsx.domain.merging.ledger import JournalLine
 from qpv_xlsx.mail.letter_models import FOLDER as TEXTS
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.init import make_folder
@@ -16,11 +19,13 @@ from qpv_xlsx.tasks.ledgers import ledger_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RolledOver:
-    """The new campaign, and how much it remembers."""
+    """The new campaign, and how much it remembers. *unfinished*: what this year leaves open. *doubts*: what to check."""
 
     campaign: Campaign
     folder: Path
     results: int
+    unfinished: Unfinished
+    doubts: tuple[Problem, ...] = ()
 
 
 def rollover(folder: Path, target: Path, year: int, *, author: str, now: datetime) -> RolledOver:
@@ -32,5 +37,35 @@ def rollover(folder: Path, target: Path, year: int, *, author: str, now: datetim
         ledger = ledger_of(campaign, register, now)
         following = next_campaign(campaign, ledger, year)
         make_folder(target, following, language=campaign.language, now=now, texts=folder / TEXTS)
+        doubts = tuple(_doubts(following, target, register.journal()))
         register.note("rollover", f"{following.code} {target.name}", now)
-    return RolledOver(campaign=following, folder=target, results=len(results_of(campaign, ledger)))
+    return RolledOver(
+        campaign=following,
+        folder=target,
+        results=len(results_of(campaign, ledger)),
+        unfinished=unfinished_in(campaign, ledger),
+        doubts=doubts,
+    )
+
+
+def _doubts(following: Campaign, target: Path, journal: Sequence[JournalLine]) -> Iterator[Problem]:
+    """What is unusual about this rollover: done before, beyond the contract's end, a code that a folder beside has."""
+    before = [line for line in journal if line.act == "rollover" and line.about.split(" ")[0] == following.code]
+    if before:
+        facts: dict[str, Fact] = {"code": following.code, "day": before[-1].moment.date(), "author": before[-1].author}
+        yield Problem(place=target.name, code="rollover_again", facts=facts)
+    end = following.catalogue.end
+    if end is not None and following.year > end:
+        yield Problem(place=target.name, code="rollover_beyond", facts={"year": str(following.year), "end": str(end)})
+    for folder in sorted(target.resolve().parent.iterdir()):
+        if folder != target.resolve() and folder.is_dir() and _code_in(folder) == following.code:
+            facts = {"code": following.code, "folder": folder.name}
+            yield Problem(place=target.name, code="rollover_same_code", facts=facts)
+
+
+def _code_in(folder: Path) -> str | None:
+    """The code of the campaign in *folder*; None where there is none that can be read."""
+    try:
+        return load_campaign(folder).code
+    except (CampaignError, OSError):
+        return None

@@ -5,10 +5,11 @@ from functools import lru_cache
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of
 from qpv_xlsx.domain.contract.catalogue import Indicator
-from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.pasts import own_past
+from qpv_xlsx.domain.spelling import plain
 from qpv_xlsx.messages.numbers import figure
-from qpv_xlsx.messages.wordbook import fill, label
+from qpv_xlsx.messages.wordbook import LANGUAGES, fill, label, labels
 from qpv_xlsx.workbook.by_quartier import quartier_layout
 from qpv_xlsx.workbook.layout import Column, Role, indicator_layout
 
@@ -117,12 +118,24 @@ def past_by_quartier(campaign: Campaign, respondent: Respondent, language: str) 
     }
 
 
+def past_answer(past: PastResult, measure: Measure, language: str) -> str:
+    """What a former year answered in words: a milestone's state in the reader's language, whatever it was written in."""
+    if measure.kind is not Kind.MILESTONE:
+        return past.text
+    said = plain(past.text)
+    for known in LANGUAGES:
+        for state, word in labels(known, "progress").items():
+            if said in {plain(word), plain(state)}:
+                return label(language, "progress", state)
+    return past.text
+
+
 def _past_words(past: PastResult, measure: Measure, language: str) -> str:
     """« 17,3 % (QVA) » ; the perimeter only where it is not the one asked."""
     if past.value is not None:
         words = figure(past.value, measure.kind, language)
     elif past.text:
-        words = past.text
+        words = past_answer(past, measure, language)
     else:
         is_absent = past.situation is not None and past.situation.explains_absence
         words = label(language, "situations", past.situation) if past.situation and is_absent else ""

@@ -15,7 +15,7 @@ from tests.contract.person import ROOT, Done, Form, qpv, report_of, sheet_names
 
 COMMANDS = (
     "demo", "init", "templates", "generate", "send", "fetch", "collect", "check", "return", "remind", "resolve",
-    "status", "consolidate", "export", "rollover", "repair", "propose", "convert",
+    "status", "consolidate", "export", "rollover", "close", "repair", "propose", "convert",
 )  # fmt: skip
 NEED_A_CAMPAIGN: dict[str, list[str]] = {
     "generate": [],
@@ -30,6 +30,7 @@ NEED_A_CAMPAIGN: dict[str, list[str]] = {
     "consolidate": [],
     "export": [],
     "rollover": ["neuf", "--year", "2016"],
+    "close": ["--reason", "fin"],
     "repair": [],
     "convert": [],
 }

@@ -91,7 +91,13 @@ print("HEAVY", sorted(set(sys.modules) & set({HEAVY!r})))
 
 @pytest.mark.parametrize("command", IN_A_CAMPAIGN)
 def test_command_without_campaign_says_so_and_leaves_with_two(command: str, tmp_path: Path) -> None:
-    extra = {"check": ["x.xlsx"], "collect": ["x.xlsx"], "fetch": ["x"], "rollover": ["neuf", "--year", "2016"]}
+    extra = {
+        "close": ["--reason", "r"],
+        "check": ["x.xlsx"],
+        "collect": ["x.xlsx"],
+        "fetch": ["x"],
+        "rollover": ["neuf", "--year", "2016"],
+    }
 
     done = run(command, *extra.get(command, []), folder=tmp_path)
 

@@ -14,6 +14,7 @@ MODULES: Mapping[str, str] = {
         (
             *(
                 "check",
+                "close",
                 "collect",
                 "consolidate",
                 "convert",

@@ -16,6 +16,9 @@ from qpv_xlsx.tasks.overview import Overview
 _SHORT = 1.8  # seconds: what is done by then shows no progress
 
 
+_AFTER_CLOSING = frozenset({"rollover", "export", "nothing"})  # they change nothing in a closed year
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCampaign:
     """A campaign's folder, as an address names it."""
@@ -53,6 +56,10 @@ class OpenCampaign:
         """Do *act* with the folder held, and go to its page: at once where it takes long."""
 
         def held(work: Work) -> object:
+            if kind not in _AFTER_CLOSING:
+                from qpv_xlsx.tasks.close import refuse_if_closed
+
+                refuse_if_closed(self.folder)
             with writing_in(self.folder, who=self.desk.author, now=self.desk.clock()):
                 return act(work)
 

@@ -48,8 +48,9 @@ def results_of(campaign: Campaign, ledger: Ledger) -> tuple[PastResult, ...]:
         for territory in territories
         for result in _of_whole(ledger.wholes.get(whole_code(campaign, territory)))
     )
+    asked = {measure.code: measure.perimeter for measure in campaign.catalogue.measures}
     return tuple(
-        replace(result, year=campaign.year, geography=territories[result.territory].geography)
+        replace(_with_asked(result, asked), year=campaign.year, geography=territories[result.territory].geography)
         for result in (*own, *of_all)
     )
 
@@ -94,6 +95,14 @@ def _result(entries: Mapping[Question, Entry], measure: str, quartier: str) -> P
         situation=situation if isinstance(situation, Situation) else None,
         perimeter=perimeter if isinstance(perimeter, Perimeter) else None,
     )
+
+
+def _with_asked(result: PastResult, asked: Mapping[str, Perimeter]) -> PastResult:
+    """*result* with the perimeter that was asked, where nobody said another: next year may ask for another one."""
+    is_figure = result.value is not None and result.quartier is None
+    if result.perimeter is not None or not is_figure or result.measure not in asked:
+        return result
+    return replace(result, perimeter=asked[result.measure])
 
 
 def _kept(campaign: Campaign) -> tuple[PastResult, ...]:

@@ -27,6 +27,7 @@ from qpv_xlsx.workbook.master.rows import (
     row_key,
     shown,
 )
+from qpv_xlsx.workbook.official import past_answer
 
 _SIGNS: Mapping[Direction, int] = {Direction.UP: 1, Direction.DOWN: -1, Direction.STEADY: 0, Direction.UNTOLD: 0}
 
@@ -147,7 +148,9 @@ class MeasureLine:
         if result.value is not None:
             return result.value
         is_absent = result.situation is not None and result.situation.explains_absence
-        return self._word("situations", result.situation) if result.situation and is_absent else result.text
+        if result.situation and is_absent:
+            return self._word("situations", result.situation)
+        return past_answer(result, self.lineage[2], self.sources.language)
 
     def _answers(self, found: MeasureAssessment) -> dict[str, Content]:
         measure = self.lineage[2]

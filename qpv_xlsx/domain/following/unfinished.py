@@ -1,0 +1,52 @@
+"""What a year leaves unfinished: told when the next one begins, and when this one is closed."""
+
+from dataclasses import dataclass
+
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.questions import Field, Situation
+from qpv_xlsx.domain.findings import Code, Severity
+from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfinished:
+    """*errors*: findings that still block a value. *disagreements*: values that two returns give differently.
+
+    *provisional*: « EMP-01 (DIRECCTE) » for each figure given as provisional or estimated. *silent*: administrations
+    that never answered. *unclaimed*: returns that count for nobody.
+    """
+
+    errors: int
+    disagreements: int
+    provisional: tuple[str, ...]
+    silent: tuple[str, ...]
+    unclaimed: tuple[str, ...]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the year is complete."""
+        return not (self.errors or self.disagreements or self.provisional or self.silent or self.unclaimed)
+
+
+def unfinished_in(campaign: Campaign, ledger: Ledger) -> Unfinished:
+    """What *ledger* leaves open."""
+    found = [held.found for account in ledger.accounts.values() for held in account.findings]
+    return Unfinished(
+        errors=sum(one.severity is Severity.ERROR and one.code is not Code.C07 for one in found),
+        disagreements=sum(one.code is Code.C07 for one in found),
+        provisional=tuple(_provisional(campaign, ledger)),
+        silent=tuple(code for code, account in ledger.accounts.items() if not account.has_answered),
+        unclaimed=tuple(one.submission.origin.name for one in unclaimed_returns(ledger)),
+    )
+
+
+def _provisional(campaign: Campaign, ledger: Ledger) -> list[str]:
+    return [
+        f"{question.measure} ({respondent.code})"
+        for respondent in campaign.respondents
+        if (account := ledger.accounts.get(respondent.code)) is not None
+        for question, entry in account.entries.items()
+        if question.field is Field.SITUATION
+        and not question.quartier
+        and entry.answer.value in {Situation.PROVISIONAL, Situation.ESTIMATED}
+    ]

@@ -1,0 +1,116 @@
+"""A year ends: what is left open is told, what was said is kept in words, the archive stands alone, nothing changes after."""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.cli.root import group
+from qpv_xlsx.domain.contract.campaign import PastResult
+from qpv_xlsx.domain.contract.measures import Kind, Perimeter
+from qpv_xlsx.domain.contract.questions import Situation
+from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.register import open_register
+from qpv_xlsx.tasks.close import close_year, refuse_if_closed
+from qpv_xlsx.tasks.collect import collect
+from qpv_xlsx.tasks.resolve import resolve
+from qpv_xlsx.tasks.rollover import rollover
+from qpv_xlsx.tasks.ruling import Ruling
+from qpv_xlsx.workbook.official import past_answer
+
+NOW = datetime(2016, 5, 2, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def answered(folder: Path, fill: Callable[..., bytes]) -> Path:
+    path = folder.parent / "drac.xlsx"
+    path.write_bytes(fill("CUL", {"CUL-01": 0.41, ("CUL-01", "Situation"): "Provisoire"}))
+    collect(folder, [path], author="", now=NOW)
+    return folder
+
+
+def run(folder: Path, *words: str) -> Any:
+    return CliRunner().invoke(group, ["-C", str(folder), *words], catch_exceptions=False, standalone_mode=False)
+
+
+def test_the_archive_stands_alone_and_its_sums_agree(answered: Path) -> None:
+    done = close_year(answered, reason="comité du 2 mai", author="anne", now=NOW)
+    content = done.archive.read_bytes()
+    assert hashlib.sha256(content).hexdigest() == done.sha256
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    sums = files.pop("SHA256SUMS.txt").decode().splitlines()
+    assert sums == [f"{hashlib.sha256(held).hexdigest()}  {name}" for name, held in files.items()]
+    assert {
+        "paris-2015_synthese.xlsx", "report.html", "paris-2015-donnees.csv", "campagne.xlsx", "journal.csv",
+        "LISEZ-MOI.txt",
+    } == set(files)  # fmt: skip
+    assert "comité du 2 mai" in files["LISEZ-MOI.txt"].decode("utf-8-sig")
+    assert "drac.xlsx" in files["journal.csv"].decode("utf-8-sig")
+    assert done.archive.stat().st_mode & 0o222 == 0
+    assert done.unfinished.provisional == ("CUL-01 (CUL)",)
+    assert "EMP" in done.unfinished.silent
+
+
+def test_nothing_changes_after(answered: Path) -> None:
+    close_year(answered, reason="fin", author="anne", now=NOW)
+    for words in (["collect", "x.xlsx"], ["generate"], ["consolidate"], ["remind"]):
+        with pytest.raises(CampaignError) as refused:
+            run(answered, *words)
+        assert refused.value.code == "campaign_closed", words
+    with pytest.raises(CampaignError) as refused:
+        resolve(answered, Ruling(measure="CUL-01", value="43 %", reason="appel"), author="a", now=NOW)
+    assert refused.value.code == "campaign_closed"
+    with pytest.raises(CampaignError) as again:
+        close_year(answered, reason="fin", author="anne", now=NOW)
+    assert again.value.code == "campaign_closed"
+    with open_register(answered) as register:
+        assert register.decisions() == ()
+    assert run(answered, "status").exit_code == 0
+    assert rollover(answered, answered.parent / "suite", 2016, author="", now=NOW).results == 1
+
+
+def test_a_year_that_is_open_is_not_refused_and_closing_needs_a_reason(answered: Path, tmp_path: Path) -> None:
+    refuse_if_closed(answered)
+    refuse_if_closed(tmp_path / "nulle-part")
+    with pytest.raises(CampaignError) as silent:
+        close_year(answered, reason=" ", author="", now=NOW)
+    assert silent.value.code == "close_reason"
+    refuse_if_closed(answered)
+
+
+def test_rollover_tells_what_is_unfinished(answered: Path) -> None:
+    told = run(answered, "rollover", str(answered.parent / "p16"), "--year", "2016").stdout
+    assert "CUL-01 (CUL)" in told
+    assert told.index("reprise sans être achevée") < told.index("paris-2016")
+    again = json.loads(run(answered, "rollover", str(answered.parent / "bis"), "--year", "2016", "--json").stdout)
+    assert again["doubts"] == ["rollover_again", "rollover_same_code"]
+    far = json.loads(run(answered, "rollover", str(answered.parent / "loin"), "--year", "2031", "--json").stdout)
+    assert far["doubts"] == ["rollover_beyond"]
+
+
+def test_the_perimeter_that_was_asked_is_kept(answered: Path) -> None:
+    before = load_campaign(answered)
+    asked = before.catalogue.measure_by_code["CUL-01"].perimeter
+    (past,) = rollover(answered, answered.parent / "suite", 2016, author="", now=NOW).campaign.history
+    assert (past.perimeter, past.situation) == (asked, Situation.PROVISIONAL)
+    assert past.value == pytest.approx(0.41)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "shown"),
+    [("fait", "fr", "Fait"), ("en_cours", "en", "Ongoing"), ("Fait", "en", "Done"), ("à revoir", "en", "à revoir")],
+)
+def test_a_milestone_is_shown_in_words(answered: Path, text: str, language: str, shown: str) -> None:
+    measure = replace(next(load_campaign(answered).catalogue.measures), kind=Kind.MILESTONE)
+    past = PastResult(year=2014, territory="paris", measure=measure.code, text=text, perimeter=Perimeter.QPV)
+    assert past_answer(past, measure, language) == shown
