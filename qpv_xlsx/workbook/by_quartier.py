@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of, territory_of
 from qpv_xlsx.domain.contract.geography import Quartier, names_of
 from qpv_xlsx.domain.contract.questions import Field
-from qpv_xlsx.workbook.layout import TRAVELLING_KEY, Column, Layout, Role, official_column
+from qpv_xlsx.workbook.layout import TRAVELLING_KEY, Column, Layout, Role, indicator_layout, official_column
 
 _MANY = 8  # quartiers: more than a screen shows
 
@@ -25,6 +26,19 @@ def quartier_layout(campaign: Campaign, respondent: Respondent) -> Layout:
     columns = quartier_columns(campaign, respondent)
     first = tuple(_quartier_columns(territory_of(campaign, respondent).quartiers, None))
     return Layout(columns=columns, known=columns, former=(first,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layouts:
+    """Both answer sheets of a respondent in all their versions."""
+
+    indicators: Layout
+    quartiers: Layout
+
+
+def layouts_of(campaign: Campaign, respondent: Respondent) -> Layouts:
+    """The layouts that a return of *respondent* may have, worked out once for all that is read from it."""
+    return Layouts(indicators=indicator_layout(campaign, respondent), quartiers=quartier_layout(campaign, respondent))
 
 
 def last_year_by_quartier(campaign: Campaign, respondent: Respondent) -> int | None:

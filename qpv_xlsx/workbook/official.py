@@ -8,19 +8,37 @@ from qpv_xlsx.domain.contract.catalogue import Indicator
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.spelling import plain
+from qpv_xlsx.domain.wording import first_line
 from qpv_xlsx.messages.numbers import figure
 from qpv_xlsx.messages.wordbook import LANGUAGES, fill, label, labels
-from qpv_xlsx.workbook.by_quartier import quartier_layout
-from qpv_xlsx.workbook.layout import Column, Role, indicator_layout
+from qpv_xlsx.workbook.by_quartier import Layouts, layouts_of, quartier_layout
+from qpv_xlsx.workbook.layout import Column, Layout, Role
 
 _LOCKED = frozenset({Role.CODE, Role.OFFICIAL, Role.PAST})
 
 
 def official_texts(campaign: Campaign, respondent: Respondent, language: str) -> Mapping[tuple[str, str], str]:
     """Text of each locked cell of « Indicateurs », and of past figures on « Par quartier », by (measure code, column key)."""
+    return _texts(campaign, respondent, layouts_of(campaign, respondent), language)
+
+
+def locked_words(
+    campaign: Campaign, respondent: Respondent, layouts: Layouts
+) -> Mapping[tuple[str, str], frozenset[str]]:
+    """What each of these cells may say, in one language or another, compared as people mean it."""
+    first, *others = (_texts(campaign, respondent, layouts, language) for language in LANGUAGES)
+    return {
+        where: frozenset(first_line(each) for each in (text, *(other[where] for other in others)))
+        for where, text in first.items()
+    }
+
+
+def _texts(
+    campaign: Campaign, respondent: Respondent, layouts: Layouts, language: str
+) -> Mapping[tuple[str, str], str]:
     owner = {measure.code: indicator for indicator in campaign.catalogue.indicators for measure in indicator.measures}
-    columns = [column for column in indicator_layout(campaign, respondent).known if column.role in _LOCKED]
-    return past_by_quartier(campaign, respondent, language) | {
+    columns = [column for column in layouts.indicators.known if column.role in _LOCKED]
+    return _past_by_quartier(campaign, respondent, layouts.quartiers, language) | {
         (measure.code, column.key): official_text(campaign, respondent, owner[measure.code], measure, column, language)
         for measure in measures_of(campaign, respondent)
         for column in columns
@@ -103,9 +121,17 @@ def _past_text(campaign: Campaign, respondent: Respondent, measure: Measure, yea
 
 def past_by_quartier(campaign: Campaign, respondent: Respondent, language: str) -> dict[tuple[str, str], str]:
     """Text of each past figure on « Par quartier », by (measure code, column key); empty where there is none."""
-    columns = [column for column in quartier_layout(campaign, respondent).known if column.role is Role.PAST]
+    return _past_by_quartier(campaign, respondent, quartier_layout(campaign, respondent), language)
+
+
+def _past_by_quartier(
+    campaign: Campaign, respondent: Respondent, layout: Layout, language: str
+) -> dict[tuple[str, str], str]:
+    columns = [column for column in layout.known if column.role is Role.PAST]
+    if not columns:
+        return {}
     known: dict[tuple[object, ...], PastResult] = {}
-    for past in campaign.history if columns else ():
+    for past in campaign.history:
         if past.territory == respondent.territory:
             known.setdefault((past.year, past.measure, past.quartier), past)
     return {

@@ -38,7 +38,7 @@ def read(
     text_limit: int = 2000,
 ) -> tuple[tuple[Answer, ...], tuple[Finding, ...]]:
     question = Asked(
-        measure=asked, quartier=quartier, field=at, place=PLACE, usual=usual, years=YEARS, text_limit=text_limit
+        measure=asked, quartier=quartier, field=at, place=PLACE, usual=lambda: usual, years=YEARS, text_limit=text_limit
     )
     answers, findings = interpret(cell, question)
     for found in findings:

@@ -1,6 +1,6 @@
 """The entry cells of one sheet as a block: who each row says that it is, and which cells do not suit that measure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -50,10 +50,22 @@ def is_asked(campaign: Campaign, measure: Measure, column: Column) -> bool:
     return bool(column.quartier) or column.field in asked_fields(campaign, measure)
 
 
-def open_columns(campaign: Campaign, measure: Measure, column_at: Mapping[int, Column]) -> Iterator[tuple[int, Column]]:
-    """The columns open for *measure*, with their numbers."""
-    asked = asked_fields(campaign, measure)
-    return ((number, column) for number, column in column_at.items() if column.quartier or column.field in asked)
+def open_columns(
+    campaign: Campaign, measures: Iterable[Measure], column_at: Mapping[int, Column]
+) -> Mapping[str, Mapping[int, Column]]:
+    """Of each measure, by its code, the columns where it is answered. Measures that ask for the same fields share them."""
+    by_fields: dict[frozenset[Field], Mapping[int, Column]] = {}
+    opened: dict[str, Mapping[int, Column]] = {}
+    for measure in measures:
+        asked = asked_fields(campaign, measure)
+        if asked not in by_fields:
+            by_fields[asked] = {
+                number: column
+                for number, column in column_at.items()
+                if column.is_entry and is_asked(campaign, measure, column)
+            }
+        opened[measure.code] = by_fields[asked]
+    return opened
 
 
 def misfits(rows: Sequence[Seen], block: Block, witness: str) -> dict[int, int]:

@@ -202,8 +202,10 @@ def _said_of_reworded(
 
 def _is_reworded(words: str, column: Column) -> bool:
     """Whether a header says something else, spaces apart."""
-    known = {known.replace(" ", "") for known in _plain_headers(column)}
-    return plain(words).replace(" ", "") not in {"", *known}
+    said, known = plain(words), _plain_headers(column)
+    if said in known:
+        return False
+    return said.replace(" ", "") not in {"", *(one.replace(" ", "") for one in known)}
 
 
 def _said_of_missing(grid: Grid, column_at: Mapping[int, Column], layout: tuple[Column, ...]) -> Iterator[Finding]:

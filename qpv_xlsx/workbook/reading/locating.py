@@ -9,9 +9,9 @@ from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
 from qpv_xlsx.domain.wording import plain
 from qpv_xlsx.spreadsheet.book import Book, Cell, Grid
-from qpv_xlsx.workbook.by_quartier import quartier_layout
-from qpv_xlsx.workbook.layout import Column, SheetKey, indicator_layout, sheet_name
-from qpv_xlsx.workbook.reading.block import is_asked, open_columns
+from qpv_xlsx.workbook.by_quartier import Layouts
+from qpv_xlsx.workbook.layout import Column, SheetKey, sheet_name
+from qpv_xlsx.workbook.reading.block import open_columns
 from qpv_xlsx.workbook.reading.headers import Columns, HeaderWords, find_columns, header_words
 from qpv_xlsx.workbook.reading.rows import Rows, find_rows, place_of
 
@@ -31,18 +31,14 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundTable:
-    """One answer sheet recognised in a return."""
+    """One answer sheet recognised in a return. *opened*: by measure code, the columns where it is answered."""
 
     key: SheetKey
     grid: Grid
     columns: Columns
     rows: Rows
     measures: Sequence[Measure]
-    campaign: Campaign
-
-    def is_asked(self, measure: Measure, column: Column) -> bool:
-        """Whether *column* is open for *measure* on this sheet."""
-        return is_asked(self.campaign, measure, column)
+    opened: Mapping[str, Mapping[int, Column]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,16 +51,16 @@ class Located:
     findings: tuple[Finding, ...]
 
 
-def locate(book: Book, campaign: Campaign, respondent: Respondent) -> Located:
-    """Locate the answers of *respondent* in *book*."""
+def locate(book: Book, campaign: Campaign, respondent: Respondent, layouts: Layouts) -> Located:
+    """Locate the answers of *respondent* in *book*, whose answer sheets have these *layouts*."""
     asked = measures_of(campaign, respondent)
     territory = territory_of(campaign, respondent)
     by_quartier = tuple(measure for measure in asked if measure.by_quartier)
     sheets = (
-        _Sought(key=SheetKey.INDICATORS, words=header_words(indicator_layout(campaign, respondent)), measures=asked),
+        _Sought(key=SheetKey.INDICATORS, words=header_words(layouts.indicators), measures=asked),
         _Sought(
             key=SheetKey.QUARTIERS,
-            words=header_words(quartier_layout(campaign, respondent)),
+            words=header_words(layouts.quartiers),
             measures=by_quartier if territory.quartiers else (),
         ),
     )
@@ -75,10 +71,10 @@ def locate(book: Book, campaign: Campaign, respondent: Respondent) -> Located:
     for table in tables:
         for question, row, column in _entry_cells(table):
             place = place_of(table.grid, row, column)
-            places.setdefault(question, place)
+            is_first = places.setdefault(question, place) is place
             if (cell := table.grid.cells.get((row, column))) is not None:
                 spot = Spot(sheet=table.grid.name, row=row, column=column, place=place, cell=cell)
-                spots[question] = (*spots.get(question, ()), spot)
+                spots[question] = (spot,) if is_first else (*spots.get(question, ()), spot)
     return Located(
         tables=tables,
         spots=spots,
@@ -128,7 +124,8 @@ def _table(grid: Grid, found: _Found, sheets: Sequence[_Sought], campaign: Campa
     rows = find_rows(grid, columns, sheet.measures, campaign)
     if sheet.measures and not (rows.rows or rows.undecided):
         return None
-    return FoundTable(key=sheet.key, grid=grid, columns=columns, rows=rows, measures=sheet.measures, campaign=campaign)
+    opened = open_columns(campaign, sheet.measures, columns.column_at)
+    return FoundTable(key=sheet.key, grid=grid, columns=columns, rows=rows, measures=sheet.measures, opened=opened)
 
 
 def _names_rows(columns: Columns) -> bool:
@@ -137,12 +134,10 @@ def _names_rows(columns: Columns) -> bool:
 
 def _entry_cells(table: FoundTable) -> Iterator[tuple[Question, int, int]]:
     """Every entry cell that is asked: question, row, column."""
-    measure_by_code = {measure.code: measure for measure in table.measures}
     for row in table.rows.rows:
-        measure = measure_by_code[row.measure]
-        for number, column in open_columns(table.campaign, measure, table.columns.column_at):
+        for number, column in table.opened[row.measure].items():
             if column.field is not None:
-                yield Question(measure=measure.code, quartier=column.quartier, field=column.field), row.number, number
+                yield Question(measure=row.measure, quartier=column.quartier, field=column.field), row.number, number
 
 
 def _said(tables: Sequence[FoundTable], is_needed: Mapping[SheetKey, bool]) -> Iterator[Finding]:

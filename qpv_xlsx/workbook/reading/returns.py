@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of
 from qpv_xlsx.domain.contract.measures import Measure
@@ -12,11 +13,12 @@ from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 from qpv_xlsx.domain.returned.rules import Context, check
 from qpv_xlsx.domain.returned.settling import settle
-from qpv_xlsx.domain.wording import first_line, plain
-from qpv_xlsx.messages.wordbook import LANGUAGES, label
+from qpv_xlsx.domain.wording import plain
+from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat
 from qpv_xlsx.spreadsheet.opening import open_book
-from qpv_xlsx.workbook.official import official_texts
+from qpv_xlsx.workbook.by_quartier import layouts_of
+from qpv_xlsx.workbook.official import locked_words
 from qpv_xlsx.workbook.ownnotes import without_own_notes
 from qpv_xlsx.workbook.reading.confirmations import find_answer_column, read_confirmations
 from qpv_xlsx.workbook.reading.hidden import find_hidden
@@ -25,7 +27,7 @@ from qpv_xlsx.workbook.reading.interpreting import Asked, gather, interpret, usu
 from qpv_xlsx.workbook.reading.locating import Located, Spot, locate
 from qpv_xlsx.workbook.reading.othersheets import find_beside_own_words, find_foreign_sheets
 from qpv_xlsx.workbook.reading.rows import place_of
-from qpv_xlsx.workbook.reading.strays import Locked, find_strays, is_blank, merged_away
+from qpv_xlsx.workbook.reading.strays import find_strays, is_blank, merged_away
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +94,8 @@ def _read_ours(
     respondent: Respondent,
     findings: Sequence[Finding],
 ) -> Submission:
-    located = locate(book, campaign, respondent)
+    layouts = layouts_of(campaign, respondent)
+    located = locate(book, campaign, respondent, layouts)
     if not located.tables:
         return Submission(origin=origin, outcome=Outcome.REJECTED, findings=(*findings, finding(Code.F04)))
     spots, twice = _one_each(_outside_merges(located))
@@ -100,7 +103,7 @@ def _read_ours(
     context = Context(campaign=campaign, respondent=respondent, places=located.places)
     structure = (
         *located.findings,
-        *find_strays(located, _locked_texts(campaign, respondent)),
+        *find_strays(located, locked_words(campaign, respondent, layouts)),
         *find_hidden(located),
         *twice,
     )
@@ -130,11 +133,6 @@ def _emptied(located: Located, answers: Mapping[Question, Answer]) -> Mapping[Qu
         if question not in answers and place not in lost
         if all(is_blank(spot.cell) for spot in located.spots.get(question, ()))
     }
-
-
-def _locked_texts(campaign: Campaign, respondent: Respondent) -> Locked:
-    by_language = [official_texts(campaign, respondent, language) for language in LANGUAGES]
-    return {where: frozenset(first_line(texts[where]) for texts in by_language) for where in by_language[0]}
 
 
 def _outcome(answers: Mapping[Question, Answer], findings: Sequence[Finding]) -> Outcome:
@@ -227,7 +225,7 @@ def _interpret_all(
             quartier=question.quartier,
             field=question.field,
             place=spot.place,
-            usual=tuple(usual_figures(measure, question.quartier, question.field, history.get(question.measure, ()))),
+            usual=partial(usual_figures, measure, question.quartier, question.field, history.get(measure.code, ())),
             years=years,
             text_limit=campaign.options.rules.text_limit,
         )

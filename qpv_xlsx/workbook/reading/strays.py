@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isclose
 
-from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.wording import first_line, plain
@@ -18,6 +17,7 @@ Locked = Mapping[tuple[str, str], frozenset[str]]
 """What a locked cell may say in one language or another, compared as people mean it, by (measure code, column key)."""
 
 _NOTHING = Cell(value=None)
+_WORDS = frozenset({Role.CODE, Role.OFFICIAL})
 
 
 def find_strays(located: Located, locked: Locked) -> Iterator[Finding]:
@@ -76,10 +76,9 @@ def _unknown_rows(table: FoundTable) -> Iterator[Finding]:
 
 
 def _changed_texts(table: FoundTable, locked: Locked) -> Iterator[Finding]:
+    columns = [(number, column) for number, column in table.columns.column_at.items() if column.role in _WORDS]
     for row in table.rows.rows:
-        for number, column in table.columns.column_at.items():
-            if column.role not in {Role.CODE, Role.OFFICIAL}:
-                continue
+        for number, column in columns:
             cell = table.grid.cells.get((row.number, number))
             expected = locked.get((row.labelled, column.key))
             if expected is None or cell is None or _is_same(cell, expected):
@@ -122,20 +121,20 @@ def _outside(table: FoundTable, locked: Locked) -> Iterator[Finding]:
     """S12: content in cells that are not open, in rows of the table or under it."""
     strays: dict[tuple[int, int], tuple[str, str | None]] = {}
     row_by_number = {row.number: row for row in table.rows.rows}
-    measure_by_code = {measure.code: measure for measure in table.measures}
     start = max(table.columns.header_row, table.columns.key_row or 0)
     for (number, column_number), cell in table.grid.cells.items():
         if number <= start or number in table.rows.unknown or number in table.rows.undecided:
             continue
         row = row_by_number.get(number)
+        if row is not None and column_number in table.opened[row.measure]:
+            continue
         column = table.columns.column_at.get(column_number)
         if row is None:
             case = None if column and column.role is Role.CHECK and cell.formula else ""
         elif column is not None and column.role is Role.CHECK:
             case = "" if _is_typed_over(table, number, cell) else None
         else:
-            measure = measure_by_code[row.measure]
-            case = _stray_case(table, measure, column, cell, locked.get((row.labelled, column.key)) if column else None)
+            case = _stray_case(table, column, cell, locked.get((row.labelled, column.key)) if column else None)
         if case is not None and not is_blank(cell):
             strays[number, column_number] = (case, row.measure if row else None)
     for block in _blocks(strays):
@@ -174,22 +173,21 @@ def _told_of_strays(
 
 def _stray_case(
     table: FoundTable,
-    measure: Measure,
     column: Column | None,
     cell: Cell,
     expected: frozenset[str] | None,
 ) -> str | None:
-    """Which sentence tells of *cell*; None where it belongs there. The empty case is the main sentence."""
+    """Which sentence tells of a *cell* not open; None where it belongs there. The empty case is the main sentence."""
     if column is None:
         return ""
     match column.role:
         case Role.ENTRY:
-            return None if table.is_asked(measure, column) else "not_asked"
+            return "not_asked"
         case Role.PAST:
             return "past" if expected is not None and not _is_same(cell, expected) else None
         case Role.KEY:
-            key, ours = plain(str(cell.value)), (measure, *table.measures)
-            is_key = any(plain(code) == key for one in ours for code in (one.code, *one.former_codes))
+            key = plain(str(cell.value))
+            is_key = any(plain(code) == key for one in table.measures for code in (one.code, *one.former_codes))
             return None if is_key else ""  # another row's key is told with the row (S07)
         case Role.ABOUT:
             return None if isinstance(cell.value, str) and is_about(cell.value) else ""
@@ -199,12 +197,12 @@ def _stray_case(
 
 def _displaced(table: FoundTable) -> Iterator[Finding]:
     """S07: figures in closed cells of several rows look like some entry columns sorted without their key."""
-    measure_by_code = {measure.code: measure for measure in table.measures}
+    entries = _entry_columns(table)
     cells = [
         (row.number, number)
         for row in table.rows.rows
-        for number, column in table.columns.column_at.items()
-        if column.is_entry and not table.is_asked(measure_by_code[row.measure], column)
+        for number in entries
+        if number not in table.opened[row.measure]
         if isinstance(value := table.grid.cells.get((row.number, number), _NOTHING).value, int | float)
         and not isinstance(value, bool)
     ]

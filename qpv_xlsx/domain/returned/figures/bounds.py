@@ -1,6 +1,6 @@
 """What a figure of a kind can be at all."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.measures import Kind
@@ -9,6 +9,9 @@ from qpv_xlsx.domain.findings import Code
 
 _DAYS = range(36_526, 73_051)  # serial numbers of 1 January 2000 to 31 December 2099 in Excel and LibreOffice
 _FAR = 10  # times the usual size
+
+Usual = Callable[[], Iterable[float]]
+"""Former figures of a question, in its unit: asked for only where a figure may be something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +40,14 @@ def _outside(value: float, kind: Kind) -> str:
     return "share" if kind is Kind.SHARE and value > 1 else "maximum"
 
 
-def is_year(value: float, kind: Kind, usual: Iterable[float], years: Container[int]) -> bool:
+def is_year(value: float, kind: Kind, usual: Usual, years: Container[int]) -> bool:
     """Whether *value* may be the year, typed where a figure was asked. A measure that is *usual*-ly near it tells no."""
     if kind is Kind.SHARE or kind is Kind.GAP or value != int(value) or int(value) not in years:
         return False
-    return not any(value / 2 < abs(figure) < value * 2 for figure in usual)
+    return not any(value / 2 < abs(figure) < value * 2 for figure in usual())
 
 
-def is_serial_date(value: float, kind: Kind, usual: Iterable[float], maximum: float | None) -> bool | None:
+def is_serial_date(value: float, kind: Kind, usual: Usual, maximum: float | None) -> bool | None:
     """Whether *value* is a date that lost its look: somebody typed 1/2 and LibreOffice kept 46054.
 
     True: a day of this century, and far from the *usual* values of the measure (baseline, history, *maximum*).
@@ -54,7 +57,7 @@ def is_serial_date(value: float, kind: Kind, usual: Iterable[float], maximum: fl
         return False
     if kind is Kind.SHARE or kind is Kind.GAP:
         return True
-    sizes = [abs(figure) for figure in usual]
+    sizes = [abs(figure) for figure in usual()]
     if maximum is not None and value > maximum:
         return True
     if sizes:

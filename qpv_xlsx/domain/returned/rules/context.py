@@ -63,6 +63,18 @@ class Context:
         return not self.places or question in self.places
 
     @cached_property
+    def questions_by_quartier(self) -> Mapping[str, tuple[Question, ...]]:
+        """The questions of each measure that is asked by quartier, in the order of the quartiers; none for the others."""
+        return {
+            measure.code: tuple(
+                Question(measure=measure.code, quartier=quartier.id)
+                for quartier in self.territory.quartiers
+                if measure.by_quartier
+            )
+            for measure in self.measures
+        }
+
+    @cached_property
     def former(self) -> Mapping[tuple[str, str], PastResult]:
         """The latest figure of a former year, by measure and quartier ("" for the measure as a whole).
 
@@ -78,7 +90,12 @@ def _is_figure_and_year(result: PastResult) -> tuple[bool, int]:
 
 def figure(answers: Answers, measure: Measure, asked: Field, quartier: str = "") -> float | int | None:
     """The figure answered, in the measure's unit; None where there is none."""
-    answer = answers.get(Question(measure=measure.code, quartier=quartier, field=asked))
+    return figure_of(answers, Question(measure=measure.code, quartier=quartier, field=asked))
+
+
+def figure_of(answers: Answers, question: Question) -> float | int | None:
+    """The figure answered to *question*; None where there is none."""
+    answer = answers.get(question)
     return answer.value if answer and isinstance(answer.value, int | float) else None
 
 
@@ -86,6 +103,11 @@ def situation(answers: Answers, measure: Measure, quartier: str = "") -> Situati
     """The situation answered; None where there is none."""
     answer = answers.get(Question(measure=measure.code, quartier=quartier, field=Field.SITUATION))
     return answer.value if answer and isinstance(answer.value, Situation) else None
+
+
+def told(answers: Answers, field: Field) -> frozenset[tuple[str, str]]:
+    """Where *field* is answered: measure and quartier ("" for the measure as a whole)."""
+    return frozenset((question.measure, question.quartier) for question in answers if question.field is field)
 
 
 def is_commented(answers: Answers, measure: Measure) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding
-from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, scales
+from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, scales, told
 
 _ROUNDING = 0.02  # relative: ratios are written with two or three digits
 
@@ -44,10 +44,13 @@ def numerator_above_denominator(answers: Answers, context: Context) -> Iterator[
 
 def _fractions(answers: Answers, context: Context) -> Iterator[tuple[Measure, str, float, float]]:
     """Every measure and scale that has both numbers."""
+    with_numerator = told(answers, Field.NUMERATOR)
     for measure in context.measures:
         if not measure.asks_fraction:
             continue
         for quartier in scales(measure, context.territory):
+            if (measure.code, quartier) not in with_numerator:
+                continue
             top = figure(answers, measure, Field.NUMERATOR, quartier)
             bottom = figure(answers, measure, Field.DENOMINATOR, quartier)
             if top is not None and bottom is not None:

@@ -84,13 +84,10 @@ def _without_territory(answers: Answers, measure: Measure, context: Context) -> 
 
 
 def _silent_quartiers(answers: Answers, measure: Measure, context: Context) -> Iterator[str]:
-    if not measure.by_quartier:
-        return
-    for quartier in context.territory.quartiers:
-        asked = Question(measure=measure.code, quartier=quartier.id)
-        is_silent = asked not in answers and situation(answers, measure, quartier.id) is None
-        if is_silent and context.is_there(asked) and not context.is_waived(measure.code, quartier.id):
-            yield quartier.id
+    for asked in context.questions_by_quartier[measure.code]:
+        is_silent = asked not in answers and situation(answers, measure, asked.quartier) is None
+        if is_silent and context.is_there(asked) and not context.is_waived(measure.code, asked.quartier):
+            yield asked.quartier
 
 
 def _without_quartiers(measure: Measure, silent: tuple[str, ...], context: Context) -> Finding:

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from qpv_xlsx.domain.contract.measures import Kind, Measure
-from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding
-from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure
+from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure_of
 
 _SEVERAL = 2
 
@@ -21,13 +20,11 @@ def count_is_small(answers: Answers, context: Context) -> Iterator[Finding]:
 
 def _small_counts(measure: Measure, answers: Answers, context: Context) -> Iterator[Finding]:
     limit = context.campaign.options.rules.small_count
-    for quartier in context.territory.quartiers:
-        value = figure(answers, measure, Field.VALUE, quartier.id)
+    for question in context.questions_by_quartier[measure.code]:
+        value = figure_of(answers, question)
         if value is not None and 0 < value < limit:
-            answer = answers[Question(measure=measure.code, quartier=quartier.id)]
-            yield about(
-                Code.C08, measure, answer.place, quartier=quartier.id, read=answer.raw, value=value, limit=limit
-            )
+            answer, quartier = answers[question], question.quartier
+            yield about(Code.C08, measure, answer.place, quartier=quartier, read=answer.raw, value=value, limit=limit)
 
 
 def _together(measure: Measure, told: list[Finding], context: Context) -> Finding:

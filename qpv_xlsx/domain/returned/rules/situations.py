@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding
-from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, scales, situation
+from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, scales, situation, told
 
 
 def situation_contradicts_value(answers: Answers, context: Context) -> Iterator[Finding]:
     """C05: a value beside « non disponible », or « définitif » beside no value."""
+    with_situation = told(answers, Field.SITUATION)
     for measure in context.measures:
         for quartier in scales(measure, context.territory):
+            if (measure.code, quartier) not in with_situation:
+                continue
             said = situation(answers, measure, quartier)
             if said is None:
                 continue
@@ -18,7 +21,7 @@ def situation_contradicts_value(answers: Answers, context: Context) -> Iterator[
             value = answers.get(asked)
             if value and said.explains_absence:
                 stated = answers[Question(measure=measure.code, quartier=quartier, field=Field.SITUATION)]
-                told = value.value if isinstance(value.value, int | float) else value.raw
+                read = value.value if isinstance(value.value, int | float) else value.raw
                 yield about(
                     Code.C05,
                     measure,
@@ -26,7 +29,7 @@ def situation_contradicts_value(answers: Answers, context: Context) -> Iterator[
                     quartier=quartier,
                     read=stated.raw,
                     situation=said.value,
-                    value=told,
+                    value=read,
                 )
             elif not value and not said.explains_absence:
                 place = context.place(asked)

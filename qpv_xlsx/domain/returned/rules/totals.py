@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity
-from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, is_commented
+from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, figure_of, is_commented
 
 _ROUNDING = 0.5  # each quartier's amount may have been rounded to the euro
 
@@ -46,9 +46,7 @@ def _more_women_than_persons(answers: Answers, measure: Measure) -> Iterator[Fin
 
 
 def _by_quartier(answers: Answers, measure: Measure, context: Context) -> list[float]:
-    if not measure.by_quartier:
-        return []
-    figures = (figure(answers, measure, Field.VALUE, quartier.id) for quartier in context.territory.quartiers)
+    figures = (figure_of(answers, question) for question in context.questions_by_quartier[measure.code])
     return [value for value in figures if value is not None]
 
 

@@ -9,6 +9,7 @@ from qpv_xlsx.domain.contract.questions import COUNTED, FIGURES, PARTS, Field, Q
 from qpv_xlsx.domain.contract.ranges import possible_range
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
 from qpv_xlsx.domain.returned.answers import Answer
+from qpv_xlsx.domain.returned.figures.bounds import Usual
 
 Read = tuple[tuple[Answer, ...], tuple[Finding, ...]]
 """Answers of one cell, that of its own field first, and what there is to say of it."""
@@ -27,7 +28,7 @@ class Asked:
     field: Field
     place: Place
     quartier: str = ""
-    usual: tuple[float, ...] = ()
+    usual: Usual = tuple
     years: range = range(0)
     text_limit: int = 2000
 

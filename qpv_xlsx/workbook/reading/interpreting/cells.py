@@ -32,6 +32,8 @@ def interpret(cell: Cell, asked: Asked) -> Read:
     fields (« 8 sur 15 », « nd ») yield to those fields' own cells: see ``gather``.
     """
     answers, findings = _content(cell, asked)
+    if _is_bare(cell):
+        return answers, findings
     return answers, (*findings, *_around(cell, asked))
 
 
@@ -88,6 +90,12 @@ def _unusable(cell: Cell, asked: Asked) -> Finding | None:
     return None
 
 
+def _is_bare(cell: Cell) -> bool:
+    """Whether nothing stands beside the value, nor changes how it looks."""
+    style = cell.style
+    return not (cell.note or cell.struck or cell.raised or style.is_struck or style.is_invisible)
+
+
 def _around(cell: Cell, asked: Asked) -> Iterator[Finding]:
     """What stands on the cell beside its value, or changes how it looks: a note, a strike, a mark, a colour."""
     if cell.style.is_struck and (whole := typed(cell)):
@@ -97,5 +105,5 @@ def _around(cell: Cell, asked: Asked) -> Iterator[Finding]:
         shown = typed(cell)
         case = "struck" if shown else "struck_only"
         yield asked.finding(Code.V04, shown, case=case, severity=Severity.WARNING, struck=struck)
-    if cell.note and (note := clean(cell.note).text):
+    if note := clean(cell.note).text:
         yield asked.finding(Code.V12, note)

@@ -61,7 +61,7 @@ def doubts(value: float, raw: str, asked: Asked) -> Iterator[Finding]:
     """What a possible figure may have meant instead: the year, a gap counted the other way round."""
     if is_year(value, asked.kind, asked.usual, asked.years):
         yield asked.finding(Code.V09, raw, case="year", severity=Severity.WARNING, reading=value)
-    if asked.kind is Kind.GAP and value < 0 and not any(figure < 0 for figure in asked.usual):
+    if asked.kind is Kind.GAP and value < 0 and not any(figure < 0 for figure in asked.usual()):
         yield asked.finding(Code.V03, raw, case="sign", reading=value, other=-value)
 
 
