@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from qpv_xlsx.domain.contract.questions import Field, Question
-from qpv_xlsx.domain.findings import Place
+from qpv_xlsx.domain.findings import Place, Severity
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.spreadsheet.book import Book, Cell, Grid, Merge, address
 from qpv_xlsx.workbook.layout import FIRST_ROW, indicator_layout
@@ -415,3 +415,38 @@ def test_two_sheets_of_different_workbooks_disagree() -> None:
     )
 
     assert "I04" in told(read(other))
+
+
+def test_a_sheet_of_another_year_inside_the_book_is_an_error() -> None:
+    other = edits.on_sheet(
+        book(),
+        "Par quartier",
+        lambda grid: edits.typed(grid, (2, 1), "Référence : PARIS-2014/EMP/1-WC"),
+    )
+
+    assert {one.severity for one in found(read(other), "I04")} == {Severity.ERROR}
+
+
+def test_a_refused_value_is_not_contradicted_by_its_situation_as_well() -> None:
+    spot = edits.rows_by_code(sheet(), {"EMP-01": None})["EMP-01"], column(VALUE)
+    edited = on_indicators(lambda grid: edits.typed(grid, spot, "une vingtaine, à revoir"))
+    silenced = on_indicators(lambda grid: edits.typed(grid, spot, None))
+
+    assert [one.severity for one in found(read(edited), "V10")] == [Severity.ERROR]
+    assert "EMP-01" not in {one.measure for one in found(read(edited), "C05")}
+    assert "EMP-01" in {one.measure for one in found(read(silenced), "C05")}
+
+
+def test_a_picture_over_cells_to_fill_is_told() -> None:
+    picture = Merge(top=FIRST_ROW + 1, left=column(VALUE), bottom=FIRST_ROW + 2, right=column(VALUE))
+    edited = on_indicators(lambda grid: replace(grid, pictures=(picture,)))
+
+    (told_of,) = [one for one in found(read(edited), "S12") if one.case == "picture"]
+    assert told_of.place == Place(sheet="Indicateurs", cell=address(FIRST_ROW + 1, column(VALUE)))
+    assert values(read(edited)) == dict(answers())
+
+
+def test_a_logo_above_the_table_is_decoration() -> None:
+    logo = Merge(top=1, left=1, bottom=FIRST_ROW - 1, right=40)
+
+    assert "S12" not in told(read(on_indicators(lambda grid: replace(grid, pictures=(logo,)))))

@@ -84,6 +84,55 @@ def test_a_mark_above_the_line_is_no_digit() -> None:
     assert ("V04", "warning", "raised") in [(one.code, one.severity, one.case) for one in findings]
 
 
+@pytest.mark.parametrize("kind", [C, A, S, G])
+@pytest.mark.parametrize(
+    ("cell", "power"),
+    [
+        pytest.param(Cell(value="10³"), 1000, id="typed with such a sign"),
+        pytest.param(Cell(value="10", raised="3", words="10³"), 1000, id="raised by the pen"),
+        pytest.param(Cell(value="10 ⁶"), 1_000_000, id="after a space"),
+        pytest.param(Cell(value="10⁻²"), 0.01, id="below one"),
+    ],
+)
+def test_a_power_of_ten_may_be_a_ten_with_a_note(kind: Kind, cell: Cell, power: float) -> None:
+    values, findings = read(kind, cell)
+    assert values == []
+    assert [(one.code, one.severity, one.case, one.facts["power"]) for one in findings] == [
+        ("V03", "error", "power", power)
+    ]
+
+
+@pytest.mark.parametrize("cell", [Cell(value="10", raised="1", words="10¹"), Cell(value="12", raised="3", words="12³")])
+def test_a_mark_that_changes_nothing_stays_a_mark(cell: Cell) -> None:
+    values, findings = read(C, cell)
+    assert values == [float(str(cell.value))]
+    assert "power" not in {one.case for one in findings}
+
+
+@pytest.mark.parametrize("kind", [C, A, S, G])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        pytest.param(Cell(value=True), id="typed"),
+        pytest.param(Cell(value=True, formula="=TRUE()"), id="as Excel keeps it"),
+        pytest.param(
+            Cell(value=1, formula="=TRUE()", format_kind=NUMBER), id="as LibreOffice keeps it in a number's format"
+        ),
+        pytest.param(Cell(value=1.0, formula="=TRUE", format_kind=PERCENT), id="in a per cent's format"),
+        pytest.param(Cell(value=1, formula="=VRAI( )"), id="in French"),
+    ],
+)
+def test_true_is_no_figure_however_it_is_kept(kind: Kind, cell: Cell) -> None:
+    values, findings = read(kind, cell)
+    assert values == []
+    assert [(one.code, one.case, one.read) for one in findings] == [("V01", "boolean", "VRAI")]
+
+
+def test_a_formula_that_compares_is_left_as_it_is() -> None:
+    values, _ = read(C, Cell(value=1, formula="=IF(TRUE(),1,0)"))
+    assert values == [1]
+
+
 def test_a_cell_struck_through_as_a_whole_gives_nothing() -> None:
     values, findings = read(C, Cell(value=12, style=CellStyle(is_struck=True)))
     assert values == []

@@ -6,6 +6,7 @@ from qpv_xlsx.spreadsheet.book import Merge
 from qpv_xlsx.spreadsheet.opening.addresses import place_at
 from qpv_xlsx.spreadsheet.opening.elements import Element
 from qpv_xlsx.spreadsheet.opening.escapes import decode_escapes
+from qpv_xlsx.spreadsheet.opening.forewords import without_foreword
 
 Place = tuple[int, int]
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})
@@ -20,7 +21,7 @@ def notes(found: Sequence[Element]) -> Iterator[tuple[Place, str]]:
     for reference, text in _texts(found, "comment"):
         place = place_at(reference)
         if place is not None:
-            yield place, without_author(text, authors)
+            yield place, without_foreword(without_author(text, authors))
 
 
 def without_author(text: str, authors: tuple[str, ...]) -> str:

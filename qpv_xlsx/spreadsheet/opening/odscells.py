@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind
+from qpv_xlsx.spreadsheet.opening.forewords import without_foreword
 from qpv_xlsx.spreadsheet.opening.odsstyles import Styled
 from qpv_xlsx.spreadsheet.opening.richtext import MarkedText, Run, joined
 
@@ -32,7 +33,7 @@ def read_cell(attributes: Mapping[str, str], parts: CellParts, styled: Styled) -
     formula = _formula(attributes.get("table:formula"))
     marked = joined(parts.runs)
     text = marked.text if isinstance(marked, MarkedText) else marked
-    note = "".join(parts.note).strip() if parts.note else ""
+    note = without_foreword("".join(parts.note).strip()) if parts.note else ""
     if formula is None and not note and not marked and not written:
         return None
     kind, style = _kind(written, styled[0]), styled[1]

@@ -14,6 +14,7 @@ from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat, Grid, Merge, addre
 from qpv_xlsx.spreadsheet.opening.annotations import without_author
 from qpv_xlsx.spreadsheet.opening.biff import Records, read_records
 from qpv_xlsx.spreadsheet.opening.biffmending import without_drawings, without_links, without_names
+from qpv_xlsx.spreadsheet.opening.forewords import without_foreword
 from qpv_xlsx.spreadsheet.opening.properties import Described
 from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, Refused, beyond, damaged, far_away, left_out
 from qpv_xlsx.spreadsheet.opening.xlscells import CellReader
@@ -111,7 +112,7 @@ def _grid(
 
 def _notes(sheet: xlrd.sheet.Sheet) -> Iterator[tuple[tuple[int, int], str]]:
     for (row, column), note in sheet.cell_note_map.items():
-        text = without_author(str(note.text or "").strip(), (str(note.author or ""),))
+        text = without_foreword(without_author(str(note.text or "").strip(), (str(note.author or ""),)))
         if text:
             yield (row + 1, column + 1), text
 

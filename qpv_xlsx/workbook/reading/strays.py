@@ -8,6 +8,7 @@ from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.wording import first_line, plain
 from qpv_xlsx.spreadsheet.book import Cell, Grid, Merge, address
 from qpv_xlsx.workbook.layout import Column, Role, headers, known_headers
+from qpv_xlsx.workbook.reading.drawings import find_drawn
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
 from qpv_xlsx.workbook.reading.locating import FoundTable, Located
 from qpv_xlsx.workbook.reading.ownwords import is_about, is_above_a_table, is_control
@@ -29,7 +30,7 @@ def find_strays(located: Located, locked: Locked) -> Iterator[Finding]:
         yield from _outside(table, locked)
         yield from _displaced(table)
         yield from _merged(table)
-        yield from _boxes(table)
+        yield from find_drawn(table)
         yield from _notes(table)
 
 
@@ -257,11 +258,6 @@ def _entry_cells(table: FoundTable) -> dict[tuple[int, int], str]:
     """Entry cells of the rows of the table, with their measure's code."""
     columns = _entry_columns(table)
     return {(row.number, column): row.measure for row in table.rows.rows for column in columns}
-
-
-def _boxes(table: FoundTable) -> Iterator[Finding]:
-    for text in table.grid.text_boxes:
-        yield finding(Code.S12, case="text_box", place=Place(sheet=table.grid.name), read=text)
 
 
 def _notes(table: FoundTable) -> Iterator[Finding]:

@@ -14,9 +14,10 @@ from qpv_xlsx.workbook.reading.interpreting.cleaning import clean
 from qpv_xlsx.workbook.reading.interpreting.days import read_observed_on
 from qpv_xlsx.workbook.reading.interpreting.figures import read_figure_cell
 from qpv_xlsx.workbook.reading.interpreting.lists import read_milestone, read_perimeter, read_situation
+from qpv_xlsx.workbook.reading.interpreting.powers import said_of_power
 from qpv_xlsx.workbook.reading.interpreting.shown import read_as_shown, said_of_look
 from qpv_xlsx.workbook.reading.interpreting.texts import read_qualitative, read_text
-from qpv_xlsx.workbook.reading.interpreting.typed import typed
+from qpv_xlsx.workbook.reading.interpreting.typed import as_truth, typed
 
 _READERS: Mapping[Field, Callable[[Cell, Asked], Read]] = MappingProxyType(
     {Field.SITUATION: read_situation, Field.PERIMETER: read_perimeter, Field.OBSERVED_ON: read_observed_on},
@@ -31,6 +32,8 @@ def interpret(cell: Cell, asked: Asked) -> Read:
     Shares and gaps are expected in percent-formatted cells. A cell with an error yields no value. Answers for other
     fields (« 8 sur 15 », « nd ») yield to those fields' own cells: see ``gather``.
     """
+    if cell.formula:
+        cell = as_truth(cell)
     answers, findings = _content(cell, asked)
     if _is_bare(cell):
         return answers, findings
@@ -74,6 +77,8 @@ def _reader(asked: Asked) -> Callable[[Cell, Asked], Read]:
 
 
 def _read_seen_figure(cell: Cell, asked: Asked) -> Read:
+    if power := said_of_power(cell, asked):
+        return (), (power,)
     return read_as_shown(cell, asked, read_figure_cell)
 
 

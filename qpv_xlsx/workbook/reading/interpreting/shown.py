@@ -11,6 +11,7 @@ from qpv_xlsx.spreadsheet.book import Cell
 from qpv_xlsx.spreadsheet.displaying import is_plain, shown_number, shown_text
 from qpv_xlsx.workbook.reading.interpreting.asked import Asked, Read
 from qpv_xlsx.workbook.reading.interpreting.numbers import EXAMPLES
+from qpv_xlsx.workbook.reading.interpreting.powers import said_of_power
 from qpv_xlsx.workbook.reading.interpreting.typed import typed, typed_value
 
 _SAME = 1e-9
@@ -38,7 +39,7 @@ def read_as_shown(cell: Cell, asked: Asked, read_stored: Callable[[Cell, Asked],
 
 def said_of_look(cell: Cell, asked: Asked) -> Iterator[Finding]:
     """Marks above the line that are not read, and answers in the colour of their background."""
-    if cell.raised:
+    if cell.raised and said_of_power(cell, asked) is None:
         yield asked.finding(Code.V04, typed(cell), case="raised", severity=Severity.WARNING, raised=cell.raised.strip())
     if cell.style.is_invisible and cell.value is not None:
         yield asked.finding(Code.S10, typed(cell), case="invisible")

@@ -1,12 +1,22 @@
 """The content of a cell as a person would see it typed, in French: what reports and corrections show as « read »."""
 
+import re
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind
 
+_TRUTH = re.compile(r"=\s*(TRUE|FALSE|VRAI|FAUX)\s*(?:\(\s*\))?\s*", re.IGNORECASE)
 _FAMILIAR = 1e15  # the same, where no decimal arithmetic is needed
 _UNREADABLE = Decimal("1e15")  # beyond, digits tell nobody anything
+
+
+def as_truth(cell: Cell) -> Cell:
+    """*cell* with true or false, where its formula is one of them: in a number's format some programs keep 1 or 0."""
+    if cell.formula and cell.has_result and (word := _TRUTH.fullmatch(cell.formula)):
+        return replace(cell, value=word[1].upper() in {"TRUE", "VRAI"}, is_doubtful=False)
+    return cell
 
 
 def typed(cell: Cell) -> str:
