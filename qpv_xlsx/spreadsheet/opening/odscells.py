@@ -12,7 +12,6 @@ from qpv_xlsx.spreadsheet.opening.richtext import MarkedText, Run, joined
 
 _PREFIX = re.compile(r"^\s*(?:[A-Za-z][\w.-]*:)?=")
 _REFERENCE = re.compile(r"\[([^\[\]]*)\]")
-_OWN_SHEET = re.compile(r"(^|:)\.")
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?")
 _TRUTHS = frozenset({"TRUE", "FALSE", "VRAI", "FAUX"})
 _ERROR = re.compile(r"#[A-Z/0!?]+|(?:Err|Erreur)\s?:\s?\d+")
@@ -63,8 +62,12 @@ def _formula(stored: str | None) -> str | None:
     """« =A1/B1 » for « of:=[.A1]/[.B1] »."""
     if stored is None:
         return None
-    plain = _REFERENCE.sub(lambda match: _OWN_SHEET.sub(r"\1", match.group(1)), stored)
-    return "=" + _PREFIX.sub("", plain)
+    return "=" + _PREFIX.sub("", _REFERENCE.sub(_on_own_sheet, stored))
+
+
+def _on_own_sheet(match: re.Match[str]) -> str:
+    """« A1:B2 » for « .A1:.B2 »: what stands before the point is another sheet's name."""
+    return match[1].replace(":.", ":").removeprefix(".")
 
 
 def _kind(written: str, styled: FormatKind) -> FormatKind:
@@ -82,7 +85,7 @@ def _kind(written: str, styled: FormatKind) -> FormatKind:
 def _is_error(attributes: Mapping[str, str], formula: str | None, text: str) -> bool:
     if attributes.get("calcext:value-type") == "error":
         return True
-    return formula is not None and _ERROR.fullmatch(text) is not None
+    return formula is not None and text.startswith(("#", "E")) and _ERROR.fullmatch(text) is not None
 
 
 def _value(written: str, attributes: Mapping[str, str], text: str) -> CellValue:  # noqa: PLR0911  (one per type)

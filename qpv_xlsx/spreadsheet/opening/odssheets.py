@@ -37,6 +37,9 @@ class _Sheet:
     far: str = ""
 
 
+_SPANS = frozenset({"table:number-rows-spanned", "table:number-columns-spanned"})
+
+
 class SheetReader:
     """Reads one sheet. *words*: what gathers the words of its cells, notes and shapes."""
 
@@ -139,7 +142,8 @@ class SheetReader:
         )
         parts = self._words.parts
         if parts.runs or parts.note or not attributes.keys() <= _SAYS_NOTHING:
-            self._read_merge(attributes)
+            if _SPANS & attributes.keys():
+                self._read_merge(attributes)
             style = attributes.get("table:style-name") or self._row_style or self._column_style()
             cell = read_cell(attributes, parts, self._styles.cell(style))
             if cell is not None:
@@ -148,6 +152,7 @@ class SheetReader:
         self._column += span
 
     def _spread(self, cell: Cell, span: int) -> None:
+        """Put *cell* where it stands, and stands again."""
         sheet, limits = self._sheet, self._limits
         found = len(sheet.cells) + self._row_span * span
         if found > limits.cells:

@@ -106,7 +106,7 @@ class WordsReader:
         elif self._notes:
             self.parts.note.append(text)
         elif self._has_paragraph:
-            self.parts.runs.append(self._hand()._replace(text=text))
+            self.parts.runs.append(self._hand()._replace(text=text) if self._hands else Run(text))
 
     def _hand(self) -> Run:
         """The hand that all open spans make together."""

@@ -34,6 +34,8 @@ class MarkedText:
 
 def joined(runs: Sequence[Run]) -> str | MarkedText:
     """The text of a cell, marked where some of it does not count."""
+    if not any(run.is_struck or run.shift for run in runs):
+        return "".join(run.text for run in runs)
     struck = "".join(run.text for run in runs if run.is_struck).strip()
     standing = [run for run in runs if not run.is_struck] if struck else list(runs)
     if not struck and not any(run.shift for run in standing):
