@@ -158,12 +158,16 @@ def test_what_is_recorded_comes_back(tmp_path: Path) -> None:
         assert {line.author for line in register.journal()} == {"coordinatrice"}
 
 
-def test_the_same_arrival_is_recorded_once(tmp_path: Path) -> None:
+def test_the_same_bytes_are_read_once_and_each_arrival_is_remembered(tmp_path: Path) -> None:
+    """A second accepted row would be another program's, which took the file at the same time."""
+    arrival = a_return(message_id="<2@x>")
+    set_aside = replace(arrival, submission=replace(arrival.submission, outcome=Outcome.IGNORED))
     with open_register(tmp_path) as register:
         first = register.record_return(a_return(), "f1")
         again = register.record_return(a_return(), "f1")
-        other = register.record_return(a_return(message_id="<2@x>"), "f1")
-    assert first == again
+        by_another = register.record_return(arrival, "f1")
+        other = register.record_return(set_aside, "f1")
+    assert first == again == by_another
     assert other.sequence > first.sequence
 
 
