@@ -18,9 +18,10 @@ PICTURE = Path(__file__).parent / "pictures" / "architecture.svg"
 _PACKAGE = Path(__file__).parents[1] / "qpv_xlsx"
 ROWS: tuple[tuple[str, ...], ...] = (
     ("cli",),
+    ("desk",),
     ("tasks",),
     ("workbook.collection", "workbook.reading", "workbook.master"),
-    ("campaigns", "workbook", "mail", "register", "export"),
+    ("campaigns", "tables", "workbook", "mail", "register", "export"),
     ("spreadsheet.opening", "spreadsheet.isolation"),
     ("spreadsheet",),
     ("messages",),
@@ -32,7 +33,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
 )
 """Rooms from the top of the house to the bottom; a module belongs to the nearest room that holds it."""
 _WIDTH, _HEIGHT, _GAP, _SPACE = 204, 62, 14, 34  # of a box, between boxes, between rows
-_WHOLE = 5 * _WIDTH + 6 * _GAP
+_WHOLE = 6 * _WIDTH + 7 * _GAP
 _TIP = (
     '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
     '<path d="M0 0 8 4 0 8z" fill="#667"/></marker></defs>'
