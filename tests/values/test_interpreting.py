@@ -396,6 +396,7 @@ def test_no_content_raises_and_none_passes_without_a_word(
 ELSEWHERE = {  # in the tests of what cells show
     "V03 warning shown",
     "V03 warning shown_only",
+    "V03 error power",
     "V03 error shown_words",
     "V03 warning unseen_value",
     "V04 warning raised",
