@@ -51,6 +51,7 @@ _WITHOUT_CAMPAIGN = frozenset(
 
 _WRITING = frozenset(
     {
+        "close",
         "generate",
         "send",
         "fetch",

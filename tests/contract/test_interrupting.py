@@ -15,7 +15,8 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.skipif(os.name == "nt", reason="the signal of Ctrl+C goes to a whole console there")
 def test_control_c_is_told_in_a_sentence_and_leaves_with_130(tmp_path: Path) -> None:
     program = (
-        "import sys, time, click\n"
+        "import signal, sys, time, click\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a program in the background is deaf to it
         "from qpv_xlsx.cli.guard import guarded\n"
         "@click.command()\n"
         "def wait():\n"

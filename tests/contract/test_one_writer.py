@@ -10,7 +10,7 @@ from qpv_xlsx.campaigns import folder_lock
 from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.root import COMMANDS, group
 
-READERS = {"demo", "init", "import", "templates", "convert", "check", "status", "propose", "desk", "national"}
+READERS = {"demo", "init", "import", "templates", "convert", "check", "status", "propose", "desk", "national", "login"}
 ARGUMENTS = {"fetch": ["x"], "collect": ["x"], "check": ["x"], "rollover": ["neuf", "--year", "2016"]}
 
 
