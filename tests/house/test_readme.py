@@ -57,7 +57,7 @@ def test_the_demo_command_works_in_a_fresh_clone(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     installed = next((tmp_path / ".venv").rglob("qpv_xlsx/templates/paris-2015-2020.json"))
     assert "site-packages" in installed.parts
-    master = next((tmp_path / "demo-qpv" / "synthese").glob("*.xlsx"))
+    master = next((tmp_path / "demo-qpv" / "synthese").glob("*_synthese.xlsx"))
     assert openpyxl.load_workbook(master, read_only=True).sheetnames[0] == "Tableau de bord"
 
 
