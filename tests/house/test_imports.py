@@ -26,10 +26,10 @@ USES: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = (
     (("convert", "campagne.json", "autre.json"), frozenset()),
     (("status",), frozenset()),
     (("resolve",), frozenset({"xlsxwriter"})),
-    (("remind",), frozenset()),
+    (("remind",), frozenset({"xlsxwriter"})),
     (("generate", "--only", "EMP"), frozenset({"xlsxwriter"})),
     (("check", WORKBOOK), frozenset()),  # what opens the file is loaded in the workers
-    (("collect", WORKBOOK), frozenset()),
+    (("collect", WORKBOOK), frozenset({"xlsxwriter"})),
     (("consolidate",), frozenset({"xlsxwriter", "jinja2"})),
     (("export",), frozenset()),
     (("rollover", "2016", "--year", "2016"), frozenset({"xlsxwriter"})),

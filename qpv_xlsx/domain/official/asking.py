@@ -14,6 +14,7 @@ class Ask(StrEnum):
 
     KIND = "kind"  # the words do not say whether it is a number, a share…
     DIRECTION = "direction"
+    FLOOR = "floor"  # the start already meets the target: a floor to keep, or another reading?
     TARGET_DOUBT = "target_doubt"  # the reading of the target carries a doubt
     BASELINE_DOUBT = "baseline_doubt"
     TARGET_QUANTITY = "target_quantity"  # the target is of another quantity than the indicator

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Perimeter
-from qpv_xlsx.domain.contract.targets import Done, Qualitative, Target, Undefined
+from qpv_xlsx.domain.contract.targets import AtLeast, Done, Qualitative, Target, Undefined
 from qpv_xlsx.domain.findings import Fact
 from qpv_xlsx.domain.official.asking import Ask, AskedOfMeasure
 from qpv_xlsx.domain.official.cell_readings import Around, CellReading, baselines_in, targets_in
@@ -169,6 +169,8 @@ def _asks_of_measure(read: _Read, measure: Measure) -> Iterator[tuple[Ask, str]]
     """What the measure as proposed leaves open."""
     if measure.kind.is_number and measure.direction is Direction.UNTOLD:
         yield Ask.DIRECTION, ""
+    if is_met_from_the_start(measure):
+        yield Ask.FLOOR, ""
     if measure.baseline.perimeter and read.asked and measure.baseline.perimeter is not read.asked:
         yield Ask.GEOGRAPHY, ""
     is_number = read.kind is not None and read.kind.is_number
@@ -178,3 +180,9 @@ def _asks_of_measure(read: _Read, measure: Measure) -> Iterator[tuple[Ask, str]]
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def is_met_from_the_start(measure: Measure) -> bool:
+    """Whether the start as read already meets a target that is not said to be a floor."""
+    target, start = measure.target, measure.baseline.value
+    return isinstance(target, AtLeast) and not target.is_floor and start is not None and start >= target.value
