@@ -90,7 +90,12 @@ def _plain(text: str) -> str:
 def test_the_audit_stays_out_of_what_is_published(folder: Path) -> None:
     made = consolidate.consolidate_for_diffusion(folder, target=None, now=NOW)
     assert all(path.parent == folder / "synthese" for path in made.audit)
-    assert {path.name for path in (folder / "synthese" / "diffusion").iterdir()} == {made.master.name, "report.html"}
+    note = f"{made.master.stem}_note.docx"
+    assert {path.name for path in (folder / "synthese" / "diffusion").iterdir()} == {
+        made.master.name,
+        "report.html",
+        note,
+    }
 
 
 def test_the_document_stands_alone_on_the_standard_output(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
