@@ -29,7 +29,7 @@ from qpv_xlsx.cli.root import Setting
 @click.option("--year", type=click.IntRange(1990, 2100), metavar="ANNÉE", help="Année des réponses.")
 @click.option("--title", default="", metavar="TITRE", help="Titre de la campagne et du contrat.")
 @click.option("--territory", default="", metavar="NOM", help="Nom du territoire, comme Paris.")
-@click.option("--geography", metavar="NOM|FICHIER", help="Quartiers : géographie connue, ou fichier .csv ou .xlsx.")
+@click.option("--geography", metavar="NOM|FICHIER", help="Quartiers : géographie connue, ou fichier .csv.")
 @click.option("--many", "accepts_many", is_flag=True, help="Accepte plus de 300 indicateurs.")
 @click.option("--force", "is_forced", is_flag=True, help="Accepte un dossier qui n’est pas vide ; n’y efface rien.")
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")

@@ -14,7 +14,7 @@ from qpv_xlsx.cli.root import Setting
     "--template", default="vierge", metavar="NOM", help="Modèle (voir « qpv-xlsx templates ») ; vierge par défaut."
 )
 @click.option("--year", type=click.IntRange(1990, 2100), metavar="ANNÉE", help="Année des réponses.")
-@click.option("--geography", metavar="NOM|FICHIER", help="Quartiers : géographie connue, ou fichier .csv ou .xlsx.")
+@click.option("--geography", metavar="NOM|FICHIER", help="Quartiers : géographie connue, ou fichier .csv.")
 @click.option("--force", "is_forced", is_flag=True, help="Accepte un dossier qui n’est pas vide ; n’y efface rien.")
 @click.pass_obj
 def command(
