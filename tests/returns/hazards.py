@@ -282,5 +282,5 @@ ELSEWHERE: Mapping[str, tuple[str, ...]] = {
         f"{COLLECTING}::test_a_message_is_accounted_for_part_by_part",
     ),
     "automatic replies": (f"{MESSAGES}::test_machines_send_no_returns",),
-    "delivery failures": (f"{MESSAGES}::test_a_delivery_failure_does_not_bring_back_what_we_sent",),
+    "delivery failures": (f"{MESSAGES}::test_a_delivery_failure_says_what_it_brings_back",),
 }
