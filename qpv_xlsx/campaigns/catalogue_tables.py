@@ -9,7 +9,7 @@ RELATIONS = CampaignSheet(
         Level(
             listed=("catalogue", "relations"),
             columns=columns_of(
-                "relation",
+                "measure_relation",
                 ("kind", CellForm.WORD, 14, "relations"),
                 ("parts", CellForm.CODES, 30),
                 ("whole", CellForm.CODE, 14),

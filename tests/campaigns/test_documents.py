@@ -58,7 +58,7 @@ DEFINED: tuple[tuple[str, Any], ...] = (
     ("waiver", campaign_values.Waiver),
     ("choice", campaign_values.Choice),
     ("revision", revisions.Revision),
-    ("relation", relations.MeasureRelation),
+    ("measure_relation", relations.MeasureRelation),
     ("past_result", campaign_values.PastResult),
     ("thresholds", options.Thresholds),
     ("rule_settings", options.RuleSettings),
