@@ -30,7 +30,7 @@ class _Filler(string.Formatter):
     """``{value:percent}``, ``{n:number}``, ``{day:day}``; ``{value:figure}`` formats as the fact *kind* says.
 
     ``{count:ligne/lignes}`` chooses the singular or the plural. ``{situation:situations}`` gives the word for a key, or words as they are; ``{choices:listed}`` takes its list from
-    the fact *section*. A fact that is a mapping says its words by language.
+    the fact *section*, or is a figure. A fact that is a mapping says its words by language.
     """
 
     def __init__(self, facts: Mapping[str, object], lists: Lists, language: str) -> None:
@@ -42,14 +42,14 @@ class _Filler(string.Formatter):
         if isinstance(value, Mapping):
             value = value[self._language]
         section = str(self._facts["section"]) if format_spec == "listed" else format_spec
-        if section in _LISTS:
+        if section in _LISTS and not isinstance(value, int | float):
             keys = [value] if isinstance(value, str) else value
             return ", ".join(self._lists[section].get(key, key) for key in keys)
         match value:
             case int() if "/" in format_spec:
                 singular, plural = format_spec.split("/")
                 return plural if numbers.is_plural(value, self._language) else singular
-            case int() | float() if format_spec == "figure":
+            case int() | float() if format_spec in {"figure", "listed"}:
                 return numbers.figure(value, Kind(str(self._facts["kind"])), self._language)
             case int() | float() if format_spec in _FIGURES and not (format_spec == "" and isinstance(value, int)):
                 return _FIGURES[format_spec](value, self._language)

@@ -10,6 +10,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign, choose_respondents
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import CampaignError, Code, Finding, Severity
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Received, Resolution
+from qpv_xlsx.domain.merging.renaming import present_decisions
 from qpv_xlsx.domain.merging.standing import act_of, line_of, standing
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.ledgers import ledger_of
@@ -52,7 +53,8 @@ def undo(folder: Path, ruling: Ruling, *, author: str, now: datetime) -> tuple[D
     respondent, measure, quartier = line_ruled(campaign, ruling)
     line = (respondent.code, measure.code, quartier, "")
     with open_register(folder, author=author) as register:
-        known = [one for one in standing(register.decisions()) if line_of(one) == line]
+        decisions = present_decisions(campaign, register.decisions())
+        known = [one for one in standing(decisions) if line_of(one) == line]
         if not known:
             raise CampaignError("resolve_nothing_to_undo", measure=measure.code, respondent=respondent.code)
         undone = undoing(known[-1], ruling.reason, now)

@@ -1,7 +1,7 @@
 """One decision in the coordinator's words, and what it is in the register: fields, files and values looked up and checked."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -16,8 +16,10 @@ from qpv_xlsx.domain.contract.campaign import (
 from qpv_xlsx.domain.contract.geography import quartier_named
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import COUNTED, Field, Question
-from qpv_xlsx.domain.findings import CampaignError, Place, Severity
+from qpv_xlsx.domain.findings import CampaignError, Code, Place, Severity
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Ledger, Received, Resolution
+from qpv_xlsx.domain.merging.rival_decisions import has_rivals
+from qpv_xlsx.domain.merging.standing import standing
 from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.domain.spelling import plain
 from qpv_xlsx.messages.sentences import sentence
@@ -74,7 +76,17 @@ def decisions_of(campaign: Campaign, ledger: Ledger, ruling: Ruling, now: dateti
     respondent, measure, quartier = line_ruled(campaign, ruling)
     question = Question(measure=measure.code, quartier=quartier, field=ruling.field or Field.VALUE)
     account = ledger.accounts[respondent.code]
-    return tuple(_decisions(campaign, account, measure, question, ruling, now))
+    decided = _decisions(campaign, account, measure, question, ruling, now)
+    in_force = (one for one in standing(ledger.decisions) if one.respondent == respondent.code)
+    if has_rivals(in_force, measure.code, quartier):
+        return tuple(_between(one) for one in decided)
+    return tuple(decided)
+
+
+def _between(decision: Decision) -> Decision:
+    """*decision* marked as taken with the former decisions known: it settles them."""
+    is_choice = decision.verdict in {Resolution.SET, Resolution.KEEP_FILE} and not decision.code
+    return replace(decision, code=Code.C07.value) if is_choice else decision
 
 
 def is_return_named(received: Received, wanted: str) -> bool:

@@ -104,7 +104,9 @@ class Decision:
     """A recorded decision on one cell of one respondent. Never deleted, but undone; the latest on a question wins.
 
     *sha256*: the chosen file (KEEP_FILE), or the one admitted, seen or attributed (their question names no measure). *author*: who
-    decided; empty in registers of version 1.0.0. *code*: the finding set aside (ACCEPT). *value*: in the measure's unit (SET).
+    decided; empty in registers of version 1.0.0. *code*: the finding set aside (ACCEPT); C07 on a choice made between
+    decisions. *value*: in the measure's unit (SET). *recorded_as*: the former code under which it was taken; empty: the
+    present one.
     """
 
     respondent: str
@@ -116,6 +118,7 @@ class Decision:
     code: str = ""
     value: float | int | str | None = None
     author: str = ""
+    recorded_as: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

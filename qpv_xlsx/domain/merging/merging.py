@@ -13,6 +13,7 @@ from qpv_xlsx.domain.merging.holding import doubted_answers, held_findings, is_a
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Held, Ledger, Post, Received, Resolution, Sending
 from qpv_xlsx.domain.merging.reconciling import disagreements, reconcile
 from qpv_xlsx.domain.merging.renaming import present_decisions, present_returns, present_sendings
+from qpv_xlsx.domain.merging.rival_decisions import rival_decisions
 from qpv_xlsx.domain.merging.standing import ON_ANSWERS, standing
 from qpv_xlsx.domain.merging.unread import messages_to_read
 from qpv_xlsx.domain.merging.withdrawing import emptied_cells
@@ -146,10 +147,12 @@ def _all_findings(
     decisions: Sequence[Decision],
 ) -> Iterator[Held]:
     """Those of reading that still hold, those across returns, and those of the rules over the merged whole, settled."""
-    if not returns and not entries:
+    if not returns and not entries and not decisions:
         return
     held = [*held_findings(returns, entries, decisions, respondent.code)]
     held += disagreements(entries, doubted_answers(returns, decisions), respondent.code)
+    kinds = {measure.code: measure.kind for measure in campaign.catalogue.measures}
+    held += rival_decisions(decisions, returns, entries, kinds, respondent.code)
     held += emptied_cells(returns, entries, {decision.question for decision in decisions}, respondent.code)
     if any(received.submission.outcome is Outcome.ACCEPTED for received in returns) or entries:
         answers = {question: entry.answer for question, entry in entries.items()}

@@ -21,7 +21,7 @@ def reconcile(
     A blank says nothing, save in a correction workbook. *corrections*: when such workbooks were written.
     """
     latest = _latest(decisions)
-    chosen = frozenset(question for question, decision in latest.items() if _chooses(decision))
+    chosen = frozenset(question for question, decision in latest.items() if chooses(decision))
     statements: dict[Question, list[Statement]] = {}
     for received in returns:
         take_back(statements, received, corrections, chosen)
@@ -38,7 +38,7 @@ def _latest(decisions: Sequence[Decision]) -> Mapping[Question, Decision]:
     latest: dict[Question, Decision] = {}
     for decision in decisions:
         known = latest.get(decision.question)
-        if known is None or _chooses(decision) or not _chooses(known):
+        if known is None or chooses(decision) or not chooses(known):
             latest[decision.question] = decision
     return latest
 
@@ -91,10 +91,10 @@ def _is_same_figure_better_known(
 def _decided(entry: Entry) -> Decision | None:
     """The decision that chose the value; None where the latest answer counts, be it with an accepted finding."""
     decision = entry.decision
-    return decision if decision is not None and _chooses(decision) else None
+    return decision if decision is not None and chooses(decision) else None
 
 
-def _chooses(decision: Decision) -> bool:
+def chooses(decision: Decision) -> bool:
     """Whether it says which answer counts; accepting a finding leaves that to the returns."""
     return decision.verdict is not Resolution.ACCEPT or decision.value is not None
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.contract.former import former_codes, present_code, present_question
+from qpv_xlsx.domain.contract.former import Former, former_codes, present_code, present_question
 from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, Received, Resolution, Sending
 
 
@@ -30,14 +30,18 @@ def _of_owner(received: Received, owners: Mapping[str, str], present: Mapping[st
 def present_decisions(campaign: Campaign, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """*decisions* on what is asked now, of those who are asked now."""
     former = former_codes(campaign)
-    return tuple(
-        replace(
-            decision,
-            respondent=present_code(decision.respondent, former.respondents),
-            question=present_question(decision.question, former),
-        )
-        for decision in decisions
-    )
+    return tuple(_present_decision(decision, former) for decision in decisions)
+
+
+def _present_decision(decision: Decision, former: Former) -> Decision:
+    respondent = present_code(decision.respondent, former.respondents)
+    question = present_question(decision.question, former)
+    if (respondent, question) == (decision.respondent, decision.question):
+        return decision
+    measure = decision.question.measure
+    changed = [decision.respondent] if respondent != decision.respondent else []
+    changed += [measure] if question.measure != measure else []
+    return replace(decision, respondent=respondent, question=question, recorded_as=", ".join(changed))
 
 
 def present_sendings(campaign: Campaign, sendings: Iterable[Sending]) -> tuple[Sending, ...]:
