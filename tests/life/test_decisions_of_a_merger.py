@@ -67,7 +67,10 @@ def test_two_decisions_that_disagree_are_told_until_one_is_taken_between_them(fo
     recode(folder, joined(code))
     assert account(folder, code).entries[CULTURE].answer.value == pytest.approx(0.43)
     (said,) = doubts(folder, code)
-    assert "«\u00a043\u00a0%\u00a0» (décision du 04/03/2016, CUL), «\u00a041\u00a0%\u00a0» (décision du 03/03/2016, SDAP)" in said
+    assert (
+        "«\u00a043\u00a0%\u00a0» (décision du 04/03/2016, CUL), «\u00a041\u00a0%\u00a0» (décision du 03/03/2016, SDAP)"
+        in said
+    )
     decide(folder, code, "42 %", 3)
     assert doubts(folder, code) == []
     assert account(folder, code).entries[CULTURE].answer.value == pytest.approx(0.42)

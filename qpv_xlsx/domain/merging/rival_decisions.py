@@ -1,7 +1,6 @@
 """Decisions that were taken of two things which have become one: told and asked, until one is taken between them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -12,6 +11,7 @@ from qpv_xlsx.domain.merging.ledger import Decision, Entry, Held, Received, Reso
 from qpv_xlsx.domain.merging.reconciling import agree, chooses
 
 _SECTIONS = MappingProxyType({Field.SITUATION: "situations", Field.PERIMETER: "perimeters"})
+
 
 def rival_decisions(
     decisions: Sequence[Decision],
