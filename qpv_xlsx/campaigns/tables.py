@@ -2,20 +2,7 @@
 
 from qpv_xlsx.campaigns.catalogue_tables import GLOSSARY, RELATIONS
 from qpv_xlsx.campaigns.columns import CampaignColumn, CampaignSheet, CellForm, Level, Scale, columns_of, later
-
-_TERRITORIES = CampaignSheet(
-    key="territories",
-    levels=(
-        Level(
-            listed=("territories",),
-            columns=(
-                *columns_of("territory", ("code", CellForm.CODE, 16), ("name", CellForm.TEXT, 30)),
-                *columns_of("territory", ("geography", CellForm.TEXT, 18), ("geography_note", CellForm.TEXT, 90)),
-                *later(*columns_of("territory", ("former_codes", CellForm.CODES, 20))),
-            ),
-        ),
-    ),
-)
+from qpv_xlsx.campaigns.place_tables import QUARTIERS, SUCCESSIONS, TERRITORIES
 
 _RESPONDENTS = CampaignSheet(
     key="respondents",
@@ -38,40 +25,6 @@ _RESPONDENTS = CampaignSheet(
                 ("email", CellForm.CODE, 36),
                 ("role", CellForm.TEXT, 26),
                 ("phone", CellForm.TEXT, 18),
-            ),
-        ),
-    ),
-)
-
-_QUARTIERS = CampaignSheet(
-    key="quartiers",
-    levels=(
-        Level(
-            listed=("territories",),
-            identity="quartier_territory",
-            is_elsewhere=True,
-            columns=(
-                CampaignColumn(
-                    name="quartier_territory",
-                    path=("code",),
-                    form=CellForm.CODE,
-                    width=14,
-                    about="respondent.territory",
-                ),
-            ),
-        ),
-        Level(
-            listed=("quartiers",),
-            columns=(
-                *columns_of(
-                    "quartier",
-                    ("id", CellForm.CODE, 34),
-                    ("name", CellForm.NAME, 50),
-                    ("official_code", CellForm.NAME, 14),
-                    ("area", CellForm.TEXT, 18),
-                    ("aliases", CellForm.LINES, 40),
-                ),
-                *later(*columns_of("quartier", ("former_codes", CellForm.CODES, 24))),
             ),
         ),
     ),
@@ -280,9 +233,9 @@ _HISTORY = CampaignSheet(
 )
 
 SHEETS = (
-    _TERRITORIES,
+    TERRITORIES,
     _RESPONDENTS,
-    _QUARTIERS,
+    QUARTIERS,
     _INDICATORS,
     RELATIONS,
     GLOSSARY,
@@ -290,5 +243,6 @@ SHEETS = (
     _REVISIONS,
     _WAIVERS,
     _HISTORY,
+    SUCCESSIONS,
 )
 """In the order of reading: territories before those who name them. « Campagne » comes before: see ``SETTINGS``."""

@@ -34,6 +34,7 @@ _SHOWN_FIRST = (
     "revisions",
     "waivers",
     "history",
+    "successions",
 )
 _YES_NO = "yes_no"
 _LISTS = "_listes"

@@ -103,6 +103,26 @@ def _quartiers_of(sources: TableSources, territory: Territory) -> Iterator[Row]:
         }
 
 
+def succession_table(sources: TableSources) -> LinkedTable:
+    """What the quartiers of former maps became: where « identique », a series goes on."""
+    rows: tuple[Row, ...] = tuple(
+        {
+            "number": number,
+            "territory": one.territory,
+            "geography": one.geography,
+            "former": one.former,
+            "former_name": one.former_name or None,
+            "continuity": one.continuity.value,
+            "quartier": one.quartier,
+            "note": one.note or None,
+        }
+        for number, one in enumerate(sources.campaign.successions, start=1)
+    )
+    words = strings("territory", "geography", "former", "former_name", "continuity", "quartier", "note")
+    types = {"number": "integer", **words}
+    return LinkedTable(name="correspondances", types=types, key=("number",), rows=rows, links=(TERRITORY,))
+
+
 def decision_table(sources: TableSources) -> LinkedTable:
     """What the coordinator decided, in order."""
     columns = ("respondent", "measure", "quartier", "field", "decision", "text", "reason", "author", "code")

@@ -18,6 +18,7 @@ from qpv_xlsx.export.list_tables import (
     measure_table,
     quartier_table,
     respondent_table,
+    succession_table,
     territory_table,
 )
 from qpv_xlsx.export.status_table import indicator_status_table, status_table
@@ -39,6 +40,7 @@ def tables_of(
         respondent_table,
         territory_table,
         quartier_table,
+        succession_table,
         *(() if is_diffusion else (decision_table,)),
     )
     return LinkedTables(tables=tuple(make(sources) for make in makers), is_public=is_diffusion)

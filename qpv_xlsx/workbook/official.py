@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of
+from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of, territory_of
 from qpv_xlsx.domain.contract.catalogue import Indicator
+from qpv_xlsx.domain.contract.continuing import Antecedent, antecedent
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.pasts import own_past
+from qpv_xlsx.domain.contract.successions import Continuity
 from qpv_xlsx.domain.spelling import plain
 from qpv_xlsx.domain.wording import first_line
 from qpv_xlsx.messages.numbers import figure
@@ -130,18 +132,38 @@ def _past_by_quartier(
     columns = [column for column in layout.known if column.role is Role.PAST]
     if not columns:
         return {}
-    known: dict[tuple[object, ...], PastResult] = {}
-    for past in campaign.history:
-        if past.territory == respondent.territory:
-            known.setdefault((past.year, past.measure, past.quartier), past)
+    territory = territory_of(campaign, respondent)
+    known: dict[tuple[object, ...], list[PastResult]] = {}
+    for past in own_past(campaign, respondent):
+        if past.quartier:
+            known.setdefault((past.year, past.measure), []).append(past)
+
+    def words(measure: Measure, column: Column) -> str:
+        results = known.get((column.facts["year"], measure.code), [])
+        found = antecedent(campaign, territory, column.quartier, results)
+        return antecedent_words(found, measure, language) if found else ""
+
     return {
-        (measure.code, column.key): _past_words(found, measure, language)
-        if (found := known.get((column.facts["year"], measure.code, column.quartier)))
-        else ""
+        (measure.code, column.key): words(measure, column)
         for measure in measures_of(campaign, respondent)
         if measure.by_quartier
         for column in columns
     }
+
+
+def antecedent_words(found: Antecedent, measure: Measure, language: str) -> str:
+    """« 12 » where the series goes on; « 12 (modifié) », « 12 + 8 (fusionné) », « entré », « 12 (autre carte) » where it breaks."""
+    said = " + ".join(filter(None, (_past_words(one, measure, language) for one in found.results)))
+    if found.goes_on:
+        return said
+    word = (
+        label(language, "continuities", found.continuity)
+        if found.continuity
+        else label(language, "collection", "other_map")
+    )
+    if said:
+        return f"{said} ({word.lower()})"
+    return word.lower() if found.continuity is Continuity.ENTERED else ""
 
 
 def past_answer(past: PastResult, measure: Measure, language: str) -> str:

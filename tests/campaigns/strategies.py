@@ -14,6 +14,7 @@ from qpv_xlsx.domain.contract.measures import Baseline, Combination, Direction, 
 from qpv_xlsx.domain.contract.options import Limits, Options, RuleSettings, Thresholds
 from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.contract.revisions import Revision
+from qpv_xlsx.domain.contract.successions import Continuity, Succession
 from qpv_xlsx.domain.contract.targets import (
     Above,
     AtLeast,
@@ -270,6 +271,15 @@ def campaigns(draw: Callable[..., Any]) -> Campaign:
         geography=words,
     )
     deadline = draw(optional(days))
+    successions = st.builds(
+        Succession,
+        territory=st.just(territories[0].code),
+        geography=st.just("une autre carte"),
+        continuity=st.just(Continuity.LEFT),
+        former=st.sampled_from(["cite-basse", "QP075001"]),
+        former_name=words,
+        note=words,
+    )
     return Campaign(
         code="paris-2015",
         title=draw(lines),
@@ -289,5 +299,6 @@ def campaigns(draw: Callable[..., Any]) -> Campaign:
         ),
         revisions=draw(some(_revisions(kind_by_measure), largest=1)),
         history=draw(some(history, largest=1)),
+        successions=draw(some(successions, largest=1)),
         options=draw(options),
     )

@@ -13,6 +13,10 @@ OTHER = {"code": "EDU", "name": "Rectorat", "territory": "PARIS", "conventions":
 WAIVER = {"reason": "Décision du comité", "decided_on": "2016-01-04"}
 PAST = {"year": 2014, "territory": "PARIS", "measure": "EMP-01", "value": 0.17}
 
+LEFT = {"territory": "PARIS", "geography": "zus-1996", "continuity": "sorti", "former": "cite-basse"}
+SAME = LEFT | {"continuity": "identique", "quartier": "goutte-d-or"}
+MERGED = SAME | {"continuity": "fusionne"}
+
 MISTAKES: tuple[tuple[str, str, object, str, str], ...] = (
     ("a respondent twice, in small letters", "respondents/1", OTHER | {"code": "emp"}, "/respondents/1/code", "campaign_twice"),
     ("a measure twice", f"{M[:-1]}1", {"code": "EMP-01", "label": "x", "kind": "count", "unit": "", "direction": "up"}, f"/{M[:-1]}1/code", "campaign_twice"),
@@ -39,6 +43,16 @@ MISTAKES: tuple[tuple[str, str, object, str, str], ...] = (
     ("a past result twice", "history", [PAST, PAST | {"value": 0.2}], "/history/1/measure", "campaign_twice"),
     ("a share of 1 730 %", f"{M}/baseline", {"value": 17.3}, f"/{M}/baseline/value", "campaign_share"),
     ("a target of 2 500 %", f"{M}/target", {"type": "at_least", "value": 25}, f"/{M}/target/value", "campaign_share"),
+    ("a quartier that left for another", "successions", [LEFT | {"quartier": "goutte-d-or"}], "/successions/0/quartier", "campaign_succession_no_present"),
+    ("a quartier that left without a name", "successions", [LEFT | {"former": None}], "/successions/0/former", "campaign_succession_former"),
+    ("a quartier that entered from another", "successions", [SAME | {"continuity": "entre"}], "/successions/0/former", "campaign_succession_no_former"),
+    ("a changed quartier of no name today", "successions", [LEFT | {"continuity": "modifie"}], "/successions/0/quartier", "campaign_succession_present"),
+    ("an identical quartier that is none of the campaign", "successions", [SAME | {"quartier": "x"}], "/successions/0/quartier", "campaign_unknown_reference"),
+    ("a correspondence of no territory", "successions", [LEFT | {"territory": "LYON"}], "/successions/0/territory", "campaign_unknown_reference"),
+    ("a correspondence with its own map", "successions", [LEFT | {"geography": "paris-2015"}], "/successions/0/geography", "campaign_succession_same_map"),
+    ("a quartier identical and gone", "successions", [SAME, LEFT], "/successions/1/former", "campaign_succession_twice"),
+    ("a quartier identical to two", "successions", [SAME, SAME | {"former": "autre"}], "/successions/1/quartier", "campaign_succession_twice"),
+    ("a quartier merged of one", "successions", [MERGED], "/successions/0/quartier", "campaign_succession_alone"),
     ("thresholds out of order", "options", {"thresholds": {"watch": 0.99}}, "/options/thresholds/on_track", "campaign_thresholds"),
 )  # fmt: skip
 
@@ -51,6 +65,13 @@ def test_a_contradiction_is_told_at_its_place(path: str, value: object, place: s
     assert [(problem.place, problem.code) for problem in problems] == [(place, code)]
     for language in ("fr", "en"):
         assert error_sentence(language, code, problems[0].facts)
+
+
+def test_a_quartier_merged_of_two_and_one_cut_in_two_are_sound() -> None:
+    cut = [LEFT | {"continuity": "modifie", "former": "cite-haute", "quartier": each} for each in ("goutte-d-or", "x")]
+    whole = spoilt("territories/0/quartiers/1", {"id": "x", "name": "Autre"})
+    assert campaign_problems(whole | {"successions": [MERGED, MERGED | {"former": "autre"}]}) == ()
+    assert campaign_problems(whole | {"successions": cut}) == ()
 
 
 def test_closing_before_the_deadline() -> None:

@@ -14,7 +14,7 @@ from qpv_xlsx.campaigns.documents import campaign_problems
 from qpv_xlsx.campaigns.encoding import is_required, tag_of
 from qpv_xlsx.campaigns.schema import _quick, schema
 from qpv_xlsx.domain.contract import campaign as campaign_values
-from qpv_xlsx.domain.contract import catalogue, geography, measures, options, relations, revisions, targets
+from qpv_xlsx.domain.contract import catalogue, geography, measures, options, relations, revisions, successions, targets
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.messages.wordbook import error_sentence
@@ -60,6 +60,7 @@ DEFINED: tuple[tuple[str, Any], ...] = (
     ("revision", revisions.Revision),
     ("measure_relation", relations.MeasureRelation),
     ("past_result", campaign_values.PastResult),
+    ("succession", successions.Succession),
     ("thresholds", options.Thresholds),
     ("rule_settings", options.RuleSettings),
     ("limits", options.Limits),

@@ -11,6 +11,7 @@ from qpv_xlsx.domain.contract.measures import Measure, Perimeter
 from qpv_xlsx.domain.contract.options import Options
 from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.contract.revisions import Revision
+from qpv_xlsx.domain.contract.successions import Succession
 from qpv_xlsx.domain.findings import CampaignError, Code, Finding
 
 
@@ -119,6 +120,7 @@ class Campaign:
     choices: tuple[Choice, ...] = ()
     revisions: tuple[Revision, ...] = ()
     history: tuple[PastResult, ...] = ()
+    successions: tuple[Succession, ...] = ()
     options: Options = field(default_factory=Options)
     former_codes: tuple[str, ...] = ()
 

@@ -88,6 +88,14 @@ def with_present_codes(campaign: Campaign) -> Campaign:
         choices=tuple(replace(one, measure=present_code(one.measure, former.measures)) for one in campaign.choices),
         revisions=tuple(replace(one, measure=present_code(one.measure, former.measures)) for one in campaign.revisions),
         history=_history(campaign.history, former),
+        successions=tuple(
+            replace(
+                one,
+                territory=present_code(one.territory, former.territories),
+                quartier=_or_none(one.quartier, former.quartiers),
+            )
+            for one in campaign.successions
+        ),
     )
 
 

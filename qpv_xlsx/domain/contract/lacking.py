@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.continuing import unmapped
 
 
 class Lack(StrEnum):
@@ -19,6 +20,7 @@ class Lack(StrEnum):
     RESPONDENTS = "respondents"
     CONTACTS = "contacts"
     CONFIRMATIONS = "confirmations"
+    SUCCESSIONS = "successions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,10 @@ def _lacking(campaign: Campaign) -> Iterator[Missing]:
     unconfirmed = sum(not measure.is_confirmed for measure in catalogue.measures)
     if unconfirmed:
         yield Missing(lack=Lack.CONFIRMATIONS, count=unconfirmed)
+    untold = unmapped(campaign)
+    if untold:
+        maps = tuple(dict.fromkeys(geography for _, geography in untold))
+        yield Missing(lack=Lack.SUCCESSIONS, count=sum(map(len, untold.values())), names=maps)
 
 
 def _people(campaign: Campaign) -> Iterator[Missing]:

@@ -17,4 +17,5 @@ def campaign_in(campaign: Campaign, territory: Territory) -> Campaign:
         respondents=respondents,
         waivers=tuple(one for one in campaign.waivers if one.respondent is None or one.respondent in codes),
         history=tuple(one for one in campaign.history if one.territory == territory.code),
+        successions=tuple(one for one in campaign.successions if one.territory == territory.code),
     )

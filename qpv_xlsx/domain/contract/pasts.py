@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of
+from qpv_xlsx.domain.contract.continuing import on_present_map
 from qpv_xlsx.domain.contract.several import WHOLE
 
 
@@ -27,12 +28,13 @@ def past_of_territory(campaign: Campaign, territory: str) -> tuple[PastResult, .
     return _of_territory(_of(campaign, territory, None))
 
 
-def _of(campaign: Campaign, territory: str, measure: str | None) -> list[PastResult]:
-    return [
+def _of(campaign: Campaign, territory: str, measure: str | None) -> tuple[PastResult, ...]:
+    there = (
         past
         for past in campaign.history
         if past.territory == territory and (measure is None or past.measure == measure)
-    ]
+    )
+    return on_present_map(campaign, there)
 
 
 def _of_territory(there: Iterable[PastResult]) -> tuple[PastResult, ...]:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qpv_xlsx.domain.contract.campaign import Campaign, respondent_of
+from qpv_xlsx.domain.contract.campaign import Campaign, respondent_of, territory_of
 from qpv_xlsx.domain.contract.catalogue import Indicator
+from qpv_xlsx.domain.contract.continuing import is_on_present_map
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Field
@@ -92,6 +93,7 @@ class LineWords:
             one
             for one in own_past(self.campaign, respondent, line.measure)
             if one.value is not None and one.year < self.campaign.year and (one.quartier or "") == line.quartier
+            if not one.quartier or is_on_present_map(one, territory_of(self.campaign, respondent))
         ]
         latest = max(past, key=lambda one: one.year, default=None)
         if latest is None or latest.value is None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from qpv_xlsx.domain.contract.campaign import PastResult, Respondent, measures_of
+from qpv_xlsx.domain.contract.continuing import antecedent
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.pasts import own_past
@@ -20,7 +21,9 @@ from qpv_xlsx.workbook.appearance import GREY_INK
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, HEADER_ROW, Look, MasterColumn, master_header
 from qpv_xlsx.workbook.master.looks import CODE, FIGURES, HEADER, HIGH, LOW, SECTION, STYLES, VALUES
 from qpv_xlsx.workbook.master.rows import Sources, shown
+from qpv_xlsx.workbook.master.succession_lines import write_successions
 from qpv_xlsx.workbook.master.tables import finish, head, line_height
+from qpv_xlsx.workbook.official import antecedent_words
 
 _LEFT = (
     MasterColumn(key="code", look=Look.CODE, width=11),
@@ -70,6 +73,7 @@ def write_quartiers(pen: Pen, sources: Sources, name: str) -> None:
         row = _block(sheet, row, sources, territory, has_several=has_several)
     rows = max(row - FIRST_ROW, 1)
     finish(sheet, columns, language, rows=rows, frozen=4, has_filter=not has_several)
+    write_successions(sheet, row + 1, sources)
 
 
 def _quartier_columns(sources: Sources) -> Iterator[MasterColumn]:
@@ -134,7 +138,7 @@ def _of_respondent(
                 measure=measure,
                 convention=conventions[measure.code],
                 respondent=respondent.code,
-                **_former(past, measure, territory),
+                **_former(sources, past, measure, territory),
                 whole=_shown(account, measure, "", sources.language),
                 figures=tuple(
                     _shown(account, measure, quartier.id, sources.language) for quartier in territory.quartiers
@@ -142,12 +146,19 @@ def _of_respondent(
             )
 
 
-def _former(past: Iterable[PastResult], measure: Measure, territory: Territory) -> dict[str, Any]:
-    """The latest former year in which quartiers had figures, and those figures."""
+def _former(sources: Sources, past: Iterable[PastResult], measure: Measure, territory: Territory) -> dict[str, Any]:
+    """The latest former year in which quartiers had figures, and those figures: words where their series breaks."""
     own = [one for one in past if one.measure == measure.code and one.value is not None]
     year = max((one.year for one in own), default=None)
-    found = {one.quartier: one.value for one in own if one.year == year}
-    return {"former_year": year, "former": tuple(found.get(quartier.id) for quartier in territory.quartiers)}
+    then = [one for one in own if one.year == year]
+
+    def content(quartier: str) -> Content:
+        found = antecedent(sources.campaign, territory, quartier, then)
+        if found is None:
+            return None
+        return found.results[0].value if found.goes_on else antecedent_words(found, measure, sources.language)
+
+    return {"former_year": year, "former": tuple(content(quartier.id) for quartier in territory.quartiers)}
 
 
 def _shown(account: Account, measure: Measure, quartier: str, language: str) -> Content:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of
+from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of, territory_of
+from qpv_xlsx.domain.contract.continuing import is_on_present_map
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Field, Question
@@ -198,9 +199,11 @@ def _said_in(cell: Cell) -> str:
 
 
 def _history(campaign: Campaign, respondent: Respondent) -> Mapping[str, Sequence[PastResult]]:
-    """Former results of the respondent, by measure."""
-    by_measure: dict[str, list[PastResult]] = {}
+    """Former results of the respondent, by measure; not those of quartiers of another map."""
+    territory, by_measure = territory_of(campaign, respondent), dict[str, list[PastResult]]()
     for past in own_past(campaign, respondent):
+        if past.quartier and not is_on_present_map(past, territory):
+            continue
         by_measure.setdefault(past.measure, []).append(past)
     return by_measure
 

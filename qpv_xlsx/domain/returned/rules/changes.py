@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import PastResult
-from qpv_xlsx.domain.contract.measures import Kind, Measure, Nature
+from qpv_xlsx.domain.contract.continuing import is_on_present_map
+from qpv_xlsx.domain.contract.coverage import coverage
+from qpv_xlsx.domain.contract.measures import Kind, Measure, Nature, Perimeter
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Severity
 from qpv_xlsx.domain.returned.answers import Answer
@@ -129,18 +131,30 @@ def _pairs(
 ) -> Iterator[_Pair]:
     for quartier in scales(measure, context.territory):
         past = former.get((measure.code, quartier))
-        if past is None or not _is_comparable(past, quartier, answers, measure, context):
+        if past is None:
             continue
         for asked, previous in ((Field.VALUE, past.value), (Field.TERRITORY_VALUE, past.territory_value)):
             value = figure(answers, measure, asked, quartier)
-            if value is not None and previous is not None:
+            if value is None or previous is None:
+                continue
+            if _is_comparable(past, quartier, asked, answers, measure, context):
                 answer = answers[Question(measure=measure.code, quartier=quartier, field=asked)]
                 yield _Pair(answer=answer, value=value, previous=previous, year=past.year)
 
 
-def _is_comparable(past: PastResult, quartier: str, answers: Answers, measure: Measure, context: Context) -> bool:
-    """Not across two perimeters, nor for a quartier across two versions of the geography."""
-    if quartier and past.geography not in {"", context.territory.geography}:
+def _is_comparable(
+    past: PastResult, quartier: str, asked: Field, answers: Answers, measure: Measure, context: Context
+) -> bool:
+    """Not across two perimeters, nor two maps: of the quartiers, or of the whole. The territory has neither."""
+    if asked is Field.TERRITORY_VALUE:
+        return True
+    if quartier and not is_on_present_map(past, context.territory):
         return False
-    perimeter = answers.get(Question(measure=measure.code, field=Field.PERIMETER))
-    return past.perimeter is None or past.perimeter == (perimeter.value if perimeter else measure.perimeter)
+    if past.perimeter is None and not past.geography:
+        return True
+    said = answers.get(Question(measure=measure.code, field=Field.PERIMETER))
+    told = said.value if said else measure.perimeter
+    if told not in set(Perimeter):
+        return False
+    covered = coverage(Perimeter(str(told)), context.campaign.year, context.territory.geography)
+    return coverage(past.perimeter or measure.perimeter, past.year, past.geography) == covered

@@ -1,0 +1,148 @@
+"""When the map changes, the series of an identical quartier goes on; every other one breaks, and is seen to."""
+
+import io
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import openpyxl
+import pytest
+
+from qpv_xlsx.campaigns.documents import campaign_from_json, campaign_to_json
+from qpv_xlsx.campaigns.reading import read_campaign
+from qpv_xlsx.campaigns.writing import write_campaign
+from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
+from qpv_xlsx.domain.contract.continuing import antecedent, on_present_map, unmapped
+from qpv_xlsx.domain.contract.geography import Quartier
+from qpv_xlsx.domain.contract.lacking import Lack, lacking
+from qpv_xlsx.domain.contract.measures import Kind, Measure, Nature, Perimeter
+from qpv_xlsx.domain.contract.pasts import own_past
+from qpv_xlsx.domain.contract.reference import Reference
+from qpv_xlsx.domain.contract.successions import Continuity, Succession
+from qpv_xlsx.domain.following.history import next_campaign
+from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.domain.judging.rankings import most_improved
+from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.domain.returned.rules.changes import cumulated_value_went_down, strong_change
+from qpv_xlsx.messages.lacks import lacking_words
+from qpv_xlsx.workbook.collection import write_collection
+from qpv_xlsx.workbook.official import antecedent_words, past_by_quartier
+from tests.rules.samples import answered, context, measure
+
+FORMER = "paris-2015"
+SAME, CHANGED, MERGED, LEFT, ENTERED = Continuity
+COUNT = measure(by_quartier=True, kind=Kind.COUNT, nature=Nature.CUMULATED)
+
+
+def told(continuity: Continuity, former: str | None, quartier: str | None, **more: Any) -> Succession:
+    return Succession(
+        territory="paris", geography=FORMER, continuity=continuity, former=former, quartier=quartier, **more
+    )
+
+
+def past(quartier: str | None, value: float | None = 100, **more: Any) -> PastResult:
+    told: dict[str, Any] = {"geography": FORMER, **more}
+    return PastResult(year=2023, territory="paris", measure="EMP-01", quartier=quartier, value=value, **told)
+
+
+def campaign(*lines: Succession, history: tuple[PastResult, ...] = ()) -> Campaign:
+    """A year on the map of 2024, whose quartiers are q1, q2 and q3."""
+    whole = context(COUNT).campaign
+    territory = replace(whole.territories[0], geography="paris-2024")
+    return replace(
+        whole, code="paris-2024", year=2024, territories=(territory,), successions=lines, history=history
+    )
+
+
+LINES = (
+    told(SAME, "ancien-1", "q1"),
+    told(MERGED, "ancien-2", "q2"),
+    told(MERGED, "ancien-3", "q2", note="Décret n° 2023-1314."),
+    told(LEFT, "ancien-4", None, former_name="Cité basse"),
+    told(ENTERED, None, "q3"),
+)
+HISTORY = tuple(past(f"ancien-{number}", 10 * number) for number in (1, 2, 3, 4))
+CHANGED_MAP = campaign(*LINES, history=HISTORY)
+
+
+def words(whole: Campaign, quartier: str) -> str | None:
+    found = antecedent(whole, whole.territories[0], quartier, on_present_map(whole, whole.history))
+    return antecedent_words(found, COUNT, "fr") if found else None
+
+
+WORDS: dict[str, tuple[Campaign, str, str | None]] = {
+    "identical: the figure, as that of the same series": (CHANGED_MAP, "q1", "10"),
+    "merged: both figures, and the word": (CHANGED_MAP, "q2", "20 + 30 (fusionné)"),
+    "new: the word alone": (CHANGED_MAP, "q3", "entré"),
+    "changed: its figure, and the word": (campaign(told(CHANGED, "q1", "q1"), history=(past("q1"),)), "q1", "100 (modifié)"),
+    "the same id on another map, of which nothing is said": (campaign(history=(past("q1"),)), "q1", "100 (autre carte)"),
+    "the same id on the same map": (campaign(history=(past("q1", geography="paris-2024"),)), "q1", "100"),
+    "a map that nobody wrote": (campaign(history=(past("q1", geography=""),)), "q1", "100"),
+    "nothing": (campaign(history=(past("q2"),)), "q1", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("whole", "quartier", "expected"), WORDS.values(), ids=list(WORDS))
+def test_what_a_former_figure_says_of_a_quartier(whole: Campaign, quartier: str, expected: str | None) -> None:
+    assert words(whole, quartier) == expected
+
+
+def changes(whole: Campaign, **answers: Any) -> list[tuple[str, str | None]]:
+    """Code and quartier of what C04 and C09 find."""
+    asked = replace(context(COUNT), campaign=whole, respondent=whole.respondents[0])
+    given = answered({f"EMP-01 {key}" if key != "whole" else "EMP-01": value for key, value in answers.items()})
+    found = (*strong_change(given, asked), *cumulated_value_went_down(given, asked))
+    return [(one.code.value, one.quartier) for one in found]
+
+
+def test_rules_compare_an_identical_quartier_and_no_other() -> None:
+    assert changes(CHANGED_MAP, q1=4) == [("C04", "q1"), ("C09", "q1")]
+    assert changes(CHANGED_MAP, q2=4, q3=4) == []
+    assert changes(campaign(history=(past("q1"),)), q1=4) == []
+
+
+def test_a_whole_is_compared_only_where_its_map_did_not_change() -> None:
+    whole = (past(None, perimeter=Perimeter.QPV),)
+    unchanged = tuple(told(SAME, f"ancien-{number}", f"q{number}") for number in (1, 2, 3))
+    assert changes(campaign(*unchanged, history=whole), whole=4) == [("C04", None), ("C09", None)]
+    assert changes(campaign(*LINES, history=whole), whole=4) == []
+    assert changes(campaign(*unchanged[:2], history=whole), whole=4) == []
+    assert changes(campaign(*unchanged, told(LEFT, "ancien-4", None), history=whole), whole=4) == []
+
+
+def test_the_history_is_never_rewritten() -> None:
+    following = next_campaign(CHANGED_MAP, Ledger(accounts={}), 2025)
+    assert following.history == HISTORY
+    assert following.successions == LINES
+    assert {one.quartier for one in own_past(CHANGED_MAP, CHANGED_MAP.respondents[0])} >= {"q1", "ancien-2"}
+
+
+def test_the_table_is_data_of_the_campaign_in_both_forms() -> None:
+    assert campaign_from_json(campaign_to_json(CHANGED_MAP)) == CHANGED_MAP
+    written = write_campaign(CHANGED_MAP, created=datetime(2025, 1, 5, tzinfo=UTC))
+    assert read_campaign(written) == CHANGED_MAP
+    sheet = openpyxl.load_workbook(io.BytesIO(written))["Correspondances"]
+    assert "Fusionné" in {cell.value for row in sheet.iter_rows() for cell in row}
+
+
+def test_what_nobody_said_is_lacking() -> None:
+    silent = replace(CHANGED_MAP, successions=LINES[:3])
+    assert unmapped(silent) == {("paris", FORMER): ("ancien-4",)}
+    assert Lack.SUCCESSIONS in {one.lack for one in lacking(silent)}
+    assert any("paris-2015" in one for one in lacking_words(silent, "fr"))
+    assert Lack.SUCCESSIONS not in {one.lack for one in lacking(CHANGED_MAP)}
+
+
+def test_the_collection_workbook_shows_what_breaks() -> None:
+    respondent = CHANGED_MAP.respondents[0]
+    shown = past_by_quartier(CHANGED_MAP, respondent, "fr")
+    assert {key.rpartition(":")[2]: text for (_, key), text in shown.items()} == {
+        "q1": "10",
+        "q2": "20 + 30 (fusionné)",
+        "q3": "entré",
+    }
+    reference = Reference(campaign=CHANGED_MAP.code, respondent=respondent.code, version=1)
+    created = datetime(2025, 1, 5, tzinfo=UTC)
+    content = write_collection(CHANGED_MAP, respondent, reference, language="fr", created=created)
+    texts = {cell.value for row in openpyxl.load_workbook(io.BytesIO(content))["Par quartier"].iter_rows() for cell in row}
+    assert "20 + 30 (fusionné)" in texts
