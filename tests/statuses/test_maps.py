@@ -13,24 +13,32 @@ from qpv_xlsx.campaigns.reading import read_campaign
 from qpv_xlsx.campaigns.writing import write_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
 from qpv_xlsx.domain.contract.continuing import antecedent, on_present_map, unmapped
-from qpv_xlsx.domain.contract.geography import Quartier
 from qpv_xlsx.domain.contract.lacking import Lack, lacking
 from qpv_xlsx.domain.contract.measures import Kind, Measure, Nature, Perimeter
 from qpv_xlsx.domain.contract.pasts import own_past
+from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.contract.successions import Continuity, Succession
+from qpv_xlsx.domain.contract.targets import AtLeast
 from qpv_xlsx.domain.following.history import next_campaign
 from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.domain.judging.assessment import Assessment
 from qpv_xlsx.domain.judging.rankings import most_improved
-from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.domain.judging.series import stretches
+from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger, Received
+from qpv_xlsx.domain.returned.answers import Origin, Outcome, Submission
 from qpv_xlsx.domain.returned.rules.changes import cumulated_value_went_down, strong_change
 from qpv_xlsx.messages.lacks import lacking_words
 from qpv_xlsx.workbook.collection import write_collection
+from qpv_xlsx.workbook.master import write_master
 from qpv_xlsx.workbook.official import antecedent_words, past_by_quartier
 from tests.rules.samples import answered, context, measure
 
 FORMER = "paris-2015"
 SAME, CHANGED, MERGED, LEFT, ENTERED = Continuity
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")  # it drops sparklines and says so
+
+MOMENT = datetime(2025, 1, 5, tzinfo=UTC)
 COUNT = measure(by_quartier=True, kind=Kind.COUNT, nature=Nature.CUMULATED)
 
 
@@ -45,13 +53,11 @@ def past(quartier: str | None, value: float | None = 100, **more: Any) -> PastRe
     return PastResult(year=2023, territory="paris", measure="EMP-01", quartier=quartier, value=value, **told)
 
 
-def campaign(*lines: Succession, history: tuple[PastResult, ...] = ()) -> Campaign:
+def campaign(*lines: Succession, history: tuple[PastResult, ...] = (), asked: Measure = COUNT) -> Campaign:
     """A year on the map of 2024, whose quartiers are q1, q2 and q3."""
-    whole = context(COUNT).campaign
+    whole = context(asked).campaign
     territory = replace(whole.territories[0], geography="paris-2024")
-    return replace(
-        whole, code="paris-2024", year=2024, territories=(territory,), successions=lines, history=history
-    )
+    return replace(whole, code="paris-2024", year=2024, territories=(territory,), successions=lines, history=history)
 
 
 LINES = (
@@ -87,9 +93,9 @@ def test_what_a_former_figure_says_of_a_quartier(whole: Campaign, quartier: str,
     assert words(whole, quartier) == expected
 
 
-def changes(whole: Campaign, **answers: Any) -> list[tuple[str, str | None]]:
+def changes(asking: Campaign, /, **answers: Any) -> list[tuple[str, str | None]]:
     """Code and quartier of what C04 and C09 find."""
-    asked = replace(context(COUNT), campaign=whole, respondent=whole.respondents[0])
+    asked = replace(context(COUNT), campaign=asking, respondent=asking.respondents[0])
     given = answered({f"EMP-01 {key}" if key != "whole" else "EMP-01": value for key, value in answers.items()})
     found = (*strong_change(given, asked), *cumulated_value_went_down(given, asked))
     return [(one.code.value, one.quartier) for one in found]
@@ -110,6 +116,44 @@ def test_a_whole_is_compared_only_where_its_map_did_not_change() -> None:
     assert changes(campaign(*unchanged, told(LEFT, "ancien-4", None), history=whole), whole=4) == []
 
 
+def assessed(whole: Campaign, value: float) -> tuple[Ledger, Assessment]:
+    origin = Origin(name="retour.xlsx", sha256="0" * 64, format="xlsx", respondent="EMP")
+    received = Received(sequence=1, submission=Submission(origin=origin, outcome=Outcome.ACCEPTED), received=MOMENT)
+    entry = Entry(answer=answered({"EMP-01": value})[Question(measure="EMP-01")], source=received)
+    account = Account(respondent="EMP", returns=(received,), entries={entry.answer.question: entry})
+    ledger = Ledger(accounts={"EMP": account})
+    return ledger, assess(whole, ledger)
+
+
+def test_the_league_and_the_series_go_on_where_no_quartier_changed() -> None:
+    aimed = replace(COUNT, target=AtLeast(value=500, year=2030))
+    history = (past(None, perimeter=Perimeter.QPV),)
+    unchanged = tuple(told(SAME, f"ancien-{number}", f"q{number}") for number in (1, 2, 3))
+    for lines, goes_on in ((unchanged, True), (LINES, False), ((), False)):
+        whole = campaign(*lines, history=history, asked=aimed)
+        _, assessment = assessed(whole, 130)
+        assert [one.reference for one in most_improved(whole, assessment)] == [100] * goes_on
+        own = {(one.territory, one.measure, one.year): one for one in own_past(whole, whole.respondents[0])}
+        (row,) = assessment.rows.values()
+        assert len(stretches(whole, aimed, row, own)) == (1 if goes_on else 2)
+
+
+def test_the_master_shows_what_breaks_and_why() -> None:
+    ledger, assessment = assessed(CHANGED_MAP, 130)
+    content = write_master(CHANGED_MAP, ledger, assessment, created=MOMENT)
+    rows = list(openpyxl.load_workbook(io.BytesIO(content))["Par quartier"].iter_rows(values_only=True))
+    (former,) = (row for row in rows if row[3] == "Rappel : 2023")
+    assert former[6:9] == (10, "20 + 30 (fusionné)", "entré")
+    said = [str(row[0]) for row in rows if row[0]]
+    for sentence in (
+        "1 quartier identique\u00a0: sa série continue.",
+        "ancien-2 + ancien-3 → Quartier 2\u00a0: fusionné (depuis paris-2015). Décret n° 2023-1314.",
+        "Cité basse\u00a0: sorti (depuis paris-2015).",
+        "Quartier 3\u00a0: entré (depuis paris-2015).",
+    ):
+        assert sentence in said
+
+
 def test_the_history_is_never_rewritten() -> None:
     following = next_campaign(CHANGED_MAP, Ledger(accounts={}), 2025)
     assert following.history == HISTORY
@@ -119,7 +163,7 @@ def test_the_history_is_never_rewritten() -> None:
 
 def test_the_table_is_data_of_the_campaign_in_both_forms() -> None:
     assert campaign_from_json(campaign_to_json(CHANGED_MAP)) == CHANGED_MAP
-    written = write_campaign(CHANGED_MAP, created=datetime(2025, 1, 5, tzinfo=UTC))
+    written = write_campaign(CHANGED_MAP, created=MOMENT)
     assert read_campaign(written) == CHANGED_MAP
     sheet = openpyxl.load_workbook(io.BytesIO(written))["Correspondances"]
     assert "Fusionné" in {cell.value for row in sheet.iter_rows() for cell in row}
@@ -142,7 +186,8 @@ def test_the_collection_workbook_shows_what_breaks() -> None:
         "q3": "entré",
     }
     reference = Reference(campaign=CHANGED_MAP.code, respondent=respondent.code, version=1)
-    created = datetime(2025, 1, 5, tzinfo=UTC)
-    content = write_collection(CHANGED_MAP, respondent, reference, language="fr", created=created)
-    texts = {cell.value for row in openpyxl.load_workbook(io.BytesIO(content))["Par quartier"].iter_rows() for cell in row}
+    content = write_collection(CHANGED_MAP, respondent, reference, language="fr", created=MOMENT)
+    texts = {
+        cell.value for row in openpyxl.load_workbook(io.BytesIO(content))["Par quartier"].iter_rows() for cell in row
+    }
     assert "20 + 30 (fusionné)" in texts

@@ -148,8 +148,8 @@ def _of_respondent(
 
 def _former(sources: Sources, past: Iterable[PastResult], measure: Measure, territory: Territory) -> dict[str, Any]:
     """The latest former year in which quartiers had figures, and those figures: words where their series breaks."""
-    own = [one for one in past if one.measure == measure.code and one.value is not None]
-    year = max((one.year for one in own), default=None)
+    own = [one for one in past if one.measure == measure.code]
+    year = max((one.year for one in own if one.value is not None), default=None)
     then = [one for one in own if one.year == year]
 
     def content(quartier: str) -> Content:
