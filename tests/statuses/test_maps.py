@@ -142,7 +142,7 @@ def test_the_master_shows_what_breaks_and_why() -> None:
     ledger, assessment = assessed(CHANGED_MAP, 130)
     content = write_master(CHANGED_MAP, ledger, assessment, created=MOMENT)
     rows = list(openpyxl.load_workbook(io.BytesIO(content))["Par quartier"].iter_rows(values_only=True))
-    (former,) = (row for row in rows if row[3] == "Rappel : 2023")
+    (former,) = (row for row in rows if row[3] == "Rappel\u00a0: 2023")
     assert former[6:9] == (10, "20 + 30 (fusionné)", "entré")
     said = [str(row[0]) for row in rows if row[0]]
     for sentence in (
