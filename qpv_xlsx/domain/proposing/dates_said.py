@@ -29,7 +29,7 @@ _YEAR = r"(?:19[5-9]\d|20[0-6]\d)"
 _MONTHS = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|janv\.?|fevr?\.?|sept\.?|oct\.?|nov\.?|dec\.?)"
 _RANK = r"(?:[1-4] ?(?:er|ere|e|eme|nd|nde)|premiere?|second|seconde|deuxieme|troisieme|quatrieme|dernier)"
 _CORE = (
-    rf"(?:\d\d?[/.]\d\d?[/.](?P<dmy>{_YEAR})"
+    rf"(?:\d\d?[/.]\d\d?[/.](?P<dmy>{_YEAR})|(?:0?[1-9]|1[0-2])/(?P<my>{_YEAR})"
     rf"|(?:de |entre )?(?:{_MONTHS} |fin |debut )?{_YEAR} ?(?:[/-]|a|et|au) ?(?:{_MONTHS} |fin |debut )?(?P<last>{_YEAR})"
     rf"|(?P<school>{_YEAR}) ?[/-] ?(?P<short>\d\d)(?![\d,.%])(?! ?%)"
     rf"|(?:(?:\d\d?|1er) )?{_MONTHS} (?:de )?(?P<month>{_YEAR})"
@@ -46,7 +46,8 @@ _BEFORE = (
 _LAST_GLUE = re.compile(r"^(?:[\s:-]|(?:a|au|le|la|les|de|du|d'|sur|pour|des)\b)+$")
 _COMPARED = (
     r"(?:par rapport (?:a|au|aux)|en comparaison (?:de|avec)|compar\w+ (?:a|au|aux)|vs\.?|versus|contre|depuis|qu'en|qu'au|qu'a|que|base"
-    r"|sur la base (?:de|du)|reference|ref\.?|en reference (?:a|au))"
+    r"|sur la base (?:de|du)|reference|ref\.?|en reference (?:a|au)|(?:au |le |du |meme )?niveau (?:observe |constate |atteint )?(?:en|de|d'|fin)|niveau"
+    r"|egale?s? a|identiques? a|comme en|comparables? a|cel(?:ui|le) (?:de|d'|observee? en|constatee? en))"
 )
 _NOUN_AFTER = r"(?! (?!et\b|a\b|au\b|aux\b|puis\b|pour\b|en\b|dans\b|sur\b|par\b|soit\b|contre\b|avec\b|dont\b|chez\b|parmi\b|vs\b|ou\b|hors\b|de\b|du\b|des\b|d')[a-z])"
 _NO_UNIT = r"(?! ?(?:%|€|pts?\b|points?\b|euros?\b|k€|etp\b)|[.,]?\d| \d{3}(?!\d)|[a-z])"
@@ -57,9 +58,13 @@ _DATED = re.compile(
 _BARE = re.compile(rf"^{_YEAR}$")
 _BRACKETS = re.compile(rf"\( ?(?P<date>{DATE}) ?\)")
 _NUMBER_OF = r"(?P<n>\d+|un|une|deux|trois|quatre|cinq|six|sept|huit|dix)"
+_NUMBER_OF_YEARS = _NUMBER_OF.replace("?P<n>", "?:")
 _RELATIVE = re.compile(
     rf"\b(?:d'ici(?: a)?|sous|dans un delai de|dans les|au bout de|dans) {_NUMBER_OF} (?:prochaine?s? )?(?:ans?|annees|mois)\b(?! et\b)"
     r"|\b(?:l'an(?:nee)? prochaine?|l'annee suivante|a (?:court|moyen|long) terme)\b"
+    rf"|(?<=%) a {_NUMBER_OF_YEARS} ans\b|\b(?:a |en )?mi[- ](?:parcours|contrat|mandat|programme)\b|\b(?:a |en )?n ?\+ ?\d\b"
+    r"|\b(?:en |l'|la |a la |pour la |des la |fin (?:de )?(?:la |l')?)?(?:premiere|deuxieme|seconde|troisieme|quatrieme|cinquieme|derniere|1ere|[2-6]e(?:me)?) annee\b"
+    r"|(?<![\w'])(?:en |l'|fin (?:de )?(?:l')?)?an(?:nee)? [1-6]\b(?! ?[%\d])"
 )
 _LASTING = re.compile(
     rf"\b(?:sur|pendant|durant|en|en l'espace de|au cours des?) {_NUMBER_OF} (?:ans?|annees)\b"
@@ -84,7 +89,7 @@ _IS_NOUN_NEXT = re.compile(rf"{_NOUN_AFTER}")
 
 def _date(match: re.Match[str], plain: str) -> SaidDate | None:
     """None where the digits count something: « 2015 bénéficiaires »."""
-    said = next(match[name] for name in ("dmy", "last", "month", "quarter", "plain", "school") if match[name])
+    said = next(match[name] for name in ("dmy", "my", "last", "month", "quarter", "plain", "school") if match[name])
     year = int(said) + (1 if match["school"] else 0)
     is_bare = match["plain"] is not None and _LAST_GLUE.match(match[0][: -len(said)] or " ") is not None
     if is_bare and not match["compared"] and not _IS_NOUN_NEXT.match(plain, match.end()):

@@ -16,6 +16,7 @@ _NAMES = tuple(
         r"\b(?:premiers )?1 ?000 (?:premiers )?jours\b",
         # ranks and forms: « 1er quartile », « 3e », « 2nde », « bac + 2 », « CE1 », « niveau 3 »
         r"\b\d+ ?(?:er|ere|eme|nde|nd|e|es|ers|emes)\b(?!['’])",
+        r"\brep ?\+",
         r"\b(?:re|de)doubl\w+",  # « dédoublement des classes » is no « doublement »
         r"\bbac ?\+ ?\d\b",
         (
@@ -34,12 +35,32 @@ _NAMES = tuple(
 )
 
 
+_TIME = r"(?:\d{1,3}|un|deux|trois|quatre|six|huit|dix|douze|quinze|trente) ?(?:h|heures?|j|jours?(?: ouvres| ouvrables)?|semaines?|mois)"
+_CONDITIONS = (
+    # when it is observed: « 55 % de sorties positives à 6 mois »; how fast: « 80 % des demandes traitées en moins de 48 h »
+    re.compile(rf"\ba {_TIME}\b"),
+    re.compile(
+        rf"\b(?:en|dans|sous) (?:moins de |un delai (?:maximal |maximum )?(?:de |d')(?:moins de )?|les |l')?{_TIME}\b(?: (?:au plus|maximum))?"
+    ),
+)
+_TIME_IS_ASKED = re.compile(r"\b(?:delais?|attente|durees?|ramen\w+|redui\w+|limit\w+|abaiss\w+)\b")
+
+
 def mark_names(sentence: MarkedSentence) -> MarkedSentence:
     """The sentence with these digits marked as parts of names; a mark means the words as written."""
     for pattern in _NAMES:
         sentence = marked(sentence, "name", pattern, partial(_as_written, sentence.words))
+    for pattern in _CONDITIONS:
+        sentence = marked(sentence, "name", pattern, partial(_condition, sentence.words))
     return sentence
 
 
 def _as_written(words: str, match: re.Match[str]) -> str:
     return words[slice(*match.span())]
+
+
+def _condition(words: str, match: re.Match[str]) -> str | None:
+    """None where the time may be what is asked: no share stands in the line, or the words are about a delay."""
+    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 :].split("\n")[0]
+    is_of_a_share = re.search(r"\d ?%|\bpour ?cent\b|\d sur \d", line) is not None
+    return _as_written(words, match) if is_of_a_share and not _TIME_IS_ASKED.search(line) else None

@@ -46,8 +46,17 @@ def _is_whole(reading: _Reading) -> bool:
 
 
 def _is_added_yearly(reading: _Reading) -> bool:
-    shapes = {Shape.PERCENT, Shape.POINTS}
-    return isinstance(reading.target, YearlyIncrease) and reading.phrase.quantity.shape not in shapes
+    """« + 2 postes par an », « 10 % par an »: added each year, or so much each year?"""
+    if reading.phrase.quantity.shape in {Shape.PERCENT, Shape.POINTS}:
+        return isinstance(reading.target, PerYear | AtMost) and bool(reading.phrase.times)
+    return isinstance(reading.target, YearlyIncrease)
+
+
+def _is_step_without_a_verb(reading: _Reading) -> bool:
+    """« 1 point par an » moves, and does not say where to; « 3 points » may be a level."""
+    figure = reading.phrase.quantity
+    is_told = reading.phrase.has_floor or reading.phrase.has_ceiling or reading.phrase.is_gap or reading.phrase.sign
+    return figure.shape is Shape.POINTS and not is_told and figure.start is None
 
 
 def _is_lone_negative(reading: _Reading) -> bool:
@@ -73,7 +82,7 @@ def _is_in_doubtful_unit(reading: _Reading) -> bool:
     return phrase.quantity.shape is Shape.PLAIN and is_share_told
 
 
-_WAITED = re.compile(r"^(?:jours?|semaines?|mois|minutes?)\b")
+_WAITED = re.compile(r"^(?:jours?|semaines?|mois|minutes?|min|mn|j)\b")
 
 
 def _is_direction_guessed(reading: _Reading) -> bool:
@@ -93,6 +102,7 @@ _OPEN: tuple[tuple[Doubt, Callable[[_Reading], bool]], ...] = (
     (Doubt.POINTS_OR_PERCENT, _is_share_that_moves_by_percent),
     (Doubt.YEARLY_ADDED, _is_added_yearly),
     (Doubt.DIRECTION, _is_direction_guessed),
+    (Doubt.DIRECTION, _is_step_without_a_verb),
     (Doubt.SIGN, _is_lone_negative),
     (Doubt.ZERO, _is_zero),
     (Doubt.EACH, _is_for_each),

@@ -18,7 +18,7 @@ _NEUTRAL = (
     r"|subvention\w*|montant|sur|le|la|les|l'|de|d'|du|des|a|au|aux|en|pour|dans|parmi|chez|un|une|et|on|il y a|y|nette?|doit|devra|devront|doivent|est|sont|etait|etaient|a ete|ont ete|ete|minimal\w*"
     r"|part|taux|proportion|pourcentage|ratio|effectifs?|duree|delais?|hauteur|niveau|moyen(?:ne)? de|ecarts?|seuil|correspondant|equivalant|objectif|chacune? des|total de|visant|afin|qpv|qp|zus|contrat|ville|annee)"
 )
-_ALL_NEUTRAL = re.compile(rf"^(?>{_NEUTRAL}\b|[ :,=()'.+/-])*+$")
+_ALL_NEUTRAL = re.compile(rf"^(?>{_NEUTRAL}\b|[ :,=()'./-])*+(?<![+-])$")
 _SUBJECT = re.compile(
     r"^(?:(?:l'|le |la |les |un |une )?(?:objectif\w* (?:local\w* )?(?:de |d'|:)?)?(?:l'|le |la |les |un |une |du |de la |de l'|des )?)?"
     r"(?:taux|part|proportion|nombre|nbre|nb|pourcentage|ecart|differentiel|montant|volume|budget|effectifs?|delai|duree|enveloppe|credits?|frequentation|indice|moyenne d'age|file active|couverture)\b"
@@ -29,7 +29,7 @@ _OPERATORS = re.compile(
     r"|baiss\w+|hausse|augment\w+|redui\w+|reduct\w+|diminu\w+|progress(?:er|ion)|accroi\w+|doubl\w+|tripl\w+|moitie|tiers(?! ?-?lieux?)|quart|demi\w*|fois|restant\w*|equivalen\w+|memes?|autant|si|lorsqu\w*"
     r"|initial\w*|actuel\w*|depart|maintien|maintenir|stab\w+|atteint\w*|seulement|uniquement|supplementaire\w*|nouveau par|parite|inverse|limit\w+|plafon\w+|plancher|hypothese|sous reserve|conditionn\w+|selon|a confirmer|provisoire|a preciser|a definir|soumis|deja|encore|chute|recul\w*|objectif\w*|cibles?|rapport|comparaison|tendance"
     r"|compens\w+|annul\w+|suppr\w+|fermeture\w*|interdi\w+|sans(?! (?:emploi|qualification|domicile|diplome|abri|solution|papiers|activite|enfant|logement|ressources?|formation|medecin|titre|contrat|centre|interruption|difficulte|condition|rupture))\w*)\b"
-    r"|[<>≤≥~≈→+]|\bx\b"
+    r"|[<>≤≥~≈→+?≠]|\bx\b"
 )
 _ODD_START = re.compile(r"^(?:k|m|md|x)\b")
 _HARMLESS_AFTER = re.compile(
@@ -58,6 +58,8 @@ def _is_clear_before(words: str) -> bool:
     plain = re.sub(r"[\U000f6000-\U000f7fff]", "", words).strip()
     if _ALL_NEUTRAL.match(plain):
         return True
+    if plain.endswith(("+", "-")):
+        return False
     if _OPERATORS.search(_without_neutral_objective(plain)) or re.search(QUANTITY, plain) or re.search(r"\d", plain):
         return False
     return plain.endswith((":", "(")) or _SUBJECT.match(plain) is not None

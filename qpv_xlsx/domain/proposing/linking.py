@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.domain.proposing.marked_sentence import RHYTHM, MarkedSentence
+from qpv_xlsx.domain.proposing.pairs import NAMED_PLACE_AFTER, NAMED_PLACE_BEFORE
 from qpv_xlsx.domain.proposing.phrases import Phrase
 from qpv_xlsx.domain.proposing.quantities import Shape
 
@@ -18,7 +19,7 @@ _ABOUT_AFTER = re.compile(
 _KEEP = re.compile(
     r"\b(?:maintien|maintenir|maintenue?s?|maintient|stabilis\w+|stabilite|stables?|perennis\w+|conserv\w+|preserv\w+|sanctuaris\w+|garder|rester a|reconduire|reconduction|statu quo)\b"
     r"(?! (?:dans (?:l'emploi|le logement|l'activite)|a domicile|en emploi|en formation|des droits))"
-    r"(?: (?:de |d'|a |au |le |la |les |l')*(?:niveau|valeur|taux|nombre|chiffre|situation)? ?(?:actuel\w*|existant\w*|de)?)?(?: ?(?:a|au|de|des|les|la|le|:) *$)?"
+    r"(?: (?:de |d'|a |au |le |la |les |l')*(?:niveau|valeur|taux|nombre|chiffre|situation)? ?(?:actuel\w*|existant\w*|de)?(?!\w))?(?: ?(?:a|au|de|des|les|la|le|:) *$)?"
 )
 _KEPT_AFTER = re.compile(r"\b(?:maintenue?s?|perennise\w*|conservee?s?|reconduite?s?|stabilise\w*)\b|\ba l'identique\b")
 _KEEP_WITHOUT_LOSS = re.compile(
@@ -36,8 +37,11 @@ _PER = re.compile(
     r"|projets?|actions?|antennes?|centres? socia\w+|postes?|etp|places?|equipes?|groupes?|seances?|adultes?-relais|secteurs?|villes?|associations?"
     r"|cites? educatives?|mediateurs?|animateurs?|agents?|conseillers?|professionnels?|participants?|parcours|contrats?|intercommunalites?|circonscriptions?|bassins?|ateliers?|permanences?|femmes?|hommes?|tetes?))\b"
 )
+_PER_SOMETHING = re.compile(
+    r"\bpar (?!(?:la|le|les|l|un|une|des|du|ces?|cette|nos|son|sa|ses|leurs?|rapport|ailleurs|voie|telephone|an|annee|mois|an\w*)\b|[\U000f4000-\U000f5fff])[a-z]+"
+)  # « 1 chantier par vacances scolaires »: for each of them; « par la CAF » is who does it
 _OTHER_LEVEL = re.compile(
-    r"\b(?:(?:la |une )?moyenne|niveau (?:de l|de la|du |des |departement|nation|region|communal|academ|metropol)"
+    r"\b(?:moyennes? (?:de la\b|de l'|du\b|des\b|d'un|departement|nation|region|communal|academ|metropol|parisien|francilien|generale|ville|agglo|epci)\w*|(?:a|de|que|par rapport a) la moyenne|niveau (?:de l|de la|du |des |departement|nation|region|communal|academ|metropol)"
     r"|(?:taux|part) (?:departement|nation|region|communal|academ|metropol|moyen|parisien|francilien)\w*|cel(?:ui|le) (?:de|du|des)|equivalent\w*|identique\w*|comparable\w*|egal\w* a (?:la|le|cel\w+|ce)\b|meme (?:niveau|taux)|rattrap\w+|rejoindre|rejoign\w+"
     r"|converg\w+|align\w+|au[- ]dess(?:us|ous) (?:de|du) (?:la |le )?(?:moyenne|niveau|taux))\b"
 )
@@ -83,8 +87,14 @@ def _linked(phrase: Phrase, _: MarkedSentence) -> Phrase:
         phrase = replace(phrase, before=before, doubts=(*phrase.doubts, Doubt.RESTATED))
     elif phrase.is_aside:
         phrase = replace(phrase, before=phrase.before.lstrip("( "), doubts=(*phrase.doubts, Doubt.ASIDE))
+    if phrase.before.startswith("avec"):  # « 5 réunions avec 20 participants »: 20 each time?
+        phrase = replace(phrase, doubts=(*phrase.doubts, Doubt.SEVERAL))
     if phrase.before.startswith("contre"):
         phrase = replace(phrase, doubts=(*phrase.doubts, Doubt.START))
+    if NAMED_PLACE_BEFORE.search(phrase.before.strip(" ,;(-")) or (
+        phrase.has_neighbours and NAMED_PLACE_AFTER.search(phrase.after)
+    ):
+        phrase = replace(phrase, is_other_level=True, doubts=(*phrase.doubts, Doubt.OTHER_TERRITORY))
     if _OTHER_LEVEL.search(said):
         phrase = replace(phrase, is_other_level=True, doubts=(*phrase.doubts, Doubt.OTHER_LEVEL))
     return replace(phrase, is_start=phrase.is_start or _is_start(phrase))
@@ -117,6 +127,8 @@ def _spread(phrase: Phrase, _: MarkedSentence) -> Phrase:
         return replace(phrase, after=rest, is_ratio=True, doubts=(*phrase.doubts, *doubts))
     if _EACH.search(phrase.after):
         return replace(phrase, after=_EACH.sub("", phrase.after).strip(), doubts=(*phrase.doubts, Doubt.EACH))
+    if _PER_SOMETHING.search(phrase.after):
+        return replace(phrase, doubts=(*phrase.doubts, Doubt.EACH))
     return phrase
 
 

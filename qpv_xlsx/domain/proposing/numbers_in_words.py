@@ -18,7 +18,7 @@ _COLLECTIVES: Mapping[str, int] = MappingProxyType(
     }
 )  # fmt: skip
 _ONE_WORD = (
-    r"(?:zero|deux|trois|quatre|cinq|six|sept|huit|(?<=-)neuf|neuf(?= [\w-]*s\b)|dix|onze|douze|treize|quatorze|quinze|seize"
+    r"(?:zero|deux|trois|quatre|cinq|six|sept|huit|(?<=-)neuf|neuf(?= (?:[\w-]*s|sur)\b)|dix|onze|douze|treize|quatorze|quinze|seize"
     r"|vingts?|trente|quarante|cinquante|soixante|cents?|mille)"
 )
 SPELLED = rf"\b{_ONE_WORD}(?:[ -](?:et[ -])?(?:{_ONE_WORD}|une?\b|onze)){{0,8}}\b(?!-)"

@@ -41,17 +41,23 @@ def target_of(phrase: Phrase, indicator: str = "") -> Target:
         return Qualitative(year=phrase.year)
     if phrase.quantity.shape is Shape.FACTOR:
         return _multiplied(phrase)
-    if phrase.sign:
+    if phrase.sign or _is_yearly_step(phrase):
         return _step(phrase)
     if phrase.is_kept and not (phrase.has_floor or phrase.has_ceiling) and not phrase.times:
         return Maintain(year=phrase.year)
     return _level(phrase, indicator)
 
 
+def _is_yearly_step(phrase: Phrase) -> bool:
+    """« 1 point par an »: nobody sets a level of points each year."""
+    is_bounded = phrase.has_floor or phrase.has_ceiling
+    return phrase.quantity.shape is Shape.POINTS and bool(phrase.times) and not is_bounded
+
+
 def _level(phrase: Phrase, indicator: str) -> Target:
     value, year, start = phrase.quantity.value, phrase.year, phrase.quantity.start
-    if phrase.has_ceiling:
-        return AtMost(value=value, year=year)
+    if phrase.has_ceiling or (value == 0 and not phrase.has_floor and not phrase.times):
+        return AtMost(value=value * (phrase.times or 1), year=year)
     if phrase.is_kept and phrase.has_floor and not phrase.times:
         return AtLeast(value=value, is_floor=True, year=year)
     if phrase.times:
@@ -72,7 +78,7 @@ def _step(phrase: Phrase) -> Target:
     shape, value, year = phrase.quantity.shape, phrase.quantity.value, phrase.year
     if phrase.times:
         is_absolute = shape is not Shape.PERCENT
-        return YearlyIncrease(rate=phrase.sign * value * phrase.times, in_points=is_absolute, year=year)
+        return YearlyIncrease(rate=(phrase.sign or 1) * value * phrase.times, in_points=is_absolute, year=year)
     if phrase.is_gap and phrase.sign < 0 and shape is Shape.PERCENT:
         return ReduceGapBy(fraction=value, year=year)
     return ChangeBy(amount=phrase.sign * value, is_absolute=shape is not Shape.PERCENT, year=year)

@@ -23,7 +23,7 @@ _FALL_VERBS = re.compile(
     r"\b(?:rédui\w+|redui\w+|reduct\w+|diminu\w+|baiss\w+|recul\w*|chut\w+|limit\w+)\b(?P<object>[^;\n]*)$"
 )
 _FROM_TO = re.compile(
-    rf"\b(?:de |d'|du |des )(?P<first>{Q}) ?(?P<date>{D})?(?P<kept>{_FEW}{{0,50}}?) ?(?P<date2>{D})?,? ?(?:a|jusqu'a|vers)(?: au moins| environ| un| une)? (?P<last>{Q})"
+    rf"\b(?:de |d'|du |des )(?P<first>{Q}) ?(?P<date>{D})?(?P<kept>{_FEW}{{0,50}}?) ?(?P<date2>{D})?,? ?(?P<moved>(?:a )?(?:ramen\w+|port[ea]\w+|redui\w+|eleve\w+|releve\w+|abaiss\w+) (?=a))?(?:a|jusqu'a|vers)(?: au moins| environ| un| une)? (?P<last>{Q})"
 )
 _ARROW = re.compile(rf"(?P<first>{Q}) ?(?P<date>{D})?(?P<kept>{_FEW}{{0,40}}?) ?→ ?(?P<last>{Q})")
 _RANGE = re.compile(
@@ -46,6 +46,9 @@ _TARGET_LEAD = re.compile(r"^(?:objectif|cible|valeur cible|obj\.?)(?: local\w*)
 _NOW = re.compile(
     r"^(?: |actuellement|aujourd'hui|a ce jour|au depart|initialement|realises?|constates?|au demarrage|,)*$"
 )
+_PLACES = r"(?:l'|la |le )?(?:agglo\w*|ville|departement|region|metropole|commune|academie|epci|france|pays|unite urbaine|ville entiere)"
+NAMED_PLACE_BEFORE = re.compile(rf"^(?:(?:dans|pour|sur|en|a) )?{_PLACES} ?[:=]? ?(?:de|a)?$")
+NAMED_PLACE_AFTER = re.compile(rf"^(?:(?:dans|pour|sur|en|a|au niveau de) )?{_PLACES}\b(?! (?:de|d'|et)\b)")
 OTHER_PLACE = re.compile(
     r"\b(?:agglo\w*|villes?|departement\w*|regiona?l?e?s?|region|nationa\w+|france|metropol\w+|communa\w*|commune|academi\w*|idf|ile-de-france"
     r"|epci|moyennes?|hors|reste du territoire|autres quartiers|parisienn?e?s?|francilienn?e?s?|ensemble du|hexagone|pays)\b"
@@ -68,6 +71,8 @@ def _figures(sentence: MarkedSentence, match: re.Match[str]) -> tuple[SaidFigure
     first, last = _two(sentence, match)
     if first.shape is Shape.PLAIN and first.scale == 1 and last.shape in {Shape.PERCENT, Shape.POINTS, Shape.EUROS}:
         first = replace(first, shape=last.shape, value=round(first.value * last.scale, 12), scale=last.scale)
+    if last.shape is Shape.PLAIN and last.scale == 1 and first.shape in {Shape.PERCENT, Shape.POINTS}:
+        last = replace(last, shape=first.shape, value=round(last.value * first.scale, 12), scale=first.scale)
     if first.shape is Shape.PLAIN and last.scale > 1 and first.scale == 1 and last.shape is Shape.PLAIN:
         first = replace(first, value=first.value * last.scale, scale=last.scale)
     alike = first.shape is last.shape or {first.shape, last.shape} <= {Shape.PERCENT, Shape.OUT_OF}
@@ -83,15 +88,21 @@ def _path(sentence: MarkedSentence, match: re.Match[str]) -> SaidFigure | None:
     before = match.string[: match.start()]
     is_falling = last.value < first.value
     doubts: tuple[Doubt, ...] = ()
-    if not (_PATH_VERBS.search(before) or match["date"] or match["date2"] or _PAST_VERBS.search(before)):
+    is_told = match["moved"] or match["date"] or match["date2"]
+    if not (is_told or _PATH_VERBS.search(before) or _PAST_VERBS.search(before)):
         fall, rise = _FALL_VERBS.search(before), _RISE_VERBS.search(before)
         if not is_falling:
-            if not (rise and rise["object"].strip()) or match["kept"].strip():
+            is_rise = rise and (rise["object"].strip() or _ITS_OBJECT.match(match.string, match.end()))
+            if not (is_rise or _DATED_END.match(match.string, match.end())) or match["kept"].strip():
                 return None
             doubts = (Doubt.START,)
         elif rise and not fall:
             doubts = (Doubt.CONTRADICTION,)
     return _from(first, last, _year(sentence, match), doubts, is_past=bool(_PAST_VERBS.search(before)))
+
+
+_ITS_OBJECT = re.compile(r" (?:le|la|les|l')\b")  # « augmenter de 12 à 20 le nombre de conseils »
+_DATED_END = re.compile(rf" ?(?:en |\()?{D}")  # « de 21,5 % à 30 % en 2027 »
 
 
 def _from(
@@ -165,12 +176,14 @@ def _aside(sentence: MarkedSentence, match: re.Match[str]) -> SaidFigure | None:
     if _TARGET_LEAD.match(lead) and not first.sign and first.shape is last.shape:
         year = _near_date(match["kept"], sentence)
         return replace(last, start=first.value, start_year=year, doubts=(*first.doubts, *last.doubts, Doubt.START))
-    return _started_in_brackets(first, last, lead, tail_date or lead_date)
+    return _started_in_brackets(first, last, lead, tail.strip(" ,"), tail_date or lead_date)
 
 
-def _started_in_brackets(first: SaidFigure, last: SaidFigure, lead: str, date: SaidDate | None) -> SaidFigure | None:
+def _started_in_brackets(
+    first: SaidFigure, last: SaidFigure, lead: str, tail: str, date: SaidDate | None
+) -> SaidFigure | None:
     """« 60 % (45 % en 2014) » is most probably a start; « (valeur initiale : 45 %) » is one."""
-    if _START_LEAD.match(lead):
+    if _START_LEAD.match(lead) or (tail and not lead):
         return _started(first, last, date, ())
     if lead or date is None or date.role is not DateRole.AT:
         return None

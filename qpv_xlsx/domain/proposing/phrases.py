@@ -15,7 +15,7 @@ class Phrase:
     """A figure and its words, folded. Each step takes the words that it understands out of *before* and *after*.
 
     *words_before*, *words_after*: the same as written. *said*: the whole line, folded.
-    *is_aside*: in brackets. *ceiling*, *floor*: a bound is said. *sign*: 1 rise, -1 fall, 0 level.
+    *has_neighbours*: other figures stand in its line. *is_aside*: in brackets. *ceiling*, *floor*: a bound is said. *sign*: 1 rise, -1 fall, 0 level.
     *times*: a year. *year*: the deadline, or the date of a result; *compared*: the year of the start.
     """
 
@@ -25,6 +25,7 @@ class Phrase:
     words_before: str
     words_after: str
     said: str
+    has_neighbours: bool = False
     is_aside: bool = False
     is_nested: bool = False
     is_kept: bool = False
@@ -46,9 +47,9 @@ class Phrase:
         return self.quantity.value
 
 
-_STRONG = re.compile(r"\n|;|\.(?= |$)")
+_STRONG = re.compile(r"\n|;|\.(?= |$)|(?<= )-(?= [a-z\U000f2000-\U000f5fff])")  # « 82 % - cible 2030 : 100 % »
 _WEAK = re.compile(r",|\bet\b|\bdont\b|\bsoit\b|\(|\)|\bpuis\b|/|\bmais\b|\bcontre\b|\bplus\b(?= *$)|\bavec\b")
-_KEPT_IN_NEXT = re.compile(r"^(?:dont|soit|\(|contre|et\b(?= demi))")
+_KEPT_IN_NEXT = re.compile(r"^(?:dont|soit|\(|contre|avec|et\b(?= demi))")
 
 
 def phrases(sentence: MarkedSentence) -> Iterator[Phrase]:
@@ -77,6 +78,7 @@ def _phrases_of_line(sentence: MarkedSentence, line: str, words: str) -> Iterato
             words_before=sentence.as_written(words[edges[number] : place]),
             words_after=sentence.as_written(words[place + 1 : end]),
             said=line,
+            has_neighbours=len(places) > 1,
             is_aside=line.count("(", 0, place) > line.count(")", 0, place),
             doubts=(Doubt.WORDS_LEFT,) if is_unparted else (),
         )

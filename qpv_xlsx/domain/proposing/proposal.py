@@ -116,7 +116,7 @@ def _understood(sentence: MarkedSentence, context: RowContext) -> tuple[Phrase, 
     """The phrases, each with all that the steps took out of its words."""
     found = dated(tuple(phrases(sentence)), sentence)
     found = tuple(_step_by_step(phrase, sentence, context) for phrase in found)
-    found = _with_starts(found)
+    found = _with_starts(_spread_too(found))
     if len(found) > 1:
         found = _told_apart(found)
     if levels_told(sentence.plain) and len(found) > 1:
@@ -143,6 +143,17 @@ def _told_apart(found: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     )
 
 
+def _spread_too(found: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """« 2 habitants et 1 association par QPV »: the first too, most probably."""
+    spread = {phrase.said for phrase in found if phrase.is_ratio or Doubt.EACH in phrase.doubts}
+    return tuple(
+        replace(phrase, doubts=(*phrase.doubts, Doubt.EACH))
+        if phrase.said in spread and not phrase.is_ratio and phrase.quantity.shape is Shape.PLAIN
+        else phrase
+        for phrase in found
+    )
+
+
 def _is_named(phrase: Phrase) -> bool:
     return has_words_of_its_own(phrase) or phrase.is_nested or Doubt.RESTATED in phrase.doubts
 
@@ -152,7 +163,8 @@ def _with_starts(found: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     if len(found) != 2 or not found[0].is_start or found[0].quantity.shape is not found[1].quantity.shape:  # noqa: PLR2004  (a pair)
         return found
     start, main = found
-    quantity = replace(main.quantity, start=start.quantity.value, start_year=start.compared or start.year)
+    own = start.year if start.year != main.year else None  # the year of the other is only lent
+    quantity = replace(main.quantity, start=start.quantity.value, start_year=start.compared or own)
     return (replace(main, quantity=quantity, doubts=(*main.doubts, Doubt.START)),)
 
 
@@ -213,6 +225,8 @@ def _left_undefined(sentence: MarkedSentence) -> Iterator[Proposal]:
 def _from_words(sentence: MarkedSentence, context: RowContext) -> Proposal:
     dates = [sentence.meaning(mark) for mark in re.findall(DATE, sentence.plain)]
     years = [date.year for date in dates if date.role is DateRole.AT and date.year]
+    if any(date.role is DateRole.COMPARED for date in dates) and _AS_IT_WAS.fullmatch(sentence.plain):
+        return Proposal(label="", kind=None, target=Maintain(), doubts=(Doubt.PAST_LEVEL, Doubt.KIND_NOT_TOLD))
     if dates and re.fullmatch(rf"{DATE}\W*", sentence.plain):
         doubts = (Doubt.YEAR_OR_FIGURE,)
         return Proposal(label="", kind=None, target=Qualitative(), doubts=doubts)
@@ -222,7 +236,11 @@ def _from_words(sentence: MarkedSentence, context: RowContext) -> Proposal:
     names = [sentence.meaning(mark) for mark in re.findall(NAME, sentence.plain)]
     is_told_more = read.kind is Kind.MILESTONE and any(_COUNTING_NAME.search(name.lower()) for name in names)
     doubts = (*read.doubts, *((Doubt.WORDS_LEFT,) if is_told_more else ()))
+    if isinstance(read.target, Maintain) and dates and all(date.is_bare for date in dates):
+        read = replace(read, target=Maintain())  # « reconduction des moyens 2023 » is no deadline
+        doubts = (*doubts, Doubt.PAST_LEVEL)
     return Proposal(label=sentence.as_written(sentence.words), kind=read.kind, target=read.target, doubts=doubts)
 
 
+_AS_IT_WAS = re.compile(rf"(?:(?:au|a) (?:moins|minima|minimum)|rester|etre|maintien|maintenir|[ :])*{DATE}\W*")
 _COUNTING_NAME = re.compile(r"/| sur |\bjours?\b|\bj\b")  # « ouverture 6 jours sur 7 »

@@ -51,7 +51,7 @@ class SaidFigure:
 
 _DIGITS = r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d{1,3}(?:'\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 _ONE_LIKE = (
-    rf"\bune?(?= (?:[^\W\d_][\w'-]* ){{1,4}}?{RHYTHM}| {RHYTHM}| ?/|(?: [^\W\d_][\w'-]*){{0,3}} (?:sur|pour) (?:\d|deux|trois|quatre|cinq|dix|mille|cent))"
+    rf"\bun(?= (?:million|milliard)\b)|(?<=moins d')une?(?= (?:mois|jour|semaine|an|annee|heure)s?\b)|\bune?(?= (?:[^\W\d_][\w'-]* ){{1,4}}?{RHYTHM}| {RHYTHM}| ?/|(?: [^\W\d_][\w'-]*){{0,3}} (?:sur|pour) (?:\d|deux|trois|quatre|cinq|dix|mille|cent))"
     rf"|(?<=au moins )une?\b|(?<=minimum )une?\b|(?<=dont )une?\b|(?<=raison d')une?\b|\bune?(?= (?:[^\W\d_][\w'-]* ){{0,6}}(?:par (?!la |les? |un|des |l')|dans chaque |pour chaque ))|\bune?(?= (?:a|ou) (?:deux|trois)\b)"
 )
 _NUMBER = rf"(?:{_DIGITS}|{SPELLED}|{COLLECTIVE}|{_ONE_LIKE})"
@@ -108,7 +108,7 @@ _LONGEST_NUMBER = 30  # signs; « trois cent soixante-quinze » has 26, and what
 def mark_quantities(sentence: MarkedSentence) -> MarkedSentence:
     """The sentence with its figures marked, each with its unit and its sign."""
     sentence = _mark_factors(sentence)
-    sentence = marked(sentence, "quantity", _FRACTION, _fraction)
+    sentence = marked(sentence, "quantity", _FRACTION, partial(_fraction, sentence.words))
     for pattern, value in _WORD_FRACTIONS:
         share = SaidFigure(shape=Shape.PERCENT, value=value)
         sentence = marked(sentence, "quantity", pattern, partial(_always, share))
@@ -144,32 +144,42 @@ def _multiplied(match: re.Match[str]) -> SaidFigure | None:
     return SaidFigure(shape=Shape.FACTOR, value=1 / value if match["verb"] == "divis" and value else value)
 
 
-def _fraction(match: re.Match[str]) -> SaidFigure | None:
+def _fraction(words: str, match: re.Match[str]) -> SaidFigure | None:
     """« 19 antennes présentes sur 11 territoires » is no part of a whole, nor « 24/24 » one."""
     if max(len(match["number"]), len(match["other"])) > _LONGEST_NUMBER:
         return None
     number, other = number_of(match["number"]), number_of(match["other"])
-    if (
-        not other
-        or (match["slashed"] and re.match(r" ?[a-z]", match.string[match.end() :]))
-        or re.search(r" pour cents?$", match[0])
-    ):
+    is_rate = bool(match["bar"]) and other in _ROUND and number < other / 10
+    is_of_two_things = match["slashed"] and not is_rate and re.match(r" ?[a-z]", match.string[match.end() :])
+    if not other or is_of_two_things or re.search(r" pour cents?$", match[0]):
         return None
-    if match["link"] == "pour":
-        doubts = () if number == 1 or other >= 10 * number else (Doubt.PART_OF,)
+    if match["link"] == "pour" or is_rate:
+        is_clear = number == 1 or (other >= 10 * number and not is_rate) or not number.is_integer()
+        doubts = () if is_clear else (Doubt.PART_OF,)
         return SaidFigure(shape=Shape.FOR, value=number / other, numerator=number, denominator=other, doubts=doubts)
     if number > other:
         return None
-    after = match.string[match.end() :]
-    is_loose = match["slashed"] or (match["words"] and _OTHER_NOUN.match(after))
-    doubts = (Doubt.PART_OF,) if is_loose else ()
-    if number == other and match["bar"]:
-        return SaidFigure(shape=Shape.PERCENT, value=0.5, doubts=(Doubt.PARITY,))  # « 50/50 »
+    if match["bar"] and number + other == _WHOLE_PERCENT:
+        return SaidFigure(shape=Shape.PERCENT, value=number / 100, doubts=(Doubt.PARITY,))  # « 50/50 », « 40/60 »
+    doubts = (Doubt.PART_OF,) if _is_loose(words, match) else ()
     return SaidFigure(shape=Shape.OUT_OF, value=number / other, numerator=number, denominator=other, doubts=doubts)
 
 
+def _is_loose(words: str, match: re.Match[str]) -> bool:
+    """Whether the two numbers may count two things: « 5 actions sur 7 QPV », « 1/2 ETP »."""
+    if match["slashed"]:
+        return True
+    noun = _OTHER_NOUN if match["words"] else _BARE_NOUN if match["bar"] else None
+    return noun is not None and noun.match(words, match.end()) is not None
+
+
+_WHOLE_PERCENT = 100
+_ROUND = frozenset({1_000, 10_000, 100_000})  # « 5,6 médecins / 10 000 habitants »
+_BARE_NOUN = re.compile(r" (?!(?:des?|du|en|à|au|pour|par|sur|dans)\b|d['’])[^\W\d]", re.IGNORECASE)
 _OTHER_NOUN = re.compile(
-    r" (?!en\b|au\b|aux\b|a\b|de\b|d'|du\b|des\b|par\b|dans\b|soit\b|et\b|ou\b|pour\b|contre\b|\w+(?:es?|ees?)\b(?<=[eé]s)(?= |$))[a-z]+s\b"
+    r" (?!(?:en|au|aux|à|de|du|des|par|dans|avec|chez|soit|et|ou|qui|pour|contre|sont|ont|admise?s?|inscrite?s?|satisfaite?s?|sortie?s?|suivie?s?|reçue?s?"
+    r"|\w+ée?s?|\d.*)\b|d['’])\w{2,}",
+    re.IGNORECASE,
 )
 
 

@@ -22,11 +22,11 @@ _TIMES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
             2,
         ),
         (r"\b(?:tous les mois|par mois|chaque mois|mensuel\w*)\b|/ ?mois\b", 12),
-        (r"\b(?:toutes les semaines|par semaine|chaque semaine|hebdomadaires?)\b|/ ?semaine\b", 52),
+        (r"\b(?:toutes les semaines|par semaine|chaque semaine|hebdo(?:madaire)?s?)\b|/ ?semaine\b", 52),
         (
             (
                 r"\b(?:par an(?:nee)?|par annee scolaire|chaque annee|tous les ans|l'an|annuel(?:le)?s?|annuellement|par exercice)\b"
-                r"|/ ?an(?:nee)?\b|\bp\. ?an\b"
+                r"|/ ?an(?:nee)?\b|\bp\. ?an\b|(?<=%) an\b"
             ),
             1,
         ),

@@ -34,7 +34,7 @@ _NONE = re.compile(
     r"^(?:(?:objectif|cible)s? ?:? ?)?(?:aucune?|zero|plus (?:aucune?|de)|absence (?:de|d')|pas (?:de|d')|disparition (?:de|des)|suppression (?:de|des)|eradiquer|fin (?:de|des))\b"
 )
 _CLOSE_GAP = re.compile(
-    r"\b(?:combler|supprimer|annuler|eliminer|effacer|resorber|resorption|suppression|disparition|faire disparaitre)\b.*\b(?:ecarts?|differentiel|difference|inegalites?)\b"
+    r"\b(?:aucun ecart|ecart nul|pas d'ecart|zero ecart)\b|\b(?:combler|supprimer|annuler|eliminer|effacer|resorber|resorption|suppression|disparition|faire disparaitre)\b.*\b(?:ecarts?|differentiel|difference|inegalites?)\b"
 )
 _OTHER_LEVEL = re.compile(
     r"\b(?:moyennes?|niveau (?:de l|de la|du |des |departement|nation|region|communal|academ|metropol|moyen)|taux (?:departement|nation|region|communal|academ|metropol|moyen)\w*|cel(?:ui|le) (?:de|du|des)|equivalent\w*|rejoindre|rattrap\w+|converg\w+|se rapprocher|rapproch\w+|align\w+|identique\w*|comparable\w*|meme (?:niveau|taux)|egal\w* a)\b"
