@@ -54,7 +54,9 @@ def _with_shared_date(phrase: Phrase, found: tuple[Phrase, ...], sentence: Marke
         return phrase
     if len(years) == 1:
         holder = next(place for place, other in enumerate(found) if other.said == phrase.said and other.year in years)
-        is_part = re.match(r"\(? ?(?:dont|soit)\b", found[holder].before) is not None  # « 300 places, dont 100 en 2025 »
+        is_part = (
+            re.match(r"\(? ?(?:dont|soit)\b", found[holder].before) is not None
+        )  # « 300 places, dont 100 en 2025 »
         is_clear = (holder == len(found) - 1 and not is_part) or holder == 0
         doubts = () if is_clear else (Doubt.SHARED_DATE,)
         return replace(phrase, year=years.pop(), doubts=(*phrase.doubts, *doubts))
