@@ -235,10 +235,11 @@ def _from_words(sentence: MarkedSentence, context: RowContext) -> Proposal:
     read = read_without_figure(sentence.plain, year, times, fold(context.indicator))
     names = [sentence.meaning(mark) for mark in re.findall(NAME, sentence.plain)]
     is_told_more = read.kind is Kind.MILESTONE and any(_COUNTING_NAME.search(name.lower()) for name in names)
-    doubts = (*read.doubts, *((Doubt.WORDS_LEFT,) if is_told_more else ()))
-    if isinstance(read.target, Maintain) and dates and all(date.is_bare for date in dates):
+    is_as_then = isinstance(read.target, Maintain) and dates and all(date.is_bare for date in dates)
+    if is_as_then:
         read = replace(read, target=Maintain())  # « reconduction des moyens 2023 » is no deadline
-        doubts = (*doubts, Doubt.PAST_LEVEL)
+    told = ((Doubt.WORDS_LEFT, is_told_more), (Doubt.PAST_LEVEL, is_as_then))
+    doubts = (*read.doubts, *(doubt for doubt, is_open in told if is_open))
     return Proposal(label=sentence.as_written(sentence.words), kind=read.kind, target=read.target, doubts=doubts)
 
 
