@@ -8,17 +8,17 @@ from qpv_xlsx.domain.proposing.phrases import Phrase
 
 _GLUE = r"(?>[ '-]*(?:de|d|des|du|a|au|aux|la|le|les|l|barre|seuil|niveau|taux|cap|un|une|qu|que|:|=|egal\w*|etre|rester|a hauteur)\b[':]?|[ :=.])*+$"
 _FLOOR_BEFORE = re.compile(
-    r"(?:\b(?:au moins|au minimum|a minima|minimum|mini|min\.?|minimal\w*|plancher|pas moins|(?<!au )(?<!pas )(?<!non )plus(?= d)|superieur\w*(?: strictement)?(?: ou ega\w*)?"
+    r"(?:\b(?:au moins|au minimum|a minima|minimum|mini|min\.?|minimal\w*|plancher|(?:pas|jamais) moins|(?<!au )(?<!pas )(?<!non )(?<!jamais )plus(?= d)|superieur\w*(?: strictement)?(?: ou ega\w*)?"
     r"|au[- ]dessus|au[- ]dela|(?:depass\w+|exced\w+|franchi\w+)(?: (?:pas|plus|jamais))?)\b|>|≥)" + _GLUE
 )
 _CEILING_BEFORE = re.compile(
-    r"(?:\b(?:(?:tout )?au (?:grand )?plus|au maximum|maximum|maximal\w*|maxi?\.?|plafond|pas plus|moins|inferieur\w*(?: strictement)?(?: ou ega\w*)?"
+    r"(?:\b(?:(?:tout )?au (?:grand )?plus|au maximum|maximum|maximal\w*|maxi?\.?|plafond|(?:pas|jamais) plus|moins|inferieur\w*(?: strictement)?(?: ou ega\w*)?"
     r"|(?:en|au)[- ]?dess?ous|sous|en[- ]dec[ac]\w*|jusqu'|jusqu|dans la limite|a concurrence|au pire)\b|<|≤)" + _GLUE
 )
 _LIMIT_TO = re.compile(
     r"\b(?:limit\w+|plafonn\w+|conten\w+|contenu\w*|restreindre|born\w+|maitris\w+|circonscri\w+)\b(?P<kept>.*?)(?:\ba(?: un (?:taux|niveau|maximum) de| hauteur de| moins de| maximum)?|\ben[- ]dessous de|\bsous(?: les| la barre des)?)(?: :)?$"
 )
-_NO = re.compile(r"\b(?:n'|(?:ne|non|sans|jamais|eviter de|ni)\b) ?(?:pas\b ?)?|\bpas\b ?")
+_NO = re.compile(r"\b(?:n'|(?:ne|non|sans|jamais|eviter de|ni)\b) ?(?:(?:pas|jamais|plus)\b ?)?|\bpas\b ?")
 _FLIPPED = re.compile(r"depass|exced|franchi|inferieur|superieur|sous|dessous|dessus|dela|dec|descendre")
 _FLOOR_AFTER = re.compile(
     r"(?<!au )\bminimum\b(?! vieillesse)|\bau minimum\b|\bau moins\b|\bmini\b|\bmin\b\.?|\b(?:ou|et) (?:plus|davantage)\b(?! de)|\ba minima\b|\bminimal\w*\b|^\+$|^et \+$"
@@ -52,10 +52,10 @@ def _bounded_before(phrase: Phrase) -> Phrase:
     is_flipped = bool(no) and _FLIPPED.search(found[0]) is not None
     if is_flipped:
         rest = rest[: no[-1].start()] + re.sub(r"^pas\b", "", rest[no[-1].end() :].strip())
-    elif re.search(r"\bpas (?:plus|moins)\b", found[0]):
+    elif re.search(r"\b(?:pas|jamais) (?:plus|moins)\b", found[0]):
         rest = re.sub(r"\b(?:ne|n')\b ?", "", rest)
     doubts = (
-        (Doubt.DIRECTION,) if found[0].startswith("jusqu") or (no and not is_flipped and "pas" not in found[0]) else ()
+        (Doubt.DIRECTION,) if found[0].startswith("jusqu") or (no and not is_flipped and not re.search("pas|jamais", found[0])) else ()
     )
     is_floor = is_floor != is_flipped
     return replace(

@@ -18,11 +18,15 @@ class DateRole(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidDate:
-    """*year*: of a span, the last; None where none is said. *is_bare*: nothing but the digits tells that it is a year."""
+    """*year*: of a span, the last; None where none is said. *is_bare*: nothing but the digits tells that it is a year.
+
+    *is_start*: « à partir de 2025 », « après 2025 ».
+    """
 
     role: DateRole
     year: int | None = None
     is_bare: bool = False
+    is_start: bool = False
 
 
 _YEAR = r"(?:19[5-9]\d|20[0-6]\d)"
@@ -47,7 +51,7 @@ _LAST_GLUE = re.compile(r"^(?:[\s:-]|(?:a|au|le|la|les|de|du|d'|sur|pour|des)\b)
 _COMPARED = (
     r"(?:par rapport (?:a|au|aux)|en comparaison (?:de|avec)|compar\w+ (?:a|au|aux)|vs\.?|versus|contre|depuis|qu'en|qu'au|qu'a|que|base"
     r"|sur la base (?:de|du)|reference|ref\.?|en reference (?:a|au)|(?:au |le |du |meme )?niveau (?:observe |constate |atteint )?(?:en|de|d'|fin)|niveau"
-    r"|egale?s? a|identiques? a|comme en|comparables? a|cel(?:ui|le) (?:de|d'|observee? en|constatee? en))"
+    r"|egale?s? a|identiques? a|comme en|comparables? a|(?:observe|constate|enregistre|mesure|releve)e?s? (?:en|fin|au)|cel(?:ui|le) (?:de|d'|observee? en|constatee? en))"
 )
 _NOUN_AFTER = r"(?! (?!et\b|a\b|au\b|aux\b|puis\b|pour\b|en\b|dans\b|sur\b|par\b|soit\b|contre\b|avec\b|dont\b|chez\b|parmi\b|vs\b|ou\b|hors\b|de\b|du\b|des\b|d')[a-z])"
 _NO_UNIT = r"(?! ?(?:%|€|pts?\b|points?\b|euros?\b|k€|etp\b)|[.,]?\d| \d{3}(?!\d)|[a-z])"
@@ -84,6 +88,9 @@ def mark_dates(sentence: MarkedSentence) -> MarkedSentence:
     return marked(sentence, "date", _BRACKETS, lambda match: sentence.meaning(match["date"]))
 
 
+_OF = re.compile(rf"de {_YEAR}$")
+_FIGURE_END = re.compile(r"\d ?%? ?$")  # « les 45 % de 2021 »
+_START = re.compile(r"(?:a partir de|a compter de|apres)\b")
 _IS_NOUN_NEXT = re.compile(rf"{_NOUN_AFTER}")
 
 
@@ -96,5 +103,6 @@ def _date(match: re.Match[str], plain: str) -> SaidDate | None:
         return None
     if match["school"] and year % 100 != int(match["short"]):
         return None
-    role = DateRole.COMPARED if match["compared"] else DateRole.AT
-    return SaidDate(role=role, year=year, is_bare=is_bare)
+    is_of_the_past = _OF.match(match[0]) is not None and _FIGURE_END.search(plain[: match.start()]) is not None
+    role = DateRole.COMPARED if match["compared"] or is_of_the_past else DateRole.AT
+    return SaidDate(role=role, year=year, is_bare=is_bare, is_start=_START.match(match[0]) is not None)

@@ -24,8 +24,11 @@ def _with_own_dates(phrase: Phrase, sentence: MarkedSentence) -> Phrase:
         doubts.append(Doubt.DATES)
     if any(date.role is DateRole.RELATIVE for date in (*after, *before)):
         doubts.append(Doubt.RELATIVE_DATE)
+    if any(date.is_start for date in at):
+        doubts.append(Doubt.SINCE)
     return replace(
         phrase,
+        is_year_bare=bool(at) and at[0].is_bare,
         before=_without(phrase.before),
         after=_without(phrase.after),
         year=at[0].year if at else None,

@@ -43,6 +43,7 @@ _CONDITIONS = (
         rf"\b(?:en|dans|sous) (?:moins de |un delai (?:maximal |maximum )?(?:de |d')(?:moins de )?|les |l')?{_TIME}\b(?: (?:au plus|maximum))?"
     ),
 )
+_DURATIONS = re.compile(rf"\( ?(?:depuis )?(?:>|<|plus de |moins de |au moins )? ?(?:{_TIME}|\d+ ans?)(?: et (?:plus|moins))? ?\)")
 _TIME_IS_ASKED = re.compile(r"\b(?:delais?|attente|durees?|ramen\w+|redui\w+|limit\w+|abaiss\w+)\b")
 
 
@@ -50,7 +51,7 @@ def mark_names(sentence: MarkedSentence) -> MarkedSentence:
     """The sentence with these digits marked as parts of names; a mark means the words as written."""
     for pattern in _NAMES:
         sentence = marked(sentence, "name", pattern, partial(_as_written, sentence.words))
-    for pattern in _CONDITIONS:
+    for pattern in (*_CONDITIONS, _DURATIONS):
         sentence = marked(sentence, "name", pattern, partial(_condition, sentence.words))
     return sentence
 

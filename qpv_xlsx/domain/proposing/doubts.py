@@ -32,6 +32,7 @@ class Doubt(StrEnum):
     YEAR_OR_FIGURE = "annee_ou_nombre"  # « 2018 »
     DATES = "plusieurs_dates"  # two dates beside one figure
     RELATIVE_DATE = "echeance_relative"  # « d'ici 5 ans »
+    SINCE = "debut_ou_echeance"  # « à partir de 2025 »
     STEPS = "etapes"  # « 2024 : 30 ; 2025 : 45 »
     RESTATED = "redit_autrement"  # « soit 3 ETP »
     WHOLE = "effectif_total"  # « dans les 20 QPV »

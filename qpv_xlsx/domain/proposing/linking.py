@@ -21,6 +21,7 @@ _KEEP = re.compile(
     r"(?! (?:dans (?:l'emploi|le logement|l'activite)|a domicile|en emploi|en formation|des droits))"
     r"(?: (?:de |d'|a |au |le |la |les |l')*(?:niveau|valeur|taux|nombre|chiffre|situation)? ?(?:actuel\w*|existant\w*|de)?(?!\w))?(?: ?(?:a|au|de|des|les|la|le|:) *$)?"
 )
+_REACHED = re.compile(r"\b(?:atteinte?s?|obtenue?s?|realisee?s?)\b")
 _KEPT_AFTER = re.compile(r"\b(?:maintenue?s?|perennise\w*|conservee?s?|reconduite?s?|stabilise\w*)\b|\ba l'identique\b")
 _KEEP_WITHOUT_LOSS = re.compile(
     r"\b(?:sans|aucune|pas de|eviter (?:toute|une|la)|ne pas) (?:degrad\w+|deteriorer|deterioration|baisser|baisse|diminuer|diminution|recul|reculer|regression|regresser|perte|perdre)\b(?: le niveau| du taux)?"
@@ -65,7 +66,7 @@ def kept(phrase: Phrase) -> Phrase:
     """« maintien à 13,2 % », « pérenniser les 3 postes »: the level is the start, and stays."""
     after = re.sub(_KEPT_AFTER, "", phrase.after)
     if after != phrase.after:
-        return replace(phrase, after=" ".join(after.split()), is_kept=True)
+        return _as_it_was(replace(phrase, after=" ".join(after.split()), is_kept=True))
     words = phrase.before
     lossless = _KEEP_WITHOUT_LOSS.search(words)
     found = lossless or _KEEP.search(words)
@@ -73,7 +74,19 @@ def kept(phrase: Phrase) -> Phrase:
         return phrase
     rest = re.sub(r"^(?:la|le|les|l'|du|de|:|a)$", "", (words[: found.start()] + words[found.end() :]).strip())
     doubts = (Doubt.PAST_LEVEL,) if lossless else ()
-    return replace(phrase, before=rest, is_kept=True, doubts=(*phrase.doubts, *doubts))
+    return _as_it_was(replace(phrase, before=rest, is_kept=True, doubts=(*phrase.doubts, *doubts)))
+
+
+def _as_it_was(phrase: Phrase) -> Phrase:
+    """« maintien du taux de 2021 (45 %) », « maintenir les 45 % atteints en 2021 »: the year is that of the start."""
+    is_past = _REACHED.search(f"{phrase.before} {phrase.after}") is not None
+    if phrase.year is None or not (phrase.is_year_bare or is_past):
+        return phrase
+    doubts = () if is_past else (Doubt.PAST_LEVEL,)
+    after, before = (" ".join(_REACHED.sub("", words).split()) for words in (phrase.after, phrase.before))
+    return replace(
+        phrase, compared=phrase.year, year=None, after=after, before=before, doubts=(*phrase.doubts, *doubts)
+    )
 
 
 def _linked(phrase: Phrase, _: MarkedSentence) -> Phrase:

@@ -171,7 +171,7 @@ def _aside(sentence: MarkedSentence, match: re.Match[str]) -> SaidFigure | None:
         return explained
     if OTHER_PLACE.search(f"{lead} {tail}") and not re.search(r"\b(?:dont|soit)\b", lead):
         return replace(first, doubts=(*first.doubts, Doubt.OTHER_TERRITORY))
-    if not _alike(first, last) or not _NOW.match(tail):
+    if not (_alike(first, last) or _moves(match)) or not _NOW.match(tail):
         return None
     if _TARGET_LEAD.match(lead) and not first.sign and first.shape is last.shape:
         year = _near_date(match["kept"], sentence)
@@ -188,6 +188,12 @@ def _started_in_brackets(
     if lead or date is None or date.role is not DateRole.AT:
         return None
     return _started(first, last, date, (Doubt.START,) if first.shape is last.shape and not first.sign else ())
+
+
+def _moves(match: re.Match[str]) -> bool:
+    """« augmentation de 10 % du nombre de bénéficiaires (200 en 2021) »: of another unit than the change."""
+    said = match.string[: match.start()].split("\n")[-1]
+    return bool(_RISE_VERBS.search(said) or _FALL_VERBS.search(said))
 
 
 def _near_date(words: str, sentence: MarkedSentence) -> int | None:

@@ -149,8 +149,9 @@ def _fraction(words: str, match: re.Match[str]) -> SaidFigure | None:
     if max(len(match["number"]), len(match["other"])) > _LONGEST_NUMBER:
         return None
     number, other = number_of(match["number"]), number_of(match["other"])
-    is_rate = bool(match["bar"]) and other in _ROUND and number < other / 10
-    is_of_two_things = match["slashed"] and not is_rate and re.match(r" ?[a-z]", match.string[match.end() :])
+    has_noun = re.match(r" ?[a-z]", match.string[match.end() :]) is not None
+    is_rate = bool(match["bar"]) and number <= other / 10 and (other in _ROUND or bool(match["slashed"] and has_noun))
+    is_of_two_things = match["slashed"] and not is_rate and has_noun
     if not other or is_of_two_things or re.search(r" pour cents?$", match[0]):
         return None
     if match["link"] == "pour" or is_rate:

@@ -42,6 +42,14 @@ _REWRITTEN = (
     (re.compile(r"(?<!\w)\+ (?=(?:de |d.)[\du])"), "plus "),
     (re.compile(r"(?<!\w)- (?=(?:de |d.)[\du])"), "moins "),
     (re.compile(r"±|\+ ?/ ?-"), "~"),
+    (
+        re.compile(
+            r"\b(maint(?:ien|enir)|stabilis(?:er|ation)) (?:ou|voire|et/ou|et) (?:l'|la |une )?"
+            r"(?:amélior|progress|hausse|augment|accro|relèvement|relever)\w*(?: d[ue](?= taux| la part| nombre| niveau| l'))?",
+            re.IGNORECASE,
+        ),
+        r"\1 au moins",
+    ),
     (re.compile(r"> ?="), "≥"),
     (re.compile(r"< ?="), "≤"),
     (re.compile(r"(?<=[\d%a-zéA-Z])[¹²³⁰-⁹]+(?![a-z])"), ""),
