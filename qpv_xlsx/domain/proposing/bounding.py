@@ -55,7 +55,9 @@ def _bounded_before(phrase: Phrase) -> Phrase:
     elif re.search(r"\b(?:pas|jamais) (?:plus|moins)\b", found[0]):
         rest = re.sub(r"\b(?:ne|n')\b ?", "", rest)
     doubts = (
-        (Doubt.DIRECTION,) if found[0].startswith("jusqu") or (no and not is_flipped and not re.search("pas|jamais", found[0])) else ()
+        (Doubt.DIRECTION,)
+        if found[0].startswith("jusqu") or (no and not is_flipped and not re.search("pas|jamais", found[0]))
+        else ()
     )
     is_floor = is_floor != is_flipped
     return replace(

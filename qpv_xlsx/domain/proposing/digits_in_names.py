@@ -43,7 +43,9 @@ _CONDITIONS = (
         rf"\b(?:en|dans|sous) (?:moins de |un delai (?:maximal |maximum )?(?:de |d')(?:moins de )?|les |l')?{_TIME}\b(?: (?:au plus|maximum))?"
     ),
 )
-_DURATIONS = re.compile(rf"\( ?(?:depuis )?(?:>|<|plus de |moins de |au moins )? ?(?:{_TIME}|\d+ ans?)(?: et (?:plus|moins))? ?\)")
+_DURATIONS = re.compile(
+    rf"\( ?(?:depuis )?(?:>|<|plus de |moins de |au moins )? ?(?:{_TIME}|\d+ ans?)(?: et (?:plus|moins))? ?\)"
+)
 _TIME_IS_ASKED = re.compile(r"\b(?:delais?|attente|durees?|ramen\w+|redui\w+|limit\w+|abaiss\w+)\b")
 
 

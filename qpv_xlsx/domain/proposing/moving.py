@@ -10,7 +10,7 @@ _RISE = r"(?:augment\w+|hausse|progress\w+|accroi\w+|croissance|croitre|relev\w+
 _FALL = r"(?:redui\w+|reduct\w+|diminu\w+|baiss\w*|abaiss\w+|recul\w*|perte|perdre|chut\w+|resserr\w+|resorb\w+|decroi\w+|retrait|economi\w+|repli|minor\w+)"
 _TO_UP = r"(?:passer|passage|port\w+|mont\w+|hiss\w+|remont\w+|pousser)"
 _TO_DOWN = r"(?:ramen\w+|descen\w+|tomb\w+|redescen\w+)"
-_BACK_TO = r"(?:revenir|retour|retrouver|repasser|repass\w+)"  # from above or from below?
+_BACK_TO = re.compile(r"\b(?:revenir|retour|retrouver|repass\w+)\b")
 _MOVE = re.compile(rf"\b(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))\b")
 _BETTER = re.compile(r"\bamelior")
 _TO = re.compile(
@@ -72,11 +72,17 @@ def _moved_before(phrase: Phrase) -> Phrase:
         return _capped(phrase)
     if moves:
         return _by_verb(phrase, moves)
-    back = re.search(rf"\b{_BACK_TO}\b", phrase.before)
-    if back and not moves:
-        is_bounded = phrase.has_floor or phrase.has_ceiling
-        rest = " ".join(_TO.sub("", phrase.before[: back.start()] + phrase.before[back.end() :]).split())
-        return replace(phrase, before=rest, doubts=(*phrase.doubts, *(() if is_bounded else (Doubt.DIRECTION,))))
+    return _back(phrase) if _BACK_TO.search(phrase.before) else _moved_to(phrase)
+
+
+def _back(phrase: Phrase) -> Phrase:
+    """« revenir à 45 % »: from above or from below?"""
+    rest = _TO.sub("", _without(_BACK_TO, phrase.before)).strip()
+    is_bounded = phrase.has_floor or phrase.has_ceiling
+    return replace(phrase, before=rest, doubts=(*phrase.doubts, *(() if is_bounded else (Doubt.DIRECTION,))))
+
+
+def _moved_to(phrase: Phrase) -> Phrase:
     to = _TO_MOVE.search(phrase.before)
     if to and _TO.search(phrase.before):
         rest = _TO.sub("", _without(_TO_MOVE, phrase.before)).strip()

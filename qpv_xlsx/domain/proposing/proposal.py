@@ -240,7 +240,9 @@ def _from_words(sentence: MarkedSentence, context: RowContext) -> Proposal:
         read = replace(read, target=Maintain())  # « reconduction des moyens 2023 » is no deadline
     told = ((Doubt.WORDS_LEFT, is_told_more), (Doubt.PAST_LEVEL, is_as_then))
     open_ones = tuple(doubt for doubt, is_open in told if is_open)
-    return Proposal(label=sentence.as_written(sentence.words), kind=read.kind, target=read.target, doubts=(*read.doubts, *open_ones))
+    return Proposal(
+        label=sentence.as_written(sentence.words), kind=read.kind, target=read.target, doubts=(*read.doubts, *open_ones)
+    )
 
 
 _AS_IT_WAS = re.compile(rf"(?:(?:au|a) (?:moins|minima|minimum)|rester|etre|maintien|maintenir|[ :])*{DATE}\W*")
