@@ -94,19 +94,19 @@ TARGETS: dict[str, list[Reading]] = {
 }
 
 RESULTS: dict[str, list[Baseline]] = {
-    "17,3% des jeunes résidant en ZUS": [Baseline(value=0.173, perimeter=Perimeter.ZUS)],
+    "17,3% des jeunes résidant en ZUS": [Baseline(value=0.173, perimeter=Perimeter.ZUS, precision=0.001)],
     "7% de résidents ZUS parmi les signataires des CUI entre 2011 et 2013": [
-        Baseline(value=0.07, year=2013, perimeter=Perimeter.ZUS),
+        Baseline(value=0.07, year=2013, perimeter=Perimeter.ZUS, precision=0.01),
     ],
     "Pôle emploi : 7 quartiers prioritaires sur 14 couverts en 2013": [
         Baseline(value=0.5, year=2013, numerator=7, denominator=14),
     ],
-    "52 % (8 postes sur 15)": [Baseline(value=0.52, numerator=8, denominator=15)],
+    "52 % (8 postes sur 15)": [Baseline(value=0.52, numerator=8, denominator=15, precision=0.01)],
     "3 en 2013": [Baseline(value=3, year=2013)],
     "4 à Paris pour 2014": [Baseline(value=4, year=2014, perimeter=Perimeter.WHOLE)],
-    "En 2013, 6,5% sur tout Paris": [Baseline(value=0.065, year=2013, perimeter=Perimeter.WHOLE)],
+    "En 2013, 6,5% sur tout Paris": [Baseline(value=0.065, year=2013, perimeter=Perimeter.WHOLE, precision=0.001)],
     "aujourd'hui 9,5% de la population parisienne (chiffres QPV inconnus)": [
-        Baseline(value=0.095, perimeter=Perimeter.WHOLE),
+        Baseline(value=0.095, perimeter=Perimeter.WHOLE, precision=0.001),
     ],
     "9 CAARUD et 19 CSAPA": [Baseline(value=9), Baseline(value=19)],
     "5PAD et 2MJD en QPV": [
@@ -122,9 +122,9 @@ RESULTS: dict[str, list[Baseline]] = {
     "2 en 2013/2014 organisées sur Porte de Vanves": [Baseline(value=2, year=2014)],
     "en 2012, 138 postes soit 19,8%\nen 2013, 114 postes soit 15,6%": [
         Baseline(value=138, year=2012),
-        Baseline(value=0.198, year=2012),
+        Baseline(value=0.198, year=2012, precision=0.001),
         Baseline(value=114, year=2013),
-        Baseline(value=0.156, year=2013),
+        Baseline(value=0.156, year=2013, precision=0.001),
     ],
     "2 154 bénéficiaires, pour un montant de 195 845,04€.": [Baseline(value=2154), Baseline(value=195845.04)],
     "En 2014, effectif sur les 13ème, 18ème, 19ème et 20ème": [Baseline()],

@@ -33,6 +33,31 @@ def test_unit_column_gives_the_scale(unit: str, wording: str, kind: Kind, value:
     assert found.baseline.value == pytest.approx(value)
 
 
+@pytest.mark.parametrize(
+    ("wording", "unit", "precision"),
+    [
+        ("28%", "", 0.01),
+        ("17,3 %", "", 0.001),
+        ("16,30 points", "", 0.0001),
+        ("17,3", "%", 0.001),
+        ("1,2 M€", "", 100_000),
+        ("52 % (8 postes sur 15)", "", 0.01),
+        ("60 % (45,2 % en 2014)", "", 0.001),
+        ("passer de 12,5 % à 20 %", "", 0.001),
+        ("valeur initiale : 45,2 % ; cible : 60 %", "", 0.001),
+        ("2,5 ETP", "", 0.1),
+        ("245 jeunes", "", None),
+        ("1 200 €", "", None),
+        ("8 sur 15", "", None),
+        ("un tiers", "", None),
+    ],
+)
+def test_last_written_digit_gives_the_precision(wording: str, unit: str, precision: float | None) -> None:
+    (found,) = propose(wording, context=RowContext(unit=unit))
+
+    assert found.baseline.precision == (None if precision is None else pytest.approx(precision))
+
+
 def test_unit_column_scales_both_ends_of_a_path() -> None:
     (found,) = propose("de 20 à 12", context=RowContext(unit="%"))
 

@@ -86,6 +86,8 @@ def _wrong(made: Measure, proposed: Measure) -> Iterator[str]:
         yield f"start {start.value} for {own.value}"
     if start.value is not None and own.value is not None and start.year != own.year:
         yield f"year of the start {start.year} for {own.year}"
+    if start.precision != own.precision and own.value is not None and start.value is not None:
+        yield f"precision of the start {start.precision} for {own.precision}"
     if start.perimeter not in {None, own.perimeter}:
         yield f"perimeter of the start {start.perimeter} for {own.perimeter}"
 

@@ -217,12 +217,19 @@ def _baseline(proposal: Proposal, text: str, around: Around) -> CellReading:
     ):
         value, asks = None, [Ask.BASELINE_QUANTITY]
     year = found.year or around.year
-    kept = replace(found, value=value, year=year) if value is not None else Baseline()
+    kept = _kept(found, value, year) if value is not None else Baseline()
     asks += [ask for ask in _in_words(text) if ask is not Ask.PARITY]
     return CellReading(
         proposal=replace(proposal, baseline=kept),
         asks=tuple(dict.fromkeys((*doubts, *((ask, "") for ask in asks)))),
     )
+
+
+def _kept(found: Baseline, value: float, year: int | None) -> Baseline:
+    """*found* with its *value* in the measure's unit, and its precision in the same."""
+    scale = value / found.value if found.value else 1.0
+    precision = None if found.precision is None else round(found.precision * scale, 12)
+    return replace(found, value=value, year=year, precision=precision)
 
 
 def _matters(doubt: Doubt, proposal: Proposal, around: Around) -> bool:

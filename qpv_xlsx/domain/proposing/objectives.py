@@ -105,7 +105,11 @@ def result_of(phrase: Phrase, places: tuple[str, ...]) -> Baseline:
     """The figure as a result, or where the wording says that it starts."""
     quantity = phrase.quantity
     if quantity.start is not None and not quantity.is_past:
-        return Baseline(value=quantity.start, year=quantity.start_year or phrase.compared)
+        return Baseline(
+            value=quantity.start,
+            year=quantity.start_year or phrase.compared,
+            precision=quantity.last_digit(quantity.start_decimals),
+        )
     if quantity.is_range or phrase.has_ceiling or is_change(phrase) or phrase.is_other_level:
         return Baseline()
     is_dated = not phrase.is_kept or phrase.compared
@@ -115,4 +119,5 @@ def result_of(phrase: Phrase, places: tuple[str, ...]) -> Baseline:
         perimeter=perimeter_of(f"{phrase.before} {phrase.after}", phrase.said, places),
         numerator=quantity.numerator,
         denominator=quantity.denominator,
+        precision=quantity.last_digit(quantity.decimals),
     )

@@ -112,6 +112,7 @@ def _from(
     return replace(
         last,
         start=first.value,
+        start_decimals=first.decimals,
         start_year=year,
         is_past=is_past,
         is_path=True,
@@ -153,7 +154,13 @@ def _versus(sentence: MarkedSentence, match: re.Match[str]) -> SaidFigure | None
 
 def _started(main: SaidFigure, start: SaidFigure, date: SaidDate | None, doubts: tuple[Doubt, ...]) -> SaidFigure:
     year = date.year if date else None
-    return replace(main, start=start.value, start_year=year, doubts=(*main.doubts, *start.doubts, *doubts))
+    return replace(
+        main,
+        start=start.value,
+        start_decimals=start.decimals,
+        start_year=year,
+        doubts=(*main.doubts, *start.doubts, *doubts),
+    )
 
 
 def _without_date(words: str, sentence: MarkedSentence) -> tuple[str, SaidDate | None]:
@@ -175,7 +182,7 @@ def _aside(sentence: MarkedSentence, match: re.Match[str]) -> SaidFigure | None:
         return None
     if _TARGET_LEAD.match(lead) and not first.sign and first.shape is last.shape:
         year = _near_date(match["kept"], sentence)
-        return replace(last, start=first.value, start_year=year, doubts=(*first.doubts, *last.doubts, Doubt.START))
+        return _started(last, first, SaidDate(role=DateRole.AT, year=year), (Doubt.START,))
     return _started_in_brackets(first, last, lead, tail.strip(" ,"), tail_date or lead_date)
 
 

@@ -164,7 +164,12 @@ def _with_starts(found: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
         return found
     start, main = found
     own = start.year if start.year != main.year else None  # the year of the other is only lent
-    quantity = replace(main.quantity, start=start.quantity.value, start_year=start.compared or own)
+    quantity = replace(
+        main.quantity,
+        start=start.quantity.value,
+        start_decimals=start.quantity.decimals,
+        start_year=start.compared or own,
+    )
     return (replace(main, quantity=quantity, doubts=(*main.doubts, Doubt.START)),)
 
 

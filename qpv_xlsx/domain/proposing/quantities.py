@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from types import MappingProxyType
@@ -29,24 +29,32 @@ class SaidFigure:
     """One figure of a sentence, or several that say one thing.
 
     *value*: in the unit of its kind (a share is a fraction, an amount is in euros), *scale* times the written number.
-    *sign*: 1 or -1 where one is written.
+    *decimals*: written after the comma; None where no digits are (« un tiers »). *sign*: 1 or -1 where one is written.
     *numerator*, *denominator*: of a fraction. *start*: where it comes from (« de 12 à 20 », « contre 45 % en 2014 »),
-    and *start_year*. *is_range*: « 10 à 15 », of which *value* is the last. *is_path*: « de 12 à 20 », where no verb is a change by 20.
+    *start_year* and *start_decimals*. *is_range*: « 10 à 15 », of which *value* is the last. *is_path*: « de 12 à 20 », where no verb is a change by 20.
     """
 
     shape: Shape
     value: float
     sign: int = 0
     scale: float = 1
+    decimals: int | None = None
     numerator: float | None = None
     denominator: float | None = None
     start: float | None = None
     start_year: int | None = None
+    start_decimals: int | None = None
     is_range: bool = False
     is_whole: bool = False
     is_past: bool = False
     is_path: bool = False
     doubts: tuple[Doubt, ...] = ()
+
+    def last_digit(self, decimals: int | None) -> float | None:
+        """The unit of the last of *decimals* written: 0.01 for « 28 % »; None for an exact count, or where none is written."""
+        is_exact = self.shape is Shape.EUROS or not decimals  # to the cent, or a whole number
+        is_rounded = self.shape in {Shape.PERCENT, Shape.POINTS} or self.scale > 1 or not is_exact
+        return round(self.scale * 10.0**-decimals, 12) if decimals is not None and is_rounded else None
 
 
 _DIGITS = r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d{1,3}(?:'\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
@@ -190,23 +198,27 @@ def _quantity(match: re.Match[str]) -> SaidFigure | None:
         return None
     value = number_of(written)
     sign = {"+": 1, "plus": 1, "-": -1, "moins": -1}.get((match["sign"] or "").strip(), 0)
-    doubts = tuple(_doubts(match))
+    said = SaidFigure(
+        shape=Shape.PLAIN, value=value, sign=sign, decimals=_decimals(written), doubts=tuple(_doubts(match))
+    )
     if match["percent"] or match["points"]:
         is_points = match["points"] or match["points_of"]
         shape = Shape.POINTS if is_points else Shape.PERCENT
-        return SaidFigure(shape=shape, value=round(value / 100, 12), scale=0.01, sign=sign, doubts=doubts)
+        return replace(said, shape=shape, value=round(value / 100, 12), scale=0.01)
     if match["permille"]:
-        return SaidFigure(
-            shape=Shape.PERCENT, value=round(value / 1000, 12), scale=0.001, sign=sign, doubts=(*doubts, Doubt.UNIT)
-        )
+        doubts = (*said.doubts, Doubt.UNIT)
+        return replace(said, shape=Shape.PERCENT, value=round(value / 1000, 12), scale=0.001, doubts=doubts)
     scale = _SCALES.get((match["scale"] or match["only_scale"] or "").rstrip("s"), 1.0)
-    value *= scale
     if match["euros"]:
-        euros = _thousands(match["euros"])
-        return SaidFigure(
-            shape=Shape.EUROS, value=round(value * euros, 6), scale=euros * scale, sign=sign, doubts=doubts
-        )
-    return SaidFigure(shape=Shape.PLAIN, value=value, scale=scale, sign=sign, doubts=doubts)
+        scale *= _thousands(match["euros"])
+        return replace(said, shape=Shape.EUROS, value=round(value * scale, 6), scale=scale)
+    return replace(said, value=value * scale, scale=scale)
+
+
+def _decimals(written: str) -> int | None:
+    """How many digits follow the comma; None for a number in words."""
+    whole_and_part = re.split(r"[.,]", written)
+    return len(whole_and_part[1]) if len(whole_and_part) > 1 else 0 if written[0].isdigit() else None
 
 
 def _doubts(match: re.Match[str]) -> list[Doubt]:
