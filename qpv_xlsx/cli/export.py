@@ -22,18 +22,33 @@ from qpv_xlsx.cli.signature import signature
     help="csv (par défaut), datapackage (Frictionless) ou json.",
 )
 @click.option("-o", "--output", "target", metavar="DOSSIER", type=click.Path(path_type=Path), help="Où écrire.")
-@click.option("--decimal-comma", is_flag=True, help="Virgule décimale dans le CSV.")
+@click.option(
+    "--decimal-comma/--decimal-point",
+    default=None,
+    help="Virgule décimale (par défaut dans un CSV en français), ou point décimal et textes laissés tels quels, pour un programme.",
+)
+@click.option("--labels", "has_labels", is_flag=True, help="Ajoute au CSV les libellés à côté des codes.")
 @click.option("--raw", "is_raw", is_flag=True, help="Laisse tels quels les textes qui ressemblent à des formules.")
 @click.option("--diffusion", "is_diffusion", is_flag=True, help="Version à publier : petits effectifs masqués.")
 @click.pass_obj
-def command(
-    setting: Setting, *, form: str, target: Path | None, decimal_comma: bool, is_raw: bool, is_diffusion: bool
+def command(  # noqa: PLR0913  (one for each option)
+    setting: Setting,
+    *,
+    form: str,
+    target: Path | None,
+    decimal_comma: bool | None,
+    has_labels: bool,
+    is_raw: bool,
+    is_diffusion: bool,
 ) -> None:
     """Écrit toutes les réponses dans un tableau, une ligne par réponse.
 
     Écrit dans le dossier synthese, ou dans DOSSIER ; remplace l’export
     précédent du même nom. Les colonnes sont celles de la feuille Données du
-    classeur de synthèse. Le CSV est en UTF-8, avec points-virgules.
+    classeur de synthèse. Le CSV est en UTF-8, avec points-virgules : Excel et
+    LibreOffice en français l’ouvrent d’un double-clic. Ce qu’ils prendraient
+    pour un nombre ou une date (011, 1E5, 1/2) y est précédé d’une tabulation et
+    reste un texte. Pour un programme, choisissez --decimal-point.
 
     Avec --diffusion, les petits effectifs de personnes et ceux qui permettraient
     de les calculer deviennent « s » ; les commentaires, sources et noms de
@@ -52,6 +67,7 @@ def command(
         language=setting.language,
         decimal_comma=decimal_comma,
         is_raw=is_raw,
+        has_labels=has_labels,
         is_diffusion=is_diffusion,
     )
     now = datetime.now().astimezone()

@@ -1,63 +1,77 @@
 """The long table as CSV for French spreadsheets: UTF-8 with a byte order mark, semicolons."""
 
-import csv
-import io
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from qpv_xlsx.domain.contract.catalogue import Catalogue
 from qpv_xlsx.domain.publishing.long_table import LongRow
+from qpv_xlsx.export.beside import NamesBeside
 from qpv_xlsx.export.columns import NAMES, harmless, header, worded_records
+from qpv_xlsx.export.kept_texts import kept
+
+_QUOTE = '"'
+_SEPARATING = re.compile(r'[;,\t"\r\n]')
 
 
-def write_csv(
-    rows: Iterable[LongRow],
-    catalogue: Catalogue,
-    *,
-    language: str = "fr",
-    decimal_comma: bool = False,
-    is_raw: bool = False,
-) -> bytes:
-    """The table as bytes. *is_raw*: texts that look like formulas stay as they are."""
-    lines = csv_lines(rows, catalogue, language=language, decimal_comma=decimal_comma, is_raw=is_raw)
-    return csv_head(language) + lines
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CsvForm:
+    """How a table is written.
+
+    *decimal_comma*: 0,173. *is_raw*: texts that look like formulas stay as they are. *keeps_texts*: what a spreadsheet
+    would take for a number or a date is marked (``kept_texts``): for people who open the file, not for programs.
+    *names*: what codes stand for, in columns after the others; None: none.
+    """
+
+    language: str = "fr"
+    decimal_comma: bool = False
+    is_raw: bool = False
+    keeps_texts: bool = False
+    names: NamesBeside | None = None
+
+    def written(self, content: object) -> str:
+        """One cell."""
+        match content:
+            case None:
+                return ""
+            case int() | float():
+                figure = plain_figure(content)
+                return figure.replace(".", ",") if self.decimal_comma else figure
+        text = str(content) if self.is_raw else harmless(str(content))
+        return kept(text) if self.keeps_texts else text
 
 
-def csv_head(language: str) -> bytes:
+def write_csv(rows: Iterable[LongRow], catalogue: Catalogue, form: CsvForm) -> bytes:
+    """The table as bytes."""
+    return csv_head(form) + csv_lines(rows, catalogue, form)
+
+
+def csv_head(form: CsvForm) -> bytes:
     """The byte order mark and the headers."""
-    return _delimited([[header(name, language) for name in NAMES]]).encode("utf-8-sig")
+    heads = [header(name, form.language) for name in NAMES] + (form.names.headers() if form.names else [])
+    return delimited([heads]).encode("utf-8-sig")
 
 
-def csv_lines(
-    rows: Iterable[LongRow],
-    catalogue: Catalogue,
-    *,
-    language: str = "fr",
-    decimal_comma: bool = False,
-    is_raw: bool = False,
-) -> bytes:
+def csv_lines(rows: Iterable[LongRow], catalogue: Catalogue, form: CsvForm) -> bytes:
     """The rows alone: tables that are made piece by piece."""
-    records = worded_records(rows, catalogue, language)
-    written = (
-        [_written(record[name], decimal_comma=decimal_comma, is_raw=is_raw) for name in NAMES] for record in records
-    )
-    return _delimited(written).encode("utf-8")
+    listed = list(rows)
+    records = worded_records(listed, catalogue, form.language)
+    beside = (form.names.of(row) if form.names else [] for row in listed)
+    return delimited(
+        [form.written(content) for content in (*(record[name] for name in NAMES), *names)]
+        for record, names in zip(records, beside, strict=True)
+    ).encode("utf-8")
 
 
-def _delimited(lines: Iterable[Iterable[str]]) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(lines)
-    return text.getvalue()
+def delimited(lines: Iterable[Iterable[str]]) -> str:
+    """Cells of text as lines."""
+    return "".join(f"{';'.join(map(_quoted, line))}\r\n" for line in lines)
 
 
-def _written(content: object, *, decimal_comma: bool, is_raw: bool) -> str:
-    match content:
-        case None:
-            return ""
-        case int() | float():
-            figure = plain_figure(content)
-            return figure.replace(".", ",") if decimal_comma else figure
-    return str(content) if is_raw else harmless(str(content))
+def _quoted(cell: str) -> str:
+    """Between quotes where it holds what LibreOffice's import window separates columns at, unless told otherwise: « 0,173 » too."""
+    return f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' if _SEPARATING.search(cell) else cell
 
 
 def plain_figure(value: float) -> str:

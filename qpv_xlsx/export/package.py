@@ -13,7 +13,7 @@ from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.contract.several import groups_of, whole_code
 from qpv_xlsx.domain.publishing.long_table import LongRow
 from qpv_xlsx.export.columns import NAMES, explanation, header, moment
-from qpv_xlsx.export.comma import write_csv
+from qpv_xlsx.export.comma import CsvForm, write_csv
 from qpv_xlsx.export.linked_tables import LinkedTables
 from qpv_xlsx.export.package_tables import DIALECT, table_csv, table_path, table_resource
 from qpv_xlsx.messages.wordbook import labels, phrase
@@ -49,9 +49,10 @@ def write_package(
     description["resources"] += map(table_resource, linked.tables)
     if linked.is_public:
         description |= {"name": f"{description['name']}-diffusion", "licenses": [dict(OPEN_LICENCE)]}
+    form = CsvForm(language=language, decimal_comma=decimal_comma, is_raw=is_raw)
     return {
         **{table_path(table): table_csv(table, is_raw=is_raw) for table in linked.tables},
-        DATA: write_csv(rows, campaign.catalogue, language=language, decimal_comma=decimal_comma, is_raw=is_raw),
+        DATA: write_csv(rows, campaign.catalogue, form),
         DESCRIPTION: (json.dumps(description, ensure_ascii=False, indent=2) + "\n").encode("utf-8"),
         "dictionnaire.csv": dictionary_csv(language),
         "dictionnaire.md": dictionary_text(campaign, language),

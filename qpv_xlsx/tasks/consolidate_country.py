@@ -11,7 +11,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.judging.territories import Country, TerritoryResults
 from qpv_xlsx.domain.merging.ledger import unclaimed_returns
 from qpv_xlsx.domain.publishing.long_table import LongRow
-from qpv_xlsx.export.comma import csv_head, csv_lines
+from qpv_xlsx.export.comma import CsvForm, csv_head, csv_lines
 from qpv_xlsx.export.report.national_page import render_national_report
 from qpv_xlsx.messages.closed_words import worded_row
 from qpv_xlsx.register import RECEIVED_FOLDER, Register
@@ -171,18 +171,19 @@ class LongTableFile:
 
     def __init__(self, path: Path, language: str) -> None:
         self._path, self._language = path, language
+        self._form = CsvForm(language=language, decimal_comma=language == "fr", keeps_texts=True)
         self.count = 0
         self.facts: list[LongRow] | None = []
 
     def __enter__(self) -> Self:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._stream = tempfile.TemporaryFile()
-        self._stream.write(csv_head(self._language))
+        self._stream.write(csv_head(self._form))
         return self
 
     def add(self, rows: Sequence[LongRow], place: TerritoryResults) -> None:
         """The rows of one territory."""
-        self._stream.write(csv_lines(rows, place.catalogue, language=self._language, decimal_comma=True))
+        self._stream.write(csv_lines(rows, place.catalogue, self._form))
         self.count += len(rows)
         if self.facts is None or self.count > MOST_FACTS:
             self.facts = None

@@ -27,12 +27,18 @@ class ExportFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """How the table is wanted. *is_raw*: texts that look like formulas stay so. *is_diffusion*: to be published."""
+    """How the table is wanted.
+
+    *decimal_comma*: None is what opens right by a double-click: a comma in a French CSV, codes and texts kept as texts;
+    False is for programs: a point, texts untouched. *is_raw*: texts that look like formulas stay so. *has_labels*: names
+    beside the codes of the CSV. *is_diffusion*: to be published.
+    """
 
     form: ExportFormat = ExportFormat.CSV
     language: str = "fr"
-    decimal_comma: bool = False
+    decimal_comma: bool | None = None
     is_raw: bool = False
+    has_labels: bool = False
     is_diffusion: bool = False
 
 
@@ -101,7 +107,8 @@ def _stem(campaign: Campaign, wish: Wish) -> str:
 
 def _files(rows: list[LongRow], campaign: Campaign, ledger: Ledger, wish: Wish, now: datetime) -> Mapping[str, bytes]:
     """Contents by path inside the target folder."""
-    from qpv_xlsx.export.comma import write_csv
+    from qpv_xlsx.export.beside import NamesBeside
+    from qpv_xlsx.export.comma import CsvForm, write_csv
     from qpv_xlsx.export.documents import write_document
     from qpv_xlsx.export.package import write_package
     from qpv_xlsx.export.relational import tables_of
@@ -109,14 +116,14 @@ def _files(rows: list[LongRow], campaign: Campaign, ledger: Ledger, wish: Wish, 
     stem = _stem(campaign, wish)
     match wish.form:
         case ExportFormat.CSV:
-            content = write_csv(
-                rows,
-                campaign.catalogue,
+            csv_form = CsvForm(
                 language=wish.language,
-                decimal_comma=wish.decimal_comma,
+                decimal_comma=wish.language == "fr" if wish.decimal_comma is None else wish.decimal_comma,
                 is_raw=wish.is_raw,
+                keeps_texts=wish.decimal_comma is not False and not wish.is_raw,
+                names=NamesBeside(campaign, wish.language) if wish.has_labels else None,
             )
-            return {f"{stem}.csv": content}
+            return {f"{stem}.csv": write_csv(rows, campaign.catalogue, csv_form)}
         case ExportFormat.JSON:
             return {f"{stem}.json": write_document(rows, campaign)}
         case ExportFormat.PACKAGE:
@@ -124,7 +131,7 @@ def _files(rows: list[LongRow], campaign: Campaign, ledger: Ledger, wish: Wish, 
                 rows,
                 campaign,
                 language=wish.language,
-                decimal_comma=wish.decimal_comma,
+                decimal_comma=bool(wish.decimal_comma),
                 is_raw=wish.is_raw,
                 created=now,
                 linked=tables_of(campaign, ledger, provenance_in(campaign.language), is_diffusion=wish.is_diffusion),

@@ -23,7 +23,8 @@ from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Resolution
 from qpv_xlsx.domain.publishing.diffusion import diffuse
 from qpv_xlsx.domain.publishing.long_table import long_rows
 from qpv_xlsx.export.columns import NAMES, header
-from qpv_xlsx.export.comma import plain_figure, write_csv
+from qpv_xlsx.export.beside import NamesBeside
+from qpv_xlsx.export.comma import CsvForm, plain_figure, write_csv
 from qpv_xlsx.export.documents import write_document
 from qpv_xlsx.export.package import write_package
 from qpv_xlsx.messages.provenance import provenance_in
@@ -40,7 +41,7 @@ def read(content: bytes) -> list[dict[str, str]]:
 
 
 def test_headers_are_those_of_the_master_workbook() -> None:
-    first = write_csv(ROWS, campaign().catalogue).decode("utf-8-sig").split("\r\n", 1)[0]
+    first = write_csv(ROWS, campaign().catalogue, CsvForm()).decode("utf-8-sig").split("\r\n", 1)[0]
     assert first == (
         "Campagne;Année;Territoire;Convention;Administration;Indicateur;Mesure;Quartier;Champ;Valeur;Texte;Unité;"
         "Situation;Périmètre;Fichier;Feuille;Cellule;Reçu le"
@@ -49,12 +50,14 @@ def test_headers_are_those_of_the_master_workbook() -> None:
 
 @pytest.mark.parametrize(("decimal_comma", "written"), [(False, "0.173"), (True, "0,173")])
 def test_figures_have_the_decimal_sign_asked_for(decimal_comma: bool, written: str) -> None:  # noqa: FBT001
-    values = [row["Valeur"] for row in read(write_csv(ROWS, campaign().catalogue, decimal_comma=decimal_comma))]
+    values = [
+        row["Valeur"] for row in read(write_csv(ROWS, campaign().catalogue, CsvForm(decimal_comma=decimal_comma)))
+    ]
     assert values == [written, "173", "1000", "", "", "120", "20", "100", ""]
 
 
 def test_words_are_those_of_the_workbooks() -> None:
-    row = read(write_csv(ROWS, campaign().catalogue))[3]
+    row = read(write_csv(ROWS, campaign().catalogue, CsvForm()))[3]
     assert (row["Texte"], row["Situation"], row["Périmètre"]) == ("Provisoire", "Provisoire", "QPV")
     assert row["Reçu le"] == "2016-03-01T10:00:00Z"
 
@@ -64,7 +67,7 @@ def test_words_are_those_of_the_workbooks() -> None:
     [(False, '\'=HYPERLINK("http://x");\n« fin »', "'-"), (True, '=HYPERLINK("http://x");\n« fin »', "-")],
 )
 def test_texts_cannot_act_as_formulas_unless_asked(is_raw: bool, comment: str, dash: str) -> None:  # noqa: FBT001
-    rows = read(write_csv(ROWS, campaign().catalogue, is_raw=is_raw))
+    rows = read(write_csv(ROWS, campaign().catalogue, CsvForm(is_raw=is_raw)))
     assert (rows[4]["Texte"], rows[8]["Texte"]) == (comment, dash)
 
 
@@ -74,6 +77,37 @@ def test_texts_cannot_act_as_formulas_unless_asked(is_raw: bool, comment: str, d
 )
 def test_figures_are_written_in_full(value: float, written: str) -> None:
     assert plain_figure(value) == written
+
+
+def test_names_stand_beside_the_codes_when_asked() -> None:
+    names = NamesBeside(campaign(), "fr")
+    rows = read(write_csv(ROWS, campaign().catalogue, CsvForm(names=names)))
+    assert list(rows[0])[len(NAMES) :] == names.headers()
+    assert (rows[1]["Nom de la convention"], rows[1]["Nom de l’administration"]) == ("Emploi", "DIRECCTE")
+    assert [row["Partie de la réponse"] for row in rows[:4]] == ["valeur", "numérateur", "dénominateur", "situation"]
+    assert [row["Nom du quartier"] for row in rows[5:8]] == ["", "Quartier a", "Quartier b"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "figure", "text"),
+    [
+        ([], "0,173", "\t1/2"),
+        (["--decimal-comma"], "0,173", "\t1/2"),
+        (["--decimal-point"], "0.173", "1/2"),
+        (["--raw"], "0,173", "1/2"),
+    ],
+    ids=["by default", "comma", "point", "raw"],
+)
+def test_the_csv_is_for_people_unless_it_is_for_programs(
+    arguments: list[str], figure: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_campaign(campaign(), tmp_path / "campagne.xlsx", created=NOW)
+    said = ledger({Question(measure="EMP-01-a"): 0.173, Question(measure="EMP-01-c"): "1/2"})
+    monkeypatch.setattr("qpv_xlsx.tasks.export.ledger_of", lambda *_: said)
+    assert guarded(group, ["-C", str(tmp_path), "export", *arguments, "-o", str(tmp_path / "ici")]) == 0
+    [path] = (tmp_path / "ici").iterdir()
+    first, second = read(path.read_bytes())
+    assert (first["Valeur"], second["Texte"]) == (figure, text)
 
 
 def test_the_document_follows_its_schema_and_keeps_figures() -> None:

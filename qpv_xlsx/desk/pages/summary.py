@@ -112,7 +112,7 @@ def export_now(key: str) -> Response:
     wish = Wish(
         form=form,
         language=place.desk.speech.language,
-        decimal_comma=form is ExportFormat.CSV and place.desk.speech.language == "fr",
+        has_labels=form is ExportFormat.CSV,
         is_diffusion="diffusion" in request.form,
     )
     return place.begin("export", lambda work: export(place.folder, wish, now=place.desk.clock(), watch=work.watch))
