@@ -1,5 +1,6 @@
 """The page of commands, sentence by sentence: names, options, exit statuses, streams, languages."""
 
+import csv
 import json
 import os
 import re
@@ -263,9 +264,8 @@ def test_exports(campaign: Path, reply: Path, tmp_path: Path) -> None:
         assert done.status == 0
         assert all(Path(line).is_file() for line in done.out.splitlines())
     [table] = (tmp_path / "csv").iterdir()
-    lines = table.read_text("utf-8-sig").splitlines()
     assert table.read_bytes().startswith(b"\xef\xbb\xbf")
-    assert lines[1].split(";")[9] == "0.4"
+    assert next(csv.DictReader(table.read_text("utf-8-sig").splitlines(), delimiter=";"))["Valeur"] == "0,4"
     json.loads(next((tmp_path / "json").iterdir()).read_text("utf-8"))
 
 
