@@ -31,7 +31,7 @@ from qpv_xlsx.cli.signature import signature
 @click.option("--raw", "is_raw", is_flag=True, help="Laisse tels quels les textes qui ressemblent à des formules.")
 @click.option("--diffusion", "is_diffusion", is_flag=True, help="Version à publier : petits effectifs masqués.")
 @click.pass_obj
-def command(  # noqa: PLR0913  (one for each option)
+def command(
     setting: Setting,
     *,
     form: str,

@@ -29,7 +29,7 @@ class NamesBeside:
         self._quartiers = {(place.code, one.id): one.name for place in campaign.territories for one in place.quartiers}
 
     def headers(self) -> list[str]:
-        """« Nom du territoire » …"""
+        """« Nom du territoire », and so on."""
         return [label(self._language, "names_beside", name) for name in NAMED]
 
     def of(self, row: LongRow) -> list[str]:

@@ -22,8 +22,8 @@ from qpv_xlsx.domain.findings import Place
 from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Resolution
 from qpv_xlsx.domain.publishing.diffusion import diffuse
 from qpv_xlsx.domain.publishing.long_table import long_rows
-from qpv_xlsx.export.columns import NAMES, header
 from qpv_xlsx.export.beside import NamesBeside
+from qpv_xlsx.export.columns import NAMES, header
 from qpv_xlsx.export.comma import CsvForm, plain_figure, write_csv
 from qpv_xlsx.export.documents import write_document
 from qpv_xlsx.export.package import write_package
