@@ -59,7 +59,8 @@ def test_libreoffice_shows_what_was_meant(separators: str, special: str, tmp_pat
         [*command, asked, "--outdir", str(tmp_path), str(tmp_path / "table.csv")], check=True, timeout=120
     )
     assert done.returncode == 0
-    rows = list(openpyxl.load_workbook(tmp_path / "table.xlsx").active.iter_rows(values_only=True))
+    [sheet] = openpyxl.load_workbook(tmp_path / "table.xlsx").worksheets
+    rows = list(sheet.iter_rows(values_only=True))
     assert [(str(row[0]).strip(), *row[1:]) for row in rows] == [(text.strip(), 1234.5, 0.173) for text in texts]
     assert all(isinstance(row[0], str) for row in rows)
 
