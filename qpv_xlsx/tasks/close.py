@@ -47,7 +47,7 @@ def close_year(folder: Path, *, reason: str, author: str, now: datetime) -> Clos
         raise CampaignError("close_reason")
     refuse_if_closed(folder)
     done = consolidate(folder, target=None, author=author, now=now)
-    wish = Wish(form=ExportFormat.CSV, language=campaign.language, decimal_comma=campaign.language == "fr")
+    wish = Wish(form=ExportFormat.CSV, language=campaign.language)
     root = done.master.parent
     with open_register(folder, author=author) as register:
         ledger = ledger_of(campaign, register, now)

@@ -49,7 +49,7 @@ def test_what_is_published_of_real_returns_cannot_be_solved(seed: int, tmp_path:
     returned = tmp_path / "retour.xlsx"
     returned.write_bytes(filled(told))
     collect(tmp_path, [returned], author="essai", now=NOW)
-    wish = Wish(form=ExportFormat.CSV, is_diffusion=True)
+    wish = Wish(form=ExportFormat.CSV, decimal_comma=False, is_diffusion=True)
     first = printed(export(tmp_path, wish, now=NOW).files[0])
     again = printed(export(tmp_path, wish, now=NOW + timedelta(days=1)).files[0])
     assert again == first
