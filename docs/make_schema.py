@@ -16,12 +16,27 @@ from qpv_xlsx.campaigns.resources import resource
 PAGE = Path(__file__).with_name("schema.md")
 INTRODUCTION = """# Documents JSON
 
-Les champs de `campagne.json`, du rapport de `check --json` et de `collect --json`, et de l’export JSON. Les schémas
-(JSON Schema 2020-12) sont dans `templates/schema/` et accompagnent le programme : un document qui ne les suit pas est
-refusé. « facultatif » : le champ peut être absent.
+Les champs de `campagne.json`, de l’export JSON, de l’audit du secret, et de ce que chaque commande affiche avec `--json`. Chaque
+document nomme son schéma dans son champ `schema`. Les schémas (JSON Schema 2020-12) sont dans `templates/schema/` et
+accompagnent le programme. « facultatif » : le champ peut être absent.
 
 Cette page est produite à partir des schémas (`python docs/make_schema.py`)."""
-DOCUMENTS = ("campaign", "report", "data")
+DOCUMENTS = (
+    *(
+        "campaign",
+        "report",
+        "data",
+        "status",
+        "templates",
+        "proposal",
+        "import",
+        "workbooks",
+        "messages",
+        "conflicts",
+        "decisions",
+    ),
+    *("consolidation", "national", "rollover", "closing", "repair", "secrecy-audit"),
+)
 TYPES = {
     "string": "texte",
     "number": "nombre",

@@ -31,7 +31,8 @@ def command(setting: Setting, *, reason: str, as_json: bool) -> None:
 
     done = close_year(setting.folder, reason=reason, author=signature(), now=datetime.now().astimezone())
     if as_json:
-        show_json({"archive": str(done.archive), "sha256": done.sha256, "files": list(done.files)})
+        facts = {"archive": str(done.archive), "sha256": done.sha256, "files": list(done.files)}
+        show_json({"schema": "qpv-xlsx/closing/1", **facts})
         return
     say_unfinished(done.unfinished, "close_unfinished", setting.language)
     say(screen(), phrase(setting.language, "closed_year", archive=str(done.archive), sha256=done.sha256))

@@ -66,7 +66,7 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
     if is_diffusion:
         facts |= {"audit": str(done.audit[-1]), "given_away": done.given_away}
     if as_json:
-        show_json(facts | country_facts(done))
+        show_json({"schema": "qpv-xlsx/consolidation/1", **facts, **country_facts(done)})
     else:
         if done.unclaimed:
             say(screen(), unclaimed_words(done.unclaimed, setting.language), style="bold")

@@ -5,11 +5,17 @@ from datetime import datetime
 import click
 
 from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.several_codes import OnlyCodes
 from qpv_xlsx.cli.signature import signature
 
 
-@click.command("generate", short_help="Écrit les classeurs de collecte (a_envoyer/).")
-@click.option("--only", multiple=True, metavar="CODE", help="Seulement cette administration (option répétable).")
+@click.command("generate", cls=OnlyCodes, short_help="Écrit les classeurs de collecte (a_envoyer/).")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="CODE...",
+    help="Seulement cette administration, ou ces administrations : --only EMP CAF.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
 @click.pass_obj
 def command(setting: Setting, *, only: tuple[str, ...], as_json: bool) -> None:
@@ -18,7 +24,7 @@ def command(setting: Setting, *, only: tuple[str, ...], as_json: bool) -> None:
     Un classeur déjà présent est remplacé ; les retours reçus ne sont pas touchés.
 
     \b
-    Exemple : qpv-xlsx generate --only EMP --only CAF
+    Exemple : qpv-xlsx generate --only EMP CAF
     Ensuite : qpv-xlsx send
     """
     from qpv_xlsx.cli.progress import progress
@@ -32,6 +38,7 @@ def command(setting: Setting, *, only: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         show_json(
             {
+                "schema": "qpv-xlsx/workbooks/1",
                 "workbooks": [
                     {
                         "respondent": one.respondent.code,

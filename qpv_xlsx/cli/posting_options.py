@@ -19,7 +19,12 @@ C = TypeVar("C", bound=Callable[..., object])
 _OPTIONS = (
     click.option("--smtp", metavar="URL", help="Envoie vraiment, par ce serveur (smtps://nom@serveur)."),
     click.option("--drafts", metavar="URL", help="Met les brouillons dans la boîte aux lettres (imaps://nom@serveur)."),
-    click.option("--only", multiple=True, metavar="CODE", help="Seulement cette administration (option répétable)."),
+    click.option(
+        "--only",
+        multiple=True,
+        metavar="CODE...",
+        help="Seulement cette administration, ou ces administrations : --only EMP CAF.",
+    ),
     click.option("--again", is_flag=True, help="Aussi ce qui est peut-être déjà parti, ou parti aujourd’hui."),
     click.option("--left", is_flag=True, help="Note que les messages peut-être envoyés sont bien partis."),
     click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON."),

@@ -6,11 +6,12 @@ import click
 
 from qpv_xlsx.cli.posting_options import posting_options, route_of, settled, shown
 from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.several_codes import OnlyCodes
 from qpv_xlsx.cli.signature import signature
 from qpv_xlsx.domain.merging.ledger import Post
 
 
-@click.command("remind", short_help="Prépare une relance pour qui doit encore quelque chose.")
+@click.command("remind", cls=OnlyCodes, short_help="Prépare une relance pour qui doit encore quelque chose.")
 @posting_options
 @click.pass_obj
 def command(

@@ -35,7 +35,7 @@ def command(setting: Setting, *, target: Path, year: int, as_json: bool) -> None
     facts = {"campaign": done.campaign.code, "folder": str(done.folder), "results": done.results}
     if as_json:
         told = {"unfinished": asdict(done.unfinished), "doubts": [doubt.code for doubt in done.doubts]}
-        show_json({**facts, **told})
+        show_json({"schema": "qpv-xlsx/rollover/1", **facts, **told})
     else:
         for doubt in done.doubts:
             say(screen(), error_sentence(setting.language, doubt.code, doubt.facts), style="bold")

@@ -6,11 +6,12 @@ import click
 
 from qpv_xlsx.cli.posting_options import posting_options, route_of, settled, shown
 from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.several_codes import OnlyCodes
 from qpv_xlsx.cli.signature import signature
 from qpv_xlsx.domain.merging.ledger import Post
 
 
-@click.command("send", short_help="Prépare ou envoie les courriels aux administrations.")
+@click.command("send", cls=OnlyCodes, short_help="Prépare ou envoie les courriels aux administrations.")
 @posting_options
 @click.pass_obj
 def command(

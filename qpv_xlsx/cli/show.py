@@ -26,7 +26,7 @@ _SHOWN = 5  # sentences of one code before the others are only counted
 
 
 def show_json(document: Mapping[str, Any]) -> None:
-    """One JSON document on standard output, nothing else."""
+    """One JSON document on standard output, nothing else; it names its schema (``templates/schema``)."""
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
 

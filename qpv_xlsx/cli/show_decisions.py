@@ -19,7 +19,12 @@ def show_conflicts(campaign: Campaign, conflicts: Sequence[Conflict], language: 
     names = names_of(campaign)
     said = [(conflict, sentence(conflict.found, language, names)) for conflict in conflicts]
     if as_json:
-        show_json({"conflicts": [_document(conflict, words.message) for conflict, words in said]})
+        show_json(
+            {
+                "schema": "qpv-xlsx/conflicts/1",
+                "conflicts": [_document(conflict, words.message) for conflict, words in said],
+            }
+        )
         return
     console = screen()
     for conflict, words in said:
@@ -30,13 +35,15 @@ def show_conflicts(campaign: Campaign, conflicts: Sequence[Conflict], language: 
 def show_decisions(decisions: Sequence[Decision], language: str, *, as_json: bool, is_undo: bool = False) -> None:
     """What was recorded, or taken back."""
     if as_json:
-        show_json({"undone" if is_undo else "decisions": [_decision(decision) for decision in decisions]})
+        told = [_decision(decision) for decision in decisions]
+        show_json({"schema": _DECISIONS, "decisions": [] if is_undo else told, "undone": told if is_undo else []})
         return
     for decision in decisions:
         facts = {"respondent": decision.respondent, "measure": decision.question.measure, "reason": decision.reason}
         say(screen(), phrase(language, _KEYS.get(decision.verdict, _RECORDED) if not is_undo else _UNDONE, **facts))
 
 
+_DECISIONS = "qpv-xlsx/decisions/1"
 _RECORDED, _UNDONE = "decision_recorded", "decision_undone"
 _KEYS = {
     Resolution.ADMIT: "decision_admitted",
@@ -56,6 +63,7 @@ def show_applied(applied: Applied, language: str, *, as_json: bool) -> None:
     if as_json:
         show_json(
             {
+                "schema": _DECISIONS,
                 "decisions": [_decision(decision) for act in applied.decided for decision in act],
                 "undone": [_decision(decision) for decision in applied.undone],
                 "notes": [_decision(decision) for decision in applied.noted],

@@ -10,7 +10,7 @@ from qpv_xlsx.tasks.posting import Posted
 def show_posted(posted: Sequence[Posted], language: str, *, as_json: bool) -> None:
     """One line per message, and how many there are."""
     if as_json:
-        show_json({"messages": [_document(one) for one in posted]})
+        show_json({"schema": "qpv-xlsx/messages/1", "messages": [_document(one) for one in posted]})
         return
     console = screen()
     for one in posted:

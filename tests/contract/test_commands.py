@@ -212,10 +212,11 @@ def test_quiet_says_less_and_never_more(campaign: Path, reply: Path, tmp_path: P
         assert len(quiet.out + quiet.err) <= len(loud.out + loud.err)
 
 
-def test_generate_only(campaign: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("only", ["--only CUL --only DDF", "--only CUL DDF", "--only=CUL DDF"])
+def test_generate_only(only: str, campaign: Path, tmp_path: Path) -> None:
     shutil.rmtree(campaign / "a_envoyer")
 
-    done = qpv("-C", campaign, "generate", "--only", "CUL", "--only", "DDF", "--json", folder=tmp_path)
+    done = qpv("-C", campaign, "generate", *only.split(), "--json", folder=tmp_path)
 
     assert [one["respondent"] for one in done.document["workbooks"]] == ["DDF", "CUL"]
     assert len(list((campaign / "a_envoyer").iterdir())) == 2
