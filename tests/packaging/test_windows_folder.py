@@ -6,7 +6,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from types import ModuleType
@@ -46,9 +46,11 @@ def running(command: list[str], folder: Path, environment: dict[str, str]) -> It
 
 
 def ask(host: str, path: str, **headers: str) -> HTTPResponse:
-    wire = HTTPConnection(host, timeout=30)
-    wire.request("GET", path, headers=headers)
-    return wire.getresponse()
+    with closing(HTTPConnection(host, timeout=30)) as wire:
+        wire.request("GET", path, headers=headers)
+        answer = wire.getresponse()
+        answer.read()
+        return answer
 
 
 def wheel(folder: Path, name: str, parts: dict[str, str]) -> Path:
@@ -74,8 +76,8 @@ def test_extras_and_what_a_coordinator_never_loads_are_not_needed(build: ModuleT
     assert build.requirements(made) == ("click>=8.5",)
 
 
-def test_libraries_are_placed_as_pip_would_without_scripts(build: ModuleType, tmp_path: Path) -> None:
-    parts = {"a/x.py": "1", "a-1.data/purelib/b.py": "2", "a-1.data/scripts/run": "3"}
+def test_libraries_are_placed_as_pip_would_without_scripts_nor_tests(build: ModuleType, tmp_path: Path) -> None:
+    parts = {"a/x.py": "1", "a/tests/test_x.py": "4", "a-1.data/purelib/b.py": "2", "a-1.data/scripts/run": "3"}
     made = wheel(tmp_path, "a-1-py3-none-any.whl", parts)
 
     assert set(build.unpacked_wheels((made,))) == {"a/x.py", "b.py"}
@@ -103,6 +105,7 @@ def test_the_year_of_the_demonstration_runs_from_the_unpacked_folder(tmp_path: P
     assert demo.returncode == 0, demo.stderr.decode("utf-8", "replace")
     again = windows.run("-C", "l'essai é", "collect", "l'essai é/reponses_exemple", folder=folder)
     assert again.returncode in {0, 1}, again.stderr.decode("utf-8", "replace")
+    assert [*(folder / "l'essai é" / "synthese" / "diffusion").glob("*.xlsx")], "NumPy and HiGHS load"
     status = windows.run("-C", "l'essai é", "status", "--json", folder=folder)
     assert status.returncode == 0, status.stderr.decode("utf-8", "replace")
     assert b'"schema"' in status.stdout

@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 COMPILER = "x86_64-w64-mingw32-gcc"
+THEIRS, OURS = "api-ms-win-crt-math-l1-1-0", "qpv-ms-win-crt-math-l1-1-0"
 
 
 def wine_program() -> str | None:
@@ -61,7 +62,22 @@ def unpacked(scratch: Path) -> WindowsFolder:
     place = scratch / "Préfecture d'Île-de-France, côté cour"
     with zipfile.ZipFile(scratch / "zip" / "qpv-xlsx-windows.zip") as archive:
         archive.extractall(place)
-    library = place / "qpv-xlsx" / "python" / "bcryptprimitives.dll"
-    source = Path(__file__).with_name("prng.c")
-    subprocess.run([COMPILER, "-shared", "-o", library, source, "-ladvapi32"], check=True)
+    fill_gaps_of_wine(place / "qpv-xlsx")
     return WindowsFolder(place=place, prefix=scratch / "prefix")
+
+
+def fill_gaps_of_wine(folder: Path) -> None:
+    """What Windows has and Wine 8 lacks: one function for wheels built with Rust, complex numbers for NumPy.
+
+    Wine takes the C library's mathematics from itself whatever stands in the folder: NumPy is sent to ours by name.
+    """
+    python = folder / "python"
+    _compile(python / "bcryptprimitives.dll", "prng.c", "-ladvapi32")
+    _compile(python / f"{OURS}.dll", "complex.c", "numpy_math.def", "-O1", "-static-libgcc")
+    for extension in (folder / "bibliotheques" / "numpy").rglob("*.pyd"):
+        content = extension.read_bytes()
+        extension.write_bytes(content.replace(f"{THEIRS}.dll".encode(), f"{OURS}.dll".encode()))
+
+
+def _compile(library: Path, *what: str) -> None:
+    subprocess.run([COMPILER, "-s", "-shared", "-o", library, *what], cwd=Path(__file__).parent, check=True)
