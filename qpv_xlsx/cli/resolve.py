@@ -24,13 +24,23 @@ if TYPE_CHECKING:
 @click.option("--accept", default="", metavar="CODE", help="Retient la valeur malgré cette anomalie.")
 @click.option("--value", metavar="VALEUR", help="Remplace la valeur (nd, so ou s : la retire).")
 @click.option("--ask", "asks", is_flag=True, help="Demande la ligne à l’administration (commande return).")
+@click.option("--refused", "refuses", is_flag=True, help="Note le refus de répondre, à la mesure ou à tout.")
+@click.option("--nil", is_flag=True, help="Note l’état néant de l’administration : rien à déclarer.")
 @click.option("--undo", is_flag=True, help="Annule la dernière décision prise sur cette ligne.")
 @click.option("--admit", default="", metavar="FICHIER", help="Compte ce retour arrivé après la clôture.")
 @click.option("--reason", default="", metavar="MOTIF", help="Motif, obligatoire et conservé.")
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
 @click.pass_obj
 def command(
-    setting: Setting, /, *, files: tuple[Path, ...], admit: str, undo: bool, as_json: bool, **wanted: str | bool | None
+    setting: Setting,
+    /,
+    *,
+    files: tuple[Path, ...],
+    admit: str,
+    nil: bool,
+    undo: bool,
+    as_json: bool,
+    **wanted: str | bool | None,
 ) -> int:
     """Tranche ce qui est à trancher.
 
@@ -38,9 +48,11 @@ def command(
     reste. Avec FICHIER : lit ce classeur rempli (ou plusieurs copies), enregistre
     les décisions et le réécrit. Avec --measure : une décision, sur toute la ligne
     sauf --field. Avec --admit : compte un retour arrivé après la clôture. Avec
-    --respondent et --file seuls : ce retour est celui de cette administration. Tout
-    est enregistré avec son motif ; aucun retour n’est modifié. Code de sortie : 1
-    si une ligne du classeur n’a pas pu être appliquée.
+    --respondent et --refused ou --nil : l’administration refuse, ou n’a rien à
+    déclarer ; --file nomme alors le message qui le dit. Avec --respondent et --file
+    seuls : ce retour est celui de cette administration. Tout est enregistré avec
+    son motif ; aucun retour n’est modifié. Code de sortie : 1 si une ligne du
+    classeur n’a pas pu être appliquée.
 
     \b
     Exemple : qpv-xlsx resolve decisions.xlsx
@@ -53,7 +65,7 @@ def command(
 
     now, language = datetime.now().astimezone(), setting.language
     about = {name: str(words or "") for name, words in wanted.items() if name in {"respondent", "reason"}}
-    if files and (admit or undo or any(wanted.values())):
+    if (files or admit) and (nil or undo or wanted["refuses"] or (files and (admit or any(wanted.values())))):
         raise CampaignError("resolve_choice")
     if files:
         from qpv_xlsx.tasks.decisions_book import apply_decisions
@@ -66,7 +78,10 @@ def command(
 
         decisions = admit_late(setting.folder, admit, **about, author=signature(), now=now)
         show.show_decisions(decisions, language, as_json=as_json)
-    elif wanted["measure"]:
+    elif nil or (wanted["refuses"] and not wanted["measure"]):
+        decisions = _spoken_for(setting, wanted, nil=nil, undo=undo, now=now)
+        show.show_decisions(decisions, language, as_json=as_json)
+    elif wanted["measure"] or (undo and wanted["respondent"]):
         show.show_decisions(_decided(setting, wanted, undo=undo, now=now), language, as_json=as_json, is_undo=undo)
     elif _is_attribution(wanted, undo=undo):
         from qpv_xlsx.tasks.claiming import attribute
@@ -86,6 +101,24 @@ def _is_attribution(wanted: dict[str, str | bool | None], *, undo: bool) -> bool
     return not undo and {"respondent", "file"} <= named <= {"respondent", "file", "reason"}
 
 
+def _spoken_for(
+    setting: Setting, wanted: dict[str, str | bool | None], *, nil: bool, undo: bool, now: datetime
+) -> "tuple[Decision, ...]":
+    """What an administration said of all that it is asked."""
+    from qpv_xlsx.domain.findings import CampaignError
+    from qpv_xlsx.domain.merging.ledger import Resolution
+    from qpv_xlsx.tasks.resolve import speak_for
+
+    chosen = {name for name, words in wanted.items() if words and name != "refuses"}
+    if undo or (nil and wanted["refuses"]) or not chosen <= {"respondent", "file", "reason"}:
+        raise CampaignError("resolve_choice")
+    if not wanted["respondent"]:
+        raise CampaignError("resolve_respondent")
+    about = {name: str(wanted[name] or "") for name in ("respondent", "file", "reason")}
+    verdict = Resolution.NIL if nil else Resolution.REFUSE
+    return speak_for(setting.folder, verdict=verdict, **about, author=signature(), now=now)
+
+
 def _decided(
     setting: Setting, wanted: dict[str, str | bool | None], *, undo: bool, now: datetime
 ) -> "tuple[Decision, ...]":
@@ -94,7 +127,7 @@ def _decided(
     from qpv_xlsx.tasks import resolve as task
     from qpv_xlsx.tasks.ruling import Ruling, field_named
 
-    if undo and any(wanted[name] for name in ("file", "accept", "value", "asks")):
+    if undo and any(wanted[name] for name in ("file", "accept", "value", "asks", "refuses")):
         raise CampaignError("resolve_choice")
     ruling = Ruling(**{**wanted, "field": field_named(str(wanted["field"]))})  # type: ignore[arg-type]  # click's own names
     act = task.undo if undo else task.resolve

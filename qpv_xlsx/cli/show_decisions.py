@@ -39,7 +39,8 @@ def show_decisions(decisions: Sequence[Decision], language: str, *, as_json: boo
         show_json({"schema": _DECISIONS, "decisions": [] if is_undo else told, "undone": told if is_undo else []})
         return
     for decision in decisions:
-        facts = {"respondent": decision.respondent, "measure": decision.question.measure, "reason": decision.reason}
+        measure = decision.question.measure or phrase(language, "matter_all_measures")
+        facts = {"respondent": decision.respondent, "measure": measure, "reason": decision.reason}
         say(screen(), phrase(language, _KEYS.get(decision.verdict, _RECORDED) if not is_undo else _UNDONE, **facts))
 
 
@@ -49,6 +50,8 @@ _KEYS = {
     Resolution.ADMIT: "decision_admitted",
     Resolution.ASK: "decision_asked",
     Resolution.ATTRIBUTE: "decision_attributed",
+    Resolution.REFUSE: "decision_refused",
+    Resolution.NIL: "decision_nil",
 }
 
 

@@ -11,8 +11,9 @@ from qpv_xlsx.cli.show import say, screen
 from qpv_xlsx.domain.following.actions import Action, FollowUp
 from qpv_xlsx.messages.lacks import lacking_words
 from qpv_xlsx.messages.numbers import day
+from qpv_xlsx.messages.state_words import state_details
 from qpv_xlsx.messages.wordbook import label, phrase
-from qpv_xlsx.tasks.status import Status, subject_of
+from qpv_xlsx.tasks.status import Status
 
 _WIDTH = 80
 _NAMED = 8  # respondents named after an action
@@ -37,9 +38,9 @@ def show_status(status: Status, language: str) -> None:
     for orphan in status.orphans:
         name = orphan.submission.origin.name
         say(console, phrase(language, "status_orphan", name=name, sender=orphan.sender or "?"))
-    for message in status.messages:
-        facts = {"respondent": message.attributed, "sender": message.sender, "subject": subject_of(message)}
-        say(console, phrase(language, "status_message", **facts, received=message.received.date()))
+    for code, account in status.accounts.items():
+        for detail in state_details(account, language):
+            say(console, phrase(language, "status_detail", respondent=code, detail=detail))
     console.print()
     for action in status.actions:
         say(console, _action(action, language))

@@ -23,7 +23,18 @@ from qpv_xlsx.export.linked_tables import (
 )
 from qpv_xlsx.export.table_sources import TableSources
 
-ABSENCES = ("dispense", "nd", "so", "s", "somme_partielle", "non_recu", "etat_neant", "a_corriger", "sans_reponse")
+ABSENCES = (
+    "dispense",
+    "refus",
+    "nd",
+    "so",
+    "s",
+    "somme_partielle",
+    "non_recu",
+    "etat_neant",
+    "a_corriger",
+    "sans_reponse",
+)
 """Why an expected answer has no value, in the order in which reasons are looked for."""
 
 
@@ -105,6 +116,7 @@ def _absence(
     said = _situation(account, question) or status.situation
     holds = {
         "dispense": is_excused(sources.campaign, respondent.code, measure, question.quartier),
+        "refus": status.reporting is Reporting.REFUSED,
         **({said.value: True} if said is not None and said.explains_absence else {}),
         "somme_partielle": not sources.is_sound(respondent.code, measure.code),
         "non_recu": status.reporting is Reporting.NOT_RECEIVED,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind
-from qpv_xlsx.domain.judging.assessing import account_of, is_received
+from qpv_xlsx.domain.judging.assessing import account_of, is_answering
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment, Reporting
 from qpv_xlsx.domain.judging.indicators import assess_indicators
 from qpv_xlsx.domain.judging.matters import matters
@@ -43,6 +43,7 @@ _COLORS: Mapping[str, str] = {
     Reporting.TO_COMPLETE: "E07B2E",
     Reporting.TO_CORRECT: "B60000",
     Reporting.AFTER_CLOSING: "4A4A6A",
+    Reporting.REFUSED: "7A1F5C",
     Reporting.NOT_RECEIVED: "6A6A6A",
 }
 
@@ -112,7 +113,7 @@ class _Note:
             self._language,
             "note_figures",
             created=day(created.date(), self._language),
-            received=sum(map(is_received, accounts)),
+            received=sum(map(is_answering, accounts)),
             respondents=len(accounts),
             answered=counts.answered,
             expected=counts.expected,

@@ -22,7 +22,7 @@ def _sentences(campaign: Campaign, found: Sequence[Matter], language: str) -> It
             language,
             f"master_matter_{one.subject}",
             name=names.get(one.respondent, one.respondent),
-            measures=codes,
+            measures=codes or phrase(language, "matter_all_measures"),
             count=len(one.measures),
             question=one.question,
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.findings import Severity
-from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.domain.judging.assessing import assess, is_answering
 from qpv_xlsx.domain.judging.assessment import Assessment
 from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
 from qpv_xlsx.export.committee_note import render_note
@@ -41,7 +41,7 @@ class Consolidated:
     @property
     def answered(self) -> int:
         """Administrations that have answered."""
-        return sum(account.has_answered for account in self.ledger.accounts.values())
+        return sum(map(is_answering, self.ledger.accounts.values()))
 
     @property
     def respondents(self) -> int:

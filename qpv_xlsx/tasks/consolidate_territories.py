@@ -10,7 +10,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.parting import campaign_in
 from qpv_xlsx.domain.findings import Severity
-from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.domain.judging.assessing import assess, is_answering
 from qpv_xlsx.domain.judging.territories import TerritoryResults
 from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Received, Sending, every_finding
 from qpv_xlsx.domain.merging.merging import merge
@@ -149,7 +149,7 @@ def _results(place: TerritoryPlace, ledger: Ledger, root: Path, unlike: frozense
         catalogue=place.campaign.catalogue,
         assessment=assess(place.campaign, ledger),
         respondents=len(ledger.accounts),
-        answering=sum(account.has_answered for account in ledger.accounts.values()),
+        answering=sum(map(is_answering, ledger.accounts.values())),
         errors=severities.count(Severity.ERROR),
         warnings=severities.count(Severity.WARNING),
         master=way_to(place.files.master, root) if place.files else "",

@@ -8,10 +8,10 @@ from pathlib import Path
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.deciding.acts import acts_standing
-from qpv_xlsx.domain.deciding.lines import DecisionLine, lines_to_decide
+from qpv_xlsx.domain.deciding.lines import DecisionLine, LineSubject, lines_to_decide
 from qpv_xlsx.domain.deciding.notes import CommitteeNotes, NoteKind, note, notes_by_measure
 from qpv_xlsx.domain.findings import CampaignError
-from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Resolution
+from qpv_xlsx.domain.merging.ledger import OF_A_MESSAGE, Decision, Ledger, Resolution
 from qpv_xlsx.messages.wordbook import error_sentence, label, phrase
 from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
@@ -230,8 +230,8 @@ def _key_of(decision: Decision) -> str:
 
 
 def _file_keys(decision: Decision) -> tuple[str, ...]:
-    kinds = {Resolution.ADMIT: "retour_tardif", Resolution.SEEN: "message"}
-    kind = kinds.get(decision.verdict)
+    kinds = {Resolution.ADMIT: LineSubject.LATE} | dict.fromkeys(OF_A_MESSAGE, LineSubject.MESSAGE)
+    kind = kinds.get(decision.verdict) if decision.sha256 else None
     return (f"{decision.respondent or '?'}/{kind}/{decision.sha256[:12]}",) if kind else ()
 
 

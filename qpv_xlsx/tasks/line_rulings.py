@@ -10,12 +10,17 @@ from qpv_xlsx.domain.deciding.lines import DecisionLine, LineSubject, Offer
 from qpv_xlsx.domain.findings import CampaignError, Code, Severity
 from qpv_xlsx.domain.merging.ledger import Decision, Held, Ledger, Resolution
 from qpv_xlsx.messages.wordbook import phrase
-from qpv_xlsx.tasks.resolve import of_file
+from qpv_xlsx.tasks.resolve import of_file, spoken_for
 from qpv_xlsx.tasks.ruling import Ruling, decisions_of, field_named
 from qpv_xlsx.workbook.decisions.filled import FilledLine
 
 _WORDS = {Offer.UNAVAILABLE: "nd", Offer.NOT_APPLICABLE: "so"}
-_FILE_VERDICTS = {Offer.ADMIT: Resolution.ADMIT, Offer.SEEN: Resolution.SEEN}
+_FILE_VERDICTS = {
+    Offer.ADMIT: Resolution.ADMIT,
+    Offer.SEEN: Resolution.SEEN,
+    Offer.REFUSED: Resolution.REFUSE,
+    Offer.NIL: Resolution.NIL,
+}
 
 
 def check_filled(line: DecisionLine, filled: FilledLine) -> None:
@@ -48,7 +53,11 @@ def decisions_on(
         source = line.findings[0].source
         if source is None or filled.offer is None:
             raise LookupError(line.key)
-        return (of_file(source, _FILE_VERDICTS[filled.offer], reason, now),)
+        verdict = _FILE_VERDICTS[filled.offer]
+        if verdict in {Resolution.REFUSE, Resolution.NIL}:
+            account, sha256 = ledger.accounts[line.respondent], source.submission.origin.sha256
+            return (spoken_for(account, verdict, reason, now, sha256=sha256),)
+        return (of_file(source, verdict, reason, now),)
     return tuple(_on_answer(campaign, ledger, line, filled, reason, now))
 
 
@@ -67,7 +76,7 @@ def _on_answer(
         ruled += decisions_of(campaign, ledger, ruling, now)
     if filled.offer is Offer.PROPOSAL:
         ruled.append(replace(_decision(line, Resolution.SET, reason, now), value=line.proposal))
-    if filled.offer is not Offer.ASK and not filled.scope:
+    if filled.offer not in {Offer.ASK, Offer.REFUSED} and not filled.scope:
         ruled += _kept_as_they_are(ledger, line, {one.question for one in ruled}, reason, now)
     yield from ruled
     for code in _accepted(line, filled):
@@ -89,7 +98,9 @@ def _rulings(line: DecisionLine, filled: FilledLine, reason: str) -> Iterator[Ru
             yield ruling(value=_WORDS[filled.offer])
         case Offer.ASK:
             yield ruling(asks=True)
-    if filled.situation and filled.offer not in {Offer.ASK, *_WORDS}:
+        case Offer.REFUSED:
+            yield ruling(refuses=True)
+    if filled.situation and filled.offer not in {Offer.ASK, Offer.REFUSED, *_WORDS}:
         yield ruling(Field.SITUATION, value=filled.situation)
 
 
@@ -146,6 +157,8 @@ _VERDICTS = {
     Offer.ASK: (Resolution.ASK,),
     Offer.ADMIT: (Resolution.ADMIT,),
     Offer.SEEN: (Resolution.SEEN,),
+    Offer.REFUSED: (Resolution.REFUSE,),
+    Offer.NIL: (Resolution.NIL,),
 }
 
 

@@ -16,6 +16,8 @@ from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.ruling import Ruling, decisions_of, is_return_named, line_ruled
 
+_KEPT = frozenset({Resolution.NOTE, Resolution.ATTRIBUTE})  # not taken back here
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
@@ -46,17 +48,23 @@ def resolve(folder: Path, ruling: Ruling, *, author: str, now: datetime) -> tupl
 
 
 def undo(folder: Path, ruling: Ruling, *, author: str, now: datetime) -> tuple[Decision, ...]:
-    """Take back the latest decision on a line, with a reason; what is recorded. Raises CampaignError where there is none."""
+    """Take back the latest decision on a line, or on a respondent as a whole, with a reason; what was taken back.
+
+    Raises CampaignError where there is none.
+    """
     campaign = load_campaign(folder)
     if not ruling.reason.strip():
         raise CampaignError("resolve_reason")
-    respondent, measure, quartier = line_ruled(campaign, ruling)
-    line = (respondent.code, measure.code, quartier, "")
+    if ruling.measure:
+        respondent, measure, quartier = line_ruled(campaign, ruling)
+        line = (respondent.code, measure.code, quartier)
+    else:
+        line = (choose_respondents(campaign, [ruling.respondent])[0].code, "", "")
     with open_register(folder, author=author) as register:
-        decisions = present_decisions(campaign, register.decisions())
-        known = [one for one in standing(decisions) if line_of(one) == line]
+        decisions = standing(present_decisions(campaign, register.decisions()))
+        known = [one for one in decisions if line_of(one)[:3] == line and one.verdict not in _KEPT]
         if not known:
-            raise CampaignError("resolve_nothing_to_undo", measure=measure.code, respondent=respondent.code)
+            raise CampaignError("resolve_nothing_to_undo", measure=line[1] or "–", respondent=line[0])
         undone = undoing(known[-1], ruling.reason, now)
         register.decide(undone)
     return tuple(one for one in known if act_of(one) == act_of(undone))
@@ -73,6 +81,46 @@ def undoing(decision: Decision, reason: str, now: datetime) -> Decision:
         sha256=decision.sha256 if not decision.question.measure else "",
         value=decision.decided.isoformat(),
     )
+
+
+def speak_for(
+    folder: Path, respondent: str, verdict: Resolution, *, file: str = "", reason: str, author: str, now: datetime
+) -> tuple[Decision, ...]:
+    """Record that a respondent refuses to answer, or has nothing to report. *file*: the message that says so."""
+    campaign = load_campaign(folder)
+    if not reason.strip():
+        raise CampaignError("resolve_reason")
+    code = choose_respondents(campaign, [respondent])[0].code
+    with open_register(folder, author=author) as register:
+        account = ledger_of(campaign, register, now).accounts[code]
+        said = _message_named(account, file) if file else ""
+        decision = spoken_for(account, verdict, reason, now, sha256=said)
+        register.decide(decision)
+    return (decision,)
+
+
+def spoken_for(account: Account, verdict: Resolution, reason: str, now: datetime, *, sha256: str = "") -> Decision:
+    """The decision. Raises CampaignError where the respondent gave answers and is said to have nothing to report."""
+    if verdict is Resolution.NIL and account.entries:
+        raise CampaignError("resolve_nil_answers", respondent=account.respondent, count=len(account.entries))
+    return Decision(
+        respondent=account.respondent,
+        question=Question(measure=""),
+        verdict=verdict,
+        reason=reason.strip(),
+        decided=now.astimezone(),
+        sha256=sha256,
+    )
+
+
+def _message_named(account: Account, wanted: str) -> str:
+    """The SHA-256 of what came from the respondent under that name."""
+    came = {one.submission.origin.sha256: one for one in account.returns}
+    found = [sha256 for sha256, one in came.items() if is_return_named(one, wanted)]
+    if len(found) != 1:
+        names = tuple(f"{sha256[:12]} ({one.submission.origin.name})" for sha256, one in came.items())
+        raise CampaignError("resolve_file", found=wanted, files=names or ("—",))
+    return found[0]
 
 
 def admit_late(

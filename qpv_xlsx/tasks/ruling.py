@@ -33,10 +33,11 @@ _GOES_WITH_VALUE = COUNTED | {Field.SITUATION}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
-    """What was asked for, in the coordinator's words. Exactly one of *file*, *accept*, *value* and *asks*, or *accept* with *value*.
+    """What was asked for, in the coordinator's words. Exactly one of *file*, *accept*, *value*, *asks* and *refuses*, or *accept* with *value*.
 
     *respondent* may be empty where only one is asked the measure. *file*: a name, or the beginning of a SHA-256.
     *field*: None for the whole line, its figure with what goes with it. *asks*: the administration is asked again.
+    *refuses*: it will not answer; of the whole measure.
     """
 
     measure: str
@@ -48,6 +49,7 @@ class Ruling:
     accept: str = ""
     value: str | None = None
     asks: bool = False
+    refuses: bool = False
 
 
 def field_named(words: str) -> Field | None:
@@ -143,6 +145,9 @@ def _decisions(
     now: datetime,
 ) -> Iterator[Decision]:
     decide = partial(Decision, respondent=account.respondent, reason=ruling.reason.strip(), decided=now.astimezone())
+    if ruling.refuses:
+        yield from (decide(question=one, verdict=Resolution.REFUSE) for one in _refused(account, question, ruling))
+        return
     match ruling:
         case Ruling(file=str(file), accept="", value=None, asks=False) if file:
             for answered, sha256 in _kept(account, question, file, is_line=ruling.field is None):
@@ -163,6 +168,21 @@ def _decisions(
             yield decide(question=question, verdict=Resolution.ASK)
         case _:
             raise CampaignError("resolve_choice")
+
+
+def _refused(account: Account, question: Question, ruling: Ruling) -> Iterator[Question]:
+    """The cells of a measure that will have no answer: its figure, and what returns gave with it."""
+    if ruling.file or ruling.accept or ruling.value is not None or ruling.asks or ruling.field:
+        raise CampaignError("resolve_choice")
+    if question.quartier:
+        raise CampaignError("resolve_refusal_quartier", measure=question.measure)
+    yield question
+    yield from (
+        asked
+        for asked in sorted(account.entries)
+        if (asked.measure, asked.quartier) == (question.measure, "")
+        and asked.field in _GOES_WITH_VALUE | {Field.TERRITORY_VALUE}
+    )
 
 
 def _kept(account: Account, question: Question, wanted: str, *, is_line: bool) -> Iterator[tuple[Question, str]]:

@@ -1,7 +1,7 @@
 """Where the campaign stands, and what to do next."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,10 @@ from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.lacking import lacking
 from qpv_xlsx.domain.following.actions import Action, FollowUp, counts, follow_ups, next_actions
-from qpv_xlsx.domain.merging.ledger import Dispatch, Ledger, Received, unclaimed_returns
+from qpv_xlsx.domain.merging.ledger import Account, Dispatch, Ledger, Received, unclaimed_returns
 from qpv_xlsx.domain.merging.renaming import present_dispatches
 from qpv_xlsx.domain.returned.answers import Outcome
+from qpv_xlsx.messages.state_words import subject_of
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.ledgers import ledger_of
@@ -33,6 +34,7 @@ class Status:
     rejected: int
     ignored: int
     orphans: tuple[Received, ...]
+    accounts: Mapping[str, Account] = field(default_factory=dict)  # by respondent
     messages: tuple[Received, ...] = ()  # without a workbook, that nobody has settled
     unclaimed: tuple[Received, ...] = ()
 
@@ -68,6 +70,7 @@ def status_of(
         ignored=outcomes.count(Outcome.IGNORED),
         orphans=tuple(one for one in ledger.orphans if one.submission.outcome is not Outcome.IGNORED),
         unclaimed=unclaimed_returns(ledger),
+        accounts=ledger.accounts,
         messages=tuple(one for account in ledger.accounts.values() for one in account.messages),
     )
 
@@ -81,7 +84,7 @@ def status_document(status: Status) -> dict[str, Any]:
         "year": campaign.year,
         "deadline": _iso(campaign.deadline),
         "closing": _iso(campaign.closing),
-        "respondents": [_respondent(one) for one in status.follow_ups],
+        "respondents": [_respondent(one, status.accounts[one.respondent]) for one in status.follow_ups],
         "states": {state.value: number for state, number in counts(status.follow_ups).items()},
         "files": {
             "received": status.received,
@@ -112,13 +115,23 @@ def status_document(status: Status) -> dict[str, Any]:
     }
 
 
-def subject_of(message: Received) -> str:
-    """Of a message to read, as its sender wrote it."""
-    facts = (found.facts.get("subject") for found in message.submission.findings)
-    return next((str(fact) for fact in facts if fact), "")
+def _refusals(account: Account) -> list[dict[str, Any]]:
+    """One for all that is asked (its measure: null), or one per measure refused."""
+    listed = (account.refusal,) if account.refusal else (*account.refusals.values(),)
+    measures = (None,) if account.refusal else (*account.refusals,)
+    return [
+        {
+            "measure": measure,
+            "reason": one.reason,
+            "author": one.author or None,
+            "file": one.file or None,
+            "date": _iso(one.said.date()),
+        }
+        for measure, one in zip(measures, listed, strict=True)
+    ]
 
 
-def _respondent(one: FollowUp) -> dict[str, Any]:
+def _respondent(one: FollowUp, account: Account) -> dict[str, Any]:
     return {
         "respondent": one.respondent,
         "state": one.state.value,
@@ -129,6 +142,8 @@ def _respondent(one: FollowUp) -> dict[str, Any]:
         "warnings": one.warnings,
         "missing": one.missing,
         "to_resolve": one.to_resolve,
+        "to_read": one.to_read,
+        "refusals": _refusals(account),
         "sent": _iso(one.sent),
         "received": _iso(one.received),
         "reminded": _iso(one.reminded),

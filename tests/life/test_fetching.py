@@ -13,10 +13,11 @@ import pytest
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.following.actions import State
 from qpv_xlsx.domain.returned.answers import Outcome
+from qpv_xlsx.messages.state_words import subject_of
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.fetch import MessageChoice, fetch
 from qpv_xlsx.tasks.reading_report import Reading
-from qpv_xlsx.tasks.status import read_status, subject_of
+from qpv_xlsx.tasks.status import read_status
 
 NOW = datetime(2016, 3, 20, 9, 0, tzinfo=UTC)
 XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")

@@ -51,7 +51,7 @@ def _line(one: Recent) -> dict[str, object]:
     return {
         "title": overview.campaign.title,
         "late": sum(follow_up.is_late for follow_up in follow_ups),
-        "answered": sum(follow_up.received is not None for follow_up in follow_ups),
+        "answered": sum(follow_up.has_answered for follow_up in follow_ups),
         "asked": len(follow_ups),
     }
 

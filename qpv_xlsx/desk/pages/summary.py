@@ -20,6 +20,8 @@ TONE_OF_REPORTING = {
     "so": "nd",
     "a_completer": "late",
     "a_corriger": "away",
+    "recu_apres_cloture": "none",
+    "refus": "none",
     "non_recu": "none",
 }
 TONE_OF_ATTAINMENT = {
@@ -51,7 +53,7 @@ def show(key: str) -> str:
         attainment=[(one.value, TONE_OF_ATTAINMENT.get(one.value, "none"), number) for one, number in judged.items()],
         judged=sum(judged.values()),
         reached=judged[Attainment.REACHED],
-        answered=sum(one.received is not None for one in follow_ups),
+        answered=sum(one.has_answered for one in follow_ups),
         to_correct=[one for one in follow_ups if one.errors],
         conflicts=[one for one in follow_ups if one.to_resolve],
         conventions=_conventions(overview),

@@ -131,7 +131,7 @@ def _received_by_respondent(overview: Overview) -> dict[str, int]:
 def lead_facts(rows: Sequence[RespondentRow]) -> dict[str, object]:
     """What the first sentence says."""
     late = [row for row in rows if row.follow_up.is_late]
-    answered = sum(row.follow_up.received is not None or row.follow_up.state is State.NIL for row in rows)
+    answered = sum(row.follow_up.has_answered for row in rows)
     return {"answered": answered, "asked": len(rows), "late": late}
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from qpv_xlsx.domain.contract.questions import COUNTED, Field, Question, Value
 from qpv_xlsx.domain.findings import Code, Finding, Severity
-from qpv_xlsx.domain.merging.ledger import Account, Entry, Held, Ledger, Received, Resolution
+from qpv_xlsx.domain.merging.ledger import OF_A_MESSAGE, Account, Entry, Held, Ledger, Received
 from qpv_xlsx.domain.merging.standing import standing
 from qpv_xlsx.domain.returned.answers import Answer, Outcome
 
@@ -35,11 +35,16 @@ class Offer(StrEnum):
     ASK = "demander"
     ADMIT = "compter_retour"
     SEEN = "lu"
+    REFUSED = "refus"
+    NIL = "neant"
 
     @property
     def needs_reason(self) -> bool:
         """Whether a figure changes, or disappears: somebody will ask why."""
         return self not in {Offer.DESPITE, Offer.ASK, Offer.SEEN}
+
+
+_OF_A_MESSAGE = (Offer.SEEN, Offer.REFUSED, Offer.NIL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +94,7 @@ class DecisionLine:
 def lines_to_decide(ledger: Ledger) -> tuple[DecisionLine, ...]:
     """Disagreements first, then late returns and messages, then the other findings on a cell, in the campaign's order."""
     lines = [line for account in ledger.accounts.values() for line in _lines_of(account)]
-    seen = {decision.sha256 for decision in standing(ledger.decisions) if decision.verdict is Resolution.SEEN}
+    seen = {decision.sha256 for decision in standing(ledger.decisions) if decision.verdict in OF_A_MESSAGE}
     lines += _messages(one for one in ledger.orphans if one.submission.origin.sha256 not in seen)
     return tuple(sorted(lines, key=lambda line: (not line.is_disagreement, line.subject is LineSubject.ANSWER)))
 
@@ -128,7 +133,7 @@ def _line(account: Account, measure: str, quartier: str, findings: tuple[Held, .
         rivals=rivals,
         counting=counting,
         proposal=proposal,
-        offers=tuple(_offers(findings, rivals, counting, proposal)),
+        offers=tuple(_offers(findings, rivals, counting, proposal, quartier)),
         mark=_mark(findings, rivals),
     )
 
@@ -156,7 +161,11 @@ def _proposal(findings: Iterable[Held]) -> Value | None:
 
 
 def _offers(
-    findings: Sequence[Held], rivals: Sequence[Rival], counting: Entry | None, proposal: Value | None
+    findings: Sequence[Held],
+    rivals: Sequence[Rival],
+    counting: Entry | None,
+    proposal: Value | None,
+    quartier: str,
 ) -> Iterator[Offer]:
     if len(rivals) > 1 or (rivals and any(held.found.code is Code.C07 for held in findings)):
         yield Offer.KEEP
@@ -164,7 +173,10 @@ def _offers(
         yield Offer.PROPOSAL
     if counting is not None and any(held.found.code is not Code.C07 for held in findings):
         yield Offer.DESPITE
-    yield from (Offer.OTHER, Offer.UNAVAILABLE, Offer.NOT_APPLICABLE, Offer.ASK)
+    yield from (Offer.OTHER, Offer.UNAVAILABLE, Offer.NOT_APPLICABLE)
+    if not quartier:
+        yield Offer.REFUSED
+    yield Offer.ASK
 
 
 def _late(received: Received) -> DecisionLine:
@@ -179,7 +191,7 @@ def _words(received: Received) -> DecisionLine:
     held = tuple(
         Held(found=found, respondent=received.respondent, source=received) for found in received.submission.findings
     )
-    return _of_file(received, LineSubject.MESSAGE, held, (Offer.SEEN,))
+    return _of_file(received, LineSubject.MESSAGE, held, _OF_A_MESSAGE)
 
 
 def _messages(sources: Iterable[Received]) -> Iterator[DecisionLine]:
@@ -192,7 +204,7 @@ def _messages(sources: Iterable[Received]) -> Iterator[DecisionLine]:
             if found.severity is Severity.ERROR
         )
         if held and received.submission.outcome is Outcome.REJECTED:
-            yield _of_file(received, LineSubject.MESSAGE, held, (Offer.SEEN,))
+            yield _of_file(received, LineSubject.MESSAGE, held, _OF_A_MESSAGE if received.respondent else (Offer.SEEN,))
 
 
 def _of_file(

@@ -12,6 +12,7 @@ from qpv_xlsx.domain.returned.answers import Outcome
 
 _BEFORE_DEADLINE = timedelta(days=7)  # first reminder
 _BETWEEN_REMINDERS = timedelta(days=14)
+_REFUSED = "refused"  # of M01: a sentence that refuses the measure
 _TO_CONFIRM = frozenset({(Code.C04, "unit"), (Code.C04, "baseline"), (Code.C07, "emptied")})
 
 
@@ -26,6 +27,7 @@ class State(StrEnum):
     TO_COMPLETE = "a_completer"
     TO_DECIDE = "a_trancher"  # returns disagree: the next word is the coordinator's
     NIL = "etat_neant"
+    REFUSED = "refus"  # nothing is to be expected
     COMPLETE = "complet"
 
     @property
@@ -51,6 +53,7 @@ class FollowUp:
     """One respondent at a glance. *is_late*: the deadline has passed and something is owed.
 
     *received*: day of the last return that could be read; None: none could. *to_resolve*: disagreements between returns.
+    *refused*: measures that the administration will not answer. *to_read*: messages that nobody has dealt with.
     """
 
     respondent: str
@@ -65,6 +68,14 @@ class FollowUp:
     received: date | None
     reminded: date | None
     corrected: date | None
+    refused: int = 0
+    to_read: int = 0
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether it is one of those that have answered: « état néant » is an answer, a refusal is none."""
+        is_heard = self.received is not None or self.answers > 0 or self.state is State.NIL
+        return is_heard and self.state not in {State.REFUSED, State.AFTER_CLOSING}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +96,7 @@ def follow_up_of(account: Account, deadline: date | None, today: date) -> Follow
     """One respondent's follow-up on *today*. The day of the deadline is still in time."""
     found = [held.found for held in account.findings]
     errors = sum(held.severity is Severity.ERROR for held in found)
-    missing = sum(held.code is Code.M01 for held in found)
-    to_resolve = sum(map(_is_disagreement, found))
-    state = _state(account, errors + sum(map(_must_be_confirmed, found)) + len(account.asked), missing, to_resolve)
+    state = state_of(account)
     readable = [one.received.date() for one in account.returns if one.submission.outcome is Outcome.ACCEPTED]
     return FollowUp(
         respondent=account.respondent,
@@ -96,13 +105,27 @@ def follow_up_of(account: Account, deadline: date | None, today: date) -> Follow
         answers=len(account.entries),
         errors=errors,
         warnings=sum(held.severity is Severity.WARNING and held.code is not Code.M01 for held in found),
-        missing=missing,
-        to_resolve=to_resolve,
+        missing=_count_missing(found),
+        to_resolve=sum(map(_is_disagreement, found)),
         sent=account.sent,
         received=max(readable, default=None),
         reminded=account.reminded,
         corrected=account.corrected,
+        refused=len(account.refusals),
+        to_read=len(account.messages),
     )
+
+
+def state_of(account: Account) -> State:
+    """The most pressing thing to say of a respondent."""
+    found = [held.found for held in account.findings]
+    errors = sum(held.severity is Severity.ERROR or _must_be_confirmed(held) for held in found)
+    return _state(account, errors + len(account.asked), _count_missing(found), sum(map(_is_disagreement, found)))
+
+
+def _count_missing(found: Sequence[Finding]) -> int:
+    """Answers that are owed; what was refused is told, and owed no longer."""
+    return sum(one.code is Code.M01 and one.case != _REFUSED for one in found)
 
 
 def _is_disagreement(found: Finding) -> bool:
@@ -127,6 +150,8 @@ def next_actions(
 def _state(account: Account, errors: int, missing: int, to_resolve: int) -> State:
     if account.has_nothing_to_report:
         return State.NIL
+    if account.refusal is not None:
+        return State.REFUSED
     if not account.has_answered and not account.entries:
         return _state_without_answers(account, errors)
     if errors:
@@ -155,7 +180,7 @@ def _actions(
     not_sent = [one.respondent for one in follow_ups if one.state is State.NOT_SENT]
     yield from _for(Verb.GENERATE, [code for code in not_sent if code not in generated])
     yield from _for(Verb.SEND, [code for code in not_sent if code in generated])
-    undecided = (one for one in follow_ups if one.to_resolve or one.state in {State.AFTER_CLOSING, State.TO_READ})
+    undecided = (one for one in follow_ups if one.to_resolve or one.to_read or one.state is State.AFTER_CLOSING)
     yield from _for(Verb.RESOLVE, [one.respondent for one in undecided])
     yield from _for(Verb.RETURN, [one.respondent for one in follow_ups if awaits_correction(one)])
     if campaign.closing is None or today <= campaign.closing:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.questions import Field, Situation
 from qpv_xlsx.domain.findings import Code, Severity
-from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
+from qpv_xlsx.domain.merging.ledger import Account, Ledger, unclaimed_returns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +35,14 @@ def unfinished_in(campaign: Campaign, ledger: Ledger) -> Unfinished:
         errors=sum(one.severity is Severity.ERROR and one.code is not Code.C07 for one in found),
         disagreements=sum(one.code is Code.C07 for one in found),
         provisional=tuple(_provisional(campaign, ledger)),
-        silent=tuple(code for code, account in ledger.accounts.items() if not account.has_answered),
+        silent=tuple(code for code, account in ledger.accounts.items() if not _is_settled(account)),
         unclaimed=tuple(one.submission.origin.name for one in unclaimed_returns(ledger)),
     )
+
+
+def _is_settled(account: Account) -> bool:
+    """Whether it answered, or there is nothing to wait for."""
+    return account.has_answered or account.has_nothing_to_report or account.refusal is not None
 
 
 def _provisional(campaign: Campaign, ledger: Ledger) -> list[str]:

@@ -63,6 +63,11 @@ def is_received(account: Account) -> bool:
     return account.has_answered or account.has_nothing_to_report or bool(account.entries)
 
 
+def is_answering(account: Account) -> bool:
+    """Whether the administration is one of those that have answered: a refusal is no answer."""
+    return is_received(account) and account.refusal is None
+
+
 def _of_respondent(
     campaign: Campaign, respondent: Respondent, account: Account, groups: Groups
 ) -> Iterator[MeasureAssessment]:
@@ -115,9 +120,8 @@ def _assessment(
         respondent=respondent.code,
         territory=respondent.territory,
         measure=measure.code,
-        reporting=Reporting.AFTER_CLOSING
-        if account.came_too_late and not is_received(account) and not waived
-        else reporting(
+        reporting=(None if waived else _withheld(account, measure.code))
+        or reporting(
             is_received=is_received(account),
             is_waived=waived,
             has_nothing_to_report=account.has_nothing_to_report,
@@ -141,6 +145,13 @@ def _assessment(
         has_target=is_aimed,
         barred=barred,
     )
+
+
+def _withheld(account: Account, measure: str) -> Reporting | None:
+    """Why there is no answer that counts, where it is neither silence nor a mistake; None: it is not withheld."""
+    if measure in account.refusals:
+        return Reporting.REFUSED
+    return Reporting.AFTER_CLOSING if account.came_too_late and not is_received(account) else None
 
 
 def answered_perimeter(account: Account, measure: str) -> Perimeter | None:

@@ -14,6 +14,7 @@ class Reporting(StrEnum):
 
     NOT_RECEIVED = "non_recu"
     AFTER_CLOSING = "recu_apres_cloture"  # it came too late to count, and nobody admitted it
+    REFUSED = "refus"  # the administration will not answer
     TO_CORRECT = "a_corriger"
     TO_COMPLETE = "a_completer"
     PROVISIONAL = "provisoire"

@@ -1,4 +1,4 @@
-"""What waits for a decision: silent administrations, returns that came too late, disagreements, open questions."""
+"""What waits for a decision: administrations that are silent or refuse, messages, returns that came too late, disagreements, open questions."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,6 +16,8 @@ class Subject(StrEnum):
     """What a decision is about, in the order in which a committee takes them."""
 
     SILENT = "silence"
+    REFUSED = "refus"
+    MESSAGE = "message"
     LATE = "retour_tardif"
     DISAGREEMENT = "desaccord"
     QUESTION = "question"
@@ -43,11 +45,10 @@ def matters(campaign: Campaign, ledger: Ledger, assessment: Assessment) -> tuple
 
 
 def _of_account(account: Account) -> Iterator[Matter]:
-    if not is_received(account):
-        subject = Subject.LATE if account.came_too_late else Subject.SILENT
+    for subject in _of_the_whole(account):
         yield Matter(subject=subject, respondent=account.respondent)
-    elif account.came_too_late:
-        yield Matter(subject=Subject.LATE, respondent=account.respondent)
+    if account.refusals and account.refusal is None:
+        yield Matter(subject=Subject.REFUSED, respondent=account.respondent, measures=tuple(account.refusals))
     opposed = (
         held.found.measure
         for held in account.findings
@@ -56,6 +57,18 @@ def _of_account(account: Account) -> Iterator[Matter]:
     measures = tuple(dict.fromkeys(opposed))
     if measures:
         yield Matter(subject=Subject.DISAGREEMENT, respondent=account.respondent, measures=measures)
+
+
+def _of_the_whole(account: Account) -> Iterator[Subject]:
+    if account.refusal is not None:
+        yield Subject.REFUSED
+    if account.came_too_late:
+        yield Subject.LATE
+    if account.messages:
+        yield Subject.MESSAGE
+    is_heard = account.refusal is not None or account.came_too_late or account.messages
+    if not is_heard and not is_received(account):
+        yield Subject.SILENT
 
 
 def _questions(assessment: Assessment) -> Iterator[Matter]:

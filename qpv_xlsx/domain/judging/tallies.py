@@ -19,6 +19,7 @@ REPORTING_ORDER = (
     Reporting.NOT_APPLICABLE,
     Reporting.TO_COMPLETE,
     Reporting.TO_CORRECT,
+    Reporting.REFUSED,
     Reporting.AFTER_CLOSING,
     Reporting.NOT_RECEIVED,
 )
@@ -100,6 +101,11 @@ class Tally:
         return sum(self.reporting[status] for status in ANSWERED)
 
     @property
+    def refused(self) -> int:
+        """Those of them that will have none."""
+        return self.reporting[Reporting.REFUSED]
+
+    @property
     def completeness(self) -> float | None:
         """Part answered, 0..1; None where nothing is expected."""
         return self.answered / self.expected if self.expected else None
@@ -149,10 +155,12 @@ def respondent_reporting(counts: Tally, *, is_received: bool, is_late: bool, err
 
     *errors*: findings of severity error on it, whichever they are about.
     """
+    if counts.refused and counts.refused == counts.expected:
+        return Reporting.REFUSED
     if not is_received:
         return Reporting.AFTER_CLOSING if is_late else Reporting.NOT_RECEIVED
     if errors or counts.reporting[Reporting.TO_CORRECT]:
         return Reporting.TO_CORRECT
-    if counts.answered < counts.expected:
+    if counts.answered + counts.refused < counts.expected:
         return Reporting.TO_COMPLETE
     return Reporting.PROVISIONAL if counts.reporting[Reporting.PROVISIONAL] else Reporting.FILLED

@@ -97,6 +97,12 @@ class Resolution(StrEnum):
     NOTE = "noter"  # what the committee is told of a measure: *code* says which of the two notes, *value* its words
     UNDO = "annuler"  # the decision on the same line whose moment is *value* no longer holds
     ATTRIBUTE = "attribuer"  # file *sha256* is the respondent's, whatever it says itself
+    REFUSE = "refuser"  # the administration will not answer; said in file *sha256*, where it was
+    NIL = "neant"  # it has nothing to report; said in file *sha256*, where it was
+
+
+OF_A_MESSAGE = frozenset({Resolution.SEEN, Resolution.REFUSE, Resolution.NIL})
+"""What can be decided of a message: it has been dealt with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +158,20 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """An administration will not answer. *measure*: empty for all that is asked.
+
+    *author*: who recorded it; empty in old registers, and where *file*, a return, says it itself.
+    """
+
+    measure: str
+    reason: str
+    said: datetime
+    author: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """All that is known of one respondent. *sent* (first), *reminded* and *corrected* (last): days; None: not yet.
 
@@ -172,6 +192,8 @@ class Account:
     too_late: tuple[Received, ...] = ()
     asked: frozenset[tuple[str, str]] = frozenset()
     messages: tuple[Received, ...] = ()  # of theirs, without a workbook, that nobody has settled
+    refusals: Mapping[str, Refusal] = field(default_factory=dict)  # by measure that it leaves without answer
+    refusal: Refusal | None = None  # of all that is asked, where nothing is answered
 
     @property
     def has_answered(self) -> bool:
@@ -250,7 +272,7 @@ def unclaimed_findings(ledger: Ledger) -> Iterator[Held]:
 
 def unclaimed_returns(ledger: Ledger) -> tuple[Received, ...]:
     """Returns that count for nobody. What was set aside, seen, or is no spreadsheet at all, was meant to be none."""
-    seen = {decision.sha256 for decision in ledger.decisions if decision.verdict is Resolution.SEEN}
+    seen = {decision.sha256 for decision in ledger.decisions if decision.verdict in OF_A_MESSAGE}
     meant = (one for one in ledger.orphans if _is_meant(one.submission))
     return tuple(one for one in meant if one.submission.origin.sha256 not in seen)
 

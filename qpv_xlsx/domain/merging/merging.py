@@ -3,15 +3,33 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, is_silenced
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, is_excused, is_silenced, measures_of
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.contract.several import groups_of
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
 from qpv_xlsx.domain.merging.combining import combine
 from qpv_xlsx.domain.merging.confirming import with_confirmation
 from qpv_xlsx.domain.merging.holding import doubted_answers, held_findings, is_accepted, question_of
-from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Held, Ledger, Post, Received, Resolution, Sending
+from qpv_xlsx.domain.merging.ledger import (
+    OF_A_MESSAGE,
+    Account,
+    Decision,
+    Entry,
+    Held,
+    Ledger,
+    Post,
+    Received,
+    Resolution,
+    Sending,
+)
 from qpv_xlsx.domain.merging.reconciling import disagreements, reconcile
+from qpv_xlsx.domain.merging.refusing import (
+    in_force,
+    is_declared_nil,
+    is_owed_no_longer,
+    refusal_of_all,
+    refusals_of,
+)
 from qpv_xlsx.domain.merging.renaming import present_decisions, present_returns, present_sendings
 from qpv_xlsx.domain.merging.rival_decisions import rival_decisions
 from qpv_xlsx.domain.merging.standing import ON_ANSWERS, standing
@@ -32,15 +50,15 @@ def merge(
     """The campaign's ledger. Merging the same return twice, or in another order of the iterable, changes nothing."""
     known = frozenset(respondent.code for respondent in campaign.respondents)
     decided = present_decisions(campaign, decisions)
-    in_force = standing(decided)
-    ordered = sorted(present_returns(campaign, returns, in_force), key=lambda received: received.sequence)
+    stand = standing(decided)
+    ordered = sorted(present_returns(campaign, returns, stand), key=lambda received: received.sequence)
     sent = present_sendings(campaign, sendings)
     accounts = {
         respondent.code: _account(
             campaign,
             respondent,
             [received for received in ordered if received.respondent == respondent.code],
-            [decision for decision in in_force if decision.respondent == respondent.code],
+            [decision for decision in stand if decision.respondent == respondent.code],
             [sending for sending in sent if sending.respondent == respondent.code],
         )
         for respondent in campaign.respondents
@@ -60,17 +78,21 @@ def _account(
     """One respondent's account. *returns* are theirs, in order of arrival; *decisions* too."""
     messages = messages_to_read(returns, decisions)
     admitted = {decision.sha256 for decision in decisions if decision.verdict is Resolution.ADMIT}
-    seen = {decision.sha256 for decision in decisions if decision.verdict is Resolution.SEEN}
+    seen = {decision.sha256 for decision in decisions if decision.verdict in OF_A_MESSAGE}
     asked = _asked_again(decisions, returns)
-    decisions = [decision for decision in decisions if decision.verdict in ON_ANSWERS]
     too_late = tuple(
         received
         for received in returns
         if came_after(campaign.closing, received) and received.submission.origin.sha256 not in admitted
     )
     taken = _once_each(received for received in returns if received not in too_late)
+    holding = in_force(decisions, taken)
+    decisions = [one for one in holding if one.verdict in ON_ANSWERS and one.question.measure]
     entries = reconcile(taken, decisions, [one.sent for one in sendings if one.post is Post.CORRECTION])
     is_nil = has_nothing_to_report({question: entry.answer for question, entry in entries.items()})
+    is_nil = is_nil or (is_declared_nil(holding) and not entries)
+    measures = tuple(_expected(campaign, respondent))
+    refusals = {} if is_nil else refusals_of(holding, entries, measures)
     found = (
         with_confirmation(held, taken, entries)
         for held in (
@@ -79,6 +101,7 @@ def _account(
         )
         if not is_silenced(campaign, respondent.code, held.found)
         and not _is_seen(held, seen)
+        and not is_owed_no_longer(held, refusals, is_nil=is_nil)
         and not any(is_accepted(held, entries, decision) for decision in decisions)
     )
     return Account(
@@ -93,7 +116,16 @@ def _account(
         too_late=too_late,
         asked=asked,
         messages=messages,
+        refusals=refusals,
+        refusal=refusal_of_all(refusals, measures),
     )
+
+
+def _expected(campaign: Campaign, respondent: Respondent) -> Iterator[str]:
+    """Codes of the measures that call for an answer."""
+    for measure in measures_of(campaign, respondent):
+        if not is_excused(campaign, respondent.code, measure):
+            yield measure.code
 
 
 def _asked_again(decisions: Sequence[Decision], returns: Sequence[Received]) -> frozenset[tuple[str, str]]:

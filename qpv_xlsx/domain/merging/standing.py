@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from qpv_xlsx.domain.merging.ledger import Decision, Resolution
 
-ON_ANSWERS = frozenset({Resolution.KEEP_FILE, Resolution.ACCEPT, Resolution.SET})
+ON_ANSWERS = frozenset({Resolution.KEEP_FILE, Resolution.ACCEPT, Resolution.SET, Resolution.REFUSE})
 """What is decided of an answer, and not of a file or of what is asked next."""
 
 

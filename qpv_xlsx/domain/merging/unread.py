@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from qpv_xlsx.domain.findings import Code, Severity
-from qpv_xlsx.domain.merging.ledger import Decision, Received, Resolution
+from qpv_xlsx.domain.merging.ledger import OF_A_MESSAGE, Decision, Received
 
 _WORDS = "message_only"
 
 
 def messages_to_read(returns: Iterable[Received], decisions: Sequence[Decision]) -> tuple[Received, ...]:
     """Those of a respondent that no decision settles, in order of arrival."""
-    seen = {decision.sha256 for decision in decisions if decision.verdict is Resolution.SEEN}
+    seen = {decision.sha256 for decision in decisions if decision.verdict in OF_A_MESSAGE}
     return tuple(one for one in returns if _is_words(one) and one.submission.origin.sha256 not in seen)
 
 

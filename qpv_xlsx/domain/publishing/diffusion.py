@@ -12,7 +12,7 @@ from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import COUNTED, PARTS, WORDS, Field, Question, Situation
 from qpv_xlsx.domain.contract.several import whole_code
 from qpv_xlsx.domain.findings import Code, Place
-from qpv_xlsx.domain.merging.ledger import Account, Entry, Held, Ledger, Received
+from qpv_xlsx.domain.merging.ledger import Account, Entry, Held, Ledger, Received, Refusal
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.publishing.linked_system import CellKey, LinkedSystem, Protection
 from qpv_xlsx.domain.publishing.linking_figures import link
@@ -110,9 +110,17 @@ def _account(account: Account, measures: Mapping[str, Measure], hidden: Collecti
         account,
         returns=returns,
         too_late=late,
+        messages=(),
+        refusals={code: _bare(one) for code, one in account.refusals.items()},
+        refusal=_bare(account.refusal) if account.refusal else None,
         entries=dict(_entries(account, measures, hidden)),
         findings=tuple(_withheld(held) for held in account.findings if held.found.code is not Code.C08),
     )
+
+
+def _bare(refusal: Refusal) -> Refusal:
+    """That an administration does not answer is public; its words, and who wrote them down, are not."""
+    return replace(refusal, reason="", author="", file="")
 
 
 def _entries(

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import Severity
-from qpv_xlsx.domain.judging.assessing import account_of, is_received
+from qpv_xlsx.domain.following.actions import state_of
+from qpv_xlsx.domain.judging.assessing import account_of, is_answering, is_received
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment
 from qpv_xlsx.domain.judging.rankings import ATTENTION
 from qpv_xlsx.domain.judging.tallies import (
@@ -24,6 +25,7 @@ from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
 from qpv_xlsx.export.report.judged import JudgedTables
 from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.messages.state_words import state_details
 from qpv_xlsx.messages.wordbook import label, phrase
 
 
@@ -75,7 +77,7 @@ class _Teller:
         indicators, measures = indicator_tally(self.judged.indicators).headline, counts.headline
         severities = [held.found.severity for account in accounts for held in account.findings]
         for key, text in {
-            "respondents": f"{sum(map(is_received, accounts))} / {len(accounts)}",
+            "respondents": f"{sum(map(is_answering, accounts))} / {len(accounts)}",
             "completeness": self.cells.rate(counts).text or "–",
             "indicators": f"{indicators.reached} / {indicators.known}",
             "reached": f"{measures.reached} / {measures.known}",
@@ -151,13 +153,23 @@ class _Teller:
         return (Shown(text=name), *shown, self.cells.rate(counts), *(self.cells.count(value) for value in numbers))
 
     def _respondents(self) -> SortableTable:
-        headers = ["respondent", "name", "reporting", "received", "expected_answers", "answers", "completeness"]
+        headers = [
+            "respondent",
+            "name",
+            "reporting",
+            "state",
+            "state_detail",
+            "received",
+            "expected_answers",
+            "answers",
+            "completeness",
+        ]
         return SortableTable(
             key="returns",
             title=label(self.language, "sheets", "returns"),
             headers=tuple(self.cells.head(key) for key in (*headers, "errors", "warnings")),
             rows=tuple(self._respondent_rows()),
-            figures=frozenset(range(4, 9)),
+            figures=frozenset(range(6, 11)),
         )
 
     def _respondent_rows(self) -> Iterator[tuple[Shown, ...]]:
@@ -176,6 +188,8 @@ class _Teller:
                 Shown(text=respondent.code),
                 Shown(text=respondent.name),
                 self.cells.status("reporting", status),
+                Shown(text=label(self.language, "states", state_of(account))),
+                Shown(text=" ".join(state_details(account, self.language))),
                 self.cells.received(account),
                 *figures,
                 self.cells.rate(counts),

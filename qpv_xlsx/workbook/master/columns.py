@@ -176,6 +176,7 @@ WORKINGS = (
     "row_key",
     "is_received",
     "is_late",
+    "is_refused",
     "is_awaited",
     "is_counted",
     "has_nothing",
@@ -218,6 +219,8 @@ def _returns_columns(*, several: bool) -> Iterator[MasterColumn]:
         yield MasterColumn(key="territory", look=Look.WORD, width=18)
     yield MasterColumn(key="conventions", look=Look.TEXT, width=22)
     yield MasterColumn(key="reporting", look=Look.STATUS, width=20)
+    yield MasterColumn(key="state", look=Look.WORD, width=18)
+    yield MasterColumn(key="state_detail", look=Look.TEXT, width=34)
     for key in ("sent", "due", "reminded"):
         yield MasterColumn(key=key, look=Look.DAY, width=12)
     yield MasterColumn(key="received", look=Look.MOMENT, width=16)

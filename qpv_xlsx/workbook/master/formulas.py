@@ -82,12 +82,12 @@ _RESERVE = '=IF(AND(N({questions})>0,{attainment}<>{NOT_ASSESSABLE},{is_waived}<
 _IS_KNOWN = '=IF(AND({has_target}=1,{value}<>"",{is_waived}=0),1,0)'
 _EXPLAINED = "OR({situation}={SIT_ND},{situation}={SIT_SO},{situation}={SIT_S})"
 _REPORTING = (
-    "=IF({is_waived}=1,{R_SO},IF({is_received}=0,IF({is_late}=1,{R_AFTER_CLOSING},{R_NOT_RECEIVED}),"
+    "=IF({is_waived}=1,{R_SO},IF({is_refused}=1,{R_REFUSED},IF({is_received}=0,IF({is_late}=1,{R_AFTER_CLOSING},{R_NOT_RECEIVED}),"
     'IF(OR({errors}>0,AND({explained},{value}<>"")),{R_TO_CORRECT},'
     'IF(AND({has_nothing}=1,{value}="",{situation}=""),{R_SO},'
     'IF(OR({missing}>0,AND({value}="",NOT({explained}))),{R_TO_COMPLETE},'
     "IF({situation}={SIT_ND},{R_ND},IF({situation}={SIT_SO},{R_SO},IF({situation}={SIT_S},{R_SECRET},"
-    "IF(OR({situation}={SIT_P},{situation}={SIT_E}),{R_PROVISIONAL},{R_FILLED})))))))))"
+    "IF(OR({situation}={SIT_P},{situation}={SIT_E}),{R_PROVISIONAL},{R_FILLED}))))))))))"
 )
 
 _NAMES: Mapping[str, str] = MappingProxyType(
@@ -111,6 +111,7 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         "R_ND": word_name(Reporting.UNAVAILABLE),
         "R_NOT_RECEIVED": word_name(Reporting.NOT_RECEIVED),
         "R_AFTER_CLOSING": word_name(Reporting.AFTER_CLOSING),
+        "R_REFUSED": word_name(Reporting.REFUSED),
         "R_TO_CORRECT": word_name(Reporting.TO_CORRECT),
         "R_TO_COMPLETE": word_name(Reporting.TO_COMPLETE),
         "R_SECRET": word_name(Reporting.SECRET),

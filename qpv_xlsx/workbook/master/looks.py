@@ -113,6 +113,9 @@ REPORTING_BADGES: Mapping[Reporting, Badge] = MappingProxyType(
             icon="✖", ink=WHITE, fill="#6A6A6A", pattern="wide_upward_diagonal", hatch="#4A4A4A"
         ),
         Reporting.AFTER_CLOSING: Badge(icon="◷", ink=WHITE, fill="#4A4A6A", pattern="light_vertical", hatch="#8A8AA8"),
+        Reporting.REFUSED: Badge(
+            icon="⊘", ink=WHITE, fill="#7A1F5C", pattern="light_downward_diagonal", hatch="#B06A98"
+        ),
         Reporting.TO_CORRECT: Badge(icon="▼", ink=WHITE, fill="#B60000", pattern="light_horizontal", hatch="#8A0000"),
         Reporting.TO_COMPLETE: Badge(icon="◆", ink="#5A2300", fill="#FFB27A"),
         Reporting.PROVISIONAL: Badge(

@@ -220,6 +220,7 @@ class MeasureLine:
             "row_key": row_key(self.respondent.code, measure.code),
             "is_received": int(is_received(self.account)),
             "is_late": int(self.account.came_too_late),
+            "is_refused": int(measure.code in self.account.refusals),
             "is_awaited": int(found.is_awaited),
             "is_counted": int(found.is_counted),
             "has_nothing": int(self.account.has_nothing_to_report),

@@ -7,11 +7,13 @@ from urllib.parse import quote
 
 from qpv_xlsx.domain.contract.campaign import Respondent
 from qpv_xlsx.domain.findings import Severity
+from qpv_xlsx.domain.following.actions import state_of
 from qpv_xlsx.domain.judging.assessing import account_of, is_received
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment, Reporting
 from qpv_xlsx.domain.judging.tallies import ANSWERED, Tally, respondent_reporting, tally
 from qpv_xlsx.domain.merging.ledger import Account, Received
 from qpv_xlsx.domain.returned.answers import Outcome
+from qpv_xlsx.messages.state_words import state_details
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.spreadsheet.drawing import Area
@@ -82,11 +84,12 @@ def _formulas(columns: Sequence[MasterColumn]) -> Mapping[str, str]:
         "answers": "=" + "+".join(count(status) for status in ANSWERED),
         "completeness": f'=IF({cell["expected_answers"]}=0,"",{cell["answers"]}/{cell["expected_answers"]})',
         "reporting": (
-            f"=IF({cell['is_received']}=0,IF({cell['is_late']}=1,{word_name(Reporting.AFTER_CLOSING)},"
+            f"=IF(AND({count(Reporting.REFUSED)}>0,{count(Reporting.REFUSED)}={cell['expected_answers']}),"
+            f"{word_name(Reporting.REFUSED)},IF({cell['is_received']}=0,IF({cell['is_late']}=1,{word_name(Reporting.AFTER_CLOSING)},"
             f"{word_name(Reporting.NOT_RECEIVED)}),"
             f"IF({cell['errors']}+{count(Reporting.TO_CORRECT)}>0,{word_name(Reporting.TO_CORRECT)},"
-            f"IF({cell['answers']}<{cell['expected_answers']},{word_name(Reporting.TO_COMPLETE)},"
-            f"IF({count(Reporting.PROVISIONAL)}>0,{word_name(Reporting.PROVISIONAL)},{word_name(Reporting.FILLED)}))))"
+            f"IF({cell['answers']}+{count(Reporting.REFUSED)}<{cell['expected_answers']},{word_name(Reporting.TO_COMPLETE)},"
+            f"IF({count(Reporting.PROVISIONAL)}>0,{word_name(Reporting.PROVISIONAL)},{word_name(Reporting.FILLED)})))))"
         ),
     }
 
@@ -99,6 +102,8 @@ def _cells(sources: Sources, respondent: Respondent, account: Account, counts: T
     return {
         **_facts(sources, respondent),
         "reporting": label(sources.language, "reporting", status),
+        "state": label(sources.language, "states", state_of(account)),
+        "state_detail": "\n".join(state_details(account, sources.language)),
         "sent": account.sent,
         "due": sources.campaign.deadline,
         "reminded": account.reminded,

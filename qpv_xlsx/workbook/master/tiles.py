@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from qpv_xlsx.domain.findings import Severity
-from qpv_xlsx.domain.judging.assessing import account_of, is_received
+from qpv_xlsx.domain.judging.assessing import account_of, is_answering
 from qpv_xlsx.domain.judging.assessment import Attainment
 from qpv_xlsx.domain.judging.rankings import ATTENTION
 from qpv_xlsx.messages.wordbook import label
@@ -48,7 +48,7 @@ def write_tiles(sheet: Sheet, sources: Sources, row: int, whole: Counted, *, ret
 
 def _answering(sources: Sources) -> str:
     respondents = sources.campaign.respondents
-    received = sum(is_received(account_of(sources.ledger, respondent.code)) for respondent in respondents)
+    received = sum(is_answering(account_of(sources.ledger, respondent.code)) for respondent in respondents)
     return f"{received} / {len(respondents)}"
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.returned.figures.outcomes import Absent
+from qpv_xlsx.domain.returned.refusing_words import says_refusal
 from qpv_xlsx.domain.spelling import plain
 
 _UNAVAILABLE = """
@@ -89,6 +90,8 @@ _EXPLAINED = (
 def read_absence(text: str) -> Absent | None:
     """What *text* says of a value that is not there; None where it says nothing of the kind."""
     words = plain(text)
+    if says_refusal(text):
+        return Absent(situation=Situation.UNAVAILABLE, case="refused", explains=True)
     return _SIGNS.get(words) or _SIGNS.get(_bare(words)) or _explained(words)
 
 

@@ -8,14 +8,20 @@ from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
 from qpv_xlsx.domain.findings import finding as make_finding
 from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.domain.returned.figures.absence import says_nothing_to_report
+from qpv_xlsx.domain.returned.refusing_words import WHOLE, refusals_told
 from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, is_commented, situation
 
 
 def answer_missing(answers: Answers, context: Context) -> Iterator[Finding]:
     """M01: per measure, then for the territory, then for the quartiers, once for all of them."""
-    if has_nothing_to_report(answers):
+    refused = refusals_told(answers)
+    if has_nothing_to_report(answers) or WHOLE in refused:
         return
     for measure in context.measures:
+        if measure.code in refused:
+            comment = refused[measure.code]
+            yield about(Code.M01, measure, comment.place, case="refused", severity=Severity.INFO, read=comment.raw)
+            continue
         asked = Question(measure=measure.code)
         said = situation(answers, measure)
         by_quartier = tuple(_silent_quartiers(answers, measure, context))
@@ -43,13 +49,16 @@ def explanation_missing(answers: Answers, context: Context) -> Iterator[Finding]
 
 
 def nothing_filled_in(answers: Answers, context: Context) -> Iterator[Finding]:
-    """M03: the workbook came back as it was sent, or a comment says « néant » and is taken for all that is asked."""
+    """M03: the workbook came back as it was sent, or a comment says « néant », or refuses, and is taken for all that is asked."""
     if not answers and context.measures:
         sheet = next((place.sheet for place in context.places.values()), None)
         yield make_finding(Code.M03, place=Place(sheet=sheet))
     if has_nothing_to_report(answers):
         said = next(_nil_comments(answers))
         yield make_finding(Code.M03, place=said.place, case="nil", read=said.raw, count=len(context.measures))
+    elif (refusal := refusals_told(answers).get(WHOLE)) is not None:
+        count = len(context.measures)
+        yield make_finding(Code.M03, place=refusal.place, case="refused_all", read=refusal.raw, count=count)
 
 
 def has_nothing_to_report(answers: Answers) -> bool:

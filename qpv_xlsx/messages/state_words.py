@@ -1,0 +1,53 @@
+"""What stands behind a respondent's state, in words: the same in ``status``, the master and the report."""
+
+from collections.abc import Iterator
+
+from qpv_xlsx.domain.findings import Code, Severity
+from qpv_xlsx.domain.merging.ledger import Account, Received, Refusal
+from qpv_xlsx.messages.wordbook import phrase
+
+
+def state_details(account: Account, language: str) -> Iterator[str]:
+    """Refusals with their reason and who recorded them, disagreements, messages to read, returns that came too late."""
+    if account.refusal is not None and account.refusal.reason:
+        yield phrase(language, "detail_refusal", **_said(account.refusal, language))
+    elif account.refusal is None:
+        yield from _refused_measures(account, language)
+    opposed = {
+        held.found.measure or ""
+        for held in account.findings
+        if held.found.code is Code.C07 and held.found.severity is not Severity.INFO
+    }
+    if opposed:
+        yield phrase(language, "detail_disagreements", count=len(opposed), measures=", ".join(sorted(opposed)))
+    for message in account.messages:
+        facts = {"sender": message.sender or "?", "received": message.received.date()}
+        yield phrase(language, "detail_message", subject=subject_of(message), **facts)
+    for late in account.too_late:
+        if name := late.submission.origin.name:
+            yield phrase(language, "detail_late", name=name, received=late.received.date())
+
+
+def subject_of(message: Received) -> str:
+    """Of a message to read, as its sender wrote it."""
+    facts = (found.facts.get("subject") for found in message.submission.findings)
+    return next((str(fact) for fact in facts if fact), "")
+
+
+def _refused_measures(account: Account, language: str) -> Iterator[str]:
+    """One line per reason, with the measures that it is given for."""
+    measures_by_reason: dict[tuple[str, str], list[str]] = {}
+    refusal_by_reason: dict[tuple[str, str], Refusal] = {}
+    for code, refusal in account.refusals.items():
+        key = (refusal.reason, refusal.author or refusal.file)
+        measures_by_reason.setdefault(key, []).append(code)
+        refusal_by_reason.setdefault(key, refusal)
+    for key, refusal in refusal_by_reason.items():
+        codes = ", ".join(measures_by_reason[key])
+        yield phrase(language, "detail_refused_measures", measures=codes, **_said(refusal, language))
+
+
+def _said(refusal: Refusal, language: str) -> dict[str, str]:
+    key = "by_author" if refusal.author else "by_file" if refusal.file else "by_nobody"
+    by = phrase(language, f"detail_{key}", author=refusal.author, file=refusal.file, said=refusal.said.date())
+    return {"reason": refusal.reason, "by": by}
