@@ -11,6 +11,7 @@ from typing import Any
 
 from qpv_xlsx.mail import message_headers as headers
 from qpv_xlsx.mail.letters import DEPTH_LIMIT, HEADER_LIMIT, MESSAGE_LIMIT, PART_LIMIT, Attachment, Letter, LetterKind
+from qpv_xlsx.mail.message_words import first_words
 from qpv_xlsx.mail.sealing import ENCRYPTED_TYPES
 from qpv_xlsx.mail.sharing import shared_links
 from qpv_xlsx.mail.tnef import TNEF_TYPES, is_tnef, tnef_attachments
@@ -81,6 +82,7 @@ def _letters(message: Message, depth: int, *, came_back: bool = False) -> Iterat
         links=shared_links([*words, *_external_bodies(message)]),
         is_sealed=is_sealed or message.get_content_type() in ENCRYPTED_TYPES,
         came_back=came_back,
+        words=first_words(words),
     )
     is_returned = came_back or (depth == 0 and kind is not LetterKind.PERSONAL)
     for inner in forwarded:

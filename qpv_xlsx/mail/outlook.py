@@ -14,6 +14,7 @@ import olefile
 
 from qpv_xlsx.mail import message_headers as headers
 from qpv_xlsx.mail.letters import DEPTH_LIMIT, HEADER_LIMIT, MESSAGE_LIMIT, PART_LIMIT, Attachment, Letter, LetterKind
+from qpv_xlsx.mail.message_words import first_words
 from qpv_xlsx.mail.sharing import shared_links
 
 _SUBJECT, _HEADERS, _CLASS = 0x0037, 0x007D, 0x001A
@@ -86,6 +87,7 @@ class _Storage:
             left_out=max(0, len(inner) - PART_LIMIT) + (len(embedded) if too_deep else 0),
             links=(*shared_links(self._words()), *(one.link() for one in plain if one.link())),
             came_back=came_back,
+            words=first_words(self._words()),
         )
         is_returned = came_back or (depth == 0 and kind is not LetterKind.PERSONAL)
         for one in embedded if not too_deep else ():

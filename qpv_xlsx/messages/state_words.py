@@ -34,6 +34,12 @@ def subject_of(message: Received) -> str:
     return next((str(fact) for fact in facts if fact), "")
 
 
+def words_of(message: Received) -> str:
+    """The beginning of a message to read; empty: there were none, or it was registered by an older version."""
+    facts = (found.facts.get("words") for found in message.submission.findings)
+    return next((str(fact) for fact in facts if fact), "")
+
+
 def _refused_measures(account: Account, language: str) -> Iterator[str]:
     """One line per reason, with the measures that it is given for."""
     measures_by_reason: dict[tuple[str, str], list[str]] = {}

@@ -74,7 +74,9 @@ def _words_alone(letters: Sequence[Letter], path: str, content: bytes, moment: d
         host = urlsplit(links[0]).hostname or links[0]
         yield rejected(found, finding(Code.F03, case="shared_link", link=links[0], host=host, subject=first.subject))
     else:
-        yield ignored(found, "message_only", Severity.WARNING, subject=first.subject, sender=first.sender)
+        yield ignored(
+            found, "message_only", Severity.WARNING, subject=first.subject, sender=first.sender, words=first.words
+        )
 
 
 def _of_attachment(

@@ -48,7 +48,8 @@ def is_owed_no_longer(held: Held, refusals: Refusals, *, is_nil: bool) -> bool:
     found = held.found
     if found.code not in _OWED or found.case in _KEPT_BY_A_REFUSAL:
         return False
-    return is_nil or (bool(refusals) if found.measure is None else found.measure in refusals)
+    is_all = is_nil or any(one.measure == WHOLE for one in refusals.values())
+    return is_all or (bool(refusals) if found.measure is None else found.measure in refusals)
 
 
 def _is_belied(decision: Decision, returns: Sequence[Received]) -> bool:

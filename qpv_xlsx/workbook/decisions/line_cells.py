@@ -13,6 +13,7 @@ from qpv_xlsx.domain.deciding.lines import DecisionLine, Rival
 from qpv_xlsx.messages.decided_words import rival_words, value_words
 from qpv_xlsx.messages.numbers import day, figure
 from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.messages.state_words import words_of
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.workbook.decisions.filled import FilledLine
 from qpv_xlsx.workbook.decisions.layout_of_decisions import letters
@@ -83,7 +84,8 @@ class LineWords:
         """Each finding with its own cell, once."""
         said = (sentence(held.found, self.language, self.names).message for held in line.findings)
         files = {held.source.submission.origin.name for held in line.findings if held.source and not held.found.measure}
-        return "\n".join((*files, *dict.fromkeys(said)))
+        written = dict.fromkeys(words_of(held.source) for held in line.findings if held.source and not line.measure)
+        return "\n".join(part for part in (*files, *dict.fromkeys(said), *written) if part)
 
     def _last_year(self, line: DecisionLine) -> str:
         respondent = respondent_of(self.campaign, line.respondent)
