@@ -55,7 +55,7 @@ def ledger(folder: Path) -> Ledger:
         return ledger_of(load_campaign(folder), register, LATER)
 
 
-def reported(folder: Path, code: str) -> Mapping[str, Reporting]:
+def reported(folder: Path, code: str) -> dict[str, Reporting]:
     rows = assess(load_campaign(folder), ledger(folder)).rows.values()
     return {row.measure: row.reporting for row in rows if row.respondent == code}
 
