@@ -64,8 +64,8 @@ def command(
     from qpv_xlsx.domain.findings import CampaignError
 
     now, language = datetime.now().astimezone(), setting.language
-    about = {name: str(words or "") for name, words in wanted.items() if name in {"respondent", "reason"}}
-    if (files or admit) and (nil or undo or wanted["refuses"] or (files and (admit or any(wanted.values())))):
+    named = {name for name, words in {**wanted, "admit": admit, "nil": nil, "undo": undo}.items() if words}
+    if files and named:
         raise CampaignError("resolve_choice")
     if files:
         from qpv_xlsx.tasks.decisions_book import apply_decisions
@@ -73,49 +73,52 @@ def command(
         applied = apply_decisions(setting.folder, files, language=language, author=signature(), now=now)
         show.show_applied(applied, language, as_json=as_json)
         return Exit.FINDINGS if applied.remarks else Exit.DONE
-    if admit:
-        from qpv_xlsx.tasks.resolve import admit_late
-
-        decisions = admit_late(setting.folder, admit, **about, author=signature(), now=now)
-        show.show_decisions(decisions, language, as_json=as_json)
-    elif nil or (wanted["refuses"] and not wanted["measure"]):
-        decisions = _spoken_for(setting, wanted, nil=nil, undo=undo, now=now)
-        show.show_decisions(decisions, language, as_json=as_json)
-    elif wanted["measure"] or (undo and wanted["respondent"]):
-        show.show_decisions(_decided(setting, wanted, undo=undo, now=now), language, as_json=as_json, is_undo=undo)
-    elif _is_attribution(wanted, undo=undo):
-        from qpv_xlsx.tasks.claiming import attribute
-
-        decision = attribute(setting.folder, str(wanted["file"]), **about, author=signature(), now=now)
-        show.show_decisions((decision,), language, as_json=as_json)
-    elif undo or any(wanted.values()):
-        raise CampaignError("resolve_words")
+    if named:
+        decisions = _recorded(setting, wanted, named, admit, now)
+        show.show_decisions(decisions, language, as_json=as_json, is_undo=undo)
     else:
         _write_and_list(setting, now, as_json=as_json)
     return Exit.DONE
 
 
-def _is_attribution(wanted: dict[str, str | bool | None], *, undo: bool) -> bool:
-    """Whether a file and an administration are named, and nothing else: whose return it is."""
-    named = {name for name, words in wanted.items() if words}
-    return not undo and {"respondent", "file"} <= named <= {"respondent", "file", "reason"}
+def _recorded(
+    setting: Setting, wanted: dict[str, str | bool | None], named: set[str], admit: str, now: datetime
+) -> "tuple[Decision, ...]":
+    """What the options record; every form that is none is refused. *named*: the options given."""
+    from qpv_xlsx.domain.findings import CampaignError
+
+    about = {name: str(wanted[name] or "") for name in ("respondent", "reason")}
+    if "admit" in named:
+        from qpv_xlsx.tasks.resolve import admit_late
+
+        if not named <= {"admit", "respondent", "reason"}:
+            raise CampaignError("resolve_choice")
+        return admit_late(setting.folder, admit, **about, author=signature(), now=now)
+    if "nil" in named or ("refuses" in named and "measure" not in named):
+        return _spoken_for(setting, wanted, named, now)
+    if "measure" in named or {"undo", "respondent"} <= named:
+        return _decided(setting, wanted, undo="undo" in named, now=now)
+    if {"respondent", "file"} <= named <= {"respondent", "file", "reason"}:
+        from qpv_xlsx.tasks.claiming import attribute
+
+        return (attribute(setting.folder, str(wanted["file"]), **about, author=signature(), now=now),)
+    raise CampaignError("resolve_words")
 
 
 def _spoken_for(
-    setting: Setting, wanted: dict[str, str | bool | None], *, nil: bool, undo: bool, now: datetime
+    setting: Setting, wanted: dict[str, str | bool | None], named: set[str], now: datetime
 ) -> "tuple[Decision, ...]":
     """What an administration said of all that it is asked."""
     from qpv_xlsx.domain.findings import CampaignError
     from qpv_xlsx.domain.merging.ledger import Resolution
     from qpv_xlsx.tasks.resolve import speak_for
 
-    chosen = {name for name, words in wanted.items() if words and name != "refuses"}
-    if undo or (nil and wanted["refuses"]) or not chosen <= {"respondent", "file", "reason"}:
+    if not named - {"respondent", "file", "reason"} < {"nil", "refuses"}:
         raise CampaignError("resolve_choice")
-    if not wanted["respondent"]:
+    if "respondent" not in named:
         raise CampaignError("resolve_respondent")
     about = {name: str(wanted[name] or "") for name in ("respondent", "file", "reason")}
-    verdict = Resolution.NIL if nil else Resolution.REFUSE
+    verdict = Resolution.NIL if "nil" in named else Resolution.REFUSE
     return speak_for(setting.folder, verdict=verdict, **about, author=signature(), now=now)
 
 

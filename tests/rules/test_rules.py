@@ -142,6 +142,8 @@ CASES = (
     Case(name="s unexplained", measure=COUNT, answers={"EMP-01 situation": Situation.SECRET}, found=["M02 warning P1"]),
     Case(name="so explained", measure=COUNT, answers={"EMP-01 situation": Situation.NOT_APPLICABLE, "EMP-01 comment": "supprimé"}),
     Case(name="nothing filled in", measure=COUNT, answers={}, found=["M03 warning None"]),
+    Case(name="a refusal of the measure", measure=COUNT, answers={"EMP-01 comment": "Refus de répondre."}, found=["M01 info refused P1"]),
+    Case(name="a refusal of all", measure=COUNT, answers={"EMP-01 comment": "Nous refusons de répondre à cette enquête."}, found=["M03 warning refused_all P1"]),
     Case(name="nothing to report", measure=BOTH_SCALES, answers={"EMP-01 comment": "État néant."}, found=["M03 warning nil P1"]),
     Case(name="zero is an answer", measure=COUNT, answers={"EMP-01": 0}),
 )  # fmt: skip

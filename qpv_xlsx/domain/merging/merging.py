@@ -23,7 +23,7 @@ from qpv_xlsx.domain.merging.ledger import (
     Sending,
 )
 from qpv_xlsx.domain.merging.reconciling import disagreements, reconcile
-from qpv_xlsx.domain.merging.refusing import (
+from qpv_xlsx.domain.merging.refusals_taken import (
     in_force,
     is_declared_nil,
     is_owed_no_longer,
