@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from qpv_xlsx.cli.show import say, screen, show_json
-from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.campaign import Campaign, Choice
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.merging.ledger import Decision, Resolution
 from qpv_xlsx.messages.decided_words import act_words
@@ -70,6 +70,7 @@ def show_applied(applied: Applied, language: str, *, as_json: bool) -> None:
                 "decisions": [_decision(decision) for act in applied.decided for decision in act],
                 "undone": [_decision(decision) for decision in applied.undone],
                 "notes": [_decision(decision) for decision in applied.noted],
+                "answers": [_answer(choice) for choice in applied.answered.answered],
                 "remarks": [{"place": one.place, "key": one.key, "message": one.words} for one in applied.remarks],
                 "open": [line.key for line in applied.written.lines],
             }
@@ -85,10 +86,22 @@ def show_applied(applied: Applied, language: str, *, as_json: bool) -> None:
     for remark in applied.remarks:
         facts = {"place": remark.place, "key": remark.key or "–", "words": remark.words}
         say(console, phrase(language, "decisions_remark", **facts), style="yellow")
+    if applied.answered.kept is not None:
+        count, kept = len(applied.answered.answered), applied.answered.kept.name
+        say(console, phrase(language, "questions_answered", count=count, kept=kept))
     counts = {"decided": len(applied.decided), "undone": len(applied.undone), "noted": len(applied.noted)}
     say(console, phrase(language, "decisions_applied", count=len(applied.written.lines), **counts))
     if applied.written.is_kept:
         show_written(applied.written, language)
+
+
+def _answer(choice: Choice) -> dict[str, object]:
+    return {
+        "measure": choice.measure,
+        "question": choice.question,
+        "decision": choice.decision,
+        "start_perimeter": choice.start_perimeter.value if choice.start_perimeter else None,
+    }
 
 
 def _document(conflict: Conflict, message: str) -> dict[str, object]:

@@ -18,6 +18,7 @@ from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.line_rulings import decisions_on, is_decided_so
 from qpv_xlsx.tasks.resolve import undoing
+from qpv_xlsx.tasks.text_answers import Answered, answer_questions
 from qpv_xlsx.workbook.decisions.filled import FilledDecisions, FilledLine
 from qpv_xlsx.workbook.decisions.reading import read_decisions
 from qpv_xlsx.workbook.decisions.writing import Kept, write_decisions
@@ -46,12 +47,16 @@ class DecisionsBook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """What a reading recorded, and what it left. *decided*: lines; *undone*: acts; *noted*: texts for the committee."""
+    """What a reading recorded, and what it left. *decided*: lines; *undone*: acts; *noted*: texts for the committee.
+
+    *answered*: questions on the official text.
+    """
 
     written: DecisionsBook
     decided: tuple[tuple[Decision, ...], ...]
     undone: tuple[Decision, ...]
     noted: tuple[Decision, ...]
+    answered: Answered
     remarks: tuple[NotApplied, ...]
 
 
@@ -65,11 +70,12 @@ def write_open(folder: Path, *, language: str, now: datetime) -> DecisionsBook:
 
 def apply_decisions(folder: Path, paths: Sequence[Path], *, language: str, author: str, now: datetime) -> Applied:
     """Read the copies, record what they decide, and write ``decisions.xlsx`` again with what remains."""
-    campaign = load_campaign(folder)
     copies = [_read(path) for path in paths]
     for copy in copies:
-        if copy.campaign and copy.campaign != campaign.code:
+        if copy.campaign and copy.campaign != load_campaign(folder).code:
             raise CampaignError("decisions_not_ours", path=copy.name)
+    answered = answer_questions(folder, copies, now)
+    campaign = load_campaign(folder)
     with open_register(folder, author=author) as register:
         sitting = _Sitting(campaign, ledger_of(campaign, register, now), language, now)
         undone = tuple(_recorded(register, sitting.undoings(copies)))
@@ -77,9 +83,17 @@ def apply_decisions(folder: Path, paths: Sequence[Path], *, language: str, autho
         noted = tuple(_recorded(register, sitting.notes(copies)))
         after = ledger_of(campaign, register, now)
     sitting.remark_missing(copies)
+    sitting.remark_questions(answered)
     kept = sitting.kept
     written = _written(folder, campaign, after, kept, language, now, read=paths)
-    return Applied(written=written, decided=decided, undone=undone, noted=noted, remarks=tuple(sitting.remarks))
+    return Applied(
+        written=written,
+        decided=decided,
+        undone=undone,
+        noted=noted,
+        answered=answered,
+        remarks=tuple(sitting.remarks),
+    )
 
 
 class _Sitting:
@@ -154,6 +168,11 @@ class _Sitting:
                 read = label(self._language, "decisions", key)
                 self._tell(copy.name, "", CampaignError("decisions_sheet_missing", read=read))
 
+    def remark_questions(self, answered: Answered) -> None:
+        """Answers that were not written into the campaign."""
+        for filled, trouble in answered.refused:
+            self._tell(filled.place, filled.key, trouble)
+
     def _remark(self, filled: FilledLine, refused: CampaignError) -> None:
         words = self._tell(filled.place, filled.key, refused)
         self.kept[filled.key] = Kept(filled=filled, remark=words)
@@ -205,9 +224,8 @@ def _has_unread(path: Path, ledger: Ledger) -> bool:
         return False
     copy = read_decisions(path.read_bytes(), path.name)
     standing_keys = acts_standing(ledger.decisions)
-    return bool(
-        copy.lines or any(key in standing_keys for key in copy.cleared) or any(n.is_changed for n in copy.notes)
-    )
+    is_noted = any(one.is_changed for one in copy.notes) or any(one.is_changed for one in copy.questions)
+    return bool(copy.lines or is_noted or any(key in standing_keys for key in copy.cleared))
 
 
 def _choice_words(filled: FilledLine) -> str:

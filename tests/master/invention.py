@@ -1,7 +1,7 @@
 """Invents answers to a campaign, the same for the same seed: respondents who answer all, some, wrongly, or not at all."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -14,12 +14,13 @@ from qpv_xlsx.domain.contract.geography import Quartier, Territory
 from qpv_xlsx.domain.contract.measures import Kind, Measure, Perimeter, Progress
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
-from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Held, Ledger, Received, Resolution
+from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Held, Ledger, Received, Refusal, Resolution
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 
 CREATED = datetime(2018, 3, 1, 9, 0, tzinfo=UTC)
 NASTY = ("=1+1", "@SUM(A1)", "http://exemple.fr", "+33 1 23", "-rien", "0123", "{=A1}", "a\r\nb", "Ça va « bien » ?")
 _SENT = date(2018, 1, 8)
+_REFUSAL = Refusal(measure="", reason="=données internes", said=CREATED, author="Mme A")
 
 
 def template(name: str = "paris-2015-2020.json") -> Campaign:
@@ -100,6 +101,9 @@ def _account(
 ) -> Account:
     if rank % 18 == 15:
         return Account(respondent=respondent.code, sent=_SENT, too_late=(_too_late(respondent),))
+    if rank % 18 == 13:
+        refusals = _refusals(campaign, respondent, {})
+        return Account(respondent=respondent.code, sent=_SENT, refusals=refusals, refusal=_REFUSAL)
     if rank % 9 == 6:
         return Account(respondent=respondent.code, sent=_SENT, reminded=_SENT + timedelta(30))
     answers = dict(_answers(campaign, respondent, chance, quartiers=quartiers))
@@ -119,7 +123,14 @@ def _account(
         findings=tuple(Held(found=found, respondent=respondent.code, source=received) for found in findings),
         sent=_SENT,
         has_nothing_to_report=rank % 9 == 8,
+        refusals=_refusals(campaign, respondent, answers) if rank % 9 == 4 else {},
     )
+
+
+def _refusals(campaign: Campaign, respondent: Respondent, answers: Mapping[Question, Answer]) -> dict[str, Refusal]:
+    """Measures that nothing answers, refused."""
+    answered = {question.measure for question in answers}
+    return {one.code: _REFUSAL for one in measures_of(campaign, respondent) if one.code not in answered}
 
 
 def _too_late(respondent: Respondent) -> Received:

@@ -53,6 +53,28 @@ class FilledNote:
         return mark_of(present) == self.shown
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilledQuestion:
+    """A row of « Questions du tableau ». *mark*: of what it says; *shown*: of what the copy was written with."""
+
+    key: str
+    words: str
+    perimeter: str
+    place: str
+    mark: str
+    shown: str
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether somebody wrote there since."""
+        return self.mark != self.shown
+
+    @property
+    def said(self) -> str:
+        """What stands in its yellow cells."""
+        return ", ".join(part for part in (self.words, self.perimeter) if part) or "–"
+
+
 def mark_of(words: str) -> str:
     """A short mark of a text; « - » for none."""
     return hashlib.sha256(words.strip().encode("utf-8", "backslashreplace")).hexdigest()[:8] if words.strip() else "-"
@@ -67,4 +89,5 @@ class FilledDecisions:
     lines: tuple[FilledLine, ...] = ()
     cleared: tuple[str, ...] = ()
     notes: tuple[FilledNote, ...] = ()
+    questions: tuple[FilledQuestion, ...] = ()
     missing: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qpv_xlsx.messages.wordbook import label
 
-TO_DECIDE, DECIDED, COMMITTEE, MARKS = "to_decide", "decided_sheet", "committee", "marks"
+TO_DECIDE, DECIDED, COMMITTEE, QUESTIONS, MARKS = "to_decide", "decided_sheet", "committee", "questions", "marks"
 """The sheets, in order; the last one is hidden."""
 
 TITLE_ROW, HELP_ROW, HEADER_ROW = 1, 2, 4
@@ -86,5 +86,17 @@ COMMITTEE_COLUMNS: Sequence[DecisionColumn] = (
     DecisionColumn(key="measure", width=44),
     DecisionColumn(key="appraisal", width=30, is_entry=True),
     DecisionColumn(key="committee_comment", width=60, is_entry=True),
+    DecisionColumn(key="shown", width=10, is_hidden=True),
+)
+
+QUESTIONS_COLUMNS: Sequence[DecisionColumn] = (
+    DecisionColumn(key="key", width=14),
+    DecisionColumn(key="measure", width=32),
+    DecisionColumn(key="question", width=56),
+    DecisionColumn(key="baseline", width=26),
+    DecisionColumn(key="target", width=26),
+    DecisionColumn(key="answer", width=46, is_entry=True),
+    DecisionColumn(key="start_perimeter", width=24, is_entry=True),
+    DecisionColumn(key="answered_on", width=12),
     DecisionColumn(key="shown", width=10, is_hidden=True),
 )

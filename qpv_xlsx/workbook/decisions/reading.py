@@ -12,18 +12,21 @@ from qpv_xlsx.messages.decided_words import offer_words
 from qpv_xlsx.messages.wordbook import LANGUAGES, label
 from qpv_xlsx.spreadsheet.book import Book, Cell, FormatKind, Grid, address
 from qpv_xlsx.spreadsheet.opening import open_book
-from qpv_xlsx.workbook.decisions.filled import FilledDecisions, FilledLine, FilledNote
+from qpv_xlsx.workbook.decisions.filled import FilledDecisions, FilledLine, FilledNote, FilledQuestion, mark_of
 from qpv_xlsx.workbook.decisions.layout_of_decisions import (
     COMMITTEE,
     COMMITTEE_COLUMNS,
     DECIDED,
     DECIDED_COLUMNS,
     MARKS,
+    QUESTIONS,
+    QUESTIONS_COLUMNS,
     TO_DECIDE,
     DecisionColumn,
     letters,
     lines_columns,
 )
+from qpv_xlsx.workbook.decisions.questions_sheet import perimeter_named
 
 _HEADER_SEARCH = 20  # rows
 _MOST = 10  # rivals that a copy may show
@@ -61,6 +64,7 @@ def read_decisions(content: bytes, name: str) -> FilledDecisions:
     lines = _table(book, TO_DECIDE, lines_columns(_MOST))
     acts = _table(book, DECIDED, DECIDED_COLUMNS)
     notes = _table(book, COMMITTEE, COMMITTEE_COLUMNS)
+    questions = _table(book, QUESTIONS, QUESTIONS_COLUMNS)
     if lines is None and acts is None:
         raise CampaignError("decisions_not_ours", path=name)
     campaign, shown = _marks(book)
@@ -71,6 +75,7 @@ def read_decisions(content: bytes, name: str) -> FilledDecisions:
         lines=tuple(_lines(lines)) if lines else (),
         cleared=tuple(_cleared(acts, shown)) if acts else (),
         notes=tuple(_notes(notes)) if notes else (),
+        questions=tuple(_questions(questions)) if questions else (),
         missing=tuple(key for key, table in tables.items() if table is None),
     )
 
@@ -187,4 +192,21 @@ def _notes(table: _Table) -> Iterator[FilledNote]:
                 words=table.text(row, name),
                 place=table.place(row, name),
                 shown=marks[number] if len(marks) == len(_NOTES) else "",
+            )
+
+
+def _questions(table: _Table) -> Iterator[FilledQuestion]:
+    """Rows of which the mark is still there: without it, nobody can tell what was written since."""
+    for row in table.rows():
+        words, perimeter = table.text(row, "answer"), table.text(row, "start_perimeter")
+        known = perimeter_named(perimeter) if perimeter else None
+        key, shown = table.text(row, "key"), table.text(row, "shown")
+        if key:
+            yield FilledQuestion(
+                key=key,
+                words=" ".join(words.split()),
+                perimeter=perimeter,
+                place=table.place(row, "answer"),
+                mark=mark_of(f"{' '.join(words.split())}\n{known or perimeter}"),
+                shown=shown,
             )

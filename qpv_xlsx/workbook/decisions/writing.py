@@ -25,6 +25,8 @@ from qpv_xlsx.workbook.decisions.layout_of_decisions import (
     HEADER_ROW,
     HELP_ROW,
     MARKS,
+    QUESTIONS,
+    QUESTIONS_COLUMNS,
     TITLE_ROW,
     TO_DECIDE,
     DecisionColumn,
@@ -32,6 +34,7 @@ from qpv_xlsx.workbook.decisions.layout_of_decisions import (
     lines_columns,
 )
 from qpv_xlsx.workbook.decisions.line_cells import LineWords, scope_words
+from qpv_xlsx.workbook.decisions.questions_sheet import perimeters_offered, question_rows
 from qpv_xlsx.workbook.heights import line_count, text_height
 
 _TALLEST = 220.0
@@ -67,6 +70,7 @@ def write_decisions(
     acts = acts_standing(ledger.decisions)
     _write_lines(pen, words, lines, kept, title)
     _write_acts(pen, words, acts, _names(ledger))
+    _write_questions(pen, words)
     _write_notes(pen, words, notes_by_measure(ledger.decisions))
     _write_marks(pen, campaign, acts, created, language)
     return pen.finish()
@@ -136,6 +140,22 @@ def _write_acts(pen: Pen, words: LineWords, acts: Mapping[str, Sequence[Decision
         }
         _write_row(sheet, row, DECIDED_COLUMNS, cells)
     _finish(sheet, DECIDED_COLUMNS, len(acts), frozen=1)
+
+
+def _write_questions(pen: Pen, words: LineWords) -> None:
+    title, help_words = label(words.language, "decisions", QUESTIONS), phrase(words.language, "questions_help")
+    sheet = _begin(pen, QUESTIONS, QUESTIONS_COLUMNS, words.language, title, help_words)
+    rows = tuple(question_rows(words))
+    for row, cells in enumerate(rows, start=FIRST_ROW):
+        _write_row(sheet, row, QUESTIONS_COLUMNS, cells)
+    last, number = FIRST_ROW + max(len(rows), 1) - 1, _number_of(QUESTIONS_COLUMNS, "start_perimeter")
+    source = perimeters_offered(words.language)
+    sheet.validate(Area(FIRST_ROW, number, last, number), Validation(kind="list", source=source))
+    _finish(sheet, QUESTIONS_COLUMNS, len(rows), frozen=2)
+
+
+def _number_of(columns: Sequence[DecisionColumn], name: str) -> int:
+    return next(number for number, column in enumerate(columns, start=1) if column.name == name)
 
 
 def _write_notes(pen: Pen, words: LineWords, notes: Mapping[str, CommitteeNotes]) -> None:
