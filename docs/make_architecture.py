@@ -20,12 +20,14 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("cli",),
     ("desk",),
     ("tasks",),
-    ("workbook.collection", "workbook.reading", "workbook.master"),
+    ("workbook.collection", "workbook.reading", "workbook.decisions", "workbook.national"),
+    ("workbook.master",),
     ("campaigns", "tables", "workbook", "mail", "register", "export"),
     ("spreadsheet.opening", "spreadsheet.isolation"),
     ("spreadsheet",),
     ("messages",),
-    ("domain.judging", "domain.proposing", "domain.publishing", "domain.following"),
+    ("domain.judging", "domain.official", "domain.publishing", "domain.following", "domain.deciding"),
+    ("domain.proposing",),
     ("domain.merging",),
     ("domain.returned",),
     ("domain.contract",),
@@ -78,14 +80,18 @@ def _room(module: str, rooms: list[str]) -> str:
 
 def _reduced(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
     """*pairs* without those that two others say together. There are no circles: a contract forbids them."""
-    reached: dict[str, set[str]] = {}
+    nearest: dict[str, set[str]] = {}
+    for first, second in pairs:
+        nearest.setdefault(first, set()).add(second)
 
     def reach(room: str) -> set[str]:
-        if room not in reached:
-            reached[room] = set()
-            nearest = {second for first, second in pairs if first == room}
-            reached[room] = nearest.union(*(reach(one) for one in nearest))
-        return reached[room]
+        found: set[str] = set()
+        waiting = [room]
+        while waiting:
+            more = nearest.get(waiting.pop(), set()) - found
+            found |= more
+            waiting += more
+        return found
 
     return {
         (first, second)

@@ -11,15 +11,15 @@ from qpv_xlsx.cli.signature import signature
 
 @click.command(
     "export",
-    short_help="Écrit toutes les réponses en CSV, JSON ou Data Package.",
+    short_help="Écrit toutes les réponses en CSV, JSON, Data Package ou Parquet.",
     epilog="Voir aussi : « qpv-xlsx consolidate », qui écrit le classeur de synthèse.",
 )
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["csv", "datapackage", "json"]),
+    type=click.Choice(["csv", "datapackage", "json", "parquet"]),
     default="csv",
-    help="csv (par défaut), datapackage (Frictionless) ou json.",
+    help="csv (par défaut), datapackage (Frictionless), json ou parquet.",
 )
 @click.option("-o", "--output", "target", metavar="DOSSIER", type=click.Path(path_type=Path), help="Où écrire.")
 @click.option(
@@ -49,6 +49,10 @@ def command(
     LibreOffice en français l’ouvrent d’un double-clic. Ce qu’ils prendraient
     pour un nombre ou une date (011, 1E5, 1/2) y est précédé d’une tabulation et
     reste un texte. Pour un programme, choisissez --decimal-point.
+
+    Le format parquet donne un dossier : réponses et statuts par année et par
+    territoire, et les autres tables du Data Package, pour pandas, DuckDB ou R.
+    Il demande un module de plus : pip install qpv-xlsx[parquet]
 
     Avec --diffusion, les petits effectifs de personnes et ceux qui permettraient
     de les calculer deviennent « s » ; les commentaires, sources et noms de

@@ -12,11 +12,11 @@ from typing import Any
 
 import click
 
-from qpv_xlsx import __version__
 from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.language import translated
 from qpv_xlsx.cli.log import start_log
 from qpv_xlsx.cli.signature import signature
+from qpv_xlsx.version import __version__
 
 COMMANDS = (
     "demo",

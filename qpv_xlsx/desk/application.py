@@ -8,11 +8,11 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
-from qpv_xlsx import __version__
 from qpv_xlsx.desk.gate import COOKIE, POLICY
 from qpv_xlsx.desk.state import SLOT, Desk
 from qpv_xlsx.desk.troubles import as_notice
 from qpv_xlsx.domain.findings import CampaignError, StorageError
+from qpv_xlsx.version import __version__
 
 _LOG = logging.getLogger(__name__)
 _LOG.addHandler(logging.NullHandler())

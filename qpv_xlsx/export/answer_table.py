@@ -11,6 +11,7 @@ from qpv_xlsx.domain.judging.assessment import Reporting
 from qpv_xlsx.domain.merging.ledger import Account, Entry
 from qpv_xlsx.export.columns import moment
 from qpv_xlsx.export.linked_tables import (
+    CAMPAIGN,
     CONVENTION,
     INDICATOR,
     MEASURE,
@@ -65,7 +66,7 @@ def answer_table(sources: TableSources) -> LinkedTable:
         },
         key=("campaign", "year", "territory", "measure", "respondent", "quartier", "field"),
         rows=tuple(rows),
-        links=(MEASURE, INDICATOR, CONVENTION, TERRITORY, RESPONDENT, QUARTIER),
+        links=(CAMPAIGN, MEASURE, INDICATOR, CONVENTION, TERRITORY, RESPONDENT, QUARTIER),
     )
 
 

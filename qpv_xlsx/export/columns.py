@@ -59,3 +59,8 @@ def worded_records(
 def harmless(text: str) -> str:
     """*text* so that no spreadsheet takes it for a formula: an apostrophe before the signs that begin one."""
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def unguarded(text: str) -> str:
+    """The text that ``harmless`` was given; one that already began with an apostrophe and such a sign loses it."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_STARTS) else text

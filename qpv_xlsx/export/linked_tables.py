@@ -30,6 +30,7 @@ class LinkedTable:
     links: tuple[Link, ...] = ()
 
 
+CAMPAIGN = Link(columns=("campaign",), table="campagnes", theirs=("campaign",))
 MEASURE = Link(columns=("measure",), table="mesures", theirs=("measure",))
 INDICATOR = Link(columns=("indicator",), table="indicateurs", theirs=("indicator",))
 CONVENTION = Link(columns=("convention",), table="conventions", theirs=("convention",))

@@ -1,12 +1,41 @@
 """What the codes of the relational tables stand for, and the coordinator's decisions."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import fields
 
 from qpv_xlsx.domain.contract.geography import Territory
+from qpv_xlsx.domain.contract.options import Thresholds
+from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.export.columns import moment
 from qpv_xlsx.export.linked_tables import CONVENTION, INDICATOR, TERRITORY, WHOLE, LinkedTable, Row, strings
 from qpv_xlsx.export.table_sources import TableSources
+
+THRESHOLDS = tuple(one.name for one in fields(Thresholds))
+"""Bounds of the statuses, by name."""
+
+
+def campaign_table(sources: TableSources) -> LinkedTable:
+    """Which collection this is, and the bounds that its statuses were made with."""
+    campaign, catalogue = sources.campaign, sources.campaign.catalogue
+    thresholds = {name: getattr(campaign.options.thresholds, name) for name in THRESHOLDS}
+    row: Row = {
+        "campaign": campaign.code,
+        "title": campaign.title,
+        "year": campaign.year,
+        "language": campaign.language,
+        "contract": catalogue.title,
+        "baseline_year": catalogue.baseline_year,
+        "start": catalogue.start,
+        "end": catalogue.end,
+        **thresholds,
+    }
+    words = strings("campaign", "title", "language", "contract")
+    years = dict.fromkeys(("year", "baseline_year", "start", "end"), "integer")
+    kinds = {**words, **years, **dict.fromkeys(THRESHOLDS, "number")}
+    types = {name: kinds[name] for name in row}
+    return LinkedTable(name="campagnes", types=types, key=("campaign",), rows=(row,))
 
 
 def measure_table(sources: TableSources) -> LinkedTable:
@@ -17,7 +46,7 @@ def measure_table(sources: TableSources) -> LinkedTable:
             "indicator": sources.indicator_by_measure[measure.code].code,
             "label": measure.label,
             "kind": measure.kind.value,
-            "unit": measure.unit,
+            "unit": measure.unit or None,
             "direction": measure.direction.value,
             "nature": measure.nature.value,
             "perimeter": measure.perimeter.value,
@@ -63,14 +92,29 @@ def respondent_table(sources: TableSources) -> LinkedTable:
 
 
 def territory_table(sources: TableSources) -> LinkedTable:
-    """Where."""
-    rows = tuple(
-        {"territory": one.code, "name": one.name, "geography": one.geography or None}
-        for one in sources.campaign.territories
-    )
+    """Where, and how far the collection is there. In a version to publish nothing is said of errors and warnings."""
+    counts = ("respondents", "answering", *(() if sources.is_diffusion else ("errors", "warnings")))
     return LinkedTable(
-        name="territoires", types=strings("territory", "name", "geography"), key=("territory",), rows=rows
+        name="territoires",
+        types={**strings("territory", "name", "geography"), **dict.fromkeys(counts, "integer")},
+        key=("territory",),
+        rows=tuple(_territory(sources, one) for one in sources.campaign.territories),
     )
+
+
+def _territory(sources: TableSources, territory: Territory) -> Row:
+    codes = [one.code for one in sources.campaign.respondents if one.territory == territory.code]
+    accounts = [account_of(sources.ledger, code) for code in codes]
+    found = Counter(held.found.severity for account in accounts for held in account.findings)
+    return {
+        "territory": territory.code,
+        "name": territory.name,
+        "geography": territory.geography or None,
+        "respondents": len(accounts),
+        "answering": sum(account.has_answered for account in accounts),
+        "errors": found[Severity.ERROR],
+        "warnings": found[Severity.WARNING],
+    }
 
 
 def quartier_table(sources: TableSources) -> LinkedTable:

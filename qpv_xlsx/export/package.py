@@ -29,6 +29,9 @@ OPEN_LICENCE: Mapping[str, str] = MappingProxyType(
 )
 """Of what French administrations publish (code des relations entre le public et l'administration, D323-2-1)."""
 
+GUARDED = "formula_guard"
+"""Of a description: the sign that stands before texts that a spreadsheet would take for formulas."""
+
 _ALONE = LinkedTables()
 _KEY = ("campaign", "year", "respondent", "measure", "quartier", "field")
 _REQUIRED = frozenset({"campaign", "year", "territory", "convention", "respondent", "indicator", "measure", "field"})
@@ -45,10 +48,10 @@ def write_package(
     linked: LinkedTables = _ALONE,
 ) -> Mapping[str, bytes]:
     """The package's files, by name. *linked*: the tables beside the long one."""
-    description = _description(rows, campaign, language, decimal_comma=decimal_comma, created=created)
-    description["resources"] += map(table_resource, linked.tables)
-    if linked.is_public:
-        description |= {"name": f"{description['name']}-diffusion", "licenses": [dict(OPEN_LICENCE)]}
+    description = description_of(campaign, created, is_public=linked.is_public, language=language)
+    long_one = _long_resource(rows, campaign, language, decimal_comma=decimal_comma)
+    description |= {} if is_raw else {GUARDED: "'"}
+    description["resources"] = [long_one, *map(table_resource, linked.tables)]
     form = CsvForm(language=language, decimal_comma=decimal_comma, is_raw=is_raw)
     return {
         **{table_path(table): table_csv(table, is_raw=is_raw) for table in linked.tables},
@@ -59,10 +62,10 @@ def write_package(
     }
 
 
-def _description(
-    rows: Sequence[LongRow], campaign: Campaign, language: str, *, decimal_comma: bool, created: datetime
+def _long_resource(
+    rows: Sequence[LongRow], campaign: Campaign, language: str, *, decimal_comma: bool
 ) -> dict[str, Any]:
-    resource = {
+    return {
         "name": "data",
         "path": DATA,
         "profile": "tabular-data-resource",
@@ -76,14 +79,23 @@ def _description(
             "missingValues": [""],
         },
     }
+
+
+def description_of(
+    campaign: Campaign, created: datetime, *, is_public: bool = False, language: str = ""
+) -> dict[str, Any]:
+    """What a package says of itself, its resources left out. *language*: of its words; empty: the campaign's."""
+    language = language or campaign.language
+    name = campaign.code.lower()
+    public = {"name": f"{name}-diffusion", "licenses": [dict(OPEN_LICENCE)]} if is_public else {}
     return {
-        "name": campaign.code.lower(),
+        "name": name,
         "title": campaign.title,
         "description": phrase(language, "data_package_description", title=campaign.catalogue.title, year=campaign.year),
         "profile": "tabular-data-package",
         "created": moment(created),
         "sources": [{"title": campaign.catalogue.title}],
-        "resources": [resource],
+        **public,
     }
 
 

@@ -12,6 +12,7 @@ from qpv_xlsx.domain.publishing.long_table import file_of
 from qpv_xlsx.export.answer_table import answer_table
 from qpv_xlsx.export.linked_tables import LinkedTables
 from qpv_xlsx.export.list_tables import (
+    campaign_table,
     convention_table,
     decision_table,
     indicator_table,
@@ -34,6 +35,7 @@ def tables_of(
         answer_table,
         status_table,
         indicator_status_table,
+        campaign_table,
         measure_table,
         indicator_table,
         convention_table,

@@ -1,40 +1,70 @@
 """« statuts » and « statuts-indicateurs »: where each measure and each indicator stands, and what that rests on."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from qpv_xlsx.domain.contract.campaign import as_decided
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.contract.revisions import as_of
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.domain.judging.indicators import assess_indicators
-from qpv_xlsx.export.linked_tables import CONVENTION, INDICATOR, MEASURE, RESPONDENT, TERRITORY, LinkedTable, Row
+from qpv_xlsx.export.linked_tables import (
+    CAMPAIGN,
+    CONVENTION,
+    INDICATOR,
+    MEASURE,
+    RESPONDENT,
+    TERRITORY,
+    LinkedTable,
+    Row,
+    strings,
+)
 from qpv_xlsx.export.table_sources import TableSources
+
+_COLLECTION: Mapping[str, str] = MappingProxyType({"campaign": "string", "year": "integer"})
 
 
 def status_table(sources: TableSources) -> LinkedTable:
-    """One row per measure of an administration: both statuses, and all they rest on."""
+    """One row per measure of an administration: both statuses, and all they rest on.
+
+    *barred*: why the line is not judged, whatever its course. *partial_value*: what a sum holds so far that is not the
+    whole one (not published: no audit knows it); *parts_expected*, *parts_counted*: of how many administrations. Empty
+    where one answers alone.
+    """
     types = {
+        **_COLLECTION,
         **dict.fromkeys(("territory", "convention", "indicator", "measure", "respondent"), "string"),
         **dict.fromkeys(("reporting", "attainment", "reason", "situation", "perimeter", "text"), "string"),
         **dict.fromkeys(("value", "territory_value", "start", "target", "expected", "attained", "pace"), "number"),
-        **dict.fromkeys(("start_year", "target_year"), "integer"),
+        **dict.fromkeys(("start_year", "target_year", "parts_expected", "parts_counted"), "integer"),
+        **dict.fromkeys(("barred",), "string"),
         **dict.fromkeys(("is_waived", "has_target", "is_known", "is_reserved"), "boolean"),
-        **({} if sources.is_diffusion else dict.fromkeys(("findings", "decided_by", "decided_why"), "string")),
+        **(
+            {}
+            if sources.is_diffusion
+            else {"partial_value": "number", **strings("findings", "decided_by", "decided_why")}
+        ),
     }
     return LinkedTable(
         name="statuts",
         types=types,
-        key=("territory", "measure", "respondent"),
+        key=("campaign", "year", "territory", "measure", "respondent"),
         rows=tuple(_status(sources, row) for row in sources.assessment.rows.values()),
-        links=(MEASURE, INDICATOR, CONVENTION, TERRITORY, RESPONDENT),
+        links=(CAMPAIGN, MEASURE, INDICATOR, CONVENTION, TERRITORY, RESPONDENT),
     )
 
 
 def _status(sources: TableSources, row: MeasureAssessment) -> Row:
     measure = sources.campaign.catalogue.measure_by_code[row.measure]
     baseline = as_decided(sources.campaign, as_of(measure, sources.campaign.revisions, sources.campaign.year)).baseline
-    value = row.value if sources.is_sound(row.respondent, row.measure) else None
+    is_sound = sources.is_sound(row.respondent, row.measure)
+    value = row.value if is_sound else None
     is_figure = isinstance(value, int | float)
+    partial = None if is_sound or not isinstance(row.value, int | float) else row.value
     return {
+        "campaign": sources.campaign.code,
+        "year": sources.campaign.year,
         "territory": row.territory,
         "convention": sources.convention_by_measure[row.measure],
         "indicator": sources.indicator_by_measure[row.measure].code,
@@ -55,11 +85,14 @@ def _status(sources: TableSources, row: MeasureAssessment) -> Row:
         "expected": row.expected,
         "attained": row.attained,
         "pace": row.pace,
+        "parts_expected": row.parts.expected if row.parts else None,
+        "parts_counted": row.parts.counted if row.parts else None,
+        "barred": row.barred.value if row.barred else None,
         "is_waived": row.is_waived,
         "has_target": row.has_target,
         "is_known": row.is_known,
         "is_reserved": row.is_reserved,
-        **({} if sources.is_diffusion else _decided(sources, row)),
+        **({} if sources.is_diffusion else {"partial_value": partial, **_decided(sources, row)}),
     }
 
 
@@ -80,6 +113,8 @@ def indicator_status_table(sources: TableSources) -> LinkedTable:
     found = assess_indicators(sources.campaign.catalogue, sources.assessment).values()
     rows: tuple[Row, ...] = tuple(
         {
+            "campaign": sources.campaign.code,
+            "year": sources.campaign.year,
             "territory": one.territory,
             "indicator": one.indicator,
             "attainment": one.attainment.value,
@@ -94,8 +129,8 @@ def indicator_status_table(sources: TableSources) -> LinkedTable:
     flags = dict.fromkeys(("is_asked", "has_target", "is_known", "is_reserved"), "boolean")
     return LinkedTable(
         name="statuts-indicateurs",
-        types={**dict.fromkeys(("territory", "indicator", "attainment", "reason"), "string"), **flags},
-        key=("territory", "indicator"),
+        types={**_COLLECTION, **dict.fromkeys(("territory", "indicator", "attainment", "reason"), "string"), **flags},
+        key=("campaign", "year", "territory", "indicator"),
         rows=rows,
-        links=(INDICATOR, TERRITORY),
+        links=(CAMPAIGN, INDICATOR, TERRITORY),
     )

@@ -32,10 +32,10 @@ _AFTER_CLOSING = frozenset({"rollover", "publication"})  # they change nothing i
 class Register:
     """An open register. Every verb is one transaction and leaves a line in the journal."""
 
-    def __init__(self, folder: Path, connection: sqlite3.Connection, author: str) -> None:
+    def __init__(self, folder: Path, connection: sqlite3.Connection, author: str, received: Path | None = None) -> None:
         self._path = folder / NAME
         self._journal = folder / chronicle.NAME
-        self._received = folder / RECEIVED_FOLDER
+        self._received = received or folder / RECEIVED_FOLDER
         self._connection = connection
         self._author = author
         self._changes: list[Change] = []  # of the act under way
@@ -218,8 +218,11 @@ class Register:
 
 
 @contextmanager
-def open_register(folder: Path, *, author: str = "") -> Iterator[Register]:
-    """Open the register of the campaign in *folder*, made on first use. *author* signs the journal."""
+def open_register(folder: Path, *, author: str = "", received: Path | None = None) -> Iterator[Register]:
+    """Open the register of the campaign in *folder*, made on first use. *author* signs the journal.
+
+    *received*: where the returns lie; None: beside the register.
+    """
     with closing(connect(folder)) as connection:
         connection.row_factory = sqlite3.Row
-        yield Register(folder, connection, author)
+        yield Register(folder, connection, author, received)

@@ -1,6 +1,6 @@
 """The long table in files, for analysts and for open-data portals."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -23,6 +23,7 @@ class ExportFormat(StrEnum):
     CSV = "csv"
     PACKAGE = "datapackage"
     JSON = "json"
+    PARQUET = "parquet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +99,24 @@ def export_ledger(campaign: Campaign, ledger: Ledger, wish: Wish, target: Path, 
     files = {target / name: content for name, content in _files(rows, campaign, ledger, wish, now).items()}
     for path, content in files.items():
         write_whole(path, content)
+    if wish.form is ExportFormat.PARQUET:
+        _remove_others(target / _parquet_folder(campaign, wish), files)
     return Exported(files=tuple(files), rows=len(rows))
 
 
 def _stem(campaign: Campaign, wish: Wish) -> str:
     return f"{campaign.code}-donnees{'-diffusion' if wish.is_diffusion else ''}"
+
+
+def _parquet_folder(campaign: Campaign, wish: Wish) -> str:
+    return f"{_stem(campaign, wish)}-parquet"
+
+
+def _remove_others(folder: Path, written: Container[Path]) -> None:
+    """What an earlier export left of a territory or of a year that is no more: a reader of the folder would add it up."""
+    for path in folder.rglob("*.parquet"):
+        if path not in written:
+            path.unlink()
 
 
 def _files(rows: list[LongRow], campaign: Campaign, ledger: Ledger, wish: Wish, now: datetime) -> Mapping[str, bytes]:
@@ -111,6 +125,7 @@ def _files(rows: list[LongRow], campaign: Campaign, ledger: Ledger, wish: Wish, 
     from qpv_xlsx.export.comma import CsvForm, write_csv
     from qpv_xlsx.export.documents import write_document
     from qpv_xlsx.export.package import write_package
+    from qpv_xlsx.export.parquet_set import write_parquet
     from qpv_xlsx.export.relational import tables_of
 
     stem = _stem(campaign, wish)
@@ -126,6 +141,10 @@ def _files(rows: list[LongRow], campaign: Campaign, ledger: Ledger, wish: Wish, 
             return {f"{stem}.csv": write_csv(rows, campaign.catalogue, csv_form)}
         case ExportFormat.JSON:
             return {f"{stem}.json": write_document(rows, campaign)}
+        case ExportFormat.PARQUET:
+            linked = tables_of(campaign, ledger, provenance_in(campaign.language), is_diffusion=wish.is_diffusion)
+            files = write_parquet(linked, campaign, created=now)
+            return {f"{_parquet_folder(campaign, wish)}/{path}": content for path, content in files.items()}
         case ExportFormat.PACKAGE:
             files = write_package(
                 rows,

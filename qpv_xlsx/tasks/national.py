@@ -1,9 +1,6 @@
 """A national workbook from many campaigns' folders, which are read and left as they are."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,9 +17,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.messages.wordbook import label, phrase
-from qpv_xlsx.register import RECEIVED_FOLDER, Register, open_register
-from qpv_xlsx.register.chronicle import NAME as JOURNAL
-from qpv_xlsx.register.connecting import NAME as REGISTER
+from qpv_xlsx.register import RECEIVED_FOLDER, Register
 from qpv_xlsx.tasks.consolidate_country import CountryConsolidated, NationalFiles, write_country
 from qpv_xlsx.tasks.consolidate_territories import (
     TERRITORIES,
@@ -33,6 +28,7 @@ from qpv_xlsx.tasks.consolidate_territories import (
     share_of,
     unclaimed_ledger,
 )
+from qpv_xlsx.tasks.copied_register import open_copy
 from qpv_xlsx.tasks.refreshing import reading_fingerprint
 from qpv_xlsx.tasks.watching import Watch, unwatched
 from qpv_xlsx.workbook.master.journal_sheet import journal_events
@@ -127,16 +123,3 @@ def _stale(campaign: Campaign, register: Register, folder: Path) -> Iterator[Dif
     if count:
         facts = {"count": count, "folder": str(folder)}
         yield Difference(campaign=campaign.code, disparity=Disparity.STALE, facts=facts)
-
-
-@contextmanager
-def open_copy(folder: Path) -> Iterator[Register]:
-    """The register of *folder*, as a copy: reading it changes nothing there."""
-    with tempfile.TemporaryDirectory() as place:
-        names = [name for name in (REGISTER, JOURNAL) if (folder / name).is_file()]
-        if REGISTER not in names and (JOURNAL in names or (folder / RECEIVED_FOLDER).is_dir()):
-            raise CampaignError("national_register_lost", folder=str(folder))
-        for name in names:
-            shutil.copyfile(folder / name, Path(place) / name)
-        with open_register(Path(place)) as register:
-            yield register

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from qpv_xlsx import __version__
 from qpv_xlsx.campaigns import campaign_to_json
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.former import former_codes, present_code
@@ -23,6 +22,7 @@ from qpv_xlsx.tasks.attributing import sender_finding
 from qpv_xlsx.tasks.parcels import Parcel
 from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
 from qpv_xlsx.tasks.watching import Watch, unwatched, watched
+from qpv_xlsx.version import __version__
 from qpv_xlsx.workbook.reading.returns import Expectations
 
 _UNREAD = ("title", "coordinator", "language", "deadline", "closing", "choices")

@@ -7,8 +7,8 @@ defined name. Each is lost by some program; cell texts survive everything.
 from collections.abc import Iterator
 from datetime import datetime
 
-from qpv_xlsx import __version__
 from qpv_xlsx.domain.contract.reference import Reference, print_reference
+from qpv_xlsx.version import __version__
 
 PROPERTY = "qpv-xlsx"
 """Custom document property that holds the reference."""

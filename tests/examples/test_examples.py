@@ -35,6 +35,16 @@ def test_another_city_gets_its_workbook(tmp_path: Path) -> None:
     assert Path(printed.strip()).name == "brest-2026_SAN.xlsx"
 
 
+def test_three_plots_of_a_campaign_are_pictures(tmp_path: Path) -> None:
+    folder = tmp_path / "essai"
+    run(EXAMPLES / "whole_campaign.py", folder)
+
+    printed = run(EXAMPLES / "three_plots.py", folder, tmp_path).splitlines()
+
+    assert len(printed) == 3
+    assert all(Path(path).read_bytes().startswith(b"\x89PNG") for path in printed)
+
+
 def test_one_return_is_read_and_spoken_of() -> None:
     printed = run(EXAMPLES / "read_one_return.py", EXAMPLES / "replies" / "EDU-avec-erreurs.xlsx")
 
