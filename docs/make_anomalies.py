@@ -85,6 +85,25 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "left_out": "nombre d’omissions",
         "encoding": "codage",
         "decided": "date de décision",
+        "other_decided": "autre date de décision",
+        "under": "code de l’une",
+        "other_under": "code de l’autre",
+        "stored": "valeur enregistrée",
+        "sent": "date d’envoi",
+        "row": "ligne",
+        "facing": "code de la ligne",
+        "last": "dernière ligne",
+        "cells": "cellules",
+        "count": "nombre",
+        "measure": "mesure",
+        "power": "puissance",
+        "raised": "exposant",
+        "women": "femmes",
+        "persons": "personnes",
+        "host": "site",
+        "closing": "date de clôture",
+        "note": "note",
+        "source": "code d’origine",
     },
 )
 
@@ -121,7 +140,7 @@ def _rule(code: Code) -> str:
 
 
 def _shown(template: str) -> str:
-    named = re.sub(r"\{(\w+)(:\w+)?\}", lambda field: f"*‹{FACTS.get(field[1], field[1])}›*", template)
+    named = re.sub(r"\{(\w+)(:\w+)?\}", lambda field: f"*‹{FACTS[field[1]]}›*", template)
     start = named[:1].upper() + named[1:]
     return start.replace("|", "\\|").replace("{{", "{").replace("}}", "}")
 
