@@ -53,7 +53,7 @@ def test_the_year_is_lived_by_clicks_and_drops(campaign: Path, arrived: Path, st
         assert len(list((campaign / "recus").iterdir())) >= 10
 
         go.get_by_role("link", name=re.compile("^À décider")).click()
-        choice = go.locator("input[value^='retour:']").last
+        choice = go.locator("input[value^='retenir_retour:']").last
         choice.check()
         go.locator(".line[open] input[type=text]").last.fill("Confirmé par téléphone")
         click(go, "^Enregistrer$")

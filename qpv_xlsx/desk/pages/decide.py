@@ -1,8 +1,7 @@
-"""What the coordinator settles: line by line here, or all at once in ``decisions.xlsx``."""
+"""What the coordinator settles: the lines of ``decisions.xlsx``, with the same choices, one by one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -10,130 +9,167 @@ from werkzeug.wrappers import Response
 from qpv_xlsx.desk.pages.place import OpenCampaign, author_and_now, place_of
 from qpv_xlsx.desk.pages.respondent import PointToSee, points_of
 from qpv_xlsx.desk.works import Work
+from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Field
-from qpv_xlsx.domain.findings import CampaignError, Code
-from qpv_xlsx.domain.merging.ledger import Held
+from qpv_xlsx.domain.deciding.acts import acts_standing
+from qpv_xlsx.domain.deciding.lines import DecisionLine, LineSubject, Offer, lines_to_decide
+from qpv_xlsx.messages.decided_words import act_words, offer_words, rival_words, value_words
+from qpv_xlsx.messages.state_words import words_of
 from qpv_xlsx.tasks.overview import Overview
+from qpv_xlsx.workbook.decisions.filled import FilledLine
 
 room = Blueprint("decide", __name__, url_prefix="/c/<key>/decider")
 
+_LETTERS = "ABCDEFGHIJ"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A figure that a return gave. *sha256* names the return."""
+class Choice:
+    """One thing that can be decided. *value*: what the form sends. *words*: its figure; empty where it has none."""
 
-    sha256: str
-    words: str
-    file: str
-    place: str
+    value: str
+    title: str
+    words: str = ""
+    file: str = ""
+    is_figure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenLine:
-    """One thing to settle. *name*: of its fields in the form."""
+    """One line to settle, as it is shown. *said*: what a message says."""
 
-    name: str
-    respondent: str
-    point: PointToSee
-    field: str
-    candidates: tuple[Candidate, ...]
+    line: DecisionLine
+    points: tuple[PointToSee, ...]
+    choices: tuple[Choice, ...]
+    said: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the figure could not be taken."""
+        return any(point.found.severity.value == "error" for point in self.points)
 
 
 @room.get("")
 def show(key: str) -> str:
-    """Disagreements first, then what is contestable, then messages and questions."""
+    """Disagreements first, then late returns and messages, then what is contestable."""
     place = place_of(key)
     overview = place.overview()
     lines = tuple(lines_of(place, overview))
     return place.show(
         "decide.html",
         overview=overview,
-        disagreements=[line for line in lines if line.point.found.code is Code.C07],
-        contestable=[line for line in lines if line.point.found.code is not Code.C07],
-        questions=[choice for choice in overview.campaign.choices if not choice.decision],
-        decisions=tuple(reversed(overview.ledger.decisions)),
+        disagreements=[one for one in lines if one.line.is_disagreement],
+        received=[one for one in lines if one.line.subject is not LineSubject.ANSWER],
+        contestable=[one for one in lines if one.line.subject is LineSubject.ANSWER and not one.line.is_disagreement],
+        questions=[choice for choice in overview.campaign.choices if choice.is_open],
+        decisions=tuple(_taken(place, overview)),
         names={one.code: one.name for one in overview.campaign.respondents},
     )
 
 
 def lines_of(place: OpenCampaign, overview: Overview) -> Iterator[OpenLine]:
-    """What a decision can settle: findings on a cell, blanks left out."""
-    for account in overview.ledger.accounts.values():
-        held = [one for one in account.findings if one.found.measure and one.found.code not in {Code.M01, Code.M02}]
-        for rank, (one, point) in enumerate(
-            zip(_telling(held), points_of(place, overview, _telling(held)), strict=True)
-        ):
-            yield OpenLine(
-                name=f"{account.respondent}-{rank}-{point.found.measure}",
-                respondent=account.respondent,
-                point=point,
-                field=one.question.field.value if one.question else Field.VALUE.value,
-                candidates=tuple(_candidates(account.returns, one)),
-            )
+    """The lines of ``decisions.xlsx``."""
+    kinds = _kinds(overview)
+    for line in lines_to_decide(overview.ledger):
+        sources = (held.source for held in line.findings if held.source is not None and not line.measure)
+        yield OpenLine(
+            line=line,
+            points=tuple(points_of(place, overview, line.findings)),
+            choices=tuple(_choices(line, kinds.get(line.measure, Kind.TEXT), place.desk.speech.language)),
+            said=next((words_of(source) for source in sources), ""),
+        )
 
 
-def _telling(findings: list[Held]) -> list[Held]:
-    return [one for one in findings if one.found.severity.value != "info"]
+def _kinds(overview: Overview) -> Mapping[str, Kind]:
+    return {code: one.kind for code, one in overview.campaign.catalogue.measure_by_code.items()}
 
 
-def _candidates(returns: tuple[object, ...], held: Held) -> Iterator[Candidate]:
-    from qpv_xlsx.domain.merging.ledger import Received
+def _choices(line: DecisionLine, kind: Kind, language: str) -> Iterator[Choice]:
+    for offer in line.offers:
+        if offer is Offer.KEEP:
+            yield from _rivals(line, kind, language)
+            continue
+        words = ""
+        if offer is Offer.PROPOSAL and line.proposal is not None:
+            words = value_words(line.proposal, Field.VALUE, kind, language)
+        if offer is Offer.DESPITE and line.counting is not None:
+            words = value_words(line.counting.answer.value, Field.VALUE, kind, language)
+        yield Choice(value=offer.value, title=offer_words(offer, language), words=words, is_figure=bool(words))
 
-    if held.found.code is not Code.C07 or held.question is None:
-        return
-    for received in returns:
-        if isinstance(received, Received) and (answer := received.submission.answers.get(held.question)) is not None:
-            yield Candidate(
-                sha256=received.submission.origin.sha256,
-                words=answer.raw,
-                file=received.submission.origin.name,
-                place="!".join(part for part in (answer.place.sheet, answer.place.cell) if part),
-            )
+
+def _rivals(line: DecisionLine, kind: Kind, language: str) -> Iterator[Choice]:
+    for letter, rival in zip(_LETTERS, line.rivals, strict=False):
+        place = next((answer.place for answer in rival.answers), None)
+        spot = "!".join(part for part in (place.sheet, place.cell) if part) if place else ""
+        yield Choice(
+            value=f"{Offer.KEEP.value}:{rival.sha256}",
+            title=offer_words(Offer.KEEP, language, letter),
+            words=rival_words(rival, kind, language),
+            file=", ".join(part for part in (rival.received.submission.origin.name, spot) if part),
+            is_figure=True,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A decision that stands, as it is listed."""
+
+    moment: object
+    measure: str
+    respondent: str
+    words: str
+    reason: str
+
+
+def _taken(place: OpenCampaign, overview: Overview) -> Iterator[Taken]:
+    """What stands, the latest first."""
+    kinds, names = (
+        _kinds(overview),
+        {one.submission.origin.sha256: one.submission.origin.name for one in overview.returns},
+    )
+    for act in reversed(tuple(acts_standing(overview.ledger.decisions).values())):
+        first = act[0]
+        kind = kinds.get(first.question.measure, Kind.TEXT)
+        yield Taken(
+            moment=first.decided,
+            measure=first.question.measure,
+            respondent=first.respondent,
+            words=act_words(act, kind, names, place.desk.speech.language),
+            reason=first.reason,
+        )
 
 
 @room.post("")
 def settle(key: str) -> Response:
     """Record the choices of the page; lines left alone stay open."""
+    from qpv_xlsx.tasks.lines_settled import settle_lines
+
     place = place_of(key)
-    form = dict(request.form)
-    overview = place.overview()
-    chosen = [(line, form[line.name]) for line in lines_of(place, overview) if form.get(line.name, "")]
+    rows = _filled(request.form, place.desk.speech.language)
 
     def act(work: Work) -> object:
-        return tuple(_recorded(place, line, choice, form, work) for line, choice in chosen)
+        work.tell({"kind": "progress", "done": 0, "total": 0})
+        return tuple(settle_lines(place.folder, rows, **author_and_now(place.desk)))
 
     return place.begin("resolve", act)
 
 
-def _recorded(
-    place: OpenCampaign, line: OpenLine, choice: str, form: Mapping[str, str], work: Work
-) -> tuple[OpenLine, object]:
-    """A line and what was recorded, or the CampaignError that says why nothing was."""
-    from qpv_xlsx.tasks.resolve import resolve
-    from qpv_xlsx.tasks.ruling import Ruling
+def _filled(form: Mapping[str, str], language: str) -> Sequence[FilledLine]:
+    """The lines of the page on which something was chosen. A line's fields bear its key."""
+    keys = [name.removeprefix("choix:") for name in form if name.startswith("choix:")]
+    return tuple(_row(form, key, language) for key in keys if form[f"choix:{key}"])
 
-    work.tell({"kind": "progress", "done": 0, "total": 0})
-    found = line.point.found
-    ruling = Ruling(
-        measure=found.measure or "",
-        reason=form.get(f"{line.name}-motif", ""),
-        respondent=line.respondent,
-        quartier=found.quartier or "",
-        field=Field(line.field),
-        file=choice.removeprefix("retour:") if choice.startswith("retour:") else "",
-        accept=found.code.value if choice == "malgre" else "",
-        value=_value_of(choice, form.get(f"{line.name}-valeur", "")),
+
+def _row(form: Mapping[str, str], key: str, language: str) -> FilledLine:
+    word, _, sha256 = form[f"choix:{key}"].partition(":")
+    offer = Offer(word) if word in set(Offer) else None
+    return FilledLine(
+        key=key,
+        place=key,
+        words=offer_words(offer, language) if offer else word,
+        offer=offer,
+        sha256=sha256,
+        value=form.get(f"valeur:{key}", "").strip() if offer is Offer.OTHER else "",
+        reason=form.get(f"motif:{key}", "").strip(),
+        mark=form.get(f"marque:{key}", ""),
     )
-    try:
-        return line, resolve(place.folder, ruling, **author_and_now(place.desk))
-    except CampaignError as refused:
-        return line, refused
-
-
-_SITUATIONS: Mapping[str, str] = MappingProxyType({"so": "so", "nd": "nd"})
-
-
-def _value_of(choice: str, typed: str) -> str | None:
-    if choice == "autre":
-        return typed
-    return _SITUATIONS.get(choice)
