@@ -24,7 +24,7 @@ _LETTERS = "ABCDEFGHIJ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class OfferedChoice:
     """One thing that can be decided. *value*: what the form sends. *words*: its figure; empty where it has none."""
 
     value: str
@@ -40,7 +40,7 @@ class OpenLine:
 
     line: DecisionLine
     points: tuple[PointToSee, ...]
-    choices: tuple[Choice, ...]
+    choices: tuple[OfferedChoice, ...]
     said: str = ""
 
     @property
@@ -84,7 +84,7 @@ def _kinds(overview: Overview) -> Mapping[str, Kind]:
     return {code: one.kind for code, one in overview.campaign.catalogue.measure_by_code.items()}
 
 
-def _choices(line: DecisionLine, kind: Kind, language: str) -> Iterator[Choice]:
+def _choices(line: DecisionLine, kind: Kind, language: str) -> Iterator[OfferedChoice]:
     for offer in line.offers:
         if offer is Offer.KEEP:
             yield from _rivals(line, kind, language)
@@ -94,14 +94,14 @@ def _choices(line: DecisionLine, kind: Kind, language: str) -> Iterator[Choice]:
             words = value_words(line.proposal, Field.VALUE, kind, language)
         if offer is Offer.DESPITE and line.counting is not None:
             words = value_words(line.counting.answer.value, Field.VALUE, kind, language)
-        yield Choice(value=offer.value, title=offer_words(offer, language), words=words, is_figure=bool(words))
+        yield OfferedChoice(value=offer.value, title=offer_words(offer, language), words=words, is_figure=bool(words))
 
 
-def _rivals(line: DecisionLine, kind: Kind, language: str) -> Iterator[Choice]:
+def _rivals(line: DecisionLine, kind: Kind, language: str) -> Iterator[OfferedChoice]:
     for letter, rival in zip(_LETTERS, line.rivals, strict=False):
         place = next((answer.place for answer in rival.answers), None)
         spot = "!".join(part for part in (place.sheet, place.cell) if part) if place else ""
-        yield Choice(
+        yield OfferedChoice(
             value=f"{Offer.KEEP.value}:{rival.sha256}",
             title=offer_words(Offer.KEEP, language, letter),
             words=rival_words(rival, kind, language),
