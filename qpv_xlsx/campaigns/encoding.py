@@ -5,7 +5,7 @@ Keys are field names, enums go by value, dates in ISO form; the members of a uni
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -89,8 +89,3 @@ def _member(members: tuple[Any, ...], document: Any) -> Any:  # noqa: ANN401  (a
         return _value(candidates[0], document)
     chosen = next(member for member in candidates if tag_of(member) == document["type"])
     return restored(chosen, document)
-
-
-def is_required(field: Field[Any]) -> bool:
-    """Whether a document must give the field."""
-    return field.default is MISSING and field.default_factory is MISSING

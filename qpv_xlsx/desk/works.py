@@ -58,11 +58,6 @@ class Work:
         """Ask the work to end at its next word."""
         self._wants_stop.set()
 
-    @property
-    def is_stopping(self) -> bool:
-        """Whether somebody asked it to end."""
-        return self._wants_stop.is_set()
-
     def finish(self, phase: Phase) -> None:
         """Say the end, once."""
         with self._changed:

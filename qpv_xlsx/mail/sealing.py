@@ -9,7 +9,6 @@ from asn1crypto import cms, pem
 
 from qpv_xlsx.mail.letters import MESSAGE_LIMIT
 
-SEALED_TYPES = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 ENCRYPTED_TYPES = frozenset({"multipart/encrypted", "application/pgp-encrypted"})
 _HEAD = 64  # bytes in which the kind of an envelope is named
 _KINDS: Mapping[bytes, str] = MappingProxyType(

@@ -114,7 +114,6 @@ class Book:
     names: Mapping[str, str] = field(default_factory=dict)
     has_macros: bool = False
     has_external_links: bool = False
-    styles_unseen: bool = False
 
 
 @lru_cache(maxsize=1024)

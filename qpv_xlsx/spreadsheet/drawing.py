@@ -8,7 +8,6 @@ from qpv_xlsx.spreadsheet.book import address, column_letters
 
 MAX_TEXT = 32_767  # characters of a cell
 MAX_FORMULA = 8_192  # characters
-MAX_TITLE = 32  # characters of a validation's titles
 MAX_MESSAGE = 255  # characters of a validation's messages, of headers and footers
 MAX_HEIGHT = 409.0  # points of a row
 MAX_WIDTH = 255.0  # characters of a column
@@ -84,7 +83,6 @@ class AlertStyle(StrEnum):
 
     STOP = "stop"
     WARNING = "warning"
-    INFORMATION = "information"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,8 +30,6 @@ class SheetKey(StrEnum):
     MARKS = "marks"  # very hidden: identity
 
 
-ANSWER_SHEETS = (SheetKey.INDICATORS, SheetKey.QUARTIERS)
-
 # Rows of an answer sheet, counted from 1. No empty row, no merged cell: title in A1, one table.
 TITLE_ROW = 1
 REFERENCE_ROW = 2

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from qpv_xlsx.campaigns import campaign_from_json, campaign_to_json
 from qpv_xlsx.campaigns.documents import campaign_problems
-from qpv_xlsx.campaigns.encoding import is_required, tag_of
+from qpv_xlsx.campaigns.encoding import tag_of
 from qpv_xlsx.campaigns.schema import _quick, schema
 from qpv_xlsx.domain.contract import campaign as campaign_values
 from qpv_xlsx.domain.contract import catalogue, geography, measures, options, relations, revisions, successions, targets
@@ -74,7 +74,9 @@ def test_the_schema_knows_each_field_and_describes_it(name: str, kind: Any) -> N
     definition = schema("campaign")["$defs"][name]
     known = {field.name: field for field in dataclasses.fields(kind)}
     assert set(definition["properties"]) - {"type"} == set(known)
-    assert set(definition["required"]) - {"type"} == {field.name for field in known.values() if is_required(field)}
+    assert set(definition["required"]) - {"type"} == {
+        field.name for field in known.values() if field.default is field.default_factory is MISSING
+    }
     for part in definition["properties"].values():
         assert part["title"]
         assert part["description"].endswith(".")

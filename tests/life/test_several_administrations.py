@@ -14,7 +14,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign, Contact, PastResult, Res
 from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
 from qpv_xlsx.domain.contract.measures import Combination, Direction, Kind, Measure, Perimeter
-from qpv_xlsx.domain.contract.pasts import own_past, past_of_territory
+from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.contract.several import groups_of, unchosen
 from qpv_xlsx.domain.contract.targets import AtLeast
@@ -250,7 +250,7 @@ def test_history_keeps_each_administration_and_the_whole() -> None:
     }
     for respondent in following.respondents:
         assert [past.respondent for past in own_past(following, respondent)] == [respondent.code]
-    assert [past.value for past in past_of_territory(following, "paris")] == [22]
+    assert [past.value for past in following.history if past.respondent is None] == [22]
 
 
 def test_a_partial_sum_is_no_history() -> None:

@@ -29,7 +29,6 @@ class PointToSee:
     measure: Measure | None
     indicator: Indicator | None
     source: str
-    echoes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

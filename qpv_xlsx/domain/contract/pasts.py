@@ -23,11 +23,6 @@ def own_past(campaign: Campaign, respondent: Respondent, measure: str | None = N
     return (*own, *(past for past in others if past.measure not in shared))
 
 
-def past_of_territory(campaign: Campaign, territory: str) -> tuple[PastResult, ...]:
-    """The territory's results: the combined ones, or those of the only administration that answered that year."""
-    return _of_territory(_of(campaign, territory, None))
-
-
 def _of(campaign: Campaign, territory: str, measure: str | None) -> tuple[PastResult, ...]:
     there = (
         past

@@ -46,7 +46,6 @@ _KEEP = re.compile(
     r"\b(?:maintien|maintenir|maintenue?s?|stabilis\w+|stabilite|stables?|perennis\w+|preserv\w+|conserv\w+|sanctuaris\w+|reconduire|reconduction|statu quo|inchange\w*|garder)\b"
     r"|\b(?:ne pas|sans|pas de|aucune?|eviter (?:toute|la|une)) (?:degrad\w+|deteriorer|deterioration|baisser|baisse|diminu\w+|recul\w*|augmenter|augmentation|hausse|aggrav\w+|regress\w+)\b"
 )
-_LESS_OR_MORE = re.compile(r"\b(?:et|ou|puis|mais|sinon|voire)\b")
 _ALL = re.compile(
     r"\b(?:l'ensemble (?:des|du|de)|tous les|toutes les|tout le|toute la|la totalite (?:des|du|de)|l'integralite (?:des|du|de)|chaque|couverture (?:totale|complete|integrale)|generalis\w+)\b"
 )

@@ -42,7 +42,6 @@ def open_xlsx(archive: Archive, package: tuple[Relation, ...], declared: str) ->
         names=workbook.names,
         has_macros=has_macros or archive.has("xl/vbaProject.bin"),
         has_external_links=any(link.kind in {"externalLink", "externalLinkPath"} for link in links),
-        styles_unseen=palette.styles is None,
     )
     return book, findings
 

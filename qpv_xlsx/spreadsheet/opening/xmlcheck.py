@@ -1,7 +1,7 @@
 """XML looked at before a parser builds anything of it: encoding, document type, depth, tokens."""
 
 import re
-from xml.etree.ElementTree import Element, fromstring, tostring
+from xml.etree.ElementTree import Element, fromstring
 from xml.parsers import expat
 
 from qpv_xlsx.domain.contract.options import Limits
@@ -89,14 +89,6 @@ def _check_tokens(content: bytes, limits: Limits) -> None:
             length = (len(content) if end < 0 else end) - content.rfind(b"<", 0, start)
             if length > limits.xml_token:
                 raise beyond_bytes("xml_token", length, limits.xml_token)
-
-
-def without_comments(content: bytes, limits: Limits) -> bytes:
-    """The same document (UTF-8) without comments and CDATA sections, inside which « <c …/> » is no cell."""
-    if b"<!" not in content:
-        return content
-    check_xml(content, limits)
-    return tostring(fromstring(content))  # noqa: S314  (checked on the line above)
 
 
 def safe_xml(content: bytes, limits: Limits) -> bytes:

@@ -67,7 +67,6 @@ TOTAL_RATE = replace(STYLES[Look.RATE], bold=True, fill=PALE_BLUE)
 BAR = "#A9C4F5"
 DATA = Style(size=9, color=INK)
 DATA_MOMENT = replace(DATA, number_format="dd/mm/yyyy\\ hh:mm")
-ONE_LINE = _CELL
 ENTRY = replace(appearance.ENTRY, size=10)
 LOW, HIGH = WHITE, "#8585F6"  # colour scale of « Par quartier »
 
