@@ -75,7 +75,7 @@ def test_the_schema_knows_each_field_and_describes_it(name: str, kind: Any) -> N
     known = {field.name: field for field in dataclasses.fields(kind)}
     assert set(definition["properties"]) - {"type"} == set(known)
     assert set(definition["required"]) - {"type"} == {
-        field.name for field in known.values() if field.default is field.default_factory is MISSING
+        field.name for field in known.values() if field.default is field.default_factory is dataclasses.MISSING
     }
     for part in definition["properties"].values():
         assert part["title"]
