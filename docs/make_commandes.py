@@ -21,7 +21,8 @@ INTRODUCTION = """# Commandes
 
 Une campagne se mène dans cet ordre : `init`, `generate`, `send`, `collect` (ou `fetch`), `return`, `remind`, `resolve`,
 `consolidate`, `export`, `close`, `rollover`. `status` dit à tout moment ce qu’il faut faire ensuite. Chaque commande se lance
-dans le dossier de la campagne, ou avec `-C DOSSIER` placé devant son nom.
+dans le dossier de la campagne, ou avec `-C DOSSIER`. Les options générales (`--lang`, `-C`, `-q`, `-v`) se placent devant ou
+derrière le nom de la commande ; si l’une est donnée deux fois, la dernière l’emporte.
 
 | Code de sortie | Ce qu’il veut dire |
 | --- | --- |

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
+from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.guard import Exit
-from qpv_xlsx.cli.root import Setting
 
 
 @click.command("check", short_help="Lit et contrôle, sans rien enregistrer.")

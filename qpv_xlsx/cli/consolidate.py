@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
+from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.guard import Exit
-from qpv_xlsx.cli.root import Setting
 from qpv_xlsx.cli.signature import signature
 
 
@@ -69,7 +69,7 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
         show_json({"schema": "qpv-xlsx/consolidation/1", **facts, **country_facts(done)})
     else:
         if done.unclaimed:
-            say(screen(), unclaimed_words(done.unclaimed, setting.language), style="bold")
+            say(screen(), unclaimed_words(done.unclaimed, setting), style="bold")
         say(screen(), phrase(setting.language, "consolidated", **facts))
         if isinstance(done, Consolidated):
             say(screen(), phrase(setting.language, "note_written", note=str(done.note)))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.global_options import Setting
 
 
 @click.command("demo", short_help="Montre tout le cycle, avec des réponses d’exemple.")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.signature import signature
 
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import click
 
+from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.guard import Exit
-from qpv_xlsx.cli.root import Setting
 from qpv_xlsx.cli.signature import signature
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from qpv_xlsx.cli.global_options import language_asked
 from qpv_xlsx.cli.harmless import printable
 from qpv_xlsx.cli.language import translated
 from qpv_xlsx.domain.findings import CampaignError, StorageError
@@ -34,7 +35,7 @@ def guarded(group: click.Group, arguments: Sequence[str]) -> int:
     """Run *group* and return its exit status; say what went wrong on standard error."""
     _speak_utf8()
     _forget_a_width_of_nothing()
-    language = _language(arguments)
+    language = language_asked(arguments)
     speak(language)
     status = _run(translated(group), arguments, language)
     _LOG.debug("exit status %d", status)
@@ -99,16 +100,6 @@ def speak(language: str) -> None:
     """Have click's own words (« Usage », « Missing argument ») and our help in *language*: both come from gettext."""
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
-
-
-def _language(arguments: Sequence[str]) -> str:
-    """The language asked for, even when the command line could not be parsed."""
-    for number, argument in enumerate(arguments):
-        if argument == "--lang" and arguments[number + 1 : number + 2] == ["en"]:
-            return "en"
-        if argument == "--lang=en":
-            return "en"
-    return "fr"
 
 
 def _detail(trouble: OSError) -> str:

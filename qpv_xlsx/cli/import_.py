@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.global_options import Setting
 
 
 @click.command(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.guard import Exit
-from qpv_xlsx.cli.root import Setting
 from qpv_xlsx.cli.signature import signature
 from qpv_xlsx.domain.merging.ledger import Post
 

@@ -2,7 +2,7 @@
 
 import click
 
-from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.global_options import Setting
 
 
 @click.command(

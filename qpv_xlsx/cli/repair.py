@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.signature import signature
 
 
@@ -22,6 +22,7 @@ def command(setting: Setting, *, as_json: bool) -> None:
     Exemple : qpv-xlsx repair
     Ensuite : qpv-xlsx status
     """
+    from qpv_xlsx.cli.next_command import next_command
     from qpv_xlsx.cli.progress import progress
     from qpv_xlsx.cli.show import say, screen, show_json
     from qpv_xlsx.messages.wordbook import phrase
@@ -47,4 +48,4 @@ def command(setting: Setting, *, as_json: bool) -> None:
                 say(screen(), phrase(setting.language, f"repair_{key}", count=facts[key]))
         if kept:
             say(screen(), phrase(setting.language, "repair_kept", kept=kept))
-        say(screen(), phrase(setting.language, "repair_done"))
+        say(screen(), phrase(setting.language, "repair_done", command=next_command(setting.folder, "status")))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.guard import Exit
-from qpv_xlsx.cli.root import Setting
 from qpv_xlsx.cli.signature import signature
 
 if TYPE_CHECKING:
@@ -71,11 +71,11 @@ def command(
         from qpv_xlsx.tasks.decisions_book import apply_decisions
 
         applied = apply_decisions(setting.folder, files, language=language, author=signature(), now=now)
-        show.show_applied(applied, language, as_json=as_json)
+        show.show_applied(applied, setting, as_json=as_json)
         return Exit.FINDINGS if applied.remarks else Exit.DONE
     if named:
         decisions = _recorded(setting, wanted, named, admit, now)
-        show.show_decisions(decisions, language, as_json=as_json, is_undo=undo)
+        show.show_decisions(decisions, setting, as_json=as_json, is_undo=undo)
     else:
         _write_and_list(setting, now, as_json=as_json)
     return Exit.DONE
@@ -143,6 +143,6 @@ def _write_and_list(setting: Setting, now: datetime, *, as_json: bool) -> None:
     from qpv_xlsx.tasks.resolve import open_conflicts
 
     written = write_open(setting.folder, language=setting.language, now=now)
-    show.show_conflicts(*open_conflicts(setting.folder, now=now), setting.language, as_json=as_json)
+    show.show_conflicts(*open_conflicts(setting.folder, now=now), setting, as_json=as_json)
     if not as_json:
-        show.show_written(written, setting.language)
+        show.show_written(written, setting)

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import click
 
+from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.posting_options import posting_options, route_of, settled, shown
-from qpv_xlsx.cli.root import Setting
 from qpv_xlsx.cli.several_codes import OnlyCodes
 from qpv_xlsx.cli.signature import signature
 from qpv_xlsx.domain.merging.ledger import Post
@@ -31,7 +31,7 @@ def command(
 
     \b
     Exemple : qpv-xlsx return --only EMP
-    Ensuite : qpv-xlsx collect
+    Ensuite : qpv-xlsx collect FICHIER
     """
     now = datetime.now().astimezone()
     if left:

@@ -3,20 +3,18 @@
 import importlib
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from keyword import iskeyword
-from pathlib import Path
 from typing import Any
 
 import click
 
+from qpv_xlsx.cli.global_options import Setting, global_options, setting_of, with_global_options
 from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.language import translated
 from qpv_xlsx.cli.log import start_log
 from qpv_xlsx.cli.signature import signature
-from qpv_xlsx.version import __version__
 
 COMMANDS = (
     "demo",
@@ -70,21 +68,10 @@ _CHANGING = frozenset({"generate", "send", "fetch", "collect", "return", "remind
 """What a closed year refuses before anything is written; ``resolve`` lists, and is refused where it decides."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """What every command is told: language of the words, campaign folder, how much to say."""
-
-    language: str
-    folder: Path
-    is_quiet: bool
-    is_verbose: bool
-
-
 def load(name: str) -> click.Command:
     """The command *name* as written: ``qpv_xlsx.cli.<name>`` (« return »: ``return_``, « import »: ``import_``), imported now."""
     module = f"{name}_" if iskeyword(name) else name
-    command: click.Command = importlib.import_module(f"qpv_xlsx.cli.{module}").command
-    return command
+    return with_global_options(importlib.import_module(f"qpv_xlsx.cli.{module}").command)
 
 
 class _Commands(click.Group):
@@ -99,9 +86,30 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command = translated(load(cmd_name))
-        if cmd_name in _WRITING and command.callback is not None:
-            command.callback = _held(command.callback)
+        if command.callback is not None:
+            act = _held(command.callback) if cmd_name in _WRITING else command.callback
+            command.callback = _begun(cmd_name, act)
         return command
+
+
+def _begun(name: str, act: Callable[..., Any]) -> Callable[..., Any]:
+    """*act* once all options are known: the log begins, what speaks against the command is said."""
+
+    @wraps(act)
+    def begun(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401  (click's)
+        context = click.get_current_context()
+        context.obj = setting = setting_of(context)
+        if setting.is_verbose:
+            start_log(setting.folder)
+        if name not in _WITHOUT_CAMPAIGN and (setting.folder / "campagne.json").is_file():
+            _tell_competing_forms(setting)
+        if name in _CHANGING and (setting.folder / "registre.sqlite").is_file():
+            from qpv_xlsx.tasks.close import refuse_if_closed
+
+            refuse_if_closed(setting.folder)
+        return act(*arguments, **options)
+
+    return begun
 
 
 def _held(act: Callable[..., Any]) -> Callable[..., Any]:
@@ -111,8 +119,7 @@ def _held(act: Callable[..., Any]) -> Callable[..., Any]:
     def held(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401  (click's)
         from qpv_xlsx.campaigns.folder_lock import writing_in
 
-        setting = click.get_current_context().find_object(Setting)
-        folder = setting.folder if setting else Path()
+        folder = setting_of(click.get_current_context()).folder
         if not any((folder / name).is_file() for name in ("campagne.xlsx", "campagne.json")):
             return act(*arguments, **options)  # which says that there is no campaign
         with writing_in(folder, who=signature(), now=datetime.now().astimezone()):
@@ -126,34 +133,12 @@ def _held(act: Callable[..., Any]) -> Callable[..., Any]:
     subcommand_metavar="COMMANDE [ARGUMENTS]...",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", help="Langue des messages (fr ou en).")
-@click.option(
-    "-C",
-    "--campaign",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="DOSSIER",
-    help="Dossier de la campagne (par défaut : le dossier courant).",
-)
-@click.option("-q", "--quiet", is_flag=True, help="N’affiche que le résultat.")
-@click.option("-v", "--verbose", is_flag=True, help="Ajoute les détails à qpv-xlsx.log.")
-@click.version_option(__version__, prog_name="qpv-xlsx", help="Affiche la version.")
-@click.pass_context
-def group(ctx: click.Context, *, lang: str, folder: Path, quiet: bool, verbose: bool) -> None:
+@global_options
+def group() -> None:
     """Collecte, contrôle et consolide les indicateurs des contrats de ville avec des classeurs Excel.
 
     Pour commencer : « qpv-xlsx demo ».
     """
-    if verbose:
-        start_log(folder)
-    ctx.obj = Setting(language=lang, folder=folder, is_quiet=quiet, is_verbose=verbose)
-    if ctx.invoked_subcommand not in _WITHOUT_CAMPAIGN and (folder / "campagne.json").is_file():
-        _tell_competing_forms(ctx.obj)
-    if ctx.invoked_subcommand in _CHANGING and (folder / "registre.sqlite").is_file():
-        from qpv_xlsx.tasks.close import refuse_if_closed
-
-        refuse_if_closed(folder)
 
 
 def _tell_competing_forms(setting: Setting) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.harmless import printable
-from qpv_xlsx.cli.root import Setting
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import Finding, Severity
 from qpv_xlsx.domain.returned.answers import Submission

@@ -2,20 +2,24 @@
 
 from collections.abc import Sequence
 
+from qpv_xlsx.cli.global_options import Setting
+from qpv_xlsx.cli.next_command import next_command
 from qpv_xlsx.cli.show import say, screen, show_json
 from qpv_xlsx.domain.contract.campaign import Campaign, Choice
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.merging.ledger import Decision, Resolution
 from qpv_xlsx.messages.decided_words import act_words
 from qpv_xlsx.messages.sentences import sentence
+from qpv_xlsx.messages.typed_words import as_typed
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.tasks.decisions_book import Applied, DecisionsBook
 from qpv_xlsx.tasks.reading_report import names_of
 from qpv_xlsx.tasks.resolve import Conflict
 
 
-def show_conflicts(campaign: Campaign, conflicts: Sequence[Conflict], language: str, *, as_json: bool) -> None:
+def show_conflicts(campaign: Campaign, conflicts: Sequence[Conflict], setting: Setting, *, as_json: bool) -> None:
     """What remains to be settled, disagreements first."""
+    language = setting.language
     names = names_of(campaign)
     said = [(conflict, sentence(conflict.found, language, names)) for conflict in conflicts]
     if as_json:
@@ -29,19 +33,23 @@ def show_conflicts(campaign: Campaign, conflicts: Sequence[Conflict], language: 
     console = screen()
     for conflict, words in said:
         say(console, f"{conflict.respondent} {conflict.found.code} {words.message}")
-    say(console, phrase(language, "conflicts_count", count=len(conflicts)))
+    if conflicts:
+        command = next_command(setting.folder, "resolve")
+        say(console, phrase(language, "conflicts_count", count=len(conflicts), command=command))
 
 
-def show_decisions(decisions: Sequence[Decision], language: str, *, as_json: bool, is_undo: bool = False) -> None:
+def show_decisions(decisions: Sequence[Decision], setting: Setting, *, as_json: bool, is_undo: bool = False) -> None:
     """What was recorded, or taken back."""
     if as_json:
         told = [_decision(decision) for decision in decisions]
         show_json({"schema": _DECISIONS, "decisions": [] if is_undo else told, "undone": told if is_undo else []})
         return
     for decision in decisions:
-        measure = decision.question.measure or phrase(language, "matter_all_measures")
+        measure = decision.question.measure or phrase(setting.language, "matter_all_measures")
         facts = {"respondent": decision.respondent, "measure": measure, "reason": decision.reason}
-        say(screen(), phrase(language, _KEYS.get(decision.verdict, _RECORDED) if not is_undo else _UNDONE, **facts))
+        facts["command"] = next_command(setting.folder, "return")
+        key = _UNDONE if is_undo else _KEYS.get(decision.verdict, _RECORDED)
+        say(screen(), phrase(setting.language, key, **facts))
 
 
 _DECISIONS = "qpv-xlsx/decisions/1"
@@ -55,14 +63,16 @@ _KEYS = {
 }
 
 
-def show_written(written: DecisionsBook, language: str) -> None:
+def show_written(written: DecisionsBook, setting: Setting) -> None:
     """Where the workbook is, or why it was left alone."""
-    key = "decisions_unread" if written.is_kept else "decisions_written"
-    say(screen(), phrase(language, key, path=str(written.path), count=len(written.lines)))
+    key = "decisions_unread" if written.is_kept else "decisions_written" if written.lines else "decisions_none"
+    command = next_command(setting.folder, "resolve", as_typed(str(written.path)))
+    say(screen(), phrase(setting.language, key, path=str(written.path), count=len(written.lines), command=command))
 
 
-def show_applied(applied: Applied, language: str, *, as_json: bool) -> None:
+def show_applied(applied: Applied, setting: Setting, *, as_json: bool) -> None:
     """What a copy decided, line by line, and what could not be applied."""
+    language = setting.language
     if as_json:
         show_json(
             {
@@ -92,7 +102,7 @@ def show_applied(applied: Applied, language: str, *, as_json: bool) -> None:
     counts = {"decided": len(applied.decided), "undone": len(applied.undone), "noted": len(applied.noted)}
     say(console, phrase(language, "decisions_applied", count=len(applied.written.lines), **counts))
     if applied.written.is_kept:
-        show_written(applied.written, language)
+        show_written(applied.written, setting)
 
 
 def _answer(choice: Choice) -> dict[str, object]:

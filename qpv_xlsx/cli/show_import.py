@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import click
 
-from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.show import say, screen
 from qpv_xlsx.domain.official.rows import Fate
 from qpv_xlsx.messages.lacks import lacking_words

@@ -1,17 +1,20 @@
 """The campaign's status on screen, within 80 columns, readable without colour."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rich import box
 from rich.table import Table
 
+from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.harmless import printable
+from qpv_xlsx.cli.next_command import next_command
 from qpv_xlsx.cli.show import say, screen
-from qpv_xlsx.domain.following.actions import Action, FollowUp
+from qpv_xlsx.domain.following.actions import Action, FollowUp, Verb
 from qpv_xlsx.messages.lacks import lacking_words
 from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.state_words import state_details
+from qpv_xlsx.messages.typed_words import as_typed
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.tasks.status import Status
 
@@ -20,14 +23,14 @@ _NAMED = 8  # respondents named after an action
 _FIGURES = ("answers", "errors", "warnings", "missing")
 
 
-def show_status(status: Status, language: str) -> None:
+def show_status(status: Status, setting: Setting) -> None:
     """Deadline, one line per respondent, files, and what to do next with the commands to type."""
-    console = screen()
+    console, language = screen(), setting.language
     campaign = status.campaign
     say(console, f"{campaign.title} – {campaign.year}", style="bold")
     if status.unclaimed:
         names = tuple(one.submission.origin.name for one in status.unclaimed)
-        say(console, unclaimed_words(names, language), style="bold")
+        say(console, unclaimed_words(names, setting), style="bold")
     if campaign.deadline:
         say(console, phrase(language, "status_deadline", deadline=campaign.deadline))
     lacks = lacking_words(campaign, language)
@@ -36,21 +39,32 @@ def show_status(status: Status, language: str) -> None:
     console.print(_table(status.follow_ups, language), width=_WIDTH)
     say(console, phrase(language, "status_files", **_files(status)))
     for orphan in status.orphans:
-        name = orphan.submission.origin.name
-        say(console, phrase(language, "status_orphan", name=name, sender=orphan.sender or "?"))
+        sender = phrase(language, "status_from", sender=orphan.sender) if orphan.sender else ""
+        say(console, phrase(language, "status_orphan", name=orphan.submission.origin.name, sender=sender))
     for code, account in status.accounts.items():
         for detail in state_details(account, language):
             say(console, phrase(language, "status_detail", respondent=code, detail=detail))
     console.print()
     for action in status.actions:
         say(console, _action(action, language))
-        say(console, f"→ qpv-xlsx {action.verb}", indent=2)
+        say(console, f"→ {next_command(setting.folder, *_typed(action, status, language))}", indent=2)
 
 
-def unclaimed_words(names: Sequence[str], language: str) -> str:
+def unclaimed_words(names: Sequence[str], setting: Setting) -> str:
     """That returns count for nobody, said before anything else, and what to type."""
     shown = [printable(name) for name in names[:_NAMED]] + ["…"] * (len(names) > _NAMED)
-    return phrase(language, "unclaimed", count=len(names), names=", ".join(shown))
+    command = next_command(setting.folder, "resolve")
+    return phrase(setting.language, "unclaimed", count=len(names), names=", ".join(shown), command=command)
+
+
+def _typed(action: Action, status: Status, language: str) -> Iterator[str]:
+    """The command of *action* with what it needs: files to read; whose workbooks, where others have theirs already."""
+    yield action.verb
+    if action.verb is Verb.COLLECT:
+        yield phrase(language, "status_files_to_read")
+    elif action.verb is Verb.GENERATE and len(action.respondents) < min(len(status.follow_ups), _NAMED):
+        yield "--only"
+        yield from map(as_typed, action.respondents)
 
 
 def _files(status: Status) -> dict[str, int]:

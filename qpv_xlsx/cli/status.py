@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from qpv_xlsx.cli.root import Setting
+from qpv_xlsx.cli.global_options import Setting
 
 
 @click.command("status", short_help="Dit où en est la campagne et ce qu’il faut faire ensuite.")
@@ -27,4 +27,4 @@ def command(setting: Setting, *, as_json: bool) -> None:
     if as_json:
         show_json(status_document(status))
     else:
-        show_status(status, setting.language)
+        show_status(status, setting)

@@ -8,6 +8,7 @@ from typing import Any
 
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.messages import numbers
+from qpv_xlsx.messages.typed_words import as_place, as_typed
 
 _FIGURES: Mapping[str, Callable[[float, str], str]] = MappingProxyType(
     {
@@ -20,6 +21,9 @@ _FIGURES: Mapping[str, Callable[[float, str], str]] = MappingProxyType(
 )
 
 
+_PATHS: Mapping[str, Callable[[str, str], str]] = MappingProxyType(
+    {"typed": lambda path, _: as_typed(path), "place": as_place}
+)
 _LISTS = frozenset({"situations", "perimeters", "progress"})
 
 Lists = Mapping[str, Mapping[str, str]]
@@ -30,7 +34,8 @@ class _Filler(string.Formatter):
     """``{value:percent}``, ``{n:number}``, ``{day:day}``; ``{value:figure}`` formats as the fact *kind* says.
 
     ``{count:ligne/lignes}`` chooses the singular or the plural. ``{situation:situations}`` gives the word for a key, or words as they are; ``{choices:listed}`` takes its list from
-    the fact *section*, or is a figure. A fact that is a mapping says its words by language.
+    the fact *section*, or is a figure. A fact that is a mapping says its words by language. ``{folder:place}`` is a folder as
+    it is read, ``{folder:typed}`` a path as it is typed.
     """
 
     def __init__(self, facts: Mapping[str, object], lists: Lists, language: str) -> None:
@@ -46,6 +51,8 @@ class _Filler(string.Formatter):
             keys = [value] if isinstance(value, str) else value
             return ", ".join(self._lists[section].get(key, key) for key in keys)
         match value:
+            case str() if format_spec in _PATHS:
+                return _PATHS[format_spec](value, self._language)
             case int() if "/" in format_spec:
                 singular, plural = format_spec.split("/")
                 return plural if numbers.is_plural(value, self._language) else singular

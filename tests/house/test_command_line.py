@@ -26,6 +26,14 @@ IN_A_CAMPAIGN = tuple(
     sorted(set(COMMANDS) - {"demo", "import", "init", "templates", "convert", "national", "propose", "desk", "login"})
 )
 
+ARGUMENTS = {
+    "check": ["x.xlsx"],
+    "close": ["--reason", "r"],
+    "collect": ["x.xlsx"],
+    "fetch": ["x"],
+    "rollover": ["neuf", "--year", "2016"],
+}
+
 
 def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -91,20 +99,41 @@ print("HEAVY", sorted(set(sys.modules) & set({HEAVY!r})))
 
 @pytest.mark.parametrize("command", IN_A_CAMPAIGN)
 def test_command_without_campaign_says_so_and_leaves_with_two(command: str, tmp_path: Path) -> None:
-    extra = {
-        "close": ["--reason", "r"],
-        "check": ["x.xlsx"],
-        "collect": ["x.xlsx"],
-        "fetch": ["x"],
-        "rollover": ["neuf", "--year", "2016"],
-    }
-
-    done = run(command, *extra.get(command, []), folder=tmp_path)
+    done = run(command, *ARGUMENTS.get(command, []), folder=tmp_path)
 
     assert done.returncode == 2, done.stderr
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
     assert "qpv-xlsx init" in done.stderr
+
+
+@pytest.mark.parametrize("command", IN_A_CAMPAIGN)
+def test_global_options_are_understood_before_and_after_the_command(command: str, tmp_path: Path) -> None:
+    words = [command, *ARGUMENTS.get(command, [])]
+    options = ["--lang", "en", "-C", "sans campagne", "-q", "-v"]
+
+    before, after = run(*options, *words, folder=tmp_path), run(*words, *options, folder=tmp_path)
+
+    assert (before.returncode, before.stderr) == (after.returncode, after.stderr)
+    assert "No campaign in “sans campagne”" in after.stderr
+    assert (tmp_path / "qpv-xlsx.log").read_text("utf-8").count("exit status 2") == 2
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_takes_the_global_options(command: str, tmp_path: Path) -> None:
+    done = run(command, "--lang", "en", "-qv", "-C", "ailleurs", "--campaign=ici", "--version", folder=tmp_path)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("qpv-xlsx")
+
+
+def test_the_option_said_last_counts(tmp_path: Path) -> None:
+    run("init", "neuve", folder=tmp_path)
+
+    done = run("--lang", "en", "-C", "ailleurs", "status", "--lang", "fr", "-C", "neuve", folder=tmp_path)
+
+    assert done.returncode == 0
+    assert "Il manque" in done.stdout
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
