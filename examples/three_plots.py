@@ -47,6 +47,7 @@ axes.figure.savefig(pictures / "avancement.png", dpi=120)
 # %% 2. Why answers are missing
 ABSENCES = {
     "dispense": "Dispense",
+    "refus": "Refus de répondre",
     "nd": "Non disponible",
     "so": "Sans objet",
     "s": "Secret statistique",

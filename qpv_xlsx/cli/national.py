@@ -29,12 +29,16 @@ from qpv_xlsx.cli.guard import Exit
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
 @click.pass_obj
 def command(setting: Setting, *, folders: tuple[Path, ...], target: Path, as_json: bool) -> int:
-    """Écrit une synthèse nationale à partir des dossiers de plusieurs campagnes.
+    """Écrit une synthèse nationale à partir de plusieurs campagnes.
 
-    DOSSIER : le dossier d’une campagne ; il est lu, et rien n’y est écrit. La première
-    campagne sert de référence : ce que les autres n’entendent pas de la même façon
-    (mesures, géographie, seuils) est dit à l’écran et dans la feuille Écarts, et n’est
-    pas comparé. Code de sortie : 1 s’il y a un écart ou s’il reste une erreur à corriger.
+    DOSSIER : le dossier d’une campagne, ou celui de son export (« export --format
+    datapackage » ou « parquet »), reçu par courriel ou posé sur un partage. Il est lu, et
+    rien n’y est écrit. Une campagne prise de son export n’a pas de synthèse à elle.
+
+    La première campagne sert de référence : ce que les autres n’entendent pas de la
+    même façon (mesures, géographie, seuils) est dit à l’écran et dans la feuille Écarts,
+    et n’est pas comparé. Code de sortie : 1 s’il y a un écart ou s’il reste une erreur à
+    corriger.
 
     \b
     Exemple : qpv-xlsx national arles-2026 nimes-2026 -o france-2026

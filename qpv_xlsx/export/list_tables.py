@@ -7,7 +7,7 @@ from dataclasses import fields
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.options import Thresholds
 from qpv_xlsx.domain.findings import Severity
-from qpv_xlsx.domain.judging.assessing import account_of
+from qpv_xlsx.domain.judging.assessing import account_of, is_answering
 from qpv_xlsx.export.columns import moment
 from qpv_xlsx.export.linked_tables import CONVENTION, INDICATOR, TERRITORY, WHOLE, LinkedTable, Row, strings
 from qpv_xlsx.export.table_sources import TableSources
@@ -111,7 +111,7 @@ def _territory(sources: TableSources, territory: Territory) -> Row:
         "name": territory.name,
         "geography": territory.geography or None,
         "respondents": len(accounts),
-        "answering": sum(account.has_answered for account in accounts),
+        "answering": sum(map(is_answering, accounts)),
         "errors": found[Severity.ERROR],
         "warnings": found[Severity.WARNING],
     }

@@ -5,7 +5,7 @@ Nothing outside their folder is opened, and a cell that is not of its column's t
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -36,16 +36,26 @@ def is_set(folder: Path) -> bool:
     return (folder / DESCRIPTION).is_file()
 
 
-def read_set(folder: Path) -> Mapping[str, LinkedTable]:
-    """Every linked table, by name; the long one is left out. Raises CampaignError for what cannot be read."""
+def read_set(folder: Path, names: Container[str] | None = None) -> Mapping[str, LinkedTable]:
+    """Linked tables by name: those in *names*, or all but the long one. Raises CampaignError for what cannot be read."""
     try:
         described = json.loads((folder / DESCRIPTION).read_text("utf-8-sig"))
         resources = [one for one in described["resources"] if one["path"] != DATA]
         missing = sorted(NEEDED - {one["name"] for one in resources})
         if missing:
             raise CampaignError("export_without", path=str(folder), tables=", ".join(missing))
-        return {one["name"]: _table(folder, one, is_guarded=GUARDED in described) for one in resources}
+        is_guarded = GUARDED in described
+        wanted = [one for one in resources if names is None or one["name"] in names]
+        return {one["name"]: _table(folder, one, is_guarded=is_guarded) for one in wanted}
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as trouble:
+        raise CampaignError("export_unreadable", path=str(folder), detail=_words(trouble)) from trouble
+
+
+def written_on(folder: Path) -> datetime:
+    """When the export was made."""
+    try:
+        return datetime.fromisoformat(json.loads((folder / DESCRIPTION).read_text("utf-8-sig"))["created"])
+    except (OSError, ValueError, LookupError, TypeError) as trouble:
         raise CampaignError("export_unreadable", path=str(folder), detail=_words(trouble)) from trouble
 
 

@@ -1,37 +1,19 @@
-"""A national workbook from many campaigns' folders, which are read and left as they are."""
+"""A national workbook from many campaigns, their folders or their exports, which are read and left as they are."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.contract.agreeing import (
-    Difference,
-    Disparity,
-    differences_of,
-    territories_twice,
-    unlike_measures,
-)
+from qpv_xlsx.domain.contract.agreeing import Difference, differences_of, territories_twice, unlike_measures
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.messages.wordbook import label, phrase
-from qpv_xlsx.register import RECEIVED_FOLDER, Register
 from qpv_xlsx.tasks.consolidate_country import CountryConsolidated, NationalFiles, write_country
-from qpv_xlsx.tasks.consolidate_territories import (
-    TERRITORIES,
-    Event,
-    TerritoryShare,
-    memory_of,
-    places_of,
-    share_of,
-    unclaimed_ledger,
-)
-from qpv_xlsx.tasks.copied_register import open_copy
-from qpv_xlsx.tasks.refreshing import reading_fingerprint
+from qpv_xlsx.tasks.consolidate_territories import TERRITORIES, Event, TerritoryShare
+from qpv_xlsx.tasks.national_parts import Outlet, open_part, part_campaign
 from qpv_xlsx.tasks.watching import Watch, unwatched
-from qpv_xlsx.workbook.master.journal_sheet import journal_events
 
 NAME = "synthese-nationale"
 
@@ -50,7 +32,7 @@ def national(folders: Sequence[Path], target: Path, *, now: datetime, watch: Wat
     The first campaign is the reference. Raises CampaignError where one is missing or wrong, given twice, or of another
     year: nothing is written then.
     """
-    campaigns = [load_campaign(folder) for folder in _each_once(folders)]
+    campaigns = [part_campaign(folder) for folder in _each_once(folders)]
     _refuse_several_years(campaigns)
     reference = campaigns[0]
     language = reference.language
@@ -60,16 +42,12 @@ def national(folders: Sequence[Path], target: Path, *, now: datetime, watch: Wat
 
     def shares() -> Iterator[TerritoryShare]:
         for number, (folder, campaign) in enumerate(zip(folders, campaigns, strict=True), start=1):
-            with open_copy(folder) as register:
-                differences.extend(_stale(campaign, register, folder))
-                memory = memory_of(campaign, register)
-            events.extend(journal_events(unclaimed_ledger(memory), language))
-            unlike = unlike_measures(campaign, reference)
-            place_folder = target / TERRITORIES / f"{number:03}" if len(campaigns) > 1 else target / TERRITORIES
-            for place in places_of(campaign, place_folder):
-                yield share_of(
-                    place, memory, root=target, received=folder / RECEIVED_FOLDER, created=now, unlike=unlike
-                )
+            masters = target / TERRITORIES / f"{number:03}" if len(campaigns) > 1 else target / TERRITORIES
+            outlet = Outlet(root=target, masters=masters, created=now)
+            part = open_part(folder, campaign, outlet, unlike_measures(campaign, reference))
+            differences.extend(part.differences)
+            events.extend(part.events)
+            yield from part.shares
             watch(number, len(campaigns) + 1)
 
     done = write_country(
@@ -115,11 +93,3 @@ def _refuse_several_years(campaigns: Sequence[Campaign]) -> None:
     if len(years) > 1:
         said = ", ".join(f"{campaign.code} ({campaign.year})" for campaign in campaigns)
         raise CampaignError("national_years", campaigns=said)
-
-
-def _stale(campaign: Campaign, register: Register, folder: Path) -> Iterator[Difference]:
-    """Readings that its own coordinator has to make again: we write nothing into somebody else's register."""
-    count = len(register.read_otherwise(reading_fingerprint(campaign)))
-    if count:
-        facts = {"count": count, "folder": str(folder)}
-        yield Difference(campaign=campaign.code, disparity=Disparity.STALE, facts=facts)

@@ -12,7 +12,7 @@ from qpv_xlsx.domain.contract.catalogue import Catalogue
 from qpv_xlsx.domain.contract.coverage import Coverage, coverage
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Measure
-from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment, Reason, Reporting
+from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment, Reporting
 from qpv_xlsx.domain.judging.indicators import IndicatorAssessment, assess_indicators
 
 
@@ -82,7 +82,7 @@ def spreads(catalogue: Catalogue, results: Iterable[TerritoryResults]) -> Mappin
     by_measure: defaultdict[str, list[tuple[TerritoryResults, MeasureAssessment]]] = defaultdict(list)
     for place in places:
         for row in place.assessment.rows.values():
-            if not row.is_waived and row.barred is not Reason.NO_TARGET:  # a part of a sum is told by the sum
+            if row.is_counted:  # a part of a sum is told by the sum
                 by_measure[row.measure].append((place, row))
     return {measure.code: _spread(measure, by_measure[measure.code]) for measure in catalogue.measures}
 

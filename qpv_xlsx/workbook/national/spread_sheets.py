@@ -50,7 +50,7 @@ class _SpreadTables:
         self._spreads = country.spreads
         self._stands: defaultdict[str, Counter[Attainment]] = defaultdict(Counter)
         for row in country.rows:
-            if not row.is_waived:
+            if row.is_counted:
                 self._stands[row.measure][row.attainment] += 1
 
     def table(self, sheet: str, title: str, conventions: tuple[Convention, ...], *, has_texts: bool) -> PlainTable:
