@@ -43,6 +43,12 @@ def read_campaign(content: bytes) -> Campaign:
     return restored(Campaign, nest.document)
 
 
+def cells_of(content: bytes) -> Mapping[str, str]:
+    """Where each value of a workbook stands (« Administrations!F4 »), by JSON pointer; nothing where it cannot be opened."""
+    book, _ = open_book(content, _LIMITS)
+    return {} if book is None else _nest(book).cells
+
+
 def _nest(book: Book) -> Nest:
     nest = Nest(document={"schema": SCHEMA})
     grids = {plain(grid.name): grid for grid in book.grids}

@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.campaign import Campaign, Contact
 from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.collect import collect
@@ -41,7 +41,7 @@ class Demonstration:
 
 def demo(folder: Path, *, language: str, author: str, now: datetime) -> Demonstration:
     """Run the whole cycle in *folder*, all of it in *language*. Raises CampaignError where *folder* is not empty."""
-    make_folder(folder, replace(start_campaign(TEMPLATE), language=language), language=language, now=now)
+    make_folder(folder, _invented(start_campaign(TEMPLATE), language), language=language, now=now)
     campaign = load_campaign(folder)
     made = {one.respondent.code: one.version for one in generate(folder, only=(), author=author, now=now)}
     replies = folder / REPLIES
@@ -57,6 +57,20 @@ def demo(folder: Path, *, language: str, author: str, now: datetime) -> Demonstr
         returned=returned,
         consolidated=consolidated,
         public=consolidate_for_diffusion(folder, target=None, author=author, now=now),
+    )
+
+
+def _invented(campaign: Campaign, language: str) -> Campaign:
+    """The template in *language*, with contacts as a coordinator writes them, at addresses that nobody can have (RFC 2606)."""
+
+    def written(contact: Contact) -> Contact:
+        return replace(contact, email=contact.email.rpartition("@")[0] + "@demonstration.invalid")
+
+    return replace(
+        campaign,
+        language=language,
+        coordinator=written(campaign.coordinator),
+        respondents=tuple(replace(one, contacts=tuple(map(written, one.contacts))) for one in campaign.respondents),
     )
 
 

@@ -15,6 +15,7 @@ from qpv_xlsx.mail.letter_models import copy_templates
 from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.register import open_register
+from qpv_xlsx.tasks.addressees import refuse_placeholders
 from qpv_xlsx.tasks.generate import FOLDER
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.posting import AS_FILES, Letterbox, Outgoing, Posted, Route, letterbox, send_one, write_words
@@ -36,6 +37,7 @@ def remind(
     with open_register(folder, author=author) as register:
         ledger = ledger_of(campaign, register, now)
         owing = [one for one in chosen if _owes(ledger.accounts[one.code], campaign, now)]
+        refuse_placeholders(folder, campaign, owing)
         dispatches = {dispatch.respondent: dispatch for dispatch in present_dispatches(campaign, register.dispatches())}
         with letterbox(folder, campaign, register, now, route if smtp is None else Route(smtp=smtp)) as box:
             due = tuple(by_contact(owing))

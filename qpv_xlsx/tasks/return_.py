@@ -19,6 +19,7 @@ from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.register import open_register
 from qpv_xlsx.spreadsheet.files import write_whole
+from qpv_xlsx.tasks.addressees import refuse_placeholders
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.posting import AS_FILES, Letterbox, Outgoing, Posted, Route, letterbox, send_one, write_words
 from qpv_xlsx.tasks.reading_report import names_of
@@ -55,12 +56,14 @@ def return_for_correction(
         versions = {
             dispatch.respondent: dispatch.version for dispatch in present_dispatches(campaign, register.dispatches())
         }
+        accounts = {respondent: ledger.accounts[respondent.code] for respondent in respondents}
+        due = {
+            one: account for one, account in accounts.items() if points_of(account) and (only or _is_due(account, now))
+        }
+        refuse_placeholders(folder, campaign, tuple(due))
         with letterbox(folder, campaign, register, now, route if smtp is None else Route(smtp=smtp)) as box:
-            for respondent in respondents:
-                account = ledger.accounts[respondent.code]
-                points = points_of(account)
-                if points and (only or _is_due(account, now)):
-                    yield _return_to(box, respondent, account, points, versions.get(respondent.code, 1))
+            for respondent, account in due.items():
+                yield _return_to(box, respondent, account, points_of(account), versions.get(respondent.code, 1))
 
 
 def points_of(account: Account) -> tuple[Finding, ...]:

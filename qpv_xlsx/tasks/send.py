@@ -11,6 +11,8 @@ from qpv_xlsx.domain.merging.ledger import Dispatch, Means, Post
 from qpv_xlsx.mail.drafting import Enclosure
 from qpv_xlsx.mail.letter_models import copy_templates
 from qpv_xlsx.register import Register, open_register
+from qpv_xlsx.tasks.addressees import refuse_placeholders
+from qpv_xlsx.tasks.closing_day import closing_past
 from qpv_xlsx.tasks.generate import FOLDER, fingerprint_of
 from qpv_xlsx.tasks.posting import AS_FILES, Letterbox, Outgoing, Posted, Route, letterbox, send_one, write_words
 
@@ -27,8 +29,10 @@ def send(
     campaign = load_campaign(folder)
     respondents = choose_respondents(campaign, only)
     _check_contacts(respondents)
-    if campaign.closing is not None and campaign.closing < now.date():
-        raise CampaignError("closing_past", closing=campaign.closing)
+    refuse_placeholders(folder, campaign, respondents)
+    past = closing_past(folder, campaign, now.date())
+    if past:
+        raise CampaignError("closing_over", problems=past)
     copy_templates(folder, campaign.language)
     with open_register(folder, author=author) as register:
         current = _current_workbooks(folder, campaign, respondents, register.dispatches())

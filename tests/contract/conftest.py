@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.contract.person import qpv
+from tests.people import make_reachable
 
 
 @pytest.fixture(scope="session")
@@ -12,6 +13,7 @@ def paris_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A campaign with its nine workbooks. Nobody changes it: who wants to takes ``campaign``."""
     folder = tmp_path_factory.mktemp("contrat")
     assert qpv("init", "paris", "--template", "paris-2015-2020", "--year", "2015", folder=folder).status == 0
+    make_reachable(folder / "paris")  # as the coordinator replaces the template's contacts
     assert qpv("-C", "paris", "generate", folder=folder).status == 0
     return folder / "paris"
 

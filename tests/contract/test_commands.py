@@ -254,7 +254,7 @@ def test_drafts_are_drafts(campaign: Path, tmp_path: Path) -> None:
     [message] = done.document["messages"]
     draft = (tmp_path / message["draft"]).read_bytes()
     assert b"X-Unsent: 1" in draft
-    assert b"drac@example.org" in draft
+    assert b"drac@paris.test" in draft
     assert b"paris-2015_CUL.xlsx" in draft
 
 

@@ -111,7 +111,7 @@ def test_older_version_of_the_workbook(campaign: Path, blank: dict[str, bytes], 
 def test_message_of_a_stranger(campaign: Path, blank: dict[str, bytes], tmp_path: Path) -> None:
     message = EmailMessage()
     message["From"] = "Une assistante <assistante@example.org>"
-    message["To"] = "contrat-de-ville@example.org"
+    message["To"] = "contrat-de-ville@paris.test"
     message["Subject"] = "Re: collecte"
     message.set_content("Ci-joint notre réponse.")
     message.add_attachment(

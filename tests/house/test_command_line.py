@@ -18,6 +18,7 @@ from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.language import french_paragraphs
 from qpv_xlsx.cli.root import COMMANDS, group, load
 from qpv_xlsx.domain.findings import CampaignError
+from tests.people import make_reachable
 
 ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "qpv_xlsx" / "cli" / "locale"
@@ -180,6 +181,7 @@ def test_details_are_added_to_the_log_only_when_asked_for(tmp_path: Path) -> Non
 
 def test_a_password_on_the_command_line_is_refused_and_never_logged(tmp_path: Path) -> None:
     run("init", "c", "--template", "paris-2015-2020", folder=tmp_path)
+    make_reachable(tmp_path / "c")
 
     done = run("-v", "-C", "c", "send", "--smtp", "smtp://nom:très%20secret@serveur.fr", folder=tmp_path)
 

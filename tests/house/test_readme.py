@@ -68,7 +68,7 @@ def test_both_readmes_give_the_same_commands() -> None:
 def complete(folder: Path) -> None:
     """What a coordinator adds in Excel to what was imported: who they are, and whom to write to."""
     campaign = load_campaign(folder)
-    contact = Contact(name="Service", email="service@example.org")
+    contact = Contact(name="Service", email="service@arles.test")
     respondents = tuple(replace(one, contacts=(contact,)) for one in campaign.respondents)
     save_campaign(
         replace(campaign, coordinator=contact, respondents=respondents),

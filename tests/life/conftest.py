@@ -15,6 +15,7 @@ import pytest
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.tasks.generate import generate
 from qpv_xlsx.tasks.init import make_folder, start_campaign
+from tests.people import reachable
 
 SENT = datetime(2016, 1, 11, 8, 0, tzinfo=UTC)
 Cells = Mapping[str | tuple[str, str], Any]
@@ -24,7 +25,7 @@ XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 @pytest.fixture(scope="session")
 def campaign() -> Campaign:
     return replace(
-        start_campaign("paris-2015-2020", year=2015),
+        reachable(start_campaign("paris-2015-2020", year=2015)),
         deadline=date(2016, 3, 31),
         closing=date(2016, 6, 30),
     )
@@ -76,7 +77,7 @@ def letter() -> Callable[..., bytes]:
     ) -> bytes:
         message = EmailMessage()
         message["From"] = sender
-        message["To"] = "prefecture@example.org"
+        message["To"] = "prefecture@paris.test"
         message["Date"] = f"{day} 10:00:00 +0100"
         for name, value in {"Subject": "Retour", **headers}.items():
             message[name.replace("_", "-")] = value

@@ -134,7 +134,7 @@ def test_a_zip_is_opened_one_level_deep(folder: Path, tmp_path: Path, fill: Fill
 
 
 def test_a_name_never_decides_where_a_file_is_written(folder: Path, tmp_path: Path, fill: Fill, letter: Fill) -> None:
-    content = letter("drac@example.org", {"../../../évasion.xlsx": fill("CUL", {"CUL-01": 0.3})})
+    content = letter("drac@paris.test", {"../../../évasion.xlsx": fill("CUL", {"CUL-01": 0.3})})
     take(folder, put(tmp_path / "mail.eml", content))
     (kept,) = (folder / "recus").iterdir()
     assert kept.name.endswith("_évasion.xlsx")
@@ -153,7 +153,7 @@ def test_a_name_never_decides_where_a_file_is_written(folder: Path, tmp_path: Pa
 def test_a_hostile_name_spoils_neither_collect_nor_master(folder: Path, tmp_path: Path, fill: Fill, name: str) -> None:
     held = base64.encodebytes(fill("CUL", {"CUL-01": 0.3})).decode()
     content = (
-        "From: drac@example.org\nDate: 1 Mar 2016 10:00:00 +0100\nMessage-ID: <1@x>\nMIME-Version: 1.0\n"
+        "From: drac@paris.test\nDate: 1 Mar 2016 10:00:00 +0100\nMessage-ID: <1@x>\nMIME-Version: 1.0\n"
         "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: application/octet-stream\n"
         f"Content-Transfer-Encoding: base64\nContent-Disposition: attachment; {name}\n\n{held}\n--b--\n"
     )

@@ -150,7 +150,7 @@ def test_a_maildir_is_fetched_and_left_alone(folder: Path, tmp_path: Path, fill:
     maildir = tmp_path / "Maildir"
     for part in ("cur", "new", "tmp"):
         (maildir / part).mkdir(parents=True)
-    put(maildir / "new" / "1.host", letter("drac@example.org", {"retour.xlsx": fill("CUL", {"CUL-01": 0.4})}))
+    put(maildir / "new" / "1.host", letter("drac@paris.test", {"retour.xlsx": fill("CUL", {"CUL-01": 0.4})}))
     before = sorted(maildir.rglob("*"))
     _, readings = fetch(folder, str(maildir), marks_seen=False, author=AUTHOR, now=NOW)
     assert [reading.submission.origin.respondent for reading in readings] == ["CUL"]
@@ -177,7 +177,7 @@ def test_a_correction_holds_the_answers_and_comes_back_mended(folder: Path, tmp_
 
 def test_one_reminder_per_contact_with_all_that_is_expected(folder: Path, tmp_path: Path, fill: Fill) -> None:
     campaign = load_campaign(folder)
-    shared = Contact(name="Service commun", email="commun@example.org")
+    shared = Contact(name="Service commun", email="commun@paris.test")
     respondents = tuple(
         replace(one, contacts=(shared, *one.contacts)) if one.code in {"EMP", "EDU"} else one
         for one in campaign.respondents
@@ -187,9 +187,9 @@ def test_one_reminder_per_contact_with_all_that_is_expected(folder: Path, tmp_pa
     collect(folder, [put(tmp_path / "a.xlsx", fill("EDU", {"EDU-01": 0.5}))], author=AUTHOR, now=NOW)
     posted = list(remind(folder, only=("EMP", "EDU"), smtp=None, author=AUTHOR, now=NOW))
     assert [(one.respondents, one.recipients) for one in posted] == [
-        (("EMP", "EDU"), ("commun@example.org",)),
-        (("EMP",), ("direccte@example.org",)),
-        (("EDU",), ("rectorat@example.org",)),
+        (("EMP", "EDU"), ("commun@paris.test",)),
+        (("EMP",), ("direccte@paris.test",)),
+        (("EDU",), ("rectorat@paris.test",)),
     ]
     paths = [one.path for one in posted if one.path]
     assert len({path.name for path in paths}) == 3

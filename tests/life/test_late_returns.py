@@ -33,7 +33,7 @@ def late(folder: Path, fill: Callable[..., bytes], letter: Callable[..., bytes])
     """The culture administration answered two days after the closing date."""
     list(send(folder, only=("CUL",), smtp=None, author="", now=SENT))
     message = folder.parent / "24.eml"
-    message.write_bytes(letter("drac@example.org", {"tardif.xlsx": fill("CUL", {"CUL-01": 0.41})}, "2 Jul 2016"))
+    message.write_bytes(letter("drac@paris.test", {"tardif.xlsx": fill("CUL", {"CUL-01": 0.41})}, "2 Jul 2016"))
     _, (reading, *_) = collect(folder, [message], author="", now=LATE)
     assert Code.I08 in [found.code for found in reading.submission.findings]
     return folder
@@ -92,7 +92,7 @@ def test_a_file_that_is_not_late_is_not_admitted(late: Path) -> None:
 def test_nothing_is_sent_once_the_closing_date_has_passed(folder: Path) -> None:
     with pytest.raises(CampaignError) as refused:
         list(send(folder, only=("CUL",), smtp=None, author="", now=datetime(2016, 7, 1, tzinfo=UTC)))
-    assert refused.value.code == "closing_past"
+    assert (refused.value.code, [one.place for one in refused.value.problems]) == ("closing_over", ["Campagne!B11"])
 
 
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")  # sparklines and bars: openpyxl drops them

@@ -37,6 +37,7 @@ from qpv_xlsx.tasks.ruling import Ruling
 from qpv_xlsx.tasks.send import send
 from qpv_xlsx.tasks.status import read_status
 from qpv_xlsx.workbook.master import write_master
+from tests.people import reachable
 
 Fill = Callable[..., bytes]
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
@@ -73,7 +74,7 @@ def sent_id(draft: Path) -> str:
 def forwarded(inner: bytes) -> bytes:
     """A secretary forwards a message as an attachment."""
     outer = EmailMessage()
-    outer["From"] = "secretariat@example.org"
+    outer["From"] = "secretariat@paris.test"
     outer["Date"] = "4 Mar 2016 11:00:00 +0100"
     outer["Message-ID"] = "<forward@test>"
     outer.set_content("Pour suite à donner")
@@ -108,46 +109,46 @@ def first_wave(fill: Fill, letter: Fill, asked: Callable[[str], str]) -> Iterato
     yield (
         "01.eml",
         letter(
-            "direccte@example.org", {}, "12 Jan 2016", Subject="Réponse automatique : absent", In_Reply_To=asked("EMP")
+            "direccte@paris.test", {}, "12 Jan 2016", Subject="Réponse automatique : absent", In_Reply_To=asked("EMP")
         ),
     )
     yield (
         "02.eml",
-        letter("mailer-daemon@example.org", {}, "12 Jan 2016", Subject="Undelivered", X_Failed_Recipients="x@y"),
+        letter("mailer-daemon@paris.test", {}, "12 Jan 2016", Subject="Undelivered", X_Failed_Recipients="x@y"),
     )
-    yield "03.eml", letter("drac@example.org", {"retour.xlsx": cul, "logo.png": PICTURE}, "1 Mar 2016")
-    yield "04.eml", letter("drac@example.org", {"collecte (2) FINAL v3 corrigé.xlsx": cul}, "2 Mar 2016")
+    yield "03.eml", letter("drac@paris.test", {"retour.xlsx": cul, "logo.png": PICTURE}, "1 Mar 2016")
+    yield "04.eml", letter("drac@paris.test", {"collecte (2) FINAL v3 corrigé.xlsx": cul}, "2 Mar 2016")
     half = fill("EMP", {"EMP-01": 0.18, "EMP-02": "12,5 %"})
-    yield "05.eml", letter("direccte@example.org", {"emploi 1.xlsx": half}, "2 Mar 2016", In_Reply_To=asked("EMP"))
+    yield "05.eml", letter("direccte@paris.test", {"emploi 1.xlsx": half}, "2 Mar 2016", In_Reply_To=asked("EMP"))
     yield (
         "06.eml",
         letter("collegue@example.net", {"emploi 2.xlsx": fill("EMP", {"EMP-03": 0.09, "EMP-04": 0.3})}, "3 Mar 2016"),
     )
-    yield "07.eml", letter("direccte@example.org", {"emploi 3.xlsx": fill("EMP", {"EMP-01": 0.21})}, "4 Mar 2016")
+    yield "07.eml", letter("direccte@paris.test", {"emploi 3.xlsx": fill("EMP", {"EMP-01": 0.21})}, "4 Mar 2016")
     wrong = fill("SAN", {"SAN-02": 24, "SAN-04-a": -3, "SAN-01-b": "Fait"})
-    yield "08.eml", letter("ars@example.org", {"santé.xlsx": wrong}, "4 Mar 2016", In_Reply_To=asked("SAN"))
+    yield "08.eml", letter("ars@paris.test", {"santé.xlsx": wrong}, "4 Mar 2016", In_Reply_To=asked("SAN"))
     yield (
         "09.eml",
-        letter("drjscs@example.org", {"jsp.xlsx": fill("JSP", {("JSP-01-a", COMMENT): "État néant"})}, "4 Mar 2016"),
+        letter("drjscs@paris.test", {"jsp.xlsx": fill("JSP", {("JSP-01-a", COMMENT): "État néant"})}, "4 Mar 2016"),
     )
     jus = fill("JUS", {"JUS-02-a": 6})
-    yield "10.eml", letter("parquet@example.org", {"justice.xlsx": jus[: len(jus) // 2]}, "4 Mar 2016")
+    yield "10.eml", letter("parquet@paris.test", {"justice.xlsx": jus[: len(jus) // 2]}, "4 Mar 2016")
     yield (
         "11.eml",
         letter(
-            "caf@example.org", {"retours.zip": zipped({"caf/CAF.xlsx": fill("CAF", {"CAF-03-b": 20})})}, "5 Mar 2016"
+            "caf@paris.test", {"retours.zip": zipped({"caf/CAF.xlsx": fill("CAF", {"CAF-03-b": 20})})}, "5 Mar 2016"
         ),
     )
     yield (
         "12.eml",
-        forwarded(letter("prefecture-de-police@example.org", {"int.xlsx": fill("INT", {"INT-03": 0.9})}, "5 Mar 2016")),
+        forwarded(letter("prefecture-de-police@paris.test", {"int.xlsx": fill("INT", {"INT-03": 0.9})}, "5 Mar 2016")),
     )
-    yield "13.eml", letter("drdfe@example.org", {"scan.pdf": b"%PDF-1.4 scan"}, "6 Mar 2016", In_Reply_To=asked("DDF"))
+    yield "13.eml", letter("drdfe@paris.test", {"scan.pdf": b"%PDF-1.4 scan"}, "6 Mar 2016", In_Reply_To=asked("DDF"))
     yield (
         "14.eml",
-        letter("ars@example.org", {"page.xls": b"<html><table><tr><td>1</td></tr></table></html>"}, "6 Mar 2016"),
+        letter("ars@paris.test", {"page.xls": b"<html><table><tr><td>1</td></tr></table></html>"}, "6 Mar 2016"),
     )
-    yield "15.eml", letter("drdfe@example.org", {"vide.xlsx": b""}, "7 Mar 2016")
+    yield "15.eml", letter("drdfe@paris.test", {"vide.xlsx": b""}, "7 Mar 2016")
 
 
 def second_wave(fill: Fill, letter: Fill, folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -155,10 +156,10 @@ def second_wave(fill: Fill, letter: Fill, folder: Path) -> Iterator[tuple[str, b
     correction = (folder / "a_retourner" / "paris-2015_SAN_corrections.xlsx").read_bytes()
     asked = sent_id(folder / "a_retourner" / "paris-2015_SAN_corrections.eml")
     mended = fill("SAN", {"SAN-04-a": 4}, correction)
-    yield "16.eml", letter("ars@example.org", {"../" * 5 + "s" * 300 + ".xlsx": mended}, "4 Apr 2016", References=asked)
+    yield "16.eml", letter("ars@paris.test", {"../" * 5 + "s" * 300 + ".xlsx": mended}, "4 Apr 2016", References=asked)
     yield (
         "17.eml",
-        letter("parquet@example.org", {"justice.xlsx": fill("JUS", {"JUS-02-a": 6, "JUS-02-b": 3})}, "4 Apr 2016"),
+        letter("parquet@paris.test", {"justice.xlsx": fill("JUS", {"JUS-02-a": 6, "JUS-02-b": 3})}, "4 Apr 2016"),
     )
     edu = [fill("EDU", cells) for cells in ({"EDU-01": 0.55}, {"EDU-02": 0.44}, {"EDU-05": 0.07})]
     blank = (folder / "a_envoyer" / "paris-2015_EDU.xlsx").read_bytes()
@@ -169,27 +170,27 @@ def second_wave(fill: Fill, letter: Fill, folder: Path) -> Iterator[tuple[str, b
         "signature.png": PICTURE,
         "paris-2015_EDU.xlsx": blank,
     }
-    yield "18.eml", letter("rectorat@example.org", files, "5 Apr 2016")
+    yield "18.eml", letter("rectorat@paris.test", files, "5 Apr 2016")
     inserted = with_rows_inserted(fill("CAF", {"CAF-01-a": 90, "CAF-01-c": 95}))
     yield (
         "19.mbox",
         mbox(
-            letter("caf@example.org", {"caf suite.xlsx": inserted}, "5 Apr 2016"),
-            letter("direccte@example.org", {"int bis.xlsx": fill("INT", {"INT-02-b": 12})}, "6 Apr 2016"),
+            letter("caf@paris.test", {"caf suite.xlsx": inserted}, "5 Apr 2016"),
+            letter("direccte@paris.test", {"int bis.xlsx": fill("INT", {"INT-02-b": 12})}, "6 Apr 2016"),
         ),
     )
-    yield "20.eml", letter("drdfe@example.org", {"x.xlsx": other_campaign()}, "6 Apr 2016")
-    yield "21.eml", letter("drjscs@example.org", {}, "7 Apr 2016", text="État néant pour nous.")
+    yield "20.eml", letter("drdfe@paris.test", {"x.xlsx": other_campaign()}, "6 Apr 2016")
+    yield "21.eml", letter("drjscs@paris.test", {}, "7 Apr 2016", text="État néant pour nous.")
     yield "22.eml", letter("curieux@example.com", {"recette.xlsx": foreign_workbook()}, "7 Apr 2016")
     nd = {("DDF-02", SITUATION): "Non disponible (nd)", ("DDF-02", COMMENT): "donnée nationale", "DDF-01": 2}
-    yield "23.eml", letter("drdfe@example.org", {"ddf.xlsx": fill("DDF", nd)}, "8 Apr 2016")
+    yield "23.eml", letter("drdfe@paris.test", {"ddf.xlsx": fill("DDF", nd)}, "8 Apr 2016")
 
 
 def other_campaign() -> bytes:
     """The workbook of another year, of the same administration."""
     with TemporaryDirectory() as name:
         folder = Path(name) / "c"
-        make_folder(folder, start_campaign("paris-2015-2020", year=2016), now=at(1, 1))
+        make_folder(folder, reachable(start_campaign("paris-2015-2020", year=2016)), now=at(1, 1))
         list(generate(folder, only=("DDF",), now=at(1, 1)))
         return (folder / "a_envoyer" / "paris-2016_DDF.xlsx").read_bytes()
 
@@ -235,8 +236,8 @@ def live(folder: Path, tray: Path, fill: Fill, letter: Fill, after: Callable[[da
     after(at(4, 12))
     again = next(path for path in (folder / "recus").iterdir() if path.name.endswith("_retour.xlsx")).read_bytes()
     late = {
-        "24.eml": letter("drac@example.org", {"tardif.xlsx": fill("CUL", {"CUL-01": 0.99})}, "2 Jul 2016"),
-        "25.eml": letter("drac@example.org", {"retour.xlsx": again}, "3 Jul 2016"),
+        "24.eml": letter("drac@paris.test", {"tardif.xlsx": fill("CUL", {"CUL-01": 0.99})}, "2 Jul 2016"),
+        "25.eml": letter("drac@paris.test", {"retour.xlsx": again}, "3 Jul 2016"),
     }
     readings += take(folder, tray, late, at(7, 4))
     after(at(7, 4))
