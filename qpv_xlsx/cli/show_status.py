@@ -10,6 +10,7 @@ from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.harmless import printable
 from qpv_xlsx.cli.next_command import next_command
 from qpv_xlsx.cli.show import say, screen
+from qpv_xlsx.domain.contract.campaign import Campaign, open_questions
 from qpv_xlsx.domain.following.actions import Action, FollowUp, Verb
 from qpv_xlsx.messages.lacks import lacking_words
 from qpv_xlsx.messages.numbers import day
@@ -20,6 +21,7 @@ from qpv_xlsx.tasks.status import Status
 
 _WIDTH = 80
 _NAMED = 8  # respondents named after an action
+_QUESTIONED = 5  # measures whose open questions are told in full
 _FIGURES = ("answers", "errors", "warnings", "missing")
 
 
@@ -36,6 +38,8 @@ def show_status(status: Status, setting: Setting) -> None:
     lacks = lacking_words(campaign, language)
     if lacks:
         say(console, phrase(language, "status_lacks", lacks="; ".join(lacks)))
+    for indent, line in _questions(campaign, language):
+        say(console, line, indent=indent)
     console.print(_table(status.follow_ups, language), width=_WIDTH)
     say(console, phrase(language, "status_files", **_files(status)))
     for orphan in status.orphans:
@@ -48,6 +52,19 @@ def show_status(status: Status, setting: Setting) -> None:
     for action in status.actions:
         say(console, _action(action, language))
         say(console, f"→ {next_command(setting.folder, *_typed(action, status, language))}", indent=2)
+
+
+def _questions(campaign: Campaign, language: str) -> Iterator[tuple[int, str]]:
+    """How many questions are open on how many measures, then those of the first measures; each line with its indent."""
+    asked = {measure: found for measure, found in open_questions(campaign).items() if found}
+    if not asked:
+        return
+    choices = sum(choice.is_open for choice in campaign.choices)
+    yield 0, phrase(language, "status_questions", count=choices, measures=len(asked))
+    for measure, questions in list(asked.items())[:_QUESTIONED]:
+        yield 2, phrase(language, "status_question", measure=measure, count=len(questions), text=" ".join(questions))
+    if len(asked) > _QUESTIONED:
+        yield 2, phrase(language, "status_more_questions", count=len(asked) - _QUESTIONED)
 
 
 def unclaimed_words(names: Sequence[str], setting: Setting) -> str:

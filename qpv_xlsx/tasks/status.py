@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.campaign import Campaign, open_questions
 from qpv_xlsx.domain.contract.lacking import lacking
 from qpv_xlsx.domain.following.actions import Action, FollowUp, counts, follow_ups, next_actions
 from qpv_xlsx.domain.merging.ledger import Account, Dispatch, Ledger, Received, unclaimed_returns
@@ -102,6 +102,11 @@ def status_document(status: Status) -> dict[str, Any]:
         ],
         "lacking": [
             {"lack": one.lack.value, "count": one.count, "names": list(one.names)} for one in lacking(campaign)
+        ],
+        "questions": [
+            {"measure": measure, "count": len(asked), "questions": list(asked)}
+            for measure, asked in open_questions(campaign).items()
+            if asked
         ],
         "actions": [
             {

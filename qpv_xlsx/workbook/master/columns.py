@@ -71,17 +71,18 @@ def master_header(column: MasterColumn, language: str) -> str:
     return label(language, "master_columns", column.words or column.key).format(**column.facts)
 
 
-def measure_columns(campaign: Campaign, *, is_overview: bool) -> tuple[MasterColumn, ...]:
+def measure_columns(campaign: Campaign, *, is_overview: bool, has_notes: bool = False) -> tuple[MasterColumn, ...]:
     """Columns of « Indicateurs » and of the conventions' sheets.
 
     What a person looks for stands first and is printed; official texts are folded, with a button to unfold them.
+    *has_notes*: the coordinator wrote appreciations or comments for the committee.
     """
     return tuple(
         column
         for part in (
             _official(campaign, is_overview=is_overview),
             _figures(campaign),
-            _statuses(),
+            _statuses(has_notes=has_notes),
             _method(campaign),
             _provenance(campaign),
             _workings(),
@@ -126,11 +127,14 @@ def _figures(campaign: Campaign) -> Iterator[MasterColumn]:
     yield MasterColumn(key="goal", look=Look.FIGURE, width=11)
 
 
-def _statuses() -> Iterator[MasterColumn]:
+def _statuses(*, has_notes: bool) -> Iterator[MasterColumn]:
     yield MasterColumn(key="reporting", look=Look.STATUS, width=22)
     yield MasterColumn(key="attainment", look=Look.STATUS, width=18)
     yield MasterColumn(key="reason", look=Look.WORD, width=21)
     yield MasterColumn(key="reserve", look=Look.WORD, width=10)
+    if has_notes:
+        yield MasterColumn(key="appraisal", look=Look.SAID, width=20)
+        yield MasterColumn(key="committee_comment", look=Look.SAID, width=30)
     yield MasterColumn(key="comment", look=Look.SAID, width=30)
 
 
@@ -150,6 +154,8 @@ def _method(campaign: Campaign) -> Iterator[MasterColumn]:
     if any(measure.asks_women for measure in measures):
         yield MasterColumn(key="women", look=Look.NUMBER, width=10, is_printed=False)
         yield MasterColumn(key="women_part", look=Look.RATE, width=10, is_printed=False)
+    if past_years(campaign):
+        yield MasterColumn(key="past_statuses", look=Look.TEXT, width=34, is_printed=False)
     if campaign.revisions:
         yield MasterColumn(key="former_targets", look=Look.TEXT, width=34, is_printed=False)
 

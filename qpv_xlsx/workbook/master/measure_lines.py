@@ -7,6 +7,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, 
 from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.contract.revisions import revisions_of
+from qpv_xlsx.domain.deciding.notes import CommitteeNotes
 from qpv_xlsx.domain.judging.assessing import answered, is_received
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.domain.judging.courses import Course, Method, course_in
@@ -27,6 +28,7 @@ from qpv_xlsx.workbook.master.rows import (
     row_key,
     shown,
 )
+from qpv_xlsx.workbook.master.said_cells import note_cells, past_status_words
 from qpv_xlsx.workbook.official import past_answer
 
 _SIGNS: Mapping[Direction, int] = {Direction.UP: 1, Direction.DOWN: -1, Direction.STEADY: 0, Direction.UNTOLD: 0}
@@ -42,6 +44,7 @@ class MeasureLine:
     account: Account
     lineage: Lineage
     past: Mapping[tuple[str, str, int], PastResult]
+    notes: Mapping[str, CommitteeNotes]
     errors: int
     missing: int
     is_alone: bool
@@ -65,10 +68,19 @@ class MeasureLine:
                 **self._answers(found),
                 **self._results(found, course),
                 **self._workings(found, course),
+                **self._told_besides(),
                 "breaks": self._breaks(series),
             },
             line_from=_line_from(series, self.sources.campaign, measure) if measure.kind.is_number else "",
         )
+
+    def _told_besides(self) -> dict[str, Content]:
+        """Former statuses, and what the coordinator wrote of the measure."""
+        measure, campaign = self.lineage[2], self.sources.campaign
+        asked = (self.respondent.territory, measure.code)
+        results = [one for key, one in self.past.items() if key[:2] == asked and one.year < campaign.year]
+        words = past_status_words(campaign, measure, results, self.sources.language)
+        return {"past_statuses": words, **note_cells(self.notes, measure.code)}
 
     def _official(self) -> dict[str, Content]:
         _, _, measure = self.lineage

@@ -51,7 +51,7 @@ def column_name(key: str) -> str:
 
 def write_measures(pen: Pen, sources: Sources, table: MeasureTable) -> None:
     """Write one table of measures."""
-    columns = measure_columns(sources.campaign, is_overview=table.is_overview)
+    columns = measure_columns(sources.campaign, is_overview=table.is_overview, has_notes=bool(sources.notes))
     sheet = pen.sheet(table.sheet)
     lead = phrase(sources.language, "master_measures_lead", year=sources.campaign.year)
     head(sheet, columns, sources.language, title=table.title, lead=lead)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Field
+from qpv_xlsx.domain.deciding.notes import CommitteeNotes, notes_by_measure
 from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment
 from qpv_xlsx.domain.judging.indicators import IndicatorAssessment, assess_indicators
 from qpv_xlsx.domain.merging.ledger import Ledger
@@ -52,6 +53,12 @@ class Sources:
     ledger: Ledger
     assessment: Assessment
     language: str
+
+    @property
+    def notes(self) -> Mapping[str, CommitteeNotes]:
+        """What the coordinator wrote of measures for the committee, by code; those that were emptied left out."""
+        told = notes_by_measure(self.ledger.decisions)
+        return {code: one for code, one in told.items() if one.appraisal or one.comment}
 
     @property
     def indicators(self) -> Mapping[tuple[str, str], IndicatorAssessment]:

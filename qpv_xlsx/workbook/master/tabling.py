@@ -51,6 +51,7 @@ class _Teller:
         self._respondents = {respondent.code: respondent for respondent in everybody}
         self._shared = frozenset(groups)
         self._past = {one.code: _past_of(campaign, one) for one in everybody}
+        self._notes = sources.notes
         accounts = {code: account_of(sources.ledger, code) for code in self._respondents}
         self._accounts = accounts
         self._errors = {code: errors_by_measure(account) for code, account in accounts.items()}
@@ -65,6 +66,7 @@ class _Teller:
             account=self._accounts[code],
             lineage=self._lineage[found.measure],
             past=self._past[code],
+            notes=self._notes,
             errors=self._errors[code][found.measure],
             missing=self._missing[code][found.measure],
             is_alone=is_alone,

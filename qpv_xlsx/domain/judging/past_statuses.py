@@ -1,0 +1,42 @@
+"""Where a measure stood in each former year, by the target that was in force then."""
+
+from collections.abc import Iterable
+
+from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, as_decided
+from qpv_xlsx.domain.contract.measures import Measure, Progress
+from qpv_xlsx.domain.contract.questions import Value
+from qpv_xlsx.domain.contract.revisions import as_of
+from qpv_xlsx.domain.judging.assessment import Attainment
+from qpv_xlsx.domain.judging.courses import course_of
+from qpv_xlsx.domain.judging.statuses import judgement
+
+
+def past_statuses(
+    campaign: Campaign, measure: Measure, results: Iterable[PastResult]
+) -> tuple[tuple[int, Attainment], ...]:
+    """Year and status of each of *results* that can be judged, the oldest first. Thresholds are those of today."""
+    found = []
+    for past in sorted(results, key=lambda one: one.year):
+        status = _status(campaign, measure, past)
+        if status.is_verdict:
+            found.append((past.year, status))
+    return tuple(found)
+
+
+def _status(campaign: Campaign, measure: Measure, past: PastResult) -> Attainment:
+    if measure.is_without_object(past.year):
+        return Attainment.NOT_ASSESSABLE
+    course = course_of(
+        as_of(as_decided(campaign, measure), campaign.revisions, past.year),
+        campaign.catalogue,
+        year=past.year,
+        geography=past.geography,
+        answered=past.perimeter,
+    )
+    return judgement(course, _value(past), past.year, campaign.options.thresholds).attainment
+
+
+def _value(past: PastResult) -> Value | None:
+    if past.value is not None:
+        return past.value
+    return Progress(past.text) if past.text in set(Progress) else None
