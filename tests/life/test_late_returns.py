@@ -92,7 +92,7 @@ def test_a_file_that_is_not_late_is_not_admitted(late: Path) -> None:
 def test_nothing_is_sent_once_the_closing_date_has_passed(folder: Path) -> None:
     with pytest.raises(CampaignError) as refused:
         list(send(folder, only=("CUL",), smtp=None, author="", now=datetime(2016, 7, 1, tzinfo=UTC)))
-    assert (refused.value.code, [one.place for one in refused.value.problems]) == ("closing_over", ["Campagne!B11"])
+    assert (refused.value.code, [one.place for one in refused.value.problems]) == ("closing_over", ["Campagne!B9"])
 
 
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")  # sparklines and bars: openpyxl drops them

@@ -28,7 +28,7 @@ NOW = datetime(2016, 3, 24, 9, 0, tzinfo=UTC)
 CONTACTS: dict[str, tuple[Contact, bool]] = {
     "the template's": (Contact(name="Référent", email="direccte@example.org"), True),
     "below the reserved name": (Contact(email="a@paris.example.org"), True),
-    "the reserved ending": (Contact(email="a@paris.example"), True),
+    "the same, of companies": (Contact(email="a@example.com"), True),
     "capitals": (Contact(email="A@EXAMPLE.ORG"), True),
     "a name to be replaced": (Contact(name="Nom (à remplacer)", email="a@paris.fr"), True),
     "the same in English": (Contact(name="Name (to be replaced)", email="a@paris.fr"), True),

@@ -5,7 +5,7 @@ import re
 from qpv_xlsx.domain.contract.campaign import Contact
 from qpv_xlsx.domain.spelling import plain
 
-_RESERVED = re.compile(r"(?:^|[@.])example(?:\.(?:org|com|net))?$")  # RFC 2606: nobody's address
+_RESERVED = re.compile(r"(?:^|[@.])example\.(?:org|com|net)$")  # RFC 2606: nobody's address
 _MARKED = re.compile(r"\b(?:a|to be|to) (?:remplacer|completer|replaced?)\b")
 
 
