@@ -37,7 +37,8 @@ def test_each_measure_with_its_questions_and_those_of_its_indicator(tmp_path: Pa
         asked("EMP-02", start_perimeter=Perimeter.QPV),
     )
     document = status_document(found)
-    jsonschema.validate(document, schema("status"))
+    for one in document["questions"]:
+        jsonschema.validate(one, schema("status")["$defs"]["question"])
     measures = [one.code for one in paris().catalogue.measures if one.code.startswith("EMP-05")]
     assert document["questions"] == [
         {"measure": code, "count": len(questions), "questions": list(questions)}
