@@ -10,6 +10,7 @@ import pytest
 
 from qpv_xlsx.campaigns import save_campaign
 from qpv_xlsx.campaigns.schema import schema
+from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.show_status import show_status
 from qpv_xlsx.domain.contract.campaign import Choice
 from qpv_xlsx.domain.contract.measures import Perimeter
@@ -55,7 +56,8 @@ def test_the_screen_tells_them_in_words_and_how_many_more(
     language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     codes = [one.code for one in paris().catalogue.measures][:7]
-    show_status(status(tmp_path, *(asked(code, f"Question {code} ?") for code in codes)), language)
+    setting = Setting(language=language, folder=tmp_path, is_quiet=False, is_verbose=False)
+    show_status(status(tmp_path, *(asked(code, f"Question {code} ?") for code in codes)), setting)
     said = capsys.readouterr().out
     assert [code for code in codes if f"Question {code} ?" in said] == codes[:5]
     assert {"fr": "7 questions ouvertes", "en": "7 open questions"}[language] in said
@@ -64,6 +66,6 @@ def test_the_screen_tells_them_in_words_and_how_many_more(
 
 def test_nothing_is_told_where_all_is_settled(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = status(tmp_path, asked("EMP-01", decision="Oui."))
-    show_status(found, "fr")
+    show_status(found, Setting(language="fr", folder=tmp_path, is_quiet=False, is_verbose=False))
     assert "ouverte" not in capsys.readouterr().out
     assert status_document(found)["questions"] == []
