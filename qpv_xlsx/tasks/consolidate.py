@@ -97,7 +97,7 @@ def consolidate(
 
 def consolidate_for_diffusion(
     folder: Path, *, target: Path | None, author: str = "", now: datetime, watch: Watch = unwatched
-) -> Consolidated:
+) -> Consolidated | CountryConsolidated:
     """The same as it may be published, to *target* (None: « synthese/diffusion/<campaign>_synthese-diffusion.xlsx »).
 
     Raises CampaignError, before anything is written, where a secret figure could be worked out.
@@ -107,6 +107,10 @@ def consolidate_for_diffusion(
 
     campaign = load_campaign(folder)
     with open_register(folder, author=author) as register:
+        if len(campaign.territories) > 1:
+            from qpv_xlsx.tasks.publish_country import publish_country
+
+            return publish_country(campaign, register, folder, target, now=now, watch=watch)
         ledger = ledger_of(campaign, register, now, watch)
         watch(_MERGED, 100)
         made = prepare(campaign, ledger, register)

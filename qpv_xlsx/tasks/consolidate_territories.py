@@ -93,8 +93,8 @@ def memory_of(campaign: Campaign, register: Register) -> Memory:
     )
 
 
-def places_of(campaign: Campaign, folder: Path) -> Iterator[TerritoryPlace]:
-    """Every territory, with files of its own in *folder*: no two alike, whatever their codes."""
+def places_of(campaign: Campaign, folder: Path, ending: str = "") -> Iterator[TerritoryPlace]:
+    """Every territory, with files of its own in *folder*: no two alike, whatever their codes. *ending*: of their names."""
     taken: set[str] = set()
     for territory in campaign.territories:
         stem = name = safe_name(f"{campaign.code}_{territory.code}")
@@ -104,7 +104,9 @@ def places_of(campaign: Campaign, folder: Path) -> Iterator[TerritoryPlace]:
         yield TerritoryPlace(
             campaign=campaign_in(campaign, territory),
             territory=territory,
-            files=PlaceFiles(master=folder / f"{name}_synthese.xlsx", report=folder / f"{name}_report.html"),
+            files=PlaceFiles(
+                master=folder / f"{name}_synthese{ending}.xlsx", report=folder / f"{name}_report{ending}.html"
+            ),
         )
 
 
@@ -121,17 +123,30 @@ def share_of(
 
     *received*: the folder of the returns as they came. *unlike*: measures that the country means otherwise.
     """
-    campaign, codes = place.campaign, [one.code for one in place.campaign.respondents]
+    codes = [one.code for one in place.campaign.respondents]
     ledger = merge(
-        campaign,
+        place.campaign,
         [one for code in codes for one in memory.returns.get(code, ())],
         [one for code in codes for one in memory.decisions.get(code, ())],
         [one for code in codes for one in memory.sendings.get(code, ())],
     )
+    return share_from(place, ledger, root=root, received=received, created=created, unlike=unlike)
+
+
+def share_from(
+    place: TerritoryPlace,
+    ledger: Ledger,
+    *,
+    root: Path,
+    received: Path | None,
+    created: datetime,
+    unlike: frozenset[str] = frozenset(),
+) -> TerritoryShare:
+    """The same, once the territory's *ledger* is known. *received* is None where no return may be named."""
+    campaign, language = place.campaign, place.campaign.language
     results = _results(place, ledger, root, unlike)
     if place.files:
         _write(place.files, campaign, ledger, results, received, created)
-    language = campaign.language
     where = {"territory": place.territory.name}
     return TerritoryShare(
         results=results,
@@ -159,10 +174,15 @@ def _results(place: TerritoryPlace, ledger: Ledger, root: Path, unlike: frozense
 
 
 def _write(
-    place: PlaceFiles, campaign: Campaign, ledger: Ledger, results: TerritoryResults, received: Path, created: datetime
+    place: PlaceFiles,
+    campaign: Campaign,
+    ledger: Ledger,
+    results: TerritoryResults,
+    received: Path | None,
+    created: datetime,
 ) -> None:
     language = campaign.language
-    files = paths_from(place.master.parent, received, ledger)
+    files = paths_from(place.master.parent, received, ledger) if received else {}
     assessment = results.assessment
     write_whole(
         place.master, write_master(campaign, ledger, assessment, language=language, created=created, files=files)

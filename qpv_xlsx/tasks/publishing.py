@@ -11,6 +11,7 @@ from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.domain.publishing.diffusion import Diffusion, diffuse
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
+from qpv_xlsx.domain.publishing.publications_carried import present_publications
 from qpv_xlsx.export.secrecy_audit import audit_document
 from qpv_xlsx.register import Register
 from qpv_xlsx.spreadsheet.files import write_whole
@@ -22,7 +23,7 @@ _INSIDE = "synthese"
 
 def prepare(campaign: Campaign, ledger: Ledger, register: Register) -> Diffusion:
     """The campaign and its ledger as they may be published. Raises CampaignError, before anything is written, where not."""
-    made = diffuse(campaign, ledger, register.publications())
+    made = diffuse(campaign, ledger, present_publications(campaign, register.publications()))
     if made.protection.exposed:
         cells = ", ".join(sorted({f"{key.measure} {key.quartier}".strip() for key in made.protection.exposed}))
         raise CampaignError("diffusion_exposed", cells=cells, limit=campaign.options.rules.small_count)

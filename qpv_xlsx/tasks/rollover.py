@@ -11,6 +11,8 @@ from qpv_xlsx.domain.findings import CampaignError, Fact, Problem
 from qpv_xlsx.domain.following.history import next_campaign, results_of
 from qpv_xlsx.domain.following.unfinished import Unfinished, unfinished_in
 from qpv_xlsx.domain.merging.ledger import JournalLine
+from qpv_xlsx.domain.publishing.earlier_publications import Publication
+from qpv_xlsx.domain.publishing.publications_carried import carried
 from qpv_xlsx.mail.letter_models import FOLDER as TEXTS
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.init import make_folder
@@ -37,6 +39,7 @@ def rollover(folder: Path, target: Path, year: int, *, author: str, now: datetim
         ledger = ledger_of(campaign, register, now)
         following = next_campaign(campaign, ledger, year)
         make_folder(target, following, language=campaign.language, now=now, texts=folder / TEXTS)
+        _carry(register.publications(), target, author)
         doubts = tuple(_doubts(following, target, register.journal()))
         register.note("rollover", f"{following.code} {target.name}", now)
     return RolledOver(
@@ -46,6 +49,14 @@ def rollover(folder: Path, target: Path, year: int, *, author: str, now: datetim
         unfinished=unfinished_in(campaign, ledger),
         doubts=doubts,
     )
+
+
+def _carry(publications: Sequence[Publication], target: Path, author: str) -> None:
+    """What was published stays known next year: its publications are read beside this year's."""
+    if publications:
+        with open_register(target, author=author) as following:
+            for publication in carried(publications):
+                following.record_publication(publication)
 
 
 def _doubts(following: Campaign, target: Path, journal: Sequence[JournalLine]) -> Iterator[Problem]:

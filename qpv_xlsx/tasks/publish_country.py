@@ -1,0 +1,56 @@
+"""Several territories as they may be published: a master and a page each, and the national ones, all with the same masks."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.merging.ledger import unclaimed_returns
+from qpv_xlsx.domain.merging.parting_ledger import ledger_in
+from qpv_xlsx.register import Register
+from qpv_xlsx.tasks.consolidate_country import FOLDER, CountryConsolidated, NationalFiles, write_country
+from qpv_xlsx.tasks.consolidate_territories import TERRITORIES, TerritoryShare, places_of, share_from
+from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.publishing import FOLDER as PUBLIC
+from qpv_xlsx.tasks.publishing import prepare, remember
+from qpv_xlsx.tasks.watching import Watch, unwatched
+
+_ENDING = "-diffusion"
+
+
+def publish_country(
+    campaign: Campaign,
+    register: Register,
+    folder: Path,
+    target: Path | None,
+    *,
+    now: datetime,
+    watch: Watch = unwatched,
+) -> CountryConsolidated:
+    """To *target* (None: « synthese/diffusion/… ») and « territoires » beside it. Figures are masked once, all territories together.
+
+    Raises CampaignError, before anything is written, where a secret figure could be worked out.
+    """
+    ledger = ledger_of(campaign, register, now, watch)
+    made = prepare(campaign, ledger, register)
+    master = target or folder / FOLDER / PUBLIC / f"{campaign.code}_synthese{_ENDING}.xlsx"
+    root = master.parent
+    audit = remember(made, campaign, register, folder, master.name, now)
+
+    def shares() -> Iterator[TerritoryShare]:
+        for number, place in enumerate(places_of(made.campaign, root / TERRITORIES, _ENDING), start=1):
+            part = ledger_in(made.ledger, made.campaign, place.campaign, place.territory)
+            yield share_from(place, part, root=root, received=None, created=now)
+            watch(number, len(campaign.territories) + 1)
+
+    done = write_country(
+        shares(),
+        made.campaign,
+        NationalFiles(master=master, report=root / "report.html", table=root / f"{campaign.code}-donnees{_ENDING}.csv"),
+        title=campaign.title,
+        created=now,
+    )
+    watch(1, 1)
+    nobodys = tuple(one.submission.origin.name for one in unclaimed_returns(ledger))
+    return replace(done, unclaimed=nobodys, audit=audit, given_away=len(made.protection.lost))
