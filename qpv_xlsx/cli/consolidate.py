@@ -31,9 +31,10 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
     dossier territoires, à côté ; FICHIER est alors la synthèse nationale.
 
     Avec --diffusion, la version à publier : les petits effectifs de personnes,
-    et ce qui permettrait de les calculer, deviennent « s » ; aucun commentaire,
-    aucun nom de fichier. Rien n’est écrit si un chiffre secret peut encore être
-    calculé. Écrite dans synthese/diffusion, avec un audit interne dans synthese.
+    et ce qui permettrait de les calculer, deviennent « s », partout les mêmes ;
+    aucun commentaire, aucun nom de fichier. Rien n’est écrit si un chiffre secret
+    peut encore être calculé. Écrite dans synthese/diffusion, avec un audit interne
+    dans synthese.
 
     Un fichier déjà présent est remplacé. Code de sortie : 1 s’il reste des erreurs à
     corriger, ou un retour qui ne compte pour personne.

@@ -2,15 +2,18 @@
 
 import os
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from qpv_xlsx.campaigns import campaign_from_json
+from qpv_xlsx.campaigns.documents import campaign_to_json
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
-from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.domain.findings import Code, Place, finding
+from qpv_xlsx.domain.merging.ledger import Held, Ledger
 from qpv_xlsx.domain.publishing.diffusion import Diffusion, diffuse
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.publishing.long_table import long_rows
@@ -81,6 +84,64 @@ def test_a_figure_beside_an_s_is_never_published() -> None:
     made = diffuse(campaign(), ledger(answers))
     assert {value for value in shown(made).values() if isinstance(value, int | float)} == set()
     assert {row.file for row in long_rows(made.campaign, made.ledger)} == {"secret_declared"}
+
+
+@pytest.mark.parametrize(("largest", "hidden"), [(80, False), (90, True)])
+def test_an_amount_of_which_one_enterprise_brings_most_is_secret(largest: int, hidden: bool) -> None:  # noqa: FBT001
+    """And what that enterprise brings always is."""
+    setting = _with_largest()
+    made = diffuse(setting, ledger({Question(measure=AMOUNT): 1000, Question(measure=LARGEST): 10 * largest}))
+    assert {key.measure for key in made.masked} == ({AMOUNT, LARGEST} if hidden else {LARGEST})
+    assert not made.protection.exposed
+
+
+def test_the_share_of_one_enterprise_is_not_given_back_by_another_figure() -> None:
+    setting = _with_largest(relations=[{"kind": "somme", "parts": [LARGEST, "EMP-01-c"], "whole": AMOUNT}])
+    told: dict[Question, Value] = {
+        Question(measure=AMOUNT): 1000,
+        Question(measure=LARGEST): 400,
+        Question(measure="EMP-01-c"): 600,
+    }
+    made = diffuse(setting, ledger(told))
+    assert LARGEST in {key.measure for key in made.masked}
+    assert len({key.measure for key in made.masked}) > 1
+
+
+AMOUNT, LARGEST = "EMP-01-a", "EMP-01-b"
+
+
+def _with_largest(relations: Sequence[Mapping[str, object]] = ()) -> Campaign:
+    """Amounts that enterprises bring."""
+    whole = campaign_to_json(campaign())
+    (indicator,) = whole["catalogue"]["conventions"][0]["indicators"]
+    for measure in indicator["measures"]:
+        measure |= {"kind": "amount", "unit": "EUR", "counts_persons": False, "by_quartier": False}
+        measure |= {"baseline": {}, "target": {"type": "undefined"}}
+    whole["catalogue"]["relations"] = [{"kind": "premier", "parts": [LARGEST], "whole": AMOUNT}, *relations]
+    return campaign_from_json(whole)
+
+
+@pytest.mark.parametrize(
+    ("code", "measure", "stays"),
+    [
+        (Code.C04, COUNT, False),
+        (Code.C03, COUNT, False),
+        (Code.C02, COUNT, False),
+        (Code.C08, "EMP-01-a", False),
+        (Code.V10, COUNT, False),
+        (Code.M01, COUNT, True),
+        (Code.C04, "EMP-01-a", True),
+    ],
+)
+def test_no_finding_compares_a_masked_figure_with_another(code: Code, measure: str, stays: bool) -> None:  # noqa: FBT001
+    told = persons(93, a=3, b=20, c=50, d=20)
+    account = told.accounts["EMP"]
+    found = finding(code, place=Place(sheet="Par quartier", cell="D6"), measure=measure, value=3)
+    held = Held(found=found, respondent="EMP")
+    made = diffuse(campaign(), Ledger(accounts={"EMP": replace(account, findings=(held,))}))
+    shown = [one.found for one in made.ledger.accounts["EMP"].findings]
+    assert [one.code for one in shown] == ([code] if stays else [])
+    assert all(one.place == Place() and not one.facts for one in shown)
 
 
 def test_free_words_and_provenance_are_left_out() -> None:

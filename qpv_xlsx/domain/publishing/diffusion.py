@@ -11,7 +11,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign, Contact, PastResult
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import COUNTED, PARTS, WORDS, Field, Question, Situation
 from qpv_xlsx.domain.contract.several import whole_code
-from qpv_xlsx.domain.findings import Code, Place
+from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
 from qpv_xlsx.domain.merging.ledger import Account, Entry, Held, Ledger, Received, Refusal
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.publishing.linked_system import CellKey, LinkedSystem, Protection
@@ -105,6 +105,7 @@ def _ledger(campaign: Campaign, ledger: Ledger, masked: Collection[CellKey]) -> 
 def _account(account: Account, measures: Mapping[str, Measure], hidden: Collection[Question]) -> Account:
     """Answers without words nor provenance; « s » for what is hidden, and who hid it."""
     returns = tuple(_anonymous(received, "") for received in account.returns)
+    masked = {question.measure for question in hidden}
     late = tuple(mine for mine, received in zip(returns, account.returns, strict=True) if received in account.too_late)
     return replace(
         account,
@@ -114,7 +115,7 @@ def _account(account: Account, measures: Mapping[str, Measure], hidden: Collecti
         refusals={code: _bare(one) for code, one in account.refusals.items()},
         refusal=_bare(account.refusal) if account.refusal else None,
         entries=dict(_entries(account, measures, hidden)),
-        findings=tuple(_withheld(held) for held in account.findings if held.found.code is not Code.C08),
+        findings=tuple(_withheld(held) for held in account.findings if not _tells(held.found, masked)),
     )
 
 
@@ -171,6 +172,12 @@ def _anonymous(received: Received, name: str) -> Received:
         submission=Submission(origin=origin, outcome=outcome),
         received=received.received,
     )
+
+
+def _tells(found: Finding, masked: Collection[str]) -> bool:
+    """Whether a finding says something of a masked figure: that it is small, fell by half, exceeds its total, is no whole number."""
+    compares = found.code.value[0] == "C" or (found.code.value[0] == "V" and found.severity is not Severity.ERROR)
+    return found.code is Code.C08 or (compares and found.measure in masked)
 
 
 def _withheld(held: Held) -> Held:

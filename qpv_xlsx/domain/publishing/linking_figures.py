@@ -254,7 +254,7 @@ class _Linker:
             parts = [replace(key, measure=code) for code in relation.parts]
             present = [part for part in parts if part in true]
             match relation.kind:
-                case RelationKind.WITHIN:
+                case RelationKind.WITHIN | RelationKind.LARGEST:
                     for part in present:
                         self._within(key, part, "without", self._measures[part.measure])
                 case RelationKind.SUM if len(present) == len(parts):

@@ -1,16 +1,18 @@
 """Every figure of a campaign that a publication could print, those that must not be known, and why."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import COUNTED, FIGURES, Field, Question, Situation
+from qpv_xlsx.domain.contract.relations import MeasureRelation, RelationKind
 from qpv_xlsx.domain.contract.several import WHOLE, whole_code
 from qpv_xlsx.domain.merging.ledger import Account, Ledger
 from qpv_xlsx.domain.publishing.linked_system import CellKey
 
 _DECLARED_MARGIN = 0.10  # of a figure declared secret that is no count of persons
+_DOMINANCE = 0.85  # of an amount, brought by one enterprise (INSEE's rule for statistics on enterprises)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,7 +37,20 @@ def figures_of(campaign: Campaign, ledger: Ledger) -> Figures:
             _of_account(found, campaign.year, place.code, whole.account, measures)
     for past in campaign.history:
         _of_past(found, past, measures)
+    for relation in campaign.catalogue.relations:
+        if relation.kind is RelationKind.LARGEST:
+            found.declared |= set(_dominated(found, relation))
     return found
+
+
+def _dominated(found: Figures, relation: MeasureRelation) -> Iterator[CellKey]:
+    """What the largest contributor brings is its own affair; so is the whole where it brings more than 85 % of it."""
+    for largest, brought in found.true.items():
+        if largest.measure in relation.parts and largest.field is Field.VALUE:
+            yield largest
+            whole = replace(largest, measure=relation.whole)
+            if whole in found.true and brought > _DOMINANCE * found.true[whole]:
+                yield whole
 
 
 def _of_account(found: Figures, year: int, territory: str, account: Account, measures: Mapping[str, Measure]) -> None:
