@@ -36,7 +36,7 @@ class Demonstration:
     readings: tuple[Reading, ...]
     returned: tuple[Returned, ...]
     consolidated: Consolidated | CountryConsolidated
-    public: Consolidated
+    public: Consolidated | CountryConsolidated
 
 
 def demo(folder: Path, *, language: str, author: str, now: datetime) -> Demonstration:

@@ -5,6 +5,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -112,7 +113,7 @@ AMOUNT, LARGEST = "EMP-01-a", "EMP-01-b"
 
 def _with_largest(relations: Sequence[Mapping[str, object]] = ()) -> Campaign:
     """Amounts that enterprises bring."""
-    whole = campaign_to_json(campaign())
+    whole: Any = campaign_to_json(campaign())
     (indicator,) = whole["catalogue"]["conventions"][0]["indicators"]
     for measure in indicator["measures"]:
         measure |= {"kind": "amount", "unit": "EUR", "counts_persons": False, "by_quartier": False}

@@ -3,6 +3,7 @@
 import csv
 import re
 import zipfile
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -132,5 +133,5 @@ def test_masters_and_the_national_table_hold_the_same_masks(published: CountryCo
         assert own == {one for one in figures if one[0] == place.territory.code}
 
 
-def _key(row: dict[str, object] | dict[str, str]) -> tuple[str, ...]:
+def _key(row: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(str(row[name] or "") for name in ("Territoire", "Mesure", "Quartier", "Champ"))
