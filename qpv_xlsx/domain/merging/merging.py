@@ -9,6 +9,7 @@ from qpv_xlsx.domain.contract.several import groups_of
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
 from qpv_xlsx.domain.merging.combining import combine
 from qpv_xlsx.domain.merging.confirming import with_confirmation
+from qpv_xlsx.domain.merging.decided_figures import without_former_parts
 from qpv_xlsx.domain.merging.holding import doubted_answers, held_findings, is_accepted, question_of
 from qpv_xlsx.domain.merging.ledger import (
     OF_A_MESSAGE,
@@ -88,7 +89,8 @@ def _account(
     taken = _once_each(received for received in returns if received not in too_late)
     holding = in_force(decisions, taken)
     decisions = [one for one in holding if one.verdict in ON_ANSWERS and one.question.measure]
-    entries = reconcile(taken, decisions, [one.sent for one in sendings if one.post is Post.CORRECTION])
+    reconciled = reconcile(taken, decisions, [one.sent for one in sendings if one.post is Post.CORRECTION])
+    entries = without_former_parts(reconciled, campaign.options.rules.share_tolerance)
     is_nil = has_nothing_to_report({question: entry.answer for question, entry in entries.items()})
     is_nil = is_nil or (is_declared_nil(holding) and not entries)
     measures = tuple(_expected(campaign, respondent))
