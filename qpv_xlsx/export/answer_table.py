@@ -1,11 +1,12 @@
 """« reponses »: one row per expected question and field, so that an absence is never a missing row."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from qpv_xlsx.domain.contract.campaign import Respondent, is_excused
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Measure
-from qpv_xlsx.domain.contract.questions import COUNTED, Field, Question, Situation
+from qpv_xlsx.domain.contract.questions import COUNTED, PARTS, Field, Question, Situation
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.judging.assessment import Reporting
 from qpv_xlsx.domain.merging.ledger import Account, Entry
@@ -34,6 +35,7 @@ ABSENCES = (
     "non_recu",
     "etat_neant",
     "a_corriger",
+    "remplacee",
     "sans_reponse",
 )
 """Why an expected answer has no value, in the order in which reasons are looked for."""
@@ -104,17 +106,17 @@ def _answer(
         "field": question.field.value,
         **_value(entry),
         "unit": unit_of(measure, question.field),
-        "absence": None if entry else _absence(sources, respondent, account, measure, question),
+        "absence": None if entry else absence_of(sources, respondent, account, measure, question),
         **_source(sources, entry),
     }
 
 
-def _absence(
+def absence_of(
     sources: TableSources, respondent: Respondent, account: Account, measure: Measure, question: Question
 ) -> str:
     """The first of ABSENCES that holds."""
     status = sources.assessment.rows[respondent.code, measure.code]
-    said = _situation(account, question) or status.situation
+    said = situation_of(account, question) or status.situation
     holds = {
         "dispense": is_excused(sources.campaign, respondent.code, measure, question.quartier),
         "refus": status.reporting is Reporting.REFUSED,
@@ -123,15 +125,22 @@ def _absence(
         "non_recu": status.reporting is Reporting.NOT_RECEIVED,
         "etat_neant": account.has_nothing_to_report,
         "a_corriger": status.reporting is Reporting.TO_CORRECT,
+        "remplacee": question.field in PARTS and _is_replaced(account, question),
         "sans_reponse": True,
     }
     return next(reason for reason in ABSENCES if holds.get(reason))
 
 
-def _situation(account: Account, question: Question) -> Situation | None:
+def situation_of(account: Account, question: Question) -> Situation | None:
     """What is said of the quartier itself, where something is."""
     own = account.entries.get(Question(measure=question.measure, quartier=question.quartier, field=Field.SITUATION))
     return None if own is None or own.answer.value not in set(Situation) else Situation(str(own.answer.value))
+
+
+def _is_replaced(account: Account, question: Question) -> bool:
+    """Whether the figure that a numerator or a denominator gave was replaced by a decided one."""
+    whole = account.entries.get(replace(question, field=Field.VALUE))
+    return whole is not None and whole.replacing is not None
 
 
 def _source(sources: TableSources, entry: Entry | None) -> Row:

@@ -1,7 +1,7 @@
 """The linked tables as pandas DataFrames."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from types import MappingProxyType
 
 import pandas as pd
@@ -19,7 +19,8 @@ class Frames:
     """One DataFrame per table of the Data Package, with its columns and types. Shares are fractions; « _T » is the whole territory.
 
     *answers*: « reponses », one row per expected answer, an absence with its reason. *statuses*: « statuts ».
-    *indicator_statuses*: « statuts-indicateurs ». *decisions*: None in a version to publish.
+    *indicator_statuses*: « statuts-indicateurs ». *decisions*, *publications*, *published_figures*: None in a version to
+    publish. *quartier_statuses*, *results* (every year) and *findings*: None in what a former version exported.
     """
 
     answers: pd.DataFrame
@@ -34,6 +35,11 @@ class Frames:
     quartiers: pd.DataFrame
     successions: pd.DataFrame
     decisions: pd.DataFrame | None = None
+    quartier_statuses: pd.DataFrame | None = None
+    results: pd.DataFrame | None = None
+    findings: pd.DataFrame | None = None
+    publications: pd.DataFrame | None = None
+    published_figures: pd.DataFrame | None = None
 
 
 TABLES: Mapping[str, str] = MappingProxyType(
@@ -50,17 +56,22 @@ TABLES: Mapping[str, str] = MappingProxyType(
         "quartiers": "quartiers",
         "successions": "correspondances",
         "decisions": "decisions",
+        "quartier_statuses": "statuts-quartiers",
+        "results": "resultats",
+        "findings": "anomalies",
+        "publications": "publications",
+        "published_figures": "chiffres-publies",
     }
 )
 """The table that each frame holds."""
 
 
 def frames_of(tables: Mapping[str, LinkedTable]) -> Frames:
-    """Every table as a DataFrame. Raises KeyError where one but « decisions » is not there."""
+    """Every table as a DataFrame. Raises KeyError where one that every export has is not there."""
     made = {
         one.name: frame_of(tables[TABLES[one.name]])
         for one in fields(Frames)
-        if one.name != "decisions" or TABLES[one.name] in tables
+        if one.default is MISSING or TABLES[one.name] in tables
     }
     return Frames(**made)
 

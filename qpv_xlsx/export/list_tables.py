@@ -85,9 +85,18 @@ def convention_table(sources: TableSources) -> LinkedTable:
 
 
 def respondent_table(sources: TableSources) -> LinkedTable:
-    """Administrations, without their contacts; and what stands for those of a territory together."""
-    rows = tuple({"respondent": one.code, "name": one.name, "territory": one.territory} for one, _ in sources.asked)
-    types = strings("respondent", "name", "territory")
+    """Administrations, without their contacts; and what stands for those of a territory together, which do not answer."""
+    asked = {one.code for one in sources.campaign.respondents}
+    rows: tuple[Row, ...] = tuple(
+        {
+            "respondent": one.code,
+            "name": one.name,
+            "territory": one.territory,
+            "has_answered": is_answering(account_of(sources.ledger, one.code)) if one.code in asked else None,
+        }
+        for one, _ in sources.asked
+    )
+    types = {**strings("respondent", "name", "territory"), "has_answered": "boolean"}
     return LinkedTable(name="administrations", types=types, key=("respondent",), rows=rows, links=(TERRITORY,))
 
 

@@ -4,12 +4,14 @@ Codes and closed words are neutral, shares are fractions, moments are in UTC, an
 territory as a whole. An answer that was expected and is not there is a row, with the reason of its absence.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.merging.ledger import Entry, Ledger
+from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.publishing.long_table import file_of
 from qpv_xlsx.export.answer_table import answer_table
+from qpv_xlsx.export.finding_table import finding_table
 from qpv_xlsx.export.linked_tables import LinkedTables
 from qpv_xlsx.export.list_tables import (
     campaign_table,
@@ -22,15 +24,23 @@ from qpv_xlsx.export.list_tables import (
     succession_table,
     territory_table,
 )
+from qpv_xlsx.export.publication_tables import publication_table, published_figure_table
+from qpv_xlsx.export.quartier_status_table import quartier_status_table
 from qpv_xlsx.export.status_table import indicator_status_table, status_table
 from qpv_xlsx.export.table_sources import TableSources
+from qpv_xlsx.export.year_tables import result_table
 
 
 def tables_of(
-    campaign: Campaign, ledger: Ledger, provenance: Callable[[Entry], str] = file_of, *, is_diffusion: bool = False
+    campaign: Campaign,
+    ledger: Ledger,
+    provenance: Callable[[Entry], str] = file_of,
+    publications: Sequence[Publication] = (),
+    *,
+    is_diffusion: bool = False,
 ) -> LinkedTables:
-    """Every table. *is_diffusion*: without files, words of respondents, findings and decisions."""
-    sources = TableSources(campaign, ledger, provenance, is_diffusion=is_diffusion)
+    """Every table. *is_diffusion*: without files, words of respondents, codes of findings, decisions and former publications."""
+    sources = TableSources(campaign, ledger, provenance, publications, is_diffusion=is_diffusion)
     makers = (
         answer_table,
         status_table,
@@ -43,6 +53,9 @@ def tables_of(
         territory_table,
         quartier_table,
         succession_table,
-        *(() if is_diffusion else (decision_table,)),
+        quartier_status_table,
+        result_table,
+        finding_table,
+        *(() if is_diffusion else (decision_table, publication_table, published_figure_table)),
     )
     return LinkedTables(tables=tuple(make(sources) for make in makers), is_public=is_diffusion)

@@ -9,16 +9,23 @@ from qpv_xlsx.domain.contract.several import groups_of, wholes_of
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Assessment
 from qpv_xlsx.domain.merging.ledger import Entry, Ledger
+from qpv_xlsx.domain.publishing.earlier_publications import Publication
 
 
 class TableSources:
     """Holds what rows are made of."""
 
     def __init__(
-        self, campaign: Campaign, ledger: Ledger, provenance: Callable[[Entry], str], *, is_diffusion: bool
+        self,
+        campaign: Campaign,
+        ledger: Ledger,
+        provenance: Callable[[Entry], str],
+        publications: Sequence[Publication] = (),
+        *,
+        is_diffusion: bool,
     ) -> None:
         self.campaign, self.ledger, self.provenance = campaign, ledger, provenance
-        self.is_diffusion = is_diffusion
+        self.publications, self.is_diffusion = publications, is_diffusion
         self.territory_by_code = {territory.code: territory for territory in campaign.territories}
         self.indicator_by_measure = {
             measure.code: indicator for indicator in campaign.catalogue.indicators for measure in indicator.measures

@@ -1,6 +1,6 @@
 """The long table in files, for analysts and for open-data portals."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +9,9 @@ from pathlib import Path
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.publishing.long_table import LongRow, long_rows
+from qpv_xlsx.export.linked_tables import LinkedTables
 from qpv_xlsx.messages.provenance import provenance_in
 from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
@@ -76,7 +78,7 @@ def export(
         ledger = ledger_of(campaign, register, now, watch)
         watch(1, 2)
         if not wish.is_diffusion:
-            return export_ledger(campaign, ledger, wish, place, now=now)
+            return export_ledger(campaign, ledger, wish, place, register.publications(), now=now)
         return _publish(campaign, ledger, register, wish, folder, target, now)
 
 
@@ -93,10 +95,20 @@ def _publish(
     return replace(done, masked=len(made.masked), audit=audit, given_away=len(made.protection.lost))
 
 
-def export_ledger(campaign: Campaign, ledger: Ledger, wish: Wish, target: Path, *, now: datetime) -> Exported:
-    """Write the answers of *ledger*."""
+def export_ledger(
+    campaign: Campaign,
+    ledger: Ledger,
+    wish: Wish,
+    target: Path,
+    publications: Sequence[Publication] = (),
+    *,
+    now: datetime,
+) -> Exported:
+    """Write the answers of *ledger*; beside them, in linked tables, what was published of them."""
     rows = list(long_rows(campaign, ledger, provenance_in(campaign.language)))
-    files = {target / name: content for name, content in _files(rows, campaign, ledger, wish, now).items()}
+    files = {
+        target / name: content for name, content in _files(rows, campaign, ledger, wish, publications, now).items()
+    }
     for path, content in files.items():
         write_whole(path, content)
     if wish.form is ExportFormat.PARQUET:
@@ -119,14 +131,20 @@ def _remove_others(folder: Path, written: Container[Path]) -> None:
             path.unlink()
 
 
-def _files(rows: list[LongRow], campaign: Campaign, ledger: Ledger, wish: Wish, now: datetime) -> Mapping[str, bytes]:
+def _files(
+    rows: list[LongRow],
+    campaign: Campaign,
+    ledger: Ledger,
+    wish: Wish,
+    publications: Sequence[Publication],
+    now: datetime,
+) -> Mapping[str, bytes]:
     """Contents by path inside the target folder."""
     from qpv_xlsx.export.beside import NamesBeside
     from qpv_xlsx.export.comma import CsvForm, write_csv
     from qpv_xlsx.export.documents import write_document
     from qpv_xlsx.export.package import write_package
     from qpv_xlsx.export.parquet_set import write_parquet
-    from qpv_xlsx.export.relational import tables_of
 
     stem = _stem(campaign, wish)
     match wish.form:
@@ -142,8 +160,7 @@ def _files(rows: list[LongRow], campaign: Campaign, ledger: Ledger, wish: Wish, 
         case ExportFormat.JSON:
             return {f"{stem}.json": write_document(rows, campaign)}
         case ExportFormat.PARQUET:
-            linked = tables_of(campaign, ledger, provenance_in(campaign.language), is_diffusion=wish.is_diffusion)
-            files = write_parquet(linked, campaign, created=now)
+            files = write_parquet(_linked(campaign, ledger, wish, publications), campaign, created=now)
             return {f"{_parquet_folder(campaign, wish)}/{path}": content for path, content in files.items()}
         case ExportFormat.PACKAGE:
             files = write_package(
@@ -153,6 +170,13 @@ def _files(rows: list[LongRow], campaign: Campaign, ledger: Ledger, wish: Wish, 
                 decimal_comma=bool(wish.decimal_comma),
                 is_raw=wish.is_raw,
                 created=now,
-                linked=tables_of(campaign, ledger, provenance_in(campaign.language), is_diffusion=wish.is_diffusion),
+                linked=_linked(campaign, ledger, wish, publications),
             )
             return {f"{stem}/{name}": content for name, content in files.items()}
+
+
+def _linked(campaign: Campaign, ledger: Ledger, wish: Wish, publications: Sequence[Publication]) -> LinkedTables:
+    from qpv_xlsx.export.relational import tables_of
+
+    words = provenance_in(campaign.language)
+    return tables_of(campaign, ledger, words, publications, is_diffusion=wish.is_diffusion)

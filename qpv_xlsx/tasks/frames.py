@@ -29,4 +29,6 @@ def _of_campaign(folder: Path) -> Mapping[str, LinkedTable]:
     campaign = load_campaign(folder)
     with open_copy(folder) as register:
         ledger = ledger_of(campaign, register, datetime.now(UTC))
-    return {table.name: table for table in tables_of(campaign, ledger, provenance_in(campaign.language)).tables}
+        publications = register.publications()
+    linked = tables_of(campaign, ledger, provenance_in(campaign.language), publications)
+    return {table.name: table for table in linked.tables}

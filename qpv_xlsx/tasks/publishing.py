@@ -11,7 +11,10 @@ from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.domain.publishing.diffusion import Diffusion, diffuse
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
+from qpv_xlsx.domain.publishing.linked_system import CellKey
 from qpv_xlsx.domain.publishing.publications_carried import present_publications
+from qpv_xlsx.export.printed_figures import printed_figures
+from qpv_xlsx.export.relational import tables_of
 from qpv_xlsx.export.secrecy_audit import audit_document
 from qpv_xlsx.register import Register
 from qpv_xlsx.spreadsheet.files import write_whole
@@ -30,12 +33,26 @@ def prepare(campaign: Campaign, ledger: Ledger, register: Register) -> Diffusion
     return made
 
 
+def _printed(made: Diffusion) -> list[dict[str, str | int]]:
+    """How many figures each linked table prints; none of them may be one that is withheld."""
+    printed = printed_figures(tables_of(made.campaign, made.ledger, is_diffusion=True), made.campaign)
+    told = frozenset[CellKey]().union(*printed.values()) & made.withheld.keys()
+    if told:
+        cells = ", ".join(sorted({f"{key.measure} {key.quartier}".strip() for key in told}))
+        raise CampaignError("diffusion_exposed", cells=cells, limit=made.campaign.options.rules.small_count)
+    return [{"name": name, "figures": len(keys)} for name, keys in printed.items()]
+
+
 def remember(
     made: Diffusion, campaign: Campaign, register: Register, folder: Path, name: str, now: datetime
 ) -> tuple[Path, ...]:
-    """Write the audit for the coordinator alone, and record the publication. Returns the audit's files."""
+    """Write the audit for the coordinator alone, and record the publication. Returns the audit's files.
+
+    Raises CampaignError, before anything is written, where a table would print a masked figure.
+    """
+    printed = _printed(made)
     earlier = register.publications()
-    document = audit_document(made, campaign, earlier, name, now)
+    document = audit_document(made, campaign, earlier, name, now) | {"tables": printed}
     files = _audit_files(document, campaign, folder, now)
     for path, content in files.items():
         write_whole(path, content)

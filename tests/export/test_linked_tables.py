@@ -131,40 +131,121 @@ ATTAINED = {
     "non_atteint": "Non atteint",
     "non_evaluable": "Non évaluable",
 }
-REPORTED = {"renseigne": "Renseigné", "non_recu": "Non reçu", "a_corriger": "À corriger", "provisoire": "Provisoire"}
+REPORTED = {
+    "renseigne": "Renseigné",
+    "provisoire": "Provisoire",
+    "nd": "Non disponible (nd)",
+    "s": "Secret statistique (s)",
+    "so": "Sans objet (so)",
+    "a_completer": "À compléter",
+    "a_corriger": "À corriger",
+    "recu_apres_cloture": "Reçu après clôture",
+    "refus": "Refus",
+    "non_recu": "Non reçu",
+}
+ANSWERED = frozenset({"renseigne", "provisoire", "nd", "s"})
+NEEDS_ATTENTION = frozenset({"en_retard", "s_eloigne", "non_atteint"})
+Lines = list[dict[str, str]]
+
+
+def is_true(row: Mapping[str, str], name: str) -> bool:
+    return row[name] == "true"
+
+
+def headline(rows: Lines) -> dict[str, int]:
+    """What the dashboard counts of indicators, or of measures."""
+    counts = Counter(ATTAINED[row["attainment"]] for row in rows)
+    return {
+        **{word: counts[word] for word in ATTAINED.values()},
+        "Avec cible": sum(is_true(row, "has_target") for row in rows),
+        "Résultats connus": sum(is_true(row, "is_known") for row in rows),
+        "dont sous réserve": sum(is_true(row, "is_reserved") for row in rows),
+    }
+
+
+def came_in(rows: Lines) -> dict[str, int]:
+    """What the dashboard counts of returns; « sans objet » is not expected."""
+    counts = Counter(REPORTED[row["reporting"]] for row in rows)
+    return {
+        **{word: counts[word] for word in REPORTED.values()},
+        "Attendues": sum(row["reporting"] != "so" for row in rows),
+        "Reçues": sum(row["reporting"] in ANSWERED for row in rows),
+    }
+
+
+def by_convention(rows: Lines, convention: Mapping[str, str], names: Lines) -> dict[str, Lines]:
+    """Rows by the name of their convention; last, all of them."""
+    named = {one["convention"]: one["name"] for one in names}
+    apart: dict[str, Lines] = {name: [] for name in named.values()}
+    for row in rows:
+        apart[named[convention[row["indicator"]]]].append(row)
+    return {**apart, "Ensemble": rows}
+
+
+@pytest.fixture(scope="module")
+def master(paris: tuple[Campaign, Ledger, Mapping[str, bytes]]) -> bytes:
+    asked, told, _ = paris
+    return write_master(asked, told, assess(asked, told), created=CREATED)
 
 
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")
-def test_the_counts_of_the_dashboard_can_be_redone(paris: tuple[Campaign, Ledger, Mapping[str, bytes]]) -> None:
-    asked, told, files = paris
-    content = write_master(asked, told, assess(asked, told), created=CREATED)
-    names = {row["convention"]: row["name"] for row in lines(files, "conventions")}
-    convention = {row["indicator"]: names[row["convention"]] for row in lines(files, "indicateurs")}
-    indicators: dict[str, Counter[str]] = {name: Counter() for name in names.values()}
-    for row in lines(files, "statuts-indicateurs"):
-        if row["is_asked"] == "true":
-            indicators[convention[row["indicator"]]].update(
-                {
-                    "Indicateurs": 1,
-                    ATTAINED[row["attainment"]]: 1,
-                    "Avec cible": row["has_target"] == "true",
-                    "Résultats connus": row["is_known"] == "true",
-                    "dont sous réserve": row["is_reserved"] == "true",
-                }
-            )
-    shown = dashboard(content, "Avec cible")
-    assert {name: {head: counts[head] for head in shown[name]} for name, counts in indicators.items()} == {
-        name: shown[name] for name in indicators
+def test_every_count_of_the_dashboard_can_be_redone(
+    paris: tuple[Campaign, Ledger, Mapping[str, bytes]], master: bytes
+) -> None:
+    """By somebody who has the tables and reads their description, without our code."""
+    files = paris[2]
+    names, convention = (
+        lines(files, "conventions"),
+        {row["indicator"]: row["convention"] for row in lines(files, "indicateurs")},
+    )
+    measures = lines(files, "statuts")
+    counted = [row for row in measures if not is_true(row, "is_waived") and row["barred"] != "compte_dans_l_ensemble"]
+    awaited = [row for row in measures if not row["parts_expected"]]
+    asked = [row for row in lines(files, "statuts-indicateurs") if is_true(row, "is_asked")]
+    redone = 0
+    for mark, rows, count in (
+        ("Indicateurs", asked, lambda own: headline(own) | {"Indicateurs": len(own)}),
+        ("Mesures", counted, lambda own: headline(own) | {"Mesures": len(own)}),
+        ("Renseigné", awaited, came_in),
+    ):
+        shown = dashboard(master, mark)
+        expected = {name: count(own) for name, own in by_convention(rows, convention, names).items()}
+        assert {name: {head: expected[name][head] for head in row} for name, row in shown.items()} == shown
+        assert shown.keys() == expected.keys()
+        redone += sum(map(len, shown.values()))
+    assert redone > 300
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_every_tile_of_the_dashboard_can_be_redone(
+    paris: tuple[Campaign, Ledger, Mapping[str, bytes]], master: bytes
+) -> None:
+    files = paris[2]
+    measures = lines(files, "statuts")
+    counted = [row for row in measures if not is_true(row, "is_waived") and row["barred"] != "compte_dans_l_ensemble"]
+    asked = [row for row in lines(files, "statuts-indicateurs") if is_true(row, "is_asked")]
+    returned = came_in([row for row in measures if not row["parts_expected"]])
+    severities = Counter(row["severity"] for row in lines(files, "anomalies") if row["respondent"])
+    people = [row for row in lines(files, "administrations") if row["has_answered"]]
+    reached = [row for row in counted if row["attainment"] == "atteint"]
+    assert tiles(master) == {
+        "Administrations": f"{sum(is_true(row, 'has_answered') for row in people)} / {len(people)}",
+        "Taux de réponse": f"{int(100 * returned['Reçues'] / returned['Attendues'] + 0.5)} %",
+        "Indicateurs atteints": f"{headline(asked)['Atteint']} / {headline(asked)['Résultats connus']}",
+        "Mesures atteintes": f"{len(reached)} / {headline(counted)['Résultats connus']}",
+        "Atteintes sous réserve": str(sum(is_true(row, "is_reserved") for row in reached)),
+        "Points d’attention": str(sum(row["attainment"] in NEEDS_ATTENTION for row in counted)),
+        "Erreurs, alertes": f"{severities['error']} / {severities['warning']}",
     }
-    measures: dict[str, Counter[str]] = {name: Counter() for name in names.values()}
-    for row in lines(files, "statuts"):
-        measures[names[row["convention"]]][REPORTED.get(row["reporting"], "")] += 1
-    reported = dashboard(content, "Renseigné")
-    for name, counts in measures.items():
-        assert {word: counts[word] for word in REPORTED.values()} == {
-            word: reported[name][word] for word in REPORTED.values()
-        }
-    assert sum(map(len, shown.values())) > 100
+
+
+def tiles(content: bytes) -> dict[str, str]:
+    """The tiles of « Tableau de bord », as a person reads them."""
+    sheet = openpyxl.load_workbook(io.BytesIO(content), data_only=True)["Tableau de bord"]
+    rows = list(sheet.iter_rows(values_only=True))
+    start = next(number for number, row in enumerate(rows) if "Taux de réponse" in row)
+    pairs = zip(rows[start], rows[start + 1], strict=True)
+    return {str(name): str(figure).replace("\u00a0", " ") for name, figure in pairs if name}
 
 
 def test_the_version_to_publish_has_a_name_and_a_licence_and_no_words() -> None:
