@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from qpv_xlsx.domain.contract.questions import Field, Question
-from qpv_xlsx.domain.findings import Code, Finding, Severity
+from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
 from qpv_xlsx.domain.merging.ledger import Decision, Entry, Held, Received, Resolution
 from qpv_xlsx.domain.merging.reconciling import agree
 from qpv_xlsx.domain.merging.withdrawing import spoken_of
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
+
+_COLUMN = re.compile(r"[A-Z]+")
 
 MERGED_FAMILIES = ("C", "M")
 """Families whose rules look at the whole: their findings are made anew over the merged answers."""
@@ -24,27 +28,47 @@ def held_findings(
 
     Of a file that could not be read: until a later one from the same sender (or of unknown sender) could.
     """
-    spoken = {received.sequence: _spoken_of(received.submission) for received in returns}
     settled = {
         decision.question: decision
         for decision in decisions
         if decision.verdict is not Resolution.ACCEPT or decision.value is not None
     }
-    for number, received in enumerate(returns):
-        later = returns[number + 1 :]
-        for found in received.submission.findings:
+    asked = [questions_of(received.submission) for received in returns]
+    last_word = _last_words(returns, asked)
+    last_readable = _last_readable(returns)
+    for rank, received in enumerate(returns):
+        for found, question in zip(received.submission.findings, asked[rank], strict=True):
             if found.code.value[0] in MERGED_FAMILIES:
                 continue
-            question = question_of(found, received.submission)
             is_over = (
-                _is_replaced(received, later)
+                last_readable.get(received.sender, -1) > rank
                 if question is None
-                else any(question in spoken[one.sequence] for one in later)
+                else last_word.get(question, -1) > rank
                 or _settles(settled.get(question), received)
                 or (found.code is Code.S03 and _has_answer(question, entries))
             )
             if not is_over:
                 yield Held(found=found, respondent=respondent, source=received, question=question)
+
+
+def _last_words(
+    returns: Sequence[Received], asked: Sequence[Sequence[Question | None]]
+) -> Mapping[Question, int]:
+    """The rank of the last return that speaks of each question. *asked*: what the findings of each are about."""
+    return {
+        question: rank
+        for rank, received in enumerate(returns)
+        for question in _spoken_of(received.submission, asked[rank])
+    }
+
+
+def _last_readable(returns: Sequence[Received]) -> Mapping[str, int]:
+    """The rank of the last readable return of each sender; under no name, of all.
+
+    A damaged file is forgotten once the same person has sent a readable one; a readable one's remarks once resent.
+    """
+    readable = [(rank, one) for rank, one in enumerate(returns) if one.submission.outcome is Outcome.ACCEPTED]
+    return {sender: rank for rank, one in readable for sender in (one.sender, "")}
 
 
 def doubted_answers(
@@ -56,10 +80,16 @@ def doubted_answers(
     return frozenset(
         (received.sequence, question)
         for received in returns
-        for found in received.submission.findings
-        if found.severity is not Severity.INFO and (question := question_of(found, received.submission)) is not None
+        for found, question in zip(received.submission.findings, questions_of(received.submission), strict=True)
+        if found.severity is not Severity.INFO and question is not None
         if not (question in accepted and accepted[question] >= received.received)
     )
+
+
+def questions_of(submission: Submission) -> tuple[Question | None, ...]:
+    """The question that each finding of *submission* is about, in their order: see *question_of*."""
+    cells = _Cells(submission=submission)
+    return tuple(_question_at(found, cells) for found in submission.findings)
 
 
 def question_of(found: Finding, submission: Submission) -> Question | None:
@@ -67,17 +97,45 @@ def question_of(found: Finding, submission: Submission) -> Question | None:
 
     The reading of a cell names its field. Elsewhere the answer read from the cell, or those of its column, tell it.
     """
+    return _question_at(found, _Cells(submission=submission))
+
+
+@dataclass(frozen=True, kw_only=True)  # no slots: the cells are looked at only where a finding does not name its field
+class _Cells:
+    """Where the answers of a submission stood: the first one of each cell, and of each column the field of the first."""
+
+    submission: Submission
+
+    @cached_property
+    def questions(self) -> Mapping[Place, Question]:
+        """The question answered in each cell."""
+        questions: dict[Place, Question] = {}
+        for answer in self.submission.answers.values():
+            questions.setdefault(answer.place, answer.question)
+        return questions
+
+    @cached_property
+    def fields(self) -> Mapping[tuple[str | None, str], Field]:
+        """The field of each column, by sheet and letters."""
+        fields: dict[tuple[str | None, str], Field] = {}
+        for question, answer in self.submission.answers.items():
+            if not question.quartier:
+                fields.setdefault((answer.place.sheet, _letters(answer.place.cell)), question.field)
+        return fields
+
+
+def _question_at(found: Finding, cells: _Cells) -> Question | None:
     if found.measure is None:
         return None
     place = found.place
     told = found.facts.get("field")
     if isinstance(told, str):
         return Question(measure=found.measure, quartier=found.quartier or "", field=Field(told))
-    by_place = (answer.question for answer in submission.answers.values() if answer.place == place)
-    exact = next((question for question in by_place if place.cell), None)
+    exact = cells.questions.get(place) if place.cell else None
     if exact is not None:
         return exact
-    field = Field.VALUE if found.quartier else _field_of_column(place.sheet, place.cell, submission)
+    is_whole = not found.quartier
+    field = cells.fields.get((place.sheet, _letters(place.cell)), Field.VALUE) if is_whole else Field.VALUE
     return Question(measure=found.measure, quartier=found.quartier or "", field=field)
 
 
@@ -96,38 +154,18 @@ def is_accepted(held: Held, entries: Mapping[Question, Entry], decision: Decisio
     return not any(not agree(answer.value, entry.answer.value) for answer in former)
 
 
-def _spoken_of(submission: Submission) -> frozenset[Question]:
-    """Questions that the return answers, or tries to: what it says replaces what was said."""
-    tried = (
-        question_of(found, submission)
-        for found in submission.findings
-        if found.code.value[0] not in MERGED_FAMILIES and found.code is not Code.S03
-    )
-    answered = frozenset(submission.answers) | spoken_of(submission)
-    return answered | {question for question in tried if question is not None}
-
-
-def _field_of_column(sheet: str | None, cell: str | None, submission: Submission) -> Field:
-    column = _letters(cell)
-    fields = (
-        answer.question.field
-        for answer in submission.answers.values()
-        if answer.place.sheet == sheet and _letters(answer.place.cell) == column and not answer.question.quartier
-    )
-    return next(fields, Field.VALUE)
+def _spoken_of(submission: Submission, asked: Sequence[Question | None]) -> Iterator[Question]:
+    """Questions that the return answers, or tries to: what it says replaces what was said. *asked*: of its findings."""
+    yield from submission.answers
+    yield from spoken_of(submission)
+    for found, question in zip(submission.findings, asked, strict=True):
+        if question is not None and found.code.value[0] not in MERGED_FAMILIES and found.code is not Code.S03:
+            yield question
 
 
 def _letters(cell: str | None) -> str:
-    found = re.match(r"[A-Z]+", cell or "")
+    found = _COLUMN.match(cell or "")
     return found[0] if found else ""
-
-
-def _is_replaced(received: Received, later: Sequence[Received]) -> bool:
-    """A damaged file is forgotten once the same person has sent a readable one; a readable one's remarks once resent."""
-    return any(
-        one.submission.outcome is Outcome.ACCEPTED and (not received.sender or received.sender == one.sender)
-        for one in later
-    )
 
 
 def _settles(decision: Decision | None, received: Received) -> bool:
