@@ -3,14 +3,12 @@
     python benchmarks/memory.py [--returns 20000] [--territories 1] [--folder DOSSIER] [--status-only]
 
 Each return answers as the one before it did, but for one figure in ten: that is what a correction brings. They are
-recorded by the program's own verbs, files of ``recus/`` apart, which no command below opens.
+written straight into the register, without files in ``recus/``, which no command below opens.
 """
 
 import argparse
 import hashlib
-import json
 import sqlite3
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -46,15 +44,16 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="qpv-memory-") as temporary:
         folder = arguments.folder or Path(temporary)
         fill(folder, arguments.returns, arguments.territories)
-        print(f"{arguments.returns} returns of {9 * arguments.territories} administrations, register {_size(folder)} MiB")
+        print(
+            f"{arguments.returns} returns of {9 * arguments.territories} administrations, register {_size(folder)} MiB"
+        )
         print("| command | seconds | memory, MiB |\n| --- | ---: | ---: |")
-        first = _shown("`status`, all to be merged first", folder, "status")
+        _shown("`status`, all to be merged first", folder, "status")
         again = _shown("`status`", folder, "status")
         _one_more(folder)
         one = _shown("`status`, one return more", folder, "status")
         if not arguments.status_only:
             _shown("`consolidate`", folder, "consolidate")
-    del first
     return int(again.seconds > SECONDS or max(again.peak, one.peak) > MEBIBYTES)
 
 
@@ -90,7 +89,8 @@ def fill(folder: Path, number: int, territories: int) -> None:
         for rank, received in enumerate(_returns(first, number)):
             row = return_row(received, fingerprint)
             marks = ", ".join("?" for _ in row)
-            connection.execute(f"INSERT INTO returns ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
+            statement = f"INSERT INTO returns ({', '.join(row)}) VALUES ({marks})"  # noqa: S608  (our own names)
+            connection.execute(statement, tuple(row.values()))
             if rank % 1000 == 0:
                 connection.commit()
         connection.commit()
@@ -129,7 +129,7 @@ def _one_more(folder: Path) -> None:
     """A return of the last administration, recorded as ``collect`` does."""
     campaign = load_campaign(folder)
     with open_register(folder, author="banc") as register:
-        last = register.returns_of(campaign.respondents[-1].code)[-1] if hasattr(register, "returns_of") else None
+        last = next(register.contents([register.marks()[-1].sequence]), None)
         if last is not None:
             changed = _changed(last.submission, -1, Random(0))
             received = replace(last, sequence=0, submission=changed, stored="ffffffffffff_retour.xlsx")

@@ -45,9 +45,9 @@ def show_status(status: Status, setting: Setting) -> None:
     for orphan in status.orphans:
         sender = phrase(language, "status_from", sender=orphan.sender) if orphan.sender else ""
         say(console, phrase(language, "status_orphan", name=orphan.submission.origin.name, sender=sender))
-    for code, account in status.accounts.items():
-        for detail in state_details(account, language):
-            say(console, phrase(language, "status_detail", respondent=code, detail=detail))
+    for glance in status.glances:
+        for detail in state_details(glance, language):
+            say(console, phrase(language, "status_detail", respondent=glance.respondent, detail=detail))
     console.print()
     for action in status.actions:
         say(console, _action(action, language))

@@ -2,28 +2,24 @@
 
 from collections.abc import Iterator
 
-from qpv_xlsx.domain.findings import Code, Severity
-from qpv_xlsx.domain.merging.ledger import Account, Received, Refusal
+from qpv_xlsx.domain.following.glances import Glance
+from qpv_xlsx.domain.merging.ledger import Received, Refusal
 from qpv_xlsx.messages.wordbook import phrase
 
 
-def state_details(account: Account, language: str) -> Iterator[str]:
+def state_details(glance: Glance, language: str) -> Iterator[str]:
     """Refusals with their reason and who recorded them, disagreements, messages to read, returns that came too late."""
-    if account.refusal is not None and account.refusal.reason:
-        yield phrase(language, "detail_refusal", **_said(account.refusal, language))
-    elif account.refusal is None:
-        yield from _refused_measures(account, language)
-    opposed = {
-        held.found.measure or ""
-        for held in account.findings
-        if held.found.code is Code.C07 and held.found.severity is not Severity.INFO
-    }
-    if opposed:
-        yield phrase(language, "detail_disagreements", count=len(opposed), measures=", ".join(sorted(opposed)))
-    for message in account.messages:
+    if glance.refusal is not None and glance.refusal.reason:
+        yield phrase(language, "detail_refusal", **_said(glance.refusal, language))
+    elif glance.refusal is None:
+        yield from _refused_measures(glance, language)
+    if glance.opposed:
+        phrasing = {"count": len(glance.opposed), "measures": ", ".join(glance.opposed)}
+        yield phrase(language, "detail_disagreements", **phrasing)
+    for message in glance.messages:
         facts = {"sender": message.sender or "?", "received": message.received.date()}
         yield phrase(language, "detail_message", subject=subject_of(message), **facts)
-    for late in account.too_late:
+    for late in glance.too_late:
         if name := late.submission.origin.name:
             yield phrase(language, "detail_late", name=name, received=late.received.date())
 
@@ -40,11 +36,11 @@ def words_of(message: Received) -> str:
     return next((str(fact) for fact in facts if fact), "")
 
 
-def _refused_measures(account: Account, language: str) -> Iterator[str]:
+def _refused_measures(glance: Glance, language: str) -> Iterator[str]:
     """One line per reason, with the measures that it is given for."""
     measures_by_reason: dict[tuple[str, str], list[str]] = {}
     refusal_by_reason: dict[tuple[str, str], Refusal] = {}
-    for code, refusal in account.refusals.items():
+    for code, refusal in glance.refusals.items():
         key = (refusal.reason, refusal.author or refusal.file)
         measures_by_reason.setdefault(key, []).append(code)
         refusal_by_reason.setdefault(key, refusal)

@@ -1,10 +1,11 @@
 """Submissions and decided values as JSON text, one function each way. Nothing is lost: round trips are tested."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -18,14 +19,49 @@ _WORDS: Mapping[str, type[StrEnum]] = MappingProxyType(
 )
 
 
+_Storable = str | int | float | tuple[str, ...]
+
+_FIELDS: Mapping[str, Field] = MappingProxyType({field.value: field for field in Field})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingHead:
+    """What a submission says of itself, and how much it holds."""
+
+    origin: Origin
+    is_correction: bool
+    answers: int
+    findings: int
+
+
+def encode_head(submission: Submission) -> str:
+    """The head of *submission* as ASCII JSON."""
+    document = {
+        "origin": _encode_origin(submission.origin),
+        "is_correction": submission.is_correction,
+        "answers": len(submission.answers),
+        "findings": len(submission.findings),
+    }
+    return json.dumps(document, separators=(",", ":"))
+
+
+def decode_head(text: str) -> ReadingHead:
+    """The head that was encoded."""
+    document = json.loads(text)
+    return ReadingHead(origin=Origin(**document.pop("origin")), **document)
+
+
+def _encode_origin(origin: Origin) -> dict[str, Any]:
+    return {name: getattr(origin, name) for name in Origin.__dataclass_fields__}
+
+
 def encode_submission(submission: Submission) -> str:
     """The submission as ASCII JSON: lone surrogates of a damaged name survive."""
-    origin = submission.origin
     document = {
-        "origin": {name: getattr(origin, name) for name in Origin.__dataclass_fields__},
+        "origin": _encode_origin(submission.origin),
         "outcome": submission.outcome,
-        "answers": [_encode_answer(answer) for answer in submission.answers.values()],
-        "findings": [_encode_finding(found) for found in submission.findings],
+        "answers": [encode_answer(answer) for answer in submission.answers.values()],
+        "findings": [encode_finding(found) for found in submission.findings],
         "emptied": [_encode_emptied(question, place) for question, place in submission.emptied.items()],
         "is_correction": submission.is_correction,
         "confirmed": [[*about, reason] for about, reason in submission.confirmed.items()],
@@ -40,7 +76,7 @@ def decode_submission(text: str) -> Submission:
         origin=Origin(**document["origin"]),
         outcome=Outcome(document["outcome"]),
         answers=_StoredAnswers(document["answers"]),
-        findings=tuple(_decode_finding(row) for row in document["findings"]),
+        findings=tuple(decode_finding(row) for row in document["findings"]),
         emptied=dict(map(_decode_emptied, document.get("emptied", ()))),  # 1.0.0 did not keep them
         is_correction=document.get("is_correction", False),
         confirmed={tuple(about): reason for *about, reason in document.get("confirmed", ())},
@@ -52,6 +88,7 @@ class _StoredAnswers(Mapping[Question, Answer]):
 
     def __init__(self, stored: list[list[Any]]) -> None:
         self._stored = stored
+        self._count = len(stored)
 
     def __getitem__(self, question: Question) -> Answer:
         return self._decoded[question]
@@ -60,14 +97,19 @@ class _StoredAnswers(Mapping[Question, Answer]):
         return iter(self._decoded)
 
     def __len__(self) -> int:
-        return len(self._stored)
+        return self._count
+
+    def items(self) -> ItemsView[Question, Answer]:
+        """Without asking for each of them in turn."""
+        return self._decoded.items()
 
     def __repr__(self) -> str:
         return repr(self._decoded)
 
     @cached_property
     def _decoded(self) -> dict[Question, Answer]:
-        answers = map(_decode_answer, self._stored)
+        answers = [decode_answer(row) for row in self._stored]
+        self._stored = []
         return {answer.question: answer for answer in answers}
 
 
@@ -91,19 +133,32 @@ def _rich(stored: Any) -> Any:  # noqa: ANN401  (whatever JSON holds)
     return _WORDS[stored[0]](stored[1]) if isinstance(stored, list) else stored
 
 
-def _encode_answer(answer: Answer) -> list[object]:
+def encode_answer(answer: Answer) -> list[object]:
+    """An answer as a row."""
     asked, place = answer.question, answer.place
     return [asked.measure, asked.quartier, asked.field, _plain(answer.value), answer.raw, place.sheet, place.cell]
 
 
-def _decode_answer(row: list[Any]) -> Answer:
+def decode_answer(row: list[Any]) -> Answer:
+    """The answer that was encoded."""
     measure, quartier, field, value, raw, sheet, cell = row
-    return Answer(
-        question=Question(measure=measure, quartier=quartier, field=Field(field)),
-        value=_rich(value),
-        raw=raw,
-        place=Place(sheet=sheet, cell=cell),
-    )
+    return _answer(measure, quartier, field, tuple(value) if isinstance(value, list) else value, raw, sheet, cell)
+
+
+@lru_cache(maxsize=20_000, typed=True)
+def _answer(
+    measure: str, quartier: str, field: str, value: _Storable, raw: str, sheet: str | None, cell: str | None
+) -> Answer:
+    """The same answer for the same row: of one return to the next, most do not change."""
+    asked, place = _question_in(measure, quartier, field, sheet, cell)
+    return Answer(question=asked, value=_rich(list(value)) if isinstance(value, tuple) else value, raw=raw, place=place)
+
+
+@lru_cache(maxsize=20_000)
+def _question_in(
+    measure: str, quartier: str, field: str, sheet: str | None, cell: str | None
+) -> tuple[Question, Place]:
+    return Question(measure=measure, quartier=quartier, field=_FIELDS[field]), Place(sheet=sheet, cell=cell)
 
 
 def _encode_emptied(asked: Question, place: Place) -> list[object]:
@@ -111,18 +166,19 @@ def _encode_emptied(asked: Question, place: Place) -> list[object]:
 
 
 def _decode_emptied(row: list[Any]) -> tuple[Question, Place]:
-    measure, quartier, field, sheet, cell = row
-    return Question(measure=measure, quartier=quartier, field=Field(field)), Place(sheet=sheet, cell=cell)
+    return _question_in(*row)
 
 
-def _encode_finding(found: Finding) -> list[object]:
+def encode_finding(found: Finding) -> list[object]:
+    """A finding as a row."""
     place = found.place
     facts = {name: {"date": fact.isoformat()} if isinstance(fact, date) else fact for name, fact in found.facts.items()}
     about = [found.measure, found.quartier, found.read, facts]
     return [found.code, found.severity, place.sheet, place.cell, found.case, *about]
 
 
-def _decode_finding(row: list[Any]) -> Finding:
+def decode_finding(row: list[Any]) -> Finding:
+    """The finding that was encoded."""
     code, severity, sheet, cell, case, measure, quartier, read, facts = row
     return Finding(
         code=Code(code),

@@ -1,7 +1,7 @@
 """The campaign's memory: what was sent, what came back, what was decided, who did it."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -11,11 +11,13 @@ from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, JournalLine, Received, Sending
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
-from qpv_xlsx.register import chronicle, replaying, vault
+from qpv_xlsx.register import chronicle, listing, merged_accounts, replaying, vault
 from qpv_xlsx.register import records as rows
 from qpv_xlsx.register.chronicle import Act, Change
 from qpv_xlsx.register.connecting import NAME, RECEIVED_FOLDER, connect, transaction, troubles
-from qpv_xlsx.register.encoding import encode_submission
+from qpv_xlsx.register.encoding import encode_head, encode_submission
+from qpv_xlsx.register.listing import ReturnMark
+from qpv_xlsx.register.merged_accounts import KeptAccount, KeptGlance
 from qpv_xlsx.register.replaying import agree
 from qpv_xlsx.register.schema import CURRENT
 from qpv_xlsx.register.vault import Keeping
@@ -85,6 +87,38 @@ class Register:
         """All that came in, files set aside included, in order of arrival."""
         return tuple(map(rows.return_of, self._all("SELECT * FROM returns ORDER BY sequence")))
 
+    def arrivals(self) -> tuple[Received, ...]:
+        """The same, what each holds being fetched only when it is asked for."""
+        return listing.arrivals(self._connection, self._path)
+
+    def marks(self) -> tuple[ReturnMark, ...]:
+        """What tells each return, and each reading of it, from the others; in order of arrival."""
+        return listing.marks(self._connection, self._path)
+
+    def contents(self, sequences: Iterable[int]) -> Iterator[Received]:
+        """Whole returns, one after the other."""
+        wanted = "SELECT * FROM returns WHERE sequence = ?"
+        for sequence in sequences:
+            for row in self._all(wanted, sequence):
+                received = rows.return_of(row)
+                iter(received.submission.answers)  # its answers as they are, lighter than as they were written
+                yield received
+
+    def glances(self) -> Mapping[str, KeptGlance]:
+        """Of each respondent, what was merged last, in short. It is to be believed where its basis still is the same."""
+        return merged_accounts.glances(self._connection, self._path)
+
+    def merged(self, respondent: str, basis: str) -> str:
+        """The whole of what was merged from *basis* for *respondent*, as it was kept; empty: nothing was."""
+        return merged_accounts.merged(self._connection, self._path, respondent, basis)
+
+    def keep_merged(self, accounts: Sequence[KeptAccount]) -> None:
+        """Keep what was merged, so that it need not be merged again. No act: it can be worked out at any time.
+
+        Where the register may not be written to, or somebody is writing, it is left to the next time.
+        """
+        merged_accounts.keep(self._connection, self._path, accounts)
+
     def find_return(self, sha256: str) -> Received | None:
         """The first return with those bytes that was not set aside."""
         wanted = "SELECT * FROM returns WHERE sha256 = ? AND outcome <> ? ORDER BY sequence LIMIT 1"
@@ -119,6 +153,7 @@ class Register:
             "outcome": submission.outcome,
             "respondent": origin.respondent,
             "fingerprint": fingerprint,
+            "head": encode_head(submission),
             "submission": encode_submission(submission),
         }
         wanted = "SELECT sequence FROM returns WHERE sha256 = ? AND outcome <> ?"
@@ -212,7 +247,7 @@ class Register:
             raise LookupError(origin.sha256)
         return known
 
-    def _all(self, statement: str, *values: str) -> list[sqlite3.Row]:
+    def _all(self, statement: str, *values: str | int) -> list[sqlite3.Row]:
         with troubles(self._path):
             return self._connection.execute(statement, values).fetchall()
 

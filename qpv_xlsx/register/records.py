@@ -6,7 +6,8 @@ from sqlite3 import Row
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, JournalLine, Means, Post, Received, Resolution, Sending
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
-from qpv_xlsx.register.encoding import decode_submission, decode_value, encode_submission, encode_value
+from qpv_xlsx.domain.returned.answers import Submission
+from qpv_xlsx.register.encoding import decode_submission, decode_value, encode_head, encode_submission, encode_value
 from qpv_xlsx.register.figures_published import decode_figures, encode_figures
 
 Fields = dict[str, str | int | None]
@@ -80,15 +81,21 @@ def return_row(received: Received, fingerprint: str) -> Fields:
         "application": storable(origin.application),
         "respondent": origin.respondent,
         "fingerprint": fingerprint,
+        "head": encode_head(submission),
         "submission": encode_submission(submission),
     }
 
 
 def return_of(row: Row) -> Received:
     """The return of a row."""
+    return arrival_of(row, decode_submission(row["submission"]))
+
+
+def arrival_of(row: Row, submission: Submission) -> Received:
+    """The return of a row whose *submission* is already at hand, or is fetched when asked for."""
     return Received(
         sequence=row["sequence"],
-        submission=decode_submission(row["submission"]),
+        submission=submission,
         received=datetime.fromisoformat(row["received"]),
         sender=row["sender"],
         attributed=row["attributed"],

@@ -44,7 +44,19 @@ CREATE TABLE publications (
 )
 """
 
-MIGRATIONS = (_FIRST, _AUTHORS, _CHAIN, _PUBLICATIONS)
+_HEADS = """
+ALTER TABLE returns ADD COLUMN head TEXT NOT NULL DEFAULT '';
+CREATE INDEX returns_at_a_glance ON returns (
+    sequence, sha256, name, stored, received, sender, message_id, attributed, outcome, respondent, fingerprint, head
+);
+CREATE TABLE accounts (
+    respondent TEXT PRIMARY KEY, basis TEXT NOT NULL, glance TEXT NOT NULL, account TEXT NOT NULL
+)
+"""
+"""What a return says of itself stands in an index, so that thousands are listed without their answers. *accounts*: what
+was merged from them, *basis* telling from what; it may be emptied at any time."""
+
+MIGRATIONS = (_FIRST, _AUTHORS, _CHAIN, _PUBLICATIONS, _HEADS)
 """Scripts in order; the register's ``user_version`` counts those already run.
 
 To change the tables, add one script at the end, and to ``TABLES`` the name of a new table. A column needs a default:
@@ -52,7 +64,7 @@ rows of older journals are put back as they were written, then brought up to dat
 """
 
 TABLES = ("dispatches", "sendings", "returns", "decisions", "publications", "journal")
-"""All that a journal puts back; ``chain`` tells how far the journal goes."""
+"""All that a journal puts back; ``chain`` tells how far the journal goes, ``accounts`` is worked out again."""
 
 CURRENT = len(MIGRATIONS)
 

@@ -50,7 +50,7 @@ def attribute(folder: Path, wanted: str, respondent: str, *, reason: str, author
 
 def _return_named(wanted: str, register: Register, orphans: tuple[Received, ...]) -> Received:
     """The one kept return that is called so. Where none or several are, those of nobody are proposed."""
-    kept = {one.submission.origin.sha256: one for one in register.returns() if one.stored}
+    kept = {one.submission.origin.sha256: one for one in register.arrivals() if one.stored}
     found = [one for one in kept.values() if is_called(one, wanted)]
     if len(found) != 1:
         proposed = found or [one for one in orphans if one.stored] or list(kept.values())

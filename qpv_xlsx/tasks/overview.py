@@ -9,8 +9,9 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Assessment
 from qpv_xlsx.domain.merging.ledger import Dispatch, JournalLine, Ledger, Received, Sending
+from qpv_xlsx.domain.merging.merging import ledger_with
 from qpv_xlsx.register import open_register
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.merged_register import MergedRegister
 from qpv_xlsx.tasks.status import Status, status_of
 
 
@@ -33,14 +34,16 @@ def read_overview(folder: Path, *, now: datetime) -> Overview:
     """Read the campaign and its register. Raises CampaignError where the campaign is missing or wrong."""
     campaign = load_campaign(folder)
     with open_register(folder) as register:
-        ledger = ledger_of(campaign, register, now)
-        returns, dispatches = register.returns(), register.dispatches()
+        merged = MergedRegister(campaign, register, now)
+        ledger = ledger_with(campaign, merged.accounts(), merged.orphans(), merged.decided)
+        returns, dispatches = register.arrivals(), register.dispatches()
         sendings, journal = register.sendings(), register.journal()
+        status = status_of(campaign, merged, dispatches, today=now.date())
     return Overview(
         folder=folder,
         campaign=campaign,
         ledger=ledger,
-        status=status_of(campaign, ledger, returns, dispatches, today=now.date()),
+        status=status,
         assessment=assess(campaign, ledger),
         returns=returns,
         dispatches=dispatches,

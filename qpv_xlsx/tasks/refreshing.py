@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -31,10 +31,23 @@ _UNREAD = ("title", "coordinator", "language", "deadline", "closing", "choices")
 _REMOVED = "removed"
 
 
+_UNMERGED = ("title", "coordinator", "language", "deadline")
+"""What nothing merged depends on either."""
+
+
 def reading_fingerprint(campaign: Campaign) -> str:
     """What a reading depends on besides the file: the campaign, and this version of the program."""
+    return _fingerprint(campaign, _UNREAD)
+
+
+def merging_fingerprint(campaign: Campaign) -> str:
+    """What merging depends on besides returns, decisions and messages."""
+    return _fingerprint(campaign, _UNMERGED)
+
+
+def _fingerprint(campaign: Campaign, left_out: Collection[str]) -> str:
     document: Mapping[str, Any] = campaign_to_json(campaign)
-    kept = {name: value for name, value in document.items() if name not in _UNREAD}
+    kept = {name: value for name, value in document.items() if name not in left_out}
     return hashlib.sha256(f"{__version__}\n{json.dumps(kept, sort_keys=True)}".encode()).hexdigest()
 
 
@@ -94,14 +107,15 @@ def _of_others(register: Register, fingerprint: str, owners: Mapping[str, str]) 
     if not owners:
         return ()
     stale = {one.sequence for one in register.read_otherwise(fingerprint)}
-    return tuple(
-        one
-        for one in register.returns()
+    theirs = (
+        one.sequence
+        for one in register.marks()
         if one.stored
         and one.sequence not in stale
-        and one.submission.outcome is not Outcome.IGNORED
-        and owners.get(one.submission.origin.sha256, one.respondent) != one.respondent
+        and one.outcome is not Outcome.IGNORED
+        and owners.get(one.sha256, one.respondent or one.attributed) != (one.respondent or one.attributed)
     )
+    return tuple(register.contents(theirs))
 
 
 def kept_parcel(received: Received, content: bytes) -> Parcel:

@@ -56,13 +56,13 @@ def repair(folder: Path, *, author: str, now: datetime, watch: Watch = unwatched
     if mended is None:
         return Repaired(is_sound=True)
     with open_register(folder, author=author) as register:
-        known = sum(1 for _ in register.returns())
+        known = len(register.marks())
         made = _record_made(folder, campaign, register, now)
     for _ in collect_parcels(folder, campaign, (), author=author, now=now, watch=watch):
         pass
     with open_register(folder, author=author) as register:
         made += _record_answered(register, now)
-        found = len(register.returns()) - known
+        found = len(register.marks()) - known
         register.note("repair", f"{mended.acts + mended.rows} + {found}", now)
     is_told = bool(mended.acts + mended.rows)
     decided = 0 if is_told else _decide_again(folder, campaign, author=author, now=now)
@@ -153,7 +153,7 @@ def _created(content: bytes) -> datetime | None:
 def _record_answered(register: Register, now: datetime) -> int:
     """A version that somebody answered was made, even where its workbook is gone: the next one must be another."""
     known = {(one.respondent, one.version) for one in register.dispatches()}
-    origins = (received.submission.origin for received in register.returns())
+    origins = (received.submission.origin for received in register.arrivals())
     told = {(one.respondent, one.version or "") for one in origins if one.respondent}
     answered = {(respondent, int(version)) for respondent, version in told if version.isdecimal()}
     for respondent, version in sorted(answered - known):

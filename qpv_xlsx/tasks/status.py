@@ -1,7 +1,7 @@
 """Where the campaign stands, and what to do next."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,14 @@ from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, open_questions
 from qpv_xlsx.domain.contract.lacking import lacking
 from qpv_xlsx.domain.following.actions import Action, FollowUp, counts, follow_ups, next_actions
-from qpv_xlsx.domain.merging.ledger import Account, Dispatch, Ledger, Received, unclaimed_returns
+from qpv_xlsx.domain.following.glances import Glance
+from qpv_xlsx.domain.merging.ledger import Dispatch, Received, unclaimed_among
 from qpv_xlsx.domain.merging.renaming import present_dispatches
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.messages.state_words import subject_of
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.register import open_register
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.merged_register import MergedRegister
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ class Status:
     rejected: int
     ignored: int
     orphans: tuple[Received, ...]
-    accounts: Mapping[str, Account] = field(default_factory=dict)  # by respondent
+    glances: tuple[Glance, ...] = ()
     messages: tuple[Received, ...] = ()  # without a workbook, that nobody has settled
     unclaimed: tuple[Received, ...] = ()
 
@@ -43,23 +44,14 @@ def read_status(folder: Path, *, now: datetime) -> Status:
     """The status at *now*; deadlines are counted in its own days."""
     campaign = load_campaign(folder)
     with open_register(folder) as register:
-        ledger = ledger_of(campaign, register, now)
-        returns, dispatches = register.returns(), register.dispatches()
-    return status_of(campaign, ledger, returns, dispatches, today=now.date())
+        return status_of(campaign, MergedRegister(campaign, register, now), register.dispatches(), today=now.date())
 
 
-def status_of(
-    campaign: Campaign,
-    ledger: Ledger,
-    returns: Sequence[Received],
-    dispatches: Sequence[Dispatch],
-    *,
-    today: date,
-) -> Status:
-    """The status of what has been read already."""
+def status_of(campaign: Campaign, merged: MergedRegister, dispatches: Sequence[Dispatch], *, today: date) -> Status:
+    """The status of what has been merged already."""
     generated = {dispatch.respondent for dispatch in present_dispatches(campaign, dispatches)}
-    outcomes = [received.submission.outcome for received in returns]
-    follows = follow_ups(campaign, ledger, today)
+    glances, orphans, outcomes = tuple(merged.glances()), merged.orphans(), merged.outcomes
+    follows = follow_ups(glances, campaign.deadline, today)
     return Status(
         campaign=campaign,
         follow_ups=follows,
@@ -68,10 +60,10 @@ def status_of(
         accepted=outcomes.count(Outcome.ACCEPTED),
         rejected=outcomes.count(Outcome.REJECTED),
         ignored=outcomes.count(Outcome.IGNORED),
-        orphans=tuple(one for one in ledger.orphans if one.submission.outcome is not Outcome.IGNORED),
-        unclaimed=unclaimed_returns(ledger),
-        accounts=ledger.accounts,
-        messages=tuple(one for account in ledger.accounts.values() for one in account.messages),
+        orphans=tuple(one for one in orphans if one.submission.outcome is not Outcome.IGNORED),
+        unclaimed=unclaimed_among(orphans, merged.decided),
+        glances=glances,
+        messages=tuple(message for glance in glances for message in glance.messages),
     )
 
 
@@ -84,7 +76,7 @@ def status_document(status: Status) -> dict[str, Any]:
         "year": campaign.year,
         "deadline": _iso(campaign.deadline),
         "closing": _iso(campaign.closing),
-        "respondents": [_respondent(one, status.accounts[one.respondent]) for one in status.follow_ups],
+        "respondents": [_respondent(*pair) for pair in zip(status.follow_ups, status.glances, strict=True)],
         "states": {state.value: number for state, number in counts(status.follow_ups).items()},
         "files": {
             "received": status.received,
@@ -120,10 +112,10 @@ def status_document(status: Status) -> dict[str, Any]:
     }
 
 
-def _refusals(account: Account) -> list[dict[str, Any]]:
+def _refusals(glance: Glance) -> list[dict[str, Any]]:
     """One for all that is asked (its measure: null), or one per measure refused."""
-    listed = (account.refusal,) if account.refusal else (*account.refusals.values(),)
-    measures = (None,) if account.refusal else (*account.refusals,)
+    listed = (glance.refusal,) if glance.refusal else (*glance.refusals.values(),)
+    measures = (None,) if glance.refusal else (*glance.refusals,)
     return [
         {
             "measure": measure,
@@ -136,7 +128,7 @@ def _refusals(account: Account) -> list[dict[str, Any]]:
     ]
 
 
-def _respondent(one: FollowUp, account: Account) -> dict[str, Any]:
+def _respondent(one: FollowUp, glance: Glance) -> dict[str, Any]:
     return {
         "respondent": one.respondent,
         "state": one.state.value,
@@ -148,7 +140,7 @@ def _respondent(one: FollowUp, account: Account) -> dict[str, Any]:
         "missing": one.missing,
         "to_resolve": one.to_resolve,
         "to_read": one.to_read,
-        "refusals": _refusals(account),
+        "refusals": _refusals(glance),
         "sent": _iso(one.sent),
         "received": _iso(one.received),
         "reminded": _iso(one.reminded),

@@ -1,19 +1,16 @@
 """Where each respondent stands, and what the coordinator does next."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.findings import Code, Finding, Severity
-from qpv_xlsx.domain.merging.ledger import Account, Ledger
-from qpv_xlsx.domain.returned.answers import Outcome
+from qpv_xlsx.domain.following.glances import Glance, glance_of
+from qpv_xlsx.domain.merging.ledger import Account
 
 _BEFORE_DEADLINE = timedelta(days=7)  # first reminder
 _BETWEEN_REMINDERS = timedelta(days=14)
-_REFUSED = "refused"  # of M01: a sentence that refuses the measure
-_TO_CONFIRM = frozenset({(Code.C04, "unit"), (Code.C04, "baseline"), (Code.C07, "emptied")})
 
 
 class State(StrEnum):
@@ -87,54 +84,40 @@ class Action:
     due: date | None = None
 
 
-def follow_ups(campaign: Campaign, ledger: Ledger, today: date) -> tuple[FollowUp, ...]:
-    """Every respondent, in the order of the campaign."""
-    return tuple(follow_up_of(account, campaign.deadline, today) for account in ledger.accounts.values())
+def follow_ups(glances: Iterable[Glance], deadline: date | None, today: date) -> tuple[FollowUp, ...]:
+    """Every respondent, in the order given."""
+    return tuple(follow_up(glance, deadline, today) for glance in glances)
 
 
 def follow_up_of(account: Account, deadline: date | None, today: date) -> FollowUp:
     """One respondent's follow-up on *today*. The day of the deadline is still in time."""
-    found = [held.found for held in account.findings]
-    errors = sum(held.severity is Severity.ERROR for held in found)
-    state = state_of(account)
-    readable = [one.received.date() for one in account.returns if one.submission.outcome is Outcome.ACCEPTED]
+    return follow_up(glance_of(account), deadline, today)
+
+
+def follow_up(glance: Glance, deadline: date | None, today: date) -> FollowUp:
+    """The same from what is kept of an account."""
+    state = _state(glance)
     return FollowUp(
-        respondent=account.respondent,
+        respondent=glance.respondent,
         state=state,
         is_late=deadline is not None and today > deadline and state.owes_something,
-        answers=len(account.entries),
-        errors=errors,
-        warnings=sum(held.severity is Severity.WARNING and held.code is not Code.M01 for held in found),
-        missing=_count_missing(found),
-        to_resolve=sum(map(_is_disagreement, found)),
-        sent=account.sent,
-        received=max(readable, default=None),
-        reminded=account.reminded,
-        corrected=account.corrected,
-        refused=len(account.refusals),
-        to_read=len(account.messages),
+        answers=glance.answers,
+        errors=glance.errors,
+        warnings=glance.warnings,
+        missing=glance.missing,
+        to_resolve=glance.to_resolve,
+        sent=glance.sent,
+        received=glance.received,
+        reminded=glance.reminded,
+        corrected=glance.corrected,
+        refused=len(glance.refusals),
+        to_read=len(glance.messages),
     )
 
 
 def state_of(account: Account) -> State:
     """The most pressing thing to say of a respondent."""
-    found = [held.found for held in account.findings]
-    errors = sum(held.severity is Severity.ERROR or _must_be_confirmed(held) for held in found)
-    return _state(account, errors + len(account.asked), _count_missing(found), sum(map(_is_disagreement, found)))
-
-
-def _count_missing(found: Sequence[Finding]) -> int:
-    """Answers that are owed; what was refused is told, and owed no longer."""
-    return sum(one.code is Code.M01 and one.case != _REFUSED for one in found)
-
-
-def _is_disagreement(found: Finding) -> bool:
-    return found.code is Code.C07 and found.severity is not Severity.INFO
-
-
-def _must_be_confirmed(found: Finding) -> bool:
-    """Warnings that only the respondent can settle: a figure that may be in another unit, an answer that may be withdrawn."""
-    return found.severity is Severity.WARNING and (found.code, found.case) in _TO_CONFIRM
+    return _state(glance_of(account))
 
 
 def next_actions(
@@ -147,28 +130,29 @@ def next_actions(
     return tuple(_actions(campaign, follow_ups, generated, today))
 
 
-def _state(account: Account, errors: int, missing: int, to_resolve: int) -> State:
-    if account.has_nothing_to_report:
+def _state(glance: Glance) -> State:
+    errors = glance.errors + glance.to_confirm + glance.asked
+    if glance.has_nothing_to_report:
         return State.NIL
-    if account.refusal is not None:
+    if glance.refusal is not None:
         return State.REFUSED
-    if not account.has_answered and not account.entries:
-        return _state_without_answers(account, errors)
+    if not glance.has_answered and not glance.answers:
+        return _state_without_answers(glance, errors)
     if errors:
         return State.TO_CORRECT
-    if missing:
+    if glance.missing:
         return State.TO_COMPLETE
-    return State.TO_DECIDE if to_resolve else State.COMPLETE
+    return State.TO_DECIDE if glance.to_resolve else State.COMPLETE
 
 
-def _state_without_answers(account: Account, errors: int) -> State:
-    if account.came_too_late:
+def _state_without_answers(glance: Glance, errors: int) -> State:
+    if glance.came_too_late:
         return State.AFTER_CLOSING
     if errors:  # a file came, and could not be read
         return State.TO_CORRECT
-    if account.messages:
+    if glance.messages:
         return State.TO_READ
-    return State.SILENT if account.sent else State.NOT_SENT
+    return State.SILENT if glance.sent else State.NOT_SENT
 
 
 def _actions(

@@ -51,9 +51,7 @@ def held_findings(
                 yield Held(found=found, respondent=respondent, source=received, question=question)
 
 
-def _last_words(
-    returns: Sequence[Received], asked: Sequence[Sequence[Question | None]]
-) -> Mapping[Question, int]:
+def _last_words(returns: Sequence[Received], asked: Sequence[Sequence[Question | None]]) -> Mapping[Question, int]:
     """The rank of the last return that speaks of each question. *asked*: what the findings of each are about."""
     return {
         question: rank

@@ -1,6 +1,6 @@
 """The campaign's answers once every return is merged: what each figure is, and which cell it came from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -198,10 +198,11 @@ class Account:
     @property
     def has_answered(self) -> bool:
         """Whether at least one return could be read and came in time to count."""
+        left_out = {received.sequence for received in self.too_late}
         return any(
             received.submission.outcome is Outcome.ACCEPTED
             for received in self.returns
-            if received not in self.too_late
+            if received.sequence not in left_out
         )
 
     @property
@@ -272,8 +273,13 @@ def unclaimed_findings(ledger: Ledger) -> Iterator[Held]:
 
 def unclaimed_returns(ledger: Ledger) -> tuple[Received, ...]:
     """Returns that count for nobody. What was set aside, seen, or is no spreadsheet at all, was meant to be none."""
-    seen = {decision.sha256 for decision in ledger.decisions if decision.verdict in OF_A_MESSAGE}
-    meant = (one for one in ledger.orphans if _is_meant(one.submission))
+    return unclaimed_among(ledger.orphans, ledger.decisions)
+
+
+def unclaimed_among(orphans: Iterable[Received], decisions: Iterable[Decision]) -> tuple[Received, ...]:
+    """The same of *orphans*, returns of nobody."""
+    seen = {decision.sha256 for decision in decisions if decision.verdict in OF_A_MESSAGE}
+    meant = (one for one in orphans if _is_meant(one.submission))
     return tuple(one for one in meant if one.submission.origin.sha256 not in seen)
 
 

@@ -1,7 +1,9 @@
 """Every return of the campaign becomes one ledger: an account per respondent, merged cell by cell."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, is_excused, is_silenced, measures_of
 from qpv_xlsx.domain.contract.questions import Question
@@ -55,7 +57,7 @@ def merge(
     ordered = sorted(present_returns(campaign, returns, stand), key=lambda received: received.sequence)
     sent = present_sendings(campaign, sendings)
     accounts = {
-        respondent.code: _account(
+        respondent.code: account_of(
             campaign,
             respondent,
             [received for received in ordered if received.respondent == respondent.code],
@@ -65,18 +67,28 @@ def merge(
         for respondent in campaign.respondents
     }
     orphans = tuple(received for received in ordered if received.respondent not in known)
+    return ledger_with(campaign, accounts, orphans, decided)
+
+
+def ledger_with(
+    campaign: Campaign, accounts: Mapping[str, Account], orphans: tuple[Received, ...], decided: tuple[Decision, ...]
+) -> Ledger:
+    """The ledger of *accounts* that were merged already."""
     wholes = combine(campaign, groups_of(campaign), accounts)
     return Ledger(accounts=accounts, orphans=orphans, decisions=decided, wholes=wholes)
 
 
-def _account(
+def account_of(
     campaign: Campaign,
     respondent: Respondent,
     returns: Sequence[Received],
     decisions: Sequence[Decision],
     sendings: Sequence[Sending],
 ) -> Account:
-    """One respondent's account. *returns* are theirs, in order of arrival; *decisions* too."""
+    """One respondent's account. *returns* are theirs, in order of arrival; *decisions*, those that stand, too.
+
+    Its entries hold what counts; where others disagree with it, findings say so.
+    """
     messages = messages_to_read(returns, decisions)
     admitted = {decision.sha256 for decision in decisions if decision.verdict is Resolution.ADMIT}
     seen = {decision.sha256 for decision in decisions if decision.verdict in OF_A_MESSAGE}
@@ -86,7 +98,8 @@ def _account(
         for received in returns
         if came_after(campaign.closing, received) and received.submission.origin.sha256 not in admitted
     )
-    taken = _once_each(received for received in returns if received not in too_late)
+    left_out = {received.sequence for received in too_late}
+    taken = _once_each(received for received in returns if received.sequence not in left_out)
     holding = in_force(decisions, taken)
     decisions = [one for one in holding if one.verdict in ON_ANSWERS and one.question.measure]
     reconciled = reconcile(taken, decisions, [one.sent for one in sendings if one.post is Post.CORRECTION])
@@ -106,14 +119,11 @@ def _account(
         and not is_owed_no_longer(held, refusals, is_nil=is_nil)
         and not any(is_accepted(held, entries, decision) for decision in decisions)
     )
-    return Account(
+    account = Account(
         respondent=respondent.code,
         returns=tuple(returns),
-        entries=entries,
+        entries={question: replace(entry, set_aside=()) for question, entry in entries.items()},
         findings=tuple(found),
-        sent=_first_day(sendings, Post.COLLECTION),
-        reminded=_last_day(sendings, Post.REMINDER),
-        corrected=_last_day(sendings, Post.CORRECTION),
         has_nothing_to_report=is_nil,
         too_late=too_late,
         asked=asked,
@@ -121,6 +131,7 @@ def _account(
         refusals=refusals,
         refusal=refusal_of_all(refusals, measures),
     )
+    return replace(account, **days_of(sendings))
 
 
 def _expected(campaign: Campaign, respondent: Respondent) -> Iterator[str]:
@@ -224,6 +235,15 @@ def _pointed_at(found: Finding, entries: Mapping[Question, Entry], respondent: s
     )
     question = question_of(found, source.submission) if source else None
     return Held(found=found, respondent=respondent, source=source, question=question)
+
+
+def days_of(sendings: Sequence[Sending]) -> dict[str, Any]:
+    """The days of an account, or of its glance, that *sendings* tell."""
+    return {
+        "sent": _first_day(sendings, Post.COLLECTION),
+        "reminded": _last_day(sendings, Post.REMINDER),
+        "corrected": _last_day(sendings, Post.CORRECTION),
+    }
 
 
 def _first_day(sendings: Sequence[Sending], post: Post) -> date | None:

@@ -119,7 +119,7 @@ def _choose(stated: Sequence[Statement], decision: Decision | None) -> tuple[Rec
         return kept[-1] if kept else latest
     if decision.value is None:
         return None, None
-    return latest[0] or _told_by(decision), _decided_answer(decision, decision.value)
+    return latest[0] or told_by(decision), _decided_answer(decision, decision.value)
 
 
 def _accepted(
@@ -129,14 +129,14 @@ def _accepted(
     """The latest answer; or the value given with the acceptance, where the finding had kept the cell from being read."""
     if decision is None or decision.value is None:
         return latest
-    return latest[0] or _told_by(decision), _decided_answer(decision, decision.value)
+    return latest[0] or told_by(decision), _decided_answer(decision, decision.value)
 
 
 def _decided_answer(decision: Decision, value: Value) -> Answer:
     return Answer(question=decision.question, value=value, raw=str(value), place=Place())
 
 
-def _told_by(decision: Decision) -> Received:
+def told_by(decision: Decision) -> Received:
     """Stands for the return that there is none of: the figure came by telephone."""
     origin = Origin(name="", sha256="", format="", respondent=decision.respondent)
     submission = Submission(origin=origin, outcome=Outcome.ACCEPTED)

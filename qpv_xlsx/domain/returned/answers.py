@@ -1,6 +1,6 @@
 """What is answered: answers, and the submission read from one return."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -55,7 +55,7 @@ class Submission:
     origin: Origin
     outcome: Outcome
     answers: Mapping[Question, Answer] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
     emptied: Mapping[Question, Place] = field(default_factory=dict)
     is_correction: bool = False
     confirmed: Mapping[tuple[str, str, str], str] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from datetime import datetime
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.following.actions import state_of
+from qpv_xlsx.domain.following.glances import glance_of
 from qpv_xlsx.domain.judging.assessing import account_of, is_answering, is_received
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment
 from qpv_xlsx.domain.judging.rankings import ATTENTION
@@ -189,7 +190,7 @@ class _Teller:
                 Shown(text=respondent.name),
                 self.cells.status("reporting", status),
                 Shown(text=label(self.language, "states", state_of(account))),
-                Shown(text=" ".join(state_details(account, self.language))),
+                Shown(text=" ".join(state_details(glance_of(account), self.language))),
                 self.cells.received(account),
                 *figures,
                 self.cells.rate(counts),

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from qpv_xlsx.domain.contract.campaign import Respondent
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.following.actions import state_of
+from qpv_xlsx.domain.following.glances import glance_of
 from qpv_xlsx.domain.judging.assessing import account_of, is_received
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment, Reporting
 from qpv_xlsx.domain.judging.tallies import ANSWERED, Tally, respondent_reporting, tally
@@ -103,7 +104,7 @@ def _cells(sources: Sources, respondent: Respondent, account: Account, counts: T
         **_facts(sources, respondent),
         "reporting": label(sources.language, "reporting", status),
         "state": label(sources.language, "states", state_of(account)),
-        "state_detail": "\n".join(state_details(account, sources.language)),
+        "state_detail": "\n".join(state_details(glance_of(account), sources.language)),
         "sent": account.sent,
         "due": sources.campaign.deadline,
         "reminded": account.reminded,

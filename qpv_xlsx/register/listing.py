@@ -1,0 +1,89 @@
+"""Returns listed by what they say of themselves, without what they hold: from an index, never from their rows."""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from qpv_xlsx.domain.findings import CampaignError, StorageError
+from qpv_xlsx.domain.merging.ledger import Received
+from qpv_xlsx.domain.returned.answers import Outcome
+from qpv_xlsx.register.connecting import transaction, troubles
+from qpv_xlsx.register.contents import on_demand
+from qpv_xlsx.register.encoding import decode_head, decode_submission, encode_head
+from qpv_xlsx.register.records import arrival_of
+
+_LISTED = (
+    "SELECT sequence, sha256, name, stored, received, sender, message_id, attributed, outcome, respondent, fingerprint,"
+    " head FROM returns ORDER BY sequence"
+)
+_MARKED = (
+    "SELECT sequence, sha256, stored, received, attributed, outcome, respondent, fingerprint"
+    " FROM returns INDEXED BY returns_at_a_glance ORDER BY sequence"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnMark:
+    """One return, in short. *respondent*: told by the workbook; empty: it does not say. *fingerprint*: of its reading."""
+
+    sequence: int
+    sha256: str
+    stored: str
+    received: datetime
+    attributed: str
+    outcome: Outcome
+    respondent: str
+    fingerprint: str
+
+
+def marks(connection: sqlite3.Connection, path: Path) -> tuple[ReturnMark, ...]:
+    """Every return of the register *path*, in order of arrival."""
+    with troubles(path):
+        return tuple(map(_mark, connection.execute(_MARKED)))
+
+
+def arrivals(connection: sqlite3.Connection, path: Path) -> tuple[Received, ...]:
+    """Every return of the register *path*, in order of arrival, its content to be fetched."""
+    heads = _heads_filled(connection, path)
+    with troubles(path):
+        return tuple(_arrival(row, path, heads) for row in connection.execute(_LISTED))
+
+
+def _arrival(row: sqlite3.Row, path: Path, heads: Mapping[int, str]) -> Received:
+    sequence = row["sequence"]
+    head = decode_head(row["head"] or heads[sequence])
+    return arrival_of(row, on_demand(path, sequence, head, Outcome(row["outcome"])))
+
+
+def _mark(row: sqlite3.Row) -> ReturnMark:
+    return ReturnMark(
+        sequence=row["sequence"],
+        sha256=row["sha256"],
+        stored=row["stored"],
+        received=datetime.fromisoformat(row["received"]),
+        attributed=row["attributed"],
+        outcome=Outcome(row["outcome"]),
+        respondent=row["respondent"] or "",
+        fingerprint=row["fingerprint"],
+    )
+
+
+def _heads_filled(connection: sqlite3.Connection, path: Path) -> Mapping[int, str]:
+    """Heads that an older version of the program did not write, by sequence; they are written now, where that may be."""
+    with troubles(path):
+        lacking = [row["sequence"] for row in connection.execute("SELECT sequence FROM returns WHERE head = ''")]
+        texts = (
+            (sequence, connection.execute("SELECT submission FROM returns WHERE sequence = ?", (sequence,)).fetchone())
+            for sequence in lacking
+        )
+        heads = {sequence: encode_head(decode_submission(row["submission"])) for sequence, row in texts}
+    if heads:
+        try:
+            with transaction(connection, path):
+                filled = ((head, sequence) for sequence, head in heads.items())
+                connection.executemany("UPDATE returns SET head = ? WHERE sequence = ?", filled)
+        except (CampaignError, StorageError):  # it may not be written to, or somebody is writing: next time
+            return heads
+    return heads
