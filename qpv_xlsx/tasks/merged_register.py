@@ -23,7 +23,6 @@ from qpv_xlsx.register import Register
 from qpv_xlsx.register.account_encoding import decode_account, decode_glance, encode_account, encode_glance
 from qpv_xlsx.register.listing import ReturnMark
 from qpv_xlsx.register.merged_accounts import KeptAccount
-from qpv_xlsx.register.records import decision_row
 from qpv_xlsx.tasks.refreshing import merging_fingerprint, read_again
 from qpv_xlsx.tasks.watching import Watch, unwatched
 
@@ -162,7 +161,7 @@ def _basis(
     document: Sequence[Any] = (
         state,
         [(mark.sequence, mark.sha256, mark.outcome, mark.attributed, mark.fingerprint) for mark in marks],
-        [decision_row(decision) for decision in decisions],
+        [repr(decision) for decision in decisions],
         [moment.isoformat() for moment in corrections],
         {sequence: repr(found) for sequence, found in told.items()},
     )

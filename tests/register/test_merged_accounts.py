@@ -33,7 +33,7 @@ ACTS = 18
 @pytest.fixture(scope="module")
 def campaign() -> Campaign:
     paris = load_template("paris-2015-2020")
-    return replace(paris, closing=date(2016, 2, 20))
+    return replace(paris, closing=date(2016, 2, 12))
 
 
 def measures_of(campaign: Campaign, respondent: str) -> list[str]:
