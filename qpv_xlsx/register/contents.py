@@ -10,7 +10,7 @@ from typing import TypeVar, overload
 from qpv_xlsx.domain.findings import Finding
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
 from qpv_xlsx.register.connecting import troubles
-from qpv_xlsx.register.encoding import ReadingHead, decode_submission
+from qpv_xlsx.register.encoding import ReadingHead, decode_whole_submission
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -29,7 +29,7 @@ class _Content:
         with troubles(self._path), closing(sqlite3.connect(self._path)) as connection:
             wanted = "SELECT submission FROM returns WHERE sequence = ?"
             (text,) = connection.execute(wanted, (self._sequence,)).fetchone()
-        return decode_submission(text)
+        return decode_whole_submission(text)
 
 
 class _Fetched(Mapping[Key, Value]):

@@ -7,7 +7,14 @@ from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, JournalLine, Means, Post, Received, Resolution, Sending
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.returned.answers import Submission
-from qpv_xlsx.register.encoding import decode_submission, decode_value, encode_head, encode_submission, encode_value
+from qpv_xlsx.register.encoding import (
+    decode_submission,
+    decode_value,
+    decode_whole_submission,
+    encode_head,
+    encode_submission,
+    encode_value,
+)
 from qpv_xlsx.register.figures_published import decode_figures, encode_figures
 
 Fields = dict[str, str | int | None]
@@ -89,6 +96,11 @@ def return_row(received: Received, fingerprint: str) -> Fields:
 def return_of(row: Row) -> Received:
     """The return of a row."""
     return arrival_of(row, decode_submission(row["submission"]))
+
+
+def whole_return_of(row: Row) -> Received:
+    """The same with all its answers decoded."""
+    return arrival_of(row, decode_whole_submission(row["submission"]))
 
 
 def arrival_of(row: Row, submission: Submission) -> Received:

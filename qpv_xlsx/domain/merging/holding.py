@@ -86,7 +86,7 @@ def doubted_answers(
 
 def questions_of(submission: Submission) -> tuple[Question | None, ...]:
     """The question that each finding of *submission* is about, in their order: see *question_of*."""
-    cells = _Cells(submission=submission)
+    cells = _Cells(submission=submission, findings=submission.findings)
     return tuple(_question_at(found, cells) for found in submission.findings)
 
 
@@ -95,21 +95,24 @@ def question_of(found: Finding, submission: Submission) -> Question | None:
 
     The reading of a cell names its field. Elsewhere the answer read from the cell, or those of its column, tell it.
     """
-    return _question_at(found, _Cells(submission=submission))
+    return _question_at(found, _Cells(submission=submission, findings=(found,)))
 
 
 @dataclass(frozen=True, kw_only=True)  # no slots: the cells are looked at only where a finding does not name its field
 class _Cells:
-    """Where the answers of a submission stood: the first one of each cell, and of each column the field of the first."""
+    """Where the answers of a submission stood, for its *findings*: the first one of each cell, and each column's field."""
 
     submission: Submission
+    findings: Sequence[Finding]
 
     @cached_property
     def questions(self) -> Mapping[Place, Question]:
-        """The question answered in each cell."""
+        """The question answered in each cell that the findings speak of."""
+        wanted = {found.place.cell for found in self.findings}
         questions: dict[Place, Question] = {}
-        for answer in self.submission.answers.values():
-            questions.setdefault(answer.place, answer.question)
+        for question, answer in self.submission.answers.items():
+            if answer.place.cell in wanted:
+                questions.setdefault(answer.place, question)
         return questions
 
     @cached_property
