@@ -40,11 +40,19 @@ def decode_glance(text: str, respondent: str, fetch: Fetch) -> Glance:
     """The glance of *respondent* that was encoded. *fetch*: gives returns by their sequence."""
     document = json.loads(text)
     received = document.pop("received")
-    listed = {name: fetch(document.pop(name)) for name in ("messages", "too_late")}
+    messages, too_late = fetch(document.pop("messages")), fetch(document.pop("too_late"))
     refusals = _decode_refusals(document.pop("refusals"), document.pop("refusal"))
     opposed = tuple(document.pop("opposed"))
     day = date.fromisoformat(received) if received else None
-    return Glance(respondent=respondent, received=day, opposed=opposed, **refusals, **listed, **document)
+    return Glance(
+        respondent=respondent,
+        received=day,
+        opposed=opposed,
+        messages=messages,
+        too_late=too_late,
+        **refusals,
+        **document,
+    )
 
 
 def encode_account(account: Account, decisions: Sequence[Decision]) -> str:
