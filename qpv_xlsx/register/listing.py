@@ -10,8 +10,8 @@ from qpv_xlsx.domain.findings import CampaignError, StorageError
 from qpv_xlsx.domain.merging.ledger import Received
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.register.connecting import transaction, troubles
-from qpv_xlsx.register.contents import on_demand
 from qpv_xlsx.register.encoding import decode_head, decode_submission, encode_head
+from qpv_xlsx.register.fetched_contents import on_demand
 from qpv_xlsx.register.records import arrival_of
 
 _LISTED = (
