@@ -20,9 +20,11 @@ PAGES = (
     "synthese",
     "journal",
     "aide",
+    "aide/annee",
     "/",
     "/parcourir",
     "/aide",
+    "/aide/annee",
 )
 WIDTHS = (320, 400, 1366, 1920)
 

@@ -28,6 +28,16 @@ def test_page_is_up_to_date(name: str) -> None:
     assert (DOCS / f"{name}.md").read_text("utf-8") == expected, f"run: python docs/make_{name}.py"
 
 
+def test_the_desk_shows_the_guide_as_it_is_written() -> None:
+    guide = generator("guide")
+
+    assert guide.PAGE.read_text("utf-8") == guide.page(), "run: python docs/make_guide.py"
+    pictures = list(guide.pictures())
+    assert len(pictures) >= 10
+    assert [copy.name for kept, copy in pictures if kept.read_bytes() != copy.read_bytes()] == []
+    assert {copy for _, copy in pictures} == set(guide.DESK.glob("static/guide-*"))
+
+
 def test_every_command_has_its_section_in_french() -> None:
     page = (DOCS / "commandes.md").read_text("utf-8")
 

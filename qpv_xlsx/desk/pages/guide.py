@@ -1,4 +1,4 @@
-"""Help where it is needed: the year in seven acts, states, findings by code, the campaign's glossary."""
+"""Help where it is needed: the year in seven acts and in a dozen pages, states, findings by code, the campaign's glossary."""
 
 from collections.abc import Mapping
 
@@ -29,6 +29,19 @@ def show(key: str) -> str:
         if sought.casefold() in f"{term.term} {term.expansion}".casefold()
     ]
     return place.show("guide.html", overview=overview, terms=terms, sought=sought, **_common())
+
+
+@room.get("/aide/annee")
+def year_alone() -> str:
+    """The coordinator's year, before any campaign is chosen."""
+    return render_template("year_guide_alone.html")
+
+
+@room.get("/c/<key>/aide/annee")
+def year(key: str) -> str:
+    """The coordinator's year, inside a campaign."""
+    place = place_of(key)
+    return place.show("year_guide.html", overview=place.overview())
 
 
 def _common() -> dict[str, object]:
