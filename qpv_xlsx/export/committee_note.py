@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.deciding.notes import notes_by_measure
 from qpv_xlsx.domain.judging.assessing import account_of, is_answering
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment, Reporting
 from qpv_xlsx.domain.judging.indicators import assess_indicators
@@ -16,7 +17,7 @@ from qpv_xlsx.domain.judging.rankings import points_of_attention
 from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, indicator_tally, tally
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.domain.publishing.long_table import lineage_by_measure
-from qpv_xlsx.messages.matter_words import told
+from qpv_xlsx.messages.matter_words import committee_words, told
 from qpv_xlsx.messages.numbers import day, figure, percent
 from qpv_xlsx.messages.wordbook import label, phrase
 
@@ -91,6 +92,7 @@ class _Note:
         self._charts()
         self._heading(phrase(self._language, "note_attention"))
         self._listed(self._attention(), len(points_of_attention(self._assessment)), "master_no_attention")
+        self._notes()
         found = matters(self._campaign, self._ledger, self._assessment)
         self._heading(phrase(self._language, "note_matters"))
         self._listed(iter(told(self._campaign, found[:_MOST], self._language)), len(found), "master_no_matters")
@@ -192,6 +194,17 @@ class _Note:
                 result=self._said(row.value, measure.kind),
                 target=self._said(row.target, measure.kind),
             )
+
+    def _notes(self) -> None:
+        """What the lead and the coordinator wrote of measures; nothing where they wrote nothing."""
+        told = [
+            f"{code} {words}"
+            for code, notes in notes_by_measure(self._ledger.decisions).items()
+            if (words := committee_words(notes, self._language)) and code in self._lineage
+        ]
+        if told:
+            self._heading(phrase(self._language, "note_notes"))
+            self._listed(iter(told[:_MOST]), len(told), "master_no_matters")
 
     def _said(self, value: object, kind: Kind) -> str:
         return figure(value, kind, self._language) if isinstance(value, int | float) else "–"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.deciding.notes import CommitteeNotes
 from qpv_xlsx.domain.judging.matters import Matter
 from qpv_xlsx.messages.wordbook import phrase
 
@@ -26,3 +27,16 @@ def _sentences(campaign: Campaign, found: Sequence[Matter], language: str) -> It
             count=len(one.measures),
             question=one.question,
         )
+
+
+def committee_words(notes: CommitteeNotes | None, language: str) -> str:
+    """What the committee is told of a measure besides its figures; empty: nothing."""
+    if notes is None or not (notes.appraisal or notes.comment):
+        return ""
+    words = (
+        [phrase(language, "committee_appraisal", words=" ".join(notes.appraisal.split()).rstrip("."))]
+        if notes.appraisal
+        else []
+    )
+    words += [phrase(language, "committee_comment", words=" ".join(notes.comment.split()))] if notes.comment else []
+    return " ".join(words)

@@ -18,11 +18,13 @@ from qpv_xlsx.domain.judging.matters import Subject, matters
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import consolidate
+from qpv_xlsx.tasks.decisions_book import apply_decisions, write_open
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.remind import remind
 from qpv_xlsx.tasks.resolve import admit_late, open_conflicts
 from qpv_xlsx.tasks.send import send
 from qpv_xlsx.tasks.status import read_status
+from tests.life.test_decisions_workbook import Yellow, rows_of, write_yellow
 
 SENT = datetime(2016, 1, 12, tzinfo=UTC)
 LATE = datetime(2016, 7, 2, 10, tzinfo=UTC)
@@ -78,6 +80,25 @@ def test_one_decision_admits_it(late: Path) -> None:
     assert account.entries[Question(measure="CUL-01")].answer.value == pytest.approx(0.41)
     assert account.too_late == ()
     assert state(late) is not State.AFTER_CLOSING
+
+
+@pytest.mark.parametrize(
+    ("yellow", "is_admitted"),
+    [
+        pytest.param({"Décision": "compter ce retour", "Motif": "panne de messagerie"}, True, id="with a reason"),
+        pytest.param({"Décision": "compter ce retour"}, False, id="without"),
+        pytest.param({"Décision": "refus de répondre", "Motif": "m"}, False, id="not offered there"),
+    ],
+)
+def test_its_row_of_the_workbook_admits_it(late: Path, yellow: Yellow, is_admitted: bool) -> None:  # noqa: FBT001  (a case)
+    write_open(late, language="fr", now=LATE)
+    path = late / "decisions.xlsx"
+    (key,) = [key for key in rows_of(path) if key.startswith("CUL/retour_tardif/")]
+    write_yellow(path, {key: yellow})
+    done = apply_decisions(late, [path], language="fr", author="", now=LATE)
+    assert (done.remarks == ()) is is_admitted
+    assert (state(late) is not State.AFTER_CLOSING) is is_admitted
+    assert (key not in rows_of(path)) is is_admitted
 
 
 def test_a_file_that_is_not_late_is_not_admitted(late: Path) -> None:

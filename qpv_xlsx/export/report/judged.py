@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.questions import Field, Question
+from qpv_xlsx.domain.deciding.notes import notes_by_measure
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment
 from qpv_xlsx.domain.judging.indicators import IndicatorAssessment, assess_indicators
@@ -12,6 +13,7 @@ from qpv_xlsx.domain.judging.tallies import IndicatorTally, indicator_tally
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.domain.publishing.long_table import Lineage, lineage_by_measure
 from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
+from qpv_xlsx.messages.matter_words import committee_words
 from qpv_xlsx.messages.numbers import percent
 from qpv_xlsx.messages.wordbook import label, phrase
 
@@ -26,6 +28,7 @@ class JudgedTables:
         self.territories = {territory.code: territory.name for territory in campaign.territories}
         self.respondents = {respondent.code: respondent.name for respondent in campaign.respondents}
         self.has_several = len(campaign.territories) > 1
+        self.notes = notes_by_measure(ledger.decisions)
         self.indicators = tuple(assess_indicators(campaign.catalogue, assessment).values())
 
     def by_convention(self) -> Mapping[str, IndicatorTally]:
@@ -59,7 +62,18 @@ class JudgedTables:
 
     def attention(self) -> SortableTable:
         """What calls for attention, all of it."""
-        keys = ("code", *self.where(), "measure", "respondent", "latest", "goal", "attainment", "reserve", "comment")
+        keys = (
+            "code",
+            *self.where(),
+            "measure",
+            "respondent",
+            "latest",
+            "goal",
+            "attainment",
+            "reserve",
+            "comment",
+            "committee_comment",
+        )
         rows = points_of_attention(self.assessment)
         return SortableTable(
             key="attention",
@@ -81,6 +95,7 @@ class JudgedTables:
             self.cells.status("attainment", row.attainment),
             self.reserve(is_reserved=row.is_reserved),
             Shown(text=self._comment(row)),
+            Shown(text=committee_words(self.notes.get(row.measure), self.language)),
         )
 
     def _comment(self, row: MeasureAssessment) -> str:

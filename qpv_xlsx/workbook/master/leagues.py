@@ -9,10 +9,12 @@ from functools import lru_cache
 
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Field, Question
+from qpv_xlsx.domain.deciding.notes import notes_by_measure
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.domain.judging.rankings import Ranked
 from qpv_xlsx.domain.publishing.long_table import lineage_by_measure
+from qpv_xlsx.messages.matter_words import committee_words
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.spreadsheet.drawing import Area, Style
@@ -58,6 +60,7 @@ class LeagueWriter:
         self._lineage = lineage_by_measure(sources.campaign.catalogue)
         self._respondents = {one.code: one.name for one in sources.campaign.respondents}
         several = len(sources.campaign.territories) > 1
+        self._notes = notes_by_measure(sources.ledger.decisions)
         self._territories = {one.code: one.name for one in sources.campaign.territories} if several else {}
 
     def attention(self, row: int, found: Sequence[MeasureAssessment]) -> int:
@@ -73,6 +76,8 @@ class LeagueWriter:
                 style=_difference_style(kind),
             )
             last = self._item(last + 1, item, figures, self._comment(item))
+            if note := committee_words(self._notes.get(item.measure), self._language):
+                last = self._text(last + 1, note, _COMMENT)
         if not found:
             last = self._text(last + 1, phrase(self._language, "master_no_attention"), _PLAIN)
         if len(found) > LENGTH:
