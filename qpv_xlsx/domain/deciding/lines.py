@@ -105,7 +105,7 @@ def can_be_decided(found: Finding) -> bool:
 
 
 def _lines_of(account: Account) -> Iterator[DecisionLine]:
-    yield from (_late(one) for one in account.too_late if one.submission.outcome is Outcome.ACCEPTED)
+    yield from _late(account)
     yield from map(_words, account.messages)
     yield from _messages(
         held.source for held in account.findings if held.source is not None and held.found.measure is None
@@ -179,11 +179,12 @@ def _offers(
     yield Offer.ASK
 
 
-def _late(received: Received) -> DecisionLine:
-    held = Held(
-        found=Finding(code=Code.I08, severity=Severity.WARNING), respondent=received.respondent, source=received
-    )
-    return _of_file(received, LineSubject.LATE, (held,), (Offer.ADMIT,))
+def _late(account: Account) -> Iterator[DecisionLine]:
+    """Returns that came after the closing date; none where the campaign does not want to be told of them."""
+    for held in account.findings:
+        source = held.source
+        if held.found.code is Code.I08 and source and source.submission.outcome is Outcome.ACCEPTED:
+            yield _of_file(source, LineSubject.LATE, (held,), (Offer.ADMIT,))
 
 
 def _words(received: Received) -> DecisionLine:

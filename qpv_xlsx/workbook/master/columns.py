@@ -141,8 +141,6 @@ def _statuses(*, has_notes: bool) -> Iterator[MasterColumn]:
 def _method(campaign: Campaign) -> Iterator[MasterColumn]:
     """What the statuses rest on, and what is asked besides the result: on screen, not in print."""
     year, measures = {"year": campaign.year}, tuple(campaign.catalogue.measures)
-    yield MasterColumn(key="appraisal", look=Look.SAID, width=24, is_printed=False)
-    yield MasterColumn(key="committee_comment", look=Look.SAID, width=34, is_printed=False)
     yield MasterColumn(key="unit", look=Look.WORD, width=11, is_printed=False)
     yield MasterColumn(key="trend", look=Look.LINE, width=14, is_printed=False)
     yield MasterColumn(key="breaks", look=Look.WORD, width=24, is_printed=False)

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Field, Question
-from qpv_xlsx.domain.deciding.notes import notes_by_measure
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.domain.judging.rankings import Ranked
@@ -60,7 +59,7 @@ class LeagueWriter:
         self._lineage = lineage_by_measure(sources.campaign.catalogue)
         self._respondents = {one.code: one.name for one in sources.campaign.respondents}
         several = len(sources.campaign.territories) > 1
-        self._notes = notes_by_measure(sources.ledger.decisions)
+        self._notes = sources.notes
         self._territories = {one.code: one.name for one in sources.campaign.territories} if several else {}
 
     def attention(self, row: int, found: Sequence[MeasureAssessment]) -> int:

@@ -49,7 +49,6 @@ class MeasureLine:
     missing: int
     is_alone: bool
     is_shared: bool
-    notes: CommitteeNotes
 
     def row(self) -> MeasureRow:
         """The line."""
@@ -177,8 +176,6 @@ class MeasureLine:
             "observed_on": self._said(Field.OBSERVED_ON),
             "method": self._said(Field.METHOD),
             "comment": self._said(Field.COMMENT),
-            "appraisal": self.notes.appraisal or None,
-            "committee_comment": self.notes.comment or None,
             "source": self._said(Field.SOURCE),
             "file": provenance(entry, self.sources.language) if entry else None,
             "cell": "!".join(part for part in (entry.answer.place.sheet, entry.answer.place.cell) if part)

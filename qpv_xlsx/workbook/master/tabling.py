@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent
 from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.several import groups_of, wholes_of
-from qpv_xlsx.domain.deciding.notes import CommitteeNotes, notes_by_measure
 from qpv_xlsx.domain.judging.assessing import account_of, errors_by_measure, missing_by_measure
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.domain.judging.indicators import IndicatorAssessment
@@ -51,7 +50,6 @@ class _Teller:
         everybody = (*campaign.respondents, *wholes_of(campaign, groups))
         self._respondents = {respondent.code: respondent for respondent in everybody}
         self._shared = frozenset(groups)
-        self._notes = notes_by_measure(sources.ledger.decisions)
         self._past = {one.code: _past_of(campaign, one) for one in everybody}
         self._notes = sources.notes
         accounts = {code: account_of(sources.ledger, code) for code in self._respondents}
@@ -73,7 +71,6 @@ class _Teller:
             missing=self._missing[code][found.measure],
             is_alone=is_alone,
             is_shared=(found.territory, found.measure) in self._shared,
-            notes=self._notes.get(found.measure, CommitteeNotes()),
         ).row()
 
     def indicator_row(self, found: IndicatorAssessment, rows: Sequence[MeasureAssessment]) -> IndicatorRow:
