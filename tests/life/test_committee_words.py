@@ -68,5 +68,6 @@ def test_they_stand_in_master_page_and_note_and_outlive_a_new_return(noted: Path
 
 def test_what_is_published_does_not_have_them(noted: Path) -> None:
     done = consolidate_for_diffusion(noted, target=None, now=DAY + timedelta(days=1))
+    assert isinstance(done, Consolidated)
     assert "Commentaire pour le comité" not in master_cells(done, "Indicateurs")
     assert not any("À revoir en mai." in one.text for one in docx.Document(str(done.note)).paragraphs)
