@@ -170,7 +170,7 @@ def _indicator_columns(campaign: Campaign, territory: Territory) -> Iterator[Col
     catalogue = campaign.catalogue
     year = {"year": campaign.year}
     yield Column(key="code", words="code", role=Role.CODE, width=10)
-    yield Column(key="state", words="state", role=Role.CHECK, width=13)
+    yield Column(key="state", words="state", role=Role.CHECK, width=12)
     yield official_column("measure", 40)
     yield _baseline(known(catalogue.baseline_year), territory)
     for past in past_years(campaign):
@@ -183,12 +183,12 @@ def _indicator_columns(campaign: Campaign, territory: Territory) -> Iterator[Col
         facts={"start": known(catalogue.start), "end": known(catalogue.end)},
     )
     yield _entry(Field.VALUE, 12, year)
-    yield _entry(Field.NUMERATOR, 12.5)
-    yield _entry(Field.DENOMINATOR, 14)
-    yield _entry(Field.WOMEN, 12.5)
-    yield _entry(Field.TERRITORY_VALUE, 14.5, year)
+    yield _entry(Field.NUMERATOR, 12)
+    yield _entry(Field.DENOMINATOR, 13.5)
+    yield _entry(Field.WOMEN, 12)
+    yield _entry(Field.TERRITORY_VALUE, 14, year)
     yield TRAVELLING_KEY
-    yield _entry(Field.SITUATION, 16)
+    yield _entry(Field.SITUATION, 14)
     yield _entry(Field.PERIMETER, 12)
     yield _entry(Field.COMMENT, 30)
     yield _entry(Field.SOURCE, 18)

@@ -81,7 +81,8 @@ def take(picture: Picture, path: Path, display: str) -> None:
                 subprocess.run(["xdotool", "key", "--window", window, key], env=environment, check=True)
                 time.sleep(0.5)
             time.sleep(1)
-            subprocess.run(["import", "-window", "root", str(path)], env=environment, check=True)
+            order = ["import", "-window", "root", "+dither", "-colors", "48", f"PNG8:{path}"]  # a third of the size
+            subprocess.run(order, env=environment, check=True)
 
 
 def _window(name: str, environment: Mapping[str, str]) -> str:

@@ -116,8 +116,7 @@ def indicator_table(form: Form) -> Table:
         return tuple(dict.fromkeys(locked_text(form, line, column) for line in lines))
 
     columns = indicator_columns(form.campaign, form.respondent)
-    kinds = [line.measure.kind for line in lines if line.is_asked]
-    columns = sized(columns, texts, kinds)
+    columns = sized(columns, texts, [line.measure for line in lines if line.is_asked])
     columns = sized_about(columns, [whole_about(form, line, columns) for line in lines])
     return Table(sheet=SheetKey.INDICATORS, columns=columns, lines=lines)
 

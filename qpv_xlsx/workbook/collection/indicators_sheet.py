@@ -16,7 +16,7 @@ from qpv_xlsx.workbook.collection.quartiers_sheet import is_summed, quartier_sum
 from qpv_xlsx.workbook.collection.question import ROW, write_question
 from qpv_xlsx.workbook.collection.states import RowState, state_formula
 from qpv_xlsx.workbook.collection.validations import entry_validation
-from qpv_xlsx.workbook.collection.widths import text_size
+from qpv_xlsx.workbook.collection.widths import is_whole, text_size
 from qpv_xlsx.workbook.collection.words import say
 from qpv_xlsx.workbook.layout import FIRST_ROW, Column, Role, SheetKey, sheet_name
 
@@ -89,7 +89,10 @@ def _write_context(sheet: Sheet, form: Form, table: Table, line: Line, number: i
         style = look.ABOUT
     elif column.words == "past":
         style = look.PAST
-    sheet.write(line.number, number, text, replace(style, size=text_size(text, column.width)))
+    shown = replace(style, size=text_size(text, column.width))
+    if not is_whole(text, column.width):
+        shown = replace(shown, valign="top")  # what does not fit is cut at its end; « À savoir » gives it whole
+    sheet.write(line.number, number, text, shown)
 
 
 def _write_entry(sheet: Sheet, form: Form, line: Line, number: int, column: Column) -> None:

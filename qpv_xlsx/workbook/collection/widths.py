@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.workbook.heights import line_count
 from qpv_xlsx.workbook.layout import Column, Role
@@ -14,9 +14,9 @@ USUAL, SMALL = 9.0, 8.0  # points, of what only explains
 QUARTIER_AMOUNT_WIDTH = 16.0
 AMOUNT_WIDTH = 17.0  # « 99 999 999,99 € » in the letters of a result
 
-_ON_SCREEN = (
-    46.0  # characters between the measure and its result: 1 366 pixels hold them, its fraction and its situation
-)
+_ON_SCREEN = 46.0  # characters between the measure and its result, so that they are seen together
+_BESIDE_THE_PANEL = 179.0  # characters from the code to the situation: what LibreOffice shows on 1 366 pixels
+_EDGE = 0.71  # of a character, around each column
 _WIDEST_MEASURE = 46.0
 _WIDEST_ABOUT = 170.0
 _WIDEST_OFFICIAL = 90.0
@@ -25,12 +25,21 @@ _STEP = 1.0
 Texts = Callable[[Column], Sequence[str]]
 
 
-def sized(columns: Sequence[Column], texts: Texts, kinds: Sequence[Kind]) -> tuple[Column, ...]:
-    """*columns*, each as wide as its *texts* need, as far as there is room. *kinds*: of the measures asked."""
+def sized(columns: Sequence[Column], texts: Texts, measures: Sequence[Measure]) -> tuple[Column, ...]:
+    """*columns*, each as wide as its *texts* need, as far as there is room. *measures*: those that are asked."""
     context = [column for column in columns if _is_context(column)]
-    room = _ON_SCREEN - sum(column.width for column in context)
+    others = [_sized(column, texts, measures) for column in columns]
+    room = min(_ON_SCREEN, _left_by(others)) - sum(column.width for column in context)
     widened = {column.key: column for column in _shared(context, texts, room)}
-    return tuple(widened.get(column.key) or _sized(column, texts, kinds) for column in columns)
+    return tuple(widened.get(column.key, column) for column in others)
+
+
+def _left_by(columns: Sequence[Column]) -> float:
+    """Characters that *columns* leave to what stands between the measure and its result, with the situation in sight."""
+    last = next((rank for rank, column in enumerate(columns) if column.field is Field.SITUATION), 0)
+    seen = [column for column in columns[: last + 1] if column.role is not Role.KEY]
+    edges = _EDGE * len(seen)
+    return _BESIDE_THE_PANEL - edges - sum(column.width for column in seen if not _is_context(column))
 
 
 def sized_about(columns: Sequence[Column], texts: Sequence[str]) -> tuple[Column, ...]:
@@ -75,14 +84,20 @@ def _shared(context: Sequence[Column], texts: Texts, room: float) -> Iterator[Co
         yield replace(column, width=round(column.width + given, 1))
 
 
-def _sized(column: Column, texts: Texts, kinds: Sequence[Kind]) -> Column:
+def _sized(column: Column, texts: Texts, measures: Sequence[Measure]) -> Column:
     if column.key == "measure":
         return replace(column, width=_narrowest(column.width, _WIDEST_MEASURE, texts(column), _is_short_label))
     if column.role is Role.OFFICIAL:
         return replace(column, width=_wide_enough(column, texts(column), _WIDEST_OFFICIAL))
-    if column.field in {Field.VALUE, Field.TERRITORY_VALUE} and Kind.AMOUNT in kinds:
+    if column.field is Field.VALUE and _has_amount(measures):
+        return replace(column, width=AMOUNT_WIDTH)
+    if column.field is Field.TERRITORY_VALUE and _has_amount([one for one in measures if one.asks_territory]):
         return replace(column, width=AMOUNT_WIDTH)
     return column
+
+
+def _has_amount(measures: Sequence[Measure]) -> bool:
+    return any(measure.kind is Kind.AMOUNT for measure in measures)
 
 
 def _is_short_label(text: str, width: float) -> bool:
