@@ -18,7 +18,7 @@ from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.contract.several import groups_of, unchosen
 from qpv_xlsx.domain.contract.targets import AtLeast
-from qpv_xlsx.domain.findings import CampaignError, Place
+from qpv_xlsx.domain.findings import CampaignError, Code, Place
 from qpv_xlsx.domain.following.history import next_campaign, results_of
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Attainment, Reason
@@ -27,7 +27,10 @@ from qpv_xlsx.domain.merging.ledger import Ledger, Received
 from qpv_xlsx.domain.merging.merging import merge
 from qpv_xlsx.domain.publishing.long_table import long_rows
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
+from qpv_xlsx.domain.returned.rules.context import Context
+from qpv_xlsx.domain.returned.rules.missing import answer_missing
 from qpv_xlsx.export.report.page import render_report
+from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.wordbook import error_sentence
 from qpv_xlsx.tasks.generate import generate
 from qpv_xlsx.tasks.init import make_folder
@@ -358,3 +361,47 @@ def test_the_report_and_the_long_table_hold_the_whole() -> None:
     assert figures == {"RIVP": 10, "ELOGIE": 5, "PARIS-HABITAT": 7, "ENSEMBLE": 22}
     missing = ledger(whole, {"RIVP": {"value": 30}})
     assert "ENSEMBLE" not in {row.respondent for row in long_rows(whole, missing)}
+
+
+def test_the_report_names_each_line_and_says_what_is_partial() -> None:
+    whole = campaign(AIMED)
+    partial = ledger(whole, {"RIVP": {"value": 30}, "ELOGIE": {"value": 5}})
+    page = render_report(whole, partial, assess(whole, partial), language="fr", created=NOON)
+    for name in ("logements – 2 sur 3 administrations", "logements – RIVP (compté dans l’ensemble)"):
+        assert name in page
+
+
+def test_a_whole_that_calls_for_attention_is_told_with_all_who_answer() -> None:
+    missed = campaign(replace(AIMED, target=AtLeast(value=1_000, year=2015)))
+    held = ledger(missed, COMPLETE)
+    assert assess(missed, held).rows["ENSEMBLE", "LOG-01"].attainment is Attainment.MISSED
+    for language, words in (("fr", "Ensemble des 3 administrations"), ("en", "All 3 administrations")):
+        assert words in render_report(missed, held, assess(missed, held), language=language, created=NOON)
+
+
+PARTS_CASES: dict[str, tuple[Measure, Mapping[str, Value], list[int]]] = {
+    "a result alone: both numbers are missing": (SHARE, {"value": 0.3}, [2]),
+    "without a denominator": (SHARE, {"value": 0.3, "numerator": 3}, [1]),
+    "with both": (SHARE, {"value": 0.3, "numerator": 3, "denominator": 10}, []),
+    "each for itself": (measure(Kind.SHARE, Combination.SEPARATE), {"value": 0.3}, []),
+    "a sum needs none": (measure(), {"value": 3}, []),
+}
+
+
+@pytest.mark.parametrize(("asked", "said", "missing"), PARTS_CASES.values(), ids=list(PARTS_CASES))
+def test_an_overall_share_asks_for_its_numbers(asked: Measure, said: Mapping[str, Value], missing: list[int]) -> None:
+    whole = campaign(asked)
+    answers = returned("RIVP", said, 1).submission.answers
+    told = list(answer_missing(answers, Context(campaign=whole, respondent=whole.respondents[0])))
+    assert [(one.code, one.case, one.facts["count"]) for one in told] == [
+        (Code.M01, "parts", count) for count in missing
+    ]
+    for one in told:
+        for language in ("fr", "en"):
+            assert sentence(one, language, Names()).hint
+
+
+def test_alone_an_administration_is_not_asked_for_what_makes_a_whole() -> None:
+    whole = campaign(SHARE, ("RIVP",))
+    answers = returned("RIVP", {"value": 0.3}, 1).submission.answers
+    assert list(answer_missing(answers, Context(campaign=whole, respondent=whole.respondents[0]))) == []

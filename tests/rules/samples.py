@@ -22,8 +22,8 @@ def measure(code: str = "EMP-01", kind: Kind = Kind.COUNT, **more: Any) -> Measu
     return Measure(code=code, kind=kind, **told)
 
 
-def context(*measures: Measure, **campaign: Any) -> Context:
-    """One respondent that is asked *measures*, each with its cells."""
+def context(*measures: Measure, neighbours: tuple[Respondent, ...] = (), **campaign: Any) -> Context:
+    """One respondent that is asked *measures*, each with its cells. *neighbours*: who else is asked them."""
     indicators = tuple(_indicator(asked) for asked in measures)
     respondent = Respondent(code="EMP", name="DIRECCTE", territory="paris", conventions=("EMP",))
     whole = Campaign(
@@ -38,7 +38,7 @@ def context(*measures: Measure, **campaign: Any) -> Context:
             conventions=(Convention(code="EMP", name="Emploi", indicators=indicators),),
         ),
         territories=(Territory(code="paris", name="Paris", geography="paris-2015", quartiers=QUARTIERS),),
-        respondents=(respondent,),
+        respondents=(respondent, *neighbours),
         coordinator=Contact(name="Ville", email="ville@example.org"),
         **campaign,
     )

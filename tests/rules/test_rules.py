@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from qpv_xlsx.domain.contract.campaign import PastResult, Waiver
-from qpv_xlsx.domain.contract.measures import Baseline, Kind, Measure, Nature, Perimeter, Progress
+from qpv_xlsx.domain.contract.campaign import PastResult, Respondent, Waiver
+from qpv_xlsx.domain.contract.measures import Baseline, Combination, Kind, Measure, Nature, Perimeter, Progress
 from qpv_xlsx.domain.contract.options import Options, RuleSettings
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
@@ -18,6 +18,8 @@ from qpv_xlsx.messages.wordbook import LANGUAGES, words
 from tests.rules.samples import answered, context, measure, place_of
 
 SHARE = measure(kind=Kind.SHARE)
+OVERALL = measure(kind=Kind.SHARE, combination=Combination.OVERALL)
+TOGETHER = {"neighbours": (Respondent(code="PLIE", name="PLIE", territory="paris", conventions=("EMP",)),)}
 RATIO = measure(kind=Kind.RATIO)
 COUNT = measure()
 AMOUNT = measure(kind=Kind.AMOUNT)
@@ -125,6 +127,8 @@ CASES = (
     Case(name="a cumulated value that grows", measure=CUMULATED, answers={"EMP-01": 110}, campaign=history(past())),
     Case(name="no answer among others", measure=COUNT, answers={"EMP-02": 1}, found=["M01 warning J1"]),
     Case(name="a comment alone", measure=COUNT, answers={"EMP-01 comment": "voir pièce jointe"}, found=["M01 info comment_only J1"]),
+    Case(name="a share of several without its numbers", measure=OVERALL, answers={"EMP-01": 0.3}, found=["M01 warning parts K1"], campaign=TOGETHER),
+    Case(name="a share of several with its numbers", measure=OVERALL, answers={"EMP-01": 0.3, "EMP-01 numerator": 3, "EMP-01 denominator": 10}, campaign=TOGETHER),
     Case(name="a fraction without value", measure=SHARE, answers={"EMP-01 numerator": 8, "EMP-01 denominator": 15}, found=["M01 warning computable J1"]),
     Case(name="no figure for the territory", measure=BOTH_SCALES, answers={"EMP-01": 12}, found=["M01 warning territory M1"]),
     Case(name="no territory where nothing is available", measure=BOTH_SCALES, answers={"EMP-01 situation": Situation.UNAVAILABLE, "EMP-01 comment": "x"}),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.questions import Field, Question
+from qpv_xlsx.domain.contract.several import groups_of
 from qpv_xlsx.domain.deciding.notes import notes_by_measure
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment
@@ -15,6 +16,7 @@ from qpv_xlsx.domain.publishing.long_table import Lineage, lineage_by_measure
 from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
 from qpv_xlsx.messages.matter_words import committee_words
 from qpv_xlsx.messages.numbers import percent
+from qpv_xlsx.messages.shared_names import shared_name
 from qpv_xlsx.messages.wordbook import label, phrase
 
 
@@ -27,6 +29,7 @@ class JudgedTables:
         self.lineage: Mapping[str, Lineage] = lineage_by_measure(campaign.catalogue)
         self.territories = {territory.code: territory.name for territory in campaign.territories}
         self.respondents = {respondent.code: respondent.name for respondent in campaign.respondents}
+        self._shared = frozenset(groups_of(campaign))
         self.has_several = len(campaign.territories) > 1
         self.notes = notes_by_measure(ledger.decisions)
         self.indicators = tuple(assess_indicators(campaign.catalogue, assessment).values())
@@ -89,7 +92,7 @@ class JudgedTables:
             Shown(text=measure.code),
             *self.territory(row),
             Shown(text=measure.label),
-            Shown(text=self.respondents[row.respondent]),
+            Shown(text=self._administration(row)),
             self.cells.value(row.value, measure),
             self.cells.figure(row.target, measure.kind),
             self.cells.status("attainment", row.attainment),
@@ -97,6 +100,19 @@ class JudgedTables:
             Shown(text=self._comment(row)),
             Shown(text=committee_words(self.notes.get(row.measure), self.language)),
         )
+
+    def _administration(self, row: MeasureAssessment) -> str:
+        """Who answers; how many of them, on the line of several."""
+        if row.parts is None:
+            return self.respondents[row.respondent]
+        return phrase(self.language, "master_all_administrations", expected=row.parts.expected)
+
+    def name(self, row: MeasureAssessment) -> str:
+        """What is measured; and whose answer the line is, or how many it holds, where several administrations have one."""
+        measure = self.lineage[row.measure][2].label
+        if (row.territory, row.measure) not in self._shared:
+            return measure
+        return shared_name(row, measure, self.respondents.get(row.respondent, ""), self.language)
 
     def _comment(self, row: MeasureAssessment) -> str:
         entry = account_of(self.ledger, row.respondent).entries.get(

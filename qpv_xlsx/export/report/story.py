@@ -218,7 +218,7 @@ class _Teller:
             Shown(text=measure.code),
             *self.judged.territory(row),
             Shown(text=convention.name),
-            Shown(text=measure.label),
+            Shown(text=self.judged.name(row)),
             self.cells.value(row.value, measure),
             self.cells.figure(row.expected, measure.kind),
             self.cells.figure(row.target, measure.kind),

@@ -16,6 +16,7 @@ from qpv_xlsx.domain.merging.ledger import Account
 from qpv_xlsx.domain.publishing.long_table import Lineage
 from qpv_xlsx.messages.endings import ended_words
 from qpv_xlsx.messages.provenance import provenance
+from qpv_xlsx.messages.shared_names import shared_name
 from qpv_xlsx.messages.targets import target_words
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Content
@@ -123,14 +124,7 @@ class MeasureLine:
         """What is measured; and whose answer the line is, where several administrations have one."""
         measure, language = self.lineage[2], self.sources.language
         found = self.sources.assessment.rows[self.respondent.code, measure.code]
-        if not self.is_shared:
-            return measure.label
-        if found.parts is None:
-            key = "master_one_of_several" if found.barred else "master_separate"
-            return phrase(language, key, measure=measure.label, name=self.respondent.name)
-        counted, expected = found.parts.counted, found.parts.expected
-        key = "master_part_of_several" if found.parts.is_partial else "master_all_of_several"
-        return phrase(language, key, measure=measure.label, counted=counted, expected=expected)
+        return shared_name(found, measure.label, self.respondent.name, language) if self.is_shared else measure.label
 
     def _breaks(self, series: Sequence[Stretch]) -> str | None:
         """« 2014 : ZUS ; 2015-2017 : QPV 2015 » where figures do not all cover the same."""

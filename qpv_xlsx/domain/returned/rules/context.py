@@ -15,9 +15,10 @@ from qpv_xlsx.domain.contract.campaign import (
     territory_of,
 )
 from qpv_xlsx.domain.contract.geography import Territory
-from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.measures import Combination, Measure
 from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation
+from qpv_xlsx.domain.contract.several import groups_of
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
 from qpv_xlsx.domain.returned.answers import Answer
 
@@ -73,6 +74,15 @@ class Context:
             )
             for measure in self.measures
         }
+
+    @cached_property
+    def overall(self) -> frozenset[str]:
+        """Measures whose answers, of this respondent and others, make one overall share."""
+        return frozenset(
+            group.measure.code
+            for group in groups_of(self.campaign).values()
+            if group.territory == self.respondent.territory and group.measure.combination is Combination.OVERALL
+        )
 
     @cached_property
     def former(self) -> Mapping[tuple[str, str], PastResult]:

@@ -33,6 +33,7 @@ def answer_missing(answers: Answers, context: Context) -> Iterator[Finding]:
         if said and said.explains_absence:
             continue
         yield from _without_territory(answers, measure, context)
+        yield from _without_parts(answers, measure, context)
         if by_quartier:
             yield _without_quartiers(measure, by_quartier, context)
 
@@ -90,6 +91,17 @@ def _without_territory(answers: Answers, measure: Measure, context: Context) -> 
     asked = Question(measure=measure.code, field=Field.TERRITORY_VALUE)
     if measure.asks_territory and asked not in answers and context.is_there(asked):
         yield about(Code.M01, measure, context.place(asked), case="territory")
+
+
+def _without_parts(answers: Answers, measure: Measure, context: Context) -> Iterator[Finding]:
+    """An overall share is made of all numerators and denominators: a result alone cannot be put together with others."""
+    if measure.code not in context.overall or Question(measure=measure.code) not in answers:
+        return
+    parts = [Question(measure=measure.code, field=field) for field in (Field.NUMERATOR, Field.DENOMINATOR)]
+    missing = [asked for asked in parts if asked not in answers and context.is_there(asked)]
+    if missing:
+        cells = tuple(context.place(asked).cell or "" for asked in missing)
+        yield about(Code.M01, measure, context.place(missing[0]), case="parts", cells=cells, count=len(missing))
 
 
 def _silent_quartiers(answers: Answers, measure: Measure, context: Context) -> Iterator[str]:
