@@ -1,7 +1,7 @@
 """The campaign's outer forms: campagne.xlsx, campagne.json, built-in templates and geographies."""
 
 from qpv_xlsx.campaigns.documents import campaign_from_json, campaign_to_json
-from qpv_xlsx.campaigns.folder import competing_forms, load_campaign, load_file, save_campaign
+from qpv_xlsx.campaigns.folder import competing_forms, load_campaign, load_file, save_campaign, unread_headers
 from qpv_xlsx.campaigns.reading import read_campaign
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "load_file",
     "read_campaign",
     "save_campaign",
+    "unread_headers",
 ]

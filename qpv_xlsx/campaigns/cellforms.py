@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from qpv_xlsx.campaigns.columns import CampaignColumn, CellForm
 from qpv_xlsx.campaigns.encoding import Json
+from qpv_xlsx.campaigns.words_typed import TYPED
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.findings import Fact, Spoken
 from qpv_xlsx.domain.returned.figures import Understood, read_figure
@@ -82,34 +83,10 @@ def _text(value: CellValue) -> str:
     return str(value).replace(".", ",")
 
 
-_TYPED: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        "kinds": {
-            **dict.fromkeys(("pourcentage", "%", "taux", "proportion", "pourcent", "percentage"), "share"),
-            **dict.fromkeys(("nombre entier", "effectif", "effectifs", "nb", "number"), "count"),
-            **dict.fromkeys(("euros", "€", "montant en euros", "amount"), "amount"),
-            **dict.fromkeys(("points", "écart en points"), "gap"),
-            **dict.fromkeys(("ratio",), "ratio"),
-            **dict.fromkeys(("jalon", "oui/non", "fait / non fait"), "milestone"),
-            **dict.fromkeys(("texte libre", "qualitatif"), "text"),
-        },
-        "directions": {
-            **dict.fromkeys(("hausse", "augmentation", "augmenter", "en hausse", "croissant", "plus"), "up"),
-            **dict.fromkeys(
-                ("baisse", "diminution", "diminuer", "réduire", "en baisse", "décroissant", "moins"), "down"
-            ),
-            **dict.fromkeys(("stabilité", "maintien", "maintenir", "constant", "stabiliser"), "steady"),
-            **dict.fromkeys(("?", "à définir", "à déterminer", "non précisé"), "untold"),
-        },
-    }
-)
-"""What people type instead of a list's own words."""
-
-
 @cache
 def _values_by_word(section: str) -> Mapping[str, str]:
     """Neutral values by their words in every language; the value itself, and what people type, are understood as well."""
-    by_word = {plain(word): value for word, value in _TYPED.get(section, {}).items() if plain(word)}
+    by_word = {plain(word): value for word, value in TYPED.get(section, {}).items() if plain(word)}
     by_word |= {plain(value): value for value in labels("fr", section)}
     for language in LANGUAGES:
         by_word |= {plain(word): value for value, word in labels(language, section).items()}
@@ -117,7 +94,7 @@ def _values_by_word(section: str) -> Mapping[str, str]:
 
 
 def _word(column: CampaignColumn, text: str) -> Json | Misread:
-    found = _values_by_word(column.words).get(plain(text)) or _TYPED.get(column.words, {}).get(text.strip())
+    found = _values_by_word(column.words).get(plain(text)) or TYPED.get(column.words, {}).get(text.strip())
     if found is None:
         return Misread(code="cell_word", facts={"read": text, "choices": _choices(column.words)})
     return found
@@ -130,9 +107,9 @@ def _choices(section: str) -> Spoken:
 def _yes_no(value: CellValue) -> Json | Misread:
     if isinstance(value, bool):
         return value
-    answer = {"vrai": "yes", "faux": "no", "x": "yes"} | dict(_values_by_word("yes_no"))
-    found = answer.get(plain(_text(value)))
-    return found == "yes" if found else Misread(code="cell_yes_no", facts={"read": _text(value)})
+    text = _text(value)
+    found = _values_by_word("yes_no").get(plain(text)) or TYPED["yes_no"].get(text.strip())
+    return found == "yes" if found else Misread(code="cell_yes_no", facts={"read": text})
 
 
 def _whole(value: CellValue) -> Json | Misread:

@@ -43,7 +43,7 @@ class CampaignColumn:
     """One column. *name* keys its header in ``labels.campaign_headers``; *path*: keys inside the level's record.
 
     *about*: « definition.property » of the schema that explains it. *words*: section of labels of a WORD.
-    *is_later*: campaigns of version 1.0.0 do not have it.
+    *is_later*: campaigns of version 1.0.0 do not have it. *is_spared*: a table may do without it.
     """
 
     name: str
@@ -54,6 +54,7 @@ class CampaignColumn:
     words: str = ""
     scale: Scale = Scale.PLAIN
     is_later: bool = False
+    is_spared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,3 +124,8 @@ def columns_of(
 def later(*columns: CampaignColumn) -> tuple[CampaignColumn, ...]:
     """Columns that campaigns of version 1.0.0 do not have."""
     return tuple(replace(column, is_later=True) for column in columns)
+
+
+def spared(*columns: CampaignColumn) -> tuple[CampaignColumn, ...]:
+    """Columns whose absence harms nothing: what they would say is made from the others."""
+    return tuple(replace(column, is_spared=True) for column in columns)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from qpv_xlsx.campaigns.documents import campaign_from_json, campaign_to_json
-from qpv_xlsx.campaigns.reading import read_campaign
+from qpv_xlsx.campaigns.reading import headers_not_read, read_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.former import with_present_codes
 from qpv_xlsx.domain.findings import CampaignError, Problem
@@ -44,6 +44,11 @@ def competing_forms(folder: Path) -> tuple[Problem, ...]:
     workbook, document = (_loaded(path) for path in paths)
     differ = workbook is not None and workbook != document
     return (Problem(place=DOCUMENT, code="campaign_forms_differ"),) if differ else ()
+
+
+def unread_headers(path: Path) -> tuple[Problem, ...]:
+    """A warning for each column of a campagne.xlsx that holds something under a header which is none of ours."""
+    return headers_not_read(path.read_bytes()) if path.suffix.lower() == ".xlsx" and path.is_file() else ()
 
 
 def _loaded(path: Path) -> Campaign | None:

@@ -17,7 +17,7 @@ from qpv_xlsx.domain.findings import CampaignError, Fact, Problem
 from qpv_xlsx.domain.spelling import plain
 
 _LONGEST_ID = 60
-_HEADERS: Mapping[str, frozenset[str]] = MappingProxyType(
+HEADERS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "official_code": frozenset({"code", "code qp", "code qpv", "code quartier", "codeqp", "official code"}),
         "name": frozenset({"libelle", "nom", "quartier", "lib qp", "libelle qp", "nom qp", "nom quartier", "name"}),
@@ -101,13 +101,14 @@ def _delimiter(text: str) -> str:
 
 def _order(table: Sequence[Sequence[str]]) -> tuple[Mapping[str, int], int]:
     """Where each field stands, and the first row of the list."""
-    heads = [_words(cell) for cell in table[0]] if table else []
-    found = {field: next((n for n, head in enumerate(heads) if head in _HEADERS[field]), None) for field in _ORDER}
+    heads = [header_words(cell) for cell in table[0]] if table else []
+    found = {field: next((n for n, head in enumerate(heads) if head in HEADERS[field]), None) for field in _ORDER}
     known = {field: number for field, number in found.items() if number is not None}
     return (known, 1) if "name" in known else ({field: number for number, field in enumerate(_ORDER)}, 0)
 
 
-def _words(text: str) -> str:
+def header_words(text: str) -> str:
+    """The words of a header, without accents nor signs."""
     return _slug(text).replace("-", " ")
 
 
@@ -142,6 +143,11 @@ def _free(slug: str, taken: set[str]) -> str:
     """*slug*, with a number where another quartier has it already."""
     candidates = (slug if rank == 1 else f"{slug[: _LONGEST_ID - 4]}-{rank}" for rank in range(1, len(taken) + 2))
     return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def quartier_id(name: str) -> str:
+    """The identifier of a quartier that was only given its name."""
+    return _slug(name)
 
 
 def _slug(text: str) -> str:

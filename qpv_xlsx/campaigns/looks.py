@@ -1,9 +1,7 @@
 """How campagne.xlsx looks: styles, heights, frozen columns."""
 
 import math
-from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from qpv_xlsx.campaigns.cellforms import Content
 from qpv_xlsx.campaigns.columns import CellForm
@@ -32,26 +30,17 @@ _SETTING_FILL = "#FFF8C2"
 
 PROPOSED = replace(_CELL, fill="#FFE8D6", color="#7A3E00")
 EXAMPLE = replace(_CELL, italic=True, color="#767676")
-FOLDED = frozenset(
-    (
-        *("baseline_numerator", "baseline_denominator", "baseline_precision", "measure_maximum"),
-        *("measure_change_threshold", "measure_supplier", "measure_combination", "measure_without_object_since"),
-        *("measure_replaced_by", "national_target_word", "national_target_figure", "national_target_year"),
-    )
-)
-"""Columns that few campaigns need: grouped, and folded until somebody opens the group."""
-
 SETTING_WIDTH = 56.0
 EXPLANATION_WIDTH = 90.0
 TITLE_HEIGHT = 30.0
 HINT_HEIGHT = 32.0
 GUIDE_HEIGHT = 150.0
 HEADER_HEIGHT = 44.0
+EXAMPLE_LINES = 3
+BESIDE_WIDTH = 8.0
 _LINE_HEIGHT = 13.5
 _CHARACTERS = 1.05  # of running text, in a column one digit wide
 _TOO_LARGE = 10_000  # from here on, figures get spaces between thousands
-
-FROZEN_COLUMNS: Mapping[str, int] = MappingProxyType({"indicators": 3, "respondents": 2, "quartiers": 2})
 
 
 def cell_style(form: CellForm, content: Content, *, is_percent: bool) -> Style:

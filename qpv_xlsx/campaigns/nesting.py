@@ -44,12 +44,13 @@ def value_at(record: Any, path: Sequence[str]) -> Any:  # noqa: ANN401  (JSON)
 class Nest:
     """A document being built from rows, and where each of its values stood.
 
-    *cells*: « Administrations!C4 » by JSON pointer. *problems*: what rows contradict.
+    *cells*: « Administrations!C4 » by JSON pointer; *columns*: what stands there. *problems*: what rows contradict.
     *is_former*: the workbook was written by a version that knew less; what it cannot say keeps its former meaning.
     """
 
     document: dict[str, Any] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, CampaignColumn] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     is_former: bool = False
 
@@ -103,6 +104,7 @@ class Nest:
 
     def _set(self, record: dict[str, Any], here: Steps, column: CampaignColumn, value: Json, place: str) -> None:
         self.cells[pointer(*here, *column.path)] = place
+        self.columns[place] = column
         if value is None and column.form is CellForm.TEXT:
             value = ""
         if value is None:

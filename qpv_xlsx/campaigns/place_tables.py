@@ -1,6 +1,6 @@
 """Tables of places: territories, their quartiers, and what those of a former map became."""
 
-from qpv_xlsx.campaigns.columns import CampaignColumn, CampaignSheet, CellForm, Level, columns_of, later
+from qpv_xlsx.campaigns.columns import CampaignColumn, CampaignSheet, CellForm, Level, columns_of, later, spared
 
 TERRITORIES = CampaignSheet(
     key="territories",
@@ -30,19 +30,22 @@ QUARTIERS = CampaignSheet(
                     form=CellForm.CODE,
                     width=14,
                     about="respondent.territory",
+                    is_spared=True,
                 ),
             ),
         ),
         Level(
             listed=("quartiers",),
             columns=(
-                *columns_of(
-                    "quartier",
-                    ("id", CellForm.CODE, 34),
-                    ("name", CellForm.NAME, 50),
-                    ("official_code", CellForm.NAME, 14),
-                    ("area", CellForm.TEXT, 18),
-                    ("aliases", CellForm.LINES, 40),
+                *spared(*columns_of("quartier", ("id", CellForm.CODE, 34))),
+                *columns_of("quartier", ("name", CellForm.NAME, 50)),
+                *spared(
+                    *columns_of(
+                        "quartier",
+                        ("official_code", CellForm.NAME, 14),
+                        ("area", CellForm.TEXT, 22),
+                        ("aliases", CellForm.LINES, 40),
+                    )
                 ),
                 *later(*columns_of("quartier", ("former_codes", CellForm.CODES, 24))),
             ),

@@ -38,7 +38,7 @@ def _target_columns(
     about, name = f"{definition}.{field}", name or field
     return (
         CampaignColumn(
-            name=f"{name}_word", path=(field, "word"), form=CellForm.WORD, about=about, width=26, words="targets"
+            name=f"{name}_word", path=(field, "word"), form=CellForm.WORD, about=about, width=21, words="targets"
         ),
         CampaignColumn(
             name=f"{name}_figure", path=(field, "figure"), form=CellForm.FIGURE, about=about, width=13, scale=scale
@@ -77,7 +77,7 @@ _INDICATORS = CampaignSheet(
         Level(
             listed=("catalogue", "conventions"),
             identity="convention_code",
-            columns=columns_of("convention", ("code", CellForm.CODE, 12), ("name", CellForm.NAME, 18)),
+            columns=columns_of("convention", ("code", CellForm.CODE, 12), ("name", CellForm.NAME, 15)),
         ),
         Level(
             listed=("indicators",),
@@ -88,9 +88,9 @@ _INDICATORS = CampaignSheet(
                 ("strategic_objective", CellForm.TEXT, 28),
                 ("operational_objective", CellForm.TEXT, 30),
                 ("national_target", CellForm.TEXT, 18),
-                ("wording", CellForm.TEXT, 36),
-                ("baseline_text", CellForm.TEXT, 24),
-                ("local_target", CellForm.TEXT, 26),
+                ("wording", CellForm.TEXT, 32),
+                ("baseline_text", CellForm.TEXT, 22),
+                ("local_target", CellForm.TEXT, 22),
             ),
         ),
         Level(
@@ -99,10 +99,10 @@ _INDICATORS = CampaignSheet(
                 *columns_of(
                     "measure",
                     ("code", CellForm.CODE, 12),
-                    ("label", CellForm.NAME, 36),
-                    ("kind", CellForm.WORD, 12, "kinds"),
-                    ("unit", CellForm.TEXT, 14),
-                    ("direction", CellForm.WORD, 14, "directions"),
+                    ("label", CellForm.NAME, 30),
+                    ("kind", CellForm.WORD, 10, "kinds"),
+                    ("unit", CellForm.TEXT, 11),
+                    ("direction", CellForm.WORD, 13, "directions"),
                     ("nature", CellForm.WORD, 13, "natures"),
                     ("perimeter", CellForm.WORD, 18, "perimeters"),
                 ),
@@ -127,7 +127,7 @@ _INDICATORS = CampaignSheet(
                 *later(
                     *columns_of(
                         "measure",
-                        ("respondents", CellForm.CODES, 22),
+                        ("respondents", CellForm.CODES, 16),
                         ("combination", CellForm.WORD, 14, "combinations"),
                         ("without_object_since", CellForm.WHOLE, 11),
                         ("replaced_by", CellForm.TEXT, 30),
@@ -135,7 +135,7 @@ _INDICATORS = CampaignSheet(
                 ),
                 *columns_of(
                     "measure",
-                    ("notes", CellForm.LINES, 60),
+                    ("notes", CellForm.LINES, 50),
                     ("is_confirmed", CellForm.YES_NO, 12),
                 ),
                 *later(*columns_of("measure", ("former_codes", CellForm.CODES, 18))),

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from qpv_xlsx.campaigns import looks
+from qpv_xlsx.campaigns.arrangement import FROZEN, is_folded, shown
 from qpv_xlsx.campaigns.cellforms import content_of
 from qpv_xlsx.campaigns.columns import CampaignColumn, CampaignSheet, CellForm, header, sheet_title
 from qpv_xlsx.campaigns.documents import campaign_to_json
 from qpv_xlsx.campaigns.nesting import Values, rows, value_at
+from qpv_xlsx.campaigns.notes import note
 from qpv_xlsx.campaigns.scales import is_percent, kind_by_measure
-from qpv_xlsx.campaigns.schema import explanation
 from qpv_xlsx.campaigns.settings import SETTINGS, SHEET
 from qpv_xlsx.campaigns.tables import SHEETS
 from qpv_xlsx.campaigns.targetcells import to_cells
@@ -78,8 +79,8 @@ def _settings(drawn: pen.Sheet, document: Mapping[str, Any], language: str) -> N
         value = content_of(column, value_at(document, column.path), language)
         drawn.write(row, 1, header(column, language), looks.HEADING)
         drawn.write(row, 2, value, looks.setting_style(column.form, value, is_percent=percent))
-        drawn.write(row, 3, explanation(column.about, language), looks.EXPLANATION)
-        drawn.height(row, looks.setting_height(value, explanation(column.about, language)))
+        drawn.write(row, 3, note(column, language), looks.EXPLANATION)
+        drawn.height(row, looks.setting_height(value, note(column, language)))
         _validate(drawn, Area(row, 2, row, 2), column)
     drawn.freeze(HEADER_ROW + 1, 1)
     drawn.show(gridlines=False, tab=looks.TAB)
@@ -108,11 +109,11 @@ def _table(drawn: pen.Sheet, sheet: CampaignSheet, document: Mapping[str, Any], 
     kinds = kind_by_measure(document)
     last = HEADER_ROW
     for last, row in enumerate(rows(sheet, document), start=HEADER_ROW + 1):
-        _row(drawn, last, sheet.columns, row, kinds, language)
+        _row(drawn, last, shown(sheet), row, kinds, language)
     if sheet.key == "indicators" and last == HEADER_ROW:
         last = _example(drawn, sheet, language)
-    for number, column in enumerate(sheet.columns, start=1):
-        _column(drawn, number, column, last, language)
+    for number, column in enumerate(shown(sheet), start=1):
+        _column(drawn, number, column, last, language, is_folded=is_folded(sheet, column))
     _frame(drawn, sheet, last)
 
 
@@ -136,49 +137,53 @@ def _row(
 def _example(drawn: pen.Sheet, sheet: CampaignSheet, language: str) -> int:
     """A row that shows how to fill in an empty sheet; reading knows it by its first word, and leaves it out."""
     words = labels(language, "campaign_example")
-    for number, column in enumerate(sheet.columns, start=1):
-        drawn.write(
-            HEADER_ROW + 1,
-            number,
-            words["mark" if number == 1 else column.name] if number == 1 or column.name in words else None,
-            looks.EXAMPLE,
-        )
+    for number, column in enumerate(shown(sheet), start=1):
+        said = words.get("mark" if number == 1 else column.name)
+        drawn.write(HEADER_ROW + 1, number, int(said) if said and said.isdigit() else said, looks.EXAMPLE)
+    drawn.height(HEADER_ROW + 1, looks.height_of(looks.EXAMPLE_LINES))
     return HEADER_ROW + 1
 
 
-def _column(drawn: pen.Sheet, number: int, column: CampaignColumn, last: int, language: str) -> None:
-    is_folded = column.name in looks.FOLDED
+def _column(
+    drawn: pen.Sheet, number: int, column: CampaignColumn, last: int, language: str, *, is_folded: bool
+) -> None:
     drawn.width(number, number, column.width, hidden=is_folded, level=int(is_folded))
     drawn.write(HEADER_ROW, number, header(column, language), looks.HEADER)
-    drawn.note(HEADER_ROW, number, explanation(column.about, language))
+    drawn.note(HEADER_ROW, number, note(column, language))
     _validate(drawn, Area(HEADER_ROW + 1, number, last + _SPARE_ROWS, number), column)
 
 
 def _frame(drawn: pen.Sheet, sheet: CampaignSheet, last: int) -> None:
     width = len(sheet.columns)
+    if is_folded(sheet, shown(sheet)[-1]):
+        drawn.width(width + 1, width + 1, looks.BESIDE_WIDTH, collapsed=True)  # where the « + » of the group stands
     if sheet.key == "indicators":
         _mark_proposals(drawn, sheet, last)
     drawn.filter(Area(HEADER_ROW, 1, max(last, HEADER_ROW + 1), width))
-    drawn.freeze(HEADER_ROW + 1, looks.FROZEN_COLUMNS.get(sheet.key, 1) + 1)
+    drawn.freeze(HEADER_ROW + 1, FROZEN.get(sheet.key, 1) + 1)
     drawn.show(gridlines=True)
     drawn.print_setup(_print_setup(sheet))
 
 
 def _mark_proposals(drawn: pen.Sheet, sheet: CampaignSheet, last: int) -> None:
     """What is only proposed stands in one colour until « Confirmée » says otherwise."""
-    names = [column.name for column in sheet.columns]
+    names = [column.name for column in shown(sheet)]
     confirmed = column_letters(names.index("measure_is_confirmed") + 1)
     words = (labels(language, "yes_no")["no"] for language in LANGUAGES)
     said = ",".join(f'${confirmed}{HEADER_ROW + 1}="{word}"' for word in dict.fromkeys(words))
-    area = Area(HEADER_ROW + 1, names.index("measure_kind") + 1, last + _SPARE_ROWS, len(names))
-    drawn.highlight(area, f"=OR({said})", looks.PROPOSED)
+    for first, to in _PROPOSED:
+        area = Area(HEADER_ROW + 1, names.index(first) + 1, last + _SPARE_ROWS, names.index(to) + 1)
+        drawn.highlight(area, f"=OR({said})", looks.PROPOSED)
+
+
+_PROPOSED = (("measure_label", "target_year"), ("measure_nature", "national_target_year"))
 
 
 def _print_setup(sheet: CampaignSheet) -> PrintSetup:
     rows_above, footer = (HEADER_ROW, HEADER_ROW), looks.FOOTER
     if sheet.key != "indicators":
         return PrintSetup(repeat_rows=rows_above, footer=footer)
-    codes = (1, looks.FROZEN_COLUMNS[sheet.key])
+    codes = (1, FROZEN[sheet.key])
     return PrintSetup(paper="A3", pages_wide=3, repeat_rows=rows_above, repeat_columns=codes, footer=footer)
 
 
@@ -202,7 +207,6 @@ def _list_area(section: str) -> Area:
 
 def _lists(drawn: pen.Sheet, language: str) -> None:
     for number, section in enumerate(_sections(), start=1):
-        drawn.write(1, number, section, looks.HEADING)
         for row, word in enumerate(labels(language, section).values(), start=2):
             drawn.write(row, number, word, looks.PLAIN)
     drawn.hide()

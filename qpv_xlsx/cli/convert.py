@@ -26,10 +26,12 @@ def command(setting: Setting, *, source: Path | None, target: Path | None, is_fo
 
     Exemple : qpv-xlsx convert campagne.xlsx campagne.json
     """
-    from qpv_xlsx.messages.wordbook import phrase
+    from qpv_xlsx.messages.wordbook import located_sentence, phrase
     from qpv_xlsx.tasks.convert import convert
 
     now = datetime.now().astimezone()
     done = convert(setting.folder, source, target, language=setting.language, now=now, is_forced=is_forced)
+    for problem in done.unread:
+        click.echo(located_sentence(setting.language, problem), err=True)
     if not setting.is_quiet:
         click.echo(phrase(setting.language, "convert_done", source=done.source.name, target=str(done.target)), err=True)

@@ -108,13 +108,11 @@ def _detail(trouble: OSError) -> str:
 
 
 def _sentences(wrong: CampaignError | StorageError, language: str) -> Iterator[str]:
-    from qpv_xlsx.messages.wordbook import error_sentence
+    from qpv_xlsx.messages.wordbook import error_sentence, located_sentence
 
     yield error_sentence(language, wrong.code, wrong.facts)
     if isinstance(wrong, CampaignError):
-        colon = "\u00a0: " if language == "fr" else ": "
-        for problem in wrong.problems:
-            yield f"  {problem.place}{colon}{error_sentence(language, problem.code, problem.facts)}"
+        yield from (f"  {located_sentence(language, problem)}" for problem in wrong.problems)
 
 
 def _say(lines: Iterator[str]) -> None:

@@ -64,6 +64,10 @@ _WRITING = frozenset(
     },
 )
 """Commands that hold the campaign's folder while they run: one writer at a time, on any machine."""
+
+_AFTER_EDITING = frozenset({"status", "generate"})
+"""What a coordinator runs after having edited campagne.xlsx."""
+
 _CHANGING = frozenset({"generate", "send", "fetch", "collect", "return", "remind", "consolidate"})
 """What a closed year refuses before anything is written; ``resolve`` lists, and is refused where it decides."""
 
@@ -103,6 +107,8 @@ def _begun(name: str, act: Callable[..., Any]) -> Callable[..., Any]:
             start_log(setting.folder)
         if name not in _WITHOUT_CAMPAIGN and (setting.folder / "campagne.json").is_file():
             _tell_competing_forms(setting)
+        if name in _AFTER_EDITING:
+            _tell_unread_headers(setting)
         if name in _CHANGING and (setting.folder / "registre.sqlite").is_file():
             from qpv_xlsx.tasks.close import refuse_if_closed
 
@@ -148,6 +154,15 @@ def _tell_competing_forms(setting: Setting) -> None:
 
     for problem in competing_forms(setting.folder):
         click.echo(error_sentence(setting.language, problem.code, problem.facts), err=True)
+
+
+def _tell_unread_headers(setting: Setting) -> None:
+    """Warn where campagne.xlsx has columns that nobody reads: a header of ours may have been mistyped."""
+    from qpv_xlsx.campaigns import unread_headers
+    from qpv_xlsx.messages.wordbook import located_sentence
+
+    for problem in unread_headers(setting.folder / "campagne.xlsx"):
+        click.echo(located_sentence(setting.language, problem), err=True)
 
 
 def main(arguments: list[str] | None = None) -> Any:  # noqa: ANN401  (never returns)

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from qpv_xlsx.domain.findings import Problem
 from qpv_xlsx.messages.filling import filled
 
 LANGUAGES = ("fr", "en")
@@ -60,3 +61,9 @@ def phrase(language: str, key: str, /, **facts: object) -> str:
 def error_sentence(language: str, code: str, facts: Mapping[str, object]) -> str:
     """The sentence of a CampaignError, a Problem or a StorageError (``[errors]``), filled in."""
     return fill(str(words(language)["errors"][code]), facts, language)
+
+
+def located_sentence(language: str, problem: Problem) -> str:
+    """« Indicateurs!C4 : … »: where, what, how to mend."""
+    colon = "\u00a0: " if language == "fr" else ": "
+    return f"{problem.place}{colon}{error_sentence(language, problem.code, problem.facts)}"

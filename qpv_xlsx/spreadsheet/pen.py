@@ -178,11 +178,13 @@ class Sheet:
         size = {"width": 260, "height": 40 + 17 * (1 + len(text) // 36 + text.count("\n"))}
         strictly(self._sheet.write_comment, row - 1, column - 1, _normal_lines(text), {"author": author, **size})
 
-    def width(self, first: int, last: int, width: float, *, hidden: bool = False, level: int = 0) -> None:
-        """Width of columns *first*..*last*, in characters. *level*: depth of grouping."""
+    def width(
+        self, first: int, last: int, width: float, *, hidden: bool = False, level: int = 0, collapsed: bool = False
+    ) -> None:
+        """Width of columns *first*..*last*, in characters. *level*: depth of grouping. *collapsed*: a folded group ends before."""
         if not 0 < width <= MAX_WIDTH:
             raise PenError(self.name, first, width)
-        options = {"hidden": hidden, "level": level}
+        options = {"hidden": hidden, "level": level, "collapsed": collapsed}
         strictly(self._sheet.set_column, first - 1, last - 1, width, None, options)
 
     def height(self, row: int, height: float | None, *, hidden: bool = False, level: int = 0) -> None:

@@ -6,19 +6,20 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from qpv_xlsx.campaigns import load_file, save_campaign
+from qpv_xlsx.campaigns import load_file, save_campaign, unread_headers
 from qpv_xlsx.campaigns.folder import DOCUMENT, WORKBOOK
-from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.domain.findings import CampaignError, Problem
 
 _OTHER: Mapping[str, str] = MappingProxyType({".xlsx": ".json", ".json": ".xlsx"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversion:
-    """What was read and what was written."""
+    """What was read and what was written. *unread*: columns of the source that are none of a campaign's."""
 
     source: Path
     target: Path
+    unread: tuple[Problem, ...] = ()
 
 
 def convert(
@@ -42,7 +43,7 @@ def convert(
     if target.exists() and not is_forced:
         raise CampaignError("convert_target_exists", file=str(target))
     save_campaign(load_file(source), target, language=language, created=now)
-    return Conversion(source=source, target=target)
+    return Conversion(source=source, target=target, unread=unread_headers(source))
 
 
 def _campaign_file(folder: Path) -> Path:

@@ -11,13 +11,13 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from qpv_xlsx.campaigns import campaign_from_json
-from qpv_xlsx.campaigns.reading import read_campaign
+from qpv_xlsx.campaigns.reading import headers_not_read, read_campaign
 from qpv_xlsx.campaigns.resources import resource
 from qpv_xlsx.campaigns.writing import write_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Direction, Kind
 from qpv_xlsx.domain.contract.targets import AtLeast
-from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.domain.findings import CampaignError, Problem
 from qpv_xlsx.messages.wordbook import error_sentence
 from tests.campaigns.samples import document
 
@@ -70,27 +70,27 @@ def baseline(campaign: Campaign) -> float | None:
 
 NB = "\u00a0"
 MISTAKES: tuple[tuple[str, Edit, str, str], ...] = (
-    ("a kind that is none", put("Indicateurs", "Nature", "Couleur"), "Indicateurs!L4", "cell_word"),
-    ("a share without its sign", put("Indicateurs", f"Départ{NB}: valeur", 17.3, number_format="General"), "Indicateurs!Q4", "cell_percentage"),
-    ("a half, or half a per cent", put("Indicateurs", f"Départ{NB}: valeur", 0.5, number_format="0.00"), "Indicateurs!Q4", "cell_percentage"),
-    ("a share of 1 730 %", put("Indicateurs", f"Départ{NB}: valeur", 17.3, number_format="0.0%"), "Indicateurs!Q4", "campaign_share"),
-    ("about 17 %", put("Indicateurs", f"Départ{NB}: valeur", "env. 17 %"), "Indicateurs!Q4", "cell_percentage"),
-    ("a figure without a type of target", put("Indicateurs", f"Objectif local{NB}: chiffre", 12), "Indicateurs!X4", "cell_figure_unexpected"),
-    ("a type of target without its figure", put("Indicateurs", f"Objectif local{NB}: type", "Ne pas dépasser"), "Indicateurs!X4", "campaign_missing"),
-    ("a measure without label", put("Indicateurs", "Mesure", None), "Indicateurs!K4", "campaign_missing"),
-    ("an unknown convention", put("Administrations", "Conventions", "EMP, EDU"), "Administrations!D4", "campaign_unknown_reference"),
-    ("an address that is none", put("Administrations", "Adresse électronique", "emploi"), "Administrations!G4", "campaign_email"),
-    ("a quartier of no territory", put("Quartiers", "Territoire", "LYON"), "Quartiers!A4", "campaign_unknown_reference"),
+    ("a kind that is none", put("Indicateurs", "Nature", "Couleur"), "Indicateurs!G4", "cell_word"),
+    ("a share without its sign", put("Indicateurs", f"Départ{NB}: valeur", 17.3, number_format="General"), "Indicateurs!J4", "cell_percentage"),
+    ("a half, or half a per cent", put("Indicateurs", f"Départ{NB}: valeur", 0.5, number_format="0.00"), "Indicateurs!J4", "cell_percentage"),
+    ("a share of 1 730 %", put("Indicateurs", f"Départ{NB}: valeur", 17.3, number_format="0.0%"), "Indicateurs!J4", "campaign_share"),
+    ("about 17 %", put("Indicateurs", f"Départ{NB}: valeur", "env. 17 %"), "Indicateurs!J4", "cell_percentage"),
+    ("a figure without a type of target", put("Indicateurs", f"Objectif local{NB}: chiffre", 12), "Indicateurs!N4", "cell_figure_unexpected"),
+    ("a type of target without its figure", put("Indicateurs", f"Objectif local{NB}: type", "Ne pas dépasser"), "Indicateurs!N4", "cell_missing"),
+    ("a measure without label", put("Indicateurs", "Mesure", None), "Indicateurs!F4", "cell_missing"),
+    ("an unknown convention", put("Administrations", "Conventions", "EMP, EDU"), "Administrations!C4", "campaign_unknown_reference"),
+    ("an address that is none", put("Administrations", "Adresse électronique", "emploi"), "Administrations!E4", "campaign_email"),
+    ("a quartier of no territory", put("Quartiers", "Territoire", "LYON"), "Quartiers!E4", "campaign_unknown_reference"),
     ("a date in words", setting("Date limite annoncée", "fin mars"), "Campagne!B8", "cell_day"),
     ("a year in words", setting("Année des réponses", "quinze"), "Campagne!B6", "cell_whole"),
     ("an error of a formula", setting("Année des réponses", "#REF!"), "Campagne!B6", "cell_formula"),
     ("a formula never computed", setting("Année des réponses", "=2000+15"), "Campagne!B6", "cell_formula"),
-    ("no year", setting("Année des réponses", None), "Campagne!B6", "campaign_missing"),
+    ("no year", setting("Année des réponses", None), "Campagne!B6", "cell_missing"),
     ("an unknown heading", lambda book: book["Campagne"].append(["Budget", 12]), "Campagne!A29", "cell_heading_unknown"),
     ("a heading twice", lambda book: book["Campagne"].append(["Année des réponses", 2016]), "Campagne!A29", "cell_heading_twice"),
     ("a missing sheet", lambda book: book.remove(book["Glossaire"]), "Glossaire", "campaign_sheet_missing"),
     ("a header renamed", lambda book: setattr(book["Glossaire"]["A3"], "value", "Abréviation"), "Glossaire!A3", "campaign_column_missing"),
-    ("a waiver of no date", put("Dispenses", "Motif", "Décision du comité"), "Dispenses!F4", "campaign_missing"),
+    ("a waiver of no date", put("Dispenses", "Motif", "Décision du comité"), "Dispenses!F4", "cell_missing"),
 )  # fmt: skip
 
 
@@ -118,14 +118,14 @@ def test_all_mistakes_are_told_at_once() -> None:
     edits = put("Indicateurs", "Nature", "Couleur"), put("Administrations", "Adresse électronique", "x")
     with pytest.raises(CampaignError) as caught:
         read_after(all_of(*edits))
-    assert {"Indicateurs!L4", "Administrations!G4"} <= {problem.place for problem in caught.value.problems}
+    assert {"Indicateurs!G4", "Administrations!E4"} <= {problem.place for problem in caught.value.problems}
 
 
 TYPED: tuple[tuple[str, Edit, Callable[[Campaign], object], object], ...] = (
     ("a percentage for a share", put("Indicateurs", "Nature", "Pourcentage"), lambda it: measure(it).kind, Kind.SHARE),
     ("a fall", put("Indicateurs", "Sens souhaité", "Baisse"), lambda it: measure(it).direction, Direction.DOWN),
     ("a title among the rows", lambda book: book["Indicateurs"].append(["Axe 1 – Emploi"]), lambda it: len(tuple(it.catalogue.measures)), 1),
-    ("an example", lambda book: book["Indicateurs"].append(["Exemple", "Emploi", "EX"]), lambda it: len(tuple(it.catalogue.measures)), 1),
+    ("an example", lambda book: book["Indicateurs"].append(["Exemple", None, "Emploi"]), lambda it: len(tuple(it.catalogue.measures)), 1),
     ("a share as text", put("Indicateurs", f"Départ{NB}: valeur", f"17,3{NB}%"), baseline, 0.173),
     ("a share as Excel has it", put("Indicateurs", f"Départ{NB}: valeur", 0.173, number_format="0%"), baseline, 0.173),
     ("nothing is no matter of scale", put("Indicateurs", f"Départ{NB}: valeur", 0, number_format="General"), baseline, 0.0),
@@ -147,7 +147,7 @@ def test_what_is_typed_is_understood(edit: Edit, seen: Callable[[Campaign], obje
 
 def test_a_second_contact_is_a_second_row() -> None:
     def edit(book: Workbook) -> None:
-        book["Administrations"].append(["EMP", None, None, None, None, "Direction", "direction@example.org"])
+        book["Administrations"].append(["EMP", None, None, "Direction", "direction@example.org"])
 
     emails = [contact.email for contact in read_after(edit).respondents[0].contacts]
     assert emails == ["emploi@example.org", "direction@example.org"]
@@ -158,12 +158,12 @@ def test_rows_of_one_indicator_that_contradict_each_other() -> None:
         cells = book["Indicateurs"]
         for column in range(1, cells.max_column + 1):
             cells.cell(5, column).value = cells.cell(4, column).value
-        cells["J5"].value = "EMP-01-b"
-        cells["D5"].value = "Un autre objectif"
+        cells["A5"].value = "EMP-01-b"
+        cells["V5"].value = "Un autre objectif"
 
     with pytest.raises(CampaignError) as caught:
         read_after(edit)
-    assert [(problem.place, problem.code) for problem in caught.value.problems] == [("Indicateurs!D5", "cell_differs")]
+    assert [(problem.place, problem.code) for problem in caught.value.problems] == [("Indicateurs!V5", "cell_differs")]
 
 
 @pytest.mark.parametrize("sheet", ["Indicateurs", "Administrations", "Quartiers", "Décisions"])
@@ -184,3 +184,110 @@ def test_columns_may_be_moved_and_notes_of_ones_own_added(sheet: str) -> None:
 
     content = write_campaign(template, created=CREATED)
     assert read_after(edit, content) == template
+
+
+def without(*headers: str) -> Edit:
+    """Empty the cells of row 4 under these headers."""
+    return all_of(*(put("Indicateurs", header, None) for header in headers))
+
+
+def test_the_code_of_a_measure_tells_its_indicator_and_its_convention() -> None:
+    read = read_after(without("Code convention", "Code indicateur"))
+
+    assert read == campaign_from_json(document())
+
+
+def test_a_row_typed_below_joins_the_convention_of_its_name() -> None:
+    def edit(book: Workbook) -> None:
+        cells = book["Indicateurs"]
+        by_header = {str(cell.value): cell.column or 0 for cell in cells[3]}
+        typed = {
+            "Code mesure": "EMP-02",
+            "Indicateur": "Nombre d’emplois",
+            "Convention": cells.cell(4, by_header["Convention"]).value,
+        }
+        typed |= {"Mesure": "Nombre d’emplois", "Nature": "effectif", "Sens souhaité": "hausse", "Unité": "emplois"}
+        for header, value in typed.items():
+            cells.cell(5, by_header[header]).value = value
+
+    (convention,) = read_after(edit).catalogue.conventions
+    assert [one.code for one in convention.indicators] == ["EMP-01", "EMP-02"]
+    assert convention.indicators[1].measures[0].kind is Kind.COUNT
+
+
+def problems_after(edit: Edit, content: bytes = SAMPLE) -> list[Problem]:
+    with pytest.raises(CampaignError) as caught:
+        read_after(edit, content)
+    return list(caught.value.problems)
+
+
+def test_a_measure_without_a_code_is_one_error_with_a_code_to_type() -> None:
+    (problem,) = problems_after(without("Code convention", "Code indicateur", "Code mesure"))
+
+    assert (problem.place, problem.code, problem.facts["code"]) == ("Indicateurs!A4", "cell_code_missing", "EMP-01")
+
+
+BLANK = write_campaign(campaign_from_json(json.loads(resource("vierge.json").read_text("utf-8"))), created=CREATED)
+
+
+def test_the_example_is_left_out_until_somebody_changes_it() -> None:
+    assert read_campaign(BLANK).catalogue.conventions == ()
+
+    (problem,) = problems_after(put("Indicateurs", "Indicateur", "Nombre d’adultes-relais"), BLANK)
+    assert (problem.place, problem.code) == ("Indicateurs!A4", "cell_example_changed")
+
+
+def test_an_example_that_got_its_code_is_a_measure() -> None:
+    named = all_of(
+        put("Indicateurs", "Code mesure", "EMP-01"),
+        lambda book: book["Administrations"].append(["ML", "Mission locale", "EMP"]),
+    )
+    campaign = read_after(named, BLANK)
+
+    (one,) = campaign.catalogue.measures
+    assert (one.kind, one.baseline.value, one.baseline.year, one.target) == (
+        Kind.SHARE,
+        0.137,
+        2023,
+        AtLeast(value=0.18, year=2030),
+    )
+
+
+def test_a_header_almost_ours_is_an_error_and_one_of_ones_own_is_told() -> None:
+    def rename(header: str) -> Edit:
+        def edit(book: Workbook) -> None:
+            cell = next(cell for cell in book["Indicateurs"][3] if cell.value == "Dont femmes")
+            cell.value = header
+            book["Indicateurs"].cell(4, cell.column).value = "Oui"
+
+        return edit
+
+    (problem,) = problems_after(rename("Dont femme"))
+    assert (problem.code, problem.facts["read"]) == ("cell_header_mistyped", "Dont femme")
+
+    book = openpyxl.load_workbook(io.BytesIO(SAMPLE))
+    rename("À voir avec Anne")(book)
+    stream = io.BytesIO()
+    book.save(stream)
+    assert read_campaign(stream.getvalue()).code
+    assert [told.facts["read"] for told in headers_not_read(stream.getvalue())] == ["À voir avec Anne"]
+    assert headers_not_read(SAMPLE) == ()
+
+
+def test_the_only_territory_needs_no_code() -> None:
+    assert read_after(put("Administrations", "Territoire", None)) == campaign_from_json(document())
+
+
+def test_a_list_of_quartiers_is_pasted_with_its_own_headers() -> None:
+    def edit(book: Workbook) -> None:
+        cells = book["Quartiers"]
+        cells.delete_rows(3, 10)
+        cells.delete_cols(1, 10)
+        for row in (["CODE_QP", "LIB_QP", "Nom commune"], ["QN07511M", "Goutte d’Or", "Paris"], ["", "Blémont", ""]):
+            cells.append(row)
+
+    quartiers = read_after(edit).territories[0].quartiers
+    assert [(one.id, one.name, one.official_code, one.area) for one in quartiers] == [
+        ("goutte-d-or", "Goutte d’Or", "QN07511M", "Paris"),
+        ("blemont", "Blémont", None, ""),
+    ]
