@@ -16,13 +16,17 @@ _MEASURE = re.compile(r"(?P<indicator>(?P<convention>[A-Za-z0-9._]+)-\d+)(?:-[a-
 Row = dict[str, Json]
 
 
-def completed(sheet: CampaignSheet, row: Row, document: Mapping[str, Any]) -> Row:
-    """*row* with what nobody needs to type; what is typed stays."""
+def completed(sheet: CampaignSheet, row: Row, document: Mapping[str, Any], *, has_identifiers: bool = False) -> Row:
+    """*row* with what nobody needs to type; what is typed stays.
+
+    *has_identifiers*: some quartier has one, which says that the list is not a new one: none is then made up.
+    """
     match sheet.key:
         case "indicators":
             return _with_codes(row, document)
         case "quartiers":
-            return _with_identifier(_with_home(row, "quartier_territory", document))
+            placed = _with_home(row, "quartier_territory", document)
+            return placed if has_identifiers else _with_identifier(placed)
         case "respondents" if "respondent_code" in row and not _is_known(row["respondent_code"], document):
             return _with_home(row, "respondent_territory", document)
     return row

@@ -57,6 +57,11 @@ class FoundTable:
         number = self.number_by_column.get(column.name)
         return EMPTY if number is None else self.grid.cells.get((row, number), EMPTY)
 
+    def has_any(self, name: str) -> bool:
+        """Whether some row says something in the column *name*."""
+        number = self.number_by_column.get(name)
+        return number is not None and _has_content(self, number)
+
     def filled(self, row: int) -> Sequence[int]:
         """The numbers of the columns of ours that say something in *row*."""
         return [number for number in self.number_by_column.values() if said(self.grid.cells.get((row, number)))]

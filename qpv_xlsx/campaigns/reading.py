@@ -156,7 +156,7 @@ def _read_row(table: FoundTable, row: int, kinds: Mapping[str, str], nest: Nest)
         code = code_to_type(values, nest.document)
         nest.problems.append(Problem(place=places["measure_code"], code="cell_code_missing", facts={"code": code}))
         values["measure_code"] = code  # so that nothing else is blamed for it
-    whole = completed(table.sheet, values, nest.document)
+    whole = completed(table.sheet, values, nest.document, has_identifiers=table.has_any("quartier_id"))
     places |= {name: places[told_by(name)] for name in whole if name not in values}
     nest.add(table.sheet, whole, places)
 
