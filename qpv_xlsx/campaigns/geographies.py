@@ -1,7 +1,5 @@
-"""Dated lists of quartiers: those that come with the program, and those that a coordinator has as CSV."""
+"""Dated lists of quartiers: those that come with the program, and those that a coordinator has in a file."""
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from qpv_xlsx.campaigns.encoding import restored
+from qpv_xlsx.campaigns.quartier_lists import ListRow, is_of_commune, rows_of
 from qpv_xlsx.campaigns.resources import resource
 from qpv_xlsx.campaigns.schema import schema_problems
 from qpv_xlsx.domain.contract.geography import Quartier
@@ -21,10 +20,19 @@ HEADERS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "official_code": frozenset({"code", "code qp", "code qpv", "code quartier", "codeqp", "official code"}),
         "name": frozenset({"libelle", "nom", "quartier", "lib qp", "libelle qp", "nom qp", "nom quartier", "name"}),
-        "area": frozenset({"arrondissement", "commune", "arrdt", "ville", "nom commune", "area"}),
+        "area": frozenset(
+            {"arrondissement", "commune", "communes", "arrdt", "ville", "nom commune", "lib com", "nom com", "area"}
+            | {"libelle commune", "lib commune", "commune qp", "communes concernees", "town"}
+        ),
     },
 )
+_COMMUNE_CODES = frozenset(
+    {"insee com", "code insee", "codes insee", "insee", "codgeo", "code commune", "insee commune", "depcom"}
+    | {"code insee commune", "code insee de la commune", "com", "code com", "insee code"}
+)
 _ORDER = ("official_code", "name", "area")
+_HEADER_SEARCH = 20  # rows in which headers are looked for
+_MOST = 100  # quartiers of one territory; more is a list of the whole country
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +58,16 @@ def stems(entries: Iterator[object]) -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".json") for name in names if name.endswith(".json")))
 
 
-def load_geography(name: str) -> Geography:
-    """A geography of the program by its name, or a list of quartiers by its path (.csv)."""
+def load_geography(name: str, asked: Sequence[str] = ()) -> Geography:
+    """A geography of the program by its name, or a list of quartiers by its path (.csv, .xlsx, .ods, .xls).
+
+    *asked*: INSEE codes or names of communes, or codes of quartiers: only these are taken; empty: all.
+    """
     if name in geography_names():
         return _built_in(name)
     path = Path(name)
     if path.is_file():
-        return geography_from_csv(path.read_bytes(), path.stem, path.name)
+        return geography_from_file(path.read_bytes(), path.stem, path.name, asked)
     raise CampaignError("geography_unknown", name=name, choices=geography_names())
 
 
@@ -68,16 +79,19 @@ def _built_in(name: str) -> Geography:
     return restored(Geography, document)
 
 
-def geography_from_csv(content: bytes, identifier: str, file: str) -> Geography:
+def geography_from_file(content: bytes, identifier: str, file: str, asked: Sequence[str] = ()) -> Geography:
     """A list « code;libellé;arrondissement », as Excel or an open-data portal gives it.
 
-    Separator, encoding, order of columns and header words are found out; without known headers, the order counts.
-    Raises CampaignError with the line of each row that cannot be taken.
+    Format, separator, encoding, order of columns and header words are found out; without known headers, the order counts.
+    Raises CampaignError with the line of each row that cannot be taken, and for what is *asked* and not there.
     """
-    text = _decoded(content)
-    table = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
-    order, first = _order(table)
-    lines = [(number, _record(row, order)) for number, row in enumerate(table[first:], start=first + 1) if any(row)]
+    rows = rows_of(content, file)
+    order, first = _order(rows)
+    lines = [(row.number, _record(row.cells, order)) for row in rows[first:]]
+    if asked:
+        lines = _only(lines, asked, file)
+    elif len(lines) > _MOST:
+        raise CampaignError("geography_many", file=file, count=len(lines))
     problems = tuple(_problems(lines, file))
     if problems or not lines:
         raise CampaignError("geography_invalid", problems=problems, file=file)
@@ -85,26 +99,35 @@ def geography_from_csv(content: bytes, identifier: str, file: str) -> Geography:
     return Geography(id=_slug(identifier), name=identifier, date="", authority=file, quartiers=quartiers)
 
 
-def _decoded(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "utf-16") if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig",):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("cp1252", "replace")
+_Line = tuple[int, dict[str, str]]
 
 
-def _delimiter(text: str) -> str:
-    start = text.lstrip().split("\n", 1)[0]
-    return max((";", "\t", ","), key=start.count)
+def _only(lines: Sequence[_Line], asked: Sequence[str], file: str) -> list[_Line]:
+    """The lines of the communes or quartiers *asked*, in the file's order. Raises CampaignError for one that has none."""
+    missing = tuple(one for one in asked if not any(_is_asked(record, one) for _, record in lines))
+    if missing:
+        raise CampaignError("geography_not_there", file=file, missing=missing)
+    return [line for line in lines if any(_is_asked(line[1], one) for one in asked)]
 
 
-def _order(table: Sequence[Sequence[str]]) -> tuple[Mapping[str, int], int]:
+def _is_asked(record: Mapping[str, str], one: str) -> bool:
+    wanted = plain(one)
+    named = {plain(record.get("official_code", "")), *(plain(name) for name in record.get("area", "").split(","))}
+    return wanted in named or is_of_commune(record.get("commune", ""), one)
+
+
+def _order(rows: Sequence[ListRow]) -> tuple[Mapping[str, int], int]:
     """Where each field stands, and the first row of the list."""
-    heads = [header_words(cell) for cell in table[0]] if table else []
-    found = {field: next((n for n, head in enumerate(heads) if head in HEADERS[field]), None) for field in _ORDER}
-    known = {field: number for field, number in found.items() if number is not None}
-    return (known, 1) if "name" in known else ({field: number for number, field in enumerate(_ORDER)}, 0)
+    for rank, row in enumerate(rows[:_HEADER_SEARCH]):
+        heads = [header_words(cell) for cell in row.cells]
+        fields = {**HEADERS, "commune": _COMMUNE_CODES}
+        found = {
+            field: next((n for n, head in enumerate(heads) if head in words), None) for field, words in fields.items()
+        }
+        known = {field: number for field, number in found.items() if number is not None}
+        if "name" in known:
+            return known, rank + 1
+    return {field: number for number, field in enumerate(_ORDER)}, 0
 
 
 def header_words(text: str) -> str:
@@ -124,6 +147,8 @@ def _problems(lines: Sequence[tuple[int, dict[str, str]]], file: str) -> Iterato
             yield Problem(place=place, code="geography_nameless")
         for field in ("official_code", "name"):
             said = record.get(field, "").casefold()
+            if field == "name" and said:  # two communes may both have a « Centre »
+                said += f"|{record.get('commune', '')}|{record.get('area', '').casefold()}"
             if said and (field, said) in seen:
                 facts: dict[str, Fact] = {"read": record[field], "line": seen[field, said]}
                 yield Problem(place=place, code="geography_twice", facts=facts)

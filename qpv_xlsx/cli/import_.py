@@ -29,12 +29,21 @@ from qpv_xlsx.cli.global_options import Setting
 @click.option("--year", type=click.IntRange(1990, 2100), metavar="ANNÉE", help="Année des réponses.")
 @click.option("--title", default="", metavar="TITRE", help="Titre de la campagne et du contrat.")
 @click.option("--territory", default="", metavar="NOM", help="Nom du territoire, comme Paris.")
-@click.option("--geography", metavar="NOM|FICHIER", help="Quartiers : géographie connue, ou fichier .csv.")
+@click.option(
+    "--geography", metavar="NOM|FICHIER", help="Quartiers : géographie connue, ou liste (.csv, .xlsx, .ods, .xls)."
+)
+@click.option(
+    "--commune",
+    "communes",
+    multiple=True,
+    metavar="CODE|NOM",
+    help="De cette liste, seulement cette commune (code INSEE ou nom) ou ce quartier (code).",
+)
 @click.option("--many", "accepts_many", is_flag=True, help="Accepte plus de 300 indicateurs.")
 @click.option("--force", "is_forced", is_flag=True, help="Accepte un dossier qui n’est pas vide ; n’y efface rien.")
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
 @click.pass_obj
-def command(
+def command(  # noqa: PLR0913  (one for each option)
     setting: Setting,
     /,
     *,
@@ -42,6 +51,7 @@ def command(
     output: Path | None,
     into: Path | None,
     geography: str | None,
+    communes: tuple[str, ...],
     is_forced: bool,
     as_json: bool,
     **said: Any,  # noqa: ANN401  (the fields of Orders)
@@ -65,7 +75,7 @@ def command(
     now = datetime.now().astimezone()
     sources = [Source(name=name, content=_content(name)) for name in tables]
     orders = Orders(**said)
-    target = Target(output=output, into=into, geography=geography, is_forced=is_forced)
+    target = Target(output=output, into=into, geography=geography, communes=communes, is_forced=is_forced)
     imported = import_tables(
         sources, orders, code=target.code(orders.year or now.year), now=now, language=setting.language
     )

@@ -8,17 +8,35 @@ import click
 from qpv_xlsx.cli.global_options import Setting
 
 
-@click.command("init", epilog="Ensuite : complétez campagne.xlsx, puis « qpv-xlsx -C DOSSIER generate ».")
+@click.command(
+    "init", epilog="Ensuite : complétez campagne.xlsx, puis « qpv-xlsx -C DOSSIER status », qui dit ce qui manque."
+)
 @click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path))
 @click.option(
     "--template", default="vierge", metavar="NOM", help="Modèle (voir « qpv-xlsx templates ») ; vierge par défaut."
 )
 @click.option("--year", type=click.IntRange(1990, 2100), metavar="ANNÉE", help="Année des réponses.")
-@click.option("--geography", metavar="NOM|FICHIER", help="Quartiers : géographie connue, ou fichier .csv.")
+@click.option(
+    "--geography", metavar="NOM|FICHIER", help="Quartiers : géographie connue, ou liste (.csv, .xlsx, .ods, .xls)."
+)
+@click.option(
+    "--commune",
+    "communes",
+    multiple=True,
+    metavar="CODE|NOM",
+    help="De cette liste, seulement cette commune (code INSEE ou nom) ou ce quartier (code).",
+)
 @click.option("--force", "is_forced", is_flag=True, help="Accepte un dossier qui n’est pas vide ; n’y efface rien.")
 @click.pass_obj
 def command(
-    setting: Setting, *, folder: Path, template: str, year: int | None, geography: str | None, is_forced: bool
+    setting: Setting,
+    *,
+    folder: Path,
+    template: str,
+    year: int | None,
+    geography: str | None,
+    communes: tuple[str, ...],
+    is_forced: bool,
 ) -> None:
     """Crée le dossier d’une campagne.
 
@@ -26,24 +44,25 @@ def command(
     dossiers vides : a_envoyer, recus, a_retourner, synthese. N’efface jamais
     rien : un campagne.xlsx déjà présent est conservé sous un autre nom.
 
-    Exemple : qpv-xlsx init arles --year 2026 --geography quartiers.csv
+    Exemple : qpv-xlsx init arles --geography qpv-2024.xlsx --commune 13004
     """
-    from qpv_xlsx.messages.lacks import lacking_words
+    from qpv_xlsx.messages.lacks import lacks_told
     from qpv_xlsx.messages.wordbook import phrase
     from qpv_xlsx.tasks.init import BLANK, make_folder, start_campaign
 
     now = datetime.now().astimezone()
     asked = now.year if year is None and template == BLANK else year
-    campaign = start_campaign(template, year=asked, geography=geography, folder=folder)
+    campaign = start_campaign(template, year=asked, geography=geography, communes=communes, folder=folder)
     started = make_folder(folder, campaign, language=setting.language, now=now, is_forced=is_forced)
     if started.kept is not None:
         click.echo(phrase(setting.language, "init_kept", file=started.kept.name), err=True)
     if not setting.is_quiet:
-        click.echo(phrase(setting.language, "init_done", folder=str(folder), code=campaign.code), err=True)
+        said = "init_done" if campaign.respondents else "init_done_empty"
+        click.echo(phrase(setting.language, said, folder=str(folder), code=campaign.code), err=True)
         for territory in campaign.territories:
             if territory.geography_note:
                 facts = {"territory": territory.name, "note": territory.geography_note}
                 click.echo(phrase(setting.language, "init_note", **facts), err=True)
-        lacks = lacking_words(campaign, setting.language)
+        lacks = lacks_told(campaign, setting.language)
         if lacks:
-            click.echo(phrase(setting.language, "status_lacks", lacks="; ".join(lacks)), err=True)
+            click.echo(phrase(setting.language, "status_lacks", lacks=lacks), err=True)

@@ -7,7 +7,7 @@ import click
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.show import say, screen
 from qpv_xlsx.domain.official.rows import Fate
-from qpv_xlsx.messages.lacks import lacking_words
+from qpv_xlsx.messages.lacks import lacks_told
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.tasks.import_ import Imported
 from qpv_xlsx.tasks.import_report import ReportPage, ReportRow, report_pages, summary
@@ -35,9 +35,9 @@ def _show_written(written: Written, language: str) -> None:
     if written.kept is not None:
         click.echo(phrase(language, "init_kept", file=written.kept.name), err=True)
     click.echo(phrase(language, "import_done", path=str(written.folder)), err=True)
-    lacks = lacking_words(written.campaign, language)
+    lacks = lacks_told(written.campaign, language)
     if lacks:
-        click.echo(phrase(language, "import_lacks", lacks="; ".join(lacks), folder=str(written.folder)), err=True)
+        click.echo(phrase(language, "import_lacks", lacks=lacks, folder=str(written.folder)), err=True)
 
 
 def _page(page: ReportPage, language: str) -> Iterator[tuple[str, int]]:

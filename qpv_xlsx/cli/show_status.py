@@ -12,7 +12,7 @@ from qpv_xlsx.cli.next_command import next_command
 from qpv_xlsx.cli.show import say, screen
 from qpv_xlsx.domain.contract.campaign import Campaign, open_questions
 from qpv_xlsx.domain.following.actions import Action, FollowUp, Verb
-from qpv_xlsx.messages.lacks import lacking_words
+from qpv_xlsx.messages.lacks import lacks_told
 from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.state_words import state_details
 from qpv_xlsx.messages.typed_words import as_typed
@@ -29,17 +29,20 @@ def show_status(status: Status, setting: Setting) -> None:
     """Deadline, one line per respondent, files, and what to do next with the commands to type."""
     console, language = screen(), setting.language
     campaign = status.campaign
-    say(console, f"{campaign.title} – {campaign.year}", style="bold")
+    say(console, f"{campaign.title} – {campaign.year}" if campaign.title else campaign.code, style="bold")
     if status.unclaimed:
         names = tuple(one.submission.origin.name for one in status.unclaimed)
         say(console, unclaimed_words(names, setting), style="bold")
     if campaign.deadline:
         say(console, phrase(language, "status_deadline", deadline=campaign.deadline))
-    lacks = lacking_words(campaign, language)
+    lacks = lacks_told(campaign, language)
     if lacks:
-        say(console, phrase(language, "status_lacks", lacks="; ".join(lacks)))
+        say(console, phrase(language, "status_lacks", lacks=lacks))
     for indent, line in _questions(campaign, language):
         say(console, line, indent=indent)
+    if not status.follow_ups:
+        _say_empty(setting)
+        return
     console.print(_table(status.follow_ups, language), width=_WIDTH)
     say(console, phrase(language, "status_files", **_files(status)))
     for orphan in status.orphans:
@@ -52,6 +55,15 @@ def show_status(status: Status, setting: Setting) -> None:
     for action in status.actions:
         say(console, _action(action, language))
         say(console, f"→ {next_command(setting.folder, *_typed(action, status, language))}", indent=2)
+
+
+def _say_empty(setting: Setting) -> None:
+    """Nobody to ask yet: what to do, with the command."""
+    console, language = screen(), setting.language
+    table = phrase(language, "status_table")
+    console.print()
+    say(console, phrase(language, "status_empty"))
+    say(console, f"→ qpv-xlsx import {table} --into {as_typed(str(setting.folder))}", indent=2)
 
 
 def _questions(campaign: Campaign, language: str) -> Iterator[tuple[int, str]]:

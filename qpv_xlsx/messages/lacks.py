@@ -7,6 +7,11 @@ from qpv_xlsx.messages.wordbook import phrase
 _NAMED = 6  # names after a lack before the others are only counted
 
 
+def lacks_told(campaign: Campaign, language: str) -> str:
+    """What *campaign* lacks, in one run of words; "" where it lacks nothing."""
+    return phrase(language, "lacks_between").join(lacking_words(campaign, language))
+
+
 def lacking_words(campaign: Campaign, language: str) -> tuple[str, ...]:
     """« le titre », « les contacts de EMP, EDU »: what to fill in, with where."""
     return tuple(

@@ -1,7 +1,7 @@
 """Make a campaign's folder from a template."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -31,9 +31,16 @@ BLANK = "vierge"
 
 
 def start_campaign(
-    template: str, *, year: int | None = None, geography: str | None = None, folder: Path | None = None
+    template: str,
+    *,
+    year: int | None = None,
+    geography: str | None = None,
+    communes: Sequence[str] = (),
+    folder: Path | None = None,
 ) -> Campaign:
     """The campaign that *template* gives for *year* (None: the template's own), on *geography* (None: likewise).
+
+    *communes*: of that geography, only these; empty: all.
 
     A blank campaign takes its code from its *folder*'s name and its year.
     """
@@ -44,7 +51,7 @@ def start_campaign(
         campaign,
         code=folder_code(folder, asked) if is_named_by_folder and folder else campaign_code(template, asked),
         year=asked,
-        territories=tuple(_located(campaign.territories, geography)),
+        territories=tuple(_located(campaign.territories, geography, communes)),
     )
 
 
@@ -54,12 +61,12 @@ def folder_code(folder: Path, year: int) -> str:
     return name if name.endswith(f"-{year}") else f"{name}-{year}"
 
 
-def _located(territories: tuple[Territory, ...], geography: str | None) -> Iterator[Territory]:
+def _located(territories: tuple[Territory, ...], geography: str | None, communes: Sequence[str]) -> Iterator[Territory]:
     """Territories with their quartiers: the first takes the *geography* asked for, the others the one they name."""
     for rank, territory in enumerate(territories):
         asked = geography if rank == 0 else None
         if asked is not None:
-            yield _on(territory, load_geography(asked))
+            yield _on(territory, load_geography(asked, communes))
         elif not territory.quartiers and territory.geography in geography_names():
             yield _on(territory, load_geography(territory.geography))
         else:

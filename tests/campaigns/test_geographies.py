@@ -1,8 +1,11 @@
 """Lists of quartiers: those of the program, and a coordinator's CSV however it was saved."""
 
+import io
+
+import openpyxl
 import pytest
 
-from qpv_xlsx.campaigns.geographies import Geography, geography_from_csv, geography_names, load_geography
+from qpv_xlsx.campaigns.geographies import Geography, geography_from_file, geography_names, load_geography
 from qpv_xlsx.domain.contract.geography import Quartier
 from qpv_xlsx.domain.findings import CampaignError
 
@@ -27,13 +30,13 @@ WRITTEN = {
 
 @pytest.mark.parametrize("content", WRITTEN.values(), ids=WRITTEN.keys())
 def test_a_list_is_understood_however_it_was_saved(content: bytes) -> None:
-    assert geography_from_csv(content, "paris", "paris.csv").quartiers == EXPECTED
+    assert geography_from_file(content, "paris", "paris.csv").quartiers == EXPECTED
 
 
 def test_what_cannot_be_taken_is_told_with_its_line() -> None:
     content = "code;libellé\nQP1;A\nQP1;B\nQP2;\nQP3;a\n".encode()
     with pytest.raises(CampaignError) as caught:
-        geography_from_csv(content, "x", "x.csv")
+        geography_from_file(content, "x", "x.csv")
     told = [(problem.place, problem.code) for problem in caught.value.problems]
     assert told == [
         ("x.csv, ligne 3", "geography_twice"),
@@ -45,12 +48,12 @@ def test_what_cannot_be_taken_is_told_with_its_line() -> None:
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"code;libelle\n", b"\x00\xff\x00"], ids=repr)
 def test_an_empty_list_is_refused(content: bytes) -> None:
     with pytest.raises(CampaignError):
-        geography_from_csv(content, "x", "x.csv")
+        geography_from_file(content, "x", "x.csv")
 
 
 def test_names_that_look_alike_get_identifiers_of_their_own() -> None:
     content = "code;libellé\n;Saint-Denis\n;Saint Denis\n".encode()
-    identifiers = [quartier.id for quartier in geography_from_csv(content, "x", "x.csv").quartiers]
+    identifiers = [quartier.id for quartier in geography_from_file(content, "x", "x.csv").quartiers]
     assert identifiers == ["saint-denis", "saint-denis-2"]
 
 
@@ -65,3 +68,63 @@ def test_an_unknown_geography_is_refused() -> None:
     with pytest.raises(CampaignError) as caught:
         load_geography("lutece")
     assert caught.value.code == "geography_unknown"
+
+
+NATIONAL = (
+    ("Quartiers prioritaires 2024", "", "", "", ""),
+    ("code_qp", "lib_qp", "insee_dep", "insee_com", "lib_com"),
+    ("QN09301M", "Les Francs-Moisins", 93, 93066, "Saint-Denis"),
+    ("QN09302M", "Centre", 93, "93001, 93066", "Aubervilliers, Saint-Denis"),
+    ("QN01301M", "Centre", 13, 13004, "Arles"),
+    ("QN00101M", "Grande Reyssouze", 1, 1053, "Bourg-en-Bresse"),
+    ("QN07511M", "Goutte d’Or", 75, 75118, "Paris"),
+)
+
+
+def national_list() -> bytes:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Note", "voir l’autre feuille"])
+    sheet = book.create_sheet("QP")
+    for row in NATIONAL:
+        sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        (("93066",), ["Les Francs-Moisins", "Centre"]),
+        (("Saint-Denis",), ["Les Francs-Moisins", "Centre"]),
+        (("13004", "93001"), ["Centre", "Centre"]),
+        (("01053",), ["Grande Reyssouze"]),  # the program made 1053 of it
+        (("75056",), ["Goutte d’Or"]),  # all of Paris, whose arrondissements have codes of their own
+        (("qn07511m",), ["Goutte d’Or"]),
+        ((), [str(row[1]) for row in NATIONAL[2:]]),
+    ],
+)
+def test_a_national_list_gives_the_communes_or_quartiers_asked_for(asked: tuple[str, ...], names: list[str]) -> None:
+    found = geography_from_file(national_list(), "qp-2024", "qp-2024.xlsx", asked).quartiers
+
+    assert [one.name for one in found] == names
+    assert len({one.id for one in found}) == len(found)
+
+
+def test_a_commune_that_is_not_there_is_told() -> None:
+    with pytest.raises(CampaignError) as caught:
+        geography_from_file(national_list(), "qp-2024", "qp-2024.xlsx", ("93066", "13055"))
+    assert (caught.value.code, caught.value.facts["missing"]) == ("geography_not_there", ("13055",))
+
+
+def test_a_list_of_the_whole_country_asks_which() -> None:
+    content = "code;libellé\n" + "".join(f"QP{rank:06d};Quartier {rank}\n" for rank in range(1, 200))
+    with pytest.raises(CampaignError) as caught:
+        geography_from_file(content.encode(), "x", "x.csv")
+    assert caught.value.code == "geography_many"
+
+
+def test_a_workbook_that_cannot_be_opened_is_told() -> None:
+    with pytest.raises(CampaignError) as caught:
+        geography_from_file(national_list()[:500], "x", "x.xlsx")
+    assert caught.value.code == "geography_unreadable"

@@ -86,3 +86,16 @@ def test_json_is_one_document_in_the_campaign_s_form() -> None:
 
 def test_nothing_to_read_is_wrong_usage() -> None:
     assert CliRunner().invoke(group, ["propose"]).exit_code == 2
+
+
+@pytest.mark.parametrize("text", ["- 10 %", "-10 %", "-5 points"])
+def test_a_fall_is_no_option(text: str) -> None:
+    for words in ([text], ["--", text], ["+ 3", text, "doubler"]):
+        done = CliRunner().invoke(group, ["propose", "--json", *words])
+
+        assert done.exit_code == 0, done.output
+        assert text in [one["wording"] for one in json.loads(done.stdout)["wordings"]]
+
+
+def test_an_option_that_is_none_is_still_told() -> None:
+    assert CliRunner().invoke(group, ["propose", "-x", "10 %"]).exit_code == 2
