@@ -7,7 +7,6 @@ import click
 
 from qpv_xlsx.cli.global_options import Setting
 
-
 _SEEN = "\u2060"  # before a text that starts like an option, so that none is looked for
 
 

@@ -8,7 +8,8 @@ from tests.contract.person import qpv
 
 
 @pytest.mark.parametrize(
-    ("folder", "year", "code"), [("arles", "2026", "arles-2026"), ("arles-2026", "2026", "arles-2026"), ("Été bleu", "2030", "ete-bleu-2030")]
+    ("folder", "year", "code"),
+    [("arles", "2026", "arles-2026"), ("arles-2026", "2026", "arles-2026"), ("Été bleu", "2030", "ete-bleu-2030")],
 )
 def test_the_folder_and_the_year_give_the_code(folder: str, year: str, code: str, tmp_path: Path) -> None:
     done = qpv("init", folder, "--year", year, folder=tmp_path)

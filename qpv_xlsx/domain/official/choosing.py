@@ -52,6 +52,9 @@ def chosen(pages: Sequence[UnderstoodPage], ranks: Sequence[int], *, name: str) 
     found = tuple(page for page in pages if page.entries)
     if not found:
         raise _nothing(pages, name)
+    in_sight = tuple(page for page in found if not page.page.is_hidden)
+    if in_sight and len({_shape(page) for page in in_sight}) == 1 < len({_shape(page) for page in found}):
+        return in_sight  # a hidden sheet of another shape is a draft: told, and read where it is asked for
     if len({_shape(page) for page in found}) > 1:
         tables = tuple(_described(page, rank) for rank, page in enumerate(pages, start=1) if page.entries)
         raise CampaignError("import_shapes", file=name, tables=tables)

@@ -56,7 +56,7 @@ def _suffixes(count: int) -> Iterator[str]:
 
 
 def _read(entry: TableEntry, part: Part, places: tuple[str, ...]) -> _Read:
-    around = around_of(entry, part.words, places)
+    around = around_of(entry, part.telling, places)
     asks = frozenset(part.asks)
     target, start = part.target_reading, part.baseline_reading
     if target is None and not asks & {Ask.TARGET_FIGURES, Ask.TARGET_COUNT}:
@@ -109,8 +109,16 @@ def _national(entry: TableEntry, around: Around) -> Target:
 
 def _label(words: str, entry: TableEntry) -> str:
     """One line: the indicator's words, else the nearest thing that the row says."""
-    texts = (words, entry.operational, entry.target.text, entry.baseline.text, entry.strategic, entry.theme)
-    return next((" ".join(text.split()) for text in texts if text.strip()), "?")
+    texts = (
+        words,
+        entry.operational,
+        entry.target.text,
+        entry.baseline.text,
+        entry.strategic,
+        entry.theme,
+        entry.place,
+    )
+    return next((" ".join(text.split()) for text in texts if any(sign.isalpha() for sign in text)), "?")
 
 
 def _notes(entry: TableEntry) -> Iterator[str]:
@@ -142,7 +150,7 @@ def _questions(read: _Read, measure: Measure) -> Iterator[AskedOfMeasure]:
 
 def _asks_of_words(read: _Read) -> Iterator[tuple[Ask, str]]:
     """What the row's own words leave open."""
-    said = kind_in_words(read.part.words)
+    said = kind_in_words(read.part.telling)
     if not read.part.words.strip():
         yield Ask.NO_WORDING, ""
     elif read.around.kind is None:

@@ -15,7 +15,10 @@ from qpv_xlsx.domain.wording import plain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One measure in the making: its words, and the texts of its target and its start. *asks* are known beforehand."""
+    """One measure in the making: its words, and the texts of its target and its start. *asks* are known beforehand.
+
+    *own_words*: what its kind is told by, where an actor's name stands before them.
+    """
 
     words: str
     target: str
@@ -23,6 +26,12 @@ class Part:
     asks: tuple[Ask, ...] = ()
     target_reading: CellReading | None = None
     baseline_reading: CellReading | None = None
+    own_words: str = ""
+
+    @property
+    def telling(self) -> str:
+        """The words that tell the kind."""
+        return self.own_words or self.words
 
 
 def parts_of(entry: TableEntry, places: tuple[str, ...]) -> Iterator[Part]:
@@ -45,7 +54,8 @@ def _by_item(entry: TableEntry, items: Sequence[Item]) -> Iterator[Part]:
     for rank, item in enumerate(items):
         asks = [Ask.TARGET_COUNT] * (targets is None) + [Ask.BASELINE_COUNT] * (starts is None)
         yield Part(
-            words=f"{item.mark.upper()} : {item.text}" if item.mark and not _is_rank(item.mark) else item.text,
+            words=f"{item.name} : {item.text}" if item.mark and not _is_rank(item.mark) else item.text,
+            own_words=item.text,
             target=targets[rank] if targets else "",
             baseline=starts[rank] if starts else "",
             asks=tuple(asks),

@@ -17,6 +17,7 @@ from qpv_xlsx.domain.official.entries import TableEntry, UnderstoodPage
 from qpv_xlsx.domain.official.indicator_words import kind_in_unit, kind_in_words
 from qpv_xlsx.domain.official.lexicon import TableRole
 from qpv_xlsx.domain.official.measuring import measures_of
+from qpv_xlsx.domain.official.rows import Fate
 from qpv_xlsx.domain.wording import plain
 
 
@@ -258,7 +259,8 @@ def _period(pages: Sequence[UnderstoodPage], title: str) -> tuple[int | None, in
     targets = [
         column for page in pages if page.header for column in page.header.columns if column.role is TableRole.TARGET
     ]
-    words = [title, *(column.words for column in targets), *(page.page.title for page in pages)]
+    above = [row.line.text(row.line.filled[0]) for page in pages for row in page.rows if row.fate is Fate.ABOVE]
+    words = [title, *(column.words for column in targets), *(page.page.title for page in pages), *above]
     for text in words:
         span = _SPAN.search(text)
         if span and 0 < int(span[2]) - int(span[1]) <= _LONGEST:

@@ -41,7 +41,7 @@ class TableRow:
 
 
 _TOTAL = re.compile(
-    r"(?:sous )?totaux?(?: general| generaux)?(?: (?:de l |du )?(?:axe|theme|volet|pilier)\b.*)?|(?:sub)?total|grand total"
+    r"(?:sous )?tota(?:l|ux)(?: general| generaux)?|(?:sous )?tota(?:l|ux) (?:de l |du |de la |des |pour )?\D{1,60}|(?:sub)?total|grand total"
 )
 _NOTE = re.compile(
     r"\s*(?:source|sources|légende|legend|note|notes|nb|n\.b\.|lecture|champ|remarque|avertissement|\*+|\(\*+\)|\(\d\)|\[\d\]|[¹²³⁴]|\d\)?\s*:"

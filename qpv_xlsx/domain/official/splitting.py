@@ -7,10 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing of a cell. *mark*: its number or its actor, by which it is paired; empty for a bullet."""
+    """One thing of a cell. *mark*: its number or its actor, by which it is paired; empty for a bullet. *name*: as written."""
 
     text: str
-    mark: str = ""
+    name: str = ""
+
+    @property
+    def mark(self) -> str:
+        """The number or the actor, whatever its case."""
+        return self.name.casefold()
 
 
 _BULLET = re.compile(r"^\s*(?:[•◦▪■□●○►➢➤✓✔·∙–—*]|[-‐‑](?=\s)|-(?=[^\W\d])|o(?=\s))\s*")
@@ -51,12 +56,12 @@ def _listed(lines: Sequence[str], pattern: re.Pattern[str]) -> tuple[Item, ...]:
             marks.append(_mark(found))
         elif items:
             items[-1].append(line.strip())
-    return tuple(Item(text="\n".join(parts), mark=mark) for parts, mark in zip(items, marks, strict=True))
+    return tuple(Item(text="\n".join(parts), name=mark) for parts, mark in zip(items, marks, strict=True))
 
 
 def _mark(found: re.Match[str]) -> str:
     named = found.groupdict()
-    return (named.get("mark") or named.get("acronym") or "").strip().casefold()
+    return (named.get("mark") or named.get("acronym") or "").strip()
 
 
 def indicators_of(wording: str) -> tuple[Item, ...]:
@@ -91,10 +96,12 @@ def actors_of(text: str, known: frozenset[str] = frozenset()) -> tuple[str, ...]
     """The administrations of a « pilote » cell. « Jeunesse et sports » stays one; « DDETS et CAF » are two."""
     found: list[str] = []
     for item in items_of(text) or ():
-        name = f"{item.mark} {item.text}" if item.mark and not item.mark.isdigit() else item.text
-        for part in _ACTORS.split(_without_lead(name)):
+        name = f"{item.name} {item.text}" if item.mark and not item.mark.isdigit() else item.text
+        listed = _ACTORS.split(_without_lead(name))
+        for rank, part in enumerate(listed):
             halves = _AND.split(part)
-            is_list = len(halves) > 1 and all(_is_actor(half, known) for half in halves)
+            ends_a_list = 0 < rank == len(listed) - 1 and all(half[:1].isupper() for half in halves)  # « A, B et C »
+            is_list = len(halves) > 1 and (ends_a_list or all(_is_actor(half, known) for half in halves))
             found += halves if is_list else [part]
     names = [" ".join(name.strip(" .•-–").split()) for name in found]
     return tuple(dict.fromkeys(name for name in names if name))

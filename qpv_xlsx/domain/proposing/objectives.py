@@ -22,7 +22,8 @@ from qpv_xlsx.domain.proposing.quantities import Shape
 UNWANTED = re.compile(
     r"\b(?:chomage|pauvrete|vacan\w+|decroch\w+|absent\w+|impaye\w*|expuls\w+|delinquan\w+|cambriol\w+|incivilit\w+|redoubl\w+|retard\w*|delais?|attente|ecarts?"
     r"|non[- ]recours|renonce\w+|illettr\w+|illectron\w+|echecs?|ruptures?|refus|obesite|surpoids|mortalite|precari\w+|insalubr\w*|indign\w+|surendett\w+|violen\w+|accidents?|abandons?"
-    r"|victimes|plaintes|infractions|degradations?|sinistr\w+|nuisances?|rotation|turn-over|exclusions?|sans solution|cari\w+|fermetures?|inegalit\w+|differentiel|neet|dechets)\b"
+    r"|victimes|plaintes|infractions|degradations?|sinistr\w+|nuisances?|rotation|turn-over|exclusions?|sans solution|cari\w+|fermetures?|inegalit\w+|differentiel|neet|dechets"
+    r"|unemployment|poverty|vacanc(?:y|ies)|drop-?outs?|crimes?|arrears|evictions?|waiting|complaints?)\b"
 )
 _HELPED = re.compile(
     r"\b(?:accompagn|repere|pris|prise|suivi|reloge|traite|resorb|evite|orient|aid|benefici|insere|lutte|prevention|sensibilis|resol|rehabilit|remobilis)\w*"

@@ -39,7 +39,7 @@ from qpv_xlsx.domain.proposing.pairs import join_pairs
 from qpv_xlsx.domain.proposing.phrases import Phrase, phrases
 from qpv_xlsx.domain.proposing.quantities import Shape, mark_quantities
 from qpv_xlsx.domain.proposing.rhythms import mark_rhythms
-from qpv_xlsx.domain.proposing.row_context import RowContext
+from qpv_xlsx.domain.proposing.row_context import ColumnRole, RowContext
 from qpv_xlsx.domain.proposing.tidying import fold, tidy
 from qpv_xlsx.domain.proposing.units_told import in_unit
 from qpv_xlsx.domain.proposing.without_figure import is_undefined, read_without_figure
@@ -182,6 +182,8 @@ def _reading(phrase: Phrase, context: RowContext) -> Proposal:
         *doubts_of(phrase, kind, target, indicator),
         *doubts_on_what_is_left(phrase),
     )
+    if context.role is ColumnRole.BASELINE:
+        doubts = tuple(doubt for doubt in doubts if doubt is not Doubt.DIRECTION)  # a result is no floor nor ceiling
     if phrase.quantity.is_range:
         kind = None if phrase.quantity.shape is Shape.PLAIN else kind
     return Proposal(
