@@ -39,7 +39,7 @@ def rows_from(grid: Grid, first: int) -> Sequence[int]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundTable:
+class LocatedSheet:
     """A table found on a grid: where its columns stand. *strangers*: headers that are none of its own."""
 
     sheet: CampaignSheet
@@ -67,7 +67,7 @@ class FoundTable:
         return [number for number in self.number_by_column.values() if said(self.grid.cells.get((row, number)))]
 
 
-def find_table(sheet: CampaignSheet, grid: Grid) -> FoundTable:
+def find_table(sheet: CampaignSheet, grid: Grid) -> LocatedSheet:
     """The row with most known headers, and where each stands in it; of two equal headers the first counts."""
     names = _names(sheet)
     by_row: dict[int, dict[str, int]] = {}
@@ -81,7 +81,7 @@ def find_table(sheet: CampaignSheet, grid: Grid) -> FoundTable:
         for (row, number), cell in sorted(grid.cells.items())
         if row == best and said(cell) and number not in places.values()
     }
-    return FoundTable(sheet=sheet, grid=grid, header_row=best, number_by_column=places, strangers=strangers)
+    return LocatedSheet(sheet=sheet, grid=grid, header_row=best, number_by_column=places, strangers=strangers)
 
 
 def _names(sheet: CampaignSheet) -> Mapping[str, str]:
@@ -92,7 +92,7 @@ def _names(sheet: CampaignSheet) -> Mapping[str, str]:
     return {word: f"quartier_{name}" for name, words in GEOGRAPHY_HEADERS.items() for word in words} | own
 
 
-def header_problems(table: FoundTable) -> Iterator[Problem]:
+def header_problems(table: LocatedSheet) -> Iterator[Problem]:
     """Columns that are missing, and headers that are most probably a column of ours, mistyped."""
     absent = [column for column in table.sheet.columns if column.name not in table.number_by_column]
     for column in absent:
@@ -107,7 +107,7 @@ def header_problems(table: FoundTable) -> Iterator[Problem]:
             yield Problem(place=place, code="cell_header_mistyped", facts={"read": words, "column": headers(meant)})
 
 
-def stranger_problems(table: FoundTable) -> Iterator[Problem]:
+def stranger_problems(table: LocatedSheet) -> Iterator[Problem]:
     """Headers that are none of ours, over something: told, and left alone."""
     for number, words in table.strangers.items():
         if _has_content(table, number):
@@ -121,13 +121,13 @@ def _meant(words: str, absent: Sequence[CampaignColumn]) -> CampaignColumn | Non
     return known[close[0]] if close else None
 
 
-def _has_content(table: FoundTable, number: int) -> bool:
+def _has_content(table: LocatedSheet, number: int) -> bool:
     return any(
         row > table.header_row and column == number and said(cell) for (row, column), cell in table.grid.cells.items()
     )
 
 
-def is_set_aside(table: FoundTable, row: int) -> bool:
+def is_set_aside(table: LocatedSheet, row: int) -> bool:
     """Whether the row is our example, untouched, or a title that somebody wrote between the others."""
     filled = table.filled(row)
     first = min(table.number_by_column.values())
@@ -136,7 +136,7 @@ def is_set_aside(table: FoundTable, row: int) -> bool:
     return not filled or is_title or (example_mark(table, row) is not None and _is_untouched(table, row))
 
 
-def example_mark(table: FoundTable, row: int) -> int | None:
+def example_mark(table: LocatedSheet, row: int) -> int | None:
     """The column in which the row says that it is the example; None where it does not."""
     if table.sheet.key != "indicators":
         return None
@@ -145,7 +145,7 @@ def example_mark(table: FoundTable, row: int) -> int | None:
     return next((number for number in numbers if number and said(table.grid.cells.get((row, number))) in marks), None)
 
 
-def _is_untouched(table: FoundTable, row: int) -> bool:
+def _is_untouched(table: LocatedSheet, row: int) -> bool:
     """Whether the example says nothing but what we wrote."""
     ours = [{key: plain(word) for key, word in labels(language, "campaign_example").items()} for language in LANGUAGES]
     return all(

@@ -13,7 +13,7 @@ from qpv_xlsx.campaigns.documents import SCHEMA, campaign_problems
 from qpv_xlsx.campaigns.encoding import Json, restored
 from qpv_xlsx.campaigns.found_tables import (
     EMPTY,
-    FoundTable,
+    LocatedSheet,
     example_mark,
     find_table,
     header_problems,
@@ -134,7 +134,7 @@ def _read_table(sheet: CampaignSheet, grid: Grid, nest: Nest) -> None:
             _read_row(table, row, kinds, nest)
 
 
-def _read_row(table: FoundTable, row: int, kinds: Mapping[str, str], nest: Nest) -> None:
+def _read_row(table: LocatedSheet, row: int, kinds: Mapping[str, str], nest: Nest) -> None:
     """One row. Words come first: they say how figures are to be taken."""
     if (mark := example_mark(table, row)) is not None:
         nest.problems.append(Problem(place=place_of(table.grid, row, mark), code="cell_example_changed"))
@@ -164,7 +164,7 @@ def _read_row(table: FoundTable, row: int, kinds: Mapping[str, str], nest: Nest)
 _OF_KIND = frozenset({Scale.KIND, Scale.TARGET, Scale.NATIONAL})
 
 
-def _depends_on_unread_kind(column: CampaignColumn, table: FoundTable, row: int, values: Mapping[str, Json]) -> bool:
+def _depends_on_unread_kind(column: CampaignColumn, table: LocatedSheet, row: int, values: Mapping[str, Json]) -> bool:
     """Whether a figure cannot be judged because its measure's kind was not understood: that is told once, at the kind."""
     if column.scale not in _OF_KIND or "measure_kind" in values:
         return False

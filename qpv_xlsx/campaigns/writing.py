@@ -9,8 +9,8 @@ from qpv_xlsx.campaigns.arrangement import FROZEN, is_folded, shown
 from qpv_xlsx.campaigns.cellforms import content_of
 from qpv_xlsx.campaigns.columns import CampaignColumn, CampaignSheet, CellForm, header, sheet_title
 from qpv_xlsx.campaigns.documents import campaign_to_json
+from qpv_xlsx.campaigns.header_notes import note
 from qpv_xlsx.campaigns.nesting import Values, rows, value_at
-from qpv_xlsx.campaigns.notes import note
 from qpv_xlsx.campaigns.scales import is_percent, kind_by_measure
 from qpv_xlsx.campaigns.settings import SETTINGS, SHEET
 from qpv_xlsx.campaigns.tables import SHEETS

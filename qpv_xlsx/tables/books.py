@@ -1,10 +1,11 @@
 """A spreadsheet's sheets as pages: each cell as a person sees it, merged cells and hidden rows included."""
 
+import re
 from datetime import date, datetime, time, timedelta
 
 from qpv_xlsx.domain.official.picture import Box, Joined, Page, TableLine
-from qpv_xlsx.messages.numbers import percent
-from qpv_xlsx.spreadsheet.book import Book, Cell, FormatKind, Grid
+from qpv_xlsx.spreadsheet.book import Book, Cell, Grid
+from qpv_xlsx.spreadsheet.displaying import shown_number
 
 _FURTHEST = 200  # columns: what stands further is no table of indicators
 
@@ -54,21 +55,26 @@ def _joined(grid: Grid) -> dict[tuple[int, int], Joined]:
     return found
 
 
-def shown(cell: Cell) -> str:  # noqa: PLR0911  (one per type)
-    """The cell as a French reader sees it: « 17,3 % », « 31/12/2024 »; a formula without result is blank."""
+def shown(cell: Cell) -> str:
+    """The cell as a French reader sees it: « 17,3 % », « 195,8 k€ », « 31/12/2024 »; a formula without result is blank."""
     match cell.value:
         case None:
             return cell.error
         case bool():
             return "Oui" if cell.value else "Non"
-        case int() | float() if cell.format_kind is FormatKind.PERCENT:
-            return percent(float(cell.value), "fr")
-        case int():
-            return str(cell.value)
-        case float():
-            return f"{cell.value:.12g}".replace(".", ",") if abs(cell.value) < 1e15 else str(cell.value)  # noqa: PLR2004
+        case int() | float():
+            return _number(cell)
         case datetime() | date():
             return cell.value.strftime("%d/%m/%Y")
         case time() | timedelta():
             return str(cell.value)
     return cell.value.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _number(cell: Cell) -> str:
+    """A number dressed by its format: 195.8 under « #,##0.0" k€" » is « 195,8 k€ », and under « 0.0% » has its sign."""
+    assert isinstance(cell.value, int | float)  # noqa: S101  (asked by the caller)
+    seen = shown_number(float(cell.value), cell.style.number_format)
+    if seen is not None:
+        return re.sub(r"(?<=\d)%$", "\u00a0%", seen.text)
+    return f"{cell.value:.12g}".replace(".", ",")

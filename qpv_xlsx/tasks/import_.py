@@ -1,5 +1,6 @@
 """From official tables to a campaign: read, propose, write; nothing is confirmed, nothing is invented."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +17,7 @@ from qpv_xlsx.domain.official.correcting import corrections_of
 from qpv_xlsx.domain.official.entries import UnderstoodPage
 from qpv_xlsx.domain.official.picture import Page
 from qpv_xlsx.domain.official.proposed_campaign import Wanted, draft
+from qpv_xlsx.domain.official.rows import Fate
 from qpv_xlsx.messages.open_questions import question_words
 from qpv_xlsx.tables import Document, Remark, open_tables
 
@@ -69,7 +71,7 @@ def import_tables(
     pages = readable(tuple(_pages(documents, sources)), corrections, this_year=this_year)
     kept = chosen(pages, orders.ranks, name=", ".join(source.name for source in sources))
     _check_size(kept, orders)
-    title = orders.title or _title(documents, sources)
+    title = orders.title or _title(documents, sources, kept)
     wanted = Wanted(
         code=code or f"{slug(title) or 'campagne'}-{this_year}",
         title=title,
@@ -97,10 +99,14 @@ def _choice(measure: str, question: str) -> Choice:
     return Choice(measure=measure, question=question)
 
 
-def _title(documents: Sequence[Document], sources: Sequence[Source]) -> str:
-    """What the first document calls itself, else its name."""
-    said = next((document.title for document in documents if document.title), "")
-    return " ".join((said or Path(sources[0].name).stem).split())
+def _title(documents: Sequence[Document], sources: Sequence[Source], pages: Sequence[UnderstoodPage]) -> str:
+    """What the first document calls itself, else the words above its table that name a contract, else its name."""
+    above = (row.line.text(row.line.filled[0]) for page in pages for row in page.rows if row.fate is Fate.ABOVE)
+    said = (*(document.title for document in documents), *(text for text in above if _NAMES_A_CONTRACT.search(text)))
+    return " ".join((next(filter(None, said), "") or Path(sources[0].name).stem).split())
+
+
+_NAMES_A_CONTRACT = re.compile(r"\bcontrat de ville\b|\bengagements? quartiers\b|\bquartiers 2030\b", re.IGNORECASE)
 
 
 def _check_size(pages: Sequence[UnderstoodPage], orders: Orders) -> None:

@@ -74,7 +74,7 @@ def _with_unit(text: str, around: Around) -> str:
     """A bare figure with the sign of its unit column: « 17,3 » under « % » is « 17,3 % »."""
     if not _BARE.fullmatch(text.strip()):
         return text
-    if around.kind in {Kind.SHARE, Kind.GAP} and "%" in around.unit:
+    if around.kind in {Kind.SHARE, Kind.GAP} and ("%" in around.unit or around.indicator.lstrip().startswith("%")):
         return f"{text.strip()} %"
     if around.kind is Kind.GAP:
         return f"{text.strip()} points"
