@@ -6,27 +6,25 @@ from dataclasses import replace
 from qpv_xlsx.campaigns.cellforms import Content
 from qpv_xlsx.campaigns.columns import CellForm
 from qpv_xlsx.spreadsheet.drawing import MAX_HEIGHT, Style
+from qpv_xlsx.spreadsheet.palette import BLUE, GREY_INK, INK, LINE, PALE_BLUE, PAPER, WHITE, YELLOW
 
-_INK = "#161616"
-_BLUE = "#000091"
-_LINE = "#BDBDBD"
-TAB = _BLUE
+TAB = BLUE
 FOOTER = "&L&A&RPage &P / &N"
 
-TITLE = Style(size=16, bold=True, color=_BLUE, valign="vcenter")
-GUIDE = Style(size=11, color=_INK, valign="top")
-HEADER = Style(bold=True, color="#FFFFFF", fill=_BLUE, borders="LRTB", border_color=_LINE, wrap=True, valign="vcenter")
-PLAIN = Style(color=_INK)
-_CELL = Style(color=_INK, borders="LRTB", border_color=_LINE, wrap=True)
-HEADING = replace(_CELL, bold=True, fill="#ECECFE", valign="vcenter")
-EXPLANATION = replace(_CELL, color="#595959", fill="#F6F6F6", valign="vcenter")
-_CODE = replace(_CELL, bold=True, color=_BLUE)
+TITLE = Style(size=16, bold=True, color=BLUE, valign="vcenter")
+GUIDE = Style(size=11, color=INK, valign="top")
+HEADER = Style(bold=True, color=WHITE, fill=BLUE, borders="LRTB", border_color=LINE, wrap=True, valign="vcenter")
+PLAIN = Style(color=INK)
+_CELL = Style(color=INK, borders="LRTB", border_color=LINE, wrap=True)
+HEADING = replace(_CELL, bold=True, fill=PALE_BLUE, valign="vcenter")
+EXPLANATION = replace(_CELL, color=GREY_INK, fill=PAPER, valign="vcenter")
+_CODE = replace(_CELL, bold=True, color=BLUE)
 _ALIGNED = replace(_CELL, align="left")
 _PERCENT = replace(_CELL, number_format="0.00%")
 _DATE = replace(_ALIGNED, number_format="dd/mm/yyyy")
 _WHOLE = _ALIGNED
 _LARGE = replace(_CELL, number_format="#,##0")
-_SETTING_FILL = "#FFF8C2"
+_SETTING_FILL = YELLOW
 
 PROPOSED = replace(_CELL, fill="#FFE8D6", color="#7A3E00")
 EXAMPLE = replace(_CELL, italic=True, color="#767676")
@@ -65,7 +63,7 @@ def cell_style(form: CellForm, content: Content, *, is_percent: bool) -> Style:
 def setting_style(form: CellForm, content: Content, *, is_percent: bool) -> Style:
     """The style of a value on « Campagne »."""
     style = cell_style(CellForm.FIGURE if _is_large(form, content) else form, content, is_percent=is_percent)
-    return replace(style, fill=_SETTING_FILL, align="left", valign="vcenter", bold=False, color=_INK)
+    return replace(style, fill=_SETTING_FILL, align="left", valign="vcenter", bold=False, color=INK)
 
 
 def _is_large(form: CellForm, content: Content) -> bool:

@@ -8,6 +8,7 @@ from qpv_xlsx.campaigns.columns import CampaignColumn, CampaignSheet, CellForm, 
 from qpv_xlsx.campaigns.encoding import Json
 from qpv_xlsx.campaigns.pointers import pointer
 from qpv_xlsx.domain.findings import Fact, Problem
+from qpv_xlsx.domain.spelling import cut_to
 
 Steps = tuple[str | int, ...]
 """Keys and ranks that lead to a value inside a document."""
@@ -141,5 +142,4 @@ def _says_something(level: Level, row: Values) -> bool:
 
 def _short(value: object) -> str:
     text = ", ".join(str(item) for item in value) if isinstance(value, list) else str(value or "")
-    limit = 60
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    return cut_to(text, 60)

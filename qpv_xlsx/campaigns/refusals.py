@@ -9,6 +9,7 @@ from jsonschema.exceptions import ValidationError
 from qpv_xlsx.campaigns.pointers import pointer
 from qpv_xlsx.campaigns.translations import in_languages
 from qpv_xlsx.domain.findings import Fact, Problem
+from qpv_xlsx.domain.spelling import cut_to
 
 
 def refusals(definition: Mapping[str, object], document: object) -> Iterator[Problem]:
@@ -74,5 +75,4 @@ def _choices(error: ValidationError) -> tuple[str, ...]:
 def _shown(value: object) -> str:
     """What was read, short enough for a sentence."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    limit = 60
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    return cut_to(text, 60)

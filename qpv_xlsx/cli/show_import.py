@@ -7,6 +7,7 @@ import click
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.show import say, screen
 from qpv_xlsx.domain.official.rows import Fate
+from qpv_xlsx.domain.spelling import cut_to
 from qpv_xlsx.messages.lacks import lacks_told
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.tasks.import_ import Imported
@@ -62,7 +63,7 @@ def _page(page: ReportPage, language: str) -> Iterator[tuple[str, int]]:
 
 
 def _row(row: ReportRow, language: str) -> str:
-    text = row.text if len(row.text) <= _LONGEST else row.text[: _LONGEST - 1] + "…"
+    text = cut_to(row.text, _LONGEST)
     hidden = phrase(language, "import_row_hidden") if row.is_hidden else ""
     if row.fate is Fate.READ:
         facts = {"code": row.code, "label": text, "measures": row.measures, "questions": row.questions}

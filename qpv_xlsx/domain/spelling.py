@@ -24,3 +24,8 @@ def plain(text: str) -> str:
     """*text* for comparing: tidy, small letters, no accents. « Non communiqué » is « non communique »."""
     letters = unicodedata.normalize("NFD", tidy(text).casefold().replace("œ", "oe"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def cut_to(text: str, most: int) -> str:
+    """*text*, at most *most* signs long; « … » ends what was cut."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from html import unescape
 
+from qpv_xlsx.domain.spelling import cut_to
+
 _MOST = 600  # signs
 _LOOKED_AT = 100_000  # signs
 _MARKUP = re.compile(r"(?is)<(style|script|head)\b.*?</\1\s*>|<!--.*?-->|<[^<>]{1,2000}>")
@@ -19,7 +21,7 @@ def first_words(parts: Iterable[str]) -> str:
     for part in parts:
         said = _own(part[:_LOOKED_AT])
         if said:
-            return said if len(said) <= _MOST else said[:_MOST].rstrip() + "…"
+            return cut_to(said, _MOST)
     return ""
 
 

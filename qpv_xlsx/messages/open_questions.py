@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from qpv_xlsx.domain.official.asking import Ask, AskedOfMeasure
+from qpv_xlsx.domain.spelling import cut_to
 from qpv_xlsx.messages.targets import target_words
 from qpv_xlsx.messages.wordbook import label, phrase
 
@@ -20,7 +21,7 @@ def question_words(questions: Sequence[AskedOfMeasure], language: str) -> Iterat
 
 
 def _sentence(question: AskedOfMeasure, language: str) -> str:
-    facts: dict[str, object] = {name: _short(str(fact)) for name, fact in question.facts.items()}
+    facts: dict[str, object] = {name: cut_to(str(fact), _SHOWN) for name, fact in question.facts.items()}
     if question.ask in {Ask.TARGET_DOUBT, Ask.BASELINE_DOUBT}:
         facts["doubt"] = label(language, "doubts", str(question.facts["doubt"]))
     if question.ask is Ask.GEOGRAPHY:
@@ -28,7 +29,3 @@ def _sentence(question: AskedOfMeasure, language: str) -> str:
     facts["kind"] = label(language, "kinds", question.kind) if question.kind else phrase(language, "ask_no_kind")
     facts["proposed"] = target_words(question.target, question.kind, language) if question.target else ""
     return phrase(language, f"ask_{question.ask.value}", **facts)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

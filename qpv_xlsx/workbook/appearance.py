@@ -10,23 +10,25 @@ from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.spreadsheet.drawing import Style
+from qpv_xlsx.spreadsheet.palette import (
+    BLUE,
+    BROWN,
+    CLOSED,
+    GREEN,
+    GREY_INK,
+    INK,
+    LINE,
+    ORANGE,
+    PALE_BLUE,
+    PALE_GREEN,
+    PALE_ORANGE,
+    PALE_RED,
+    PAPER,
+    RED,
+    WHITE,
+    YELLOW,
+)
 
-INK = "#161616"
-GREY_INK = "#595959"
-WHITE = "#FFFFFF"
-BLUE = "#000091"
-PALE_BLUE = "#ECECFE"
-PAPER = "#F6F6F6"
-LINE = "#BDBDBD"
-YELLOW = "#FFF8C2"
-BROWN = "#6B5300"
-GREEN = "#18753C"
-PALE_GREEN = "#DDF6E4"
-RED = "#B60000"
-PALE_RED = "#FFE5E3"
-ORANGE = "#8A3B00"
-PALE_ORANGE = "#FFE9DB"
-CLOSED = "#E3E3E3"
 HATCHING = 14  # thin oblique lines
 
 TITLE = Style(size=16, bold=True, color=BLUE, valign="vcenter")

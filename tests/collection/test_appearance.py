@@ -2,6 +2,7 @@
 
 import pytest
 
+from qpv_xlsx.spreadsheet import palette
 from qpv_xlsx.spreadsheet.drawing import Style
 from qpv_xlsx.workbook import appearance
 from qpv_xlsx.workbook.heights import line_count, row_height
@@ -27,7 +28,7 @@ def test_black_on_white_is_the_greatest_contrast() -> None:
 
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES.keys())
 def test_text_can_be_read_on_its_background(style: Style) -> None:
-    backgrounds = [style.fill or appearance.WHITE]
+    backgrounds = [style.fill or palette.WHITE]
     if style.fill and style.pattern != 1:
         backgrounds.append(style.pattern_color)
     assert min(_contrast(style.color, background) for background in backgrounds) >= ENOUGH

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.messages.wordbook import label
+from qpv_xlsx.spreadsheet import palette
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style, Validation, place_of
 from qpv_xlsx.spreadsheet.pen import Sheet
@@ -31,13 +32,13 @@ _COLUMNS = (
 )
 _STATE, _ANSWER, _KEY = 7, 8, 9
 _SEVERITY_STYLES = {
-    Severity.ERROR: replace(look.CHECK, color=look.RED, fill=look.PALE_RED),
-    Severity.WARNING: replace(look.CHECK, color=look.ORANGE, fill=look.PALE_ORANGE),
-    Severity.INFO: replace(look.CHECK, color=look.INK, fill=look.PAPER),
+    Severity.ERROR: replace(look.CHECK, color=palette.RED, fill=palette.PALE_RED),
+    Severity.WARNING: replace(look.CHECK, color=palette.ORANGE, fill=palette.PALE_ORANGE),
+    Severity.INFO: replace(look.CHECK, color=palette.INK, fill=palette.PAPER),
 }
 _TEXT = replace(look.MEASURE, valign="vcenter")
 _ENTRY = replace(look.ENTRY, number_format=look.TEXT_FORMAT)
-_LINK = replace(_TEXT, color=look.BLUE, underline=True)
+_LINK = replace(_TEXT, color=palette.BLUE, underline=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +137,7 @@ def _write_answer(sheet: Sheet, row: int, point: Point, language: str) -> None:
 def _finish(sheet: Sheet, form: Form, last: int) -> None:
     sheet.freeze(FIRST_ROW, 1)
     sheet.select(FIRST_ROW, 3)
-    sheet.show(tab=look.RED, gridlines=False)
+    sheet.show(tab=palette.RED, gridlines=False)
     sheet.protect()
     area = Area(1, 1, last, _ANSWER)
     sheet.print_setup(PrintSetup(repeat_rows=(HEADER_ROW, HEADER_ROW), area=area, footer=footer(form)))

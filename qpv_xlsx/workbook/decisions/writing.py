@@ -12,6 +12,7 @@ from qpv_xlsx.domain.merging.ledger import Decision, Ledger
 from qpv_xlsx.messages.decided_words import act_words, offer_words
 from qpv_xlsx.messages.numbers import moment
 from qpv_xlsx.messages.wordbook import label, labels, phrase
+from qpv_xlsx.spreadsheet import palette
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style, Validation
 from qpv_xlsx.spreadsheet.pen import Pen, Sheet
 from qpv_xlsx.workbook import appearance as look
@@ -40,9 +41,9 @@ from qpv_xlsx.workbook.heights import line_count, text_height
 _TALLEST = 220.0
 _TEXT = replace(look.MEASURE, valign="vcenter", size=9)
 _STRONG = replace(_TEXT, bold=True, size=10)
-_KEY = replace(_TEXT, color=look.GREY_INK, size=8)
+_KEY = replace(_TEXT, color=palette.GREY_INK, size=8)
 _ENTRY = replace(look.ENTRY, number_format=look.TEXT_FORMAT)  # « 17,3 % » stays as it was typed
-_REMARK = replace(_TEXT, color=look.RED, bold=True)
+_REMARK = replace(_TEXT, color=palette.RED, bold=True)
 _STYLES: Mapping[str, Style] = {"key": _KEY, "shown": _KEY, "rival": _STRONG, "counting": _STRONG, "remark": _REMARK}
 
 

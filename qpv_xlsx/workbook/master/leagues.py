@@ -17,8 +17,8 @@ from qpv_xlsx.messages.matter_words import committee_words
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.spreadsheet.drawing import Area, Style
+from qpv_xlsx.spreadsheet.palette import GREY_INK, INK
 from qpv_xlsx.spreadsheet.pen import Content, Sheet
-from qpv_xlsx.workbook.appearance import GREY_INK, INK
 from qpv_xlsx.workbook.heights import broken, room_of
 from qpv_xlsx.workbook.master.columns import Look
 from qpv_xlsx.workbook.master.counting import LAST_COLUMN

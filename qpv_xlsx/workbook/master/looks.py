@@ -8,8 +8,9 @@ from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessment import Attainment, Reporting
 from qpv_xlsx.spreadsheet.drawing import Style
+from qpv_xlsx.spreadsheet.palette import BLUE, GREY_INK, INK, LINE, PALE_BLUE, PAPER, WHITE
 from qpv_xlsx.workbook import appearance
-from qpv_xlsx.workbook.appearance import BLUE, GREY_INK, INK, LINE, NUMBER_FORMATS, PALE_BLUE, PAPER, WHITE
+from qpv_xlsx.workbook.appearance import NUMBER_FORMATS
 from qpv_xlsx.workbook.master.columns import Look
 
 _CELL = Style(size=9, color=INK, valign="vcenter", align="left", indent=1, borders="TB", border_color=LINE)

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.book import address, column_letters
 from qpv_xlsx.spreadsheet.drawing import Area, Style
+from qpv_xlsx.spreadsheet.palette import BLUE, PALE_BLUE
 from qpv_xlsx.spreadsheet.pen import Pen, Result, Sheet
-from qpv_xlsx.workbook.appearance import BLUE, PALE_BLUE
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn, measure_columns
 from qpv_xlsx.workbook.master.formulas import at_row, composite_formulas, measure_formulas
 from qpv_xlsx.workbook.master.looks import FIGURES, POINTS, STYLES, VALUES

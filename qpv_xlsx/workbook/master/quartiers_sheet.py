@@ -16,8 +16,8 @@ from qpv_xlsx.domain.merging.ledger import Account
 from qpv_xlsx.domain.publishing.long_table import lineage_by_measure
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.drawing import Area
+from qpv_xlsx.spreadsheet.palette import GREY_INK
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
-from qpv_xlsx.workbook.appearance import GREY_INK
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, HEADER_ROW, Look, MasterColumn, master_header
 from qpv_xlsx.workbook.master.looks import CODE, FIGURES, HEADER, HIGH, LOW, SECTION, STYLES, VALUES
 from qpv_xlsx.workbook.master.rows import Sources, shown

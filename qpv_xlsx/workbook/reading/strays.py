@@ -5,6 +5,7 @@ from math import isclose
 
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
+from qpv_xlsx.domain.spelling import cut_to
 from qpv_xlsx.domain.wording import first_line, plain
 from qpv_xlsx.spreadsheet.book import Cell, Grid, Merge, address
 from qpv_xlsx.workbook.layout import Column, Role, headers, known_headers
@@ -46,8 +47,7 @@ def read_as_typed(cell: Cell) -> str:
     """The content of a stray cell, short enough for a sentence."""
     text = cell.formula if cell.formula and cell.value is None else typed(cell) or cell.error
     text = " ".join((text or "").split())
-    limit = 80
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    return cut_to(text, 80)
 
 
 def is_blank(cell: Cell) -> bool:
