@@ -216,6 +216,7 @@ SAYS_MORE = (
     ("20 % (p)", {"value": 0.2, "situation": "provisoire"}, "V04 info provisoire"),
     ("20 % (e)", {"value": 0.2, "situation": "estime"}, "V04 info estime"),
     ("nd", {"situation": "nd"}, "V04 info nd"),
+    ("Refus de répondre", {"situation": "nd", "comment": "Refus de répondre"}, "V04 info refused"),
     ("sans objet", {"situation": "so"}, "V04 info so"),
     ("s", {"situation": "s"}, "V04 info s"),
     ("néant", {"situation": "so"}, "V04 warning nothing"),
