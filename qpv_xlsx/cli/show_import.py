@@ -44,14 +44,16 @@ def _show_written(written: Written, language: str) -> None:
 def _page(page: ReportPage, language: str) -> Iterator[tuple[str, int]]:
     place = page.name or phrase(language, "import_table_rank", rank=page.rank)
     if not page.is_read:
-        yield phrase(language, "import_page_unread", place=place), 0
+        left = "import_page_unread" if not page.count else f"import_page_{'hidden' if page.is_hidden else 'not_asked'}"
+        yield phrase(language, left, place=place, count=page.count, rank=page.rank), 0
         return
     count = sum(row.fate is Fate.READ for row in page.rows)
     yield phrase(language, "import_columns_read", place=place, count=count), 0
     for column in page.columns:
         facts = {"letter": column.letter, "words": " ".join(column.words.split())}
         if column.role:
-            yield phrase(language, "import_column", role=label(language, "roles", column.role), **facts), 2
+            role = "to_come" if column.is_to_come else column.role
+            yield phrase(language, "import_column", role=label(language, "roles", role), **facts), 2
         else:
             yield phrase(language, "import_column_unread", **facts), 2
     if page.is_hidden:

@@ -6,6 +6,8 @@ from typing import Any
 
 from qpv_xlsx.domain.contract.catalogue import Indicator
 from qpv_xlsx.domain.official.entries import UnderstoodPage
+from qpv_xlsx.domain.official.headings import TableColumn
+from qpv_xlsx.domain.official.lexicon import TableRole
 from qpv_xlsx.domain.official.rows import Fate, TableRow
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.tasks.import_ import Imported
@@ -29,16 +31,17 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportColumn:
-    """One column of a table. *role* empty: not understood, and not read."""
+    """One column of a table. *role* empty: not understood, and not read. *is_to_come*: of a year that is not over."""
 
     letter: str
     words: str
     role: str
+    is_to_come: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPage:
-    """One table. *is_read* is False for one that was set aside."""
+    """One table. *is_read* is False for one that was set aside, though it may have indicators (*count* of them)."""
 
     rank: int
     name: str
@@ -47,6 +50,7 @@ class ReportPage:
     hidden_columns: int
     columns: tuple[ReportColumn, ...]
     rows: tuple[ReportRow, ...]
+    count: int = 0
 
 
 def report_pages(imported: Imported) -> tuple[ReportPage, ...]:
@@ -63,12 +67,19 @@ def _page(imported: Imported, rank: int, page: UnderstoodPage) -> ReportPage:
         is_read=is_read,
         is_hidden=page.page.is_hidden,
         hidden_columns=len(page.page.hidden_columns),
-        columns=tuple(
-            ReportColumn(letter=column_letters(column.rank + 1), words=column.words, role=column.role or "")
-            for column in columns
-            if column.words or column.role
-        ),
+        columns=tuple(_column(column, imported.campaign.year) for column in columns if column.words or column.role),
         rows=tuple(_rows(imported, page)) if is_read else (),
+        count=len(page.entries),
+    )
+
+
+def _column(column: TableColumn, this_year: int) -> ReportColumn:
+    years = column.heading.years if column.heading else ()
+    return ReportColumn(
+        letter=column_letters(column.rank + 1),
+        words=column.words,
+        role=column.role or "",
+        is_to_come=column.role is TableRole.RESULT and max(years, default=0) >= this_year,
     )
 
 

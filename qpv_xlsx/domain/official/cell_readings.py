@@ -33,13 +33,17 @@ _ONE = 1.0  # below or at it, a figure under « % » may be a fraction already
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What surrounds a cell: the indicator's *kind* (None: not said), its words, its unit, the header's *year*."""
+    """What surrounds a cell: the indicator's *kind* (None: not said), its words, its unit, the header's *year*.
+
+    *is_english*: the table is, and so are its figures.
+    """
 
     kind: Kind | None
     indicator: str
     unit: str
     year: int | None
     places: tuple[str, ...]
+    is_english: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +69,12 @@ def _readings(text: str, role: ColumnRole, around: Around) -> tuple[Proposal, ..
     if not text.strip():
         return ()
     context = RowContext(
-        role=role, unit=around.unit, indicator=around.indicator, year=around.year, places=around.places
+        role=role,
+        unit=around.unit,
+        indicator=around.indicator,
+        year=around.year,
+        places=around.places,
+        has_english_numbers=around.is_english,
     )
     return propose(_with_unit(text, around), context=context)
 

@@ -43,6 +43,7 @@ class TableEntry:
     is_hidden: bool = False
     continues: bool = False
     is_future_year: bool = False
+    is_english: bool = False  # the words of its headers are
     shares_wording: bool = False  # its indicator's cell is merged with the one above
 
 
@@ -121,6 +122,7 @@ def _entry(page: Page, header: Header, row: TableRow, plan: _Plan, known: frozen
         is_hidden=row.line.is_hidden or page.is_hidden,
         continues=row.continues,
         is_future_year=plan.is_future_year,
+        is_english=header.is_english,
         shares_wording=indicator < len(boxes) and boxes[indicator].joined is Joined.ABOVE,
     )
 

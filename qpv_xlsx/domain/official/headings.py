@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qpv_xlsx.domain.official.lexicon import Heading, TableRole, heading_of
+from qpv_xlsx.domain.official.lexicon import ENGLISH, FRENCH, Heading, TableRole, heading_of
 from qpv_xlsx.domain.official.picture import Joined, Page, TableLine, spread
 from qpv_xlsx.domain.wording import plain
 
@@ -33,6 +33,12 @@ class Header:
     first: int
     end: int
     columns: tuple[TableColumn, ...]
+
+    @property
+    def is_english(self) -> bool:
+        """Whether the headers are English words: their figures are then written the English way."""
+        words = frozenset(plain(" ".join(column.words for column in self.columns)).split())
+        return len(words & ENGLISH) > len(words & FRENCH)
 
     def ranks(self, role: TableRole) -> tuple[int, ...]:
         """The columns that hold *role*."""

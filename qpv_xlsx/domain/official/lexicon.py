@@ -48,6 +48,65 @@ _WORDS: tuple[tuple[TableRole, str], ...] = (
     (TableRole.THEME, r"\bthem(?:e|es|atique|atiques)\b|\baxes?\b|\bpiliers?\b|\bvolets?\b|\bconventions?\b|\bdomaines?\b|\bpolitiques? publiques?\b|\bpriorites?\b|\bchapitres?\b|\bpillars?\b|\bareas?\b|\bfields?\b|\bsecteurs?\b"),
     (TableRole.OPERATIONAL, r"\bobjectifs?\b|\bobjectives?\b"),
 )  # fmt: skip
+ENGLISH = frozenset(
+    {
+        "indicator",
+        "indicators",
+        "target",
+        "targets",
+        "lead",
+        "owner",
+        "goal",
+        "objective",
+        "objectives",
+        "theme",
+        "unit",
+        "actual",
+        "achieved",
+        "area",
+    }
+    | {
+        "result",
+        "results",
+        "strategic",
+        "operational",
+        "measure",
+        "frequency",
+        "deadline",
+        "partners",
+        "pillar",
+        "responsible",
+    }
+)
+FRENCH = frozenset(
+    {
+        "indicateur",
+        "indicateurs",
+        "cible",
+        "cibles",
+        "objectif",
+        "objectifs",
+        "pilote",
+        "pilotes",
+        "responsable",
+        "unite",
+        "theme",
+        "thematique",
+        "axe",
+    }
+    | {
+        "resultat",
+        "resultats",
+        "depart",
+        "valeur",
+        "situation",
+        "echeance",
+        "frequence",
+        "mesure",
+        "strategique",
+        "operationnel",
+    }
+)
 _PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _WORDS)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _YEAR_ALONE = re.compile(r"(?:annee |year |an )?((?:19|20)\d\d)(?: (?:19|20)?\d\d)?")

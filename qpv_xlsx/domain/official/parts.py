@@ -137,4 +137,11 @@ def around_of(entry: TableEntry, wording: str, places: tuple[str, ...]) -> Aroun
     if kind is None and not wording.strip():
         wording = entry.operational
         kind = kind_in_words(wording)
-    return Around(kind=kind, indicator=wording, unit=entry.unit, year=entry.target.year, places=places)
+    return Around(
+        kind=kind,
+        indicator=wording,
+        unit=entry.unit,
+        year=entry.target.year,
+        places=places,
+        is_english=entry.is_english,
+    )

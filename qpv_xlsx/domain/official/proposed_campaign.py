@@ -137,6 +137,7 @@ def _history(entry: TableEntry, measures: Sequence[Measure], wanted: Wanted) -> 
         unit=entry.unit,
         year=None,
         places=wanted.places,
+        is_english=entry.is_english,
     )
     for result in entry.results:
         if result.year is None or result.year >= wanted.year:

@@ -82,6 +82,7 @@ def _direction(target: Target, baseline: Baseline) -> Direction | None:
 
 
 _MOST_FIGURES = 60  # in one cell; more is a table, not a sentence
+_ENGLISH_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LONGEST = 2000  # characters; an objective is a sentence or two, and longer ones would take long to read
 
 
@@ -92,7 +93,7 @@ def propose(wording: str, *, context: RowContext = RowContext()) -> tuple[Propos
     """
     if len(wording) > _LONGEST:
         return (Proposal(label="", kind=Kind.TEXT, target=Qualitative(), doubts=(Doubt.NOT_UNDERSTOOD,)),)
-    words = tidy(wording)
+    words = tidy(_ENGLISH_THOUSANDS.sub(" ", wording) if context.has_english_numbers else wording)
     sentence = _marked(words)
     if len(re.findall(QUANTITY, sentence.plain)) > _MOST_FIGURES:
         return (Proposal(label="", kind=Kind.TEXT, target=Qualitative(), doubts=(Doubt.NOT_UNDERSTOOD,)),)

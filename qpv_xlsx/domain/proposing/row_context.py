@@ -19,7 +19,7 @@ class RowContext:
     *unit*: the words of the unit column or of the header (« % », « k€ », « places »).
     *indicator*: the words of the indicator, which tell kind and direction where the wording does not.
     *year*: the one of the header (« cible 2028 »); it dates a figure that the wording leaves undated.
-    *places*: names of territories; a result « sur Paris » then covers the whole territory.
+    *has_english_numbers*: « 1,500 » is one thousand five hundred. *places*: names of territories; a result « sur Paris » then covers the whole territory.
     """
 
     role: ColumnRole | None = None
@@ -27,3 +27,4 @@ class RowContext:
     indicator: str = ""
     year: int | None = None
     places: tuple[str, ...] = ()
+    has_english_numbers: bool = False

@@ -1,0 +1,412 @@
+"""Tables as strangers make them, each made here: what is read, what is set aside and told, what is asked."""
+
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import docx
+import odfdo
+import openpyxl
+import pytest
+import xlwt
+from openpyxl.worksheet.worksheet import Worksheet
+
+from qpv_xlsx.domain.contract.campaign import measures_of
+from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.contract.targets import AtLeast, AtMost, ChangeBy, Undefined
+from qpv_xlsx.domain.official.rows import Fate
+from qpv_xlsx.tasks.import_ import Imported, Orders
+from qpv_xlsx.tasks.import_report import report_pages
+from tests.contract.person import qpv
+from tests.tables.opened import imported
+
+Row = Sequence[object]
+NB = "\u00a0"
+
+
+def workbook(
+    sheets: dict[str, Sequence[Row]], merges: Sequence[str] = (), dress: Callable[[Worksheet], object] = bool
+) -> bytes:
+    """An .xlsx with these sheets; *merges* and *dress* for each of them."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+        for merge in merges:
+            sheet.merge_cells(merge)
+        dress(sheet)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def word(title: str, rows: Sequence[Sequence[str]]) -> bytes:
+    """A Word document with a heading, a table and a note."""
+    document: Any = docx.Document()
+    document.add_heading(title, 1)
+    table = document.add_table(rows=0, cols=len(rows[0]))
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.add_paragraph("Lecture : au 31 décembre.")
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def seen(found: Imported) -> list[tuple[str, str, str]]:
+    """Code, wording and theme of each indicator."""
+    return [
+        (one.code, one.wording, convention.name)
+        for convention in found.campaign.catalogue.conventions
+        for one in convention.indicators
+    ]
+
+
+def fates(found: Imported) -> dict[str, Fate]:
+    return {row.place.rpartition(" ")[2]: row.fate for page in report_pages(found) for row in page.rows}
+
+
+def asked(found: Imported, measure: str) -> str:
+    return "\n".join(one.question for one in found.campaign.choices if one.measure == measure)
+
+
+def one_measure(found: Imported, code: str) -> Any:
+    return next(one for one in found.campaign.catalogue.measures if one.code == code)
+
+
+TWO_HEADERS: Sequence[Row] = (
+    ("Objectif", "Indicateur", "Unité", "Réalisé", None, "Cible", None, "Commentaire"),
+    (None, None, None, 2022, 2023, 2026, 2030, None),
+    ("AXE 1 – EMPLOI", *[None] * 7),
+    ("Favoriser l’accès à l’emploi", "Part des habitants de QPV en formation", "%", 0.112, 0.124, 0.15, 0.18, "à voir"),
+    (None, "Nombre de contrats d’apprentissage", "contrats", 45, 52, 60, 80, None),
+    ("AXE 2 – CADRE DE VIE", *[None] * 7),
+    ("Améliorer l’habitat", "Logements réhabilités", "logements", 120, 180, 400, 600, None),
+    ("Sous-total cadre de vie", None, None, 120, 180, 400, 600, None),
+    ("* source : bailleurs", *[None] * 7),
+)  # fmt: skip
+
+
+def two_headers() -> Imported:
+    def dress(sheet: Worksheet) -> None:
+        for column in "DEFG":
+            sheet[f"{column}4"].number_format = "0.0%"
+        sheet.row_dimensions[5].hidden = True
+        sheet.column_dimensions["H"].hidden = True
+
+    merges = ("D1:E1", "F1:G1", "A1:A2", "B1:B2", "C1:C2", "H1:H2", "A3:H3", "A6:H6", "A4:A5")
+    return imported(workbook({"Suivi": TWO_HEADERS}, merges, dress), "suivi.xlsx")
+
+
+def test_several_header_rows_full_width_themes_and_totals() -> None:
+    found = two_headers()
+
+    assert [(code, theme) for code, _, theme in seen(found)] == [
+        ("EMP-01", "AXE 1 – EMPLOI"),
+        ("EMP-02", "AXE 1 – EMPLOI"),
+        ("CDV-01", "AXE 2 – CADRE DE VIE"),
+    ]
+    share = one_measure(found, "EMP-01")
+    assert (share.kind, share.baseline.value, share.baseline.year) == (Kind.SHARE, 0.124, 2023)
+    assert share.target == AtLeast(value=0.18, year=2030)
+    assert [(one.measure, one.year, one.value) for one in found.campaign.history] == [
+        ("EMP-01", 2022, 0.112),
+        ("EMP-02", 2022, 45),
+        ("CDV-01", 2022, 120),
+    ]
+    assert (fates(found)["8"], fates(found)["9"]) == (Fate.TOTAL, Fate.NOTE)
+
+
+def test_hidden_rows_and_columns_are_told_and_not_dropped() -> None:
+    found = two_headers()
+
+    (page,) = report_pages(found)
+    assert page.hidden_columns == 1
+    assert [row.code for row in page.rows if row.is_hidden] == ["EMP-02"]
+
+
+def test_a_hidden_sheet_of_another_shape_is_left_aside_and_told() -> None:
+    rows: dict[str, Sequence[Row]] = {
+        "Plan": [("Thème", "Indicateur", "Situation 2023", "Cible 2030"), ("Emploi", "Nombre de jeunes", 10, 12)],
+        "Brouillon": [("Indicateur", "Cible 2030"), ("Nombre d’essais", 3)],
+    }
+
+    def dress(sheet: Worksheet) -> None:
+        sheet.sheet_state = "hidden" if sheet.title == "Brouillon" else "visible"
+
+    content = workbook(rows, dress=dress)
+    found = imported(content, "plan.xlsx")
+    assert [wording for _, wording, _ in seen(found)] == ["Nombre de jeunes"]
+    left = report_pages(found)[1]
+    assert (left.is_read, left.is_hidden, left.count) == (False, True, 1)
+    assert len(seen(imported(content, "plan.xlsx", Orders(ranks=(1, 2))))) == 2
+
+
+VALMONT = (
+    ("Thématique", "Objectif opérationnel", "Indicateurs de suivi", "Situation de départ (2023)", "Cible 2030", "Responsable(s)"),
+    ("Santé", "Renforcer l’accès aux soins", "• Nombre de consultations\n• Part des habitants ayant un médecin", "• 12\n• 81,5 %", "• 24\n• 90 %", "ARS\nCPAM"),
+    ("", "Prévenir", "Taux de participation au dépistage", "41 % (Ville : 52 %)", "50 %", "CRCDC"),
+    ("Emploi", "Accompagner", "ML : nombre de jeunes suivis\nFrance Travail : nombre de suivis", "ML : 340\nFrance Travail : 1 250", "ML : 400\nFrance Travail : 1 400\nPLIE : 50", "Mission locale, France Travail et PLIE"),
+    ("Thématique", "Objectif opérationnel", "Indicateurs de suivi", "Situation de départ (2023)", "Cible 2030", "Responsable(s)"),
+    ("", "", "et nombre de sorties positives", "60", "65", "Mission locale"),
+)  # fmt: skip
+
+
+def valmont() -> Imported:
+    return imported(word("Contrat de ville de Valmont 2024-2030", VALMONT), "valmont.docx")
+
+
+def test_lists_in_a_cell_are_paired_one_by_one() -> None:
+    visits, share = valmont().campaign.catalogue.conventions[0].indicators[0].measures
+
+    assert (visits.kind, visits.baseline.value, visits.target) == (Kind.COUNT, 12, AtLeast(value=24, year=2030))
+    assert (share.kind, share.baseline.value, share.target) == (Kind.SHARE, 0.815, AtLeast(value=0.9, year=2030))
+
+
+def test_lists_per_actor_of_another_count_are_asked_and_nothing_is_paired() -> None:
+    found = valmont()
+    young, seekers = found.campaign.catalogue.conventions[1].indicators[0].measures
+
+    assert (young.label, seekers.label) == ("ML : nombre de jeunes suivis", "France Travail : nombre de suivis")
+    assert (young.baseline.value, seekers.baseline.value) == (340, 1250)
+    assert young.target == seekers.target == Undefined()
+    assert "ne comptent pas autant d’éléments" in asked(found, young.code)
+
+
+def test_a_page_break_repeats_the_header_and_may_cut_a_row() -> None:
+    found = valmont()
+
+    assert fates(found)["5"] is Fate.REPEATED
+    assert "commence au milieu d’une phrase" in asked(found, "EMP-02")
+
+
+def test_another_territory_in_brackets_is_no_start() -> None:
+    assert one_measure(valmont(), "SAN-02").baseline.value == 0.41
+
+
+def test_each_administration_of_a_cell_is_asked_for_its_own_rows() -> None:
+    found = valmont().campaign
+
+    names = {one.name: one for one in found.respondents}
+    assert set(names) == {"ARS", "CPAM", "CRCDC", "Mission locale", "France Travail", "PLIE"}
+    assert [one.code for one in measures_of(found, names["CRCDC"])] == ["SAN-02"]
+    assert [one.code for one in measures_of(found, names["PLIE"])] == ["EMP-01-a", "EMP-01-b"]
+
+
+def test_the_period_stands_in_the_title() -> None:
+    catalogue = valmont().campaign.catalogue
+
+    assert (catalogue.baseline_year, catalogue.start, catalogue.end) == (2023, 2024, 2030)
+
+
+def test_an_english_table_has_english_figures() -> None:
+    text = (
+        "Theme,Objective,Indicator,Unit,Baseline (2022),Target 2027,Lead\n"
+        'Housing,Improve homes,Number of renovated dwellings,dwellings,"1,120","1,500",Council\n'
+        "Jobs,Access to work,Unemployment rate of under-25s,%,31.5,25,Jobcentre\n"
+    )
+    found = imported(text.encode(), "plan.csv")
+
+    dwellings, rate = found.campaign.catalogue.measures
+    assert (dwellings.baseline.value, dwellings.target) == (1120, AtLeast(value=1500, year=2027))
+    assert (rate.kind, rate.baseline.value, rate.target) == (Kind.SHARE, 0.315, AtMost(value=0.25, year=2027))
+    assert [one.name for one in found.campaign.respondents] == ["Council", "Jobcentre"]
+
+
+PLAIN = (
+    ("Thème", "Indicateur", "Situation 2023", "Cible 2028"),
+    ("Emploi", "Nombre d’emplois francs signés", "210", "300"),
+    ("Emploi", "Taux d’insertion à 6 mois", "54 %", "≥ 60 %"),
+    ("Logement", "Taux de rotation", "6,1 %", "entre 6 et 8 %"),
+)
+
+
+def as_xls(rows: Sequence[Sequence[str]]) -> bytes:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Plan")
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            sheet.write(number, column, int(text) if text.isdigit() else text)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def as_ods(rows: Sequence[Sequence[str]]) -> bytes:
+    document: Any = odfdo.Document("spreadsheet")
+    document.body.clear()
+    table: Any = odfdo.Table("Plan")
+    for row in rows:
+        line: Any = odfdo.Row()
+        line.set_values([int(text) if text.isdigit() else text for text in row])
+        table.append_row(line)
+    document.body.append(table)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def as_markdown(rows: Sequence[Sequence[str]]) -> bytes:
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join(["## Plan", "", lines[0], "|---" * len(rows[0]) + "|", *lines[1:]]).encode()
+
+
+FORMS: dict[str, tuple[str, bytes]] = {
+    "xlsx": ("plan.xlsx", workbook({"Plan": PLAIN})),
+    "ods": ("plan.ods", as_ods(PLAIN)),
+    "xls": ("plan.xls", as_xls(PLAIN)),
+    "docx": ("plan.docx", word("Plan", PLAIN)),
+    "markdown": ("plan.md", as_markdown(PLAIN)),
+    "pasted": ("-", "\n".join("\t".join(row) for row in PLAIN).encode()),
+    "csv": ("plan.csv", "\r\n".join(";".join(row) for row in PLAIN).encode("cp1252", "replace").replace(b"?", b">=")),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_one_table_reads_the_same_in_every_form(form: str) -> None:
+    name, content = FORMS[form]
+    found = imported(content, name)
+
+    assert [code for code, _, _ in seen(found)] == ["EMP-01", "EMP-02", "LOG-01"]
+    jobs, insertion, rotation = found.campaign.catalogue.measures
+    assert (jobs.baseline.value, jobs.target) == (210, AtLeast(value=300, year=2028))
+    assert (insertion.baseline.value, insertion.target) == (0.54, AtLeast(value=0.6, year=2028))
+    assert not isinstance(rotation.target, AtLeast | AtMost)
+    assert "fourchette" in asked(found, rotation.code)
+
+
+YEARS = (
+    ("Contrat de ville Rivegauche 2024-2030", *[None] * 6),
+    ("Indicateur", "2021", "2022", "2023", "Prévision 2027", "2026", "2030"),
+    ("Taux de chômage des QPV", "23,1 %", "nc", "22 %", "20 %", "21 %", "18 %"),
+    ("Nombre de créations d’entreprise", 35, 41, None, 70, 45, 50),
+)
+
+
+def test_a_column_per_year_gives_start_history_and_target() -> None:
+    found = imported(workbook({"Emploi": YEARS}), "rivegauche.xlsx")
+    rate, firms = found.campaign.catalogue.measures
+
+    assert (rate.baseline.value, rate.baseline.year) == (0.22, 2023)
+    assert (firms.baseline.value, firms.baseline.year) == (41, 2022)  # the latest that is achieved
+    assert (rate.target.year, firms.target) == (2030, AtLeast(value=50, year=2030))
+    assert [(one.year, one.value, one.text) for one in found.campaign.history if one.measure == rate.code] == [
+        (2021, 0.231, "23,1 %"),
+        (2022, None, "nc"),
+    ]
+    assert "cible ou une prévision" in asked(found, rate.code)
+    assert found.campaign.title == "Contrat de ville Rivegauche 2024-2030"
+    assert "20" not in {str(one.value) for one in found.campaign.history}  # a forecast is neither
+
+
+def test_sheets_are_themes() -> None:
+    found = imported(workbook({"Emploi": YEARS, "Sécurité": YEARS}), "rivegauche.xlsx")
+
+    assert [one.name for one in found.campaign.catalogue.conventions] == ["Emploi", "Sécurité"]
+
+
+def test_merged_cells_are_carried_for_themes_and_never_for_figures() -> None:
+    rows = (
+        ("Thème", "Indicateur", "Valeur 2023", "Cible 2030", "Porteur"),
+        ("Emploi", "Nombre de bénéficiaires", "120", "150", "CAF"),
+        (None, None, "40", "75", None),
+        (None, "Nombre de sorties", None, "30", "Ville"),
+    )
+    found = imported(workbook({"Plan": rows}, ("A2:A4", "B2:B3", "C3:C4", "E2:E3")), "plan.xlsx")
+
+    assert [theme for *_, theme in seen(found)] == ["Emploi"] * 3
+    assert seen(found)[1][1] == ""
+    assert "fusionnée avec celle de la ligne au-dessus" in asked(found, "EMP-02")
+    assert one_measure(found, "EMP-02").label == "Emploi"  # never a figure
+    assert one_measure(found, "EMP-03").baseline.value is None
+
+
+FORMATS: tuple[tuple[float, str, str, Kind, float], ...] = (
+    (195.8, '#,##0.0" k€"', "195,8 k€", Kind.AMOUNT, 195_800),
+    (0.4523, "0%", f"45{NB}%", Kind.SHARE, 0.45),
+    (45.5, "0.0\\%", f"45,5{NB}%", Kind.SHARE, 0.455),
+    (12400, "#,##0", "12\u202f400", Kind.COUNT, 12_400),
+)
+
+
+@pytest.mark.parametrize(("number", "code", "text", "kind", "value"), FORMATS, ids=[one[1] for one in FORMATS])
+def test_a_number_is_read_as_it_is_seen(number: float, code: str, text: str, kind: Kind, value: float) -> None:
+    words = {Kind.AMOUNT: "Montant des crédits", Kind.SHARE: "Part des femmes", Kind.COUNT: "Nombre de jeunes"}
+
+    def dress(sheet: Worksheet) -> None:
+        sheet["B2"].number_format = code
+
+    rows = (("Indicateur", "Situation 2023", "Cible 2030"), (words[kind], number, None))
+    found = imported(workbook({"Plan": rows}, dress=dress), "plan.xlsx")
+
+    (indicator,) = found.campaign.catalogue.indicators
+    assert indicator.baseline_text == text
+    assert (indicator.measures[0].kind, indicator.measures[0].baseline.value) == (kind, value)
+
+
+FICHE = (
+    ("PRÉFECTURE – CONTRAT DE VILLE DE GUÉRET 2024-2030", *[None] * 7),
+    (None,) * 8,
+    ("N°", "Pilier", "Orientation", "Action", "Indicateur de résultat", "T0 (31/12/2023)", "Valeur cible fin 2027", "Service responsable"),
+    (1, "Cohésion sociale", "Éducation", "Développer le PRE", "Nb d’enfants suivis en PRE", "87 enfants", "+ 20 %", "CCAS / DSDEN"),
+    (2, None, "Santé", "Ouvrir une MSP", "Ouverture de la MSP", "Non", "Oui", "ARS"),
+    (3, "Cadre de vie", "Habitat", "Réhabiliter", "% de logements réhabilités en BBC", "12", "35", "Creusalis"),
+)  # fmt: skip
+
+
+def test_a_sheet_of_numbered_actions_with_a_title_above() -> None:
+    found = imported(workbook({"Feuil1": FICHE}, ("A1:H1",)), "fiches.xlsx")
+    children, opening, dwellings = found.campaign.catalogue.measures
+
+    assert [theme for *_, theme in seen(found)] == ["Cohésion sociale", "Cohésion sociale", "Cadre de vie"]
+    assert (children.baseline.value, children.baseline.year) == (87, 2023)
+    assert children.target == ChangeBy(amount=0.2, year=2027)
+    assert opening.kind is Kind.MILESTONE
+    assert (dwellings.kind, dwellings.baseline.value, dwellings.target) == (
+        Kind.SHARE,
+        0.12,
+        AtLeast(value=0.35, year=2027),
+    )
+    assert (found.campaign.catalogue.start, found.campaign.catalogue.end) == (2024, 2030)
+    assert {one.name for one in found.campaign.respondents} == {"CCAS", "DSDEN", "ARS", "Creusalis"}
+
+
+STRANGE = (
+    ("Quoi", "Ce qu’on compte", "Où on en est", "Où on va", "Avec qui"),
+    ("Emploi", "Nombre de jeunes accompagnés", 120, 200, "ML"),
+    ("Emploi", "Part de femmes", "45 %", "50 %", "ML"),
+)
+
+
+def test_columns_that_no_word_tells_are_named_by_the_coordinator(tmp_path: Path) -> None:
+    (tmp_path / "plan.xlsx").write_bytes(workbook({"Plan": STRANGE}))
+
+    refused = qpv("import", "plan.xlsx", folder=tmp_path)
+    assert (refused.status, refused.out) == (2, "")
+    assert "--columns" in refused.err
+
+    told = "theme=A, indicateur=B, départ 2023=C, cible 2030=D, pilote=E"
+    done = qpv("import", "plan.xlsx", "--columns", told, "-o", "arles", "--year", "2026", folder=tmp_path)
+    assert done.status == 0
+    assert "2 indicateurs" in done.out
+    assert qpv("status", folder=tmp_path / "arles").status == 0
+
+
+def test_a_second_table_completes_a_campaign(tmp_path: Path) -> None:
+    (tmp_path / "plan.xlsx").write_bytes(workbook({"Plan": PLAIN}))
+    (tmp_path / "fiches.xlsx").write_bytes(workbook({"Feuil1": FICHE}, ("A1:H1",)))
+
+    assert qpv("import", "plan.xlsx", "-o", "arles", "--year", "2026", folder=tmp_path).status == 0
+    done = qpv("import", "fiches.xlsx", "--into", "arles", folder=tmp_path)
+    assert done.status == 0
+    assert "ancien" in done.err or "conservé" in done.err
+    again = qpv("import", "fiches.xlsx", "--into", "arles", folder=tmp_path)
+    assert again.status == 2  # its themes are there already
+    report = qpv("convert", "campagne.xlsx", "c.json", folder=tmp_path / "arles")
+    assert report.status == 0
+    assert "Logement" in (tmp_path / "arles" / "c.json").read_text("utf-8")
+    assert "Cadre de vie" in (tmp_path / "arles" / "c.json").read_text("utf-8")
