@@ -8,7 +8,7 @@ from typing import Any
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, is_excused, is_silenced, measures_of
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.contract.several import groups_of
-from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
+from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.merging.combining import combine
 from qpv_xlsx.domain.merging.confirming import with_confirmation
 from qpv_xlsx.domain.merging.decided_figures import without_former_parts
@@ -201,16 +201,29 @@ def _all_findings(
     held += emptied_cells(returns, entries, {decision.question for decision in decisions}, respondent.code)
     if any(received.submission.outcome is Outcome.ACCEPTED for received in returns) or entries:
         answers = {question: entry.answer for question, entry in entries.items()}
-        context = Context(campaign=campaign, respondent=respondent)
+        cells = _cells(returns)
+        places = {question: place for question, (place, _) in cells.items()}
+        spots = {(question.measure, place): received for question, (place, received) in cells.items() if place.cell}
+        context = Context(campaign=campaign, respondent=respondent, seen=places)
         unread = {(one.found.measure, one.found.quartier) for one in held if one.found.severity is Severity.ERROR}
         held += [
-            _pointed_at(found, entries, respondent.code)
+            _pointed_at(found, entries, spots, respondent.code)
             for found in check(answers, context)
             if found.code is not Code.M01 or (found.measure, found.quartier) not in unread
         ]
         yield from _settled(held, context)
     else:
         yield from held
+
+
+def _cells(returns: Sequence[Received]) -> Mapping[Question, tuple[Place, Received]]:
+    """Where each question stood, answered or empty, in the latest return that has it."""
+    found: dict[Question, tuple[Place, Received]] = {}
+    for received in returns:
+        submission = received.submission
+        found |= {question: (place, received) for question, place in submission.emptied.items()}
+        found |= {question: (answer.place, received) for question, answer in submission.answers.items()}
+    return found
 
 
 def _settled(held: Sequence[Held], context: Context) -> Iterator[Held]:
@@ -223,16 +236,19 @@ def _settled(held: Sequence[Held], context: Context) -> Iterator[Held]:
         yield known if known and known.found == found else Held(found=found, respondent=context.respondent.code)
 
 
-def _pointed_at(found: Finding, entries: Mapping[Question, Entry], respondent: str) -> Held:
-    """A rule's finding, with the return whose cell it points at; an absence points at none."""
-    source = next(
-        (
-            entry.source
-            for question, entry in entries.items()
-            if question.measure == found.measure and entry.answer.place == found.place
-        ),
-        None,
+def _pointed_at(
+    found: Finding,
+    entries: Mapping[Question, Entry],
+    spots: Mapping[tuple[str, Place], Received],
+    respondent: str,
+) -> Held:
+    """A rule's finding, with the return whose cell it points at; what stands in no return points at none."""
+    answered = (
+        entry.source
+        for question, entry in entries.items()
+        if question.measure == found.measure and entry.answer.place == found.place
     )
+    source = next(answered, None) or spots.get((found.measure or "", found.place))
     question = question_of(found, source.submission) if source else None
     return Held(found=found, respondent=respondent, source=source, question=question)
 

@@ -26,7 +26,7 @@ _FIELD_BY_CODE: Mapping[Code, Field] = MappingProxyType(
         Code.V11: Field.COMMENT,
     },
 )
-"""Where a finding is mended, when it is not the cell where it was seen."""
+"""Where a finding is mended that does not say itself whose cell it is about."""
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
@@ -69,9 +69,10 @@ def to_be_mended(found: Finding) -> Question | None:
     """The question whose cell is to be mended; None for a finding on the file or a sheet."""
     if found.measure is None:
         return None
-    if found.quartier:
-        return Question(measure=found.measure, quartier=found.quartier)
-    told = found.facts.get("field")  # by the reading of the cell, wherever its column stood
+    quartier = found.quartier or found.facts.get("stands_at")  # several of them: the first
+    if quartier:
+        return Question(measure=found.measure, quartier=str(quartier))
+    told = found.facts.get("field")  # by whoever found it, wherever the column stood
     field = Field(told) if isinstance(told, str) else _FIELD_BY_CODE.get(found.code, Field.VALUE)
     return Question(measure=found.measure, field=field)
 
@@ -106,7 +107,7 @@ def _point(found: Finding, question: Question | None, names: Names, language: st
         measure=" – ".join(part for part in about if part),
         what=said.message[:1].upper() + said.message[1:],
         mend=said.hint,
-        code=found.code.value if found.code is not Code.C07 else "",
+        key=f"{found.measure}|{found.quartier or ''}|{found.code}" if question and found.code is not Code.C07 else "",
     )
 
 

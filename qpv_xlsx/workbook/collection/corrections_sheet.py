@@ -43,20 +43,17 @@ _LINK = replace(_TEXT, color=palette.BLUE, underline=True)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """One thing to look at. *question* is None where it is about the file or a sheet, not a cell."""
+    """One thing to look at. *question* is None where it is about the file or a sheet, not a cell.
+
+    *key*: what the answer is about, for reading it back; empty where there is nothing to confirm.
+    """
 
     severity: Severity
     question: Question | None
     measure: str
     what: str
     mend: str
-    code: str = ""
-
-    @property
-    def key(self) -> str:
-        """What the answer is about, for reading it back; empty where there is no cell to confirm."""
-        asked = self.question
-        return f"{asked.measure}|{asked.quartier}|{self.code}" if asked and self.code else ""
+    key: str = ""
 
 
 def write_corrections(

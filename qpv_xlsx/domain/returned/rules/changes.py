@@ -114,6 +114,7 @@ def _told(code: Code, measure: Measure, pair: _Pair, answers: Answers, *, case: 
         pair.answer.place,
         quartier=pair.quartier,
         case=case,
+        field=pair.answer.question.field.value,
         severity=Severity.INFO if is_commented(answers, measure) else None,
         read=pair.answer.raw,
         value=pair.value,

@@ -27,11 +27,15 @@ Answers = Mapping[Question, Answer]
 
 @dataclass(frozen=True, kw_only=True)  # no slots: what every rule asks again is worked out once and kept
 class Context:
-    """One respondent of a campaign. *places*: where each question stands on the return; empty: not read from one file."""
+    """One respondent of a campaign. *places*: where each question stands on the return; empty: not read from one file.
+
+    *seen*: where questions stood in the files that were put together; it does not say that they stand everywhere.
+    """
 
     campaign: Campaign
     respondent: Respondent
     places: Mapping[Question, Place] = field(default_factory=dict)
+    seen: Mapping[Question, Place] = field(default_factory=dict)
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
@@ -57,7 +61,7 @@ class Context:
 
     def place(self, question: Question) -> Place:
         """The question's cell; nowhere where it has none."""
-        return self.places.get(question, Place())
+        return self.places.get(question) or self.seen.get(question, Place())
 
     def is_there(self, question: Question) -> bool:
         """Whether the return has a cell for *question*. A row that was deleted is told apart (S03)."""
@@ -143,7 +147,10 @@ def about(
     read: str | None = None,
     **facts: Fact,
 ) -> Finding:
-    """A finding on a measure. The fact *kind* tells how figures among the facts are written."""
+    """A finding on a measure. The fact *kind* tells how figures among the facts are written.
+
+    *field* tells whose cell is to be mended, where it is not that of the figure; *stands_at*, in which quartier.
+    """
     return finding(
         code,
         place=place,

@@ -16,7 +16,15 @@ def value_is_not_the_fraction(answers: Answers, context: Context) -> Iterator[Fi
         below = answers[Question(measure=measure.code, quartier=quartier, field=Field.DENOMINATOR)]
         value = figure(answers, measure, Field.VALUE, quartier)
         if bottom == 0:
-            yield about(Code.C01, measure, below.place, quartier=quartier, case="zero", read=below.raw)
+            yield about(
+                Code.C01,
+                measure,
+                below.place,
+                quartier=quartier,
+                case="zero",
+                field=Field.DENOMINATOR.value,
+                read=below.raw,
+            )
         elif value is not None and _differs(value, top / bottom, measure.kind, context):
             stated = answers[Question(measure=measure.code, quartier=quartier)]
             yield about(
@@ -38,7 +46,14 @@ def numerator_above_denominator(answers: Answers, context: Context) -> Iterator[
         if measure.kind is Kind.SHARE and top > bottom:
             above = answers[Question(measure=measure.code, quartier=quartier, field=Field.NUMERATOR)]
             yield about(
-                Code.C02, measure, above.place, quartier=quartier, read=above.raw, numerator=top, denominator=bottom
+                Code.C02,
+                measure,
+                above.place,
+                quartier=quartier,
+                field=Field.NUMERATOR.value,
+                read=above.raw,
+                numerator=top,
+                denominator=bottom,
             )
 
 

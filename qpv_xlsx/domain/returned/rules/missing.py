@@ -20,7 +20,15 @@ def answer_missing(answers: Answers, context: Context) -> Iterator[Finding]:
     for measure in context.measures:
         if measure.code in refused:
             comment = refused[measure.code]
-            yield about(Code.M01, measure, comment.place, case="refused", severity=Severity.INFO, read=comment.raw)
+            yield about(
+                Code.M01,
+                measure,
+                comment.place,
+                case="refused",
+                field=Field.COMMENT.value,
+                severity=Severity.INFO,
+                read=comment.raw,
+            )
             continue
         asked = Question(measure=measure.code)
         said = situation(answers, measure)
@@ -45,8 +53,8 @@ def explanation_missing(answers: Answers, context: Context) -> Iterator[Finding]
         if said and said.explains_absence and not is_commented(answers, measure):
             stated = answers[Question(measure=measure.code, field=Field.SITUATION)]
             comment = Question(measure=measure.code, field=Field.COMMENT)
-            place = context.places.get(comment, stated.place)
-            yield about(Code.M02, measure, place, read=stated.raw, situation=said.value)
+            place = context.place(comment) if context.place(comment).cell else stated.place
+            yield about(Code.M02, measure, place, field=Field.COMMENT.value, read=stated.raw, situation=said.value)
 
 
 def nothing_filled_in(answers: Answers, context: Context) -> Iterator[Finding]:
@@ -90,7 +98,7 @@ def _without_answer(answers: Answers, measure: Measure, context: Context) -> Fin
 def _without_territory(answers: Answers, measure: Measure, context: Context) -> Iterator[Finding]:
     asked = Question(measure=measure.code, field=Field.TERRITORY_VALUE)
     if measure.asks_territory and asked not in answers and context.is_there(asked):
-        yield about(Code.M01, measure, context.place(asked), case="territory")
+        yield about(Code.M01, measure, context.place(asked), case="territory", field=Field.TERRITORY_VALUE.value)
 
 
 def _without_parts(answers: Answers, measure: Measure, context: Context) -> Iterator[Finding]:
@@ -119,6 +127,7 @@ def _without_quartiers(measure: Measure, silent: tuple[str, ...], context: Conte
         measure,
         places[0],
         case="quartiers" if len(silent) < len(context.territory.quartiers) else "every_quartier",
+        stands_at=silent[0],
         quartiers=tuple(name_by_id[quartier] for quartier in silent),
         cells=tuple(place.cell or "" for place in places),
     )

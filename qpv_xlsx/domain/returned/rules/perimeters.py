@@ -38,6 +38,7 @@ def perimeter_differs(answers: Answers, context: Context) -> Iterator[Finding]:
             measure,
             answer.place,
             case=case,
+            field=Field.PERIMETER.value,
             severity=Severity.INFO if case == "as_asked" else None,
             read=answer.raw,
             found=str(answer.value),

@@ -35,6 +35,7 @@ def _together(measure: Measure, told: list[Finding], context: Context) -> Findin
         measure,
         told[0].place,
         case="several",
+        stands_at=told[0].quartier or "",
         limit=told[0].facts["limit"],
         quartiers=tuple(f"{name_by_id[found.quartier or '']} ({found.read})" for found in told),
         cells=tuple(found.place.cell or "" for found in told),

@@ -27,10 +27,19 @@ def situation_contradicts_value(answers: Answers, context: Context) -> Iterator[
                     measure,
                     stated.place,
                     quartier=quartier,
+                    field=Field.SITUATION.value,
                     read=stated.raw,
                     situation=said.value,
                     value=read,
                 )
             elif not value and not said.explains_absence:
                 place = context.place(asked)
-                yield about(Code.C05, measure, place, quartier=quartier, case="no_value", situation=said.value)
+                yield about(
+                    Code.C05,
+                    measure,
+                    place,
+                    quartier=quartier,
+                    case="no_value",
+                    field=Field.VALUE.value,
+                    situation=said.value,
+                )
