@@ -1,5 +1,6 @@
 """``consolidate``: the master workbook."""
 
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -47,6 +48,7 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
     from qpv_xlsx.cli.show import say, screen, show_json
     from qpv_xlsx.cli.show_country import country_facts, say_country
     from qpv_xlsx.cli.show_status import unclaimed_words
+    from qpv_xlsx.messages.left_behind_words import left_behind_words
     from qpv_xlsx.messages.wordbook import phrase
     from qpv_xlsx.tasks.consolidate import Consolidated, consolidate, consolidate_for_diffusion
 
@@ -61,6 +63,7 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
         "respondents": done.respondents,
         "errors": done.errors,
         "unclaimed": len(done.unclaimed),
+        "left_behind": [asdict(one) for one in done.left_behind],
     }
     if isinstance(done, Consolidated):
         facts["note"] = str(done.note)
@@ -69,6 +72,8 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
     if as_json:
         show_json({"schema": "qpv-xlsx/consolidation/1", **facts, **country_facts(done)})
     else:
+        for words in left_behind_words(done.left_behind, setting.language):
+            say(screen(), words, style="bold")
         if done.unclaimed:
             say(screen(), unclaimed_words(done.unclaimed, setting), style="bold")
         say(screen(), phrase(setting.language, "consolidated", **facts))

@@ -13,6 +13,8 @@ from qpv_xlsx.cli.show import say, screen
 from qpv_xlsx.domain.contract.campaign import Campaign, open_questions
 from qpv_xlsx.domain.following.actions import Action, FollowUp, Verb
 from qpv_xlsx.messages.lacks import lacks_told
+from qpv_xlsx.messages.left_behind_words import left_behind_words
+from qpv_xlsx.messages.maybe_sent_words import MAYBE_SENT_BY, maybe_sent_words
 from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.state_words import state_details
 from qpv_xlsx.messages.typed_words import as_typed
@@ -30,9 +32,8 @@ def show_status(status: Status, setting: Setting) -> None:
     console, language = screen(), setting.language
     campaign = status.campaign
     say(console, f"{campaign.title} – {campaign.year}" if campaign.title else campaign.code, style="bold")
-    if status.unclaimed:
-        names = tuple(one.submission.origin.name for one in status.unclaimed)
-        say(console, unclaimed_words(names, setting), style="bold")
+    for words in _first_of_all(status, setting):
+        say(console, words, style="bold")
     if campaign.deadline:
         say(console, phrase(language, "status_deadline", deadline=campaign.deadline))
     lacks = lacks_told(campaign, language)
@@ -77,6 +78,16 @@ def _questions(campaign: Campaign, language: str) -> Iterator[tuple[int, str]]:
         yield 2, phrase(language, "status_question", measure=measure, count=len(questions), text=" ".join(questions))
     if len(asked) > _QUESTIONED:
         yield 2, phrase(language, "status_more_questions", count=len(asked) - _QUESTIONED)
+
+
+def _first_of_all(status: Status, setting: Setting) -> Iterator[str]:
+    """What makes the rest of the page false as long as nobody sees to it."""
+    if status.unclaimed:
+        yield unclaimed_words(tuple(one.submission.origin.name for one in status.unclaimed), setting)
+    yield from left_behind_words(status.left_behind, setting.language)
+    for intent in status.maybe_sent:
+        command = next_command(setting.folder, MAYBE_SENT_BY[intent.post])
+        yield maybe_sent_words(intent, command, setting.language)
 
 
 def unclaimed_words(names: Sequence[str], setting: Setting) -> str:

@@ -189,9 +189,11 @@ class Register:
         with self._act(act, about, moment):
             pass
 
-    def journal(self) -> tuple[JournalLine, ...]:
-        """Who did what, oldest first."""
-        return tuple(map(rows.journal_line_of, self._all("SELECT * FROM journal ORDER BY sequence")))
+    def journal(self, *acts: str) -> tuple[JournalLine, ...]:
+        """Who did what, oldest first: all of it, or *acts* only."""
+        wanted = f"WHERE act IN ({', '.join('?' for _ in acts)})" if acts else ""
+        found = self._all(f"SELECT * FROM journal {wanted} ORDER BY sequence", *acts)  # noqa: S608  (marks only)
+        return tuple(map(rows.journal_line_of, found))
 
     def closed(self) -> JournalLine | None:
         """Who closed the year, and when; None: it is open."""

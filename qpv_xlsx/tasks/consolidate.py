@@ -6,6 +6,7 @@ from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.findings import Severity
+from qpv_xlsx.domain.following.left_behind import LeftBehind
 from qpv_xlsx.domain.judging.assessing import assess, is_answering
 from qpv_xlsx.domain.judging.assessment import Assessment
 from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
@@ -14,7 +15,7 @@ from qpv_xlsx.export.report.page import render_report
 from qpv_xlsx.register import RECEIVED_FOLDER, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.consolidate_country import FOLDER, CountryConsolidated, consolidate_country
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.merged_register import MergedRegister
 from qpv_xlsx.tasks.return_paths import paths_from
 from qpv_xlsx.tasks.watching import Watch, unwatched
 from qpv_xlsx.workbook.master import write_master
@@ -27,7 +28,7 @@ class Consolidated:
     """What was made, and from what.
 
     *audit*: of a version to publish, files for the coordinator alone. *given_away*: its secret figures that an earlier
-    publication printed.
+    publication printed. *left_behind*: codes that the campaign no longer knows.
     """
 
     master: Path
@@ -37,6 +38,7 @@ class Consolidated:
     assessment: Assessment
     audit: tuple[Path, ...] = ()
     given_away: int = 0
+    left_behind: tuple[LeftBehind, ...] = ()
 
     @property
     def answered(self) -> int:
@@ -75,7 +77,8 @@ def consolidate(
     with open_register(folder, author=author) as register:
         if len(campaign.territories) > 1:
             return consolidate_country(campaign, register, folder, target, now=now, watch=watch)
-        ledger = ledger_of(campaign, register, now, watch)
+        merged = MergedRegister(campaign, register, now, watch)
+        ledger = merged.ledger()
         watch(_MERGED, 100)
         assessment = assess(campaign, ledger)
         master = target or folder / FOLDER / f"{campaign.code}_synthese.xlsx"
@@ -92,7 +95,10 @@ def consolidate(
         write_whole(note, render_note(campaign, ledger, assessment, language=campaign.language, created=now))
         watch(100, 100)
         register.note("consolidate", master.name, now)
-    return Consolidated(master=master, report=report, note=note, ledger=ledger, assessment=assessment)
+        behind = merged.left_behind()
+    return Consolidated(
+        master=master, report=report, note=note, ledger=ledger, assessment=assessment, left_behind=behind
+    )
 
 
 def consolidate_for_diffusion(
@@ -111,7 +117,8 @@ def consolidate_for_diffusion(
             from qpv_xlsx.tasks.publish_country import publish_country
 
             return publish_country(campaign, register, folder, target, now=now, watch=watch)
-        ledger = ledger_of(campaign, register, now, watch)
+        merged = MergedRegister(campaign, register, now, watch)
+        ledger = merged.ledger()
         watch(_MERGED, 100)
         made = prepare(campaign, ledger, register)
         assessment = assess(made.campaign, made.ledger)
@@ -126,6 +133,7 @@ def consolidate_for_diffusion(
         note = master.with_name(f"{master.stem}_note.docx")
         write_whole(note, render_note(made.campaign, made.ledger, assessment, language=language, created=now))
         watch(100, 100)
+        behind = merged.left_behind()
     return Consolidated(
         master=master,
         report=report,
@@ -133,5 +141,6 @@ def consolidate_for_diffusion(
         ledger=ledger,
         assessment=assessment,
         audit=audit,
+        left_behind=behind,
         given_away=len(made.protection.lost),
     )

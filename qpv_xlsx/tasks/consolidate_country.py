@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.following.left_behind import LeftBehind
 from qpv_xlsx.domain.judging.territories import Country, TerritoryResults
 from qpv_xlsx.domain.merging.ledger import unclaimed_returns
 from qpv_xlsx.domain.publishing.long_table import LongRow
@@ -20,12 +21,12 @@ from qpv_xlsx.tasks.consolidate_territories import (
     TERRITORIES,
     Event,
     TerritoryShare,
-    memory_of,
+    ledger_elsewhere,
+    ledger_in,
     places_of,
-    share_of,
-    unclaimed_ledger,
+    share_from,
 )
-from qpv_xlsx.tasks.refreshing import read_again
+from qpv_xlsx.tasks.merged_register import MergedRegister
 from qpv_xlsx.tasks.watching import Watch, unwatched
 from qpv_xlsx.workbook.master.journal_sheet import journal_events
 from qpv_xlsx.workbook.national.national_board import convention_tallies, tiles
@@ -47,7 +48,7 @@ class NationalFiles:
 class CountryConsolidated:
     """What was made. *rows*: of the long table; *has_facts*: « Données » holds them too. No version to publish: no audit.
 
-    *unclaimed*: names of the returns that count for nobody.
+    *unclaimed*: names of the returns that count for nobody. *left_behind*: codes that the campaign no longer knows.
     """
 
     files: NationalFiles
@@ -57,6 +58,7 @@ class CountryConsolidated:
     audit: tuple[Path, ...] = ()
     given_away: int = 0
     unclaimed: tuple[str, ...] = ()
+    left_behind: tuple[LeftBehind, ...] = ()
 
     @property
     def master(self) -> Path:
@@ -94,14 +96,15 @@ def consolidate_country(
     watch: Watch = unwatched,
 ) -> CountryConsolidated:
     """A master and a page per territory, one after the other, and the national ones to *target* (None: « synthese »)."""
-    read_again(campaign, register, now, watch)
+    merged = MergedRegister(campaign, register, now, watch)
+    ledger = merged.ledger()
     master = target or folder / FOLDER / f"{campaign.code}_synthese.xlsx"
     root = master.parent
-    memory = memory_of(campaign, register)
+    nobodys = ledger_elsewhere(campaign, ledger)
 
     def shares() -> Iterator[TerritoryShare]:
         for number, place in enumerate(places_of(campaign, root / TERRITORIES), start=1):
-            yield share_of(place, memory, root=root, received=folder / RECEIVED_FOLDER, created=now)
+            yield share_from(place, ledger_in(place, ledger), root=root, received=folder / RECEIVED_FOLDER, created=now)
             watch(number, len(campaign.territories) + 1)
 
     done = write_country(
@@ -109,13 +112,13 @@ def consolidate_country(
         campaign,
         NationalFiles(master=master, report=root / "report.html", table=root / f"{campaign.code}-donnees.csv"),
         title=campaign.title,
-        more_events=journal_events(unclaimed_ledger(memory), campaign.language),
+        more_events=journal_events(nobodys, campaign.language),
         created=now,
     )
     watch(1, 1)
     register.note("consolidate", master.name, now)
-    nobodys = unclaimed_returns(unclaimed_ledger(memory))
-    return replace(done, unclaimed=tuple(one.submission.origin.name for one in nobodys))
+    unclaimed = tuple(one.submission.origin.name for one in unclaimed_returns(nobodys))
+    return replace(done, unclaimed=unclaimed, left_behind=merged.left_behind())
 
 
 def write_country(

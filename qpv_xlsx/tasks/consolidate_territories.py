@@ -13,7 +13,7 @@ from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessing import assess, is_answering
 from qpv_xlsx.domain.judging.territories import TerritoryResults
 from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Received, Sending, every_finding
-from qpv_xlsx.domain.merging.merging import merge
+from qpv_xlsx.domain.merging.merging import ledger_with, merge
 from qpv_xlsx.domain.merging.renaming import present_decisions, present_returns, present_sendings
 from qpv_xlsx.domain.merging.standing import standing
 from qpv_xlsx.domain.publishing.long_table import LongRow, long_rows
@@ -189,6 +189,21 @@ def _write(
     )
     page = render_report(campaign, ledger, assessment, language=language, created=created)
     write_whole(place.report, page.encode())
+
+
+def ledger_in(place: TerritoryPlace, ledger: Ledger) -> Ledger:
+    """What *ledger* knows of one territory."""
+    codes = {one.code for one in place.campaign.respondents}
+    accounts = {code: account for code, account in ledger.accounts.items() if code in codes}
+    decisions = tuple(one for one in ledger.decisions if one.respondent in codes)
+    return ledger_with(place.campaign, accounts, (), decisions)
+
+
+def ledger_elsewhere(campaign: Campaign, ledger: Ledger) -> Ledger:
+    """What *ledger* knows of no territory, for the national journal."""
+    known = {one.code for one in campaign.respondents}
+    astray = tuple(one for one in ledger.decisions if one.respondent not in known)
+    return Ledger(accounts={}, orphans=ledger.orphans, decisions=astray)
 
 
 def unclaimed_ledger(memory: Memory) -> Ledger:

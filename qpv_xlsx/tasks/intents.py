@@ -1,26 +1,14 @@
 """Messages that may have left: the intent was written down, and what came of it was not."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from qpv_xlsx.domain.following.maybe_sent import Intent
 from qpv_xlsx.domain.merging.ledger import Post
 from qpv_xlsx.register import Register
 
 _ABOUT_TO = "about_to_send"
 _DID_NOT_LEAVE = "not_sent"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Intent:
-    """A message about to leave at *moment*, to *recipients*, about *respondents*. *version*: of the workbook in it."""
-
-    post: Post
-    message_id: str
-    respondents: tuple[str, ...]
-    recipients: tuple[str, ...]
-    version: int | None
-    moment: datetime
 
 
 def write_down(register: Register, intent: Intent) -> None:
@@ -37,8 +25,8 @@ def did_not_leave(register: Register, message_id: str, moment: datetime) -> None
 
 def doubtful(register: Register) -> tuple[Intent, ...]:
     """Intents of which nothing else is known, oldest first."""
-    ended = {sending.message_id for sending in register.sendings()}
-    lines = register.journal()
+    lines = register.journal(_ABOUT_TO, _DID_NOT_LEAVE)
+    ended = {sending.message_id for sending in register.sendings()} if lines else set()
     ended |= {line.about for line in lines if line.act == _DID_NOT_LEAVE}
     intents = (_intent_of(line.about, line.moment) for line in lines if line.act == _ABOUT_TO)
     return tuple(intent for intent in intents if intent.message_id not in ended)

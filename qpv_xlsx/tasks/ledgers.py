@@ -4,7 +4,6 @@ from datetime import datetime
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.merging.ledger import Ledger
-from qpv_xlsx.domain.merging.merging import ledger_with
 from qpv_xlsx.register import Register
 from qpv_xlsx.tasks.merged_register import MergedRegister
 from qpv_xlsx.tasks.watching import Watch, unwatched
@@ -12,5 +11,4 @@ from qpv_xlsx.tasks.watching import Watch, unwatched
 
 def ledger_of(campaign: Campaign, register: Register, now: datetime, watch: Watch = unwatched) -> Ledger:
     """The ledger of *campaign* as the register knows it; what was read for another state is read again, *now*."""
-    merged = MergedRegister(campaign, register, now, watch)
-    return ledger_with(campaign, merged.accounts(), merged.orphans(), merged.decided)
+    return MergedRegister(campaign, register, now, watch).ledger()

@@ -15,15 +15,16 @@ from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
 from qpv_xlsx.domain.contract.former import former_codes, present_code
 from qpv_xlsx.domain.findings import Finding
 from qpv_xlsx.domain.following.glances import Glance, glance_of
-from qpv_xlsx.domain.merging.ledger import Account, Decision, Post, Received, Sending
-from qpv_xlsx.domain.merging.merging import account_of, days_of
+from qpv_xlsx.domain.following.left_behind import CodesHeld, LeftBehind, left_behind
+from qpv_xlsx.domain.merging.ledger import Account, Decision, Dispatch, Ledger, Post, Received, Sending
+from qpv_xlsx.domain.merging.merging import account_of, days_of, ledger_with
 from qpv_xlsx.domain.merging.renaming import attributions, present_decisions, present_returns, present_sendings
 from qpv_xlsx.domain.merging.standing import standing
 from qpv_xlsx.register import Register
 from qpv_xlsx.register.account_encoding import decode_account, decode_glance, encode_account, encode_glance
 from qpv_xlsx.register.listing import ReturnMark
 from qpv_xlsx.register.merged_accounts import KeptAccount
-from qpv_xlsx.tasks.refreshing import merging_fingerprint, read_again
+from qpv_xlsx.tasks.refreshing import LOST_QUARTIER, merging_fingerprint, read_again
 from qpv_xlsx.tasks.watching import Watch, unwatched
 
 _AT_ONCE = 50  # accounts kept in one transaction
@@ -67,6 +68,10 @@ class MergedRegister:
         arrivals = {one.sequence: one for one in self._told_of(self._register.arrivals())}
         return {case.respondent.code: self._account(case, arrivals) for case in self._cases}
 
+    def ledger(self) -> Ledger:
+        """All of it as one ledger."""
+        return ledger_with(self._campaign, self.accounts(), self.orphans(), self.decided)
+
     def orphans(self) -> tuple[Received, ...]:
         """Whole returns that nobody could be found for."""
         known = {case.respondent.code for case in self._cases}
@@ -76,6 +81,18 @@ class MergedRegister:
     def whole(self, sequences: Iterable[int]) -> tuple[Received, ...]:
         """Whole returns, as those of their present owners."""
         return self._told_of(self._register.contents(sequences))
+
+    def left_behind(self) -> tuple[LeftBehind, ...]:
+        """Codes of the register that the campaign no longer knows."""
+        sent = (*_codes(self._register.sendings()), *_codes(self._register.dispatches()))
+        owners = (mark.respondent or mark.attributed for mark in self._marks)
+        held = CodesHeld(
+            returns=tuple(owners),
+            sent=sent,
+            quartiers=tuple(line.about.split()[0] for line in self._register.journal(LOST_QUARTIER)),
+            decisions=self._in_force,
+        )
+        return left_behind(self._campaign, held)
 
     @property
     def outcomes(self) -> Sequence[str]:
@@ -139,6 +156,11 @@ class MergedRegister:
         kept = self._register.merged(code, case.basis) or self._merge(case).account
         returns = [arrivals[mark.sequence] for mark in case.returns]
         return replace(decode_account(kept, code, returns, case.decisions), **days_of(case.sendings))
+
+
+def _codes(concerned: Iterable[Sending | Dispatch]) -> Iterator[str]:
+    for one in concerned:
+        yield one.respondent
 
 
 def _by_owner(owned: Iterable[Owned]) -> Mapping[str, list[Owned]]:

@@ -9,7 +9,6 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Assessment
 from qpv_xlsx.domain.merging.ledger import Dispatch, JournalLine, Ledger, Received, Sending
-from qpv_xlsx.domain.merging.merging import ledger_with
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.merged_register import MergedRegister
 from qpv_xlsx.tasks.status import Status, status_of
@@ -35,10 +34,10 @@ def read_overview(folder: Path, *, now: datetime) -> Overview:
     campaign = load_campaign(folder)
     with open_register(folder) as register:
         merged = MergedRegister(campaign, register, now)
-        ledger = ledger_with(campaign, merged.accounts(), merged.orphans(), merged.decided)
+        ledger = merged.ledger()
         returns, dispatches = register.arrivals(), register.dispatches()
         sendings, journal = register.sendings(), register.journal()
-        status = status_of(campaign, merged, dispatches, today=now.date())
+        status = status_of(campaign, merged, register, today=now.date())
     return Overview(
         folder=folder,
         campaign=campaign,

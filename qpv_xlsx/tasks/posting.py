@@ -11,6 +11,7 @@ from smtplib import SMTP, SMTPException
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Contact
 from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.domain.following.maybe_sent import Intent
 from qpv_xlsx.domain.merging.ledger import Means, Post, Sending
 from qpv_xlsx.mail.drafting import Enclosure, compose, new_message_id, write_draft
 from qpv_xlsx.mail.drafts_folder import DraftsFolder, open_drafts
@@ -19,7 +20,7 @@ from qpv_xlsx.mail.servers import LineLostError, open_smtp, parse_server, post
 from qpv_xlsx.messages.numbers import day, long_day
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.register import Register
-from qpv_xlsx.tasks.intents import Intent, did_not_leave, doubtful, doubts_about, write_down
+from qpv_xlsx.tasks.intents import did_not_leave, doubtful, doubts_about, write_down
 
 _TEMPLATES = {Post.COLLECTION: "collecte", Post.CORRECTION: "correction", Post.REMINDER: "relance"}
 
@@ -215,20 +216,25 @@ def settle_doubts(register: Register, post: Post, only: Sequence[str]) -> tuple[
     for intent in doubtful(register):
         if intent.post is not post or (only and not set(only) & set(intent.respondents)):
             continue
-        for respondent in intent.respondents:
-            register.record_sending(
-                Sending(
-                    respondent=respondent,
-                    post=post,
-                    means=Means.SMTP,
-                    sent=intent.moment,
-                    message_id=intent.message_id,
-                    recipients=intent.recipients,
-                    version=intent.version,
-                )
-            )
+        count_as_sent(register, intent)
         settled.append(Posted(respondents=intent.respondents, recipients=intent.recipients, path=None))
     return tuple(settled)
+
+
+def count_as_sent(register: Register, intent: Intent) -> None:
+    """Remember a message that did leave, on the day when it was given to the server."""
+    for respondent in intent.respondents:
+        register.record_sending(
+            Sending(
+                respondent=respondent,
+                post=intent.post,
+                means=Means.SMTP,
+                sent=intent.moment,
+                message_id=intent.message_id,
+                recipients=intent.recipients,
+                version=intent.version,
+            )
+        )
 
 
 def _composed(box: Letterbox, outgoing: Outgoing) -> tuple[str, EmailMessage]:

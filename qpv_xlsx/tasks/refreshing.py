@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -29,6 +29,8 @@ _UNREAD = ("title", "coordinator", "language", "deadline", "closing", "choices")
 """What a campaign says that no reading depends on: to change it asks for no new reading."""
 
 _REMOVED = "removed"
+LOST_QUARTIER = "lost_quartier"
+"""The act that remembers a quartier which returns answered and the campaign no longer has; one line for each return."""
 
 
 _UNMERGED = ("title", "coordinator", "language", "deadline")
@@ -74,6 +76,7 @@ def read_again(
         return Expectations(latest_versions=versions, presumed=presumed, decided=decided)
 
     told: dict[str, Finding] = {}
+    _remember_lost_quartiers(campaign, register, stale, now)
 
     def whole() -> Iterator[Parcel]:
         for one in stale:
@@ -91,6 +94,19 @@ def read_again(
             findings = (*_knowing_what_was_asked(submission, former.submission), *((said,) if said else ()))
             register.record_reading(replace(submission, findings=findings), fingerprint, now)
     return told
+
+
+def _remember_lost_quartiers(campaign: Campaign, register: Register, stale: Iterable[Received], now: datetime) -> None:
+    """A column under another name is read by its place: that it had another code would be forgotten."""
+    former = former_codes(campaign).quartiers
+    known = {one.id for territory in campaign.territories for one in territory.quartiers}
+    told = {line.about for line in register.journal(LOST_QUARTIER)}
+    for received in stale:
+        answered = dict.fromkeys(question.quartier for question in received.submission.answers if question.quartier)
+        lost = [code for code in answered if present_code(code, former) not in known]
+        for about in (f"{code} {received.submission.origin.sha256}" for code in lost):
+            if about not in told:
+                register.note(LOST_QUARTIER, about, now)
 
 
 def _knowing_what_was_asked(submission: Submission, former: Submission) -> Iterator[Finding]:

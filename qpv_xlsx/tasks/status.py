@@ -1,6 +1,5 @@
 """Where the campaign stands, and what to do next."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,12 +10,15 @@ from qpv_xlsx.domain.contract.campaign import Campaign, open_questions
 from qpv_xlsx.domain.contract.lacking import lacking
 from qpv_xlsx.domain.following.actions import Action, FollowUp, counts, follow_ups, next_actions
 from qpv_xlsx.domain.following.glances import Glance
-from qpv_xlsx.domain.merging.ledger import Dispatch, Received, unclaimed_among
+from qpv_xlsx.domain.following.left_behind import LeftBehind
+from qpv_xlsx.domain.following.maybe_sent import Intent
+from qpv_xlsx.domain.merging.ledger import Received, unclaimed_among
 from qpv_xlsx.domain.merging.renaming import present_dispatches
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.messages.state_words import subject_of
 from qpv_xlsx.messages.wordbook import label
-from qpv_xlsx.register import open_register
+from qpv_xlsx.register import Register, open_register
+from qpv_xlsx.tasks.intents import doubtful
 from qpv_xlsx.tasks.merged_register import MergedRegister
 
 
@@ -24,7 +26,8 @@ from qpv_xlsx.tasks.merged_register import MergedRegister
 class Status:
     """A campaign at a glance. *orphans*: returns, and files refused, that nobody could be found for.
 
-    *unclaimed*: those of them that may hold answers, which count for nobody.
+    *unclaimed*: those of them that may hold answers, which count for nobody. *left_behind*: codes that the campaign no
+    longer knows. *maybe_sent*: messages of which only the coordinator can say whether they left.
     """
 
     campaign: Campaign
@@ -38,18 +41,20 @@ class Status:
     glances: tuple[Glance, ...] = ()
     messages: tuple[Received, ...] = ()  # without a workbook, that nobody has settled
     unclaimed: tuple[Received, ...] = ()
+    left_behind: tuple[LeftBehind, ...] = ()
+    maybe_sent: tuple[Intent, ...] = ()
 
 
 def read_status(folder: Path, *, now: datetime) -> Status:
     """The status at *now*; deadlines are counted in its own days."""
     campaign = load_campaign(folder)
     with open_register(folder) as register:
-        return status_of(campaign, MergedRegister(campaign, register, now), register.dispatches(), today=now.date())
+        return status_of(campaign, MergedRegister(campaign, register, now), register, today=now.date())
 
 
-def status_of(campaign: Campaign, merged: MergedRegister, dispatches: Sequence[Dispatch], *, today: date) -> Status:
+def status_of(campaign: Campaign, merged: MergedRegister, register: Register, *, today: date) -> Status:
     """The status of what has been merged already."""
-    generated = {dispatch.respondent for dispatch in present_dispatches(campaign, dispatches)}
+    generated = {dispatch.respondent for dispatch in present_dispatches(campaign, register.dispatches())}
     glances, orphans, outcomes = tuple(merged.glances()), merged.orphans(), merged.outcomes
     follows = follow_ups(glances, campaign.deadline, today)
     return Status(
@@ -64,6 +69,8 @@ def status_of(campaign: Campaign, merged: MergedRegister, dispatches: Sequence[D
         unclaimed=unclaimed_among(orphans, merged.decided),
         glances=glances,
         messages=tuple(message for glance in glances for message in glance.messages),
+        left_behind=merged.left_behind(),
+        maybe_sent=doubtful(register),
     )
 
 
@@ -99,6 +106,25 @@ def status_document(status: Status) -> dict[str, Any]:
             {"measure": measure, "count": len(asked), "questions": list(asked)}
             for measure, asked in open_questions(campaign).items()
             if asked
+        ],
+        "left_behind": [
+            {
+                "kind": one.kind.value,
+                "code": one.code,
+                "returns": one.returns,
+                "sent": one.sent,
+                "decisions": one.decisions,
+            }
+            for one in status.left_behind
+        ],
+        "maybe_sent": [
+            {
+                "post": one.post.value,
+                "respondents": list(one.respondents),
+                "recipients": list(one.recipients),
+                "moment": one.moment.isoformat(),
+            }
+            for one in status.maybe_sent
         ],
         "actions": [
             {

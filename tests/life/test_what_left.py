@@ -16,10 +16,13 @@ from click.testing import CliRunner
 from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.findings import CampaignError, StorageError
+from qpv_xlsx.domain.merging.ledger import Post
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.posting import Posted, Route
 from qpv_xlsx.tasks.remind import remind
 from qpv_xlsx.tasks.send import send
+from qpv_xlsx.tasks.settle_sendings import settle_one
+from qpv_xlsx.tasks.status import read_status
 
 NOW = datetime(2016, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -184,3 +187,23 @@ def test_the_intent_is_written_before_the_message_leaves(folder: Path) -> None:
     with served(Looking()) as url:
         run(folder, url, only=("EMP",))
     assert seen == [["about_to_send"]]
+
+
+@pytest.mark.parametrize("has_left", [True, False])
+def test_what_may_have_left_is_told_by_status_and_settled_once(folder: Path, has_left: bool) -> None:  # noqa: FBT001  (a case)
+    with served(Capricious(dies_at=1, keeps_it=has_left)) as url, pytest.raises(StorageError):
+        run(folder, url, only=("EMP",))
+    (told,) = read_status(folder, now=NOW).maybe_sent
+    assert (told.post, told.respondents) == (Post.COLLECTION, ("EMP",))
+    printed = " ".join(CliRunner().invoke(group, ["-C", str(folder), "status"]).stdout.split())
+    assert "Peut-être envoyé le" in printed
+    assert "send --left --only EMP" in printed
+    assert settle_one(folder, told.message_id, has_left=has_left, author="", now=NOW) == told
+    assert settle_one(folder, told.message_id, has_left=has_left, author="", now=NOW) is None
+    status = read_status(folder, now=NOW)
+    assert status.maybe_sent == ()
+    assert [one.respondent for one in status.follow_ups if one.sent] == (["EMP"] if has_left else [])
+    inbox = Capricious()
+    with served(inbox) as url:
+        run(folder, url)
+    assert len(inbox.taken) == (8 if has_left else 9)

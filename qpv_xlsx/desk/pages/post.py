@@ -60,6 +60,20 @@ def _written(sendings: Sequence[Sending]) -> Iterator[tuple[date, str, str, tupl
         yield day, post, means, tuple(dict.fromkeys(one.respondent for one in group))
 
 
+@room.post("/peut-etre")
+def settle(key: str) -> Response:
+    """What the coordinator knows of a message that may have left."""
+    from qpv_xlsx.tasks.settle_sendings import settle_one
+
+    place = place_of(key)
+    message, has_left = request.form.get("message", ""), request.form.get("left") == "yes"
+
+    def act(_: Work) -> object:
+        return settle_one(place.folder, message, has_left=has_left, **author_and_now(place.desk))
+
+    return place.begin("settle_sending", act)
+
+
 @room.post("/<verb>")
 def write(key: str, verb: str) -> Response:
     """Write the drafts of those who are checked."""

@@ -13,6 +13,7 @@ from qpv_xlsx.desk.works import Work
 from qpv_xlsx.domain.contract.campaign import Campaign, measures_of
 from qpv_xlsx.domain.following.actions import FollowUp, State
 from qpv_xlsx.domain.judging.tallies import ANSWERED
+from qpv_xlsx.messages.left_behind_words import left_behind_words
 from qpv_xlsx.tasks.overview import Overview
 
 room = Blueprint("year", __name__, url_prefix="/c/<key>")
@@ -73,6 +74,7 @@ def show(key: str) -> str:
     return place.show(
         "year.html",
         overview=overview,
+        left_behind=left_behind_words(overview.status.left_behind, place.desk.speech.language),
         lead=lead_facts(rows),
         rows=rows,
         shown=shown[(page - 1) * PAGE : page * PAGE],

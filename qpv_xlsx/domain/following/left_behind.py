@@ -1,0 +1,75 @@
+"""Codes that the register still speaks of and the campaign no longer knows: renamed, or taken out?"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.former import former_codes, present_code
+from qpv_xlsx.domain.merging.ledger import Decision
+
+
+class Coded(StrEnum):
+    """What bears a code."""
+
+    RESPONDENT = "respondent"
+    QUARTIER = "quartier"
+    MEASURE = "measure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftBehind:
+    """A code that nothing in the campaign has or had, and how much the register holds under it.
+
+    *sent*: workbooks made and messages sent.
+    """
+
+    kind: Coded
+    code: str
+    returns: int = 0
+    sent: int = 0
+    decisions: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodesHeld:
+    """Codes that the register holds, as they were when it was written; each as often as it occurs.
+
+    *returns*, *sent*: of respondents. *quartiers*: of returns read before the campaign lost them.
+    """
+
+    returns: tuple[str, ...]
+    sent: tuple[str, ...]
+    quartiers: tuple[str, ...]
+    decisions: tuple[Decision, ...]
+
+
+def left_behind(campaign: Campaign, held: CodesHeld) -> tuple[LeftBehind, ...]:
+    """What can no longer be followed, administrations first. *held.decisions*: those that stand, under present codes."""
+    return tuple(_left_behind(campaign, held))
+
+
+def _left_behind(campaign: Campaign, held: CodesHeld) -> Iterator[LeftBehind]:
+    former = former_codes(campaign)
+    respondents = {one.code for one in campaign.respondents}
+    returns = _lost(held.returns, respondents, former.respondents)
+    sent = _lost(held.sent, respondents, former.respondents)
+    decided = _lost((one.respondent for one in held.decisions), respondents, former.respondents)
+    for code in dict.fromkeys((*returns, *sent, *decided)):
+        figures = {"returns": returns[code], "sent": sent[code], "decisions": decided[code]}
+        yield LeftBehind(kind=Coded.RESPONDENT, code=code, **figures)
+    quartiers = {one.id for territory in campaign.territories for one in territory.quartiers}
+    answered = _lost(held.quartiers, quartiers, former.quartiers)
+    judged = _lost((one.question.quartier for one in held.decisions), quartiers, former.quartiers)
+    for code in dict.fromkeys((*answered, *judged)):
+        yield LeftBehind(kind=Coded.QUARTIER, code=code, returns=answered[code], decisions=judged[code])
+    measures = {one.code for one in campaign.catalogue.measures}
+    for code, count in _lost((one.question.measure for one in held.decisions), measures, former.measures).items():
+        yield LeftBehind(kind=Coded.MEASURE, code=code, decisions=count)
+
+
+def _lost(codes: Iterable[str], known: Iterable[str], present_by_former: Mapping[str, str]) -> Counter[str]:
+    """Those of *codes* that are known neither now nor under a former name, with how often they occur."""
+    there = frozenset(known)
+    return Counter(code for code in codes if code and present_code(code, present_by_former) not in there)

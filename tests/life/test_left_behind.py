@@ -1,0 +1,133 @@
+"""A campaign edited once returns have come: what lost its code is told, with the line to write, until it is written."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from qpv_xlsx.campaigns import load_campaign, save_campaign
+from qpv_xlsx.campaigns.starters import load_template
+from qpv_xlsx.domain.contract.campaign import Campaign, measures_of, respondent_of
+from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.contract.questions import Question
+from qpv_xlsx.domain.contract.reference import Reference
+from qpv_xlsx.domain.following.left_behind import Coded, LeftBehind
+from qpv_xlsx.domain.merging.ledger import Decision, Resolution
+from qpv_xlsx.messages.left_behind_words import left_behind_words
+from qpv_xlsx.register import open_register
+from qpv_xlsx.tasks.collect import collect
+from qpv_xlsx.tasks.consolidate import consolidate
+from qpv_xlsx.tasks.generate import generate
+from qpv_xlsx.tasks.status import read_status, status_document
+from qpv_xlsx.workbook.collection import write_collection
+
+NOW = datetime(2016, 2, 1, 9, tzinfo=UTC)
+QUARTIER = "grand-belleville"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """INT and CUL have answered, INT in a quartier too; a decision stands on INT-04."""
+    save_campaign(load_template("paris-2015-2020"), tmp_path / "campagne.json", created=NOW)
+    campaign = load_campaign(tmp_path)
+    list(generate(tmp_path, only=("INT", "CUL"), now=NOW))
+    for code in ("INT", "CUL"):
+        respondent = respondent_of(campaign, code)
+        assert respondent is not None
+        measures = measures_of(campaign, respondent)
+        answers = {Question(measure=one.code): 3 for one in measures[:2]}
+        by_quartier = next((one for one in measures if one.by_quartier and one.kind is Kind.COUNT), None)
+        if by_quartier:
+            answers[Question(measure=by_quartier.code, quartier=QUARTIER)] = 3
+        reference = Reference(campaign=campaign.code, respondent=code, version=1)
+        content = write_collection(campaign, respondent, reference, answers=answers, created=NOW)
+        (tmp_path / f"{code}.xlsx").write_bytes(content)
+        collect(tmp_path, [tmp_path / f"{code}.xlsx"], author="", now=NOW)
+    with open_register(tmp_path) as register:
+        register.decide(
+            Decision(
+                respondent="INT", question=Question(measure="INT-04"), verdict=Resolution.SET, reason="appel", decided=NOW,
+                value=4,
+            )
+        )  # fmt: skip
+    return tmp_path
+
+
+def edit(folder: Path, change: Callable[[Campaign], Campaign]) -> tuple[LeftBehind, ...]:
+    """What status tells once the campaign has been changed."""
+    save_campaign(change(load_campaign(folder)), folder / "campagne.json", created=NOW)
+    status = read_status(folder, now=NOW)
+    assert [one["code"] for one in status_document(status)["left_behind"]] == [one.code for one in status.left_behind]
+    return status.left_behind
+
+
+def renamed(code: str, *former: str) -> Callable[[Campaign], Campaign]:
+    def change(campaign: Campaign) -> Campaign:
+        respondents = tuple(
+            replace(one, code="DRAC", former_codes=former) if one.code in {code, "DRAC"} else one
+            for one in campaign.respondents
+        )
+        return replace(campaign, respondents=respondents)
+
+    return change
+
+
+def quartier_renamed(*former: str) -> Callable[[Campaign], Campaign]:
+    def change(campaign: Campaign) -> Campaign:
+        (paris,) = campaign.territories
+        quartiers = tuple(
+            replace(one, id="belleville-2024", name="Belleville 2024", former_codes=former)
+            if one.id in {QUARTIER, "belleville-2024"}
+            else one
+            for one in paris.quartiers
+        )
+        return replace(campaign, territories=(replace(paris, quartiers=quartiers),))
+
+    return change
+
+
+def without(code: str) -> Callable[[Campaign], Campaign]:
+    def change(campaign: Campaign) -> Campaign:
+        conventions = tuple(
+            replace(
+                convention,
+                indicators=tuple(
+                    one for one in convention.indicators if code not in {measure.code for measure in one.measures}
+                ),
+            )
+            for convention in campaign.catalogue.conventions
+        )
+        return replace(campaign, catalogue=replace(campaign.catalogue, conventions=conventions))
+
+    return change
+
+
+def test_nothing_is_told_of_a_campaign_that_nobody_edited(folder: Path) -> None:
+    assert edit(folder, lambda campaign: campaign) == ()
+
+
+def test_a_renamed_administration_is_told_until_its_former_code_is_written(folder: Path) -> None:
+    (told,) = edit(folder, renamed("CUL"))
+    assert (told.kind, told.code, told.sent) == (Coded.RESPONDENT, "CUL", 1)
+    (words,) = left_behind_words([told], "fr")
+    assert "écrivez CUL sous «\u00a0Anciens codes\u00a0», feuille Administrations" in words
+    assert edit(folder, renamed("CUL", "CUL")) == ()
+
+
+def test_a_renamed_quartier_is_told_until_its_former_code_is_written(folder: Path) -> None:
+    (told,) = edit(folder, quartier_renamed())
+    assert (told.kind, told.code, told.returns) == (Coded.QUARTIER, QUARTIER, 1)
+    (words,) = left_behind_words([told], "fr")
+    assert f"écrivez {QUARTIER} sous «\u00a0Anciens codes\u00a0», feuille Quartiers" in words
+    assert edit(folder, lambda campaign: campaign) == (told,), "also once the returns have been read again"
+    assert edit(folder, quartier_renamed(QUARTIER)) == ()
+
+
+def test_a_measure_taken_out_with_a_decision_on_it_is_told(folder: Path) -> None:
+    (told,) = edit(folder, without("INT-04"))
+    assert consolidate(folder, target=None, now=NOW).left_behind == (told,)
+    assert told == LeftBehind(kind=Coded.MEASURE, code="INT-04", decisions=1)
+    (words,) = left_behind_words([told], "fr")
+    assert words.startswith("Mesure retirée de la campagne\u00a0: INT-04 (1 décision)")
