@@ -10,6 +10,7 @@ import pytest
 from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.campaigns.starters import load_template
 from qpv_xlsx.domain.contract.campaign import Campaign, measures_of, respondent_of
+from qpv_xlsx.domain.contract.geography import Quartier
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.contract.reference import Reference
@@ -30,7 +31,10 @@ QUARTIER = "grand-belleville"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """INT and CUL have answered, INT in a quartier too; a decision stands on INT-04."""
-    save_campaign(load_template("paris-2015-2020"), tmp_path / "campagne.json", created=NOW)
+    template = load_template("paris-2015-2020")
+    quartiers = tuple(Quartier(id=one, name=one) for one in (QUARTIER, "la-chapelle"))
+    paris = replace(template.territories[0], quartiers=quartiers)
+    save_campaign(replace(template, territories=(paris,)), tmp_path / "campagne.json", created=NOW)
     campaign = load_campaign(tmp_path)
     list(generate(tmp_path, only=("INT", "CUL"), now=NOW))
     for code in ("INT", "CUL"):
