@@ -1,6 +1,6 @@
 """Where the campaign stands, and what to do next."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -107,25 +107,8 @@ def status_document(status: Status) -> dict[str, Any]:
             for measure, asked in open_questions(campaign).items()
             if asked
         ],
-        "left_behind": [
-            {
-                "kind": one.kind.value,
-                "code": one.code,
-                "returns": one.returns,
-                "sent": one.sent,
-                "decisions": one.decisions,
-            }
-            for one in status.left_behind
-        ],
-        "maybe_sent": [
-            {
-                "post": one.post.value,
-                "respondents": list(one.respondents),
-                "recipients": list(one.recipients),
-                "moment": one.moment.isoformat(),
-            }
-            for one in status.maybe_sent
-        ],
+        "left_behind": [asdict(one) for one in status.left_behind],
+        "maybe_sent": [_maybe_sent(intent) for intent in status.maybe_sent],
         "actions": [
             {
                 "command": action.verb.value,
@@ -135,6 +118,15 @@ def status_document(status: Status) -> dict[str, Any]:
             }
             for action in status.actions
         ],
+    }
+
+
+def _maybe_sent(intent: Intent) -> dict[str, Any]:
+    return {
+        "post": intent.post.value,
+        "respondents": list(intent.respondents),
+        "recipients": list(intent.recipients),
+        "moment": intent.moment.isoformat(),
     }
 
 
