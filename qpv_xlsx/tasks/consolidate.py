@@ -15,6 +15,7 @@ from qpv_xlsx.export.report.page import render_report
 from qpv_xlsx.register import RECEIVED_FOLDER, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.consolidate_country import FOLDER, CountryConsolidated, consolidate_country
+from qpv_xlsx.tasks.last_time import changes_since_last
 from qpv_xlsx.tasks.merged_register import MergedRegister
 from qpv_xlsx.tasks.return_paths import paths_from
 from qpv_xlsx.tasks.watching import Watch, unwatched
@@ -81,15 +82,18 @@ def consolidate(
         ledger = merged.ledger()
         watch(_MERGED, 100)
         assessment = assess(campaign, ledger)
+        changes = changes_since_last(campaign, register, ledger, assessment, now)
         master = target or folder / FOLDER / f"{campaign.code}_synthese.xlsx"
         report = master.parent / "report.html"
         files = paths_from(master.parent, folder / RECEIVED_FOLDER, ledger)
         write_whole(
             master,
-            write_master(campaign, ledger, assessment, language=campaign.language, created=now, files=files),
+            write_master(
+                campaign, ledger, assessment, language=campaign.language, created=now, files=files, changes=changes
+            ),
         )
         watch(_WRITTEN, 100)
-        page = render_report(campaign, ledger, assessment, language=campaign.language, created=now)
+        page = render_report(campaign, ledger, assessment, language=campaign.language, created=now, changes=changes)
         write_whole(report, page.encode())
         note = master.with_name(f"{master.stem}_note.docx")
         write_whole(note, render_note(campaign, ledger, assessment, language=campaign.language, created=now))

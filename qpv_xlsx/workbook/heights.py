@@ -3,10 +3,12 @@
 Widths of letters are those of Arial (and Liberation Sans, made to measure), in thousandths of the font size.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+_BREAKS = re.compile(r"[ \t\r\n]+")
 _SPACE = 278
 _USUAL = 556
 _BOLD = 1.08  # bold letters are about that much wider
@@ -87,9 +89,12 @@ def _width(word: str) -> float:
 
 
 def broken(text: str, room: float, size: float = 10) -> tuple[str, ...]:
-    """*text* in lines of *room* points at most, for cells whose text runs over the next ones; a word stays whole."""
+    """*text* in lines of *room* points at most, for cells whose text runs over the next ones.
+
+    A word stays whole, and so does what no-break spaces hold together.
+    """
     lines: list[str] = []
-    for word in text.split():
+    for word in _BREAKS.split(text.strip()):
         if lines and text_width(f"{lines[-1]} {word}", size) <= room:
             lines[-1] = f"{lines[-1]} {word}"
         else:

@@ -5,7 +5,7 @@ import pytest
 from qpv_xlsx.spreadsheet import palette
 from qpv_xlsx.spreadsheet.drawing import Style
 from qpv_xlsx.workbook import appearance
-from qpv_xlsx.workbook.heights import line_count, row_height
+from qpv_xlsx.workbook.heights import broken, line_count, row_height
 
 STYLES = {name: style for name, style in vars(appearance).items() if isinstance(style, Style)}
 ENOUGH = 4.5
@@ -51,3 +51,12 @@ def test_lines_are_counted_as_they_wrap(text: str, width: float, lines: int) -> 
 
 def test_a_row_is_as_tall_as_its_tallest_text() -> None:
     assert row_height({"a": 10, "un deux trois quatre cinq six sept": 10}) > row_height({"a": 10, "b": 10})
+
+
+def test_what_a_no_break_space_holds_together_stays_on_one_line() -> None:
+    text = "Ont répondu depuis\u00a0: la préfecture, avec «\u00a0un mot\u00a0»"
+
+    for room in range(30, 300, 10):
+        lines = broken(text, room)
+        assert " ".join(lines) == text
+        assert not any(line.startswith((":", "»")) or line.endswith("«") for line in lines)

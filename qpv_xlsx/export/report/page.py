@@ -1,11 +1,14 @@
 """``report.html``: the story of the master workbook on one self-contained page, for those who prefer a browser."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.judging.assessment import Assessment
+from qpv_xlsx.domain.judging.changes import Changes
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.export.report.story import Story, tell
+from qpv_xlsx.messages.change_words import change_sentences, changes_title
 from qpv_xlsx.messages.wordbook import label, phrase
 
 _PARTS = ("report.css", "report.js")
@@ -18,9 +21,17 @@ def render_report(
     *,
     language: str = "fr",
     created: datetime,
+    changes: Changes | None = None,
 ) -> str:
-    """The page. Everything that respondents wrote is escaped; nothing is fetched from a network."""
-    return render_story(tell(campaign, ledger, assessment, language=language, created=created), language)
+    """The page. Everything that respondents wrote is escaped; nothing is fetched from a network.
+
+    *changes*: since it was last made; None: nothing is said of it.
+    """
+    story = tell(campaign, ledger, assessment, language=language, created=created)
+    if changes is not None:
+        words = change_sentences(campaign, changes, language)
+        story = replace(story, changes_title=changes_title(changes, language), changes=words)
+    return render_story(story, language)
 
 
 def render_story(story: Story, language: str) -> str:

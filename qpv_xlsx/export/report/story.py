@@ -32,7 +32,7 @@ from qpv_xlsx.messages.wordbook import label, phrase
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """The page's content, in order."""
+    """The page's content, in order. *changes*: since the last time; empty where nothing is said of it."""
 
     title: str
     lead: str
@@ -40,6 +40,8 @@ class Story:
     charts: tuple[Bars, ...]
     tables: tuple[SortableTable, ...]
     method: str
+    changes_title: str = ""
+    changes: tuple[str, ...] = ()
 
 
 def tell(campaign: Campaign, ledger: Ledger, assessment: Assessment, *, language: str, created: datetime) -> Story:

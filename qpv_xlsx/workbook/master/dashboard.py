@@ -96,10 +96,12 @@ class _Dashboard:
         return self._leagues.attention(row, points_of_attention(self._sources.assessment))
 
     def others(self, row: int) -> int:
-        """What waits for a decision, what improved."""
+        """What waits for a decision, what changed since the last time, what improved."""
         sources, writer = self._sources, self._leagues
         found = matters(sources.campaign, sources.ledger, sources.assessment)
         last = writer.decisions(row, told(sources.campaign, found, self._language))
+        if sources.changes is not None:
+            last = writer.changes(last + 1, sources.changes)
         return writer.improved(last + 1, most_improved(sources.campaign, sources.assessment, LENGTH))
 
     def territories(self, row: int) -> int:

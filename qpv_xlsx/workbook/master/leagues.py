@@ -11,8 +11,10 @@ from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
+from qpv_xlsx.domain.judging.changes import Changes
 from qpv_xlsx.domain.judging.rankings import Ranked
 from qpv_xlsx.domain.publishing.long_table import lineage_by_measure
+from qpv_xlsx.messages.change_words import change_sentences, changes_title
 from qpv_xlsx.messages.matter_words import committee_words
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.book import column_letters
@@ -96,6 +98,15 @@ class LeagueWriter:
         if len(sentences) > LENGTH:
             more = phrase(self._language, "master_more_matters", count=len(sentences) - LENGTH)
             last = self._text(last + 1, more, _PLAIN)
+        return last
+
+    def changes(self, row: int, changes: Changes) -> int:
+        """What changed since the last time."""
+        self._sheet.write(row, _TEXT, changes_title(changes, self._language), SECTION)
+        self._sheet.height(row, 24)
+        last = row
+        for sentence in change_sentences(self._sources.campaign, changes, self._language):
+            last = self._text(last + 1, sentence, _PLAIN)
         return last
 
     def improved(self, row: int, found: Sequence[Ranked]) -> int:

@@ -8,6 +8,7 @@ from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.deciding.notes import CommitteeNotes, notes_by_measure
 from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment
+from qpv_xlsx.domain.judging.changes import Changes
 from qpv_xlsx.domain.judging.indicators import IndicatorAssessment, assess_indicators
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.domain.publishing.long_table import Lineage
@@ -47,12 +48,13 @@ TableRow = MeasureRow | IndicatorRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What rows are made of."""
+    """What rows are made of. *changes*: since the last time; None: there was none, or it is not told."""
 
     campaign: Campaign
     ledger: Ledger
     assessment: Assessment
     language: str
+    changes: Changes | None = None
 
     @property
     def notes(self) -> Mapping[str, CommitteeNotes]:

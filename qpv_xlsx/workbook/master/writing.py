@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.judging.assessment import Assessment
+from qpv_xlsx.domain.judging.changes import Changes
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Pen
@@ -41,9 +42,13 @@ def write_master(
     language: str = "fr",
     created: datetime,
     files: Mapping[str, str] = _NO_FILES,
+    changes: Changes | None = None,
 ) -> bytes:
-    """The master workbook. *files*: where each return lies, by SHA-256, as a path from the workbook's own folder."""
-    sources = Sources(campaign=campaign, ledger=ledger, assessment=assessment, language=language)
+    """The master workbook. *files*: where each return lies, by SHA-256, as a path from the workbook's own folder.
+
+    *changes*: since it was last made; None: nothing is said of it.
+    """
+    sources = Sources(campaign=campaign, ledger=ledger, assessment=assessment, language=language, changes=changes)
     rows = tuple(table_rows(sources))
     pen = Pen(
         title=phrase(language, "master_title", title=campaign.title, year=campaign.year),
