@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
-from qpv_xlsx.domain.judging.changes import Changes, MovedStatus
+from qpv_xlsx.domain.judging.since_last import Changes, MovedStatus
 from qpv_xlsx.messages.numbers import figure
 from qpv_xlsx.messages.wordbook import label, phrase
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Assessment
-from qpv_xlsx.domain.judging.changes import Changes, Standing, changes_between
+from qpv_xlsx.domain.judging.since_last import Changes, Standing, changes_between
 from qpv_xlsx.domain.merging.ledger import JournalLine, Ledger, Received
 from qpv_xlsx.domain.merging.merging import merge
 from qpv_xlsx.register import Register

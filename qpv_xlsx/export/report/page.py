@@ -5,7 +5,7 @@ from datetime import datetime
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.judging.assessment import Assessment
-from qpv_xlsx.domain.judging.changes import Changes
+from qpv_xlsx.domain.judging.since_last import Changes
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.export.report.story import Story, tell
 from qpv_xlsx.messages.change_words import change_sentences, changes_title

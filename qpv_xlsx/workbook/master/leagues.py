@@ -11,8 +11,8 @@ from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
-from qpv_xlsx.domain.judging.changes import Changes
 from qpv_xlsx.domain.judging.rankings import Ranked
+from qpv_xlsx.domain.judging.since_last import Changes
 from qpv_xlsx.domain.publishing.long_table import lineage_by_measure
 from qpv_xlsx.messages.change_words import change_sentences, changes_title
 from qpv_xlsx.messages.matter_words import committee_words

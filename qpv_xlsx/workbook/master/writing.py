@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.judging.assessment import Assessment
-from qpv_xlsx.domain.judging.changes import Changes
+from qpv_xlsx.domain.judging.since_last import Changes
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Pen
