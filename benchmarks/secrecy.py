@@ -1,4 +1,4 @@
-"""Time and number of masks of statistical secrecy: tables of quartiers with women, and a measure counted within another.
+"""Time and number of masks of statistical secrecy, beside the naive rule: tables of quartiers with women, and a measure within another.
 
 python benchmarks/secrecy.py [TABLES]
 """
@@ -9,10 +9,11 @@ from statistics import median
 from time import perf_counter
 
 from qpv_xlsx.domain.contract.questions import Field
-from qpv_xlsx.domain.publishing.linked_system import CellKey, LinkedSystem, Unknown
-from qpv_xlsx.domain.publishing.suppressing import protect
+from qpv_xlsx.domain.publishing.linked_system import CellKey, LinkedSystem, Protection, Unknown
+from qpv_xlsx.domain.publishing.suppressing import audit, protect
 
 QUARTIERS, LIMIT = 20, 11
+_EXACT = 1e-6
 
 
 def table(dice: random.Random, number: int) -> LinkedSystem:
@@ -46,9 +47,29 @@ def table(dice: random.Random, number: int) -> LinkedSystem:
     return LinkedSystem(unknowns=unknowns, equations=tuple(equations))
 
 
+def naive(system: LinkedSystem) -> set[CellKey]:
+    """What is done by hand: small counts go, and where one alone is missing under a total, the smallest other one too."""
+    cells = [one for one in system.unknowns.values() if one.is_printed]
+    masked = {one.key for one in cells if one.need}
+    for measure in ("A", "B"):
+        table = [one for one in cells if one.key.measure == measure and one.key.quartier]
+        hidden = [one for one in table if one.key in masked]
+        others = sorted((one.true, one.key) for one in table if one.key not in masked and one.true)
+        if len(hidden) == 1 and others:
+            masked.add(others[0][1])
+    return masked
+
+
+def recovered(found: Protection, system: LinkedSystem) -> tuple[int, int]:
+    """How many figures that must not be known are known exactly, and how many too nearly."""
+    widths = [found.intervals[key].width for key in found.exposed if system.unknowns[key].need]
+    return sum(width < _EXACT for width in widths), len(widths)
+
+
 def main(tables: int) -> None:
     """Print what was measured."""
     dice, times, masked, small, exposed = random.Random(7), list[float](), 0, 0, 0
+    by_hand, exact, near = 0, 0, 0
     for number in range(tables):
         system = table(dice, number)
         began = perf_counter()
@@ -57,9 +78,14 @@ def main(tables: int) -> None:
         masked += len(found.masked)
         small += sum(bool(one.need) and one.is_printed for one in system.unknowns.values())
         exposed += len(found.exposed)
+        hidden = naive(system)
+        by_hand += len(hidden)
+        told = recovered(audit(system, hidden), system)
+        exact, near = exact + told[0], near + told[1]
     print(f"tables\t{tables}")
     print(f"median s\t{median(times):.3f}\nworst s\t{max(times):.3f}\ntotal s\t{sum(times):.1f}")
     print(f"small counts\t{small}\nmasked\t{masked}\nexposed\t{exposed}")
+    print(f"naive rule: masked\t{by_hand}\nnaive rule: recovered exactly\t{exact}\nnaive rule: exposed\t{near}")
 
 
 if __name__ == "__main__":
