@@ -25,6 +25,9 @@ def show_imported(imported: Imported, written: Written | None, setting: Setting)
     for page in report_pages(imported):
         for line, indent in _page(page, language):
             say(console, line, indent=indent)
+    for relation in imported.campaign.catalogue.relations:
+        facts = {"parts": ", ".join(relation.parts), "whole": relation.share or relation.whole}
+        say(console, phrase(language, "import_relation", kind=label(language, "relations", relation.kind), **facts))
     say(console, phrase(language, "import_summary", **summary(imported)))
     if written is None:
         click.echo(phrase(language, "import_only_shown"), err=True)

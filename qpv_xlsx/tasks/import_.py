@@ -17,6 +17,7 @@ from qpv_xlsx.domain.official.correcting import corrections_of
 from qpv_xlsx.domain.official.entries import UnderstoodPage
 from qpv_xlsx.domain.official.picture import Page
 from qpv_xlsx.domain.official.proposed_campaign import Wanted, draft
+from qpv_xlsx.domain.official.relating import proposed_relations
 from qpv_xlsx.domain.official.rows import Fate
 from qpv_xlsx.messages.open_questions import question_words
 from qpv_xlsx.tables import Document, Remark, open_tables
@@ -81,7 +82,8 @@ def import_tables(
     )
     made = draft(kept, wanted)
     choices = tuple(_choice(measure, question) for measure, question in question_words(made.questions, language))
-    campaign = replace(made.campaign, choices=choices)
+    catalogue = replace(made.campaign.catalogue, relations=proposed_relations(made.campaign.catalogue))
+    campaign = replace(made.campaign, catalogue=catalogue, choices=choices)
     _check(campaign)
     remarks = tuple(remark for document in documents for remark in document.remarks)
     return Imported(campaign=campaign, pages=pages, remarks=remarks, codes=made.codes)
@@ -148,6 +150,7 @@ def _catalogue(existing: Campaign, moved: Campaign) -> Catalogue:
         start=own.start or new.start,
         end=own.end or new.end,
         conventions=(*own.conventions, *new.conventions),
+        relations=(*own.relations, *proposed_relations(new)),
     )
 
 

@@ -138,6 +138,10 @@ def import_document(imported: Imported, written: Written | None) -> dict[str, An
             for page in report_pages(imported)
         ],
         "remarks": [{"code": remark.code, **remark.facts} for remark in imported.remarks],
+        "relations": [
+            {"kind": one.kind.value, "parts": list(one.parts), "whole": one.whole or None, "share": one.share or None}
+            for one in campaign.catalogue.relations
+        ],
         "choices": [{"measure": choice.measure, "question": choice.question} for choice in campaign.choices],
         "summary": summary(imported),
     }

@@ -12,13 +12,14 @@ from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.relations import MeasureRelation, RelationKind
 from qpv_xlsx.domain.wording import plain
 
-_AMONG = re.compile(r"^(?:[-–•.]\s*)?(?:et |soit )?dont\b")
+_AMONG = re.compile(r"^(?:et |soit )?dont\b")
 _LARGEST = re.compile(
     r"\b(?:premier contributeur|premiere entreprise|premier beneficiaire|plus gros (?:contributeur|beneficiaire))\b"
 )
-_HOW_MANY = re.compile(r"^(?:le |un )?(?:nombre|effectif|total)s? (?:total )?(?:de |des |du |d')(?:la |l'|les )?")
-_WHICH_SHARE = re.compile(r"^(?:la |le )?(?:part|pourcentage|proportion|taux|%) (?:de |des |du |d')(?:la |l'|les )?")
+_HOW_MANY = re.compile(r"^(?:le |un )?(?:nombre|effectif|total)s? (?:total )?(?:de|des|du|d) (?:la |l |les )?")
+_WHICH_SHARE = re.compile(r"^(?:la |le )?(?:part|pourcentage|proportion|taux) (?:de|des|du|d) (?:la |l |les )?")
 _TOTAL = re.compile(r"^(?:le )?(?:nombre total|total|ensemble)\b")
+_BASES = ("parmi", "dans", "sur", "par rapport")
 _FEWEST = 2
 
 
@@ -61,9 +62,7 @@ def _shares(named: Sequence[_Named]) -> Iterator[MeasureRelation]:
         tops = [one.measure for one in named if one.measure.kind is Kind.COUNT and _is_same(_counted(one.words), asked)]
         if len(tops) == 1:
             codes = (tops[0].code,)
-            yield MeasureRelation(
-                kind=RelationKind.SHARE, parts=codes, share=share.measure.code, is_confirmed=False
-            )
+            yield MeasureRelation(kind=RelationKind.SHARE, parts=codes, share=share.measure.code, is_confirmed=False)
 
 
 def _counted(words: str) -> str:
@@ -73,8 +72,7 @@ def _counted(words: str) -> str:
 
 def _is_same(counted: str, asked: str) -> bool:
     """Whether the share is of what is counted: the same words, or followed by those among whom."""
-    among = ("", " parmi ", " dans ", " sur ", " (", ", ")
-    return bool(counted) and (asked == counted or any(asked.startswith(counted + end) for end in among[1:]))
+    return bool(counted) and (asked == counted or any(asked.startswith(f"{counted} {word} ") for word in _BASES))
 
 
 def _sums(named: Sequence[_Named]) -> Iterator[MeasureRelation]:
