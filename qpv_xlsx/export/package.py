@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -14,9 +14,9 @@ from qpv_xlsx.domain.contract.several import groups_of, whole_code
 from qpv_xlsx.domain.publishing.long_table import LongRow
 from qpv_xlsx.export.columns import NAMES, explanation, header, moment
 from qpv_xlsx.export.comma import CsvForm, write_csv
-from qpv_xlsx.export.linked_tables import LinkedTables
+from qpv_xlsx.export.linked_tables import LinkedTable, LinkedTables
 from qpv_xlsx.export.package_tables import DIALECT, table_csv, table_path, table_resource
-from qpv_xlsx.messages.wordbook import labels, phrase
+from qpv_xlsx.messages.wordbook import label, labels, phrase
 
 DATA = "data.csv"
 DESCRIPTION = "datapackage.json"
@@ -51,14 +51,14 @@ def write_package(
     description = description_of(campaign, created, is_public=linked.is_public, language=language)
     long_one = _long_resource(rows, campaign, language, decimal_comma=decimal_comma)
     description |= {} if is_raw else {GUARDED: "'"}
-    description["resources"] = [long_one, *map(table_resource, linked.tables)]
+    description["resources"] = [long_one, *(table_resource(table, language) for table in linked.tables)]
     form = CsvForm(language=language, decimal_comma=decimal_comma, is_raw=is_raw)
     return {
         **{table_path(table): table_csv(table, is_raw=is_raw) for table in linked.tables},
         DATA: write_csv(rows, campaign.catalogue, form),
         DESCRIPTION: (json.dumps(description, ensure_ascii=False, indent=2) + "\n").encode("utf-8"),
         "dictionnaire.csv": dictionary_csv(language),
-        "dictionnaire.md": dictionary_text(campaign, language),
+        "dictionnaire.md": dictionary_text(campaign, language, linked),
     }
 
 
@@ -156,8 +156,8 @@ def dictionary_csv(language: str) -> bytes:
     return stream.getvalue().encode("utf-8-sig")
 
 
-def dictionary_text(campaign: Campaign, language: str) -> bytes:
-    """The data dictionary to be read: what the table is, and each column."""
+def dictionary_text(campaign: Campaign, language: str, linked: LinkedTables = _ALONE) -> bytes:
+    """The data dictionary to be read: what the tables are, and each column."""
     heads = tuple(labels(language, "dictionary_headers").values())
     lines = [
         f"# {campaign.title}",
@@ -169,5 +169,15 @@ def dictionary_text(campaign: Campaign, language: str) -> bytes:
         f"| {' | '.join(heads)} |",
         f"|{' --- |' * len(heads)}",
         *(f"| {header(name, language)} | `{name}` | {explanation(name, language)} |" for name in NAMES),
+        *(line for table in linked.tables for line in _table_lines(table, language)),
     ]
     return ("\n".join(lines) + "\n").encode("utf-8")
+
+
+def _table_lines(table: LinkedTable, language: str) -> Iterator[str]:
+    """What a linked table is, and each of its columns."""
+    heads = labels(language, "dictionary_headers")
+    yield from ("", f"## `{table_path(table)}`", "", label(language, "linked_tables", table.name), "")
+    yield from (f"| {heads['column']} | {heads['meaning']} |", "| --- | --- |")
+    for name in table.types:
+        yield f"| `{name}` | {label(language, 'linked_columns', name)} |"

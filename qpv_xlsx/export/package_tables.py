@@ -7,6 +7,7 @@ from typing import Any
 from qpv_xlsx.export.columns import harmless
 from qpv_xlsx.export.comma import plain_figure
 from qpv_xlsx.export.linked_tables import Cell, LinkedTable
+from qpv_xlsx.messages.wordbook import label
 
 DIALECT = {"delimiter": ";", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
 
@@ -37,10 +38,11 @@ def table_path(table: LinkedTable) -> str:
     return f"{table.name}.csv"
 
 
-def table_resource(table: LinkedTable) -> dict[str, Any]:
-    """Its description: types, primary key, foreign keys."""
+def table_resource(table: LinkedTable, language: str = "fr") -> dict[str, Any]:
+    """Its description: what it and its columns hold, types, primary key, foreign keys."""
     return {
         "name": table.name,
+        "description": label(language, "linked_tables", table.name),
         "path": table_path(table),
         "profile": "tabular-data-resource",
         "format": "csv",
@@ -48,7 +50,7 @@ def table_resource(table: LinkedTable) -> dict[str, Any]:
         "encoding": "utf-8",
         "dialect": DIALECT,
         "schema": {
-            "fields": [_field(name, kind, is_key=name in table.key) for name, kind in table.types.items()],
+            "fields": [_field(name, kind, language, is_key=name in table.key) for name, kind in table.types.items()],
             "primaryKey": list(table.key),
             "foreignKeys": [
                 {"fields": list(link.columns), "reference": {"resource": link.table, "fields": list(link.theirs)}}
@@ -59,8 +61,8 @@ def table_resource(table: LinkedTable) -> dict[str, Any]:
     }
 
 
-def _field(name: str, kind: str, *, is_key: bool) -> dict[str, Any]:
-    field: dict[str, Any] = {"name": name, "type": kind}
+def _field(name: str, kind: str, language: str, *, is_key: bool) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": name, "type": kind, "description": label(language, "linked_columns", name)}
     if kind == "boolean":
         field |= {"trueValues": ["true"], "falseValues": ["false"]}
     return {**field, "constraints": {"required": True}} if is_key else field

@@ -57,6 +57,8 @@ def told(paris_folder: Path, blank: dict[str, bytes], tmp_path_factory: pytest.T
         "resolve by file": ["resolve", str(folder / "decisions.xlsx")],
         "resolve by hand": ["resolve", "--measure", "CUL-01", "--value", "0,5", "--reason", "appel du 3 mars"],
         "resolve undone": ["resolve", "--measure", "CUL-01", "--undo", "--reason", "erreur"],
+        "resolve a refusal": ["resolve", "--respondent", "EDU", "--refused", "--reason", "courrier du 4 mars"],
+        "status with a refusal": ["status"],
         "consolidate": ["consolidate"],
         "consolidate published": ["consolidate", "--diffusion"],
         "export": ["export", "--format", "json"],
@@ -112,6 +114,7 @@ def test_documents_say_something(told: dict[str, Any]) -> None:
     assert told["resolve"]["conflicts"]
     assert told["resolve by hand"]["decisions"]
     assert told["resolve undone"]["undone"]
+    assert any(one["refusals"] for one in told["status with a refusal"]["respondents"])
     assert told["propose"]["wordings"][0]["proposals"]
     assert told["import"]["folder"] is None
     assert told["import written"]["folder"]

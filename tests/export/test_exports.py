@@ -173,7 +173,7 @@ def test_the_command_writes_where_it_is_told(form: str, tmp_path: Path, capsys: 
     target = tmp_path / "ouverture"
     assert guarded(group, ["-C", str(tmp_path), "export", "--format", form, "-o", str(target)]) == 0
     assert [Path(line).is_file() for line in capsys.readouterr().out.splitlines()].count(True) == (
-        16 if form == "datapackage" else 1
+        21 if form == "datapackage" else 1
     )
 
 

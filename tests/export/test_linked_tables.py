@@ -95,6 +95,19 @@ def test_every_expected_answer_has_its_row_and_an_absence_its_reason(
     assert answered == {key for key, row in rows.items() if not row["absence"]}
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_table_and_column_is_explained(language: str) -> None:
+    linked = tables_of(campaign(), ledger(MIXED))
+    files = write_package([], campaign(), language=language, created=NOW, linked=linked)
+    resources = json.loads(files["datapackage.json"])["resources"][1:]
+    fields = [field for one in resources for field in one["schema"]["fields"]]
+    assert all(one["description"] for one in (*resources, *fields))
+    page = files["dictionnaire.md"].decode()
+    assert all(
+        f"## `{table.name}.csv`" in page and f"| `{name}` |" in page for table in linked.tables for name in table.types
+    )
+
+
 def test_numerators_are_not_per_cent() -> None:
     told = {
         row["field"]: row["unit"]
