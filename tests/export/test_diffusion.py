@@ -266,3 +266,22 @@ def test_two_publications_do_not_subtract(seed: int) -> None:
         if not lost & set(wanted):
             low, high = both.bounds(wanted)
             assert high - low >= LIMIT - 1e-6, (seed, name, low, high)
+
+
+def test_a_blank_that_can_be_the_same_in_two_publications_is_taken_to_be() -> None:
+    """Nothing was said of b, either time: the totals' difference would give c's former figure back."""
+    first_told = {"a": 302, "c": 3, "d": 302, "e": 1}
+    first = diffuse(campaign_of_five(), persons(629, **first_told))
+    later = diffuse(campaign_of_five(), persons(660, **first_told | {"c": 33, "d": 303}), (remembered(first),))
+    assert not later.protection.exposed
+    wide = [one for key, one in later.protection.intervals.items() if key.quartier == "c"]
+    assert wide
+    assert all(one.width >= LIMIT for one in wide)
+    assert {key.quartier for key in later.masked} >= {"c", "e"}
+
+
+def campaign_of_five() -> Campaign:
+    """Quartiers a to e."""
+    whole: Any = campaign_to_json(campaign())
+    whole["territories"][0]["quartiers"].append({"id": "e", "name": "Quartier e"})
+    return campaign_from_json(whole)

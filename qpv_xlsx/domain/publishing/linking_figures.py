@@ -5,20 +5,20 @@ whole territory, a share is its numerator over its denominator; and those that t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.contract.relations import MeasureRelation, RelationKind
+from qpv_xlsx.domain.publishing.blank_cells import BLANK, BlankCells
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.publishing.linked_system import CellKey, Equation, LinkedSystem, Unknown
 from qpv_xlsx.domain.publishing.secret_figures import Figures, is_small, is_whole, need_of
 from qpv_xlsx.domain.publishing.what_masks_lose import cost_of, spread
 
 _EQUAL = 1e-6
-_BLANK = "blank"
 _REACH = 5  # thresholds: what anybody takes a hidden figure to exceed by at most
 
 
@@ -41,6 +41,7 @@ class _Linker:
         self._quartiers = {place.code: tuple(one.id for one in place.quartiers) for place in campaign.territories}
         self.unknowns: dict[CellKey, Unknown] = {}
         self.equations: list[Equation] = []
+        self._blank_cells = BlankCells(self.unknowns)
         self._figures: Mapping[CellKey, float] = {}
         self._renamed: Mapping[CellKey, CellKey] = {}
         self._vintage = 0
@@ -151,14 +152,23 @@ class _Linker:
         ]
         row = {self._name(whole): 1.0, **dict.fromkeys(map(self._name, parts), -1.0)}
         if rest > _EQUAL and blanks:
-            for key, taken in spread(rest, {key: self._known_bounds(key) for key in blanks}).items():
-                is_secret = measure.counts_persons or key in figures.declared
-                need = float(self._limit) if is_secret and measure.kind is Kind.COUNT else 0.0
-                need = need or (0.1 * taken if key in figures.declared else 0.0)
-                row[self._beside(key, _BLANK, taken, need=need)] = -1.0
+            row |= dict.fromkeys(self._blanks_of(blanks, rest, measure, figures), -1.0)
         elif rest > _EQUAL:
             row[self._beside(whole, "elsewhere", rest, need=self._small(rest, measure))] = -1.0
         self.equations.append(row)
+
+    def _blanks_of(
+        self, blanks: Sequence[CellKey], rest: float, measure: Measure, figures: Figures
+    ) -> Iterator[CellKey]:
+        """The unknowns of the blank cells of a table, which leaves *rest* for them."""
+        before = self._blank_cells.as_before(blanks, rest, self._vintage)
+        for key, taken in spread(rest, {key: self._known_bounds(key) for key in blanks}).items():
+            is_secret = measure.counts_persons or key in figures.declared
+            need = float(self._limit) if is_secret and measure.kind is Kind.COUNT else 0.0
+            need = need or (0.1 * taken if key in figures.declared else 0.0)
+            name = before.get(key) or self._beside(key, BLANK, taken, need=need)
+            self._blank_cells.remember(key, self._vintage, name)
+            yield name
 
     def _known_bounds(self, key: CellKey) -> tuple[float, float]:
         """What the measures it is counted with say of a blank."""
@@ -169,15 +179,10 @@ class _Linker:
         most = min((self._figures[whole] for whole in wholes if whole in self._figures), default=float("inf"))
         return least, most
 
-    def _blank(self, key: CellKey) -> CellKey | None:
-        """The unknown of a blank cell; None where its table told nothing of it."""
-        name = replace(self._name(key), role=_BLANK, vintage=self._vintage)
-        return name if name in self.unknowns else None
-
     def _blanks_within(self, whole: CellKey, part: CellKey) -> None:
         """The same of figures that were not given, and that their tables leave to be worked out."""
-        top = self._name(whole) if whole in self._figures else self._blank(whole)
-        bottom = self._name(part) if part in self._figures else self._blank(part)
+        top = self._name(whole) if whole in self._figures else self._blank_cells.name(whole, self._vintage)
+        bottom = self._name(part) if part in self._figures else self._blank_cells.name(part, self._vintage)
         if top is None or bottom is None:
             return
         left = self.unknowns[top].true - self.unknowns[bottom].true
@@ -266,8 +271,7 @@ class _Linker:
 
     def _blanks(self, relation: MeasureRelation) -> None:
         measures = {relation.whole, *relation.parts}
-        names = [one for one in self.unknowns if one.role == _BLANK and one.vintage == self._vintage]
-        for blank in [replace(one, role="", vintage=0) for one in names if one.measure in measures]:
+        for blank in self._blank_cells.listed(measures, self._vintage):
             for code in relation.parts:
                 part, whole = replace(blank, measure=code), replace(blank, measure=relation.whole)
                 if blank.measure in {code, relation.whole} and (blank == whole or whole in self._figures):
