@@ -10,7 +10,8 @@ from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.official.picture import Box, Page, TableLine
 from qpv_xlsx.tables.document import Document, Remark
 
-_SEPARATORS = ("\t", ";", "|", ",")
+_SPACES = "  "  # columns as they come out of a PDF: two spaces at least between cells
+_SEPARATORS = ("\t", ";", "|", ",", _SPACES)
 _SAMPLE = 50  # records that vote for a separator
 _RULE = re.compile(r"[\s|:+=-]*")  # « |---|---| » under a header of Markdown
 _OTHERS = ("<html", "<!doctype", "<table", "<?xml")
@@ -30,7 +31,7 @@ def text_pages(content: bytes, name: str, limits: Limits) -> Document:
     return Document(pages=(_page(rows),), remarks=(remark,))
 
 
-_NAMES = {"\t": "tabulation", ";": "point-virgule", "|": "barre verticale", ",": "virgule"}
+_NAMES = {"\t": "tabulation", ";": "point-virgule", "|": "barre verticale", ",": "virgule", _SPACES: "espaces"}
 
 
 def _decoded(content: bytes, name: str) -> tuple[str, str]:
@@ -55,6 +56,8 @@ def _parsed(text: str) -> tuple[str, list[list[str]]]:
 
 
 def _records(text: str, separator: str) -> list[list[str]]:
+    if separator == _SPACES:
+        return [re.split(r" {2,}", line.strip()) for line in text.splitlines() if line.strip()]
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error:

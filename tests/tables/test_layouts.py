@@ -410,3 +410,72 @@ def test_a_second_table_completes_a_campaign(tmp_path: Path) -> None:
     assert report.status == 0
     assert "Logement" in (tmp_path / "arles" / "c.json").read_text("utf-8")
     assert "Cadre de vie" in (tmp_path / "arles" / "c.json").read_text("utf-8")
+
+
+BASSIN = (
+    ("Enjeux", "Objectifs stratégiques", "Indicateurs", "Cibles à l’horizon 2030", "Signataires référents"),
+    ("I. Plein emploi", "I.1 Lever les freins", "Nombre de bénéficiaires d’une aide à la mobilité", "250 / an (180 en 2023)", "Région, Département"),
+    ("", "I.2 Accompagner", "Taux de NEET des 16-25 ans", "Passer sous la barre des 25 % (31 % – INSEE 2020)", "Mission locale"),
+    ("II. Émancipation", "II.1 École", "Écart de réussite au DNB", "Réduire l’écart de 14 à 8 points", "DSDEN"),
+    ("III. Cadre de vie", "", "Signature de la convention GUSP", "Oui, avant fin 2025", "Bailleurs"),
+)  # fmt: skip
+
+
+def test_numbered_themes_give_codes_and_a_target_may_give_the_start() -> None:
+    found = imported(word("CONTRAT DE VILLE 2024 – 2030", BASSIN), "bassin.docx")
+
+    assert [code for code, *_ in seen(found)] == ["PLE-01", "PLE-02", "EMA-01", "CDV-01"]
+    mobility, gap = one_measure(found, "PLE-01"), one_measure(found, "EMA-01")
+    assert (mobility.baseline.value, mobility.baseline.year) == (180, 2023)
+    assert "valeur de départ" in asked(found, "PLE-01")
+    assert (gap.baseline.value, gap.target) == (0.14, AtMost(value=0.08, year=2030))
+    assert one_measure(found, "PLE-02").target == Undefined()  # two figures: asked
+    assert "plusieurs chiffres" in asked(found, "PLE-02")
+    assert one_measure(found, "CDV-01").kind is Kind.MILESTONE
+
+
+LOGFRAME = (
+    ("Réf.", "Axe d’intervention", "Résultat attendu", "Indicateur", "Baseline", "Année baseline", "Cible 2028", "Moyens de vérification", "Entité responsable"),
+    ("1.1", "Emploi", "Les jeunes accèdent à l’emploi", "% de jeunes en emploi à 6 mois", "38,5", "2022", "50", "Enquête", "Mission locale"),
+    ("2.1", "Santé", "Accès aux soins", "Densité de médecins pour 10 000 hab.", "5,6", "2023", "8", "RPPS", "ARS"),
+)  # fmt: skip
+
+
+def test_a_logframe_has_its_year_of_the_start_and_its_expected_results() -> None:
+    found = imported(workbook({"Cadre": LOGFRAME}), "cadre.xlsx")
+    young, doctors = found.campaign.catalogue.measures
+
+    assert (young.kind, young.baseline.value, young.baseline.year) == (Kind.SHARE, 0.385, 2022)
+    assert (young.baseline.precision, young.target) == (0.001, AtLeast(value=0.5, year=2028))
+    assert (doctors.kind, doctors.baseline.value, doctors.baseline.year) == (Kind.RATIO, 5.6, 2023)
+    objectives = [one.operational_objective for one in found.campaign.catalogue.indicators]
+    assert objectives == ["Les jeunes accèdent à l’emploi", "Accès aux soins"]
+
+
+TWO_SCALES = (
+    ("Thématique", "Indicateur", "QPV (2022)", "Ville (2022)", "Objectif QPV 2030", "Source"),
+    ("Revenus", "Taux de pauvreté", "44,1 %", "17,2 %", "Réduire l’écart de 5 points", "Filosofi"),
+    ("Emploi", "Taux d’emploi des 15-64 ans", "45,3 %", "62,8 %", "50 %", "RP"),
+)
+
+
+def test_the_towns_figure_is_no_start_and_a_gap_is_another_quantity_than_a_rate() -> None:
+    found = imported(workbook({"Suivi": TWO_SCALES}), "suivi.xlsx")
+    poverty, jobs = found.campaign.catalogue.measures
+
+    assert (poverty.baseline.value, jobs.baseline.value, jobs.baseline.year) == (0.441, 0.453, 2022)
+    assert poverty.target == Undefined()
+    assert "autre chose" in asked(found, poverty.code)
+    assert jobs.target == AtLeast(value=0.5, year=2030)
+
+
+def test_columns_out_of_a_pdf_stand_between_spaces() -> None:
+    text = (
+        "Indicateur                                  Valeur 2023     Cible 2030    Pilote\n"
+        "Nombre d’adultes-relais                     14              20            Préfecture\n"
+        "Part de femmes dans les conseils citoyens   42 %            50 %          Ville\n"
+    )
+    found = imported(text.encode(), "-")
+
+    assert [one.baseline.value for one in found.campaign.catalogue.measures] == [14, 0.42]
+    assert found.remarks[0].facts["separator"] == "espaces"

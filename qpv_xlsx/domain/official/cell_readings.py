@@ -110,6 +110,8 @@ def _is_of_another(proposal: Proposal, target: Target, text: str, around: Around
 
 def _is_told(doubt: Doubt, proposal: Proposal, around: Around) -> bool:
     """Whether the row answers a doubt that the cell alone leaves."""
+    if doubt is Doubt.DECIMAL:
+        return _has_decimals(around)
     return (doubt is Doubt.KIND_NOT_TOLD and around.kind is not None) or (
         doubt is Doubt.NOT_UNDERSTOOD
         and isinstance(proposal.target, Qualitative)
@@ -117,6 +119,12 @@ def _is_told(doubt: Doubt, proposal: Proposal, around: Around) -> bool:
     )
 
 
+def _has_decimals(around: Around) -> bool:
+    """Whether the row says in what a decimal number counts."""
+    return around.kind not in {None, Kind.COUNT} or bool(around.unit.strip())
+
+
+_NUMBERS = frozenset({Kind.COUNT, Kind.QUANTITY})  # what a bare figure is: 12, 5,6
 _LEVELS = (AtLeast, Above, AtMost, Below, PerYear)
 
 
@@ -140,23 +148,30 @@ def _changed(target: Target, kind: Kind | None, wanted: Kind | None) -> tuple[Ta
     is_in_units = (isinstance(target, ChangeBy) and target.is_absolute) or (
         isinstance(target, YearlyIncrease) and target.in_points
     )
-    if wanted in {Kind.MILESTONE, Kind.TEXT}:
+    if wanted in {Kind.MILESTONE, Kind.TEXT} or _is_gap_of_a_share(kind, wanted):
         return Undefined(), (Ask.TARGET_QUANTITY,)
     if is_in_units and kind is not None and wanted is not None and not _is_same(kind, wanted):
         return Undefined(), (Ask.TARGET_QUANTITY,)
     return target, ()
 
 
+def _is_gap_of_a_share(kind: Kind | None, wanted: Kind | None) -> bool:
+    """« Réduire l’écart de 5 points » beside a rate: it is the gap that moves, not the rate."""
+    return kind is Kind.GAP and wanted is Kind.SHARE
+
+
 def _levelled(
     target: AtLeast | Above | AtMost | Below | PerYear, kind: Kind | None, text: str, wanted: Kind | None
 ) -> tuple[Target, tuple[Ask, ...]]:
+    if _is_gap_of_a_share(kind, wanted):
+        return Undefined(), (Ask.TARGET_QUANTITY,)
     if wanted is None or kind is None or _is_same(kind, wanted):
         return (target, ()) if _is_possible(target.value, wanted or kind) else (Undefined(), (Ask.TARGET_SCALE,))
-    if kind is Kind.COUNT and wanted in {Kind.SHARE, Kind.GAP} and _BARE.fullmatch(text.strip()):
+    if kind in _NUMBERS and wanted in {Kind.SHARE, Kind.GAP} and _BARE.fullmatch(text.strip()):
         return _as_percent(target)
-    if kind is Kind.COUNT and wanted is Kind.RATIO and _BARE.fullmatch(text.strip()):
+    if kind in _NUMBERS and wanted is Kind.RATIO and _BARE.fullmatch(text.strip()):
         return target, ()
-    if kind is Kind.COUNT and wanted is Kind.AMOUNT and _BARE.fullmatch(text.strip()):
+    if kind in _NUMBERS and wanted is Kind.AMOUNT and _BARE.fullmatch(text.strip()):
         return target, (Ask.TARGET_SCALE,)
     return Undefined(), (Ask.TARGET_QUANTITY,)
 
@@ -242,7 +257,9 @@ def _kept(found: Baseline, value: float, year: int | None) -> Baseline:
 
 
 def _matters(doubt: Doubt, proposal: Proposal, around: Around) -> bool:
-    is_known = doubt is Doubt.KIND_NOT_TOLD and around.kind is not None
+    is_known = (doubt is Doubt.KIND_NOT_TOLD and around.kind is not None) or (
+        doubt is Doubt.DECIMAL and _has_decimals(around)
+    )
     return (
         not is_known
         and doubt not in {Doubt.POINTS_OR_PERCENT, Doubt.FREQUENCY}
@@ -257,11 +274,11 @@ def _value(value: float, kind: Kind | None, text: str, around: Around) -> tuple[
     if wanted is None or kind is None or _is_same(kind, wanted):
         is_possible = _is_possible(value, wanted or kind)
         return (value * _euros(text, around), []) if is_possible else (None, [Ask.BASELINE_SCALE])
-    if kind is Kind.COUNT and wanted in {Kind.SHARE, Kind.GAP} and is_bare:
+    if kind in _NUMBERS and wanted in {Kind.SHARE, Kind.GAP} and is_bare:
         is_percent = _ONE < abs(value) <= 100  # noqa: PLR2004  (per cent)
         return (round(value / 100, 12) if is_percent else None), [Ask.BASELINE_SCALE]
-    if kind is Kind.COUNT and wanted is Kind.RATIO and is_bare:
+    if kind in _NUMBERS and wanted is Kind.RATIO and is_bare:
         return value, []
-    if kind is Kind.COUNT and wanted is Kind.AMOUNT and is_bare:
+    if kind in _NUMBERS and wanted is Kind.AMOUNT and is_bare:
         return value, [Ask.BASELINE_SCALE]
     return None, [Ask.BASELINE_QUANTITY]

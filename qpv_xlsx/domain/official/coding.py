@@ -60,8 +60,11 @@ def code_of(name: str, taken: Iterable[str]) -> str:
     return next(code for code in _candidates(name) if code not in used)
 
 
+_RANKED = re.compile(r"^\s*(?:[IVX]{1,5}|[A-H]|\d+(?:\.\d+)*)\s*[.)–:-]\s+(?=\S)")  # « II. Émancipation »
+
+
 def _candidates(name: str) -> Iterable[str]:
-    said = plain(name)
+    said = plain(_RANKED.sub("", name))
     bare = _PART.sub("", said) or said
     words = [word for word in bare.split() if word not in _SMALL and not word.isdigit()] or ["tab"]
     first = next((word for word in words if word[0].isalpha()), "tab")

@@ -1,7 +1,8 @@
 """What a table says, row by row, before anything is proposed: its indicators with their texts, and what was set aside."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qpv_xlsx.domain.official.headings import Header, TableColumn, find_header
 from qpv_xlsx.domain.official.lexicon import Heading, TableRole
@@ -100,7 +101,7 @@ def _entry(page: Page, header: Header, row: TableRow, plan: _Plan, known: frozen
         return "\n".join(filter(None, (row.carried.get(rank, "").strip() for rank in header.ranks(role))))
 
     results = tuple(_year_text(row, column) for column in plan.results)
-    own = _year_text(row, plan.baseline) if plan.baseline else None
+    own = _baseline(row, header, plan.baseline) if plan.baseline else None
     baseline, history = _start(own, results)
     boxes = row.line.boxes
     indicator = header.rank(TableRole.INDICATOR) or 0
@@ -125,6 +126,14 @@ def _entry(page: Page, header: Header, row: TableRow, plan: _Plan, known: frozen
         is_english=header.is_english,
         shares_wording=indicator < len(boxes) and boxes[indicator].joined is Joined.ABOVE,
     )
+
+
+def _baseline(row: TableRow, header: Header, column: TableColumn) -> YearText:
+    """The start, with the year of its own column where there is one."""
+    said = _year_text(row, column)
+    rank = header.rank(TableRole.BASELINE_YEAR)
+    year = re.search(r"\b(?:19|20)\d\d\b", row.line.text(rank)) if rank is not None else None
+    return replace(said, year=int(year[0])) if year else said
 
 
 def _year_text(row: TableRow, column: TableColumn) -> YearText:

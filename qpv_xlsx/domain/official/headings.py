@@ -1,5 +1,6 @@
 """Where the table begins and what its columns hold: header rows found by their words, however many there are."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -150,12 +151,25 @@ def _settled(columns: tuple[TableColumn, ...], corrected: frozenset[int]) -> tup
         is_bare = plain(column.words) in {"objectif", "objectifs", "objective", "objectives"}
         if is_bare and indicator is not None and column.rank > indicator and TableRole.TARGET not in found:
             changes[column.rank] = TableRole.TARGET
+    changes |= {column.rank: TableRole.OPERATIONAL for column in _expected(columns, indicator, corrected)}
     left = [column for column in goals if column.rank not in changes]
     if len(left) > 1 and TableRole.STRATEGIC not in found:
         changes[left[0].rank] = TableRole.STRATEGIC
     if TableRole.THEME not in found:
         changes |= {axis.rank: TableRole.THEME for axis in _axes(columns, corrected)[:1]}
     return tuple(_changed(column, changes.get(column.rank)) for column in columns)
+
+
+def _expected(
+    columns: tuple[TableColumn, ...], indicator: int | None, corrected: frozenset[int]
+) -> Iterator[TableColumn]:
+    """« Résultat attendu » before the indicator, where another column holds the target: what the action is for."""
+    targets = [column for column in columns if column.role is TableRole.TARGET]
+    for column in targets:
+        is_words = re.fullmatch(r"(?:les )?(?:resultats?|effets?|impacts?) attendus?", plain(column.words)) is not None
+        is_before = indicator is not None and column.rank < indicator and column.rank not in corrected
+        if is_words and is_before and len(targets) > 1:
+            yield column
 
 
 def _axes(columns: tuple[TableColumn, ...], corrected: frozenset[int]) -> list[TableColumn]:

@@ -17,6 +17,7 @@ class TableRole(StrEnum):
     INDICATOR = "indicator"
     UNIT = "unit"
     BASELINE = "baseline"
+    BASELINE_YEAR = "baseline_year"  # of the figure beside it
     RESULT = "result"  # of the year in the header
     FORECAST = "forecast"  # neither a result nor a target
     TARGET = "target"
@@ -33,15 +34,16 @@ _WORDS: tuple[tuple[TableRole, str], ...] = (
     (TableRole.UNIT, r"^unites?\b|^units?$|^unit of"),
     (TableRole.NUMBER, r"^(?:n|no|num|numero|ref|code|id|rang|n d ordre)(?: (?:de l |de |d )?(?:indicateur|action|fiche|objectif|mesure|indicator)s?)?$"),
     (TableRole.PILOT, r"\bpilot(?:e|es|age)\b|\bresponsables?\b|\bporteurs?\b|\bchefs? de file\b|\breferents?\b|\blead\b|\bleader\b|\bowners?\b|\bresponsible\b|\bservices?\b|\bacteurs?\b|\boperateurs?\b|\binstitutions?\b|\bmaitres? d ouvrage\b|\badministrations?\b|^qui\b"),
-    (TableRole.ASIDE, r"partenaires?\b|\bpartners?\b|\bcommentaires?\b|\bobservations?\b|\bremarques?\b|\bcomments?\b|\bnotes?\b|\bcout\b|\bbudget\b|\bfinancements?\b|\bmodes? de calcul\b|\bmethodes?\b|\bdefinition\b|\bmoyens\b|\bpublic (?:cible|vise)|\bavancement\b|\betat d avancement"),
+    (TableRole.ASIDE, r"partenaires?\b|\bpartners?\b|\bcommentaires?\b|\bobservations?\b|\bremarques?\b|\bcomments?\b|\bnotes?\b|\bcout\b|\bbudget\b|\bfinancements?\b|\bmodes? de calcul\b|\bmethodes?\b|\bdefinition\b|\bmoyens\b|\bpublic (?:cible|vise)|\bavancement\b|^(?:ville|epci|agglo\w*|communes?|departement|region|france|metropole|academie|moyenne\b.*)(?: entiere)?(?: (?:19|20)\d\d)?$|\betat d avancement"),
     (TableRole.SOURCE, r"\bsources?\b|\borigine des donnees|\bproducteurs?\b|\bfournisseurs?\b"),
     (TableRole.FREQUENCY, r"\bfrequences?\b|\bperiodicites?\b|\bfrequency\b|\brythme\b"),
     (TableRole.DEADLINE, r"^(?:echeances?|calendrier|delais?|dates? limites?|date de realisation|deadline|timeline|timing)$"),
     (TableRole.NATIONAL, r"\bnational(?:e|es|s|aux)?\b"),
     (TableRole.FORECAST, r"\bprevisions?\b|\bprevisionnel(?:le)?s?\b|\bprevue?s?\b|\bforecasts?\b|\btendanciel|\bprojections?\b"),
+    (TableRole.BASELINE_YEAR, r"^an(?:nee)?s? (?:d[eu] )?(?:la )?(?:baseline|reference|base|depart|valeur (?:initiale|de depart|de reference)|mesure|situation|donnees?)$|^(?:baseline|reference) year$|^year of (?:the )?(?:baseline|reference)$"),
     (TableRole.BASELINE, r"\bsituations? (?:de depart|initiales?|actuelles?|de reference|en \d{4}|\d{4})|\bvaleurs? (?:initiales?|de depart|de reference|actuelles?|de base)|\betats? (?:initial|initiaux|des lieux|de depart|actuel)|\bpoints? de depart|\bdonnees? (?:de depart|initiales?|de reference)|\bresultats? (?:de depart|initia)|\bbaseline\b|\bstarting (?:point|value)|\binitial (?:value|situation)|^(?:depart|references?|initial)$|\bt ?0\b|^references? (?:en )?\d{4}$|\ban(?:nee)? (?:de reference|zero)|^situation$"),
-    (TableRole.TARGET, r"\bcibles?\b|\btargets?\b|\bresultats? attendus?|\bvaleurs? (?:visees?|attendues?|a atteindre)|\bobjectifs? (?:loca(?:l|ux)|chiffres?|quantifies?|quantitatifs?|vises?|a atteindre|cibles?|annuels?|fin(?:al|aux)|(?:en |pour |a |d ici |horizon )*\d{4})|\bgoals? \d{4}|\battendus?\b|\bechances? \d{4}|\bhorizon \d{4}|\ba atteindre\b"),
-    (TableRole.RESULT, r"\bresultats?\b|\brealis(?:e|es|ee|ees|ation|ations)\b|\bconstat(?:e|es|ee|ees)?\b|\bbilans?\b|\bactuals?\b|\bachieved\b|\bresults?\b|\bvaleurs?\b.*\d{4}|\bobserve"),
+    (TableRole.TARGET, r"\bcibles?\b|\btargets?\b|\bresultats? attendus?|\bvaleurs? (?:visees?|attendues?|a atteindre)|\bobjectifs? (?:loca(?:l|ux)|chiffres?|quantifies?|quantitatifs?|vises?|a atteindre|cibles?|annuels?|fin(?:al|aux)|(?:en |pour |a |d ici |horizon )*\d{4})|\bgoals? \d{4}|\battendus?\b|\bobjectifs?\b.*\b20\d\d\b|\becheances? \d{4}|\bhorizon \d{4}|\ba atteindre\b"),
+    (TableRole.RESULT, r"^(?:en |dans les )?(?:qpv?|quartiers?(?: prioritaires?)?) (?:19|20)\d\d$|\bresultats?\b|\brealis(?:e|es|ee|ees|ation|ations)\b|\bconstat(?:e|es|ee|ees)?\b|\bbilans?\b|\bactuals?\b|\bachieved\b|\bresults?\b|\bvaleurs?\b.*\d{4}|\bobserve"),
     (TableRole.INDICATOR, r"\bindicat(?:eur|or)s?\b|\bcriteres? (?:d evaluation|de suivi|de reussite)|\bkpis?\b"),
     (TableRole.OPERATIONAL, r"\boperation(?:nel|nels|nelle|nelles|al)\b|\bobjectifs? specifiques?\b|\bactions?\b|\bmesures?\b|\bengagements?\b|\bleviers?\b|\bmeasures?\b|\bsous objectifs?\b"),
     (TableRole.STRATEGIC, r"\bstrategi(?:que|ques|c)\b|\borientations?\b|\benjeux?\b|\bfinalites?\b|\bobjectifs? generaux\b|\bobjectif general\b|\bambitions?\b|\bgoals?\b"),
@@ -142,6 +144,7 @@ _NAMES: tuple[tuple[TableRole, str], ...] = (
     (TableRole.INDICATOR, "indicateur|indicator"),
     (TableRole.UNIT, "unite|unit"),
     (TableRole.BASELINE, "depart|situation de depart|valeur initiale|reference|baseline"),
+    (TableRole.BASELINE_YEAR, "annee de depart|annee de reference|baseline year"),
     (TableRole.TARGET, "cible|objectif local|target"),
     (TableRole.PILOT, "pilote|responsable|administration|lead"),
     (TableRole.SOURCE, "source"),

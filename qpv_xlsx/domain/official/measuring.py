@@ -90,7 +90,7 @@ def _measure(read: _Read, code: str) -> Measure:
         unit=unit_of(kind, entry.unit, part.words),
         direction=direction or Direction.UNTOLD,
         perimeter=read.asked or Perimeter.QPV,
-        baseline=read.start.proposal.baseline if read.start else Baseline(),
+        baseline=_start(read),
         target=target,
         national_target=_national(entry, read.around),
         asks_territory=asks_the_rest(part.words),
@@ -99,6 +99,16 @@ def _measure(read: _Read, code: str) -> Measure:
         notes=tuple(_notes(entry)),
         is_confirmed=False,
     )
+
+
+def _start(read: _Read) -> Baseline:
+    """The start of its own cell; where the row has none, the one that the target's wording gives: « de 14 à 8 points »."""
+    if read.start:
+        return read.start.proposal.baseline
+    is_told = read.target is not None and read.target.proposal.gives_start and not read.entry.baseline.text.strip()
+    target = read.target.proposal if read.target else None
+    is_kept = target is not None and not isinstance(target.target, Undefined | Qualitative)
+    return target.baseline if target is not None and is_told and is_kept else Baseline()
 
 
 def _national(entry: TableEntry, around: Around) -> Target:

@@ -51,6 +51,7 @@ class Proposal:
 
     *label*: the words beside the figure. *kind* is None where the words do not tell.
     *target*: the wording read as an objective; *baseline*: read as a result, or the start that it gives.
+    *gives_start*: the wording says where it starts from (« de 12 à 20 »), and *baseline* is that.
     *direction*: None where neither the words nor the figures tell.
     """
 
@@ -59,6 +60,7 @@ class Proposal:
     target: Target
     baseline: Baseline = Baseline()  # noqa: RUF009  (frozen)
     doubts: tuple[Doubt, ...] = ()
+    gives_start: bool = False
 
     @property
     def direction(self) -> Direction | None:
@@ -193,6 +195,7 @@ def _reading(phrase: Phrase, context: RowContext) -> Proposal:
         target=target,
         baseline=result_of(phrase, context.places),
         doubts=tuple(dict.fromkeys(doubts)),
+        gives_start=phrase.quantity.start is not None and not phrase.quantity.is_past,
     )
 
 
