@@ -87,6 +87,8 @@ def compose(
     message["Date"] = format_datetime(moment)
     message["Message-ID"] = message_id
     message.set_content(text.body, cte="quoted-printable")
+    if text.html:
+        message.add_alternative(text.html, subtype="html", cte="quoted-printable")
     for enclosure in enclosures:
         message.add_attachment(enclosure.content, *_XLSX, filename=enclosure.name)
     return message

@@ -1,25 +1,55 @@
 """The words of our messages: text files that the coordinator can edit in ``modeles/`` of the campaign folder."""
 
+import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 
 from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.mail.letter_page import block, page
+from qpv_xlsx.messages.wordbook import labels, phrase
 from qpv_xlsx.spreadsheet.files import write_whole
 
 FOLDER = "modeles"
 NAMES = ("collecte", "correction", "relance")
+FIELDS = (
+    "campagne",
+    "annee",
+    "echeance",
+    "demande",
+    "sujet",
+    "signature",
+    "coordinateur",
+    "fonction",
+    "telephone",
+    "courriel",
+)
+"""Fields of every text."""
+
+OWN_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "collecte": ("administration",),
+        "correction": ("administration", "nombre", "points"),
+        "relance": ("administration", "points", "retard"),
+    }
+)
+"""Fields of one text only."""
+
+_LINE = "====="
+_UNSENT = re.compile(r"(?m)^=====.*$")
 _SUBJECT = ("Objet\u00a0:", "Objet :", "Objet:", "Subject:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A message in words."""
+    """A message in words: plain, and the same as a page (empty: plain only)."""
 
     subject: str
     body: str
+    html: str = ""
 
 
 def copy_templates(folder: Path, language: str) -> tuple[Path, ...]:
@@ -28,15 +58,17 @@ def copy_templates(folder: Path, language: str) -> tuple[Path, ...]:
     for name in NAMES:
         target = folder / FOLDER / f"{name}.txt"
         if not target.exists():
-            write_whole(target, _ours(name, language).encode("utf-8"))
+            write_whole(target, (_ours(name, language) + _fields_shown(name, language)).encode("utf-8"))
             made.append(target)
     return tuple(made)
 
 
-def write_text(folder: Path, name: str, language: str, facts: Mapping[str, str]) -> Text:
+def write_text(
+    folder: Path, name: str, language: str, facts: Mapping[str, str], rich: Mapping[str, str] = MappingProxyType({})
+) -> Text:
     """The text *name*, from the campaign's own file where there is one, with its fields filled in.
 
-    A field that is not among *facts*, or a file without subject line, raises CampaignError.
+    *rich*: what stands on the page instead of a paragraph that is one field alone. A field that is not among *facts*, or a file without subject line, raises CampaignError.
     """
     path = folder / FOLDER / f"{name}.txt"
     source = _read(path) if path.is_file() else _ours(name, language)
@@ -44,10 +76,30 @@ def write_text(folder: Path, name: str, language: str, facts: Mapping[str, str])
     subject = next((first[len(word) :] for word in _SUBJECT if first.startswith(word)), None)
     if subject is None:
         raise CampaignError("template_without_subject", path=str(path))
+    body = _UNSENT.split(body, maxsplit=1)[0]
+    said = " ".join(_fill(subject, facts, path).split())
+    blocks = (_block(part, facts, rich, path) for part in re.split(r"\n[ \t]*\n", body) if part.strip())
     return Text(
-        subject=" ".join(_fill(subject, facts, path).split()),
+        subject=said,
         body=_fill(body.strip("\n") + "\n", facts, path),
+        html=page(said, blocks, language),
     )
+
+
+def _block(part: str, facts: Mapping[str, str], rich: Mapping[str, str], path: Path) -> str:
+    """HTML of what stands between two blank lines; a field that holds several paragraphs gives several."""
+    field = part.strip().removeprefix("{").removesuffix("}")
+    if part.strip() == f"{{{field}}}" and field in rich:
+        return rich[field]
+    filled = _fill(part.strip("\n"), facts, path)
+    return "\n".join(block(one) for one in filled.split("\n\n") if one.strip())
+
+
+def _fields_shown(name: str, language: str) -> str:
+    """What may be used in the text, below a line of which nothing is sent."""
+    known = labels(language, "letter_fields")
+    shown = [f"{{{field}}}  {known[field]}" for field in (*FIELDS, *OWN_FIELDS[name])]
+    return "\n".join(("", f"{_LINE} {phrase(language, 'letter_fields')} {_LINE}", *shown, ""))
 
 
 def _ours(name: str, language: str) -> str:

@@ -24,6 +24,7 @@ def encode_glance(glance: Glance) -> str:
         "missing": glance.missing,
         "to_resolve": glance.to_resolve,
         "asked": glance.asked,
+        "to_ask": glance.to_ask,
         "has_nothing_to_report": glance.has_nothing_to_report,
         "has_answered": glance.has_answered,
         "came_too_late": glance.came_too_late,

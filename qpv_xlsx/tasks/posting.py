@@ -1,13 +1,15 @@
 """One message to a respondent: its words, its draft or its sending, its trace in the register."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.message import EmailMessage
 from pathlib import Path
 from smtplib import SMTP, SMTPException
+from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Contact
 from qpv_xlsx.domain.findings import CampaignError
@@ -104,8 +106,10 @@ def letterbox(folder: Path, campaign: Campaign, register: Register, now: datetim
         )
 
 
-def write_words(box: Letterbox, purpose: Post, facts: dict[str, str]) -> Text:
-    """The text for *purpose*, with the campaign's own facts and *facts* filled in."""
+def write_words(
+    box: Letterbox, purpose: Post, facts: dict[str, str], rich: Mapping[str, str] = MappingProxyType({})
+) -> Text:
+    """The text for *purpose*, with the campaign's own facts and *facts* filled in. *rich*: fields as HTML."""
     campaign, language = box.campaign, box.campaign.language
     common = {
         "campagne": campaign.title,
@@ -119,7 +123,7 @@ def write_words(box: Letterbox, purpose: Post, facts: dict[str, str]) -> Text:
         "sujet": subject_words(campaign, language),
         "signature": signature_of(campaign.coordinator),
     }
-    return write_text(box.folder, _TEMPLATES[purpose], language, {**common, **facts})
+    return write_text(box.folder, _TEMPLATES[purpose], language, {**common, **facts}, rich)
 
 
 def request_words(deadline: date | None, today: date, language: str) -> str:
@@ -134,7 +138,8 @@ def subject_words(campaign: Campaign, language: str) -> str:
     """The campaign's title and the year collected, neither said twice."""
     title, year = campaign.title, str(campaign.year)
     if "indicat" in title.casefold():
-        return title if year in title else f"{title} – {year}"
+        is_told = re.search(rf"(?<![\d–-]){year}(?![\d–-])", title)  # « 2015-2020 » is the contract's years
+        return title if is_told else f"{title} – {year}"
     return f"{title} – {phrase(language, 'mail_indicators', year=year)}"
 
 

@@ -19,6 +19,8 @@ from qpv_xlsx.tasks.addressees import refuse_placeholders
 from qpv_xlsx.tasks.generate import FOLDER
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.posting import AS_FILES, Letterbox, Outgoing, Posted, Route, letterbox, send_one, write_words
+from qpv_xlsx.tasks.return_ import FOLDER as CORRECTIONS
+from qpv_xlsx.tasks.return_ import correction_name
 
 _LISTED = 10  # missing answers named in a message
 _NAMED = 3  # codes in a draft's name
@@ -92,14 +94,13 @@ def _remind_one(
         "points": "\n".join(expected),
         "retard": _lateness(box),
     }
-    silent = [account.respondent for account in accounts if not account.has_answered]
     codes = tuple(respondent.code for respondent in respondents)
     outgoing = Outgoing(
         post=Post.REMINDER,
         text=write_words(box, Post.REMINDER, facts),
         respondents=codes,
         recipients=(contact,),
-        enclosures=tuple(_workbooks(box.folder, [dispatches[code] for code in silent if code in dispatches])),
+        enclosures=tuple(_workbooks(box, codes, dispatches)),
         draft=box.folder / FOLDER / _draft_name(box.now, codes, _rank(contact, respondents[0])),
     )
     return send_one(box, outgoing)
@@ -115,12 +116,14 @@ def _rank(contact: Contact, respondent: Respondent) -> int:
     return [one.email.casefold() for one in respondent.contacts].index(contact.email.casefold())
 
 
-def _workbooks(folder: Path, dispatches: Sequence[Dispatch]) -> Iterator[Enclosure]:
-    """The workbooks of those who sent nothing, once more."""
-    for dispatch in dispatches:
-        path = folder / FOLDER / dispatch.name
-        if path.is_file():
-            yield Enclosure(name=dispatch.name, content=path.read_bytes())
+def _workbooks(box: Letterbox, respondents: Sequence[str], dispatches: dict[str, Dispatch]) -> Iterator[Enclosure]:
+    """What each is to fill in, once more: the correction workbook with their own answers where one was made, else the first."""
+    for code in respondents:
+        places = [box.folder / CORRECTIONS / correction_name(box.campaign, code)]
+        places += [box.folder / FOLDER / dispatches[code].name] if code in dispatches else []
+        path = next((place for place in places if place.is_file()), None)
+        if path is not None:
+            yield Enclosure(name=path.name, content=path.read_bytes())
 
 
 def _lateness(box: Letterbox) -> str:

@@ -1,22 +1,24 @@
 """Send back what must be corrected: the respondent's own answers, faulty cells marked, and a message that says the same."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.contract.campaign import Respondent, choose_respondents
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, choose_respondents
 from qpv_xlsx.domain.contract.reference import Reference
-from qpv_xlsx.domain.findings import Finding, Severity
-from qpv_xlsx.domain.following.actions import State, awaits_correction, follow_up_of
+from qpv_xlsx.domain.findings import Finding, Place, Severity
+from qpv_xlsx.domain.following.actions import awaits_correction, follow_up_of
+from qpv_xlsx.domain.following.asked_back import asked_back
 from qpv_xlsx.domain.merging.ledger import Account, Post
 from qpv_xlsx.domain.merging.renaming import present_dispatches
 from qpv_xlsx.mail.drafting import Enclosure
 from qpv_xlsx.mail.letter_models import copy_templates
+from qpv_xlsx.mail.letter_page import table
 from qpv_xlsx.messages.sentences import Names, sentence
-from qpv_xlsx.messages.wordbook import phrase
+from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.register import open_register
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.addressees import refuse_placeholders
@@ -26,6 +28,7 @@ from qpv_xlsx.tasks.reading_report import names_of
 from qpv_xlsx.workbook.collection.correction import write_correction
 
 FOLDER = "a_retourner"
+_FEW = 3  # points that need no table
 _LISTED = 4  # points of one sort told in full in the message; the workbook tells them all
 
 
@@ -67,14 +70,13 @@ def return_for_correction(
 
 
 def points_of(account: Account) -> tuple[Finding, ...]:
-    """What the respondent is asked to mend, in the order of the account; remarks that only inform are left out."""
-    return tuple(held.found for held in account.findings if held.found.severity is not Severity.INFO)
+    """What the respondent is asked to mend or to confirm, in the order of the account."""
+    return asked_back(held.found for held in account.findings)
 
 
 def _is_due(account: Account, now: datetime) -> bool:
-    """Whether something must be corrected that has not been sent back yet."""
-    follow_up = follow_up_of(account, None, now.date())
-    return follow_up.state is State.TO_CORRECT and awaits_correction(follow_up)
+    """Whether something must be corrected or confirmed that has not been sent back yet."""
+    return awaits_correction(follow_up_of(account, None, now.date()))
 
 
 def _return_to(
@@ -94,7 +96,7 @@ def _return_to(
         language=campaign.language,
         created=box.now,
     )
-    workbook = box.folder / FOLDER / f"{campaign.code}_{respondent.code}_corrections.xlsx"
+    workbook = box.folder / FOLDER / correction_name(campaign, respondent.code)
     write_whole(workbook, content)
     facts = {
         "administration": respondent.name,
@@ -103,7 +105,7 @@ def _return_to(
     }
     outgoing = Outgoing(
         post=Post.CORRECTION,
-        text=write_words(box, Post.CORRECTION, facts),
+        text=write_words(box, Post.CORRECTION, facts, points_table(points, names_of(campaign), campaign.language)),
         respondents=(respondent.code,),
         recipients=respondent.contacts,
         enclosures=(Enclosure(name=workbook.name, content=content),),
@@ -114,6 +116,11 @@ def _return_to(
     return Returned(workbook=workbook, posted=posted, points=len(points))
 
 
+def correction_name(campaign: Campaign, respondent: str) -> str:
+    """The name of a respondent's correction workbook."""
+    return f"{campaign.code}_{respondent}_corrections.xlsx"
+
+
 def points_words(points: Sequence[Finding], names: Names, language: str) -> str:
     """Points grouped by what is wrong, gravest first; each with how to mend it, said once where it is the same for all."""
     ordered = sorted(points, key=lambda found: (found.severity is not Severity.ERROR, found.code, found.case))
@@ -121,16 +128,41 @@ def points_words(points: Sequence[Finding], names: Names, language: str) -> str:
     return "\n\n".join("\n".join(_group_lines(list(group), names, language)) for _, group in groups)
 
 
+def points_table(points: Sequence[Finding], names: Names, language: str) -> Mapping[str, str]:
+    """A table of the points where there are more than a few: one row per point, the gravest first."""
+    if len(points) <= _FEW:
+        return {}
+    ordered = sorted(points, key=lambda found: found.severity is not Severity.ERROR)
+    headers = [label(language, "master_columns", key) for key in ("cell", "measure", "message", "hint")]
+    return {"points": table(headers, [_row(found, names, language) for found in ordered])}
+
+
+def _row(found: Finding, names: Names, language: str) -> tuple[str, ...]:
+    """Cell, measure, what is wrong, how to mend it; place and measure are not said twice."""
+    said = sentence(replace(found, place=Place(), measure=None, quartier=None), language, names)
+    place = "!".join(part for part in (found.place.sheet, found.place.cell) if part)
+    quartier = names.quartiers.get(found.quartier or "", found.quartier or "")
+    about = " – ".join(
+        part for part in (found.measure or "", names.measures.get(found.measure or "", ""), quartier) if part
+    )
+    return place, about, said.message[:1].upper() + said.message[1:], said.hint
+
+
 def _group_lines(group: Sequence[Finding], names: Names, language: str) -> Iterator[str]:
     said = [sentence(found, language, names) for found in group]
     if len({words.hint for words in said}) > 1:  # « vouliez-vous écrire 41,2 % ? » is about one cell
-        for words in said:
+        for words in said[:_LISTED]:
             yield f"– {words.message}"
             yield f"  → {words.hint}"
+        yield from _others(group, language)
         return
     for words in said[:_LISTED]:
         yield f"– {words.message}"
-    if len(said) > _LISTED:
-        where = ", ".join(found.place.cell or found.measure or "" for found in group[_LISTED:])
-        yield f"– {phrase(language, 'other_cells', count=len(said) - _LISTED, cells=where)}"
+    yield from _others(group, language)
     yield f"  → {said[0].hint}"
+
+
+def _others(group: Sequence[Finding], language: str) -> Iterator[str]:
+    if len(group) > _LISTED:
+        where = ", ".join(found.place.cell or found.measure or "" for found in group[_LISTED:])
+        yield f"– {phrase(language, 'other_cells', count=len(group) - _LISTED, cells=where)}"

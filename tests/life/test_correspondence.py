@@ -45,7 +45,7 @@ def opened(path: Path) -> EmailMessage:
 
 
 def words_of(path: Path) -> str:
-    body = opened(path).get_body()
+    body = opened(path).get_body(("plain",))
     assert body is not None
     return str(body.get_content())
 
@@ -196,7 +196,10 @@ def test_one_reminder_per_contact_with_all_that_is_expected(folder: Path, tmp_pa
     said = words_of(paths[0])
     assert "rien reçu" in said
     assert "EDU-02" in said
-    assert [part.get_filename() for part in opened(paths[0]).iter_attachments()] == ["paris-2015_EMP.xlsx"]
+    assert [part.get_filename() for part in opened(paths[0]).iter_attachments()] == [
+        "paris-2015_EMP.xlsx",
+        "paris-2015_EDU.xlsx",
+    ]
 
 
 def test_a_disagreement_is_listed_and_settled(folder: Path, tmp_path: Path, fill: Fill) -> None:

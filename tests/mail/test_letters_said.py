@@ -1,18 +1,30 @@
 """What letters say: tense by the day, subjects that say nothing twice, a signature, each remark with its own mend."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import strict
+from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 from qpv_xlsx.domain.contract.campaign import Contact
-from qpv_xlsx.domain.findings import Code, Place, finding
+from qpv_xlsx.domain.findings import Code, Place, Severity, finding
+from qpv_xlsx.domain.following.asked_back import asked_back
+from qpv_xlsx.domain.following.history import next_campaign
+from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.mail.drafting import Enclosure, compose
+from qpv_xlsx.mail.letter_models import FIELDS, FOLDER, NAMES, OWN_FIELDS, copy_templates, write_text
 from qpv_xlsx.messages.sentences import Names
 from qpv_xlsx.tasks.init import start_campaign
 from qpv_xlsx.tasks.posting import request_words, signature_of, subject_words
-from qpv_xlsx.tasks.return_ import points_words
+from qpv_xlsx.tasks.reading_report import names_of
+from qpv_xlsx.tasks.return_ import points_table, points_words
 
 DUE = date(2026, 12, 15)
+NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -35,11 +47,25 @@ def test_the_tense_follows_the_day(deadline: date | None, today: date, said: str
         ("Contrat de ville", "Contrat de ville – indicateurs 2026"),
         ("Indicateurs du contrat de ville", "Indicateurs du contrat de ville – 2026"),
         ("Indicateurs 2026 du contrat", "Indicateurs 2026 du contrat"),
+        ("Indicateurs du contrat 2026-2030", "Indicateurs du contrat 2026-2030 – 2026"),
     ],
 )
 def test_a_subject_says_nothing_twice(title: str, subject: str) -> None:
     campaign = replace(start_campaign("vierge", year=2026), title=title, year=2026)
     assert subject_words(campaign, "fr") == subject
+
+
+@pytest.mark.parametrize(
+    ("title", "next_title", "subject"),
+    [
+        ("Indicateurs 2026 du contrat", "Indicateurs 2027 du contrat", "Indicateurs 2027 du contrat"),
+        ("Contrat de ville 2026-2030", "Contrat de ville 2026-2030", "Contrat de ville 2026-2030 – indicateurs 2027"),
+    ],
+)
+def test_the_next_year_has_its_own_subject(title: str, next_title: str, subject: str) -> None:
+    campaign = replace(start_campaign("vierge", year=2026), title=title, year=2026)
+    following = next_campaign(campaign, Ledger(accounts={}), 2027)
+    assert (following.title, subject_words(following, "fr")) == (next_title, subject)
 
 
 def test_the_signature_says_who_writes() -> None:
@@ -56,3 +82,107 @@ def test_each_remark_has_its_own_mend() -> None:
     ]
     lines = points_words(points, Names(), "fr").replace("\u00a0", " ").split("\n")
     assert ["41,2 %" in lines[1], "17,3 %" in lines[3]] == [True, True]
+
+
+def written(points: int, folder: Path) -> EmailMessage:
+    """A letter about so many points, as mail programs get it."""
+    campaign = start_campaign("paris-2015-2020", year=2015)
+    asked = [
+        finding(
+            Code.V02,
+            case="percent",
+            place=Place(sheet="Indicateurs", cell=f"J{row}"),
+            measure="EMP-01",
+            read="<b>17</b>",
+            proposal=0.17,
+            kind="share",
+        )
+        for row in range(6, 6 + points)
+    ]
+    names = names_of(campaign)
+    common = dict.fromkeys((*FIELDS, *OWN_FIELDS["correction"]), "x & y")
+    facts = {**common, "points": points_words(asked, names, "fr"), "signature": "Mme <A>\nville"}
+    text = write_text(folder, "correction", "fr", facts, points_table(asked, names, "fr"))
+    sender = Contact(name="Mme A", email="a@ville.fr")
+    content = compose(
+        text, sender, [sender], [Enclosure(name="c.xlsx", content=b"PK")], message_id="<a@b>", moment=NOW
+    ).as_bytes()
+    message = message_from_bytes(content, policy=strict)
+    assert isinstance(message, EmailMessage)
+    assert [part.defects for part in message.walk()] == [[] for _ in message.walk()]
+    return message
+
+
+@pytest.mark.parametrize(("points", "has_table"), [(3, False), (4, True)])
+def test_a_letter_is_plain_text_and_the_same_as_a_page(points: int, has_table: bool, tmp_path: Path) -> None:  # noqa: FBT001  (a case)
+    message = written(points, tmp_path)
+    plain, page = message.get_body(("plain",)), message.get_body(("html",))
+    assert plain is not None
+    assert page is not None
+    assert [part.get_filename() for part in message.iter_attachments()] == ["c.xlsx"]
+    told = page.get_content()
+    assert told.count("<tr>") == (points + 1 if has_table else 0)
+    assert "<b>" not in told.replace("<body", "")
+    assert "Mme &lt;A&gt;<br>ville" in told
+    assert "Mme <A>\r\nville" in plain.get_content()
+    seen = _Seen()
+    seen.feed(told)
+    assert seen.open == []
+    assert "Indicateurs!J6" in " ".join(seen.words)
+
+
+class _Seen(HTMLParser):
+    """Words of a page, and the tags that are still open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        del attrs
+        if tag not in {"br", "meta"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_models_show_every_field_and_send_none_of_that(name: str, language: str, tmp_path: Path) -> None:
+    copy_templates(tmp_path, language)
+    shown = (tmp_path / FOLDER / f"{name}.txt").read_text("utf-8")
+    fields = (*FIELDS, *OWN_FIELDS[name])
+    assert [field for field in fields if f"\n{{{field}}}  " not in shown] == []
+    text = write_text(tmp_path, name, language, {field: f"[{field}]" for field in fields})
+    assert "=====" not in text.body + text.html
+    ours = tmp_path / "vide"
+    assert text == write_text(ours, name, language, {field: f"[{field}]" for field in fields})
+
+
+@pytest.mark.parametrize(
+    ("findings", "kept"),
+    [
+        pytest.param([("C04", "unit", ""), ("C01", "", ""), ("C03", "", "")], ["C04"], id="one unit, told once"),
+        pytest.param([("V01", "", "q1"), ("C03", "", "")], ["V01"], id="a quartier that could not be read"),
+        pytest.param([("C04", "", ""), ("C06", "", "")], ["C04", "C06"], id="two things to ask"),
+        pytest.param([("C08", "", ""), ("C07", "", ""), ("I06", "", "")], [], id="the coordinator's own"),
+        pytest.param([("C07", "emptied", "")], ["C07"], id="a cell that was emptied"),
+    ],
+)
+def test_causes_are_told_once_and_echoes_not_at_all(findings: list[tuple[str, str, str]], kept: list[str]) -> None:
+    found = [
+        finding(
+            Code(code),
+            case=case,
+            measure="EMP-01",
+            quartier=quartier or None,
+            severity=Severity.WARNING if code != "V01" else None,
+        )
+        for code, case, quartier in findings
+    ]
+    assert [one.code.value for one in asked_back(found)] == kept

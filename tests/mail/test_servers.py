@@ -208,7 +208,7 @@ def test_a_draft_opens_as_a_draft(tmp_path: Path) -> None:
     write_draft(a_message(), path)
     draft = message_from_bytes(path.read_bytes(), policy=policy.default)
     assert draft["X-Unsent"] == "1"
-    body = draft.get_body()
+    body = draft.get_body(("plain",))
     assert body is not None
     assert "« Indicateurs »" in body.get_content()
     assert list(path.parent.iterdir()) == [path]

@@ -50,7 +50,7 @@ class FollowUp:
     """One respondent at a glance. *is_late*: the deadline has passed and something is owed.
 
     *received*: day of the last return that could be read; None: none could. *to_resolve*: disagreements between returns.
-    *refused*: measures that the administration will not answer. *to_read*: messages that nobody has dealt with.
+    *to_ask*: figures that only the respondent can confirm. *refused*: measures that the administration will not answer. *to_read*: messages that nobody has dealt with.
     """
 
     respondent: str
@@ -67,6 +67,7 @@ class FollowUp:
     corrected: date | None
     refused: int = 0
     to_read: int = 0
+    to_ask: int = 0
 
     @property
     def has_answered(self) -> bool:
@@ -112,6 +113,7 @@ def follow_up(glance: Glance, deadline: date | None, today: date) -> FollowUp:
         corrected=glance.corrected,
         refused=len(glance.refusals),
         to_read=len(glance.messages),
+        to_ask=glance.to_ask,
     )
 
 
@@ -181,8 +183,8 @@ def _for(verb: Verb, respondents: Sequence[str]) -> Iterator[Action]:
 
 
 def awaits_correction(one: FollowUp) -> bool:
-    """Something came in that must be corrected, and nothing has been said of it yet."""
-    if one.state is not State.TO_CORRECT:
+    """Something came in that must be corrected or confirmed, and nothing has been said of it yet."""
+    if one.state is not State.TO_CORRECT and not one.to_ask:
         return False
     return one.corrected is None or (one.received is not None and one.corrected < one.received)
 

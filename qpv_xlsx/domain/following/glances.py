@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qpv_xlsx.domain.findings import Code, Finding, Severity
+from qpv_xlsx.domain.following.asked_back import is_to_confirm
 from qpv_xlsx.domain.merging.ledger import Account, Received, Refusal
 from qpv_xlsx.domain.returned.answers import Outcome
 
@@ -16,7 +17,7 @@ _TO_CONFIRM = frozenset({(Code.C04, "unit"), (Code.C04, "baseline"), (Code.C07, 
 class Glance:
     """An account in short.
 
-    *to_confirm*: warnings that only the respondent can settle. *to_resolve*: disagreements between returns, on the measures
+    *to_ask*: figures that are worth asking about. *to_confirm*: warnings that only the respondent can settle. *to_resolve*: disagreements between returns, on the measures
     *opposed*. *asked*: lines that the coordinator asks again. *received*: day of the last return that could be read; None:
     none could. The rest is as in ``Account``.
     """
@@ -41,6 +42,7 @@ class Glance:
     sent: date | None = None
     reminded: date | None = None
     corrected: date | None = None
+    to_ask: int = 0
 
 
 def glance_of(account: Account) -> Glance:
@@ -68,6 +70,7 @@ def glance_of(account: Account) -> Glance:
         sent=account.sent,
         reminded=account.reminded,
         corrected=account.corrected,
+        to_ask=0 if account.refusal else sum(map(is_to_confirm, found)),
     )
 
 

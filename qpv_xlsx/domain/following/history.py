@@ -24,11 +24,17 @@ def next_campaign(campaign: Campaign, ledger: Ledger, year: int) -> Campaign:
     return replace(
         campaign,
         code=_code(campaign, year),
+        title=_titled(campaign.title, campaign.year, year),
         year=year,
         deadline=_moved(campaign.deadline, moved),
         closing=_moved(campaign.closing, moved),
         history=(*_kept(campaign), *results_of(campaign, ledger)),
     )
+
+
+def _titled(title: str, former: int, year: int) -> str:
+    """« Indicateurs 2015 » becomes « Indicateurs 2016 »; « Contrat de ville 2015-2020 » stays: these are the contract's years."""
+    return re.sub(rf"(?<![\d–-]){former}(?![\d–-])", str(year), title)
 
 
 def results_of(campaign: Campaign, ledger: Ledger) -> tuple[PastResult, ...]:
