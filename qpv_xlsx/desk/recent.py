@@ -1,4 +1,4 @@
-"""Campaigns opened lately on this computer, and where the running desk is: two small files of the user's own."""
+"""Campaigns opened lately on this computer, mail servers used, where the running desk is: small files of the user's own."""
 
 import json
 import os
@@ -14,6 +14,7 @@ from qpv_xlsx.spreadsheet.files import write_whole
 _KEPT = 12
 _CAMPAIGNS = "campagnes.json"
 _RUNNING = "bureau.json"
+_SERVERS = "messagerie.json"
 HOME_VARIABLE = "QPV_XLSX_HOME"
 """Names another folder for those files (tests, several desks side by side)."""
 
@@ -61,6 +62,18 @@ def remember_campaign(place: Path, folder: Path, now: datetime) -> None:
     kept = [Recent(folder=folder, opened=now), *others][:_KEPT]
     rows = [{"folder": str(one.folder), "opened": one.opened.isoformat()} for one in kept]
     _write(place / _CAMPAIGNS, {"campaigns": rows})
+
+
+def known_servers(place: Path) -> Mapping[str, str]:
+    """Addresses of mail servers used from this computer, by what they serve for: « smtp », « drafts », « imap »."""
+    return {use: url for use, url in _read(place / _SERVERS).items() if isinstance(url, str)}
+
+
+def remember_server(place: Path, use: str, url: str) -> None:
+    """Keep the address for the next time. One that holds a password is not kept."""
+    account = url.partition("://")[2].rpartition("@")[0]
+    if ":" not in account:
+        _write(place / _SERVERS, {**known_servers(place), use: url})
 
 
 def running_desk(place: Path) -> Running | None:

@@ -10,7 +10,9 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from qpv_xlsx.desk.pages.place import OpenCampaign, author_and_now, place_of
+from qpv_xlsx.desk.recent import known_servers, remember_server
 from qpv_xlsx.desk.works import Work
+from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.spreadsheet.file_names import portable_name
 from qpv_xlsx.tasks.reading_report import Reading
 
@@ -23,7 +25,13 @@ def show(key: str) -> str:
     place = place_of(key)
     overview = place.overview()
     latest = sorted(overview.returns, key=lambda one: one.sequence, reverse=True)[:20]
-    return place.show("drop.html", overview=overview, latest=latest, names=names_of_respondents(place))
+    return place.show(
+        "drop.html",
+        overview=overview,
+        latest=latest,
+        names=names_of_respondents(place),
+        servers=known_servers(place.desk.place),
+    )
 
 
 def names_of_respondents(place: OpenCampaign) -> dict[str, str]:
@@ -46,6 +54,26 @@ def receive(key: str) -> Response:
             return _collected(place, scratch, work)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
+
+    return place.begin("collect", act)
+
+
+@room.post("/boite")
+def fetch_mail(key: str) -> Response:
+    """Read what a mailbox holds for the campaign. Nothing is erased there, nor marked."""
+    place = place_of(key)
+    url, is_narrow = request.form.get("imap", "").strip(), "contacts" in request.form
+    remember_server(place.desk.place, "imap", url)
+
+    def act(work: Work) -> object:
+        from qpv_xlsx.tasks.fetch import MessageChoice, fetch
+
+        if "://" not in url:  # a page never names a path
+            raise CampaignError("server_url", schemes=("imaps", "imap"))
+        wanted = MessageChoice(from_contacts=is_narrow)
+        _, readings = fetch(place.folder, url, wanted=wanted, **author_and_now(place.desk))
+        work.result = tuple(readings)
+        return work.result
 
     return place.begin("collect", act)
 

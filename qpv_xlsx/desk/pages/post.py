@@ -1,18 +1,24 @@
-"""Messages to prepare, and those prepared already. Nothing leaves without the coordinator."""
+"""Messages to prepare or to send, and those that were. Nothing leaves without the coordinator."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from qpv_xlsx.desk.pages.place import OpenCampaign, author_and_now, place_of
+from qpv_xlsx.desk.recent import known_servers, remember_server
 from qpv_xlsx.desk.works import Work
 from qpv_xlsx.domain.contract.campaign import Respondent
 from qpv_xlsx.domain.merging.ledger import Sending
 from qpv_xlsx.tasks.overview import Overview
+
+if TYPE_CHECKING:
+    from qpv_xlsx.tasks.posting import Route
 
 room = Blueprint("letters", __name__, url_prefix="/c/<key>/courriels")
 
@@ -39,6 +45,7 @@ def show(key: str) -> str:
         later=[one for one in batches if one.due is not None],
         written=tuple(_written(overview.sendings)),
         names={one.code: one.name for one in overview.campaign.respondents},
+        servers=known_servers(place.desk.place),
     )
 
 
@@ -76,7 +83,7 @@ def settle(key: str) -> Response:
 
 @room.post("/<verb>")
 def write(key: str, verb: str) -> Response:
-    """Write the drafts of those who are checked."""
+    """Write to those who are checked, by the means that was chosen."""
     place = place_of(key)
     act = _ACTS.get(verb)
     only = tuple(request.form.getlist("only"))
@@ -84,27 +91,53 @@ def write(key: str, verb: str) -> Response:
         abort(404)
     if not only:
         return place.begin("nothing", lambda _: ())
-    return place.begin(verb, lambda work: act(place, only, work))
+    route = _route(place.desk.place)
+    return place.begin(verb, lambda work: act(place, only, route, work))
 
 
-def _send(place: OpenCampaign, only: tuple[str, ...], work: Work) -> object:
+def _route(home: Path) -> "Route":
+    """How the messages are to leave, as the form says."""
+    from qpv_xlsx.tasks.posting import Route
+
+    means, again = request.form.get("means", ""), "again" in request.form
+    if means not in {"smtp", "drafts"}:
+        return Route(again=again)
+    url = request.form.get(means, "").strip()
+    remember_server(home, means, url)
+    return Route(smtp=url, again=again) if means == "smtp" else Route(drafts=url, again=again)
+
+
+@room.post("/messagerie")
+def keep_password(key: str) -> Response:
+    """Try the password of a mail server, then keep it in the system's keyring, nowhere else."""
+    place = place_of(key)
+    url, password = request.form.get("server", "").strip(), request.form.get("password", "")
+
+    def act(_: Work) -> str:
+        from qpv_xlsx.tasks.login import login, server_of
+
+        return login(server_of(url), password)
+
+    return place.begin("login", act)
+
+
+def _send(place: OpenCampaign, only: tuple[str, ...], route: "Route", work: Work) -> object:
     from qpv_xlsx.tasks.send import send
 
-    return _told(send(place.folder, only=only, smtp=None, **author_and_now(place.desk)), len(only), work)
+    return _told(send(place.folder, only=only, route=route, **author_and_now(place.desk)), len(only), work)
 
 
-def _return(place: OpenCampaign, only: tuple[str, ...], work: Work) -> object:
+def _return(place: OpenCampaign, only: tuple[str, ...], route: "Route", work: Work) -> object:
     from qpv_xlsx.tasks.return_ import return_for_correction
 
-    return _told(
-        return_for_correction(place.folder, only=only, smtp=None, **author_and_now(place.desk)), len(only), work
-    )
+    returned = return_for_correction(place.folder, only=only, route=route, **author_and_now(place.desk))
+    return _told(returned, len(only), work)
 
 
-def _remind(place: OpenCampaign, only: tuple[str, ...], work: Work) -> object:
+def _remind(place: OpenCampaign, only: tuple[str, ...], route: "Route", work: Work) -> object:
     from qpv_xlsx.tasks.remind import remind
 
-    return _told(remind(place.folder, only=only, smtp=None, **author_and_now(place.desk)), len(only), work)
+    return _told(remind(place.folder, only=only, route=route, **author_and_now(place.desk)), len(only), work)
 
 
 def _told(items: Iterator[object], total: int, work: Work) -> tuple[object, ...]:
@@ -116,7 +149,7 @@ def _told(items: Iterator[object], total: int, work: Work) -> tuple[object, ...]
     return tuple(done)
 
 
-_ACTS: dict[str, Callable[[OpenCampaign, tuple[str, ...], Work], object]] = {
+_ACTS: dict[str, Callable[[OpenCampaign, tuple[str, ...], "Route", Work], object]] = {
     "send": _send,
     "return": _return,
     "remind": _remind,

@@ -1,0 +1,92 @@
+"""Messages leave from the desk, through a real server, and it says what became of each."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qpv_xlsx.campaigns import load_campaign, save_campaign
+from tests.desk.browser import needs_chromium, page
+from tests.desk.conftest import NOW, Start
+from tests.life.test_what_left import Capricious, served
+
+pytestmark = [pytest.mark.chromium, needs_chromium]
+
+
+@pytest.fixture
+def with_addresses(campaign: Path) -> Path:
+    """The demonstration with addresses of a real kind: those of the template are refused before anything leaves."""
+    known = load_campaign(campaign)
+    respondents = tuple(
+        replace(
+            one,
+            contacts=tuple(
+                replace(contact, email=f"{one.code.lower()}@prefecture.gouv.fr") for contact in one.contacts
+            ),
+        )
+        for one in known.respondents
+    )
+    save_campaign(
+        replace(known, respondents=respondents, deadline=None, closing=None),
+        campaign / "campagne.xlsx",
+        created=NOW,
+    )
+    return campaign
+
+
+def send_by(opened: Any, url: str) -> str:
+    opened.get_by_role("link", name=re.compile("^Courriels")).click()
+    opened.locator("input[name=means][value=smtp]").first.check()
+    opened.locator("input[name=smtp]").first.fill(url)
+    opened.locator("section form button").first.click()
+    opened.locator(".notice").first.wait_for(timeout=60_000)
+    return str(opened.locator("main").inner_text()).replace("\xa0", " ")
+
+
+def test_workbooks_leave_by_the_server_that_is_named(with_addresses: Path, start: Start) -> None:
+    inbox = Capricious()
+    desk = start(with_addresses)
+    with served(inbox) as url, page() as opened:
+        go: Any = opened
+        go.goto(desk.address)
+        told = send_by(go, url)
+        assert "1 courriel parti" in told
+        assert inbox.taken == ["jus@prefecture.gouv.fr"]
+        go.get_by_role("link", name=re.compile("^Courriels")).click()
+        assert "messagerie.json" in {one.name for one in desk.home.iterdir()}
+
+
+def test_a_refused_address_is_said(with_addresses: Path, start: Start) -> None:
+    desk = start(with_addresses)
+    with served(Capricious(refuses=("jus",))) as url, page() as opened:
+        go: Any = opened
+        go.goto(desk.address)
+        assert "Adresses refusées par le serveur : jus@prefecture.gouv.fr" in send_by(go, url)
+
+
+@pytest.mark.parametrize("url", ["smtps://nom:secret@serveur", "serveur"], ids=["a password", "no address"])
+def test_a_wrong_address_is_told_and_no_password_is_kept(with_addresses: Path, start: Start, url: str) -> None:
+    desk = start(with_addresses)
+    with page() as opened:
+        go: Any = opened
+        go.goto(desk.address)
+        told = send_by(go, url)
+        assert "smtps://" in told or "QPV_XLSX_SMTP_PASSWORD" in told
+        assert all("secret" not in one.read_text("utf-8") for one in desk.home.iterdir() if one.suffix == ".json")
+
+
+def test_a_mailbox_is_a_server_and_never_a_path(with_addresses: Path, start: Start) -> None:
+    received = len(list((with_addresses / "recus").iterdir()))
+    desk = start(with_addresses)
+    with page() as opened:
+        go: Any = opened
+        go.goto(desk.address)
+        go.get_by_role("link", name=re.compile("^Dépôt")).first.click()
+        go.get_by_text("Relever une boîte aux lettres").click()
+        go.get_by_label("Adresse de la boîte").fill(str(with_addresses / "reponses_exemple"))
+        go.get_by_role("button", name="Relever").click()
+        go.locator("[role=alert]").first.wait_for(timeout=60_000)
+        assert "Cette adresse de serveur" in go.locator("main").inner_text()
+    assert len(list((with_addresses / "recus").iterdir())) == received
