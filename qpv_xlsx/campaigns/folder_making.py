@@ -1,14 +1,19 @@
 """A campaign's folder made aside, then put in its place: whoever stops it in the middle finds nothing, and begins again."""
 
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
+
+from qpv_xlsx.spreadsheet.files import is_old
 
 ROOMS = ("a_envoyer", "recus", "a_retourner", "synthese")
 """The folders of a campaign's folder."""
 
+_TOKEN = re.compile(r"[0-9a-f]{8}")
 _NOT_CONTENT = frozenset({".ds_store", "thumbs.db", "desktop.ini", "verrou.json"})
 
 
@@ -19,6 +24,7 @@ def made_aside(folder: Path) -> Iterator[Path]:
         yield folder
         return
     folder.parent.mkdir(parents=True, exist_ok=True)
+    _sweep_former(folder)
     aside = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.tmp")
     aside.mkdir()
     try:
@@ -27,6 +33,15 @@ def made_aside(folder: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
+
+
+def _sweep_former(folder: Path) -> None:
+    """Remove what programs that were killed while they made *folder* left beside it."""
+    with suppress(OSError):
+        for left in folder.parent.glob(f".{escape(folder.name)}.*.tmp"):
+            is_ours = _TOKEN.fullmatch(left.name.removeprefix(f".{folder.name}.").removesuffix(".tmp"))
+            if is_ours and left.is_dir() and not left.is_symlink() and is_old(left):
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def has_content(folder: Path) -> bool:

@@ -65,7 +65,7 @@ def _run(group: click.Command, arguments: Sequence[str], language: str) -> int: 
         _say(_sentences(StorageError("access", path=str(trouble.filename2 or trouble.filename or trouble)), language))
         return Exit.STORAGE
     except OSError as trouble:
-        _say(_sentences(StorageError("storage", detail=_detail(trouble)), language))
+        _say(_sentences(StorageError("storage", detail=_detail(trouble, language)), language))
         return Exit.STORAGE
     except Exception:  # noqa: BLE001  (the guard: a bug must not show a traceback)
         _LOG.exception("bug")
@@ -102,9 +102,11 @@ def speak(language: str) -> None:
     gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
 
 
-def _detail(trouble: OSError) -> str:
+def _detail(trouble: OSError, language: str) -> str:
+    from qpv_xlsx.messages.system_words import system_words
+
     path = trouble.filename2 or trouble.filename  # of a file moved into place, the place
-    return " – ".join(str(part) for part in (trouble.strerror, path) if part) or str(trouble)
+    return " – ".join(str(part) for part in (system_words(trouble, language), path) if part)
 
 
 def _sentences(wrong: CampaignError | StorageError, language: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.findings import CampaignError, StorageError
+from qpv_xlsx.messages.system_words import system_words
 from qpv_xlsx.messages.wordbook import error_sentence
 
 
@@ -28,6 +29,6 @@ def as_notice(trouble: BaseException, language: str) -> Notice:
             path = str(trouble.filename2 or trouble.filename or trouble)
             return Notice(sentence=error_sentence(language, "access", {"path": path}))
         case OSError():
-            detail = " – ".join(str(part) for part in (trouble.strerror, trouble.filename) if part) or str(trouble)
+            detail = " – ".join(str(part) for part in (system_words(trouble, language), trouble.filename) if part)
             return Notice(sentence=error_sentence(language, "storage", {"detail": detail}))
     return Notice(sentence=error_sentence(language, "desk_bug", {"detail": type(trouble).__name__}))

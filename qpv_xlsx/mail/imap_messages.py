@@ -17,6 +17,7 @@ from qpv_xlsx.domain.findings import CampaignError, StorageError
 from qpv_xlsx.mail import message_headers as headers
 from qpv_xlsx.mail.letters import MESSAGE_LIMIT, Letter
 from qpv_xlsx.mail.servers import Server, check, imap_session, quoted, said, spelt
+from qpv_xlsx.messages.system_words import spoken
 
 _AT_ONCE = 50  # heads asked for together
 _SECONDS = 60.0  # for one message, whole
@@ -94,7 +95,7 @@ class Mailbox:
             status, parts = self._live.uid("FETCH", str(head.uid), "(BODY.PEEK[])")
         except (imaplib.IMAP4.abort, OSError) as lost:
             self._open()
-            raise MessageLost("server", host=self._server.host, detail=str(lost)) from lost
+            raise MessageLost("server", host=self._server.host, detail=spoken(lost)) from lost
         except imaplib.IMAP4.error as refused:
             raise MessageLost("server", host=self._server.host, detail=str(refused)) from refused
         finally:
@@ -134,7 +135,7 @@ class Mailbox:
             try:
                 status, parts = self._live.uid("FETCH", ",".join(map(str, numbers)), what)
             except imaplib.IMAP4.abort as lost:
-                raise StorageError("server", host=self._server.host, detail=str(lost)) from lost
+                raise StorageError("server", host=self._server.host, detail=spoken(lost)) from lost
             except imaplib.IMAP4.error:
                 status, parts = "NO", []
             if status == "OK":

@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urlsplit
 from urllib.request import Request, urlopen
 
 from qpv_xlsx.domain.findings import CampaignError, StorageError
+from qpv_xlsx.messages.system_words import spoken
 
 MICROSOFT = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0"
 _SCOPE = "https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send offline_access"
@@ -130,7 +131,7 @@ def _ask(address: str, asked: Mapping[str, str], *, patient: bool = False) -> di
         if not patient:
             raise StorageError("oauth_refused", detail=_words(told) or str(refused)) from refused
     except OSError as trouble:
-        raise StorageError("server", host=parts.hostname or address, detail=str(trouble)) from trouble
+        raise StorageError("server", host=parts.hostname or address, detail=spoken(trouble)) from trouble
     return told
 
 

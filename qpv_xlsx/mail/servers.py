@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 from qpv_xlsx.mail.keyrings import keep_secret, kept_secret
 from qpv_xlsx.mail.oauth import consent_in, encoded, fresh_token, oauthbearer, xoauth2
+from qpv_xlsx.messages.system_words import spoken
 
 INBOX = "INBOX"
 _TIMEOUT = 30.0  # seconds without an answer
@@ -130,7 +131,7 @@ def post(connection: smtplib.SMTP, message: EmailMessage) -> Delivery:
     except smtplib.SMTPDataError as denied:
         return _refused_by(connection, recipients, denied.smtp_error)
     except (smtplib.SMTPServerDisconnected, OSError) as lost:
-        raise LineLostError("smtp_line_lost", detail=str(lost)) from lost
+        raise LineLostError("smtp_line_lost", detail=spoken(lost)) from lost
     if code != _DONE:
         return _refused_by(connection, recipients, said)
     return Delivery(refused=tuple(refused), reason=_plain(next(iter(refused.values()), b"")))
@@ -248,7 +249,7 @@ def _network(server: Server) -> Iterator[None]:
     except imaplib.IMAP4.error as refused:
         raise StorageError("server", host=server.host, detail=str(refused)) from refused
     except OSError as trouble:  # TLS errors are of this family
-        raise StorageError("server", host=server.host, detail=str(trouble)) from trouble
+        raise StorageError("server", host=server.host, detail=spoken(trouble)) from trouble
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """The register's file: how it is opened, and what its troubles are called."""
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -8,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.domain.findings import CampaignError, StorageError
+from qpv_xlsx.messages.system_words import spoken
 from qpv_xlsx.register import chronicle, vault
 from qpv_xlsx.register.chronicle import STATE
 from qpv_xlsx.register.replaying import agree, is_agreed, mark_in
@@ -19,6 +22,8 @@ _MADE_FOLDER = "a_envoyer"
 _PATIENCE = 3.0  # seconds during which another program's lock is waited for
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})  # the last: no such table
+
+_SYSTEM = {sqlite3.SQLITE_FULL: errno.ENOSPC, sqlite3.SQLITE_IOERR: errno.EIO, sqlite3.SQLITE_CANTOPEN: errno.EACCES}
 
 
 def connect(folder: Path) -> sqlite3.Connection:
@@ -112,6 +117,19 @@ def _agree(connection: sqlite3.Connection, path: Path, journal: Path) -> None:
             raise
 
 
+def refuse_if_read_only(connection: sqlite3.Connection, folder: Path) -> None:
+    """Before files are written that could not be recorded: StorageError. Somebody who is writing is waited for by the act."""
+    journal = folder / chronicle.NAME
+    try:
+        with transaction(connection, folder / NAME):
+            connection.execute("DELETE FROM chain WHERE FALSE")  # changes nothing, and may not be done everywhere
+    except CampaignError as trouble:
+        if trouble.code != "register_busy":
+            raise
+    if journal.exists() and not os.access(journal, os.W_OK):
+        raise StorageError("storage_read_only", path=str(journal))
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     """All of it, or nothing."""
@@ -137,6 +155,10 @@ def troubles(path: Path) -> Iterator[None]:
             raise CampaignError("register_busy", path=str(path)) from trouble
         if code in _DAMAGED:
             raise CampaignError("register_damaged", path=str(path), detail=str(trouble)) from trouble
+        if code == sqlite3.SQLITE_READONLY:
+            raise StorageError("storage_read_only", path=str(path)) from trouble
         if isinstance(trouble, sqlite3.OperationalError):
-            raise StorageError("storage", detail=f"{path.name} – {trouble}") from trouble
+            system = OSError(_SYSTEM.get(code, 0), str(trouble))
+            words = {language: f"{path.name} – {said}" for language, said in spoken(system).items()}
+            raise StorageError("storage", detail=words) from trouble
         raise

@@ -14,7 +14,7 @@ from qpv_xlsx.domain.returned.answers import Outcome, Submission
 from qpv_xlsx.register import chronicle, listing, merged_accounts, replaying, vault
 from qpv_xlsx.register import records as rows
 from qpv_xlsx.register.chronicle import Act, Change
-from qpv_xlsx.register.connecting import NAME, RECEIVED_FOLDER, connect, transaction, troubles
+from qpv_xlsx.register.connecting import NAME, RECEIVED_FOLDER, connect, refuse_if_read_only, transaction, troubles
 from qpv_xlsx.register.encoding import encode_head, encode_submission
 from qpv_xlsx.register.listing import ReturnMark
 from qpv_xlsx.register.merged_accounts import KeptAccount, KeptGlance
@@ -27,6 +27,9 @@ JUDGED = "juge"
 
 CLOSING = "close"
 """The act after which nothing changes."""
+
+_READ = ("outcome", "format", "application", "respondent", "fingerprint", "head", "submission")
+"""What of a return's row reading tells."""
 
 _AFTER_CLOSING = frozenset({"rollover", "publication"})  # they change nothing in this year
 
@@ -73,15 +76,28 @@ class Register:
 
     def record_return(self, received: Received, fingerprint: str) -> Received:
         """Remember a return; its sequence is given here. One already known (same bytes, name, message) stays as it is."""
-        origin = received.submission.origin
+        origin, outcome = received.submission.origin, received.submission.outcome
         with self._act("return", origin.name, received.received):
-            rival = self.find_return(origin.sha256) if received.submission.outcome is Outcome.ACCEPTED else None
-            if (
-                rival is not None and rival.submission.outcome is Outcome.ACCEPTED
-            ):  # somebody else took the same file in the meantime
+            is_read = outcome is not Outcome.IGNORED and fingerprint != JUDGED
+            rival = self.find_return(origin.sha256) if is_read else None
+            if rival is not None and self.was_refused_unread(rival):
+                return self._read_at_last(rival, received, fingerprint)
+            if rival is not None:  # somebody else took the same file in the meantime
                 return rival
             sequence = self._insert("returns", rows.return_row(received, fingerprint), or_else="IGNORE")
         return replace(received, sequence=sequence) if sequence else self._known(received)
+
+    def was_refused_unread(self, received: Received) -> bool:
+        """Whether nobody opened it: it was over a limit, or damaged where it lay."""
+        wanted = "SELECT 1 FROM returns WHERE sequence = ? AND fingerprint = ? AND outcome = ?"
+        return bool(self._all(wanted, received.sequence, JUDGED, Outcome.REJECTED))
+
+    def _read_at_last(self, former: Received, received: Received, fingerprint: str) -> Received:
+        """What could not be opened when it came, and can now: it keeps its place among the returns, and its day."""
+        row = rows.return_row(received, fingerprint)
+        read = {name: row[name] for name in _READ} | ({"stored": received.stored} if received.stored else {})
+        self._replace("returns", read, {"sequence": former.sequence})
+        return replace(received, sequence=former.sequence, received=former.received)
 
     def returns(self) -> tuple[Received, ...]:
         """All that came in, files set aside included, in order of arrival."""
@@ -160,8 +176,11 @@ class Register:
 
     def unrecorded_files(self) -> tuple[Path, ...]:
         """Files of ``recus/`` that no return speaks of: the program was stopped between writing and recording."""
+        kept = tuple(
+            vault.kept_files(self._received)
+        )  # listed first: what is written meanwhile may be recorded meanwhile
         recorded = {row["stored"] for row in self._all("SELECT stored FROM returns")}
-        return tuple(path for path in vault.kept_files(self._received) if path.name not in recorded)
+        return tuple(path for path in kept if path.name not in recorded)
 
     def decide(self, decision: Decision) -> None:
         """Remember what the coordinator decided. Nothing is ever deleted; the latest decision on a question wins."""
@@ -252,11 +271,14 @@ class Register:
 
 
 @contextmanager
-def open_register(folder: Path, *, author: str = "", received: Path | None = None) -> Iterator[Register]:
-    """Open the register of the campaign in *folder*, made on first use. *author* signs the journal.
+def open_register(folder: Path, *, author: str | None = None, received: Path | None = None) -> Iterator[Register]:
+    """Open the register of the campaign in *folder*, made on first use. *author* signs the journal of whoever will write.
 
-    *received*: where the returns lie; None: beside the register.
+    Raises StorageError, before anything else is written, where the register or its journal may not be written to and an
+    author is given; None: it is only read. *received*: where the returns lie; None: beside the register.
     """
     with closing(connect(folder)) as connection:
+        if author is not None:
+            refuse_if_read_only(connection, folder)
         connection.row_factory = sqlite3.Row
-        yield Register(folder, connection, author, received)
+        yield Register(folder, connection, author or "", received)

@@ -12,7 +12,9 @@ from qpv_xlsx.spreadsheet.files import flush, write_whole
 
 _PREFIX = 12  # signs of the SHA-256 before the name: 48 bits, no accident in a campaign
 _LONGEST = 80  # bytes of the original name that are kept: Windows allows 260 signs for the whole path
-_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")  # names that Windows keeps for devices
+_DEVICES = re.compile(
+    r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(\.|$)"
+)  # names that Windows keeps for devices
 _STORED = re.compile(r"[0-9a-f]{12}_")
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 

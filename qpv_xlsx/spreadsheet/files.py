@@ -52,12 +52,17 @@ def flush(handle: int, path: Path) -> None:
         _LOG.debug("%s: this drive cannot flush (%s)", path, trouble.strerror)
 
 
+def is_old(path: Path) -> bool:
+    """Whether nothing has changed there for so long that no program is still writing it."""
+    return time.time() - path.lstat().st_mtime > _OLD
+
+
 def sweep(folder: Path) -> None:
     """Remove what a program that was stopped left of a file it was writing in *folder*, or in a folder of it."""
     with suppress(OSError):
         for place in (folder, *(child for child in folder.iterdir() if child.is_dir() and not child.is_symlink())):
             for path in place.glob(".*.tmp"):
-                if _LEFTOVER.fullmatch(path.name) and time.time() - path.lstat().st_mtime > _OLD:
+                if _LEFTOVER.fullmatch(path.name) and is_old(path):
                     path.unlink()
 
 

@@ -85,6 +85,7 @@ class ReturnsDesk:
         self._correspondence = Correspondence(campaign, register.sendings())
         self._latest = latest_versions(register.dispatches())
         self._blanks = {one.sha256 for one in register.dispatches()}
+        self._left = frozenset(register.unrecorded_files())  # what comes later is somebody else's, about to be recorded
         self._arrived: dict[str, str] = {}  # names of this run's files by SHA-256
 
     def take(self, parcels: Iterable[Parcel]) -> Iterator[Reading]:
@@ -98,7 +99,8 @@ class ReturnsDesk:
 
     def take_what_was_left(self) -> Iterator[Reading]:
         """Files that an interrupted run kept and did not record."""
-        yield from self.take(gather(self._register.unrecorded_files(), self._campaign.options.limits))
+        left = tuple(path for path in self._register.unrecorded_files() if path in self._left)
+        yield from self.take(gather(left, self._campaign.options.limits))
 
     def _expect(self, parcel: Parcel) -> Expectations:
         presumed = self._correspondence.respondent_of(parcel.letter)
@@ -162,7 +164,7 @@ class ReturnsDesk:
         else:
             message_id = parcel.letter.message_id if parcel.letter else ""
             arrival = self._register.find_arrival(sha256, parcel.name, message_id)
-        if arrival is None or sha256 in self._arrived:
+        if arrival is None or sha256 in self._arrived or self._can_be_read_now(arrival, parcel):
             return None
         self._register.bring_back(arrival, parcel.content)
         return arrival.submission
@@ -177,9 +179,15 @@ class ReturnsDesk:
 
     def _registered_name(self, parcel: Parcel, sha256: str) -> str | None:
         known = self._register.find_return(sha256)
+        if known is not None and self._can_be_read_now(known, parcel):
+            return None
         if known is not None:
             self._register.bring_back(known, parcel.content)
         return known.submission.origin.name if known else None
+
+    def _can_be_read_now(self, known: Received, parcel: Parcel) -> bool:
+        """Whether it was refused unread when it came, by a limit that has been raised since."""
+        return parcel.verdict is None and self._register.was_refused_unread(known)
 
     def _record(self, step: _Step, submission: Submission) -> Reading:
         parcel, letter = step.parcel, step.parcel.letter

@@ -7,12 +7,13 @@ from pathlib import Path
 from random import Random
 
 from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.campaigns.folder_making import made_aside
 from qpv_xlsx.domain.contract.campaign import Campaign, Contact
 from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import Consolidated, consolidate, consolidate_for_diffusion
-from qpv_xlsx.tasks.consolidate_country import CountryConsolidated
+from qpv_xlsx.tasks.consolidate_country import CountryConsolidated, NationalFiles
 from qpv_xlsx.tasks.demo_replies import Reply, careless, flawless, half_filled
 from qpv_xlsx.tasks.generate import generate
 from qpv_xlsx.tasks.init import make_folder, start_campaign
@@ -40,7 +41,16 @@ class Demonstration:
 
 
 def demo(folder: Path, *, language: str, author: str, now: datetime) -> Demonstration:
-    """Run the whole cycle in *folder*, all of it in *language*. Raises CampaignError where *folder* is not empty."""
+    """Run the whole cycle in *folder*, all of it in *language*. Raises CampaignError where *folder* is not empty.
+
+    A folder that does not exist is there when all of it is: whoever stops it finds nothing, and may begin again.
+    """
+    with made_aside(folder) as place:
+        done = _cycle(place, language=language, author=author, now=now)
+    return done if place == folder else _moved(done, place, folder)
+
+
+def _cycle(folder: Path, *, language: str, author: str, now: datetime) -> Demonstration:
     make_folder(folder, _invented(start_campaign(TEMPLATE), language), language=language, now=now)
     campaign = load_campaign(folder)
     made = {one.respondent.code: one.version for one in generate(folder, only=(), author=author, now=now)}
@@ -57,6 +67,36 @@ def demo(folder: Path, *, language: str, author: str, now: datetime) -> Demonstr
         returned=returned,
         consolidated=consolidated,
         public=consolidate_for_diffusion(folder, target=None, author=author, now=now),
+    )
+
+
+def _moved(done: Demonstration, place: Path, folder: Path) -> Demonstration:
+    """The same once what was made in *place* is in *folder*."""
+
+    def there(path: Path) -> Path:
+        return folder / path.relative_to(place)
+
+    def prepared(one: Returned) -> Returned:
+        draft = one.posted.path
+        posted = replace(one.posted, path=there(draft) if draft else None)
+        return replace(one, workbook=there(one.workbook), posted=posted)
+
+    def written(one: Consolidated | CountryConsolidated) -> Consolidated | CountryConsolidated:
+        audit = tuple(map(there, one.audit))
+        if isinstance(one, Consolidated):
+            note = there(one.note)
+            return replace(one, master=there(one.master), report=there(one.report), note=note, audit=audit)
+        files = NationalFiles(
+            master=there(one.files.master), report=there(one.files.report), table=there(one.files.table)
+        )
+        return replace(one, files=files, audit=audit)
+
+    return replace(
+        done,
+        replies=there(done.replies),
+        returned=tuple(map(prepared, done.returned)),
+        consolidated=written(done.consolidated),
+        public=written(done.public),
     )
 
 

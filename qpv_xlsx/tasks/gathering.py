@@ -13,6 +13,7 @@ from qpv_xlsx.domain.findings import CampaignError, Code, finding
 from qpv_xlsx.mail import message_headers as headers
 from qpv_xlsx.mail.letters import MESSAGE_LIMIT
 from qpv_xlsx.mail.mailboxes import is_maildir, is_mbox, is_message, maildir_files
+from qpv_xlsx.messages.system_words import spoken
 from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond_bytes
 from qpv_xlsx.tasks.parcels import UNREACHABLE, Parcel, ignored, is_left_by_a_system, is_system_name, rejected
 from qpv_xlsx.tasks.unpacking import unpacked
@@ -123,7 +124,7 @@ def _parcels(path: Path, moment: datetime, limits: Limits, given: Collection[Pat
         if is_system_name(path.name):
             yield ignored(found, "system_file")
         else:
-            yield rejected(found, finding(Code.F01, case=UNREACHABLE, detail=trouble.strerror or str(trouble)))
+            yield rejected(found, finding(Code.F01, case=UNREACHABLE, detail=spoken(trouble)))
         return
     if is_left_by_a_system(path.name, found.content):
         yield ignored(found, "system_file")

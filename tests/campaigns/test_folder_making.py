@@ -40,6 +40,19 @@ def test_a_stopped_beginning_in_a_folder_that_existed_can_be_repeated(tmp_path: 
     assert (tmp_path / "campagne.xlsx").is_file()
 
 
+def test_what_killed_programs_left_beside_is_swept_once_it_is_old(tmp_path: Path) -> None:
+    old, fresh, another = (
+        tmp_path / name for name in (".arles.0123abcd.tmp", ".arles.4567cdef.tmp", ".nimes.0123abcd.tmp")
+    )
+    foreign = tmp_path / ".arles.mes-notes.tmp"
+    for left in (old, fresh, another, foreign):
+        (left / "recus").mkdir(parents=True)
+        if left is not fresh:
+            os.utime(left, (time.time() - 3600,) * 2)
+    make(tmp_path / "arles")
+    assert {path.name for path in tmp_path.iterdir()} == {"arles", fresh.name, another.name, foreign.name}
+
+
 @pytest.mark.parametrize("name", ["recus/retour.xlsx", "notes.txt"])
 def test_what_somebody_put_there_is_content(name: str, tmp_path: Path) -> None:
     write_whole(tmp_path / name, b"x")

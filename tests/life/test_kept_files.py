@@ -3,8 +3,10 @@
 import hashlib
 import json
 import os
+import sqlite3
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -12,15 +14,15 @@ from typing import Any
 
 import pytest
 
-from qpv_xlsx.campaigns import campaign_to_json, load_campaign
+from qpv_xlsx.campaigns import campaign_to_json, load_campaign, save_campaign
 from qpv_xlsx.domain.contract.options import Limits
-from qpv_xlsx.domain.findings import Code, Severity
+from qpv_xlsx.domain.findings import Code, Severity, StorageError
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.register import open_register
 from qpv_xlsx.register.vault import fingerprint_of
 from qpv_xlsx.tasks import refreshing
-from qpv_xlsx.tasks.collect import collect
+from qpv_xlsx.tasks.collect import ReturnsDesk, collect
 from qpv_xlsx.tasks.gathering import gather
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.reading_report import Reading
@@ -198,3 +200,57 @@ def without(document: object, code: str) -> bool:
     before = len(document)
     document[:] = [one for one in document if not (isinstance(one, dict) and one.get("code") == code)]
     return sum(without(one, code) for one in document) > 0 or len(document) < before
+
+
+def test_a_file_refused_by_a_limit_that_was_raised_is_read(folder: Path, tmp_path: Path, fill: Fill) -> None:
+    """It keeps its place and its day; before the limit is raised it stays refused."""
+    path = tmp_path / "gros.xlsx"
+    path.write_bytes(fill("CUL", {"CUL-01": 0.4}))
+    generous = load_campaign(folder)
+    small = replace(generous, options=replace(generous.options, limits=Limits(file_size=1000)))
+    save_campaign(small, folder / "campagne.xlsx", created=NOW)
+    for _ in range(2):
+        (refused,) = take(folder, path)
+        assert [found.code for found in refused.submission.findings] == [Code.F05]
+    save_campaign(generous, folder / "campagne.xlsx", created=NOW)
+    (read,) = take(folder, path)
+    assert (read.submission.outcome, read.submission.origin.respondent) == (Outcome.ACCEPTED, "CUL")
+    with open_register(folder) as register:
+        (received,) = register.returns()
+    assert received.submission.answers
+    assert kept(folder, "gros.xlsx").name == received.stored
+    assert ledger_in(folder).accounts["CUL"].entries
+    (again,) = take(folder, path)
+    assert again.submission.outcome is Outcome.ACCEPTED
+
+
+def test_what_somebody_else_keeps_meanwhile_is_left_to_them(folder: Path) -> None:
+    """What lay there before the run is taken, what came during it is not."""
+    campaign = load_campaign(folder)
+    with open_register(folder, author="") as register:
+        register.keep(b"avant", "avant.xlsx")
+        desk = ReturnsDesk(folder, campaign, register, NOW)
+        register.keep(b"pendant", "pendant.xlsx")
+        assert [one.submission.origin.name for one in desk.take_what_was_left()] == ["avant.xlsx"]
+        assert [path.name[13:] for path in register.unrecorded_files()] == ["pendant.xlsx"]
+
+
+def test_a_register_that_may_only_be_read_is_told_before_anything_is_written(
+    folder: Path, tmp_path: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(fill("CUL", {"CUL-01": 0.4}))
+    take(folder)
+    connect = sqlite3.connect
+
+    def read_only(database: Path, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(f"{database.as_uri()}?mode=ro", uri=True, **options)
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", read_only)
+    with pytest.raises(StorageError) as refused:
+        take(folder, path)
+    assert refused.value.code == "storage_read_only"
+    assert list((folder / "recus").iterdir()) == []
+    with open_register(folder) as register:  # it can be looked at all the same
+        assert register.returns() == ()

@@ -95,6 +95,8 @@ def test_a_decided_value_comes_back_as_it_was(value: float | str | None) -> None
         pytest.param("", "sans_nom", id="no name gets one"),
         pytest.param("..", "sans_nom", id="two dots are no name"),
         pytest.param("CON.xlsx", "_CON.xlsx", id="a device name is defused"),
+        pytest.param("CONIN$.xlsx", "_CONIN$.xlsx", id="the console's two files are devices too"),
+        pytest.param("COM¹.xlsx", "_COM¹.xlsx", id="and ports with a raised digit"),
         pytest.param("a" * 300 + ".xlsx", "a" * 80 + ".xlsx", id="300 signs are cut, extension kept"),
         pytest.param("collecte (2) FINAL v3 corrigé.xlsx", "collecte (2) FINAL v3 corrigé.xlsx", id="accents stay"),
         pytest.param("a\u202excod.xlsx", "axcod.xlsx", id="direction marks go"),

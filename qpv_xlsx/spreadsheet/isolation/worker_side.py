@@ -80,7 +80,10 @@ def _call(function: Callable[[Any], Any], item: object) -> object:
 
 
 def _limit(memory: int, cpu_seconds: int) -> None:
-    """Allow *memory* beyond what the interpreter and its libraries hold already, *cpu_seconds* from now on."""
+    """Allow *memory* beyond what the interpreter and its libraries hold already, *cpu_seconds* from now on.
+
+    macOS takes the first limit and does not hold to it.
+    """
     if sys.platform == "win32":
         _job().limit(memory, time.process_time() + 1 + cpu_seconds)
         return

@@ -1,0 +1,78 @@
+"""What the operating system says of a file or a line, in the reader's language where we know it."""
+
+import errno
+from socket import gaierror
+from types import MappingProxyType
+
+from qpv_xlsx.domain.findings import Spoken
+from qpv_xlsx.messages.wordbook import LANGUAGES, labels
+
+_NAMES = MappingProxyType(
+    {
+        errno.EACCES: "denied",
+        errno.EPERM: "denied",
+        errno.EROFS: "read_only",
+        errno.ENOENT: "missing",
+        errno.ENOTDIR: "not_a_folder",
+        errno.EISDIR: "a_folder",
+        errno.EEXIST: "exists",
+        errno.ENOTEMPTY: "not_empty",
+        errno.ENOSPC: "full",
+        errno.EDQUOT: "quota",
+        errno.EFBIG: "too_big",
+        errno.ENAMETOOLONG: "long_name",
+        errno.EMFILE: "too_many_open",
+        errno.ENFILE: "too_many_open",
+        errno.EBUSY: "busy",
+        errno.ETXTBSY: "busy",
+        errno.EIO: "broken",
+        errno.ENODEV: "gone",
+        errno.ENXIO: "gone",
+        errno.ESTALE: "gone",
+        errno.ELOOP: "loop",
+        errno.EINVAL: "bad_name",
+        errno.ETIMEDOUT: "too_slow",
+        errno.ECONNREFUSED: "refused",
+        errno.ECONNRESET: "cut",
+        errno.EPIPE: "cut",
+        errno.ENETUNREACH: "no_network",
+        errno.EHOSTUNREACH: "no_network",
+        errno.ENETDOWN: "no_network",
+        errno.EADDRINUSE: "port_taken",
+    }
+)
+_OF_WINDOWS = MappingProxyType(
+    {32: "busy", 33: "busy", 112: "full", 206: "long_name", 53: "no_network", 67: "no_network"}
+)
+"""Windows has numbers of its own for what Python only calls a permission or an input/output error."""
+
+
+def system_words(trouble: BaseException, language: str) -> str:
+    """« accès refusé », « disque plein »; the system's own words for what we do not know; the kind of error for what says none."""
+    reason = getattr(trouble, "reason", None)  # of urllib: the line's own error is inside
+    if isinstance(reason, OSError):
+        trouble = reason
+    name = _name_of(trouble)
+    if name is not None:
+        return labels(language, "system")[name]
+    return getattr(trouble, "strerror", None) or str(trouble) or type(trouble).__name__
+
+
+def spoken(trouble: BaseException) -> Spoken:
+    """The same as a fact: whoever reads it chooses the language."""
+    return {language: system_words(trouble, language) for language in LANGUAGES}
+
+
+def _name_of(trouble: BaseException) -> str | None:
+    if isinstance(trouble, gaierror):
+        return "unknown_host"
+    if isinstance(trouble, TimeoutError):
+        return "too_slow"
+    if isinstance(trouble, ConnectionRefusedError):
+        return "refused"
+    if isinstance(trouble, ConnectionError | EOFError):
+        return "cut"
+    if not isinstance(trouble, OSError):
+        return None
+    windows = getattr(trouble, "winerror", None)
+    return _OF_WINDOWS.get(windows or 0) or _NAMES.get(trouble.errno or 0)

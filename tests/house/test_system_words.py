@@ -1,0 +1,46 @@
+"""What the operating system says, in the reader's language: its English never shows in French."""
+
+import errno
+import os
+import socket
+
+import pytest
+
+from qpv_xlsx.messages.system_words import spoken, system_words
+from qpv_xlsx.messages.wordbook import labels
+
+
+@pytest.mark.parametrize(
+    ("trouble", "french"),
+    [
+        pytest.param(PermissionError(errno.EACCES, "Permission denied"), "accès refusé", id="access"),
+        pytest.param(FileNotFoundError(errno.ENOENT, "No such file or directory"), "introuvable", id="missing"),
+        pytest.param(IsADirectoryError(errno.EISDIR, "Is a directory"), "c’est un dossier", id="a folder"),
+        pytest.param(OSError(errno.ENOSPC, "No space left on device"), "disque plein", id="full"),
+        pytest.param(OSError(errno.EROFS, "Read-only file system"), "lecture seule", id="read-only"),
+        pytest.param(
+            ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused"), "connexion refusée", id="refused"
+        ),
+        pytest.param(TimeoutError("timed out"), "délai dépassé", id="too slow"),
+        pytest.param(socket.gaierror(-2, "Name or service not known"), "serveur inconnu", id="no such host"),
+        pytest.param(EOFError(), "connexion coupée", id="the line ended"),
+    ],
+)
+def test_what_we_know_is_said_in_french(trouble: Exception, french: str) -> None:
+    assert french in system_words(trouble, "fr")
+    assert system_words(trouble, "en") == spoken(trouble)["en"] != system_words(trouble, "fr")
+
+
+def test_what_we_do_not_know_keeps_its_own_words() -> None:
+    assert system_words(OSError(9999, "weird"), "fr") == "weird"
+    assert system_words(OSError(), "fr") == "OSError"
+
+
+def test_what_windows_calls_otherwise_is_known_too() -> None:
+    trouble = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    trouble.winerror = 32  # type: ignore[attr-defined]  # there on Windows only
+    assert system_words(trouble, "fr") == labels("fr", "system")["busy"]
+
+
+def test_both_languages_have_the_same_words() -> None:
+    assert labels("fr", "system").keys() == labels("en", "system").keys()
