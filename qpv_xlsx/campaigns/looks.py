@@ -20,7 +20,7 @@ HEADING = replace(_CELL, bold=True, fill=PALE_BLUE, valign="vcenter")
 EXPLANATION = replace(_CELL, color=GREY_INK, fill=PAPER, valign="vcenter")
 _CODE = replace(_CELL, bold=True, color=BLUE)
 _ALIGNED = replace(_CELL, align="left")
-_PERCENT = replace(_CELL, number_format="0.00%")
+_PERCENT = tuple(replace(_CELL, number_format=code) for code in ("0%", "0.0%", "0.00%"))
 _DATE = replace(_ALIGNED, number_format="dd/mm/yyyy")
 _WHOLE = _ALIGNED
 _LARGE = replace(_CELL, number_format="#,##0")
@@ -51,13 +51,23 @@ def cell_style(form: CellForm, content: Content, *, is_percent: bool) -> Style:
         case CellForm.WHOLE:
             return _WHOLE
         case CellForm.FIGURE if is_percent:
-            return _PERCENT
+            return _PERCENT[_decimals(content)]
         case CellForm.FIGURE if (
             isinstance(content, int | float) and abs(content) >= _TOO_LARGE and content == int(content)
         ):
             return _LARGE
         case _:
             return _CELL
+
+
+def _decimals(fraction: Content) -> int:
+    """How many decimals a fraction needs in per cent: « 18 % », « 17,3 % », two at most."""
+    if not isinstance(fraction, int | float):
+        return 0
+    return next((count for count in (0, 1) if abs(fraction * 100 - round(fraction * 100, count)) < _NOISE), 2)
+
+
+_NOISE = 1e-9
 
 
 def setting_style(form: CellForm, content: Content, *, is_percent: bool) -> Style:

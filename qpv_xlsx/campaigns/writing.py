@@ -1,6 +1,6 @@
 """campagne.xlsx from a campaign: one table per sheet, as ``tables`` and ``settings`` list them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -109,7 +109,7 @@ def _table(drawn: pen.Sheet, sheet: CampaignSheet, document: Mapping[str, Any], 
     kinds = kind_by_measure(document)
     last = HEADER_ROW
     for last, row in enumerate(rows(sheet, document), start=HEADER_ROW + 1):
-        _row(drawn, last, shown(sheet), row, kinds, language)
+        _row(drawn, last, sheet, row, kinds, language)
     if sheet.key == "indicators" and last == HEADER_ROW:
         last = _example(drawn, sheet, language)
     for number, column in enumerate(shown(sheet), start=1):
@@ -120,17 +120,18 @@ def _table(drawn: pen.Sheet, sheet: CampaignSheet, document: Mapping[str, Any], 
 def _row(
     drawn: pen.Sheet,
     number: int,
-    columns: Sequence[CampaignColumn],
+    sheet: CampaignSheet,
     row: Values,
     kinds: Mapping[str, str],
     language: str,
 ) -> None:
     lines = 1
-    for place, column in enumerate(columns, start=1):
+    for place, column in enumerate(shown(sheet), start=1):
         percent = is_percent(column, row, kinds)
         content = content_of(column, row.get(column.name), language)
         drawn.write(number, place, content, looks.cell_style(column.form, content, is_percent=percent))
-        lines = max(lines, looks.lines_of(content, column.width))
+        if not is_folded(sheet, column):
+            lines = max(lines, looks.lines_of(content, column.width))
     drawn.height(number, looks.height_of(lines))
 
 
