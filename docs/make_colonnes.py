@@ -10,10 +10,10 @@ from types import MappingProxyType
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from qpv_xlsx.campaigns.arrangement import shown
-from qpv_xlsx.campaigns.header_notes import note
 from qpv_xlsx.campaigns import columns as campaign
+from qpv_xlsx.campaigns.arrangement import shown
 from qpv_xlsx.campaigns.columns import CellForm
+from qpv_xlsx.campaigns.header_notes import note
 from qpv_xlsx.campaigns.settings import SETTINGS, SHEET
 from qpv_xlsx.campaigns.tables import SHEETS
 from qpv_xlsx.export import columns as data
@@ -130,10 +130,7 @@ def _campaign() -> Iterator[str]:
 def _campaign_table(first: str, columns: Sequence[campaign.CampaignColumn]) -> str:
     return _table(
         (first, "En anglais", "Forme", "Contenu"),
-        (
-            (campaign.header(one, "fr"), campaign.header(one, "en"), _form(one), note(one, "fr"))
-            for one in columns
-        ),
+        ((campaign.header(one, "fr"), campaign.header(one, "en"), _form(one), note(one, "fr")) for one in columns),
     )
 
 
