@@ -19,7 +19,7 @@ _QUICK_ROOMS = frozenset(
         *("spreadsheet", "statuses", "tasks", "values"),
     }
 )
-_LONG = frozenset({"slow", "libreoffice", "chromium", "dovecot"})
+_LONG = frozenset({"slow", "libreoffice", "chromium", "dovecot", "gnumeric"})
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -111,11 +111,11 @@ def test_a_wrong_stored_result_is_found(office: Office, tmp_path: Path) -> None:
     stored = dict(stored_results(content))
     place = next(place for place, result in stored.items() if result == label("fr", "attainment", "atteint"))
     path = tmp_path / "faux.xlsx"
-    path.write_bytes(_falsified(content, place))
+    path.write_bytes(falsified(content, place))
     assert _differences(office, path, stored_results(path.read_bytes())).keys() == {place}
 
 
-def _falsified(content: bytes, place: Place) -> bytes:
+def falsified(content: bytes, place: Place) -> bytes:
     """The same workbook, in which the formula of *place* is stored with the result « faux »."""
     import re
     import zipfile

@@ -78,7 +78,8 @@ _REASON = (
     'IF({attainment}={NOT_YET},IF({broken}<>"",{broken},{NO_BASELINE}),'
     'IF({attainment}={NOT_ASSESSABLE},{TOO_EARLY},""))))))'
 )
-_RESERVE = '=IF(AND(N({questions})>0,{attainment}<>{NOT_ASSESSABLE},{is_waived}<>1),{RESERVED},"")'
+# a blank cell of questions is none; Gnumeric makes an error of N() of a blank one
+_RESERVE = '=IF(AND(ISNUMBER({questions}),{attainment}<>{NOT_ASSESSABLE},{is_waived}<>1),{RESERVED},"")'
 _IS_KNOWN = '=IF(AND({has_target}=1,{value}<>"",{is_waived}=0),1,0)'
 _EXPLAINED = "OR({situation}={SIT_ND},{situation}={SIT_SO},{situation}={SIT_S})"
 _REPORTING = (
