@@ -33,7 +33,7 @@ _YEAR = r"(?:19[5-9]\d|20[0-6]\d)"
 _MONTHS = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|janv\.?|fevr?\.?|sept\.?|oct\.?|nov\.?|dec\.?)"
 _RANK = r"(?:[1-4] ?(?:er|ere|e|eme|nd|nde)|premiere?|second|seconde|deuxieme|troisieme|quatrieme|dernier)"
 _CORE = (
-    rf"(?:\d\d?[/.]\d\d?[/.](?P<dmy>{_YEAR})|(?:0?[1-9]|1[0-2])/(?P<my>{_YEAR})"
+    rf"(?:\d\d?[/.]\d\d?[/.](?P<dmy>{_YEAR})|(?:(?:0?[1-9]|1[0-2])/|(?:0[1-9]|1[0-2])-)(?P<my>{_YEAR})"
     rf"|(?:de |entre )?(?:{_MONTHS} |fin |debut )?{_YEAR} ?(?:[/-]|a|et|au) ?(?:{_MONTHS} |fin |debut )?(?P<last>{_YEAR})"
     rf"|(?P<school>{_YEAR}) ?[/-] ?(?P<short>\d\d)(?![\d,.%])(?! ?%)"
     rf"|(?:(?:\d\d?|1er) )?{_MONTHS} (?:de )?(?P<month>{_YEAR})"
@@ -57,7 +57,7 @@ _NOUN_AFTER = r"(?! (?!et\b|a\b|au\b|aux\b|puis\b|pour\b|en\b|dans\b|sur\b|par\b
 _NO_UNIT = r"(?! ?(?:%|€|pts?\b|points?\b|euros?\b|k€|etp\b)|[.,]?\d| \d{3}(?!\d)|[a-z])"
 _DATED = re.compile(
     rf"(?P<compared>\b{_COMPARED} (?:(?:l'annee|annee|la situation|au niveau|le niveau|celui|la valeur|scolaire|fin|de|du|d'|la|le|en|:)[ ']?)*+)?"
-    rf"(?<![\w,.]){_BEFORE}(?<![\d,.]){_CORE}{_NO_UNIT}"
+    rf"(?<![\w,.])(?<!\bchaque )(?<!\bpar ){_BEFORE}(?<![\d,.]){_CORE}{_NO_UNIT}"
 )
 _BARE = re.compile(rf"^{_YEAR}$")
 _BRACKETS = re.compile(rf"\( ?(?P<date>{DATE}) ?\)")

@@ -78,7 +78,7 @@ def _is_in_doubtful_unit(reading: _Reading) -> bool:
     phrase = reading.phrase
     if phrase.quantity.shape is Shape.PERCENT:
         return not phrase.sign and phrase.quantity.value > 1
-    is_share_told = re.search(r"\b(?:taux|part|proportion|pourcentage)\b", phrase.before) is not None
+    is_share_told = re.search(r"\b(?:taux|part|proportion|pourcentage|ratio)\b", phrase.before) is not None
     return phrase.quantity.shape is Shape.PLAIN and is_share_told
 
 
@@ -108,6 +108,7 @@ _OPEN: tuple[tuple[Doubt, Callable[[_Reading], bool]], ...] = (
     (Doubt.EACH, _is_for_each),
     (Doubt.WHOLE, _is_whole),
     (Doubt.WORDS_LEFT, lambda reading: isinstance(reading.target, PerYear) and reading.phrase.is_kept),
+    (Doubt.PART_OF, lambda reading: reading.phrase.quantity.shape is Shape.OUT_OF and bool(reading.phrase.times)),
     (Doubt.DECIMAL, _is_decimal_count),
     (Doubt.UNIT, _is_in_doubtful_unit),
 )

@@ -28,10 +28,10 @@ _OPERATORS = re.compile(
     r"|environ|presque|quasi\w*|moins|plus(?! (?:demuni|fragile|eloigne|vulnerable|precaire|defavorise|en difficulte|age|jeune|isole|modeste|grand|pauvre)\w*)|maxim\w+|minim\w+|pas|ne|n'|aucune?|non(?! (?:qualifie|scolarise|accompagne|bancarise|conventionne|alloca|delegue|professionnel|mixte)\w*)|inferieur\w*|superieur\w*|dessous|dessus|dela|deca"
     r"|baiss\w+|hausse|augment\w+|redui\w+|reduct\w+|diminu\w+|progress(?:er|ion)|accroi\w+|doubl\w+|tripl\w+|evolution|variation|ecart-type|alerte|moitie|tiers(?! ?-?lieux?)|quart|demi\w*|fois|restant\w*|equivalen\w+|memes?|autant|si|lorsqu\w*"
     r"|initial\w*|actuel\w*|depart|maintien|maintenir|stab\w+|atteint\w*|seulement|uniquement|supplementaire\w*|nouveau par|parite|inverse|limit\w+|plafon\w+|plancher|hypothese|sous reserve|conditionn\w+|selon|a confirmer|provisoire|a preciser|a definir|soumis|deja|encore|chute|recul\w*|objectif\w*|cibles?|rapport|comparaison|tendance"
-    r"|compens\w+|annul\w+|suppr\w+|fermeture\w*|interdi\w+|sans(?! (?:emploi|qualification|domicile|diplome|abri|solution|papiers|activite|enfant|logement|ressources?|formation|medecin|titre|contrat|centre|interruption|difficulte|condition|rupture))\w*)\b"
+    r"|compens\w+|majorit\w+|y compris|annul\w+|suppr\w+|fermeture\w*|interdi\w+|sans(?! (?:emploi|qualification|domicile|diplome|abri|solution|papiers|activite|enfant|logement|ressources?|formation|medecin|titre|contrat|centre|interruption|difficulte|condition|rupture))\w*)\b"
     r"|[<>≤≥~≈→+?≠]|\bx\b"
 )
-_ODD_START = re.compile(r"^(?:k|m|md|x)\b")
+_ODD_START = re.compile(r"^(?:k|m|md|x|pc)\b")
 _HARMLESS_AFTER = re.compile(
     r"\b(?:a atteindre|a realiser|realise\w*|obtenu\w*|vise\w*|attendu\w*|prevu\w*|en moyenne|au total|total)\b"
 )

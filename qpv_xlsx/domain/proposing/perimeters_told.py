@@ -6,7 +6,7 @@ from qpv_xlsx.domain.contract.measures import Perimeter
 from qpv_xlsx.domain.proposing.tidying import fold
 
 _WHOLE = re.compile(
-    r"\bterritoire entier\b|\btout le (?:territoire|departement)\b|\btoute la (?:ville|commune|metropole)\b|\b(?:sur|dans) l'ensemble du (?:territoire|departement)\b"
+    r"\bterritoire entier\b|\b(?:sur|dans) l'ensemble de (?:la (?:ville|commune|metropole)|l'agglomeration)\b|\ba l'echelle (?:de la (?:ville|commune|metropole)|communale|du territoire)\b|\btout le (?:territoire|departement)\b|\btoute la (?:ville|commune|metropole)\b|\b(?:sur|dans) l'ensemble du (?:territoire|departement)\b"
     r"|\b(?:sur|dans) tout (?!le|les)[a-z]\w+|\b(?:population|territoire) \w+(?:ienne|ien|aise|ais|oise|ois)\b"
 )
 _PERIMETERS = (

@@ -249,7 +249,11 @@ def _from_words(sentence: MarkedSentence, context: RowContext) -> Proposal:
     is_as_then = isinstance(read.target, Maintain) and dates and all(date.is_bare for date in dates)
     if is_as_then:
         read = replace(read, target=Maintain())  # « reconduction des moyens 2023 » is no deadline
-    told = ((Doubt.WORDS_LEFT, is_told_more), (Doubt.PAST_LEVEL, is_as_then))
+    told = (
+        (Doubt.WORDS_LEFT, is_told_more),
+        (Doubt.PAST_LEVEL, is_as_then),
+        (Doubt.DATES, len(set(years)) > 1),  # « élaboration en 2025, mise en œuvre en 2026 »
+    )
     open_ones = tuple(doubt for doubt, is_open in told if is_open)
     return Proposal(
         label=sentence.as_written(sentence.words), kind=read.kind, target=read.target, doubts=(*read.doubts, *open_ones)

@@ -158,7 +158,8 @@ def _fraction(words: str, match: re.Match[str]) -> SaidFigure | None:
         return None
     number, other = number_of(match["number"]), number_of(match["other"])
     has_noun = re.match(r" ?[a-z]", match.string[match.end() :]) is not None
-    is_rate = bool(match["bar"]) and number <= other / 10 and (other in _ROUND or bool(match["slashed"] and has_noun))
+    is_for_one = bool(match["slashed"]) and has_noun and (number == 1 or number <= other / 10)
+    is_rate = bool(match["bar"]) and (is_for_one or (other in _ROUND and number <= other / 10))
     is_of_two_things = match["slashed"] and not is_rate and has_noun
     if not other or is_of_two_things or re.search(r" pour cents?$", match[0]):
         return None
@@ -176,14 +177,17 @@ def _fraction(words: str, match: re.Match[str]) -> SaidFigure | None:
 
 def _is_loose(words: str, match: re.Match[str]) -> bool:
     """Whether the two numbers may count two things: « 5 actions sur 7 QPV », « 1/2 ETP »."""
-    if match["slashed"]:
-        return True
+    if match["slashed"] or match["number"].startswith("0") or _TIME.search(match["words"] or ""):
+        return True  # « 01/02 », « un mercredi sur deux »
     noun = _OTHER_NOUN if match["words"] else _BARE_NOUN if match["bar"] else None
     return noun is not None and noun.match(words, match.end()) is not None
 
 
 _WHOLE_PERCENT = 100
 _ROUND = frozenset({1_000, 10_000, 100_000})  # « 5,6 médecins / 10 000 habitants »
+_TIME = re.compile(
+    r"\b(?:jours?|semaines?|mois|ans?|annees?|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?)\b"
+)
 _BARE_NOUN = re.compile(r" (?!(?:des?|du|en|à|au|pour|par|sur|dans)\b|d['’])[^\W\d]", re.IGNORECASE)
 _OTHER_NOUN = re.compile(
     r" (?!(?:en|au|aux|à|de|du|des|par|dans|avec|chez|soit|et|ou|qui|pour|contre|sont|ont|admise?s?|inscrite?s?|satisfaite?s?|sortie?s?|suivie?s?|reçue?s?"

@@ -13,7 +13,7 @@ _TIMES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
         (r"\b(?:tous les (?:trois|3) ans|triennal\w*)\b", 1 / 3),
         (r"\b(?:tous les (?:deux|2) mois|bimestriel\w*)\b", 6),
         (
-            r"\b(?:tous les (?:trois|3) mois|tous les trimestres|par trimestre|chaque trimestre|trimestriel\w*)\b|/ ?trimestre\b",
+            r"\b(?:tous les (?:trois|3) mois|tous les trimestres|par trimestre|chaque trimestre|trimestriel\w*)\b|/ ?trim(?:estre)?\b\.?",
             4,
         ),
         (r"\b(?:tous les (?:quatre|4) mois|quadrimestriel\w*)\b", 3),
@@ -22,7 +22,7 @@ _TIMES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
             2,
         ),
         (r"\b(?:tous les mois|par mois|chaque mois|mensuel\w*)\b|/ ?mois\b", 12),
-        (r"\b(?:toutes les semaines|par semaine|chaque semaine|hebdo(?:madaire)?s?)\b|/ ?semaine\b", 52),
+        (r"/ ?sem\b\.?|\b(?:toutes les semaines|par semaine|chaque semaine|hebdo(?:madaire)?s?)\b|/ ?semaine\b", 52),
         (
             (
                 r"\b(?:par an(?:nee)?|par annee scolaire|chaque annee|tous les ans|l'an|annuel(?:le)?s?|annuellement|par exercice)\b"

@@ -36,6 +36,12 @@ _SIGNS = str.maketrans(
 _REWRITTEN = (
     (re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]"), " "),  # our own marks are made of these
     (re.compile(r"\r\n?"), "\n"),
+    (re.compile(r"(?<=\d) ?½"), ",5"),
+    (re.compile(r"(?<=\d) ?¼"), ",25"),
+    (re.compile(r"(?<=\d) ?¾"), ",75"),
+    (re.compile(r"½"), " 1/2"),
+    (re.compile(r"¼"), " 1/4"),
+    (re.compile(r"¾"), " 3/4"),
     (re.compile(r"<?[-=]+>"), " → "),
     (re.compile(r"↗|⬈|▲"), " hausse "),
     (re.compile(r"↘|⬊|▼"), " baisse "),
