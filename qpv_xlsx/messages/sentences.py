@@ -49,6 +49,8 @@ def sentence(found: Finding, language: str, names: Names) -> Sentence:
     message = fill(words.message, facts, language)
     if found.facts.get("confirmed"):
         message = phrase(language, "confirmed_because", message=message, reason=str(found.facts["confirmed"]))
+    if found.facts.get("decided_because"):
+        message = phrase(language, "decided_because", message=message, reason=str(found.facts["decided_because"]))
     return Sentence(
         title=words.title,
         message=f"{start}{colon}{message}" if start else message,

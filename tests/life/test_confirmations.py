@@ -14,7 +14,7 @@ from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
 from qpv_xlsx.domain.merging.confirming import with_confirmation
-from qpv_xlsx.domain.merging.ledger import Entry, Held, Received
+from qpv_xlsx.domain.merging.ledger import Decision, Entry, Held, Received, Resolution
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.register import open_register
@@ -75,6 +75,18 @@ def confirmed(one: Held, counting: datetime) -> Held:
 )
 def test_what_a_confirmation_settles(one: Held, counting: datetime, severity: Severity) -> None:
     assert confirmed(one, counting).found.severity is severity
+
+
+def test_what_is_odd_about_a_figure_that_was_decided_is_a_remark() -> None:
+    answer = Answer(question=QUESTION, value=3, raw="3", place=Place())
+    ruled = Decision(respondent="EMP", question=QUESTION, verdict=Resolution.SET, reason="appel", decided=DAY, value=3)
+    entry = Entry(answer=answer, source=a_return(DAY), decision=ruled)
+    for code, severity in ((Code.C04, Severity.INFO), (Code.C02, Severity.ERROR), (Code.V10, Severity.WARNING)):
+        assert with_confirmation(held(code), [], {QUESTION: entry}).found.severity is severity
+    told = with_confirmation(
+        Held(found=replace(finding(Code.C09, measure="EMP-01"), facts=FACTS), respondent="EMP"), [], {QUESTION: entry}
+    )
+    assert "« appel »" in sentence(told.found, "fr", Names()).message.replace("\u00a0", " ")
 
 
 def test_its_reason_is_said_and_kept_in_the_register() -> None:

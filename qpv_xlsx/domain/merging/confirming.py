@@ -11,17 +11,29 @@ from qpv_xlsx.domain.merging.ledger import Entry, Held, Received
 def with_confirmation(held: Held, returns: Sequence[Received], entries: Mapping[Question, Entry]) -> Held:
     """*held* as a remark with its reason, where the latest return that speaks of it confirms the figure that counts.
 
-    A figure that came after the confirmation is another one. A disagreement between returns is the coordinator's.
+    A figure that came after the confirmation is another one. A disagreement between returns is the coordinator's. What is
+    odd about a figure that the coordinator gave, with a reason, is a remark too: it was looked at.
     """
     found = held.found
     if found.severity is not Severity.WARNING or found.code is Code.C07 or found.measure is None:
         return held
+    asked = held.question or Question(measure=found.measure, quartier=found.quartier or "")
+    if found.code.value[0] == "C" and (decided := _decided(entries.get(asked))) is not None:
+        return replace(
+            held, found=replace(found, severity=Severity.INFO, facts={**found.facts, "decided_because": decided})
+        )
     about = (found.measure, found.quartier or "", found.code.value)
     confirming = [one for one in returns if about in one.submission.confirmed]
     if not confirming:
         return held
-    entry = entries.get(held.question or Question(measure=found.measure, quartier=found.quartier or ""))
+    entry = entries.get(asked)
     if entry is not None and entry.source.received > confirming[-1].received:
         return held
     facts = {**found.facts, "confirmed": confirming[-1].submission.confirmed[about]}
     return replace(held, found=replace(found, severity=Severity.INFO, facts=facts))
+
+
+def _decided(entry: Entry | None) -> str | None:
+    """Why the coordinator gave the figure; None: it is not theirs."""
+    decision = entry.replacing if entry else None
+    return decision.reason if decision is not None and decision.reason else None
