@@ -15,7 +15,6 @@ import pytest
 from click.testing import CliRunner
 from openpyxl.utils import get_column_letter
 
-from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.following.actions import State
 from qpv_xlsx.domain.judging.assessing import assess
