@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from qpv_xlsx.cli.cluster_option import cluster_option
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.guard import Exit
 
@@ -11,6 +12,7 @@ from qpv_xlsx.cli.guard import Exit
 @click.command("check", short_help="Lit et contrôle, sans rien enregistrer.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER...")
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
+@cluster_option
 @click.pass_obj
 def command(setting: Setting, *, paths: tuple[Path, ...], as_json: bool) -> int:
     """Lit et contrôle des classeurs remplis, sans rien enregistrer.

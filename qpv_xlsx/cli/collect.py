@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from qpv_xlsx.cli.cluster_option import cluster_option
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.guard import Exit
 from qpv_xlsx.cli.signature import signature
@@ -13,6 +14,7 @@ from qpv_xlsx.cli.signature import signature
 @click.command("collect", short_help="Lit les retours et les enregistre (recus/).")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER...")
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
+@cluster_option
 @click.pass_obj
 def command(setting: Setting, *, paths: tuple[Path, ...], as_json: bool) -> int:
     """Lit les retours, les garde dans recus/ et les enregistre.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from qpv_xlsx.cli.cluster_option import cluster_option
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.guard import Exit
 from qpv_xlsx.cli.signature import signature
@@ -24,6 +25,7 @@ from qpv_xlsx.cli.signature import signature
     "--diffusion", "is_diffusion", is_flag=True, help="Version à publier : chiffres secrets masqués, sans nom ni mot."
 )
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
+@cluster_option
 @click.pass_obj
 def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_json: bool) -> int:
     """Écrit le classeur de synthèse, et à côté report.html et la note au comité (une page).

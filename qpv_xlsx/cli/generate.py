@@ -4,6 +4,7 @@ from datetime import datetime
 
 import click
 
+from qpv_xlsx.cli.cluster_option import cluster_option
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.several_codes import OnlyCodes
 from qpv_xlsx.cli.signature import signature
@@ -17,6 +18,7 @@ from qpv_xlsx.cli.signature import signature
     help="Seulement cette administration, ou ces administrations : --only EMP CAF.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
+@cluster_option
 @click.pass_obj
 def command(setting: Setting, *, only: tuple[str, ...], as_json: bool) -> None:
     """Écrit un classeur de collecte par administration dans a_envoyer/.

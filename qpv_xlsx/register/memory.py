@@ -47,8 +47,7 @@ class Register:
 
     def next_version(self, respondent: str, fingerprint: str) -> int:
         """Version of a workbook that asks what *fingerprint* stands for: a known content keeps its version."""
-        known = {dispatch.fingerprint: dispatch.version for dispatch in self.dispatches(respondent)}
-        return known.get(fingerprint) or max(known.values(), default=0) + 1
+        return version_of(self.dispatches(respondent), fingerprint)
 
     def record_dispatch(self, dispatch: Dispatch) -> None:
         """Remember a workbook that was made; the same bytes are remembered once."""
@@ -282,3 +281,9 @@ def open_register(folder: Path, *, author: str | None = None, received: Path | N
             refuse_if_read_only(connection, folder)
         connection.row_factory = sqlite3.Row
         yield Register(folder, connection, author or "", received)
+
+
+def version_of(made: Iterable[Dispatch], fingerprint: str) -> int:
+    """The version of what *fingerprint* stands for, after those workbooks of one respondent that were *made*."""
+    known = {dispatch.fingerprint: dispatch.version for dispatch in made}
+    return known.get(fingerprint) or max(known.values(), default=0) + 1

@@ -10,21 +10,22 @@ from typing import Self
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.following.left_behind import LeftBehind
 from qpv_xlsx.domain.judging.territories import Country, TerritoryResults
-from qpv_xlsx.domain.merging.ledger import unclaimed_returns
+from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
 from qpv_xlsx.domain.publishing.long_table import LongRow
 from qpv_xlsx.export.comma import CsvForm, csv_head, csv_lines
 from qpv_xlsx.export.report.national_page import render_national_report
 from qpv_xlsx.messages.closed_words import worded_row
 from qpv_xlsx.register import RECEIVED_FOLDER, Register
 from qpv_xlsx.spreadsheet.files import copy_whole, write_whole
+from qpv_xlsx.spreadsheet.isolation.running import is_elsewhere
 from qpv_xlsx.tasks.consolidate_territories import (
     TERRITORIES,
     Event,
+    Outlet,
+    TerritoryPlace,
     TerritoryShare,
-    ledger_elsewhere,
-    ledger_in,
     places_of,
-    share_from,
+    shares_of,
 )
 from qpv_xlsx.tasks.merged_register import MergedRegister
 from qpv_xlsx.tasks.watching import Watch, unwatched
@@ -95,17 +96,21 @@ def consolidate_country(
     now: datetime,
     watch: Watch = unwatched,
 ) -> CountryConsolidated:
-    """A master and a page per territory, one after the other, and the national ones to *target* (None: « synthese »)."""
+    """A master and a page per territory, and the national ones to *target* (None: « synthese »)."""
     merged = MergedRegister(campaign, register, now, watch)
-    ledger = merged.ledger()
     master = target or folder / FOLDER / f"{campaign.code}_synthese.xlsx"
     root = master.parent
-    nobodys = ledger_elsewhere(campaign, ledger)
+    nobodys = merged.ledger_elsewhere()
+    outlet = Outlet(root=root, received=folder / RECEIVED_FOLDER, created=now)
+
+    def ledger_in(place: TerritoryPlace) -> Ledger:
+        return merged.ledger_in(place.campaign, is_whole=is_elsewhere())  # another machine has no register
 
     def shares() -> Iterator[TerritoryShare]:
-        for number, place in enumerate(places_of(campaign, root / TERRITORIES), start=1):
-            yield share_from(place, ledger_in(place, ledger), root=root, received=folder / RECEIVED_FOLDER, created=now)
-            watch(number, len(campaign.territories) + 1)
+        places = tuple(places_of(campaign, root / TERRITORIES))
+        for number, share in enumerate(shares_of(places, ledger_in, outlet), start=1):
+            yield share
+            watch(number, len(places) + 1)
 
     done = write_country(
         shares(),

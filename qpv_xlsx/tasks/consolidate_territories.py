@@ -1,10 +1,11 @@
 """Several territories: a master and a page each, one after the other, and what the country keeps of each of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.geography import Territory
@@ -13,8 +14,8 @@ from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessing import assess, is_answering
 from qpv_xlsx.domain.judging.territories import TerritoryResults
 from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Received, Sending, every_finding
-from qpv_xlsx.domain.merging.merging import ledger_with, merge
-from qpv_xlsx.domain.merging.renaming import present_decisions, present_returns, present_sendings
+from qpv_xlsx.domain.merging.merging import merge
+from qpv_xlsx.domain.merging.renaming import present_decisions, present_owners, present_returns, present_sendings
 from qpv_xlsx.domain.merging.standing import standing
 from qpv_xlsx.domain.publishing.long_table import LongRow, long_rows
 from qpv_xlsx.export.report.page import render_report
@@ -23,13 +24,15 @@ from qpv_xlsx.register import Register
 from qpv_xlsx.register.vault import safe_name
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.spreadsheet.pen import Content
-from qpv_xlsx.tasks.return_paths import paths_from, way_to
+from qpv_xlsx.tasks.return_paths import paths_along, way_to
+from qpv_xlsx.tasks.spreading import spread
 from qpv_xlsx.workbook.master import write_master
 from qpv_xlsx.workbook.master.journal_sheet import journal_events
 
 TERRITORIES = "territoires"
 """Folder of the territories' workbooks, beside the national one."""
 
+A = TypeVar("A", Decision, Sending)
 Event = tuple[datetime, Mapping[str, Content]]
 
 
@@ -61,9 +64,13 @@ class TerritoryShare:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """What the register knows, by respondent."""
+    """What the register knows, by respondent; of returns only their numbers, which *recall* turns into returns.
 
-    returns: Mapping[str, Sequence[Received]]
+    *unclaimed* and *astray*: returns and decisions of no respondent of the campaign.
+    """
+
+    numbers: Mapping[str, Sequence[int]]
+    recall: Callable[[Sequence[int]], tuple[Received, ...]]
     decisions: Mapping[str, Sequence[Decision]]
     sendings: Mapping[str, Sequence[Sending]]
     unclaimed: tuple[Received, ...]
@@ -71,26 +78,32 @@ class Memory:
 
 
 def memory_of(campaign: Campaign, register: Register) -> Memory:
-    """Everything in the register; *unclaimed* and *astray*: returns and decisions of no respondent of *campaign*."""
+    """Everything in the register, which must stay open: returns are fetched when a territory is made, and not kept."""
     known = {one.code for one in campaign.respondents}
-    returns: defaultdict[str, list[Received]] = defaultdict(list)
-    decisions: defaultdict[str, list[Decision]] = defaultdict(list)
-    sendings: defaultdict[str, list[Sending]] = defaultdict(list)
     decided = present_decisions(campaign, register.decisions())
-    every = present_returns(campaign, register.returns(), standing(decided))
-    for received in every:
-        returns[received.respondent].append(received)
-    for decision in decided:
-        decisions[decision.respondent].append(decision)
-    for sending in present_sendings(campaign, register.sendings()):
-        sendings[sending.respondent].append(sending)
+    stand = standing(decided)
+
+    def recall(numbers: Sequence[int]) -> tuple[Received, ...]:
+        return present_returns(campaign, register.contents(numbers), stand)
+
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
+    for number, owner in present_owners(campaign, register.marks(), stand):
+        numbers[owner].append(number)
     return Memory(
-        returns=returns,
-        decisions=decisions,
-        sendings=sendings,
-        unclaimed=tuple(one for one in every if one.respondent not in known),
+        numbers=numbers,
+        recall=recall,
+        decisions=_by_respondent(decided),
+        sendings=_by_respondent(present_sendings(campaign, register.sendings())),
+        unclaimed=recall(sorted(number for owner in numbers.keys() - known for number in numbers[owner])),
         astray=tuple(one for one in decided if one.respondent not in known),
     )
+
+
+def _by_respondent(acts: Iterable[A]) -> Mapping[str, Sequence[A]]:
+    found: defaultdict[str, list[A]] = defaultdict(list)
+    for act in acts:
+        found[act.respondent].append(act)
+    return found
 
 
 def places_of(campaign: Campaign, folder: Path, ending: str = "") -> Iterator[TerritoryPlace]:
@@ -110,52 +123,106 @@ def places_of(campaign: Campaign, folder: Path, ending: str = "") -> Iterator[Te
         )
 
 
-def share_of(
-    place: TerritoryPlace,
-    memory: Memory,
-    *,
-    root: Path,
-    received: Path,
-    created: datetime,
-    unlike: frozenset[str] = frozenset(),
-) -> TerritoryShare:
-    """Merge and judge one territory, write its files, and keep what the country needs. *root*: the national folder.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """Where the country is written, which returns the masters lead to, and when.
 
-    *received*: the folder of the returns as they came. *unlike*: measures that the country means otherwise.
+    *root*: the national folder. *received*: the folder of the returns as they came; None where no return may be named.
     """
-    codes = [one.code for one in place.campaign.respondents]
-    ledger = merge(
-        place.campaign,
-        [one for code in codes for one in memory.returns.get(code, ())],
-        [one for code in codes for one in memory.decisions.get(code, ())],
-        [one for code in codes for one in memory.sendings.get(code, ())],
-    )
-    return share_from(place, ledger, root=root, received=received, created=created, unlike=unlike)
+
+    root: Path
+    received: Path | None
+    created: datetime
 
 
-def share_from(
-    place: TerritoryPlace,
-    ledger: Ledger,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ways:
+    """Paths as links have them: from the country to a territory's files, from there to the returns. Empty: there is none."""
+
+    master: str = ""
+    report: str = ""
+    received: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """All that one territory's files are drawn from, wherever they are drawn."""
+
+    place: TerritoryPlace
+    ledger: Ledger
+    ways: _Ways
+    created: datetime
+    unlike: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """A territory's share, and its files; none where nothing is to be written."""
+
+    share: TerritoryShare
+    master: bytes = b""
+    report: bytes = b""
+
+
+def shares_of(
+    places: Sequence[TerritoryPlace],
+    ledger_in: Callable[[TerritoryPlace], Ledger],
+    outlet: Outlet,
     *,
-    root: Path,
-    received: Path | None,
-    created: datetime,
     unlike: frozenset[str] = frozenset(),
-) -> TerritoryShare:
-    """The same, once the territory's *ledger* is known. *received* is None where no return may be named."""
-    campaign, language = place.campaign, place.campaign.language
-    results = _results(place, ledger, root, unlike)
+) -> Iterator[TerritoryShare]:
+    """Judge each territory, write its files, and keep what the country needs, in order. *ledger_in*: what is known of one.
+
+    *unlike*: measures that the country means otherwise.
+    """
+    jobs = (
+        _Job(place=place, ledger=ledger_in(place), ways=_ways(place, outlet), created=outlet.created, unlike=unlike)
+        for place in places
+    )
+    for place, made in zip(places, spread(_drawn, jobs, len(places)), strict=True):
+        yield _kept(place, made)
+
+
+def _kept(place: TerritoryPlace, made: _Made) -> TerritoryShare:
     if place.files:
-        _write(place.files, campaign, ledger, results, received, created)
+        write_whole(place.files.master, made.master)
+        write_whole(place.files.report, made.report)
+    results = replace(made.share.results, territory=place.territory, catalogue=place.campaign.catalogue)
+    return replace(made.share, results=results)  # one catalogue for all, not a copy from each process
+
+
+def _ways(place: TerritoryPlace, outlet: Outlet) -> _Ways:
+    if place.files is None:
+        return _Ways()
+    return _Ways(
+        master=way_to(place.files.master, outlet.root),
+        report=way_to(place.files.report, outlet.root),
+        received=way_to(outlet.received, place.files.master.parent) if outlet.received else "",
+    )
+
+
+def _drawn(job: _Job) -> _Made:
+    """Anywhere: writes nothing."""
+    place, ledger, created = job.place, job.ledger, job.created
+    campaign, language = place.campaign, place.campaign.language
+    results = _results(place, ledger, job.ways, job.unlike)
     where = {"territory": place.territory.name}
-    return TerritoryShare(
+    share = TerritoryShare(
         results=results,
         rows=tuple(long_rows(campaign, ledger, provenance_in(language))),
         events=[(moment, {**cells, **where}) for moment, cells in journal_events(ledger, language)],
     )
+    if not place.files:
+        return _Made(share=share)
+    assessment, files = results.assessment, paths_along(job.ways.received, ledger)
+    return _Made(
+        share=share,
+        master=write_master(campaign, ledger, assessment, language=language, created=created, files=files),
+        report=render_report(campaign, ledger, assessment, language=language, created=created).encode(),
+    )
 
 
-def _results(place: TerritoryPlace, ledger: Ledger, root: Path, unlike: frozenset[str]) -> TerritoryResults:
+def _results(place: TerritoryPlace, ledger: Ledger, ways: _Ways, unlike: frozenset[str]) -> TerritoryResults:
     severities = [held.found.severity for held in every_finding(ledger)]
     return TerritoryResults(
         campaign=place.campaign.code,
@@ -167,43 +234,21 @@ def _results(place: TerritoryPlace, ledger: Ledger, root: Path, unlike: frozense
         answering=sum(map(is_answering, ledger.accounts.values())),
         errors=severities.count(Severity.ERROR),
         warnings=severities.count(Severity.WARNING),
-        master=way_to(place.files.master, root) if place.files else "",
-        report=way_to(place.files.report, root) if place.files else "",
+        master=ways.master,
+        report=ways.report,
         unlike=unlike,
     )
 
 
-def _write(
-    place: PlaceFiles,
-    campaign: Campaign,
-    ledger: Ledger,
-    results: TerritoryResults,
-    received: Path | None,
-    created: datetime,
-) -> None:
-    language = campaign.language
-    files = paths_from(place.master.parent, received, ledger) if received else {}
-    assessment = results.assessment
-    write_whole(
-        place.master, write_master(campaign, ledger, assessment, language=language, created=created, files=files)
+def merged_in(place: TerritoryPlace, memory: Memory) -> Ledger:
+    """What *memory* knows of one territory."""
+    codes = [one.code for one in place.campaign.respondents]
+    return merge(
+        place.campaign,
+        memory.recall([number for code in codes for number in memory.numbers.get(code, ())]),
+        [one for code in codes for one in memory.decisions.get(code, ())],
+        [one for code in codes for one in memory.sendings.get(code, ())],
     )
-    page = render_report(campaign, ledger, assessment, language=language, created=created)
-    write_whole(place.report, page.encode())
-
-
-def ledger_in(place: TerritoryPlace, ledger: Ledger) -> Ledger:
-    """What *ledger* knows of one territory."""
-    codes = {one.code for one in place.campaign.respondents}
-    accounts = {code: account for code, account in ledger.accounts.items() if code in codes}
-    decisions = tuple(one for one in ledger.decisions if one.respondent in codes)
-    return ledger_with(place.campaign, accounts, (), decisions)
-
-
-def ledger_elsewhere(campaign: Campaign, ledger: Ledger) -> Ledger:
-    """What *ledger* knows of no territory, for the national journal."""
-    known = {one.code for one in campaign.respondents}
-    astray = tuple(one for one in ledger.decisions if one.respondent not in known)
-    return Ledger(accounts={}, orphans=ledger.orphans, decisions=astray)
 
 
 def unclaimed_ledger(memory: Memory) -> Ledger:

@@ -1,6 +1,7 @@
 """Make the collection workbooks: one file per respondent in ``a_envoyer/``, remembered in the register."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +13,10 @@ from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.contract.several import groups_of, unchosen
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.merging.ledger import Dispatch
-from qpv_xlsx.register import Register, open_register
+from qpv_xlsx.register import Register, open_register, version_of
 from qpv_xlsx.spreadsheet.files import write_whole
+from qpv_xlsx.tasks.carrying_campaigns import packed, unpacked
+from qpv_xlsx.tasks.spreading import spread
 from qpv_xlsx.tasks.watching import Watch, unwatched, watched
 
 FOLDER = "a_envoyer"
@@ -42,8 +45,72 @@ def generate(
     chosen = choose_respondents(campaign, only)
     _refuse_unchosen(campaign)
     with open_register(folder, author=author) as register:
-        for respondent in watched(chosen, len(chosen), watch):
-            yield _generate_one(folder, campaign, respondent, register, now)
+        jobs = _jobs(campaign, chosen, register, now)
+        contents = spread(_write, jobs, len(chosen))
+        for job, content in watched(zip(jobs, contents, strict=True), len(chosen), watch):
+            yield _keep(folder, campaign, job, content, register)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """What one workbook is made from, wherever it is made. *campaign* is packed. *asked*: what is asked, in 64 digits."""
+
+    campaign: bytes
+    respondent: Respondent
+    version: int
+    asked: str
+    created: datetime
+
+
+def _jobs(campaign: Campaign, chosen: Sequence[Respondent], register: Register, now: datetime) -> list[_Job]:
+    carried = packed(campaign)
+    made: defaultdict[str, list[Dispatch]] = defaultdict(list)
+    for dispatch in register.dispatches():
+        made[dispatch.respondent].append(dispatch)
+    jobs = []
+    for respondent in chosen:
+        asked = fingerprint_of(campaign, respondent)
+        version = version_of(made[respondent.code], asked)
+        known = [one for one in made[respondent.code] if one.version == version]
+        created = known[0].created if known else now
+        jobs.append(_Job(campaign=carried, respondent=respondent, version=version, asked=asked, created=created))
+    return jobs
+
+
+def _write(job: _Job) -> bytes:
+    """Anywhere: opens nothing but the program's own words."""
+    from qpv_xlsx.workbook.collection import write_collection
+
+    campaign = unpacked(job.campaign)
+    return write_collection(
+        campaign,
+        job.respondent,
+        Reference(campaign=campaign.code, respondent=job.respondent.code, version=job.version),
+        language=campaign.language,
+        created=job.created,
+    )
+
+
+def _keep(folder: Path, campaign: Campaign, job: _Job, content: bytes, register: Register) -> Generated:
+    path = folder / FOLDER / workbook_name(campaign, job.respondent)
+    write_whole(path, content)
+    register.record_dispatch(
+        Dispatch(
+            respondent=job.respondent.code,
+            version=job.version,
+            fingerprint=job.asked,
+            sha256=hashlib.sha256(content).hexdigest(),
+            language=campaign.language,
+            name=path.name,
+            created=job.created,
+        ),
+    )
+    return Generated(
+        respondent=job.respondent,
+        path=path,
+        version=job.version,
+        measures=len(measures_of(campaign, job.respondent)),
+    )
 
 
 def workbook_name(campaign: Campaign, respondent: Respondent) -> str:
@@ -59,47 +126,6 @@ def _refuse_unchosen(campaign: Campaign) -> None:
         )
         more = ("…",) if len(open_ones) > _NAMED else ()
         raise CampaignError("combination_unchosen", count=len(open_ones), measures=(*named, *more))
-
-
-def _generate_one(
-    folder: Path,
-    campaign: Campaign,
-    respondent: Respondent,
-    register: Register,
-    now: datetime,
-) -> Generated:
-    from qpv_xlsx.workbook.collection import write_collection
-
-    asked = fingerprint_of(campaign, respondent)
-    version = register.next_version(respondent.code, asked)
-    known = [one for one in register.dispatches(respondent.code) if one.version == version]
-    created = known[0].created if known else now
-    content = write_collection(
-        campaign,
-        respondent,
-        Reference(campaign=campaign.code, respondent=respondent.code, version=version),
-        language=campaign.language,
-        created=created,
-    )
-    path = folder / FOLDER / workbook_name(campaign, respondent)
-    write_whole(path, content)
-    register.record_dispatch(
-        Dispatch(
-            respondent=respondent.code,
-            version=version,
-            fingerprint=asked,
-            sha256=hashlib.sha256(content).hexdigest(),
-            language=campaign.language,
-            name=path.name,
-            created=created,
-        ),
-    )
-    return Generated(
-        respondent=respondent,
-        path=path,
-        version=version,
-        measures=len(measures_of(campaign, respondent)),
-    )
 
 
 def fingerprint_of(campaign: Campaign, respondent: Respondent) -> str:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
@@ -65,8 +66,27 @@ class MergedRegister:
 
     def accounts(self) -> Mapping[str, Account]:
         """Each respondent's account, in the order of the campaign, what their returns hold being fetched when asked for."""
-        arrivals = {one.sequence: one for one in self._told_of(self._register.arrivals())}
-        return {case.respondent.code: self._account(case, arrivals) for case in self._cases}
+        return {case.respondent.code: self._account(case) for case in self._cases}
+
+    def ledger_in(self, part: Campaign, *, is_whole: bool = False) -> Ledger:
+        """What is known of *part* of the campaign. *is_whole*: with all that its returns hold, to be read elsewhere."""
+        cases = [self._case_by_code[one.code] for one in part.respondents]
+        accounts = {case.respondent.code: self._account(case, is_whole=is_whole) for case in cases}
+        decisions = tuple(one for one in self.decided if one.respondent in accounts)
+        return ledger_with(part, accounts, (), decisions)
+
+    def ledger_elsewhere(self) -> Ledger:
+        """What is known of none of the campaign's respondents."""
+        astray = tuple(one for one in self.decided if one.respondent not in self._case_by_code)
+        return Ledger(accounts={}, orphans=self.orphans(), decisions=astray)
+
+    @cached_property
+    def _case_by_code(self) -> Mapping[str, _CaseFile]:
+        return {case.respondent.code: case for case in self._cases}
+
+    @cached_property
+    def _arrivals(self) -> Mapping[int, Received]:
+        return {one.sequence: one for one in self._told_of(self._register.arrivals())}
 
     def ledger(self) -> Ledger:
         """All of it as one ledger."""
@@ -151,10 +171,11 @@ class MergedRegister:
             account=encode_account(account, case.decisions),
         )
 
-    def _account(self, case: _CaseFile, arrivals: Mapping[int, Received]) -> Account:
+    def _account(self, case: _CaseFile, *, is_whole: bool = False) -> Account:
         code = case.respondent.code
         kept = self._register.merged(code, case.basis) or self._merge(case).account
-        returns = [arrivals[mark.sequence] for mark in case.returns]
+        numbers = [mark.sequence for mark in case.returns]
+        returns = self.whole(numbers) if is_whole else [self._arrivals[number] for number in numbers]
         return replace(decode_account(kept, code, returns, case.decisions), **days_of(case.sendings))
 
 

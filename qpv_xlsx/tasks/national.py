@@ -12,7 +12,7 @@ from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.tasks.consolidate_country import CountryConsolidated, NationalFiles, write_country
 from qpv_xlsx.tasks.consolidate_territories import TERRITORIES, Event, TerritoryShare
-from qpv_xlsx.tasks.national_parts import Outlet, open_part, part_campaign
+from qpv_xlsx.tasks.national_parts import open_part, part_campaign
 from qpv_xlsx.tasks.watching import Watch, unwatched
 
 NAME = "synthese-nationale"
@@ -43,11 +43,11 @@ def national(folders: Sequence[Path], target: Path, *, now: datetime, watch: Wat
     def shares() -> Iterator[TerritoryShare]:
         for number, (folder, campaign) in enumerate(zip(folders, campaigns, strict=True), start=1):
             masters = target / TERRITORIES / f"{number:03}" if len(campaigns) > 1 else target / TERRITORIES
-            outlet = Outlet(root=target, masters=masters, created=now)
-            part = open_part(folder, campaign, outlet, unlike_measures(campaign, reference))
-            differences.extend(part.differences)
-            events.extend(part.events)
-            yield from part.shares
+            unlike = unlike_measures(campaign, reference)
+            with open_part(folder, campaign, target, masters, now, unlike) as part:
+                differences.extend(part.differences)
+                events.extend(part.events)
+                yield from part.shares
             watch(number, len(campaigns) + 1)
 
     done = write_country(

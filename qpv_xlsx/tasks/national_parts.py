@@ -1,8 +1,10 @@
 """One part of a country: a campaign's folder, or what somebody exported of one."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
@@ -22,24 +24,17 @@ from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.register import RECEIVED_FOLDER, Register
 from qpv_xlsx.tasks.consolidate_territories import (
     Event,
+    Outlet,
     TerritoryShare,
     memory_of,
+    merged_in,
     places_of,
-    share_of,
+    shares_of,
     unclaimed_ledger,
 )
 from qpv_xlsx.tasks.copied_register import open_copy
 from qpv_xlsx.tasks.refreshing import reading_fingerprint
 from qpv_xlsx.workbook.master.journal_sheet import journal_events
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlet:
-    """Where the country is written, and where in it the territories of this part have their masters."""
-
-    root: Path
-    masters: Path
-    created: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,26 +53,30 @@ def part_campaign(folder: Path) -> Campaign:
     return _understood(folder, read_set(folder, SETTING))
 
 
-def open_part(folder: Path, campaign: Campaign, outlet: Outlet, unlike: frozenset[str]) -> NationalPart:
-    """What *folder* gives of *campaign*, which is its own. *unlike*: measures that the country means otherwise."""
+@contextmanager
+def open_part(
+    folder: Path, campaign: Campaign, root: Path, masters: Path, created: datetime, unlike: frozenset[str]
+) -> Iterator[NationalPart]:
+    """What *folder* gives of *campaign*, which is its own. *masters*: where in *root* its territories have theirs.
+
+    *unlike*: measures that the country means otherwise.
+    """
     if is_set(folder):
-        return _exported(folder, campaign, unlike)
+        yield _exported(folder, campaign, unlike)
+        return
     with open_copy(folder) as register:
-        stale = tuple(_stale(campaign, register, folder))
         memory = memory_of(campaign, register)
-    shares = (
-        share_of(
-            place,
-            memory,
-            root=outlet.root,
-            received=folder / RECEIVED_FOLDER,
-            created=outlet.created,
-            unlike=unlike,
+        outlet = Outlet(root=root, received=folder / RECEIVED_FOLDER, created=created)
+        yield NationalPart(
+            shares=shares_of(
+                tuple(places_of(campaign, masters)),
+                partial(merged_in, memory=memory),
+                outlet,
+                unlike=unlike,
+            ),
+            events=journal_events(unclaimed_ledger(memory), campaign.language),
+            differences=tuple(_stale(campaign, register, folder)),
         )
-        for place in places_of(campaign, outlet.masters)
-    )
-    events = journal_events(unclaimed_ledger(memory), campaign.language)
-    return NationalPart(shares=shares, events=events, differences=stale)
 
 
 def _stale(campaign: Campaign, register: Register, folder: Path) -> Iterator[Difference]:

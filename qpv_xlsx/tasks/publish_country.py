@@ -6,11 +6,18 @@ from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.merging.ledger import unclaimed_returns
+from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
 from qpv_xlsx.domain.merging.parting_ledger import ledger_in
 from qpv_xlsx.register import Register
 from qpv_xlsx.tasks.consolidate_country import FOLDER, CountryConsolidated, NationalFiles, write_country
-from qpv_xlsx.tasks.consolidate_territories import TERRITORIES, TerritoryShare, places_of, share_from
+from qpv_xlsx.tasks.consolidate_territories import (
+    TERRITORIES,
+    Outlet,
+    TerritoryPlace,
+    TerritoryShare,
+    places_of,
+    shares_of,
+)
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.publishing import FOLDER as PUBLIC
 from qpv_xlsx.tasks.publishing import prepare, remember
@@ -38,11 +45,16 @@ def publish_country(
     root = master.parent
     audit = remember(made, campaign, register, folder, master.name, now)
 
+    outlet = Outlet(root=root, received=None, created=now)
+
+    def part_of(place: TerritoryPlace) -> Ledger:
+        return ledger_in(made.ledger, made.campaign, place.campaign, place.territory)
+
     def shares() -> Iterator[TerritoryShare]:
-        for number, place in enumerate(places_of(made.campaign, root / TERRITORIES, _ENDING), start=1):
-            part = ledger_in(made.ledger, made.campaign, place.campaign, place.territory)
-            yield share_from(place, part, root=root, received=None, created=now)
-            watch(number, len(campaign.territories) + 1)
+        places = tuple(places_of(made.campaign, root / TERRITORIES, _ENDING))
+        for number, share in enumerate(shares_of(places, part_of, outlet), start=1):
+            yield share
+            watch(number, len(places) + 1)
 
     done = write_country(
         shares(),

@@ -1,11 +1,9 @@
 """Read gathered files: each in a worker process of its own care, results in the order given, one file never stops another."""
 
 import logging
-import pickle
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import Finding
@@ -13,6 +11,7 @@ from qpv_xlsx.domain.merging.ledger import Dispatch
 from qpv_xlsx.domain.returned.answers import Origin, Outcome, Submission
 from qpv_xlsx.spreadsheet.book import FileFormat
 from qpv_xlsx.spreadsheet.isolation.running import Result, run
+from qpv_xlsx.tasks.carrying_campaigns import packed, unpacked
 from qpv_xlsx.tasks.parcels import Parcel
 from qpv_xlsx.workbook.reading.returns import Expectations, read_return
 
@@ -35,14 +34,14 @@ def read_parcels(
     expect: Callable[[Parcel], Expectations],
 ) -> Generator[tuple[Parcel, Submission], None, None]:
     """Each parcel with what was read from it. Those already judged are not opened. *expect*: what is known beside the file."""
-    pickled = pickle.dumps(campaign)
+    carried = packed(campaign)
     waiting: deque[Parcel] = deque()
 
     def jobs() -> Iterator[_Job]:
         for parcel in parcels:
             waiting.append(parcel)
             if parcel.verdict is None:
-                yield _Job(content=parcel.content, name=parcel.name, campaign=pickled, expected=expect(parcel))
+                yield _Job(content=parcel.content, name=parcel.name, campaign=carried, expected=expect(parcel))
 
     for result in run(_read, jobs(), campaign.options.limits):
         while waiting[0].verdict is not None:
@@ -63,13 +62,7 @@ def latest_versions(dispatches: Iterable[Dispatch]) -> dict[str, int]:
 
 def _read(job: _Job) -> Submission:
     """In the worker."""
-    return read_return(job.content, job.name, _campaign(job.campaign), job.expected)
-
-
-@lru_cache(maxsize=1)
-def _campaign(pickled: bytes) -> Campaign:
-    campaign: Campaign = pickle.loads(pickled)  # noqa: S301  (our own, from the parent process)
-    return campaign
+    return read_return(job.content, job.name, unpacked(job.campaign), job.expected)
 
 
 def _submission(parcel: Parcel, result: Result[Submission]) -> Submission:

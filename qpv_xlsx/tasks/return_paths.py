@@ -8,9 +8,13 @@ from qpv_xlsx.domain.merging.ledger import Ledger
 
 def paths_from(place: Path, received: Path, ledger: Ledger) -> dict[str, str]:
     """Where each kept return lies, by SHA-256, as a path from the folder *place*; none across two Windows drives."""
+    return paths_along(way_to(received, place), ledger)
+
+
+def paths_along(way: str, ledger: Ledger) -> dict[str, str]:
+    """The same, for the folder of returns at the end of *way*; empty: there is no way."""
     accounts = ledger.accounts.values()
     returns = [one for account in accounts for one in account.returns] + list(ledger.orphans)
-    way = way_to(received, place)
     return {one.submission.origin.sha256: f"{way}/{one.stored}" for one in returns if one.stored and way}
 
 

@@ -1,7 +1,8 @@
 """What the register remembers, under the codes that the campaign has now, and with whose it is as the coordinator said."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Protocol
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.former import Former, former_codes, present_code, present_question
@@ -25,6 +26,36 @@ def present_returns(
 def _of_owner(received: Received, owners: Mapping[str, str], present: Mapping[str, str]) -> Received:
     owner = owners.get(received.submission.origin.sha256) or received.attributed
     return replace(received, attributed=present_code(owner, present)) if owner else received
+
+
+class OwnedReturn(Protocol):
+    """Whose a return is, without what it holds."""
+
+    @property
+    def sequence(self) -> int:
+        """Its number."""
+
+    @property
+    def sha256(self) -> str:
+        """Of its bytes."""
+
+    @property
+    def respondent(self) -> str:
+        """Told by the workbook; empty: it does not say."""
+
+    @property
+    def attributed(self) -> str:
+        """Told by the mail; empty: it does not say."""
+
+
+def present_owners(
+    campaign: Campaign, returns: Iterable[OwnedReturn], decisions: Iterable[Decision]
+) -> Iterator[tuple[int, str]]:
+    """Number of each return with whose it is, empty for nobody's: as ``present_returns`` has it, without their contents."""
+    owners, present = attributions(decisions), former_codes(campaign).respondents
+    for one in returns:
+        owner = owners.get(one.sha256) or one.attributed
+        yield one.sequence, one.respondent or (present_code(owner, present) if owner else "")
 
 
 def present_decisions(campaign: Campaign, decisions: Iterable[Decision]) -> tuple[Decision, ...]:

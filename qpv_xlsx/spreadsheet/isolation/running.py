@@ -9,8 +9,10 @@ import queue
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import DEFAULT_SEVERITY, Code, Fact, Finding
@@ -38,6 +40,16 @@ class Result(Generic[R]):
     seconds: float = 0.0
 
 
+class Runner(Protocol):
+    """Who does one function over many items, in order, each apart from the others."""
+
+    def __call__(self, function: Callable[[T], R], items: Iterable[T], limits: Limits) -> Iterator[Result[R]]:
+        """Results in the order of *items*."""
+
+
+_ELSEWHERE: ContextVar[Runner | None] = ContextVar("elsewhere", default=None)
+
+
 def run(
     function: Callable[[T], R],
     items: Iterable[T],
@@ -46,10 +58,33 @@ def run(
 ) -> Iterator[Result[R]]:
     """Results in the order of *items*. *function* and items are pickled. A single item starts a single process.
 
-    *workers*: how many at once; None: as many as there are processor cores to use, at most eight.
+    *workers*: how many at once; None: as many as there are processor cores to use, at most eight. Inside
+    ``clusters.working_on`` the cluster's workers do them.
     """
-    workers = workers or min(_cores(), _MOST_WORKERS)
-    crew = _Crew()
+    elsewhere = _ELSEWHERE.get()
+    return _run_here(function, items, limits, workers) if elsewhere is None else elsewhere(function, items, limits)
+
+
+def is_elsewhere() -> bool:
+    """Whether a cluster does the work."""
+    return _ELSEWHERE.get() is not None
+
+
+@contextmanager
+def doing_elsewhere(runner: Runner) -> Iterator[None]:
+    """Have *runner* do what ``run`` is asked for, in this thread, until the end."""
+    token = _ELSEWHERE.set(runner)
+    try:
+        yield
+    finally:
+        _ELSEWHERE.reset(token)
+
+
+def _run_here(
+    function: Callable[[T], R], items: Iterable[T], limits: Limits, workers: int | None
+) -> Iterator[Result[R]]:
+    workers = workers or min(usable_cores(), _MOST_WORKERS)
+    crew = Crew()
     pending: deque[Future[Result[R]]] = deque()
     threads = ThreadPoolExecutor(max_workers=workers)
     try:
@@ -65,15 +100,15 @@ def run(
         threads.shutdown(wait=True)
 
 
-def _cores() -> int:
+def usable_cores() -> int:
     """Processor cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
-class _Crew:
-    """The workers of one run: those that wait for a job, and all of them."""
+class Crew:
+    """Workers: those that wait for a job, and all of them. Threads may share it."""
 
     def __init__(self) -> None:
         self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()
