@@ -45,10 +45,6 @@ class Register:
         self._author = author
         self._changes: list[Change] = []  # of the act under way
 
-    def next_version(self, respondent: str, fingerprint: str) -> int:
-        """Version of a workbook that asks what *fingerprint* stands for: a known content keeps its version."""
-        return version_of(self.dispatches(respondent), fingerprint)
-
     def record_dispatch(self, dispatch: Dispatch) -> None:
         """Remember a workbook that was made; the same bytes are remembered once."""
         with self._act("dispatch", f"{dispatch.respondent} v{dispatch.version}", dispatch.created):

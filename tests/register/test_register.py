@@ -14,7 +14,7 @@ from qpv_xlsx.domain.contract.questions import Field, Question, Situation
 from qpv_xlsx.domain.findings import CampaignError, Code, Fact, Finding, Place, Severity
 from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, Means, Post, Received, Resolution, Sending
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
-from qpv_xlsx.register import open_register
+from qpv_xlsx.register import open_register, version_of
 from qpv_xlsx.register.encoding import decode_submission, decode_value, encode_submission, encode_value
 from qpv_xlsx.register.vault import fingerprint_of, safe_name
 
@@ -119,13 +119,13 @@ def test_a_safe_name_never_leaves_its_folder(name: str) -> None:
 
 def test_versions_follow_the_content(tmp_path: Path) -> None:
     with open_register(tmp_path) as register:
-        assert register.next_version("EMP", "aa") == 1
+        assert version_of(register.dispatches("EMP"), "aa") == 1
         register.record_dispatch(a_dispatch(1, "aa"))
-        assert register.next_version("EMP", "aa") == 1
-        assert register.next_version("EMP", "bb") == 2
+        assert version_of(register.dispatches("EMP"), "aa") == 1
+        assert version_of(register.dispatches("EMP"), "bb") == 2
         register.record_dispatch(a_dispatch(2, "bb"))
-        assert register.next_version("EMP", "aa") == 1
-        assert register.next_version("EDU", "aa") == 1
+        assert version_of(register.dispatches("EMP"), "aa") == 1
+        assert version_of(register.dispatches("EDU"), "aa") == 1
 
 
 def test_what_is_recorded_comes_back(tmp_path: Path) -> None:
