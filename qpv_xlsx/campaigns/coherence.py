@@ -21,6 +21,7 @@ from qpv_xlsx.campaigns.document_records import (
 from qpv_xlsx.campaigns.email_shape import EMAIL
 from qpv_xlsx.campaigns.succession_checks import succession_problems
 from qpv_xlsx.domain.contract.measures import Combination, Kind
+from qpv_xlsx.domain.contract.relations import RelationKind
 from qpv_xlsx.domain.findings import Problem
 
 Document = Mapping[str, Any]
@@ -206,9 +207,12 @@ def _revisions(document: Document) -> Iterator[Problem]:
 
 
 def _relations(document: Document) -> Iterator[Problem]:
-    """Relations are between measures that exist."""
+    """Relations are between measures that exist, and say all that they link: half a link would protect nothing, in silence."""
     codes = codes_at(document, _MEASURES)
     for steps, relation in records_at(document, ("catalogue", "relations", "*")):
+        needed = "share" if relation.get("kind") == RelationKind.SHARE else "whole"
+        if not relation.get(needed):
+            yield problem_at((*steps, needed), f"campaign_relation_{needed}")
         for field in ("whole", "share"):
             if relation.get(field):
                 yield from unknown_reference((*steps, field), text_in(relation, field), codes)
