@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl.utils import get_column_letter
 
+from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.following.actions import State
 from qpv_xlsx.domain.judging.assessing import assess
@@ -77,7 +78,8 @@ def inbox(folder: Path, fill: Callable[..., bytes], letter: Callable[..., bytes]
         moment = MARCH.timestamp() + 3600 * number
         os.utime(place / name, (moment, moment))
     words = "Nous ne sommes pas en mesure de répondre cette année, et ne le ferons pas."
-    (place / "ddf.eml").write_bytes(letter("drdfe@example.org", {}, "20 Mar 2016", words, Subject="Collecte 2015"))
+    sender = next(one for one in load_campaign(folder).respondents if one.code == "DDF").contacts[0].email
+    (place / "ddf.eml").write_bytes(letter(sender, {}, "20 Mar 2016", words, Subject="Collecte 2015"))
     return place
 
 
