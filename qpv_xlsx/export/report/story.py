@@ -19,11 +19,13 @@ from qpv_xlsx.domain.judging.tallies import (
     respondent_reporting,
     tally,
 )
+from qpv_xlsx.domain.judging.trajectories import trajectories
 from qpv_xlsx.domain.merging.ledger import Account, Held, Ledger, every_finding
 from qpv_xlsx.domain.publishing.long_table import Lineage, lineage_by_measure
 from qpv_xlsx.export.report.bars import Bars, stacked
 from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
 from qpv_xlsx.export.report.judged import JudgedTables
+from qpv_xlsx.export.report.paths import Caption, Path, drawn
 from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.state_words import state_details
@@ -40,6 +42,7 @@ class Story:
     charts: tuple[Bars, ...]
     tables: tuple[SortableTable, ...]
     method: str
+    paths: tuple[Path, ...] = ()
     changes_title: str = ""
     changes: tuple[str, ...] = ()
 
@@ -54,6 +57,7 @@ def tell(campaign: Campaign, ledger: Ledger, assessment: Assessment, *, language
         charts=tuple(teller.charts()),
         tables=tuple(teller.tables()),
         method=phrase(language, "master_method"),
+        paths=tuple(teller.paths()),
     )
 
 
@@ -107,6 +111,21 @@ class _Teller:
                     for code, counts in counted.items()
                 },
             )
+
+    def paths(self) -> Iterator[Path]:
+        """The way of each measure that has two figures to compare."""
+        for one in trajectories(self.campaign, self.assessment):
+            measure = self.lineage[one.row.measure][2]
+            where = [self.territories[one.row.territory]] if self.has_several else []
+            status = self.cells.status("attainment", one.row.attainment)
+            caption = Caption(
+                code=measure.code,
+                title=" – ".join((*where, self.judged.name(one.row))),
+                status=status.status,
+                status_word=status.text,
+                goal_word=self.cells.head("goal").lower(),
+            )
+            yield drawn(one, caption, lambda figure, kind=measure.kind: self.cells.figure(figure, kind).text)  # type: ignore[misc]  # bound now
 
     def tables(self) -> Iterator[SortableTable]:
         conventions = {convention.code: convention.name for convention in self.campaign.catalogue.conventions}

@@ -1,0 +1,112 @@
+"""The way of each measure over the years, on the page: what is compared, what is drawn, what a screen shows of it."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.measures import Perimeter
+from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.domain.judging.trajectories import Trajectory, trajectories
+from qpv_xlsx.export.report.page import render_report
+from qpv_xlsx.export.report.paths import Caption, drawn
+from tests.desk.browser import needs_chromium, page
+from tests.master.invention import CREATED, invented_campaign, invented_ledger
+
+CAPTION = Caption(code="X-01", title="Part", status="", status_word="Atteint", goal_word="cible")
+
+
+def ways(campaign: Campaign) -> dict[tuple[str, str], Trajectory]:
+    ledger = invented_ledger(campaign, 1)
+    return {(one.row.respondent, one.row.measure): one for one in trajectories(campaign, assess(campaign, ledger))}
+
+
+def rendered(campaign: Campaign) -> str:
+    ledger = invented_ledger(campaign, 1)
+    return render_report(campaign, ledger, assess(campaign, ledger), created=CREATED)
+
+
+def test_a_way_ends_with_this_year_and_its_years_follow_one_another() -> None:
+    campaign = invented_campaign(1)
+    found = ways(campaign)
+
+    assert len(found) > 20
+    for one in found.values():
+        years = [year for year, _ in one.points]
+        assert len(years) >= 2
+        assert years == sorted(set(years))
+        assert one.points[-1] == (campaign.year, one.row.value)
+        assert one.goal is None or one.goal[0] >= campaign.year
+
+
+def test_a_figure_on_another_perimeter_is_not_on_the_way() -> None:
+    campaign = invented_campaign(1)
+    key, way = next((key, one) for key, one in ways(campaign).items() if len(one.points) > 2)
+    moved = tuple(
+        replace(past, perimeter=Perimeter.CUCS) if past.measure == key[1] else past for past in campaign.history
+    )
+
+    elsewhere = ways(replace(campaign, history=moved)).get(key)
+
+    assert len(elsewhere.points if elsewhere else ()) < len(way.points)
+
+
+def test_the_page_draws_each_way_and_reads_it_aloud() -> None:
+    campaign = invented_campaign(1)
+    text = rendered(campaign)
+    read = re.findall(r'<title id="path\d+">([^<]+)</title>', text)
+
+    assert len(read) == len(ways(campaign))
+    assert all(str(campaign.year) in sentence for sentence in read)
+    assert any("cible 20" in sentence for sentence in read)
+    assert "nan" not in " ".join(re.findall(r'points="([^"]+)"', text))
+
+
+@pytest.mark.parametrize(
+    ("points", "goal", "words"),
+    [
+        (((2014, 0.2), (2015, 0.3)), None, {"20 %", "30 %", "2014", "2015"}),
+        (((2014, 5.0), (2015, 5.0)), (2020, 5.0), {"500 %", "2014", "2015", "2020"}),
+        (((2014, 0.2), (2020, 0.3)), (2020, 0.4), {"20 %", "40 %", "2014", "2020"}),
+    ],
+    ids=["without a goal", "flat", "the goal's year has come: two figures in one place are written once"],
+)
+def test_what_is_written_on_a_chart(
+    points: tuple[tuple[int, float], ...], goal: tuple[int, float] | None, words: set[str]
+) -> None:
+    row = next(iter(ways(invented_campaign(1)).values())).row
+    chart = drawn(
+        Trajectory(row=row, points=points, goal=goal), CAPTION, lambda figure: f"{figure:.0%}".replace("%", " %")
+    )
+
+    assert {word for _, _, word in chart.words} == words
+    assert all(0 <= x <= chart.width and 0 <= y <= chart.height for x, y in chart.dots)
+    assert all(0 <= x <= chart.width and 0 <= y <= chart.height for x, y, _ in chart.words)
+
+
+def test_a_large_campaign_makes_a_page_that_can_be_sent() -> None:
+    assert len(rendered(invented_campaign(1, territories=5)).encode()) < 3_000_000
+
+
+@pytest.mark.chromium
+@needs_chromium
+def test_no_table_is_cut_at_1280_and_nothing_is_a_fault(tmp_path: Path) -> None:
+    import axe_playwright_python
+
+    axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+    path = tmp_path / "report.html"
+    path.write_text(rendered(invented_campaign(1)), encoding="utf-8")
+    with page() as opened:
+        go: Any = opened
+        go.goto(path.as_uri())
+        for width in (400, 1280, 1920):
+            go.set_viewport_size({"width": width, "height": 900})
+            assert go.evaluate("document.documentElement.scrollWidth") <= width
+            cut = "[...document.querySelectorAll('.scroll')].filter((one) => one.scrollWidth > one.clientWidth).length"
+            assert width < 1280 or go.evaluate(cut) == 0
+        go.evaluate(axe)
+        told = go.evaluate("axe.run().then((told) => told.violations.map((one) => [one.id, one.nodes[0].html]))")
+        assert told == []
