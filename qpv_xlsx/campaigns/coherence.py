@@ -19,6 +19,7 @@ from qpv_xlsx.campaigns.document_records import (
     unknown_reference,
 )
 from qpv_xlsx.campaigns.email_shape import EMAIL
+from qpv_xlsx.campaigns.past_coherence import history_problems
 from qpv_xlsx.campaigns.succession_checks import succession_problems
 from qpv_xlsx.domain.contract.measures import Combination, Kind
 from qpv_xlsx.domain.contract.relations import RelationKind
@@ -146,24 +147,6 @@ def _choices(document: Document) -> Iterator[Problem]:
         yield from unknown_reference((*steps, "measure"), text_in(choice, "measure"), codes)
 
 
-def _history(document: Document) -> Iterator[Problem]:
-    """Former years only, of known territories, each figure once. What is asked no more is history as well."""
-    seen: set[tuple[object, ...]] = set()
-    territories = names_at(document, _TERRITORIES)
-    for steps, past in records_at(document, ("history", "*")):
-        yield from unknown_reference(
-            (*steps, "territory"), text_in(past, "territory"), territories, "campaign_former_territory"
-        )
-        year, now = past.get("year"), document.get("year")
-        if isinstance(year, int) and isinstance(now, int) and year >= now:
-            yield problem_at((*steps, "year"), "campaign_history_year", read=str(year), year=str(now))
-        keys = ("year", "territory", "measure", "respondent", "quartier")
-        identity = tuple(str(past.get(key) or "") for key in keys)
-        if identity in seen:
-            yield problem_at((*steps, "measure"), "campaign_twice", read=" ".join(filter(None, identity)))
-        seen.add(identity)
-
-
 def _shares(document: Document) -> Iterator[Problem]:
     """A share lies between 0 and 100 %, a gap between − 100 and 100: 17.3 was meant as 17.3 %."""
     for steps, measure in records_at(document, _MEASURES):
@@ -246,7 +229,7 @@ CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     _dates,
     _waivers,
     _choices,
-    _history,
+    history_problems,
     succession_problems,
     _shares,
     _answering,

@@ -22,7 +22,7 @@ def is_percent(column: CampaignColumn, row: Values, kinds: Mapping[str, str]) ->
         case Scale.NATIONAL:
             return targetcells.is_percent(row.get("national_target_word"), row.get("measure_kind"))
         case Scale.MEASURE:
-            return targetcells.is_share(kinds.get(str(row.get("past_result_measure"))))
+            return targetcells.is_share(row.get("past_result_kind") or kinds.get(str(row.get("past_result_measure"))))
         case Scale.REVISED:
             kind = kinds.get(str(row.get("revision_measure")))
             return targetcells.is_percent(row.get("revision_target_word"), kind)

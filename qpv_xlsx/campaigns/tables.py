@@ -2,6 +2,7 @@
 
 from qpv_xlsx.campaigns.catalogue_tables import GLOSSARY, RELATIONS
 from qpv_xlsx.campaigns.columns import CampaignColumn, CampaignSheet, CellForm, Level, Scale, columns_of, later
+from qpv_xlsx.campaigns.history_table import HISTORY
 from qpv_xlsx.campaigns.place_tables import QUARTIERS, SUCCESSIONS, TERRITORIES
 
 _RESPONDENTS = CampaignSheet(
@@ -197,41 +198,6 @@ _WAIVERS = CampaignSheet(
 )
 
 
-def _past_figure(field: str) -> CampaignColumn:
-    about = f"past_result.{field}"
-    return CampaignColumn(
-        name=f"past_result_{field}", path=(field,), form=CellForm.FIGURE, about=about, width=14, scale=Scale.MEASURE
-    )
-
-
-_HISTORY = CampaignSheet(
-    key="history",
-    levels=(
-        Level(
-            listed=("history",),
-            columns=(
-                *columns_of(
-                    "past_result",
-                    ("year", CellForm.WHOLE, 9),
-                    ("territory", CellForm.CODE, 14),
-                    ("measure", CellForm.CODE, 12),
-                ),
-                *later(*columns_of("past_result", ("respondent", CellForm.CODE, 16))),
-                *columns_of("past_result", ("quartier", CellForm.CODE, 30)),
-                _past_figure("value"),
-                *columns_of("past_result", ("text", CellForm.TEXT, 40)),
-                _past_figure("territory_value"),
-                *columns_of(
-                    "past_result",
-                    ("situation", CellForm.WORD, 22, "situations"),
-                    ("perimeter", CellForm.WORD, 18, "perimeters"),
-                    ("geography", CellForm.TEXT, 16),
-                ),
-            ),
-        ),
-    ),
-)
-
 SHEETS = (
     TERRITORIES,
     _RESPONDENTS,
@@ -242,7 +208,7 @@ SHEETS = (
     _CHOICES,
     _REVISIONS,
     _WAIVERS,
-    _HISTORY,
+    HISTORY,
     SUCCESSIONS,
 )
 """In the order of reading: territories before those who name them. « Campagne » comes before: see ``SETTINGS``."""

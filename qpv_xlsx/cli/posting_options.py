@@ -68,6 +68,19 @@ def shown(posted: Iterable["Posted"], setting: Setting, *, as_json: bool) -> int
             show_posted(done, setting.language, as_json=as_json)
         raise
     show_posted(done, setting.language, as_json=as_json)
+    if not as_json:
+        _say_models_kept(setting)
     if any(one.refused for one in done):
         return Exit.STORAGE
     return Exit.FINDINGS if any(one.doubt for one in done) else Exit.DONE
+
+
+def _say_models_kept(setting: Setting) -> None:
+    """Which texts were written for another language, and stay because somebody edited them."""
+    from qpv_xlsx.cli.show import say, screen
+    from qpv_xlsx.messages.wordbook import phrase
+    from qpv_xlsx.tasks.letters_kept import letters_kept
+
+    names = letters_kept(setting.folder)
+    if names:
+        say(screen(), phrase(setting.language, "models_kept", names=", ".join(names)), style="yellow")

@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 @click.option("--nil", is_flag=True, help="Note l’état néant de l’administration : rien à déclarer.")
 @click.option("--undo", is_flag=True, help="Annule la dernière décision prise sur cette ligne.")
 @click.option("--admit", default="", metavar="FICHIER", help="Compte ce retour arrivé après la clôture.")
+@click.option("--year", type=int, metavar="ANNÉE", help="Révise un résultat de cette année passée.")
+@click.option(
+    "--former",
+    type=click.Path(file_okay=False, exists=True),
+    metavar="DOSSIER",
+    help="Dossier de cette année passée, s’il n’est pas à côté.",
+)
 @click.option("--reason", default="", metavar="MOTIF", help="Motif, obligatoire et conservé.")
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
 @click.pass_obj
@@ -39,6 +46,7 @@ def command(
     admit: str,
     nil: bool,
     undo: bool,
+    year: int | None,
     as_json: bool,
     **wanted: str | bool | None,
 ) -> int:
@@ -50,23 +58,33 @@ def command(
     sauf --field. Avec --admit : compte un retour arrivé après la clôture. Avec
     --respondent et --refused ou --nil : l’administration refuse, ou n’a rien à
     déclarer ; --file nomme alors le message qui le dit. Avec --respondent et --file
-    seuls : ce retour est celui de cette administration. Tout est enregistré avec
-    son motif ; aucun retour n’est modifié. Code de sortie : 1 si une ligne du
-    classeur n’a pas pu être appliquée.
+    seuls : ce retour est celui de cette administration. Avec --year : révise une
+    année passée, à la main ou par --file (un classeur ou le dossier de cette
+    année-là). Tout est enregistré avec son motif ; aucun retour n’est modifié.
+    Code de sortie : 1 si une ligne du classeur n’a pas pu être appliquée.
 
     \b
     Exemple : qpv-xlsx resolve decisions.xlsx
               qpv-xlsx resolve --measure EMP-01 --value "17,3 %"
                 --reason "appel du 3 mars"
+              qpv-xlsx resolve --year 2015 --measure EMP-01 --value "18 %"
+                --reason "recompte de la DARES"
     Ensuite : qpv-xlsx consolidate
     """
     from qpv_xlsx.cli import show_decisions as show
     from qpv_xlsx.domain.findings import CampaignError
 
     now, language = datetime.now().astimezone(), setting.language
+    former = str(wanted.pop("former") or "")
     named = {name for name, words in {**wanted, "admit": admit, "nil": nil, "undo": undo}.items() if words}
-    if files and named:
+    if (files and (named or year is not None)) or (former and year is None):
         raise CampaignError("resolve_choice")
+    if year is not None:
+        from qpv_xlsx.cli.revising_years import run
+
+        if named & {"admit", "nil", "undo", "accept", "asks", "refuses"}:
+            raise CampaignError("revise_choice")
+        return run(setting, year, former, wanted, now=now, as_json=as_json)
     if files:
         from qpv_xlsx.tasks.decisions_book import apply_decisions
 

@@ -40,6 +40,8 @@ OWN_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 _LINE = "====="
 _UNSENT = re.compile(r"(?m)^=====.*$")
+_WORD: Mapping[str, str] = MappingProxyType({"fr": "Objet", "en": "Subject"})
+"""How the subject line begins, by language."""
 _SUBJECT = ("Objet\u00a0:", "Objet :", "Objet:", "Subject:")
 
 
@@ -53,14 +55,38 @@ class Text:
 
 
 def copy_templates(folder: Path, language: str) -> tuple[Path, ...]:
-    """Put the texts that are not yet in ``modeles/`` there, for the coordinator to edit; those made are returned."""
+    """Put the texts that are not yet in ``modeles/`` there, for the coordinator to edit; those made are returned.
+
+    One that nobody edited follows the campaign's language; what was edited stays: see *models_in_another_language*.
+    """
     made = []
     for name in NAMES:
         target = folder / FOLDER / f"{name}.txt"
-        if not target.exists():
+        if not target.exists() or _is_ours_in_another_language(target, name, language):
             write_whole(target, (_ours(name, language) + _fields_shown(name, language)).encode("utf-8"))
             made.append(target)
     return tuple(made)
+
+
+def models_in_another_language(folder: Path, language: str) -> tuple[str, ...]:
+    """Names of the texts that the coordinator edited while the campaign had another language: their subject line tells."""
+    return tuple(
+        f"{FOLDER}/{name}.txt"
+        for name in NAMES
+        if (path := folder / FOLDER / f"{name}.txt").is_file()
+        and not _read(path).lstrip("\ufeff").startswith(_WORD[language])
+    )
+
+
+def _is_ours_in_another_language(path: Path, name: str, language: str) -> bool:
+    said = _plain_lines(_read(path))
+    others = (other for other in _WORD if other != language)
+    shown = ((_ours(name, other), _ours(name, other) + _fields_shown(name, other)) for other in others)
+    return any(said in map(_plain_lines, texts) for texts in shown)
+
+
+def _plain_lines(text: str) -> str:
+    return text.lstrip("\ufeff").replace("\r\n", "\n").strip()
 
 
 def write_text(

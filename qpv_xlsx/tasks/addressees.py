@@ -5,7 +5,7 @@ from pathlib import Path
 
 from qpv_xlsx.campaigns.nesting import Steps
 from qpv_xlsx.campaigns.places import places_of
-from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent
+from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent, territory_of
 from qpv_xlsx.domain.contract.placeholders import is_placeholder
 from qpv_xlsx.domain.findings import CampaignError, Problem
 
@@ -36,3 +36,11 @@ def _placeholders(campaign: Campaign, respondents: Sequence[Respondent]) -> Iter
 
 def _said(contact: Contact) -> str:
     return f"{contact.name} <{contact.email}>" if contact.name else contact.email
+
+
+def called(campaign: Campaign, respondent: Respondent) -> str:
+    """The administration's name; with its territory where the campaign has several, so that letters say which."""
+    if len(campaign.territories) == 1:
+        return respondent.name
+    place = territory_of(campaign, respondent).name
+    return respondent.name if place in respondent.name else f"{respondent.name} – {place}"

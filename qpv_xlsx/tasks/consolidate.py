@@ -11,15 +11,20 @@ from qpv_xlsx.domain.judging.assessing import assess, is_answering
 from qpv_xlsx.domain.judging.assessment import Assessment
 from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
 from qpv_xlsx.export.committee_note import render_note
+from qpv_xlsx.export.report.handover_page import render_handover
 from qpv_xlsx.export.report.page import render_report
 from qpv_xlsx.register import RECEIVED_FOLDER, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.consolidate_country import FOLDER, CountryConsolidated, consolidate_country
+from qpv_xlsx.tasks.handing import handover_of
 from qpv_xlsx.tasks.last_time import changes_since_last
 from qpv_xlsx.tasks.merged_register import MergedRegister
 from qpv_xlsx.tasks.return_paths import paths_from
 from qpv_xlsx.tasks.watching import Watch, unwatched
 from qpv_xlsx.workbook.master import write_master
+
+HANDOVER = "passation.html"
+"""What a successor must know, beside the master workbook; never in what is published."""
 
 _MERGED, _WRITTEN = 20, 92  # hundredths of the time, measured on a national campaign
 
@@ -86,12 +91,19 @@ def consolidate(
         master = target or folder / FOLDER / f"{campaign.code}_synthese.xlsx"
         report = master.parent / "report.html"
         files = paths_from(master.parent, folder / RECEIVED_FOLDER, ledger)
-        write_whole(
-            master,
-            write_master(
-                campaign, ledger, assessment, language=campaign.language, created=now, files=files, changes=changes
-            ),
+        told = handover_of(folder, campaign, ledger)
+        content = write_master(
+            campaign,
+            ledger,
+            assessment,
+            language=campaign.language,
+            created=now,
+            files=files,
+            changes=changes,
+            handover=told,
         )
+        write_whole(master, content)
+        write_whole(master.with_name(HANDOVER), render_handover(campaign, told, campaign.language).encode())
         watch(_WRITTEN, 100)
         page = render_report(campaign, ledger, assessment, language=campaign.language, created=now, changes=changes)
         write_whole(report, page.encode())

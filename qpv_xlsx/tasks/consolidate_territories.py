@@ -210,7 +210,7 @@ def _drawn(job: _Job) -> _Made:
     share = TerritoryShare(
         results=results,
         rows=tuple(long_rows(campaign, ledger, provenance_in(language))),
-        events=[(moment, {**cells, **where}) for moment, cells in journal_events(ledger, language)],
+        events=[(moment, {**cells, **where}) for moment, cells in journal_events(ledger, language, campaign)],
     )
     if not place.files:
         return _Made(share=share)

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.campaigns.editions import keep_edition
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, choose_respondents, measures_of, territory_of
 from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.contract.several import groups_of, unchosen
@@ -44,6 +45,7 @@ def generate(
     campaign = load_campaign(folder)
     chosen = choose_respondents(campaign, only)
     _refuse_unchosen(campaign)
+    keep_edition(folder, campaign, now)
     with open_register(folder, author=author) as register:
         jobs = _jobs(campaign, chosen, register, now)
         contents = spread(_write, jobs, len(chosen))

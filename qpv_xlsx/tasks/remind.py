@@ -15,10 +15,19 @@ from qpv_xlsx.mail.letter_models import copy_templates
 from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.register import open_register
-from qpv_xlsx.tasks.addressees import refuse_placeholders
+from qpv_xlsx.tasks.addressees import called, refuse_placeholders
 from qpv_xlsx.tasks.generate import FOLDER
 from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.posting import AS_FILES, Letterbox, Outgoing, Posted, Route, letterbox, send_one, write_words
+from qpv_xlsx.tasks.posting import (
+    AS_FILES,
+    Letterbox,
+    Outgoing,
+    Posted,
+    Route,
+    letterbox,
+    send_one,
+    write_words,
+)
 from qpv_xlsx.tasks.return_ import FOLDER as CORRECTIONS
 from qpv_xlsx.tasks.return_ import correction_name
 
@@ -90,7 +99,7 @@ def _remind_one(
     accounts = [ledger.accounts[respondent.code] for respondent in respondents]
     expected = [_expected(box, respondent, account) for respondent, account in zip(respondents, accounts, strict=True)]
     facts = {
-        "administration": ", ".join(respondent.name for respondent in respondents),
+        "administration": ", ".join(called(box.campaign, respondent) for respondent in respondents),
         "points": "\n".join(expected),
         "retard": _lateness(box),
     }

@@ -21,9 +21,18 @@ from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.register import open_register
 from qpv_xlsx.spreadsheet.files import write_whole
-from qpv_xlsx.tasks.addressees import refuse_placeholders
+from qpv_xlsx.tasks.addressees import called, refuse_placeholders
 from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.posting import AS_FILES, Letterbox, Outgoing, Posted, Route, letterbox, send_one, write_words
+from qpv_xlsx.tasks.posting import (
+    AS_FILES,
+    Letterbox,
+    Outgoing,
+    Posted,
+    Route,
+    letterbox,
+    send_one,
+    write_words,
+)
 from qpv_xlsx.tasks.reading_report import names_of
 from qpv_xlsx.workbook.collection.correction import write_correction
 
@@ -99,7 +108,7 @@ def _return_to(
     workbook = box.folder / FOLDER / correction_name(campaign, respondent.code)
     write_whole(workbook, content)
     facts = {
-        "administration": respondent.name,
+        "administration": called(campaign, respondent),
         "nombre": phrase(campaign.language, "points_count", count=len(points)),
         "points": points_words(points, names_of(campaign), campaign.language),
     }

@@ -11,10 +11,19 @@ from qpv_xlsx.domain.merging.ledger import Dispatch, Means, Post
 from qpv_xlsx.mail.drafting import Enclosure
 from qpv_xlsx.mail.letter_models import copy_templates
 from qpv_xlsx.register import Register, open_register
-from qpv_xlsx.tasks.addressees import refuse_placeholders
+from qpv_xlsx.tasks.addressees import called, refuse_placeholders
 from qpv_xlsx.tasks.closing_day import closing_past
 from qpv_xlsx.tasks.generate import FOLDER, fingerprint_of
-from qpv_xlsx.tasks.posting import AS_FILES, Letterbox, Outgoing, Posted, Route, letterbox, send_one, write_words
+from qpv_xlsx.tasks.posting import (
+    AS_FILES,
+    Letterbox,
+    Outgoing,
+    Posted,
+    Route,
+    letterbox,
+    send_one,
+    write_words,
+)
 
 
 def send(
@@ -49,7 +58,7 @@ def _send_to(box: Letterbox, respondent: Respondent, contacts: tuple[Contact, ..
     workbook = box.folder / FOLDER / dispatch.name
     outgoing = Outgoing(
         post=Post.COLLECTION,
-        text=write_words(box, Post.COLLECTION, {"administration": respondent.name}),
+        text=write_words(box, Post.COLLECTION, {"administration": called(box.campaign, respondent)}),
         respondents=(respondent.code,),
         recipients=contacts,
         enclosures=(Enclosure(name=dispatch.name, content=workbook.read_bytes()),),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of, territory_of
 from qpv_xlsx.domain.contract.geography import Quartier, names_of
+from qpv_xlsx.domain.contract.pasts import present_series
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.workbook.layout import TRAVELLING_KEY, Column, Layout, Role, indicator_layout, official_column
 
@@ -46,7 +47,7 @@ def last_year_by_quartier(campaign: Campaign, respondent: Respondent) -> int | N
     asked = {measure.code for measure in measures_of(campaign, respondent) if measure.by_quartier}
     years = (
         past.year
-        for past in campaign.history
+        for past in present_series(campaign)
         if past.quartier
         and past.measure in asked
         and past.territory == respondent.territory

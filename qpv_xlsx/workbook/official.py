@@ -1,18 +1,18 @@
 """What the locked cells of a row say: the official table's words, past results, what the measure asks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of, territory_of
 from qpv_xlsx.domain.contract.catalogue import Indicator
 from qpv_xlsx.domain.contract.continuing import Antecedent, antecedent
-from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.successions import Continuity
-from qpv_xlsx.domain.spelling import plain
 from qpv_xlsx.domain.wording import first_line
-from qpv_xlsx.messages.numbers import figure
-from qpv_xlsx.messages.wordbook import LANGUAGES, fill, label, labels
+from qpv_xlsx.messages.past_words import UNSURE, past_words
+from qpv_xlsx.messages.wordbook import LANGUAGES, fill, label
 from qpv_xlsx.workbook.by_quartier import Layouts, layouts_of, quartier_layout
 from qpv_xlsx.workbook.layout import Column, Layout, Role
 
@@ -28,11 +28,28 @@ def locked_words(
     campaign: Campaign, respondent: Respondent, layouts: Layouts
 ) -> Mapping[tuple[str, str], frozenset[str]]:
     """What each of these cells may say, in one language or another, compared as people mean it."""
-    first, *others = (_texts(campaign, respondent, layouts, language) for language in LANGUAGES)
+    seen = (campaign, as_first_given(campaign)) if campaign.history else (campaign,)
+    first, *others = (_texts(one, respondent, layouts, language) for one in seen for language in LANGUAGES)
     return {
         where: frozenset(first_line(each) for each in (text, *(other[where] for other in others)))
         for where, text in first.items()
     }
+
+
+def as_first_given(campaign: Campaign) -> Campaign:
+    """*campaign* with past results as a form that left before they were revised, or by an earlier version, shows them."""
+    return replace(
+        campaign,
+        history=tuple(
+            replace(
+                past,
+                value=past.value_before if past.is_revised else past.value,
+                situation=None if past.situation in UNSURE else past.situation,
+                revised_on=None,
+            )
+            for past in campaign.history
+        ),
+    )
 
 
 def _texts(
@@ -85,9 +102,21 @@ def measure_brief(measure: Measure, language: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def about_text(measure: Measure, language: str) -> str:
-    """What helps to answer: unit and perimeter in words, who holds the figure, notes; a subject per line."""
-    return "\n".join(_about_lines(measure, language))
+def about_text(measure: Measure, language: str, past: Sequence[PastResult] = ()) -> str:
+    """What helps to answer: unit and perimeter in words, who holds the figure, notes; a subject per line.
+
+    *past*: the results that the respondent finds beside; what was not final there is asked.
+    """
+    return "\n".join((*_about_lines(measure, language), *_unsure_lines(measure, language, past)))
+
+
+def _unsure_lines(measure: Measure, language: str, past: Sequence[PastResult]) -> Iterator[str]:
+    """The latest year of *measure*, where its figure was given as provisional or estimated."""
+    own = [one for one in past if one.measure == measure.code and one.quartier is None]
+    latest = max(own, key=lambda one: one.year, default=None)
+    if latest is not None and latest.situation in UNSURE and (latest.value is not None or latest.text):
+        words = past_words(latest, measure.kind, language, measure.perimeter)
+        yield _said(language, "past_unsure", year=str(latest.year), words=words)
 
 
 def _about_lines(measure: Measure, language: str) -> Iterator[str]:
@@ -114,7 +143,7 @@ def _said(language: str, key: str, **facts: str) -> str:
 
 def _past_text(campaign: Campaign, respondent: Respondent, measure: Measure, year: int, language: str) -> str:
     found = (
-        _past_words(past, measure, language)
+        past_words(past, measure.kind, language, measure.perimeter)
         for past in own_past(campaign, respondent, measure.code)
         if past.year == year and past.quartier is None
     )
@@ -153,7 +182,9 @@ def _past_by_quartier(
 
 def antecedent_words(found: Antecedent, measure: Measure, language: str) -> str:
     """« 12 » where the series goes on; « 12 (modifié) », « 12 + 8 (fusionné) », « entré », « 12 (autre carte) » where it breaks."""
-    said = " + ".join(filter(None, (_past_words(one, measure, language) for one in found.results)))
+    said = " + ".join(
+        filter(None, (past_words(one, measure.kind, language, measure.perimeter) for one in found.results))
+    )
     if found.goes_on:
         return said
     word = (
@@ -164,29 +195,3 @@ def antecedent_words(found: Antecedent, measure: Measure, language: str) -> str:
     if said:
         return f"{said} ({word.lower()})"
     return word.lower() if found.continuity is Continuity.ENTERED else ""
-
-
-def past_answer(past: PastResult, measure: Measure, language: str) -> str:
-    """What a former year answered in words: a milestone's state in the reader's language, whatever it was written in."""
-    if measure.kind is not Kind.MILESTONE:
-        return past.text
-    said = plain(past.text)
-    for known in LANGUAGES:
-        for state, word in labels(known, "progress").items():
-            if said in {plain(word), plain(state)}:
-                return label(language, "progress", state)
-    return past.text
-
-
-def _past_words(past: PastResult, measure: Measure, language: str) -> str:
-    """« 17,3 % (QVA) » ; the perimeter only where it is not the one asked."""
-    if past.value is not None:
-        words = figure(past.value, measure.kind, language)
-    elif past.text:
-        words = past_answer(past, measure, language)
-    else:
-        is_absent = past.situation is not None and past.situation.explains_absence
-        words = label(language, "situations", past.situation) if past.situation and is_absent else ""
-    if past.perimeter and past.perimeter is not measure.perimeter:
-        words = f"{words} ({label(language, 'perimeters', past.perimeter)})"
-    return words

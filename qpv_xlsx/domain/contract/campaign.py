@@ -7,7 +7,7 @@ from datetime import date
 
 from qpv_xlsx.domain.contract.catalogue import Catalogue
 from qpv_xlsx.domain.contract.geography import Territory
-from qpv_xlsx.domain.contract.measures import Measure, Perimeter
+from qpv_xlsx.domain.contract.measures import Kind, Measure, Perimeter
 from qpv_xlsx.domain.contract.options import Options
 from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.contract.revisions import Revision
@@ -81,6 +81,9 @@ class PastResult:
 
     *respondent*: the administration whose figure it is; None: the result of the territory (the combined one where
     several answered, or the only one, as campaigns of version 1.0.0 wrote it).
+    *kind*: what sort of value the measure had then; None: the present one, as nobody wrote it.
+    *revised_on*: when the figure was corrected after its year; None: it is the one that was collected. *value_before*:
+    the figure until then. *revised_by* and *revision_reason* say who did it and why.
     """
 
     year: int
@@ -94,6 +97,16 @@ class PastResult:
     situation: Situation | None = None
     perimeter: Perimeter | None = None
     geography: str = ""
+    kind: Kind | None = None
+    value_before: float | None = None
+    revised_on: date | None = None
+    revised_by: str = ""
+    revision_reason: str = ""
+
+    @property
+    def is_revised(self) -> bool:
+        """Whether the figure was corrected after its year: « (r) » stands beside it."""
+        return self.revised_on is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

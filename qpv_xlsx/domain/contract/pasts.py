@@ -1,6 +1,6 @@
 """Whose past a figure of the history is: an administration's own, or that of the whole territory."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of
 from qpv_xlsx.domain.contract.continuing import on_present_map
@@ -23,13 +23,35 @@ def own_past(campaign: Campaign, respondent: Respondent, measure: str | None = N
     return (*own, *(past for past in others if past.measure not in shared))
 
 
+def present_series(campaign: Campaign) -> tuple[PastResult, ...]:
+    """The history without what measures gave when they were of another kind: that series is over."""
+    return _of_present_kind(campaign, campaign.history)
+
+
+def former_series(campaign: Campaign) -> tuple[PastResult, ...]:
+    """What measures gave when they were of another kind: shown apart, compared with nothing."""
+    kinds = {measure.code: measure.kind for measure in campaign.catalogue.measures}
+    return tuple(
+        past
+        for past in campaign.history
+        if past.kind is not None and past.measure in kinds and past.kind is not kinds[past.measure]
+    )
+
+
+def _of_present_kind(campaign: Campaign, history: Sequence[PastResult]) -> tuple[PastResult, ...]:
+    if all(past.kind is None for past in history):
+        return tuple(history)
+    kinds = {measure.code: measure.kind for measure in campaign.catalogue.measures}
+    return tuple(past for past in history if past.kind is None or past.kind is kinds.get(past.measure, past.kind))
+
+
 def _of(campaign: Campaign, territory: str, measure: str | None) -> tuple[PastResult, ...]:
-    there = (
+    there = [
         past
         for past in campaign.history
         if past.territory == territory and (measure is None or past.measure == measure)
-    )
-    return on_present_map(campaign, there)
+    ]
+    return on_present_map(campaign, _of_present_kind(campaign, there))
 
 
 def _of_territory(there: Iterable[PastResult]) -> tuple[PastResult, ...]:

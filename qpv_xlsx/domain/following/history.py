@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
-from qpv_xlsx.domain.contract.measures import Perimeter
+from qpv_xlsx.domain.contract.measures import Measure, Perimeter
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation
 from qpv_xlsx.domain.contract.several import whole_code
 from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger, Whole
@@ -23,7 +23,7 @@ def next_campaign(campaign: Campaign, ledger: Ledger, year: int) -> Campaign:
     moved = year - campaign.year
     return replace(
         campaign,
-        code=_code(campaign, year),
+        code=code_in(campaign, year),
         title=_titled(campaign.title, campaign.year, year),
         year=year,
         deadline=_moved(campaign.deadline, moved),
@@ -54,9 +54,9 @@ def results_of(campaign: Campaign, ledger: Ledger) -> tuple[PastResult, ...]:
         for territory in territories
         for result in _of_whole(ledger.wholes.get(whole_code(campaign, territory)))
     )
-    asked = {measure.code: measure.perimeter for measure in campaign.catalogue.measures}
+    asked = campaign.catalogue.measure_by_code
     return tuple(
-        replace(_with_asked(result, asked), year=campaign.year, geography=territories[result.territory].geography)
+        replace(_as_asked(result, asked), year=campaign.year, geography=territories[result.territory].geography)
         for result in (*own, *of_all)
     )
 
@@ -103,12 +103,14 @@ def _result(entries: Mapping[Question, Entry], measure: str, quartier: str) -> P
     )
 
 
-def _with_asked(result: PastResult, asked: Mapping[str, Perimeter]) -> PastResult:
-    """*result* with the perimeter that was asked, where nobody said another: next year may ask for another one."""
-    is_figure = result.value is not None and result.quartier is None
-    if result.perimeter is not None or not is_figure or result.measure not in asked:
+def _as_asked(result: PastResult, asked: Mapping[str, Measure]) -> PastResult:
+    """*result* with the kind of what was asked, and its perimeter where nobody said another: next year may ask otherwise."""
+    measure = asked.get(result.measure)
+    if measure is None:
         return result
-    return replace(result, perimeter=asked[result.measure])
+    is_figure = result.value is not None and result.quartier is None
+    perimeter = measure.perimeter if is_figure and result.perimeter is None else result.perimeter
+    return replace(result, kind=measure.kind, perimeter=perimeter)
 
 
 def _kept(campaign: Campaign) -> tuple[PastResult, ...]:
@@ -116,7 +118,7 @@ def _kept(campaign: Campaign) -> tuple[PastResult, ...]:
     return tuple(past for past in campaign.history if past.year != campaign.year)
 
 
-def _code(campaign: Campaign, year: int) -> str:
+def code_in(campaign: Campaign, year: int) -> str:
     """« paris-2015 » becomes « paris-2016 »; a code without its year gets one."""
     changed = re.sub(rf"(?<!\d){campaign.year}(?!\d)", str(year), campaign.code)
     return changed if changed != campaign.code else f"{campaign.code}-{year}"

@@ -7,6 +7,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
 from qpv_xlsx.domain.contract.continuing import on_present_map
 from qpv_xlsx.domain.contract.coverage import Coverage, coverage
 from qpv_xlsx.domain.contract.measures import Direction, Measure
+from qpv_xlsx.domain.contract.pasts import present_series
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment
 from qpv_xlsx.domain.judging.courses import Course, course_in
 
@@ -40,7 +41,7 @@ def most_improved(campaign: Campaign, assessment: Assessment, count: int = 10) -
 
 
 def _improvements(campaign: Campaign, assessment: Assessment, measures: Mapping[str, Measure]) -> Iterator[Ranked]:
-    past = _by_measure(on_present_map(campaign, campaign.history), campaign.year)
+    past = _by_measure(on_present_map(campaign, present_series(campaign)), campaign.year)
     none: tuple[PastResult, ...] = ()
     for row in assessment.rows.values():
         if row.is_waived or not row.attainment.is_verdict or not isinstance(row.value, int | float):

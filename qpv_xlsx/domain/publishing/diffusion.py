@@ -64,7 +64,7 @@ def diffuse(campaign: Campaign, ledger: Ledger, earlier: Sequence[Publication] =
 
 
 def _campaign(campaign: Campaign, masked: Collection[CellKey]) -> Campaign:
-    """Without masked figures of the past, without persons, without the words of exceptions."""
+    """Without masked figures of the past nor those before a revision, without persons, without the words of exceptions."""
     return replace(
         campaign,
         coordinator=Contact(),
@@ -83,6 +83,9 @@ def _past(past: PastResult, masked: Collection[CellKey]) -> PastResult:
         text="",
         territory_value=None if is_territory else past.territory_value,
         situation=Situation.SECRET if is_value else past.situation,
+        value_before=None,
+        revised_by="",
+        revision_reason="",
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.campaign import Campaign, past_years
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.following.actions import state_of
 from qpv_xlsx.domain.following.glances import glance_of
@@ -26,6 +26,7 @@ from qpv_xlsx.export.report.bars import Bars, stacked
 from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
 from qpv_xlsx.export.report.judged import JudgedTables
 from qpv_xlsx.export.report.paths import Caption, Path, drawn
+from qpv_xlsx.export.report.years_table import years_table
 from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.state_words import state_details
@@ -138,6 +139,8 @@ class _Teller:
         yield self.judged.improved()
         yield self.judged.indicator_lines()
         yield self._measures()
+        if past_years(self.campaign):
+            yield years_table(self.campaign, self.ledger, self.assessment, self.language)
         yield self._findings()
 
     def _by_convention(self) -> Mapping[str, Tally]:

@@ -9,6 +9,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, excuse_of, m
 from qpv_xlsx.domain.contract.catalogue import Convention, Indicator
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.messages.endings import ended_words
@@ -124,13 +125,17 @@ def indicator_table(form: Form) -> Table:
 def locked_text(form: Form, line: Line, column: Column) -> str:
     """What a locked cell of « Indicateurs » says."""
     if column.role is Role.ABOUT:
-        return about_text(line.measure, form.language)
+        return _about(form, line)
     return official_text(form.campaign, form.respondent, line.indicator, line.measure, column, form.language)
+
+
+def _about(form: Form, line: Line) -> str:
+    return about_text(line.measure, form.language, own_past(form.campaign, form.respondent, line.measure.code))
 
 
 def whole_about(form: Form, line: Line, columns: Sequence[Column]) -> str:
     """What *À savoir* says, with the texts that are too long for their own column of *columns*, whole; then all on end."""
-    text = about_text(line.measure, form.language)
+    text = _about(form, line)
     cut = tuple(_cut_texts(form, line, columns))
     return " ".join((*text.split("\n"), *cut)).strip() if cut else text
 

@@ -21,6 +21,8 @@ class MasterSheet(StrEnum):
     FACTS = "facts"
     SETTINGS = "settings"
     JOURNAL = "journal"
+    EVOLUTION = "evolution"
+    HANDOVER = "handover"
 
 
 # Rows of a table sheet, counted from 1: title in A1, one sentence, headers, then the table.
@@ -144,6 +146,8 @@ def _method(campaign: Campaign) -> Iterator[MasterColumn]:
     yield MasterColumn(key="unit", look=Look.WORD, width=11, is_printed=False)
     yield MasterColumn(key="trend", look=Look.LINE, width=14, is_printed=False)
     yield MasterColumn(key="breaks", look=Look.WORD, width=24, is_printed=False)
+    if len(past_years(campaign)) > 1:
+        yield MasterColumn(key="silence", look=Look.WORD, width=24, is_printed=False)
     yield MasterColumn(key="goal_year", look=Look.NUMBER, width=10, is_printed=False)
     yield MasterColumn(key="expected", look=Look.FIGURE, width=12, facts=year, is_printed=False)
     yield MasterColumn(key="attained", look=Look.RATE, width=11, is_printed=False)
@@ -266,6 +270,8 @@ JOURNAL_COLUMNS = (
     MasterColumn(key="moment", look=Look.MOMENT, width=16),
     MasterColumn(key="event", look=Look.WORD, width=14),
     MasterColumn(key="respondent", look=Look.WORD, width=14),
+    MasterColumn(key="author", look=Look.WORD, width=18),
+    MasterColumn(key="figure", look=Look.WORD, width=16),
     MasterColumn(key="file", look=Look.SAID, width=38),
     MasterColumn(key="outcome", look=Look.WORD, width=11),
     MasterColumn(key="format", look=Look.WORD, width=9),

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessment import Attainment, Reporting
+from qpv_xlsx.messages.past_words import REVISED
 from qpv_xlsx.spreadsheet.drawing import Style
 from qpv_xlsx.spreadsheet.palette import BLUE, GREY_INK, INK, LINE, PALE_BLUE, PAPER, WHITE
 from qpv_xlsx.workbook import appearance
@@ -52,6 +53,13 @@ VALUES: Mapping[Kind, Style] = MappingProxyType(
     {kind: replace(style, bold=True, fill=PALE_BLUE) for kind, style in FIGURES.items()},
 )
 """The column that everybody looks at: this year's results."""
+
+
+def with_revised_mark(style: Style) -> Style:
+    """*style* whose figures bear « (r) », and stay figures: in each part of the number format."""
+    parts = (f'{part}\\ "{REVISED}"' for part in style.number_format.split(";"))
+    return replace(style, number_format=";".join(parts))
+
 
 POINTS = replace(_FIGURE, number_format='+0.0\\ "pt";-0.0\\ "pt";0.0\\ "pt"')
 """A difference of shares, times a hundred: « +2,7 pt »."""

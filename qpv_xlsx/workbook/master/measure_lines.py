@@ -11,12 +11,15 @@ from qpv_xlsx.domain.deciding.notes import CommitteeNotes
 from qpv_xlsx.domain.judging.assessing import answered, is_received
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.domain.judging.courses import Course, Method, course_in
+from qpv_xlsx.domain.judging.evolution import silent_since
 from qpv_xlsx.domain.judging.series import Stretch, stretches
 from qpv_xlsx.domain.merging.ledger import Account
 from qpv_xlsx.domain.publishing.long_table import Lineage
 from qpv_xlsx.messages.endings import ended_words
+from qpv_xlsx.messages.past_words import REVISED, past_value_words
 from qpv_xlsx.messages.provenance import provenance
 from qpv_xlsx.messages.shared_names import shared_name
+from qpv_xlsx.messages.silences import silence_words
 from qpv_xlsx.messages.targets import target_words
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Content
@@ -30,7 +33,6 @@ from qpv_xlsx.workbook.master.rows import (
     shown,
 )
 from qpv_xlsx.workbook.master.said_cells import note_cells, past_status_words
-from qpv_xlsx.workbook.official import past_answer
 
 _SIGNS: Mapping[Direction, int] = {Direction.UP: 1, Direction.DOWN: -1, Direction.STEADY: 0, Direction.UNTOLD: 0}
 
@@ -71,8 +73,10 @@ class MeasureLine:
                 **self._workings(found, course),
                 **self._told_besides(),
                 "breaks": self._breaks(series),
+                "silence": self._silence(found),
             },
             line_from=_line_from(series, self.sources.campaign, measure) if measure.kind.is_number else "",
+            revised=frozenset(f"past:{year}" for year, result in self._past_results().items() if result.is_revised),
         )
 
     def _told_besides(self) -> dict[str, Content]:
@@ -145,18 +149,23 @@ class MeasureLine:
         return " ; ".join(said)
 
     def _past(self) -> dict[str, Content]:
+        return {f"past:{year}": self._past_value(result) for year, result in self._past_results().items()}
+
+    def _silence(self, found: MeasureAssessment) -> str | None:
+        campaign = self.sources.campaign
+        since = silent_since(found, past_years(campaign), self._past_results(), campaign.year)
+        return silence_words(since, campaign, self.sources.language)
+
+    def _past_results(self) -> Mapping[int, PastResult]:
         territory, measure = self.respondent.territory, self.lineage[2].code
-        years = past_years(self.sources.campaign)
-        results = {year: self.past.get((territory, measure, year)) for year in years}
-        return {f"past:{year}": self._past_value(result) for year, result in results.items() if result}
+        found = {year: self.past.get((territory, measure, year)) for year in past_years(self.sources.campaign)}
+        return {year: result for year, result in found.items() if result is not None}
 
     def _past_value(self, result: PastResult) -> Content:
         if result.value is not None:
             return result.value
-        is_absent = result.situation is not None and result.situation.explains_absence
-        if result.situation and is_absent:
-            return self._word("situations", result.situation)
-        return past_answer(result, self.lineage[2], self.sources.language)
+        words = past_value_words(result, self.lineage[2].kind, self.sources.language)
+        return f"{words} {REVISED}" if words and result.is_revised else words
 
     def _answers(self, found: MeasureAssessment) -> dict[str, Content]:
         measure = self.lineage[2]

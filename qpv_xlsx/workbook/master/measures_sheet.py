@@ -11,7 +11,7 @@ from qpv_xlsx.spreadsheet.palette import BLUE, PALE_BLUE
 from qpv_xlsx.spreadsheet.pen import Pen, Result, Sheet
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn, measure_columns
 from qpv_xlsx.workbook.master.formulas import at_row, composite_formulas, measure_formulas
-from qpv_xlsx.workbook.master.looks import FIGURES, POINTS, STYLES, VALUES
+from qpv_xlsx.workbook.master.looks import FIGURES, POINTS, STYLES, VALUES, with_revised_mark
 from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, TableRow, against_territory
 from qpv_xlsx.workbook.master.settings import status_rules
 from qpv_xlsx.workbook.master.tables import column_of, finish, head, last_row, line_height
@@ -121,7 +121,8 @@ def _style(column: MasterColumn, line: TableRow) -> Style:
         return VALUES[line.kind]
     if column.key == "gap":
         return {"gap": POINTS, "share": STYLES[Look.RATE]}.get(against_territory(line.kind), FIGURES[line.kind])
-    return FIGURES[line.kind] if column.look is Look.FIGURE else STYLES[column.look]
+    style = FIGURES[line.kind] if column.look is Look.FIGURE else STYLES[column.look]
+    return with_revised_mark(style) if column.key in line.revised else style
 
 
 def _result(content: object) -> Result:

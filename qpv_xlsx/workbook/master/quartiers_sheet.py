@@ -19,7 +19,7 @@ from qpv_xlsx.spreadsheet.drawing import Area
 from qpv_xlsx.spreadsheet.palette import GREY_INK
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, HEADER_ROW, Look, MasterColumn, master_header
-from qpv_xlsx.workbook.master.looks import CODE, FIGURES, HEADER, HIGH, LOW, SECTION, STYLES, VALUES
+from qpv_xlsx.workbook.master.looks import CODE, FIGURES, HEADER, HIGH, LOW, SECTION, STYLES, VALUES, with_revised_mark
 from qpv_xlsx.workbook.master.rows import Sources, shown
 from qpv_xlsx.workbook.master.succession_lines import write_successions
 from qpv_xlsx.workbook.master.tables import finish, head, line_height
@@ -40,7 +40,7 @@ _FIRST_QUARTIER = len(_LEFT) + 1
 class QuartierRow:
     """One measure of one respondent. *figures*: by quartier, in the territory's order; a word where there is none.
 
-    *former*: those of *former_year*, the latest that has some; None: none has.
+    *former*: those of *former_year*, the latest that has some; None: none has. *revised*: which of them were corrected.
     """
 
     measure: Measure
@@ -50,6 +50,7 @@ class QuartierRow:
     figures: tuple[Content, ...]
     former_year: int | None = None
     former: tuple[Content, ...] = ()
+    revised: frozenset[int] = frozenset()
 
     @property
     def total(self) -> float | str:
@@ -158,7 +159,16 @@ def _former(sources: Sources, past: Iterable[PastResult], measure: Measure, terr
             return None
         return found.results[0].value if found.goes_on else antecedent_words(found, measure, sources.language)
 
-    return {"former_year": year, "former": tuple(content(quartier.id) for quartier in territory.quartiers)}
+    there = {one.quartier: one for one in then}
+    return {
+        "former_year": year,
+        "former": tuple(content(quartier.id) for quartier in territory.quartiers),
+        "revised": frozenset(
+            rank
+            for rank, quartier in enumerate(territory.quartiers)
+            if quartier.id in there and there[quartier.id].is_revised
+        ),
+    }
 
 
 def _shown(account: Account, measure: Measure, quartier: str, language: str) -> Content:
@@ -189,8 +199,8 @@ def _former_line(sheet: Sheet, row: int, line: QuartierRow, language: str) -> No
     said = phrase(language, "master_reminder", year=str(line.former_year))
     for number, words in enumerate((line.measure.code, None, line.respondent, said, None, None), start=1):
         sheet.write(row, number, words, replace(STYLES[Look.WORD], size=8, color=GREY_INK))
-    for number, figure in enumerate(line.former, start=_FIRST_QUARTIER):
-        sheet.write(row, number, figure, style)
+    for rank, figure in enumerate(line.former):
+        sheet.write(row, _FIRST_QUARTIER + rank, figure, with_revised_mark(style) if rank in line.revised else style)
     sheet.height(row, 14)
 
 

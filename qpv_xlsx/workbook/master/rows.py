@@ -23,6 +23,7 @@ class MeasureRow:
 
     *territory*, *convention*: codes. An absent key is an empty cell.
     *line_from*: key of the first column of the line of years that is on today's perimeter; empty: no line to draw.
+    *revised*: keys of columns whose figure was corrected after its year.
     """
 
     territory: str
@@ -31,6 +32,7 @@ class MeasureRow:
     assessment: MeasureAssessment
     cells: Mapping[str, Content]
     line_from: str
+    revised: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,13 +9,16 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.judging.assessment import Assessment
 from qpv_xlsx.domain.judging.since_last import Changes
 from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.messages.handing_over import HandoverSection
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Pen
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, MasterSheet
 from qpv_xlsx.workbook.master.dashboard import write_dashboard
+from qpv_xlsx.workbook.master.evolution_sheet import write_evolution
 from qpv_xlsx.workbook.master.facts_sheet import write_facts
 from qpv_xlsx.workbook.master.fiches import write_fiches
 from qpv_xlsx.workbook.master.findings_sheet import first_rows, gravest_first, write_findings
+from qpv_xlsx.workbook.master.handover_sheet import write_handover
 from qpv_xlsx.workbook.master.journal_sheet import write_journal
 from qpv_xlsx.workbook.master.measures_sheet import MeasureTable, write_measures
 from qpv_xlsx.workbook.master.naming import sheet_names
@@ -34,7 +37,7 @@ def master_sheet_name(sheet: MasterSheet) -> str:
     return label("fr", "sheets", sheet)
 
 
-def write_master(
+def write_master(  # noqa: PLR0913  (one for each thing it shows)
     campaign: Campaign,
     ledger: Ledger,
     assessment: Assessment,
@@ -43,10 +46,12 @@ def write_master(
     created: datetime,
     files: Mapping[str, str] = _NO_FILES,
     changes: Changes | None = None,
+    handover: Sequence[HandoverSection] = (),
 ) -> bytes:
     """The master workbook. *files*: where each return lies, by SHA-256, as a path from the workbook's own folder.
 
-    *changes*: since it was last made; None: nothing is said of it.
+    *changes*: since it was last made; None: nothing is said of it. *handover*: what « Passation » says; empty: the
+    workbook goes to others than the coordinator, and has no such sheet.
     """
     sources = Sources(campaign=campaign, ledger=ledger, assessment=assessment, language=language, changes=changes)
     rows = tuple(table_rows(sources))
@@ -58,6 +63,8 @@ def write_master(
         is_large=len(rows) > _LARGE,
     )
     _write_sheets(pen, sources, rows, created=created, files=files)
+    if handover:
+        write_handover(pen, handover, master_sheet_name(MasterSheet.HANDOVER), language)
     return pen.finish()
 
 
@@ -82,6 +89,7 @@ def _write_sheets(
     write_facts(pen, sources, name[MasterSheet.FACTS])
     write_settings(pen, sources.campaign, name[MasterSheet.SETTINGS], sources.language)
     write_journal(pen, sources, name[MasterSheet.JOURNAL])
+    write_evolution(pen, sources, name[MasterSheet.EVOLUTION])
     write_fiches(pen, sources, rows, [*name.values(), *convention_sheets(sources).values()])
 
 

@@ -10,7 +10,7 @@ from qpv_xlsx.messages.wordbook import LANGUAGES, label, labels
 _TITLES = ("indicators_title", "quartiers_title")
 _PROGRESS = ("measures_progress", "quartiers_progress")
 _ABOVE = ("to_guide", "quartiers_none", "band_entry", "band_about")
-_ABOUT = ("unit", "expected_perimeter", "supplier", "note", "whole_text")
+_ABOUT = ("unit", "expected_perimeter", "supplier", "note", "past_unsure", "whole_text")
 
 _FORMER = (  # what earlier versions wrote there: their workbooks still come back
     "Une ligne par mesure. Aller au mode d’emploi.",

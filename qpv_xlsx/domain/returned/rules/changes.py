@@ -11,6 +11,7 @@ from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Severity
 from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, is_commented, scales
+from qpv_xlsx.domain.returned.rules.milestones import milestone_went_back
 
 _DUST = 1e-12  # binary
 _RECENT = range(1, 3)  # years after the baseline within which it is a history
@@ -52,7 +53,8 @@ def strong_change(answers: Answers, context: Context) -> Iterator[Finding]:
 
 
 def cumulated_value_went_down(answers: Answers, context: Context) -> Iterator[Finding]:
-    """C09: what is counted since the start of the contract cannot shrink."""
+    """C09: what is counted since the start of the contract cannot shrink, nor a milestone go back."""
+    yield from milestone_went_back(answers, context)
     former = context.former
     for measure in context.measures:
         if measure.nature is Nature.CUMULATED and measure.kind.adds_up:

@@ -1,0 +1,62 @@
+"""A result of a former year in words: the figure or the state in its year's unit, and what is to be known of it."""
+
+from qpv_xlsx.domain.contract.campaign import PastResult
+from qpv_xlsx.domain.contract.measures import Kind, Perimeter
+from qpv_xlsx.domain.contract.questions import Situation
+from qpv_xlsx.domain.wording import plain
+from qpv_xlsx.messages.numbers import figure
+from qpv_xlsx.messages.wordbook import LANGUAGES, label, labels, phrase
+
+REVISED = "(r)"
+"""Stands beside a figure that was corrected after its year: the sign of statistical offices, in every language."""
+
+UNSURE = frozenset({Situation.PROVISIONAL, Situation.ESTIMATED})
+
+
+def past_words(past: PastResult, kind: Kind, language: str, asked: Perimeter | None = None) -> str:
+    """« 17,3 % (QVA, provisoire) (r) »; the perimeter only where it is not the one *asked*. *kind*: the measure's now."""
+    words = past_value_words(past, past.kind or kind, language)
+    notes = [label(language, "perimeters", past.perimeter)] if past.perimeter and past.perimeter is not asked else []
+    if words and past.situation in UNSURE:
+        notes.append(label(language, "situations", past.situation).casefold())
+    if notes:
+        words = f"{words} ({', '.join(notes)})"
+    return f"{words} {REVISED}" if past.is_revised else words
+
+
+def past_value_words(past: PastResult, kind: Kind, language: str) -> str:
+    """What was answered, or why nothing was; empty: nothing is known."""
+    if past.value is not None:
+        return figure(past.value, kind, language)
+    if past.text:
+        return past_answer(past, kind, language)
+    is_absent = past.situation is not None and past.situation.explains_absence
+    return label(language, "situations", past.situation) if past.situation and is_absent else ""
+
+
+def past_answer(past: PastResult, kind: Kind, language: str) -> str:
+    """What a former year answered in words: a milestone's state in the reader's language, whatever it was written in."""
+    if kind is not Kind.MILESTONE:
+        return past.text
+    said = plain(past.text)
+    for known in LANGUAGES:
+        for state, word in labels(known, "progress").items():
+            if said in {plain(word), plain(state)}:
+                return label(language, "progress", state)
+    return past.text
+
+
+def revision_words(past: PastResult, kind: Kind, language: str) -> str:
+    """« 2024, EMP-01 : 17,3 % au lieu de 16 % – recompte »: the line of a list of revisions."""
+    shown = past.kind or kind
+    none = phrase(language, "revision_of_nothing")
+    before = none if past.value_before is None else figure(past.value_before, shown, language)
+    return phrase(
+        language,
+        "revision_line",
+        year=str(past.year),
+        about=", ".join(filter(None, (past.measure, past.quartier))),
+        before=before,
+        after=past_value_words(past, shown, language) or none,
+        reason=past.revision_reason,
+    )

@@ -1,0 +1,214 @@
+"""Correct a figure of a former year: this year's history and the former folder say the same from then on."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from qpv_xlsx.campaigns import load_campaign, save_campaign
+from qpv_xlsx.campaigns.folder import DOCUMENT, WORKBOOK
+from qpv_xlsx.campaigns.folder_lock import writing_in
+from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
+from qpv_xlsx.domain.contract.former import former_codes, present_question, with_present_codes
+from qpv_xlsx.domain.contract.questions import WORDS, Question
+from qpv_xlsx.domain.findings import CampaignError, Finding, Severity
+from qpv_xlsx.domain.following.history import results_of
+from qpv_xlsx.domain.following.revising import Line, RevisedPast, Signature, with_results
+from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Resolution
+from qpv_xlsx.domain.merging.reconciling import agree
+from qpv_xlsx.domain.returned.answers import Outcome, Submission
+from qpv_xlsx.messages.sentences import sentence
+from qpv_xlsx.register import open_register
+from qpv_xlsx.tasks.close import refuse_if_closed
+from qpv_xlsx.tasks.former_year import FormerYear, code_then, former_year, ledger_then
+from qpv_xlsx.tasks.gathering import gather
+from qpv_xlsx.tasks.init import keep_former
+from qpv_xlsx.tasks.reading_apart import read_parcels
+from qpv_xlsx.tasks.reading_report import names_of
+from qpv_xlsx.tasks.ruling import Ruling, decisions_of
+from qpv_xlsx.workbook.reading.returns import Expectations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearRuling:
+    """What is to be corrected: one line by hand (*ruling*), or all that *path* says otherwise.
+
+    *path*: a workbook of that year, filled in again, or the folder of that year's campaign as it stands now.
+    *former*: that folder, where it does not lie beside this one.
+    """
+
+    year: int
+    ruling: Ruling | None
+    path: Path | None
+    former: Path | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisedYear:
+    """*changed*: rows of the history. *stale*: measures whose result for all administrations could not be made again.
+
+    *others*: how many more results of that year have changed in its folder, and were not asked for.
+    *findings*: what the workbook read has wrong with it. *kept*: the copy of the former campagne.xlsx.
+    """
+
+    campaign: Campaign
+    former: FormerYear
+    changed: tuple[RevisedPast, ...]
+    stale: tuple[str, ...] = ()
+    others: int = 0
+    findings: tuple[Finding, ...] = ()
+    kept: Path | None = None
+
+
+def revise(folder: Path, wanted: YearRuling, *, author: str, now: datetime) -> RevisedYear:
+    """Record the revision in both folders. Raises CampaignError for what cannot be done; nothing is written then."""
+    campaign = load_campaign(folder)
+    if not wanted.reason.strip():
+        raise CampaignError("resolve_reason")
+    refuse_if_closed(folder)
+    is_folder = wanted.path is not None and wanted.path.is_dir()
+    former = former_year(campaign, folder, wanted.year, wanted.path if is_folder else wanted.former, now=now)
+    decided, findings = ((), ()) if is_folder else _decided(campaign, former, wanted, now)
+    if decided and former.takes_decisions and former.folder is not None:
+        with writing_in(former.folder, who=author, now=now), open_register(former.folder, author=author) as register:
+            for decision in decided:
+                register.decide(decision)
+    lines = None if is_folder else _lines(campaign, decided)
+    results = _present(campaign, results_of(former.campaign, ledger_then(former, decided, now=now)))
+    signed = Signature(author=author, day=now.date(), reason=wanted.reason.strip())
+    following, changed = with_results(campaign, results, lines, signed)
+    _, everything = with_results(campaign, results, None, signed)
+    done = RevisedYear(
+        campaign=following,
+        former=former,
+        changed=changed,
+        stale=_stale(campaign, results, lines or frozenset(), wanted.year),
+        others=len(everything) - len(changed) if former.folder is not None else 0,
+        findings=findings,
+    )
+    return _written(folder, done, author, now) if changed else done
+
+
+def _written(folder: Path, done: RevisedYear, author: str, now: datetime) -> RevisedYear:
+    path = folder / (WORKBOOK if (folder / WORKBOOK).is_file() else DOCUMENT)
+    kept = keep_former(path, now)
+    save_campaign(done.campaign, path, language=done.campaign.language, created=now)
+    with open_register(folder, author=author) as register:
+        for one in done.changed:
+            register.note("revision", about(one), now)
+    if done.former.folder is not None and done.former.is_closed:
+        with open_register(done.former.folder, author=author) as register:
+            for one in done.changed:
+                register.note("revision", about(one), now)
+    return replace(done, kept=kept)
+
+
+def about(one: RevisedPast) -> str:
+    """« 2024 EMP-01 EMP : 0.4 -> 0.43 – recompte »: one row of the journal."""
+    past = one.after
+    line = " ".join(part for part in (str(past.year), past.measure, past.respondent, past.quartier) if part)
+    said = " -> ".join(_in_short(each) for each in (one.before, past))
+    return f"{line} : {said} – {past.revision_reason}" if past.revision_reason else f"{line} : {said}"
+
+
+def _in_short(past: PastResult | None) -> str:
+    if past is None:
+        return "?"
+    figures = (past.value, past.territory_value)
+    said = [str(figure) for figure in figures if figure is not None] or [past.text]
+    return " ".join(filter(None, (*said, past.situation.value if past.situation else "")))
+
+
+def _decided(
+    campaign: Campaign, former: FormerYear, wanted: YearRuling, now: datetime
+) -> tuple[tuple[Decision, ...], tuple[Finding, ...]]:
+    """What is decided of that year, under the codes of that year."""
+    ledger = ledger_then(former, (), now=now)
+    if wanted.ruling is not None:
+        ruling = _as_called_then(wanted.ruling, campaign, former.campaign)
+        _refuse_another_kind(campaign, former, ruling, wanted.year)
+        return decisions_of(former.campaign, ledger, ruling, now), ()
+    if wanted.path is None:
+        raise CampaignError("revise_choice")
+    submission = _read(former.campaign, wanted.path)
+    found = tuple(one for one in submission.findings if one.severity is not Severity.INFO)
+    return tuple(_otherwise(submission, ledger, wanted.reason, now)), found
+
+
+def _as_called_then(ruling: Ruling, campaign: Campaign, then: Campaign) -> Ruling:
+    former = former_codes(campaign)
+    measures = [old for old, new in former.measures.items() if new.casefold() == ruling.measure.casefold()]
+    respondents = [old for old, new in former.respondents.items() if new.casefold() == ruling.respondent.casefold()]
+    return replace(
+        ruling,
+        measure=code_then(ruling.measure, measures, [one.code.casefold() for one in then.catalogue.measures]),
+        respondent=code_then(ruling.respondent, respondents, [one.code.casefold() for one in then.respondents]),
+    )
+
+
+def _refuse_another_kind(campaign: Campaign, former: FormerYear, ruling: Ruling, year: int) -> None:
+    """Without that year's folder, nobody can read a figure of a kind that the measure no longer has."""
+    kinds = {
+        past.kind
+        for past in campaign.history
+        if past.year == year and past.measure.casefold() == ruling.measure.casefold() and past.kind is not None
+    }
+    now = {one.kind for one in campaign.catalogue.measures if one.code.casefold() == ruling.measure.casefold()}
+    if former.folder is None and kinds - now and now:
+        raise CampaignError("revise_kind", measure=ruling.measure, year=str(year))
+
+
+def _read(then: Campaign, path: Path) -> Submission:
+    """The one workbook at *path*. Raises CampaignError where no answer can be taken from it."""
+    parcels = gather([path], then.options.limits)
+    with closing(read_parcels(then, parcels, lambda _: Expectations())) as read:
+        submissions = [one for _, one in read if one.outcome is not Outcome.IGNORED]
+    taken = [one for one in submissions if one.outcome is Outcome.ACCEPTED and one.answers]
+    if len(taken) == 1:
+        return taken[0]
+    found = sorted(
+        (found for one in submissions for found in one.findings), key=lambda one: one.severity is not Severity.ERROR
+    )
+    detail = sentence(found[0], then.language, names_of(then)).message if found else path.name
+    raise CampaignError("revise_unread", file=path.name, year=str(then.year), detail=detail)
+
+
+def _otherwise(submission: Submission, ledger: Ledger, reason: str, now: datetime) -> Iterator[Decision]:
+    """One decision for each answer that the workbook gives otherwise than the year's results."""
+    account = ledger.accounts[submission.origin.respondent or ""]
+    for question, answer in submission.answers.items():
+        entry = account.entries.get(question)
+        if question.field in WORDS or (entry is not None and agree(entry.answer.value, answer.value)):
+            continue
+        yield Decision(
+            respondent=account.respondent,
+            question=question,
+            verdict=Resolution.SET,
+            reason=reason.strip(),
+            decided=now.astimezone(),
+            value=answer.value,
+        )
+
+
+def _lines(campaign: Campaign, decided: Sequence[Decision]) -> frozenset[Line]:
+    """The lines that were decided, as they are called now."""
+    former = former_codes(campaign)
+    asked: Iterator[Question] = (present_question(one.question, former) for one in decided)
+    return frozenset((one.measure, one.quartier) for one in asked)
+
+
+def _present(campaign: Campaign, results: Sequence[PastResult]) -> tuple[PastResult, ...]:
+    return with_present_codes(replace(campaign, history=tuple(results))).history
+
+
+def _stale(campaign: Campaign, results: Sequence[PastResult], lines: frozenset[Line], year: int) -> tuple[str, ...]:
+    """Measures of *lines* whose result for all was known, and cannot be made again from what is at hand."""
+    made = {(past.measure, past.quartier or "") for past in results if past.respondent is None}
+    own = {(past.measure, past.quartier or "") for past in campaign.history if past.year == year and past.respondent}
+    return tuple(
+        past.measure
+        for past in campaign.history
+        if past.year == year and past.respondent is None and (past.measure, past.quartier or "") in (lines & own) - made
+    )

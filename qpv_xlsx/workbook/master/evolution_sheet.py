@@ -1,0 +1,141 @@
+"""« Évolution »: every figure over the years with a small chart; the territory, quartiers and former series under their measure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from qpv_xlsx.domain.contract.campaign import past_years
+from qpv_xlsx.domain.contract.catalogue import known
+from qpv_xlsx.domain.contract.questions import Situation
+from qpv_xlsx.domain.judging.evolution import EvolutionLine, Extent, evolution
+from qpv_xlsx.domain.publishing.long_table import lineage_by_measure
+from qpv_xlsx.messages.past_words import REVISED, past_value_words
+from qpv_xlsx.messages.silences import silence_words
+from qpv_xlsx.messages.wordbook import label, phrase
+from qpv_xlsx.spreadsheet.book import address
+from qpv_xlsx.spreadsheet.drawing import Area, Style
+from qpv_xlsx.spreadsheet.palette import BLUE, GREY_INK
+from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
+from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn
+from qpv_xlsx.workbook.master.looks import FIGURES, STYLES, VALUES, with_revised_mark
+from qpv_xlsx.workbook.master.rows import Sources, shown
+from qpv_xlsx.workbook.master.tables import column_of, finish, head, line_height
+
+_UNDER = frozenset({Extent.QUARTIER, Extent.TERRITORY, Extent.FORMER})
+_FEWEST = 2  # figures: fewer draw no line
+
+
+def write_evolution(pen: Pen, sources: Sources, name: str) -> None:
+    """Write the sheet; quartiers are folded under their measure."""
+    language, columns = sources.language, tuple(_columns(sources))
+    sheet = pen.sheet(name)
+    title = label(language, "sheets", "evolution")
+    head(sheet, columns, language, title=title, lead=phrase(language, "master_evolution_lead"))
+    lines = evolution(sources.campaign, sources.ledger, sources.assessment)
+    writer = _Writer(sources, columns)
+    for row, line in enumerate(lines, start=FIRST_ROW):
+        writer.line(sheet, row, line)
+    first, last = column_of(columns, "start"), column_of(columns, "value")
+    trend = column_of(columns, "trend")
+    sheet.sparklines(
+        {
+            address(row, trend): Area(row, first, row, last)
+            for row, line in enumerate(lines, start=FIRST_ROW)
+            if _figures(line) >= _FEWEST
+        },
+        BLUE,
+    )
+    finish(sheet, columns, language, rows=len(lines), frozen=4)
+
+
+def _figures(line: EvolutionLine) -> int:
+    told = [line.start, line.value if isinstance(line.value, int | float) else None]
+    told += [_past_figure(line, year) for year in line.pasts]
+    return sum(figure is not None for figure in told)
+
+
+def _past_figure(line: EvolutionLine, year: int) -> float | None:
+    past = line.pasts.get(year)
+    if past is None:
+        return None
+    return past.territory_value if line.extent is Extent.TERRITORY else past.value
+
+
+def _columns(sources: Sources) -> Iterator[MasterColumn]:
+    campaign = sources.campaign
+    yield MasterColumn(key="code", look=Look.CODE, width=11)
+    yield MasterColumn(key="measure", look=Look.TEXT, width=40)
+    yield MasterColumn(key="respondent", look=Look.WORD, width=14)
+    yield MasterColumn(key="extent", look=Look.WORD, width=24)
+    if len(campaign.territories) > 1:
+        yield MasterColumn(key="territory", look=Look.WORD, width=18)
+    yield MasterColumn(key="unit", look=Look.WORD, width=11)
+    yield MasterColumn(key="start", look=Look.FIGURE, width=11, facts={"year": known(campaign.catalogue.baseline_year)})
+    for year in past_years(campaign):
+        yield MasterColumn(key=f"past:{year}", words="past", look=Look.FIGURE, width=12, facts={"year": year})
+    yield MasterColumn(key="value", look=Look.FIGURE, width=12, facts={"year": campaign.year})
+    yield MasterColumn(key="trend", look=Look.LINE, width=18)
+    yield MasterColumn(key="silence", look=Look.WORD, width=26)
+
+
+class _Writer:
+    """Writes lines; remembers what codes are called."""
+
+    def __init__(self, sources: Sources, columns: Sequence[MasterColumn]) -> None:
+        self._sources, self._columns = sources, columns
+        self._lineage = lineage_by_measure(sources.campaign.catalogue)
+        places = sources.campaign.territories
+        self._territories = {place.code: place.name for place in places}
+        self._quartiers = {(place.code, one.id): one.name for place in places for one in place.quartiers}
+
+    def line(self, sheet: Sheet, row: int, line: EvolutionLine) -> None:
+        """One line, smaller and grey where it stands under its measure."""
+        by_key = self._cells(line)
+        cells = [by_key.get(column.key) for column in self._columns]
+        for number, (column, content) in enumerate(zip(self._columns, cells, strict=True), start=1):
+            sheet.write(row, number, content, self._style(line, column))
+        is_folded = line.extent is Extent.QUARTIER
+        sheet.height(
+            row,
+            15 if line.extent in _UNDER else line_height(self._columns, cells),
+            hidden=is_folded,
+            level=int(is_folded),
+        )
+
+    def _cells(self, line: EvolutionLine) -> Mapping[str, Content]:
+        language = self._sources.language
+        quartier = self._quartiers.get((line.territory, line.quartier), line.quartier)
+        is_former = line.extent is Extent.FORMER
+        return {
+            "code": line.measure.code,
+            "measure": line.measure.label if line.extent is Extent.MEASURE else None,
+            "respondent": line.respondent,
+            "extent": quartier or label(language, "extents", line.extent),
+            "territory": self._territories[line.territory],
+            "unit": label(language, "kinds", line.kind) if is_former else line.measure.unit,
+            "start": line.start,
+            **{f"past:{year}": self._past(line, year) for year in line.pasts},
+            "value": self._value(line),
+            "silence": silence_words(line.silent_since, self._sources.campaign, language),
+        }
+
+    def _value(self, line: EvolutionLine) -> Content:
+        if isinstance(line.value, Situation):
+            is_absent = line.value.explains_absence
+            return label(self._sources.language, "situations", line.value) if is_absent else None
+        return shown(line.value, line.kind, self._sources.language)
+
+    def _past(self, line: EvolutionLine, year: int) -> Content:
+        figure, past = _past_figure(line, year), line.pasts.get(year)
+        if figure is not None or past is None:
+            return figure
+        words = past_value_words(past, line.kind, self._sources.language)
+        return f"{words} {REVISED}" if words and past.is_revised else words or None
+
+    def _style(self, line: EvolutionLine, column: MasterColumn) -> Style:
+        style = STYLES[column.look]
+        if column.look is Look.FIGURE:
+            style = VALUES[line.kind] if column.key == "value" else FIGURES[line.kind]
+        past = line.pasts.get(int(column.key.partition(":")[2])) if column.key.startswith("past:") else None
+        if past is not None and past.is_revised:
+            style = with_revised_mark(style)
+        return replace(style, size=8, color=GREY_INK) if line.extent in _UNDER else style
