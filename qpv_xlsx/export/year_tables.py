@@ -12,6 +12,8 @@ from qpv_xlsx.domain.following.history import results_of
 from qpv_xlsx.export.linked_tables import TERRITORY, WHOLE, LinkedTable, Row, strings
 from qpv_xlsx.export.table_sources import TableSources
 
+_REVISION = ("value_before", "revised_on", "revised_by", "revision_reason")
+
 TOGETHER = "_T"
 """The administrations of a territory together, where one would stand."""
 
@@ -23,6 +25,8 @@ def result_table(sources: TableSources) -> LinkedTable:
         **strings("territory", "measure", "respondent", "quartier", "field"),
         "value": "number",
         **strings("text", "situation", "perimeter", "geography"),
+        "value_before": "number",
+        **strings("revised_on", "revised_by", "revision_reason"),
     }
     return LinkedTable(
         name="resultats",
@@ -59,4 +63,15 @@ def _row(vintage: int, past: PastResult, field: Field, value: float | None) -> R
         "situation": past.situation.value if past.situation else None,
         "perimeter": past.perimeter.value if past.perimeter else None,
         "geography": past.geography or None,
+        **(_revision(past) if field is Field.VALUE else dict.fromkeys(_REVISION)),
+    }
+
+
+def _revision(past: PastResult) -> Row:
+    """Who corrected the figure after its year, when and why, and what it was; empty where nobody did."""
+    return {
+        "value_before": past.value_before,
+        "revised_on": past.revised_on.isoformat() if past.revised_on else None,
+        "revised_by": past.revised_by or None,
+        "revision_reason": past.revision_reason or None,
     }

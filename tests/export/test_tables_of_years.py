@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -46,6 +46,32 @@ def test_a_year_and_those_before_are_one_table() -> None:
         (2015, "EMP", "a", "value"): 12.0,
     }
     assert {row["vintage"] for row in rows} == {2015}
+
+
+def test_a_revision_says_what_the_figure_was_who_corrected_it_when_and_why() -> None:
+    past = PastResult(
+        year=2014,
+        territory="PARIS",
+        measure=COUNT,
+        value=14.0,
+        territory_value=900.0,
+        value_before=12.0,
+        revised_on=date(2016, 2, 1),
+        revised_by="coordinatrice",
+        revision_reason="double compte",
+    )
+    setting = replace(campaign(), history=(past,))
+    rows = {row["field"]: row for row in table("resultats", SMALL, setting).rows if row["year"] == past.year}
+    revision = ("value", "value_before", "revised_on", "revised_by", "revision_reason")
+    assert [rows["value"][name] for name in revision] == [14.0, 12.0, "2016-02-01", "coordinatrice", "double compte"]
+    assert [rows["territory_value"][name] for name in revision] == [900.0, None, None, None, None]
+    public = diffuse(setting, SMALL)
+    (row,) = [
+        one
+        for one in table("resultats", public.ledger, public.campaign, is_diffusion=True).rows
+        if one["year"] == 2014 and one["field"] == "value"
+    ]
+    assert (row["value_before"], row["revised_by"], row["revision_reason"]) == (None, None, None)
 
 
 def test_of_a_measure_that_is_asked_no_more_nothing_is_published() -> None:
