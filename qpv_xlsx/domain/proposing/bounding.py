@@ -8,11 +8,11 @@ from qpv_xlsx.domain.proposing.phrases import Phrase
 
 _GLUE = r"(?>[ '-]*(?:de|d|des|du|a|au|aux|la|le|les|l|barre|seuil|niveau|taux|cap|un|une|qu|que|:|=|egal\w*|etre|rester|a hauteur)\b[':]?|[ :=.])*+$"
 _FLOOR_BEFORE = re.compile(
-    r"(?:\b(?:au moins|au minimum|a minima|minimum|mini|min\.?|minimal\w*|plancher|(?:pas|jamais) moins|(?<!au )(?<!pas )(?<!non )(?<!jamais )plus(?= d)|superieur\w*(?: strictement)?(?: ou ega\w*)?"
+    r"(?:\b(?:au moins|au minimum|a minima|minimum|mini|min\.?|minimal\w*|plancher|(?:pas|jamais) moins|(?<!au )(?<!pas )(?<!non )(?<!jamais )plus(?= d)|(?<!pas )plus (?:grand|eleve|important|fort)\w* que|sup(?=\.? (?:a|ou)\b)|superieur\w*(?: strictement)?(?: ou ega\w*)?"
     r"|au[- ]dessus|au[- ]dela|(?:depass\w+|exced\w+|franchi\w+)(?: (?:pas|plus|jamais))?)\b|>|≥)" + _GLUE
 )
 _CEILING_BEFORE = re.compile(
-    r"(?:\b(?:(?:tout )?au (?:grand )?plus|au maximum|maximum|maximal\w*|maxi?\.?|plafond|(?:pas|jamais) plus|moins|inferieur\w*(?: strictement)?(?: ou ega\w*)?"
+    r"(?:\b(?:(?:tout )?au (?:grand )?plus|au maximum|maximum|maximal\w*|maxi?\.?|plafond|(?:pas|jamais) plus|(?:plus (?:petit|faible|bas)|moins (?:eleve|important|grand|fort))\w* que|inf(?=\.? (?:a|ou)\b)|moins|inferieur\w*(?: strictement)?(?: ou ega\w*)?"
     r"|(?:en|au)[- ]?dess?ous|sous|en[- ]dec[ac]\w*|jusqu'|jusqu|dans la limite|a concurrence|au pire)\b|<|≤)" + _GLUE
 )
 _LIMIT_TO = re.compile(

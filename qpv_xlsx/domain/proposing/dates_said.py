@@ -89,7 +89,7 @@ def mark_dates(sentence: MarkedSentence) -> MarkedSentence:
 
 
 _OF = re.compile(rf"de {_YEAR}$")
-_FIGURE_END = re.compile(r"\d ?%? ?$")  # « les 45 % de 2021 »
+_FIGURE_END = re.compile(r"(?:\d ?%?|\b(?:double|triple|moitie|tiers|quart)) ?$")  # « les 45 % de 2021 »
 _START = re.compile(r"(?:a partir de|a compter de|apres)\b")
 _IS_NOUN_NEXT = re.compile(rf"{_NOUN_AFTER}")
 

@@ -138,6 +138,8 @@ def _spread(phrase: Phrase, _: MarkedSentence) -> Phrase:
         rest = " ".join((phrase.after[: per.start()] + " " + phrase.after[per.end() :]).split())
         doubts = () if phrase.quantity.shape in {Shape.PLAIN, Shape.EUROS} else (Doubt.EACH,)
         return replace(phrase, after=rest, is_ratio=True, doubts=(*phrase.doubts, *doubts))
+    if _PER.search(phrase.before):  # « par quartier : 100 »
+        return replace(phrase, doubts=(*phrase.doubts, Doubt.EACH))
     if _EACH.search(phrase.after):
         return replace(phrase, after=_EACH.sub("", phrase.after).strip(), doubts=(*phrase.doubts, Doubt.EACH))
     if _PER_SOMETHING.search(phrase.after):
