@@ -1,6 +1,8 @@
 """The way of each measure over the years, on the page: what is compared, what is drawn, what a screen shows of it."""
 
 import re
+import shutil
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -89,6 +91,28 @@ def test_what_is_written_on_a_chart(
 
 def test_a_large_campaign_makes_a_page_that_can_be_sent() -> None:
     assert len(rendered(invented_campaign(1, territories=5)).encode()) < 3_000_000
+
+
+@pytest.mark.chromium
+@needs_chromium
+def test_each_printed_page_says_what_its_columns_are(tmp_path: Path) -> None:
+    """A header that is drawn again without its words was a blue bar on every page."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is missing: install poppler-utils")
+    path, printed = tmp_path / "report.html", tmp_path / "report.pdf"
+    path.write_text(rendered(invented_campaign(1)), encoding="utf-8")
+    with page() as opened:
+        go: Any = opened
+        go.goto(path.as_uri())
+        go.pdf(path=printed, prefer_css_page_size=True)
+    text = subprocess.run(["pdftotext", "-layout", printed, "-"], check=True, capture_output=True, text=True).stdout
+    pages = [
+        one
+        for one in text.split("\f")
+        if re.search(r"^ *[A-Z]{3}-\d\d(-[a-z])? +(Emploi|CAF|Santé) ", one, re.MULTILINE)
+    ]
+    assert len(pages) > 2
+    assert [one[:200] for one in pages if "Avancement" not in one] == []
 
 
 @pytest.mark.chromium

@@ -16,14 +16,21 @@ from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup
 from qpv_xlsx.spreadsheet.pen import Pen, Sheet
 from qpv_xlsx.workbook.appearance import HELP_LINK
 from qpv_xlsx.workbook.master.columns import MasterSheet
-from qpv_xlsx.workbook.master.counting import LAST_COLUMN, Counted, equals, write_attained, write_returned
+from qpv_xlsx.workbook.master.counting import (
+    COUNT_WIDTH,
+    LAST_COLUMN,
+    NAME_WIDTH,
+    Counted,
+    equals,
+    write_attained,
+    write_returned,
+)
 from qpv_xlsx.workbook.master.leagues import LENGTH, LeagueWriter
 from qpv_xlsx.workbook.master.looks import LEAD, SECTION, TITLE
 from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, TableRow
 from qpv_xlsx.workbook.master.status_charts import CHART_ROWS, write_charts
 from qpv_xlsx.workbook.master.tiles import TILE_ROWS, write_tiles
 
-NAME_WIDTH, COUNT_WIDTH = 31.0, 10.5  # characters
 _PRINT_SCALE = 90  # per cent: the width of the page, and letters of 8 points
 _TILE_ROW = 3
 _COUNTS_ROW = _TILE_ROW + TILE_ROWS

@@ -23,7 +23,7 @@ from qpv_xlsx.spreadsheet.palette import GREY_INK, INK
 from qpv_xlsx.spreadsheet.pen import Content, Sheet
 from qpv_xlsx.workbook.heights import broken, room_of
 from qpv_xlsx.workbook.master.columns import Look
-from qpv_xlsx.workbook.master.counting import LAST_COLUMN
+from qpv_xlsx.workbook.master.counting import COUNT_WIDTH, LAST_COLUMN, NAME_WIDTH
 from qpv_xlsx.workbook.master.looks import FIGURES, LEAGUE_FIGURE_HEADER, LEAGUE_HEADER, POINTS, SECTION, STYLES
 from qpv_xlsx.workbook.master.measures_sheet import column_name
 from qpv_xlsx.workbook.master.rows import Sources, row_key, shown
@@ -33,8 +33,11 @@ LENGTH = 10
 _ROW_HEIGHT = 16.0
 _SIZE = 9.0
 _TEXT, _WHO, _FIRST, _SECOND, _THIRD, _STATUS = 1, 5, 8, 9, 10, 12  # columns; a text runs over those at its right
-_ROOM = {_TEXT: room_of(31 + 3 * 10.5 - 1), _WHO: room_of(3 * 10.5 - 1)}  # points up to the next text
-_WHOLE_ROOM = room_of(31 + 12 * 10.5 - 2)
+_ROOM = {
+    _TEXT: room_of(NAME_WIDTH + 3 * COUNT_WIDTH - 1),
+    _WHO: room_of(3 * COUNT_WIDTH - 1),
+}  # points up to the next text
+_WHOLE_ROOM = room_of(NAME_WIDTH + (LAST_COLUMN - 1) * COUNT_WIDTH - 2)
 _RULE = Style(size=_SIZE, color=INK, valign="vcenter", borders="T", border_color="#BDBDBD")
 _PLAIN = replace(_RULE, borders="")
 _STATUS_LOOK = replace(STYLES[Look.STATUS], borders="T")
