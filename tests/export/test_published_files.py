@@ -16,6 +16,7 @@ from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks import consolidate, export
+from qpv_xlsx.tasks.merged_register import MergedRegister
 from tests.export.accounts import ledger
 from tests.export.random_figures import AMONG, PARTS, PERSONS, linked_campaign
 
@@ -42,8 +43,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     def known(*_: object) -> Ledger:
         return ledger(TOLD, name="retour de Mme Martin.xlsx")
 
-    for task in (consolidate, export):
-        monkeypatch.setattr(task, "ledger_of", known)
+    monkeypatch.setattr(export, "ledger_of", known)
+    monkeypatch.setattr(MergedRegister, "ledger", known)
     return tmp_path
 
 
