@@ -61,11 +61,12 @@ def collect(folder: Path) -> Mapping[str, float]:
 
 
 def consolidate(folder: Path) -> Mapping[str, float]:
-    """Write the master workbook and the report, as ``qpv-xlsx consolidate``."""
+    """Write the masters and the pages, national ones included, as ``qpv-xlsx consolidate``."""
     from qpv_xlsx.tasks.consolidate import consolidate as task
+    from qpv_xlsx.tasks.consolidate_country import CountryConsolidated
 
     done = task(folder, target=folder / "synthese.xlsx", now=NOW)
-    return {"answers": sum(len(account.entries) for account in done.ledger.accounts.values())}
+    return {"answers": done.rows if isinstance(done, CountryConsolidated) else len(done.ledger.accounts)}
 
 
 def datamaps(folder: Path) -> Mapping[str, float]:

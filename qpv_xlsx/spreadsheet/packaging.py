@@ -2,6 +2,7 @@
 
 import xlsxwriter
 from xlsxwriter.core import Core
+from xlsxwriter.format import Format
 from xlsxwriter.packager import Packager
 from xlsxwriter.worksheet import Worksheet
 
@@ -45,3 +46,13 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002  (XlsxWriter's)
         del expand_future_functions
         return formula.removeprefix("{").removeprefix("=").removesuffix("}")
+
+    def put_text(self, row: int, column: int, text: str, style: Format) -> int:
+        """``write_string`` without the question whether *row* is a cell's name."""
+        code: int = self._write_string(row, column, text, style)
+        return code
+
+    def put_number(self, row: int, column: int, number: float, style: Format) -> int:
+        """``write_number``, likewise."""
+        code: int = self._write_number(row, column, number, style)
+        return code

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import openpyxl
 import pytest
 
+from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.spreadsheet.drawing import MAX_TEXT, Area, Style, Validation
-from qpv_xlsx.spreadsheet.pen import Pen, Sheet
+from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.spreadsheet.strictness import PenError
 
 CREATED = datetime(2015, 11, 5, 12, 0, tzinfo=UTC)
@@ -37,6 +38,30 @@ def test_line_ends_become_one_kind() -> None:
     pen = _pen()
     pen.sheet("S").write(1, 1, "un\r\ndeux\rtrois", PLAIN)
     assert _reread(pen)["S"]["A1"].value == "un\ndeux\ntrois"
+
+
+ROWS: tuple[tuple[Content, ...], ...] = (
+    ("un", 2, 3.5, None, "", True, CREATED.replace(tzinfo=None), "=1+1", "a\r\nb", 0, -1.25, "un"),
+    (Kind.SHARE, 1e21, 10**15, "é" * (MAX_TEXT // 2), "é" * (MAX_TEXT // 2 + 1), "𝄞" * MAX_TEXT, " deux ", "_x000D_"),
+    (),
+)
+
+
+def test_a_row_at_once_is_what_its_cells_are_one_by_one() -> None:
+    """To the byte, and with what was cut."""
+    slow, quick = _pen(), _pen()
+    one_by_one, at_once = slow.sheet("S"), quick.sheet("S")
+    for row, contents in enumerate(ROWS, start=2):
+        for column, content in enumerate(contents, start=3):
+            one_by_one.write(row, column, content, PLAIN)
+        at_once.write_row(row, 3, contents, PLAIN)
+    assert quick.cuts == slow.cuts != ()
+    assert quick.finish() == slow.finish()
+
+
+def test_a_row_too_far_is_an_error() -> None:
+    with pytest.raises(PenError):
+        _pen().sheet("S").write_row(2_000_000, 1, ("un",), PLAIN)
 
 
 def test_a_text_too_long_is_cut_and_told() -> None:

@@ -39,8 +39,7 @@ def write_fact_rows(pen: Pen, rows: Iterable[LongRow], name: str, language: str)
     headers = [master_header(column, language) for column in COLUMNS]
     row = _HEADER_ROW
     for row, fact in enumerate(rows, start=_HEADER_ROW + 1):
-        for number, content in enumerate(_cells(fact), start=1):
-            sheet.write(row, number, content, DATA)
+        sheet.write_row(row, 1, _cells(fact), DATA)
         sheet.write(row, len(COLUMNS), fact.received.replace(tzinfo=None), DATA_MOMENT)
     last = max(row, _HEADER_ROW + 1)
     sheet.table(Area(_HEADER_ROW, 1, last, len(COLUMNS)), TABLE, headers)
