@@ -142,10 +142,9 @@ class Sheet:
         """Constants side by side from *column*, as ``write`` writes each; what is plain takes a shorter way."""
         shared, sheet = self._pen.format(style), self._sheet
         for place, content in enumerate(contents, start=column):
-            kind = content.__class__
-            if kind is str and content and len(content) <= MAX_TEXT // 2 and "\r" not in content:
+            if type(content) is str and content and len(content) <= MAX_TEXT // 2 and "\r" not in content:
                 code = sheet.put_text(row - 1, place - 1, content, shared)
-            elif kind is int or kind is float:
+            elif type(content) is int or type(content) is float:
                 code = sheet.put_number(row - 1, place - 1, content, shared)
             else:
                 self.write(row, place, content, style)
