@@ -104,10 +104,10 @@ def test_a_real_campaign_runs_from_init_to_rollover(tmp_path: Path) -> None:
     assert (tmp_path / "nantes-2027" / "campagne.xlsx").exists()
 
 
-@pytest.mark.parametrize("document", ["README.md", "README.fr.md", "CHANGELOG.md", "SECURITY.md"])
+@pytest.mark.parametrize("document", ["README.md", "README.fr.md", "CHANGELOG.md", "SECURITY.md", "docs/guide.md"])
 def test_every_picture_and_link_exists(document: str) -> None:
     text = (ROOT / document).read_text("utf-8")
 
-    missing = [target for target in LINK.findall(text) if not (ROOT / target).exists()]
+    missing = [target for target in LINK.findall(text) if not ((ROOT / document).parent / target).exists()]
 
     assert missing == []
