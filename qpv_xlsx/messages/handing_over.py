@@ -34,7 +34,7 @@ def handover(
 ) -> tuple[HandoverSection, ...]:
     """The sections, in the order in which a successor reads them. *since*: when the campaign first went out; None: unknown."""
     return (
-        _section("never", ((text,) for text in labels(language, "handover_never").values()), language),
+        _section("never", _rules(language), language),
         _section("open", _open(campaign, ledger, language), language),
         _section("decided", _decided(campaign, ledger, language), language),
         _section("revised", _revised(campaign, language), language),
@@ -54,13 +54,18 @@ def _section(key: str, rows: Iterator[tuple[str, ...]], language: str) -> Handov
 
 
 _HEADERS: Mapping[str, tuple[str, ...]] = {
-    "never": ("rule",),
+    "never": ("number", "rule"),
     "open": ("subject", "about", "detail"),
     "decided": ("day", "author", "respondent", "measure", "decision", "reason", "origin"),
     "revised": ("day", "author", "respondent", "detail"),
     "changed": ("sheet", "about", "column", "before", "after"),
     "people": ("respondent", "name", "role", "phone", "email"),
 }
+
+
+def _rules(language: str) -> Iterator[tuple[str, ...]]:
+    for number, text in enumerate(labels(language, "handover_never").values(), start=1):
+        yield str(number), text
 
 
 def _open(campaign: Campaign, ledger: Ledger, language: str) -> Iterator[tuple[str, ...]]:
