@@ -1,7 +1,7 @@
 """A campaign from campagne.xlsx: by headers, never by position; everything wrong is told at its cell, all at once."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from qpv_xlsx.campaigns.cell_problems import in_cells
@@ -32,7 +32,7 @@ from qpv_xlsx.campaigns.tables import SHEETS
 from qpv_xlsx.campaigns.targetcells import FIGURE_KEYS, from_cells, takes_figure
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.options import Limits
-from qpv_xlsx.domain.findings import CampaignError, Code, Problem
+from qpv_xlsx.domain.findings import CampaignError, Code, Finding, Problem
 from qpv_xlsx.domain.spelling import plain
 from qpv_xlsx.spreadsheet.book import Book, Grid
 from qpv_xlsx.spreadsheet.opening import open_book
@@ -41,9 +41,15 @@ _LIMITS = Limits()
 _LATER = frozenset(sheet.key for sheet in SHEETS if sheet.is_later)
 
 
+@lru_cache(maxsize=1)  # a command asks for its campaign, and for what is not read of it
+def _opened(content: bytes) -> tuple[Book | None, tuple[Finding, ...]]:
+    book, findings = open_book(content, _LIMITS)
+    return book, tuple(findings)
+
+
 def read_campaign(content: bytes) -> Campaign:
     """The campaign of a workbook. Raises CampaignError with every problem, each with its sheet and cell."""
-    book, findings = open_book(content, _LIMITS)
+    book, findings = _opened(content)
     if book is None:
         code = next((str(finding.code) for finding in findings), str(Code.F01))
         raise CampaignError("campaign_workbook_unreadable", reason=code)
@@ -56,13 +62,13 @@ def read_campaign(content: bytes) -> Campaign:
 
 def cells_of(content: bytes) -> Mapping[str, str]:
     """Where each value of a workbook stands (« Administrations!F4 »), by JSON pointer; nothing where it cannot be opened."""
-    book, _ = open_book(content, _LIMITS)
+    book, _ = _opened(content)
     return {} if book is None else _nest(book).cells
 
 
 def headers_not_read(content: bytes) -> tuple[Problem, ...]:
     """Headers over something that no sheet of ours has: what stands below is left alone, and that is told."""
-    book, _ = open_book(content, _LIMITS)
+    book, _ = _opened(content)
     sheets = {plain(sheet_title(sheet.key)): sheet for sheet in SHEETS}
     return tuple(
         problem

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _APOSTROPHES = re.compile("[’‘ʼ`´′]")
@@ -20,6 +21,7 @@ def tidy(text: str) -> str:
     return _BLANKS.sub(" ", seen).strip()
 
 
+@lru_cache(maxsize=4096)  # the same headers, codes and words are compared again and again
 def plain(text: str) -> str:
     """*text* for comparing: tidy, small letters, no accents. « Non communiqué » is « non communique »."""
     letters = unicodedata.normalize("NFD", tidy(text).casefold().replace("œ", "oe"))
