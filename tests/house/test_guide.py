@@ -33,7 +33,7 @@ def commands() -> Iterator[list[str]]:
 def complete(folder: Path) -> None:
     """What the second chapter says to complete in Excel."""
     campaign = load_campaign(folder)
-    contact = Contact(name="Service", email="service@example.org")
+    contact = Contact(name="Service", email="service@nantes.invalid")
     quartiers = tuple(Quartier(id=f"q{n}", name=f"Quartier {n}") for n in range(3))
     territory = replace(campaign.territories[0], name="Nantes", quartiers=quartiers)
     save_campaign(
