@@ -26,6 +26,7 @@ from qpv_xlsx.workbook.master import write_master
 HANDOVER = "passation.html"
 """What a successor must know, beside the master workbook; never in what is published."""
 
+_HANDED_OVER = 20  # territories: with more, all accounts at once would take too much memory
 _MERGED, _WRITTEN = 20, 92  # hundredths of the time, measured on a national campaign
 
 
@@ -82,7 +83,13 @@ def consolidate(
     campaign = load_campaign(folder)
     with open_register(folder, author=author) as register:
         if len(campaign.territories) > 1:
-            return consolidate_country(campaign, register, folder, target, now=now, watch=watch)
+            country = consolidate_country(campaign, register, folder, target, now=now, watch=watch)
+            if len(campaign.territories) <= _HANDED_OVER:
+                told = handover_of(folder, campaign, MergedRegister(campaign, register, now).ledger())
+                write_whole(
+                    country.master.with_name(HANDOVER), render_handover(campaign, told, campaign.language).encode()
+                )
+            return country
         merged = MergedRegister(campaign, register, now, watch)
         ledger = merged.ledger()
         watch(_MERGED, 100)

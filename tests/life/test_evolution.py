@@ -20,8 +20,10 @@ from qpv_xlsx.domain.merging.merging import merge
 from qpv_xlsx.messages.silences import silence_words
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import consolidate
+from qpv_xlsx.tasks.init import make_folder
 from qpv_xlsx.tasks.resolve import resolve
 from qpv_xlsx.tasks.ruling import Ruling
+from tests.master.invention import invented_campaign
 
 NOW = datetime(2019, 5, 2, 9, tzinfo=UTC)
 
@@ -104,3 +106,11 @@ def test_a_successor_finds_what_was_decided_what_is_open_and_what_changed(
     page = (done.master.parent / "passation.html").read_text("utf-8")
     assert "appel du 3 mars" in page
     assert "Contrat de Paris" in page
+
+
+def test_with_several_territories_the_page_is_beside_the_national_workbook(tmp_path: Path) -> None:
+    campaign = invented_campaign(1, territories=2)
+    make_folder(tmp_path / "deux", campaign, now=NOW)
+    done = consolidate(tmp_path / "deux", target=None, now=NOW)
+    page = (done.master.parent / "passation.html").read_text("utf-8")
+    assert all(one.code in page for one in campaign.respondents)
