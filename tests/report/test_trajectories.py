@@ -11,8 +11,10 @@ import pytest
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Perimeter
+from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.trajectories import Trajectory, trajectories
+from qpv_xlsx.domain.merging.ledger import Decision, Resolution
 from qpv_xlsx.export.report.page import render_report
 from qpv_xlsx.export.report.paths import Caption, drawn
 from tests.desk.browser import needs_chromium, page
@@ -89,6 +91,26 @@ def test_what_is_written_on_a_chart(
     assert all(0 <= x <= chart.width and 0 <= y <= chart.height for x, y, _ in chart.words)
 
 
+def test_a_figure_that_was_decided_is_marked() -> None:
+    campaign = invented_campaign(1)
+    ledger = invented_ledger(campaign, 1)
+    (code, measure), way = next(iter(ways(campaign).items()))
+    question = Question(measure=measure)
+    decision = Decision(
+        respondent=code, question=question, verdict=Resolution.SET, value=1.0, reason="appel", decided=CREATED
+    )
+    account = ledger.accounts[code]
+    entries = {**account.entries, question: replace(account.entries[question], decision=decision)}
+    decided = replace(ledger, accounts={**ledger.accounts, code: replace(account, entries=entries)})
+
+    assessment = assess(campaign, ledger)
+    marked = render_report(campaign, decided, assessment, created=CREATED)
+
+    assert way.row.measure == measure
+    assert marked.count("\u00a0(décidé)</td>") == 1
+    assert "\u00a0(décidé)</td>" not in render_report(campaign, ledger, assessment, created=CREATED)
+
+
 def test_a_large_campaign_makes_a_page_that_can_be_sent() -> None:
     assert len(rendered(invented_campaign(1, territories=5)).encode()) < 3_000_000
 
@@ -112,7 +134,8 @@ def test_each_printed_page_says_what_its_columns_are(tmp_path: Path) -> None:
         if re.search(r"^ *[A-Z]{3}-\d\d(-[a-z])? +(Emploi|CAF|Santé) ", one, re.MULTILINE)
     ]
     assert len(pages) > 2
-    assert [one[:200] for one in pages if "Avancement" not in one] == []
+    heads = ("Avancement", "Ce que couvre")
+    assert [one[:200] for one in pages if not any(head in one for head in heads)] == []
 
 
 @pytest.mark.chromium

@@ -40,7 +40,7 @@ _DIGITS: Mapping[Kind, int] = MappingProxyType(
 )  # of fractions: 0.1 %
 
 
-def _as_written(value: float, kind: Kind) -> float:
+def as_written(value: float, kind: Kind) -> float:
     """*value* with as many digits as people write: « 4 675 demandeurs » are expected, not 4 674,514."""
     return round(value, _DIGITS[kind]) if kind in _DIGITS else value
 
@@ -76,7 +76,7 @@ class CellMaker:
         return (
             Shown(text="")
             if value is None
-            else Shown(text=figure(_as_written(value, kind), kind, self._language), order=value)
+            else Shown(text=figure(as_written(value, kind), kind, self._language), order=value)
         )
 
     def value(self, value: Value | None, measure: Measure) -> Shown:

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from qpv_xlsx.domain.contract.campaign import Campaign, past_years
+from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.following.actions import state_of
 from qpv_xlsx.domain.following.glances import glance_of
@@ -234,6 +236,7 @@ class _Teller:
             headers=(*left, result, awaited, *words),
             rows=tuple(self._measure_row(row) for row in self.assessment.rows.values()),
             figures=frozenset(len(left) + place for place in (0, 1, 2, 7, 8)),
+            note=phrase(self.language, "report_decided_note"),
         )
 
     def _measure_row(self, row: MeasureAssessment) -> tuple[Shown, ...]:
@@ -243,7 +246,7 @@ class _Teller:
             *self.judged.territory(row),
             Shown(text=convention.name),
             Shown(text=self.judged.name(row)),
-            self.cells.value(row.value, measure),
+            self._result(row, measure),
             self.cells.figure(row.expected, measure.kind),
             self.cells.figure(row.target, measure.kind),
             self.cells.status("reporting", row.reporting),
@@ -253,6 +256,14 @@ class _Teller:
             self.cells.part(row.attained),
             self.cells.part(row.pace),
         )
+
+    def _result(self, row: MeasureAssessment, measure: Measure) -> Shown:
+        """The answer; a word says so where the figure is the coordinator's."""
+        shown = self.cells.value(row.value, measure)
+        entry = account_of(self.ledger, row.respondent).entries.get(Question(measure=row.measure))
+        if entry is None or entry.replacing is None or not isinstance(row.value, int | float):
+            return shown
+        return replace(shown, text=phrase(self.language, "report_decided", figure=shown.text))
 
     def _findings(self) -> SortableTable:
         told = [held for held in every_finding(self.ledger) if held.found.severity is not Severity.INFO]

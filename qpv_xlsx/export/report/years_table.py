@@ -1,6 +1,7 @@
 """The report's table of several years side by side."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign, past_years
 from qpv_xlsx.domain.contract.catalogue import known
@@ -8,7 +9,7 @@ from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.judging.assessment import Assessment
 from qpv_xlsx.domain.judging.evolution import EvolutionLine, Extent, evolution
 from qpv_xlsx.domain.merging.ledger import Ledger
-from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
+from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable, as_written
 from qpv_xlsx.messages.past_words import past_words
 from qpv_xlsx.messages.silences import silence_words
 from qpv_xlsx.messages.wordbook import label, phrase
@@ -62,7 +63,8 @@ class _YearsTeller:
             return Shown(text="")
         if line.extent is Extent.TERRITORY:
             return self.cells.figure(past.territory_value, line.kind)
-        words = past_words(past, line.kind, self.language, line.measure.perimeter)
+        written = past if past.value is None else replace(past, value=as_written(past.value, line.kind))
+        words = past_words(written, line.kind, self.language, line.measure.perimeter)
         return Shown(text=words, order="" if past.value is None else past.value)
 
     def _value(self, line: EvolutionLine) -> Shown:
