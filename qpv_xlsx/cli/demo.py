@@ -15,8 +15,8 @@ def command(setting: Setting, *, folder: Path) -> None:
     """Déroule toute la campagne de Paris dans DOSSIER, avec des réponses d’exemple.
 
     Prépare la campagne, écrit les neuf classeurs, lit des réponses parfaites ou
-    fautives (une manque), prépare les corrections et consolide. DOSSIER doit être vide
-    ou ne pas exister.
+    fautives (une manque, une arrive après la clôture), prépare les corrections et les
+    relances, décide d’un chiffre et consolide. DOSSIER doit être vide ou ne pas exister.
 
     \b
     Exemple : qpv-xlsx demo essai
@@ -38,6 +38,9 @@ def command(setting: Setting, *, folder: Path) -> None:
             replies=str(done.replies),
             returned=str(folder / "a_retourner"),
             corrections=len(done.returned),
+            reminded=done.reminded,
+            late=done.late,
+            decided=done.decided,
             master=str(done.consolidated.master),
             report=str(done.consolidated.report),
             public=str(done.public.master),

@@ -17,7 +17,7 @@ from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.cli.root import COMMANDS
 from qpv_xlsx.domain.contract.campaign import Contact
 from qpv_xlsx.domain.contract.geography import Quartier
-from qpv_xlsx.tasks.demo import example_replies
+from qpv_xlsx.tasks.demo_year import example_replies
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "guide.md").read_text("utf-8")
