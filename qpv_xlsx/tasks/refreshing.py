@@ -6,8 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from qpv_xlsx import domain
 from qpv_xlsx.campaigns import campaign_to_json
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.former import former_codes, present_code
@@ -17,7 +20,7 @@ from qpv_xlsx.domain.merging.renaming import attributions, present_decisions
 from qpv_xlsx.domain.merging.standing import standing
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
 from qpv_xlsx.mail.letters import Letter
-from qpv_xlsx.register import Keeping, Register
+from qpv_xlsx.register import Keeping, Register, account_encoding
 from qpv_xlsx.tasks.attributing import sender_finding
 from qpv_xlsx.tasks.parcels import Parcel
 from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
@@ -43,8 +46,16 @@ def reading_fingerprint(campaign: Campaign) -> str:
 
 
 def merging_fingerprint(campaign: Campaign) -> str:
-    """What merging depends on besides returns, decisions and messages."""
-    return _fingerprint(campaign, _UNMERGED)
+    """What merging depends on besides returns, decisions and messages: the campaign, and the rules."""
+    return f"{_rules()} {_fingerprint(campaign, _UNMERGED)}"
+
+
+@lru_cache(maxsize=1)
+def _rules() -> str:
+    """A print of the text of the rules, the same on every computer: while it is made, a version has many states."""
+    places = (*Path(domain.__file__ or "").parent.rglob("*.py"), Path(account_encoding.__file__ or ""))
+    texts = (path.read_bytes() for path in sorted(places) if path.is_file())
+    return hashlib.sha256(b"".join(texts)).hexdigest()
 
 
 def _fingerprint(campaign: Campaign, left_out: Collection[str]) -> str:
