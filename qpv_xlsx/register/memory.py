@@ -139,12 +139,17 @@ class Register:
             map(rows.return_of, self._all(wanted, sha256, rows.storable(name), rows.storable(message_id))), None
         )
 
-    def read_otherwise(self, fingerprint: str) -> tuple[Received, ...]:
-        """Returns kept in ``recus/`` and not set aside that were read by another reader, or for another campaign."""
-        wanted = (
-            "SELECT * FROM returns WHERE fingerprint NOT IN (?, ?) AND stored <> '' AND outcome <> ? ORDER BY sequence"
+    def stale(self, fingerprint: str) -> tuple[int, ...]:
+        """Sequences of returns kept in ``recus/`` and not set aside that were read by another reader, or for another campaign."""
+        return tuple(
+            mark.sequence
+            for mark in self.marks()
+            if mark.fingerprint not in {fingerprint, JUDGED} and mark.stored and mark.outcome is not Outcome.IGNORED
         )
-        return tuple(map(rows.return_of, self._all(wanted, fingerprint, JUDGED, Outcome.IGNORED)))
+
+    def read_otherwise(self, fingerprint: str) -> tuple[Received, ...]:
+        """The same, whole."""
+        return tuple(self.contents(self.stale(fingerprint)))
 
     def read_kept(self, received: Received) -> tuple[bytes, Keeping]:
         """The bytes of a return as they were received, or what has become of them."""

@@ -81,7 +81,7 @@ def open_part(
 
 def _stale(campaign: Campaign, register: Register, folder: Path) -> Iterator[Difference]:
     """Readings that its own coordinator has to make again: we write nothing into somebody else's register."""
-    count = len(register.read_otherwise(reading_fingerprint(campaign)))
+    count = len(register.stale(reading_fingerprint(campaign)))
     if count:
         facts = {"count": count, "folder": str(folder)}
         yield Difference(campaign=campaign.code, disparity=Disparity.STALE, facts=facts)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -76,9 +76,9 @@ def read_again(
     fingerprint = reading_fingerprint(campaign)
     present = former_codes(campaign).respondents
     owners = attributions(standing(present_decisions(campaign, register.decisions())))
-    stale = (*register.read_otherwise(fingerprint), *_of_others(register, fingerprint, owners))
+    stale = (*register.stale(fingerprint), *_of_others(register, fingerprint, owners))
     versions = latest_versions(register.dispatches()) if stale else {}
-    received_by_path = {one.stored: one for one in stale}
+    received_by_path: dict[str, Received] = {}  # those being read: of thousands, a few at a time
 
     def expect(parcel: Parcel) -> Expectations:
         received = received_by_path[parcel.path]
@@ -87,12 +87,14 @@ def read_again(
         return Expectations(latest_versions=versions, presumed=presumed, decided=decided)
 
     told: dict[str, Finding] = {}
-    _remember_lost_quartiers(campaign, register, stale, now)
+    lost = _LostQuartiers(campaign, register, now)
 
     def whole() -> Iterator[Parcel]:
-        for one in stale:
+        for one in register.contents(stale):
+            lost.remember(one)
             content, kept = register.read_kept(one)
             if kept is Keeping.WHOLE:
+                received_by_path[one.stored] = one
                 yield kept_parcel(one, content)
             else:
                 told[one.stored] = finding(Code.F01, severity=Severity.WARNING, case=kept.value, file=one.stored)
@@ -100,24 +102,30 @@ def read_again(
     parcels = whole()
     with closing(read_parcels(campaign, parcels, expect)) as read:
         for parcel, submission in watched(read, len(stale), watch):
-            former = received_by_path[parcel.path]
+            former = received_by_path.pop(parcel.path)
             said = sender_finding(campaign, submission, former.sender)
             findings = (*_knowing_what_was_asked(submission, former.submission), *((said,) if said else ()))
             register.record_reading(replace(submission, findings=findings), fingerprint, now)
     return told
 
 
-def _remember_lost_quartiers(campaign: Campaign, register: Register, stale: Iterable[Received], now: datetime) -> None:
+class _LostQuartiers:
     """A column under another name is read by its place: that it had another code would be forgotten."""
-    former = former_codes(campaign).quartiers
-    known = {one.id for territory in campaign.territories for one in territory.quartiers}
-    told = {line.about for line in register.journal(LOST_QUARTIER)}
-    for received in stale:
+
+    def __init__(self, campaign: Campaign, register: Register, now: datetime) -> None:
+        self._register = register
+        self._now = now
+        self._former = former_codes(campaign).quartiers
+        self._known = {one.id for territory in campaign.territories for one in territory.quartiers}
+        self._told = {line.about for line in register.journal(LOST_QUARTIER)}
+
+    def remember(self, received: Received) -> None:
+        """Note the quartiers that *received*, as it was read before, answers and the campaign no longer has."""
         answered = dict.fromkeys(question.quartier for question in received.submission.answers if question.quartier)
-        lost = [code for code in answered if present_code(code, former) not in known]
+        lost = [code for code in answered if present_code(code, self._former) not in self._known]
         for about in (f"{code} {received.submission.origin.sha256}" for code in lost):
-            if about not in told:
-                register.note(LOST_QUARTIER, about, now)
+            if about not in self._told:
+                self._register.note(LOST_QUARTIER, about, self._now)
 
 
 def _knowing_what_was_asked(submission: Submission, former: Submission) -> Iterator[Finding]:
@@ -129,12 +137,12 @@ def _knowing_what_was_asked(submission: Submission, former: Submission) -> Itera
         yield replace(found, case=_REMOVED, severity=Severity.INFO) if is_removed else found
 
 
-def _of_others(register: Register, fingerprint: str, owners: Mapping[str, str]) -> tuple[Received, ...]:
+def _of_others(register: Register, fingerprint: str, owners: Mapping[str, str]) -> tuple[int, ...]:
     """Returns that were read for this state, and not as those of the *owners* that the coordinator named since."""
     if not owners:
         return ()
-    stale = {one.sequence for one in register.read_otherwise(fingerprint)}
-    theirs = (
+    stale = set(register.stale(fingerprint))
+    return tuple(
         one.sequence
         for one in register.marks()
         if one.stored
@@ -142,7 +150,6 @@ def _of_others(register: Register, fingerprint: str, owners: Mapping[str, str]) 
         and one.outcome is not Outcome.IGNORED
         and owners.get(one.sha256, one.respondent or one.attributed) != (one.respondent or one.attributed)
     )
-    return tuple(register.contents(theirs))
 
 
 def kept_parcel(received: Received, content: bytes) -> Parcel:
