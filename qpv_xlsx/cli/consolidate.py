@@ -74,10 +74,10 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
     if as_json:
         show_json({"schema": "qpv-xlsx/consolidation/1", **facts, **country_facts(done)})
     else:
-        for words in left_behind_words(done.left_behind, setting.language):
-            say(screen(), words, style="bold")
         if done.unclaimed:
             say(screen(), unclaimed_words(done.unclaimed, setting), style="bold")
+        for words in left_behind_words(done.left_behind, setting.language):
+            say(screen(), words, style="bold")
         say(screen(), phrase(setting.language, "consolidated", **facts))
         if isinstance(done, Consolidated):
             say(screen(), phrase(setting.language, "note_written", note=str(done.note)))

@@ -72,11 +72,11 @@ def test_without_its_former_code_the_return_counts_for_nobody_and_it_is_the_firs
     recode(answered, lambda campaign: renamed(campaign, "CUL", "DRAC"))
     status, said = run(answered, "status")
     assert status == 0
-    first = ["Ne", "comptent", "pour", "personne", ":", "1", "(drac.xlsx)."]
+    first = ["1", "retour", "ne", "compte", "pour", "personne", ":", "drac.xlsx."]
     assert " ".join(first) in " ".join(said.split()).partition("Date limite")[0]
     status, said = run(answered, "consolidate")
     assert status == 1
-    assert said.split()[:7] == first
+    assert said.split()[: len(first)] == first
     status, said = run(answered, "consolidate", "--json")
     assert (status, json.loads(said)["unclaimed"]) == (1, 1)
 
@@ -89,7 +89,9 @@ def test_the_coordinator_attributes_it(answered: Path) -> None:
         "Décision enregistrée : ce retour est celui de DRAC (motif : fusion).",
     )
     assert ledger_accounts(answered)["DRAC"].entries[CULTURE].answer.value == pytest.approx(0.41)
-    assert run(answered, "consolidate")[1].startswith("Classeur de synthèse")
+    said = " ".join(run(answered, "consolidate")[1].split())
+    assert "Classeur de synthèse" in said
+    assert "ne compte pour personne" not in said
     recode(answered, lambda campaign: replace(campaign, asks_date=True))  # what was read is read again
     assert ledger_accounts(answered)["DRAC"].has_answered
 
