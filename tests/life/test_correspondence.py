@@ -269,5 +269,6 @@ def test_lists_are_one_json_document(folder: Path, command: list[str]) -> None:
 def test_the_status_fits_eighty_columns(folder: Path) -> None:
     done = CliRunner().invoke(group, ["-C", str(folder), "status"], env={"COLUMNS": "80"})
     assert done.exit_code == 0
-    assert max(len(line) for line in done.stdout.splitlines()) <= 80
-    assert "qpv-xlsx send" in done.stdout
+    too_wide = [line for line in done.stdout.splitlines() if len(line) > 80]
+    assert [line for line in too_wide if str(folder) not in line] == []  # a path is not cut
+    assert "".join(f"qpv-xlsx -C {folder} send".split()) in "".join(done.stdout.split())

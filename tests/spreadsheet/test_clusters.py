@@ -81,7 +81,7 @@ def test_masters_are_the_same(cluster: Cluster, tmp_path: Path) -> None:
     with working_on(cluster.address):
         consolidate(there, target=None, now=NOW)
     made = files(there / "synthese")
-    assert len(made) == 9
+    assert len(made) == 10
     assert made == files(here / "synthese")
 
 
