@@ -147,10 +147,6 @@ class Register:
             if mark.fingerprint not in {fingerprint, JUDGED} and mark.stored and mark.outcome is not Outcome.IGNORED
         )
 
-    def read_otherwise(self, fingerprint: str) -> tuple[Received, ...]:
-        """The same, whole."""
-        return tuple(self.contents(self.stale(fingerprint)))
-
     def read_kept(self, received: Received) -> tuple[bytes, Keeping]:
         """The bytes of a return as they were received, or what has become of them."""
         return vault.read_kept(self._received, received.stored, received.submission.origin.sha256)
