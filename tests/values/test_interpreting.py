@@ -95,6 +95,7 @@ CASES = (
     Case(name="17,3 as text", kind=S, cell=number("17,3"), value=0.173, codes=["V03 warning unsigned"]),
     Case(name="a gap in a percent cell", kind=G, cell=number(0.163, PERCENT), value=0.163, raw="16,3 %"),
     Case(name="a negative gap", kind=G, cell=number(-0.163, PERCENT), value=-0.163, raw="-16,3 %", codes=["V03 warning sign"]),
+    Case(name="a ratio beyond all, in a percent cell", kind=R, cell=number(100_001, FormatKind.PERCENT), value=None, codes=["V02 error maximum"]),
     Case(name="a negative gap as text", kind=G, cell=number("-3 points"), value=-0.03, codes=["V04 info", "V03 warning sign"]),
     Case(name="a gap that was negative before", kind=G, cell=number(-0.1, PERCENT), value=-0.1, usual=(-0.12,)),
     Case(name="the campaign's year", kind=C, cell=number(2015), value=2015, codes=["V09 warning year"]),

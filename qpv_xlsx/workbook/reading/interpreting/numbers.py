@@ -52,8 +52,10 @@ def _bounded(cell: Cell, value: float, asked: Asked) -> Read:
     if wrong is None:
         raw = typed(cell)
         return (asked.answer(value, raw),), tuple(doubts(value, raw, asked))
-    if wrong.case in {"share", "gap", "maximum"} and cell.format_kind is FormatKind.PERCENT and abs(value) > 1:
-        return (), (_beyond_hundred(cell, value, asked),)
+    meant = hundredth_of(value)
+    is_percent = wrong.case in {"share", "gap", "maximum"} and cell.format_kind is FormatKind.PERCENT
+    if is_percent and abs(meant) <= 1 < abs(value):  # 17.3 typed into a percent cell whose sign the program did not add
+        return (), (asked.finding(Code.V02, typed(cell), case="percent", proposal=meant),)
     return (), (asked.finding(wrong.code, typed(cell), case=wrong.case, maximum=asked.largest),)
 
 
@@ -63,14 +65,6 @@ def doubts(value: float, raw: str, asked: Asked) -> Iterator[Finding]:
         yield asked.finding(Code.V09, raw, case="year", severity=Severity.WARNING, reading=value)
     if asked.kind is Kind.GAP and value < 0 and not any(figure < 0 for figure in asked.usual()):
         yield asked.finding(Code.V03, raw, case="sign", reading=value, other=-value)
-
-
-def _beyond_hundred(cell: Cell, value: float, asked: Asked) -> Finding:
-    """17.3 typed into a percent cell whose sign the program did not add: it shows 1730 %."""
-    meant = hundredth_of(value)
-    if abs(meant) > 1:
-        return asked.finding(Code.V02, typed(cell), case=asked.kind.value)
-    return asked.finding(Code.V02, typed(cell), case="percent", proposal=meant)
 
 
 def _lost_date(
