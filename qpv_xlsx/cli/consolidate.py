@@ -48,7 +48,7 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
     """
     from qpv_xlsx.cli.progress import progress
     from qpv_xlsx.cli.show import say, screen, show_json
-    from qpv_xlsx.cli.show_country import country_facts, say_country
+    from qpv_xlsx.cli.show_country import consolidated_facts, country_facts, say_country
     from qpv_xlsx.cli.show_status import unclaimed_words
     from qpv_xlsx.messages.left_behind_words import left_behind_words
     from qpv_xlsx.messages.wordbook import phrase
@@ -59,11 +59,7 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
         author, now = signature(), datetime.now().astimezone()
         done = make(setting.folder, target=target, author=author, now=now, watch=watch)
     facts = {
-        "master": str(done.master),
-        "report": str(done.report),
-        "answered": done.answered,
-        "respondents": done.respondents,
-        "errors": done.errors,
+        **consolidated_facts(done),
         "unclaimed": len(done.unclaimed),
         "left_behind": [asdict(one) for one in done.left_behind],
     }

@@ -45,20 +45,14 @@ def command(setting: Setting, *, folders: tuple[Path, ...], target: Path, as_jso
     """
     from qpv_xlsx.cli.progress import progress
     from qpv_xlsx.cli.show import say, screen, show_json
-    from qpv_xlsx.cli.show_country import country_facts, say_country
+    from qpv_xlsx.cli.show_country import consolidated_facts, country_facts, say_country
     from qpv_xlsx.messages.wordbook import phrase
     from qpv_xlsx.tasks.national import national
 
     with progress(setting, "progress_consolidate") as watch:
         made = national(folders, target, now=datetime.now().astimezone(), watch=watch)
     done = made.done
-    facts = {
-        "master": str(done.master),
-        "report": str(done.report),
-        "answered": done.answered,
-        "respondents": done.respondents,
-        "errors": done.errors,
-    }
+    facts = consolidated_facts(done)
     if as_json:
         told = [
             {"campaign": one.campaign, "difference": one.disparity.value, "message": sentence}

@@ -1,8 +1,10 @@
 """Options of the three commands that write to respondents, and how what they did is shown."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,9 +14,7 @@ from qpv_xlsx.cli.signature import signature
 from qpv_xlsx.domain.merging.ledger import Post
 
 if TYPE_CHECKING:
-    from qpv_xlsx.tasks.posting import Posted, Route
-
-C = TypeVar("C", bound=Callable[..., object])
+    from qpv_xlsx.tasks.posting import Posted
 
 _OPTIONS = (
     click.option("--smtp", metavar="URL", help="Envoie vraiment, par ce serveur (smtps://nom@serveur)."),
@@ -31,18 +31,40 @@ _OPTIONS = (
 )
 
 
-def posting_options(command: C) -> C:
-    """The options, in the order in which help lists them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostingWish:
+    """What the options ask: by which way, to whom, whether also again or only to note, and how to show it."""
+
+    smtp: str | None
+    drafts: str | None
+    only: tuple[str, ...]
+    again: bool
+    left: bool
+    as_json: bool
+
+
+def posting_options(command: Callable[..., int]) -> Callable[..., int]:
+    """The options, in the order in which help lists them; *command* receives them as one *wish*."""
+
+    @wraps(command)
+    def gathered(**options: Any) -> int:  # noqa: ANN401  (click's values, which PostingWish names)
+        return command(wish=PostingWish(**options))
+
     for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+        gathered = option(gathered)
+    return gathered
 
 
-def route_of(*, smtp: str | None, drafts: str | None, again: bool) -> "Route":
-    """How the messages are to leave."""
+def written(setting: Setting, wish: PostingWish, post: Post, write: Callable[..., Iterable["Posted"]]) -> int:
+    """Have *write* do what is wished and show it; or note that what may have left did."""
+    now = datetime.now().astimezone()
+    if wish.left:
+        return settled(setting, post, wish.only, now, as_json=wish.as_json)
     from qpv_xlsx.tasks.posting import Route
 
-    return Route(smtp=smtp, drafts=drafts, again=again)
+    route = Route(smtp=wish.smtp, drafts=wish.drafts, again=wish.again)
+    posted = write(setting.folder, only=wish.only, route=route, author=signature(), now=now)
+    return shown(posted, setting, as_json=wish.as_json)
 
 
 def settled(setting: Setting, post: Post, only: Sequence[str], now: datetime, *, as_json: bool) -> int:

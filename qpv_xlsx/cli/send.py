@@ -1,29 +1,17 @@
 """``send``: the collection workbooks leave."""
 
-from datetime import datetime
-
 import click
 
 from qpv_xlsx.cli.global_options import Setting
-from qpv_xlsx.cli.posting_options import posting_options, route_of, settled, shown
+from qpv_xlsx.cli.posting_options import PostingWish, posting_options, written
 from qpv_xlsx.cli.several_codes import OnlyCodes
-from qpv_xlsx.cli.signature import signature
 from qpv_xlsx.domain.merging.ledger import Post
 
 
 @click.command("send", cls=OnlyCodes, short_help="Prépare ou envoie les courriels aux administrations.")
 @posting_options
 @click.pass_obj
-def command(
-    setting: Setting,
-    *,
-    smtp: str | None,
-    drafts: str | None,
-    only: tuple[str, ...],
-    again: bool,
-    left: bool,
-    as_json: bool,
-) -> int:
+def command(setting: Setting, *, wish: PostingWish) -> int:
     """Prépare dans a_envoyer/ un brouillon par administration, classeur joint.
 
     Ouvrez les brouillons (.eml) dans Outlook ou Thunderbird pour les envoyer. Avec
@@ -38,11 +26,6 @@ def command(
     Exemple : qpv-xlsx send
     Ensuite : qpv-xlsx collect FICHIER
     """
-    now = datetime.now().astimezone()
-    if left:
-        return settled(setting, Post.COLLECTION, only, now, as_json=as_json)
     from qpv_xlsx.tasks.send import send
 
-    route = route_of(smtp=smtp, drafts=drafts, again=again)
-    posted = send(setting.folder, only=only, route=route, author=signature(), now=now)
-    return shown(posted, setting, as_json=as_json)
+    return written(setting, wish, Post.COLLECTION, send)

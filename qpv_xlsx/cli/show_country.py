@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from qpv_xlsx.tasks.consolidate_country import CountryConsolidated
 
 
+def consolidated_facts(done: "Consolidated | CountryConsolidated") -> dict[str, Any]:
+    """What screen and JSON say of every consolidation."""
+    return {
+        "master": str(done.master),
+        "report": str(done.report),
+        "answered": done.answered,
+        "respondents": done.respondents,
+        "errors": done.errors,
+    }
+
+
 def country_facts(done: "Consolidated | CountryConsolidated") -> dict[str, Any]:
     """What JSON adds where there are several territories: their files, and the long table; paths from the national one."""
     from qpv_xlsx.tasks.consolidate_country import CountryConsolidated

@@ -36,7 +36,7 @@ _NAMED = 3  # codes in a draft's name
 
 
 def remind(
-    folder: Path, *, only: Sequence[str], author: str, now: datetime, smtp: str | None = None, route: Route = AS_FILES
+    folder: Path, *, only: Sequence[str], author: str, now: datetime, route: Route = AS_FILES
 ) -> Iterator[Posted]:
     """Messages to those who were asked and have not answered, or must correct or complete. Others are left in peace.
 
@@ -50,7 +50,7 @@ def remind(
         owing = [one for one in chosen if _owes(ledger.accounts[one.code], campaign, now)]
         refuse_placeholders(folder, campaign, owing)
         dispatches = {dispatch.respondent: dispatch for dispatch in present_dispatches(campaign, register.dispatches())}
-        with letterbox(folder, campaign, register, now, route if smtp is None else Route(smtp=smtp)) as box:
+        with letterbox(folder, campaign, register, now, route) as box:
             due = tuple(by_contact(owing))
             rest = due if box.again else tuple(one for one in due if not _is_reminded_today(box, *one))
             if due and not rest:

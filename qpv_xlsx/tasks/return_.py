@@ -56,7 +56,6 @@ def return_for_correction(
     only: Sequence[str],
     author: str,
     now: datetime,
-    smtp: str | None = None,
     route: Route = AS_FILES,
 ) -> Iterator[Returned]:
     """For each respondent who answered and has something to mend. *only* names them, also those already written to."""
@@ -73,7 +72,7 @@ def return_for_correction(
             one: account for one, account in accounts.items() if points_of(account) and (only or _is_due(account, now))
         }
         refuse_placeholders(folder, campaign, tuple(due))
-        with letterbox(folder, campaign, register, now, route if smtp is None else Route(smtp=smtp)) as box:
+        with letterbox(folder, campaign, register, now, route) as box:
             for respondent, account in due.items():
                 yield _return_to(box, respondent, account, points_of(account), versions.get(respondent.code, 1))
 

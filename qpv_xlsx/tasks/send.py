@@ -26,12 +26,8 @@ from qpv_xlsx.tasks.posting import (
 )
 
 
-def send(
-    folder: Path, *, only: Sequence[str], author: str, now: datetime, smtp: str | None = None, route: Route = AS_FILES
-) -> Iterator[Posted]:
+def send(folder: Path, *, only: Sequence[str], author: str, now: datetime, route: Route = AS_FILES) -> Iterator[Posted]:
     """One message per respondent. Through a server, a workbook goes to those who have not had it, unless *only* names them.
-
-    *smtp* is short for a route through that server.
 
     Everything is checked before the first message leaves: workbooks made for the campaign as it is, contacts known.
     """
@@ -45,7 +41,7 @@ def send(
     copy_templates(folder, campaign.language)
     with open_register(folder, author=author) as register:
         current = _current_workbooks(folder, campaign, respondents, register.dispatches())
-        with letterbox(folder, campaign, register, now, route if smtp is None else Route(smtp=smtp)) as box:
+        with letterbox(folder, campaign, register, now, route) as box:
             for respondent in respondents:
                 dispatch = current[respondent.code]
                 served = frozenset() if only else _served(register, dispatch, box.means)

@@ -114,7 +114,7 @@ def test_the_whole_round(folder: Path, fill: Callable[..., bytes]) -> None:
     collect(folder, [path], author="", now=DAY)
     asked = [one for one in findings(folder) if one.code is Code.C04]
     assert [one.severity for one in asked] == [Severity.WARNING]
-    list(return_for_correction(folder, only=("JUS",), smtp=None, author="", now=DAY))
+    list(return_for_correction(folder, only=("JUS",), author="", now=DAY))
     workbook = openpyxl.load_workbook(folder / "a_retourner" / "paris-2015_JUS_corrections.xlsx")
     sheet: Any = workbook["Corrections"]
     (answer,) = (cell for row in sheet.iter_rows() for cell in row if cell.value == "Votre réponse")

@@ -27,6 +27,7 @@ from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.fetch import fetch
 from qpv_xlsx.tasks.generate import generate
 from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.posting import Route
 from qpv_xlsx.tasks.remind import remind
 from qpv_xlsx.tasks.resolve import open_conflicts, resolve
 from qpv_xlsx.tasks.return_ import return_for_correction
@@ -60,7 +61,7 @@ def put(path: Path, content: bytes) -> Path:
 
 
 def test_a_draft_per_respondent_with_the_workbook(folder: Path) -> None:
-    posted = list(send(folder, only=(), smtp=None, author=AUTHOR, now=NOW))
+    posted = list(send(folder, only=(), author=AUTHOR, now=NOW))
     assert len(posted) == 9
     draft = opened(folder / "a_envoyer" / "paris-2015_EMP.eml")
     assert draft["X-Unsent"] == "1"
@@ -75,20 +76,20 @@ def test_a_workbook_that_asks_something_else_by_now_is_not_sent(folder: Path) ->
     campaign = load_campaign(folder)
     save_campaign(replace(campaign, year=campaign.year + 1), folder / "campagne.xlsx", created=NOW)
     with pytest.raises(CampaignError) as refused:
-        list(send(folder, only=("EMP",), smtp=None, author=AUTHOR, now=NOW))
+        list(send(folder, only=("EMP",), author=AUTHOR, now=NOW))
     assert refused.value.code == "workbooks_stale"
     list(generate(folder, only=("EMP",), now=NOW))
-    assert len(list(send(folder, only=("EMP",), smtp=None, author=AUTHOR, now=NOW))) == 1
+    assert len(list(send(folder, only=("EMP",), author=AUTHOR, now=NOW))) == 1
     save_campaign(campaign, folder / "campagne.xlsx", created=NOW)
     list(generate(folder, only=("EMP",), now=NOW))
-    list(send(folder, only=("EMP",), smtp=None, author=AUTHOR, now=NOW))
+    list(send(folder, only=("EMP",), author=AUTHOR, now=NOW))
     with open_register(folder) as register:
         assert [sending.version for sending in register.sendings()] == [2, 1]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no tzset")
 def test_a_day_is_the_day_where_the_coordinator_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    list(send(folder, only=("EMP",), smtp=None, author=AUTHOR, now=NOW))
+    list(send(folder, only=("EMP",), author=AUTHOR, now=NOW))
     far = "Pacific/Kiritimati" if datetime.now(UTC).hour >= 12 else "Etc/GMT+12"
     with monkeypatch.context() as patch:
         patch.setenv("TZ", far)
@@ -127,16 +128,16 @@ def test_through_smtp_nobody_is_written_to_twice(folder: Path) -> None:
     controller.start()
     try:
         url = f"smtp://127.0.0.1:{port}"
-        assert len(list(send(folder, only=(), smtp=url, author=AUTHOR, now=NOW))) == 9
-        assert list(send(folder, only=(), smtp=url, author=AUTHOR, now=NOW)) == []
-        assert len(list(send(folder, only=("emp",), smtp=url, author=AUTHOR, now=NOW))) == 1
+        assert len(list(send(folder, only=(), route=Route(smtp=url), author=AUTHOR, now=NOW))) == 9
+        assert list(send(folder, only=(), route=Route(smtp=url), author=AUTHOR, now=NOW)) == []
+        assert len(list(send(folder, only=("emp",), route=Route(smtp=url), author=AUTHOR, now=NOW))) == 1
     finally:
         controller.stop()
     assert len(inbox.received) == 10
 
 
 def test_an_answer_without_identity_is_attributed_by_its_thread(folder: Path, tmp_path: Path, letter: Fill) -> None:
-    list(send(folder, only=("SAN",), smtp=None, author=AUTHOR, now=NOW))
+    list(send(folder, only=("SAN",), author=AUTHOR, now=NOW))
     asked = str(opened(folder / "a_envoyer" / "paris-2015_SAN.eml")["Message-ID"])
     content = letter("inconnu@example.com", {"scan.pdf": b"%PDF-1.4"}, In_Reply_To=asked)
     collect(folder, [put(tmp_path / "m.eml", content)], author=AUTHOR, now=NOW)
@@ -160,8 +161,8 @@ def test_a_maildir_is_fetched_and_left_alone(folder: Path, tmp_path: Path, fill:
 def test_a_correction_holds_the_answers_and_comes_back_mended(folder: Path, tmp_path: Path, fill: Fill) -> None:
     wrong = fill("SAN", {"SAN-02": 24, "SAN-04-a": -3})
     collect(folder, [put(tmp_path / "a.xlsx", wrong)], author=AUTHOR, now=NOW)
-    (returned,) = list(return_for_correction(folder, only=(), smtp=None, author=AUTHOR, now=NOW))
-    assert list(return_for_correction(folder, only=(), smtp=None, author=AUTHOR, now=NOW)) == []
+    (returned,) = list(return_for_correction(folder, only=(), author=AUTHOR, now=NOW))
+    assert list(return_for_correction(folder, only=(), author=AUTHOR, now=NOW)) == []
     said = words_of(folder / "a_retourner" / "paris-2015_SAN_corrections.eml")
     assert "SAN-04-a" in said
     assert "→" in said
@@ -183,9 +184,9 @@ def test_one_reminder_per_contact_with_all_that_is_expected(folder: Path, tmp_pa
         for one in campaign.respondents
     )
     change(folder, replace(campaign, respondents=respondents))
-    list(send(folder, only=(), smtp=None, author=AUTHOR, now=NOW))
+    list(send(folder, only=(), author=AUTHOR, now=NOW))
     collect(folder, [put(tmp_path / "a.xlsx", fill("EDU", {"EDU-01": 0.5}))], author=AUTHOR, now=NOW)
-    posted = list(remind(folder, only=("EMP", "EDU"), smtp=None, author=AUTHOR, now=NOW))
+    posted = list(remind(folder, only=("EMP", "EDU"), author=AUTHOR, now=NOW))
     assert [(one.respondents, one.recipients) for one in posted] == [
         (("EMP", "EDU"), ("commun@paris.test",)),
         (("EMP",), ("direccte@paris.test",)),

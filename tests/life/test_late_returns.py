@@ -33,7 +33,7 @@ LATE = datetime(2016, 7, 2, 10, tzinfo=UTC)
 @pytest.fixture
 def late(folder: Path, fill: Callable[..., bytes], letter: Callable[..., bytes]) -> Path:
     """The culture administration answered two days after the closing date."""
-    list(send(folder, only=("CUL",), smtp=None, author="", now=SENT))
+    list(send(folder, only=("CUL",), author="", now=SENT))
     message = folder.parent / "24.eml"
     message.write_bytes(letter("drac@paris.test", {"tardif.xlsx": fill("CUL", {"CUL-01": 0.41})}, "2 Jul 2016"))
     _, (reading, *_) = collect(folder, [message], author="", now=LATE)
@@ -66,7 +66,7 @@ def test_the_master_says_so_and_the_committee_is_asked(late: Path) -> None:
 
 
 def test_nobody_writes_that_nothing_came(late: Path) -> None:
-    posted = list(remind(late, only=("CUL",), smtp=None, author="", now=LATE))
+    posted = list(remind(late, only=("CUL",), author="", now=LATE))
     assert posted == []
 
 
@@ -112,7 +112,7 @@ def test_a_file_that_is_not_late_is_not_admitted(late: Path) -> None:
 
 def test_nothing_is_sent_once_the_closing_date_has_passed(folder: Path) -> None:
     with pytest.raises(CampaignError) as refused:
-        list(send(folder, only=("CUL",), smtp=None, author="", now=datetime(2016, 7, 1, tzinfo=UTC)))
+        list(send(folder, only=("CUL",), author="", now=datetime(2016, 7, 1, tzinfo=UTC)))
     assert (refused.value.code, [one.place for one in refused.value.problems]) == ("closing_over", ["Campagne!B9"])
 
 

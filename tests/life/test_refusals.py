@@ -88,7 +88,7 @@ def test_a_refusal_is_no_answer_and_the_committee_hears_of_it(folder: Path, fill
 
 
 def test_who_refuses_is_not_reminded(folder: Path) -> None:
-    list(send(folder, only=("JUS", "CUL"), smtp=None, author="", now=datetime(2016, 1, 12, tzinfo=UTC)))
+    list(send(folder, only=("JUS", "CUL"), author="", now=datetime(2016, 1, 12, tzinfo=UTC)))
     refuse(folder)
     asked = [code for posted in remind(folder, only=(), author="", now=NOW) for code in posted.respondents]
     assert asked == ["CUL"]
@@ -198,7 +198,7 @@ def test_a_sentence_refuses_all_where_nothing_is_answered(folder: Path, fill: Fi
 @pytest.fixture
 def written_to(folder: Path, letter: Letter) -> Path:
     """Justice wrote a message without a workbook."""
-    list(send(folder, only=("JUS",), smtp=None, author="", now=datetime(2016, 1, 12, tzinfo=UTC)))
+    list(send(folder, only=("JUS",), author="", now=datetime(2016, 1, 12, tzinfo=UTC)))
     message = letter("parquet@example.org", {}, "5 Apr 2016", "Nous ne répondrons pas cette année.", Subject="Collecte")
     campaign = load_campaign(folder)
     contact = next(one for one in campaign.respondents if one.code == "JUS").contacts

@@ -97,7 +97,7 @@ def test_the_year_is_the_same_when_the_register_is_lost_after_each_act(
         pytest.param(lambda folder: list(generate(folder, only=(), now=NOW)), id="generate"),
         pytest.param(lambda folder: read_status(folder, now=NOW), id="status"),
         pytest.param(lambda folder: collect(folder, [folder / "recus"], author="", now=NOW), id="collect"),
-        pytest.param(lambda folder: list(send(folder, only=(), smtp=None, author="", now=NOW)), id="send"),
+        pytest.param(lambda folder: list(send(folder, only=(), author="", now=NOW)), id="send"),
     ],
 )
 def test_a_folder_that_lost_its_register_is_no_new_campaign(
@@ -226,7 +226,7 @@ def test_a_register_without_a_journal_gets_one_at_its_first_act(folder: Path, tm
 
 
 def test_who_wrote_is_still_known(folder: Path) -> None:
-    list(send(folder, only=("EMP",), smtp=None, author=AUTHOR, now=NOW))
+    list(send(folder, only=("EMP",), author=AUTHOR, now=NOW))
     (folder / REGISTER).unlink()
     repair(folder, author=AUTHOR, now=NOW)
     with open_register(folder) as register:

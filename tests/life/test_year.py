@@ -214,7 +214,7 @@ def year(prepared: Path, tmp_path_factory: pytest.TempPathFactory, fill: Fill, l
 
 def live(folder: Path, tray: Path, fill: Fill, letter: Fill, after: Callable[[datetime], None]) -> Year:
     """Every act of the year in *folder*, whose workbooks are made; *after* is called after each of them."""
-    list(send(folder, only=(), smtp=None, author=AUTHOR, now=at(1, 11)))
+    list(send(folder, only=(), author=AUTHOR, now=at(1, 11)))
     after(at(1, 11))
 
     def asked(code: str) -> str:
@@ -222,9 +222,9 @@ def live(folder: Path, tray: Path, fill: Fill, letter: Fill, after: Callable[[da
 
     readings = take(folder, tray, dict(first_wave(fill, letter, asked)), at(3, 8))
     after(at(3, 8))
-    list(return_for_correction(folder, only=("SAN",), smtp=None, author=AUTHOR, now=at(3, 9)))
+    list(return_for_correction(folder, only=("SAN",), author=AUTHOR, now=at(3, 9)))
     after(at(3, 9))
-    reminded = [posted.respondents for posted in remind(folder, only=(), smtp=None, author=AUTHOR, now=at(3, 24))]
+    reminded = [posted.respondents for posted in remind(folder, only=(), author=AUTHOR, now=at(3, 24))]
     after(at(3, 24))
     readings += take(folder, tray, dict(second_wave(fill, letter, folder)), at(4, 9))
     after(at(4, 9))
