@@ -250,9 +250,9 @@ class Sheet:
         """No green triangles on texts that look like numbers (« 30% » in an official table)."""
         strictly(self._sheet.ignore_errors, {"number_stored_as_text": area.relative})
 
-    def freeze(self, row: int, column: int, *, top: int | None = None) -> None:
-        """Keep what is above *row* and left of *column* in view; *top*: the first row shown below them."""
-        strictly(self._sheet.freeze_panes, row - 1, column - 1, (top or row) - 1, column - 1)
+    def freeze(self, row: int, column: int, *, top: int | None = None, left: int | None = None) -> None:
+        """Keep what is above *row* and left of *column* in view; *top* and *left*: the first row and column shown beyond."""
+        strictly(self._sheet.freeze_panes, row - 1, column - 1, (top or row) - 1, (left or column) - 1)
 
     def select(self, row: int, column: int) -> None:
         """Put the cursor in a cell."""

@@ -13,7 +13,7 @@ from qpv_xlsx.spreadsheet.pen import Sheet
 from qpv_xlsx.workbook import appearance as look
 from qpv_xlsx.workbook.collection.colours import colour_states
 from qpv_xlsx.workbook.collection.form import Form, Table
-from qpv_xlsx.workbook.collection.frame import footer, write_top
+from qpv_xlsx.workbook.collection.frame import ZOOM, footer, write_top
 from qpv_xlsx.workbook.collection.states import RowState, state_word
 from qpv_xlsx.workbook.collection.words import say
 from qpv_xlsx.workbook.heights import line_count, text_height
@@ -21,12 +21,12 @@ from qpv_xlsx.workbook.layout import FIRST_ROW, HEADER_ROW, KEY_ROW, sheet_name
 
 _COLUMNS = (
     ("point_number", 5.0),
-    ("point_severity", 15.0),
-    ("point_where", 18.0),
-    ("point_measure", 30.0),
-    ("point_what", 34.0),
-    ("point_mend", 36.0),
-    ("point_state", 13.0),
+    ("point_severity", 14.0),
+    ("point_where", 16.0),
+    ("point_measure", 28.0),
+    ("point_what", 32.0),
+    ("point_mend", 33.0),
+    ("point_state", 12.0),
     ("point_answer", 34.0),
     ("point_key", 10.0),
 )
@@ -134,7 +134,7 @@ def _write_answer(sheet: Sheet, row: int, point: Point, language: str) -> None:
 def _finish(sheet: Sheet, form: Form, last: int) -> None:
     sheet.freeze(FIRST_ROW, 1)
     sheet.select(FIRST_ROW, 3)
-    sheet.show(tab=palette.RED, gridlines=False)
+    sheet.show(tab=palette.RED, zoom=ZOOM, gridlines=False)
     sheet.protect()
     area = Area(1, 1, last, _ANSWER)
     sheet.print_setup(PrintSetup(repeat_rows=(HEADER_ROW, HEADER_ROW), area=area, footer=footer(form)))

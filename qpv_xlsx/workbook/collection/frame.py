@@ -38,7 +38,7 @@ _HEADER_STYLES: Mapping[Role, Style] = MappingProxyType(
     },
 )
 _ALLOWED = (Allowed.FILTER, Allowed.FORMAT_CELLS, Allowed.FORMAT_COLUMNS, Allowed.FORMAT_ROWS)
-_ZOOM = 90  # per cent
+ZOOM = 90  # per cent
 _BUTTON = "xx"  # the room that a filter's button takes after the words of a header
 _BAR = 10  # blocks of the progress bar
 _PAGE = 11.69 - 0.8  # inches between the margins of A4, landscape
@@ -144,7 +144,7 @@ def finish(sheet: Sheet, form: Form, table: Table, cursor: tuple[int, int], tab:
     above = 3  # rows left in view above the cursor's
     sheet.freeze(FIRST_ROW, question + 1, top=max(FIRST_ROW, cursor[0] - above))
     sheet.select(*cursor)
-    sheet.show(tab=tab, zoom=_ZOOM, gridlines=False)
+    sheet.show(tab=tab, zoom=ZOOM, gridlines=False)
     sheet.protect(_ALLOWED)
     sheet.print_setup(print_setup(form, table))
 

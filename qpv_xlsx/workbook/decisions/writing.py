@@ -94,7 +94,7 @@ def _write_lines(
         _offer(sheet, row, columns, line, words.language)
     if not lines:
         sheet.write(FIRST_ROW, 1, phrase(words.language, "decisions_nothing"), look.PLAIN)
-    _finish(sheet, columns, len(lines), frozen=4)
+    _finish(sheet, columns, len(lines), frozen=6)
     sheet.activate()
 
 
@@ -187,7 +187,8 @@ def _write_marks(pen: Pen, campaign: Campaign, acts: Iterable[str], created: dat
 def _begin(pen: Pen, name: str, columns: Sequence[DecisionColumn], language: str, title: str, help_words: str) -> Sheet:
     sheet = pen.sheet(label(language, "decisions", name))
     sheet.write(TITLE_ROW, 1, title, look.TITLE)
-    sheet.write(HELP_ROW, 1, help_words, look.HELP)
+    for row, line in enumerate(help_words.splitlines(), start=HELP_ROW):
+        sheet.write(row, 1, line, look.HELP)
     sheet.height(TITLE_ROW, 26)
     sheet.height(HEADER_ROW, 32)
     for number, column in enumerate(columns, start=1):
@@ -209,8 +210,11 @@ def _write_row(sheet: Sheet, row: int, columns: Sequence[DecisionColumn], cells:
 def _finish(sheet: Sheet, columns: Sequence[DecisionColumn], rows: int, *, frozen: int) -> None:
     last = FIRST_ROW + max(rows, 1) - 1
     sheet.filter(Area(HEADER_ROW, 1, last, len(columns)))
-    sheet.freeze(FIRST_ROW, frozen)
-    sheet.select(FIRST_ROW, next(number for number, column in enumerate(columns, start=1) if column.is_entry))
+    first = next(number for number, column in enumerate(columns, start=1) if column.is_entry)
+    sheet.freeze(
+        FIRST_ROW, frozen, left=max(frozen, first)
+    )  # what is to be decided, and the cell for it, on one screen
+    sheet.select(FIRST_ROW, first)
     sheet.show(zoom=90, gridlines=False)
     area = Area(1, 1, last, sum(not column.is_hidden for column in columns))
     sheet.print_setup(PrintSetup(paper="A3", repeat_rows=(HEADER_ROW, HEADER_ROW), area=area, footer="&C&P / &N"))
