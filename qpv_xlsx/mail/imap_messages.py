@@ -61,7 +61,11 @@ class Mailbox:
         self._connection: imaplib.IMAP4 | None = None
 
     def __enter__(self) -> Self:
-        self._open()
+        try:
+            self._open()
+        except (CampaignError, StorageError):
+            self._left()
+            raise
         return self
 
     def __exit__(
@@ -116,13 +120,17 @@ class Mailbox:
         return self._connection
 
     def _open(self) -> None:
-        with suppress(StorageError):
-            self._stack.close()
-        self._stack = ExitStack()
+        self._left()
         self._connection = self._stack.enter_context(imap_session(self._server))
         status, told = self._connection.select(quoted(spelt(self._server.folder)), readonly=not self._marks)
         if status != "OK":
             raise CampaignError("imap_folder", folder=self._server.folder, detail=said(told))
+
+    def _left(self) -> None:
+        """The line as nobody uses it any more; what a lost one says is of no use."""
+        with suppress(StorageError):
+            self._stack.close()
+        self._stack = ExitStack()
 
     def _cut(self) -> None:
         """A server that hangs over a message is hung up on."""

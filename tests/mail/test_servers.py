@@ -11,7 +11,7 @@ from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, ClassVar
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -384,6 +384,8 @@ def test_heads_tell_what_may_hold_a_workbook(imap: tuple[str, Path], monkeypatch
 class Hanging(threading.Thread):
     """An IMAP server whose first message never comes whole, and whose second does."""
 
+    visits = 2
+
     def __init__(self) -> None:
         super().__init__(daemon=True)
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -391,7 +393,7 @@ class Hanging(threading.Thread):
 
     def run(self) -> None:
         with self.listener:
-            for _ in range(2):
+            for _ in range(self.visits):
                 client, _ = self.listener.accept()
                 with client, client.makefile("rb") as lines:
                     self.serve(client, lines)
@@ -431,3 +433,30 @@ def test_a_message_on_which_the_server_hangs_is_left_for_another_time() -> None:
         assert time.monotonic() - start < 10
         assert mailbox.content(second) == b"abcd"
     server.join(10)
+
+
+class Refusing(Hanging):
+    """A server that knows no folder, and notes whether one takes leave of it."""
+
+    visits = 1
+    heard: ClassVar[list[bytes]] = []
+
+    @classmethod
+    def serve(cls, client: socket.socket, lines: BinaryIO) -> None:
+        client.sendall(b"* PREAUTH ready\r\n")
+        for line in lines:
+            tag, command, *_ = line.split()
+            cls.heard.append(command)
+            if command == b"CAPABILITY":
+                client.sendall(b"* CAPABILITY IMAP4rev1\r\n")
+            client.sendall(tag + (b" NO no such folder\r\n" if command == b"EXAMINE" else b" OK done\r\n"))
+
+
+def test_a_mailbox_whose_folder_is_refused_is_taken_leave_of() -> None:
+    server = Refusing()
+    port = server.listener.getsockname()[1]
+    with pytest.raises(CampaignError) as refused:
+        Mailbox(parse_server(f"imap://127.0.0.1:{port}/ailleurs", ("imap",)), marks=False).__enter__()
+    server.join(10)
+    assert refused.value.code == "imap_folder"
+    assert server.heard[-1] == b"LOGOUT"
