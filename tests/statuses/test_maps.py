@@ -14,20 +14,24 @@ from qpv_xlsx.campaigns.writing import write_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
 from qpv_xlsx.domain.contract.continuing import antecedent, on_present_map, unmapped
 from qpv_xlsx.domain.contract.lacking import Lack, lacking
-from qpv_xlsx.domain.contract.measures import Kind, Measure, Nature, Perimeter
+from qpv_xlsx.domain.contract.measures import Baseline, Kind, Measure, Nature, Perimeter
 from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.contract.successions import Continuity, Succession
-from qpv_xlsx.domain.contract.targets import AtLeast
+from qpv_xlsx.domain.contract.targets import AtLeast, ChangeBy
+from qpv_xlsx.domain.findings import Code
 from qpv_xlsx.domain.following.history import next_campaign
 from qpv_xlsx.domain.judging.assessing import assess
-from qpv_xlsx.domain.judging.assessment import Assessment
+from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, Reason
+from qpv_xlsx.domain.judging.courses import course_in
 from qpv_xlsx.domain.judging.rankings import most_improved
 from qpv_xlsx.domain.judging.series import stretches
+from qpv_xlsx.domain.judging.trajectories import trajectories
 from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger, Received
 from qpv_xlsx.domain.returned.answers import Origin, Outcome, Submission
 from qpv_xlsx.domain.returned.rules.changes import cumulated_value_went_down, strong_change
+from qpv_xlsx.domain.returned.rules.perimeters import perimeter_differs
 from qpv_xlsx.messages.lacks import lacking_words
 from qpv_xlsx.workbook.collection import write_collection
 from qpv_xlsx.workbook.master import write_master
@@ -136,6 +140,57 @@ def test_the_league_and_the_series_go_on_where_no_quartier_changed() -> None:
         own = {(one.territory, one.measure, one.year): one for one in own_past(whole, whole.respondents[0])}
         (row,) = assessment.rows.values()
         assert len(stretches(whole, aimed, row, own)) == (1 if goes_on else 2)
+
+
+ALL_SAME = tuple(told(SAME, f"ancien-{number}", f"q{number}") for number in (1, 2, 3))
+AIMED = replace(
+    COUNT,
+    baseline=Baseline(value=100, year=2014, perimeter=Perimeter.QPV),
+    target=ChangeBy(amount=1.0, year=2034),
+)
+JOINED: dict[str, tuple[tuple[Succession, ...], Measure, Perimeter | None, Reason | None]] = {
+    "every quartier identical": (ALL_SAME, AIMED, None, None),
+    "and the answer names this map": (ALL_SAME, AIMED, Perimeter.QPV_2024, None),
+    "and the answer names the former map": (ALL_SAME, AIMED, Perimeter.QPV_2015, None),
+    "one of them merged": (LINES, AIMED, None, Reason.GEOGRAPHY),
+    "nothing is said of one": (ALL_SAME[:2], AIMED, None, Reason.GEOGRAPHY),
+    "one left": ((*ALL_SAME, told(LEFT, "ancien-4", None)), AIMED, None, Reason.GEOGRAPHY),
+    "nothing is said": ((), AIMED, None, Reason.GEOGRAPHY),
+    "identical to those of a list before the QPV": (
+        tuple(replace(line, geography="cucs-2007") for line in ALL_SAME), AIMED, None, Reason.GEOGRAPHY,
+    ),
+    "identical QPV say nothing of the quartiers de veille": (
+        ALL_SAME,
+        replace(AIMED, perimeter=Perimeter.QPV_QVA, baseline=replace(AIMED.baseline, perimeter=Perimeter.QPV_QVA)),
+        None,
+        Reason.GEOGRAPHY,
+    ),
+    "nor of the ZUS": (
+        ALL_SAME, replace(AIMED, baseline=replace(AIMED.baseline, perimeter=Perimeter.ZUS)), None, Reason.PERIMETER,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "asked", "said", "broken"), JOINED.values(), ids=list(JOINED))
+def test_the_start_is_compared_where_no_quartier_changed(
+    lines: tuple[Succession, ...], asked: Measure, said: Perimeter | None, broken: Reason | None
+) -> None:
+    whole = campaign(*lines, asked=asked)
+    course = course_in(whole, asked, "paris", said)
+    assert (course.broken, course.off_goal, course.usable_start) == (broken, broken, None if broken else 100)
+    _, assessment = assessed(whole, 150)
+    (row,) = assessment.rows.values()
+    assert row.attainment is (Attainment.NOT_ASSESSABLE if broken else Attainment.ON_TRACK)
+    assert len(stretches(whole, asked, row, {})) == (2 if broken else 1)
+    assert len(tuple(trajectories(whole, assessment))) == (0 if broken else 1)
+
+
+def test_an_answer_on_the_other_map_is_another_perimeter_only_where_a_quartier_changed() -> None:
+    given = answered({"EMP-01": 130, "EMP-01 perimeter": Perimeter.QPV_2015.value})
+    for lines, found in ((ALL_SAME, []), (LINES, [Code.C06])):
+        asked = replace(context(AIMED), campaign=campaign(*lines, asked=AIMED))
+        asked = replace(asked, respondent=asked.campaign.respondents[0])
+        assert [one.code for one in perimeter_differs(given, asked)] == found
 
 
 def test_the_master_shows_what_breaks_and_why() -> None:

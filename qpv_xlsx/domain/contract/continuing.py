@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
+from qpv_xlsx.domain.contract.coverage import Coverage, coverage, map_of, named_map
 from qpv_xlsx.domain.contract.geography import Territory
+from qpv_xlsx.domain.contract.measures import Perimeter
 from qpv_xlsx.domain.contract.successions import Continuity, Succession
 
 
@@ -53,7 +55,7 @@ def _carried(
     unchanged: Iterable[tuple[str, str]],
 ) -> PastResult:
     if past.quartier is None:
-        is_same = (past.territory, past.geography) in unchanged
+        is_same = (past.territory, past.geography) in unchanged and past.perimeter is not Perimeter.QPV_QVA
         return replace(past, geography=maps[past.territory]) if is_same else past
     line = kept.get((past.territory, past.geography, past.quartier))
     return past if line is None else replace(past, quartier=line.quartier, geography=maps[past.territory])
@@ -68,6 +70,26 @@ def _is_unchanged(campaign: Campaign, territory: str, geography: str) -> bool:
     lines = successions_of(campaign, territory, geography)
     present = {quartier.id for one in campaign.territories if one.code == territory for quartier in one.quartiers}
     return all(one.continuity is Continuity.SAME for one in lines) and {one.quartier for one in lines} == present
+
+
+def covering(campaign: Campaign, territory: str, perimeter: Perimeter, year: int, geography: str = "") -> Coverage:
+    """What a figure of *territory* covers: where no quartier changed from one map to the other, both are one."""
+    return coverage(perimeter, year, geography, joined=joined_map(campaign, territory))
+
+
+def joined_map(campaign: Campaign, territory: str) -> int | None:
+    """This year's map of *territory*, where all its quartiers are identical to those of the other one; else None."""
+    told = dict.fromkeys(one.geography for one in campaign.successions if one.territory == territory)
+    if not told:
+        return None
+    present = map_of(geography_of(campaign, territory), campaign.year)
+    others = (geography for geography in told if named_map(geography) not in {None, present})
+    return present if any(_is_unchanged(campaign, territory, geography) for geography in others) else None
+
+
+def geography_of(campaign: Campaign, territory: str) -> str:
+    """The name of a territory's list of quartiers; empty where it has none."""
+    return next((one.geography for one in campaign.territories if one.code == territory), "")
 
 
 def successions_of(campaign: Campaign, territory: str, geography: str) -> tuple[Succession, ...]:

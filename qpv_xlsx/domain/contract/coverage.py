@@ -26,8 +26,14 @@ class Coverage:
     map_year: int | None = None
 
 
-def coverage(perimeter: Perimeter, year: int, geography: str = "") -> Coverage:
-    """What a figure of *year* on *perimeter* covers. *geography*: the name of its list of quartiers, where one is kept."""
+def coverage(perimeter: Perimeter, year: int, geography: str = "", *, joined: int | None = None) -> Coverage:
+    """What a figure of *year* on *perimeter* covers. *geography*: the name of its list of quartiers, where one is kept.
+
+    *joined*: the map that stands for both, where every quartier is the same on them (the QPV alone: nobody said so of
+    the QVA); None: each stands for itself.
+    """
+    if joined is not None and (perimeter is Perimeter.QPV or perimeter in _NAMED_MAPS):
+        return Coverage(perimeter=Perimeter.QPV, map_year=joined)
     if perimeter in _NAMED_MAPS:
         return Coverage(perimeter=Perimeter.QPV, map_year=_NAMED_MAPS[perimeter])
     if perimeter in _ON_A_MAP:
@@ -39,6 +45,12 @@ def map_of(geography: str, year: int) -> int:
     """The map that a geography's name tells (« paris-2024 »), or the one in force in *year*."""
     named = _YEAR.findall(geography)
     return SECOND_MAP if int(named[-1] if named else year) >= SECOND_MAP else FIRST_MAP
+
+
+def named_map(geography: str) -> int | None:
+    """The map that a geography's name tells; None: it tells none, or a year in which there was no QPV (« zus-2006 »)."""
+    named = _YEAR.findall(geography)
+    return map_of(geography, FIRST_MAP) if named and int(named[-1]) >= FIRST_MAP else None
 
 
 def shown_perimeter(covered: Coverage) -> Perimeter:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from qpv_xlsx.domain.contract.campaign import Campaign, as_decided
 from qpv_xlsx.domain.contract.catalogue import Catalogue, known
+from qpv_xlsx.domain.contract.continuing import geography_of, joined_map
 from qpv_xlsx.domain.contract.coverage import Coverage, coverage
 from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Nature, Perimeter
 from qpv_xlsx.domain.contract.revisions import as_of
@@ -98,25 +99,32 @@ def course_in(campaign: Campaign, measure: Measure, territory: str, answered: Pe
         as_of(as_decided(campaign, measure), campaign.revisions, campaign.year),
         campaign.catalogue,
         year=campaign.year,
-        geography=next((one.geography for one in campaign.territories if one.code == territory), ""),
+        geography=geography_of(campaign, territory),
         answered=answered,
+        joined=joined_map(campaign, territory),
     )
 
 
 def course_of(
-    measure: Measure, catalogue: Catalogue, *, year: int, geography: str = "", answered: Perimeter | None = None
+    measure: Measure,
+    catalogue: Catalogue,
+    *,
+    year: int,
+    geography: str = "",
+    answered: Perimeter | None = None,
+    joined: int | None = None,
 ) -> Course:
     """The course of *measure* for a value of *year*.
 
     *geography*: the name of the territory's list of quartiers. *answered*: the perimeter that the answer says it
-    covers, None: the one asked.
+    covers, None: the one asked. *joined*: see ``coverage``.
     """
     target, baseline = measure.target, start_of(measure, catalogue)
     goal = target_value(target, baseline, known(catalogue.end))
     rule, is_fixed = _rule(target), is_absolute(target)
-    told = coverage(answered or measure.perimeter, year, geography)
-    asked = coverage(measure.perimeter, year, geography)
-    broken = _broken(baseline, told)
+    told = coverage(answered or measure.perimeter, year, geography, joined=joined)
+    asked = coverage(measure.perimeter, year, geography, joined=joined)
+    broken = _broken(baseline, told, joined)
     return Course(
         rule=rule,
         direction=_way(target, measure.direction),
@@ -160,14 +168,14 @@ def difference(one: Coverage, other: Coverage) -> Reason | None:
 _COUNTED = frozenset({Kind.COUNT, Kind.QUANTITY, Kind.AMOUNT})
 
 
-def _broken(baseline: Baseline, told: Coverage) -> Reason | None:
+def _broken(baseline: Baseline, told: Coverage, joined: int | None) -> Reason | None:
     if baseline.value is None or baseline.year is None:
         return None
     if baseline.perimeter is None:
         return Reason.START_PERIMETER
     if baseline.value == 0 and baseline.perimeter is Perimeter.WHOLE:
         return None  # nothing in the whole territory is nothing in any part of it
-    covered = coverage(baseline.perimeter, baseline.year)
+    covered = coverage(baseline.perimeter, baseline.year, joined=joined)
     return difference(covered, told)
 
 

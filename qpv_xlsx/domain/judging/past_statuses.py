@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, as_decided
+from qpv_xlsx.domain.contract.continuing import joined_map
 from qpv_xlsx.domain.contract.measures import Measure, Progress
 from qpv_xlsx.domain.contract.questions import Value
 from qpv_xlsx.domain.contract.revisions import as_of
@@ -32,6 +33,7 @@ def _status(campaign: Campaign, measure: Measure, past: PastResult) -> Attainmen
         year=past.year,
         geography=past.geography,
         answered=past.perimeter,
+        joined=joined_map(campaign, past.territory),
     )
     return judgement(course, _value(past), past.year, campaign.options.thresholds).attainment
 

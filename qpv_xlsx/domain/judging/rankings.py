@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
-from qpv_xlsx.domain.contract.continuing import on_present_map
-from qpv_xlsx.domain.contract.coverage import Coverage, coverage
+from qpv_xlsx.domain.contract.continuing import covering, geography_of, on_present_map
+from qpv_xlsx.domain.contract.coverage import Coverage
 from qpv_xlsx.domain.contract.measures import Direction, Measure
 from qpv_xlsx.domain.contract.pasts import present_series
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment
@@ -50,7 +50,8 @@ def _improvements(campaign: Campaign, assessment: Assessment, measures: Mapping[
         course = course_in(campaign, measure, row.territory, row.perimeter)
         covered = covered_by(campaign, measure, row)
         own = (one for one in past.get((row.territory, row.measure), none) if one.respondent in {None, row.respondent})
-        former = _former(own, measure, covered, course)
+        comparable = (one for one in own if past_coverage(campaign, one, measure) == covered)
+        former = _former(comparable, course)
         if former is None or former[0] == 0:
             continue
         won = _won(measure.direction, former[0], row.value)
@@ -60,13 +61,13 @@ def _improvements(campaign: Campaign, assessment: Assessment, measures: Mapping[
 
 def covered_by(campaign: Campaign, measure: Measure, row: MeasureAssessment) -> Coverage:
     """What this year's answer covers: the perimeter it says, or the one that was asked."""
-    geography = next((one.geography for one in campaign.territories if one.code == row.territory), "")
-    return coverage(row.perimeter or measure.perimeter, campaign.year, geography)
+    geography = geography_of(campaign, row.territory)
+    return covering(campaign, row.territory, row.perimeter or measure.perimeter, campaign.year, geography)
 
 
-def past_coverage(past: PastResult, measure: Measure) -> Coverage:
+def past_coverage(campaign: Campaign, past: PastResult, measure: Measure) -> Coverage:
     """What a former figure covers."""
-    return coverage(past.perimeter or measure.perimeter, past.year, past.geography)
+    return covering(campaign, past.territory, past.perimeter or measure.perimeter, past.year, past.geography)
 
 
 def _by_measure(history: Iterable[PastResult], year: int) -> Mapping[tuple[str, str], tuple[PastResult, ...]]:
@@ -79,12 +80,10 @@ def _by_measure(history: Iterable[PastResult], year: int) -> Mapping[tuple[str, 
     return found
 
 
-def _former(
-    history: Iterable[PastResult], measure: Measure, covered: Coverage, course: Course
-) -> tuple[float, int] | None:
-    """The last figure that covers the same, and its year."""
-    for past in history:
-        if past.value is not None and past_coverage(past, measure) == covered:
+def _former(comparable: Iterable[PastResult], course: Course) -> tuple[float, int] | None:
+    """The last figure that covers the same, and its year. *comparable*: former ones, the latest first."""
+    for past in comparable:
+        if past.value is not None:
             return past.value, past.year
     return None if course.usable_start is None else (course.usable_start, course.start_year)
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, as_decided, past_years
 from qpv_xlsx.domain.contract.catalogue import known
-from qpv_xlsx.domain.contract.coverage import Coverage, coverage, shown_perimeter
+from qpv_xlsx.domain.contract.continuing import covering
+from qpv_xlsx.domain.contract.coverage import Coverage, shown_perimeter
 from qpv_xlsx.domain.contract.measures import Measure, Perimeter
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.domain.judging.rankings import covered_by, past_coverage
@@ -42,10 +43,10 @@ def _figures(
     start = as_decided(campaign, measure).baseline
     year = start.year or known(campaign.catalogue.baseline_year)
     if start.value is not None:
-        yield year, coverage(start.perimeter, year) if start.perimeter else None
+        yield year, covering(campaign, row.territory, start.perimeter, year) if start.perimeter else None
     for year in past_years(campaign):
         result = past.get((row.territory, measure.code, year))
         if result is not None and result.value is not None:
-            yield year, past_coverage(result, measure)
+            yield year, past_coverage(campaign, result, measure)
     if isinstance(row.value, int | float):
         yield campaign.year, covered_by(campaign, measure, row)

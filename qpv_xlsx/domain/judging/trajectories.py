@@ -36,7 +36,7 @@ def trajectories(campaign: Campaign, assessment: Assessment) -> Iterator[Traject
         own = past.get((row.territory, row.measure), ())
         points = {} if course.usable_start is None else {course.start_year: course.usable_start}
         for one in own:
-            if one.respondent in {None, row.respondent} and past_coverage(one, measure) == covered:
+            if one.respondent in {None, row.respondent} and past_coverage(campaign, one, measure) == covered:
                 points[one.year] = one.value or 0.0
         points = {year: figure for year, figure in points.items() if year < campaign.year}
         points[campaign.year] = row.value

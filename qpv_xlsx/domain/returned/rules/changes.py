@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import PastResult
-from qpv_xlsx.domain.contract.continuing import is_on_present_map
-from qpv_xlsx.domain.contract.coverage import coverage
+from qpv_xlsx.domain.contract.continuing import covering, is_on_present_map
 from qpv_xlsx.domain.contract.measures import Kind, Measure, Nature, Perimeter
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Severity
@@ -159,5 +158,6 @@ def _is_comparable(
     told = said.value if said else measure.perimeter
     if told not in set(Perimeter):
         return False
-    covered = coverage(Perimeter(str(told)), context.campaign.year, context.territory.geography)
-    return coverage(past.perimeter or measure.perimeter, past.year, past.geography) == covered
+    campaign, place = context.campaign, context.territory
+    covered = covering(campaign, place.code, Perimeter(str(told)), campaign.year, place.geography)
+    return covering(campaign, place.code, past.perimeter or measure.perimeter, past.year, past.geography) == covered

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from qpv_xlsx.domain.contract.campaign import as_decided
 from qpv_xlsx.domain.contract.catalogue import known
-from qpv_xlsx.domain.contract.coverage import Coverage, coverage, shown_perimeter
+from qpv_xlsx.domain.contract.continuing import covering
+from qpv_xlsx.domain.contract.coverage import Coverage, shown_perimeter
 from qpv_xlsx.domain.contract.measures import Perimeter
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity
@@ -25,9 +26,9 @@ def perimeter_differs(answers: Answers, context: Context) -> Iterator[Finding]:
         covered = (
             None
             if start.perimeter is None
-            else coverage(start.perimeter, start.year or known(context.campaign.catalogue.baseline_year))
+            else _covering(context, start.perimeter, start.year or known(context.campaign.catalogue.baseline_year))
         )
-        if told != coverage(measure.perimeter, context.campaign.year, context.territory.geography):
+        if told != _covering(context, measure.perimeter, context.campaign.year, context.territory.geography):
             case, expected = ("as_baseline" if told is not None and told == covered else ""), measure.perimeter
         elif covered is not None and told != covered:
             case, expected = "as_asked", shown_perimeter(covered)
@@ -50,4 +51,8 @@ def _covered(said: object, context: Context) -> Coverage | None:
     """What the answer covers; None where it is words that no list has."""
     if said not in set(Perimeter):
         return None
-    return coverage(Perimeter(str(said)), context.campaign.year, context.territory.geography)
+    return _covering(context, Perimeter(str(said)), context.campaign.year, context.territory.geography)
+
+
+def _covering(context: Context, perimeter: Perimeter, year: int, geography: str = "") -> Coverage:
+    return covering(context.campaign, context.territory.code, perimeter, year, geography)
