@@ -15,8 +15,9 @@ def command(setting: Setting, *, as_json: bool) -> None:
     """Reconstitue le registre (registre.sqlite) s’il manque, s’il est vide ou endommagé.
 
     Refait, dans l’ordre, tout ce que raconte journal.jsonl ; puis enregistre les
-    retours de recus/ et les classeurs de a_envoyer/ que le journal ignore. Un
-    registre sain n’est pas touché ; celui qui est remplacé est conservé à côté.
+    retours de recus/, les classeurs de a_envoyer/ et les décisions de
+    decisions.xlsx que le journal ignore. Un registre sain n’est pas touché ; celui
+    qui est remplacé est conservé à côté.
 
     \b
     Exemple : qpv-xlsx repair
@@ -25,12 +26,13 @@ def command(setting: Setting, *, as_json: bool) -> None:
     from qpv_xlsx.cli.next_command import next_command
     from qpv_xlsx.cli.progress import progress
     from qpv_xlsx.cli.show import say, screen, show_json
-    from qpv_xlsx.messages.wordbook import phrase
+    from qpv_xlsx.messages.wordbook import error_sentence, phrase
     from qpv_xlsx.tasks.repair import repair
 
     with progress(setting, "progress_read") as watch:
         done = repair(setting.folder, author=signature(), now=datetime.now().astimezone(), watch=watch)
     kept = done.kept.name if done.kept else None
+    unread = error_sentence(setting.language, done.unread.code, done.unread.facts) if done.unread else None
     facts = {
         "acts": done.acts,
         "rows": done.rows,
@@ -39,13 +41,15 @@ def command(setting: Setting, *, as_json: bool) -> None:
         "decisions": done.decisions,
     }
     if as_json:
-        show_json({"schema": "qpv-xlsx/repair/1", "sound": done.is_sound, **facts, "kept": kept})
+        show_json({"schema": "qpv-xlsx/repair/1", "sound": done.is_sound, **facts, "unread": unread, "kept": kept})
     elif done.is_sound:
         say(screen(), phrase(setting.language, "repair_sound"))
     else:
         for key in ("acts", "rows", "returns", "workbooks", "decisions"):
             if facts[key]:
                 say(screen(), phrase(setting.language, f"repair_{key}", count=facts[key]))
+        if unread:
+            say(screen(), phrase(setting.language, "repair_unread", why=unread))
         if kept:
             say(screen(), phrase(setting.language, "repair_kept", kept=kept))
         say(screen(), phrase(setting.language, "repair_done", command=next_command(setting.folder, "status")))

@@ -15,6 +15,7 @@ from qpv_xlsx.domain.merging.ledger import OF_A_MESSAGE, Decision, Ledger, Resol
 from qpv_xlsx.messages.wordbook import error_sentence, label, phrase
 from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
+from qpv_xlsx.tasks.decisions_remembered import told_of
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.line_rulings import decisions_on, is_decided_so
 from qpv_xlsx.tasks.resolve import undoing
@@ -64,8 +65,8 @@ def write_open(folder: Path, *, language: str, now: datetime) -> DecisionsBook:
     """Write ``decisions.xlsx`` into the campaign's folder, unless it holds what has not been read."""
     campaign = load_campaign(folder)
     with open_register(folder) as register:
-        ledger = ledger_of(campaign, register, now)
-    return _written(folder, campaign, ledger, {}, language, now, read=())
+        present = _present(campaign, register, now)
+    return _written(folder, present, {}, language, now, read=())
 
 
 def apply_decisions(folder: Path, paths: Sequence[Path], *, language: str, author: str, now: datetime) -> Applied:
@@ -81,11 +82,11 @@ def apply_decisions(folder: Path, paths: Sequence[Path], *, language: str, autho
         undone = tuple(_recorded(register, sitting.undoings(copies)))
         decided = tuple(tuple(_recorded(register, act)) for act in sitting.decisions(copies))
         noted = tuple(_recorded(register, sitting.notes(copies)))
-        after = ledger_of(campaign, register, now)
+        after = _present(campaign, register, now)
     sitting.remark_missing(copies)
     sitting.remark_questions(answered)
     kept = sitting.kept
-    written = _written(folder, campaign, after, kept, language, now, read=paths)
+    written = _written(folder, after, kept, language, now, read=paths)
     return Applied(
         written=written,
         decided=decided,
@@ -94,6 +95,20 @@ def apply_decisions(folder: Path, paths: Sequence[Path], *, language: str, autho
         answered=answered,
         remarks=tuple(sitting.remarks),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Present:
+    """What the workbook is drawn from. *remembered*: the register's decisions as it holds them."""
+
+    campaign: Campaign
+    ledger: Ledger
+    remembered: tuple[str, ...]
+
+
+def _present(campaign: Campaign, register: Register, now: datetime) -> _Present:
+    ledger = ledger_of(campaign, register, now)
+    return _Present(campaign=campaign, ledger=ledger, remembered=told_of(register.decisions()))
 
 
 class _Sitting:
@@ -198,19 +213,16 @@ def _read(path: Path) -> FilledDecisions:
 
 
 def _written(
-    folder: Path,
-    campaign: Campaign,
-    ledger: Ledger,
-    kept: Mapping[str, Kept],
-    language: str,
-    now: datetime,
-    *,
-    read: Sequence[Path],
+    folder: Path, present: _Present, kept: Mapping[str, Kept], language: str, now: datetime, *, read: Sequence[Path]
 ) -> DecisionsBook:
+    campaign, ledger = present.campaign, present.ledger
     path, lines = folder / NAME, lines_to_decide(ledger)
     if not any(_is_same(path, one) for one in read) and _has_unread(path, ledger):
         return DecisionsBook(campaign=campaign, path=path, lines=lines, is_kept=True)
-    write_whole(path, write_decisions(campaign, ledger, lines, kept=kept, language=language, created=now))
+    content = write_decisions(
+        campaign, ledger, lines, kept=kept, remembered=present.remembered, language=language, created=now
+    )
+    write_whole(path, content)
     return DecisionsBook(campaign=campaign, path=path, lines=lines)
 
 

@@ -19,12 +19,13 @@ from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.register.mending import mend
 from qpv_xlsx.tasks.collect import collect_parcels
 from qpv_xlsx.tasks.decisions_book import NAME as DECISIONS
-from qpv_xlsx.tasks.decisions_book import apply_decisions
+from qpv_xlsx.tasks.decisions_remembered import remember
 from qpv_xlsx.tasks.gathering import gather
 from qpv_xlsx.tasks.generate import FOLDER, fingerprint_of
 from qpv_xlsx.tasks.parcels import Parcel
 from qpv_xlsx.tasks.reading_apart import read_parcels
 from qpv_xlsx.tasks.watching import Watch, unwatched
+from qpv_xlsx.workbook.decisions.reading import read_decisions
 from qpv_xlsx.workbook.reading.returns import Expectations
 
 _CREATED = re.compile(rb"<dcterms:created[^>]*>([^<]+)<")
@@ -36,8 +37,8 @@ class Repaired:
 
     *acts*: of the journal. *rows*: read in a damaged register that had no journal. *returns*: kept in ``recus/`` that
     neither knew, registered in the order of their files' dates. *workbooks*: known by their own marks only.
-    *decisions*: read in ``decisions.xlsx``, where no journal told them. *kept*: the former register, under its new name;
-    None: there was none.
+    *decisions*: read in ``decisions.xlsx``, where no journal told them; *unread*: why that workbook could not be read, if so.
+    *kept*: the former register, under its new name; None: there was none.
     """
 
     is_sound: bool
@@ -46,6 +47,7 @@ class Repaired:
     returns: int = 0
     workbooks: int = 0
     decisions: int = 0
+    unread: CampaignError | None = None
     kept: Path | None = None
 
 
@@ -64,8 +66,7 @@ def repair(folder: Path, *, author: str, now: datetime, watch: Watch = unwatched
         made += _record_answered(register, now)
         found = len(register.marks()) - known
         register.note("repair", f"{mended.acts + mended.rows} + {found}", now)
-    is_told = bool(mended.acts + mended.rows)
-    decided = 0 if is_told else _decide_again(folder, campaign, author=author, now=now)
+    decided, unread = _decide_again(folder, campaign, author=author)
     return Repaired(
         is_sound=False,
         acts=mended.acts,
@@ -73,20 +74,27 @@ def repair(folder: Path, *, author: str, now: datetime, watch: Watch = unwatched
         returns=found,
         workbooks=made,
         decisions=decided,
+        unread=unread,
         kept=mended.kept,
     )
 
 
-def _decide_again(folder: Path, campaign: Campaign, *, author: str, now: datetime) -> int:
-    """Decisions that stand in ``decisions.xlsx``; how many. A workbook that is another's or damaged is left to « resolve »."""
+def _decide_again(folder: Path, campaign: Campaign, *, author: str) -> tuple[int, CampaignError | None]:
+    """Decisions that ``decisions.xlsx`` remembers and no journal told: how many, and why it could not be read.
+
+    What was typed there and never read waits for « resolve »: nobody has decided it yet.
+    """
     path = folder / DECISIONS
     if not path.is_file():
-        return 0
+        return 0, None
     try:
-        applied = apply_decisions(folder, [path], language=campaign.language, author=author, now=now)
-    except CampaignError:
-        return 0
-    return sum(map(len, applied.decided))
+        copy = read_decisions(path.read_bytes(), path.name)
+    except CampaignError as refused:
+        return 0, refused
+    if copy.campaign and copy.campaign != campaign.code:
+        return 0, CampaignError("decisions_not_ours", path=path.name)
+    with open_register(folder, author=author) as register:
+        return remember(register, copy.remembered), None
 
 
 def _record_made(folder: Path, campaign: Campaign, register: Register, now: datetime) -> int:

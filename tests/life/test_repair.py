@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,19 +13,21 @@ import pytest
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.judging.assessing import assess
-from qpv_xlsx.domain.merging.ledger import Dispatch, Ledger, Sending
+from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, Ledger, Sending
 from qpv_xlsx.register import open_register
 from qpv_xlsx.register.schema import TABLES
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import consolidate
+from qpv_xlsx.tasks.decisions_book import apply_decisions, write_open
 from qpv_xlsx.tasks.generate import generate
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.repair import repair
-from qpv_xlsx.tasks.resolve import resolve
+from qpv_xlsx.tasks.resolve import resolve, undo
 from qpv_xlsx.tasks.ruling import Ruling
 from qpv_xlsx.tasks.send import send
 from qpv_xlsx.tasks.status import read_status
 from qpv_xlsx.workbook.master import write_master
+from tests.life.test_decisions_workbook import write_yellow
 from tests.life.test_year import live
 
 Fill = Callable[..., bytes]
@@ -142,6 +144,80 @@ def test_without_a_journal_what_is_left_is_enough_to_go_on(folder: Path, tmp_pat
     assert (done.is_sound, done.acts, done.returns, done.workbooks) == (False, 0, 1, 9)
     assert {(one.respondent, one.version, one.fingerprint) for one in dispatches(folder)} == versions
     assert [made.version for made in generate(folder, only=("EMP",), now=NOW)] == [1]
+
+
+@pytest.fixture
+def decided(folder: Path, tmp_path: Path, fill: Fill) -> Path:
+    """Two returns that disagree, settled by workbook; a decision by hand, undone; a note; a choice that waits in its row."""
+    received(
+        folder,
+        tmp_path,
+        fill("CUL", {"CUL-01": 0.41, ("CUL-01", "Commentaire"): "premier"}),
+        fill("CUL", {"CUL-01": 0.37, ("CUL-01", "Situation"): "Définitif"}),
+        fill("JUS", {"JUS-04": "beaucoup", "JUS-02-a": "peu"}),
+    )
+    resolve(folder, Ruling(measure="EMP-01", value="17 %", reason="appel"), author="M. B", now=NOW)
+    undo(folder, Ruling(measure="EMP-01", reason="erreur"), author="M. B", now=NOW + timedelta(hours=1))
+    write_open(folder, language="fr", now=NOW + timedelta(hours=2))
+    book = folder / "decisions.xlsx"
+    long = "appel  du 3 mars\n" * 3000  # more than a cell holds
+    write_yellow(book, {"CUL/CUL-01": {"Décision": "retenir A", "Motif": "appel"}})
+    write_yellow(book, {"JUS/JUS-04": {"Décision": "autre valeur", "Valeur": "12", "Motif": "_x0041_ « = »"}})
+    write_yellow(book, {"EMP-01": {"Commentaire pour le comité": "À revoir en mai."}}, "Comité")
+    apply_decisions(folder, [book], language="fr", author=AUTHOR, now=NOW + timedelta(days=1))
+    resolve(folder, Ruling(measure="INT-03", value="9 %", reason=long), author=AUTHOR, now=NOW + timedelta(days=2))
+    write_open(folder, language="fr", now=NOW + timedelta(days=2))
+    return folder
+
+
+def decisions_in(folder: Path) -> tuple[Decision, ...]:
+    with open_register(folder) as register:
+        return register.decisions()
+
+
+def test_decisions_taken_by_workbook_come_back_with_the_register(decided: Path) -> None:
+    moment = NOW + timedelta(days=3)
+    rows, master = rows_of(decided), master_of(decided, moment)
+    (decided / REGISTER).unlink()
+    repair(decided, author=AUTHOR, now=moment)
+    assert rows_of(decided) == rows
+    assert master_of(decided, moment) == master
+
+
+def test_without_a_journal_the_decisions_are_those_of_the_workbook(decided: Path) -> None:
+    moment, before = NOW + timedelta(days=3), decisions_in(decided)
+    entries = ledger_in(decided, moment).accounts["CUL"].entries
+    waiting = {"JUS/JUS-02-a": {"Décision": "autre valeur", "Valeur": "5", "Motif": "courriel"}}
+    write_yellow(decided / "decisions.xlsx", waiting)
+    (decided / REGISTER).unlink()
+    (decided / JOURNAL).unlink()
+    done = repair(decided, author="M. C", now=moment)
+    assert decisions_in(decided) == before
+    assert (done.decisions, done.unread) == (len(before), None)
+    assert write_open(decided, language="fr", now=moment).is_kept  # what nobody has read still waits
+    kept = ledger_in(decided, moment).accounts["CUL"].entries
+    assert {asked: entry.answer.value for asked, entry in kept.items()} == {
+        asked: entry.answer.value for asked, entry in entries.items()
+    }
+
+
+def test_a_decision_after_a_damaged_line_of_the_journal_is_found_in_the_workbook(decided: Path) -> None:
+    before = decisions_in(decided)
+    lines = (decided / JOURNAL).read_bytes().splitlines(keepends=True)
+    (decided / JOURNAL).write_bytes(b"".join([*lines[:-1], lines[-1].replace(b"0.09", b"0.99")]))
+    (decided / REGISTER).unlink()
+    assert repair(decided, author="M. C", now=NOW + timedelta(days=3)).decisions == 1
+    assert decisions_in(decided) == before
+
+
+def test_a_workbook_of_decisions_that_cannot_be_read_is_told(decided: Path) -> None:
+    (decided / "decisions.xlsx").write_bytes(b"PK")
+    (decided / REGISTER).unlink()
+    (decided / JOURNAL).unlink()
+    done = repair(decided, author="M. C", now=NOW + timedelta(days=3))
+    assert done.unread is not None
+    assert done.unread.code == "decisions_unreadable"
+    assert (decided / "decisions.xlsx").read_bytes() == b"PK"
 
 
 def dispatches(folder: Path) -> tuple[Dispatch, ...]:

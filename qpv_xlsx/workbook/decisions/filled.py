@@ -82,7 +82,10 @@ def mark_of(words: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilledDecisions:
-    """A whole copy. *cleared*: keys of decisions taken whose row was emptied. *missing*: sheets that are no longer there."""
+    """A whole copy. *cleared*: keys of decisions taken whose row was emptied. *missing*: sheets that are no longer there.
+
+    *remembered*: the register's decisions as they were when the copy was written, oldest first, in the register's own words.
+    """
 
     name: str
     campaign: str
@@ -91,3 +94,4 @@ class FilledDecisions:
     notes: tuple[FilledNote, ...] = ()
     questions: tuple[FilledQuestion, ...] = ()
     missing: tuple[str, ...] = ()
+    remembered: tuple[str, ...] = ()

@@ -11,6 +11,8 @@ TO_DECIDE, DECIDED, COMMITTEE, QUESTIONS, MARKS = "to_decide", "decided_sheet", 
 TITLE_ROW, HELP_ROW, HEADER_ROW = 1, 2, 4
 FIRST_ROW = HEADER_ROW + 1
 FEWEST_RIVALS = 2
+MEMORY_COLUMN = 2
+"""Of the hidden sheet: from there on, what the register remembers of decisions, one of them a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

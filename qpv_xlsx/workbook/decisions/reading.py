@@ -19,6 +19,7 @@ from qpv_xlsx.workbook.decisions.layout_of_decisions import (
     DECIDED,
     DECIDED_COLUMNS,
     MARKS,
+    MEMORY_COLUMN,
     QUESTIONS,
     QUESTIONS_COLUMNS,
     TO_DECIDE,
@@ -67,7 +68,7 @@ def read_decisions(content: bytes, name: str) -> FilledDecisions:
     questions = _table(book, QUESTIONS, QUESTIONS_COLUMNS)
     if lines is None and acts is None:
         raise CampaignError("decisions_not_ours", path=name)
-    campaign, shown = _marks(book)
+    campaign, shown, remembered = _marks(book)
     tables = {TO_DECIDE: lines, DECIDED: acts, COMMITTEE: notes}
     return FilledDecisions(
         name=name,
@@ -77,6 +78,7 @@ def read_decisions(content: bytes, name: str) -> FilledDecisions:
         notes=tuple(_notes(notes)) if notes else (),
         questions=tuple(_questions(questions)) if questions else (),
         missing=tuple(key for key, table in tables.items() if table is None),
+        remembered=remembered,
     )
 
 
@@ -160,14 +162,24 @@ def _offer(words: str) -> tuple[Offer | None, str]:
     return None, ""
 
 
-def _marks(book: Book) -> tuple[str, tuple[str, ...]]:
-    """The campaign, and the acts that the copy showed; nothing where the hidden sheet was lost."""
+def _marks(book: Book) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The campaign, the acts that the copy showed, and the decisions it remembers; nothing where the hidden sheet was lost."""
     names = {plain(label(language, "decisions", MARKS)) for language in LANGUAGES}
     grid = next((grid for grid in book.grids if plain(grid.name) in names), None)
     if grid is None:
-        return "", ()
+        return "", (), ()
     texts = {row: cell_text(cell) for (row, column), cell in grid.cells.items() if column == 1}
-    return texts.get(_CAMPAIGN_ROW, ""), tuple(text for row, text in sorted(texts.items()) if row >= _FIRST_ACT_ROW)
+    acts = tuple(text for row, text in sorted(texts.items()) if row >= _FIRST_ACT_ROW)
+    return texts.get(_CAMPAIGN_ROW, ""), acts, tuple(_remembered(grid))
+
+
+def _remembered(grid: Grid) -> Iterator[str]:
+    """Each row's text, in as many cells as it needed."""
+    parts: dict[int, list[str]] = {}
+    for (row, column), cell in sorted(grid.cells.items()):
+        if column >= MEMORY_COLUMN and isinstance(cell.value, str):
+            parts.setdefault(row, []).append(cell.value)
+    yield from map("".join, parts.values())
 
 
 def _cleared(table: _Table, shown: tuple[str, ...]) -> Iterator[str]:

@@ -26,6 +26,7 @@ from qpv_xlsx.workbook.decisions.layout_of_decisions import (
     HEADER_ROW,
     HELP_ROW,
     MARKS,
+    MEMORY_COLUMN,
     QUESTIONS,
     QUESTIONS_COLUMNS,
     TITLE_ROW,
@@ -39,6 +40,7 @@ from qpv_xlsx.workbook.decisions.questions_sheet import perimeters_offered, ques
 from qpv_xlsx.workbook.heights import line_count, text_height
 
 _TALLEST = 220.0
+_LONGEST = 30_000  # characters of a cell: Excel holds 32 767
 _TEXT = replace(look.MEASURE, valign="vcenter", size=9)
 _STRONG = replace(_TEXT, bold=True, size=10)
 _KEY = replace(_TEXT, color=palette.GREY_INK, size=8)
@@ -61,10 +63,14 @@ def write_decisions(
     lines: Sequence[DecisionLine],
     *,
     kept: Mapping[str, Kept],
+    remembered: Iterable[str],
     language: str,
     created: datetime,
 ) -> bytes:
-    """The workbook. *kept*: by the line's key, what was typed before and could not be applied."""
+    """The workbook. *kept*: by the line's key, what was typed before and could not be applied.
+
+    *remembered*: what would make the register's decisions again, were it lost; ASCII, one text for each of them.
+    """
     title = phrase(language, "decisions_title", title=campaign.title or campaign.code, now=created)
     pen = Pen(title=title, created=created, language=language)
     words = LineWords.of(campaign, language)
@@ -73,7 +79,9 @@ def write_decisions(
     _write_acts(pen, words, acts, _names(ledger))
     _write_questions(pen, words)
     _write_notes(pen, words, notes_by_measure(ledger.decisions))
-    _write_marks(pen, campaign, acts, created, language)
+    marks = _write_marks(pen, campaign, acts, created, language)
+    _write_memory(marks, remembered)
+    marks.hide(very=True)
     return pen.finish()
 
 
@@ -176,12 +184,18 @@ def _write_notes(pen: Pen, words: LineWords, notes: Mapping[str, CommitteeNotes]
     _finish(sheet, COMMITTEE_COLUMNS, len(codes), frozen=2)
 
 
-def _write_marks(pen: Pen, campaign: Campaign, acts: Iterable[str], created: datetime, language: str) -> None:
+def _write_marks(pen: Pen, campaign: Campaign, acts: Iterable[str], created: datetime, language: str) -> Sheet:
     """For the program: whose copy it is, and every decision that it showed, so that an emptied row is seen."""
     sheet = pen.sheet(label(language, "decisions", MARKS))
     for row, text in enumerate((campaign.code, created.isoformat(), *acts), start=1):
         sheet.write(row, 1, text, look.PLAIN)
-    sheet.hide(very=True)
+    return sheet
+
+
+def _write_memory(sheet: Sheet, remembered: Iterable[str]) -> None:
+    for row, text in enumerate(remembered, start=1):
+        for rank, start in enumerate(range(0, len(text), _LONGEST)):
+            sheet.write(row, MEMORY_COLUMN + rank, text[start : start + _LONGEST], look.PLAIN)
 
 
 def _begin(pen: Pen, name: str, columns: Sequence[DecisionColumn], language: str, title: str, help_words: str) -> Sheet:
