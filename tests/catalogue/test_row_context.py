@@ -177,3 +177,39 @@ def test_command_takes_the_row() -> None:
     assert found["kind"] == "share"
     assert found["target"]["value"] == 0.45
     assert found["target"]["year"] == 2028
+
+
+LEFT_OPEN_AMONG_RESULTS = {
+    "plus de 300 familles": Doubt.APPROXIMATE,
+    "moins de 10 %": Doubt.APPROXIMATE,
+    "de 9 % en 2003 à 21 % en 2006": Doubt.PAST,
+    "1 800 en 2016, contre 1 500 en 2015": Doubt.PAST,
+    "60 % prévus en 2024": Doubt.FORECAST,
+    "prévision 2024 : 60 %": Doubt.FORECAST,
+    "28 entre 2018 et 2020": Doubt.SPAN,
+    "28 sur 3 ans": Doubt.SPAN,
+    "28 depuis 2022": Doubt.SINCE,
+}
+
+
+@pytest.mark.parametrize("wording", LEFT_OPEN_AMONG_RESULTS)
+def test_result_that_is_no_single_figure_of_one_year_is_a_doubt(wording: str) -> None:
+    (reading,) = propose(wording, context=RowContext(role=ColumnRole.BASELINE))
+
+    assert LEFT_OPEN_AMONG_RESULTS[wording] in reading.doubts
+
+
+@pytest.mark.parametrize("wording", ["28 en 2013-2014", "12 % entre 2018 et 2020", "300 familles en 2022"])
+def test_plain_result_leaves_nothing_open(wording: str) -> None:
+    (reading,) = propose(wording, context=RowContext(role=ColumnRole.BASELINE))
+
+    assert reading.doubts == ()
+
+
+def test_evolution_with_two_years_is_an_objective_in_its_column_and_a_question_elsewhere() -> None:
+    wording = "de 9 % en 2003 à 21 % en 2006"
+
+    (in_its_column,) = propose(wording, context=RowContext(role=ColumnRole.TARGET))
+    (anywhere,) = propose(wording)
+
+    assert (in_its_column.doubts, anywhere.doubts) == ((), (Doubt.START,))

@@ -7,6 +7,7 @@ import pytest
 
 from qpv_xlsx.domain.contract.targets import Target
 from qpv_xlsx.domain.proposing.proposal import Proposal, propose
+from tests.catalogue.fresh_wordings import FRESH
 from tests.catalogue.unseen_wordings import UNSEEN
 from tests.catalogue.wordings import MORE, TRIED
 
@@ -55,7 +56,7 @@ def is_doubted(found: tuple[Proposal, ...]) -> bool:
     return all(proposal.doubts for proposal in found)
 
 
-CASES = cases(TRIED) | cases(MORE) | cases(UNSEEN)
+CASES = cases(TRIED) | cases(MORE) | cases(UNSEEN) | cases(FRESH)
 
 
 @pytest.mark.parametrize(("wording", "wanted"), CASES.items(), ids=CASES)

@@ -565,7 +565,7 @@ En hausse => * qualitative
 ↘ de 10 % => - change_by -0.1
 Objectif : faire baisser le taux de NEET de 25 % à 20 % entre 2024 et 2030 => share at_most 0.2 2030 from 0.25
 Part des QPV dans les aides à la création : 12 % (QPV = 8 % de la population) => share at_least 0.12 | share at_least 0.08
-Accompagnement de 30 porteurs de projet par an, dont 10 femmes => count per_year 30 | count at_least 10
+Accompagnement de 30 porteurs de projet par an, dont 10 femmes => count per_year 30 | count per_year 10
 80 % de taux de présence => share at_least 0.8
 Taux de présence d'au moins 80 % => share at_least 0.8
 Un taux de retour à l'emploi de 45 % à 6 mois => share at_least 0.45

@@ -13,7 +13,8 @@ _FLOOR_BEFORE = re.compile(
 )
 _CEILING_BEFORE = re.compile(
     r"(?:\b(?:(?:tout )?au (?:grand )?plus|au maximum|maximum|maximal\w*|maxi?\.?|plafond|(?:pas|jamais) plus|(?:plus (?:petit|faible|bas)|moins (?:eleve|important|grand|fort))\w* que|inf(?=\.? (?:a|ou)\b)|moins|inferieur\w*(?: strictement)?(?: ou ega\w*)?"
-    r"|(?:en|au)[- ]?dess?ous|sous|en[- ]dec[ac]\w*|jusqu'|jusqu|dans la limite|a concurrence|au pire)\b|<|≤)" + _GLUE
+    r"|(?:en|au)[- ]?dess?ous|sous|en[- ]dec[ac]\w*|jusqu'|jusqu|dans (?:la|une) limite|a concurrence|au pire)\b|<|≤)"
+    + _GLUE
 )
 _LIMIT_TO = re.compile(
     r"\b(?:limit\w+|plafonn\w+|conten\w+|contenu\w*|restreindre|born\w+|maitris\w+|circonscri\w+)\b(?P<kept>.*?)(?:\ba(?: un (?:taux|niveau|maximum) de| hauteur de| moins de| maximum)?|\ben[- ]dessous de|\bsous(?: les| la barre des)?)(?: :)?$"
@@ -24,7 +25,7 @@ _FLOOR_AFTER = re.compile(
     r"(?<!au )\bminimum\b(?! vieillesse)|\bau minimum\b|\bau moins\b|\bmini\b|\bmin\b\.?|\b(?:ou|et) (?:plus|davantage)\b(?! de)|\ba minima\b|\bminimal\w*\b|^\+$|^et \+$"
 )
 _CEILING_AFTER = re.compile(
-    r"(?<!au )\bmaximum\b|\bau maximum\b|\b(?:tout )?au (?:grand )?plus\b|\bmaxi\b|\bmax\b\.?|\b(?:ou|et) moins\b(?! de)|\bmaximal\w*\b|\bpas plus\b(?! de)"
+    r"(?<!au )\bmaximum\b|\bau maximum\b|\b(?:tout )?au (?:grand )?plus\b|\bmaxi\b|\bmax\b\.?|\b(?:ou|et) moins\b(?! de)|\bmaximal\w*\b|\bplafonne\w*\b(?! a)|\bpas plus\b(?! de)"
 )
 _STRICT = re.compile(r"\bstrictement\b|\bsous la barre\b|\bsous le seuil\b")
 

@@ -20,13 +20,15 @@ class DateRole(StrEnum):
 class SaidDate:
     """*year*: of a span, the last; None where none is said. *is_bare*: nothing but the digits tells that it is a year.
 
-    *is_start*: « à partir de 2025 », « après 2025 ».
+    *is_start*: « à partir de 2025 », « après 2025 ». *is_since*: « depuis 2022 ». *is_span*: « entre 2018 et 2020 », « sur 3 ans ».
     """
 
     role: DateRole
     year: int | None = None
     is_bare: bool = False
     is_start: bool = False
+    is_since: bool = False
+    is_span: bool = False
 
 
 _YEAR = r"(?:19[5-9]\d|20[0-6]\d)"
@@ -64,7 +66,7 @@ _BRACKETS = re.compile(rf"\( ?(?P<date>{DATE}) ?\)")
 _NUMBER_OF = r"(?P<n>\d+|un|une|deux|trois|quatre|cinq|six|sept|huit|dix)"
 _NUMBER_OF_YEARS = _NUMBER_OF.replace("?P<n>", "?:")
 _RELATIVE = re.compile(
-    rf"\b(?:d'ici(?: a)?|sous|dans un delai de|dans les|au bout de|dans) {_NUMBER_OF} (?:prochaine?s? )?(?:ans?|annees|mois)\b(?! et\b)"
+    rf"\b(?:d'ici(?: a)? |sous |(?:dans un delai|au bout|a l'issue|au terme) d(?:e |')|dans les |dans ){_NUMBER_OF} (?:prochaine?s? )?(?:ans?|annees|mois)\b(?! et\b)"
     r"|\b(?:l'an(?:nee)? prochaine?|l'annee suivante|a (?:court|moyen|long) terme)\b"
     rf"|(?<=%) a {_NUMBER_OF_YEARS} ans\b|\b(?:a |en )?mi[- ](?:parcours|contrat|mandat|programme)\b|\b(?:a |en )?n ?\+ ?\d\b"
     r"|\b(?:en |l'|la |a la |pour la |des la |fin (?:de )?(?:la |l')?)?(?:premiere|deuxieme|seconde|troisieme|quatrieme|cinquieme|derniere|1ere|[2-6]e(?:me)?) annee\b"
@@ -84,8 +86,12 @@ def mark_dates(sentence: MarkedSentence) -> MarkedSentence:
     """The sentence with its dates marked; « (2014) » loses its brackets."""
     sentence = marked(sentence, "date", _DATED, lambda match: _date(match, sentence.plain))
     sentence = marked(sentence, "date", _RELATIVE, lambda _: SaidDate(role=DateRole.RELATIVE))
-    sentence = marked(sentence, "date", _LASTING, lambda _: SaidDate(role=DateRole.LASTING))
+    sentence = marked(sentence, "date", _LASTING, _lasting)
     return marked(sentence, "date", _BRACKETS, lambda match: sentence.meaning(match["date"]))
+
+
+def _lasting(match: re.Match[str]) -> SaidDate:
+    return SaidDate(role=DateRole.LASTING, is_span=re.search(r"\b(?:ans?|annees)$", match[0]) is not None)
 
 
 _OF = re.compile(rf"de {_YEAR}$")
@@ -105,4 +111,17 @@ def _date(match: re.Match[str], plain: str) -> SaidDate | None:
         return None
     is_of_the_past = _OF.match(match[0]) is not None and _FIGURE_END.search(plain[: match.start()]) is not None
     role = DateRole.COMPARED if match["compared"] or is_of_the_past else DateRole.AT
-    return SaidDate(role=role, year=year, is_bare=is_bare, is_start=_START.match(match[0]) is not None)
+    return SaidDate(
+        role=role,
+        year=year,
+        is_bare=is_bare,
+        is_start=_START.match(match[0]) is not None,
+        is_since=match[0].startswith("depuis"),
+        is_span=match["last"] is not None and not _is_school_year(match[0]),
+    )
+
+
+def _is_school_year(words: str) -> bool:
+    """« 2013-2014 » is one year, « entre 2013 et 2014 » are two."""
+    first, last = re.findall(_YEAR, words)[:2]
+    return int(last) == int(first) + 1 and re.search(rf"{first} ?[/-] ?{last}", words) is not None

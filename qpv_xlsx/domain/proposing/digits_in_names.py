@@ -20,7 +20,7 @@ _NAMES = tuple(
         r"\b(?:re|de)doubl\w+",  # « dédoublement des classes » is no « doublement »
         r"\bbac ?\+ ?\d\b",
         (
-            r"\b(?:niveaux?|categories?|cat\.?|tranches?|axes?|piliers?|fiches?|priorites?|phases?"
+            r"\b(?:niveaux?|categories?|cat\.?|tranches?|axes?|piliers?|fiches?(?: actions?| projets?)?|priorites?|phases?"
             r"|lots?|articles?|titres?|orientations?|zones?|annexes?|tableaux?|lignes?|volets?|etapes?)"
             r" (?:n[°o] ?)?\d{1,2}(?:\.\d+)*(?: ?(?:,|et|a) \d{1,2})*(?! ?[\d%€]|[.,]\d| [a-z]| (?:a|et|ou) \d)\b"
         ),

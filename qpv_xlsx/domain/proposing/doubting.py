@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.targets import AtLeast, AtMost, ChangeBy, PerYear, Target, YearlyIncrease
 from qpv_xlsx.domain.proposing.doubts import Doubt
-from qpv_xlsx.domain.proposing.objectives import UNWANTED, is_change, is_unwanted
+from qpv_xlsx.domain.proposing.objectives import UNWANTED, counts_the_unwanted, is_change, is_unwanted
 from qpv_xlsx.domain.proposing.phrases import Phrase
 from qpv_xlsx.domain.proposing.quantities import Shape
 
@@ -64,13 +64,20 @@ def _is_lone_negative(reading: _Reading) -> bool:
     return figure.sign < 0 and figure.shape is Shape.PLAIN and not reading.phrase.after
 
 
+def _is_done_away_with(reading: _Reading) -> bool:
+    """« résorber 50 logements »: fifty fewer, or fifty dealt with?"""
+    is_told = re.search(r"\b(?:resor\w+|supprim\w+|retir\w+|retrait\w*)\b", reading.phrase.said) is not None
+    return is_told and bool(reading.phrase.sign) and reading.phrase.quantity.shape is Shape.PLAIN
+
+
 def _is_zero(reading: _Reading) -> bool:
     return reading.phrase.quantity.value == 0 and not reading.phrase.has_ceiling
 
 
 def _is_decimal_count(reading: _Reading) -> bool:
     value = reading.phrase.quantity.value
-    return reading.kind in {Kind.COUNT, Kind.QUANTITY} and not value.is_integer() and not is_change(reading.phrase)
+    is_decimal = reading.kind is Kind.QUANTITY or not value.is_integer()
+    return reading.kind in {Kind.COUNT, Kind.QUANTITY} and is_decimal and not is_change(reading.phrase)
 
 
 def _is_in_doubtful_unit(reading: _Reading) -> bool:
@@ -78,8 +85,18 @@ def _is_in_doubtful_unit(reading: _Reading) -> bool:
     phrase = reading.phrase
     if phrase.quantity.shape is Shape.PERCENT:
         return not phrase.sign and phrase.quantity.value > 1
-    is_share_told = re.search(r"\b(?:taux|part|proportion|pourcentage|ratio)\b", phrase.before) is not None
-    return phrase.quantity.shape is Shape.PLAIN and is_share_told
+    if phrase.quantity.shape is not Shape.PLAIN:
+        return False
+    is_share_told = _SHARE_BEFORE.search(phrase.before) or _SHARE_AFTER.search(phrase.after)
+    is_bare_step = is_change(phrase) and not phrase.quantity.value.is_integer() and not phrase.after  # « + 0,3 »
+    return bool(is_share_told or is_bare_step or _ABBREVIATION.match(phrase.words_after))
+
+
+_SHARE_BEFORE = re.compile(r"\b(?:taux|part|proportion|pourcentage|ratio)\b|%|€|\bpour ?cent")
+_SHARE_AFTER = re.compile(r"%|€|\( ?(?:en )?(?:taux|part|proportion|pourcentage)\b")
+_ABBREVIATION = re.compile(
+    r"(?!(?:h|j|jrs?|hrs?|mn|qpv?|st|ts|ttes)\b)[bcdfghjklmnpqrstvwxz]{1,4}(?![\w'’])"
+)  # « 15 pct », « 12 kh »
 
 
 _WAITED = re.compile(r"^(?:jours?|semaines?|mois|minutes?|min|mn|j)\b")
@@ -94,7 +111,12 @@ def _is_direction_guessed(reading: _Reading) -> bool:
     if start is not None:
         return start == phrase.quantity.value
     is_wait = _WAITED.match(phrase.after) is not None
-    return is_wait or is_unwanted(phrase, reading.indicator) or UNWANTED.search(reading.indicator) is not None
+    return (
+        is_wait
+        or counts_the_unwanted(phrase)
+        or is_unwanted(phrase, reading.indicator)
+        or UNWANTED.search(reading.indicator) is not None
+    )
 
 
 _OPEN: tuple[tuple[Doubt, Callable[[_Reading], bool]], ...] = (
@@ -104,6 +126,8 @@ _OPEN: tuple[tuple[Doubt, Callable[[_Reading], bool]], ...] = (
     (Doubt.DIRECTION, _is_direction_guessed),
     (Doubt.DIRECTION, _is_step_without_a_verb),
     (Doubt.SIGN, _is_lone_negative),
+    (Doubt.WORDS_LEFT, _is_done_away_with),
+    (Doubt.SINCE, lambda reading: reading.phrase.is_since and not is_change(reading.phrase)),
     (Doubt.ZERO, _is_zero),
     (Doubt.EACH, _is_for_each),
     (Doubt.WHOLE, _is_whole),

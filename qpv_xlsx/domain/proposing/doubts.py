@@ -44,5 +44,7 @@ class Doubt(StrEnum):
     START = "depart_suppose"  # « 60 % (45 % en 2014) »
     PART_UNDEFINED = "reste_a_definir"  # « 12 % ML, garantie jeunes à définir »
     PAST = "evolution_passee"  # « passé de 9 % à 21 % »
+    FORECAST = "chiffre_prevu"  # « 60 % prévus en 2024 », in a column of results
+    SPAN = "total_de_plusieurs_annees"  # « 28 entre 2018 et 2020 »
     LEVELS = "deux_niveaux"  # « cible nationale : 25 % ; cible locale : 30 % »
     SHARED_DATE = "date_commune"  # « 50 places en 2026 et 30 % de femmes »

@@ -28,9 +28,10 @@ _OPERATORS = re.compile(
     r"|environ|presque|quasi\w*|moins|plus(?! (?:demuni|fragile|eloigne|vulnerable|precaire|defavorise|en difficulte|age|jeune|isole|modeste|grand|pauvre)\w*)|maxim\w+|minim\w+|pas|ne|n'|aucune?|non(?! (?:qualifie|scolarise|accompagne|bancarise|conventionne|alloca|delegue|professionnel|mixte)\w*)|inferieur\w*|superieur\w*|dessous|dessus|dela|deca"
     r"|baiss\w+|hausse|augment\w+|redui\w+|reduct\w+|diminu\w+|progress(?:er|ion)|accroi\w+|doubl\w+|tripl\w+|evolution|variation|ecart-type|alerte|moitie|tiers(?! ?-?lieux?)|quart|demi\w*|fois|restant\w*|equivalen\w+|memes?|autant|si|lorsqu\w*"
     r"|initial\w*|actuel\w*|depart|maintien|maintenir|stab\w+|atteint\w*|seulement|uniquement|supplementaire\w*|nouveau par|parite|inverse|limit\w+|plafon\w+|plancher|hypothese|sous reserve|conditionn\w+|selon|a confirmer|provisoire|a preciser|a definir|soumis|deja|encore|chute|recul\w*|objectif\w*|cibles?|rapport|comparaison|tendance"
-    r"|compens\w+|majorit\w+|y compris|annul\w+|suppr\w+|fermeture\w*|interdi\w+|sans(?! (?:emploi|qualification|domicile|diplome|abri|solution|papiers|activite|enfant|logement|ressources?|formation|medecin|titre|contrat|centre|interruption|difficulte|condition|rupture))\w*)\b"
+    r"|comme|classement|rang|pour memoire|pour rappel|rappel|pour info\w*|compens\w+|majorit\w+|y compris|annul\w+|suppr\w+|fermeture\w*|interdi\w+|sans(?! (?:emploi|qualification|domicile|diplome|abri|solution|papiers|activite|enfant|logement|ressources?|formation|medecin|titre|contrat|centre|interruption|difficulte|condition|rupture))\w*)\b"
     r"|[<>≤≥~≈→+?≠]|\bx\b"
 )
+_MOVES_BY = frozenset({"de", "d'"})
 _ODD_START = re.compile(r"^(?:k|m|md|x|pc)\b")
 _HARMLESS_AFTER = re.compile(
     r"\b(?:a atteindre|a realiser|realise\w*|obtenu\w*|vise\w*|attendu\w*|prevu\w*|en moyenne|au total|total)\b"
@@ -57,7 +58,7 @@ _TIME_WORDS = re.compile(
 def _is_clear_before(words: str) -> bool:
     plain = re.sub(r"[\U000f6000-\U000f7fff]", "", words).strip()
     if _ALL_NEUTRAL.match(plain):
-        return True
+        return plain not in _MOVES_BY  # « de moitié »: a fall, a rise, a share?
     if plain.endswith(("+", "-")):
         return False
     if _OPERATORS.search(_without_neutral_objective(plain)) or re.search(QUANTITY, plain) or re.search(r"\d", plain):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.domain.proposing.marked_sentence import RHYTHM, MarkedSentence
-from qpv_xlsx.domain.proposing.pairs import NAMED_PLACE_AFTER, NAMED_PLACE_BEFORE
+from qpv_xlsx.domain.proposing.pairs import NAMED_PLACE_AFTER, NAMED_PLACE_BEFORE, PLACES
 from qpv_xlsx.domain.proposing.phrases import Phrase
 from qpv_xlsx.domain.proposing.quantities import Shape
 
@@ -108,9 +108,20 @@ def _linked(phrase: Phrase, _: MarkedSentence) -> Phrase:
         phrase.has_neighbours and NAMED_PLACE_AFTER.search(phrase.after)
     ):
         phrase = replace(phrase, is_other_level=True, doubts=(*phrase.doubts, Doubt.OTHER_TERRITORY))
-    if _OTHER_LEVEL.search(said):
+    if _OTHER_LEVEL.search(said) or _is_theirs(phrase) or _NATIONAL_BEFORE.search(phrase.before):
         phrase = replace(phrase, is_other_level=True, doubts=(*phrase.doubts, Doubt.OTHER_LEVEL))
     return replace(phrase, is_start=phrase.is_start or _is_start(phrase))
+
+
+_NATIONAL_BEFORE = re.compile(
+    r"^(?:(?:objectif|cible|valeur|taux)s? )?(?:cible )?(?:nationa|regiona|departementa|academi|metropolitain|communa)\w*[ :=]*$"
+)
+_THEIRS = re.compile(rf"^(?:de |du )(?:reste de |total de )?{PLACES}\b")
+
+
+def _is_theirs(phrase: Phrase) -> bool:
+    """« atteindre les 62 % de la ville »: the level of the whole town, already known."""
+    return re.search(r"\bles$", phrase.before) is not None and _THEIRS.match(phrase.after) is not None
 
 
 def _is_start(phrase: Phrase) -> bool:

@@ -7,7 +7,7 @@ from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.domain.proposing.phrases import Phrase
 
 _RISE = r"(?:augment\w+|hausse|progress\w+|accroi\w+|croissance|croitre|relev\w+|major\w+|elever|elevation|gain|gagn\w+|ameliorer|amelioration|bonus|surcroit)"
-_FALL = r"(?:redui\w+|reduct\w+|diminu\w+|baiss\w*|abaiss\w+|recul\w*|perte|perdre|chut\w+|resserr\w+|resorb\w+|decroi\w+|retrait|economi\w+|repli|minor\w+)"
+_FALL = r"(?:redui\w+|reduct\w+|diminu\w+|baiss\w*|abaiss\w+|recul\w*|perte|perdre|chut\w+|resserr\w+|resorb\w+|decroi\w+|retrait|economi\w+|repli|minor\w+|combl\w+)"
 _TO_UP = r"(?:passer|passage|port\w+|mont\w+|hiss\w+|remont\w+|pousser)"
 _TO_DOWN = r"(?:ramen\w+|descen\w+|tomb\w+|redescen\w+)"
 _BACK_TO = re.compile(r"\b(?:revenir|retour|retrouver|repass\w+)\b")
@@ -62,7 +62,9 @@ def _moved_after(phrase: Phrase) -> Phrase:
         (_BETTER_AFTER, 1, (Doubt.DIRECTION,)),
     ):
         if pattern.search(phrase.after):
-            return replace(phrase, sign=sign, after=_without(pattern, phrase.after), doubts=(*phrase.doubts, *doubts))
+            capped = (Doubt.CHANGE_CEILING,) if phrase.has_ceiling else ()  # « moins de 5 points de baisse »
+            told = (*phrase.doubts, *doubts, *capped)
+            return replace(phrase, sign=sign, after=_without(pattern, phrase.after), doubts=told)
     return phrase
 
 

@@ -11,6 +11,9 @@ from qpv_xlsx.domain.proposing.quantities import Shape
 _TELLING = re.compile(
     r"\b(nombre|nbre|nb|effectifs?|volume|part|taux|proportion|pourcentage|ecart|montant|budget|enveloppe|credits?|subventions?)\b"
 )
+_MEASURED = re.compile(
+    r"(?:(?:k?m_carre|ha|hectares?|kms?|kilometres?|metres?(?: carres?)?|ml|kg|kilo(?:gramme)?s?|tonnes?|[kmg]wh|kwc|mwc|litres?|db)\b)"
+)
 _NAMES: Mapping[str, Kind] = MappingProxyType(
     {
         **dict.fromkeys(("nombre", "nbre", "nb", "effectif", "effectifs", "volume"), Kind.COUNT),
@@ -49,8 +52,8 @@ def kind_of(phrase: Phrase, indicator: str) -> Kind | None:
         return Kind.RATIO
     if shape is Shape.POINTS and (phrase.sign or phrase.quantity.start is not None):
         return Kind.GAP if kind_told(indicator) is Kind.GAP else Kind.SHARE  # « + 3 points »: a share that rises
-    if shape is Shape.PLAIN and not phrase.quantity.value.is_integer():
-        return Kind.QUANTITY  # « 2,5 ETP »
+    if shape is Shape.PLAIN and (not phrase.quantity.value.is_integer() or _MEASURED.match(phrase.after)):
+        return Kind.QUANTITY  # « 2,5 ETP », « 3 ha »
     return _SHAPES[shape]
 
 

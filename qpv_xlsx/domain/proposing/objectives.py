@@ -22,11 +22,11 @@ from qpv_xlsx.domain.proposing.quantities import Shape
 UNWANTED = re.compile(
     r"\b(?:chomage|pauvrete|vacan\w+|decroch\w+|absent\w+|impaye\w*|expuls\w+|delinquan\w+|cambriol\w+|incivilit\w+|redoubl\w+|retard\w*|delais?|attente|ecarts?"
     r"|non[- ]recours|renonce\w+|illettr\w+|illectron\w+|echecs?|ruptures?|refus|obesite|surpoids|mortalite|precari\w+|insalubr\w*|indign\w+|surendett\w+|violen\w+|accidents?|abandons?"
-    r"|victimes|plaintes|infractions|degradations?|sinistr\w+|nuisances?|rotation|turn-over|exclusions?|sans solution|cari\w+|fermetures?|inegalit\w+|differentiel|neet|dechets"
+    r"|victimes|plaintes|infractions|degradations?|sinistr\w+|nuisances?|rotation|turn-over|exclusions?|sans solution|cari\w+|fermetures?|inegalit\w+|differentiel|neet|dechets|evitement"
     r"|unemployment|poverty|vacanc(?:y|ies)|drop-?outs?|crimes?|arrears|evictions?|waiting|complaints?)\b"
 )
 _HELPED = re.compile(
-    r"\b(?:accompagn|repere|pris|prise|suivi|reloge|traite|resorb|evite|orient|aid|benefici|insere|lutte|prevention|sensibilis|resol|rehabilit|remobilis)\w*"
+    r"\b(?:accompagn|repere|pris|prise|suivi|reloge|traite|resorb|evite(?!ment)|orient|aid|benefici|insere|lutte|prevention|sensibilis|resol|rehabilit|remobilis|raccroch|elucid|class)\w*"
 )
 _WAITED = re.compile(r"^(?:jours?|semaines?|mois|minutes?)\b")
 
@@ -92,6 +92,14 @@ def is_unwanted(phrase: Phrase, indicator: str = "") -> bool:
     subject = phrase.before + (f" {phrase.after}" if _is_subject_after(phrase) else "")
     told = subject if UNWANTED.search(subject) else indicator
     return UNWANTED.search(told) is not None and not _HELPED.search(f"{told} {phrase.before}")
+
+
+_COUNTED_FIRST = re.compile(rf"(?:de |d'|des |du |de la |de l')?(?:[a-z-]+ ){{0,1}}?(?:{UNWANTED.pattern}|chomeu\w+)")
+
+
+def counts_the_unwanted(phrase: Phrase) -> bool:
+    """« 5 % d'impayés », « 50 logements vacants »: nobody says that as many as possible are wished."""
+    return _COUNTED_FIRST.match(phrase.after) is not None and not _HELPED.search(f"{phrase.before} {phrase.after}")
 
 
 def _is_subject_after(phrase: Phrase) -> bool:

@@ -12,7 +12,7 @@ from qpv_xlsx.domain.proposing.quantities import SaidFigure, Shape
 Q, D = QUANTITY, DATE
 _FEW = r"[^;\n(),:\U000f0000-\U000f7fff]"  # words of one clause
 _PATH_VERBS = re.compile(
-    r"\b(?:passer|passage|passant|passera\w*|port\w+|evolu\w+|ramen\w+|descend\w*|abaiss\w+|mont\w+|remont\w+|relev\w+|elev\w+"
+    r"\b(?:partir|partant|passer|passage|passant|passera\w*|port\w+|evolu\w+|ramen\w+|descend\w*|abaiss\w+|mont\w+|remont\w+|relev\w+|elev\w+"
     r"|hiss\w+|tomb\w+|trajectoire)\b[^;\n]*$"
 )
 _PAST_VERBS = re.compile(r"\b(?:passe|passee|passes|passees|passait|sont passes|est passee?)\b[^;\n]*$")
@@ -23,7 +23,7 @@ _FALL_VERBS = re.compile(
     r"\b(?:rédui\w+|redui\w+|reduct\w+|diminu\w+|baiss\w+|recul\w*|chut\w+|limit\w+)\b(?P<object>[^;\n]*)$"
 )
 _FROM_TO = re.compile(
-    rf"\b(?:de |d'|du |des )(?P<first>{Q}) ?(?P<date>{D})?(?P<kept>{_FEW}{{0,50}}?) ?(?P<date2>{D})?,? ?(?P<moved>(?:a )?(?:ramen\w+|port[ea]\w+|redui\w+|eleve\w+|releve\w+|abaiss\w+) (?=a))?(?:a|jusqu'a|vers)(?: au moins| environ| un| une)? (?P<last>{Q})"
+    rf"\b(?:de |d'|du |des )(?P<first>{Q}) ?(?P<date>{D})?(?P<kept>{_FEW}{{0,50}}?) ?(?P<date2>{D})?,? ?(?P<moved>(?:a )?(?:ramen\w+|port[ea]\w+|redui\w+|eleve\w+|releve\w+|abaiss\w+) (?=a))?(?:pour (?:arriver|atteindre|monter|passer) )?(?:a|jusqu'a|vers)(?: au moins| environ| un| une)?(?: (?:un |une )?(?:taux|part|niveau|proportion|total) de)? (?P<last>{Q})"
 )
 _ARROW = re.compile(rf"(?P<first>{Q}) ?(?P<date>{D})?(?P<kept>{_FEW}{{0,40}}?) ?→ ?(?P<last>{Q})")
 _RANGE = re.compile(
@@ -46,9 +46,11 @@ _TARGET_LEAD = re.compile(r"^(?:objectif|cible|valeur cible|obj\.?)(?: local\w*)
 _NOW = re.compile(
     r"^(?: |actuellement|aujourd'hui|a ce jour|au depart|initialement|realises?|constates?|au demarrage|,)*$"
 )
-_PLACES = r"(?:l'|la |le )?(?:agglo\w*|ville|departement|region|metropole|commune|academie|epci|france|pays|unite urbaine|ville entiere)"
-NAMED_PLACE_BEFORE = re.compile(rf"^(?:(?:dans|pour|sur|en|a) )?{_PLACES} ?[:=]? ?(?:de|a)?$")
-NAMED_PLACE_AFTER = re.compile(rf"^(?:(?:dans|pour|sur|en|a|au niveau de) )?{_PLACES}\b(?! (?:de|d'|et)\b)")
+PLACES = r"(?:l'|la |le )?(?:agglo\w*|ville|departement|region|metropole|commune|academie|epci|france|pays|unite urbaine|ville entiere)"
+NAMED_PLACE_BEFORE = re.compile(
+    rf"^(?:(?:pour (?:memoire|rappel|info\w*)|rappel),? ?:? ?)?(?:(?:dans|pour|sur|en|a) )?{PLACES} ?[:=]? ?(?:de|a)?$"
+)
+NAMED_PLACE_AFTER = re.compile(rf"^(?:(?:dans|pour|sur|en|a|au niveau de) )?{PLACES}\b(?! (?:de|d'|et)\b)")
 OTHER_PLACE = re.compile(
     r"\b(?:agglo\w*|villes?|departement\w*|regiona?l?e?s?|region|nationa\w+|france|metropol\w+|communa\w*|commune|academi\w*|idf|ile-de-france"
     r"|epci|moyennes?|hors|reste du territoire|autres quartiers|parisienn?e?s?|francilienn?e?s?|ensemble du|hexagone|pays)\b"

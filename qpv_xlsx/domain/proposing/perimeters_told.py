@@ -19,7 +19,9 @@ _PERIMETERS = (
     (_WHOLE, Perimeter.WHOLE),
     (re.compile(r"\bqpv?\b|\bquartiers? prioritaires?\b"), Perimeter.QPV),
 )
-_BRACKETS = re.compile(r"\([^()]*\)?")
+_BRACKETS = re.compile(
+    r"\((?! ?(?:(?:en|dans les|des|hors) )?(?:qpv?|zus|zsp|cucs)(?: en)? ?\))[^()]*\)?"
+)  # « (chiffres QPV inconnus) »
 _OUTSIDE = re.compile(r"\b(?:hors|en dehors des?|hormis)(?: des| les)? (?:qpv?|zus|quartiers?(?: prioritaires?)?)\b")
 
 

@@ -29,8 +29,8 @@ from qpv_xlsx.domain.proposing.digits_in_names import mark_names
 from qpv_xlsx.domain.proposing.doubting import doubts_of
 from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.domain.proposing.labelling import label_of
-from qpv_xlsx.domain.proposing.left_over import doubts_on_what_is_left, has_words_of_its_own
-from qpv_xlsx.domain.proposing.linking import hung, kept, levels_told
+from qpv_xlsx.domain.proposing.left_over import doubts_on_what_is_left
+from qpv_xlsx.domain.proposing.linking import hung, kept
 from qpv_xlsx.domain.proposing.marked_sentence import DATE, NAME, QUANTITY, RHYTHM, MarkedSentence
 from qpv_xlsx.domain.proposing.moving import moved
 from qpv_xlsx.domain.proposing.natures_told import kind_of
@@ -38,8 +38,10 @@ from qpv_xlsx.domain.proposing.objectives import is_change, result_of, target_of
 from qpv_xlsx.domain.proposing.pairs import join_pairs
 from qpv_xlsx.domain.proposing.phrases import Phrase, phrases
 from qpv_xlsx.domain.proposing.quantities import Shape, mark_quantities
+from qpv_xlsx.domain.proposing.results_told import doubts_on_a_result, is_perhaps_past
 from qpv_xlsx.domain.proposing.rhythms import mark_rhythms
 from qpv_xlsx.domain.proposing.row_context import ColumnRole, RowContext
+from qpv_xlsx.domain.proposing.several_figures import compared_with_each_other
 from qpv_xlsx.domain.proposing.tidying import fold, tidy
 from qpv_xlsx.domain.proposing.units_told import in_unit
 from qpv_xlsx.domain.proposing.without_figure import is_undefined, read_without_figure
@@ -119,12 +121,7 @@ def _understood(sentence: MarkedSentence, context: RowContext) -> tuple[Phrase, 
     """The phrases, each with all that the steps took out of its words."""
     found = dated(tuple(phrases(sentence)), sentence)
     found = tuple(_step_by_step(phrase, sentence, context) for phrase in found)
-    found = _with_starts(_spread_too(found))
-    if len(found) > 1:
-        found = _told_apart(found)
-    if levels_told(sentence.plain) and len(found) > 1:
-        found = tuple(replace(phrase, doubts=(*phrase.doubts, Doubt.LEVELS)) for phrase in found)
-    return found
+    return compared_with_each_other(found, sentence)
 
 
 def _step_by_step(phrase: Phrase, sentence: MarkedSentence, context: RowContext) -> Phrase:
@@ -135,45 +132,6 @@ def _step_by_step(phrase: Phrase, sentence: MarkedSentence, context: RowContext)
     if phrase.is_other_level and phrase.is_aside:
         phrase = replace(phrase, year=None)  # « (68,3 % en 2023) » dates another territory's figure
     return phrase
-
-
-def _told_apart(found: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-    """A doubt on the figures of one sort where no word names one of them: « plancher : 15 % ; plafond : 25 % »."""
-    unnamed = {phrase.quantity.shape for phrase in found if not _is_named(phrase)}
-    return tuple(
-        replace(phrase, doubts=(*phrase.doubts, Doubt.SEVERAL)) if phrase.quantity.shape in unnamed else phrase
-        for phrase in found
-    )
-
-
-def _spread_too(found: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-    """« 2 habitants et 1 association par QPV »: the first too, most probably."""
-    spread = {phrase.said for phrase in found if phrase.is_ratio or Doubt.EACH in phrase.doubts}
-    return tuple(
-        replace(phrase, doubts=(*phrase.doubts, Doubt.EACH))
-        if phrase.said in spread and not phrase.is_ratio and phrase.quantity.shape is Shape.PLAIN
-        else phrase
-        for phrase in found
-    )
-
-
-def _is_named(phrase: Phrase) -> bool:
-    return has_words_of_its_own(phrase) or phrase.is_nested or Doubt.RESTATED in phrase.doubts
-
-
-def _with_starts(found: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-    """« valeur initiale : 40 % ; cible : 60 % »: the first is where the second starts."""
-    if len(found) != 2 or not found[0].is_start or found[0].quantity.shape is not found[1].quantity.shape:  # noqa: PLR2004  (a pair)
-        return found
-    start, main = found
-    own = start.year if start.year != main.year else None  # the year of the other is only lent
-    quantity = replace(
-        main.quantity,
-        start=start.quantity.value,
-        start_decimals=start.quantity.decimals,
-        start_year=start.compared or own,
-    )
-    return (replace(main, quantity=quantity, doubts=(*main.doubts, Doubt.START)),)
 
 
 def _reading(phrase: Phrase, context: RowContext) -> Proposal:
@@ -187,6 +145,9 @@ def _reading(phrase: Phrase, context: RowContext) -> Proposal:
     )
     if context.role is ColumnRole.BASELINE:
         doubts = tuple(doubt for doubt in doubts if doubt is not Doubt.DIRECTION)  # a result is no floor nor ceiling
+        doubts += doubts_on_a_result(phrase)
+    if context.role is None and is_perhaps_past(phrase):
+        doubts += (Doubt.START,)
     if phrase.quantity.is_range:
         kind = None if phrase.quantity.shape is Shape.PLAIN else kind
     return Proposal(
@@ -251,7 +212,7 @@ def _from_words(sentence: MarkedSentence, context: RowContext) -> Proposal:
         read = replace(read, target=Maintain())  # « reconduction des moyens 2023 » is no deadline
     told = (
         (Doubt.WORDS_LEFT, is_told_more),
-        (Doubt.PAST_LEVEL, is_as_then),
+        (Doubt.PAST_LEVEL, is_as_then or any(date.role is DateRole.COMPARED for date in dates)),
         (Doubt.DATES, len(set(years)) > 1),  # « élaboration en 2025, mise en œuvre en 2026 »
     )
     open_ones = tuple(doubt for doubt, is_open in told if is_open)

@@ -60,7 +60,7 @@ class SaidFigure:
 _DIGITS = r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d{1,3}(?:'\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 _ONE_LIKE = (
     rf"\bun(?= (?:million|milliard)\b)|(?<=moins d')une?(?= (?:mois|jour|semaine|an|annee|heure)s?\b)|\bune?(?= (?:[^\W\d_][\w'-]* ){{1,4}}?{RHYTHM}| {RHYTHM}| ?/|(?: [^\W\d_][\w'-]*){{0,3}} (?:sur|pour) (?:\d|deux|trois|quatre|cinq|dix|mille|cent))"
-    rf"|(?<=au moins )une?\b|(?<=minimum )une?\b|(?<=dont )une?\b|(?<=raison d')une?\b|\bune?(?= (?:[^\W\d_][\w'-]* ){{0,6}}(?:par (?!la |les? |un|des |l')|dans chaque |pour chaque ))|\bune?(?= (?:a|ou) (?:deux|trois)\b)"
+    rf"|(?<=au moins )une?\b|(?<=minimum )une?\b|(?<=dont )une?\b|(?:(?<=passer d')|(?<=passage d'))une?\b(?! (?:taux|niveau|part|proportion|total|effectif|delai|moyenne|nombre|montant)\b)|(?<=raison d')une?\b|\bune?(?= (?:[^\W\d_][\w'-]* ){{0,6}}(?:par (?!la |les? |un|des |l')|dans chaque |pour chaque ))|\bune?(?= (?:a|ou) (?:deux|trois)\b)"
 )
 _NUMBER = rf"(?:{_DIGITS}|{SPELLED}|{COLLECTIVE}|{_ONE_LIKE})"
 _AMBIGUOUS = re.compile(r"\d{1,3}[.,]\d{3}$")
@@ -75,7 +75,7 @@ _UNIT = (
     r"| (?P<only_scale>millions?|milliers?|milliards?)(?: d'| de )?"
     r"| ?(?P<permille>‰))?"
 )
-_SIGN = r"(?P<sign>(?<![\w%€)\U000f0000-\U000f7fff])(?<![\w%€)\U000f0000-\U000f7fff] )[+-] ?|(?<=[a-z)] )[+-](?=\d)|\b(?<!au )(?<!pas )(?<!du )(?<!ou )(?:plus|moins) (?=[\d]|un\b|une\b|deux|trois|cinq|dix))?"
+_SIGN = r"(?P<sign>(?<![\w%€)\U000f0000-\U000f7fff])(?<![\w%€)\U000f0000-\U000f7fff] )[+-] ?|(?<=[a-z)] )[+-](?=\d)|(?:(?<=au moins )|(?<=minimum )|(?<=evolution de )|(?<=variation de ))[+-] ?(?=\d)|\b(?<!au )(?<!pas )(?<!du )(?<!ou )(?:plus|moins) (?=[\d]|un\b|une\b|deux|trois|cinq|dix))?"
 _QUANTITY = re.compile(rf"{_SIGN}(?<![\d,.])(?P<number>(?<![a-z\d]){_NUMBER}){_UNIT}")
 _WORDS = rf"(?: ?(?:[^\W\d_]|{NAME})[\w'.-]*)?(?: (?:[^\W\d_]|{NAME})[\w'-]*){{0,5}}?"
 _FRACTION = re.compile(
@@ -106,7 +106,7 @@ _TIMES_WRITTEN = re.compile(
     rf"(?:(?<![\w])x ?|(?<=\W)\* ?)(?P<number>{_DIGITS}|{SPELLED})(?!\w| ?%)|(?<![\w,.])(?P<fold>{_DIGITS}|{SPELLED}) fois (?P<more>plus|moins)(?: (?:de |d'))?\b"
 )
 _MULTIPLY = re.compile(
-    rf"\b(?P<verb>multipli|divis)(?:er|e|es|ee|ees|cation|ion)\b(?P<kept>[^,;.\n]{{0,90}}?) par (?P<number>{_DIGITS}|{SPELLED})(?![\w%]| ?%)"
+    rf"\b(?P<verb>multipli|divis|redui|reduct)(?:er|e|es|ee|ees|cation|ion|re|t|te|ts|tes)\b(?P<kept>[^,;.\n]{{0,90}}?) par (?P<number>{_DIGITS}|{SPELLED})(?![\w%]| ?%)"
 )
 _SCALES: Mapping[str, float] = MappingProxyType({"millier": 1e3, "million": 1e6, "milliard": 1e9})
 
@@ -149,7 +149,7 @@ def _multiplied(match: re.Match[str]) -> SaidFigure | None:
     if len(match["number"]) > _LONGEST_NUMBER:
         return None
     value = number_of(match["number"])
-    return SaidFigure(shape=Shape.FACTOR, value=1 / value if match["verb"] == "divis" and value else value)
+    return SaidFigure(shape=Shape.FACTOR, value=1 / value if match["verb"] != "multipli" and value else value)
 
 
 def _fraction(words: str, match: re.Match[str]) -> SaidFigure | None:
