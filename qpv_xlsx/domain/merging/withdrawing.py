@@ -1,7 +1,9 @@
 """Answers that are taken back: by a situation that says there is none, or by an empty cell where every cell speaks."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from qpv_xlsx.domain.contract.questions import COUNTED, WORDS, Field, Question, Situation
 from qpv_xlsx.domain.findings import Code, Severity, finding
@@ -43,18 +45,25 @@ def _explains(answer: Answer) -> bool:
 def _figures_denied(submission: Submission) -> Iterator[Question]:
     for question, answer in submission.answers.items():
         if _explains(answer):
-            for field in sorted(_OF_ITS_OWN):
-                figure = Question(measure=question.measure, quartier=question.quartier, field=field)
-                if figure not in submission.answers:
-                    yield figure
+            yield from (figure for figure in _figures_of(question) if figure not in submission.answers)
 
 
 def _situations_denied(submission: Submission) -> Iterator[Question]:
     """Situations that another return gave, where this one gives the value."""
     for question in submission.answers:
-        situation = Question(measure=question.measure, quartier=question.quartier, field=Field.SITUATION)
-        if question.field is Field.VALUE and situation not in submission.answers:
+        if question.field is Field.VALUE and (situation := _situation_of(question)) not in submission.answers:
             yield situation
+
+
+@lru_cache(maxsize=20_000)
+def _figures_of(situation: Question) -> tuple[Question, ...]:
+    """The same few for every return of an administration, and there may be thousands."""
+    return tuple(replace(situation, field=field) for field in sorted(_OF_ITS_OWN))
+
+
+@lru_cache(maxsize=20_000)
+def _situation_of(value: Question) -> Question:
+    return replace(value, field=Field.SITUATION)
 
 
 def spoken_of(submission: Submission) -> frozenset[Question]:
