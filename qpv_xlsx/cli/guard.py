@@ -76,8 +76,16 @@ def _run(group: click.Command, arguments: Sequence[str], language: str) -> int: 
 
 def _stopped(leaving: click.Abort, language: str) -> int:
     """A question that was not answered, or Ctrl+C."""
-    if not isinstance(leaving.__cause__, KeyboardInterrupt):
-        return Exit.USAGE
+    return _told(language) if isinstance(leaving.__cause__, KeyboardInterrupt) else Exit.USAGE
+
+
+def interrupted(arguments: Sequence[str]) -> int:
+    """Say that Ctrl+C stopped a command that had not begun."""
+    _speak_utf8()
+    return _told(language_asked(arguments))
+
+
+def _told(language: str) -> int:
     _say(_sentences(StorageError("interrupted"), language))
     return Exit.INTERRUPTED
 

@@ -1,7 +1,6 @@
 """The command ``qpv-xlsx``: global options, commands loaded only when called, the outermost guard."""
 
 import importlib
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -11,7 +10,6 @@ from typing import Any
 import click
 
 from qpv_xlsx.cli.global_options import Setting, global_options, setting_of, with_global_options
-from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.language import translated
 from qpv_xlsx.cli.log import start_log
 from qpv_xlsx.cli.signature import signature
@@ -163,8 +161,3 @@ def _tell_unread_headers(setting: Setting) -> None:
 
     for problem in unread_headers(setting.folder / "campagne.xlsx"):
         click.echo(located_sentence(setting.language, problem), err=True)
-
-
-def main(arguments: list[str] | None = None) -> Any:  # noqa: ANN401  (never returns)
-    """Run the command and leave with its exit status."""
-    sys.exit(guarded(group, sys.argv[1:] if arguments is None else arguments))

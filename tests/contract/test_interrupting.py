@@ -42,6 +42,35 @@ def test_control_c_is_told_in_a_sentence_and_leaves_with_130(tmp_path: Path) -> 
     assert told.strip().startswith("Interrompu.")
 
 
+@pytest.mark.parametrize("library", ["click", "qpv_xlsx.cli.root", "gettext", "qpv_xlsx.tasks.templates"])
+def test_control_c_while_the_program_is_being_loaded_is_told_too(library: str, tmp_path: Path) -> None:
+    program = (
+        "import builtins, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "honest, left = builtins.__import__, [sys.argv.pop()]\n"
+        "def load(name, *rest, **more):\n"
+        "    if name in left:\n"
+        "        left.remove(name)\n"
+        "        signal.raise_signal(signal.SIGINT)\n"
+        "    return honest(name, *rest, **more)\n"
+        "builtins.__import__ = load\n"
+        "from qpv_xlsx.cli import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "--lang", "en", "templates", library],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.strip().startswith("Interrupted.")
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("columns", ["0", "", "-3", "beaucoup"])
 def test_a_width_of_nothing_is_no_width(columns: str, tmp_path: Path) -> None:
     done = subprocess.run(
