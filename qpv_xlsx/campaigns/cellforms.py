@@ -13,7 +13,7 @@ from qpv_xlsx.campaigns.words_typed import TYPED
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.findings import Fact, Spoken
 from qpv_xlsx.domain.returned.figures import Understood, read_figure
-from qpv_xlsx.domain.spelling import plain
+from qpv_xlsx.domain.spelling import folded
 from qpv_xlsx.messages.wordbook import LANGUAGES, labels
 from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind
 
@@ -86,15 +86,15 @@ def _text(value: CellValue) -> str:
 @cache
 def _values_by_word(section: str) -> Mapping[str, str]:
     """Neutral values by their words in every language; the value itself, and what people type, are understood as well."""
-    by_word = {plain(word): value for word, value in TYPED.get(section, {}).items() if plain(word)}
-    by_word |= {plain(value): value for value in labels("fr", section)}
+    by_word = {folded(word): value for word, value in TYPED.get(section, {}).items() if folded(word)}
+    by_word |= {folded(value): value for value in labels("fr", section)}
     for language in LANGUAGES:
-        by_word |= {plain(word): value for value, word in labels(language, section).items()}
+        by_word |= {folded(word): value for value, word in labels(language, section).items()}
     return by_word
 
 
 def _word(column: CampaignColumn, text: str) -> Json | Misread:
-    found = _values_by_word(column.words).get(plain(text)) or TYPED.get(column.words, {}).get(text.strip())
+    found = _values_by_word(column.words).get(folded(text)) or TYPED.get(column.words, {}).get(text.strip())
     if found is None:
         return Misread(code="cell_word", facts={"read": text, "choices": _choices(column.words)})
     return found
@@ -108,7 +108,7 @@ def _yes_no(value: CellValue) -> Json | Misread:
     if isinstance(value, bool):
         return value
     text = _text(value)
-    found = _values_by_word("yes_no").get(plain(text)) or TYPED["yes_no"].get(text.strip())
+    found = _values_by_word("yes_no").get(folded(text)) or TYPED["yes_no"].get(text.strip())
     return found == "yes" if found else Misread(code="cell_yes_no", facts={"read": text})
 
 

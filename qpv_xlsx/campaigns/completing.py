@@ -10,7 +10,7 @@ from qpv_xlsx.campaigns.encoding import Json
 from qpv_xlsx.campaigns.geographies import quartier_id
 from qpv_xlsx.campaigns.nesting import value_at
 from qpv_xlsx.domain.official.coding import code_of
-from qpv_xlsx.domain.spelling import plain
+from qpv_xlsx.domain.spelling import folded
 
 _MEASURE = re.compile(r"(?P<indicator>(?P<convention>[A-Za-z0-9._]+)-\d+)(?:-[a-z]{1,2})?")
 Row = dict[str, Json]
@@ -66,9 +66,9 @@ def _goes_on(row: Row) -> bool:
 
 
 def _convention_named(row: Row, document: Mapping[str, Any]) -> str | None:
-    named = plain(str(row.get("convention_name") or ""))
+    named = folded(str(row.get("convention_name") or ""))
     conventions = value_at(document, ("catalogue", "conventions")) or ()
-    codes = (one.get("code") for one in conventions if named and plain(str(one.get("name", ""))) == named)
+    codes = (one.get("code") for one in conventions if named and folded(str(one.get("name", ""))) == named)
     return next((str(code) for code in codes if code), None)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from qpv_xlsx.campaigns.coherence import coherence_problems
 from qpv_xlsx.campaigns.contradictions import with_former_floors
-from qpv_xlsx.campaigns.encoding import Json, plain, restored
+from qpv_xlsx.campaigns.encoding import Json, encoded, restored
 from qpv_xlsx.campaigns.schema import schema_problems
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import CampaignError, Problem
@@ -15,7 +15,7 @@ SCHEMA = "qpv-xlsx/campaign/1"
 
 def campaign_to_json(campaign: Campaign) -> dict[str, Json]:
     """The whole campaign, defaults included, with the format's version under « schema »."""
-    document = plain(campaign)
+    document = encoded(campaign)
     assert isinstance(document, dict)  # noqa: S101  (a dataclass gives an object)
     return {"schema": SCHEMA, **document}
 

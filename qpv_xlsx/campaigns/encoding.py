@@ -21,7 +21,7 @@ T = TypeVar("T")
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
-def plain(value: object) -> Json:
+def encoded(value: object) -> Json:
     """*value* as JSON has it. Every field is written, defaults included."""
     match value:
         case Enum():
@@ -31,9 +31,9 @@ def plain(value: object) -> Json:
         case date():
             return value.isoformat()
         case tuple():
-            return [plain(item) for item in value]
+            return [encoded(item) for item in value]
         case _ if is_dataclass(value):
-            return {field.name: plain(getattr(value, field.name)) for field in fields(value)} | _tag(value)
+            return {field.name: encoded(getattr(value, field.name)) for field in fields(value)} | _tag(value)
     raise TypeError(type(value))
 
 

@@ -8,7 +8,7 @@ from qpv_xlsx.campaigns.columns import CampaignColumn, CampaignSheet, CellForm, 
 from qpv_xlsx.campaigns.geographies import HEADERS as GEOGRAPHY_HEADERS
 from qpv_xlsx.campaigns.geographies import header_words
 from qpv_xlsx.domain.findings import Fact, Problem
-from qpv_xlsx.domain.spelling import plain
+from qpv_xlsx.domain.spelling import folded
 from qpv_xlsx.messages.wordbook import LANGUAGES, labels
 from qpv_xlsx.spreadsheet.book import Cell, Grid, address
 
@@ -20,7 +20,7 @@ _CODES = frozenset({CellForm.CODE, CellForm.CODES, CellForm.WHOLE})
 
 def said(cell: Cell | None) -> str:
     """The words of a cell, for comparison; "" where it is empty."""
-    return plain(str(cell.value)) if cell is not None and cell.value is not None else ""
+    return folded(str(cell.value)) if cell is not None and cell.value is not None else ""
 
 
 def shown(cell: Cell | None) -> str:
@@ -116,8 +116,8 @@ def stranger_problems(table: LocatedSheet) -> Iterator[Problem]:
 
 
 def _meant(words: str, absent: Sequence[CampaignColumn]) -> CampaignColumn | None:
-    known = {plain(header): column for column in absent for header in headers(column).values()}
-    close = difflib.get_close_matches(plain(words), list(known), n=1, cutoff=_ALIKE)
+    known = {folded(header): column for column in absent for header in headers(column).values()}
+    close = difflib.get_close_matches(folded(words), list(known), n=1, cutoff=_ALIKE)
     return known[close[0]] if close else None
 
 
@@ -140,14 +140,14 @@ def example_mark(table: LocatedSheet, row: int) -> int | None:
     """The column in which the row says that it is the example; None where it does not."""
     if table.sheet.key != "indicators":
         return None
-    marks = {plain(labels(language, "campaign_example")["mark"]) for language in LANGUAGES}
+    marks = {folded(labels(language, "campaign_example")["mark"]) for language in LANGUAGES}
     numbers = (table.number_by_column.get(name) for name in ("measure_code", "convention_code"))
     return next((number for number in numbers if number and said(table.grid.cells.get((row, number))) in marks), None)
 
 
 def _is_untouched(table: LocatedSheet, row: int) -> bool:
     """Whether the example says nothing but what we wrote."""
-    ours = [{key: plain(word) for key, word in labels(language, "campaign_example").items()} for language in LANGUAGES]
+    ours = [{key: folded(word) for key, word in labels(language, "campaign_example").items()} for language in LANGUAGES]
     return all(
         any(said(table.grid.cells.get((row, number))) in {"", words.get(name, ""), words["mark"]} for words in ours)
         for name, number in table.number_by_column.items()

@@ -13,7 +13,7 @@ from qpv_xlsx.campaigns.resources import resource
 from qpv_xlsx.campaigns.schema import schema_problems
 from qpv_xlsx.domain.contract.geography import Quartier
 from qpv_xlsx.domain.findings import CampaignError, Fact, Problem
-from qpv_xlsx.domain.spelling import plain
+from qpv_xlsx.domain.spelling import folded
 
 _LONGEST_ID = 60
 HEADERS: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -111,8 +111,8 @@ def _only(lines: Sequence[_Line], asked: Sequence[str], file: str) -> list[_Line
 
 
 def _is_asked(record: Mapping[str, str], one: str) -> bool:
-    wanted = plain(one)
-    named = {plain(record.get("official_code", "")), *(plain(name) for name in record.get("area", "").split(","))}
+    wanted = folded(one)
+    named = {folded(record.get("official_code", "")), *(folded(name) for name in record.get("area", "").split(","))}
     return wanted in named or is_of_commune(record.get("commune", ""), one)
 
 
@@ -177,4 +177,4 @@ def quartier_id(name: str) -> str:
 
 def _slug(text: str) -> str:
     """« Goutte d'Or » → « goutte-d-or »."""
-    return re.sub(r"[^a-z0-9]+", "-", plain(text)).strip("-")[:_LONGEST_ID].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", folded(text)).strip("-")[:_LONGEST_ID].strip("-")

@@ -33,7 +33,7 @@ from qpv_xlsx.campaigns.targetcells import FIGURE_KEYS, from_cells, takes_figure
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import CampaignError, Code, Finding, Problem
-from qpv_xlsx.domain.spelling import plain
+from qpv_xlsx.domain.spelling import folded
 from qpv_xlsx.spreadsheet.book import Book, Grid
 from qpv_xlsx.spreadsheet.opening import open_book
 
@@ -69,22 +69,22 @@ def cells_of(content: bytes) -> Mapping[str, str]:
 def headers_not_read(content: bytes) -> tuple[Problem, ...]:
     """Headers over something that no sheet of ours has: what stands below is left alone, and that is told."""
     book, _ = _opened(content)
-    sheets = {plain(sheet_title(sheet.key)): sheet for sheet in SHEETS}
+    sheets = {folded(sheet_title(sheet.key)): sheet for sheet in SHEETS}
     return tuple(
         problem
         for grid in (book.grids if book else ())
-        if (sheet := sheets.get(plain(grid.name))) is not None
+        if (sheet := sheets.get(folded(grid.name))) is not None
         for problem in stranger_problems(find_table(sheet, grid))
     )
 
 
 def _nest(book: Book) -> Nest:
     nest = Nest(document={"schema": SCHEMA})
-    grids = {plain(grid.name): grid for grid in book.grids}
+    grids = {folded(grid.name): grid for grid in book.grids}
     readers: dict[str, Callable[[Grid, Nest], None]] = {SHEET: _read_settings}
     readers |= {sheet.key: partial(_read_table, sheet) for sheet in SHEETS}
     for key, read in readers.items():
-        grid = grids.get(plain(sheet_title(key)))
+        grid = grids.get(folded(sheet_title(key)))
         if grid is None and key not in _LATER:
             nest.problems.append(Problem(place=sheet_title(key), code="campaign_sheet_missing"))
         elif grid is not None:
@@ -98,7 +98,7 @@ def _nest(book: Book) -> Nest:
 
 def _read_settings(grid: Grid, nest: Nest) -> None:
     """« Campagne »: the heading in the first column says what the second one holds."""
-    columns = {plain(words): column for column in SETTINGS for words in headers(column).values()}
+    columns = {folded(words): column for column in SETTINGS for words in headers(column).values()}
     for column in SETTINGS:
         nest.put(column, None, grid.name)
     seen: set[str] = set()

@@ -36,13 +36,12 @@ def run(setting: Setting, year: int, former: str, wanted: Words, *, now: datetim
 def _show(done: "RevisedYear", year: int, language: str) -> None:
     from qpv_xlsx.cli.show import say, screen
     from qpv_xlsx.messages.past_words import revision_words
-    from qpv_xlsx.messages.sentences import sentence
+    from qpv_xlsx.messages.sentences import Names, sentence
     from qpv_xlsx.messages.wordbook import label, phrase
-    from qpv_xlsx.tasks.reading_report import names_of
 
     console, measures, facts = screen(), done.campaign.catalogue.measure_by_code, {"year": str(year)}
     for found in done.findings:
-        say(console, sentence(found, language, names_of(done.former.campaign)).message, style="yellow")
+        say(console, sentence(found, language, Names.of(done.former.campaign)).message, style="yellow")
     for one in done.changed:
         kind = one.after.kind or measures[one.after.measure].kind
         if one.is_figure:

@@ -18,7 +18,7 @@ from qpv_xlsx.domain.findings import Finding, Severity
 from qpv_xlsx.domain.returned.answers import Submission
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.wordbook import label, phrase
-from qpv_xlsx.tasks.reading_report import Reading, build_report, names_of, summarise
+from qpv_xlsx.tasks.reading_report import Reading, build_report, summarise
 
 _STYLES: Mapping[Severity, str] = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
@@ -65,7 +65,7 @@ def show_report(campaign: Campaign, readings: Sequence[Reading], setting: Settin
     if as_json:
         show_json(build_report(campaign, readings, setting.language))
     else:
-        show_readings(readings, names_of(campaign), setting.language, is_quiet=setting.is_quiet)
+        show_readings(readings, Names.of(campaign), setting.language, is_quiet=setting.is_quiet)
         say(screen(), phrase(setting.language, "check_summary", **summary))
     return summary["errors"]
 

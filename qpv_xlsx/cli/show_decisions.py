@@ -9,18 +9,17 @@ from qpv_xlsx.domain.contract.campaign import Campaign, Choice
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.merging.ledger import Decision, Resolution
 from qpv_xlsx.messages.decided_words import act_words
-from qpv_xlsx.messages.sentences import sentence
+from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.typed_words import as_typed
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.tasks.decisions_book import Applied, DecisionsBook
-from qpv_xlsx.tasks.reading_report import names_of
 from qpv_xlsx.tasks.resolve import Conflict
 
 
 def show_conflicts(campaign: Campaign, conflicts: Sequence[Conflict], setting: Setting, *, as_json: bool) -> None:
     """What remains to be settled, disagreements first."""
     language = setting.language
-    names = names_of(campaign)
+    names = Names.of(campaign)
     said = [(conflict, sentence(conflict.found, language, names)) for conflict in conflicts]
     if as_json:
         show_json(

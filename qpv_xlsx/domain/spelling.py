@@ -22,7 +22,7 @@ def tidy(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)  # the same headers, codes and words are compared again and again
-def plain(text: str) -> str:
+def folded(text: str) -> str:
     """*text* for comparing: tidy, small letters, no accents. « Non communiqué » is « non communique »."""
     letters = unicodedata.normalize("NFD", tidy(text).casefold().replace("œ", "oe"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))

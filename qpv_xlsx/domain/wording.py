@@ -8,7 +8,7 @@ _SIGNS = re.compile(r"[^0-9a-z]+")
 
 
 @lru_cache(maxsize=10_000)  # the official table's words come back in every return
-def plain(text: str) -> str:
+def bare_words(text: str) -> str:
     """« resultat 2015 » for « Résultat 2015 : », line breaks included."""
     letters = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
     if not letters.isascii():
@@ -18,4 +18,4 @@ def plain(text: str) -> str:
 
 def first_line(text: str) -> str:
     """What a locked text is recognised by: units and notes, on the lines below, may be reworded from one year to the next."""
-    return plain(text.strip().partition("\n")[0])
+    return bare_words(text.strip().partition("\n")[0])

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.publishing.long_table import LongRow
+from qpv_xlsx.messages.sentences import Names
 from qpv_xlsx.messages.wordbook import label
 
 NAMED = ("territory", "convention", "respondent", "indicator", "measure", "quartier", "field")
@@ -23,7 +24,7 @@ class NamesBeside:
                 "convention": {one.code: one.name for one in catalogue.conventions},
                 "respondent": {one.code: one.name for one in campaign.respondents},
                 "indicator": {one.code: one.wording for one in catalogue.indicators},
-                "measure": {one.code: one.label for one in catalogue.measures},
+                "measure": Names.of(campaign).measures,
             }
         )
         self._quartiers = {(place.code, one.id): one.name for place in campaign.territories for one in place.quartiers}

@@ -16,7 +16,6 @@ from qpv_xlsx.domain.judging.matters import matters
 from qpv_xlsx.domain.judging.rankings import points_of_attention
 from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, indicator_tally, tally
 from qpv_xlsx.domain.merging.ledger import Ledger
-from qpv_xlsx.domain.publishing.long_table import lineage_by_measure
 from qpv_xlsx.messages.matter_words import committee_words, told
 from qpv_xlsx.messages.numbers import day, figure, percent
 from qpv_xlsx.messages.wordbook import label, phrase
@@ -81,7 +80,7 @@ class _Note:
     ) -> None:
         self._document, self._language = document, language
         self._campaign, self._ledger, self._assessment = campaign, ledger, assessment
-        self._lineage = lineage_by_measure(campaign.catalogue)
+        self._lineage = campaign.catalogue.lineage_by_measure
         self._indicators = tuple(assess_indicators(campaign.catalogue, assessment).values())
 
     def write(self, created: datetime) -> None:
@@ -158,7 +157,7 @@ class _Note:
     def _counts(self) -> Iterator[tuple[str, Mapping[str, int], Mapping[str, int]]]:
         rows: defaultdict[str, list[MeasureAssessment]] = defaultdict(list)
         for row in self._assessment.rows.values():
-            rows[self._lineage[row.measure][0].code].append(row)
+            rows[self._lineage[row.measure].convention.code].append(row)
         for convention in self._campaign.catalogue.conventions:
             codes = {indicator.code for indicator in convention.indicators}
             reported = tally(rows[convention.code]).reporting
@@ -180,7 +179,7 @@ class _Note:
     def _attention(self) -> Iterator[str]:
         names = {one.code: one.name for one in self._campaign.respondents}
         for row in points_of_attention(self._assessment)[:_MOST]:
-            measure = self._lineage[row.measure][2]
+            measure = self._lineage[row.measure].measure
             everybody = phrase(
                 self._language, "master_all_administrations", expected=row.parts.expected if row.parts else 0
             )

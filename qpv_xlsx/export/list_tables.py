@@ -43,7 +43,7 @@ def measure_table(sources: TableSources) -> LinkedTable:
     rows: tuple[Row, ...] = tuple(
         {
             "measure": measure.code,
-            "indicator": sources.indicator_by_measure[measure.code].code,
+            "indicator": sources.lineage_by_measure[measure.code].indicator.code,
             "label": measure.label,
             "kind": measure.kind.value,
             "unit": measure.unit or None,

@@ -27,14 +27,7 @@ class TableSources:
         self.campaign, self.ledger, self.provenance = campaign, ledger, provenance
         self.publications, self.is_diffusion = publications, is_diffusion
         self.territory_by_code = {territory.code: territory for territory in campaign.territories}
-        self.indicator_by_measure = {
-            measure.code: indicator for indicator in campaign.catalogue.indicators for measure in indicator.measures
-        }
-        self.convention_by_measure = {
-            measure.code: convention.code
-            for convention in campaign.catalogue.conventions
-            for measure in convention.measures
-        }
+        self.lineage_by_measure = campaign.catalogue.lineage_by_measure
 
     @cached_property
     def assessment(self) -> Assessment:

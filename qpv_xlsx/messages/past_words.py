@@ -3,7 +3,7 @@
 from qpv_xlsx.domain.contract.campaign import PastResult
 from qpv_xlsx.domain.contract.measures import Kind, Perimeter
 from qpv_xlsx.domain.contract.questions import Situation
-from qpv_xlsx.domain.wording import plain
+from qpv_xlsx.domain.wording import bare_words
 from qpv_xlsx.messages.numbers import figure
 from qpv_xlsx.messages.wordbook import LANGUAGES, label, labels, phrase
 
@@ -38,10 +38,10 @@ def past_answer(past: PastResult, kind: Kind, language: str) -> str:
     """What a former year answered in words: a milestone's state in the reader's language, whatever it was written in."""
     if kind is not Kind.MILESTONE:
         return past.text
-    said = plain(past.text)
+    said = bare_words(past.text)
     for known in LANGUAGES:
         for state, word in labels(known, "progress").items():
-            if said in {plain(word), plain(state)}:
+            if said in {bare_words(word), bare_words(state)}:
                 return label(language, "progress", state)
     return past.text
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
+from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import Finding, Place
 from qpv_xlsx.domain.publishing.marks_of_secrecy import WITHHELD
 from qpv_xlsx.messages.wordbook import fill, phrase, wording
@@ -14,6 +16,16 @@ class Names:
 
     measures: Mapping[str, str] = field(default_factory=dict)
     quartiers: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, campaign: Campaign) -> Self:
+        """For one campaign."""
+        return cls(
+            measures={measure.code: measure.label for measure in campaign.catalogue.measures},
+            quartiers={
+                quartier.id: quartier.name for territory in campaign.territories for quartier in territory.quartiers
+            },
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,11 +11,10 @@ from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import CampaignError, Code, Severity, finding
 from qpv_xlsx.domain.merging.ledger import Decision, Received, Resolution
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
-from qpv_xlsx.messages.sentences import sentence
+from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.register import Keeping, Register, open_register
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
-from qpv_xlsx.tasks.reading_report import names_of
 from qpv_xlsx.tasks.refreshing import kept_parcel, read_again
 from qpv_xlsx.workbook.reading.returns import Expectations
 
@@ -70,7 +69,7 @@ def _read_as(campaign: Campaign, register: Register, received: Received, owner: 
     content, kept = register.read_kept(received)
     if kept is not Keeping.WHOLE:
         told = finding(Code.F01, case=kept.value, file=received.stored)
-        detail = sentence(told, campaign.language, names_of(campaign)).message
+        detail = sentence(told, campaign.language, Names.of(campaign)).message
         raise CampaignError(
             "resolve_attribute_unread", file=received.submission.origin.name, respondent=owner.code, detail=detail
         )
@@ -84,5 +83,5 @@ def _check(submission: Submission, owner: Respondent, campaign: Campaign) -> Non
     if submission.outcome is Outcome.ACCEPTED and submission.answers:
         return
     reasons = sorted(submission.findings, key=lambda found: found.severity is not Severity.ERROR)
-    said = sentence(reasons[0], campaign.language, names_of(campaign)).message if reasons else submission.origin.name
+    said = sentence(reasons[0], campaign.language, Names.of(campaign)).message if reasons else submission.origin.name
     raise CampaignError("resolve_attribute_unread", file=submission.origin.name, respondent=owner.code, detail=said)

@@ -25,7 +25,7 @@ def propose_all(wordings: Sequence[str], context: RowContext = RowContext()) -> 
 
 def proposals_document(understandings: Sequence[Understanding]) -> Mapping[str, Any]:
     """The JSON document of ``propose --json``; kinds, targets and baselines in the form of ``campagne.json``."""
-    from qpv_xlsx.campaigns.encoding import plain
+    from qpv_xlsx.campaigns.encoding import encoded
 
     return {
         "schema": SCHEMA,
@@ -36,8 +36,8 @@ def proposals_document(understandings: Sequence[Understanding]) -> Mapping[str, 
                     {
                         "label": proposal.label,
                         "kind": proposal.kind,
-                        "target": plain(proposal.target),
-                        "baseline": plain(proposal.baseline),
+                        "target": encoded(proposal.target),
+                        "baseline": encoded(proposal.baseline),
                         "doubts": list(proposal.doubts),
                         "is_confirmed": False,
                     }

@@ -22,20 +22,10 @@ class Reading:
     submission: Submission
 
 
-def names_of(campaign: Campaign) -> Names:
-    """What the campaign calls its measures and quartiers."""
-    return Names(
-        measures={measure.code: measure.label for measure in campaign.catalogue.measures},
-        quartiers={
-            quartier.id: quartier.name for territory in campaign.territories for quartier in territory.quartiers
-        },
-    )
-
-
 def build_report(campaign: Campaign, readings: Sequence[Reading], language: str) -> dict[str, Any]:
     """The whole document, ready for ``json.dumps``."""
-    names = names_of(campaign)
-    kind_by_measure = {measure.code: measure.kind for measure in campaign.catalogue.measures}
+    names = Names.of(campaign)
+    kind_by_measure = campaign.catalogue.kind_by_measure
     return {
         "schema": SCHEMA,
         "campaign": campaign.code,

@@ -13,6 +13,7 @@ from qpv_xlsx.domain.merging.renaming import present_dispatches
 from qpv_xlsx.mail.drafting import Enclosure
 from qpv_xlsx.mail.letter_models import copy_templates
 from qpv_xlsx.messages.numbers import day
+from qpv_xlsx.messages.sentences import Names
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.addressees import called, refuse_placeholders
@@ -157,7 +158,7 @@ def _expected(box: Letterbox, respondent: Respondent, account: Account) -> str:
 
 
 def _missing_words(campaign: Campaign, respondent: Respondent, account: Account, follow_up: FollowUp) -> str:
-    labels = {measure.code: measure.label for measure in campaign.catalogue.measures}
+    labels = Names.of(campaign).measures
     codes = list(
         dict.fromkeys(
             found.measure

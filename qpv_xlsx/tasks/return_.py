@@ -33,7 +33,6 @@ from qpv_xlsx.tasks.posting import (
     send_one,
     write_words,
 )
-from qpv_xlsx.tasks.reading_report import names_of
 from qpv_xlsx.workbook.collection.correction import write_correction
 
 FOLDER = "a_retourner"
@@ -109,11 +108,11 @@ def _return_to(
     facts = {
         "administration": called(campaign, respondent),
         "nombre": phrase(campaign.language, "points_count", count=len(points)),
-        "points": points_words(points, names_of(campaign), campaign.language),
+        "points": points_words(points, Names.of(campaign), campaign.language),
     }
     outgoing = Outgoing(
         post=Post.CORRECTION,
-        text=write_words(box, Post.CORRECTION, facts, points_table(points, names_of(campaign), campaign.language)),
+        text=write_words(box, Post.CORRECTION, facts, points_table(points, Names.of(campaign), campaign.language)),
         respondents=(respondent.code,),
         recipients=respondent.contacts,
         enclosures=(Enclosure(name=workbook.name, content=content),),

@@ -21,11 +21,10 @@ from qpv_xlsx.domain.merging.ledger import Account, Decision, Ledger, Received, 
 from qpv_xlsx.domain.merging.rival_decisions import has_rivals
 from qpv_xlsx.domain.merging.standing import standing
 from qpv_xlsx.domain.returned.answers import Answer
-from qpv_xlsx.domain.spelling import plain
-from qpv_xlsx.messages.sentences import sentence
+from qpv_xlsx.domain.spelling import folded
+from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.wordbook import LANGUAGES, labels
 from qpv_xlsx.spreadsheet.book import Cell
-from qpv_xlsx.tasks.reading_report import names_of
 from qpv_xlsx.workbook.reading.interpreting import Asked, interpret
 
 _GOES_WITH_VALUE = COUNTED | {Field.SITUATION}
@@ -54,12 +53,12 @@ class Ruling:
 
 def field_named(words: str) -> Field | None:
     """The field called so in any language, or by its code; None for the whole line. Raises CampaignError for another word."""
-    wanted = plain(words)
-    if not wanted or any(wanted == plain(labels(language, "decisions")["whole_line"]) for language in LANGUAGES):
+    wanted = folded(words)
+    if not wanted or any(wanted == folded(labels(language, "decisions")["whole_line"]) for language in LANGUAGES):
         return None
     for language in LANGUAGES:
         for code, name in labels(language, "fields").items():
-            if wanted in {plain(name), plain(code), plain(code.replace("_", " "))}:
+            if wanted in {folded(name), folded(code), folded(code.replace("_", " "))}:
                 return Field(code)
     raise CampaignError("resolve_field", found=words, fields=tuple(labels("fr", "fields").values()))
 
@@ -251,7 +250,7 @@ def _values(
     answers, findings = interpret(Cell(value=words), asked)
     refused = next((found for found in findings if found.severity is Severity.ERROR), None)
     if refused is not None or not answers:
-        detail = sentence(refused, campaign.language, names_of(campaign)).message if refused else words
+        detail = sentence(refused, campaign.language, Names.of(campaign)).message if refused else words
         raise CampaignError("resolve_value", read=words, detail=detail)
     yield from ((answer.question, answer.value) for answer in answers)
     if not _answers(answers, question):

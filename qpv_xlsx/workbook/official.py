@@ -55,10 +55,12 @@ def as_first_given(campaign: Campaign) -> Campaign:
 def _texts(
     campaign: Campaign, respondent: Respondent, layouts: Layouts, language: str
 ) -> Mapping[tuple[str, str], str]:
-    owner = {measure.code: indicator for indicator in campaign.catalogue.indicators for measure in indicator.measures}
+    lineage = campaign.catalogue.lineage_by_measure
     columns = [column for column in layouts.indicators.known if column.role in _LOCKED]
     return _past_by_quartier(campaign, respondent, layouts.quartiers, language) | {
-        (measure.code, column.key): official_text(campaign, respondent, owner[measure.code], measure, column, language)
+        (measure.code, column.key): official_text(
+            campaign, respondent, lineage[measure.code].indicator, measure, column, language
+        )
         for measure in measures_of(campaign, respondent)
         for column in columns
     }

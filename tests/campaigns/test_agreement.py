@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 
-from qpv_xlsx.campaigns.encoding import plain, tag_of
+from qpv_xlsx.campaigns.encoding import encoded, tag_of
 from qpv_xlsx.campaigns.schema import schema
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Direction, Kind, Nature, Perimeter, Progress
@@ -106,9 +106,9 @@ def test_a_default_of_the_schema_is_the_model_s(name: str, field: Field[Any], hi
     elif field.default is MISSING:
         assert "default" not in said
     elif is_dataclass(field.default):
-        assert said.get("default", {}).items() <= plain(field.default).items()  # type: ignore[union-attr]  # an object
+        assert said.get("default", {}).items() <= encoded(field.default).items()  # type: ignore[union-attr]  # an object
     else:
-        assert json.dumps(said["default"]) == json.dumps(plain(field.default))
+        assert json.dumps(said["default"]) == json.dumps(encoded(field.default))
 
 
 def test_every_target_has_its_definition_and_its_word() -> None:

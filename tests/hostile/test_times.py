@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qpv_xlsx.domain.contract.reference import find_reference
-from qpv_xlsx.domain.wording import plain
+from qpv_xlsx.domain.wording import bare_words
 from qpv_xlsx.spreadsheet.displaying import is_plain, shown_number, shown_text
 from qpv_xlsx.spreadsheet.opening.addresses import range_of
 from qpv_xlsx.spreadsheet.opening.escapes import decode_escapes
@@ -62,7 +62,7 @@ def _shown(code: str) -> None:
 SEARCHES: dict[str, Callable[[str], object]] = {
     "a reference": find_reference,
     "escapes": decode_escapes,
-    "words compared": plain,
+    "words compared": bare_words,
     "a shared formula": lambda text: moved(f"={text}", 1, 1),
     "a name": constant,
     "a program": lambda text: product(text, text),

@@ -20,7 +20,6 @@ from qpv_xlsx.mail.letter_models import FIELDS, FOLDER, NAMES, OWN_FIELDS, copy_
 from qpv_xlsx.messages.sentences import Names
 from qpv_xlsx.tasks.init import start_campaign
 from qpv_xlsx.tasks.posting import request_words, signature_of, subject_words
-from qpv_xlsx.tasks.reading_report import names_of
 from qpv_xlsx.tasks.return_ import points_table, points_words
 
 DUE = date(2026, 12, 15)
@@ -99,7 +98,7 @@ def written(points: int, folder: Path) -> EmailMessage:
         )
         for row in range(6, 6 + points)
     ]
-    names = names_of(campaign)
+    names = Names.of(campaign)
     common = dict.fromkeys((*FIELDS, *OWN_FIELDS["correction"]), "x & y")
     facts = {**common, "points": points_words(asked, names, "fr"), "signature": "Mme <A>\nville"}
     text = write_text(folder, "correction", "fr", facts, points_table(asked, names, "fr"))

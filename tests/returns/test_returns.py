@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from qpv_xlsx.domain.findings import Severity
-from qpv_xlsx.messages.sentences import sentence
+from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.wordbook import LANGUAGES
-from qpv_xlsx.tasks.reading_report import names_of
 from tests.paris import paris
 from tests.returns.corpus import FILES, expectation_path, expected, found, paths, read, write
 
@@ -30,7 +29,7 @@ def test_a_return_is_read_as_expected(path: Path) -> None:
 @pytest.mark.parametrize("path", paths(), ids=lambda path: path.name)
 def test_every_finding_has_its_sentence_in_both_languages(path: Path) -> None:
     submission = read(path)
-    names = names_of(paris())
+    names = Names.of(paris())
     for one in submission.findings:
         for language in LANGUAGES:
             said = sentence(one, language, names)

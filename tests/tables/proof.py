@@ -7,7 +7,7 @@ from enum import StrEnum
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Direction, Measure
 from qpv_xlsx.domain.contract.targets import Qualitative, Undefined
-from qpv_xlsx.domain.wording import plain
+from qpv_xlsx.domain.wording import bare_words
 
 ROUNDING = 1e-9
 
@@ -49,7 +49,7 @@ def compare(made: Campaign, proposed: Campaign) -> Iterator[Comparison]:
 def _closeness(made: Measure, proposed: Measure) -> tuple[float, bool, bool, bool]:
     """By their words first: a figure under the wrong words is wrong."""
     own, other = (
-        {word[:5] for word in plain(label).split() if len(word) > 2}
+        {word[:5] for word in bare_words(label).split() if len(word) > 2}
         for label in (made.label, proposed.label.partition(" – ")[0])
     )
     return (

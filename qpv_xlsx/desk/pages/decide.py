@@ -69,7 +69,7 @@ def show(key: str) -> str:
 
 def lines_of(place: OpenCampaign, overview: Overview) -> Iterator[OpenLine]:
     """The lines of ``decisions.xlsx``."""
-    kinds = _kinds(overview)
+    kinds = overview.campaign.catalogue.kind_by_measure
     for line in lines_to_decide(overview.ledger):
         sources = (held.source for held in line.findings if held.source is not None and not line.measure)
         yield OpenLine(
@@ -78,10 +78,6 @@ def lines_of(place: OpenCampaign, overview: Overview) -> Iterator[OpenLine]:
             choices=tuple(_choices(line, kinds.get(line.measure, Kind.TEXT), place.desk.speech.language)),
             said=next((words_of(source) for source in sources), ""),
         )
-
-
-def _kinds(overview: Overview) -> Mapping[str, Kind]:
-    return {code: one.kind for code, one in overview.campaign.catalogue.measure_by_code.items()}
 
 
 def _choices(line: DecisionLine, kind: Kind, language: str) -> Iterator[OfferedChoice]:
@@ -124,7 +120,7 @@ class Taken:
 def _taken(place: OpenCampaign, overview: Overview) -> Iterator[Taken]:
     """What stands, the latest first."""
     kinds, names = (
-        _kinds(overview),
+        overview.campaign.catalogue.kind_by_measure,
         {one.submission.origin.sha256: one.submission.origin.name for one in overview.returns},
     )
     for act in reversed(tuple(acts_standing(overview.ledger.decisions).values())):

@@ -15,7 +15,6 @@ from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.merging.ledger import Account, Held
 from qpv_xlsx.messages.sentences import Names, Sentence, sentence
 from qpv_xlsx.tasks.overview import Overview
-from qpv_xlsx.tasks.reading_report import names_of
 
 room = Blueprint("respondent", __name__, url_prefix="/c/<key>/administration/<code>")
 
@@ -69,21 +68,17 @@ def show(key: str, code: str) -> str:
 
 def points_of(place: OpenCampaign, overview: Overview, findings: Sequence[Held]) -> Iterator[PointToSee]:
     """Findings that ask for something, in the order of the account."""
-    names: Names = names_of(overview.campaign)
-    rows = {
-        measure.code: (measure, indicator)
-        for indicator in overview.campaign.catalogue.indicators
-        for measure in indicator.measures
-    }
+    names: Names = Names.of(overview.campaign)
+    lineage = overview.campaign.catalogue.lineage_by_measure
     for held in findings:
         if held.found.severity is Severity.INFO:
             continue
-        measure, indicator = rows.get(held.found.measure or "", (None, None))
+        known = lineage.get(held.found.measure or "")
         yield PointToSee(
             found=held.found,
             said=sentence(held.found, place.desk.speech.language, names),
-            measure=measure,
-            indicator=indicator,
+            measure=known.measure if known else None,
+            indicator=known.indicator if known else None,
             source=held.source.submission.origin.name if held.source else "",
         )
 

@@ -10,8 +10,8 @@ from qpv_xlsx.desk.pages.place import OpenCampaign, place_of, the_desk
 from qpv_xlsx.desk.troubles import as_notice
 from qpv_xlsx.desk.works import Phase, Work
 from qpv_xlsx.domain.findings import Severity
-from qpv_xlsx.messages.sentences import sentence
-from qpv_xlsx.tasks.reading_report import Reading, names_of, summarise
+from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.tasks.reading_report import Reading, summarise
 
 room = Blueprint("progress", __name__)
 _LISTED = 40
@@ -83,7 +83,7 @@ def _facts(place: OpenCampaign, work: Work) -> dict[str, object]:
 
 def _found(place: OpenCampaign, reading: Reading) -> dict[str, object]:
     campaign = place.overview().campaign
-    names = names_of(campaign)
+    names = Names.of(campaign)
     telling = [one for one in reading.submission.findings if one.severity is not Severity.INFO]
     ordered = sorted(telling, key=lambda one: one.severity is not Severity.ERROR)
     return {

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.relations import MeasureRelation
 from qpv_xlsx.domain.findings import CampaignError
 
@@ -34,6 +35,14 @@ class Convention:
     def measures(self) -> Iterator[Measure]:
         """The convention's measures, in the order of the official table."""
         return (measure for indicator in self.indicators for measure in indicator.measures)
+
+
+class Lineage(NamedTuple):
+    """A measure, and where it stands in the official table."""
+
+    convention: Convention
+    indicator: Indicator
+    measure: Measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +85,21 @@ class Catalogue:
     def measure_by_code(self) -> Mapping[str, Measure]:
         """Every measure by its code."""
         return {measure.code: measure for measure in self.measures}
+
+    @property
+    def kind_by_measure(self) -> Mapping[str, Kind]:
+        """The kind of every measure, by the measure's code."""
+        return {measure.code: measure.kind for measure in self.measures}
+
+    @property
+    def lineage_by_measure(self) -> Mapping[str, Lineage]:
+        """Convention, indicator and measure, by the measure's code, in the order of the official table."""
+        return {
+            measure.code: Lineage(convention, indicator, measure)
+            for convention in self.conventions
+            for indicator in convention.indicators
+            for measure in indicator.measures
+        }
 
     @property
     def indicators(self) -> Iterator[Indicator]:

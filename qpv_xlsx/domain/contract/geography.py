@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from qpv_xlsx.domain.spelling import plain
+from qpv_xlsx.domain.spelling import folded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +37,8 @@ def quartier_named(territory: Territory, words: str) -> Quartier | None:
     exact = next((quartier for quartier in territory.quartiers if quartier.id == words), None)
     if exact:
         return exact
-    asked = plain(words)
-    found = [quartier for quartier in territory.quartiers if asked in map(plain, names_of(quartier))]
+    asked = folded(words)
+    found = [quartier for quartier in territory.quartiers if asked in map(folded, names_of(quartier))]
     return found[0] if len(found) == 1 else None
 
 

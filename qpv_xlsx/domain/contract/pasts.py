@@ -30,7 +30,7 @@ def present_series(campaign: Campaign) -> tuple[PastResult, ...]:
 
 def former_series(campaign: Campaign) -> tuple[PastResult, ...]:
     """What measures gave when they were of another kind: shown apart, compared with nothing."""
-    kinds = {measure.code: measure.kind for measure in campaign.catalogue.measures}
+    kinds = campaign.catalogue.kind_by_measure
     return tuple(
         past
         for past in campaign.history
@@ -41,7 +41,7 @@ def former_series(campaign: Campaign) -> tuple[PastResult, ...]:
 def _of_present_kind(campaign: Campaign, history: Sequence[PastResult]) -> tuple[PastResult, ...]:
     if all(past.kind is None for past in history):
         return tuple(history)
-    kinds = {measure.code: measure.kind for measure in campaign.catalogue.measures}
+    kinds = campaign.catalogue.kind_by_measure
     return tuple(past for past in history if past.kind is None or past.kind is kinds.get(past.measure, past.kind))
 
 

@@ -57,12 +57,10 @@ class IndicatorAssessment:
 
 def assess_indicators(catalogue: Catalogue, assessment: Assessment) -> Mapping[tuple[str, str], IndicatorAssessment]:
     """Every indicator's assessment, by (territory, indicator)."""
-    indicator_by_measure = {
-        measure.code: indicator.code for indicator in catalogue.indicators for measure in indicator.measures
-    }
+    lineage = catalogue.lineage_by_measure
     groups: defaultdict[tuple[str, str], list[MeasureAssessment]] = defaultdict(list)
     for row in assessment.rows.values():
-        groups[row.territory, indicator_by_measure[row.measure]].append(row)
+        groups[row.territory, lineage[row.measure].indicator.code].append(row)
     return {key: _assessed(*key, rows) for key, rows in groups.items()}
 
 

@@ -161,10 +161,8 @@ class Country:
 
 def rows_by_convention(country: Country, place: TerritoryResults) -> Mapping[str, tuple[MeasureAssessment, ...]]:
     """The measures of *place*, by the code of their convention in its own catalogue; all conventions of the country first."""
-    convention_by_measure = {
-        measure.code: convention.code for convention in place.catalogue.conventions for measure in convention.measures
-    }
+    lineage = place.catalogue.lineage_by_measure
     groups: dict[str, list[MeasureAssessment]] = {one.code: [] for one in country.catalogue.conventions}
     for row in place.assessment.rows.values():
-        groups.setdefault(convention_by_measure[row.measure], []).append(row)
+        groups.setdefault(lineage[row.measure].convention.code, []).append(row)
     return {code: tuple(rows) for code, rows in groups.items()}

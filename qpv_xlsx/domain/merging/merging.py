@@ -196,7 +196,7 @@ def _all_findings(
         return
     held = [*held_findings(returns, entries, decisions, respondent.code)]
     held += disagreements(entries, doubted_answers(returns, decisions), respondent.code)
-    kinds = {measure.code: measure.kind for measure in campaign.catalogue.measures}
+    kinds = campaign.catalogue.kind_by_measure
     held += rival_decisions(decisions, returns, entries, kinds, respondent.code)
     held += emptied_cells(returns, entries, {decision.question for decision in decisions}, respondent.code)
     if any(received.submission.outcome is Outcome.ACCEPTED for received in returns) or entries:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from qpv_xlsx.domain.wording import plain
+from qpv_xlsx.domain.wording import bare_words
 
 _USUAL: Mapping[str, str] = MappingProxyType(
     {
@@ -64,7 +64,7 @@ _RANKED = re.compile(r"^\s*(?:[IVX]{1,5}|[A-H]|\d+(?:\.\d+)*)\s*[.)–:-]\s+(?=\
 
 
 def _candidates(name: str) -> Iterable[str]:
-    said = plain(_RANKED.sub("", name))
+    said = bare_words(_RANKED.sub("", name))
     bare = _PART.sub("", said) or said
     words = [word for word in bare.split() if word not in _SMALL and not word.isdigit()] or ["tab"]
     first = next((word for word in words if word[0].isalpha()), "tab")
@@ -84,4 +84,4 @@ def _candidates(name: str) -> Iterable[str]:
 
 def slug(text: str) -> str:
     """« Contrat de ville d’Arles » → « contrat-de-ville-d-arles »; empty for a text without a letter."""
-    return plain(text).replace(" ", "-")[:30].strip("-")
+    return bare_words(text).replace(" ", "-")[:30].strip("-")

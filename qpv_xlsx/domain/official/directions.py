@@ -16,7 +16,7 @@ from qpv_xlsx.domain.contract.targets import (
     Target,
     YearlyIncrease,
 )
-from qpv_xlsx.domain.wording import plain
+from qpv_xlsx.domain.wording import bare_words
 
 _UP = re.compile(
     r"\b(?:augment\w*|accro\w*|developp\w*|amplifi\w*|elargi\w*|etend\w*|extension|amelior\w*|promouvoir|promotion|multipli\w*|doubl\w*|tripl\w*|hausse|progress\w*"
@@ -38,9 +38,9 @@ def direction_of(target: Target, target_text: str, wording: str, *objectives: st
     by_form = _form(target)
     if by_form is not None:
         return by_form
-    said = (plain(target_text), *(plain(text) for text in objectives))
+    said = (bare_words(target_text), *(bare_words(text) for text in objectives))
     telling = next((words for words in said if _ways(words)), "")
-    way = _settled(_ways(telling), is_wanted_low=bool(_WANTED_LOW.search(plain(wording))))
+    way = _settled(_ways(telling), is_wanted_low=bool(_WANTED_LOW.search(bare_words(wording))))
     is_level = isinstance(target, AtLeast | Above | PerYear)
     return None if way is Direction.STEADY and is_level and not _KEEP.search(said[0]) else way
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from qpv_xlsx.domain.official.lexicon import ENGLISH, FRENCH, Heading, TableRole, heading_of
 from qpv_xlsx.domain.official.picture import Joined, Page, TableLine, spread
-from qpv_xlsx.domain.wording import plain
+from qpv_xlsx.domain.wording import bare_words
 
 _SEARCHED = 40  # lines in which the header is looked for
 _FEWEST = 2  # columns understood, below which a line is no header
@@ -38,7 +38,7 @@ class Header:
     @property
     def is_english(self) -> bool:
         """Whether the headers are English words: their figures are then written the English way."""
-        words = frozenset(plain(" ".join(column.words for column in self.columns)).split())
+        words = frozenset(bare_words(" ".join(column.words for column in self.columns)).split())
         return len(words & ENGLISH) > len(words & FRENCH)
 
     def ranks(self, role: TableRole) -> tuple[int, ...]:
@@ -148,7 +148,7 @@ def _settled(columns: tuple[TableColumn, ...], corrected: frozenset[int]) -> tup
     found = {column.role for column in columns}
     changes: dict[int, TableRole] = {}
     for column in goals:
-        is_bare = plain(column.words) in {"objectif", "objectifs", "objective", "objectives"}
+        is_bare = bare_words(column.words) in {"objectif", "objectifs", "objective", "objectives"}
         if is_bare and indicator is not None and column.rank > indicator and TableRole.TARGET not in found:
             changes[column.rank] = TableRole.TARGET
     changes |= {column.rank: TableRole.OPERATIONAL for column in _expected(columns, indicator, corrected)}
@@ -166,7 +166,9 @@ def _expected(
     """« Résultat attendu » before the indicator, where another column holds the target: what the action is for."""
     targets = [column for column in columns if column.role is TableRole.TARGET]
     for column in targets:
-        is_words = re.fullmatch(r"(?:les )?(?:resultats?|effets?|impacts?) attendus?", plain(column.words)) is not None
+        is_words = (
+            re.fullmatch(r"(?:les )?(?:resultats?|effets?|impacts?) attendus?", bare_words(column.words)) is not None
+        )
         is_before = indicator is not None and column.rank < indicator and column.rank not in corrected
         if is_words and is_before and len(targets) > 1:
             yield column
@@ -176,7 +178,7 @@ def _axes(columns: tuple[TableColumn, ...], corrected: frozenset[int]) -> list[T
     """Strategic columns that are called an axis, a pillar, an orientation: the themes of a table that names none."""
     strategic = [column for column in columns if column.role is TableRole.STRATEGIC and column.rank not in corrected]
     words = ("axe", "axes", "pilier", "piliers", "orientation", "orientations", "enjeu", "enjeux", "ambition")
-    return [column for column in strategic if plain(column.words).split()[0] in words]
+    return [column for column in strategic if bare_words(column.words).split()[0] in words]
 
 
 def _changed(column: TableColumn, role: TableRole | None) -> TableColumn:
@@ -187,7 +189,7 @@ def _changed(column: TableColumn, role: TableRole | None) -> TableColumn:
 
 def repeats(line: TableLine, header: Sequence[TableLine]) -> bool:
     """Whether *line* says again what one of the *header* lines says, as at the top of a new page."""
-    said = [plain(box.text) for box in line.boxes if not box.is_blank]
+    said = [bare_words(box.text) for box in line.boxes if not box.is_blank]
     return len(said) >= _FEWEST and any(
-        said == [plain(box.text) for box in each.boxes if not box.is_blank] for each in header
+        said == [bare_words(box.text) for box in each.boxes if not box.is_blank] for each in header
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.measures import Kind, Perimeter
-from qpv_xlsx.domain.wording import plain
+from qpv_xlsx.domain.wording import bare_words
 
 _ARTICLE = (
     r"^(?:(?:le|la|les|l|evolution d[ue]s?(?: la| l)?|augmentation d[ue]s?(?: la| l)?|suivi d[ue]s?(?: la| l)?|the) )*"
@@ -33,7 +33,7 @@ def kind_in_words(wording: str) -> Kind | None:
         return None
     if wording.lstrip().startswith("%"):
         return Kind.SHARE
-    said = plain(wording)
+    said = bare_words(wording)
     return next((kind for kind, pattern in _KINDS if pattern.search(said)), None)
 
 
@@ -69,7 +69,7 @@ _UNITS: Mapping[Kind, frozenset[str]] = MappingProxyType(
 
 def kind_in_unit(unit: str, wording: str) -> Kind | None:
     """The kind that the unit column says."""
-    said = plain(unit)
+    said = bare_words(unit)
     if "%" in unit or said in _UNITS[Kind.SHARE]:
         return Kind.GAP if kind_in_words(wording) is Kind.GAP else Kind.SHARE
     if euros_in(unit) is not None:
@@ -101,7 +101,7 @@ def unit_of(kind: Kind, unit: str, wording: str) -> str:
             return "€"
         case Kind.MILESTONE | Kind.TEXT:
             return ""
-    if unit and plain(unit) not in {"nombre", "nb", "nbre", "number", "effectif", "effectifs"}:
+    if unit and bare_words(unit) not in {"nombre", "nb", "nbre", "number", "effectif", "effectifs"}:
         return " ".join(unit.split())
     found = _COUNTED.search(wording)
     return found["noun"] if found else ""
@@ -173,13 +173,13 @@ def counts_another_thing(wording: str, label: str) -> bool:
     « 20 structures AVS » for a number of families; nothing is known where either names nothing.
     """
     counted = _COUNTED.search(wording)
-    words = plain(label).split()
+    words = bare_words(label).split()
     nouns = [word for word in words if word not in _ADJECTIVES] or words
     if counted is None or not nouns or nouns[0] in _NO_NOUN or nouns[0][0].isdigit():
         return False
     if _PARTICIPLE.match(label.strip()):
         return False
-    return plain(counted["noun"])[:_STEM] not in {word[:_STEM] for word in (nouns[0], words[0])}
+    return bare_words(counted["noun"])[:_STEM] not in {word[:_STEM] for word in (nouns[0], words[0])}
 
 
 def names_another_count(wording: str, text: str) -> bool:
@@ -187,7 +187,7 @@ def names_another_count(wording: str, text: str) -> bool:
     counted, said = _COUNTED.search(wording), _COUNTED.search(text)
     if counted is None or said is None:
         return False
-    return plain(counted["noun"])[:_STEM] != plain(said["noun"])[:_STEM]
+    return bare_words(counted["noun"])[:_STEM] != bare_words(said["noun"])[:_STEM]
 
 
 _PERSONS = re.compile(
@@ -201,7 +201,7 @@ def counts_persons(kind: Kind, wording: str) -> bool:
     if kind is not Kind.COUNT:
         return False
     found = _COUNTED.search(wording)
-    return bool(found and _PERSONS.search(plain(found["noun"])))
+    return bool(found and _PERSONS.search(bare_words(found["noun"])))
 
 
 _BY_QUARTIER = re.compile(
@@ -211,7 +211,7 @@ _BY_QUARTIER = re.compile(
 
 def is_by_quartier(*texts: str) -> bool:
     """Whether the words ask the figure quartier by quartier."""
-    return any(_BY_QUARTIER.search(plain(text)) for text in texts)
+    return any(_BY_QUARTIER.search(bare_words(text)) for text in texts)
 
 
 _WITH_THE_REST = re.compile(
@@ -221,7 +221,7 @@ _WITH_THE_REST = re.compile(
 
 def asks_the_rest(wording: str) -> bool:
     """Whether the indicator sets the quartiers against the whole territory."""
-    return bool(_WITH_THE_REST.search(plain(wording)))
+    return bool(_WITH_THE_REST.search(bare_words(wording)))
 
 
 _PERIMETERS: tuple[tuple[Perimeter, re.Pattern[str]], ...] = tuple(
@@ -242,7 +242,7 @@ _PERIMETERS: tuple[tuple[Perimeter, re.Pattern[str]], ...] = tuple(
 def perimeter_of(*texts: str) -> Perimeter | None:
     """The perimeter that the first telling text names; None where none does."""
     for text in texts:
-        said = plain(text)
+        said = bare_words(text)
         found = next((perimeter for perimeter, pattern in _PERIMETERS if pattern.search(said)), None)
         if found is not None:
             return found

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from qpv_xlsx.domain.wording import plain
+from qpv_xlsx.domain.wording import bare_words
 
 
 class TableRole(StrEnum):
@@ -126,7 +126,7 @@ class Heading:
 
 def heading_of(words: str) -> Heading | None:
     """What *words* above a column announce; None for words that announce nothing known."""
-    said = plain(words)
+    said = bare_words(words)
     if not said or len(said) > _LONGEST:
         return None
     years = tuple(int(year) for year in _YEAR.findall(said))
@@ -159,7 +159,7 @@ _ROLE_BY_NAME = {name: role for role, names in _NAMES for name in names.split("|
 
 def named_role(name: str) -> Heading | None:
     """The role that a coordinator names to correct a reading: « cible », « cible 2028 », « résultat 2023 »."""
-    said = plain(name)
+    said = bare_words(name)
     years = tuple(int(year) for year in _YEAR.findall(said))
     bare = " ".join(_YEAR.sub(" ", said).split())
     if years and bare in {"", "resultat", "resultats", "realise", "result"}:

@@ -10,7 +10,7 @@ from qpv_xlsx.domain.official.entries import TableEntry
 from qpv_xlsx.domain.official.indicator_words import kind_in_unit, kind_in_words
 from qpv_xlsx.domain.official.splitting import Item, indicators_of, items_of, paired
 from qpv_xlsx.domain.proposing.doubts import Doubt
-from qpv_xlsx.domain.wording import plain
+from qpv_xlsx.domain.wording import bare_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +94,7 @@ def _by_words(items: Sequence[Item], text: str) -> tuple[str, ...] | None:
 
 def _stems(text: str) -> frozenset[str]:
     """Beginnings of the words that mean something."""
-    return frozenset(word[:5] for word in plain(text).split() if len(word) > 3 and word not in {"nombre", "nbre"})  # noqa: PLR2004
+    return frozenset(word[:5] for word in bare_words(text).split() if len(word) > 3 and word not in {"nombre", "nbre"})  # noqa: PLR2004
 
 
 def _by_figure(
@@ -102,7 +102,7 @@ def _by_figure(
 ) -> Iterator[Part]:
     """One indicator: a measure per figure of its target, where each has words of its own; else one, and questions."""
     whole = Part(words=wording, target=entry.target.text, baseline=entry.baseline.text)
-    labels = [plain(reading.proposal.label) for reading in targets]
+    labels = [bare_words(reading.proposal.label) for reading in targets]
     if len(targets) > 1 and all(labels) and len(set(labels)) == len(labels) and not any(map(_is_aside, targets)):
         yield from _by_label(whole, targets, starts)
         return
@@ -120,8 +120,8 @@ def _is_aside(reading: CellReading) -> bool:
 
 
 def _by_label(whole: Part, targets: tuple[CellReading, ...], starts: tuple[CellReading, ...]) -> Iterator[Part]:
-    by_label = {plain(reading.proposal.label): reading for reading in starts}
-    labels = [plain(reading.proposal.label) for reading in targets]
+    by_label = {bare_words(reading.proposal.label): reading for reading in starts}
+    labels = [bare_words(reading.proposal.label) for reading in targets]
     is_paired = set(labels) == set(by_label) and len(starts) == len(targets)
     for rank, (reading, said) in enumerate(zip(targets, labels, strict=True)):
         words = f"{reading.proposal.label} – {whole.words}" if whole.words else reading.proposal.label

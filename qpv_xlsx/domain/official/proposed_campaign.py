@@ -18,7 +18,7 @@ from qpv_xlsx.domain.official.indicator_words import kind_in_unit, kind_in_words
 from qpv_xlsx.domain.official.lexicon import TableRole
 from qpv_xlsx.domain.official.measuring import measures_of
 from qpv_xlsx.domain.official.rows import Fate
-from qpv_xlsx.domain.wording import plain
+from qpv_xlsx.domain.wording import bare_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,20 +90,20 @@ def _placed(pages: Sequence[UnderstoodPage], title: str) -> Iterator[_Placed]:
 
 def _page_theme(page: UnderstoodPage) -> str:
     name = page.page.name
-    return page.page.title if _SHEET.fullmatch(plain(name)) else name
+    return page.page.title if _SHEET.fullmatch(bare_words(name)) else name
 
 
 def _conventions(
     placed: Sequence[_Placed], wanted: Wanted
 ) -> tuple[tuple[Convention, ...], tuple[AskedOfMeasure, ...], tuple[PastResult, ...]]:
-    names = {plain(one.theme): one.theme for one in reversed(placed)}
+    names = {bare_words(one.theme): one.theme for one in reversed(placed)}
     conventions: list[Convention] = []
     questions: list[AskedOfMeasure] = []
     history: list[PastResult] = []
-    for key in dict.fromkeys(plain(one.theme) for one in placed):
+    for key in dict.fromkeys(bare_words(one.theme) for one in placed):
         code = code_of(names[key], [convention.code for convention in conventions])
         indicators = []
-        for rank, entry in enumerate((one.entry for one in placed if plain(one.theme) == key), start=1):
+        for rank, entry in enumerate((one.entry for one in placed if bare_words(one.theme) == key), start=1):
             indicator, asked, past = _indicator(entry, f"{code}-{rank:02d}", wanted)
             indicators.append(indicator)
             questions += asked
@@ -174,7 +174,7 @@ def _respondents(
 
 def _matched(placed: Sequence[_Placed], conventions: Sequence[Convention]) -> Iterator[tuple[_Placed, Indicator]]:
     for convention in conventions:
-        own = [one for one in placed if plain(one.theme) == plain(convention.name)]
+        own = [one for one in placed if bare_words(one.theme) == bare_words(convention.name)]
         yield from zip(own, convention.indicators, strict=True)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from qpv_xlsx.domain.contract.catalogue import Catalogue
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.relations import MeasureRelation, RelationKind
-from qpv_xlsx.domain.wording import plain
+from qpv_xlsx.domain.wording import bare_words
 
 _AMONG = re.compile(r"^(?:et |soit )?dont\b")
 _LARGEST = re.compile(
@@ -33,10 +33,12 @@ def proposed_relations(catalogue: Catalogue) -> tuple[MeasureRelation, ...]:
     """The links within each convention, in the order of the table; none is confirmed."""
     found: list[MeasureRelation] = []
     for convention in catalogue.conventions:
-        named = [_Named(one, plain(one.label)) for indicator in convention.indicators for one in indicator.measures]
+        named = [
+            _Named(one, bare_words(one.label)) for indicator in convention.indicators for one in indicator.measures
+        ]
         found += (*_among(named), *_shares(named))
         for indicator in convention.indicators:
-            found += _sums([_Named(one, plain(one.label)) for one in indicator.measures])
+            found += _sums([_Named(one, bare_words(one.label)) for one in indicator.measures])
     return tuple(dict.fromkeys(found))
 
 

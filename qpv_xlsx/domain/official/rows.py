@@ -9,7 +9,7 @@ from qpv_xlsx.domain.official.carrying import carried
 from qpv_xlsx.domain.official.headings import Header, repeats
 from qpv_xlsx.domain.official.lexicon import TableRole
 from qpv_xlsx.domain.official.picture import Joined, Page, TableLine
-from qpv_xlsx.domain.wording import plain
+from qpv_xlsx.domain.wording import bare_words
 
 
 class Fate(StrEnum):
@@ -93,7 +93,7 @@ def _fate(body: Sequence[TableLine], rank: int, heads: Sequence[TableLine], head
         return Fate.BLANK
     if repeats(line, heads):
         return Fate.REPEATED
-    if _TOTAL.fullmatch(plain(line.text(filled[0]))) and _has_no_indicator(line, header):
+    if _TOTAL.fullmatch(bare_words(line.text(filled[0]))) and _has_no_indicator(line, header):
         return Fate.TOTAL
     if len(filled) == 1 and not _is_only_an_objective(line, filled[0], header):
         return _lone(line, filled[0], header)
@@ -105,7 +105,7 @@ def _fate(body: Sequence[TableLine], rank: int, heads: Sequence[TableLine], head
 def _has_no_indicator(line: TableLine, header: Header) -> bool:
     """Whether the word « total » stands where the indicator, or something before it, would."""
     rank = header.rank(TableRole.INDICATOR)
-    return rank is None or not line.text(rank).strip() or bool(_TOTAL.fullmatch(plain(line.text(rank))))
+    return rank is None or not line.text(rank).strip() or bool(_TOTAL.fullmatch(bare_words(line.text(rank))))
 
 
 def _is_only_an_objective(line: TableLine, rank: int, header: Header) -> bool:

@@ -6,8 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator
-from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.catalogue import Lineage
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.contract.several import whole_code
 from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger
@@ -46,9 +45,6 @@ class LongRow:
     received: datetime
 
 
-Lineage = tuple[Convention, Indicator, Measure]
-
-
 def file_of(entry: Entry) -> str:
     """The name of the file that an answer came in; empty for one that the coordinator decided."""
     return "" if entry.replacing else entry.source.submission.origin.name
@@ -60,7 +56,7 @@ def long_rows(campaign: Campaign, ledger: Ledger, provenance: Callable[[Entry], 
     After them what the administrations of a territory say together, where several answer; partial sums are left out.
     *provenance*: what *file* says of an answer.
     """
-    lineage = lineage_by_measure(campaign.catalogue)
+    lineage = campaign.catalogue.lineage_by_measure
     line = partial(_row, campaign, provenance=provenance)
     for respondent in campaign.respondents:
         account = ledger.accounts.get(respondent.code)
@@ -71,16 +67,6 @@ def long_rows(campaign: Campaign, ledger: Ledger, provenance: Callable[[Entry], 
         if whole is not None:
             kept = {code: lineage[code] for code, parts in whole.parts.items() if parts.is_sound}
             yield from _of_account(territory.code, whole.account, kept, line)
-
-
-def lineage_by_measure(catalogue: Catalogue) -> Mapping[str, Lineage]:
-    """Convention and indicator of each measure, by its code."""
-    return {
-        measure.code: (convention, indicator, measure)
-        for convention in catalogue.conventions
-        for indicator in convention.indicators
-        for measure in indicator.measures
-    }
 
 
 def _of_account(

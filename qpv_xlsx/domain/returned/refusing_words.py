@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from qpv_xlsx.domain.contract.questions import WORDS, Field, Question, Situation
 from qpv_xlsx.domain.returned.answers import Answer
-from qpv_xlsx.domain.spelling import plain
+from qpv_xlsx.domain.spelling import folded
 
 WHOLE = ""
 """Stands for all that is asked, beside the codes of measures."""
@@ -31,13 +31,13 @@ _WHOLE = re.compile(
 
 def says_refusal(text: str) -> bool:
     """Whether the administration itself refuses: « les familles refusent de répondre » is about somebody else."""
-    words = plain(text).lstrip("-:.,;!( ")
+    words = folded(text).lstrip("-:.,;!( ")
     return any(pattern.match(words) for pattern in _REFUSALS)
 
 
 def refuses_all(text: str) -> bool:
     """Whether all that is asked is refused: « nous ne souhaitons pas répondre à ce questionnaire »."""
-    return says_refusal(text) and _WHOLE.search(plain(text)) is not None
+    return says_refusal(text) and _WHOLE.search(folded(text)) is not None
 
 
 def refusals_told(answers: Answers) -> Mapping[str, Answer]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.catalogue import Lineage
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.contract.several import groups_of
 from qpv_xlsx.domain.deciding.notes import notes_by_measure
@@ -12,7 +13,6 @@ from qpv_xlsx.domain.judging.indicators import IndicatorAssessment, assess_indic
 from qpv_xlsx.domain.judging.rankings import Ranked, most_improved, points_of_attention
 from qpv_xlsx.domain.judging.tallies import IndicatorTally, indicator_tally
 from qpv_xlsx.domain.merging.ledger import Ledger
-from qpv_xlsx.domain.publishing.long_table import Lineage, lineage_by_measure
 from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
 from qpv_xlsx.messages.matter_words import committee_words
 from qpv_xlsx.messages.numbers import percent
@@ -26,7 +26,7 @@ class JudgedTables:
     def __init__(self, campaign: Campaign, ledger: Ledger, assessment: Assessment, language: str) -> None:
         self.campaign, self.ledger, self.assessment, self.language = campaign, ledger, assessment, language
         self.cells = CellMaker(language)
-        self.lineage: Mapping[str, Lineage] = lineage_by_measure(campaign.catalogue)
+        self.lineage: Mapping[str, Lineage] = campaign.catalogue.lineage_by_measure
         self.territories = {territory.code: territory.name for territory in campaign.territories}
         self.respondents = {respondent.code: respondent.name for respondent in campaign.respondents}
         self._shared = frozenset(groups_of(campaign))
@@ -87,7 +87,7 @@ class JudgedTables:
         )
 
     def _attention_row(self, row: MeasureAssessment) -> tuple[Shown, ...]:
-        measure = self.lineage[row.measure][2]
+        measure = self.lineage[row.measure].measure
         return (
             Shown(text=measure.code),
             *self.territory(row),
@@ -109,7 +109,7 @@ class JudgedTables:
 
     def name(self, row: MeasureAssessment) -> str:
         """What is measured; and whose answer the line is, or how many it holds, where several administrations have one."""
-        measure = self.lineage[row.measure][2].label
+        measure = self.lineage[row.measure].measure.label
         if (row.territory, row.measure) not in self._shared:
             return measure
         return shared_name(row, measure, self.respondents.get(row.respondent, ""), self.language)
@@ -136,7 +136,7 @@ class JudgedTables:
         )
 
     def _improved_row(self, item: Ranked) -> tuple[Shown, ...]:
-        measure = self.lineage[item.row.measure][2]
+        measure = self.lineage[item.row.measure].measure
         return (
             Shown(text=measure.code),
             *self.territory(item.row),

@@ -23,7 +23,6 @@ from qpv_xlsx.domain.judging.tallies import (
 )
 from qpv_xlsx.domain.judging.trajectories import trajectories
 from qpv_xlsx.domain.merging.ledger import Account, Held, Ledger, every_finding
-from qpv_xlsx.domain.publishing.long_table import Lineage, lineage_by_measure
 from qpv_xlsx.export.report.bars import Bars, stacked
 from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
 from qpv_xlsx.export.report.judged import JudgedTables
@@ -70,7 +69,7 @@ class _Teller:
     def __init__(self, campaign: Campaign, ledger: Ledger, assessment: Assessment, language: str) -> None:
         self.campaign, self.ledger, self.assessment, self.language = campaign, ledger, assessment, language
         self.cells = CellMaker(language)
-        self.lineage: Mapping[str, Lineage] = lineage_by_measure(campaign.catalogue)
+        self.lineage, self.names = campaign.catalogue.lineage_by_measure, Names.of(campaign)
         self.territories = {territory.code: territory.name for territory in campaign.territories}
         self.has_several = len(campaign.territories) > 1
         self.whole = tally(assessment.rows.values())
@@ -118,7 +117,7 @@ class _Teller:
     def paths(self) -> Iterator[Path]:
         """The way of each measure that has two figures to compare."""
         for one in trajectories(self.campaign, self.assessment):
-            measure = self.lineage[one.row.measure][2]
+            measure = self.lineage[one.row.measure].measure
             where = [self.territories[one.row.territory]] if self.has_several else []
             status = self.cells.status("attainment", one.row.attainment)
             caption = Caption(
@@ -148,7 +147,7 @@ class _Teller:
     def _by_convention(self) -> Mapping[str, Tally]:
         groups: defaultdict[str, list[MeasureAssessment]] = defaultdict(list)
         for row in self.assessment.rows.values():
-            groups[self.lineage[row.measure][0].code].append(row)
+            groups[self.lineage[row.measure].convention.code].append(row)
         return {convention.code: tally(groups[convention.code]) for convention in self.campaign.catalogue.conventions}
 
     def _by_territory(self) -> Mapping[str, Tally]:
@@ -278,7 +277,7 @@ class _Teller:
 
     def _finding_row(self, held: Held) -> tuple[Shown, ...]:
         found = held.found
-        said = sentence(found, self.language, self._names())
+        said = sentence(found, self.language, self.names)
         return (
             self.cells.status("severities", found.severity),
             Shown(text=found.code.value),
@@ -286,13 +285,6 @@ class _Teller:
             Shown(text=said.message),
             Shown(text=said.hint),
             Shown(text=held.source.submission.origin.name if held.source else ""),
-        )
-
-    def _names(self) -> Names:
-        quartiers = (quartier for territory in self.campaign.territories for quartier in territory.quartiers)
-        return Names(
-            measures={code: lineage[2].label for code, lineage in self.lineage.items()},
-            quartiers={quartier.id: quartier.name for quartier in quartiers},
         )
 
 

@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
-from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of, territory_of
-from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of
 from qpv_xlsx.domain.contract.questions import Field, Question, Value
 from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
@@ -49,7 +48,7 @@ def write_correction(
     located = [(found, to_be_mended(found)) for found in sorted(findings, key=_gravity)]
     contents = contents_of(measures, answers, language)
     contents |= {question: typed for question, typed in _typed(located) if question not in contents}
-    names = _names(campaign, respondent, measures)
+    names = Names.of(campaign)
     points = tuple(_point(found, question, names, language) for found, question in located)
     return write_form(
         Form(
@@ -86,13 +85,6 @@ def _typed(located: Sequence[tuple[Finding, Question | None]]) -> Iterator[tuple
     for found, question in reversed(located):
         if question and found.read and found.code.startswith(("V", "C")) and found.code is not Code.V12:
             yield question, found.read
-
-
-def _names(campaign: Campaign, respondent: Respondent, measures: Sequence[Measure]) -> Names:
-    return Names(
-        measures={measure.code: measure.label for measure in measures},
-        quartiers={quartier.id: quartier.name for quartier in territory_of(campaign, respondent).quartiers},
-    )
 
 
 def _point(found: Finding, question: Question | None, names: Names, language: str) -> Point:

@@ -162,10 +162,10 @@ def quartier_table(form: Form) -> Table:
 
 
 def _lines(form: Form, measures: Sequence[Measure]) -> Iterator[Line]:
-    owners = _owners(form)
+    lineage = form.campaign.catalogue.lineage_by_measure
     previous: Indicator | None = None
     for number, measure in enumerate(measures, FIRST_ROW):
-        convention, indicator = owners[measure.code]
+        convention, indicator, _ = lineage[measure.code]
         yield Line(
             number=number,
             convention=convention,
@@ -176,15 +176,6 @@ def _lines(form: Form, measures: Sequence[Measure]) -> Iterator[Line]:
             fields=asked_fields(form.campaign, measure),
         )
         previous = indicator
-
-
-def _owners(form: Form) -> Mapping[str, tuple[Convention, Indicator]]:
-    return {
-        measure.code: (convention, indicator)
-        for convention in form.campaign.catalogue.conventions
-        for indicator in convention.indicators
-        for measure in indicator.measures
-    }
 
 
 def _waiver(form: Form, measure: Measure) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Campaign, respondent_of, territory_of
-from qpv_xlsx.domain.contract.catalogue import Indicator
+from qpv_xlsx.domain.contract.catalogue import Lineage
 from qpv_xlsx.domain.contract.continuing import is_on_present_map
-from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.deciding.lines import DecisionLine, Rival
@@ -26,31 +26,22 @@ class LineWords:
     campaign: Campaign
     names: Names
     language: str
-    measures: Mapping[str, Measure]
-    indicators: Mapping[str, Indicator]
+    lineage_by_measure: Mapping[str, Lineage]
 
     @classmethod
     def of(cls, campaign: Campaign, language: str) -> "LineWords":
         """For one campaign."""
-        places = (quartier for territory in campaign.territories for quartier in territory.quartiers)
-        measures = campaign.catalogue.measure_by_code
         return cls(
             campaign=campaign,
-            names=Names(
-                measures={code: measure.label for code, measure in measures.items()},
-                quartiers={quartier.id: quartier.name for quartier in places},
-            ),
+            names=Names.of(campaign),
             language=language,
-            measures=measures,
-            indicators={
-                measure.code: indicator for indicator in campaign.catalogue.indicators for measure in indicator.measures
-            },
+            lineage_by_measure=campaign.catalogue.lineage_by_measure,
         )
 
     def kind_of(self, measure: str) -> Kind:
         """The measure's kind; words where the catalogue no longer has it."""
-        known = self.measures.get(measure)
-        return known.kind if known else Kind.TEXT
+        known = self.lineage_by_measure.get(measure)
+        return known.measure.kind if known else Kind.TEXT
 
     def measure(self, code: str) -> str:
         """« EMP-01 – taux d'emploi »."""
@@ -58,15 +49,15 @@ class LineWords:
 
     def cells(self, line: DecisionLine, filled: FilledLine | None, remark: str) -> Mapping[str, str]:
         """By column's name."""
-        indicator = self.indicators.get(line.measure)
+        known = self.lineage_by_measure.get(line.measure)
         return {
             "key": line.key,
             "respondent": self._respondent(line.respondent),
             "measure": self.measure(line.measure),
             "quartier": self.names.quartiers.get(line.quartier, line.quartier),
             "said": self._said(line),
-            "baseline": indicator.baseline_text if indicator else "",
-            "target": indicator.local_target if indicator else "",
+            "baseline": known.indicator.baseline_text if known else "",
+            "target": known.indicator.local_target if known else "",
             "last_year": self._last_year(line),
             **self._rivals(line),
             "counting": self._counting(line),

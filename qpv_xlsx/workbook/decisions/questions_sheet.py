@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from qpv_xlsx.domain.contract.campaign import Choice
 from qpv_xlsx.domain.contract.measures import Perimeter
 from qpv_xlsx.domain.deciding.text_questions import QuestionLine, text_questions
-from qpv_xlsx.domain.spelling import plain
+from qpv_xlsx.domain.spelling import folded
 from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.wordbook import LANGUAGES, label, labels
 from qpv_xlsx.workbook.decisions.filled import mark_of
@@ -20,9 +20,9 @@ def question_rows(words: LineWords) -> Iterator[Mapping[str, str]]:
 
 def _cells(words: LineWords, line: QuestionLine) -> Mapping[str, str]:
     choice = line.choice
-    indicator = words.indicators.get(choice.measure) or next(
-        (one for one in words.campaign.catalogue.indicators if one.code == choice.measure), None
-    )
+    known = words.lineage_by_measure.get(choice.measure)
+    named = (one for one in words.campaign.catalogue.indicators if one.code == choice.measure)
+    indicator = known.indicator if known else next(named, None)
     return {
         "key": line.key,
         "measure": words.measure(choice.measure),
@@ -48,8 +48,8 @@ def perimeters_offered(language: str) -> tuple[str, ...]:
 
 def perimeter_named(words: str) -> Perimeter | None:
     """The perimeter that *words* are in any language; None: they are none."""
-    wanted = plain(words)
-    named = {plain(labels(language, "perimeters")[one]): one for language in LANGUAGES for one in Perimeter}
+    wanted = folded(words)
+    named = {folded(labels(language, "perimeters")[one]): one for language in LANGUAGES for one in Perimeter}
     return named.get(wanted) or (Perimeter(wanted) if wanted in set(Perimeter) else None)
 
 

@@ -7,7 +7,7 @@ from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.deciding.lines import Offer
 from qpv_xlsx.domain.deciding.notes import NoteKind
 from qpv_xlsx.domain.findings import CampaignError
-from qpv_xlsx.domain.spelling import plain, tidy
+from qpv_xlsx.domain.spelling import folded, tidy
 from qpv_xlsx.messages.decided_words import offer_words
 from qpv_xlsx.messages.wordbook import LANGUAGES, label
 from qpv_xlsx.spreadsheet.book import Book, Cell, FormatKind, Grid, address
@@ -105,8 +105,8 @@ def _number_text(number: float, cell: Cell) -> str:
 
 def _table(book: Book, name: str, columns: Sequence[DecisionColumn]) -> _Table | None:
     """The sheet whose headers are those of *columns*, by its name first; a sheet that was renamed is found all the same."""
-    names = {plain(label(language, "decisions", name)) for language in LANGUAGES}
-    visible = sorted(book.grids, key=lambda grid: plain(grid.name) not in names)
+    names = {folded(label(language, "decisions", name)) for language in LANGUAGES}
+    visible = sorted(book.grids, key=lambda grid: folded(grid.name) not in names)
     for grid in visible:
         found = _headers(grid, columns)
         if found is not None:
@@ -115,12 +115,12 @@ def _table(book: Book, name: str, columns: Sequence[DecisionColumn]) -> _Table |
 
 
 def _headers(grid: Grid, columns: Sequence[DecisionColumn]) -> _Table | None:
-    by_header = {plain(column.header(language)): column.name for column in columns for language in LANGUAGES}
+    by_header = {folded(column.header(language)): column.name for column in columns for language in LANGUAGES}
     needed = {column.name for column in columns if column.is_entry} | {"key"}
     rows: dict[int, dict[str, int]] = {}
     for (row, column), cell in sorted(grid.cells.items()):
         if row <= _HEADER_SEARCH and isinstance(cell.value, str):
-            name = by_header.get(plain(cell.value))
+            name = by_header.get(folded(cell.value))
             if name:
                 rows.setdefault(row, {}).setdefault(name, column)
     best = max(rows, key=lambda row: len(rows[row]), default=None)
@@ -153,19 +153,19 @@ def _lines(table: _Table) -> Iterator[FilledLine]:
 
 def _offer(words: str) -> tuple[Offer | None, str]:
     """The offer that the words stand for, in any language, and its letter."""
-    wanted = plain(words)
+    wanted = folded(words)
     for language in LANGUAGES:
         for offer in Offer:
             for letter in letters(_MOST) if offer is Offer.KEEP else ("",):
-                if wanted == plain(offer_words(offer, language, letter)):
+                if wanted == folded(offer_words(offer, language, letter)):
                     return offer, letter
     return None, ""
 
 
 def _marks(book: Book) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The campaign, the acts that the copy showed, and the decisions it remembers; nothing where the hidden sheet was lost."""
-    names = {plain(label(language, "decisions", MARKS)) for language in LANGUAGES}
-    grid = next((grid for grid in book.grids if plain(grid.name) in names), None)
+    names = {folded(label(language, "decisions", MARKS)) for language in LANGUAGES}
+    grid = next((grid for grid in book.grids if folded(grid.name) in names), None)
     if grid is None:
         return "", (), ()
     texts = {row: cell_text(cell) for (row, column), cell in grid.cells.items() if column == 1}

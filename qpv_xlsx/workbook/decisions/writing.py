@@ -170,7 +170,7 @@ def _number_of(columns: Sequence[DecisionColumn], name: str) -> int:
 def _write_notes(pen: Pen, words: LineWords, notes: Mapping[str, CommitteeNotes]) -> None:
     title, help_words = label(words.language, "decisions", COMMITTEE), phrase(words.language, "committee_help")
     sheet = _begin(pen, COMMITTEE, COMMITTEE_COLUMNS, words.language, title, help_words)
-    codes = tuple(words.measures)
+    codes = tuple(words.lineage_by_measure)
     for row, code in enumerate(codes, start=FIRST_ROW):
         told = notes.get(code, CommitteeNotes())
         cells = {

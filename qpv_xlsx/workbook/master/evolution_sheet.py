@@ -7,7 +7,6 @@ from qpv_xlsx.domain.contract.campaign import past_years
 from qpv_xlsx.domain.contract.catalogue import known
 from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.judging.evolution import EvolutionLine, Extent, evolution
-from qpv_xlsx.domain.publishing.long_table import lineage_by_measure
 from qpv_xlsx.messages.past_words import REVISED, past_value_words
 from qpv_xlsx.messages.silences import silence_words
 from qpv_xlsx.messages.wordbook import label, phrase
@@ -82,7 +81,7 @@ class _Writer:
 
     def __init__(self, sources: Sources, columns: Sequence[MasterColumn]) -> None:
         self._sources, self._columns = sources, columns
-        self._lineage = lineage_by_measure(sources.campaign.catalogue)
+        self._lineage = sources.campaign.catalogue.lineage_by_measure
         places = sources.campaign.territories
         self._territories = {place.code: place.name for place in places}
         self._quartiers = {(place.code, one.id): one.name for place in places for one in place.quartiers}

@@ -97,7 +97,7 @@ def _owed(sheet: Sheet, row: int, sources: Sources, respondent: Respondent) -> N
     """What remains to be mended or given, the gravest first."""
     language = sources.language
     account = account_of(sources.ledger, respondent.code)
-    names = _names(sources)
+    names = Names.of(sources.campaign)
     found = [held.found for held in account.findings if held.found.severity is not Severity.INFO]
     found.sort(key=lambda one: tuple(Severity).index(one.severity))
     sheet.write(row, 1, phrase(language, "master_fiche_owed" if found else "master_fiche_nothing_owed"), SECTION)
@@ -107,15 +107,6 @@ def _owed(sheet: Sheet, row: int, sources: Sources, respondent: Respondent) -> N
         said = sentence(one, language, names)
         columns = (_RESPONDENT[0], MasterColumn(key="message", look=Look.TEXT, width=50))
         write_line(sheet, row, columns, (one.measure, f"{said.message} {said.hint}"), _styles(columns))
-
-
-def _names(sources: Sources) -> Names:
-    campaign = sources.campaign
-    quartiers = (quartier for territory in campaign.territories for quartier in territory.quartiers)
-    return Names(
-        measures={measure.code: measure.label for measure in campaign.catalogue.measures},
-        quartiers={quartier.id: quartier.name for quartier in quartiers},
-    )
 
 
 def _write_quartier(

@@ -72,13 +72,9 @@ class _Words:
     @classmethod
     def of(cls, campaign: Campaign, language: str) -> "_Words":
         names = {territory.code: territory.name for territory in campaign.territories}
-        quartiers = (quartier for territory in campaign.territories for quartier in territory.quartiers)
         return cls(
             language=language,
-            names=Names(
-                measures={measure.code: measure.label for measure in campaign.catalogue.measures},
-                quartiers={quartier.id: quartier.name for quartier in quartiers},
-            ),
+            names=Names.of(campaign),
             territory={respondent.code: names[respondent.territory] for respondent in campaign.respondents},
         )
 

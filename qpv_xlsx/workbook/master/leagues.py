@@ -13,7 +13,6 @@ from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.domain.judging.rankings import Ranked
 from qpv_xlsx.domain.judging.since_last import Changes
-from qpv_xlsx.domain.publishing.long_table import lineage_by_measure
 from qpv_xlsx.messages.change_words import change_sentences, changes_title
 from qpv_xlsx.messages.matter_words import committee_words
 from qpv_xlsx.messages.wordbook import label, phrase
@@ -61,7 +60,7 @@ class LeagueWriter:
         self._sheet = sheet
         self._sources = sources
         self._language = sources.language
-        self._lineage = lineage_by_measure(sources.campaign.catalogue)
+        self._lineage = sources.campaign.catalogue.lineage_by_measure
         self._respondents = {one.code: one.name for one in sources.campaign.respondents}
         several = len(sources.campaign.territories) > 1
         self._notes = sources.notes
@@ -72,7 +71,7 @@ class LeagueWriter:
         self._head(row, "attention", ("latest", "goal", "lack"))
         last = row + 1
         for item in found[:LENGTH]:
-            kind = self._lineage[item.measure][2].kind
+            kind = self._lineage[item.measure].measure.kind
             figures = _Figures(
                 first=shown(item.value, kind, self._language),
                 second=item.target,
@@ -145,7 +144,7 @@ class LeagueWriter:
         self._sheet.height(row + 1, 18)
 
     def _item(self, row: int, item: MeasureAssessment, figures: _Figures, comment: str) -> int:
-        measure = self._lineage[item.measure][2]
+        measure = self._lineage[item.measure].measure
         parts = (measure.code, self._territories.get(item.territory, ""), measure.label)
         texts = {
             _TEXT: broken(" – ".join(filter(None, parts)), _ROOM[_TEXT], _SIZE),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, as_decided, past_years
+from qpv_xlsx.domain.contract.catalogue import Lineage
 from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.contract.revisions import revisions_of
@@ -14,7 +15,6 @@ from qpv_xlsx.domain.judging.courses import Course, Method, course_in
 from qpv_xlsx.domain.judging.evolution import silent_since
 from qpv_xlsx.domain.judging.series import Stretch, stretches
 from qpv_xlsx.domain.merging.ledger import Account
-from qpv_xlsx.domain.publishing.long_table import Lineage
 from qpv_xlsx.messages.endings import ended_words
 from qpv_xlsx.messages.past_words import REVISED, past_value_words
 from qpv_xlsx.messages.provenance import provenance
@@ -81,7 +81,7 @@ class MeasureLine:
 
     def _told_besides(self) -> dict[str, Content]:
         """Former statuses, and what the coordinator wrote of the measure."""
-        measure, campaign = self.lineage[2], self.sources.campaign
+        measure, campaign = self.lineage.measure, self.sources.campaign
         asked = (self.respondent.territory, measure.code)
         results = [one for key, one in self.past.items() if key[:2] == asked and one.year < campaign.year]
         words = past_status_words(campaign, measure, results, self.sources.language)
@@ -100,7 +100,7 @@ class MeasureLine:
         }
 
     def _administration(self) -> str:
-        measure = self.lineage[2].code
+        measure = self.lineage.measure.code
         parts = self.sources.assessment.rows[self.respondent.code, measure].parts
         if parts is None:
             return self.respondent.name
@@ -108,7 +108,7 @@ class MeasureLine:
 
     def _former_targets(self) -> str | None:
         """Each target that an act replaced, with the year from which the next one holds."""
-        measure, language = self.lineage[2], self.sources.language
+        measure, language = self.lineage.measure, self.sources.language
         target, said = measure.target, []
         for one in revisions_of(self.sources.campaign.revisions, measure.code):
             words = target_words(target, measure.kind, language)
@@ -117,16 +117,16 @@ class MeasureLine:
         return "\n".join(said) or None
 
     def _label(self) -> str:
-        ended = ended_words(self.lineage[2], self.sources.language) if self._has_ended else ""
+        ended = ended_words(self.lineage.measure, self.sources.language) if self._has_ended else ""
         return f"{self._name()} ({ended})" if ended else self._name()
 
     @property
     def _has_ended(self) -> bool:
-        return self.lineage[2].is_without_object(self.sources.campaign.year)
+        return self.lineage.measure.is_without_object(self.sources.campaign.year)
 
     def _name(self) -> str:
         """What is measured; and whose answer the line is, where several administrations have one."""
-        measure, language = self.lineage[2], self.sources.language
+        measure, language = self.lineage.measure, self.sources.language
         found = self.sources.assessment.rows[self.respondent.code, measure.code]
         return shared_name(found, measure.label, self.respondent.name, language) if self.is_shared else measure.label
 
@@ -157,18 +157,18 @@ class MeasureLine:
         return silence_words(since, campaign, self.sources.language)
 
     def _past_results(self) -> Mapping[int, PastResult]:
-        territory, measure = self.respondent.territory, self.lineage[2].code
+        territory, measure = self.respondent.territory, self.lineage.measure.code
         found = {year: self.past.get((territory, measure, year)) for year in past_years(self.sources.campaign)}
         return {year: result for year, result in found.items() if result is not None}
 
     def _past_value(self, result: PastResult) -> Content:
         if result.value is not None:
             return result.value
-        words = past_value_words(result, self.lineage[2].kind, self.sources.language)
+        words = past_value_words(result, self.lineage.measure.kind, self.sources.language)
         return f"{words} {REVISED}" if words and result.is_revised else words
 
     def _answers(self, found: MeasureAssessment) -> dict[str, Content]:
-        measure = self.lineage[2]
+        measure = self.lineage.measure
         entry = self.account.entries.get(Question(measure=measure.code))
         return {
             "value": shown(found.value, measure.kind, self.sources.language),
@@ -189,23 +189,23 @@ class MeasureLine:
     def _women(self, found: MeasureAssessment) -> dict[str, Content]:
         """How many women, and their part of the persons counted: the result, or the numerator of a share."""
         women, persons = self._figure(Field.WOMEN), found.value
-        if not self.lineage[2].kind.adds_up:
+        if not self.lineage.measure.kind.adds_up:
             persons = self._figure(Field.NUMERATOR)
         if women is None or not isinstance(persons, int | float) or not persons:
             return {"women": women}
         return {"women": women, "women_part": women / persons}
 
     def _figure(self, field: Field) -> float | None:
-        value = answered(self.account, self.lineage[2].code, field)
+        value = answered(self.account, self.lineage.measure.code, field)
         return value if isinstance(value, int | float) else None
 
     def _perimeter(self) -> str:
-        measure = self.lineage[2]
+        measure = self.lineage.measure
         found = self.sources.assessment.rows[self.respondent.code, measure.code]
         return self._word("perimeters", found.perimeter or measure.perimeter)
 
     def _said(self, field: Field) -> str | None:
-        entry = self.account.entries.get(Question(measure=self.lineage[2].code, field=field))
+        entry = self.account.entries.get(Question(measure=self.lineage.measure.code, field=field))
         return str(entry.answer.value) if entry else None
 
     def _results(self, found: MeasureAssessment, course: Course) -> dict[str, Content]:
@@ -216,7 +216,7 @@ class MeasureLine:
             "expected": found.expected,
             "attained": found.attained,
             "pace": found.pace,
-            "gap": _gap(found, self.lineage[2].kind),
+            "gap": _gap(found, self.lineage.measure.kind),
             "reporting": self._word("reporting", found.reporting),
             "attainment": self._word("attainment", found.attainment),
             "reason": self._word("reasons", found.reason) if found.reason else None,

@@ -13,7 +13,6 @@ from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.contract.several import groups_of, wholes_of
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.merging.ledger import Account
-from qpv_xlsx.domain.publishing.long_table import lineage_by_measure
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.drawing import Area
 from qpv_xlsx.spreadsheet.palette import GREY_INK
@@ -113,8 +112,8 @@ def _quartier_name(quartier: Quartier) -> str:
 
 def quartier_rows(sources: Sources, territory: Territory) -> Iterator[QuartierRow]:
     """The lines of one territory, by respondent and in the order of the official table."""
-    lineage = lineage_by_measure(sources.campaign.catalogue)
-    conventions = {code: found[0].name for code, found in lineage.items()}
+    lineage = sources.campaign.catalogue.lineage_by_measure
+    conventions = {code: found.convention.name for code, found in lineage.items()}
     campaign = sources.campaign
     asked = {one: measures_of(campaign, one) for one in campaign.respondents} | dict(
         wholes_of(campaign, groups_of(campaign))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.catalogue import Lineage
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.deciding.notes import CommitteeNotes, notes_by_measure
@@ -11,7 +12,6 @@ from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment
 from qpv_xlsx.domain.judging.indicators import IndicatorAssessment, assess_indicators
 from qpv_xlsx.domain.judging.since_last import Changes
 from qpv_xlsx.domain.merging.ledger import Ledger
-from qpv_xlsx.domain.publishing.long_table import Lineage
 from qpv_xlsx.messages.closed_words import worded
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.pen import Content

@@ -9,7 +9,6 @@ from qpv_xlsx.domain.contract.several import groups_of, wholes_of
 from qpv_xlsx.domain.judging.assessing import account_of, errors_by_measure, missing_by_measure
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.domain.judging.indicators import IndicatorAssessment
-from qpv_xlsx.domain.publishing.long_table import lineage_by_measure
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.workbook.master.measure_lines import MeasureLine
 from qpv_xlsx.workbook.master.rows import (
@@ -44,7 +43,7 @@ class _Teller:
     def __init__(self, sources: Sources) -> None:
         campaign = sources.campaign
         self._sources = sources
-        self._lineage = lineage_by_measure(campaign.catalogue)
+        self._lineage = campaign.catalogue.lineage_by_measure
         self._territories = {territory.code: territory.name for territory in campaign.territories}
         groups = groups_of(campaign)
         everybody = (*campaign.respondents, *wholes_of(campaign, groups))

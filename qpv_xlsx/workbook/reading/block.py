@@ -9,7 +9,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind, Measure, Perimeter
 from qpv_xlsx.domain.contract.questions import PARTS, Field
 from qpv_xlsx.domain.returned.figures.absence import read_absence
-from qpv_xlsx.domain.wording import plain
+from qpv_xlsx.domain.wording import bare_words
 from qpv_xlsx.messages.wordbook import LANGUAGES, labels
 from qpv_xlsx.spreadsheet.book import Cell, FormatKind, Grid
 from qpv_xlsx.workbook.layout import Column
@@ -86,7 +86,7 @@ def _is_misfit(cell: Cell, measure: Measure, column: Column, campaign: Campaign)
     if not is_asked(campaign, measure, column):
         return is_number or not holds_figures(column)
     if column.field is Field.PERIMETER:
-        return plain(str(cell.value)) not in _words_of(measure.perimeter)
+        return bare_words(str(cell.value)) not in _words_of(measure.perimeter)
     if not holds_figures(column) or column.field in PARTS:
         return False
     if not measure.kind.is_number:
@@ -99,7 +99,7 @@ def _is_misfit(cell: Cell, measure: Measure, column: Column, campaign: Campaign)
 
 @cache
 def _words_of(perimeter: Perimeter) -> frozenset[str]:
-    return frozenset(plain(labels(language, "perimeters")[perimeter]) for language in LANGUAGES)
+    return frozenset(bare_words(labels(language, "perimeters")[perimeter]) for language in LANGUAGES)
 
 
 def torn(rows: Sequence[Seen], block: Block) -> int:
@@ -147,7 +147,7 @@ def order(cell: Cell) -> tuple[int, float, str]:
             return 0, float(value), ""
         case None:
             return 3, 0.0, cell.error
-    return 1, 0.0, plain(str(value))
+    return 1, 0.0, bare_words(str(value))
 
 
 def holds_figures(column: Column) -> bool:

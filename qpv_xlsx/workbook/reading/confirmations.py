@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.findings import Code, Finding, finding
-from qpv_xlsx.domain.spelling import plain, tidy
+from qpv_xlsx.domain.spelling import folded, tidy
 from qpv_xlsx.messages.wordbook import LANGUAGES, label
 from qpv_xlsx.spreadsheet.book import Book, Grid
 from qpv_xlsx.workbook.reading.rows import place_of
@@ -38,14 +38,14 @@ class AnswerColumn:
 def find_answer_column(book: Book) -> AnswerColumn | None:
     """The column, by its header in any language; None where the workbook has none, or lost it."""
     for grid in book.grids:
-        if plain(grid.name) != plain(label("fr", "sheets", "corrections")):
+        if folded(grid.name) != folded(label("fr", "sheets", "corrections")):
             continue
         found = {
             key: (row, column)
             for (row, column), cell in grid.cells.items()
             for key in ("point_answer", "point_key")
             if isinstance(cell.value, str)
-            and plain(cell.value) in {plain(label(language, "collection", key)) for language in LANGUAGES}
+            and folded(cell.value) in {folded(label(language, "collection", key)) for language in LANGUAGES}
         }
         if len(found) > 1:
             row, answer = found["point_answer"]
@@ -65,7 +65,7 @@ def read_confirmations(column: AnswerColumn | None) -> tuple[Confirmed, tuple[Fi
         reason = reason_of(words)
         if len(key) == len(("measure", "quartier", "code")) and reason:
             confirmed[key[0], key[1], key[2]] = reason
-        elif plain(words).rstrip(" .!") not in _DONE:
+        elif folded(words).rstrip(" .!") not in _DONE:
             told.append(finding(Code.S12, place=place_of(column.grid, row, column.answer), read=words))
     return confirmed, tuple(told)
 

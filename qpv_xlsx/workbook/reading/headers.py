@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
-from qpv_xlsx.domain.wording import plain
+from qpv_xlsx.domain.wording import bare_words
 from qpv_xlsx.spreadsheet.book import Grid, address
 from qpv_xlsx.workbook.layout import Column, Layout, Role, headers, known_headers
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
@@ -58,16 +58,16 @@ def find_columns(grid: Grid, known: Iterable[HeaderWords]) -> tuple[Columns | No
 def _columns_of(grid: Grid, rows: Mapping[int, Mapping[int, str]], known: HeaderWords) -> Columns | None:
     layout, column_by_header, column_by_key = known.layout, known.column_by_header, known.column_by_key
     key_row = _best_row(rows, column_by_key.keys(), str.strip)
-    header_row = _best_row({row: texts for row, texts in rows.items() if row != key_row}, known.headers, plain)
+    header_row = _best_row({row: texts for row, texts in rows.items() if row != key_row}, known.headers, bare_words)
     if header_row is None and key_row is not None and len(rows.get(key_row + 1, {})) >= _ENOUGH:
         header_row = key_row + 1  # every header was reworded
     top_row = header_row or key_row
     if top_row is None:
         return None
     by_header = {
-        number: column_by_header[plain(text)]
+        number: column_by_header[bare_words(text)]
         for number, text in rows[top_row].items()
-        if plain(text) in column_by_header
+        if bare_words(text) in column_by_header
     }
     by_key = {
         number: column_by_key[text.strip()]
@@ -113,7 +113,7 @@ def _columns_by_header(words_by_column: Iterable[tuple[Column, frozenset[str]]])
 
 
 def _plain_headers(column: Column) -> frozenset[str]:
-    return frozenset(plain(words) for words in known_headers(column))
+    return frozenset(bare_words(words) for words in known_headers(column))
 
 
 def _top_rows(grid: Grid) -> dict[int, dict[int, str]]:
@@ -202,7 +202,7 @@ def _said_of_reworded(
 
 def _is_reworded(words: str, column: Column) -> bool:
     """Whether a header says something else, spaces apart."""
-    said, known = plain(words), _plain_headers(column)
+    said, known = bare_words(words), _plain_headers(column)
     if said in known:
         return False
     return said.replace(" ", "") not in {"", *(one.replace(" ", "") for one in known)}

@@ -7,7 +7,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of,
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
-from qpv_xlsx.domain.wording import plain
+from qpv_xlsx.domain.wording import bare_words
 from qpv_xlsx.spreadsheet.book import Book, Cell, Grid
 from qpv_xlsx.workbook.by_quartier import Layouts
 from qpv_xlsx.workbook.layout import Column, SheetKey, sheet_name
@@ -149,8 +149,8 @@ def _said(tables: Sequence[FoundTable], is_needed: Mapping[SheetKey, bool]) -> I
         name = sheet_name(key)
         if needed and not grids:
             yield finding(Code.S01, sheet=name)
-        grids.sort(key=lambda grid: plain(grid.name) != plain(name))
+        grids.sort(key=lambda grid: bare_words(grid.name) != bare_words(name))
         for copy in grids[1:]:
             yield finding(Code.S11, place=Place(sheet=copy.name), case="copy", expected=name, found=copy.name)
-        if grids and plain(grids[0].name) != plain(name):
+        if grids and bare_words(grids[0].name) != bare_words(name):
             yield finding(Code.S11, place=Place(sheet=grids[0].name), expected=name, found=grids[0].name)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
-from qpv_xlsx.domain.wording import plain
+from qpv_xlsx.domain.wording import bare_words
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.book import Book
 from qpv_xlsx.workbook.layout import SheetKey, sheet_name
@@ -16,9 +16,9 @@ from qpv_xlsx.workbook.reading.strays import is_blank, read_as_typed
 def find_foreign_sheets(book: Book, located: Located) -> Iterator[Finding]:
     """S12 for each sheet with content that a collection workbook does not have."""
     ours = {sheet_name(sheet) for sheet in SheetKey} | {label("fr", "sheets", "corrections")}
-    known = {plain(name) for name in ours} | {plain(table.grid.name) for table in located.tables}
+    known = {bare_words(name) for name in ours} | {bare_words(table.grid.name) for table in located.tables}
     for grid in book.grids:
-        if plain(grid.name) in known:
+        if bare_words(grid.name) in known:
             continue
         filled = [where for where, cell in grid.cells.items() if not is_blank(cell)]
         if filled or grid.text_boxes:
@@ -32,9 +32,9 @@ def find_beside_own_words(book: Book, answers: AnswerColumn | None = None) -> It
     What we write there reaches as far as our formulas, which « Corrections » need not have on its last rows. Where
     pasting left no formula, nothing can be told apart. *answers*: the column that is read for itself.
     """
-    guide = plain(sheet_name(SheetKey.GUIDE))
-    spoken = {guide, plain(label("fr", "sheets", "corrections"))}
-    for grid in (one for one in book.grids if plain(one.name) in spoken):
+    guide = bare_words(sheet_name(SheetKey.GUIDE))
+    spoken = {guide, bare_words(label("fr", "sheets", "corrections"))}
+    for grid in (one for one in book.grids if bare_words(one.name) in spoken):
         ours = [where for where, cell in grid.cells.items() if cell.formula is not None]
         if not ours:
             continue
@@ -43,6 +43,6 @@ def find_beside_own_words(book: Book, answers: AnswerColumn | None = None) -> It
         for (row, column), cell in grid.cells.items():
             if column in own:
                 continue
-            is_under = row > last_row and plain(grid.name) == guide
+            is_under = row > last_row and bare_words(grid.name) == guide
             if (is_under or column > last_column) and not is_blank(cell):
                 yield finding(Code.S12, place=place_of(grid, row, column), read=read_as_typed(cell))

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from qpv_xlsx.domain.contract.reference import find_reference
-from qpv_xlsx.domain.wording import plain
+from qpv_xlsx.domain.wording import bare_words
 from qpv_xlsx.messages.wordbook import LANGUAGES, label, labels
 
 _TITLES = ("indicators_title", "quartiers_title")
@@ -28,25 +28,25 @@ _FORMER = (  # what earlier versions wrote there: their workbooks still come bac
 
 def is_above_a_table(text: str) -> bool:
     """Whether *text* is a title, a reference, an advice or a progress that we write above a table, in any language."""
-    said = plain(text)
+    said = bare_words(text)
     return said in _advices() or find_reference(text) is not None or any(shape.fullmatch(said) for shape in _shapes())
 
 
 def is_control(text: str) -> bool:
     """Whether *text* is what *État*, *Contrôle* or *Total* says of a row, in any language; « 3 / 19 renseignés » included."""
-    said = plain(text)
+    said = bare_words(text)
     return said in _controls() or said.lstrip("0123456789 ") in _counted() or said.startswith(_waived())
 
 
 def is_about(text: str) -> bool:
     """Whether *text* is what *À savoir* says of a row, in any language and whatever its notes: each line begins as ours do."""
-    return all(plain(line).startswith(_leads()) for line in text.splitlines() if plain(line))
+    return all(bare_words(line).startswith(_leads()) for line in text.splitlines() if bare_words(line))
 
 
 @cache
 def _advices() -> frozenset[str]:
     words = {label(language, "collection", key) for language in LANGUAGES for key in _ABOVE}
-    return frozenset({"", *(plain(text) for text in (*words, *_FORMER))})
+    return frozenset({"", *(bare_words(text) for text in (*words, *_FORMER))})
 
 
 @cache
@@ -59,7 +59,7 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
 
 def _shape(language: str, key: str) -> str:
     """The pattern of a sentence whose fields are numbers."""
-    return re.sub("0000", r"\\d+", plain(re.sub(r"\{.*?\}", "0000", label(language, "collection", key))))
+    return re.sub("0000", r"\\d+", bare_words(re.sub(r"\{.*?\}", "0000", label(language, "collection", key))))
 
 
 @cache
@@ -70,12 +70,12 @@ def _controls() -> frozenset[str]:
         for section in ("row_states", "controls")
         for word in labels(language, section).values()
     }
-    return frozenset({"", *map(plain, words)})
+    return frozenset({"", *map(bare_words, words)})
 
 
 @cache
 def _counted() -> frozenset[str]:
-    return frozenset(plain(label(language, "collection", "total_filled")) for language in LANGUAGES)
+    return frozenset(bare_words(label(language, "collection", "total_filled")) for language in LANGUAGES)
 
 
 @cache
@@ -90,4 +90,4 @@ def _leads() -> tuple[str, ...]:
 
 def _beginnings(key: str) -> tuple[str, ...]:
     """What stands before the first field of a sentence, in each language."""
-    return tuple(plain(label(language, "collection", key).partition("{")[0]) for language in LANGUAGES)
+    return tuple(bare_words(label(language, "collection", key).partition("{")[0]) for language in LANGUAGES)

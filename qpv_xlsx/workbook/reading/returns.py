@@ -14,7 +14,7 @@ from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 from qpv_xlsx.domain.returned.rules import Context, check
 from qpv_xlsx.domain.returned.settling import settle
-from qpv_xlsx.domain.wording import plain
+from qpv_xlsx.domain.wording import bare_words
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat
 from qpv_xlsx.spreadsheet.opening import open_book
@@ -121,7 +121,9 @@ def _read_ours(
         findings=settled,
         emptied=_emptied(located, answers),
         confirmed=confirmed,
-        is_correction=any(plain(grid.name) == plain(label("fr", "sheets", "corrections")) for grid in book.grids),
+        is_correction=any(
+            bare_words(grid.name) == bare_words(label("fr", "sheets", "corrections")) for grid in book.grids
+        ),
     )
 
 

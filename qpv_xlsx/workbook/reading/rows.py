@@ -9,7 +9,7 @@ from types import MappingProxyType
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
-from qpv_xlsx.domain.wording import first_line, plain
+from qpv_xlsx.domain.wording import bare_words, first_line
 from qpv_xlsx.spreadsheet.book import Grid, address
 from qpv_xlsx.workbook.layout import FIRST_ROW, headers
 from qpv_xlsx.workbook.reading.block import Block, Seen
@@ -122,13 +122,13 @@ def _seen_rows(
     """Rows that name a measure, and the codes of those that name none of ours."""
     seen: list[Seen] = []
     unknown: dict[int, str] = {}
-    known = {plain(code): one.code for one in measures for code in (*one.former_codes, one.code)}
+    known = {bare_words(code): one.code for one in measures for code in (*one.former_codes, one.code)}
     by_label = _codes_by_label(measures)
     codes, keys, labels = (columns.number_of(key) for key in ("code", "key", "measure"))
     for number in _table_rows(grid, columns):
         code = _text(grid, number, codes)
-        travelled = known.get(plain(_text(grid, number, keys)))
-        labelled = known.get(plain(code))
+        travelled = known.get(bare_words(_text(grid, number, keys)))
+        labelled = known.get(bare_words(code))
         if labelled is None and not _CODE.match(code):  # a row with another's code answers another's measure
             labelled = by_label.get(first_line(_text(grid, number, labels)))
         if travelled or labelled:
@@ -142,11 +142,11 @@ def _seen_rows(
 
 def _codes_by_label(measures: Sequence[Measure]) -> dict[str, str]:
     """Codes by label, where the label tells one measure from all others."""
-    labels = Counter(plain(measure.label) for measure in measures)
+    labels = Counter(bare_words(measure.label) for measure in measures)
     return {
-        plain(measure.label): measure.code
+        bare_words(measure.label): measure.code
         for measure in measures
-        if measure.label and labels[plain(measure.label)] == 1
+        if measure.label and labels[bare_words(measure.label)] == 1
     }
 
 

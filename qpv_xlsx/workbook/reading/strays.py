@@ -6,7 +6,7 @@ from math import isclose
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.spelling import cut_to
-from qpv_xlsx.domain.wording import first_line, plain
+from qpv_xlsx.domain.wording import bare_words, first_line
 from qpv_xlsx.spreadsheet.book import Cell, Grid, Merge, address
 from qpv_xlsx.workbook.layout import Column, Role, headers, known_headers
 from qpv_xlsx.workbook.reading.drawings import find_drawn
@@ -60,9 +60,9 @@ def is_blank(cell: Cell) -> bool:
 def _unknown_rows(table: FoundTable) -> Iterator[Finding]:
     entries = _entry_columns(table)
     code_column = table.columns.number_of("code") or 1
-    repeated = {plain(words) for column in table.columns.column_at.values() for words in known_headers(column)}
+    repeated = {bare_words(words) for column in table.columns.column_at.values() for words in known_headers(column)}
     for row, code in table.rows.unknown.items():
-        if plain(code) in repeated:  # the header row, as printing repeats it
+        if bare_words(code) in repeated:  # the header row, as printing repeats it
             continue
         has_entries = any(
             not is_blank(cell) for column in entries if (cell := table.grid.cells.get((row, column))) is not None
@@ -100,13 +100,13 @@ def _is_same(cell: Cell, expected: frozenset[str]) -> bool:
 def _above(table: FoundTable) -> Iterator[Finding]:
     """S12: words above the table that are not ours, and beside its headers."""
     columns = table.columns
-    bands = {plain(column.band) for column in columns.column_at.values()}
+    bands = {bare_words(column.band) for column in columns.column_at.values()}
     for (number, column_number), cell in table.grid.cells.items():
         if number > columns.header_row or number == columns.key_row or is_blank(cell):
             continue
         if number == columns.header_row and column_number in columns.column_at:
             continue
-        if not (_is_ours_above(cell) or plain(typed(cell)) in bands):
+        if not (_is_ours_above(cell) or bare_words(typed(cell)) in bands):
             place = place_of(table.grid, number, column_number)
             yield finding(Code.S12, place=place, read=read_as_typed(cell))
 
@@ -187,8 +187,8 @@ def _stray_case(
         case Role.PAST:
             return "past" if expected is not None and not _is_same(cell, expected) else None
         case Role.KEY:
-            key = plain(str(cell.value))
-            is_key = any(plain(code) == key for one in table.measures for code in (one.code, *one.former_codes))
+            key = bare_words(str(cell.value))
+            is_key = any(bare_words(code) == key for one in table.measures for code in (one.code, *one.former_codes))
             return None if is_key else ""  # another row's key is told with the row (S07)
         case Role.ABOUT:
             return None if isinstance(cell.value, str) and is_about(cell.value) else ""

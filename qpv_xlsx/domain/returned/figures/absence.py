@@ -10,7 +10,7 @@ from types import MappingProxyType
 from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.returned.figures.outcomes import Absent
 from qpv_xlsx.domain.returned.refusing_words import says_refusal
-from qpv_xlsx.domain.spelling import plain
+from qpv_xlsx.domain.spelling import folded
 
 _UNAVAILABLE = """
 nd|nc|nr|n d|n c|n r|n/d|n/c|n/r|?|-|/|//|.|x|xx|xxx|indisponible|indisponibles|inconnu|inconnue|non connu|non connue|non connus
@@ -89,7 +89,7 @@ _EXPLAINED = (
 
 def read_absence(text: str) -> Absent | None:
     """What *text* says of a value that is not there; None where it says nothing of the kind."""
-    words = plain(text)
+    words = folded(text)
     if says_refusal(text):
         return Absent(situation=Situation.UNAVAILABLE, case="refused", explains=True)
     return _SIGNS.get(words) or _SIGNS.get(_bare(words)) or _explained(words)
@@ -97,8 +97,8 @@ def read_absence(text: str) -> Absent | None:
 
 def says_nothing_to_report(text: str) -> bool:
     """Whether a comment is an « état néant », which is an answer."""
-    found = _SIGNS.get(_bare(plain(text)))
-    return plain(text).startswith("etat neant") or (found is not None and found.case == "nothing")
+    found = _SIGNS.get(_bare(folded(text)))
+    return folded(text).startswith("etat neant") or (found is not None and found.case == "nothing")
 
 
 def _bare(words: str) -> str:

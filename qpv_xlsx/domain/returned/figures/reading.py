@@ -13,7 +13,7 @@ from qpv_xlsx.domain.returned.figures.imprecise import Hedge, find_hedge, is_lim
 from qpv_xlsx.domain.returned.figures.outcomes import NotRead, Reading, Understood
 from qpv_xlsx.domain.returned.figures.refusing import refused
 from qpv_xlsx.domain.returned.figures.units import read_quantity
-from qpv_xlsx.domain.spelling import plain
+from qpv_xlsx.domain.spelling import folded
 
 _MONTHS = r"(janv|fev|mars|avr|mai|juin|juil|aou|sept|oct|nov|dec|jan|feb|apr|may|jun|jul|aug)[a-z]*\.?"
 _DATES = re.compile(
@@ -39,19 +39,19 @@ def read_figure(text: str, kind: Kind, noun: str = "") -> Reading:
 
     Texts without any sign are the caller's to leave out. Bounds are not checked.
     """
-    words = plain(text)
+    words = folded(text)
     if is_error(text):
         return NotRead(code=Code.V07)
     if absence := read_absence(text):
         return absence
     if len(words) > _LONGEST:
         return NotRead(code=Code.V01)
-    return _foreign(words) or _hedged(words, kind, plain(noun)) or _figure(words, kind, plain(noun))
+    return _foreign(words) or _hedged(words, kind, folded(noun)) or _figure(words, kind, folded(noun))
 
 
 def is_error(text: str) -> bool:
     """Whether *text* is a spreadsheet's error, pasted as a value: « #N/A », « #DIV/0! », « #VALEUR! »."""
-    return len(text) < _LONGEST and _ERRORS.fullmatch(plain(text)) is not None
+    return len(text) < _LONGEST and _ERRORS.fullmatch(folded(text)) is not None
 
 
 def _foreign(words: str) -> NotRead | None:

@@ -9,10 +9,10 @@ from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, is_commented
-from qpv_xlsx.domain.spelling import plain
+from qpv_xlsx.domain.spelling import folded
 
 _STEPS = tuple(Progress)  # from the first to the last
-_WORDS = MappingProxyType({plain(state.value.replace("_", " ")): state for state in Progress})
+_WORDS = MappingProxyType({folded(state.value.replace("_", " ")): state for state in Progress})
 
 
 def milestone_went_back(answers: Answers, context: Context) -> Iterator[Finding]:
@@ -46,4 +46,4 @@ def _latest(measure: Measure, context: Context) -> tuple[int, Progress] | None:
 
 def _state(past: PastResult) -> Progress | None:
     """The state that a former year gave, as it is kept or as somebody typed it."""
-    return None if past.quartier else _WORDS.get(plain(past.text.replace("_", " ")))
+    return None if past.quartier else _WORDS.get(folded(past.text.replace("_", " ")))

@@ -10,7 +10,7 @@ from qpv_xlsx.domain.contract.measures import Perimeter, Progress
 from qpv_xlsx.domain.contract.questions import Field, Situation
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.returned.figures.absence import read_absence
-from qpv_xlsx.domain.wording import plain
+from qpv_xlsx.domain.wording import bare_words
 from qpv_xlsx.messages.wordbook import LANGUAGES, labels
 from qpv_xlsx.spreadsheet.book import Cell
 from qpv_xlsx.workbook.reading.interpreting.asked import Asked, Read
@@ -56,11 +56,11 @@ def read_situation(cell: Cell, asked: Asked) -> Read:
     text = clean(typed(cell)).text
     if found := _member(Situation, "situations", text):
         return (asked.answer(found, text),), ()
-    if sign := _SIGNS.get(plain(text)):
+    if sign := _SIGNS.get(bare_words(text)):
         said = asked.finding(Code.V04, text, case="listed", reading=sign.value, section="situations")
         return (asked.answer(sign, text),), (said,)
     absent = read_absence(text)
-    if absent is None or _CROSSES.fullmatch(plain(text)):
+    if absent is None or _CROSSES.fullmatch(bare_words(text)):
         return (), (_not_listed(text, asked, Situation, "situations"),)
     if _is_own_sign(text, absent.situation):
         return (asked.answer(absent.situation, text),), ()
@@ -77,9 +77,9 @@ def read_situation(cell: Cell, asked: Asked) -> Read:
 
 def _is_own_sign(text: str, situation: Situation) -> bool:
     """« S.O. », « (nd) », « sans objet »: the words or the sign of the list, which need not be told."""
-    said = plain(text).replace(" ", "")
+    said = bare_words(text).replace(" ", "")
     labelled = (labels(language, "situations")[situation] for language in LANGUAGES)
-    return said == situation.value or said in {plain(words.split(" (")[0]).replace(" ", "") for words in labelled}
+    return said == situation.value or said in {bare_words(words.split(" (")[0]).replace(" ", "") for words in labelled}
 
 
 def read_perimeter(cell: Cell, asked: Asked) -> Read:
@@ -88,11 +88,11 @@ def read_perimeter(cell: Cell, asked: Asked) -> Read:
     text = cleaned.text
     if found := _member(Perimeter, "perimeters", text):
         return (asked.answer(found, text),), ()
-    if known := _PERIMETERS.get(plain(text)):
+    if known := _PERIMETERS.get(bare_words(text)):
         said = asked.finding(Code.V04, text, case="listed", reading=known.value, section="perimeters")
         return (asked.answer(known, text),), (said,)
     told = tuple(told_of_text(cleaned, asked))
-    if plain(text).startswith(("autre ", "other ")):
+    if bare_words(text).startswith(("autre ", "other ")):
         return (asked.answer(text, text),), told
     unlisted = asked.finding(
         Code.V06,
@@ -110,7 +110,7 @@ def read_milestone(cell: Cell, asked: Asked) -> Read:
     text = clean(typed(cell)).text
     if found := _member(Progress, "progress", text):
         return (asked.answer(found, text),), ()
-    if known := _PROGRESS.get(plain(text)):
+    if known := _PROGRESS.get(bare_words(text)):
         said = asked.finding(Code.V04, text, case="listed", reading=known.value, section="progress")
         return (asked.answer(known, text),), (said,)
     if absent := read_absence(text):
@@ -123,7 +123,7 @@ def _not_listed(text: str, asked: Asked, members: type[StrEnum], section: str) -
 
 
 def _member(members: type[Listed], section: str, text: str) -> Listed | None:
-    key = _key_by_words(section).get(plain(text))
+    key = _key_by_words(section).get(bare_words(text))
     return None if key is None else members(key)
 
 
@@ -131,7 +131,7 @@ def _member(members: type[Listed], section: str, text: str) -> Listed | None:
 def _key_by_words(section: str) -> Mapping[str, str]:
     """Keys of a list by their words in every language, and by themselves."""
     return {
-        plain(words): key
+        bare_words(words): key
         for language in LANGUAGES
         for listed, label in labels(language, section).items()
         for key, words in ((listed, label), (listed, listed))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from qpv_xlsx.domain.findings import Code, Finding
 from qpv_xlsx.domain.returned.figures.absence import read_absence
 from qpv_xlsx.domain.returned.refusing_words import says_refusal
-from qpv_xlsx.domain.wording import plain
+from qpv_xlsx.domain.wording import bare_words
 from qpv_xlsx.spreadsheet.book import Cell
 from qpv_xlsx.workbook.reading.interpreting.asked import NOTHING, Asked, Read
 from qpv_xlsx.workbook.reading.interpreting.cleaning import Cleaned, clean, looks_like_formula
@@ -37,7 +37,7 @@ def read_text(cell: Cell, asked: Asked) -> Read:
 def read_qualitative(cell: Cell, asked: Asked) -> Read:
     """The answer to a measure in words; a bare « nd » or « sans objet » is its situation."""
     text = clean(typed(cell)).text
-    absent = read_absence(text) if plain(text) in _SIGNS or says_refusal(text) else None
+    absent = read_absence(text) if bare_words(text) in _SIGNS or says_refusal(text) else None
     if absent:
         return read_absent(absent, text, asked)
     return read_text(cell, asked)
