@@ -32,6 +32,13 @@ class Area(NamedTuple):
         return f"{absolute(self.top, self.left)}:{absolute(self.bottom, self.right)}"
 
 
+class Formula(NamedTuple):
+    """A formula in a row of cells (English names, commas), with the result that a recalculation would give."""
+
+    text: str
+    result: str | float | int | bool
+
+
 def absolute(row: int, column: int) -> str:
     """« $B$2 »."""
     return f"${column_letters(column)}${row}"

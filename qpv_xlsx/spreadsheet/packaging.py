@@ -1,10 +1,19 @@
 """XlsxWriter's workbook, taught to say its language in the document properties, and its sheet, taught to hurry."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
 import xlsxwriter
 from xlsxwriter.core import Core
 from xlsxwriter.format import Format
 from xlsxwriter.packager import Packager
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.utility import xl_range
+from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
+
+from qpv_xlsx.spreadsheet.drawing import Formula
+from qpv_xlsx.spreadsheet.strictness import PenError
+from qpv_xlsx.spreadsheet.strips import Strip, letters_of, strip_of
 
 
 class LanguageBook(xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter is untyped
@@ -38,10 +47,15 @@ class _Core(Core):  # type: ignore[misc]  # XlsxWriter is untyped
 
 
 class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
-    """XlsxWriter's sheet without its search for functions newer than Excel 2010: none is used here.
+    """XlsxWriter's sheet, in a hurry: it takes whole strips of cells, and spells single ones with less ado.
 
-    XlsxWriter looks for each of them in turn, which takes half the time of writing a formula or a validation.
+    It does without the search for functions newer than Excel 2010, of which none is used here, and which takes half the
+    time of writing a formula or a validation; and without the « spans » of rows, which are only a hint.
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._strips: dict[int, list[Strip]] = {}
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002  (XlsxWriter's)
         del expand_future_functions
@@ -56,3 +70,95 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         """``write_number``, likewise."""
         code: int = self._write_number(row, column, number, style)
         return code
+
+    def put_blank(self, row: int, column: int, style: Format) -> int:
+        """``write_blank``, likewise."""
+        code: int = self._write_blank(row, column, None, style)
+        return code
+
+    def put_formula(self, row: int, column: int, formula: Formula, style: Format) -> int:
+        """``write_formula``, likewise, for a formula of one cell; its search for functions that spill is done without."""
+        code: int = self._check_dimensions(row, column)
+        if not code:
+            self.table[row][column] = CellFormulaTuple(formula.text[1:], style, formula.result)
+        return code
+
+    def put_strip(self, row: int, column: int, contents: Sequence[object], formats: Sequence[int]) -> int:
+        """A row of plain values and formulas at once, in place of what stood there."""
+        if not formats:
+            return 0
+        last = column + len(formats) - 1
+        code: int = self._check_dimensions(row, column) or self._check_dimensions(row, last)
+        if code:
+            return code
+        strip = strip_of(row, column, contents, formats, self.str_table._get_shared_string_index)  # noqa: SLF001  (XlsxWriter offers no other way)
+        if row in self.table:
+            for covered in range(column, last + 1):
+                self.table[row].pop(covered, None)
+        self._strips.setdefault(row, []).append(strip)
+        return 0
+
+    def number_of(self, moment: date) -> float:
+        """A day or a moment as Excel counts it."""
+        number: float = self._convert_date_time(moment)
+        return number
+
+    def add_table(
+        self, first_row: int, first_col: int, last_row: int, last_col: int, options: Mapping[str, Any]
+    ) -> int:
+        """XlsxWriter's, which remembers each cell of the table to tell overlaps: here a sheet has one table at most."""
+        if self.tables:
+            raise PenError(self.name, "tables")
+        code: int = super().add_table(first_row, first_col, min(first_row + 1, last_row), last_col, options)
+        if not code:
+            whole = xl_range(first_row, first_col, last_row, last_col)
+            self.tables[-1].update(range=whole, a_range=whole, autofilter=whole)
+        return code
+
+    def _calculate_spans(self) -> None:
+        self.row_spans: dict[int, str] = {}
+
+    def _get_range_data(self, row_start: int, col_start: int, row_end: int, col_end: int) -> Any:  # noqa: ANN401  (XlsxWriter is untyped)
+        """What a chart keeps of its cells: XlsxWriter would find none in a strip."""
+        if any(row in self._strips for row in range(row_start, row_end + 1)):
+            raise PenError(self.name, "chart", row_start + 1, row_end + 1)
+        return super()._get_range_data(row_start, col_start, row_end, col_end)
+
+    def _write_rows(self) -> None:
+        for row in range(self.dim_rowmin, self.dim_rowmax + 1):
+            strips, cells, info = self._strips.get(row, ()), self.table.get(row), self.row_info.get(row)
+            if strips or cells:
+                self._write_row(row, None, info)
+                self._write_cells(row, strips, cells or {})
+                self._xml_end_tag("row")
+            elif info or row in self.comments:
+                self._write_empty_row(row, None, info)
+
+    def _write_cells(self, row: int, strips: Sequence[Strip], cells: Mapping[int, Any]) -> None:
+        """The cells of one row in order; what was written alone, or last, is what stands."""
+        if len(strips) == 1 and not cells:
+            self.fh.write(strips[0].text)
+            return
+        spelt = dict(cell for strip in strips for cell in strip.cells(without=cells))
+        for column in sorted({*spelt, *cells}):
+            if column in spelt:
+                self.fh.write(spelt[column])
+            else:
+                self._write_cell(row, column, cells[column])
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:  # noqa: ANN401  (XlsxWriter is untyped)
+        sort, style = cell.__class__.__name__, cell.format
+        if style is None or sort not in _SPELT:
+            super()._write_cell(row, col, cell)
+            return
+        where = f'<c r="{letters_of(col, 1)[0]}{row + 1}" s="{style._get_xf_index()}"'  # noqa: SLF001  (XlsxWriter offers no other way)
+        match sort:
+            case "String":
+                self.fh.write(f'{where} t="s"><v>{cell.string}</v></c>')
+            case "Number":
+                self.fh.write(f"{where}><v>{cell.number:.16G}</v></c>")
+            case _:
+                self.fh.write(f"{where}/>")
+
+
+_SPELT = frozenset({"String", "Number", "Blank"})

@@ -6,8 +6,8 @@ the same calls give the same bytes. Rows and columns are counted from 1.
 """
 
 import io
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -16,20 +16,20 @@ from qpv_xlsx.spreadsheet import dialect
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.charting import draw
 from qpv_xlsx.spreadsheet.drawing import (
-    MAX_FORMULA,
     MAX_HEIGHT,
-    MAX_TEXT,
     MAX_WIDTH,
     Allowed,
     Area,
     Chart,
     Cut,
+    Formula,
     PrintSetup,
     Style,
     Validation,
     quoted,
 )
 from qpv_xlsx.spreadsheet.packaging import LanguageBook, PlainSheet
+from qpv_xlsx.spreadsheet.plain_values import checked_formula, cut_to_cell, in_utc, is_plain, normal_lines
 from qpv_xlsx.spreadsheet.printing import set_up_printing
 from qpv_xlsx.spreadsheet.strictness import PenError, strictly
 
@@ -61,11 +61,12 @@ class Pen:
         self._book.language = {"fr": "fr-FR", "en": "en-GB"}[language]
         strictly(
             self._book.set_properties,
-            {"title": title, "subject": subject, "author": author, "created": _in_utc(created)},
+            {"title": title, "subject": subject, "author": author, "created": in_utc(created)},
         )
         for name, value in properties:
             strictly(self._book.set_custom_property, name, value, "text")
         self._formats: dict[int, tuple[Style, Format]] = {}  # by identity: hashing a style costs as much as a cell
+        self._numbers: dict[int, int] = {}  # of formats, likewise
         self._formats_by_value: dict[Style, Format] = {}
         self._differentials: dict[Style, Format] = {}
         self._cuts: list[Cut] = []
@@ -98,6 +99,13 @@ class Pen:
             found = self._formats[id(style)] = (style, shared)  # keeps the style alive, so that its id stays its own
         return found[1]
 
+    def number_of(self, style: Style) -> int:
+        """The number that cells give for the format of *style*."""
+        found = self._numbers.get(id(style))
+        if found is None:
+            found = self._numbers[id(style)] = self.format(style)._get_xf_index()  # noqa: SLF001  (XlsxWriter offers no other way)
+        return found
+
     def differential(self, style: Style) -> Format:
         """The shared format of a conditional style."""
         if style not in self._differentials:
@@ -126,57 +134,63 @@ class Sheet:
         shared = self._pen.format(style)
         match content:
             case None | "":
-                code = self._sheet.write_blank(row - 1, column - 1, None, shared)
+                code = self._sheet.put_blank(row - 1, column - 1, shared)
             case str():
-                code = self._sheet.write_string(row - 1, column - 1, self._fitted(row, column, content), shared)
+                code = self._sheet.put_text(row - 1, column - 1, self._fitted(row, column, content), shared)
             case bool():
                 code = self._sheet.write_boolean(row - 1, column - 1, content, shared)
             case int() | float():
-                code = self._sheet.write_number(row - 1, column - 1, content, shared)
+                code = self._sheet.put_number(row - 1, column - 1, content, shared)
             case _:
                 code = self._sheet.write_datetime(row - 1, column - 1, content, shared)
         if code:
             raise PenError(self.name, address(row, column), code)
 
-    def write_row(self, row: int, column: int, contents: Iterable[Content], style: Style) -> None:
-        """Constants side by side from *column*, as ``write`` writes each; what is plain takes a shorter way."""
-        shared, sheet = self._pen.format(style), self._sheet
-        for place, content in enumerate(contents, start=column):
-            if type(content) is str and content and len(content) <= MAX_TEXT // 2 and "\r" not in content:
-                code = sheet.put_text(row - 1, place - 1, content, shared)
-            elif type(content) is int or type(content) is float:
-                code = sheet.put_number(row - 1, place - 1, content, shared)
-            else:
-                self.write(row, place, content, style)
-                continue
-            if code:
-                raise PenError(self.name, address(row, place), code)
+    def write_row(
+        self, row: int, column: int, contents: Sequence[Content | Formula], style: Style | Sequence[Style]
+    ) -> None:
+        """Cells side by side, as ``write`` and ``formula`` write each; one style, or one each. No chart may show them."""
+        plain = [
+            content if is_plain(content) else self._made_plain(row, place, content)
+            for place, content in enumerate(contents, start=column)
+        ]
+        each = [style] * len(plain) if isinstance(style, Style) else style
+        formats = [self._pen.number_of(one) for one in each]
+        try:
+            code = self._sheet.put_strip(row - 1, column - 1, plain, formats)
+        except ValueError as wrong:
+            raise PenError(self.name, address(row, column), str(wrong)) from wrong
+        if code:
+            raise PenError(self.name, address(row, column), code)
+
+    def _made_plain(self, row: int, column: int, content: Content | Formula) -> Content | Formula:
+        if isinstance(content, Formula):
+            return checked_formula(content, self.name, row, column)
+        if isinstance(content, str):
+            return str(self._fitted(row, column, content))
+        return self._sheet.number_of(content) if isinstance(content, date) else content
 
     def rich(self, row: int, column: int, parts: Sequence[tuple[str, Style]], style: Style) -> None:
         """Write a text in letters of several sorts: two parts at least, none of them empty."""
-        letters = [part for text, look in parts for part in (self._pen.format(look), _normal_lines(text))]
+        letters = [part for text, look in parts for part in (self._pen.format(look), normal_lines(text))]
         strictly(self._sheet.write_rich_string, row - 1, column - 1, *letters, self._pen.format(style))
 
     def _fitted(self, row: int, column: int, text: str) -> str:
-        text = _normal_lines(text)
-        if len(text) <= MAX_TEXT // 2 or _utf16_length(text) <= MAX_TEXT:
-            return text
-        self._pen.note_cut(Cut(sheet=self.name, cell=address(row, column), length=len(text)))
-        return text.encode("utf-16-le")[: 2 * (MAX_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
+        whole = normal_lines(text)
+        if (fitted := cut_to_cell(whole)) != whole:
+            self._pen.note_cut(Cut(sheet=self.name, cell=address(row, column), length=len(whole)))
+        return fitted
 
     def formula(self, row: int, column: int, formula: str, result: Result, style: Style) -> None:
         """Write a formula (English names, commas) with the result that a recalculation would give."""
-        if not formula.startswith("=") or len(formula) > MAX_FORMULA:
-            raise PenError(self.name, address(row, column), formula[:80])
-        # sixteen significant digits, as XlsxWriter writes constants
-        shown = float(f"{result:.16g}") if isinstance(result, float) else result
-        if self._sheet.write_formula(row - 1, column - 1, formula, self._pen.format(style), shown):
+        checked = checked_formula(Formula(formula, result), self.name, row, column)
+        if self._sheet.put_formula(row - 1, column - 1, checked, self._pen.format(style)):
             raise PenError(self.name, address(row, column), formula[:80])
 
     def link(self, row: int, column: int, text: str, target: tuple[str, str], style: Style) -> None:
         """Write a link to (sheet, cell) of this workbook."""
         place = f"internal:{quoted(target[0])}!{target[1]}"
-        strictly(self._sheet.write_url, row - 1, column - 1, place, self._pen.format(style), _normal_lines(text))
+        strictly(self._sheet.write_url, row - 1, column - 1, place, self._pen.format(style), normal_lines(text))
 
     def file_link(self, row: int, column: int, text: str, path: str, style: Style) -> None:
         """Write a link to a file beside this one: « recus/retour.xlsx », percent-encoded where it needs to be."""
@@ -189,7 +203,7 @@ class Sheet:
     def note(self, row: int, column: int, text: str, *, author: str = "") -> None:
         """Attach a note to a cell; its box is made large enough for the text."""
         size = {"width": 260, "height": 40 + 17 * (1 + len(text) // 36 + text.count("\n"))}
-        strictly(self._sheet.write_comment, row - 1, column - 1, _normal_lines(text), {"author": author, **size})
+        strictly(self._sheet.write_comment, row - 1, column - 1, normal_lines(text), {"author": author, **size})
 
     def width(
         self, first: int, last: int, width: float, *, hidden: bool = False, level: int = 0, collapsed: bool = False
@@ -284,15 +298,3 @@ class Sheet:
 
 def _corners(area: Area) -> tuple[int, int, int, int]:
     return area.top - 1, area.left - 1, area.bottom - 1, area.right - 1
-
-
-def _in_utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
-
-
-def _utf16_length(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
-
-
-def _normal_lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

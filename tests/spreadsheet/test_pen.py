@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from qpv_xlsx.domain.contract.measures import Kind
-from qpv_xlsx.spreadsheet.drawing import MAX_TEXT, Area, Style, Validation
+from qpv_xlsx.spreadsheet.drawing import MAX_FORMULA, MAX_TEXT, Area, Chart, Formula, Series, Style, Validation
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.spreadsheet.strictness import PenError
 
@@ -57,6 +57,73 @@ def test_a_row_at_once_is_what_its_cells_are_one_by_one() -> None:
         at_once.write_row(row, 3, contents, PLAIN)
     assert quick.cuts == slow.cuts != ()
     assert quick.finish() == slow.finish()
+
+
+FORMULAS = (
+    Formula("=1+1", 2),
+    Formula('=IF(A1<>"",A1&"x",1)', "a & b"),
+    Formula("=A1", 0.1 + 0.2),
+    Formula("=A1", ""),
+    Formula("=1/0", "#DIV/0!"),
+    Formula("=TRUE", True),
+)
+
+
+def test_a_row_of_formulas_and_moments_in_several_styles_is_what_its_cells_are_one_by_one() -> None:
+    moments = (CREATED.replace(tzinfo=None), CREATED.date())
+    contents: tuple[Content | Formula, ...] = (*FORMULAS, *moments, "texte", 1)
+    styles = [Style(size=8 + number % 3) for number in range(len(contents))]
+    slow, quick = _pen(), _pen()
+    one_by_one, at_once = slow.sheet("S"), quick.sheet("S")
+    for column, (content, style) in enumerate(zip(contents, styles, strict=True), start=2):
+        if isinstance(content, Formula):
+            one_by_one.formula(7, column, content.text, content.result, style)
+        else:
+            one_by_one.write(7, column, content, style)
+    at_once.write_row(7, 2, contents, styles)
+    assert quick.finish() == slow.finish()
+
+
+def test_the_last_writing_stands_whether_of_a_row_or_of_a_cell() -> None:
+    pen = _pen()
+    sheet = pen.sheet("S")
+    sheet.write(1, 2, "d’abord", PLAIN)
+    sheet.write(1, 9, "plus loin", PLAIN)
+    sheet.write_row(1, 1, ("a", "b", "c"), PLAIN)
+    sheet.link(1, 3, "lien", ("S", "A1"), PLAIN)
+    sheet.write_row(1, 5, ("e", "f"), PLAIN)
+    cells = _reread(pen)["S"][1]
+    assert [cell.value for cell in cells] == ["a", "b", "lien", None, "e", "f", None, None, "plus loin"]
+
+
+def test_what_no_cell_holds_is_an_error_in_a_row_too() -> None:
+    for content in (float("nan"), float("inf"), Formula("1+1", 2), Formula(f"={'1+' * MAX_FORMULA}1", 2)):
+        with pytest.raises(PenError):
+            _pen().sheet("S").write_row(1, 1, (content,), PLAIN)
+    with pytest.raises(PenError, match="longer"):
+        _pen().sheet("S").write_row(1, 1, ("un", "deux"), (PLAIN,))
+
+
+def test_a_chart_over_a_row_at_once_would_keep_none_of_its_figures() -> None:
+    pen = _pen()
+    sheet = pen.sheet("S")
+    sheet.write_row(1, 1, (1, 2, 3), PLAIN)
+    series = Series(name="un", sheet="S", categories=Area(1, 1, 1, 3), values=Area(1, 1, 1, 3))
+    sheet.place_chart(3, 1, Chart(kind="bar", series=(series,), title="t", description="d"))
+    with pytest.raises(PenError):
+        pen.finish()
+
+
+def test_a_table_reaches_to_its_last_row() -> None:
+    pen = _pen()
+    sheet = pen.sheet("S")
+    for row in range(2, 40):
+        sheet.write_row(row, 1, ("un", row), PLAIN)
+    sheet.table(Area(1, 1, 39, 2), "tableau", ("mot", "nombre"))
+    (table,) = _reread(pen)["S"].tables.values()
+    assert (table.ref, table.autoFilter.ref) == ("A1:B39", "A1:B39")
+    with pytest.raises(PenError):
+        sheet.table(Area(50, 1, 60, 2), "autre", ("mot", "nombre"))
 
 
 def test_a_row_too_far_is_an_error() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from qpv_xlsx.domain.contract.campaign import past_years
 from qpv_xlsx.domain.contract.catalogue import known
+from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.judging.evolution import EvolutionLine, Extent, evolution
 from qpv_xlsx.messages.past_words import REVISED, past_value_words
@@ -84,14 +85,14 @@ class _Writer:
         self._lineage = sources.campaign.catalogue.lineage_by_measure
         places = sources.campaign.territories
         self._territories = {place.code: place.name for place in places}
+        self._sorts: dict[tuple[Kind, bool, frozenset[str]], Sequence[Style]] = {}
         self._quartiers = {(place.code, one.id): one.name for place in places for one in place.quartiers}
 
     def line(self, sheet: Sheet, row: int, line: EvolutionLine) -> None:
         """One line, smaller and grey where it stands under its measure."""
         by_key = self._cells(line)
         cells = [by_key.get(column.key) for column in self._columns]
-        for number, (column, content) in enumerate(zip(self._columns, cells, strict=True), start=1):
-            sheet.write(row, number, content, self._style(line, column))
+        sheet.write_row(row, 1, cells, self._styles(line))
         is_folded = line.extent is Extent.QUARTIER
         sheet.height(
             row,
@@ -130,11 +131,19 @@ class _Writer:
         words = past_value_words(past, line.kind, self._sources.language)
         return f"{words} {REVISED}" if words and past.is_revised else words or None
 
-    def _style(self, line: EvolutionLine, column: MasterColumn) -> Style:
-        style = STYLES[column.look]
-        if column.look is Look.FIGURE:
-            style = VALUES[line.kind] if column.key == "value" else FIGURES[line.kind]
-        past = line.pasts.get(int(column.key.partition(":")[2])) if column.key.startswith("past:") else None
-        if past is not None and past.is_revised:
-            style = with_revised_mark(style)
-        return replace(style, size=8, color=GREY_INK) if line.extent in _UNDER else style
+    def _styles(self, line: EvolutionLine) -> Sequence[Style]:
+        """Made once for all lines of a sort."""
+        revised = frozenset(f"past:{year}" for year, past in line.pasts.items() if past.is_revised)
+        sort = (line.kind, line.extent in _UNDER, revised)
+        if sort not in self._sorts:
+            self._sorts[sort] = [_style(line, column, is_revised=column.key in revised) for column in self._columns]
+        return self._sorts[sort]
+
+
+def _style(line: EvolutionLine, column: MasterColumn, *, is_revised: bool) -> Style:
+    style = STYLES[column.look]
+    if column.look is Look.FIGURE:
+        style = VALUES[line.kind] if column.key == "value" else FIGURES[line.kind]
+    if is_revised:
+        style = with_revised_mark(style)
+    return replace(style, size=8, color=GREY_INK) if line.extent in _UNDER else style

@@ -22,6 +22,7 @@ COLUMNS = tuple(
     MasterColumn(key=f"fact_{field.name}", look=Look.WORD, width=_WIDTHS.get(field.name, 13))
     for field in fields(LongRow)
 )
+_STYLES = (*(DATA for _ in COLUMNS[:-1]), DATA_MOMENT)
 _HEADER_ROW = 1  # a table for machines: its headers come first
 
 
@@ -39,8 +40,7 @@ def write_fact_rows(pen: Pen, rows: Iterable[LongRow], name: str, language: str)
     headers = [master_header(column, language) for column in COLUMNS]
     row = _HEADER_ROW
     for row, fact in enumerate(rows, start=_HEADER_ROW + 1):
-        sheet.write_row(row, 1, _cells(fact), DATA)
-        sheet.write(row, len(COLUMNS), fact.received.replace(tzinfo=None), DATA_MOMENT)
+        sheet.write_row(row, 1, _cells(fact), _STYLES)
     last = max(row, _HEADER_ROW + 1)
     sheet.table(Area(_HEADER_ROW, 1, last, len(COLUMNS)), TABLE, headers)
     for number, (column, header) in enumerate(zip(COLUMNS, headers, strict=True), start=1):
@@ -53,7 +53,6 @@ def write_fact_rows(pen: Pen, rows: Iterable[LongRow], name: str, language: str)
 
 
 def _cells(fact: LongRow) -> tuple[Content, ...]:
-    """Every column but the last."""
     return (
         fact.campaign,
         fact.year,
@@ -72,4 +71,5 @@ def _cells(fact: LongRow) -> tuple[Content, ...]:
         fact.file,
         fact.sheet,
         fact.cell,
+        fact.received.replace(tzinfo=None),
     )

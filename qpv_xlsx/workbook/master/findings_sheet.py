@@ -14,7 +14,7 @@ from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn, findings_columns
 from qpv_xlsx.workbook.master.looks import SEVERITY_BADGES, STYLES
 from qpv_xlsx.workbook.master.rows import Sources
-from qpv_xlsx.workbook.master.tables import column_of, finish, head, last_row, line_height
+from qpv_xlsx.workbook.master.tables import column_of, finish, head, last_row, write_line
 
 MOST_LINKS = 60_000  # Excel takes 65 530 links on a sheet
 _ORDER = tuple(Severity)
@@ -50,9 +50,10 @@ def write_findings(
     title = label(language, "sheets", "findings")
     head(sheet, columns, language, title=title, lead=phrase(language, "master_findings_lead"))
     words = _Words.of(sources.campaign, language)
+    styles = [STYLES[Look.WORD] if column.look is Look.LINK else STYLES[column.look] for column in columns]
     for row, held in enumerate(findings, start=FIRST_ROW):
         cells = words.cells(held)
-        _write(sheet, row, columns, cells)
+        write_line(sheet, row, columns, [cells.get(column.key) for column in columns], styles)
         place = measure_place.get((held.respondent, held.found.measure or ""))
         if place and row < MOST_LINKS:
             number = column_of(columns, "measure_code")
@@ -95,13 +96,6 @@ class _Words:
             "sheet": found.place.sheet,
             "cell": found.place.cell,
         }
-
-
-def _write(sheet: Sheet, row: int, columns: Sequence[MasterColumn], cells: Mapping[str, Content]) -> None:
-    for number, column in enumerate(columns, start=1):
-        style = STYLES[Look.WORD] if column.look is Look.LINK else STYLES[column.look]
-        sheet.write(row, number, cells.get(column.key), style)
-    sheet.height(row, line_height(columns, [cells.get(column.key) for column in columns]))
 
 
 def _highlight(sheet: Sheet, columns: Sequence[MasterColumn], rows: int, language: str) -> None:

@@ -6,9 +6,9 @@ from types import MappingProxyType
 
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.book import address, column_letters
-from qpv_xlsx.spreadsheet.drawing import Area, Style
+from qpv_xlsx.spreadsheet.drawing import Area, Formula, Style
 from qpv_xlsx.spreadsheet.palette import BLUE, PALE_BLUE
-from qpv_xlsx.spreadsheet.pen import Pen, Result, Sheet
+from qpv_xlsx.spreadsheet.pen import Content, Pen, Result, Sheet
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn, measure_columns
 from qpv_xlsx.workbook.master.formulas import at_row, composite_formulas, measure_formulas
 from qpv_xlsx.workbook.master.looks import FIGURES, POINTS, STYLES, VALUES, with_revised_mark
@@ -67,26 +67,45 @@ def write_measures(pen: Pen, sources: Sources, table: MeasureTable) -> None:
 
 
 class _Writer:
-    """Writes the lines of one table; remembers its columns' styles and formulas."""
+    """Writes the lines of one table; remembers its columns' styles and formulas, once for all lines of a sort."""
 
     def __init__(self, sheet: Sheet, columns: Sequence[MasterColumn]) -> None:
         self._sheet = sheet
         self._columns = columns
+        self._keys = tuple(column.key for column in columns)
         self._formulas: Mapping[str, str] = measure_formulas(columns)
         self._composite: Mapping[str, str] = composite_formulas(columns)
+        self._sorts: dict[object, _Sort] = {}
 
     def line(self, row: int, line: TableRow) -> None:
-        cells = line.cells
-        formulas, size = (self._formulas, 0) if isinstance(line, MeasureRow) else (self._composite, line.size)
-        for number, column in enumerate(self._columns, start=1):
-            style = _style(column, line)
-            template = formulas.get(_formula_key(column, line))
-            if template is not None:
-                formula = at_row(template, row, size=size)
-                self._sheet.formula(row, number, formula, _result(cells.get(column.key)), style)
-            else:
-                self._sheet.write(row, number, cells.get(column.key), style)
-        self._sheet.height(row, line_height(self._columns, [cells.get(column.key) for column in self._columns]))
+        sort = self._sort_of(line)
+        size = 0 if isinstance(line, MeasureRow) else line.size
+        contents = [line.cells.get(key) for key in self._keys]
+        cells: list[Content | Formula] = [*contents]
+        for place, template in sort.formulas:
+            cells[place] = Formula(at_row(template, row, size=size), _result(contents[place]))
+        self._sheet.write_row(row, 1, cells, sort.styles)
+        self._sheet.height(row, line_height(self._columns, contents))
+
+    def _sort_of(self, line: TableRow) -> "_Sort":
+        name = (line.kind, line.revised) if isinstance(line, MeasureRow) else None
+        found = self._sorts.get(name)
+        if found is None:
+            formulas = self._formulas if isinstance(line, MeasureRow) else self._composite
+            keys = [_formula_key(column, line) for column in self._columns]
+            found = self._sorts[name] = _Sort(
+                styles=[_style(column, line) for column in self._columns],
+                formulas=[(place, formulas[key]) for place, key in enumerate(keys) if key in formulas],
+            )
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sort:
+    """What all lines of one sort have: the style of each column, and formulas, each with its place among the columns."""
+
+    styles: Sequence[Style]
+    formulas: Sequence[tuple[int, str]]
 
 
 def _lines_of_years(sheet: Sheet, columns: Sequence[MasterColumn], rows: Sequence[TableRow]) -> None:

@@ -73,8 +73,7 @@ def write_line(
     sheet: Sheet, row: int, columns: Sequence[MasterColumn], cells: Sequence[Content], styles: Sequence[Style]
 ) -> None:
     """One line of constants, with a height that shows its texts."""
-    for number, (content, style) in enumerate(zip(cells, styles, strict=True), start=1):
-        sheet.write(row, number, content, style)
+    sheet.write_row(row, 1, cells, styles)
     sheet.height(row, line_height(columns, cells))
 
 
