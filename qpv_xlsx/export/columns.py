@@ -31,10 +31,11 @@ def explanation(name: str, language: str) -> str:
 def neutral_records(rows: Iterable[LongRow]) -> Iterator[dict[str, str | int | float | None]]:
     """Rows as programs read them: neutral words, moments in UTC."""
     for row in rows:
-        yield {name: _neutral(getattr(row, name)) for name in NAMES}
+        yield {name: neutral(getattr(row, name)) for name in NAMES}
 
 
-def _neutral(content: object) -> str | int | float | None:
+def neutral(content: object) -> str | int | float | None:
+    """One cell as programs read it."""
     match content:
         case datetime():
             return moment(content)
@@ -48,12 +49,10 @@ def moment(value: datetime) -> str:
     return f"{value.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
 
 
-def worded_records(
-    rows: Iterable[LongRow], catalogue: Catalogue, language: str
-) -> Iterator[dict[str, str | int | float | None]]:
-    """Rows as people read them: the words of closed lists in *language*."""
+def worded_rows(rows: Iterable[LongRow], catalogue: Catalogue, language: str) -> Iterator[LongRow]:
+    """Rows with the words of closed lists in *language*."""
     measures = catalogue.measure_by_code
-    yield from neutral_records(worded_row(row, measures[row.measure].kind, language) for row in rows)
+    return (worded_row(row, measures[row.measure].kind, language) for row in rows)
 
 
 def harmless(text: str) -> str:

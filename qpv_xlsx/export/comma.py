@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 
 from qpv_xlsx.domain.contract.catalogue import Catalogue
 from qpv_xlsx.domain.publishing.long_table import LongRow
 from qpv_xlsx.export.beside import NamesBeside
-from qpv_xlsx.export.columns import NAMES, harmless, header, worded_records
+from qpv_xlsx.export.columns import NAMES, harmless, header, neutral, worded_rows
 from qpv_xlsx.export.kept_texts import kept
 
+_CONTENTS = attrgetter(*NAMES)
 _QUOTE = '"'
 _SEPARATING = re.compile(r'[;,\t"\r\n]')
 
@@ -55,13 +57,22 @@ def csv_head(form: CsvForm) -> bytes:
 
 def csv_lines(rows: Iterable[LongRow], catalogue: Catalogue, form: CsvForm) -> bytes:
     """The rows alone: tables that are made piece by piece."""
-    listed = list(rows)
-    records = worded_records(listed, catalogue, form.language)
-    beside = (form.names.of(row) if form.names else [] for row in listed)
-    return delimited(
-        [form.written(content) for content in (*(record[name] for name in NAMES), *names)]
-        for record, names in zip(records, beside, strict=True)
-    ).encode("utf-8")
+    return worded_csv_lines(worded_rows(rows, catalogue, form.language), form)
+
+
+def worded_csv_lines(rows: Iterable[LongRow], form: CsvForm) -> bytes:
+    """Rows whose closed words are in the language of *form* already."""
+    known: dict[str, str] = {}
+
+    def cell(content: object) -> str:
+        if type(content) is not str:
+            return _quoted(form.written(neutral(content)))
+        if content not in known:  # codes, units and files come back in row after row
+            known[content] = _quoted(form.written(content or None))
+        return known[content]
+
+    lines = ([*map(cell, _CONTENTS(row)), *map(_quoted, form.names.of(row) if form.names else ())] for row in rows)
+    return "".join(f"{';'.join(line)}\r\n" for line in lines).encode("utf-8")
 
 
 def delimited(lines: Iterable[Iterable[str]]) -> str:

@@ -1,6 +1,6 @@
 """XlsxWriter's workbook, taught to say its language in the document properties, and its sheet, taught to hurry."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -55,6 +55,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
 
     def __init__(self) -> None:
         super().__init__()
+        self._moments: dict[date, float] = {}
         self._strips: dict[int, list[Strip]] = {}
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002  (XlsxWriter's)
@@ -83,15 +84,23 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
             self.table[row][column] = CellFormulaTuple(formula.text[1:], style, formula.result)
         return code
 
-    def put_strip(self, row: int, column: int, contents: Sequence[object], formats: Sequence[int]) -> int:
-        """A row of plain values and formulas at once, in place of what stood there."""
+    def put_strip(
+        self,
+        row: int,
+        column: int,
+        contents: Sequence[object],
+        formats: Sequence[int],
+        made_plain: Callable[[int, object], object],
+    ) -> int:
+        """A row of values and formulas at once, in place of what stood there; *made_plain*: see ``strip_of``."""
         if not formats:
             return 0
         last = column + len(formats) - 1
         code: int = self._check_dimensions(row, column) or self._check_dimensions(row, last)
         if code:
             return code
-        strip = strip_of(row, column, contents, formats, self.str_table._get_shared_string_index)  # noqa: SLF001  (XlsxWriter offers no other way)
+        index_of = self.str_table._get_shared_string_index  # noqa: SLF001  (XlsxWriter offers no other way)
+        strip = strip_of(row, column, contents, formats, index_of, made_plain)
         if row in self.table:
             for covered in range(column, last + 1):
                 self.table[row].pop(covered, None)
@@ -99,9 +108,10 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         return 0
 
     def number_of(self, moment: date) -> float:
-        """A day or a moment as Excel counts it."""
-        number: float = self._convert_date_time(moment)
-        return number
+        """A day or a moment as Excel counts it; the same few come back in row after row."""
+        if moment not in self._moments:
+            self._moments[moment] = self._convert_date_time(moment)
+        return self._moments[moment]
 
     def add_table(
         self, first_row: int, first_col: int, last_row: int, last_col: int, options: Mapping[str, Any]

@@ -8,6 +8,7 @@ the same calls give the same bytes. Rows and columns are counted from 1.
 import io
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -29,7 +30,7 @@ from qpv_xlsx.spreadsheet.drawing import (
     quoted,
 )
 from qpv_xlsx.spreadsheet.packaging import LanguageBook, PlainSheet
-from qpv_xlsx.spreadsheet.plain_values import checked_formula, cut_to_cell, in_utc, is_plain, normal_lines
+from qpv_xlsx.spreadsheet.plain_values import checked_formula, cut_to_cell, in_utc, normal_lines
 from qpv_xlsx.spreadsheet.printing import set_up_printing
 from qpv_xlsx.spreadsheet.strictness import PenError, strictly
 
@@ -59,10 +60,8 @@ class Pen:
         options = {"in_memory": not is_large, "strings_to_urls": False, "strings_to_formulas": False}
         self._book = LanguageBook(self._stream, options)
         self._book.language = {"fr": "fr-FR", "en": "en-GB"}[language]
-        strictly(
-            self._book.set_properties,
-            {"title": title, "subject": subject, "author": author, "created": in_utc(created)},
-        )
+        about = {"title": title, "subject": subject, "author": author, "created": in_utc(created)}
+        strictly(self._book.set_properties, about)
         for name, value in properties:
             strictly(self._book.set_custom_property, name, value, "text")
         self._formats: dict[int, tuple[Style, Format]] = {}  # by identity: hashing a style costs as much as a cell
@@ -127,22 +126,24 @@ class Sheet:
     def __init__(self, pen: Pen, sheet: PlainSheet, name: str) -> None:
         self._pen = pen
         self._sheet = sheet
+        self._last_style: Style | Sequence[Style] | None = None  # of the last whole row, and its formats
+        self._formats: Sequence[int] = ()
         self.name = name
 
     def write(self, row: int, column: int, content: Content, style: Style) -> None:
         """Write a constant. Texts stay texts; line ends become line feeds; a text too long is cut and told in *cuts*."""
-        shared = self._pen.format(style)
+        where, shared, sheet = (row - 1, column - 1), self._pen.format(style), self._sheet
         match content:
             case None | "":
-                code = self._sheet.put_blank(row - 1, column - 1, shared)
+                code = sheet.put_blank(*where, shared)
             case str():
-                code = self._sheet.put_text(row - 1, column - 1, self._fitted(row, column, content), shared)
+                code = sheet.put_text(*where, self._fitted(row, column, content), shared)
             case bool():
-                code = self._sheet.write_boolean(row - 1, column - 1, content, shared)
+                code = sheet.write_boolean(*where, content, shared)
             case int() | float():
-                code = self._sheet.put_number(row - 1, column - 1, content, shared)
+                code = sheet.put_number(*where, content, shared)
             case _:
-                code = self._sheet.write_datetime(row - 1, column - 1, content, shared)
+                code = sheet.write_datetime(*where, content, shared)
         if code:
             raise PenError(self.name, address(row, column), code)
 
@@ -150,24 +151,23 @@ class Sheet:
         self, row: int, column: int, contents: Sequence[Content | Formula], style: Style | Sequence[Style]
     ) -> None:
         """Cells side by side, as ``write`` and ``formula`` write each; one style, or one each. No chart may show them."""
-        plain = [
-            content if is_plain(content) else self._made_plain(row, place, content)
-            for place, content in enumerate(contents, start=column)
-        ]
-        each = [style] * len(plain) if isinstance(style, Style) else style
-        formats = [self._pen.number_of(one) for one in each]
+        if style is not self._last_style or isinstance(style, Style):
+            each = [style] * len(contents) if isinstance(style, Style) else style
+            self._last_style, self._formats = style, [self._pen.number_of(one) for one in each]
+
         try:
-            code = self._sheet.put_strip(row - 1, column - 1, plain, formats)
+            made_plain = partial(self._made_plain, row)
+            code = self._sheet.put_strip(row - 1, column - 1, contents, self._formats, made_plain)
         except ValueError as wrong:
             raise PenError(self.name, address(row, column), str(wrong)) from wrong
         if code:
             raise PenError(self.name, address(row, column), code)
 
-    def _made_plain(self, row: int, column: int, content: Content | Formula) -> Content | Formula:
+    def _made_plain(self, row: int, column_from_0: int, content: object) -> object:
         if isinstance(content, Formula):
-            return checked_formula(content, self.name, row, column)
+            return checked_formula(content, self.name, row, column_from_0 + 1)
         if isinstance(content, str):
-            return str(self._fitted(row, column, content))
+            return str(self._fitted(row, column_from_0 + 1, content))
         return self._sheet.number_of(content) if isinstance(content, date) else content
 
     def rich(self, row: int, column: int, parts: Sequence[tuple[str, Style]], style: Style) -> None:

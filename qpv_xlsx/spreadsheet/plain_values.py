@@ -6,15 +6,7 @@ from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import MAX_FORMULA, MAX_TEXT, Formula
 from qpv_xlsx.spreadsheet.strictness import PenError
 
-_SURELY_FITS = MAX_TEXT // 2  # characters; Excel counts those beyond the first 65 536 twice
-
-
-def is_plain(content: object) -> bool:
-    """Whether a cell takes *content* as it is: nothing, a number, a text that surely fits."""
-    sort = type(content)
-    if sort is str:
-        return len(content) <= _SURELY_FITS and "\r" not in content  # type: ignore[arg-type, operator]  # it is a str
-    return sort is int or sort is float or content is None
+SURELY_FITS = MAX_TEXT // 2  # characters of a text; Excel counts those beyond the first 65 536 twice
 
 
 def normal_lines(text: str) -> str:
@@ -24,7 +16,7 @@ def normal_lines(text: str) -> str:
 
 def cut_to_cell(text: str) -> str:
     """*text*, or what a cell holds of it, ending in « … »."""
-    if len(text) <= _SURELY_FITS or len(text.encode("utf-16-le")) <= 2 * MAX_TEXT:
+    if len(text) <= SURELY_FITS or len(text.encode("utf-16-le")) <= 2 * MAX_TEXT:
         return text
     return text.encode("utf-16-le")[: 2 * (MAX_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
 

@@ -10,15 +10,15 @@ from typing import NamedTuple
 
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.spreadsheet.drawing import Formula
+from qpv_xlsx.spreadsheet.plain_values import SURELY_FITS
 
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 
 
 class Strip(NamedTuple):
-    """Cells of one row, from column *first* to *last*, counted from 0, both included. *text*: as the file holds them."""
+    """Cells of one row, from column *first* on, counted from 0. *text*: as the file holds them."""
 
     first: int
-    last: int
     text: str
 
     def cells(self, without: Collection[int] = ()) -> Iterator[tuple[int, str]]:
@@ -40,30 +40,36 @@ def strip_of(
     contents: Sequence[object],
     formats: Sequence[int],
     index_of: Callable[[str], int],
+    made_plain: Callable[[int, object], object],
 ) -> Strip:
-    """The strip of plain values and formulas, each with the number of its format; *row* and *first* are counted from 0.
+    """The strip of *contents*, each with the number of its format; *row* and *first* are counted from 0.
 
-    *index_of*: the number of a shared text. Raises ValueError for what no cell holds.
+    *index_of*: the number of a shared text. *made_plain*: of a column and what stands there, what a cell takes as it is.
+    Raises ValueError for what no cell holds.
     """
     number = row + 1
     cells: list[str] = []
-    for letters, style, content in zip(letters_of(first, len(formats)), formats, contents, strict=True):
-        sort = type(content)
-        if sort is str and content:
-            cells.append(f'<c r="{letters}{number}" s="{style}" t="s"><v>{index_of(content)}</v></c>')  # type: ignore[arg-type]  # it is a str
-        elif content is None or sort is str:
-            cells.append(f'<c r="{letters}{number}" s="{style}"/>')
+    for letters, style, given in zip(letters_of(first, len(formats)), formats, contents, strict=True):
+        content, sort = given, type(given)
+        if sort is not str or len(given) > SURELY_FITS or "\r" in given:  # type: ignore[arg-type, operator]  # it is a str
+            content = given if given is None or sort is int or sort is float else made_plain(first + len(cells), given)
+            sort = type(content)
+        head = f'<c r="{letters}{number}" s="{style}"'
+        if content is None or content == "":
+            cells.append(f"{head}/>")
+        elif sort is str:
+            cells.append(f'{head} t="s"><v>{index_of(content)}</v></c>')  # type: ignore[arg-type]  # it is a str
         elif sort is int or sort is float:
             if not isfinite(content):  # type: ignore[arg-type]  # it is a number
                 raise ValueError(content)
-            cells.append(f'<c r="{letters}{number}" s="{style}"><v>{content:.16G}</v></c>')
+            cells.append(f"{head}><v>{content:.16G}</v></c>")
         elif sort is bool:
-            cells.append(f'<c r="{letters}{number}" s="{style}" t="b"><v>{content:d}</v></c>')
+            cells.append(f'{head} t="b"><v>{content:d}</v></c>')
         elif isinstance(content, Formula):
-            cells.append(f'<c r="{letters}{number}" s="{style}"{_calculated(content)}</c>')
+            cells.append(f"{head}{_calculated(content)}</c>")
         else:
             raise ValueError(content)
-    return Strip(first, first + len(formats) - 1, "".join(cells))
+    return Strip(first, "".join(cells))
 
 
 def _calculated(formula: Formula) -> str:

@@ -12,9 +12,9 @@ from qpv_xlsx.domain.following.left_behind import LeftBehind
 from qpv_xlsx.domain.judging.territories import Country, TerritoryResults
 from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
 from qpv_xlsx.domain.publishing.long_table import LongRow
-from qpv_xlsx.export.comma import CsvForm, csv_head, csv_lines
+from qpv_xlsx.export.columns import worded_rows
+from qpv_xlsx.export.comma import CsvForm, csv_head, worded_csv_lines
 from qpv_xlsx.export.report.national_page import render_national_report
-from qpv_xlsx.messages.closed_words import worded_row
 from qpv_xlsx.register import RECEIVED_FOLDER, Register
 from qpv_xlsx.spreadsheet.files import copy_whole, write_whole
 from qpv_xlsx.spreadsheet.isolation.running import is_elsewhere
@@ -191,13 +191,13 @@ class LongTableFile:
 
     def add(self, rows: Sequence[LongRow], place: TerritoryResults) -> None:
         """The rows of one territory."""
-        self._stream.write(csv_lines(rows, place.catalogue, self._form))
+        told = tuple(worded_rows(rows, place.catalogue, self._language))
+        self._stream.write(worded_csv_lines(told, self._form))
         self.count += len(rows)
         if self.facts is None or self.count > MOST_FACTS:
             self.facts = None
             return
-        measures = place.catalogue.measure_by_code
-        self.facts += (worded_row(row, measures[row.measure].kind, self._language) for row in rows)
+        self.facts += told
 
     def __exit__(self, kind: type[BaseException] | None, *trouble: object) -> None:
         with self._stream:

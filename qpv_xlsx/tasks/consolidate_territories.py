@@ -217,7 +217,9 @@ def _drawn(job: _Job) -> _Made:
     assessment, files = results.assessment, paths_along(job.ways.received, ledger)
     return _Made(
         share=share,
-        master=write_master(campaign, ledger, assessment, language=language, created=created, files=files),
+        master=write_master(
+            campaign, ledger, assessment, language=language, created=created, files=files, facts=share.rows
+        ),
         report=render_report(campaign, ledger, assessment, language=language, created=created).encode(),
     )
 

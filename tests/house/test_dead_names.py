@@ -18,6 +18,8 @@ CALLED_BY_OTHERS = MappingProxyType(
         "_get_packager": "XlsxWriter asks for what packs its parts",
         "_write_core_file": "XlsxWriter asks for the properties of a document",
         "_prepare_formula": "XlsxWriter asks for a formula as it is stored",
+        "_calculate_spans": "XlsxWriter asks for a hint that is done without",
+        "_write_rows": "XlsxWriter asks for the rows of a sheet as text",
         "french_paragraphs": "the tests of translation ask what there is to translate",
         "assured": "the property that no hidden result raises the headline is about it",
         "STOCK": "a word of the campaign's closed list, the default in all but name",

@@ -33,10 +33,12 @@ Groups = Mapping[tuple[str, str], Group]
 """By territory and measure, in the order of the campaign."""
 
 
-def groups_of(campaign: Campaign) -> Groups:
-    """Every measure that several administrations of a territory answer."""
+def groups_of(campaign: Campaign, territory: str | None = None) -> Groups:
+    """Every measure that several administrations of a territory answer. *territory*: of that one alone, by its code."""
     asked: dict[tuple[str, str], tuple[Measure, list[Respondent]]] = {}
     for respondent in campaign.respondents:
+        if territory not in {None, respondent.territory}:
+            continue
         for measure in measures_of(campaign, respondent):
             asked.setdefault((respondent.territory, measure.code), (measure, []))[1].append(respondent)
     groups = (

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.judging.assessment import Assessment
@@ -10,6 +13,9 @@ from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.export.report.story import Story, tell
 from qpv_xlsx.messages.change_words import change_sentences, changes_title
 from qpv_xlsx.messages.wordbook import label, phrase
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 _PARTS = ("report.css", "report.js")
 
@@ -36,14 +42,9 @@ def render_report(
 
 def render_story(story: Story, language: str) -> str:
     """The page that tells *story*."""
-    from importlib import resources
-
-    from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    room = resources.files("qpv_xlsx.export.report")
-    css, script = (Markup(room.joinpath(name).read_text("utf-8")) for name in _PARTS)  # noqa: S704  (our own files)
-    page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    css, script = (Markup(_part(name)) for name in _PARTS)  # noqa: S704  (our own files)
 
     def say(key: str) -> str:
         return phrase(language, f"report_{key}")
@@ -51,5 +52,16 @@ def render_story(story: Story, language: str) -> str:
     def head(key: str, **facts: int) -> str:
         return label(language, "master_columns", key).format(**facts)
 
-    template = page.from_string(room.joinpath("report.html").read_text("utf-8"))
-    return template.render(story=story, language=language, css=css, script=script, say=say, head=head)
+    return _template().render(story=story, language=language, css=css, script=script, say=say, head=head)
+
+
+@lru_cache(maxsize=1)  # a country has a page per territory: reading the template takes as long as writing one
+def _template() -> "Template":
+    from jinja2 import Environment, StrictUndefined
+
+    page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return page.from_string(_part("report.html"))
+
+
+def _part(name: str) -> str:
+    return resources.files("qpv_xlsx.export.report").joinpath(name).read_text("utf-8")

@@ -12,6 +12,7 @@ from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment
 from qpv_xlsx.domain.judging.indicators import IndicatorAssessment, assess_indicators
 from qpv_xlsx.domain.judging.since_last import Changes
 from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.domain.publishing.long_table import LongRow
 from qpv_xlsx.messages.closed_words import worded
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.pen import Content
@@ -50,13 +51,17 @@ TableRow = MeasureRow | IndicatorRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What rows are made of. *changes*: since the last time; None: there was none, or it is not told."""
+    """What rows are made of. *changes*: since the last time; None: there was none, or it is not told.
+
+    *facts*: the long table, where somebody has made it already.
+    """
 
     campaign: Campaign
     ledger: Ledger
     assessment: Assessment
     language: str
     changes: Changes | None = None
+    facts: Sequence[LongRow] | None = None
 
     @property
     def notes(self) -> Mapping[str, CommitteeNotes]:

@@ -9,6 +9,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.judging.assessment import Assessment
 from qpv_xlsx.domain.judging.since_last import Changes
 from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.domain.publishing.long_table import LongRow
 from qpv_xlsx.messages.handing_over import HandoverSection
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Pen
@@ -47,13 +48,16 @@ def write_master(  # noqa: PLR0913  (one for each thing it shows)
     files: Mapping[str, str] = _NO_FILES,
     changes: Changes | None = None,
     handover: Sequence[HandoverSection] = (),
+    facts: Sequence[LongRow] | None = None,
 ) -> bytes:
     """The master workbook. *files*: where each return lies, by SHA-256, as a path from the workbook's own folder.
 
     *changes*: since it was last made; None: nothing is said of it. *handover*: what « Passation » says; empty: the
-    workbook goes to others than the coordinator, and has no such sheet.
+    workbook goes to others than the coordinator, and has no such sheet. *facts*: the long table, where it is made already.
     """
-    sources = Sources(campaign=campaign, ledger=ledger, assessment=assessment, language=language, changes=changes)
+    sources = Sources(
+        campaign=campaign, ledger=ledger, assessment=assessment, language=language, changes=changes, facts=facts
+    )
     rows = tuple(table_rows(sources))
     pen = Pen(
         title=phrase(language, "master_title", title=campaign.title, year=campaign.year),

@@ -82,11 +82,10 @@ class Context:
     @cached_property
     def overall(self) -> frozenset[str]:
         """Measures whose answers, of this respondent and others, make one overall share."""
-        return frozenset(
-            group.measure.code
-            for group in groups_of(self.campaign).values()
-            if group.territory == self.respondent.territory and group.measure.combination is Combination.OVERALL
-        )
+        if all(measure.combination is not Combination.OVERALL for measure in self.measures):
+            return frozenset()  # nothing to look for among all those who are asked
+        groups = groups_of(self.campaign, self.respondent.territory)
+        return frozenset(one.measure.code for one in groups.values() if one.measure.combination is Combination.OVERALL)
 
     @cached_property
     def former(self) -> Mapping[tuple[str, str], PastResult]:
