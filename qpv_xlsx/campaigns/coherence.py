@@ -192,6 +192,7 @@ def _revisions(document: Document) -> Iterator[Problem]:
 def _relations(document: Document) -> Iterator[Problem]:
     """Relations are between measures that exist, and say all that they link: half a link would protect nothing, in silence."""
     codes = codes_at(document, _MEASURES)
+    kinds = {text_in(one, "code"): text_in(one, "kind") for _, one in records_at(document, _MEASURES)}
     for steps, relation in records_at(document, ("catalogue", "relations", "*")):
         needed = "share" if relation.get("kind") == RelationKind.SHARE else "whole"
         if not relation.get(needed):
@@ -199,8 +200,11 @@ def _relations(document: Document) -> Iterator[Problem]:
         for field in ("whole", "share"):
             if relation.get(field):
                 yield from unknown_reference((*steps, field), text_in(relation, field), codes)
+        counts = relation.get("kind") == RelationKind.ENTERPRISES
         for part in relation.get("parts") or ():
             yield from unknown_reference((*steps, "parts"), str(part), codes)
+            if counts and kinds.get(str(part), Kind.COUNT) != Kind.COUNT:
+                yield problem_at((*steps, "parts"), "campaign_relation_enterprises", read=str(part))
 
 
 def _thresholds(document: Document) -> Iterator[Problem]:

@@ -108,6 +108,63 @@ def test_the_share_of_one_enterprise_is_not_given_back_by_another_figure() -> No
     assert len({key.measure for key in made.masked}) > 1
 
 
+@pytest.mark.parametrize(("number", "hidden"), [(1, True), (2, True), (3, False)])
+def test_an_amount_that_rests_on_fewer_than_three_enterprises_is_secret(number: int, hidden: bool) -> None:  # noqa: FBT001
+    """How many they are may be known."""
+    setting = _with_enterprises()
+    made = diffuse(setting, ledger({Question(measure=AMOUNT): 1000, Question(measure=NUMBER): number}))
+    assert {key.measure for key in made.masked} == ({AMOUNT} if hidden else set())
+    assert not made.protection.exposed
+
+
+def test_the_amount_of_two_enterprises_of_a_quartier_is_not_given_back_by_the_others() -> None:
+    setting = _with_enterprises()
+    told: dict[Question, Value] = {
+        **_in_quartiers(AMOUNT, 6500, (1000, 2000, 3000, 500)),
+        **_in_quartiers(NUMBER, 16, (2, 5, 5, 4)),
+    }
+    made = diffuse(setting, ledger(told))
+    hidden = {key.quartier for key in made.masked if key.measure == AMOUNT}
+    assert "a" in hidden
+    assert len(hidden) > 1
+    assert {key for key in made.masked if key.measure == NUMBER} == set()
+
+
+def test_what_two_enterprises_outside_the_quartiers_bring_is_not_given_by_subtraction() -> None:
+    setting = _with_enterprises()
+    told: dict[Question, Value] = {
+        **_in_quartiers(AMOUNT, 7500, (1000, 2000, 3000, 500)),
+        **_in_quartiers(NUMBER, 18, (4, 4, 4, 4)),
+    }
+    made = diffuse(setting, ledger(told))
+    assert {key.measure for key in made.masked} == {AMOUNT}
+    (rest,) = [key for key in made.protection.intervals if key.role == "elsewhere" and key.measure == AMOUNT]
+    assert made.protection.intervals[rest].width >= 100 - 1e-6
+    told |= _in_quartiers(NUMBER, 19, (4, 4, 4, 4))
+    assert not diffuse(setting, ledger(told)).masked
+
+
+def _in_quartiers(measure: str, total: int, each: tuple[int, int, int, int]) -> dict[Question, Value]:
+    return {Question(measure=measure): total} | {
+        Question(measure=measure, quartier=quartier): value for quartier, value in zip("abcd", each, strict=True)
+    }
+
+
+NUMBER = "EMP-01-b"
+
+
+def _with_enterprises() -> Campaign:
+    """An amount, and how many enterprises bring it."""
+    whole: Any = campaign_to_json(_with_largest())
+    (indicator,) = whole["catalogue"]["conventions"][0]["indicators"]
+    for measure in indicator["measures"]:
+        measure["by_quartier"] = True
+        if measure["code"] == NUMBER:
+            measure |= {"kind": "count", "unit": ""}
+    whole["catalogue"]["relations"] = [{"kind": "entreprises", "parts": [NUMBER], "whole": AMOUNT}]
+    return campaign_from_json(whole)
+
+
 AMOUNT, LARGEST = "EMP-01-a", "EMP-01-b"
 
 

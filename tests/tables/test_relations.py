@@ -45,6 +45,8 @@ CASES: tuple[tuple[str, Rows, list[tuple[str, str, str, str]]], ...] = (
     ("a total and its parts", [[("Nombre de garçons", C), ("Nombre de filles", C), ("Nombre total d’enfants", C)]], [("somme", "1a,1b", "1c", "")]),
     ("a total of one part", [[("Nombre de garçons", C), ("Nombre total d’enfants", C)]], []),
     ("the largest contributor", [[("Montant des financements", A), ("dont montant de la première entreprise", A)]], [("premier", "1b", "1a", "")]),
+    ("how many enterprises", [[("Montant des aides", A), ("dont nombre d’entreprises", C)]], [("entreprises", "1b", "1a", "")]),
+    ("how many others", [[("Montant des aides", A), ("dont nombre de jeunes", C)]], []),
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ class RelationKind(StrEnum):
     WITHIN = "dont"  # each part is counted in the whole as well: what is left is a count too
     SHARE = "part"  # the share is the parts over the whole
     LARGEST = "premier"  # the part is what the largest contributor (an enterprise) brings to the whole, an amount
+    ENTERPRISES = "entreprises"  # the part counts the enterprises that the whole rests on: one or two would be known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +19,8 @@ class MeasureRelation:
     """One link. All are codes of measures, quartier by quartier where they are asked so.
 
     *share*: the measure that divides (SHARE only). *whole*: the total, or the denominator; empty where it is the share's own.
-    *parts*: what is added up, counted within, brought by the largest, or the numerator. *is_confirmed* is False while it is only proposed:
-    it counts all the same, since a reader may know it.
+    *parts*: what is added up, counted within, brought by the largest, the enterprises, or the numerator. *is_confirmed* is
+    False while it is only proposed: it counts all the same, since a reader may know it.
     """
 
     kind: RelationKind

@@ -16,6 +16,7 @@ _AMONG = re.compile(r"^(?:et |soit )?dont\b")
 _LARGEST = re.compile(
     r"\b(?:premier contributeur|premiere entreprise|premier beneficiaire|plus gros (?:contributeur|beneficiaire))\b"
 )
+_ENTERPRISES = re.compile(r"\b(?:nombre d |nombre des )?(?:entreprises|employeurs|etablissements)\b")
 _HOW_MANY = re.compile(r"^(?:le |un )?(?:nombre|effectif|total)s? (?:total )?(?:de|des|du|d) (?:la |l |les )?")
 _WHICH_SHARE = re.compile(r"^(?:la |le )?(?:part|pourcentage|proportion|taux) (?:de|des|du|d) (?:la |l |les )?")
 _TOTAL = re.compile(r"^(?:le )?(?:nombre total|total|ensemble)\b")
@@ -52,6 +53,15 @@ def _among(named: Sequence[_Named]) -> Iterator[MeasureRelation]:
             is_largest = whole.kind is Kind.AMOUNT and _LARGEST.search(one.words)
             kind = RelationKind.LARGEST if is_largest else RelationKind.WITHIN
             yield MeasureRelation(kind=kind, parts=(one.measure.code,), whole=whole.code, is_confirmed=False)
+        elif whole is not None and _counts_enterprises(whole, one):
+            kind = RelationKind.ENTERPRISES
+            yield MeasureRelation(kind=kind, parts=(one.measure.code,), whole=whole.code, is_confirmed=False)
+
+
+def _counts_enterprises(whole: Measure, one: _Named) -> bool:
+    """« Montant des aides », « dont nombre d’entreprises »."""
+    is_number_beside_amount = whole.kind is Kind.AMOUNT and one.measure.kind is Kind.COUNT
+    return is_number_beside_amount and _ENTERPRISES.search(one.words) is not None
 
 
 def _shares(named: Sequence[_Named]) -> Iterator[MeasureRelation]:

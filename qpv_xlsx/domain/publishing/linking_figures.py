@@ -14,6 +14,7 @@ from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.contract.relations import MeasureRelation, RelationKind
 from qpv_xlsx.domain.publishing.blank_cells import BLANK, BlankCells
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
+from qpv_xlsx.domain.publishing.few_enterprises import is_left_to_few, margin_of
 from qpv_xlsx.domain.publishing.linked_system import CellKey, Equation, LinkedSystem, Unknown
 from qpv_xlsx.domain.publishing.secret_figures import Figures, is_small, is_whole, need_of
 from qpv_xlsx.domain.publishing.what_masks_lose import cost_of, spread
@@ -117,8 +118,11 @@ class _Linker:
             )
         return name
 
-    def _small(self, value: float, measure: Measure) -> float:
-        return float(self._limit) if measure.counts_persons and is_small(value, self._limit) else 0.0
+    def _need_left(self, left: float, measure: Measure, whole: CellKey, parts: Sequence[CellKey]) -> float:
+        if measure.counts_persons and is_small(left, self._limit):
+            return float(self._limit)
+        is_few = is_left_to_few(self._figures, self._relations, whole, parts)
+        return margin_of(left, measure, self._limit) if is_few else 0.0
 
     def _table(self, keys: Sequence[CellKey], measure: Measure, quartiers: Iterable[str], figures: Figures) -> None:
         """The figures of one measure of one administration."""
@@ -154,7 +158,7 @@ class _Linker:
         if rest > _EQUAL and blanks:
             row |= dict.fromkeys(self._blanks_of(blanks, rest, measure, figures), -1.0)
         elif rest > _EQUAL:
-            row[self._beside(whole, "elsewhere", rest, need=self._small(rest, measure))] = -1.0
+            row[self._beside(whole, "elsewhere", rest, need=self._need_left(rest, measure, whole, parts))] = -1.0
         self.equations.append(row)
 
     def _blanks_of(
@@ -197,7 +201,7 @@ class _Linker:
         left = self._figures[whole] - self._figures[part]
         if left < 0:
             return
-        name = self._beside(whole, f"{role} {part.measure}", left, need=self._small(left, measure))
+        name = self._beside(whole, f"{role} {part.measure}", left, need=self._need_left(left, measure, whole, [part]))
         self.equations.append({self._name(whole): 1.0, self._name(part): -1.0, name: -1.0})
 
     def _fraction(self, own: Mapping[tuple[str, Field], CellKey], measure: Measure) -> None:
@@ -281,7 +285,7 @@ class _Linker:
         rest = true[whole] - sum(true[part] for part in parts)
         row = {self._name(whole): 1.0, **dict.fromkeys(map(self._name, parts), -1.0)}
         if rest > _EQUAL:
-            need = self._small(rest, self._measures[whole.measure])
+            need = self._need_left(rest, self._measures[whole.measure], whole, parts)
             row[self._beside(whole, f"rest {parts[0].measure}", rest, need=need)] = -1.0
         self.equations.append(row)
 

@@ -9,9 +9,9 @@ from qpv_xlsx.domain.contract.questions import COUNTED, FIGURES, Field, Question
 from qpv_xlsx.domain.contract.relations import MeasureRelation, RelationKind
 from qpv_xlsx.domain.contract.several import WHOLE, whole_code
 from qpv_xlsx.domain.merging.ledger import Account, Ledger
+from qpv_xlsx.domain.publishing.few_enterprises import margin_of, resting_on_few
 from qpv_xlsx.domain.publishing.linked_system import CellKey
 
-_DECLARED_MARGIN = 0.10  # of a figure declared secret that is no count of persons
 _DOMINANCE = 0.85  # of an amount, brought by one enterprise (INSEE's rule for statistics on enterprises)
 
 
@@ -40,6 +40,8 @@ def figures_of(campaign: Campaign, ledger: Ledger) -> Figures:
     for relation in campaign.catalogue.relations:
         if relation.kind is RelationKind.LARGEST:
             found.declared |= set(_dominated(found, relation))
+        elif relation.kind is RelationKind.ENTERPRISES:
+            found.declared |= set(resting_on_few(found.true, relation))
     return found
 
 
@@ -136,7 +138,7 @@ def is_small(value: float, limit: int) -> bool:
 def need_of(key: CellKey, value: float, measure: Measure, limit: int, *, is_declared: bool) -> float:
     """How wide the interval of its possible values must be; 0: it may be published."""
     if is_declared:
-        return float(limit) if measure.kind is Kind.COUNT else abs(value) * _DECLARED_MARGIN
+        return margin_of(value, measure, limit)
     return float(limit) if counts_persons(key, measure) and is_small(value, limit) else 0.0
 
 
