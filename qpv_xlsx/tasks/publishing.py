@@ -76,5 +76,5 @@ def _audit_files(document: Mapping[str, Any], campaign: Campaign, folder: Path, 
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     return {
         stem.with_suffix(".json"): text.encode(),
-        stem.with_suffix(".xlsx"): write_audit(document, language=campaign.language, created=now),
+        stem.with_suffix(".xlsx"): write_audit(document, campaign, created=now),
     }

@@ -1,44 +1,69 @@
 """The audit of a publication as a workbook, for the coordinator alone."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.messages.wordbook import label, labels, phrase
+from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup
 from qpv_xlsx.spreadsheet.pen import Content, Pen
+from qpv_xlsx.workbook.heights import line_count, text_height
 from qpv_xlsx.workbook.master.columns import Look
 from qpv_xlsx.workbook.master.looks import HEADER, LEAD, STYLES
 
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    key: str
+    width: float
+    look: Look = Look.WORD
+
+
 _COLUMNS = (
-    ("measure", 14),
-    ("quartier", 28),
-    ("field", 16),
-    ("year", 9),
-    ("respondent", 16),
-    ("kind", 16),
-    ("low", 12),
-    ("high", 12),
-    ("width", 12),
-    ("given_away", 18),
+    _Column("territory", 18),
+    _Column("respondent", 15),
+    _Column("measure", 11, Look.CODE),
+    _Column("label", 44),
+    _Column("quartier", 26),
+    _Column("year", 8),
+    _Column("field", 17),
+    _Column("role", 24),
+    _Column("kind", 13),
+    _Column("low", 11, Look.NUMBER),
+    _Column("high", 11, Look.NUMBER),
+    _Column("width", 11, Look.NUMBER),
+    _Column("given_away", 13),
 )
 _LEAD, _HEADER, _FIRST = 1, 3, 4
 
 
-def write_audit(document: Mapping[str, Any], *, language: str, created: datetime) -> bytes:
+def write_audit(document: Mapping[str, Any], campaign: Campaign, *, created: datetime) -> bytes:
     """The workbook of one sheet: a sentence that sums up, then one row per masked figure, the narrowest first."""
+    language = campaign.language
     pen = Pen(title=label(language, "audit", "title"), created=created, language=language)
     sheet = pen.sheet(label(language, "audit", "title"))
     summary = document["summary"]
     facts = {**summary, "limit": document["limit"], "narrowest": summary["narrowest"] or 0}
     sheet.write(_LEAD, 1, phrase(language, "audit_lead", **facts), LEAD)
-    heads = labels(language, "audit_heads")
-    for number, (name, width) in enumerate(_COLUMNS, start=1):
-        sheet.width(number, number, width)
-        sheet.write(_HEADER, number, heads[name], HEADER)
+    heads, words = labels(language, "audit_heads"), _Words(campaign)
+    columns = [column for column in _COLUMNS if column.key != "territory" or len(campaign.territories) > 1]
+    for number, column in enumerate(columns, start=1):
+        sheet.width(number, number, column.width)
+        sheet.write(_HEADER, number, heads[column.key], HEADER)
     for row, cell in enumerate(sorted(document["cells"], key=_width), start=_FIRST):
-        for number, (name, _) in enumerate(_COLUMNS, start=1):
-            sheet.write(row, number, _shown(name, cell, language), STYLES[Look.WORD])
+        lines = 1
+        for number, column in enumerate(columns, start=1):
+            said = words.shown(column.key, cell)
+            sheet.write(row, number, said, STYLES[column.look])
+            lines = max(lines, line_count(str(said or ""), column.width - 1.5, 10))
+        sheet.height(row, max(15.0, text_height(lines)))
+    last = max(_FIRST, _HEADER + len(document["cells"]))
+    sheet.filter(Area(_HEADER, 1, last, len(columns)))
     sheet.freeze(_FIRST, 1)
+    area = Area(1, 1, last, len(columns))
+    sheet.print_setup(PrintSetup(repeat_rows=(_HEADER, _HEADER), area=area, footer="&C&P / &N"))
     return pen.finish()
 
 
@@ -46,13 +71,36 @@ def _width(cell: Mapping[str, Any]) -> float:
     return float("inf") if cell["high"] is None else float(cell["high"] - cell["low"])
 
 
-def _shown(name: str, cell: Mapping[str, Any], language: str) -> Content:
-    match name:
-        case "kind":
-            return label(language, "audit_kinds", cell["kind"])
-        case "width":
-            return None if cell["high"] is None else _width(cell)
-        case "given_away":
-            return label(language, "audit", "given_away") if cell["given_away"] else None
-    content: Content = cell[name]
-    return content
+class _Words:
+    """What a coordinator calls the things that the document names by their codes."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        language = campaign.language
+        self._measures = {code: one.label for code, one in campaign.catalogue.measure_by_code.items()}
+        self._roles = labels(language, "audit_roles")
+        self._given_away = label(language, "audit", "given_away")
+        self._names: Mapping[str, Mapping[str, str]] = {
+            "territory": {one.code: one.name for one in campaign.territories},
+            "quartier": {place.id: place.name for one in campaign.territories for place in one.quartiers},
+            "field": labels(language, "fields"),
+            "kind": labels(language, "audit_kinds"),
+        }
+
+    def shown(self, key: str, cell: Mapping[str, Any]) -> Content:
+        """The content of one column for one figure; None: nothing to say."""
+        told: Content = cell.get(key)
+        match key:
+            case "label":
+                return self._measures.get(cell["measure"])
+            case "role":
+                return self._role(str(told)) if told else None
+            case "width":
+                return None if cell["high"] is None else _width(cell)
+            case "given_away":
+                return self._given_away if told else None
+        return self._names.get(key, {}).get(str(told), told)
+
+    def _role(self, role: str) -> str:
+        """« men EMP-08-a »: what is worked out, then from which measure."""
+        name, _, measure = role.partition(" ")
+        return f"{self._roles[name]} ({measure})" if measure in self._measures else self._roles[name]

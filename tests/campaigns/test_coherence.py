@@ -21,6 +21,7 @@ MISTAKES: tuple[tuple[str, str, object, str, str], ...] = (
     ("a respondent twice, in small letters", "respondents/1", OTHER | {"code": "emp"}, "/respondents/1/code", "campaign_twice"),
     ("a link without its whole", "catalogue/relations", [{"kind": "dont", "parts": ["EMP-01"]}], "/catalogue/relations/0/whole", "campaign_relation_whole"),
     ("a share of which none is named", "catalogue/relations", [{"kind": "part", "parts": ["EMP-01"]}], "/catalogue/relations/0/share", "campaign_relation_share"),
+    ("a number of enterprises that is no number", "catalogue/relations", [{"kind": "entreprises", "parts": ["EMP-01"], "whole": "EMP-01"}], "/catalogue/relations/0/parts", "campaign_relation_enterprises"),
     ("a link to a measure that is none", "catalogue/relations", [{"kind": "somme", "parts": ["EMP-01"], "whole": "EMP-99"}], "/catalogue/relations/0/whole", "campaign_unknown_reference"),
     ("a measure twice", f"{M[:-1]}1", {"code": "EMP-01", "label": "x", "kind": "count", "unit": "", "direction": "up"}, f"/{M[:-1]}1/code", "campaign_twice"),
     ("a measure of another indicator", f"{M}/code", "EMP-011", f"/{M}/code", "campaign_foreign_measure"),

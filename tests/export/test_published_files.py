@@ -1,11 +1,14 @@
 """No masked figure stands in any part of any file that is published; the audit stays with the coordinator."""
 
+import io
 import json
 import re
 import zipfile
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
 import pyarrow.parquet
 import pytest
 
@@ -14,9 +17,11 @@ from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.messages.wordbook import labels
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks import consolidate, export
 from qpv_xlsx.tasks.merged_register import MergedRegister
+from qpv_xlsx.workbook.secrecy_audit_sheet import write_audit
 from tests.export.accounts import ledger
 from tests.export.random_figures import AMONG, PARTS, PERSONS, linked_campaign
 
@@ -115,3 +120,44 @@ def test_a_publication_is_remembered_once(folder: Path) -> None:
     assert AMONG in {key.measure for key in publication.withheld}
     assert publication.published
     assert not set(publication.published) & set(publication.withheld)
+
+
+def test_the_audit_speaks_as_its_coordinator_does(folder: Path) -> None:
+    """Names and French words, where the JSON has codes."""
+    assert guarded(group, ["-C", str(folder), "-q", "consolidate", "--diffusion"]) == 0
+    (path,) = (folder / "synthese").glob("*_audit-secret.xlsx")
+    with closing(openpyxl.load_workbook(path)) as book:
+        _, _, heads, *rows = book.active.iter_rows(values_only=True)
+    told = [dict(zip(heads, row, strict=True)) for row in rows]
+    names = {place.id: place.name for one in linked_campaign().territories for place in one.quartiers}
+    assert {row["Champ"] for row in told} <= set(labels("fr", "fields").values())
+    assert {row["Quartier"] for row in told} - {None} <= set(names.values())
+    assert names["e"] in {row["Quartier"] for row in told}
+    assert all(row["Libellé"] for row in told)
+    assert [row["Largeur"] for row in told if row["Largeur"] is not None] == sorted(
+        row["Largeur"] for row in told if row["Largeur"] is not None
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        (f"men {PERSONS}", f"Hommes ({PERSONS})"),
+        (f"outside {PERSONS}", f"Hors QPV ({PERSONS})"),
+        (f"others {PARTS}", f"Hors du numérateur ({PARTS})"),
+        (f"without {AMONG}", f"Ensemble moins la partie ({AMONG})"),
+        (f"rest {AMONG}", f"Total moins les parties ({AMONG})"),
+        ("elsewhere", "Hors des quartiers listés"),
+        ("blank", "Case vide"),
+        ("again 12", "Part, par un autre lien"),
+    ],
+)
+def test_what_can_be_worked_out_has_a_name(role: str, words: str) -> None:
+    cell = dict.fromkeys(("quartier", "low", "high", "given_away"))
+    cell |= {"measure": PERSONS, "field": "value", "kind": "derived", "role": role, "year": 2015, "respondent": "EMP"}
+    summary = dict.fromkeys(("published", "masked", "primary", "secondary", "narrowest", "given_away"), 0)
+    document = {"summary": summary, "limit": 11, "cells": [cell]}
+    content = write_audit(document, linked_campaign(), created=NOW)
+    with closing(openpyxl.load_workbook(io.BytesIO(content))) as book:
+        _, _, heads, row = book.active.iter_rows(values_only=True)
+    assert dict(zip(heads, row, strict=True))["Ce qui se déduit"] == words
