@@ -145,9 +145,10 @@ def test_what_two_enterprises_outside_the_quartiers_bring_is_not_given_by_subtra
 
 
 def _in_quartiers(measure: str, total: int, each: tuple[int, int, int, int]) -> dict[Question, Value]:
-    return {Question(measure=measure): total} | {
-        Question(measure=measure, quartier=quartier): value for quartier, value in zip("abcd", each, strict=True)
-    }
+    told: dict[Question, Value] = {Question(measure=measure): total}
+    for quartier, value in zip("abcd", each, strict=True):
+        told[Question(measure=measure, quartier=quartier)] = value
+    return told
 
 
 NUMBER = "EMP-01-b"

@@ -127,7 +127,7 @@ def test_the_audit_speaks_as_its_coordinator_does(folder: Path) -> None:
     assert guarded(group, ["-C", str(folder), "-q", "consolidate", "--diffusion"]) == 0
     (path,) = (folder / "synthese").glob("*_audit-secret.xlsx")
     with closing(openpyxl.load_workbook(path)) as book:
-        _, _, heads, *rows = book.active.iter_rows(values_only=True)
+        _, _, heads, *rows = book.worksheets[0].iter_rows(values_only=True)
     told = [dict(zip(heads, row, strict=True)) for row in rows]
     names = {place.id: place.name for one in linked_campaign().territories for place in one.quartiers}
     assert {row["Champ"] for row in told} <= set(labels("fr", "fields").values())
@@ -159,5 +159,5 @@ def test_what_can_be_worked_out_has_a_name(role: str, words: str) -> None:
     document = {"summary": summary, "limit": 11, "cells": [cell]}
     content = write_audit(document, linked_campaign(), created=NOW)
     with closing(openpyxl.load_workbook(io.BytesIO(content))) as book:
-        _, _, heads, row = book.active.iter_rows(values_only=True)
+        _, _, heads, row = book.worksheets[0].iter_rows(values_only=True)
     assert dict(zip(heads, row, strict=True))["Ce qui se déduit"] == words
