@@ -1,15 +1,13 @@
-"""One message to a respondent: its words, its draft or its sending, its trace in the register."""
+"""One message to a respondent: its draft or its sending, its trace in the register."""
 
 import hashlib
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
 from smtplib import SMTP, SMTPException
-from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Contact
 from qpv_xlsx.domain.findings import CampaignError
@@ -17,14 +15,10 @@ from qpv_xlsx.domain.following.maybe_sent import Intent
 from qpv_xlsx.domain.merging.ledger import Means, Post, Sending
 from qpv_xlsx.mail.drafting import Enclosure, compose, new_message_id, write_draft
 from qpv_xlsx.mail.drafts_folder import DraftsFolder, open_drafts
-from qpv_xlsx.mail.letter_models import Text, write_text
+from qpv_xlsx.mail.letter_models import Text
 from qpv_xlsx.mail.servers import LineLostError, open_smtp, parse_server, post
-from qpv_xlsx.messages.numbers import day, long_day
-from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.register import Register
 from qpv_xlsx.tasks.intents import did_not_leave, doubtful, doubts_about, write_down
-
-_TEMPLATES = {Post.COLLECTION: "collecte", Post.CORRECTION: "correction", Post.REMINDER: "relance"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +31,13 @@ class Route:
     smtp: str | None = None
     drafts: str | None = None
     again: bool = False
+
+    @property
+    def means(self) -> Means:
+        """Draft or real sending."""
+        if self.drafts:
+            return Means.MAILBOX
+        return Means.SMTP if self.smtp else Means.DRAFT
 
 
 AS_FILES = Route()
@@ -106,63 +107,18 @@ def letterbox(folder: Path, campaign: Campaign, register: Register, now: datetim
         )
 
 
-def write_words(
-    box: Letterbox, purpose: Post, facts: dict[str, str], rich: Mapping[str, str] = MappingProxyType({})
-) -> Text:
-    """The text for *purpose*, with the campaign's own facts and *facts* filled in. *rich*: fields as HTML."""
-    campaign, language = box.campaign, box.campaign.language
-    common = {
-        "campagne": campaign.title,
-        "annee": str(campaign.year),
-        "echeance": deadline_words(campaign.deadline, language),
-        "coordinateur": campaign.coordinator.name,
-        "telephone": campaign.coordinator.phone,
-        "courriel": campaign.coordinator.email,
-        "fonction": campaign.coordinator.role,
-        "demande": request_words(campaign.deadline, box.now.date(), language),
-        "sujet": subject_words(campaign, language),
-        "signature": signature_of(campaign.coordinator),
-    }
-    return write_text(box.folder, _TEMPLATES[purpose], language, {**common, **facts}, rich)
-
-
-def request_words(deadline: date | None, today: date, language: str) -> str:
-    """« Merci de répondre avant le 15 décembre 2026. » until that day, included; « Votre réponse était attendue le … » after it."""
-    if deadline is None:
-        return phrase(language, "mail_request_open")
-    key = "mail_request_due" if today <= deadline else "mail_request_late"
-    return phrase(language, key, day=long_day(deadline, language))
-
-
-def subject_words(campaign: Campaign, language: str) -> str:
-    """The campaign's title and the year collected, neither said twice."""
-    title, year = campaign.title, str(campaign.year)
-    if "indicat" in title.casefold():
-        is_told = re.search(rf"(?<![\d–-]){year}(?![\d–-])", title)  # « 2015-2020 » is the contract's years
-        return title if is_told else f"{title} – {year}"
-    return f"{title} – {phrase(language, 'mail_indicators', year=year)}"
-
-
-def signature_of(coordinator: Contact) -> str:
-    """Name, function, telephone and address, one a line, those that are known."""
-    lines = (coordinator.name, coordinator.role, coordinator.phone, coordinator.email)
-    return "\n".join(line for line in lines if line)
-
-
-def deadline_words(deadline: date | None, language: str) -> str:
-    """« 31/03/2016 », or that there is none."""
-    return day(deadline, language) if deadline else phrase(language, "mail_no_deadline")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """A message about some respondents. *draft*: where it is written; *version*: of the workbook enclosed, if one is."""
+    """A message about some respondents. *draft*: where it is written; *version*: of the workbook enclosed, if one is.
+
+    *workbooks* go with it: files of the campaign, read when it leaves.
+    """
 
     post: Post
     text: Text
     respondents: tuple[str, ...]
     recipients: tuple[Contact, ...]
-    enclosures: tuple[Enclosure, ...]
+    workbooks: tuple[Path, ...]
     draft: Path
     version: int | None = None
 
@@ -173,12 +129,13 @@ def send_one(box: Letterbox, outgoing: Outgoing) -> Posted:
     A message that may have left already is not sent again: the coordinator says what became of it. Raises StorageError
     where the line broke; what it was about is then either still to be sent, or may have left.
     """
-    message_id, message = _composed(box, outgoing)
+    enclosures = tuple(Enclosure(name=path.name, content=path.read_bytes()) for path in outgoing.workbooks)
+    message_id, message = _composed(box, outgoing, enclosures)
     if box.connection is not None:
         return _through_smtp(box, box.connection, outgoing, message)
     addresses = _addresses(outgoing)
     if box.drafts is not None:
-        box.drafts.put(message, _key(box, outgoing))
+        box.drafts.put(message, _key(box, outgoing, enclosures))
     else:
         write_draft(message, outgoing.draft)
     _remember(box, outgoing, message_id, addresses)
@@ -242,7 +199,7 @@ def count_as_sent(register: Register, intent: Intent) -> None:
         )
 
 
-def _composed(box: Letterbox, outgoing: Outgoing) -> tuple[str, EmailMessage]:
+def _composed(box: Letterbox, outgoing: Outgoing, enclosures: Sequence[Enclosure]) -> tuple[str, EmailMessage]:
     domain = box.campaign.coordinator.email.rpartition("@")[2]
     key = "+".join((*outgoing.respondents, *_addresses(outgoing)))
     message_id = new_message_id(box.campaign.code, key, outgoing.post, box.now, domain)
@@ -250,7 +207,7 @@ def _composed(box: Letterbox, outgoing: Outgoing) -> tuple[str, EmailMessage]:
         outgoing.text,
         box.campaign.coordinator,
         outgoing.recipients,
-        outgoing.enclosures,
+        enclosures,
         message_id=message_id,
         moment=box.now,
     )
@@ -283,11 +240,11 @@ def _intent(box: Letterbox, outgoing: Outgoing, message_id: str, recipients: tup
     )
 
 
-def _key(box: Letterbox, outgoing: Outgoing) -> str:
+def _key(box: Letterbox, outgoing: Outgoing, enclosures: Sequence[Enclosure]) -> str:
     """The same for the same message, whenever it is made: words, people and workbooks."""
     parts = (box.campaign.code, outgoing.post, outgoing.text.subject, outgoing.text.body, *_addresses(outgoing))
     digest = hashlib.sha256("\n".join((*parts, *outgoing.respondents)).encode())
-    for enclosure in outgoing.enclosures:
+    for enclosure in enclosures:
         digest.update(hashlib.sha256(enclosure.content).digest())
     return digest.hexdigest()[:32]
 

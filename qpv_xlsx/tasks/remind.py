@@ -1,6 +1,6 @@
 """Remind those who owe something: one message per contact, with all that is expected there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -8,27 +8,18 @@ from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent, choose_respondents
 from qpv_xlsx.domain.findings import CampaignError, Code
 from qpv_xlsx.domain.following.actions import FollowUp, State, follow_up_of
-from qpv_xlsx.domain.merging.ledger import Account, Dispatch, Ledger, Post
+from qpv_xlsx.domain.merging.ledger import Account, Dispatch, Ledger, Post, Sending
 from qpv_xlsx.domain.merging.renaming import present_dispatches
-from qpv_xlsx.mail.drafting import Enclosure
 from qpv_xlsx.mail.letter_models import copy_templates
 from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.sentences import Names
 from qpv_xlsx.messages.wordbook import phrase
-from qpv_xlsx.register import open_register
+from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.tasks.addressees import called, refuse_placeholders
 from qpv_xlsx.tasks.generate import FOLDER
 from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.posting import (
-    AS_FILES,
-    Letterbox,
-    Outgoing,
-    Posted,
-    Route,
-    letterbox,
-    send_one,
-    write_words,
-)
+from qpv_xlsx.tasks.letter_words import Occasion, write_words
+from qpv_xlsx.tasks.posting import AS_FILES, Outgoing, Posted, Route, letterbox, send_one
 from qpv_xlsx.tasks.return_ import FOLDER as CORRECTIONS
 from qpv_xlsx.tasks.return_ import correction_name
 
@@ -44,20 +35,29 @@ def remind(
     Who was reminded today is not reminded again, unless *route* says so; where that leaves nobody, CampaignError.
     """
     campaign = load_campaign(folder)
-    chosen = choose_respondents(campaign, only)
-    copy_templates(folder, campaign.language)
     with open_register(folder, author=author) as register:
-        ledger = ledger_of(campaign, register, now)
-        owing = [one for one in chosen if _owes(ledger.accounts[one.code], campaign, now)]
-        refuse_placeholders(folder, campaign, owing)
-        dispatches = {dispatch.respondent: dispatch for dispatch in present_dispatches(campaign, register.dispatches())}
+        when = Occasion(folder=folder, campaign=campaign, now=now)
+        letters = reminders_to_send(when, register, only=only, again=route.again)
         with letterbox(folder, campaign, register, now, route) as box:
-            due = tuple(by_contact(owing))
-            rest = due if box.again else tuple(one for one in due if not _is_reminded_today(box, *one))
-            if due and not rest:
-                raise CampaignError("reminded_today", respondents=tuple(one.code for one in owing))
-            for contact, respondents in rest:
-                yield _remind_one(box, contact, respondents, ledger, dispatches)
+            for outgoing in letters:
+                yield send_one(box, outgoing)
+
+
+def reminders_to_send(when: Occasion, register: Register, *, only: Sequence[str], again: bool) -> tuple[Outgoing, ...]:
+    """The messages that are to leave, whole. Raises CampaignError where one of them cannot."""
+    campaign = when.campaign
+    chosen = choose_respondents(campaign, only)
+    copy_templates(when.folder, campaign.language)
+    ledger = ledger_of(campaign, register, when.now)
+    owing = [one for one in chosen if _owes(ledger.accounts[one.code], campaign, when.now)]
+    refuse_placeholders(when.folder, campaign, owing)
+    dispatches = {dispatch.respondent: dispatch for dispatch in present_dispatches(campaign, register.dispatches())}
+    due = tuple(by_contact(owing))
+    reminded = () if again else tuple(_reminded_today(register.sendings(), when.now))
+    rest = tuple(one for one in due if not _is_reminded(reminded, *one))
+    if due and not rest:
+        raise CampaignError("reminded_today", respondents=tuple(one.code for one in owing))
+    return tuple(_reminder(when, contact, respondents, ledger, dispatches) for contact, respondents in rest)
 
 
 def by_contact(respondents: Sequence[Respondent]) -> Iterator[tuple[Contact, tuple[Respondent, ...]]]:
@@ -74,15 +74,15 @@ def by_contact(respondents: Sequence[Respondent]) -> Iterator[tuple[Contact, tup
         yield contact, tuple(served[address])
 
 
-def _is_reminded_today(box: Letterbox, contact: Contact, respondents: Sequence[Respondent]) -> bool:
+def _reminded_today(sendings: Sequence[Sending], now: datetime) -> Iterator[Sending]:
+    for sending in sendings:
+        if sending.post is Post.REMINDER and sending.sent.astimezone(now.tzinfo).date() == now.date():
+            yield sending
+
+
+def _is_reminded(reminded: Sequence[Sending], contact: Contact, respondents: Sequence[Respondent]) -> bool:
     codes = {respondent.code for respondent in respondents}
-    return any(
-        sending.post is Post.REMINDER
-        and sending.respondent in codes
-        and sending.sent.astimezone(box.now.tzinfo).date() == box.now.date()
-        and contact.email in sending.recipients
-        for sending in box.register.sendings()
-    )
+    return any(sending.respondent in codes and contact.email in sending.recipients for sending in reminded)
 
 
 def _owes(account: Account, campaign: Campaign, now: datetime) -> bool:
@@ -90,30 +90,29 @@ def _owes(account: Account, campaign: Campaign, now: datetime) -> bool:
     return follow_up.state.owes_something and (follow_up.sent is not None or follow_up.received is not None)
 
 
-def _remind_one(
-    box: Letterbox,
+def _reminder(
+    when: Occasion,
     contact: Contact,
     respondents: Sequence[Respondent],
     ledger: Ledger,
-    dispatches: dict[str, Dispatch],
-) -> Posted:
+    dispatches: Mapping[str, Dispatch],
+) -> Outgoing:
     accounts = [ledger.accounts[respondent.code] for respondent in respondents]
-    expected = [_expected(box, respondent, account) for respondent, account in zip(respondents, accounts, strict=True)]
+    expected = [_expected(when, respondent, account) for respondent, account in zip(respondents, accounts, strict=True)]
     facts = {
-        "administration": ", ".join(called(box.campaign, respondent) for respondent in respondents),
+        "administration": ", ".join(called(when.campaign, respondent) for respondent in respondents),
         "points": "\n".join(expected),
-        "retard": _lateness(box),
+        "retard": _lateness(when),
     }
     codes = tuple(respondent.code for respondent in respondents)
-    outgoing = Outgoing(
+    return Outgoing(
         post=Post.REMINDER,
-        text=write_words(box, Post.REMINDER, facts),
+        text=write_words(when, Post.REMINDER, facts),
         respondents=codes,
         recipients=(contact,),
-        enclosures=tuple(_workbooks(box, codes, dispatches)),
-        draft=box.folder / FOLDER / _draft_name(box.now, codes, _rank(contact, respondents[0])),
+        workbooks=tuple(_workbooks(when, codes, dispatches)),
+        draft=when.folder / FOLDER / _draft_name(when.now, codes, _rank(contact, respondents[0])),
     )
-    return send_one(box, outgoing)
 
 
 def _draft_name(now: datetime, codes: Sequence[str], rank: int) -> str:
@@ -126,27 +125,27 @@ def _rank(contact: Contact, respondent: Respondent) -> int:
     return [one.email.casefold() for one in respondent.contacts].index(contact.email.casefold())
 
 
-def _workbooks(box: Letterbox, respondents: Sequence[str], dispatches: dict[str, Dispatch]) -> Iterator[Enclosure]:
+def _workbooks(when: Occasion, respondents: Sequence[str], dispatches: Mapping[str, Dispatch]) -> Iterator[Path]:
     """What each is to fill in, once more: the correction workbook with their own answers where one was made, else the first."""
     for code in respondents:
-        places = [box.folder / CORRECTIONS / correction_name(box.campaign, code)]
-        places += [box.folder / FOLDER / dispatches[code].name] if code in dispatches else []
+        places = [when.folder / CORRECTIONS / correction_name(when.campaign, code)]
+        places += [when.folder / FOLDER / dispatches[code].name] if code in dispatches else []
         path = next((place for place in places if place.is_file()), None)
         if path is not None:
-            yield Enclosure(name=path.name, content=path.read_bytes())
+            yield path
 
 
-def _lateness(box: Letterbox) -> str:
-    deadline, today = box.campaign.deadline, box.now.date()
+def _lateness(when: Occasion) -> str:
+    deadline, today = when.campaign.deadline, when.now.date()
     if deadline is None or today <= deadline:
         return ""
-    return " " + phrase(box.campaign.language, "deadline_passed", days=(today - deadline).days)
+    return " " + phrase(when.campaign.language, "deadline_passed", days=(today - deadline).days)
 
 
-def _expected(box: Letterbox, respondent: Respondent, account: Account) -> str:
+def _expected(when: Occasion, respondent: Respondent, account: Account) -> str:
     """« – DIRECCTE : rien reçu ; classeur envoyé le 05/11/2015 »."""
-    language = box.campaign.language
-    follow_up = follow_up_of(account, box.campaign.deadline, box.now.date())
+    language = when.campaign.language
+    follow_up = follow_up_of(account, when.campaign.deadline, when.now.date())
     match follow_up.state:
         case State.SILENT:
             sent = day(account.sent, language) if account.sent else ""
@@ -154,7 +153,7 @@ def _expected(box: Letterbox, respondent: Respondent, account: Account) -> str:
         case State.TO_CORRECT:
             return phrase(language, "reminder_to_correct", respondent=respondent.name, count=follow_up.errors)
         case _:
-            return _missing_words(box.campaign, respondent, account, follow_up)
+            return _missing_words(when.campaign, respondent, account, follow_up)
 
 
 def _missing_words(campaign: Campaign, respondent: Respondent, account: Account, follow_up: FollowUp) -> str:

@@ -14,25 +14,16 @@ from qpv_xlsx.domain.following.actions import awaits_correction, follow_up_of
 from qpv_xlsx.domain.following.asked_back import asked_back
 from qpv_xlsx.domain.merging.ledger import Account, Post
 from qpv_xlsx.domain.merging.renaming import present_dispatches
-from qpv_xlsx.mail.drafting import Enclosure
 from qpv_xlsx.mail.letter_models import copy_templates
 from qpv_xlsx.mail.letter_page import table
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.wordbook import label, phrase
-from qpv_xlsx.register import open_register
+from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.addressees import called, refuse_placeholders
 from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.posting import (
-    AS_FILES,
-    Letterbox,
-    Outgoing,
-    Posted,
-    Route,
-    letterbox,
-    send_one,
-    write_words,
-)
+from qpv_xlsx.tasks.letter_words import Occasion, write_words
+from qpv_xlsx.tasks.posting import AS_FILES, Letterbox, Outgoing, Posted, Route, letterbox, send_one
 from qpv_xlsx.workbook.collection.correction import write_correction
 
 FOLDER = "a_retourner"
@@ -59,21 +50,37 @@ def return_for_correction(
 ) -> Iterator[Returned]:
     """For each respondent who answered and has something to mend. *only* names them, also those already written to."""
     campaign = load_campaign(folder)
+    with open_register(folder, author=author) as register:
+        when = Occasion(folder=folder, campaign=campaign, now=now)
+        requests = requests_to_make(when, register, only=only)
+        with letterbox(folder, campaign, register, now, route) as box:
+            for request in requests:
+                yield _send_back(box, request)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionRequest:
+    """What a respondent is asked to mend, and the message that asks. Its workbook is written when it leaves."""
+
+    respondent: Respondent
+    account: Account
+    points: tuple[Finding, ...]
+    letter: Outgoing
+
+
+def requests_to_make(when: Occasion, register: Register, *, only: Sequence[str]) -> tuple[CorrectionRequest, ...]:
+    """The messages that are to leave, whole. Raises CampaignError where one of them cannot."""
+    folder, campaign = when.folder, when.campaign
     respondents = choose_respondents(campaign, only)
     copy_templates(folder, campaign.language)
-    with open_register(folder, author=author) as register:
-        ledger = ledger_of(campaign, register, now)
-        versions = {
-            dispatch.respondent: dispatch.version for dispatch in present_dispatches(campaign, register.dispatches())
-        }
-        accounts = {respondent: ledger.accounts[respondent.code] for respondent in respondents}
-        due = {
-            one: account for one, account in accounts.items() if points_of(account) and (only or _is_due(account, now))
-        }
-        refuse_placeholders(folder, campaign, tuple(due))
-        with letterbox(folder, campaign, register, now, route) as box:
-            for respondent, account in due.items():
-                yield _return_to(box, respondent, account, points_of(account), versions.get(respondent.code, 1))
+    ledger = ledger_of(campaign, register, when.now)
+    versions = {one.respondent: one.version for one in present_dispatches(campaign, register.dispatches())}
+    accounts = {one: ledger.accounts[one.code] for one in respondents}
+    due = {
+        one: account for one, account in accounts.items() if points_of(account) and (only or _is_due(account, when.now))
+    }
+    refuse_placeholders(folder, campaign, tuple(due))
+    return tuple(_request(when, one, account, versions.get(one.code, 1)) for one, account in due.items())
 
 
 def points_of(account: Account) -> tuple[Finding, ...]:
@@ -86,41 +93,40 @@ def _is_due(account: Account, now: datetime) -> bool:
     return awaits_correction(follow_up_of(account, None, now.date()))
 
 
-def _return_to(
-    box: Letterbox,
-    respondent: Respondent,
-    account: Account,
-    points: tuple[Finding, ...],
-    version: int,
-) -> Returned:
-    campaign = box.campaign
-    content = write_correction(
-        campaign,
-        respondent,
-        Reference(campaign=campaign.code, respondent=respondent.code, version=version),
-        answers={question: entry.answer.value for question, entry in account.entries.items()},
-        findings=points,
-        language=campaign.language,
-        created=box.now,
-    )
-    workbook = box.folder / FOLDER / correction_name(campaign, respondent.code)
-    write_whole(workbook, content)
+def _request(when: Occasion, respondent: Respondent, account: Account, version: int) -> CorrectionRequest:
+    campaign, points = when.campaign, points_of(account)
+    workbook = when.folder / FOLDER / correction_name(campaign, respondent.code)
     facts = {
         "administration": called(campaign, respondent),
         "nombre": phrase(campaign.language, "points_count", count=len(points)),
         "points": points_words(points, Names.of(campaign), campaign.language),
     }
-    outgoing = Outgoing(
+    letter = Outgoing(
         post=Post.CORRECTION,
-        text=write_words(box, Post.CORRECTION, facts, points_table(points, Names.of(campaign), campaign.language)),
+        text=write_words(when, Post.CORRECTION, facts, points_table(points, Names.of(campaign), campaign.language)),
         respondents=(respondent.code,),
         recipients=respondent.contacts,
-        enclosures=(Enclosure(name=workbook.name, content=content),),
+        workbooks=(workbook,),
         draft=workbook.with_suffix(".eml"),
         version=version,
     )
-    posted = send_one(box, outgoing)
-    return Returned(workbook=workbook, posted=posted, points=len(points))
+    return CorrectionRequest(respondent=respondent, account=account, points=points, letter=letter)
+
+
+def _send_back(box: Letterbox, request: CorrectionRequest) -> Returned:
+    campaign, letter = box.campaign, request.letter
+    content = write_correction(
+        campaign,
+        request.respondent,
+        Reference(campaign=campaign.code, respondent=request.respondent.code, version=letter.version or 1),
+        answers={question: entry.answer.value for question, entry in request.account.entries.items()},
+        findings=request.points,
+        language=campaign.language,
+        created=box.now,
+    )
+    workbook = letter.workbooks[0]
+    write_whole(workbook, content)
+    return Returned(workbook=workbook, posted=send_one(box, letter), points=len(request.points))
 
 
 def correction_name(campaign: Campaign, respondent: str) -> str:

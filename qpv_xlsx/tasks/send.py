@@ -1,6 +1,6 @@
 """Send the collection workbooks, or write the drafts that the coordinator sends."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -8,22 +8,13 @@ from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent, choose_respondents
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.merging.ledger import Dispatch, Means, Post
-from qpv_xlsx.mail.drafting import Enclosure
 from qpv_xlsx.mail.letter_models import copy_templates
 from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.tasks.addressees import called, refuse_placeholders
 from qpv_xlsx.tasks.closing_day import closing_past
 from qpv_xlsx.tasks.generate import FOLDER, fingerprint_of
-from qpv_xlsx.tasks.posting import (
-    AS_FILES,
-    Letterbox,
-    Outgoing,
-    Posted,
-    Route,
-    letterbox,
-    send_one,
-    write_words,
-)
+from qpv_xlsx.tasks.letter_words import Occasion, write_words
+from qpv_xlsx.tasks.posting import AS_FILES, Outgoing, Posted, Route, letterbox, send_one
 
 
 def send(folder: Path, *, only: Sequence[str], author: str, now: datetime, route: Route = AS_FILES) -> Iterator[Posted]:
@@ -32,36 +23,50 @@ def send(folder: Path, *, only: Sequence[str], author: str, now: datetime, route
     Everything is checked before the first message leaves: workbooks made for the campaign as it is, contacts known.
     """
     campaign = load_campaign(folder)
+    with open_register(folder, author=author) as register:
+        when = Occasion(folder=folder, campaign=campaign, now=now)
+        letters = letters_to_send(when, register, only=only, route=route)
+        with letterbox(folder, campaign, register, now, route) as box:
+            for outgoing in letters:
+                yield send_one(box, outgoing)
+
+
+def letters_to_send(when: Occasion, register: Register, *, only: Sequence[str], route: Route) -> tuple[Outgoing, ...]:
+    """The messages that are to leave, whole. Raises CampaignError where one of them cannot."""
+    folder, campaign = when.folder, when.campaign
     respondents = choose_respondents(campaign, only)
     _check_contacts(respondents)
     refuse_placeholders(folder, campaign, respondents)
-    past = closing_past(folder, campaign, now.date())
+    past = closing_past(folder, campaign, when.now.date())
     if past:
         raise CampaignError("closing_over", problems=past)
     copy_templates(folder, campaign.language)
-    with open_register(folder, author=author) as register:
-        current = _current_workbooks(folder, campaign, respondents, register.dispatches())
-        with letterbox(folder, campaign, register, now, route) as box:
-            for respondent in respondents:
-                dispatch = current[respondent.code]
-                served = frozenset() if only else _served(register, dispatch, box.means)
-                contacts = tuple(one for one in respondent.contacts if one.email.casefold() not in served)
-                if contacts:
-                    yield _send_to(box, respondent, contacts, dispatch)
+    current = _current_workbooks(folder, campaign, respondents, register.dispatches())
+    return tuple(_letters(when, register, current, only=only, route=route))
 
 
-def _send_to(box: Letterbox, respondent: Respondent, contacts: tuple[Contact, ...], dispatch: Dispatch) -> Posted:
-    workbook = box.folder / FOLDER / dispatch.name
-    outgoing = Outgoing(
+def _letters(
+    when: Occasion, register: Register, current: Mapping[str, Dispatch], *, only: Sequence[str], route: Route
+) -> Iterator[Outgoing]:
+    for respondent in choose_respondents(when.campaign, only):
+        dispatch = current[respondent.code]
+        served = frozenset() if only else _served(register, dispatch, route.means)
+        contacts = tuple(one for one in respondent.contacts if one.email.casefold() not in served)
+        if contacts:
+            yield _letter(when, respondent, contacts, dispatch)
+
+
+def _letter(when: Occasion, respondent: Respondent, contacts: tuple[Contact, ...], dispatch: Dispatch) -> Outgoing:
+    workbook = when.folder / FOLDER / dispatch.name
+    return Outgoing(
         post=Post.COLLECTION,
-        text=write_words(box, Post.COLLECTION, {"administration": called(box.campaign, respondent)}),
+        text=write_words(when, Post.COLLECTION, {"administration": called(when.campaign, respondent)}),
         respondents=(respondent.code,),
         recipients=contacts,
-        enclosures=(Enclosure(name=dispatch.name, content=workbook.read_bytes()),),
+        workbooks=(workbook,),
         draft=workbook.with_suffix(".eml"),
         version=dispatch.version,
     )
-    return send_one(box, outgoing)
 
 
 def _served(register: Register, dispatch: Dispatch, means: Means) -> frozenset[str]:

@@ -19,7 +19,7 @@ from qpv_xlsx.mail.drafting import Enclosure, compose
 from qpv_xlsx.mail.letter_models import FIELDS, FOLDER, NAMES, OWN_FIELDS, copy_templates, write_text
 from qpv_xlsx.messages.sentences import Names
 from qpv_xlsx.tasks.init import start_campaign
-from qpv_xlsx.tasks.posting import request_words, signature_of, subject_words
+from qpv_xlsx.tasks.letter_words import request_words, signature_of, subject_words
 from qpv_xlsx.tasks.return_ import points_table, points_words
 
 DUE = date(2026, 12, 15)
