@@ -11,6 +11,7 @@ _HEAD = f"{_CELL};background-color:#e8edff"
 _HINT = "color:#3a3a3a"
 _BULLET, _HINT_SIGN = "– ", "→ "
 _NUMBERED = re.compile(r"\d+\. ")
+_STYLE = re.compile(r' style="[^"]*"')
 
 
 def page(subject: str, blocks: Iterable[str], language: str) -> str:
@@ -20,6 +21,13 @@ def page(subject: str, blocks: Iterable[str], language: str) -> str:
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<title>{escape(subject)}</title>\n'
         f'</head>\n<body style="{_PAGE}">\n{content}\n</body>\n</html>\n'
     )
+
+
+def content_of(document: str) -> str:
+    """What a document that *page* made shows, without its styles: for a page that has its own."""
+    _, _, rest = document.partition("<body")
+    content, _, _ = rest.partition(">\n")[2].rpartition("\n</body>")
+    return _STYLE.sub("", content)  # words are escaped: a quote in them is no quote here
 
 
 def block(text: str) -> str:

@@ -9,10 +9,11 @@ from qpv_xlsx.campaigns.folder_making import made_aside
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.tasks.consolidate import Consolidated, consolidate, consolidate_for_diffusion
 from qpv_xlsx.tasks.consolidate_country import CountryConsolidated, NationalFiles
-from qpv_xlsx.tasks.demo_year import REPLIES, DemoYear, prepared
+from qpv_xlsx.tasks.demo_year import REPLIES, STEPS, DemoYear, prepared
 from qpv_xlsx.tasks.init import make_folder, start_campaign
 from qpv_xlsx.tasks.reading_report import Reading
 from qpv_xlsx.tasks.return_ import Returned
+from qpv_xlsx.tasks.watching import Watch, unwatched
 
 TEMPLATE = "paris-2015-2020"
 
@@ -35,22 +36,24 @@ class Demonstration:
     public: Consolidated | CountryConsolidated
 
 
-def demo(folder: Path, *, language: str, author: str, now: datetime) -> Demonstration:
+def demo(folder: Path, *, language: str, author: str, now: datetime, watch: Watch = unwatched) -> Demonstration:
     """Run the whole cycle in *folder*, all of it in *language*. Raises CampaignError where *folder* is not empty.
 
     A folder that does not exist is there when all of it is: whoever stops it finds nothing, and may begin again.
-    The months before *now* are told as if they had passed.
+    The months before *now* are told as if they had passed. *watch* may stop it between two steps.
     """
     with made_aside(folder) as place:
-        done = _cycle(place, language=language, author=author, now=now)
+        done = _cycle(place, language=language, author=author, now=now, watch=watch)
     return done if place == folder else _moved(done, place, folder)
 
 
-def _cycle(folder: Path, *, language: str, author: str, now: datetime) -> Demonstration:
+def _cycle(folder: Path, *, language: str, author: str, now: datetime, watch: Watch) -> Demonstration:
     make_folder(folder, prepared(start_campaign(TEMPLATE), language, now), language=language, now=now)
-    year = DemoYear(folder=folder, author=author, today=now)
+    year = DemoYear(folder=folder, author=author, today=now, watch=watch)
     year.live()
+    watch(STEPS - 1, STEPS)
     consolidated = consolidate(folder, target=None, author=author, now=now)
+    watch(STEPS, STEPS)
     return Demonstration(
         campaign=load_campaign(folder),
         replies=folder / REPLIES,

@@ -28,6 +28,7 @@ from qpv_xlsx.tasks.resolve import admit_late, resolve
 from qpv_xlsx.tasks.return_ import Returned, return_for_correction
 from qpv_xlsx.tasks.ruling import Ruling
 from qpv_xlsx.tasks.send import send
+from qpv_xlsx.tasks.watching import Watch, unwatched
 from qpv_xlsx.workbook.collection import write_collection
 from qpv_xlsx.workbook.collection.correction import write_correction
 
@@ -58,6 +59,10 @@ class Signed(TypedDict):
     now: datetime
 
 
+STEPS = 6
+"""Of the demonstration, as its watcher is told: four readings, the committee's workbook, the public one."""
+
+
 @dataclass(slots=True, kw_only=True)
 class DemoYear:
     """What happened, as it happens in *folder*. Each step is taken on its own day."""
@@ -70,6 +75,8 @@ class DemoYear:
     reminded: tuple[Posted, ...] = ()
     late: str = ""
     decided: str = ""
+    watch: Watch = unwatched
+    steps_done: int = 0
 
     def live(self) -> None:
         """The whole of it, in order. The folder holds the campaign as it was prepared."""
@@ -102,6 +109,8 @@ class DemoYear:
         return paths
 
     def _collect(self, paths: Sequence[Path], before: int) -> None:
+        self.steps_done += 1
+        self.watch(self.steps_done, STEPS)
         _, readings = collect(self.folder, paths, **self._on(before))
         self.readings += readings
 

@@ -20,7 +20,7 @@ from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
 from qpv_xlsx.tasks.reading_report import Reading
 from qpv_xlsx.tasks.refreshing import read_again
 from qpv_xlsx.tasks.unpacking import of_message
-from qpv_xlsx.tasks.watching import unwatched
+from qpv_xlsx.tasks.watching import Watch, unwatched, watched
 from qpv_xlsx.workbook.reading.returns import Expectations
 
 _FETCHED = "fetched"
@@ -43,11 +43,19 @@ ALL = MessageChoice()
 
 
 def fetch(
-    folder: Path, source: str, *, author: str, now: datetime, marks_seen: bool = False, wanted: MessageChoice = ALL
+    folder: Path,
+    source: str,
+    *,
+    author: str,
+    now: datetime,
+    marks_seen: bool = False,
+    wanted: MessageChoice = ALL,
+    watch: Watch = unwatched,
 ) -> tuple[Campaign, list[Reading]]:
     """The campaign, and readings of what *source* holds: « imaps://nom@serveur/dossier », or a path (folder, .eml, .msg, mbox, Maildir).
 
     A mailbox on a server is left as it is, unless *marks_seen*: then messages are, once registered. What is not ours is neither kept nor registered.
+    *watch* is told of messages, and may stop between two: what was registered stays, the rest is taken the next time.
     """
     campaign = load_campaign(folder)
     if "://" not in source and not _is_mistyped(source):
@@ -59,7 +67,7 @@ def fetch(
     with open_register(folder, author=author) as register:
         read_again(campaign, register, now, unwatched)
         desk = ReturnsDesk(folder, campaign, register, now)
-        readings = list(_Round(campaign, register, desk, server, wanted, now).made(marks_seen=marks_seen))
+        readings = list(_Round(campaign, register, desk, server, wanted, now).made(marks_seen=marks_seen, watch=watch))
         readings += desk.take_what_was_left()
     return campaign, readings
 
@@ -87,11 +95,12 @@ class _Round:
         self._expected = Expectations(latest_versions=latest_versions(register.dispatches()))
         self._done = {line.about for line in register.journal() if line.act == _FETCHED}
 
-    def made(self, *, marks_seen: bool) -> Iterator[Reading]:
+    def made(self, *, marks_seen: bool, watch: Watch) -> Iterator[Reading]:
         """Readings of what is new and ours."""
         with Mailbox(self._server, marks=marks_seen) as mailbox:
             state = mailbox.name
-            for head in list(mailbox.heads(self._wanted.since)):
+            heads = list(mailbox.heads(self._wanted.since))
+            for head in watched(heads, len(heads), watch):
                 mark = f"{state}/{head.uid}"
                 if mark not in self._done and self._is_wanted(head):
                     yield from self._taken(mailbox, head, mark, marks_seen=marks_seen)

@@ -6,12 +6,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.tasks.demo import demo
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +51,27 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def campaign(demonstration: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(demonstration, tmp_path / "Paris 2015"))
+
+
+@pytest.fixture
+def with_addresses(campaign: Path) -> Path:
+    """The demonstration with addresses of a real kind: those of the template are refused before anything leaves."""
+    known = load_campaign(campaign)
+    respondents = tuple(
+        replace(
+            one,
+            contacts=tuple(
+                replace(contact, email=f"{one.code.lower()}@prefecture.gouv.fr") for contact in one.contacts
+            ),
+        )
+        for one in known.respondents
+    )
+    save_campaign(
+        replace(known, respondents=respondents, deadline=None, closing=None),
+        campaign / "campagne.xlsx",
+        created=NOW,
+    )
+    return campaign
 
 
 @pytest.fixture

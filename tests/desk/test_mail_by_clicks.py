@@ -1,39 +1,16 @@
 """Messages leave from the desk, through a real server, and it says what became of each."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from qpv_xlsx.campaigns import load_campaign, save_campaign
 from tests.desk.browser import needs_chromium, page
-from tests.desk.conftest import NOW, Start
+from tests.desk.conftest import Start
 from tests.life.test_what_left import Capricious, served
 
 pytestmark = [pytest.mark.chromium, needs_chromium]
-
-
-@pytest.fixture
-def with_addresses(campaign: Path) -> Path:
-    """The demonstration with addresses of a real kind: those of the template are refused before anything leaves."""
-    known = load_campaign(campaign)
-    respondents = tuple(
-        replace(
-            one,
-            contacts=tuple(
-                replace(contact, email=f"{one.code.lower()}@prefecture.gouv.fr") for contact in one.contacts
-            ),
-        )
-        for one in known.respondents
-    )
-    save_campaign(
-        replace(known, respondents=respondents, deadline=None, closing=None),
-        campaign / "campagne.xlsx",
-        created=NOW,
-    )
-    return campaign
 
 
 def send_by(opened: Any, url: str) -> str:

@@ -1,8 +1,12 @@
 """Requests as an attacker writes them: by hand, with any header, without a browser's manners."""
 
+import re
 import socket
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
+from urllib.parse import urlencode
 
 from tests.desk.conftest import RunningDesk
 
@@ -45,3 +49,37 @@ def entered(desk: RunningDesk) -> dict[str, str | None]:
     """The headers of a browser that opened the address."""
     answer = ask(desk, "/" + desk.address.split("/", 3)[3])
     return {"Cookie": answer.header("Set-Cookie").partition(";")[0]}
+
+
+class Visitor:
+    """A browser that entered a desk."""
+
+    def __init__(self, desk: RunningDesk) -> None:
+        self.desk = desk
+        self.cookie = entered(desk)
+        self.base = ask(desk, "/", headers=self.cookie).header("Location")
+
+    def get(self, path: str) -> Answer:
+        return ask(self.desk, self.base + path, headers=self.cookie)
+
+    def post(self, path: str, form: list[tuple[str, str]]) -> Answer:
+        token = re.search(r'name="formulaire" value="([0-9a-f]+)"', self.get("aide").body)
+        assert token is not None
+        headers = {**self.cookie, "Origin": f"http://{self.desk.host}"}
+        body = urlencode([*form, ("formulaire", token[1])])
+        return ask(self.desk, self.base + path, method="POST", headers=headers, body=body)
+
+    def shown(self, path: str) -> str:
+        return unescape(self.get(path).body).replace("\xa0", " ")
+
+
+def ended(visitor: Visitor, answer: Answer) -> str:
+    """The page of a work, once it is over."""
+    assert answer.status == 303, answer.body
+    end = time.monotonic() + 90
+    while time.monotonic() < end:
+        page = ask(visitor.desk, answer.header("Location"), headers=visitor.cookie).body
+        if "data-follow" not in page:
+            return unescape(page).replace("\xa0", " ")
+        time.sleep(0.1)
+    raise AssertionError(page)

@@ -7,10 +7,25 @@ from qpv_xlsx.desk.pages.guide import room as guide
 from qpv_xlsx.desk.pages.logbook import room as logbook
 from qpv_xlsx.desk.pages.official_table import room as official_table
 from qpv_xlsx.desk.pages.post import room as letters
+from qpv_xlsx.desk.pages.reread import room as reread
 from qpv_xlsx.desk.pages.respondent import room as respondent
 from qpv_xlsx.desk.pages.show_file import room as files
 from qpv_xlsx.desk.pages.summary import room as summary
 from qpv_xlsx.desk.pages.works_page import room as progress
 from qpv_xlsx.desk.pages.year import room as year
 
-ROOMS = (entrance, official_table, year, drop, progress, respondent, decide, letters, summary, logbook, guide, files)
+ROOMS = (
+    entrance,
+    official_table,
+    year,
+    drop,
+    progress,
+    respondent,
+    decide,
+    letters,
+    reread,
+    summary,
+    logbook,
+    guide,
+    files,
+)

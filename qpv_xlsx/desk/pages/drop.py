@@ -71,7 +71,7 @@ def fetch_mail(key: str) -> Response:
         if "://" not in url:  # a page never names a path
             raise CampaignError("server_url", schemes=("imaps", "imap"))
         wanted = MessageChoice(from_contacts=is_narrow)
-        _, readings = fetch(place.folder, url, wanted=wanted, **author_and_now(place.desk))
+        _, readings = fetch(place.folder, url, wanted=wanted, watch=work.watch, **author_and_now(place.desk))
         work.result = tuple(readings)
         return work.result
 

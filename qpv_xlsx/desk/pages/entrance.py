@@ -94,8 +94,7 @@ def try_it() -> Response:
     folder = _free_folder(desk.speech.t("choose.demo_folder"), desk.clock())
 
     def act(work: Work) -> str:
-        work.tell({"kind": "progress", "done": 0, "total": 0})
-        demo(folder, language=desk.speech.language, author=desk.author, now=desk.clock())
+        demo(folder, language=desk.speech.language, author=desk.author, now=desk.clock(), watch=work.watch)
         return desk.enter_campaign(folder)
 
     work = desk.workshop.start("", "demo", act, desk.clock()) or desk.workshop.current("")

@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from qpv_xlsx.desk.pages.place import OpenCampaign, author_and_now, place_of
-from qpv_xlsx.desk.recent import known_servers, remember_server
+from qpv_xlsx.desk.pages.reread import refuse_if_no_longer_as_read
+from qpv_xlsx.desk.pages.route_form import route_asked
+from qpv_xlsx.desk.recent import known_servers
 from qpv_xlsx.desk.works import Work
 from qpv_xlsx.domain.contract.campaign import Respondent
 from qpv_xlsx.domain.merging.ledger import Sending
@@ -91,20 +92,13 @@ def write(key: str, verb: str) -> Response:
         abort(404)
     if not only:
         return place.begin("nothing", lambda _: ())
-    route = _route(place.desk.place)
-    return place.begin(verb, lambda work: act(place, only, route, work))
+    route, mark = route_asked(place.desk.place), request.form.get("relu", "")
 
+    def as_read(work: Work) -> object:
+        refuse_if_no_longer_as_read(place, verb, only, route, mark)
+        return act(place, only, route, work)
 
-def _route(home: Path) -> "Route":
-    """How the messages are to leave, as the form says."""
-    from qpv_xlsx.tasks.posting import Route
-
-    means, again = request.form.get("means", ""), "again" in request.form
-    if means not in {"smtp", "drafts"}:
-        return Route(again=again)
-    url = request.form.get(means, "").strip()
-    remember_server(home, means, url)
-    return Route(smtp=url, again=again) if means == "smtp" else Route(drafts=url, again=again)
+    return place.begin(verb, as_read)
 
 
 @room.post("/messagerie")

@@ -37,6 +37,15 @@ def alone(number: int) -> AnyResponse | str:
     return render_template("work_alone.html", work=work, notice=_notice(work))
 
 
+@room.post("/travaux/<int:number>/arreter")
+def stop_alone(number: int) -> AnyResponse:
+    """The same for a work that makes a campaign: nothing of it is left."""
+    work = _work(number)
+    work.stop()
+    work.wait(5)
+    return redirect(url_for("progress.alone", number=number), 303)
+
+
 @room.get("/travaux/<int:number>/suite")
 def follow(number: int) -> Response:
     """Server-sent events: one per word of the work."""
