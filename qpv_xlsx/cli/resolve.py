@@ -158,9 +158,8 @@ def _decided(
 def _write_and_list(setting: Setting, now: datetime, *, as_json: bool) -> None:
     from qpv_xlsx.cli import show_decisions as show
     from qpv_xlsx.tasks.decisions_book import write_open
-    from qpv_xlsx.tasks.resolve import open_conflicts
 
     written = write_open(setting.folder, language=setting.language, now=now)
-    show.show_conflicts(*open_conflicts(setting.folder, now=now), setting, as_json=as_json)
+    show.show_conflicts(written, setting, as_json=as_json)
     if not as_json:
         show.show_written(written, setting)

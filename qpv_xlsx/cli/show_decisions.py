@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.next_command import next_command
 from qpv_xlsx.cli.show import say, screen, show_json
-from qpv_xlsx.domain.contract.campaign import Campaign, Choice
+from qpv_xlsx.domain.contract.campaign import Choice
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.merging.ledger import Decision, Resolution
 from qpv_xlsx.messages.decided_words import act_words
@@ -13,13 +13,13 @@ from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.typed_words import as_typed
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.tasks.decisions_book import Applied, DecisionsBook
-from qpv_xlsx.tasks.resolve import Conflict
+from qpv_xlsx.tasks.resolve import Conflict, conflicts_on
 
 
-def show_conflicts(campaign: Campaign, conflicts: Sequence[Conflict], setting: Setting, *, as_json: bool) -> None:
-    """What remains to be settled, disagreements first."""
-    language = setting.language
-    names = Names.of(campaign)
+def show_conflicts(written: DecisionsBook, setting: Setting, *, as_json: bool) -> None:
+    """What remains to be settled, line by line as in ``decisions.xlsx``, disagreements first."""
+    language, conflicts = setting.language, conflicts_on(written.lines)
+    names = Names.of(written.campaign)
     said = [(conflict, sentence(conflict.found, language, names)) for conflict in conflicts]
     if as_json:
         show_json(
@@ -31,10 +31,10 @@ def show_conflicts(campaign: Campaign, conflicts: Sequence[Conflict], setting: S
         return
     console = screen()
     for conflict, words in said:
-        say(console, f"{conflict.respondent} {conflict.found.code} {words.message}")
+        say(console, f"{conflict.respondent or '–'} {conflict.found.code} {words.message}")
     if conflicts:
         command = next_command(setting.folder, "resolve")
-        say(console, phrase(language, "conflicts_count", count=len(conflicts), command=command))
+        say(console, phrase(language, "conflicts_count", count=len(written.lines), command=command))
 
 
 def show_decisions(decisions: Sequence[Decision], setting: Setting, *, as_json: bool, is_undo: bool = False) -> None:

@@ -1,6 +1,6 @@
 """What the coordinator settles by hand: a disagreement, a finding set aside, a value told by telephone; or takes back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +8,8 @@ from pathlib import Path
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, choose_respondents
 from qpv_xlsx.domain.contract.questions import Question
-from qpv_xlsx.domain.findings import CampaignError, Code, Finding, Severity
+from qpv_xlsx.domain.deciding.lines import DecisionLine, lines_to_decide
+from qpv_xlsx.domain.findings import CampaignError, Finding
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Received, Resolution
 from qpv_xlsx.domain.merging.renaming import present_decisions
 from qpv_xlsx.domain.merging.standing import act_of, line_of, standing
@@ -21,7 +22,7 @@ _KEPT = frozenset({Resolution.NOTE, Resolution.ATTRIBUTE})  # not taken back her
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """A finding that a decision can settle."""
+    """What is said on a line that is to be decided. *respondent*: empty where nobody knows whose message it is."""
 
     respondent: str
     found: Finding
@@ -29,12 +30,20 @@ class Conflict:
 
 
 def open_conflicts(folder: Path, *, now: datetime) -> tuple[Campaign, tuple[Conflict, ...]]:
-    """Disagreements between returns first, then the other findings on a cell; remarks and blanks are left out."""
+    """What is said on each line that is to be decided, in the order of ``decisions.xlsx``."""
     campaign = load_campaign(folder)
     with open_register(folder) as register:
         ledger = ledger_of(campaign, register, now)
-    conflicts = [conflict for account in ledger.accounts.values() for conflict in _conflicts_of(account)]
-    return campaign, tuple(sorted(conflicts, key=lambda conflict: conflict.found.code is not Code.C07))
+    return campaign, conflicts_on(lines_to_decide(ledger))
+
+
+def conflicts_on(lines: Iterable[DecisionLine]) -> tuple[Conflict, ...]:
+    """The findings of the lines, one by one; several may stand on one line."""
+    return tuple(
+        Conflict(respondent=line.respondent, found=held.found, received=held.source)
+        for line in lines
+        for held in line.findings
+    )
 
 
 def resolve(folder: Path, ruling: Ruling, *, author: str, now: datetime) -> tuple[Decision, ...]:
@@ -153,12 +162,3 @@ def of_file(received: Received, verdict: Resolution, reason: str, now: datetime)
         decided=now.astimezone(),
         sha256=received.submission.origin.sha256,
     )
-
-
-def _conflicts_of(account: Account) -> Iterator[Conflict]:
-    for held in account.findings:
-        found = held.found
-        if found.code is Code.I08 or (
-            found.measure and found.severity is not Severity.INFO and found.code not in {Code.M01, Code.M02}
-        ):
-            yield Conflict(respondent=account.respondent, found=found, received=held.source)

@@ -12,6 +12,7 @@ from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.merging.combining import combine
 from qpv_xlsx.domain.merging.confirming import with_confirmation
 from qpv_xlsx.domain.merging.decided_figures import without_former_parts
+from qpv_xlsx.domain.merging.denied_figures import figures_denied
 from qpv_xlsx.domain.merging.holding import doubted_answers, held_findings, is_accepted, question_of
 from qpv_xlsx.domain.merging.ledger import (
     OF_A_MESSAGE,
@@ -198,6 +199,7 @@ def _all_findings(
     held += disagreements(entries, doubted_answers(returns, decisions), respondent.code)
     kinds = campaign.catalogue.kind_by_measure
     held += rival_decisions(decisions, returns, entries, kinds, respondent.code)
+    held += figures_denied(returns, decisions, respondent.code)
     held += emptied_cells(returns, entries, {decision.question for decision in decisions}, respondent.code)
     if any(received.submission.outcome is Outcome.ACCEPTED for received in returns) or entries:
         answers = {question: entry.answer for question, entry in entries.items()}

@@ -20,7 +20,7 @@ def reconcile(
 
     A blank says nothing, save in a correction workbook. *corrections*: when such workbooks were written.
     """
-    latest = _latest(decisions)
+    latest = latest_decisions(decisions)
     chosen = frozenset(question for question, decision in latest.items() if chooses(decision))
     statements: dict[Question, list[Statement]] = {}
     for received in returns:
@@ -33,7 +33,7 @@ def reconcile(
     return {entry.answer.question: entry for entry in entries if entry is not None}
 
 
-def _latest(decisions: Sequence[Decision]) -> Mapping[Question, Decision]:
+def latest_decisions(decisions: Sequence[Decision]) -> Mapping[Question, Decision]:
     """The decision that counts for each question: accepting a finding afterwards leaves the choice as it was."""
     latest: dict[Question, Decision] = {}
     for decision in decisions:
