@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
-from qpv_xlsx.domain.contract.campaign import Campaign, choose_respondents
+from qpv_xlsx.domain.contract.campaign import choose_respondents
 from qpv_xlsx.domain.contract.questions import Question
-from qpv_xlsx.domain.deciding.lines import DecisionLine, lines_to_decide
+from qpv_xlsx.domain.deciding.lines import DecisionLine
 from qpv_xlsx.domain.findings import CampaignError, Finding
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Received, Resolution
 from qpv_xlsx.domain.merging.renaming import present_decisions
@@ -27,14 +27,6 @@ class Conflict:
     respondent: str
     found: Finding
     received: Received | None
-
-
-def open_conflicts(folder: Path, *, now: datetime) -> tuple[Campaign, tuple[Conflict, ...]]:
-    """What is said on each line that is to be decided, in the order of ``decisions.xlsx``."""
-    campaign = load_campaign(folder)
-    with open_register(folder) as register:
-        ledger = ledger_of(campaign, register, now)
-    return campaign, conflicts_on(lines_to_decide(ledger))
 
 
 def conflicts_on(lines: Iterable[DecisionLine]) -> tuple[Conflict, ...]:

@@ -29,10 +29,11 @@ from qpv_xlsx.tasks.generate import generate
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.posting import Route
 from qpv_xlsx.tasks.remind import remind
-from qpv_xlsx.tasks.resolve import open_conflicts, resolve
+from qpv_xlsx.tasks.resolve import resolve
 from qpv_xlsx.tasks.return_ import return_for_correction
 from qpv_xlsx.tasks.ruling import Ruling
 from qpv_xlsx.tasks.send import send
+from tests.life.to_decide import open_conflicts
 
 Fill = Callable[..., bytes]
 NOW = datetime(2016, 3, 2, 9, 0, tzinfo=UTC)
@@ -206,11 +207,11 @@ def test_one_reminder_per_contact_with_all_that_is_expected(folder: Path, tmp_pa
 def test_a_disagreement_is_listed_and_settled(folder: Path, tmp_path: Path, fill: Fill) -> None:
     for name, value in (("un.xlsx", 0.4), ("deux.xlsx", 0.5)):
         collect(folder, [put(tmp_path / name, fill("CUL", {"CUL-01": value}))], author=AUTHOR, now=NOW)
-    _, conflicts = open_conflicts(folder, now=NOW)
+    conflicts = open_conflicts(folder, now=NOW)
     assert [conflict.found.code for conflict in conflicts] == [Code.C07]
     (decision,) = resolve(folder, Ruling(measure="cul-01", file="un.xlsx", reason="vérifié"), author=AUTHOR, now=NOW)
     assert decision.verdict is Resolution.KEEP_FILE
-    assert open_conflicts(folder, now=NOW)[1] == ()
+    assert open_conflicts(folder, now=NOW) == ()
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,11 @@ from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.decisions_book import apply_decisions, write_open
 from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.resolve import open_conflicts, resolve
+from qpv_xlsx.tasks.resolve import resolve
 from qpv_xlsx.tasks.ruling import Ruling
 from qpv_xlsx.tasks.status import read_status
 from tests.life.test_decisions_workbook import rows_of, write_yellow
+from tests.life.to_decide import open_conflicts
 
 DAY = datetime(2016, 3, 1, 9, tzinfo=UTC)
 FIGURE = Question(measure="CUL-01")
@@ -47,7 +48,7 @@ def decide(folder: Path, value: str, *, day: int) -> None:
 
 
 def open_codes(folder: Path) -> list[Code]:
-    return [conflict.found.code for conflict in open_conflicts(folder, now=DAY + timedelta(days=60))[1]]
+    return [conflict.found.code for conflict in open_conflicts(folder, now=DAY + timedelta(days=60))]
 
 
 def counted(folder: Path) -> object:

@@ -21,10 +21,11 @@ from qpv_xlsx.tasks.consolidate import consolidate
 from qpv_xlsx.tasks.decisions_book import apply_decisions, write_open
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.remind import remind
-from qpv_xlsx.tasks.resolve import admit_late, open_conflicts
+from qpv_xlsx.tasks.resolve import admit_late
 from qpv_xlsx.tasks.send import send
 from qpv_xlsx.tasks.status import read_status
 from tests.life.test_decisions_workbook import Yellow, rows_of, write_yellow
+from tests.life.to_decide import open_conflicts
 
 SENT = datetime(2016, 1, 12, tzinfo=UTC)
 LATE = datetime(2016, 7, 2, 10, tzinfo=UTC)
@@ -49,7 +50,7 @@ def test_it_has_a_state_of_its_own_and_is_to_be_decided(late: Path) -> None:
     status = read_status(late, now=LATE)
     assert state(late) is State.AFTER_CLOSING
     assert "CUL" in next(action.respondents for action in status.actions if action.verb is Verb.RESOLVE)
-    _, conflicts = open_conflicts(late, now=LATE)
+    conflicts = open_conflicts(late, now=LATE)
     assert [conflict.found.code for conflict in conflicts] == [Code.I08]
 
 
