@@ -19,6 +19,7 @@ from qpv_xlsx.campaigns.document_records import (
     unknown_reference,
 )
 from qpv_xlsx.campaigns.email_shape import EMAIL
+from qpv_xlsx.campaigns.local_coherence import local_aim_problems
 from qpv_xlsx.campaigns.past_coherence import history_problems
 from qpv_xlsx.campaigns.succession_checks import succession_problems
 from qpv_xlsx.domain.contract.measures import Combination, Kind
@@ -179,14 +180,17 @@ def _answering(document: Document) -> Iterator[Problem]:
 
 
 def _revisions(document: Document) -> Iterator[Problem]:
-    """Revised targets are of measures that exist, one for a year."""
-    codes, seen = names_at(document, _MEASURES), set[tuple[str, str]]()
+    """Revised targets are of measures that exist, one for a year wherever they hold."""
+    codes, places = names_at(document, _MEASURES), names_at(document, _TERRITORIES)
+    seen = set[tuple[str, str, str]]()
     for steps, revision in records_at(document, ("revisions", "*")):
         measure, since = text_in(revision, "measure"), str(revision.get("since") or "")
         yield from unknown_reference((*steps, "measure"), measure, codes)
-        if (measure, since) in seen:
+        territory = text_in(revision, "territory")
+        yield from unknown_reference((*steps, "territory"), territory, places)
+        if (measure, since, territory) in seen:
             yield problem_at((*steps, "since"), "campaign_twice", read=f"{measure} {since}")
-        seen.add((measure, since))
+        seen.add((measure, since, territory))
 
 
 def _relations(document: Document) -> Iterator[Problem]:
@@ -238,6 +242,7 @@ CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     _shares,
     _answering,
     _revisions,
+    local_aim_problems,
     _relations,
     _contradictions,
     _thresholds,

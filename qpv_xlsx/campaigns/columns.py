@@ -36,6 +36,8 @@ class Scale(StrEnum):
     NATIONAL = "national"  # likewise for the national target
     MEASURE = "measure"  # as the kind of the measure whose code stands in the row
     REVISED = "revised"  # as the type of revised target and the kind of that measure
+    LOCAL = "local"  # as the kind of the measure of a territory's own start
+    LOCAL_TARGET = "local_target"  # as the type of a territory's own target and the kind of that measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,8 @@ _KEYS = MappingProxyType(
         "relations": ("measure_relation_whole", "measure_relation_share", "measure_relation_parts"),
         "glossary": ("term_term",),
         "choices": ("choice_measure", "choice_question"),
-        "revisions": ("revision_measure", "revision_since"),
+        "revisions": ("revision_measure", "revision_since", "revision_territory"),
+        "local_aims": ("local_aim_territory", "local_aim_measure"),
         "waivers": ("waiver_respondent", "waiver_measure", "waiver_quartier", "waiver_code"),
         "successions": ("succession_territory", "succession_geography", "succession_former", "succession_quartier"),
         "history": (

@@ -185,6 +185,9 @@ def _gather_targets(nest: Nest) -> None:
             _gather_target(measure, name, at, nest)
     for rank, revision in enumerate(nest.document.get("revisions", ())):
         _gather_target(revision, "target", ("revisions", rank), nest)
+    for rank, aim in enumerate(nest.document.get("local_aims", ())):
+        if aim.get("target"):  # empty cells: the common target
+            _gather_target(aim, "target", ("local_aims", rank), nest)
 
 
 def _gather_target(holder: dict[str, Any], name: str, at: tuple[str | int, ...], nest: Nest) -> None:

@@ -23,6 +23,11 @@ def is_percent(column: CampaignColumn, row: Values, kinds: Mapping[str, str]) ->
             return targetcells.is_percent(row.get("national_target_word"), row.get("measure_kind"))
         case Scale.MEASURE:
             return targetcells.is_share(row.get("past_result_kind") or kinds.get(str(row.get("past_result_measure"))))
+        case Scale.LOCAL:
+            return targetcells.is_share(kinds.get(str(row.get("local_aim_measure"))))
+        case Scale.LOCAL_TARGET:
+            kind = kinds.get(str(row.get("local_aim_measure")))
+            return targetcells.is_percent(row.get("local_aim_target_word"), kind)
         case Scale.REVISED:
             kind = kinds.get(str(row.get("revision_measure")))
             return targetcells.is_percent(row.get("revision_target_word"), kind)

@@ -1,7 +1,7 @@
 """Which sheets and columns campagne.xlsx has. Writing and reading are both built from these lists."""
 
 from qpv_xlsx.campaigns.catalogue_tables import GLOSSARY, RELATIONS
-from qpv_xlsx.campaigns.columns import CampaignColumn, CampaignSheet, CellForm, Level, Scale, columns_of, later
+from qpv_xlsx.campaigns.columns import CampaignColumn, CampaignSheet, CellForm, Level, Scale, columns_of, later, spared
 from qpv_xlsx.campaigns.history_table import HISTORY
 from qpv_xlsx.campaigns.place_tables import QUARTIERS, SUCCESSIONS, TERRITORIES
 
@@ -174,6 +174,36 @@ _REVISIONS = CampaignSheet(
                 *columns_of("revision", ("measure", CellForm.CODE, 12), ("since", CellForm.WHOLE, 12)),
                 *_target_columns("target", Scale.REVISED, name="revision_target", definition="revision"),
                 *columns_of("revision", ("wording", CellForm.TEXT, 60), ("act", CellForm.TEXT, 40)),
+                *spared(*columns_of("revision", ("territory", CellForm.CODE, 14))),
+            ),
+        ),
+    ),
+)
+
+_LOCAL_AIMS = CampaignSheet(
+    key="local_aims",
+    is_later=True,
+    levels=(
+        Level(
+            listed=("local_aims",),
+            columns=(
+                *columns_of("local_aim", ("territory", CellForm.CODE, 14), ("measure", CellForm.CODE, 12)),
+                CampaignColumn(
+                    name="local_aim_start",
+                    path=("start",),
+                    form=CellForm.FIGURE,
+                    about="local_aim.start",
+                    width=13,
+                    scale=Scale.LOCAL,
+                ),
+                *columns_of(
+                    "local_aim",
+                    ("start_year", CellForm.WHOLE, 11),
+                    ("start_perimeter", CellForm.WORD, 18, "perimeters"),
+                    ("baseline_text", CellForm.TEXT, 40),
+                ),
+                *_target_columns("target", Scale.LOCAL_TARGET, name="local_aim_target", definition="local_aim"),
+                *columns_of("local_aim", ("target_text", CellForm.TEXT, 40)),
             ),
         ),
     ),
@@ -207,6 +237,7 @@ SHEETS = (
     GLOSSARY,
     _CHOICES,
     _REVISIONS,
+    _LOCAL_AIMS,
     _WAIVERS,
     HISTORY,
     SUCCESSIONS,

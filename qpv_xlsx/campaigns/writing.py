@@ -33,6 +33,7 @@ _SHOWN_FIRST = (
     "glossary",
     "choices",
     "revisions",
+    "local_aims",
     "waivers",
     "history",
     "successions",
@@ -61,6 +62,8 @@ def with_target_cells(document: dict[str, Any]) -> dict[str, Any]:
                 measure["national_target"] = to_cells(measure["national_target"])
     for revision in document["revisions"]:
         revision["target"] = to_cells(revision["target"])
+    for aim in document["local_aims"]:
+        aim["target"] = to_cells(aim["target"]) if aim["target"] else None
     return document
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from qpv_xlsx.domain.contract.campaign import as_decided
+from qpv_xlsx.domain.contract.in_force import measure_in_force
 from qpv_xlsx.domain.contract.questions import Question
-from qpv_xlsx.domain.contract.revisions import as_of
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.domain.judging.indicators import assess_indicators
@@ -57,7 +56,8 @@ def status_table(sources: TableSources) -> LinkedTable:
 
 def _status(sources: TableSources, row: MeasureAssessment) -> Row:
     measure = sources.campaign.catalogue.measure_by_code[row.measure]
-    baseline = as_decided(sources.campaign, as_of(measure, sources.campaign.revisions, sources.campaign.year)).baseline
+    campaign = sources.campaign
+    baseline = measure_in_force(campaign, measure, row.territory, campaign.year).baseline
     is_sound = sources.is_sound(row.respondent, row.measure)
     value = row.value if is_sound else None
     is_figure = isinstance(value, int | float)
@@ -79,7 +79,7 @@ def _status(sources: TableSources, row: MeasureAssessment) -> Row:
         "text": None if is_figure or value is None else str(value),
         "territory_value": row.territory_value,
         "start": baseline.value,
-        "start_year": sources.campaign.catalogue.baseline_year,
+        "start_year": baseline.year or campaign.catalogue.baseline_year,
         "target": row.target,
         "target_year": row.target_year,
         "expected": row.expected,

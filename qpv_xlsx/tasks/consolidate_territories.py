@@ -239,6 +239,7 @@ def _results(place: TerritoryPlace, ledger: Ledger, ways: _Ways, unlike: frozens
         master=ways.master,
         report=ways.report,
         unlike=unlike,
+        local_aims=place.campaign.local_aims,
     )
 
 

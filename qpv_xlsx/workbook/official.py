@@ -11,6 +11,7 @@ from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.successions import Continuity
 from qpv_xlsx.domain.wording import first_line
+from qpv_xlsx.messages.local_words import start_there, target_there
 from qpv_xlsx.messages.past_words import UNSURE, past_words
 from qpv_xlsx.messages.wordbook import LANGUAGES, fill, label
 from qpv_xlsx.workbook.by_quartier import Layouts, layouts_of, quartier_layout
@@ -80,14 +81,14 @@ def official_text(
             return measure.code
         case "measure":
             return measure_text(measure, language)
-        case "indicator":
-            return indicator.wording
-        case "strategic_objective" | "operational_objective" | "national_target" | "local_target":
-            return str(getattr(indicator, column.key))
+        case "indicator" | "strategic_objective" | "operational_objective" | "national_target":
+            return str(getattr(indicator, "wording" if column.key == "indicator" else column.key))
+        case "local_target":
+            return target_there(campaign, indicator, measure, respondent.territory, language)
     year = int(column.facts["year"])
-    if year == campaign.catalogue.baseline_year:
-        return indicator.baseline_text
-    return _past_text(campaign, respondent, measure, year, language)
+    if year != campaign.catalogue.baseline_year:
+        return _past_text(campaign, respondent, measure, year, language)
+    return start_there(campaign, indicator, measure, respondent.territory, language)
 
 
 def measure_text(measure: Measure, language: str) -> str:

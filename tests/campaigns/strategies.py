@@ -1,6 +1,6 @@
 """Campaigns as hypothesis draws them: everything that the schema and the cross-checks accept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from qpv_xlsx.domain.contract.campaign import Campaign, Choice, Contact, PastResult, Respondent, Waiver
 from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator, Term
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
+from qpv_xlsx.domain.contract.local_aims import LocalAim
 from qpv_xlsx.domain.contract.measures import Baseline, Combination, Direction, Kind, Measure, Nature, Perimeter
 from qpv_xlsx.domain.contract.options import Limits, Options, RuleSettings, Thresholds
 from qpv_xlsx.domain.contract.questions import Situation
@@ -232,6 +233,23 @@ def _revisions(kind_by_measure: dict[str, Kind]) -> st.SearchStrategy[Revision]:
     )
 
 
+def _local_aims(kind_by_measure: dict[str, Kind], territories: Sequence[str]) -> st.SearchStrategy[LocalAim]:
+    """Targets that no start and no direction contradict."""
+    return st.sampled_from(sorted(kind_by_measure)).flatmap(
+        lambda code: st.builds(
+            LocalAim,
+            territory=st.sampled_from(territories),
+            measure=st.just(code),
+            start=optional(fractions),
+            start_year=optional(years),
+            start_perimeter=optional(st.sampled_from(Perimeter)),
+            baseline_text=words,
+            target=st.sampled_from((Maintain(), Qualitative(), Undefined())),
+            target_text=words,
+        )
+    )
+
+
 @st.composite
 def campaigns(draw: Callable[..., Any]) -> Campaign:
     catalogue = draw(catalogues())
@@ -298,6 +316,7 @@ def campaigns(draw: Callable[..., Any]) -> Campaign:
             some(st.builds(Choice, measure=measure, question=lines, decision=words, decided_on=optional(days))),
         ),
         revisions=draw(some(_revisions(kind_by_measure), largest=1)),
+        local_aims=draw(some(_local_aims(kind_by_measure, [one.code for one in territories]), largest=1)),
         history=draw(some(history, largest=1)),
         successions=draw(some(successions, largest=1)),
         options=draw(options),

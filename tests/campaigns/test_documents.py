@@ -14,7 +14,17 @@ from qpv_xlsx.campaigns.documents import campaign_problems
 from qpv_xlsx.campaigns.encoding import tag_of
 from qpv_xlsx.campaigns.schema import _quick, schema
 from qpv_xlsx.domain.contract import campaign as campaign_values
-from qpv_xlsx.domain.contract import catalogue, geography, measures, options, relations, revisions, successions, targets
+from qpv_xlsx.domain.contract import (
+    catalogue,
+    geography,
+    local_aims,
+    measures,
+    options,
+    relations,
+    revisions,
+    successions,
+    targets,
+)
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.messages.wordbook import error_sentence
@@ -58,6 +68,7 @@ DEFINED: tuple[tuple[str, Any], ...] = (
     ("waiver", campaign_values.Waiver),
     ("choice", campaign_values.Choice),
     ("revision", revisions.Revision),
+    ("local_aim", local_aims.LocalAim),
     ("measure_relation", relations.MeasureRelation),
     ("past_result", campaign_values.PastResult),
     ("succession", successions.Succession),

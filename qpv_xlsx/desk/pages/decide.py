@@ -74,7 +74,7 @@ def lines_of(place: OpenCampaign, overview: Overview) -> Iterator[OpenLine]:
         sources = (held.source for held in line.findings if held.source is not None and not line.measure)
         yield OpenLine(
             line=line,
-            points=tuple(points_of(place, overview, line.findings)),
+            points=tuple(points_of(place, overview, line.respondent, line.findings)),
             choices=tuple(_choices(line, kinds.get(line.measure, Kind.TEXT), place.desk.speech.language)),
             said=next((words_of(source) for source in sources), ""),
         )

@@ -1,7 +1,7 @@
 """One administration: what it gave, what is to be seen again, what passed between us."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import Blueprint, abort
@@ -13,6 +13,7 @@ from qpv_xlsx.domain.contract.catalogue import Indicator
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.merging.ledger import Account, Held
+from qpv_xlsx.messages.local_words import texts_there
 from qpv_xlsx.messages.sentences import Names, Sentence, sentence
 from qpv_xlsx.tasks.overview import Overview
 
@@ -49,7 +50,7 @@ def show(key: str, code: str) -> str:
     if respondent is None:
         abort(404)
     account = overview.ledger.accounts[code]
-    points = tuple(points_of(place, overview, account.findings))
+    points = tuple(points_of(place, overview, code, account.findings))
     return place.show(
         "respondent.html",
         overview=overview,
@@ -66,14 +67,18 @@ def show(key: str, code: str) -> str:
     )
 
 
-def points_of(place: OpenCampaign, overview: Overview, findings: Sequence[Held]) -> Iterator[PointToSee]:
-    """Findings that ask for something, in the order of the account."""
-    names: Names = Names.of(overview.campaign)
-    lineage = overview.campaign.catalogue.lineage_by_measure
+def points_of(place: OpenCampaign, overview: Overview, code: str, findings: Sequence[Held]) -> Iterator[PointToSee]:
+    """Findings of the administration *code* that ask for something, in the order of the account."""
+    campaign, asked = overview.campaign, respondent_of(overview.campaign, code)
+    names: Names = Names.of(campaign)
+    lineage = campaign.catalogue.lineage_by_measure
     for held in findings:
         if held.found.severity is Severity.INFO:
             continue
         known = lineage.get(held.found.measure or "")
+        if known and asked:
+            start, target = texts_there(campaign, known.indicator, (known.measure,), asked.territory, campaign.language)
+            known = known._replace(indicator=replace(known.indicator, baseline_text=start, local_target=target))
         yield PointToSee(
             found=held.found,
             said=sentence(held.found, place.desk.speech.language, names),

@@ -7,6 +7,7 @@ from datetime import date
 
 from qpv_xlsx.domain.contract.catalogue import Catalogue
 from qpv_xlsx.domain.contract.geography import Territory
+from qpv_xlsx.domain.contract.local_aims import LocalAim, measure_there
 from qpv_xlsx.domain.contract.measures import Kind, Measure, Perimeter
 from qpv_xlsx.domain.contract.options import Options
 from qpv_xlsx.domain.contract.questions import Situation
@@ -132,6 +133,7 @@ class Campaign:
     waivers: tuple[Waiver, ...] = ()
     choices: tuple[Choice, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    local_aims: tuple[LocalAim, ...] = ()
     history: tuple[PastResult, ...] = ()
     successions: tuple[Succession, ...] = ()
     options: Options = field(default_factory=Options)
@@ -200,14 +202,16 @@ def _concerns(waiver: Waiver, respondent: str, measure: str | None, quartier: st
 
 
 def measures_of(campaign: Campaign, respondent: Respondent) -> tuple[Measure, ...]:
-    """What the respondent is asked, waived measures included, in the order of the official table."""
+    """What the respondent is asked, waived measures included, in the order of the official table, as its territory aims at."""
     neighbours = frozenset(one.code for one in campaign.respondents if one.territory == respondent.territory)
-    return tuple(
+    asked = (
         measure
         for convention in campaign.catalogue.conventions
         for measure in convention.measures
         if _answers(respondent, convention.code, measure, neighbours)
     )
+    aims = tuple(one for one in campaign.local_aims if one.territory == respondent.territory)
+    return tuple(measure_there(measure, aims, respondent.territory) for measure in asked) if aims else tuple(asked)
 
 
 def conventions_of(campaign: Campaign, respondent: Respondent) -> frozenset[str]:
@@ -226,10 +230,12 @@ def _answers(respondent: Respondent, convention: str, measure: Measure, neighbou
     return respondent.code in named if named else convention in respondent.conventions
 
 
-def as_decided(campaign: Campaign, measure: Measure) -> Measure:
-    """*measure* with what its baseline covers, where the coordinator said so on « Décisions »."""
+def as_decided(campaign: Campaign, measure: Measure, territory: str) -> Measure:
+    """*measure* with what its baseline covers, where the coordinator said so on « Décisions », and what *territory* aims at."""
     said = [one.start_perimeter for one in campaign.choices if one.measure == measure.code and one.start_perimeter]
-    return replace(measure, baseline=replace(measure.baseline, perimeter=said[-1])) if said else measure
+    if said:
+        measure = replace(measure, baseline=replace(measure.baseline, perimeter=said[-1]))
+    return measure_there(measure, campaign.local_aims, territory)
 
 
 def open_questions(campaign: Campaign) -> Mapping[str, tuple[str, ...]]:

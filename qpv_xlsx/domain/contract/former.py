@@ -86,7 +86,22 @@ def with_present_codes(campaign: Campaign) -> Campaign:
             for one in campaign.waivers
         ),
         choices=tuple(replace(one, measure=present_code(one.measure, former.measures)) for one in campaign.choices),
-        revisions=tuple(replace(one, measure=present_code(one.measure, former.measures)) for one in campaign.revisions),
+        revisions=tuple(
+            replace(
+                one,
+                measure=present_code(one.measure, former.measures),
+                territory=_or_none(one.territory, former.territories),
+            )
+            for one in campaign.revisions
+        ),
+        local_aims=tuple(
+            replace(
+                one,
+                measure=present_code(one.measure, former.measures),
+                territory=present_code(one.territory, former.territories),
+            )
+            for one in campaign.local_aims
+        ),
         history=_history(campaign.history, former),
         successions=tuple(
             replace(

@@ -15,6 +15,8 @@ def campaign_in(campaign: Campaign, territory: Territory) -> Campaign:
         title=f"{campaign.title} – {territory.name}",
         territories=(territory,),
         respondents=respondents,
+        revisions=tuple(one for one in campaign.revisions if one.territory in {None, territory.code}),
+        local_aims=tuple(one for one in campaign.local_aims if one.territory == territory.code),
         waivers=tuple(one for one in campaign.waivers if one.respondent is None or one.respondent in codes),
         history=tuple(one for one in campaign.history if one.territory == territory.code),
         successions=tuple(one for one in campaign.successions if one.territory == territory.code),

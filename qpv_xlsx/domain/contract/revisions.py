@@ -11,6 +11,7 @@ from qpv_xlsx.domain.contract.targets import Target, Undefined
 class Revision:
     """A local target that replaces the one before from *since* on (year, included).
 
+    *territory*: where it holds; None: wherever the target is the common one.
     *wording*: the sentence of the act that revised it, verbatim. *act*: which one, « avenant du 12 juin 2018 ».
     """
 
@@ -19,10 +20,11 @@ class Revision:
     target: Target = Undefined()  # noqa: RUF009  (frozen)
     wording: str = ""
     act: str = ""
+    territory: str | None = None
 
 
 def revisions_of(revisions: Iterable[Revision], measure: str) -> tuple[Revision, ...]:
-    """Those of one measure, the oldest first."""
+    """Those of one measure, the oldest first; of one year in the order in which they come."""
     return tuple(sorted((one for one in revisions if one.measure == measure), key=lambda one: one.since))
 
 

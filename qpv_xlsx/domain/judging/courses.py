@@ -6,12 +6,12 @@ The master workbook writes the same fields into its columns, so that its formula
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from qpv_xlsx.domain.contract.campaign import Campaign, as_decided
+from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.catalogue import Catalogue, known
 from qpv_xlsx.domain.contract.continuing import geography_of, joined_map
 from qpv_xlsx.domain.contract.coverage import Coverage, coverage
+from qpv_xlsx.domain.contract.in_force import measure_in_force
 from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Nature, Perimeter
-from qpv_xlsx.domain.contract.revisions import as_of
 from qpv_xlsx.domain.contract.targets import (
     Above,
     AtMost,
@@ -96,7 +96,7 @@ class Course:
 def course_in(campaign: Campaign, measure: Measure, territory: str, answered: Perimeter | None = None) -> Course:
     """The course of *measure* this year: the target in force, the start as the coordinator decided on it."""
     return course_of(
-        as_of(as_decided(campaign, measure), campaign.revisions, campaign.year),
+        measure_in_force(campaign, measure, territory, campaign.year),
         campaign.catalogue,
         year=campaign.year,
         geography=geography_of(campaign, territory),

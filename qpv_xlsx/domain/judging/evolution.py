@@ -96,7 +96,7 @@ class _Teller:
             measure=measure,
             kind=measure.kind,
             extent=Extent.MEASURE,
-            start=as_decided(self._campaign, measure).baseline.value,
+            start=as_decided(self._campaign, measure, row.territory).baseline.value,
             pasts=whole,
             value=row.value if row.value is not None else row.situation,
             silent_since=silent_since(row, self._years, whole, self._campaign.year),

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, as_decided
+from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
 from qpv_xlsx.domain.contract.continuing import joined_map
+from qpv_xlsx.domain.contract.in_force import measure_in_force
 from qpv_xlsx.domain.contract.measures import Measure, Progress
 from qpv_xlsx.domain.contract.questions import Value
-from qpv_xlsx.domain.contract.revisions import as_of
 from qpv_xlsx.domain.judging.assessment import Attainment
 from qpv_xlsx.domain.judging.courses import course_of
 from qpv_xlsx.domain.judging.statuses import judgement
@@ -28,7 +28,7 @@ def _status(campaign: Campaign, measure: Measure, past: PastResult) -> Attainmen
     if measure.is_without_object(past.year):
         return Attainment.NOT_ASSESSABLE
     course = course_of(
-        as_of(as_decided(campaign, measure), campaign.revisions, past.year),
+        measure_in_force(campaign, measure, past.territory, past.year),
         campaign.catalogue,
         year=past.year,
         geography=past.geography,

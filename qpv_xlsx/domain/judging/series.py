@@ -40,7 +40,7 @@ def _figures(
     campaign: Campaign, measure: Measure, row: MeasureAssessment, past: Mapping[tuple[str, str, int], PastResult]
 ) -> Iterator[tuple[int, Coverage | None]]:
     """Each year that has a figure, and what that covers."""
-    start = as_decided(campaign, measure).baseline
+    start = as_decided(campaign, measure, row.territory).baseline
     year = start.year or known(campaign.catalogue.baseline_year)
     if start.value is not None:
         yield year, covering(campaign, row.territory, start.perimeter, year) if start.perimeter else None

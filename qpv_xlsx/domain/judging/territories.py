@@ -11,6 +11,7 @@ from statistics import quantiles
 from qpv_xlsx.domain.contract.catalogue import Catalogue
 from qpv_xlsx.domain.contract.coverage import Coverage, coverage
 from qpv_xlsx.domain.contract.geography import Territory
+from qpv_xlsx.domain.contract.local_aims import LocalAim
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment, Reporting
 from qpv_xlsx.domain.judging.indicators import IndicatorAssessment, assess_indicators
@@ -22,7 +23,7 @@ class TerritoryResults:
 
     *respondents*: administrations that are asked; *answering*: those that have answered. *errors*, *warnings*: findings
     that stand. *master*, *report*: paths from the national workbook's folder; empty: there is none.
-    *catalogue*: that of its own campaign. *unlike*: measures that are not the ones that the country means by the code.
+    *catalogue*: that of its own campaign; *local_aims*: starts and targets that are the territory's own. *unlike*: measures that are not the ones that the country means by the code.
     """
 
     campaign: str
@@ -37,6 +38,7 @@ class TerritoryResults:
     master: str = ""
     report: str = ""
     unlike: frozenset[str] = frozenset()
+    local_aims: tuple[LocalAim, ...] = ()
 
     @property
     def indicators(self) -> tuple[IndicatorAssessment, ...]:
@@ -91,7 +93,7 @@ def _spread(measure: Measure, rows: Sequence[tuple[TerritoryResults, MeasureAsse
     asked = {(place.campaign, place.territory.code) for place, _ in rows}
     told = [(place, row) for place, row in rows if isinstance(row.value, int | float)]
     like = [(place, row) for place, row in told if measure.code not in place.unlike]
-    sure = [_figure(measure, place, row) for place, row in like if _is_sure(row)]
+    sure = [_figure(measure, place, row) for place, row in like if is_sure(row)]
     covered = _most_common(sure)
     kept = [figure for figure in sure if figure.covered == covered]
     return Spread(
@@ -107,7 +109,8 @@ def _spread(measure: Measure, rows: Sequence[tuple[TerritoryResults, MeasureAsse
     )
 
 
-def _is_sure(row: MeasureAssessment) -> bool:
+def is_sure(row: MeasureAssessment) -> bool:
+    """Whether its figure may be put with those of other territories: sound, and not to be corrected."""
     return row.barred is None and row.reporting is not Reporting.TO_CORRECT
 
 

@@ -11,6 +11,7 @@ from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.deciding.lines import DecisionLine, Rival
 from qpv_xlsx.messages.decided_words import rival_words, value_words
+from qpv_xlsx.messages.local_words import texts_there
 from qpv_xlsx.messages.numbers import day, figure
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.state_words import words_of
@@ -49,15 +50,15 @@ class LineWords:
 
     def cells(self, line: DecisionLine, filled: FilledLine | None, remark: str) -> Mapping[str, str]:
         """By column's name."""
-        known = self.lineage_by_measure.get(line.measure)
+        baseline, target = self._official(line)
         return {
             "key": line.key,
             "respondent": self._respondent(line.respondent),
             "measure": self.measure(line.measure),
             "quartier": self.names.quartiers.get(line.quartier, line.quartier),
             "said": self._said(line),
-            "baseline": known.indicator.baseline_text if known else "",
-            "target": known.indicator.local_target if known else "",
+            "baseline": baseline,
+            "target": target,
             "last_year": self._last_year(line),
             **self._rivals(line),
             "counting": self._counting(line),
@@ -66,6 +67,14 @@ class LineWords:
             "remark": remark,
             "shown": shown(line),
         }
+
+    def _official(self, line: DecisionLine) -> tuple[str, str]:
+        """Start and target, as they are where the administration answers."""
+        known, asked = self.lineage_by_measure.get(line.measure), respondent_of(self.campaign, line.respondent)
+        if known is None:
+            return "", ""
+        territory = asked.territory if asked else ""
+        return texts_there(self.campaign, known.indicator, (known.measure,), territory, self.language)
 
     def _respondent(self, code: str) -> str:
         known = respondent_of(self.campaign, code)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, as_decided, past_years
 from qpv_xlsx.domain.contract.catalogue import Lineage
-from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure
+from qpv_xlsx.domain.contract.in_force import revisions_there
+from qpv_xlsx.domain.contract.measures import Direction, Kind
 from qpv_xlsx.domain.contract.questions import Field, Question
-from qpv_xlsx.domain.contract.revisions import revisions_of
 from qpv_xlsx.domain.deciding.notes import CommitteeNotes
 from qpv_xlsx.domain.judging.assessing import answered, is_received
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
@@ -75,7 +75,7 @@ class MeasureLine:
                 "breaks": self._breaks(series),
                 "silence": self._silence(found),
             },
-            line_from=_line_from(series, self.sources.campaign, measure) if measure.kind.is_number else "",
+            line_from=_line_from(series, self.sources.campaign, course) if measure.kind.is_number else "",
             revised=frozenset(f"past:{year}" for year, result in self._past_results().items() if result.is_revised),
         )
 
@@ -90,7 +90,7 @@ class MeasureLine:
     def _official(self) -> dict[str, Content]:
         _, _, measure = self.lineage
         return {
-            **official_cells(self.lineage),
+            **official_cells(self.sources, self.lineage, (measure,), self.respondent.territory),
             "code": measure.code,
             "territory": self.territory,
             "measure": self._label(),
@@ -108,9 +108,10 @@ class MeasureLine:
 
     def _former_targets(self) -> str | None:
         """Each target that an act replaced, with the year from which the next one holds."""
-        measure, language = self.lineage.measure, self.sources.language
+        campaign, language, territory = self.sources.campaign, self.sources.language, self.respondent.territory
+        measure = as_decided(campaign, self.lineage.measure, territory)
         target, said = measure.target, []
-        for one in revisions_of(self.sources.campaign.revisions, measure.code):
+        for one in revisions_there(campaign, measure.code, territory):
             words = target_words(target, measure.kind, language)
             said.append(phrase(language, "master_former_target", year=one.since, target=words, act=one.act))
             target = one.target
@@ -227,7 +228,7 @@ class MeasureLine:
 
     def _workings(self, found: MeasureAssessment, course: Course) -> dict[str, Content]:
         convention, indicator, measure = self.lineage
-        perimeter = as_decided(self.sources.campaign, measure).baseline.perimeter
+        perimeter = as_decided(self.sources.campaign, measure, self.respondent.territory).baseline.perimeter
         return {
             "respondent": self.respondent.code,
             "territory_code": self.respondent.territory,
@@ -261,11 +262,11 @@ class MeasureLine:
         return label(self.sources.language, section, key)
 
 
-def _line_from(series: Sequence[Stretch], campaign: Campaign, measure: Measure) -> str:
+def _line_from(series: Sequence[Stretch], campaign: Campaign, course: Course) -> str:
     """The column in which the last stretch begins, as a key; empty where it has one figure only."""
     if not series or series[-1].first == series[-1].last:
         return ""
-    if len(series) == 1 and measure.baseline.value is not None:
+    if len(series) == 1 and course.start is not None:
         return "start"
     first = series[-1].first
     return f"past:{first}" if first in past_years(campaign) else ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.catalogue import Lineage
-from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.deciding.notes import CommitteeNotes, notes_by_measure
 from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment
@@ -14,6 +14,7 @@ from qpv_xlsx.domain.judging.since_last import Changes
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.domain.publishing.long_table import LongRow
 from qpv_xlsx.messages.closed_words import worded
+from qpv_xlsx.messages.local_words import texts_there
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.pen import Content
 
@@ -75,17 +76,20 @@ class Sources:
         return assess_indicators(self.campaign.catalogue, self.assessment)
 
 
-def official_cells(lineage: Lineage) -> dict[str, Content]:
-    """The texts of the official table."""
+def official_cells(
+    sources: Sources, lineage: Lineage, measures: Sequence[Measure], territory: str
+) -> dict[str, Content]:
+    """The texts of the official table; of the start and the target of *measures*, the territory's own where it has them."""
     convention, indicator, _ = lineage
+    start, target = texts_there(sources.campaign, indicator, measures, territory, sources.language)
     return {
         "convention": convention.name,
         "strategic_objective": indicator.strategic_objective,
         "operational_objective": indicator.operational_objective,
         "national_target": indicator.national_target,
         "indicator": indicator.wording,
-        "baseline_text": indicator.baseline_text,
-        "local_target": indicator.local_target,
+        "baseline_text": start,
+        "local_target": target,
     }
 
 

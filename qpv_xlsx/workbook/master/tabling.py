@@ -81,7 +81,7 @@ class _Teller:
             convention=convention.code,
             size=len(rows),
             cells={
-                **official_cells(lineage),
+                **official_cells(self._sources, lineage, indicator.measures, found.territory),
                 "code": indicator.code,
                 "territory": self._territories.get(found.territory, found.territory),
                 "measure": phrase(language, "master_indicator", count=len(rows)),

@@ -17,6 +17,7 @@ from qpv_xlsx.workbook.national.national_board import write_national_board
 from qpv_xlsx.workbook.national.place_sheets import attention_table, crossing_table, returns_table
 from qpv_xlsx.workbook.national.plain_table import PlainColumn, PlainLine, PlainTable, write_plain_table
 from qpv_xlsx.workbook.national.spread_sheets import spread_tables
+from qpv_xlsx.workbook.national.totals_sheet import totals_table
 
 MOST_FACTS = 200_000
 """Rows of « Données » in the national workbook; beyond, they are in the territories' workbooks and in the CSV."""
@@ -54,7 +55,10 @@ def write_national(sources: NationalSources, *, language: str, created: datetime
     write_national_board(pen, country, name[MasterSheet.DASHBOARD], language, created)
     write_plain_table(pen, returns_table(country, name[MasterSheet.RETURNS], language), language)
     conventions = ((one.code, one.name) for one in country.catalogue.conventions)
-    taken = (*name.values(), *(label("fr", "national_sheets", key) for key in ("crossing", "attention", "differences")))
+    taken = (
+        *name.values(),
+        *(label("fr", "national_sheets", key) for key in ("crossing", "totals", "attention", "differences")),
+    )
     names = sheet_names(conventions, taken)
     for table in spread_tables(country, names, name[MasterSheet.INDICATORS], language):
         write_plain_table(pen, table, language)
@@ -73,6 +77,7 @@ def _last_tables(sources: NationalSources, name: Mapping[MasterSheet, str], lang
     yield _journal(sources.events, name[MasterSheet.JOURNAL], language)
     yield crossing_table(sources.country, own("crossing"), language)
     yield attention_table(sources.country, own("attention"), language)
+    yield totals_table(sources.country, own("totals"), language)
     if sources.differences:
         yield _differences(sources.differences, own("differences"), language)
 

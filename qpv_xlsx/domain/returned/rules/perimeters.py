@@ -22,7 +22,7 @@ def perimeter_differs(answers: Answers, context: Context) -> Iterator[Finding]:
         if answer is None:
             continue
         told = _covered(answer.value, context)
-        start = as_decided(context.campaign, measure).baseline
+        start = as_decided(context.campaign, measure, context.respondent.territory).baseline
         covered = (
             None
             if start.perimeter is None

@@ -1,0 +1,84 @@
+"""What a schema cannot see in the starts and targets of one territory: codes that nothing bears, figures that contradict."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from qpv_xlsx.campaigns.contradictions import contradictions
+from qpv_xlsx.campaigns.document_records import (
+    Document,
+    Record,
+    names_at,
+    problem_at,
+    records_at,
+    text_in,
+    unknown_reference,
+)
+from qpv_xlsx.campaigns.nesting import Steps
+from qpv_xlsx.domain.findings import Problem
+
+_MEASURES: Steps = ("catalogue", "conventions", "*", "indicators", "*", "measures", "*")
+_LOWEST = {"share": 0.0, "gap": -1.0}
+
+
+def local_aim_problems(document: Document) -> Iterator[Problem]:
+    """Each line is of a territory and a measure that exist, once, and says nothing against itself."""
+    territories, measures = names_at(document, ("territories", "*")), names_at(document, _MEASURES)
+    known = {text_in(record, "code"): record for _, record in records_at(document, _MEASURES)}
+    seen = set[tuple[str, str]]()
+    for steps, aim in records_at(document, ("local_aims", "*")):
+        territory, measure = text_in(aim, "territory"), text_in(aim, "measure")
+        yield from unknown_reference((*steps, "territory"), territory, territories)
+        yield from unknown_reference((*steps, "measure"), measure, measures)
+        if (territory, measure) in seen:
+            yield problem_at((*steps, "measure"), "campaign_twice", read=f"{territory} {measure}")
+        seen.add((territory, measure))
+        if text_in(aim, "target_text").strip() and not aim.get("target"):
+            yield problem_at((*steps, "target_text"), "campaign_local_target_untold")
+        if measure in known:
+            yield from _against_itself((steps, aim), known[measure], document)
+
+
+def _against_itself(record: Record, measure: Mapping[str, Any], document: Document) -> Iterator[Problem]:
+    """What contradicts itself once the territory's figures stand in the place of the common ones; only where these do."""
+    steps, aim = record
+    target = aim.get("target") or {}
+    impossible = (
+        *_impossible_share((*steps, "start"), aim.get("start"), measure),
+        *_impossible_share((*steps, "target", "value"), target.get("value"), measure),
+    )
+    yield from impossible
+    if impossible:
+        return  # what follows from it is not told
+    common = tuple((path, code) for path, code, _ in contradictions(measure, _catalogue(document)))
+    for path, code, facts in contradictions(_there(measure, aim), _catalogue(document)):
+        if (path, code) not in common or target:
+            yield problem_at((*steps, *_place(path, aim)), code, **facts)
+
+
+def _impossible_share(steps: Steps, value: object, measure: Mapping[str, Any]) -> Iterator[Problem]:
+    lowest = _LOWEST.get(text_in(measure, "kind"))
+    if lowest is not None and isinstance(value, int | float) and not lowest <= value <= 1:
+        yield problem_at(steps, "campaign_share", read=str(value).replace(".", ","))
+
+
+def _there(measure: Mapping[str, Any], aim: Mapping[str, Any]) -> dict[str, Any]:
+    """The measure's record with what the territory says instead."""
+    held = measure.get("baseline")
+    own = {key: aim[f"start{name}"] for key, name in _STARTS.items() if aim.get(f"start{name}") is not None}
+    baseline = {**(held if isinstance(held, Mapping) else {}), **own}
+    return {**measure, "baseline": baseline, "target": aim.get("target") or measure.get("target")}
+
+
+_STARTS = {"value": "", "year": "_year", "perimeter": "_perimeter"}
+
+
+def _place(path: Steps, aim: Mapping[str, Any]) -> Steps:
+    """Where the line says what contradicts: its target; its start where the target is the common one."""
+    if not aim.get("target"):
+        return ("start",)
+    return path if path[0] == "target" else ("target", "type")
+
+
+def _catalogue(document: Document) -> Mapping[str, Any]:
+    found = document.get("catalogue")
+    return found if isinstance(found, Mapping) else {}
