@@ -76,7 +76,14 @@ def test_the_sheets_stand_in_the_order_of_the_contract(done: CountryConsolidated
     names = openpyxl.load_workbook(done.master, read_only=True).sheetnames
     fixed = [name for name in names if name in {"Tableau de bord", "Suivi des retours", "Indicateurs"}]
     assert fixed == names[:3]
-    assert names[-5:] == ["Données", "Paramètres", "Journal", "Territoires et conventions", "Points d’attention"]
+    assert names[-6:] == [
+        "Données",
+        "Paramètres",
+        "Journal",
+        "Territoires et conventions",
+        "Points d’attention",
+        "Totaux",
+    ]
 
 
 def test_the_country_counts_what_its_masters_count(done: CountryConsolidated) -> None:
