@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from qpv_xlsx.domain.judging.adding_up import TerritoryLine, Total, totals
 from qpv_xlsx.domain.judging.territories import Country
-from qpv_xlsx.domain.judging.totals import TerritoryLine, Total, totals
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Content
 from qpv_xlsx.workbook.master.columns import Look
