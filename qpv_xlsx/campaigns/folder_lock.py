@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from qpv_xlsx.campaigns.path_room import WRITTEN, refuse_if_too_deep
 from qpv_xlsx.domain.findings import StorageError
 from qpv_xlsx.spreadsheet.files import sweep
 
@@ -67,8 +68,9 @@ def machine() -> str:
 def writing_in(folder: Path, *, who: str, now: datetime, patience: float = 10.0) -> Iterator[None]:
     """Hold *folder* while something is written there. A holder that is gone is replaced.
 
-    Raises StorageError (« folder_busy ») where somebody else still writes after *patience* seconds.
+    Raises CampaignError where its path leaves no room for names, StorageError (« folder_busy ») where somebody else still writes after *patience* seconds.
     """
+    refuse_if_too_deep(folder, WRITTEN)
     holder = Holder(who=who, where=machine(), since=now, pid=os.getpid(), mark=secrets.token_hex(8))
     if not _take(folder, holder, patience):
         yield  # a folder that lets no file be made: what follows says so in its own words

@@ -35,6 +35,8 @@ def command(setting: Setting, *, folder: Path) -> None:
             setting.language,
             "demo_done",
             folder=str(folder),
+            campaign=str(folder / "campagne.xlsx"),
+            sent=str(folder / "a_envoyer"),
             replies=str(done.replies),
             returned=str(folder / "a_retourner"),
             corrections=len(done.returned),
