@@ -19,7 +19,7 @@ def totals_table(country: Country, sheet: str, language: str) -> PlainTable:
         title=label(language, "national_sheets", "totals"),
         lead=phrase(language, "national_totals_lead"),
         columns=(
-            PlainColumn(header=head("measure_code"), look=Look.CODE, width=12),
+            PlainColumn(header=head("code"), look=Look.CODE, width=12),
             PlainColumn(header=head("measure"), look=Look.TEXT, width=40),
             PlainColumn(header=head("territory"), look=Look.TEXT, width=26),
             PlainColumn(header=head("local_start"), look=Look.FIGURE, width=12),
