@@ -1,8 +1,7 @@
 """The committee's note: one page of text to hand out, which says nothing that the master does not."""
 
 import io
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,48 +9,35 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.deciding.notes import notes_by_measure
 from qpv_xlsx.domain.judging.assessing import account_of, is_answering
-from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment, Reporting
+from qpv_xlsx.domain.judging.assessment import Assessment
 from qpv_xlsx.domain.judging.indicators import assess_indicators
 from qpv_xlsx.domain.judging.matters import matters
 from qpv_xlsx.domain.judging.rankings import points_of_attention
-from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, indicator_tally, tally
+from qpv_xlsx.domain.judging.tallies import indicator_tally, tally
 from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.export.report.cells import as_written
+from qpv_xlsx.export.word_charts import place_charts
 from qpv_xlsx.messages.matter_words import committee_words, told
 from qpv_xlsx.messages.numbers import day, figure, percent
 from qpv_xlsx.messages.wordbook import label, phrase
+from qpv_xlsx.spreadsheet.lifting import LiftedChart
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.text.paragraph import Paragraph
 
 _MOST = 5  # attention points and decisions: the page is one
-_BLOCKS = 18  # of the longest bar
-_COLORS: Mapping[str, str] = {
-    Attainment.REACHED: "18753C",
-    Attainment.ON_TRACK: "5FB57F",
-    Attainment.WATCH: "D9B23C",
-    Attainment.LATE: "E07B2E",
-    Attainment.MOVING_AWAY: "B60000",
-    Attainment.NOT_YET: "93A5E0",
-    Attainment.MISSED: "5C0A0A",
-    Attainment.NOT_ASSESSABLE: "C8C8C8",
-    Reporting.FILLED: "18753C",
-    Reporting.PROVISIONAL: "D9B23C",
-    Reporting.UNAVAILABLE: "8FA2E8",
-    Reporting.SECRET: "3A3A8C",
-    Reporting.NOT_APPLICABLE: "C8C8C8",
-    Reporting.TO_COMPLETE: "E07B2E",
-    Reporting.TO_CORRECT: "B60000",
-    Reporting.AFTER_CLOSING: "4A4A6A",
-    Reporting.REFUSED: "7A1F5C",
-    Reporting.NOT_RECEIVED: "6A6A6A",
-}
 
 
 def render_note(
-    campaign: Campaign, ledger: Ledger, assessment: Assessment, *, language: str = "fr", created: datetime
+    campaign: Campaign,
+    ledger: Ledger,
+    assessment: Assessment,
+    charts: Sequence[LiftedChart],
+    *,
+    language: str = "fr",
+    created: datetime,
 ) -> bytes:
-    """The note as a .docx file."""
+    """The note as a .docx file, with its *charts* side by side."""
     import docx
     from docx.shared import Cm, Pt
 
@@ -66,7 +52,7 @@ def render_note(
     document.core_properties.title = phrase(language, "note_title", title=campaign.title, year=campaign.year)
     document.core_properties.author = campaign.coordinator.name
     document.core_properties.created = document.core_properties.modified = created.replace(tzinfo=None)
-    _Note(document, campaign, ledger, assessment, language).write(created)
+    _Note(document, campaign, ledger, assessment, language).write(charts, created)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -83,12 +69,12 @@ class _Note:
         self._lineage = campaign.catalogue.lineage_by_measure
         self._indicators = tuple(assess_indicators(campaign.catalogue, assessment).values())
 
-    def write(self, created: datetime) -> None:
+    def write(self, charts: Sequence[LiftedChart], created: datetime) -> None:
         """Figures, both charts, what calls for attention, what waits for a decision."""
         self._heading(phrase(self._language, "note_title", title=self._campaign.title, year=self._campaign.year), 13)
         self._document.add_paragraph(self._figures(created))
         self._heading(phrase(self._language, "note_charts"))
-        self._charts()
+        place_charts(self._document, charts)
         self._heading(phrase(self._language, "note_attention"))
         self._listed(self._attention(), len(points_of_attention(self._assessment)), "master_no_attention")
         self._notes()
@@ -127,55 +113,6 @@ class _Note:
             reserved=counts.headline.reserved,
         )
 
-    def _charts(self) -> None:
-        """A row per convention, two bars in it; the numbers stand beside, so that colour says nothing alone."""
-        from docx.shared import Cm
-
-        rows = tuple(self._counts())
-        table = self._document.add_table(rows=1 + len(rows), cols=3)
-        table.autofit = False
-        words = (
-            label(self._language, "master_columns", "convention"),
-            phrase(self._language, "note_reporting"),
-            phrase(self._language, "note_attainment"),
-        )
-        for cell, text in zip(table.rows[0].cells, words, strict=True):
-            _add(cell.paragraphs[0], text, bold=True, size=8)
-        longest = (
-            max((sum(reported.values()) for _, reported, _ in rows), default=0) or 1,
-            max((sum(attained.values()) for _, _, attained in rows), default=0) or 1,
-        )
-        for line, (name, reported, attained) in zip(table.rows[1:], rows, strict=True):
-            _add(line.cells[0].paragraphs[0], name, size=8)
-            self._bar(line.cells[1].paragraphs[0], reported, longest[0], "reporting")
-            self._bar(line.cells[2].paragraphs[0], attained, longest[1], "attainment")
-        for line in table.rows:
-            for cell, width in zip(line.cells, (3.6, 6.9, 6.9), strict=True):
-                cell.width = Cm(width)
-                cell.paragraphs[0].paragraph_format.space_after = cell.paragraphs[0].paragraph_format.space_before = 0
-
-    def _counts(self) -> Iterator[tuple[str, Mapping[str, int], Mapping[str, int]]]:
-        rows: defaultdict[str, list[MeasureAssessment]] = defaultdict(list)
-        for row in self._assessment.rows.values():
-            rows[self._lineage[row.measure].convention.code].append(row)
-        for convention in self._campaign.catalogue.conventions:
-            codes = {indicator.code for indicator in convention.indicators}
-            reported = tally(rows[convention.code]).reporting
-            attained = indicator_tally(one for one in self._indicators if one.indicator in codes).attainment
-            yield (
-                convention.name,
-                {one.value: reported[one] for one in REPORTING_ORDER},
-                {one.value: count for one, count in attained.items()},
-            )
-
-    def _bar(self, paragraph: "Paragraph", counts: Mapping[str, int], longest: int, section: str) -> None:
-        """« ■■■ 3 Atteint, 2 En retard »: blocks in the colours of the master, then the numbers in words."""
-        present = {status: count for status, count in counts.items() if count}
-        for status, count in present.items():
-            _add(paragraph, "■" * max(1, round(count * _BLOCKS / longest)), size=7, color=_COLORS[status])
-        said = ", ".join(f"{count}\u00a0{label(self._language, section, status)}" for status, count in present.items())
-        _add(paragraph, f" {said}", size=6.5)
-
     def _attention(self) -> Iterator[str]:
         names = {one.code: one.name for one in self._campaign.respondents}
         for row in points_of_attention(self._assessment)[:_MOST]:
@@ -206,7 +143,7 @@ class _Note:
             self._listed(iter(told[:_MOST]), len(told), "master_no_matters")
 
     def _said(self, value: object, kind: Kind) -> str:
-        return figure(value, kind, self._language) if isinstance(value, int | float) else "–"
+        return figure(as_written(value, kind), kind, self._language) if isinstance(value, int | float) else "–"
 
     def _listed(self, sentences: Iterator[str], count: int, nothing: str) -> None:
         for sentence in sentences:
@@ -215,11 +152,3 @@ class _Note:
             self._document.add_paragraph(phrase(self._language, nothing))
         if count > _MOST:
             self._document.add_paragraph(phrase(self._language, "note_more", count=count - _MOST))
-
-
-def _add(paragraph: "Paragraph", text: str, *, size: float, bold: bool = False, color: str = "161616") -> None:
-    from docx.shared import Pt, RGBColor
-
-    run = paragraph.add_run(text)
-    run.font.size, run.font.bold = Pt(size), bold
-    run.font.color.rgb = RGBColor.from_string(color)

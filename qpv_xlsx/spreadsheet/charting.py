@@ -11,16 +11,22 @@ def draw(book: Any, chart: Chart) -> Any:  # noqa: ANN401  (XlsxWriter is untype
     """XlsxWriter's object for *chart*, in its workbook *book*."""
     kind = {"type": chart.kind, "subtype": chart.subtype} if chart.subtype else {"type": chart.kind}
     drawn = strictly(book.add_chart, kind)
+    font = {**dialect.CHART_FONT, "size": chart.text_size}
     for series in chart.series:
-        strictly(drawn.add_series, dialect.series_options(series))
-    strictly(drawn.set_title, {"name": chart.title, "name_font": {"size": 12}, "overlay": False})
-    strictly(drawn.set_legend, {"none": True} if chart.legend == "none" else {"position": chart.legend})
+        strictly(drawn.add_series, dialect.series_options(series, chart.text_size))
+    strictly(
+        drawn.set_title,
+        {"name": chart.title, "name_font": {**dialect.CHART_FONT, "size": chart.title_size}, "overlay": False},
+    )
+    legend = {"none": True} if chart.legend == "none" else {"position": chart.legend, "font": font}
+    strictly(drawn.set_legend, legend)
     strictly(drawn.set_size, {"width": chart.width, "height": chart.height})
     if chart.kind in {"pie", "doughnut"}:
         return drawn
     axes = (drawn.set_y_axis, drawn.set_x_axis) if chart.kind == "bar" else (drawn.set_x_axis, drawn.set_y_axis)
-    strictly(
-        axes[0], {"num_font": {"size": 8}, "reverse": chart.reverse_categories, "major_gridlines": {"visible": False}}
-    )
+    names = {"num_font": font, "reverse": chart.reverse_categories}
+    if chart.kind == "bar":
+        names["interval_unit"] = 1  # a name beside every bar
+    strictly(axes[0], {**names, "major_gridlines": {"visible": False}})
     strictly(axes[1], dialect.axis_options(chart))
     return drawn

@@ -1,6 +1,7 @@
 """Drawings in XlsxWriter's words: one function for each value of *drawing*."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from qpv_xlsx.spreadsheet.drawing import Chart, Series, Style, Validation, quoted
 
@@ -90,8 +91,11 @@ def _bounds(minimum: float | None, maximum: float | None) -> dict[str, object]:
     return {"criteria": "between", "minimum": minimum, "maximum": maximum}
 
 
-def series_options(series: Series) -> dict[str, object]:
-    """One series of a chart."""
+CHART_FONT: Mapping[str, str] = MappingProxyType({"name": "Arial"})  # as the cells
+
+
+def series_options(series: Series, text_size: int) -> dict[str, object]:
+    """One series of a chart. *text_size*: of its labels, in points."""
     place = quoted(series.sheet)
     options: dict[str, object] = {
         "name": series.name,
@@ -107,18 +111,18 @@ def series_options(series: Series) -> dict[str, object]:
     if series.point_colors:
         options["points"] = [{"fill": {"color": color}} for color in series.point_colors]
     if series.is_labelled:
-        options["data_labels"] = {"value": True, **_label_options(series)}
+        options["data_labels"] = {"value": True, **_label_options(series, text_size)}
     if series.gap is not None:
         options["gap"] = series.gap
     return options
 
 
-def _label_options(series: Series) -> dict[str, object]:
-    found: dict[str, object] = {}
+def _label_options(series: Series, text_size: int) -> dict[str, object]:
+    found: dict[str, object] = {"font": {**CHART_FONT, "size": text_size}}
     if series.label_format:
         found["num_format"] = series.label_format
     if series.label_color:
-        found["font"] = {"color": series.label_color, "bold": True}
+        found["font"] = {**CHART_FONT, "size": text_size, "color": series.label_color, "bold": True}
     return found
 
 

@@ -172,6 +172,7 @@ class Chart:
     """A chart. *description*: the text that stands for it (screen readers). Width and height in pixels.
 
     *value_format*: number format of the value axis; empty: as the cells. *hides_values*: no value axis (labels say it). *legend*: where; « none » for no legend.
+    *text_size*, *title_size*: points.
     """
 
     kind: Literal["bar", "column", "line", "area", "pie", "doughnut"]
@@ -186,6 +187,8 @@ class Chart:
     value_bounds: tuple[float, float] | None = None
     reverse_categories: bool = False
     hides_values: bool = False
+    text_size: int = 9
+    title_size: int = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,12 @@ from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.following.left_behind import LeftBehind
 from qpv_xlsx.domain.judging.assessing import assess, is_answering
 from qpv_xlsx.domain.judging.assessment import Assessment
+from qpv_xlsx.domain.judging.tallies import tallies_by_convention
 from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
 from qpv_xlsx.export.committee_note import render_note
 from qpv_xlsx.export.report.handover_page import render_handover
@@ -22,6 +24,7 @@ from qpv_xlsx.tasks.merged_register import MergedRegister
 from qpv_xlsx.tasks.return_paths import paths_from
 from qpv_xlsx.tasks.watching import Watch, unwatched
 from qpv_xlsx.workbook.master import write_master
+from qpv_xlsx.workbook.master.note_charts import charts_of_note
 
 HANDOVER = "passation.html"
 """What a successor must know, beside the master workbook; never in what is published."""
@@ -114,8 +117,7 @@ def consolidate(
         watch(_WRITTEN, 100)
         page = render_report(campaign, ledger, assessment, language=campaign.language, created=now, changes=changes)
         write_whole(report, page.encode())
-        note = master.with_name(f"{master.stem}_note.docx")
-        write_whole(note, render_note(campaign, ledger, assessment, language=campaign.language, created=now))
+        note = _write_note(master, campaign, ledger, assessment, now)
         watch(100, 100)
         register.note("consolidate", master.name, now)
         behind = merged.left_behind()
@@ -153,8 +155,7 @@ def consolidate_for_diffusion(
         audit = remember(made, campaign, register, folder, master.name, now)
         write_whole(master, content)
         write_whole(report, page.encode())
-        note = master.with_name(f"{master.stem}_note.docx")
-        write_whole(note, render_note(made.campaign, made.ledger, assessment, language=language, created=now))
+        note = _write_note(master, made.campaign, made.ledger, assessment, now)
         watch(100, 100)
         behind = merged.left_behind()
     return Consolidated(
@@ -167,3 +168,12 @@ def consolidate_for_diffusion(
         left_behind=behind,
         given_away=len(made.protection.lost),
     )
+
+
+def _write_note(master: Path, campaign: Campaign, ledger: Ledger, assessment: Assessment, now: datetime) -> Path:
+    """The committee's note, beside its *master*."""
+    conventions = tuple(tallies_by_convention(campaign.catalogue, assessment))
+    charts = charts_of_note(conventions, language=campaign.language, created=now)
+    note = master.with_name(f"{master.stem}_note.docx")
+    write_whole(note, render_note(campaign, ledger, assessment, charts, language=campaign.language, created=now))
+    return note

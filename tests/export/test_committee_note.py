@@ -6,22 +6,30 @@ import re
 import docx
 import openpyxl
 import pytest
+from docx.oxml import parse_xml
 
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.rankings import points_of_attention
-from qpv_xlsx.domain.judging.tallies import tally
+from qpv_xlsx.domain.judging.tallies import tallies_by_convention, tally
 from qpv_xlsx.export.committee_note import render_note
 from qpv_xlsx.workbook.master import write_master
+from qpv_xlsx.workbook.master.counting import status_word
+from qpv_xlsx.workbook.master.note_charts import Status, charts_of_note
 from tests.master.invention import CREATED, invented_campaign, invented_ledger
 
 _MOST_LETTERS = 4_500  # of a page at nine points, both charts included
 
 
-def note(language: str = "fr") -> list[str]:
+def written(language: str = "fr") -> bytes:
     campaign = invented_campaign(1)
     ledger = invented_ledger(campaign, 1)
-    content = render_note(campaign, ledger, assess(campaign, ledger), language=language, created=CREATED)
-    document = docx.Document(io.BytesIO(content))
+    found = assess(campaign, ledger)
+    charts = charts_of_note(tuple(tallies_by_convention(campaign.catalogue, found)), language=language, created=CREATED)
+    return render_note(campaign, ledger, found, charts, language=language, created=CREATED)
+
+
+def note(language: str = "fr") -> list[str]:
+    document = docx.Document(io.BytesIO(written(language)))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return [paragraph.text for paragraph in document.paragraphs] + cells
 
@@ -54,3 +62,28 @@ def test_its_counts_are_those_of_the_master() -> None:
     pairs = [" sur ".join(tile.split(" / ")) for tile in (tiles[0], tiles[3])]
     numbers = re.sub(r"(administrations?|indicateurs?|mesures?) ", "", sentence)
     assert all(pair in numbers for pair in pairs)
+
+
+def test_its_charts_draw_the_masters_counts_and_open_them() -> None:
+    campaign = invented_campaign(1)
+    found = assess(campaign, invented_ledger(campaign, 1))
+    conventions = tuple(tallies_by_convention(campaign.catalogue, found))
+    document = docx.Document(io.BytesIO(written()))
+    drawn = [part for part in document.part.package.iter_parts() if part.partname.startswith("/word/charts/")]
+    assert len(document.element.findall(".//{*}drawing//{*}chart")) == len(drawn) == 2
+    both = (
+        [dict[Status, int](one.measures.reporting.items()) for one in conventions],
+        [dict[Status, int](one.indicators.attainment.items()) for one in conventions],
+    )
+    for number, (chart, counts) in enumerate(zip(sorted(drawn, key=lambda part: part.partname), both, strict=True)):
+        values = [
+            [float(v.text) for v in cache.findall(".//{*}v")]
+            for cache in parse_xml(chart.blob).findall(".//{*}numCache")
+        ]
+        present = [status for status in counts[0] if any(row[status] for row in counts)]
+        assert sorted(values) == sorted([row[status] for row in counts] for status in present)
+        (source,) = [relation.target_part for relation in chart.rels.values()]
+        sheet = openpyxl.load_workbook(io.BytesIO(source.blob)).worksheets[number]
+        assert {cell.value for cell in sheet[1][1:]} == {status_word(status, "fr") for status in present}
+    told = [element.get("descr") for element in document.element.findall(".//{*}docPr")]
+    assert all(one.name in text for text in told for one in conventions)

@@ -22,6 +22,8 @@ pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")  # it dr
 _POINTS = 5.25  # of a column's unit
 _MARGIN = 4.0  # points that programs leave at the sides
 _INDENT = 6.75  # points of one step of indent
+_PAGE = 11.69 * 72  # points of A4 across, landscape
+_PROGRAMS_DIFFER = 0.98  # on the width of a column
 
 
 def _widths(sheet: Worksheet) -> dict[int, float]:
@@ -71,3 +73,15 @@ def test_the_figure_that_did_not_fit_is_seen() -> None:
     sheet["B8"] = 1_850_000
     sheet["B8"].number_format = '#,##0.00\\ "€"'
     assert [place for place, _ in _too_wide(sheet)] == ["Tableau de bord!B8"]
+
+
+@pytest.mark.parametrize("territories", [1, 3])
+def test_what_is_printed_at_a_scale_is_no_wider_than_its_page(territories: int) -> None:
+    """A last column on a page of its own is what a scale gives where the sheet outgrows it."""
+    workbook = openpyxl.load_workbook(io.BytesIO(content(territories)))
+    scaled = [sheet for sheet in workbook if sheet.page_setup.scale]
+    assert "Tableau de bord" in [sheet.title for sheet in scaled]
+    for sheet in scaled:
+        used = sum(_widths(sheet).values()) * _POINTS * (sheet.page_setup.scale or 0) / 100
+        margins = (sheet.page_margins.left + sheet.page_margins.right) * 72
+        assert used < (_PAGE - margins) * _PROGRAMS_DIFFER, sheet.title

@@ -1,12 +1,13 @@
 """How many measures have come in, and where they stand: for a convention, a territory, a respondent or the whole."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from qpv_xlsx.domain.judging.assessment import Attainment, MeasureAssessment, Reporting
-from qpv_xlsx.domain.judging.indicators import IndicatorAssessment
+from qpv_xlsx.domain.contract.catalogue import Catalogue
+from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment, Reporting
+from qpv_xlsx.domain.judging.indicators import IndicatorAssessment, assess_indicators
 
 ANSWERED = (Reporting.FILLED, Reporting.PROVISIONAL, Reporting.UNAVAILABLE, Reporting.SECRET)
 """An answer is a figure, or the statement that there is none: « sans objet » leaves the count altogether."""
@@ -148,6 +149,30 @@ def indicator_tally(indicators: Iterable[IndicatorAssessment]) -> IndicatorTally
         headline=headline(asked),
         reserved=sum(one.is_reserved for one in asked),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConventionTally:
+    """Both counts of one convention, named as people name it."""
+
+    name: str
+    measures: Tally
+    indicators: IndicatorTally
+
+
+def tallies_by_convention(catalogue: Catalogue, assessment: Assessment) -> Iterator[ConventionTally]:
+    """In the catalogue's order."""
+    rows: defaultdict[str, list[MeasureAssessment]] = defaultdict(list)
+    for row in assessment.rows.values():
+        rows[catalogue.lineage_by_measure[row.measure].convention.code].append(row)
+    indicators = tuple(assess_indicators(catalogue, assessment).values())
+    for convention in catalogue.conventions:
+        codes = {indicator.code for indicator in convention.indicators}
+        yield ConventionTally(
+            name=convention.name,
+            measures=tally(rows[convention.code]),
+            indicators=indicator_tally(one for one in indicators if one.indicator in codes),
+        )
 
 
 def respondent_reporting(counts: Tally, *, is_received: bool, is_late: bool, errors: int) -> Reporting:

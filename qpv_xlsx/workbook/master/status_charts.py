@@ -1,5 +1,8 @@
 """The dashboard's two charts: stacked bars by convention, in colours and hatchings that also read in grey."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from qpv_xlsx.domain.judging.assessment import Attainment, Reporting
 from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER
 from qpv_xlsx.messages.wordbook import phrase
@@ -12,42 +15,41 @@ ROW_HEIGHT = 15.0  # points
 _PIXELS_PER_ROW = 20
 _SECOND_COLUMN = 7
 _WIDTHS = (600, 545)
+Status = Reporting | Attainment
 
 
 def write_charts(sheet: Sheet, row: int, indicators: tuple[int, int], measures: tuple[int, int], language: str) -> None:
     """Put both charts at *row*; first and last row of the tables they draw, totals left out."""
     for number in range(row, row + CHART_ROWS):
         sheet.height(number, ROW_HEIGHT)
-    _chart(sheet, (row, 1), REPORTING_ORDER, measures, language)
-    _chart(sheet, (row, _SECOND_COLUMN), tuple(Attainment), indicators, language)
+    reported = _chart(sheet.name, REPORTING_ORDER, measures, language, "master_reporting_chart")
+    attained = _chart(sheet.name, tuple(Attainment), indicators, language, "master_attainment_chart")
+    sheet.place_chart(row, 1, replace(reported, width=_WIDTHS[0]))
+    sheet.place_chart(row, _SECOND_COLUMN, replace(attained, width=_WIDTHS[1]))
 
 
-def _chart(
-    sheet: Sheet,
-    place: tuple[int, int],
-    statuses: tuple[Reporting, ...] | tuple[Attainment, ...],
-    lines: tuple[int, int],
-    language: str,
-) -> None:
-    is_reporting = isinstance(statuses[0], Reporting)
-    chart = Chart(
+def stacked_by_convention(sheet: str, columns: Mapping[Status, int], lines: tuple[int, int], language: str) -> Chart:
+    """Bars over the names in the first column of *sheet*: a series for each status, from its column; first and last row."""
+    return Chart(
         kind="bar",
         subtype="stacked",
-        series=tuple(_series(sheet.name, status, lines, language) for status in statuses),
-        title=phrase(language, "master_reporting_chart" if is_reporting else "master_attainment_chart"),
+        series=tuple(_series(sheet, status, column, lines, language) for status, column in columns.items()),
+        title="",
         description=phrase(language, "master_chart_text"),
-        width=_WIDTHS[0 if is_reporting else 1],
         height=CHART_ROWS * _PIXELS_PER_ROW - 6,
         legend="bottom",
         reverse_categories=True,
         hides_values=True,
     )
-    sheet.place_chart(*place, chart)
 
 
-def _series(sheet: str, status: Reporting | Attainment, lines: tuple[int, int], language: str) -> Series:
+def _chart(sheet: str, statuses: tuple[Status, ...], lines: tuple[int, int], language: str, title: str) -> Chart:
+    columns = {status: status_column(status) for status in statuses}
+    return replace(stacked_by_convention(sheet, columns, lines, language), title=phrase(language, title))
+
+
+def _series(sheet: str, status: Status, column: int, lines: tuple[int, int], language: str) -> Series:
     badge = badge_of(status)
-    column = status_column(status)
     return Series(
         name=status_word(status, language),
         sheet=sheet,
