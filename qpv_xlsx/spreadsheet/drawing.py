@@ -187,7 +187,7 @@ class Chart:
     value_bounds: tuple[float, float] | None = None
     reverse_categories: bool = False
     hides_values: bool = False
-    text_size: int = 9
+    text_size: int = 8
     title_size: int = 12
 
 

@@ -32,7 +32,7 @@ EXPECTED, ANSWERS, RATE, FIRST_STATUS = 2, 3, 4, 5  # columns of the table of wh
 ASKED, AIMED, KNOWN = 2, 3, 4  # columns of the tables of attainment, before their statuses
 RESERVED_COLUMN = FIRST_STATUS + len(Attainment)
 LAST_COLUMN = max(RESERVED_COLUMN, FIRST_STATUS + len(REPORTING_ORDER) - 1)
-NAME_WIDTH, COUNT_WIDTH = 26.0, 9.6  # characters
+NAME_WIDTH, COUNT_WIDTH = 25.0, 9.4  # characters
 _MEASURE = f"{column_name('is_counted')},1"
 _INDICATOR = f"{column_name('is_indicator')},1"
 
