@@ -14,6 +14,7 @@ from qpv_xlsx.spreadsheet.drawing import PrintSetup, Style
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn
 from qpv_xlsx.workbook.master.looks import FIGURES, LEAD, SECTION, STYLES
+from qpv_xlsx.workbook.master.measures_sheet import highlight_statuses
 from qpv_xlsx.workbook.master.naming import sheet_names
 from qpv_xlsx.workbook.master.quartiers_sheet import QuartierRow, quartier_rows
 from qpv_xlsx.workbook.master.returns_sheet import count_errors, last_return, tallies_by_respondent
@@ -64,9 +65,11 @@ def _write_respondent(sheet: Sheet, sources: Sources, respondent: Respondent, ro
     for row, line in enumerate(own, start=FIRST_ROW):
         cells = line.cells
         unit = FIGURES[line.kind]
-        styles = (*_styles(_RESPONDENT[:2]), unit, unit, STYLES[Look.WORD], STYLES[Look.WORD])
+        styles = (*_styles(_RESPONDENT[:2]), unit, unit, *_styles(_RESPONDENT[4:]))
         shown = [cells.get(key) for key in ("code", "measure", "value", "goal", "reporting", "attainment")]
         write_line(sheet, row, _RESPONDENT, shown, styles)
+    for key in ("reporting", "attainment"):
+        highlight_statuses(sheet, _RESPONDENT, row - FIRST_ROW + 1, key)
     _owed(sheet, row + 2, sources, respondent)
     _set_up(sheet, language)
 
