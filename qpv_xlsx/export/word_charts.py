@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 _EMU = 9525  # to a pixel, 96 to an inch
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _CHARTS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _END = b"<c:printSettings>"  # what comes after the link to the workbook
