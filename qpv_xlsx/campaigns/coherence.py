@@ -20,6 +20,7 @@ from qpv_xlsx.campaigns.document_records import (
 )
 from qpv_xlsx.campaigns.email_shape import EMAIL
 from qpv_xlsx.campaigns.local_coherence import local_aim_problems
+from qpv_xlsx.campaigns.lost_pasts import lost_past_problems
 from qpv_xlsx.campaigns.past_coherence import history_problems
 from qpv_xlsx.campaigns.succession_checks import succession_problems
 from qpv_xlsx.domain.contract.measures import Combination, Kind
@@ -238,6 +239,7 @@ CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     _waivers,
     _choices,
     history_problems,
+    lost_past_problems,
     succession_problems,
     _shares,
     _answering,
