@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
 
-from qpv_xlsx.campaigns.path_room import NEW, refuse_if_too_deep
+from qpv_xlsx.campaigns.path_room import NEW, refuse_if_too_deep, refuse_reserved
 from qpv_xlsx.spreadsheet.files import is_old
 
 ROOMS = ("a_envoyer", "recus", "a_retourner", "synthese")
@@ -21,6 +21,7 @@ _NOT_CONTENT = frozenset({".ds_store", "thumbs.db", "desktop.ini", "verrou.json"
 @contextmanager
 def made_aside(folder: Path) -> Iterator[Path]:
     """Where to write what *folder* will hold: beside it, until all is there. A folder that exists is filled in place."""
+    refuse_reserved(folder)
     refuse_if_too_deep(folder, NEW)
     if folder.exists():
         yield folder

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.spreadsheet.file_names import portable_name
 
 NEW = 130
 """Signs of a new campaign folder's path: the longest name of a workbook to be opened in Excel, that of the public master, takes 85 more."""
@@ -20,6 +21,19 @@ def refuse_if_too_deep(folder: Path, most: int) -> None:
     """Raise CampaignError where Windows, or Excel there, would not take the names of the files to be written in *folder*."""
     if sys.platform == "win32":
         refuse_beyond(folder.absolute(), most)
+
+
+def refuse_reserved(folder: Path) -> None:
+    """Raise CampaignError where Windows would not take the name of a new *folder*: CON, AUX, COM1, a dot or a space at its end."""
+    if sys.platform == "win32":
+        refuse_name(folder.name)
+
+
+def refuse_name(name: str) -> None:
+    """Raise CampaignError where *name* would not be that of a folder on Windows; it tells one that would."""
+    taken = portable_name(name)
+    if name and taken != " ".join(name.split()):
+        raise CampaignError("folder_name_reserved", name=name, proposed=taken or "campagne")
 
 
 def refuse_beyond(folder: Path, most: int) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qpv_xlsx.campaigns.folder_lock import writing_in
-from qpv_xlsx.campaigns.path_room import NEW, WRITTEN, refuse_beyond
+from qpv_xlsx.campaigns.path_room import NEW, WRITTEN, refuse_beyond, refuse_name
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.messages.wordbook import error_sentence
 from qpv_xlsx.register.vault import stored_name
@@ -38,6 +38,19 @@ def test_signs_are_counted_as_windows_counts_them(signs: int, is_refused: bool) 
     said = error_sentence("fr", refused.value.code, refused.value.facts)
     assert "131 signes" in said.replace("\u202f", " ").replace("\xa0", " ")
     assert "Choisissez un dossier" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "proposed"),
+    [("CON", "_CON"), ("aux.2026", "_aux.2026"), ("COM1", "_COM1"), ("fin. ", "fin"), ("Nantes 2026", None)],
+)
+def test_a_name_that_windows_keeps_is_told_with_one_that_goes(name: str, proposed: str | None) -> None:
+    if proposed is None:
+        refuse_name(name)
+        return
+    with pytest.raises(CampaignError) as refused:
+        refuse_name(name)
+    assert f"« {proposed} »" in error_sentence("fr", refused.value.code, refused.value.facts).replace("\xa0", " ")
 
 
 def test_nothing_is_written_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
