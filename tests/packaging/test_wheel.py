@@ -23,7 +23,17 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy.mkdir()
     kept = ("qpv_xlsx", "templates", "setup.cfg", "pyproject.toml", "README.md", "LICENSE")
     subprocess.run(["cp", "-r", *(ROOT / name for name in kept), copy], check=True)
-    build = [sys.executable, "-m", "pip", "--disable-pip-version-check", "wheel", "--no-deps", "-w", folder, copy]
+    build: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "wheel",
+        "--no-deps",
+        "-w",
+        folder,
+        copy,
+    ]
     done = subprocess.run(build, capture_output=True, text=True, check=False)
     if done.returncode and any(words in done.stderr for words in OFFLINE):
         pytest.skip("the wheel is built with setuptools, which pip could not fetch: connect this machine to its index")
