@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -92,12 +93,14 @@ DEFAULT_SEVERITY: Mapping[Code, Severity] = MappingProxyType(
 """Severity of a code where the case at hand does not say otherwise."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """Where on a return. *cell* is an A1 address; None: the whole sheet. Both None: the whole file."""
 
     sheet: str | None = None
     cell: str | None = None
+
+
+_THE_FILE = Place()
 
 
 Spoken = Mapping[str, str | tuple[str, ...]]
@@ -118,7 +121,7 @@ class Finding:
 
     code: Code
     severity: Severity
-    place: Place = Place()
+    place: Place = _THE_FILE
     case: str = ""
     measure: str | None = None
     quartier: str | None = None
@@ -129,7 +132,7 @@ class Finding:
 def finding(
     code: Code,
     *,
-    place: Place = Place(),
+    place: Place = _THE_FILE,
     severity: Severity | None = None,
     case: str = "",
     measure: str | None = None,

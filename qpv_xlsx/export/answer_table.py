@@ -1,7 +1,6 @@
 """« reponses »: one row per expected question and field, so that an absence is never a missing row."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from qpv_xlsx.domain.contract.campaign import Respondent, is_excused
 from qpv_xlsx.domain.contract.geography import Territory
@@ -139,7 +138,7 @@ def situation_of(account: Account, question: Question) -> Situation | None:
 
 def _is_replaced(account: Account, question: Question) -> bool:
     """Whether the figure that a numerator or a denominator gave was replaced by a decided one."""
-    whole = account.entries.get(replace(question, field=Field.VALUE))
+    whole = account.entries.get(question._replace(field=Field.VALUE))
     return whole is not None and whole.replacing is not None
 
 

@@ -1,7 +1,7 @@
 """The neutral picture of a spreadsheet file: a Book of Grids of Cells. Nothing after *opening* knows the format."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -18,6 +18,8 @@ class FormatKind(StrEnum):
     DATE = "date"
     TEXT = "text"
     UNSEEN = "unseen"  # styles could not be read
+
+    __hash__ = str.__hash__  # a member is its word
 
 
 class FileFormat(StrEnum):
@@ -70,6 +72,32 @@ class Cell:
     words: str = ""
     is_doubtful: bool = False
     style: CellStyle = PLAIN_STYLE
+
+
+_SETTERS = tuple(Cell.__dict__[one.name].__set__ for one in fields(Cell))
+_VALUE, _FORMULA, _HAS_RESULT, _ERROR, _KIND, *_WORDS, _IS_DOUBTFUL, _STYLE = _SETTERS
+
+
+def cell_of(
+    value: CellValue,
+    kind: FormatKind,
+    style: CellStyle,
+    formula: str | None = None,
+    error: str = "",
+    has_result: bool = True,  # noqa: FBT001, FBT002  (by place, as quickly as can be)
+) -> Cell:
+    """The Cell that most are, made in a third of the time: a file has thousands, and nothing else takes as long."""
+    cell: Cell = object.__new__(Cell)
+    _VALUE(cell, value)
+    _FORMULA(cell, formula)
+    _HAS_RESULT(cell, has_result)
+    _ERROR(cell, error)
+    _KIND(cell, kind)
+    for words in _WORDS:
+        words(cell, "")
+    _IS_DOUBTFUL(cell, False)
+    _STYLE(cell, style)
+    return cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

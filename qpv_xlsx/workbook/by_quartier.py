@@ -8,6 +8,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of,
 from qpv_xlsx.domain.contract.geography import Quartier, names_of
 from qpv_xlsx.domain.contract.pasts import present_series
 from qpv_xlsx.domain.contract.questions import Field
+from qpv_xlsx.domain.contract.remembering import remembered
 from qpv_xlsx.workbook.layout import TRAVELLING_KEY, Column, Layout, Role, indicator_layout, official_column
 
 _MANY = 8  # quartiers: more than a screen shows
@@ -37,6 +38,7 @@ class Layouts:
     quartiers: Layout
 
 
+@remembered
 def layouts_of(campaign: Campaign, respondent: Respondent) -> Layouts:
     """The layouts that a return of *respondent* may have, worked out once for all that is read from it."""
     return Layouts(indicators=indicator_layout(campaign, respondent), quartiers=quartier_layout(campaign, respondent))

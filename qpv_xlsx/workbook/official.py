@@ -9,6 +9,7 @@ from qpv_xlsx.domain.contract.catalogue import Indicator
 from qpv_xlsx.domain.contract.continuing import Antecedent, antecedent
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.pasts import own_past
+from qpv_xlsx.domain.contract.remembering import remembered
 from qpv_xlsx.domain.contract.successions import Continuity
 from qpv_xlsx.domain.wording import first_line
 from qpv_xlsx.messages.local_words import start_there, target_there
@@ -25,6 +26,7 @@ def official_texts(campaign: Campaign, respondent: Respondent, language: str) ->
     return _texts(campaign, respondent, layouts_of(campaign, respondent), language)
 
 
+@remembered
 def locked_words(
     campaign: Campaign, respondent: Respondent, layouts: Layouts
 ) -> Mapping[tuple[str, str], frozenset[str]]:

@@ -11,7 +11,6 @@ import os
 import random
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -105,9 +104,9 @@ def corrected(truth: Answers, dice: random.Random) -> dict[Question, Value]:
         change = dice.choice([1, 2, 30])
         total = Question(measure=PERSONS)
         for each in (
-            replace(total, quartier=dice.choice(QUARTIERS)),
+            total._replace(quartier=dice.choice(QUARTIERS)),
             total,
-            replace(total, field=Field.TERRITORY_VALUE),
+            total._replace(field=Field.TERRITORY_VALUE),
         ):
             later[each] = int(later[each]) + change
     later[Question(measure=SHARE)] = int(truth[Question(measure=AMONG)]) / int(later[Question(measure=PERSONS)])

@@ -301,7 +301,7 @@ def test_two_publications_do_not_subtract(seed: int) -> None:
         question = Question(measure=PERSONS, quartier=dice.choice(QUARTIERS))
         total = Question(measure=PERSONS)
         change = dice.choice([1, 2, 30])
-        for each in (question, total, replace(total, field=Field.TERRITORY_VALUE)):
+        for each in (question, total, total._replace(field=Field.TERRITORY_VALUE)):
             later_truth[each] = int(later_truth[each]) + change
     later_truth[Question(measure=SHARE)] = int(truth[Question(measure=AMONG)]) / int(
         later_truth[Question(measure=PERSONS)]

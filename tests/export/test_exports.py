@@ -189,7 +189,7 @@ def test_a_decided_figure_says_who_when_why_and_what_it_replaces() -> None:
         value=120,
         author="coordinatrice",
     )
-    decided = replace(entry, decision=decision, answer=replace(entry.answer, place=Place()))
+    decided = replace(entry, decision=decision, answer=entry.answer._replace(place=Place()))
     account = replace(told.accounts["EMP"], entries={Question(measure="EMP-01-b"): decided})
     (row,) = long_rows(campaign(), Ledger(accounts={"EMP": account}), provenance_in("fr"))
     assert (

@@ -478,6 +478,7 @@ CASES: Mapping[str, Case] = {
     "1e999": Case(make=lambda: _value(b"1e999"), is_read=True),
     "not-a-number": Case(make=lambda: _value(b"NaN"), is_read=True),
     "ten-thousand-digits": Case(make=lambda: _value(b"9" * 10_000), is_read=True),
+    "four-hundred-digits": Case(make=lambda: _value(b"9" * 400), is_read=True),
     "unknown-type": Case(make=lambda: _value(b"1", b"zz"), is_read=True),
     "string-that-is-not-there": Case(make=lambda: _value(b"7", b"s"), is_read=True),
     "string-before-the-first": Case(make=lambda: _value(b"-1", b"s"), is_read=True),

@@ -36,7 +36,7 @@ def decided(value: float, *also: Question, days: int = 1) -> dict[Question, Entr
             decided=RECEIVED + timedelta(days=days),
             value=given,
         )
-        entries[question] = replace(held, decision=decision, answer=replace(held.answer, value=given))
+        entries[question] = replace(held, decision=decision, answer=held.answer._replace(value=given))
     return entries
 
 

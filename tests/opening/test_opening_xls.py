@@ -1,13 +1,20 @@
 """Cells of .xls, and what can be known of their formulas."""
 
+import shutil
+import struct
+import subprocess
 from datetime import datetime
+from pathlib import Path
 
+import openpyxl
 import pytest
 import xlwt
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import Cell, CellStyle, FileFormat, FormatKind
 from qpv_xlsx.spreadsheet.opening import open_book
+from qpv_xlsx.spreadsheet.opening.biff import Tokens, read_records
+from qpv_xlsx.workbook.reading.interpreting.typed import as_truth
 from tests.hostile.make import xls
 
 
@@ -55,3 +62,51 @@ def test_a_formula_is_known_to_be_one_and_its_zero_is_doubtful() -> None:
     assert found.formula is not None
     assert found.formula.startswith("=")
     assert (found.value, found.is_doubtful) == (0, True) or found.value == ""
+
+
+def _record(number: int, body: bytes = b"") -> bytes:
+    return struct.pack("<HH", number, len(body)) + body
+
+
+def _computed(row: int, tokens: bytes) -> bytes:
+    head = struct.pack("<HHHdHI", row, 6, 0, 1.0, 0, 0)
+    return _record(0x0006, head + struct.pack("<H", len(tokens)) + tokens)
+
+
+def test_a_formula_that_several_cells_share_is_given_to_each() -> None:
+    """A column of « =TRUE() » filled down: only its first cell says it, the others where it stands."""
+    beginning, end = _record(0x0809, struct.pack("<HH12x", 0x0600, 0x0005)), _record(0x000A)
+    at = len(beginning) + len(_record(0x0085, bytes(6) + b"\0\0S")) + len(end)
+    listed = _record(0x0085, struct.pack("<IH", at, 0) + b"\0\0S")
+    elsewhere = b"\x01" + struct.pack("<HH", 4, 6)
+    true = b"\x42\x00\x22\x00"
+    shared = _record(0x04BC, struct.pack("<HHBBBBH", 4, 6, 6, 6, 0, 3, len(true)) + true)
+    cells = _computed(4, elsewhere) + shared + _computed(5, elsewhere) + _computed(6, b"\x01\x09\x00\x06\x00")
+
+    (formulas,) = read_records(beginning + listed + end + beginning + cells + end).formulas
+
+    told = Tokens(struct.pack("<H", len(true)) + true, is_shared=True)
+    assert (formulas[5, 7], formulas[6, 7]) == (told, told)
+    assert not formulas[7, 7].is_shared  # an array's, or nobody's
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="install LibreOffice (Debian: libreoffice-calc)")
+def test_truth_filled_down_by_libreoffice_is_truth_in_every_cell(tmp_path: Path) -> None:
+    """In a number's format it keeps 1 beside a shared formula: 100 % in silence, before."""
+    written = openpyxl.Workbook()
+    sheet = written.worksheets[0]
+    for row in range(1, 5):
+        sheet.cell(row, 1, "=TRUE()").number_format = "0.0%"
+        sheet.cell(row, 2, f"=C{row}*2")
+    written.save(tmp_path / "vrai.xlsx")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "xls", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "vrai.xlsx")], check=True, capture_output=True, timeout=120)
+
+    book, _ = open_book((tmp_path / "vrai.xls").read_bytes(), Limits())
+
+    assert book is not None
+    cells = book.grids[0].cells
+    assert [as_truth(cells[row, 1]).value for row in range(1, 5)] == [True] * 4
+    assert [cells[row, 2].formula for row in range(1, 5)] == [f"=C{row}*2.0" for row in range(1, 5)]

@@ -70,7 +70,7 @@ def said(field: Field, value: Situation | Perimeter) -> Callable[[Campaign, Ledg
 
         def change(entries: dict[Question, Entry]) -> None:
             entry = entries[Question(measure=code)]
-            answer = replace(entry.answer, question=question, value=value, raw=value)
+            answer = entry.answer._replace(question=question, value=value, raw=value)
             entries[question] = replace(entry, answer=answer)
 
         return campaign, with_entries(ledger, change)

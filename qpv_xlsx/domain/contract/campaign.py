@@ -11,6 +11,7 @@ from qpv_xlsx.domain.contract.local_aims import LocalAim, measure_there
 from qpv_xlsx.domain.contract.measures import Kind, Measure, Perimeter
 from qpv_xlsx.domain.contract.options import Options
 from qpv_xlsx.domain.contract.questions import Situation
+from qpv_xlsx.domain.contract.remembering import remembered
 from qpv_xlsx.domain.contract.revisions import Revision
 from qpv_xlsx.domain.contract.successions import Succession
 from qpv_xlsx.domain.findings import CampaignError, Code, Finding
@@ -201,6 +202,7 @@ def _concerns(waiver: Waiver, respondent: str, measure: str | None, quartier: st
     )
 
 
+@remembered
 def measures_of(campaign: Campaign, respondent: Respondent) -> tuple[Measure, ...]:
     """What the respondent is asked, waived measures included, in the order of the official table, as its territory aims at."""
     neighbours = frozenset(one.code for one in campaign.respondents if one.territory == respondent.territory)
@@ -214,6 +216,7 @@ def measures_of(campaign: Campaign, respondent: Respondent) -> tuple[Measure, ..
     return tuple(measure_there(measure, aims, respondent.territory) for measure in asked) if aims else tuple(asked)
 
 
+@remembered
 def conventions_of(campaign: Campaign, respondent: Respondent) -> frozenset[str]:
     """Codes of the conventions that the respondent is asked something of."""
     asked = {measure.code for measure in measures_of(campaign, respondent)}

@@ -51,8 +51,7 @@ def present_code(code: str, present_by_former: Mapping[str, str]) -> str:
 
 def present_question(question: Question, former: Former) -> Question:
     """*question* as the campaign would ask it now."""
-    return replace(
-        question,
+    return question._replace(
         measure=present_code(question.measure, former.measures),
         quartier=present_code(question.quartier, former.quartiers),
     )

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     MILESTONE = "milestone"  # a Progress
     TEXT = "text"  # words
 
+    __hash__ = str.__hash__  # a member is its word
+
     @property
     def is_number(self) -> bool:
         """Whether the answer is a figure."""

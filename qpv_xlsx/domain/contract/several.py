@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, is_excused, measures_of
 from qpv_xlsx.domain.contract.measures import Combination, Measure
+from qpv_xlsx.domain.contract.remembering import remembered
 
 WHOLE = "ENSEMBLE"
 """Stands for an administration's code on the line of all of them; with the territory's where there are several."""
@@ -33,6 +34,7 @@ Groups = Mapping[tuple[str, str], Group]
 """By territory and measure, in the order of the campaign."""
 
 
+@remembered
 def groups_of(campaign: Campaign, territory: str | None = None) -> Groups:
     """Every measure that several administrations of a territory answer. *territory*: of that one alone, by its code."""
     asked: dict[tuple[str, str], tuple[Measure, list[Respondent]]] = {}

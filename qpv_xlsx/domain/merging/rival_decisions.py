@@ -1,7 +1,6 @@
 """Decisions that were taken of two things which have become one: told and asked, until one is taken between them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.measures import Kind
@@ -98,6 +97,6 @@ def _said(decision: Decision, decisions: Iterable[Decision], returns: Sequence[R
     value = _value(decision, returns)
     if value is not None:
         return value if isinstance(value, int | float) else str(value)
-    situation = replace(decision.question, field=Field.SITUATION)
+    situation = decision.question._replace(field=Field.SITUATION)
     beside = [one for one in decisions if one.question == situation and one.decided == decision.decided]
     return str(beside[-1].value) if beside else Situation.UNAVAILABLE.value

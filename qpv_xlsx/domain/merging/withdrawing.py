@@ -1,7 +1,6 @@
 """Answers that are taken back: by a situation that says there is none, or by an empty cell where every cell speaks."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -58,12 +57,12 @@ def _situations_denied(submission: Submission) -> Iterator[Question]:
 @lru_cache(maxsize=20_000)
 def _figures_of(situation: Question) -> tuple[Question, ...]:
     """The same few for every return of an administration, and there may be thousands."""
-    return tuple(replace(situation, field=field) for field in sorted(_OF_ITS_OWN))
+    return tuple(situation._replace(field=field) for field in sorted(_OF_ITS_OWN))
 
 
 @lru_cache(maxsize=20_000)
 def _situation_of(value: Question) -> Question:
-    return replace(value, field=Field.SITUATION)
+    return value._replace(field=Field.SITUATION)
 
 
 def spoken_of(submission: Submission) -> frozenset[Question]:

@@ -136,7 +136,7 @@ def _entries(
         measure = measures.get(question.measure)
         if question.field in WORDS or measure is None or measure.kind is Kind.TEXT:
             continue
-        if question.field is Field.SITUATION and replace(question, field=Field.VALUE) in hidden:
+        if question.field is Field.SITUATION and question._replace(field=Field.VALUE) in hidden:
             continue
         if question.field is Field.SITUATION:
             name = DECLARED if entry.answer.value == Situation.SECRET else ""
@@ -149,7 +149,7 @@ def _entries(
     for question in sorted(hidden):
         name = DECLARED if _is_declared(entries, question) else MASKED
         if question.field is Field.VALUE:
-            asked = replace(question, field=Field.SITUATION)
+            asked = question._replace(field=Field.SITUATION)
             yield asked, _entry(asked, entries[question], Situation.SECRET, name)
         elif question.field in COUNTED or question.field is Field.TERRITORY_VALUE:
             yield question, _entry(question, entries[question], Situation.SECRET, name)

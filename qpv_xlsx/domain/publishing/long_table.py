@@ -76,7 +76,7 @@ def _of_account(
         if question.measure in lineage:
             yield line(territory, account, entry, lineage[question.measure])
             if file_of(entry) in {DECLARED, MASKED} and question.field is Field.SITUATION:
-                hidden = replace(entry.answer, question=replace(question, field=Field.VALUE))
+                hidden = entry.answer._replace(question=question._replace(field=Field.VALUE))
                 yield line(territory, account, replace(entry, answer=hidden), lineage[question.measure])
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from qpv_xlsx.domain.contract.questions import Question, Value
 from qpv_xlsx.domain.findings import Finding, Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(NamedTuple):
     """One cell understood. *raw* is its content as a person would see it typed; *place* where it stood."""
 
     question: Question

@@ -6,6 +6,7 @@ Record numbers: [MS-XLS], 2.3.
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from qpv_xlsx.spreadsheet.opening.biffboxes import text_boxes
 from qpv_xlsx.spreadsheet.opening.biffnames import constant_name
@@ -13,10 +14,20 @@ from qpv_xlsx.spreadsheet.opening.biffnames import constant_name
 _BOUNDSHEET, _SUPBOOK, _NAME, _PASSWORD, _EOF = 0x0085, 0x01AE, 0x0018, 0x002F, 0x000A
 _EXCEL_97 = 0x0600  # version in the first record
 _FORMULAS = frozenset({0x0006, 0x0206, 0x0406})
+_SHARED_FORMULA = 0x04BC  # what several cells compute; each of them says only where to find it
+_SEE_SHARED = b"\x05\x00\x01"  # five bytes of tokens, the first of which sends to that place
 _WORKSHEET, _MACRO_SHEET = 0, 1
 _OWN_BOOK, _ADD_INS = b"\x01\x04", b"\x01\x3a"
 _HEADER = 4
+_SHARED_HEADER = 8  # its range, and how many cells share it
 _BEGINNING = 0x09  # of a substream, low byte in every version
+
+
+class Tokens(NamedTuple):
+    """What a cell computes: the length of the tokens and themselves. *is_shared*: they count from the cell that holds them."""
+
+    code: bytes
+    is_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +37,7 @@ class Records:
     *text_boxes*: the words drawn over it. *names*: those that hold a constant; *name_count*: how many there are in all.
     """
 
-    formulas: tuple[Mapping[tuple[int, int], bytes], ...]
+    formulas: tuple[Mapping[tuple[int, int], Tokens], ...]
     text_boxes: tuple[tuple[str, ...], ...]
     has_external_links: bool
     has_macro_sheets: bool
@@ -84,8 +95,17 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
         start += length
 
 
-def _formulas(stream: bytes, position: int) -> Iterator[tuple[tuple[int, int], bytes]]:
+def _formulas(stream: bytes, position: int) -> Iterator[tuple[tuple[int, int], Tokens]]:
+    """The cells that compute, with what they compute; a shared formula is given to each cell that sends to it."""
+    found: dict[tuple[int, int], bytes] = {}
+    shared: dict[bytes, bytes] = {}
     for number, body in _records(stream, position):
         if number in _FORMULAS and len(body) >= _HEADER:
             row, column = struct.unpack_from("<HH", body)
-            yield (row + 1, column + 1), body[20:]
+            found[row + 1, column + 1] = body[20:]
+        elif number == _SHARED_FORMULA and len(body) > _SHARED_HEADER:
+            first_row, first_column = struct.unpack_from("<H2xB", body)
+            shared[struct.pack("<HH", first_row, first_column)] = body[_SHARED_HEADER:]
+    for place, code in found.items():
+        told = shared.get(code[3:7]) if code.startswith(_SEE_SHARED) else None
+        yield place, Tokens(code) if told is None else Tokens(told, is_shared=True)

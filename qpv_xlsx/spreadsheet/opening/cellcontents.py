@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind
+from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind, cell_of
 from qpv_xlsx.spreadsheet.opening.escapes import decode_escapes
 from qpv_xlsx.spreadsheet.opening.numberformats import moment
 from qpv_xlsx.spreadsheet.opening.richtext import MarkedText
@@ -15,6 +15,7 @@ from qpv_xlsx.spreadsheet.opening.xlsxstyles import DEFAULT, Styled
 
 SENSELESS = "#VALUE!"  # a content that makes no sense: an error at its place, never the value of another cell
 _BEYOND = "#NUM!"
+_LONG = 300  # digits of a whole number
 _TRUTHS = {"1": True, "0": False, "true": True, "false": False}
 _DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 
@@ -36,12 +37,12 @@ def constant_of(kind: str, stored: str, styled: Styled, palette: Palette) -> Cel
     found, error = _read(kind, stored, None, palette)
     format_kind, style = styled
     if isinstance(found, str):
-        return Cell(value=found, format_kind=format_kind, style=style) if found else None
+        return cell_of(found, format_kind, style) if found else None
     if isinstance(found, MarkedText):
         return _marked(found, None, styled, has_result=True)
     if format_kind is FormatKind.DATE and isinstance(found, int | float) and not isinstance(found, bool):
         found = moment(found, style.number_format, palette.epoch)
-    return Cell(value=found, error=error, format_kind=format_kind, style=style)
+    return cell_of(found, format_kind, style, error=error)
 
 
 def content_of(
@@ -59,17 +60,17 @@ def content_of(
         if formula is None:
             return None
         value: CellValue = "" if has_result else None
-        return Cell(value=value, formula=formula, has_result=has_result, format_kind=format_kind, style=style)
+        return cell_of(value, format_kind, style, formula, "", has_result)
     found, error = _read(kind, stored or "", words, palette)
     if isinstance(found, str):
         if not found and formula is None:
             return None
-        return Cell(value=found, formula=formula, has_result=has_result, format_kind=format_kind, style=style)
+        return cell_of(found, format_kind, style, formula, "", has_result)
     if isinstance(found, MarkedText):
         return _marked(found, formula, styled, has_result=has_result)
     if format_kind is FormatKind.DATE and isinstance(found, int | float) and not isinstance(found, bool):
         found = moment(found, style.number_format, palette.epoch)
-    return Cell(value=found, error=error, formula=formula, has_result=has_result, format_kind=format_kind, style=style)
+    return cell_of(found, format_kind, style, formula, error, has_result)
 
 
 def _marked(text: MarkedText, formula: str | None, styled: Styled, *, has_result: bool) -> Cell:
@@ -120,7 +121,9 @@ def _number(stored: str) -> tuple[CellValue, str]:
     if "_" in stored:  # which Python takes for a separator
         raise ValueError(stored)
     if "." not in stored and "e" not in stored and "E" not in stored:
-        return int(stored), ""
+        if len(stored) < _LONG:
+            return int(stored), ""
+        stored = f"{stored}."  # more digits than any figure has: perhaps more than arithmetic holds
     number = float(stored)
     return (number, "") if math.isfinite(number) else (None, _BEYOND)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind
+from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind, cell_of
 from qpv_xlsx.spreadsheet.opening.forewords import without_foreword
 from qpv_xlsx.spreadsheet.opening.odsstyles import Styled
 from qpv_xlsx.spreadsheet.opening.richtext import MarkedText, Run, joined
@@ -55,7 +55,9 @@ def read_cell(attributes: Mapping[str, str], parts: CellParts, styled: Styled) -
             words=marked.words,
             style=style,
         )
-    return Cell(value=value, formula=formula, has_result=has_result, format_kind=kind, note=note, style=style)
+    if note:
+        return Cell(value=value, formula=formula, has_result=has_result, format_kind=kind, note=note, style=style)
+    return cell_of(value, kind, style, formula, "", has_result)
 
 
 def _formula(stored: str | None) -> str | None:

@@ -17,6 +17,7 @@ from qpv_xlsx.spreadsheet.opening.xmlstream import local_name
 
 _DIGITS = "0123456789"
 _MOST_MOVED = 2_000  # shared formulas told in full on one sheet; of others, only that they are formulas
+_MOST_CONSTANTS = 5_000  # that are kept to be given again
 _LONGEST_MOVED = 500  # characters; likewise
 _TRUE = frozenset({"1", "true"})
 
@@ -52,6 +53,7 @@ class RowsWalker:
         self._has_words = False
         self._columns: dict[str, int] = {}
         self._styles: dict[str | None, Styled] = {}
+        self._constants: dict[tuple[str, str | None, str | None], Cell | None] = {}
         self._shared: dict[str, tuple[str, int, int]] = {}
         self._moved = 0
         self._sharing: dict[str, str] = {}
@@ -130,9 +132,12 @@ class RowsWalker:
             known = self._columns.get(reference[: -len(digits)]) if reference.endswith(digits) else None
             row, column = (self._row, known) if known is not None else self._placed(reference)
             self._column = column
-        if self._stored is None and self._formula is None and not self._has_words:
-            return
-        cell = self._cell(row, column)
+        if self._formula is None and not self._has_words:
+            if self._stored is None:
+                return
+            cell = self._constant(self._stored)
+        else:
+            cell = self._cell(row, column)
         if cell is None:
             return
         by_place = self._cells.by_place
@@ -156,18 +161,29 @@ class RowsWalker:
         self._columns[letters] = column
         return row, column
 
+    def _constant(self, stored: str) -> Cell | None:
+        """A cell without formula; those that say the same in the same dress are one."""
+        attributes = self._attributes
+        said = stored, attributes.get("t"), attributes.get("s")
+        if said in self._constants:
+            return self._constants[said]
+        cell = constant_of(said[1] or "n", stored, self._styled(said[2]), self._palette)
+        if len(self._constants) < _MOST_CONSTANTS:
+            self._constants[said] = cell
+        return cell
+
     def _cell(self, row: int, column: int) -> Cell | None:
         attributes = self._attributes
-        index = attributes.get("s")
+        words = self._runs.text() if self._has_words else None
+        formula = None if self._formula is None else self._told(row, column)
+        styled = self._styled(attributes.get("s"))
+        return content_of(attributes.get("t", "n"), self._stored, words, formula, styled, self._palette)
+
+    def _styled(self, index: str | None) -> Styled:
         styled = self._styles.get(index)
         if styled is None:
             styled = self._styles[index] = self._style(index)
-        kind = attributes.get("t", "n")
-        if self._formula is None and not self._has_words:
-            return constant_of(kind, self._stored or "", styled, self._palette)
-        words = self._runs.text() if self._has_words else None
-        formula = None if self._formula is None else self._told(row, column)
-        return content_of(kind, self._stored, words, formula, styled, self._palette)
+        return styled
 
     def _style(self, index: str | None) -> Styled:
         """The style of that number. One out of range says nothing: nobody knows how the cell looks."""

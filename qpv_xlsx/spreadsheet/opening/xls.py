@@ -12,7 +12,7 @@ from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Code, Finding, finding
 from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat, Grid, Merge, address
 from qpv_xlsx.spreadsheet.opening.annotations import without_author
-from qpv_xlsx.spreadsheet.opening.biff import Records, read_records
+from qpv_xlsx.spreadsheet.opening.biff import Records, Tokens, read_records
 from qpv_xlsx.spreadsheet.opening.biffmending import without_drawings, without_links, without_names
 from qpv_xlsx.spreadsheet.opening.forewords import without_foreword
 from qpv_xlsx.spreadsheet.opening.properties import Described
@@ -84,7 +84,7 @@ def _book(grids: tuple[Grid, ...], records: Records, described: Described) -> Bo
 def _grid(
     book: xlrd.Book,
     sheet: xlrd.sheet.Sheet,
-    formulas: Mapping[tuple[int, int], bytes],
+    formulas: Mapping[tuple[int, int], Tokens],
     limits: Limits,
 ) -> tuple[Grid, tuple[Finding, ...]]:
     cells: dict[tuple[int, int], Cell] = {}
@@ -120,7 +120,7 @@ def _notes(sheet: xlrd.sheet.Sheet) -> Iterator[tuple[tuple[int, int], str]]:
 def _places(
     sheet: xlrd.sheet.Sheet,
     notes: Mapping[tuple[int, int], str],
-    formulas: Mapping[tuple[int, int], bytes],
+    formulas: Mapping[tuple[int, int], Tokens],
 ) -> Iterator[tuple[int, int]]:
     """Cells with content, in reading order; then those that hold a note only."""
     for row in range(sheet.nrows):

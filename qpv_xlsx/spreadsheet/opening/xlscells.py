@@ -9,9 +9,10 @@ from datetime import datetime
 
 import xlrd
 from xlrd.biffh import XLRDError
-from xlrd.formula import FMLA_TYPE_CELL, FormulaError, decompile_formula
+from xlrd.formula import FMLA_TYPE_CELL, FMLA_TYPE_SHARED, FormulaError, decompile_formula
 
 from qpv_xlsx.spreadsheet.book import PLAIN_STYLE, Cell, CellStyle, FormatKind
+from qpv_xlsx.spreadsheet.opening.biff import Tokens
 from qpv_xlsx.spreadsheet.opening.numberformats import EPOCH_1900, EPOCH_1904, format_kind, moment
 from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE
 from qpv_xlsx.spreadsheet.opening.richtext import MarkedText, Run, joined
@@ -26,7 +27,7 @@ _NO_FILL, _SOLID = 0, 1
 class CellReader:
     """Reads the cells of one sheet. *formulas*: tokens by place, rows and columns counted from 1."""
 
-    def __init__(self, book: xlrd.Book, sheet: xlrd.sheet.Sheet, formulas: Mapping[Place, bytes]) -> None:
+    def __init__(self, book: xlrd.Book, sheet: xlrd.sheet.Sheet, formulas: Mapping[Place, Tokens]) -> None:
         self._book, self._sheet, self._formulas = book, sheet, formulas
         self._epoch = EPOCH_1904 if book.datemode else EPOCH_1900
         self._styles: dict[int, Styled] = {}
@@ -129,12 +130,11 @@ def _colour(book: xlrd.Book, index: int) -> str:
     return "".join(f"{part:02X}" for part in found) if found else ""
 
 
-def _formula(book: xlrd.Book, place: Place, tokens: bytes) -> str:
+def _formula(book: xlrd.Book, place: Place, tokens: Tokens) -> str:
+    kind = FMLA_TYPE_SHARED if tokens.is_shared else FMLA_TYPE_CELL
     try:
-        (length,) = struct.unpack_from("<H", tokens)
-        text = decompile_formula(
-            book, tokens[2:], length, FMLA_TYPE_CELL, browx=place[0] - 1, bcolx=place[1] - 1, r1c1=0
-        )
+        (length,) = struct.unpack_from("<H", tokens.code)
+        text = decompile_formula(book, tokens.code[2:], length, kind, browx=place[0] - 1, bcolx=place[1] - 1, r1c1=0)
     except (
         XLRDError,
         FormulaError,

@@ -41,8 +41,9 @@ class Block:
 
     def cells(self, seen: Sequence[Seen], column: int) -> list[Cell | None]:
         """The cells of *column* in the rows *seen*; None for those without content."""
-        found = (self.grid.cells.get((row.number, column)) for row in seen)
-        return [cell if cell is not None and _is_filled(cell) else None for cell in found]
+        find = self.grid.cells.get
+        found = [find((row.number, column)) for row in seen]
+        return [cell if cell is not None and is_filled(cell) else None for cell in found]
 
 
 def is_asked(campaign: Campaign, measure: Measure, column: Column) -> bool:
@@ -155,5 +156,9 @@ def holds_figures(column: Column) -> bool:
     return column.field in {Field.VALUE, Field.TERRITORY_VALUE, *PARTS}
 
 
-def _is_filled(cell: Cell) -> bool:
-    return bool(cell.error) or (cell.value is not None and str(cell.value).strip() != "")
+def is_filled(cell: Cell) -> bool:
+    """Whether somebody sees a value or an error in *cell*."""
+    value = cell.value
+    if isinstance(value, str):
+        return bool(value.strip()) or bool(cell.error)
+    return value is not None or bool(cell.error)

@@ -193,9 +193,10 @@ def _chance(cells: Sequence[Cell | None], column: Column) -> int:
 
     Words often come in groups by themselves (the same source for several rows): only the order of the groups counts.
     """
-    filled = [order(cell) for cell in cells if cell]
-    if [bool(cell) for cell in cells] != sorted((bool(cell) for cell in cells), reverse=True):
+    count = sum(cell is not None for cell in cells)
+    if None in cells[:count]:  # blanks come last
         return 0
+    filled = [order(cell) for cell in cells if cell]
     if filled not in (sorted(filled), sorted(filled, reverse=True)):
         return 0
     groups = Counter(filled)

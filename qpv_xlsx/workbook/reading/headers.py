@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from qpv_xlsx.domain.contract.remembering import remembered
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.wording import bare_words
 from qpv_xlsx.spreadsheet.book import Grid, address
@@ -36,22 +37,32 @@ class HeaderWords:
     headers: frozenset[str]
     column_by_header: Mapping[str, Column]
     column_by_key: Mapping[str, Column]
+    headers_by_key: Mapping[str, frozenset[str]]
+
+    def tells(self, text: str) -> bool:
+        """Whether *text* is a header or a key of one of its columns."""
+        return text.strip() in self.column_by_key or bare_words(text) in self.headers
 
 
+@remembered
 def header_words(layout: Layout) -> HeaderWords:
-    """The words to look for, worked out once for all the sheets of a return."""
+    """The words to look for."""
     words_by_column = [(column, _plain_headers(column)) for column in layout.known]
     return HeaderWords(
         layout=layout,
         headers=frozenset(words for _, several in words_by_column for words in several),
         column_by_header=_columns_by_header(words_by_column),
         column_by_key={column.key: column for column in layout.known},
+        headers_by_key={column.key: several for column, several in words_by_column},
     )
 
 
-def find_columns(grid: Grid, known: Iterable[HeaderWords]) -> tuple[Columns | None, ...]:
-    """The columns of *grid* by each layout of *known*, whatever its version; None where it has no such header row."""
-    rows = _top_rows(grid)
+def find_columns(grid: Grid, known: Iterable[HeaderWords], top: int = 1) -> tuple[Columns | None, ...]:
+    """The columns of *grid* by each layout of *known*, whatever its version; None where it has no such header row.
+
+    Headers are looked for from row *top* on.
+    """
+    rows = _top_rows(grid, top)
     return tuple(_columns_of(grid, rows, words) for words in known)
 
 
@@ -80,7 +91,7 @@ def _columns_of(grid: Grid, rows: Mapping[int, Mapping[int, str]], known: Header
     everywhere = {**column_at, **guessed}
     findings = (
         *_said_of_guesses(grid, guessed, header_row),
-        *_said_of_reworded(grid, header_row, column_at),
+        *_said_of_reworded(grid, header_row, column_at, known),
         *_said_of_missing(grid, everywhere, layout.columns),
         *_said_of_order(grid, everywhere, order, layout.known),
     )
@@ -116,10 +127,10 @@ def _plain_headers(column: Column) -> frozenset[str]:
     return frozenset(bare_words(words) for words in known_headers(column))
 
 
-def _top_rows(grid: Grid) -> dict[int, dict[int, str]]:
+def _top_rows(grid: Grid, top: int) -> dict[int, dict[int, str]]:
     rows: dict[int, dict[int, str]] = {}
     for (row, column), cell in grid.cells.items():
-        if row <= _TOP_ROWS and isinstance(cell.value, str):
+        if top <= row < top + _TOP_ROWS and isinstance(cell.value, str):
             rows.setdefault(row, {})[column] = cell.value
     return rows
 
@@ -175,12 +186,14 @@ def _said_of_reworded(
     grid: Grid,
     header_row: int | None,
     column_at: Mapping[int, Column],
+    known: HeaderWords,
 ) -> Iterator[Finding]:
     """Another header above a column that its hidden key tells: « Résultat 2016 » may be what stands under it."""
     reworded = {
         number: column
         for number, column in column_at.items()
-        if (cell := grid.cells.get((header_row or 0, number))) is not None and _is_reworded(typed(cell), column)
+        if (cell := grid.cells.get((header_row or 0, number))) is not None
+        and _is_reworded(typed(cell), known.headers_by_key[column.key])
     }
     if len(reworded) > max(_ENOUGH, len(column_at) // 2):
         first = min(reworded)
@@ -200,9 +213,9 @@ def _said_of_reworded(
         )
 
 
-def _is_reworded(words: str, column: Column) -> bool:
+def _is_reworded(words: str, known: frozenset[str]) -> bool:
     """Whether a header says something else, spaces apart."""
-    said, known = bare_words(words), _plain_headers(column)
+    said = bare_words(words)
     if said in known:
         return False
     return said.replace(" ", "") not in {"", *(one.replace(" ", "") for one in known)}

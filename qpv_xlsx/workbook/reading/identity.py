@@ -9,6 +9,7 @@ from enum import IntEnum
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, conventions_of, measures_of, respondent_of
 from qpv_xlsx.domain.contract.former import respondent_called
 from qpv_xlsx.domain.contract.reference import Reference, find_reference, print_reference
+from qpv_xlsx.domain.contract.remembering import remembered
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
 from qpv_xlsx.messages.wordbook import LANGUAGES, label
 from qpv_xlsx.spreadsheet.book import Book, Grid
@@ -123,12 +124,7 @@ def _reference_on(grid: Grid) -> Reference | None:
 
 def _code_counts(book: Book, campaign: Campaign) -> Mapping[str, int]:
     """How many measure codes of each convention stand in the visible sheets."""
-    convention_by_measure = {
-        code: convention.code
-        for convention in campaign.catalogue.conventions
-        for measure in convention.measures
-        for code in (measure.code, *measure.former_codes)
-    }
+    convention_by_measure = _conventions_by_measure(campaign)
     seen = {
         cell.value.strip()
         for grid in book.grids
@@ -137,6 +133,16 @@ def _code_counts(book: Book, campaign: Campaign) -> Mapping[str, int]:
         if isinstance(cell.value, str) and cell.value.strip() in convention_by_measure
     }
     return Counter(convention_by_measure[code] for code in seen)
+
+
+@remembered
+def _conventions_by_measure(campaign: Campaign) -> Mapping[str, str]:
+    return {
+        code: convention.code
+        for convention in campaign.catalogue.conventions
+        for measure in convention.measures
+        for code in (measure.code, *measure.former_codes)
+    }
 
 
 def _year_of(campaign_code: str) -> int | None:

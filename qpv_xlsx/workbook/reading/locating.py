@@ -1,26 +1,27 @@
 """Where each question is answered in a return: sheets, then columns, then rows, never by position."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of, territory_of
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
 from qpv_xlsx.domain.wording import bare_words
-from qpv_xlsx.spreadsheet.book import Book, Cell, Grid
+from qpv_xlsx.spreadsheet.book import Book, Cell, Grid, address, column_letters
 from qpv_xlsx.workbook.by_quartier import Layouts
 from qpv_xlsx.workbook.layout import Column, SheetKey, sheet_name
 from qpv_xlsx.workbook.reading.block import open_columns
-from qpv_xlsx.workbook.reading.headers import Columns, HeaderWords, find_columns, header_words
-from qpv_xlsx.workbook.reading.rows import Rows, find_rows, place_of
+from qpv_xlsx.workbook.reading.headers import Columns, HeaderWords, header_words
+from qpv_xlsx.workbook.reading.parting import Found, parted
+from qpv_xlsx.workbook.reading.rows import Rows, find_rows
 
-_BELOW = 3  # rows at least between the headers of a table and those of another under it
+_NOTHING = Cell(value=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
-    """A cell with content that answers a question."""
+class Spot(NamedTuple):
+    """A cell that answers a question."""
 
     sheet: str
     row: int
@@ -64,16 +65,15 @@ def locate(book: Book, campaign: Campaign, respondent: Respondent, layouts: Layo
             measures=by_quartier if territory.quartiers else (),
         ),
     )
-    parts = (part for grid in book.grids if not grid.name.startswith("_") for part in _parts(grid, sheets))
+    words = [sheet.words for sheet in sheets]
+    parts = (part for grid in book.grids if not grid.name.startswith("_") for part in parted(grid, words))
     tables = tuple(table for part, found in parts if (table := _table(part, found, sheets, campaign)) is not None)
     spots: dict[Question, tuple[Spot, ...]] = {}
     places: dict[Question, Place] = {}
     for table in tables:
-        for question, row, column in _entry_cells(table):
-            place = place_of(table.grid, row, column)
-            is_first = places.setdefault(question, place) is place
-            if (cell := table.grid.cells.get((row, column))) is not None:
-                spot = Spot(sheet=table.grid.name, row=row, column=column, place=place, cell=cell)
+        for question, spot in _entry_cells(table):
+            is_first = places.setdefault(question, spot.place) is spot.place
+            if spot.cell is not _NOTHING:
                 spots[question] = (spot,) if is_first else (*spots.get(question, ()), spot)
     return Located(
         tables=tables,
@@ -92,30 +92,7 @@ class _Sought:
     measures: Sequence[Measure]
 
 
-_Found = tuple[Columns | None, ...]
-"""The columns of a sheet by each layout that is sought, in their order."""
-
-
-def _parts(grid: Grid, sheets: Sequence[_Sought]) -> Iterator[tuple[Grid, _Found]]:
-    """*grid* and its columns, or its two halves where the table of one sheet was copied under that of the other."""
-    words = [sheet.words for sheet in sheets]
-    found = find_columns(grid, words)
-    tops = sorted({_first_row(one) for one in found if one is not None})
-    if len(tops) != len(sheets) or tops[1] - tops[0] < _BELOW:
-        yield grid, found
-        return
-    above = {spot: cell for spot, cell in grid.cells.items() if spot[0] < tops[1]}
-    below = {spot: cell for spot, cell in grid.cells.items() if spot[0] >= tops[1]}
-    for half in (replace(grid, cells=above), replace(grid, cells=below)):
-        yield half, find_columns(half, words)
-
-
-def _first_row(columns: Columns) -> int:
-    """The first row of a table: its headers', or that of the hidden keys just above them."""
-    return columns.header_row - (columns.key_row == columns.header_row - 1)
-
-
-def _table(grid: Grid, found: _Found, sheets: Sequence[_Sought], campaign: Campaign) -> FoundTable | None:
+def _table(grid: Grid, found: Found, sheets: Sequence[_Sought], campaign: Campaign) -> FoundTable | None:
     """What *grid* is, by its headers; of two layouts the one that explains more of its columns."""
     told = [(columns, sheet) for columns, sheet in zip(found, sheets, strict=True) if columns and _names_rows(columns)]
     if not told:
@@ -132,12 +109,17 @@ def _names_rows(columns: Columns) -> bool:
     return any(columns.number_of(key) is not None for key in ("code", "key", "measure"))
 
 
-def _entry_cells(table: FoundTable) -> Iterator[tuple[Question, int, int]]:
-    """Every entry cell that is asked: question, row, column."""
+def _entry_cells(table: FoundTable) -> Iterator[tuple[Question, Spot]]:
+    """Every entry cell that is asked, empty ones too."""
+    sheet, cell_at = table.grid.name, table.grid.cells.get
+    letters = {number: column_letters(number) for number in table.columns.column_at}
     for row in table.rows.rows:
-        for number, column in table.opened[row.measure].items():
+        measure, at = row.measure, row.number
+        for number, column in table.opened[measure].items():
             if column.field is not None:
-                yield Question(measure=row.measure, quartier=column.quartier, field=column.field), row.number, number
+                place = Place(sheet, f"{letters[number]}{at}")
+                cell = cell_at((at, number), _NOTHING)
+                yield Question(measure, column.quartier, column.field), Spot(sheet, at, number, place, cell)
 
 
 def _said(tables: Sequence[FoundTable], is_needed: Mapping[SheetKey, bool]) -> Iterator[Finding]:
@@ -145,12 +127,25 @@ def _said(tables: Sequence[FoundTable], is_needed: Mapping[SheetKey, bool]) -> I
         yield from table.columns.findings
         yield from table.rows.findings
     for key, needed in is_needed.items():
-        grids = [table.grid for table in tables if table.key is key]
-        name = sheet_name(key)
-        if needed and not grids:
-            yield finding(Code.S01, sheet=name)
-        grids.sort(key=lambda grid: bare_words(grid.name) != bare_words(name))
-        for copy in grids[1:]:
-            yield finding(Code.S11, place=Place(sheet=copy.name), case="copy", expected=name, found=copy.name)
-        if grids and bare_words(grids[0].name) != bare_words(name):
-            yield finding(Code.S11, place=Place(sheet=grids[0].name), expected=name, found=grids[0].name)
+        ours = [table for table in tables if table.key is key]
+        if needed and not ours:
+            yield finding(Code.S01, sheet=sheet_name(key))
+        ours.sort(key=lambda table: bare_words(table.grid.name) != bare_words(sheet_name(key)))
+        shared = {table.grid.name for table in tables if table.key is not key}
+        for number, table in enumerate(ours):
+            if number or bare_words(table.grid.name) != bare_words(sheet_name(key)):
+                yield _said_of_sheet(table, is_inside=table.grid.name in shared, is_copy=number > 0)
+
+
+def _said_of_sheet(table: FoundTable, *, is_inside: bool, is_copy: bool) -> Finding:
+    """S11 for a table that stands on another sheet than its own, alone or beside that sheet's, or once more."""
+    alone, beside = ("copy", "copy_inside") if is_copy else ("", "inside")
+    start = address(table.columns.header_row, min(table.columns.column_at)) if is_inside else None
+    place = Place(sheet=table.grid.name, cell=start)
+    return finding(
+        Code.S11,
+        place=place,
+        case=beside if is_inside else alone,
+        expected=sheet_name(table.key),
+        found=table.grid.name,
+    )

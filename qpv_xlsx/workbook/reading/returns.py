@@ -10,6 +10,7 @@ from qpv_xlsx.domain.contract.continuing import is_on_present_map
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Field, Question
+from qpv_xlsx.domain.contract.remembering import remembered
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 from qpv_xlsx.domain.returned.rules import Context, check
@@ -21,10 +22,13 @@ from qpv_xlsx.spreadsheet.opening import open_book
 from qpv_xlsx.workbook.by_quartier import layouts_of
 from qpv_xlsx.workbook.official import locked_words
 from qpv_xlsx.workbook.ownnotes import without_own_notes
+from qpv_xlsx.workbook.reading.block import is_filled
 from qpv_xlsx.workbook.reading.confirmations import find_answer_column, read_confirmations
 from qpv_xlsx.workbook.reading.hidden import find_hidden
 from qpv_xlsx.workbook.reading.identity import Identity, identify
 from qpv_xlsx.workbook.reading.interpreting import Asked, gather, interpret, usual_figures
+from qpv_xlsx.workbook.reading.interpreting.plainfigures import plain_figure
+from qpv_xlsx.workbook.reading.interpreting.typed import typed
 from qpv_xlsx.workbook.reading.locating import Located, Spot, locate
 from qpv_xlsx.workbook.reading.othersheets import find_beside_own_words, find_foreign_sheets
 from qpv_xlsx.workbook.reading.rows import place_of
@@ -158,16 +162,20 @@ def _outside_merges(located: Located) -> Mapping[Question, tuple[Spot, ...]]:
 def _one_each(spots: Mapping[Question, tuple[Spot, ...]]) -> tuple[dict[Question, Spot], tuple[Finding, ...]]:
     """One spot per question. Rows present twice are one where they say the same; where they disagree, none is taken (S04)."""
     chosen: dict[Question, Spot] = {}
-    agreeing: dict[str, list[Spot]] = {}
+    agreeing: dict[tuple[str, bool], list[Spot]] = {}  # of a table: another may stand on the same sheet
     disagreeing: dict[str, list[Spot]] = {}
     for question, several in spots.items():
+        if len(several) == 1:
+            chosen[question] = several[0]
+            agreeing.setdefault((question.measure, bool(question.quartier)), []).append(several[0])
+            continue
         filled = [spot for spot in several if _is_filled(spot.cell)] or list(several[:1])
         if len(filled) > 1 and len({_said_in(spot.cell) for spot in filled}) > 1:
             disagreeing.setdefault(question.measure, []).extend(filled)
         elif filled:
             chosen[question] = filled[0]
-            agreeing.setdefault(question.measure, []).extend(filled)
-    same = {measure: spots for measure, spots in agreeing.items() if measure not in disagreeing}
+            agreeing.setdefault((question.measure, bool(question.quartier)), []).extend(filled)
+    same = {(measure, table): spots for (measure, table), spots in agreeing.items() if measure not in disagreeing}
     return chosen, (*_present_twice(disagreeing), *_repeated(same))
 
 
@@ -176,9 +184,9 @@ def _present_twice(disagreeing: Mapping[str, Sequence[Spot]]) -> Iterator[Findin
         yield finding(Code.S04, place=spots[0].place, measure=measure, rows=_rows_of(spots))
 
 
-def _repeated(agreeing: Mapping[str, Sequence[Spot]]) -> Iterator[Finding]:
+def _repeated(agreeing: Mapping[tuple[str, bool], Sequence[Spot]]) -> Iterator[Finding]:
     """Rows of one sheet that say the same; those of a whole sheet copied are told with the sheet (S11)."""
-    for measure, spots in agreeing.items():
+    for (measure, _), spots in agreeing.items():
         by_sheet: dict[str, list[Spot]] = {}
         for spot in spots:
             by_sheet.setdefault(spot.sheet, []).append(spot)
@@ -193,13 +201,14 @@ def _rows_of(spots: Sequence[Spot]) -> tuple[str, ...]:
 
 
 def _is_filled(cell: Cell) -> bool:
-    return cell.formula is not None or bool(cell.error) or (cell.value is not None and str(cell.value).strip() != "")
+    return cell.formula is not None or is_filled(cell)
 
 
 def _said_in(cell: Cell) -> str:
     return f"{cell.formula or ''}|{cell.value}|{cell.error}"
 
 
+@remembered
 def _history(campaign: Campaign, respondent: Respondent) -> Mapping[str, Sequence[PastResult]]:
     """Former results of the respondent, by measure; not those of quartiers of another map."""
     territory, by_measure = territory_of(campaign, respondent), dict[str, list[PastResult]]()
@@ -225,6 +234,10 @@ def _interpret_all(
     findings: list[Finding] = []
     for question, spot in spots.items():
         measure = measure_by_code[question.measure]
+        figure = plain_figure(spot.cell, question.field, measure, years)
+        if figure is not None:
+            reads.append((question.field, (Answer(question, figure, typed(spot.cell), spot.place),)))
+            continue
         asked = Asked(
             measure=measure,
             quartier=question.quartier,

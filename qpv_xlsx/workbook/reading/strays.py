@@ -58,6 +58,8 @@ def is_blank(cell: Cell) -> bool:
 
 
 def _unknown_rows(table: FoundTable) -> Iterator[Finding]:
+    if not table.rows.unknown:
+        return
     entries = _entry_columns(table)
     code_column = table.columns.number_of("code") or 1
     repeated = {bare_words(words) for column in table.columns.column_at.values() for words in known_headers(column)}

@@ -47,13 +47,18 @@ def is_year(value: float, kind: Kind, usual: Usual, years: Container[int]) -> bo
     return not any(value / 2 < abs(figure) < value * 2 for figure in usual())
 
 
+def is_day(value: float) -> bool:
+    """Whether *value* is also the serial number of a day of this century."""
+    return _DAYS.start <= value < _DAYS.stop and value == int(value)
+
+
 def is_serial_date(value: float, kind: Kind, usual: Usual, maximum: float | None) -> bool | None:
     """Whether *value* is a date that lost its look: somebody typed 1/2 and LibreOffice kept 46054.
 
     True: a day of this century, and far from the *usual* values of the measure (baseline, history, *maximum*).
     None: it may be one and nothing tells; False: no.
     """
-    if value != int(value) or int(value) not in _DAYS:
+    if not is_day(value):
         return False
     if kind is Kind.SHARE or kind is Kind.GAP:
         return True

@@ -1,7 +1,7 @@
 """What one entry cell asks, and the two things that reading makes of it: answers and findings."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qpv_xlsx.domain.contract.campaign import PastResult
 from qpv_xlsx.domain.contract.measures import Kind, Measure
@@ -17,8 +17,7 @@ Read = tuple[tuple[Answer, ...], tuple[Finding, ...]]
 NOTHING: Read = ((), ())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(NamedTuple):
     """One entry cell. *usual*: former figures of the same question, in its unit, to tell a lost date from a figure.
 
     *years*: those of the contract and of the campaign, which somebody may type where a figure is asked.

@@ -77,7 +77,7 @@ def _reader(asked: Asked) -> Callable[[Cell, Asked], Read]:
 
 
 def _read_seen_figure(cell: Cell, asked: Asked) -> Read:
-    if power := said_of_power(cell, asked):
+    if (cell.words or isinstance(cell.value, str)) and (power := said_of_power(cell, asked)):
         return (), (power,)
     return read_as_shown(cell, asked, read_figure_cell)
 

@@ -28,7 +28,7 @@ def read_number(cell: Cell, value: float, asked: Asked) -> Read:
         return _read_fraction(cell, value, asked)
     if cell.format_kind is FormatKind.PERCENT and asked.kind is not Kind.RATIO:
         return (), (asked.finding(Code.V01, typed(cell), case="percent", example=EXAMPLES[asked.kind]),)
-    answers, findings = _bounded(cell, _without_dust(value), asked)
+    answers, findings = _bounded(cell, without_dust(value), asked)
     if lost_date is None and answers:
         findings = (*findings, _lost_date(cell, value, asked, severity=Severity.WARNING, case="serial_perhaps"))
     return answers, findings
@@ -85,7 +85,7 @@ def _lost_date(
     )
 
 
-def _without_dust(value: float) -> float | int:
+def without_dust(value: float) -> float | int:
     """A whole number where it is one, as a formula's 11.999999999 is."""
     whole = round(value)
     return whole if abs(value - whole) <= _DUST * max(1.0, abs(value)) else value

@@ -22,6 +22,8 @@ def as_truth(cell: Cell) -> Cell:
 def typed(cell: Cell) -> str:
     """« 17,3 % » for 0.173 in a percent cell, « 17,3 » for 17.3 elsewhere. Digits are kept, not rounded."""
     value = cell.value
+    if type(value) is int and abs(value) < _FAMILIAR and cell.format_kind is not FormatKind.PERCENT:
+        return str(value)
     if isinstance(value, int | float) and not isinstance(value, bool) and cell.format_kind is FormatKind.PERCENT:
         return f"{_digits(Decimal(repr(value)) * 100)} %" if _is_finite(value) else str(value)
     return typed_value(value)
