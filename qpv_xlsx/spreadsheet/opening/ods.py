@@ -4,7 +4,7 @@ Only what answers depend on is looked at: names that refer to cells, foreign att
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
 from qpv_xlsx.domain.contract.options import Limits
@@ -61,6 +61,10 @@ def _check_kind(archive: Archive) -> None:
         raise not_a_spreadsheet("document")
 
 
+Enter = Callable[[str, dict[str, str]], None]
+Leave = Callable[[str], None]
+
+
 class _Document:
     """Listens to styles.xml or content.xml."""
 
@@ -72,7 +76,7 @@ class _Document:
         self._styles, self._limits = styles, limits
         self._pieces: list[str] = []
         self._words = WordsReader(styles, self._pieces)
-        self._sheet: SheetReader | None = None
+        self._sheet: SheetReader
         self._frames: list[dict[str, str]] = []
         self._open: list[tuple[str, dict[str, str]]] = []  # among styles
         self._depth = self._cells = self._names = 0
@@ -90,31 +94,35 @@ class _Document:
         if self._prefixes:
             self._parser.StartElementHandler = self._enter_renamed
             self._parser.EndElementHandler = self._leave_renamed
-        else:
-            self._parser.StartElementHandler = self._enter
+        self._hand_over(self._enter, self._leave)
         self._parser.StartElementHandler(name, attributes)
 
+    def _hand_over(self, enter: Enter, leave: Leave) -> None:
+        """From here on, elements are told to these."""
+        self._told_enter, self._told_leave = enter, leave
+        if not self._prefixes:
+            self._parser.StartElementHandler, self._parser.EndElementHandler = enter, leave
+
     def _enter_renamed(self, name: str, attributes: dict[str, str]) -> None:
-        self._enter(
+        self._told_enter(
             usual_name(name, self._prefixes),
             {usual_name(key, self._prefixes) if ":" in key else key: value for key, value in attributes.items()},
         )
 
     def _leave_renamed(self, name: str) -> None:
-        self._leave(usual_name(name, self._prefixes))
+        self._told_leave(usual_name(name, self._prefixes))
 
     def _enter(self, name: str, attributes: dict[str, str]) -> None:
         depth = self._depth = self._depth + 1
         if depth > self._limits.xml_depth:
             raise beyond("xml_depth", depth, self._limits.xml_depth)
-        if self._sheet is not None:
-            self._enter_in_sheet(name, attributes)
-        elif self._has_styles:
+        if self._has_styles:
             self._pieces.clear()
             self._open.append((name, attributes))
             self._styles.enter(name, attributes)
         elif name == "table:table" and depth == _SHEET_DEPTH and self.is_spreadsheet:
             self._sheet = SheetReader(attributes, self._styles, self._words, self._limits)
+            self._hand_over(self._enter_in_sheet, self._leave_in_sheet)
         elif name in _STYLES:
             self._has_styles = True
         elif name == "office:spreadsheet":
@@ -123,12 +131,7 @@ class _Document:
             self._add_name(attributes)
 
     def _leave(self, name: str) -> None:
-        if self._sheet is not None:
-            if name == "table:table" and self._depth == _SHEET_DEPTH:
-                self._end_sheet(self._sheet)
-            else:
-                self._leave_in_sheet(name, self._sheet)
-        elif self._open:
+        if self._open:
             self._styles.leave(*self._open.pop(), "".join(self._pieces))
             self._pieces.clear()
         elif name in _STYLES:
@@ -136,29 +139,40 @@ class _Document:
         self._depth -= 1
 
     def _enter_in_sheet(self, name: str, attributes: dict[str, str]) -> None:
-        assert self._sheet is not None  # noqa: S101  (asked by the caller)
-        if name.startswith("table:"):
-            if not self._words.is_elsewhere or name == "table:table-source":  # a shape may hold a table of its own
+        depth = self._depth = self._depth + 1
+        if depth > self._limits.xml_depth:
+            raise beyond("xml_depth", depth, self._limits.xml_depth)
+        words = self._words
+        if name == "text:p":
+            words.begin_paragraph()
+        elif name.startswith("table:"):
+            if not words.elsewhere or name == "table:table-source":  # a shape may hold a table of its own
                 self._sheet.enter(name, attributes)
         else:
             if name.startswith("draw:"):
                 self._note_picture(name, attributes)
-            self._words.enter(name, attributes)
+            words.enter(name, attributes)
 
-    def _leave_in_sheet(self, name: str, sheet: SheetReader) -> None:
-        if not name.startswith("table:"):
-            self._words.leave(name)
-        elif not self._words.is_elsewhere:
-            sheet.leave(name)
+    def _leave_in_sheet(self, name: str) -> None:
+        words = self._words
+        if name == "text:p":
+            words.end_paragraph()
+        elif not name.startswith("table:"):
+            words.leave(name)
+        elif name == "table:table" and self._depth == _SHEET_DEPTH:
+            self._end_sheet()
+        elif not words.elsewhere:
+            self._sheet.leave(name)
+        self._depth -= 1
 
     def _note_picture(self, name: str, attributes: dict[str, str]) -> None:
-        assert self._sheet is not None  # noqa: S101  (asked by the caller)
         if name == "draw:frame":
             self._frames.append(attributes)
         elif name == "draw:image" and self._frames:
             self._sheet.add_picture(self._frames.pop())
 
-    def _end_sheet(self, sheet: SheetReader) -> None:
+    def _end_sheet(self) -> None:
+        sheet = self._sheet
         self._cells += sheet.count
         if self._cells > self._limits.cells:
             raise beyond("cells", self._cells, self._limits.cells)
@@ -168,9 +182,9 @@ class _Document:
             grid, told = sheet.finished(tuple(self._words.text_boxes))
             self.grids.append(grid)
             self.findings.extend(told)
-        self._sheet = None
         self._words = WordsReader(self._styles, self._pieces)
         self._frames.clear()
+        self._hand_over(self._enter, self._leave)
 
     def _add_name(self, attributes: dict[str, str]) -> None:
         self._names += 1

@@ -35,6 +35,9 @@ def read_cell(attributes: Mapping[str, str], parts: CellParts, styled: Styled) -
     note = without_foreword("".join(parts.note).strip()) if parts.note else ""
     if formula is None and not note and not marked and not written:
         return None
+    is_words = written == "string" and attributes.get("calcext:value-type") != "error"
+    if is_words and formula is None and not note and marked is text:
+        return cell_of(attributes.get("office:string-value") or text, *styled)  # as most are
     kind, style = _kind(written, styled[0]), styled[1]
     if _is_error(attributes, formula, text):
         return Cell(value=None, error=text, formula=formula, format_kind=kind, note=note, style=style)

@@ -15,8 +15,10 @@ from qpv_xlsx.spreadsheet.opening.odsstyles import StylesReader
 from qpv_xlsx.spreadsheet.opening.odswords import WordsReader
 from qpv_xlsx.spreadsheet.opening.refusal import beyond, far_away
 
+CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
 _HIDDEN = frozenset({"collapse", "filter"})
-_SAYS_NOTHING = frozenset({"table:style-name", "table:number-columns-repeated"})
+_REPEATED = "table:number-columns-repeated"
+_SAYS_NOTHING = frozenset({"table:style-name", _REPEATED})
 _MOST_REPEATED = 2**31
 
 
@@ -35,9 +37,6 @@ class _Sheet:
     column_ends: list[int] = field(default_factory=list)  # last column of each run of columns
     column_styles: list[str] = field(default_factory=list)  # default style of each run
     far: str = ""
-
-
-_SPANS = frozenset({"table:number-rows-spanned", "table:number-columns-spanned"})
 
 
 class SheetReader:
@@ -69,7 +68,7 @@ class SheetReader:
 
     def enter(self, name: str, attributes: dict[str, str]) -> None:
         """The beginning of an element that is neither words nor a shape."""
-        if name in {"table:table-cell", "table:covered-table-cell"}:
+        if name in CELLS:
             self._attributes = attributes
             self._words.begin()
         elif name == "table:table-row":
@@ -81,7 +80,7 @@ class SheetReader:
 
     def leave(self, name: str) -> None:
         """The end of such an element."""
-        if name in {"table:table-cell", "table:covered-table-cell"}:
+        if name in CELLS:
             self._end_cell()
         elif name == "table:table-row":
             self._end_row()
@@ -137,19 +136,26 @@ class SheetReader:
     def _end_cell(self) -> None:
         """One element, which stands for as many equal cells as its row and itself are repeated."""
         attributes = self._attributes
-        span = (
-            _count(attributes, "table:number-columns-repeated") if "table:number-columns-repeated" in attributes else 1
-        )
+        span = _count(attributes, _REPEATED) if _REPEATED in attributes else 1
         parts = self._words.parts
         if parts.runs or parts.note or not attributes.keys() <= _SAYS_NOTHING:
-            if _SPANS & attributes.keys():
+            if "table:number-columns-spanned" in attributes or "table:number-rows-spanned" in attributes:
                 self._read_merge(attributes)
             style = attributes.get("table:style-name") or self._row_style or self._column_style()
             cell = read_cell(attributes, parts, self._styles.cell(style))
             if cell is not None:
                 self._has_content = True
-                self._spread(cell, span)
+                self._put(cell, span)
         self._column += span
+
+    def _put(self, cell: Cell, span: int) -> None:
+        """Put *cell* where it stands: in one place most often."""
+        row, column, cells, limits = self._row, self._column, self._sheet.cells, self._limits
+        is_near = row <= limits.furthest_row and column <= limits.furthest_column
+        if span == self._row_span == 1 and is_near and len(cells) < limits.cells:
+            cells[row, column] = cell
+        else:
+            self._spread(cell, span)
 
     def _spread(self, cell: Cell, span: int) -> None:
         """Put *cell* where it stands, and stands again."""

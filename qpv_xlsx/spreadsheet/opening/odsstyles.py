@@ -13,13 +13,15 @@ from qpv_xlsx.spreadsheet.opening.visibility import is_invisible
 Styled = tuple[FormatKind, CellStyle]
 _LONGEST_LINE = 20  # ancestors of a style; more is a circle
 _DEFAULT = "Default"  # parent of cells that name no style
-_SAID = (
-    "style:text-line-through-style",
-    "style:text-line-through-type",
-    "style:text-position",
-    "fo:color",
-    "fo:background-color",
-    "table:display",
+_SAID = frozenset(
+    {
+        "style:text-line-through-style",
+        "style:text-line-through-type",
+        "style:text-position",
+        "fo:color",
+        "fo:background-color",
+        "table:display",
+    }
 )
 
 
@@ -54,7 +56,7 @@ class StylesReader:
         elif is_number_style(name):
             self._count()
             self._number = self._numbers[attributes.get("style:name", "")] = NumberStyle(name)
-        elif self._style is not None and self._number is None:
+        elif self._style is not None and self._number is None and not _SAID.isdisjoint(attributes):
             self._style.said.update((key, attributes[key]) for key in _SAID if key in attributes)
 
     def leave(self, name: str, attributes: dict[str, str], text: str) -> None:

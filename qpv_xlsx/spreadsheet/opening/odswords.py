@@ -16,14 +16,10 @@ class WordsReader:
         self.text_boxes: list[str] = []
         self._styles, self._pieces = styles, pieces
         self._hands: list[Run] = []  # of the spans that are open
+        self.elsewhere = 0  # notes and shapes that are open: what comes belongs to them and not to the cell
         self._shapes = self._notes = self._paragraphs = self._unread = 0  # how many are open
         self._box: list[str] = []
         self._has_paragraph = False
-
-    @property
-    def is_elsewhere(self) -> bool:
-        """Whether what comes belongs to a note or to a shape, and not to the cell."""
-        return bool(self._shapes or self._notes)
 
     def begin(self) -> None:
         """A new cell."""
@@ -33,9 +29,7 @@ class WordsReader:
 
     def enter(self, name: str, attributes: dict[str, str]) -> None:
         """The beginning of an element inside a cell or a shape."""
-        if name == "text:p":
-            self._begin_paragraph()
-        elif name == "text:span":
+        if name == "text:span":
             self._flush()
             self._hands.append(self._styles.run(attributes.get("text:style-name", "")))
         elif name in {"text:s", "text:tab", "text:line-break"}:
@@ -43,26 +37,26 @@ class WordsReader:
         elif name == "office:annotation":
             self._flush()
             self._notes += 1
+            self.elsewhere += 1
             self.parts.note.append("\n" if self.parts.note else "")
         elif name.startswith("draw:"):
             self._flush()
             self._shapes += 1
+            self.elsewhere += 1
         elif name in {"dc:creator", "dc:date", "text:ruby-text", "text:note"}:
             self._flush()
             self._unread += 1
 
     def leave(self, name: str) -> None:
         """The end of such an element."""
-        if name == "text:p":
-            self._flush()
-            self._paragraphs -= 1
-        elif name == "text:span":
+        if name == "text:span":
             self._flush()
             if self._hands:
                 self._hands.pop()
         elif name == "office:annotation":
             self._flush()
             self._notes -= 1
+            self.elsewhere -= 1
         elif name.startswith("draw:"):
             self._end_shape()
         elif name in {"dc:creator", "dc:date", "text:ruby-text", "text:note"}:
@@ -72,13 +66,19 @@ class WordsReader:
     def _end_shape(self) -> None:
         self._flush()
         self._shapes -= 1
+        self.elsewhere -= 1
         if not self._shapes:
             text = "\n".join(self._box).strip()
             if text:
                 self.text_boxes.append(text)
             self._box = []
 
-    def _begin_paragraph(self) -> None:
+    def end_paragraph(self) -> None:
+        """The end of a paragraph, of a cell, a note or a shape."""
+        self._flush()
+        self._paragraphs -= 1
+
+    def begin_paragraph(self) -> None:
         """Paragraphs stand on lines of their own."""
         self._pieces.clear()
         self._paragraphs += 1

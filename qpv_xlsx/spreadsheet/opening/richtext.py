@@ -34,6 +34,8 @@ class MarkedText:
 
 def joined(runs: Sequence[Run]) -> str | MarkedText:
     """The text of a cell, marked where some of it does not count."""
+    if len(runs) == 1 and not (runs[0].is_struck or runs[0].shift):
+        return runs[0].text
     if not any(run.is_struck or run.shift for run in runs):
         return "".join(run.text for run in runs)
     struck = "".join(run.text for run in runs if run.is_struck).strip()

@@ -132,12 +132,13 @@ class RowsWalker:
             known = self._columns.get(reference[: -len(digits)]) if reference.endswith(digits) else None
             row, column = (self._row, known) if known is not None else self._placed(reference)
             self._column = column
-        if self._formula is None and not self._has_words:
-            if self._stored is None:
-                return
-            cell = self._constant(self._stored)
-        else:
+        if self._formula is not None or self._has_words:
             cell = self._cell(row, column)
+        elif self._stored is None:
+            return
+        else:
+            said = self._stored, self._attributes.get("t"), self._attributes.get("s")
+            cell = self._constants[said] if said in self._constants else self._constant(*said)
         if cell is None:
             return
         by_place = self._cells.by_place
@@ -161,15 +162,11 @@ class RowsWalker:
         self._columns[letters] = column
         return row, column
 
-    def _constant(self, stored: str) -> Cell | None:
+    def _constant(self, stored: str, kind: str | None, index: str | None) -> Cell | None:
         """A cell without formula; those that say the same in the same dress are one."""
-        attributes = self._attributes
-        said = stored, attributes.get("t"), attributes.get("s")
-        if said in self._constants:
-            return self._constants[said]
-        cell = constant_of(said[1] or "n", stored, self._styled(said[2]), self._palette)
+        cell = constant_of(kind or "n", stored, self._styled(index), self._palette)
         if len(self._constants) < _MOST_CONSTANTS:
-            self._constants[said] = cell
+            self._constants[stored, kind, index] = cell
         return cell
 
     def _cell(self, row: int, column: int) -> Cell | None:
