@@ -24,6 +24,7 @@ _MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _MANIFEST = "META-INF/manifest.xml"
 _GRAMMAR = re.compile(r"^[a-z]+:(?==)")  # « of:= »
 _STYLES = frozenset({"office:styles", "office:automatic-styles"})
+_VALIDATIONS = "table:content-validations"
 _SHEET_DEPTH = 4  # office:document-content, office:body, office:spreadsheet, table:table
 
 
@@ -95,7 +96,7 @@ class _Document:
             self._parser.StartElementHandler = self._enter_renamed
             self._parser.EndElementHandler = self._leave_renamed
         self._hand_over(self._enter, self._leave)
-        self._parser.StartElementHandler(name, attributes)
+        (self._enter_renamed if self._prefixes else self._enter)(name, attributes)
 
     def _hand_over(self, enter: Enter, leave: Leave) -> None:
         """From here on, elements are told to these."""
@@ -127,8 +128,22 @@ class _Document:
             self._has_styles = True
         elif name == "office:spreadsheet":
             self.is_spreadsheet = True
+        elif name == _VALIDATIONS:
+            self._hand_over(self._enter_unread, self._leave_unread)
         elif name in {"table:named-range", "table:named-expression"}:
             self._add_name(attributes)
+
+    def _enter_unread(self, _name: str, _attributes: dict[str, str]) -> None:
+        depth = self._depth = self._depth + 1
+        if depth > self._limits.xml_depth:
+            raise beyond("xml_depth", depth, self._limits.xml_depth)
+
+    def _leave_unread(self, name: str) -> None:
+        """After the drop-downs and their messages, on which nothing depends, the sheets come."""
+        self._depth -= 1
+        if name == _VALIDATIONS:
+            self._pieces.clear()
+            self._hand_over(self._enter, self._leave)
 
     def _leave(self, name: str) -> None:
         if self._open:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind, cell_of
@@ -58,9 +58,8 @@ def read_cell(attributes: Mapping[str, str], parts: CellParts, styled: Styled) -
             words=marked.words,
             style=style,
         )
-    if note:
-        return Cell(value=value, formula=formula, has_result=has_result, format_kind=kind, note=note, style=style)
-    return cell_of(value, kind, style, formula, "", has_result)
+    cell = cell_of(value, kind, style, formula, "", has_result)
+    return replace(cell, note=note) if note else cell
 
 
 def _formula(stored: str | None) -> str | None:
