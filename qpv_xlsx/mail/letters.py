@@ -39,6 +39,7 @@ class Letter:
     *answers_to*: Message-IDs of In-Reply-To and References, nearest first. *depth*: 0, or how deep it was forwarded.
     *left_out*: parts beyond the limits, counted and not looked at. *links*: addresses of shared documents that its
     words give. *is_sealed*: encrypted for somebody. *came_back*: a delivery failure brought it back to its sender.
+    *is_piece*: it is one of several into which a program cut a message.
     *words*: the beginning of what was written, in plain text.
     """
 
@@ -55,4 +56,5 @@ class Letter:
     links: tuple[str, ...] = ()
     is_sealed: bool = False
     came_back: bool = False
+    is_piece: bool = False
     words: str = ""

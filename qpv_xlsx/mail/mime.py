@@ -15,6 +15,7 @@ from qpv_xlsx.mail.message_words import first_words
 from qpv_xlsx.mail.sealing import ENCRYPTED_TYPES
 from qpv_xlsx.mail.sharing import shared_links
 from qpv_xlsx.mail.tnef import TNEF_TYPES, is_tnef, tnef_attachments
+from qpv_xlsx.mail.wrappings import apple_single, uuencoded
 
 
 class _Short(Compat32):
@@ -31,6 +32,7 @@ class _Short(Compat32):
 
 
 _FORWARDED = frozenset({"message/rfc822", "message/global", "message/news"})
+_A_PIECE = "message/partial"  # a message that was cut in several
 _SAID_ENCODINGS = frozenset(
     {"base64", "quoted-printable", "x-uuencode", "uuencode", "uue", "x-uue", "7bit", "8bit", "binary"}
 )
@@ -57,18 +59,22 @@ def _letters(message: Message, depth: int, *, came_back: bool = False) -> Iterat
     forwarded: list[Message] = []
     words: list[str] = []
     left_out = 0
-    is_sealed = False
+    is_sealed = is_piece = False
     kind = headers.nature(message)
     for number, (part, level) in enumerate(_parts(message, 0)):
         is_sealed = is_sealed or part.get_content_type() in ENCRYPTED_TYPES
         if number >= PART_LIMIT or level + depth >= DEPTH_LIMIT:
             left_out += 1
+        elif part.get_content_type() == _A_PIECE:
+            is_piece = True
         elif part.get_content_type() in _FORWARDED:
             forwarded.extend(_messages_within(part))
         elif _is_attachment(part):
             attachments.extend(_attachments(part))
         else:
-            words.append(_words(part))
+            said, files = uuencoded(_words(part))
+            words.append(said)
+            attachments.extend(files)
     yield Letter(
         message_id=headers.identifier(message),
         answers_to=headers.answers_to(headers.header(message, "In-Reply-To"), headers.header(message, "References")),
@@ -82,6 +88,7 @@ def _letters(message: Message, depth: int, *, came_back: bool = False) -> Iterat
         links=shared_links([*words, *_external_bodies(message)]),
         is_sealed=is_sealed or message.get_content_type() in ENCRYPTED_TYPES,
         came_back=came_back,
+        is_piece=is_piece,
         words=first_words(words),
     )
     is_returned = came_back or (depth == 0 and kind is not LetterKind.PERSONAL)
@@ -161,9 +168,10 @@ def _is_attachment(part: Message) -> bool:
 
 
 def _attachments(part: Message) -> Iterator[Attachment]:
-    """The part itself, or what an Outlook envelope (winmail.dat) holds."""
+    """The part itself, or what an Outlook envelope (winmail.dat) or a single file of Apple's holds."""
     payload = part.get_payload(decode=True)
     content = _decoded_once_more(payload) if isinstance(payload, bytes) else b""
+    content = apple_single(content) or content
     kind = part.get_content_type()
     inside = tuple(tnef_attachments(content)) if kind in TNEF_TYPES or is_tnef(content) else ()
     if inside:

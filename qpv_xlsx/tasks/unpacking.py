@@ -12,6 +12,7 @@ from qpv_xlsx.mail import message_headers as headers
 from qpv_xlsx.mail.letters import Attachment, Letter, LetterKind
 from qpv_xlsx.mail.mailboxes import is_mbox, is_message, read_letters, split_mailbox
 from qpv_xlsx.mail.trifles import is_covering, is_picture, is_trifle, may_be_workbook
+from qpv_xlsx.mail.wrappings import apple_single
 from qpv_xlsx.spreadsheet.opening.archives import Archive, is_package, open_archive
 from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond_bytes
 from qpv_xlsx.tasks.parcels import Parcel, ignored, is_left_by_a_system, rejected
@@ -21,6 +22,8 @@ _DEEPEST = 3  # archives of messages within messages within archives
 
 def unpacked(found: Parcel, limits: Limits, depth: int = 0) -> Iterator[Parcel]:
     """The file itself, or what it holds."""
+    if (inside := apple_single(found.content)) is not None:
+        found = replace(found, content=inside)
     if is_mbox(found.content):
         for number, message in enumerate(split_mailbox(found.content), start=1):
             yield from of_message(message, f"{found.path}/{number}", found.moment, limits, depth)
@@ -48,6 +51,8 @@ def of_message(content: bytes, path: str, moment: datetime, limits: Limits, dept
             yield rejected(found, _too_much(letter))
         if letter.is_sealed:
             yield rejected(found, finding(Code.F02, case="sealed_message", subject=letter.subject))
+        if letter.is_piece:
+            yield rejected(found, finding(Code.F01, case="piece_of_message", subject=letter.subject))
         if letter.nature is not LetterKind.PERSONAL and not letter.came_back:
             yield _machine_letter(found, letter)
         for attachment in letter.attachments:
@@ -66,7 +71,7 @@ def _machine_letter(found: Parcel, letter: Letter) -> Parcel:
 def _words_alone(letters: Sequence[Letter], path: str, content: bytes, moment: datetime) -> Iterator[Parcel]:
     """What a person wrote without sending a workbook: a link to one, or words that somebody must read."""
     first = letters[0]
-    if first.nature is not LetterKind.PERSONAL or any(one.is_sealed or one.left_out for one in letters):
+    if first.nature is not LetterKind.PERSONAL or any(one.is_sealed or one.is_piece or one.left_out for one in letters):
         return
     found = Parcel(path=path, name=PurePosixPath(path).name, content=content, moment=moment, letter=first)
     links = [link for letter in letters for link in letter.links]
