@@ -140,7 +140,7 @@ def _members(found: Parcel, archive: Archive, limits: Limits, depth: int) -> Ite
         if any(is_left_by_a_system(part, content) for part in path.parts):
             yield ignored(member, "system_file")
             continue
-        yield from _member(replace(member, content=content), archive, limits, depth)
+        yield from _member(replace(member, content=apple_single(content) or content), archive, limits, depth)
 
 
 def _member(member: Parcel, archive: Archive, limits: Limits, depth: int) -> Iterator[Parcel]:

@@ -1,7 +1,9 @@
 """A workbook is found wherever it lies in a message, and whatever the message says of itself."""
 
 import base64
+import binascii
 import io
+import struct
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -110,6 +112,27 @@ def apple(content: bytes) -> bytes:
     return f"{len(content)}\n".encode() + content + b'<?xml version="1.0"?><plist></plist>\n'
 
 
+def uuencoded(content: bytes) -> str:
+    lines = [binascii.b2a_uu(content[at : at + 45]).decode() for at in range(0, len(content), 45)]
+    return f"begin 644 retour EMP.xlsx\n{''.join(lines)}`\nend\n"
+
+
+def with_words(words: str, kind: str = "") -> bytes:
+    head = f"MIME-Version: 1.0\nContent-Type: {kind}\n" if kind else ""
+    return f"From: anne@direccte.example\nSubject: x\n{head}\n{words}".encode()
+
+
+def single_of_apple(content: bytes) -> bytes:
+    """Name and dates first, the file last."""
+    parts = ((3, b"retour.xlsx"), (9, bytes(32)), (1, content))
+    head = b"\x00\x05\x16\x00\x00\x02\x00\x00" + bytes(16) + struct.pack(">H", len(parts))
+    place, told, held = len(head) + 12 * len(parts), b"", b""
+    for kind, part in parts:
+        told += struct.pack(">III", kind, place + len(held), len(part))
+        held += part
+    return head + told + held
+
+
 def forwarded_bounce() -> bytes:
     bounce = a_mail(From="mailer-daemon@direccte.example")
     inner = a_mail()
@@ -151,6 +174,20 @@ HELD: Mapping[str, Callable[[], bytes]] = {
     "an encoding and a comment": lambda: by_hand(PART + "base64 (encoded)"),
     "an encoding in capitals and quotes": lambda: by_hand(PART + '"BASE64"'),
     "no encoding told": lambda: by_hand(PART.partition("\n")[0]),
+    "uuencoded in a message without MIME": lambda: with_words(f"Bonjour,\n{uuencoded(WORKBOOK)}Anne\n"),
+    "uuencoded among words": lambda: with_words(f"Bonjour,\n{uuencoded(WORKBOOK)}Anne\n", "text/plain"),
+    "uuencoded, line ends of Windows": lambda: with_words(uuencoded(WORKBOOK).replace("\n", "\r\n"), "text/plain"),
+    "uuencoded, its last spaces cut": lambda: with_words(
+        "\n".join(line.replace("`", " ").rstrip() for line in uuencoded(WORKBOOK).split("\n")), "text/plain"
+    ),
+    "an uuencoded part": lambda: by_hand(PART + "x-uuencode", uuencoded(WORKBOOK)),
+    "a single file of Apple's": lambda: attached(single_of_apple(WORKBOOK), "application/applefile", "retour.xlsx"),
+    "a single file of Apple's that says nothing": lambda: attached(
+        single_of_apple(WORKBOOK), "application/octet-stream", "retour.xlsx"
+    ),
+    "a zip of a single file of Apple's": lambda: attached(
+        a_zip({"retour.xlsx": single_of_apple(WORKBOOK)}), "application/zip", "retour.zip"
+    ),
     "no boundary": lambda: by_hand(PART + "base64", kind="multipart/mixed"),
     "an empty boundary": lambda: by_hand(PART + "base64", kind='multipart/mixed; boundary=""'),
     "another boundary than told": lambda: by_hand(PART + "base64", kind='multipart/mixed; boundary="z"'),
@@ -197,6 +234,26 @@ def test_what_goes_with_a_workbook_is_no_error(case: str, tmp_path: Path) -> Non
 def test_a_pdf_alone_is_told(tmp_path: Path) -> None:
     parcels = parcels_of(attached(b"%PDF-1.7", "application/pdf", "scan.pdf"), tmp_path)
     assert [one.verdict.case if one.verdict else "" for one in parcels] == ["", "message_only"]
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_piece_of_a_message_is_told(number: int, tmp_path: Path) -> None:
+    kind = f'message/partial; id="a@direccte.example"; number={number}; total=2'
+    (parcel,) = parcels_of(with_words(ENCODED[:200], kind), tmp_path)
+    assert parcel.verdict is not None
+    assert (parcel.outcome, parcel.verdict.case) == (Outcome.REJECTED, "piece_of_message")
+
+
+def test_a_single_file_of_apple_given_alone_is_its_workbook(tmp_path: Path) -> None:
+    (parcel,) = parcels_of(single_of_apple(WORKBOOK), tmp_path, "retour.xlsx")
+    assert parcel.content == WORKBOOK
+
+
+@pytest.mark.parametrize("words", ["begin 100 fois\nAnne\nend\n", "begin 644 a.xlsx\nBonjour é\nend\n", "begin 644 a"])
+def test_words_that_look_like_a_file_stay_words(words: str, tmp_path: Path) -> None:
+    (parcel,) = parcels_of(with_words(words, "text/plain; charset=utf-8"), tmp_path)
+    assert parcel.verdict is not None
+    assert parcel.verdict.case == "message_only"
 
 
 LINKS = (

@@ -1,10 +1,15 @@
 """Outlook's .msg, from files that the test writes itself: a compound file is sectors, a table, a directory."""
 
+import base64
 import struct
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+import pytest
+
 from qpv_xlsx.domain.contract.options import Limits
+from qpv_xlsx.domain.findings import Severity
+from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.mail.letters import LetterKind
 from qpv_xlsx.mail.mailboxes import is_message
 from qpv_xlsx.mail.outlook import read_outlook
@@ -134,3 +139,40 @@ def test_a_truncated_message_is_accounted_for() -> None:
     for length in range(512, len(content), 997):
         parcels = list(of_message(content[:length], "x", datetime.now(UTC), Limits()))
         assert parcels
+
+
+@pytest.mark.parametrize(
+    ("kind", "nature"), [("DR", LetterKind.RECEIPT), ("IPNRN", LetterKind.RECEIPT), ("IPNNRN", LetterKind.RECEIPT)]
+)
+def test_receipts_are_no_failures(kind: str, nature: LetterKind) -> None:
+    receipt = a_message({"__substg1.0_001A001F": text(f"REPORT.IPM.Note.{kind}")})
+    del receipt["__attach_version1.0_#00000000"]  # type: ignore[attr-defined]  # a dict
+    content = compound_file(receipt)
+    (letter,) = read_outlook(content)
+    assert letter.nature is nature
+    (parcel,) = of_message(content, "recu.msg", datetime.now(UTC), Limits())
+    assert parcel.verdict is not None
+    assert (parcel.outcome, parcel.verdict.severity) == (Outcome.IGNORED, Severity.INFO)
+
+
+def test_what_a_clear_signature_covers_is_read() -> None:
+    """Outlook keeps the whole of it, words, workbook and signature, in one attachment called smime.p7m."""
+    signed = (
+        b'Content-Type: multipart/signed; protocol="application/pkcs7-signature"; micalg=sha256; boundary="s"\r\n\r\n'
+        b'--s\r\nContent-Type: multipart/mixed; boundary="m"\r\n\r\n'
+        b"--m\r\nContent-Type: text/plain\r\n\r\nBonjour\r\n"
+        b'--m\r\nContent-Type: application/octet-stream; name="retour.xlsx"\r\n'
+        b"Content-Transfer-Encoding: base64\r\n\r\n" + base64.encodebytes(b"PK\x03\x04 workbook") + b"\r\n--m--\r\n"
+        b'--s\r\nContent-Type: application/pkcs7-signature; name="smime.p7s"\r\n'
+        b"Content-Transfer-Encoding: base64\r\n\r\nMAA=\r\n--s--\r\n"
+    )
+    envelope = {**an_attachment("smime.p7m", signed), "__substg1.0_370E001F": text("multipart/signed")}
+    classed = text("IPM.Note.SMIME.MultipartSigned")
+    content = compound_file(a_message({"__attach_version1.0_#00000000": envelope, "__substg1.0_001A001F": classed}))
+
+    parcels = list(of_message(content, "signe.msg", datetime.now(UTC), Limits()))
+
+    assert [(one.name, one.content) for one in parcels if one.verdict is None] == [
+        ("retour.xlsx", b"PK\x03\x04 workbook")
+    ]
+    assert [one.letter.sender for one in parcels if one.letter] == ["anne@direccte.gouv.fr"] * len(parcels)

@@ -1,7 +1,6 @@
 """Figures decided to be none (nd, so, s, a refusal), and given by a return that came afterwards: asked again, never lost."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from qpv_xlsx.domain.contract.questions import FIGURES, Field, Question, Situation, Value
 from qpv_xlsx.domain.findings import Code, finding
@@ -46,7 +45,7 @@ def _denies(decision: Decision) -> bool:
 
 def _given_since(returns: Sequence[Received], question: Question, decision: Decision) -> tuple[Received, Answer] | None:
     """The last figure given after the decision, unless a still later return says itself that there is none."""
-    situation = replace(question, field=Field.SITUATION)
+    situation = question._replace(field=Field.SITUATION)
     given: tuple[Received, Answer] | None = None
     for received in returns:
         answers = received.submission.answers
@@ -61,5 +60,5 @@ def _given_since(returns: Sequence[Received], question: Question, decision: Deci
 
 def _situation(latest: Mapping[Question, Decision], question: Question) -> str:
     """The sign decided with it; « nd » where none was."""
-    decided = latest.get(replace(question, field=Field.SITUATION))
+    decided = latest.get(question._replace(field=Field.SITUATION))
     return str(decided.value) if decided and decided.value is not None else Situation.UNAVAILABLE.value
