@@ -98,6 +98,11 @@ def _is_misfit(cell: Cell, measure: Measure, column: Column, campaign: Campaign)
     return {wanted, cell.format_kind} == {FormatKind.PERCENT, FormatKind.NUMBER}
 
 
+def is_perimeter(text: str) -> bool:
+    """Whether *text* is in the list of perimeters, in any language."""
+    return bare_words(text) in frozenset().union(*map(_words_of, Perimeter))
+
+
 @cache
 def _words_of(perimeter: Perimeter) -> frozenset[str]:
     return frozenset(bare_words(labels(language, "perimeters")[perimeter]) for language in LANGUAGES)

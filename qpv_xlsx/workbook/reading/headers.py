@@ -9,6 +9,7 @@ from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.wording import bare_words
 from qpv_xlsx.spreadsheet.book import Grid, address
 from qpv_xlsx.workbook.layout import Column, Layout, Role, headers, known_headers
+from qpv_xlsx.workbook.reading.headings import heard, said_of_undecided
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
 
 _TOP_ROWS = 80  # headers stand in row 4; rows may have been inserted above
@@ -17,12 +18,25 @@ _ENOUGH = 3  # headers that make a header row
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Where the columns of a sheet stand. *column_at*: by column number; columns that are not ours are not in it."""
+    """Where the columns of a sheet stand. *column_at*: by column number; columns that are not ours are not in it.
+
+    *undecided*: numbers of those that may be another, from which nothing is taken.
+    """
 
     header_row: int
     key_row: int | None
     column_at: Mapping[int, Column]
+    undecided: frozenset[int] = frozenset()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def entries(self) -> Mapping[int, Column]:
+        """The columns where answers are read."""
+        return {
+            number: column
+            for number, column in self.column_at.items()
+            if column.is_entry and number not in self.undecided
+        }
 
     def number_of(self, key: str) -> int | None:
         """Column number of a layout key, or None where the column is missing."""
@@ -85,11 +99,13 @@ def _columns_of(grid: Grid, rows: Mapping[int, Mapping[int, str]], known: Header
         for number, text in (rows[key_row] if key_row else {}).items()
         if text.strip() in column_by_key
     }
-    column_at = _agree(by_header, by_key)
+    told = heard(grid, top_row, by_header, by_key)
+    column_at = _agree(told.by_header, told.by_key)
     order = _order(column_at, layout)
     guessed = _between_neighbours(column_at, order)
     everywhere = {**column_at, **guessed}
     findings = (
+        *said_of_undecided(grid, top_row, told),
         *_said_of_guesses(grid, guessed, header_row),
         *_said_of_reworded(grid, header_row, column_at, known),
         *_said_of_missing(grid, everywhere, layout.columns),
@@ -99,6 +115,7 @@ def _columns_of(grid: Grid, rows: Mapping[int, Mapping[int, str]], known: Header
         header_row=top_row,
         key_row=key_row,
         column_at=everywhere,
+        undecided=told.undecided,
         findings=findings,
     )
 

@@ -101,7 +101,7 @@ def _table(grid: Grid, found: Found, sheets: Sequence[_Sought], campaign: Campai
     rows = find_rows(grid, columns, sheet.measures, campaign)
     if sheet.measures and not (rows.rows or rows.undecided):
         return None
-    opened = open_columns(campaign, sheet.measures, columns.column_at)
+    opened = open_columns(campaign, sheet.measures, columns.entries)
     return FoundTable(key=sheet.key, grid=grid, columns=columns, rows=rows, measures=sheet.measures, opened=opened)
 
 

@@ -46,7 +46,7 @@ def find_rows(grid: Grid, columns: Columns, measures: Sequence[Measure], campaig
     seen, unknown = _seen_rows(grid, columns, measures)
     block = Block(
         grid=grid,
-        columns={number: column for number, column in columns.column_at.items() if column.is_entry},
+        columns=columns.entries,
         key=columns.number_of("key"),
         measures=measures,
         campaign=campaign,

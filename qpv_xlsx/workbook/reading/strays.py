@@ -128,6 +128,8 @@ def _outside(table: FoundTable, locked: Locked) -> Iterator[Finding]:
     for (number, column_number), cell in table.grid.cells.items():
         if number <= start or number in table.rows.unknown or number in table.rows.undecided:
             continue
+        if column_number in table.columns.undecided:
+            continue
         row = row_by_number.get(number)
         if row is not None and column_number in table.opened[row.measure]:
             continue
@@ -253,7 +255,7 @@ def _covered(merge: Merge, entries: Mapping[tuple[int, int], str]) -> list[tuple
 
 
 def _entry_columns(table: FoundTable) -> list[int]:
-    return [number for number, column in table.columns.column_at.items() if column.is_entry]
+    return [*table.columns.entries]
 
 
 def _entry_cells(table: FoundTable) -> dict[tuple[int, int], str]:

@@ -75,6 +75,11 @@ def read_situation(cell: Cell, asked: Asked) -> Read:
     return (asked.answer(absent.situation, text), *comment), (said,)
 
 
+def is_situation(text: str) -> bool:
+    """Whether *text* is in the list of situations, in any language, or a sign for one."""
+    return _member(Situation, "situations", text) is not None or bare_words(text) in _SIGNS
+
+
 def _is_own_sign(text: str, situation: Situation) -> bool:
     """« S.O. », « (nd) », « sans objet »: the words or the sign of the list, which need not be told."""
     said = bare_words(text).replace(" ", "")
