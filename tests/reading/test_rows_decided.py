@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Finding, Severity
 from qpv_xlsx.domain.returned.answers import Submission
-from qpv_xlsx.spreadsheet.book import Cell, Grid
-from qpv_xlsx.workbook.layout import FIRST_ROW, KEY_ROW
+from qpv_xlsx.spreadsheet.book import Cell, Grid, address
+from qpv_xlsx.workbook.layout import FIRST_ROW, HEADER_ROW, KEY_ROW
 from tests.reading import edits
 from tests.reading.filled import answers, book, found, read, sheet, values
 
@@ -199,3 +199,57 @@ def test_texts_sorted_without_their_answers_are_given_to_none() -> None:
     submission = edited("Indicateurs", lambda grid: edits.rows_sorted(grid, rows, rows[::-1], range(1, 9)))
     assert silently_wrong(submission, dict(answers()), "Indicateurs") == []
     assert {finding.severity for finding in found(submission, "S07") if finding.place.cell} == {Severity.ERROR}
+
+
+def columns_swapped(grid: Grid, one: int, other: int, rows: Sequence[int]) -> Grid:
+    """The cells of two columns exchanged, in these rows only."""
+    swap = {one: other, other: one}
+    cells = {(row, swap.get(at, at) if row in rows else at): cell for (row, at), cell in grid.cells.items()}
+    return replace(grid, cells=cells)
+
+
+MOVES: dict[str, Callable[[Grid], list[int]]] = {
+    "whole columns": lambda grid: [KEY_ROW, HEADER_ROW, *table(grid)],
+    "headers without their cells": lambda _: [HEADER_ROW],
+    "keys without their cells": lambda _: [KEY_ROW],
+    "cells and headers without the hidden keys": lambda grid: [HEADER_ROW, *table(grid)],
+}
+
+
+@settings(deadline=None, max_examples=80)
+@given(data=st.data(), name=st.sampled_from(SHEETS), move=st.sampled_from([*MOVES]))
+def test_columns_exchanged_by_hand_give_no_answer_to_another(data: st.DataObject, name: str, move: str) -> None:
+    listed = numbers(sheet(name))
+    one, other = data.draw(st.lists(st.sampled_from(listed), min_size=2, max_size=2, unique=True))
+
+    submission = edited(name, lambda grid: columns_swapped(grid, one, other, MOVES[move](grid)))
+
+    assert silently_wrong(submission, dict(answers()), name) == []
+    if move == "whole columns":
+        assert values(submission) == dict(answers())
+
+
+def test_headers_of_two_quartiers_exchanged_are_told_at_both_and_nothing_is_taken_there() -> None:
+    name = "Par quartier"
+    one, other = [at for at in numbers(sheet(name)) if at > 1][:2]
+
+    submission = edited(name, lambda grid: columns_swapped(grid, one, other, [HEADER_ROW]))
+
+    told_ = [finding for finding in found(submission, "S02") if finding.case == "undecided"]
+    assert [(finding.severity, finding.place.cell) for finding in told_] == [
+        (Severity.ERROR, address(HEADER_ROW, at)) for at in (one, other)
+    ]
+    given_ = values(submission)
+    assert all(given_[question] == answers()[question] for question in given_)
+    assert len(given_) < len(answers())
+    assert found(submission, "S12") == []
+
+
+def test_headers_exchanged_above_words_and_figures_are_decided_by_the_cells() -> None:
+    name = "Indicateurs"
+    value, source = numbers(sheet(name), ["value", "source"])
+
+    submission = edited(name, lambda grid: columns_swapped(grid, value, source, [HEADER_ROW]))
+
+    assert values(submission) == dict(answers())
+    assert [finding.case for finding in found(submission, "S06")] == ["header", "header"]

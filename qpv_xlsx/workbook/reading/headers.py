@@ -9,8 +9,8 @@ from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.wording import bare_words
 from qpv_xlsx.spreadsheet.book import Grid, address
 from qpv_xlsx.workbook.layout import Column, Layout, Role, headers, known_headers
-from qpv_xlsx.workbook.reading.headings import heard, said_of_undecided
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
+from qpv_xlsx.workbook.reading.witnesses import heard, said_of_undecided
 
 _TOP_ROWS = 80  # headers stand in row 4; rows may have been inserted above
 _ENOUGH = 3  # headers that make a header row

@@ -14,7 +14,7 @@ from qpv_xlsx.workbook.by_quartier import Layouts
 from qpv_xlsx.workbook.layout import Column, SheetKey, sheet_name
 from qpv_xlsx.workbook.reading.block import open_columns
 from qpv_xlsx.workbook.reading.headers import Columns, HeaderWords, header_words
-from qpv_xlsx.workbook.reading.parting import Found, parted
+from qpv_xlsx.workbook.reading.neighbours import Found, parted
 from qpv_xlsx.workbook.reading.rows import Rows, find_rows
 
 _NOTHING = Cell(value=None)
