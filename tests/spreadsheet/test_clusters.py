@@ -18,6 +18,7 @@ from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import CampaignError, Code, StorageError
+from qpv_xlsx.register import open_register
 from qpv_xlsx.spreadsheet.isolation import clusters
 from qpv_xlsx.spreadsheet.isolation.clusters import working_on
 from qpv_xlsx.spreadsheet.isolation.running import is_elsewhere, run
@@ -96,6 +97,34 @@ def test_the_command_takes_the_address(
     assert json.loads(capsys.readouterr().out)["summary"]["errors"] == 2
     assert seen == [True, True, True]
     assert not is_elsewhere()
+
+
+def test_collect_registers_the_same_there(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By command, a damaged file among them: what is said, kept and remembered; and nothing is read twice there either."""
+    seen: list[bool] = []
+    monkeypatch.setattr(clusters._ClusterRunner, "_submit", _spied(clusters._ClusterRunner._submit, seen))
+    here, there, came = paris(tmp_path / "ici"), tmp_path / "grappe", tmp_path / "retours"
+    shutil.copytree(here, there)
+    shutil.copytree(REPLIES, came)
+    (came / "abime.xlsx").write_bytes(b"PK\x03\x04 nothing")
+
+    def collected(folder: Path, *more: str) -> tuple[int, object, object]:
+        status = guarded(group, ["-C", str(folder), "collect", str(came), "--json", *more])
+        said = json.loads(capsys.readouterr().out)
+        assert guarded(group, ["-C", str(folder), "status", "--json"]) in {0, 1}
+        return status, said, json.loads(capsys.readouterr().out)
+
+    assert collected(there, "--cluster", cluster.address) == collected(here)
+    assert len(seen) == 4
+    assert sorted(files(there / "recus").values()) == sorted(files(here / "recus").values()) != []
+    with open_register(there) as far, open_register(here) as near:
+        assert [one.submission for one in far.contents(range(10))] == [
+            one.submission for one in near.contents(range(10))
+        ]
+    collected(there, "--cluster", cluster.address)
+    assert len(seen) == 4
 
 
 def _spied(method: object, seen: list[bool]) -> object:
