@@ -6,13 +6,15 @@ from functools import lru_cache
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _APOSTROPHES = re.compile("[’‘ʼ`´′]")
-_INVISIBLE = frozenset("\u00ad\u034f\u180e\ufeff\u2060\u2061\u2062\u2063\u2064\u200b\u200c\u200d\u200e\u200f")
+_INVISIBLE = str.maketrans(
+    "", "", "\u00ad\u034f\u180e\ufeff\u2060\u2061\u2062\u2063\u2064\u200b\u200c\u200d\u200e\u200f"
+)
 _BLANKS = re.compile(r"\s+")
 
 
 def without_invisible(text: str) -> str:
     """*text* without the characters that nobody can see: zero-width ones, soft hyphens, direction marks."""
-    return "".join(sign for sign in text if sign not in _INVISIBLE)
+    return text.translate(_INVISIBLE)
 
 
 def tidy(text: str) -> str:
@@ -24,6 +26,8 @@ def tidy(text: str) -> str:
 @lru_cache(maxsize=4096)  # the same headers, codes and words are compared again and again
 def folded(text: str) -> str:
     """*text* for comparing: tidy, small letters, no accents. « Non communiqué » is « non communique »."""
+    if text.isascii() and "`" not in text:
+        return _BLANKS.sub(" ", text).strip().lower()
     letters = unicodedata.normalize("NFD", tidy(text).casefold().replace("œ", "oe"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -23,10 +23,8 @@ from qpv_xlsx.mail.letters import Letter
 from qpv_xlsx.register import Keeping, Register, account_encoding
 from qpv_xlsx.tasks.attributing import sender_finding
 from qpv_xlsx.tasks.parcels import Parcel
-from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
 from qpv_xlsx.tasks.watching import Watch, unwatched, watched
 from qpv_xlsx.version import __version__
-from qpv_xlsx.workbook.reading.returns import Expectations
 
 _UNREAD = ("title", "coordinator", "language", "deadline", "closing", "choices")
 """What a campaign says that no reading depends on: to change it asks for no new reading."""
@@ -74,10 +72,20 @@ def read_again(
     if register.closed():
         return {}  # what was read stands, whatever this version would read
     fingerprint = reading_fingerprint(campaign)
-    present = former_codes(campaign).respondents
     owners = attributions(standing(present_decisions(campaign, register.decisions())))
     stale = (*register.stale(fingerprint), *_of_others(register, fingerprint, owners))
-    versions = latest_versions(register.dispatches()) if stale else {}
+    return _read_stale(campaign, register, stale, owners, now, watch) if stale else {}
+
+
+def _read_stale(
+    campaign: Campaign, register: Register, stale: Sequence[int], owners: Mapping[str, str], now: datetime, watch: Watch
+) -> Mapping[str, Finding]:
+    from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
+    from qpv_xlsx.workbook.reading.returns import Expectations
+
+    fingerprint = reading_fingerprint(campaign)
+    present = former_codes(campaign).respondents
+    versions = latest_versions(register.dispatches())
     received_by_path: dict[str, Received] = {}  # those being read: of thousands, a few at a time
 
     def expect(parcel: Parcel) -> Expectations:
