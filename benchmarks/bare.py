@@ -19,7 +19,11 @@ def with_openpyxl(returns: Path) -> Mapping[str, float]:
 
 def with_pandas(returns: Path) -> Mapping[str, float]:
     """The loop that people write: read both answer sheets of each file, stack them, write one workbook."""
+    import warnings
+
     import pandas as pd
+
+    warnings.simplefilter("ignore")  # of what pandas will do in a later version
 
     frames: dict[str, list[pd.DataFrame]] = {sheet: [] for sheet in SHEETS}
     for path in sorted(returns.glob("*.xlsx")):
