@@ -11,9 +11,9 @@ from qpv_xlsx.domain.findings import Fact, Problem
 from qpv_xlsx.domain.spelling import folded
 from qpv_xlsx.messages.wordbook import LANGUAGES, labels
 from qpv_xlsx.spreadsheet.book import Cell, Grid, address
+from qpv_xlsx.spreadsheet.header_row import find_header_row
 
 EMPTY = Cell(value=None)
-_HEADER_SEARCH = 20  # rows in which headers are looked for
 _ALIKE = 0.8  # of two headers: one is most probably the other, mistyped
 _CODES = frozenset({CellForm.CODE, CellForm.CODES, CellForm.WHOLE})
 
@@ -70,12 +70,8 @@ class LocatedSheet:
 def find_table(sheet: CampaignSheet, grid: Grid) -> LocatedSheet:
     """The row with most known headers, and where each stands in it; of two equal headers the first counts."""
     names = _names(sheet)
-    by_row: dict[int, dict[str, int]] = {}
-    for (row, number), cell in sorted(grid.cells.items()):
-        if row <= _HEADER_SEARCH and (name := names.get(header_words(said(cell)))):
-            by_row.setdefault(row, {}).setdefault(name, number)
-    best = max(by_row, key=lambda row: len(by_row[row]), default=1)
-    places = by_row.get(best, {})
+    found = find_header_row(grid, lambda words: names.get(header_words(folded(words))))
+    best, places = (found.row, found.number_by_name) if found else (1, {})
     strangers = {
         number: shown(cell)
         for (row, number), cell in sorted(grid.cells.items())

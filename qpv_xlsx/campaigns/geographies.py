@@ -14,6 +14,7 @@ from qpv_xlsx.campaigns.schema import schema_problems
 from qpv_xlsx.domain.contract.geography import Quartier
 from qpv_xlsx.domain.findings import CampaignError, Fact, Problem
 from qpv_xlsx.domain.spelling import folded
+from qpv_xlsx.spreadsheet.header_row import SEARCHED
 
 _LONGEST_ID = 60
 HEADERS: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -31,7 +32,6 @@ _COMMUNE_CODES = frozenset(
     | {"code insee commune", "code insee de la commune", "com", "code com", "insee code"}
 )
 _ORDER = ("official_code", "name", "area")
-_HEADER_SEARCH = 20  # rows in which headers are looked for
 _MOST = 100  # quartiers of one territory; more is a list of the whole country
 
 
@@ -118,7 +118,7 @@ def _is_asked(record: Mapping[str, str], one: str) -> bool:
 
 def _order(rows: Sequence[ListRow]) -> tuple[Mapping[str, int], int]:
     """Where each field stands, and the first row of the list."""
-    for rank, row in enumerate(rows[:_HEADER_SEARCH]):
+    for rank, row in enumerate(rows[:SEARCHED]):
         heads = [header_words(cell) for cell in row.cells]
         fields = {**HEADERS, "commune": _COMMUNE_CODES}
         found = {

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from qpv_xlsx.cli.global_options import Setting
+from qpv_xlsx.cli.new_campaign_options import new_campaign_options
 
 
 @click.command(
@@ -26,21 +27,10 @@ from qpv_xlsx.cli.global_options import Setting
 @click.option(
     "--table", "ranks", multiple=True, type=click.IntRange(1), metavar="NUMÉRO", help="Numéro du tableau à lire."
 )
-@click.option("--year", type=click.IntRange(1990, 2100), metavar="ANNÉE", help="Année des réponses.")
 @click.option("--title", default="", metavar="TITRE", help="Titre de la campagne et du contrat.")
 @click.option("--territory", default="", metavar="NOM", help="Nom du territoire, comme Paris.")
-@click.option(
-    "--geography", metavar="NOM|FICHIER", help="Quartiers : géographie connue, ou liste (.csv, .xlsx, .ods, .xls)."
-)
-@click.option(
-    "--commune",
-    "communes",
-    multiple=True,
-    metavar="CODE|NOM",
-    help="De cette liste, seulement cette commune (code INSEE ou nom) ou ce quartier (code).",
-)
 @click.option("--many", "accepts_many", is_flag=True, help="Accepte plus de 300 indicateurs.")
-@click.option("--force", "is_forced", is_flag=True, help="Accepte un dossier qui n’est pas vide ; n’y efface rien.")
+@new_campaign_options
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")
 @click.pass_obj
 def command(  # noqa: PLR0913  (one for each option)

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from qpv_xlsx.cli.global_options import Setting
+from qpv_xlsx.cli.new_campaign_options import new_campaign_options
 
 
 @click.command(
@@ -15,18 +16,7 @@ from qpv_xlsx.cli.global_options import Setting
 @click.option(
     "--template", default="vierge", metavar="NOM", help="Modèle (voir « qpv-xlsx templates ») ; vierge par défaut."
 )
-@click.option("--year", type=click.IntRange(1990, 2100), metavar="ANNÉE", help="Année des réponses.")
-@click.option(
-    "--geography", metavar="NOM|FICHIER", help="Quartiers : géographie connue, ou liste (.csv, .xlsx, .ods, .xls)."
-)
-@click.option(
-    "--commune",
-    "communes",
-    multiple=True,
-    metavar="CODE|NOM",
-    help="De cette liste, seulement cette commune (code INSEE ou nom) ou ce quartier (code).",
-)
-@click.option("--force", "is_forced", is_flag=True, help="Accepte un dossier qui n’est pas vide ; n’y efface rien.")
+@new_campaign_options
 @click.pass_obj
 def command(
     setting: Setting,

@@ -18,7 +18,7 @@ from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.export.report.cells import as_written
 from qpv_xlsx.export.word_charts import place_charts
 from qpv_xlsx.messages.matter_words import committee_words, told
-from qpv_xlsx.messages.numbers import day, figure, percent
+from qpv_xlsx.messages.numbers import day, figure, whole_rate
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.lifting import LiftedChart
 
@@ -104,7 +104,7 @@ class _Note:
             respondents=len(accounts),
             answered=counts.answered,
             expected=counts.expected,
-            rate="–" if rate is None else percent(round(rate, 2), self._language),
+            rate="–" if rate is None else whole_rate(rate, self._language),
             reached=indicators.headline.reached,
             known=indicators.headline.known,
             asked=indicators.asked,

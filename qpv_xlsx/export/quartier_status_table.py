@@ -72,13 +72,7 @@ def _row(sources: TableSources, respondent: Respondent, measure: Measure, quarti
     else:
         reporting = _BY_ABSENCE[absence_of(sources, respondent, account, measure, question)]
     return {
-        "campaign": sources.campaign.code,
-        "year": sources.campaign.year,
-        "territory": respondent.territory,
-        "convention": sources.lineage_by_measure[measure.code].convention.code,
-        "indicator": sources.lineage_by_measure[measure.code].indicator.code,
-        "measure": measure.code,
-        "respondent": respondent.code,
+        **sources.keys_of(respondent.territory, measure.code, respondent.code),
         "quartier": quartier,
         "reporting": reporting.value,
         "situation": said.value if said else None,

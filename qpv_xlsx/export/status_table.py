@@ -63,13 +63,7 @@ def _status(sources: TableSources, row: MeasureAssessment) -> Row:
     is_figure = isinstance(value, int | float)
     partial = None if is_sound or not isinstance(row.value, int | float) else row.value
     return {
-        "campaign": sources.campaign.code,
-        "year": sources.campaign.year,
-        "territory": row.territory,
-        "convention": sources.lineage_by_measure[row.measure].convention.code,
-        "indicator": sources.lineage_by_measure[row.measure].indicator.code,
-        "measure": row.measure,
-        "respondent": row.respondent,
+        **sources.keys_of(row.territory, row.measure, row.respondent),
         "reporting": row.reporting.value,
         "attainment": row.attainment.value,
         "reason": row.reason.value if row.reason else None,

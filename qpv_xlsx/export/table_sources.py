@@ -10,6 +10,7 @@ from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Assessment
 from qpv_xlsx.domain.merging.ledger import Entry, Ledger
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
+from qpv_xlsx.export.linked_tables import Row
 
 
 class TableSources:
@@ -28,6 +29,19 @@ class TableSources:
         self.publications, self.is_diffusion = publications, is_diffusion
         self.territory_by_code = {territory.code: territory for territory in campaign.territories}
         self.lineage_by_measure = campaign.catalogue.lineage_by_measure
+
+    def keys_of(self, territory: str, measure: str, respondent: str) -> Row:
+        """The first columns of every table that has a line per measure: of which campaign, where, what, and of whom."""
+        lineage = self.lineage_by_measure[measure]
+        return {
+            "campaign": self.campaign.code,
+            "year": self.campaign.year,
+            "territory": territory,
+            "convention": lineage.convention.code,
+            "indicator": lineage.indicator.code,
+            "measure": measure,
+            "respondent": respondent,
+        }
 
     @cached_property
     def assessment(self) -> Assessment:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from math import floor
 from types import MappingProxyType
 
 from babel import Locale
@@ -23,6 +24,16 @@ def number(value: float, language: str) -> str:
 def percent(value: float, language: str) -> str:
     """« 17,3 % » for the fraction 0.173, two decimals at most."""
     return format_percent(value, format=_PERCENT_PATTERN[language], locale=LOCALES[language])
+
+
+def whole_percent(part: float) -> int:
+    """17 for the fraction 0.173, halves upwards, as the master's formulas round."""
+    return floor(100 * part + 0.5 + 1e-9)
+
+
+def whole_rate(part: float, language: str) -> str:
+    """« 17 % » for the fraction 0.173."""
+    return percent(whole_percent(part) / 100, language)
 
 
 def points(value: float, language: str) -> str:

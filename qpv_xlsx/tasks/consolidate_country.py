@@ -44,6 +44,12 @@ class NationalFiles:
     report: Path
     table: Path
 
+    @classmethod
+    def beside(cls, master: Path, campaign: str, ending: str = "") -> Self:
+        """All in the folder of *master*. *ending*: of the table's name."""
+        root = master.parent
+        return cls(master=master, report=root / "report.html", table=root / f"{campaign}-donnees{ending}.csv")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountryConsolidated:
@@ -106,16 +112,10 @@ def consolidate_country(
     def ledger_in(place: TerritoryPlace) -> Ledger:
         return merged.ledger_in(place.campaign, is_whole=is_elsewhere())  # another machine has no register
 
-    def shares() -> Iterator[TerritoryShare]:
-        places = tuple(places_of(campaign, root / TERRITORIES))
-        for number, share in enumerate(shares_of(places, ledger_in, outlet), start=1):
-            yield share
-            watch(number, len(places) + 1)
-
     done = write_country(
-        shares(),
+        watched(tuple(places_of(campaign, root / TERRITORIES)), ledger_in, outlet, watch),
         campaign,
-        NationalFiles(master=master, report=root / "report.html", table=root / f"{campaign.code}-donnees.csv"),
+        NationalFiles.beside(master, campaign.code),
         title=campaign.title,
         more_events=journal_events(nobodys, campaign.language),
         created=now,
@@ -124,6 +124,15 @@ def consolidate_country(
     register.note("consolidate", master.name, now)
     unclaimed = tuple(one.submission.origin.name for one in unclaimed_returns(nobodys))
     return replace(done, unclaimed=unclaimed, left_behind=merged.left_behind())
+
+
+def watched(
+    places: Sequence[TerritoryPlace], ledger_in: Callable[[TerritoryPlace], Ledger], outlet: Outlet, watch: Watch
+) -> Iterator[TerritoryShare]:
+    """The share of each place, one after the other; one step more is left for the country's own files."""
+    for number, share in enumerate(shares_of(places, ledger_in, outlet), start=1):
+        yield share
+        watch(number, len(places) + 1)
 
 
 def write_country(

@@ -1,6 +1,5 @@
 """Several territories as they may be published: a master and a page each, and the national ones, all with the same masks."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -9,14 +8,12 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
 from qpv_xlsx.domain.merging.parting_ledger import ledger_in
 from qpv_xlsx.register import Register
-from qpv_xlsx.tasks.consolidate_country import FOLDER, CountryConsolidated, NationalFiles, write_country
+from qpv_xlsx.tasks.consolidate_country import FOLDER, CountryConsolidated, NationalFiles, watched, write_country
 from qpv_xlsx.tasks.consolidate_territories import (
     TERRITORIES,
     Outlet,
     TerritoryPlace,
-    TerritoryShare,
     places_of,
-    shares_of,
 )
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.publishing import FOLDER as PUBLIC
@@ -50,16 +47,10 @@ def publish_country(
     def part_of(place: TerritoryPlace) -> Ledger:
         return ledger_in(made.ledger, made.campaign, place.campaign, place.territory)
 
-    def shares() -> Iterator[TerritoryShare]:
-        places = tuple(places_of(made.campaign, root / TERRITORIES, _ENDING))
-        for number, share in enumerate(shares_of(places, part_of, outlet), start=1):
-            yield share
-            watch(number, len(places) + 1)
-
     done = write_country(
-        shares(),
+        watched(tuple(places_of(made.campaign, root / TERRITORIES, _ENDING)), part_of, outlet, watch),
         made.campaign,
-        NationalFiles(master=master, report=root / "report.html", table=root / f"{campaign.code}-donnees{_ENDING}.csv"),
+        NationalFiles.beside(master, campaign.code, _ENDING),
         title=campaign.title,
         created=now,
     )

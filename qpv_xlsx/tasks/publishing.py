@@ -18,7 +18,7 @@ from qpv_xlsx.export.relational import tables_of
 from qpv_xlsx.export.secrecy_audit import audit_document
 from qpv_xlsx.register import Register
 from qpv_xlsx.spreadsheet.files import write_whole
-from qpv_xlsx.workbook.secrecy_audit_sheet import write_audit
+from qpv_xlsx.workbook.master.secrecy_audit_sheet import write_audit
 
 FOLDER = "diffusion"  # inside « synthese »: what may leave the house, and nothing else
 _INSIDE = "synthese"

@@ -8,6 +8,7 @@ from typing import Protocol
 from qpv_xlsx.domain.contract.catalogue import Catalogue
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment, Reporting
 from qpv_xlsx.domain.judging.indicators import IndicatorAssessment, assess_indicators
+from qpv_xlsx.domain.judging.rankings import ATTENTION
 
 ANSWERED = (Reporting.FILLED, Reporting.PROVISIONAL, Reporting.UNAVAILABLE, Reporting.SECRET)
 """An answer is a figure, or the statement that there is none: « sans objet » leaves the count altogether."""
@@ -105,6 +106,11 @@ class Tally:
     def refused(self) -> int:
         """Those of them that will have none."""
         return self.reporting[Reporting.REFUSED]
+
+    @property
+    def attention(self) -> int:
+        """Those that call for attention."""
+        return sum(self.attainment[status] for status in ATTENTION)
 
     @property
     def completeness(self) -> float | None:

@@ -9,7 +9,7 @@ from qpv_xlsx.domain.contract.questions import Field, Value
 from qpv_xlsx.domain.judging.tallies import Tally
 from qpv_xlsx.domain.merging.ledger import Account
 from qpv_xlsx.messages.closed_words import worded
-from qpv_xlsx.messages.numbers import figure, moment, number, percent
+from qpv_xlsx.messages.numbers import figure, moment, number, whole_rate
 from qpv_xlsx.messages.wordbook import label
 
 
@@ -69,7 +69,7 @@ class CellMaker:
 
     def part(self, part: float | None) -> Shown:
         """A fraction in per cent; blank for None."""
-        return Shown(text="") if part is None else Shown(text=percent(round(part, 2), self._language), order=part)
+        return Shown(text="") if part is None else Shown(text=whole_rate(part, self._language), order=part)
 
     def figure(self, value: float | None, kind: Kind) -> Shown:
         """A figure in its measure's unit; blank for None."""

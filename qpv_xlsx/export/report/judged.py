@@ -15,7 +15,7 @@ from qpv_xlsx.domain.judging.tallies import IndicatorTally, indicator_tally
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
 from qpv_xlsx.messages.matter_words import committee_words
-from qpv_xlsx.messages.numbers import percent
+from qpv_xlsx.messages.numbers import whole_rate
 from qpv_xlsx.messages.shared_names import shared_name
 from qpv_xlsx.messages.wordbook import label, phrase
 
@@ -143,7 +143,7 @@ class JudgedTables:
             Shown(text=measure.label),
             self.cells.figure(item.reference, measure.kind),
             self.cells.figure(item.value, measure.kind),
-            Shown(text=percent(round(item.change, 2), self.language), order=item.change),
+            Shown(text=whole_rate(item.change, self.language), order=item.change),
             self.cells.status("attainment", item.row.attainment),
         )
 

@@ -13,7 +13,6 @@ from qpv_xlsx.domain.following.actions import state_of
 from qpv_xlsx.domain.following.glances import glance_of
 from qpv_xlsx.domain.judging.assessing import account_of, is_answering, is_received
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment
-from qpv_xlsx.domain.judging.rankings import ATTENTION
 from qpv_xlsx.domain.judging.tallies import (
     REPORTING_ORDER,
     Tally,
@@ -28,6 +27,7 @@ from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
 from qpv_xlsx.export.report.judged import JudgedTables
 from qpv_xlsx.export.report.paths import Caption, Path, drawn
 from qpv_xlsx.export.report.years_table import years_table
+from qpv_xlsx.messages.key_figures import key_figures, reached_of_known
 from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.state_words import state_details
@@ -83,19 +83,24 @@ class _Teller:
 
     def tiles(self) -> Iterator[tuple[str, str]]:
         counts, accounts = self.whole, [account_of(self.ledger, one.code) for one in self.campaign.respondents]
-        indicators, measures = indicator_tally(self.judged.indicators).headline, counts.headline
         severities = [held.found.severity for account in accounts for held in account.findings]
-        for key, text in {
-            "respondents": f"{sum(map(is_answering, accounts))} / {len(accounts)}",
+        figures = {
+            **key_figures(counts, answering=sum(map(is_answering, accounts)), asked=len(accounts)),
             "completeness": self.cells.rate(counts).text or "–",
-            "indicators": f"{indicators.reached} / {indicators.known}",
-            "reached": f"{measures.reached} / {measures.known}",
-            "known": f"{measures.known} / {measures.targets}",
-            "reserved": str(measures.reserved),
-            "attention": str(sum(counts.attainment[status] for status in ATTENTION)),
+            "indicators": reached_of_known(indicator_tally(self.judged.indicators).headline),
             "findings": f"{severities.count(Severity.ERROR)} / {severities.count(Severity.WARNING)}",
-        }.items():
-            yield label(self.language, "master_tiles", key), text
+        }
+        for key in (
+            "respondents",
+            "completeness",
+            "indicators",
+            "reached",
+            "known",
+            "reserved",
+            "attention",
+            "findings",
+        ):
+            yield label(self.language, "master_tiles", key), figures[key]
 
     def charts(self) -> Iterator[Bars]:
         names = {convention.code: convention.name for convention in self.campaign.catalogue.conventions}

@@ -11,6 +11,7 @@ from qpv_xlsx.domain.spelling import folded, tidy
 from qpv_xlsx.messages.decided_words import offer_words
 from qpv_xlsx.messages.wordbook import LANGUAGES, label
 from qpv_xlsx.spreadsheet.book import Book, Cell, FormatKind, Grid, address
+from qpv_xlsx.spreadsheet.header_row import find_header_row
 from qpv_xlsx.spreadsheet.opening import open_book
 from qpv_xlsx.workbook.decisions.filled import FilledDecisions, FilledLine, FilledNote, FilledQuestion, mark_of
 from qpv_xlsx.workbook.decisions.layout_of_decisions import (
@@ -29,7 +30,6 @@ from qpv_xlsx.workbook.decisions.layout_of_decisions import (
 )
 from qpv_xlsx.workbook.decisions.questions_sheet import perimeter_named
 
-_HEADER_SEARCH = 20  # rows
 _MOST = 10  # rivals that a copy may show
 _EMPTY = Cell(value=None)
 _CAMPAIGN_ROW, _FIRST_ACT_ROW = 1, 3
@@ -117,16 +117,10 @@ def _table(book: Book, name: str, columns: Sequence[DecisionColumn]) -> _Table |
 def _headers(grid: Grid, columns: Sequence[DecisionColumn]) -> _Table | None:
     by_header = {folded(column.header(language)): column.name for column in columns for language in LANGUAGES}
     needed = {column.name for column in columns if column.is_entry} | {"key"}
-    rows: dict[int, dict[str, int]] = {}
-    for (row, column), cell in sorted(grid.cells.items()):
-        if row <= _HEADER_SEARCH and isinstance(cell.value, str):
-            name = by_header.get(folded(cell.value))
-            if name:
-                rows.setdefault(row, {}).setdefault(name, column)
-    best = max(rows, key=lambda row: len(rows[row]), default=None)
-    if best is None or not needed <= rows[best].keys():
+    found = find_header_row(grid, lambda words: by_header.get(folded(words)))
+    if found is None or not needed <= found.number_by_name.keys():
         return None
-    return _Table(grid=grid, header_row=best, columns=rows[best])
+    return _Table(grid=grid, header_row=found.row, columns=found.number_by_name)
 
 
 def _lines(table: _Table) -> Iterator[FilledLine]:

@@ -10,7 +10,7 @@ from qpv_xlsx.domain.judging.matters import matters
 from qpv_xlsx.domain.judging.rankings import most_improved, points_of_attention
 from qpv_xlsx.domain.judging.tallies import indicator_tally, tally
 from qpv_xlsx.messages.matter_words import told
-from qpv_xlsx.messages.numbers import day, percent
+from qpv_xlsx.messages.numbers import day, whole_rate
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup
 from qpv_xlsx.spreadsheet.pen import Pen, Sheet
@@ -74,7 +74,7 @@ def _head(sheet: Sheet, sources: Sources, whole: Counted, created: datetime) -> 
     sheet.write(1, 1, phrase(language, "master_title", title=campaign.title, year=campaign.year), TITLE)
     deadline = day(campaign.deadline, language) if campaign.deadline else phrase(language, "master_no_deadline")
     rate = whole.counts.completeness
-    completeness = "–" if rate is None else percent(round(rate, 2), language)
+    completeness = "–" if rate is None else whole_rate(rate, language)
     lead = phrase(language, "master_dashboard_lead", created=created, deadline=deadline, completeness=completeness)
     sheet.write(2, 1, lead, LEAD)
     sheet.height(1, 28)

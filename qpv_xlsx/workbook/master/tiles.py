@@ -1,11 +1,13 @@
 """The dashboard's first line: a few figures in large letters, live where they count statuses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessing import account_of, is_answering
 from qpv_xlsx.domain.judging.assessment import Attainment
 from qpv_xlsx.domain.judging.rankings import ATTENTION
+from qpv_xlsx.messages.key_figures import key_figures, reached_of_known
+from qpv_xlsx.messages.numbers import whole_percent
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.pen import Sheet
@@ -31,8 +33,11 @@ _TILES = (
 
 def write_tiles(sheet: Sheet, sources: Sources, row: int, whole: Counted, *, returned: int, attained: int) -> None:
     """*returned*, *attained*: rows of the totals of what came in and of where measures stand."""
-    live = dict(_live(whole, returned, attained))
-    plain = {"respondents": _answering(sources), "findings": _findings(sources)}
+    respondents = sources.campaign.respondents
+    answering = sum(is_answering(account_of(sources.ledger, respondent.code)) for respondent in respondents)
+    figures = key_figures(whole.counts, answering=answering, asked=len(respondents))
+    live = dict(_live(whole, figures, returned, attained))
+    still = figures | {"findings": _findings(sources)}
     for height, number in zip((17, 30, 16), range(row, row + TILE_ROWS), strict=True):
         sheet.height(number, height)
         for column in range(1, LAST_COLUMN + 1):
@@ -43,13 +48,7 @@ def write_tiles(sheet: Sheet, sources: Sources, row: int, whole: Counted, *, ret
         if key in live:
             sheet.formula(row + 1, column, *live[key], TILE_FIGURE)
         else:
-            sheet.write(row + 1, column, plain[key], TILE_FIGURE)
-
-
-def _answering(sources: Sources) -> str:
-    respondents = sources.campaign.respondents
-    received = sum(is_answering(account_of(sources.ledger, respondent.code)) for respondent in respondents)
-    return f"{received} / {len(respondents)}"
+            sheet.write(row + 1, column, still[key], TILE_FIGURE)
 
 
 def _findings(sources: Sources) -> str:
@@ -58,20 +57,22 @@ def _findings(sources: Sources) -> str:
     return " / ".join(str(sum(count_errors(account, one) for account in accounts)) for one in severities)
 
 
-def _live(whole: Counted, returned: int, attained: int) -> Iterator[tuple[str, tuple[str, str]]]:
+def _live(
+    whole: Counted, figures: Mapping[str, str], returned: int, attained: int
+) -> Iterator[tuple[str, tuple[str, str]]]:
     """Formula and result of each; texts, so that they may run over the next cell."""
     counts, rate = whole.counts, address(returned, RATE)
-    share = "–" if counts.completeness is None else f"{int(100 * counts.completeness + 0.5 + 1e-9)} %"
+    share = "–" if counts.completeness is None else f"{whole_percent(counts.completeness)} %"
     yield "completeness", (f'=IF({rate}="","–",INT(100*{rate}+0.5+1E-9)&" %")', share)
     reached = f"{column_name('attainment')},{word_name(Attainment.REACHED)}"
     known = f"COUNTIFS({column_name('is_known')},1,%s)"
     of_indicators, of_measures = f"{column_name('is_indicator')},1", f"{column_name('is_counted')},1"
     for key, own, found in (
-        ("indicators", of_indicators, whole.indicators.headline),
-        ("reached", of_measures, counts.headline),
+        ("indicators", of_indicators, reached_of_known(whole.indicators.headline)),
+        ("reached", of_measures, figures["reached"]),
     ):
-        yield key, (f'=COUNTIFS({reached},{own})&" / "&{known % own}', f"{found.reached} / {found.known}")
+        yield key, (f'=COUNTIFS({reached},{own})&" / "&{known % own}', found)
     reserved = f"COUNTIFS({reached},{column_name('reserve')},{RESERVED},{of_measures})"
-    yield "reserved", (f'={reserved}&""', str(counts.headline.reserved))
+    yield "reserved", (f'={reserved}&""', figures["reserved"])
     cells = "+".join(address(attained, status_column(status)) for status in ATTENTION)
-    yield "attention", (f'={cells}&""', str(sum(counts.attainment[status] for status in ATTENTION)))
+    yield "attention", (f'={cells}&""', figures["attention"])

@@ -6,14 +6,14 @@ from datetime import datetime
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.domain.judging.tallies import Tally, tally
 from qpv_xlsx.domain.judging.territories import Country, rows_by_convention
-from qpv_xlsx.messages.numbers import percent
+from qpv_xlsx.messages.key_figures import key_figures
+from qpv_xlsx.messages.numbers import whole_rate
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup
 from qpv_xlsx.spreadsheet.pen import Pen, Sheet
 from qpv_xlsx.workbook.master.columns import LEAD_ROW, TITLE_ROW, Look
 from qpv_xlsx.workbook.master.looks import LEAD, TILE_FIGURE, TILE_LABEL, TITLE, TOTAL_NUMBER, TOTAL_RATE, TOTAL_TEXT
-from qpv_xlsx.workbook.national.place_sheets import attention_count
 from qpv_xlsx.workbook.national.plain_table import PlainColumn, PlainLine, write_headers, write_plain_line
 from qpv_xlsx.workbook.national.status_counts import tally_cells, tally_columns
 
@@ -58,14 +58,12 @@ def convention_tallies(country: Country) -> dict[str, Tally]:
 def tiles(country: Country, language: str) -> dict[str, str]:
     """Key figures: what they are, and the figures in words."""
     counts = tally(country.rows)
-    rate = "–" if counts.completeness is None else percent(round(counts.completeness, 2), language)
+    completeness = "–" if counts.completeness is None else whole_rate(counts.completeness, language)
     answering, asked = (sum(getattr(one, key) for one in country.territories) for key in ("answering", "respondents"))
-    return {
-        label(language, "national_tiles", "territories"): str(len(country.territories)),
-        label(language, "master_tiles", "respondents"): f"{answering} / {asked}",
-        label(language, "master_tiles", "completeness"): rate,
-        label(language, "master_tiles", "reached"): f"{counts.headline.reached} / {counts.headline.known}",
-        label(language, "master_tiles", "attention"): str(attention_count(counts)),
+    figures = key_figures(counts, answering=answering, asked=asked) | {"completeness": completeness}
+    return {label(language, "national_tiles", "territories"): str(len(country.territories))} | {
+        label(language, "master_tiles", key): figures[key]
+        for key in ("respondents", "completeness", "reached", "attention")
     }
 
 

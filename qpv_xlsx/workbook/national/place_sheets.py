@@ -7,7 +7,7 @@ from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.domain.judging.rankings import ATTENTION, points_of_attention
-from qpv_xlsx.domain.judging.tallies import Tally, tally
+from qpv_xlsx.domain.judging.tallies import tally
 from qpv_xlsx.domain.judging.territories import Country, TerritoryResults, rows_by_convention
 from qpv_xlsx.messages.closed_words import worded
 from qpv_xlsx.messages.wordbook import label, phrase
@@ -66,17 +66,12 @@ def _territory_line(place: TerritoryResults) -> PlainLine:
             counts.completeness,
             place.errors,
             place.warnings,
-            attention_count(counts),
+            counts.attention,
             place.master.rpartition("/")[2],
             place.report.rpartition("/")[2],
         ),
         links={12: place.master, 13: place.report},
     )
-
-
-def attention_count(counts: Tally) -> int:
-    """How many measures are in a state that calls for attention."""
-    return sum(counts.attainment[status] for status in ATTENTION)
 
 
 def crossing_table(country: Country, sheet: str, language: str) -> PlainTable:
