@@ -11,7 +11,6 @@ from pathlib import Path
 import openpyxl
 import pyarrow.parquet
 import pytest
-from qpv_xlsx.workbook.master.secrecy_audit_sheet import write_audit
 
 from qpv_xlsx.campaigns import save_campaign
 from qpv_xlsx.cli.guard import guarded
@@ -22,6 +21,7 @@ from qpv_xlsx.messages.wordbook import labels
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks import consolidate, export
 from qpv_xlsx.tasks.merged_register import MergedRegister
+from qpv_xlsx.workbook.master.secrecy_audit_sheet import write_audit
 from tests.export.accounts import ledger
 from tests.export.random_figures import AMONG, PARTS, PERSONS, linked_campaign
 
