@@ -17,6 +17,10 @@ def contradictions(measure: Mapping[str, Any], catalogue: Mapping[str, Any]) -> 
     """Everything that contradicts itself in one *measure* of a document."""
     target, baseline = _part(measure, "target"), _part(measure, "baseline")
     yield from _against_direction(str(measure.get("direction")), target)
+    if measure.get("is_confirmed", True):  # a proposal may be odd as long as nobody took it for true
+        yield from _against_its_form(str(measure.get("direction")), target, baseline)
+        yield from _falling_total(measure, target)
+        yield from _out_of_reach(measure, target, baseline, catalogue)
     yield from _under_the_start(measure, target, baseline)
     yield from _beyond_the_whole(measure, target, baseline)
     yield from _due_before_the_start(target, baseline, catalogue)
@@ -57,6 +61,61 @@ def _way(target: Mapping[str, Any]) -> str:
     key, still = _WAYS.get(name, ("", 0.0))
     step = _number(target, key)
     return "" if step is None or step == still else ("up" if step > still else "down")
+
+
+def _against_its_form(
+    direction: str, target: Mapping[str, Any], baseline: Mapping[str, Any]
+) -> Iterator[Contradiction]:
+    """So much a year is never too much; a gap that is reduced comes nearer to 0, on whichever side of it it is."""
+    start = _number(baseline, "value") or 0.0
+    way = {"per_year": "up", "reduce_gap_by": _towards_nothing(start)}.get(str(target.get("type")), "")
+    if way and direction in {"up", "down"} and way != direction:
+        yield ("direction",), "campaign_direction", {"way": way, "direction": direction}
+
+
+def _towards_nothing(start: float) -> str:
+    return ("down" if start > 0 else "up") if start else ""
+
+
+def _falling_total(measure: Mapping[str, Any], target: Mapping[str, Any]) -> Iterator[Contradiction]:
+    """What is counted since the start of the contract does not go down: no target can ask it to."""
+    key, _ = _WAYS.get(str(target.get("type")), ("", 0.0))
+    if measure.get("nature") == "cumulated" and key and _way(target) == "down":
+        yield ("target", key), "campaign_cumulated", {"read": _said(target[key])}
+
+
+def _out_of_reach(
+    measure: Mapping[str, Any], target: Mapping[str, Any], baseline: Mapping[str, Any], catalogue: Mapping[str, Any]
+) -> Iterator[Contradiction]:
+    """A level beyond what an answer can be: no result would ever attain it."""
+    value, most, start = _number(target, "value"), _number(measure, "maximum"), _number(baseline, "value")
+    name = target.get("type")
+    if value is not None and most is not None and value > most and name in {*_UPWARDS, "per_year"}:
+        yield ("target", "value"), "campaign_out_of_reach", {"read": _said(value), "maximum": _said(most)}
+    if measure.get("kind") != "share" or start is None or start > 1:
+        return
+    factor = _number(target, "factor") if name == "multiply_by" else None
+    if factor is not None and start * factor > 1 + _DUST:
+        yield ("target", "factor"), "campaign_beyond_whole", {"start": _said(start), "goal": _said(start * factor)}
+    goal = _after_increases(target, baseline, catalogue, start)
+    if goal > 1 + _DUST:
+        yield ("target", "rate"), "campaign_beyond_whole", {"start": _said(start), "goal": _said(goal)}
+
+
+def _after_increases(
+    target: Mapping[str, Any], baseline: Mapping[str, Any], catalogue: Mapping[str, Any], start: float
+) -> float:
+    """Where so much more each year leads by the deadline; *start* for another target."""
+    rate = _number(target, "rate")
+    due = _number(target, "year") or _number(catalogue, "end")
+    began = _number(baseline, "year") or _number(catalogue, "baseline_year")
+    if rate is None or due is None or began is None or target.get("type") != "yearly_increase":
+        return start
+    years = max(0.0, due - began)
+    return start + rate * years if target.get("in_points") else start * (1 + rate) ** years
+
+
+_DUST = 1e-9  # binary
 
 
 def _under_the_start(

@@ -79,6 +79,73 @@ CASES: dict[str, tuple[Given, list[tuple[str, str]]]] = {
         },
         [("target/amount", "campaign_share")],
     ),
+    "so much a year, direction down": (
+        {"direction": "down", "target": {"type": "per_year", "value": 2}},
+        [("direction", "campaign_direction")],
+    ),
+    "so much a year, steady": ({"direction": "steady", "target": {"type": "per_year", "value": 2}}, []),
+    "half of a gap of 16 points, direction up": (
+        {"kind": "gap", "baseline": {**START, "value": 0.16}, "target": {"type": "reduce_gap_by", "fraction": 0.5}},
+        [("direction", "campaign_direction")],
+    ),
+    "half of a gap of -16 points, direction up": (
+        {"kind": "gap", "baseline": {**START, "value": -0.16}, "target": {"type": "reduce_gap_by", "fraction": 0.5}},
+        [],
+    ),
+    "half of a gap of -16 points, direction down": (
+        {
+            "kind": "gap",
+            "direction": "down",
+            "baseline": {**START, "value": -0.16},
+            "target": {"type": "reduce_gap_by", "fraction": 0.5},
+        },
+        [("direction", "campaign_direction")],
+    ),
+    "a total since the start that falls": (
+        {"direction": "down", "nature": "cumulated", "target": {"type": "change_by", "amount": -0.1}},
+        [("target/amount", "campaign_cumulated")],
+    ),
+    "a total since the start that stays under a ceiling": (
+        {"direction": "down", "nature": "cumulated", "target": {"type": "at_most", "value": 10}},
+        [],
+    ),
+    "at least 500 of 100 at most": (
+        {"maximum": 100, "target": {"type": "at_least", "value": 500}},
+        [("target/value", "campaign_out_of_reach")],
+    ),
+    "500 a year of 100 at most": (
+        {"maximum": 100, "target": {"type": "per_year", "value": 500}},
+        [("target/value", "campaign_out_of_reach")],
+    ),
+    "at most 500 of 100 at most": (
+        {"direction": "down", "maximum": 100, "target": {"type": "at_most", "value": 500}},
+        [],
+    ),
+    "twice a share of 60 %": (
+        {"kind": "share", "baseline": {**START, "value": 0.6}, "target": {"type": "multiply_by", "factor": 2}},
+        [("target/factor", "campaign_beyond_whole")],
+    ),
+    "twice a share of 50 %": (
+        {"kind": "share", "baseline": {**START, "value": 0.5}, "target": {"type": "multiply_by", "factor": 2}},
+        [],
+    ),
+    "twice a share of 60 %, not confirmed yet": (
+        {
+            "kind": "share",
+            "baseline": {**START, "value": 0.6},
+            "target": {"type": "multiply_by", "factor": 2},
+            "is_confirmed": False,
+        },
+        [],
+    ),
+    "ten points more each year from 60 %": (
+        {
+            "kind": "share",
+            "baseline": {**START, "value": 0.6},
+            "target": {"type": "yearly_increase", "rate": 0.1, "in_points": True},
+        },
+        [("target/rate", "campaign_beyond_whole")],
+    ),
     "a share of 15": (
         {"kind": "share", "target": {"type": "at_least", "value": 15}},
         [("target/value", "campaign_share")],
