@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from qpv_xlsx.domain.contract.campaign import measures_of
 from qpv_xlsx.domain.contract.measures import Kind
-from qpv_xlsx.domain.contract.targets import Above, AtLeast, AtMost, Below, ChangeBy, Undefined
+from qpv_xlsx.domain.contract.targets import AtLeast, AtMost, ChangeBy, Undefined
 from qpv_xlsx.domain.official.rows import Fate
 from qpv_xlsx.tasks.import_ import Imported, Orders
 from qpv_xlsx.tasks.import_report import report_pages
@@ -481,18 +481,30 @@ def test_columns_out_of_a_pdf_stand_between_spaces() -> None:
     assert found.remarks[0].facts["separator"] == "espaces"
 
 
-def test_a_target_that_leaves_its_own_figure_out_is_strict_in_the_campaign() -> None:
-    text = (
-        "Thème;Indicateur;Unité;Situation 2023;Cible 2028;Pilote\n"
-        "Éducation;Taux de décrochage;%;6,6;Sous la barre des 5 %;Rectorat\n"
-        "Emploi;Nombre de places;places;12;Plus de 20 places;Ville\n"
-        "Emploi;Part de sorties positives;%;54;Au moins 60 %;Ville\n"
-    )
-    found = imported(text.encode(), "tableau.csv")
-
-    assert [one.target for one in found.campaign.catalogue.measures] == [
-        Below(value=0.05, year=2028),
-        Above(value=20, year=2028),
-        AtLeast(value=0.6, year=2028),
+def test_a_second_header_row_may_say_what_no_lexicon_knows() -> None:
+    """« Situation de départ » over « Valeur » and « Année », « Cible » over two years, all other headers merged downwards."""
+    rows = [
+        ["Axe", "Indicateur", "Situation de départ", None, "Cible", None, "Pilote"],
+        [None, None, "Valeur", "Année", "2027", "2030", None],
+        ["Emploi", "Taux de sorties positives", "48 %", "2023", "52 %", "55 %", "Mission locale"],
     ]
-    assert "suffit-elle" not in asked(found, next(found.campaign.catalogue.measures).code)
+    merges = ("A1:A2", "B1:B2", "C1:D1", "E1:F1", "G1:G2")
+
+    found = imported(workbook({"Suivi": rows}, merges), "suivi.xlsx")
+
+    (measure,) = found.campaign.catalogue.measures
+    assert (measure.baseline.value, measure.baseline.year) == (0.48, 2023)
+    assert measure.target == AtLeast(value=0.55, year=2030)
+
+
+def test_a_theme_just_above_the_header_is_that_of_the_first_rows() -> None:
+    text = (
+        "Contrat de ville de Brigné;;\nThème : Cohésion sociale;;\nIndicateur;Base 2023;Objectif 2028\n"
+        "Nombre d’apprenants;140;180\nThème : Sécurité;;\nNombre de médiateurs;4;6\n"
+    )
+
+    found = imported(text.encode(), "brigne.csv")
+
+    conventions = found.campaign.catalogue.conventions
+    assert [convention.name for convention in conventions] == ["Thème : Cohésion sociale", "Thème : Sécurité"]
+    assert [measure.baseline.value for measure in found.campaign.catalogue.measures] == [140, 4]

@@ -110,6 +110,7 @@ CASES = (
     Case(name="of whom", kind=S, cell=number("17,3 % des jeunes"), value=0.173, codes=["V04 warning of_whom"]),
     Case(name="no proposal of 15 000 %", kind=S, cell=number("1 500 000"), value=None, codes=["V02 error share"]),
     Case(name="16.3 for a gap in a percent cell", kind=G, cell=number(16.3, PERCENT), value=None, codes=["V02 error percent"]),
+    Case(name="-16.3 for a gap in a percent cell", kind=G, cell=number(-16.3, PERCENT), value=None, codes=["V02 error percent_reversed"]),
     Case(name="16.3 for a gap in a General cell", kind=G, cell=number(16.3), value=0.163, codes=["V03 warning"]),
     Case(name="0.163 for a gap in a General cell", kind=G, cell=number(0.163), value=0.163, codes=["V03 warning both"]),
     Case(name="16,3 points as text", kind=G, cell=number("16,3 points"), value=0.163, codes=["V04 info"]),

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from qpv_xlsx.domain.contract.questions import Question
-from qpv_xlsx.domain.findings import Code, Severity
+from qpv_xlsx.domain.contract.questions import Field, Question
+from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.merging.ledger import Entry, Held, Received
 
 
@@ -17,6 +17,8 @@ def with_confirmation(held: Held, returns: Sequence[Received], entries: Mapping[
     found = held.found
     if found.severity is not Severity.WARNING or found.code is Code.C07 or found.measure is None:
         return held
+    if _is_explained(found, entries):
+        return replace(held, found=replace(found, severity=Severity.INFO))
     asked = held.question or Question(measure=found.measure, quartier=found.quartier or "")
     if found.code.value[0] == "C" and (decided := _decided(entries.get(asked))) is not None:
         return replace(
@@ -31,6 +33,12 @@ def with_confirmation(held: Held, returns: Sequence[Received], entries: Mapping[
         return held
     facts = {**found.facts, "confirmed": confirming[-1].submission.confirmed[about]}
     return replace(held, found=replace(found, severity=Severity.INFO, facts=facts))
+
+
+def _is_explained(found: Finding, entries: Mapping[Question, Entry]) -> bool:
+    """A gap that is said to be reversed, « confirmez-le en Commentaire »: the comment confirms it."""
+    is_reversed = found.code is Code.V03 and found.case == "sign"
+    return is_reversed and Question(measure=found.measure or "", field=Field.COMMENT) in entries
 
 
 def _decided(entry: Entry | None) -> str | None:

@@ -115,6 +115,11 @@ def _is_detail_below(line: TableLine, header: TableLine) -> bool:
     under = [rank for rank in line.filled if rank in grouped]
     if len(under) != len(line.filled):
         return False
+    others = [box for rank, box in enumerate(line.boxes) if rank not in grouped]
+    if others and all(
+        box.joined is Joined.ABOVE for box in others
+    ):  # every other header goes on: « Valeur », « Année »
+        return True
     return all(len(line.text(rank)) <= 40 and heading_of(line.text(rank)) for rank in line.filled)  # noqa: PLR2004
 
 
@@ -134,11 +139,17 @@ def _columns(lines: Sequence[TableLine], width: int, corrections: Mapping[int, H
 
 def _heading(words: str) -> Heading | None:
     """What the header says in its lines together: a group says the role, the line below may only say the year."""
+    lines = words.split("\n")
+    parts = [heading for heading in map(heading_of, lines) if heading]
+    if bare_words(lines[-1]) in _YEAR_OF and any(part.role is TableRole.BASELINE for part in parts):
+        return Heading(role=TableRole.BASELINE_YEAR)  # « Situation de départ » above « Valeur » and « Année »
     whole = heading_of(words.replace("\n", " "))
     if whole is not None and not whole.is_year_alone:
         return whole
-    parts = [heading for heading in map(heading_of, words.split("\n")) if heading]
     return next((part for part in parts if not part.is_year_alone), whole or next(iter(parts), None))
+
+
+_YEAR_OF = frozenset({"annee", "an", "date", "millesime", "year"})
 
 
 def _settled(columns: tuple[TableColumn, ...], corrected: frozenset[int]) -> tuple[TableColumn, ...]:

@@ -57,19 +57,46 @@ _PART = re.compile(
 
 def rows_of(page: Page, header: Header) -> tuple[TableRow, ...]:
     """Every line of *page*, with what became of it."""
-    above = [TableRow(line=line, fate=Fate.ABOVE if line.filled else Fate.BLANK) for line in page.lines[: header.first]]
+    first_theme = _theme_above(page.lines[: header.first], header)
+    above = [TableRow(line=line, fate=_fate_above(line, first_theme)) for line in page.lines[: header.first]]
+    theme = first_theme.text(first_theme.filled[0]).strip() if first_theme else ""
     heads = page.lines[header.first : header.end]
     body = page.lines[header.end :]
     fates = [_fate(body, rank, heads, header) for rank in range(len(body))]
     kept = [line for line, fate in zip(body, fates, strict=True) if fate in {Fate.READ, Fate.OBJECTIVE}]
     texts = iter(tuple(carried(kept, header)))
-    return (*above, *(TableRow(line=line, fate=Fate.HEADER) for line in heads), *_rows(body, fates, texts, header))
+    return (
+        *above,
+        *(TableRow(line=line, fate=Fate.HEADER) for line in heads),
+        *_rows(body, fates, texts, header, theme),
+    )
+
+
+_FIRST_PART = re.compile(
+    r"\s*(?:axe|pilier|th[èe]me|thématique|volet|orientation|chapitre|partie|priorité|domaine|enjeu|pillar|theme|priority|part)\s*"
+    r"(?:n ?°|\d|[IVX]+\b|[:–-])",
+    re.IGNORECASE,
+)  # « Thème : Cohésion sociale », « Axe 1 – Emploi »; not « Axes du contrat de ville »
+
+
+def _theme_above(lines: Sequence[TableLine], header: Header) -> TableLine | None:
+    """The line just above the header that names the first part, in a table without a column of themes."""
+    last = next((line for line in reversed(lines) if line.filled), None)
+    if last is None or header.rank(TableRole.THEME) is not None or len(last.filled) > 1:
+        return None
+    return last if _FIRST_PART.match(last.text(last.filled[0])) else None
+
+
+def _fate_above(line: TableLine, first_theme: TableLine | None) -> Fate:
+    if line is first_theme:
+        return Fate.THEME
+    return Fate.ABOVE if line.filled else Fate.BLANK
 
 
 def _rows(
-    body: Sequence[TableLine], fates: Sequence[Fate], texts: Iterator[dict[int, str]], header: Header
+    body: Sequence[TableLine], fates: Sequence[Fate], texts: Iterator[dict[int, str]], header: Header, theme: str
 ) -> Iterator[TableRow]:
-    theme, is_after_break = "", False
+    is_after_break = False
     for line, fate in zip(body, fates, strict=True):
         if fate is Fate.THEME:
             theme = line.text(line.filled[0]).strip()

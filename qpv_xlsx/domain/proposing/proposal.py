@@ -11,10 +11,8 @@ from dataclasses import dataclass, replace
 
 from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind
 from qpv_xlsx.domain.contract.targets import (
-    Above,
     AtLeast,
     AtMost,
-    Below,
     ChangeBy,
     Maintain,
     MultiplyBy,
@@ -55,7 +53,6 @@ class Proposal:
 
     *label*: the words beside the figure. *kind* is None where the words do not tell.
     *target*: the wording read as an objective; *baseline*: read as a result, or the start that it gives.
-    *is_strict*: the figure of the target does not satisfy it (« plus de 20 »).
     *gives_start*: the wording says where it starts from (« de 12 à 20 »), and *baseline* is that.
     *direction*: None where neither the words nor the figures tell.
     """
@@ -66,17 +63,6 @@ class Proposal:
     baseline: Baseline = Baseline()  # noqa: RUF009  (frozen)
     doubts: tuple[Doubt, ...] = ()
     gives_start: bool = False
-    is_strict: bool = False
-
-    @property
-    def strict_target(self) -> Target:
-        """The target, as one that its own figure does not satisfy where the words say so."""
-        match self.target:
-            case AtLeast(value=value, is_floor=False, year=year) if self.is_strict:
-                return Above(value=value, year=year)
-            case AtMost(value=value, year=year) if self.is_strict:
-                return Below(value=value, year=year)
-        return self.target
 
     @property
     def direction(self) -> Direction | None:
@@ -86,7 +72,7 @@ class Proposal:
 
 def _direction(target: Target, baseline: Baseline) -> Direction | None:
     match target:
-        case AtMost() | Below() | ReduceGapBy():
+        case AtMost() | ReduceGapBy():
             return Direction.DOWN
         case Maintain():
             return Direction.STEADY
@@ -94,7 +80,7 @@ def _direction(target: Target, baseline: Baseline) -> Direction | None:
             return Direction.UP if step > 0 else Direction.DOWN
         case MultiplyBy(factor=factor):
             return Direction.UP if factor > 1 else Direction.DOWN
-        case AtLeast(value=value) | Above(value=value) if baseline.value is not None and baseline.value < value:
+        case AtLeast(value=value) if baseline.value is not None and baseline.value < value:
             return Direction.UP
     return None
 
@@ -171,12 +157,7 @@ def _reading(phrase: Phrase, context: RowContext) -> Proposal:
         baseline=result_of(phrase, context.places),
         doubts=tuple(dict.fromkeys(doubts)),
         gives_start=phrase.quantity.start is not None and not phrase.quantity.is_past,
-        is_strict=phrase.is_strict and _can_be_strict(target),
     )
-
-
-def _can_be_strict(target: Target) -> bool:
-    return isinstance(target, AtMost) or (isinstance(target, AtLeast) and not target.is_floor)
 
 
 def _as_the_column_asks(

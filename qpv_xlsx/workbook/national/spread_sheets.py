@@ -25,7 +25,6 @@ _TEXTS = (
 FIGURES = ("lowest", "first_quartile", "median", "third_quartile", "highest")
 LEFT_OUT = (
     ("elsewhere", "elsewhere"),
-    ("partial", "partial_sums"),
     ("doubtful", "doubtful"),
     ("unlike", "unlike"),
     ("missing", "missing_territories"),

@@ -98,7 +98,14 @@ def _without_answer(answers: Answers, measure: Measure, context: Context) -> Fin
 def _without_territory(answers: Answers, measure: Measure, context: Context) -> Iterator[Finding]:
     asked = Question(measure=measure.code, field=Field.TERRITORY_VALUE)
     if measure.asks_territory and asked not in answers and context.is_there(asked):
-        yield about(Code.M01, measure, context.place(asked), case="territory", field=Field.TERRITORY_VALUE.value)
+        yield about(
+            Code.M01,
+            measure,
+            context.place(asked),
+            case="territory",
+            field=Field.TERRITORY_VALUE.value,
+            severity=Severity.INFO if is_commented(answers, measure) else None,
+        )
 
 
 def _without_parts(answers: Answers, measure: Measure, context: Context) -> Iterator[Finding]:

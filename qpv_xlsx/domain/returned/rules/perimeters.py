@@ -9,13 +9,13 @@ from qpv_xlsx.domain.contract.coverage import Coverage, shown_perimeter
 from qpv_xlsx.domain.contract.measures import Perimeter
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity
-from qpv_xlsx.domain.returned.rules.context import Answers, Context, about
+from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, is_commented
 
 
 def perimeter_differs(answers: Answers, context: Context) -> Iterator[Finding]:
     """C06: another perimeter than the one asked, whatever the baseline's.
 
-    Where it is the one asked, but not the baseline's, the respondent is only told.
+    Where it is the one asked, but not the baseline's, the respondent is only told. A comment makes it an information.
     """
     for measure in context.measures:
         answer = answers.get(Question(measure=measure.code, field=Field.PERIMETER))
@@ -40,7 +40,7 @@ def perimeter_differs(answers: Answers, context: Context) -> Iterator[Finding]:
             answer.place,
             case=case,
             field=Field.PERIMETER.value,
-            severity=Severity.INFO if case == "as_asked" else None,
+            severity=Severity.INFO if case == "as_asked" or is_commented(answers, measure) else None,
             read=answer.raw,
             found=str(answer.value),
             expected=expected.value,

@@ -55,8 +55,15 @@ def _bounded(cell: Cell, value: float, asked: Asked) -> Read:
     meant = hundredth_of(value)
     is_percent = wrong.case in {"share", "gap", "maximum"} and cell.format_kind is FormatKind.PERCENT
     if is_percent and abs(meant) <= 1 < abs(value):  # 17.3 typed into a percent cell whose sign the program did not add
-        return (), (asked.finding(Code.V02, typed(cell), case="percent", proposal=meant),)
+        return (), (percent_beyond(meant, typed(cell), asked),)
     return (), (asked.finding(wrong.code, typed(cell), case=wrong.case, maximum=asked.largest),)
+
+
+def percent_beyond(meant: float, raw: str, asked: Asked) -> Finding:
+    """V02 with what was meant; of a negative gap, the gap counted the usual way comes first."""
+    if asked.kind is Kind.GAP and meant < 0 and not any(figure < 0 for figure in asked.usual()):
+        return asked.finding(Code.V02, raw, case="percent_reversed", proposal=-meant, other=meant)
+    return asked.finding(Code.V02, raw, case="percent", proposal=meant)
 
 
 def doubts(value: float, raw: str, asked: Asked) -> Iterator[Finding]:

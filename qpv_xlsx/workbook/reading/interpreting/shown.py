@@ -30,8 +30,8 @@ def read_as_shown(cell: Cell, asked: Asked, read_stored: Callable[[Cell, Asked],
     held = next((answer.value for answer in stored[0] if answer.question.field is asked.field), None)
     if isinstance(shown, NotRead) and shown.case == "proposal" and held is not None and _is_same(shown.proposal, held):
         return stored  # « 12 unités »: words that change nothing
-    if isinstance(shown, Understood) and held is not None and _is_same(shown.value, held):
-        return stored
+    if isinstance(shown, Understood) and any(_is_same(shown.value, one) for one in (held, cell.value)):
+        return stored  # be it refused for what it is: « 12 500 000 » beyond the maximum
     if not isinstance(shown, Understood) or impossible(shown.value, asked.bounded, asked.maximum):
         return (), (_told(text, cell, asked, case="shown_words", severity=Severity.ERROR),)
     return _differing(text, shown.value, held, stored, cell, asked, is_dressed=is_dressed)
@@ -81,5 +81,5 @@ def _seen(cell: Cell) -> tuple[str, str, bool] | None:
     return number.text, exact, bool((number.before + number.after).strip())
 
 
-def _is_same(one: float | None, other: Value) -> bool:
+def _is_same(one: float | None, other: object) -> bool:
     return one is not None and isinstance(other, int | float) and isclose(one, other, rel_tol=_SAME, abs_tol=_SAME)
