@@ -483,7 +483,7 @@ def test_columns_out_of_a_pdf_stand_between_spaces() -> None:
 
 def test_a_second_header_row_may_say_what_no_lexicon_knows() -> None:
     """« Situation de départ » over « Valeur » and « Année », « Cible » over two years, all other headers merged downwards."""
-    rows = [
+    rows: list[Row] = [
         ["Axe", "Indicateur", "Situation de départ", None, "Cible", None, "Pilote"],
         [None, None, "Valeur", "Année", "2027", "2030", None],
         ["Emploi", "Taux de sorties positives", "48 %", "2023", "52 %", "55 %", "Mission locale"],
