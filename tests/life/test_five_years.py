@@ -367,9 +367,26 @@ def test_a_correction_is_in_both_folders_with_its_reason(lived: Lived) -> None:
     )
 
 
+@pytest.mark.parametrize("year", [2028, 2029])
+def test_the_corrected_figure_is_marked_wherever_it_is_read(lived: Lived, year: int, tmp_path: Path) -> None:
+    """In the next form, in the page, and in the exported history."""
+    territory, then, figure = CORRECTED
+    folder = lived.folders[year]
+    form = next((folder / "a_envoyer").glob(f"*_DDETS-{territory}.xlsx"))
+    (row,) = (one for one in cells_of(form, "Indicateurs") if one["Code"] == "EMP-01")
+    assert row[f"Résultat {then}"].replace("\u00a0", " ") == f"{figure} (r)"
+    page = next((folder / "synthese" / "territoires").glob(f"*_{territory}_report.html")).read_text("utf-8")
+    assert f"{figure} (r)" in page.replace("\u00a0", " ").replace("&nbsp;", " ")
+    run(folder, "export", "--format", "datapackage", "-o", str(tmp_path))
+    told = [
+        text for path in tmp_path.rglob("*.csv") if "recompte de la caisse" in (text := path.read_text("utf-8-sig"))
+    ]
+    assert told
+
+
 def test_the_successor_finds_the_page_and_what_changed(lived: Lived) -> None:
     page = (lived.folders[REMOVED] / "synthese" / "passation.html").read_text("utf-8")
-    assert "recompte de la caisse" in page or "199" in page
+    assert "recompte de la caisse" in page
     assert "campagne.xlsx" in page
 
 
