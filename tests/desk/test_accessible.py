@@ -17,6 +17,8 @@ PAGES = (
     "administration/JUS",
     "decider",
     "courriels",
+    "courriels/remind/relire?only=CAF",
+    "courriels/return/relire?only=CAF",
     "synthese",
     "journal",
     "aide",
@@ -29,8 +31,8 @@ PAGES = (
 WIDTHS = (320, 400, 1366, 1920)
 
 
-def test_no_page_has_a_fault_nor_overflows(campaign: Path, start: Start) -> None:
-    desk = start(campaign)
+def test_no_page_has_a_fault_nor_overflows(with_addresses: Path, start: Start) -> None:
+    desk = start(with_addresses)
     faults: list[str] = []
     axe = _script()
     with page() as opened:
