@@ -75,7 +75,8 @@ _EXPLAINED = (
     (
         re.compile(
             r"(est |sera |a )?(fourni|donne|transmis|communique|produit|calcule|detenu|publie)e?s? "
-            r"(par (le |la |les |l')|au niveau national)" + _NO_FIGURE,
+            r"(par (?!(quartier|commune|territoire|an|mois|trimestre|semestre|sexe|age|personne|mail|courriel|telephone)s?\b)[a-z]"
+            r"|au niveau national)" + _NO_FIGURE,
         ),
         Situation.UNAVAILABLE,
     ),

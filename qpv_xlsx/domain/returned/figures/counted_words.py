@@ -34,7 +34,9 @@ _SHARES = MappingProxyType(
     }
 )
 _SHARE = re.compile(r"(?:les? |la |l'|the )?(?:(?P<many>[a-z]+) )?(?P<part>[a-z]+?)s?(?: (?:de|d'|du|des|of)\b.*)?")
-_FRACTIONAL = re.compile(r"\b(demie?|moitie|tiers|quarts?|half|thirds?|quarters?)\b")
+_FRACTIONAL = re.compile(
+    r"\b(demie?|moitie|tiers|quarts?|(cinqu|six|sept|huit|neuv|dix|cent|mill)iemes?|half|thirds?|quarters?|fifths?|tenths?)\b"
+)
 _OFTEN = re.compile(r"(?:fois |times )?(?:par|chaque|tous les|a|per|each) ?(?P<period>[a-z]+)\b.*")
 _PER_YEAR = _table("mois:12 month:12 trimestre:4 quarter:4 semestre:2 an:1 annee:1 year:1 ans:1")
 _TAIL = 3  # words that may follow: « une vingtaine de jeunes filles »
