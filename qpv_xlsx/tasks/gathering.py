@@ -1,6 +1,7 @@
 """Every file that was given, wherever it lay: folders, zips, messages, mailboxes. Nothing is left out in silence."""
 
 import hashlib
+import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -103,6 +104,13 @@ def _is_special(path: Path, given: Collection[Path]) -> bool:
     return not path.is_file() and not path.is_dir()
 
 
+def _special(found: Parcel, path: Path) -> Parcel:
+    """Set aside unopened, under a hash of its own: that of nothing is an empty file's."""
+    target = os.readlink(path) if path.is_symlink() else ""
+    own = replace(found, sha256=hashlib.sha256(f"{path.name} {target}".encode("utf-8", "backslashreplace")).hexdigest())
+    return ignored(own, "link", target=headers.legible_name(target)) if target else ignored(own, "system_file")
+
+
 def _start(path: Path) -> bytes:
     with path.open("rb") as stream:
         return stream.read(_SAMPLE)
@@ -113,7 +121,7 @@ def _parcels(path: Path, moment: datetime, limits: Limits, given: Collection[Pat
     shown, name = headers.legible_name(str(path)), headers.legible_name(path.name)
     found = Parcel(path=shown, name=name, content=b"", moment=moment, file=path)
     if _is_special(path, given):
-        yield ignored(found, "system_file")
+        yield _special(found, path)
         return
     try:
         found = replace(found, content=_content(path, limits))

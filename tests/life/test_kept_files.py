@@ -147,7 +147,13 @@ def test_links_and_loops_in_a_folder_lead_nowhere(tmp_path: Path) -> None:
     (given / "lien.xlsx").symlink_to(outside)
     (given / "dedans" / "boucle").symlink_to(given)
     (given / "retour.xlsx").write_bytes(b"PK\x03\x04 mine")
-    found = {one.name: (one.outcome, one.content) for one in gather([given], Limits())}
+    (given / "vide.xlsx").write_bytes(b"")
+    parcels = {one.name: one for one in gather([given], Limits())}
+    assert len({one.fingerprint for one in parcels.values()}) == 4  # none under that of an empty file
+    told = parcels["lien.xlsx"].verdict
+    assert told is not None
+    assert told.facts["target"] == str(outside)  # what to give instead
+    found = {name: (one.outcome, one.content) for name, one in parcels.items()}
     assert found["retour.xlsx"] == (Outcome.ACCEPTED, b"PK\x03\x04 mine")
     assert found["lien.xlsx"] == found["boucle"] == (Outcome.IGNORED, b"")
     assert [one.content for one in gather([given / "lien.xlsx"], Limits())] == [b"PK\x03\x04"]

@@ -68,7 +68,7 @@ class Archive:
                 while piece := stream.read(_PIECE):
                     yield piece
         except DAMAGE as trouble:
-            raise damaged(str(trouble)) from trouble
+            raise damaged(str(trouble), case="altered", part=entry.filename) from trouble
 
 
 def part_key(name: str) -> str:

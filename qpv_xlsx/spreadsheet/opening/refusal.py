@@ -64,6 +64,11 @@ def damaged(detail: str, *, case: str = "", place: Place | None = None, **facts:
     return _refused(Code.F01, case, {"detail": detail, **facts}, place or Place())
 
 
+def not_well_formed(trouble: ExpatError) -> Refused:
+    """F01 for a part whose XML breaks off: where it does."""
+    return damaged(str(trouble), case="not_xml", line=trouble.lineno, column=trouble.offset + 1)
+
+
 def suspicious(case: str, **facts: Fact) -> Refused:
     """X04."""
     return _refused(Code.X04, case, facts)

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element, fromstring
 from xml.parsers import expat
 
 from qpv_xlsx.domain.contract.options import Limits
-from qpv_xlsx.spreadsheet.opening.refusal import beyond, beyond_bytes, damaged, suspicious
+from qpv_xlsx.spreadsheet.opening.refusal import beyond, beyond_bytes, damaged, not_well_formed, suspicious
 
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["'][^>]*\?>""")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -72,7 +72,7 @@ def check_xml(content: bytes, limits: Limits) -> None:
     try:
         parser.Parse(content, True)
     except expat.ExpatError as trouble:
-        raise damaged(str(trouble)) from trouble
+        raise not_well_formed(trouble) from trouble
 
 
 def refuse_doctype(*_declaration: object) -> None:

@@ -8,7 +8,7 @@ from typing import Protocol
 from xml.parsers import expat
 
 from qpv_xlsx.domain.contract.options import Limits
-from qpv_xlsx.spreadsheet.opening.refusal import beyond_bytes, damaged
+from qpv_xlsx.spreadsheet.opening.refusal import beyond_bytes, not_well_formed
 from qpv_xlsx.spreadsheet.opening.xmlcheck import as_utf8, is_plain_utf8, refuse_doctype
 
 _TEXT_BUFFER = 2**16
@@ -34,7 +34,7 @@ def walk(pieces: Iterable[bytes], walker: Walker, limits: Limits) -> None:
             feed(piece, False)
         feed(b"", True)
     except expat.ExpatError as trouble:
-        raise damaged(str(trouble)) from trouble
+        raise not_well_formed(trouble) from trouble
 
 
 def _in_utf8(pieces: Iterator[bytes]) -> Iterator[bytes]:
