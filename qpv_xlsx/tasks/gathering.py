@@ -1,7 +1,6 @@
 """Every file that was given, wherever it lay: folders, zips, messages, mailboxes. Nothing is left out in silence."""
 
 import hashlib
-import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -106,7 +105,7 @@ def _is_special(path: Path, given: Collection[Path]) -> bool:
 
 def _special(found: Parcel, path: Path) -> Parcel:
     """Set aside unopened, under a hash of its own: that of nothing is an empty file's."""
-    target = os.readlink(path) if path.is_symlink() else ""
+    target = str(path.readlink()) if path.is_symlink() else ""
     own = replace(found, sha256=hashlib.sha256(f"{path.name} {target}".encode("utf-8", "backslashreplace")).hexdigest())
     return ignored(own, "link", target=headers.legible_name(target)) if target else ignored(own, "system_file")
 

@@ -66,7 +66,7 @@ def damaged(detail: str, *, case: str = "", place: Place | None = None, **facts:
 
 def not_well_formed(trouble: ExpatError) -> Refused:
     """F01 for a part whose XML breaks off: where it does."""
-    return damaged(str(trouble), case="not_xml", line=trouble.lineno, column=trouble.offset + 1)
+    return damaged(str(trouble), case="not_xml", line=trouble.lineno, character=trouble.offset + 1)
 
 
 def suspicious(case: str, **facts: Fact) -> Refused:
