@@ -247,7 +247,7 @@ def _network(server: Server) -> Iterator[None]:
     except UnicodeError as unsayable:  # both protocols take plain letters only
         raise StorageError("server_login_letters", user=server.user, host=server.host) from unsayable
     except imaplib.IMAP4.error as refused:
-        raise StorageError("server", host=server.host, detail=str(refused)) from refused
+        raise StorageError("server", host=server.host, detail=spoken(refused)) from refused
     except OSError as trouble:  # TLS errors are of this family
         raise StorageError("server", host=server.host, detail=spoken(trouble)) from trouble
 
@@ -260,8 +260,10 @@ def _refusals(server: Server) -> Iterator[None]:
     except smtplib.SMTPAuthenticationError as refused:
         told = _plain(refused.smtp_error)
         raise StorageError("server_login", user=server.user, host=server.host, detail=told) from refused
+    except smtplib.SMTPResponseException as refused:
+        raise StorageError("server", host=server.host, detail=_plain(refused.smtp_error)) from refused
     except smtplib.SMTPException as refused:
-        raise StorageError("server", host=server.host, detail=str(refused)) from refused
+        raise StorageError("server", host=server.host, detail=spoken(refused)) from refused
 
 
 def _variable(scheme: str) -> str:

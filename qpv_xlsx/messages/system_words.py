@@ -46,6 +46,18 @@ _OF_WINDOWS = MappingProxyType(
 )
 """Windows has numbers of its own for what Python only calls a permission or an input/output error."""
 
+_OF_LIBRARIES = MappingProxyType(
+    {
+        "SMTPServerDisconnected": "cut",
+        "abort": "cut",  # imaplib's
+        "SSLCertVerificationError": "certificate",
+        "SSLEOFError": "cut",
+        "SSLZeroReturnError": "cut",
+        "SSLError": "tls",
+    }
+)
+"""Errors that bear no number of the system, or another's: that of TLS is the system's « access denied »."""
+
 
 def system_words(trouble: BaseException, language: str) -> str:
     """« accès refusé », « disque plein »; the system's own words for what we do not know; the kind of error for what says none."""
@@ -64,15 +76,19 @@ def spoken(trouble: BaseException) -> Spoken:
 
 
 def _name_of(trouble: BaseException) -> str | None:
+    known = _OF_LIBRARIES.get(type(trouble).__name__) or _of_a_line(trouble)
+    if known is not None or not isinstance(trouble, OSError):
+        return known
+    windows = getattr(trouble, "winerror", None)
+    return _OF_WINDOWS.get(windows or 0) or _NAMES.get(trouble.errno or 0)
+
+
+def _of_a_line(trouble: BaseException) -> str | None:
+    """What befalls a connection."""
     if isinstance(trouble, gaierror):
         return "unknown_host"
     if isinstance(trouble, TimeoutError):
         return "too_slow"
     if isinstance(trouble, ConnectionRefusedError):
         return "refused"
-    if isinstance(trouble, ConnectionError | EOFError):
-        return "cut"
-    if not isinstance(trouble, OSError):
-        return None
-    windows = getattr(trouble, "winerror", None)
-    return _OF_WINDOWS.get(windows or 0) or _NAMES.get(trouble.errno or 0)
+    return "cut" if isinstance(trouble, ConnectionError | EOFError) else None

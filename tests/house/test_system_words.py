@@ -1,8 +1,11 @@
 """What the operating system says, in the reader's language: its English never shows in French."""
 
 import errno
+import imaplib
 import os
+import smtplib
 import socket
+import ssl
 
 import pytest
 
@@ -24,6 +27,14 @@ from qpv_xlsx.messages.wordbook import labels
         pytest.param(TimeoutError("timed out"), "délai dépassé", id="too slow"),
         pytest.param(socket.gaierror(-2, "Name or service not known"), "serveur inconnu", id="no such host"),
         pytest.param(EOFError(), "connexion coupée", id="the line ended"),
+        pytest.param(
+            smtplib.SMTPServerDisconnected("Connection unexpectedly closed"), "coupée", id="smtp's line ended"
+        ),
+        pytest.param(imaplib.IMAP4.abort("socket error: EOF"), "coupée", id="imap's line ended"),
+        pytest.param(
+            ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER]"), "TLS", id="no TLS, which has the number of access"
+        ),
+        pytest.param(ssl.SSLCertVerificationError(1, "verify failed"), "certificat", id="a certificate"),
     ],
 )
 def test_what_we_know_is_said_in_french(trouble: Exception, french: str) -> None:
