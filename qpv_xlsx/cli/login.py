@@ -1,8 +1,15 @@
 """``login``: keep the password of a mail server in the system's keyring."""
 
+import sys
+from typing import TYPE_CHECKING
+
 import click
 
 from qpv_xlsx.cli.global_options import Setting
+from qpv_xlsx.domain.findings import CampaignError
+
+if TYPE_CHECKING:
+    from qpv_xlsx.mail.servers import Server
 
 
 @click.command("login", short_help="Garde un mot de passe de messagerie dans le trousseau.")
@@ -38,5 +45,15 @@ def command(setting: Setting, *, url: str, client: str | None, tenant: str, toke
 
         entry = login_with_token(server, client, tell, tenant=tenant, service=token_server)
     else:
-        entry = login(server, click.prompt(phrase(language, "login_password", **facts), hide_input=True, err=True))
+        entry = login(server, _password(phrase(language, "login_password", **facts), server))
     say(screen(), phrase(language, "login_kept", **facts, entry=entry))
+
+
+def _password(question: str, server: "Server") -> str:
+    """Typed unseen in a terminal; elsewhere, the first line of the standard input."""
+    if sys.stdin.isatty():
+        return str(click.prompt(question, hide_input=True, err=True))
+    given = sys.stdin.readline().rstrip("\r\n")
+    if not given:
+        raise CampaignError("login_no_terminal", user=server.user, host=server.host)
+    return given

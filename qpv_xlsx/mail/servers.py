@@ -6,7 +6,7 @@ import os
 import re
 import smtplib
 import ssl
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -43,11 +43,11 @@ def parse_server(url: str, schemes: tuple[str, ...]) -> Server:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as wrong:
-        raise CampaignError("server_url", schemes=schemes) from wrong
+        raise CampaignError("server_url", scheme=_usual(schemes)) from wrong
     if parts.password is not None:
         raise CampaignError("server_password_in_url", variable=_variable(parts.scheme))
     if parts.scheme not in schemes or not parts.hostname:
-        raise CampaignError("server_url", schemes=schemes)
+        raise CampaignError("server_url", scheme=_usual(schemes))
     return Server(
         scheme=parts.scheme,
         host=parts.hostname,
@@ -141,6 +141,11 @@ def _refused_by(connection: smtplib.SMTP, recipients: tuple[str, ...], said: byt
     with suppress(smtplib.SMTPServerDisconnected):
         connection.rset()
     return Delivery(refused=recipients, reason=_plain(said))
+
+
+def _usual(schemes: Sequence[str]) -> str:
+    """The one to write: encrypted, where it can be."""
+    return next((scheme for scheme in schemes if scheme.endswith("s")), schemes[0])
 
 
 def _plain(said: bytes | str) -> str:

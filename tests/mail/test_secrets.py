@@ -1,5 +1,6 @@
 """Where passwords go, and where they do not."""
 
+import io
 import os
 from collections.abc import Iterator
 
@@ -7,7 +8,9 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
+from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.log import without_password
+from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 from qpv_xlsx.mail.keyrings import keep_secret, kept_secret
 from qpv_xlsx.spreadsheet.isolation.workers import _without_secrets
@@ -95,3 +98,25 @@ def test_workers_know_no_password(monkeypatch: pytest.MonkeyPatch) -> None:
     left = _without_secrets(os.environ)
     assert not {name for name in left if "PASSWORD" in name or "TOKEN" in name or "SECRET" in name}
     assert left["PATH"] == os.environ["PATH"]
+
+
+@pytest.mark.parametrize("typed", ["", "\n"])
+def test_without_a_terminal_nor_a_password_a_sentence_says_it(
+    typed: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    assert guarded(group, ["login", "imaps://bob@mail.exemple.fr"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("Le mot de passe de bob sur mail.exemple.fr n’a pas été donné")
+
+
+def test_the_first_line_of_the_standard_input_is_the_password(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given: list[str] = []
+    monkeypatch.setattr("sys.stdin", io.StringIO(" se cret\nreste"))
+    monkeypatch.setattr("qpv_xlsx.tasks.login.login", lambda _, password: given.append(password) or "x")
+    assert guarded(group, ["login", "imaps://bob@mail.exemple.fr"]) == 0
+    assert given == [" se cret"]
+    assert "se cret" not in "".join(capsys.readouterr())

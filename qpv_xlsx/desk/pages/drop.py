@@ -69,7 +69,7 @@ def fetch_mail(key: str) -> Response:
         from qpv_xlsx.tasks.fetch import MessageChoice, fetch
 
         if "://" not in url:  # a page never names a path
-            raise CampaignError("server_url", schemes=("imaps", "imap"))
+            raise CampaignError("server_url", scheme="imaps")
         wanted = MessageChoice(from_contacts=is_narrow)
         _, readings = fetch(place.folder, url, wanted=wanted, watch=work.watch, **author_and_now(place.desk))
         work.result = tuple(readings)
