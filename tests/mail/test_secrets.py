@@ -13,6 +13,7 @@ from qpv_xlsx.cli.log import without_password
 from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 from qpv_xlsx.mail.keyrings import keep_secret, kept_secret
+from qpv_xlsx.mail.servers import Server
 from qpv_xlsx.spreadsheet.isolation.workers import _without_secrets
 from qpv_xlsx.tasks.login import server_of
 
@@ -116,7 +117,12 @@ def test_the_first_line_of_the_standard_input_is_the_password(
 ) -> None:
     given: list[str] = []
     monkeypatch.setattr("sys.stdin", io.StringIO(" se cret\nreste"))
-    monkeypatch.setattr("qpv_xlsx.tasks.login.login", lambda _, password: given.append(password) or "x")
+
+    def kept(_: Server, password: str) -> str:
+        given.append(password)
+        return "x"
+
+    monkeypatch.setattr("qpv_xlsx.tasks.login.login", kept)
     assert guarded(group, ["login", "imaps://bob@mail.exemple.fr"]) == 0
     assert given == [" se cret"]
     assert "se cret" not in "".join(capsys.readouterr())
