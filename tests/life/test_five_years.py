@@ -384,6 +384,13 @@ def test_the_corrected_figure_is_marked_wherever_it_is_read(lived: Lived, year: 
     assert told
 
 
+def test_the_english_year_has_no_french_heading(lived: Lived) -> None:
+    page = next((lived.folders[ENGLISH] / "synthese" / "territoires").glob("*_REDON_report.html")).read_text("utf-8")
+    headings = " ".join(re.findall(r"<(?:h[1-4]|th)[^>]*>(.*?)</(?:h[1-4]|th)>", page, re.DOTALL))
+    assert "Returns" in headings
+    assert not [word for word in ("Suivi", "retours", "Évolution", "Anomalies", "Résultat") if word in headings]
+
+
 def test_the_successor_finds_the_page_and_what_changed(lived: Lived) -> None:
     page = (lived.folders[REMOVED] / "synthese" / "passation.html").read_text("utf-8")
     assert "recompte de la caisse" in page

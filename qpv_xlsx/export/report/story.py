@@ -197,7 +197,7 @@ class _Teller:
         ]
         return SortableTable(
             key="returns",
-            title=label(self.language, "sheets", "returns"),
+            title=label(self.language, "sheet_headings", "returns"),
             headers=tuple(self.cells.head(key) for key in (*headers, "errors", "warnings")),
             rows=tuple(self._respondent_rows()),
             figures=frozenset(range(6, 11)),
@@ -274,7 +274,7 @@ class _Teller:
         keys = ("severity", "finding", "respondent", "message", "hint", "file")
         return SortableTable(
             key="findings",
-            title=label(self.language, "sheets", "findings"),
+            title=label(self.language, "sheet_headings", "findings"),
             headers=tuple(self.cells.head(key) for key in keys),
             rows=tuple(self._finding_row(held) for held in told),
             note=phrase(self.language, "report_no_infos"),

@@ -27,7 +27,7 @@ def years_table(campaign: Campaign, ledger: Ledger, assessment: Assessment, lang
     heads += [teller.cells.head("value", year=campaign.year), teller.cells.head("silence")]
     return SortableTable(
         key="evolution",
-        title=label(language, "sheets", "evolution"),
+        title=label(language, "sheet_headings", "evolution"),
         headers=tuple(heads),
         rows=tuple(tuple(teller.row(line)) for line in lines),
         figures=frozenset(range(len(left), len(heads) - 1)),

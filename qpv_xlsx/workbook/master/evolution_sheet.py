@@ -28,7 +28,7 @@ def write_evolution(pen: Pen, sources: Sources, name: str) -> None:
     """Write the sheet; quartiers are folded under their measure."""
     language, columns = sources.language, tuple(_columns(sources))
     sheet = pen.sheet(name)
-    title = label(language, "sheets", "evolution")
+    title = label(language, "sheet_headings", "evolution")
     head(sheet, columns, language, title=title, lead=phrase(language, "master_evolution_lead"))
     lines = evolution(sources.campaign, sources.ledger, sources.assessment)
     writer = _Writer(sources, columns)

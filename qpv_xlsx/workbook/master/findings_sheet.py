@@ -47,7 +47,7 @@ def write_findings(
     """Write the sheet. *measure_place*: (sheet, cell) of the row of a respondent's measure."""
     columns, language = findings_columns(sources.campaign), sources.language
     sheet = pen.sheet(name)
-    title = label(language, "sheets", "findings")
+    title = label(language, "sheet_headings", "findings")
     head(sheet, columns, language, title=title, lead=phrase(language, "master_findings_lead"))
     words = _Words.of(sources.campaign, language)
     styles = [STYLES[Look.WORD] if column.look is Look.LINK else STYLES[column.look] for column in columns]

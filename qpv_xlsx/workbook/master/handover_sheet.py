@@ -20,7 +20,7 @@ _RUNNING = replace(STYLES[Look.TEXT], wrap=False, borders="")
 def write_handover(pen: Pen, sections: Sequence[HandoverSection], name: str, language: str) -> None:
     """Write the sheet."""
     sheet = pen.sheet(name)
-    sheet.write(TITLE_ROW, 1, label(language, "sheets", "handover"), TITLE)
+    sheet.write(TITLE_ROW, 1, label(language, "sheet_headings", "handover"), TITLE)
     sheet.write(LEAD_ROW, 1, phrase(language, "handover_lead"), LEAD)
     sheet.height(TITLE_ROW, 28)
     for number, width in enumerate(_WIDTHS, start=1):

@@ -19,7 +19,7 @@ def write_journal(pen: Pen, sources: Sources, name: str) -> None:
     """Write the sheet."""
     language = sources.language
     sheet = pen.sheet(name)
-    title = label(language, "sheets", "journal")
+    title = label(language, "sheet_headings", "journal")
     head(sheet, JOURNAL_COLUMNS, language, title=title, lead=phrase(language, "master_journal_lead"))
     events = journal_events(sources.ledger, language, sources.campaign)
     styles = plain_styles(JOURNAL_COLUMNS)

@@ -45,7 +45,7 @@ def write_returns(pen: Pen, sources: Sources, place: ReturnsPlace) -> None:
     """Write the sheet."""
     columns = returns_columns(sources.campaign)
     sheet = pen.sheet(place.sheet)
-    title = label(sources.language, "sheets", "returns")
+    title = label(sources.language, "sheet_headings", "returns")
     head(sheet, columns, sources.language, title=title, lead=phrase(sources.language, "master_returns_lead"))
     formulas, counts = _formulas(columns), tallies_by_respondent(sources)
     for row, respondent in enumerate(sources.campaign.respondents, start=FIRST_ROW):

@@ -24,7 +24,7 @@ def write_settings(pen: Pen, campaign: Campaign, name: str, language: str) -> No
     """One line per setting; its value has a defined name, which the formulas of the workbook read."""
     sheet = pen.sheet(name)
     lead = phrase(language, "master_settings_lead")
-    head(sheet, _COLUMNS, language, title=label(language, "sheets", "settings"), lead=lead)
+    head(sheet, _COLUMNS, language, title=label(language, "sheet_headings", "settings"), lead=lead)
     settings = tuple(settings_of(campaign, language))
     for row, setting in enumerate(settings, start=FIRST_ROW):
         _line(sheet, row, setting)

@@ -101,7 +101,7 @@ def _tables(sources: Sources, rows: Sequence[TableRow]) -> Iterator[MeasureTable
     """« Indicateurs », then one sheet per convention."""
     overview = master_sheet_name(MasterSheet.INDICATORS)
     yield MeasureTable(
-        sheet=overview, title=label(sources.language, "sheets", "indicators"), is_overview=True, rows=rows
+        sheet=overview, title=label(sources.language, "sheet_headings", "indicators"), is_overview=True, rows=rows
     )
     by_convention: defaultdict[str, list[TableRow]] = defaultdict(list)
     for row in rows:

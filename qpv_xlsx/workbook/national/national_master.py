@@ -87,7 +87,7 @@ def _settings(campaign: Campaign, sheet: str, language: str) -> PlainTable:
     widths = {"setting": (Look.TEXT, 36), "setting_value": (Look.WORD, 30), "meaning": (Look.TEXT, 90)}
     return PlainTable(
         sheet=sheet,
-        title=label(language, "sheets", "settings"),
+        title=label(language, "sheet_headings", "settings"),
         lead=phrase(language, "national_settings_lead"),
         columns=tuple(
             PlainColumn(header=label(language, "master_columns", key), look=look, width=width)
@@ -105,7 +105,7 @@ def _journal(events: Sequence[Mapping[str, Content]], sheet: str, language: str)
     )
     return PlainTable(
         sheet=sheet,
-        title=label(language, "sheets", "journal"),
+        title=label(language, "sheet_headings", "journal"),
         lead=phrase(language, "master_journal_lead"),
         columns=(where, *columns),
         lines=tuple(

@@ -40,7 +40,7 @@ def returns_table(country: Country, sheet: str, language: str) -> PlainTable:
     )
     return PlainTable(
         sheet=sheet,
-        title=label(language, "sheets", "returns"),
+        title=label(language, "sheet_headings", "returns"),
         lead=phrase(language, "national_returns_lead"),
         columns=columns,
         lines=tuple(_territory_line(place) for place in country.territories),

@@ -36,7 +36,7 @@ def spread_tables(country: Country, names: Mapping[str, str], overview: str, lan
     """« Indicateurs », then one sheet per convention. *names*: of these, by the convention's code."""
     tables = _SpreadTables(country, language)
     yield tables.table(
-        overview, label(language, "sheets", "indicators"), country.catalogue.conventions, has_texts=False
+        overview, label(language, "sheet_headings", "indicators"), country.catalogue.conventions, has_texts=False
     )
     for convention in country.catalogue.conventions:
         yield tables.table(names[convention.code], convention.name, (convention,), has_texts=True)
