@@ -24,7 +24,7 @@ _FIGURES: Mapping[str, Callable[[float, str], str]] = MappingProxyType(
 _PATHS: Mapping[str, Callable[[str, str], str]] = MappingProxyType(
     {"typed": lambda path, _: as_typed(path), "place": as_place}
 )
-_LISTS = frozenset({"situations", "perimeters", "progress"})
+_LISTS = frozenset({"directions", "situations", "perimeters", "progress"})
 
 Lists = Mapping[str, Mapping[str, str]]
 """Words by key, by section of the labels."""

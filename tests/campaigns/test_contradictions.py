@@ -10,6 +10,7 @@ from qpv_xlsx.campaigns.documents import campaign_from_json, campaign_problems
 from qpv_xlsx.campaigns.reading import read_campaign
 from qpv_xlsx.campaigns.writing import write_campaign
 from qpv_xlsx.domain.contract.targets import AtLeast
+from qpv_xlsx.messages.wordbook import error_sentence
 from tests.campaigns.samples import document
 
 Given = dict[str, Any]
@@ -192,3 +193,9 @@ def test_a_workbook_of_1_0_0_keeps_its_floors_and_needs_no_new_column(tmp_path: 
                 cell.value = "Atteindre au moins"
     book.save(path)
     assert target_of(read_campaign(path.read_bytes())).is_floor
+
+
+def test_the_refusal_names_the_directions_as_the_workbook_does() -> None:
+    said = error_sentence("fr", "campaign_direction", {"way": "up", "direction": "down"})
+    assert "À la baisse" in said
+    assert "À la hausse" in said
