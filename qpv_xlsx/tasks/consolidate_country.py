@@ -14,6 +14,7 @@ from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
 from qpv_xlsx.domain.publishing.long_table import LongRow
 from qpv_xlsx.export.columns import worded_rows
 from qpv_xlsx.export.comma import CsvForm, csv_head, worded_csv_lines
+from qpv_xlsx.export.long_parquet import LongParquet, can_write_parquet
 from qpv_xlsx.export.report.national_page import render_national_report
 from qpv_xlsx.register import RECEIVED_FOLDER, Register
 from qpv_xlsx.spreadsheet.files import copy_whole, write_whole
@@ -38,11 +39,12 @@ FOLDER = "synthese"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NationalFiles:
-    """Where the country's files are to stand. *table*: its long table as CSV."""
+    """Where the country's files are to stand. *table*: its long table as CSV. *parquet*: as Parquet; None: not wanted."""
 
     master: Path
     report: Path
     table: Path
+    parquet: Path | None = None
 
     @classmethod
     def beside(cls, master: Path, campaign: str, ending: str = "") -> Self:
@@ -106,6 +108,7 @@ def consolidate_country(
     merged = MergedRegister(campaign, register, now, watch)
     master = target or folder / FOLDER / f"{campaign.code}_synthese.xlsx"
     root = master.parent
+    files = NationalFiles.beside(master, campaign.code)
     nobodys = merged.ledger_elsewhere()
     outlet = Outlet(root=root, received=folder / RECEIVED_FOLDER, created=now)
 
@@ -115,7 +118,7 @@ def consolidate_country(
     done = write_country(
         watched(tuple(places_of(campaign, root / TERRITORIES)), ledger_in, outlet, watch),
         campaign,
-        NationalFiles.beside(master, campaign.code),
+        replace(files, parquet=files.table.with_suffix(".parquet")),
         title=campaign.title,
         more_events=journal_events(nobodys, campaign.language),
         created=now,
@@ -153,7 +156,7 @@ def write_country(
     language = settings.language
     results: list[TerritoryResults] = []
     events: list[Event] = []
-    with LongTableFile(files.table, language) as table:
+    with LongTableFile(files, language) as table:
         for share in shares:
             results.append(share.results)
             events += share.events
@@ -183,25 +186,31 @@ def write_country(
 class LongTableFile:
     """The country's long table, written as it comes; kept in memory, too, as long as a sheet can hold it.
 
+    As CSV, and as Parquet where that is wanted and pyarrow is installed.
+
     The file stands under its name only when all is written.
     """
 
-    def __init__(self, path: Path, language: str) -> None:
-        self._path, self._language = path, language
+    def __init__(self, files: NationalFiles, language: str) -> None:
+        self._files, self._language = files, language
         self._form = CsvForm(language=language, decimal_comma=language == "fr", keeps_texts=True)
         self.count = 0
         self.facts: list[LongRow] | None = []
 
     def __enter__(self) -> Self:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._files.table.parent.mkdir(parents=True, exist_ok=True)
         self._stream = tempfile.TemporaryFile()
         self._stream.write(csv_head(self._form))
+        self._parquet_stream = tempfile.TemporaryFile()
+        self._parquet = LongParquet(self._parquet_stream) if self._files.parquet and can_write_parquet() else None
         return self
 
     def add(self, rows: Sequence[LongRow], place: TerritoryResults) -> None:
         """The rows of one territory."""
         told = tuple(worded_rows(rows, place.catalogue, self._language))
         self._stream.write(worded_csv_lines(told, self._form))
+        if self._parquet:
+            self._parquet.add(rows)
         self.count += len(rows)
         if self.facts is None or self.count > MOST_FACTS:
             self.facts = None
@@ -209,7 +218,12 @@ class LongTableFile:
         self.facts += told
 
     def __exit__(self, kind: type[BaseException] | None, *trouble: object) -> None:
-        with self._stream:
+        with self._stream, self._parquet_stream:
+            if self._parquet:
+                self._parquet.finish()
             if kind is None:
                 self._stream.seek(0)
-                copy_whole(self._path, self._stream)
+                copy_whole(self._files.table, self._stream)
+            if kind is None and self._parquet and self._files.parquet:
+                self._parquet_stream.seek(0)
+                copy_whole(self._files.parquet, self._parquet_stream)

@@ -54,7 +54,10 @@ def national(folders: Sequence[Path], target: Path, *, now: datetime, watch: Wat
         shares(),
         reference,
         NationalFiles(
-            master=target / f"{NAME}.xlsx", report=target / "report.html", table=target / f"{NAME}-donnees.csv"
+            master=target / f"{NAME}.xlsx",
+            report=target / "report.html",
+            table=target / f"{NAME}-donnees.csv",
+            parquet=target / f"{NAME}-donnees.parquet",
         ),
         title=reference.catalogue.title,
         more_events=events,

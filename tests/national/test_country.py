@@ -120,6 +120,23 @@ def test_the_long_table_stands_beside_whole(done: CountryConsolidated) -> None:
     assert {line["Territoire"] for line in lines} == {place.territory.code for place in done.country.territories}
 
 
+def test_the_long_table_stands_beside_as_parquet_too(done: CountryConsolidated) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pip install qpv-xlsx[parquet]")
+    table = parquet.read_table(done.files.table.with_suffix(".parquet"))
+    with done.files.table.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file, delimiter=";"))
+    rows = table.to_pylist()
+    assert [row["measure"] for row in rows] == [line["Mesure"] for line in lines]
+    figures = [(row["value"], line["Valeur"]) for row, line in zip(rows, lines, strict=True)]
+    assert all(value is None if not said else value == float(said.replace(",", ".")) for value, said in figures)
+    assert any(value for value, _ in figures)
+    assert [str(table.schema.field(name).type) for name in ("year", "value", "received")] == [
+        "int64",
+        "double",
+        "timestamp[ms, tz=UTC]",
+    ]
+
+
 def test_beyond_what_a_sheet_can_hold_the_rows_are_in_the_table_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
