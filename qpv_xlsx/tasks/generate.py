@@ -43,6 +43,8 @@ def generate(
     for a measure of several administrations as long as nobody has said how their answers make one result.
     """
     campaign = load_campaign(folder)
+    if not campaign.respondents or next(campaign.catalogue.measures, None) is None:
+        raise CampaignError("generate_empty", folder=str(folder))
     chosen = choose_respondents(campaign, only)
     _refuse_unchosen(campaign)
     keep_edition(folder, campaign, now)

@@ -30,3 +30,13 @@ def test_status_of_a_blank_campaign_says_what_is_missing_and_what_to_type(tmp_pa
     assert "Il manque\u00a0: le titre de la campagne" in " ".join(done.out.split("\n"))
     assert "qpv-xlsx import TABLEAU --into ." in done.out
     assert "Réponses" not in done.out  # no table of nobody
+
+
+def test_generate_in_a_blank_campaign_says_what_to_do(tmp_path: Path) -> None:
+    qpv("init", "arles", "--year", "2026", folder=tmp_path)
+
+    done = qpv("generate", folder=tmp_path / "arles")
+
+    assert done.status == 2
+    assert "import TABLEAU --into" in done.err
+    assert not list((tmp_path / "arles" / "a_envoyer").iterdir())
