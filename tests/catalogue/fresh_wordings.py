@@ -1,6 +1,8 @@
 """More wordings, of the kinds that read wrong in silence once: the reading that a person makes, in the form of ``wordings``."""
 
 FRESH = """
+taux de non-recours inférieur à 30 % => share at_most 0.3
+non-recours supérieur à 10 % => ?
 80 % des jeunes suivis par la mission locale signent un CEJ => share at_least 0.8
 atteindre 65 % de réussite au DNB dans les collèges REP => share at_least 0.65
 que le taux de réussite au bac pro ne descende pas sous 75 % => share at_least 0.75

@@ -19,7 +19,7 @@ _CEILING_BEFORE = re.compile(
 _LIMIT_TO = re.compile(
     r"\b(?:limit\w+|plafonn\w+|conten\w+|contenu\w*|restreindre|born\w+|maitris\w+|circonscri\w+)\b(?P<kept>.*?)(?:\ba(?: un (?:taux|niveau|maximum) de| hauteur de| moins de| maximum)?|\ben[- ]dessous de|\bsous(?: les| la barre des)?)(?: :)?$"
 )
-_NO = re.compile(r"\b(?:n'|(?:ne|non|sans|jamais|eviter de|ni)\b) ?(?:(?:pas|jamais|plus)\b ?)?|\bpas\b ?")
+_NO = re.compile(r"\b(?:n'|(?:ne|non(?!-)|sans|jamais|eviter de|ni)\b) ?(?:(?:pas|jamais|plus)\b ?)?|\bpas\b ?")
 _FLIPPED = re.compile(r"depass|exced|franchi|inferieur|superieur|sous|dessous|dessus|dela|dec|descendre")
 _FLOOR_AFTER = re.compile(
     r"(?<!au )\bminimum\b(?! vieillesse)|\bau minimum\b|\bau moins\b|\bmini\b|\bmin\b\.?|\b(?:ou|et) (?:plus|davantage)\b(?! de)|\ba minima\b|\bminimal\w*\b|^\+$|^et \+$"
