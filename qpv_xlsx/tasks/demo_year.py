@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent, respondent_of
-from qpv_xlsx.domain.contract.catalogue import Catalogue
+from qpv_xlsx.domain.contract.catalogue import Catalogue, with_measures
 from qpv_xlsx.domain.contract.measures import Combination, Kind
 from qpv_xlsx.domain.contract.questions import Question, Value
 from qpv_xlsx.domain.contract.reference import Reference
@@ -211,25 +211,12 @@ def prepared(campaign: Campaign, language: str, today: datetime) -> Campaign:
 
 def _shared(catalogue: Catalogue) -> Catalogue:
     """SHARED is asked of its administration and of another one, and their counts are added up."""
-    return replace(
+    return with_measures(
         catalogue,
-        conventions=tuple(
-            replace(
-                convention,
-                indicators=tuple(
-                    replace(
-                        indicator,
-                        measures=tuple(
-                            replace(one, respondents=(convention.code, ALSO_ASKED), combination=Combination.SUM)
-                            if one.code == SHARED
-                            else one
-                            for one in indicator.measures
-                        ),
-                    )
-                    for indicator in convention.indicators
-                ),
-            )
-            for convention in catalogue.conventions
+        lambda one: (
+            replace(one, respondents=(one.code.partition("-")[0], ALSO_ASKED), combination=Combination.SUM)
+            if one.code == SHARED
+            else one
         ),
     )
 

@@ -12,6 +12,7 @@ from qpv_xlsx.campaigns.folder_making import ROOMS, has_content, made_aside
 from qpv_xlsx.campaigns.geographies import Geography, geography_names, load_geography
 from qpv_xlsx.campaigns.starters import campaign_code, load_template
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.catalogue import Catalogue, with_measures
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.official.coding import slug
@@ -26,6 +27,7 @@ class Started:
     kept: Path | None = None
 
 
+_QPV = "QPV"  # the unit of a measure that counts them
 BLANK = "vierge"
 """The template in which nothing is filled in."""
 
@@ -47,11 +49,24 @@ def start_campaign(
     campaign = load_template(template)
     asked = campaign.year if year is None else year
     is_named_by_folder = template == BLANK and folder is not None
+    territories = tuple(_located(campaign.territories, geography, communes))
     return replace(
         campaign,
         code=folder_code(folder, asked) if is_named_by_folder and folder else campaign_code(template, asked),
         year=asked,
-        territories=tuple(_located(campaign.territories, geography, communes)),
+        territories=territories,
+        catalogue=_as_many_as_quartiers(campaign.catalogue, territories),
+    )
+
+
+def _as_many_as_quartiers(catalogue: Catalogue, territories: Sequence[Territory]) -> Catalogue:
+    """What counts QPV goes up to their number, where the list has more of them than the template's."""
+    number = max((len(one.quartiers) for one in territories), default=0)
+    return with_measures(
+        catalogue,
+        lambda one: (
+            replace(one, maximum=max(one.maximum, number)) if one.unit == _QPV and one.maximum is not None else one
+        ),
     )
 
 

@@ -1,7 +1,7 @@
 """The référentiel: conventions, indicators (rows of the official table, verbatim), measures, glossary."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from qpv_xlsx.domain.contract.measures import Kind, Measure
@@ -105,3 +105,13 @@ class Catalogue:
     def indicators(self) -> Iterator[Indicator]:
         """Every indicator, in the order of the official table."""
         return (indicator for convention in self.conventions for indicator in convention.indicators)
+
+
+def with_measures(catalogue: Catalogue, change: Callable[[Measure], Measure]) -> Catalogue:
+    """*catalogue* with every measure as *change* makes it."""
+    return replace(catalogue, conventions=tuple(_convention(one, change) for one in catalogue.conventions))
+
+
+def _convention(convention: Convention, change: Callable[[Measure], Measure]) -> Convention:
+    indicators = (replace(one, measures=tuple(map(change, one.measures))) for one in convention.indicators)
+    return replace(convention, indicators=tuple(indicators))

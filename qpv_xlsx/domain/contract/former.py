@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, respondent_of
-from qpv_xlsx.domain.contract.catalogue import Catalogue, Indicator
+from qpv_xlsx.domain.contract.catalogue import with_measures
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Question
 
@@ -71,7 +71,7 @@ def with_present_codes(campaign: Campaign) -> Campaign:
         return campaign
     return replace(
         campaign,
-        catalogue=_catalogue(campaign.catalogue, former),
+        catalogue=with_measures(campaign.catalogue, lambda one: _measure(one, former)),
         respondents=tuple(
             replace(one, territory=present_code(one.territory, former.territories)) for one in campaign.respondents
         ),
@@ -115,18 +115,6 @@ def with_present_codes(campaign: Campaign) -> Campaign:
 
 def _or_none(code: str | None, present_by_former: Mapping[str, str]) -> str | None:
     return None if code is None else present_code(code, present_by_former)
-
-
-def _catalogue(catalogue: Catalogue, former: Former) -> Catalogue:
-    conventions = tuple(
-        replace(convention, indicators=tuple(_indicator(indicator, former) for indicator in convention.indicators))
-        for convention in catalogue.conventions
-    )
-    return replace(catalogue, conventions=conventions)
-
-
-def _indicator(indicator: Indicator, former: Former) -> Indicator:
-    return replace(indicator, measures=tuple(_measure(measure, former) for measure in indicator.measures))
 
 
 def _measure(measure: Measure, former: Former) -> Measure:
