@@ -37,7 +37,7 @@ def _kind(kind: Kind | None, language: str) -> str:
 def _details(proposal: Proposal, language: str) -> Iterator[str]:
     if proposal.label:
         yield phrase(language, "proposal_words", words=proposal.label)
-    yield phrase(language, "proposal_target", target=target_words(proposal.target, proposal.kind, language))
+    yield phrase(language, "proposal_target", target=target_words(proposal.strict_target, proposal.kind, language))
     if proposal.baseline.value is not None:
         yield phrase(language, "proposal_baseline", baseline=_baseline(proposal.baseline, proposal.kind, language))
     for doubt in proposal.doubts:

@@ -38,6 +38,7 @@ def proposals_document(understandings: Sequence[Understanding]) -> Mapping[str, 
                         "kind": proposal.kind,
                         "target": encoded(proposal.target),
                         "baseline": encoded(proposal.baseline),
+                        "is_strict": proposal.is_strict,
                         "doubts": list(proposal.doubts),
                         "is_confirmed": False,
                     }

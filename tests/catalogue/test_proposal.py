@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from qpv_xlsx.domain.contract.measures import Baseline, Kind, Perimeter
 from qpv_xlsx.domain.contract.targets import (
+    Above,
     AtLeast,
     AtMost,
+    Below,
     ChangeBy,
     Done,
     Maintain,
@@ -165,6 +167,51 @@ def test_wording_read_as_a_result(wording: str) -> None:
 @pytest.mark.parametrize("wording", DOUBTS)
 def test_doubt_is_told(wording: str) -> None:
     assert DOUBTS[wording] in {doubt for proposal in propose(wording) for doubt in proposal.doubts}
+
+
+STRICT: dict[str, Target] = {
+    "Sous la barre des 5% au terme 2020": Below(value=0.05, year=2020),
+    "moins de 10 % de décrocheurs d'ici 2027": Below(value=0.1, year=2027),
+    "passer sous le seuil des 10 %": Below(value=0.1),
+    "taux de vacance inférieur à 4 %": Below(value=0.04),
+    "en dessous de 30 jours": Below(value=30),
+    "moins d'un jeune sur dix": Below(value=0.1),
+    "<5%": Below(value=0.05),
+    "plus de 20 places": Above(value=20),
+    "plus de la moitié": Above(value=0.5),
+    "dépasser 200 places": Above(value=200),
+    "supérieur à 90 %": Above(value=0.9),
+    "au-delà de 75 %": Above(value=0.75),
+    "> 20": Above(value=20),
+    "strictement supérieur à 20": Above(value=20),
+    "supérieur ou égal à 20": AtLeast(value=20),
+    "inférieur ou égal à 4 %": AtMost(value=0.04),
+    "≥ 20": AtLeast(value=20),
+    "au moins 20": AtLeast(value=20),
+    "20 au moins": AtLeast(value=20),
+    "pas moins de 20": AtLeast(value=20),
+    "non inférieur à 70 %": AtLeast(value=0.7),
+    "au plus 5 %": AtMost(value=0.05),
+    "pas plus de 5": AtMost(value=5),
+    "ne pas dépasser 5 %": AtMost(value=0.05),
+    "traiter les demandes sous 30 jours": AtMost(value=30),
+    "maintenir un taux de plus de 90 %": AtLeast(value=0.9, is_floor=True),
+    "20 places de plus": ChangeBy(amount=20, is_absolute=True),
+    "5 % de moins": ChangeBy(amount=-0.05),
+}
+
+
+@pytest.mark.parametrize("wording", STRICT)
+def test_the_figure_itself_is_left_out_where_the_words_say_so(wording: str) -> None:
+    (proposal,) = propose(wording)
+    assert proposal.strict_target == STRICT[wording]
+    assert proposal.is_strict == isinstance(proposal.strict_target, Above | Below)
+
+
+def test_a_yearly_target_that_is_strict_is_asked() -> None:
+    for wording, is_asked in (("plus de 2 actions par an", True), ("2 actions par an", False)):
+        (proposal,) = propose(wording)
+        assert (Doubt.STRICT in proposal.doubts) == is_asked
 
 
 def test_fraction_close_to_its_percentage_raises_no_doubt() -> None:

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from qpv_xlsx.domain.contract.campaign import measures_of
 from qpv_xlsx.domain.contract.measures import Kind
-from qpv_xlsx.domain.contract.targets import AtLeast, AtMost, ChangeBy, Undefined
+from qpv_xlsx.domain.contract.targets import Above, AtLeast, AtMost, Below, ChangeBy, Undefined
 from qpv_xlsx.domain.official.rows import Fate
 from qpv_xlsx.tasks.import_ import Imported, Orders
 from qpv_xlsx.tasks.import_report import report_pages
@@ -508,3 +508,20 @@ def test_a_theme_just_above_the_header_is_that_of_the_first_rows() -> None:
     conventions = found.campaign.catalogue.conventions
     assert [convention.name for convention in conventions] == ["Thème : Cohésion sociale", "Thème : Sécurité"]
     assert [measure.baseline.value for measure in found.campaign.catalogue.measures] == [140, 4]
+
+
+def test_a_target_that_leaves_its_own_figure_out_is_strict_in_the_campaign() -> None:
+    text = (
+        "Thème;Indicateur;Unité;Situation 2023;Cible 2028;Pilote\n"
+        "Éducation;Taux de décrochage;%;6,6;Sous la barre des 5 %;Rectorat\n"
+        "Emploi;Nombre de places;places;12;Plus de 20 places;Ville\n"
+        "Emploi;Part de sorties positives;%;54;Au moins 60 %;Ville\n"
+    )
+    found = imported(text.encode(), "tableau.csv")
+
+    assert [one.target for one in found.campaign.catalogue.measures] == [
+        Below(value=0.05, year=2028),
+        Above(value=20, year=2028),
+        AtLeast(value=0.6, year=2028),
+    ]
+    assert "suffit-elle" not in asked(found, next(found.campaign.catalogue.measures).code)

@@ -92,7 +92,7 @@ def _with_unit(text: str, around: Around) -> str:
 
 def _target(proposal: Proposal, text: str, around: Around) -> CellReading:
     asks = [(Ask.TARGET_DOUBT, str(doubt)) for doubt in proposal.doubts if not _is_told(doubt, proposal, around)]
-    fitted, more = _fitted(proposal.target, proposal.kind, text, around)
+    fitted, more = _fitted(proposal.strict_target, proposal.kind, text, around)
     if _is_of_another(proposal, fitted, text, around):
         fitted, more = Undefined(), (Ask.TARGET_QUANTITY,)
     target = _dated(_scaled(fitted, _euros(text, around)), around.year)
@@ -110,6 +110,8 @@ def _is_of_another(proposal: Proposal, target: Target, text: str, around: Around
 
 def _is_told(doubt: Doubt, proposal: Proposal, around: Around) -> bool:
     """Whether the row answers a doubt that the cell alone leaves."""
+    if doubt is Doubt.STRICT and proposal.strict_target is not proposal.target:
+        return True
     if doubt is Doubt.DECIMAL:
         return _has_decimals(around)
     return (doubt is Doubt.KIND_NOT_TOLD and around.kind is not None) or (

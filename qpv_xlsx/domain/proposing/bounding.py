@@ -28,10 +28,18 @@ _CEILING_AFTER = re.compile(
     r"(?<!au )\bmaximum\b|\bau maximum\b|\b(?:tout )?au (?:grand )?plus\b|\bmaxi\b|\bmax\b\.?|\b(?:ou|et) moins\b(?! de)|\bmaximal\w*\b|\bplafonne\w*\b(?! a)|\bpas plus\b(?! de)"
 )
 _STRICT = re.compile(r"\bstrictement\b|\bsous la barre\b|\bsous le seuil\b")
+_BEYOND = re.compile(
+    r"^(?:plus|moins|sup|inf|superieur\w*|inferieur\w*|au[- ]dessus|au[- ]dela|depass\w+|exced\w+|franchi\w+|(?:en|au)[- ]?dess?ous|sous|en[- ]dec[ac]\w*)\b|^[<>]"
+)
+_OR_EQUAL = re.compile(r"\b(?:ou|et) (?:ega|plus|moins|davantage)")
+_WITHIN = re.compile(r"^(?:h|heures?|jours?|semaines?|mois|minutes?|ans?)\b")  # « sous 48 h »: in 48 hours at most
 
 
 def bounded(phrase: Phrase) -> Phrase:
-    """The phrase with its floor or its ceiling, and without the words that said it."""
+    """The phrase with its floor or its ceiling, and without the words that said it.
+
+    It is strict where its words leave the figure itself out (« moins de », « plus de », « sous la barre des »).
+    """
     strict = (Doubt.STRICT,) if _STRICT.search(phrase.before + " " + phrase.after) else ()
     phrase = replace(phrase, doubts=(*phrase.doubts, *strict))
     return _bounded_after(_bounded_before(phrase))
@@ -64,10 +72,18 @@ def _bounded_before(phrase: Phrase) -> Phrase:
     return replace(
         phrase,
         before=" ".join(rest.split()),
+        is_strict=not is_flipped and _leaves_out(found[0], phrase.after),
         has_floor=is_floor,
         has_ceiling=not is_floor,
         doubts=(*phrase.doubts, *doubts),
     )
+
+
+def _leaves_out(bound: str, after: str) -> bool:
+    """Whether the figure that follows *bound* does not satisfy it."""
+    if _OR_EQUAL.search(f"{bound} {after}") or (bound.startswith("sous") and _WITHIN.search(after)):
+        return False
+    return _BEYOND.search(bound) is not None or "strict" in bound
 
 
 def _bounded_after(phrase: Phrase) -> Phrase:

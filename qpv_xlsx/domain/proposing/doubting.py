@@ -33,6 +33,11 @@ def _is_share_that_moves_by_percent(reading: _Reading) -> bool:
     return isinstance(target, ChangeBy) and not target.is_absolute and reading.kind in shares
 
 
+def _is_strict_every_year(reading: _Reading) -> bool:
+    """« plus de 2 actions par an »: a yearly target has no strict form, and two may be taken for enough."""
+    return reading.phrase.is_strict and isinstance(reading.target, PerYear)
+
+
 def _is_for_each(reading: _Reading) -> bool:
     """« + 1 poste par QPV », « 3 sorties par famille et par an »."""
     return reading.phrase.is_ratio and (bool(reading.phrase.sign) or isinstance(reading.target, PerYear))
@@ -127,6 +132,7 @@ _OPEN: tuple[tuple[Doubt, Callable[[_Reading], bool]], ...] = (
     (Doubt.DIRECTION, _is_step_without_a_verb),
     (Doubt.SIGN, _is_lone_negative),
     (Doubt.WORDS_LEFT, _is_done_away_with),
+    (Doubt.STRICT, _is_strict_every_year),
     (Doubt.SINCE, lambda reading: reading.phrase.is_since and not is_change(reading.phrase)),
     (Doubt.ZERO, _is_zero),
     (Doubt.EACH, _is_for_each),

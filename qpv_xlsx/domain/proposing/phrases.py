@@ -15,7 +15,7 @@ class Phrase:
     """A figure and its words, folded. Each step takes the words that it understands out of *before* and *after*.
 
     *words_before*, *words_after*: the same as written. *said*: the whole line, folded.
-    *has_neighbours*: other figures stand in its line. *is_aside*: in brackets. *ceiling*, *floor*: a bound is said. *sign*: 1 rise, -1 fall, 0 level.
+    *has_neighbours*: other figures stand in its line. *is_aside*: in brackets. *ceiling*, *floor*: a bound is said, *is_strict*: the figure itself is beyond it. *sign*: 1 rise, -1 fall, 0 level.
     *times*: a year. *year*: the deadline, or the date of a result (*is_year_bare*: only the digits say so); *compared*: the year of the start. *is_since*, *is_span*: how that date is said.
     """
 
@@ -33,6 +33,7 @@ class Phrase:
     is_to: bool = False
     has_floor: bool = False
     has_ceiling: bool = False
+    is_strict: bool = False
     is_other_level: bool = False
     is_start: bool = False
     is_ratio: bool = False

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 
 from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind
 from qpv_xlsx.domain.contract.targets import (
+    Above,
     AtLeast,
     AtMost,
+    Below,
     ChangeBy,
     Maintain,
     MultiplyBy,
@@ -53,6 +55,7 @@ class Proposal:
 
     *label*: the words beside the figure. *kind* is None where the words do not tell.
     *target*: the wording read as an objective; *baseline*: read as a result, or the start that it gives.
+    *is_strict*: the figure of the target does not satisfy it (« plus de 20 »).
     *gives_start*: the wording says where it starts from (« de 12 à 20 »), and *baseline* is that.
     *direction*: None where neither the words nor the figures tell.
     """
@@ -63,6 +66,17 @@ class Proposal:
     baseline: Baseline = Baseline()  # noqa: RUF009  (frozen)
     doubts: tuple[Doubt, ...] = ()
     gives_start: bool = False
+    is_strict: bool = False
+
+    @property
+    def strict_target(self) -> Target:
+        """The target, as one that its own figure does not satisfy where the words say so."""
+        match self.target:
+            case AtLeast(value=value, is_floor=False, year=year) if self.is_strict:
+                return Above(value=value, year=year)
+            case AtMost(value=value, year=year) if self.is_strict:
+                return Below(value=value, year=year)
+        return self.target
 
     @property
     def direction(self) -> Direction | None:
@@ -72,7 +86,7 @@ class Proposal:
 
 def _direction(target: Target, baseline: Baseline) -> Direction | None:
     match target:
-        case AtMost() | ReduceGapBy():
+        case AtMost() | Below() | ReduceGapBy():
             return Direction.DOWN
         case Maintain():
             return Direction.STEADY
@@ -80,7 +94,7 @@ def _direction(target: Target, baseline: Baseline) -> Direction | None:
             return Direction.UP if step > 0 else Direction.DOWN
         case MultiplyBy(factor=factor):
             return Direction.UP if factor > 1 else Direction.DOWN
-        case AtLeast(value=value) if baseline.value is not None and baseline.value < value:
+        case AtLeast(value=value) | Above(value=value) if baseline.value is not None and baseline.value < value:
             return Direction.UP
     return None
 
@@ -157,7 +171,12 @@ def _reading(phrase: Phrase, context: RowContext) -> Proposal:
         baseline=result_of(phrase, context.places),
         doubts=tuple(dict.fromkeys(doubts)),
         gives_start=phrase.quantity.start is not None and not phrase.quantity.is_past,
+        is_strict=phrase.is_strict and _can_be_strict(target),
     )
+
+
+def _can_be_strict(target: Target) -> bool:
+    return isinstance(target, AtMost) or (isinstance(target, AtLeast) and not target.is_floor)
 
 
 def _as_the_column_asks(
