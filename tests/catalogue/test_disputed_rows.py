@@ -141,7 +141,7 @@ def codes_by_quartier(respondent: str) -> set[object]:
     reference = Reference(campaign=whole.code, respondent=respondent, version=1)
     content = write_collection(whole, asked, reference, language="fr", created=datetime(2017, 1, 1, tzinfo=UTC))
     sheet = openpyxl.load_workbook(BytesIO(content))["Par quartier"]
-    found = {cell.value for row in sheet.iter_rows(max_col=1) for cell in row}
+    found: set[object] = {cell.value for row in sheet.iter_rows(max_col=1) for cell in row}
     assert "CAF-01-a" in found
     return found
 
