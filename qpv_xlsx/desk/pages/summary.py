@@ -6,7 +6,9 @@ from werkzeug.wrappers import Response
 from qpv_xlsx.desk.pages.place import author_and_now, place_of
 from qpv_xlsx.desk.works import Work
 from qpv_xlsx.domain.judging.assessment import Attainment
-from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, tally
+from qpv_xlsx.domain.judging.indicators import assess_indicators
+from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, indicator_tally, tally
+from qpv_xlsx.messages.shared_names import shared_name
 from qpv_xlsx.spreadsheet.file_names import portable_name
 from qpv_xlsx.tasks.overview import Overview
 
@@ -53,6 +55,14 @@ def show(key: str) -> str:
         attainment=[(one.value, TONE_OF_ATTAINMENT.get(one.value, "none"), number) for one, number in judged.items()],
         judged=sum(judged.values()),
         reached=judged[Attainment.REACHED],
+        headlines=[
+            (
+                "indicators",
+                indicator_tally(assess_indicators(overview.campaign.catalogue, overview.assessment).values()).headline,
+            ),
+            ("measures", counts.headline),
+        ],
+        partial=_partial_sums(overview, place.desk.speech.language),
         answered=sum(one.has_answered for one in follow_ups),
         to_correct=[one for one in follow_ups if one.errors],
         conflicts=[one for one in follow_ups if one.to_resolve],
@@ -71,20 +81,22 @@ def _written(folder: object, overview: Overview) -> str:
     return name if (Path(str(folder)) / "synthese" / name).is_file() else ""
 
 
+def _partial_sums(overview: Overview, language: str) -> list[str]:
+    """Results that lack an administration: « EMP-01, Mesure – 2 sur 3 administrations »."""
+    measures = overview.campaign.catalogue.measure_by_code
+    return [
+        f"{row.measure}, {shared_name(row, measures[row.measure].label, '', language)}"
+        for row in overview.assessment.rows.values()
+        if row.parts is not None and row.parts.is_partial and row.parts.counted and not row.is_waived
+    ]
+
+
 def _conventions(overview: Overview) -> list[dict[str, object]]:
     found = []
     for convention in overview.campaign.catalogue.conventions:
         codes = {measure.code for measure in convention.measures}
         counts = tally(row for (_, code), row in overview.assessment.rows.items() if code in codes)
-        judged = sum(n for one, n in counts.attainment.items() if one is not Attainment.NOT_ASSESSABLE)
-        found.append(
-            {
-                "name": convention.name,
-                "counts": counts,
-                "judged": judged,
-                "reached": counts.attainment[Attainment.REACHED],
-            }
-        )
+        found.append({"name": convention.name, "counts": counts, "headline": counts.headline})
     return found
 
 

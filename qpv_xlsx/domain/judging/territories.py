@@ -51,8 +51,8 @@ class Spread:
     """How the figures of one measure spread. Figures are in its unit; None: there is no figure.
 
     *results*: figures that are compared, of so many *territories*. *covered*: what these figures cover.
-    Left out of them: *elsewhere*, figures on another perimeter or map; *doubtful*, those to be corrected and the sums
-    that are not sound; *unlike*, those of campaigns that mean something else by the code. *missing*: territories that
+    Left out of them: *elsewhere*, figures on another perimeter or map; *partial*, sums that lack an
+    administration; *doubtful*, those to be corrected and sums over several perimeters; *unlike*, those of campaigns that mean something else by the code. *missing*: territories that
     are asked and give no figure.
     """
 
@@ -66,6 +66,7 @@ class Spread:
     third_quartile: float | None = None
     highest: float | None = None
     elsewhere: int = 0
+    partial: int = 0
     doubtful: int = 0
     unlike: int = 0
     missing: int = 0
@@ -94,6 +95,7 @@ def _spread(measure: Measure, rows: Sequence[tuple[TerritoryResults, MeasureAsse
     told = [(place, row) for place, row in rows if isinstance(row.value, int | float)]
     like = [(place, row) for place, row in told if measure.code not in place.unlike]
     sure = [_figure(measure, place, row) for place, row in like if is_sure(row)]
+    partial = sum(_is_partial(row) for _, row in like)
     covered = _most_common(sure)
     kept = [figure for figure in sure if figure.covered == covered]
     return Spread(
@@ -103,10 +105,15 @@ def _spread(measure: Measure, rows: Sequence[tuple[TerritoryResults, MeasureAsse
         covered=covered,
         **_summary([figure.value for figure in kept]),
         elsewhere=len(sure) - len(kept),
-        doubtful=len(like) - len(sure),
+        partial=partial,
+        doubtful=len(like) - len(sure) - partial,
         unlike=len(told) - len(like),
         missing=len(asked - {(place.campaign, place.territory.code) for place, _ in told}),
     )
+
+
+def _is_partial(row: MeasureAssessment) -> bool:
+    return row.parts is not None and row.parts.is_partial
 
 
 def is_sure(row: MeasureAssessment) -> bool:

@@ -25,6 +25,7 @@ _TEXTS = (
 FIGURES = ("lowest", "first_quartile", "median", "third_quartile", "highest")
 LEFT_OUT = (
     ("elsewhere", "elsewhere"),
+    ("partial", "partial_sums"),
     ("doubtful", "doubtful"),
     ("unlike", "unlike"),
     ("missing", "missing_territories"),
