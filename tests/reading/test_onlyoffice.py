@@ -1,36 +1,27 @@
 """A respondent who works in ONLYOFFICE, which sits in many a Nextcloud: opened there and saved, a return is the same."""
 
-import subprocess
-import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.workbook.reading.returns import read_return
+from tests.onlyoffice import needs_onlyoffice, saved_by_onlyoffice
 from tests.paris import paris
 from tests.reading.filled import answers, content, values
 
 pytestmark = [
     pytest.mark.onlyoffice,
     pytest.mark.slow,
-    pytest.mark.skipif(find_spec("docbuilder") is None, reason="install ONLYOFFICE (pip install document-builder)"),
+    needs_onlyoffice,
 ]
-SAVING = """
-import sys, docbuilder
-builder = docbuilder.CDocBuilder()
-builder.OpenFile(sys.argv[1], "")
-builder.SaveFile(sys.argv[2].rpartition(".")[2], sys.argv[2])
-builder.CloseFile()
-"""
 
 
 @pytest.mark.parametrize("extension", ["xlsx", "ods"])
 def test_a_return_saved_there_is_read_whole(extension: str, tmp_path: Path) -> None:
     given, saved = tmp_path / "retour.xlsx", tmp_path / f"enregistre.{extension}"
     given.write_bytes(content())
-    subprocess.run([sys.executable, "-c", SAVING, str(given), str(saved)], check=True, capture_output=True, timeout=120)
+    saved_by_onlyoffice(given, saved)
 
     submission = read_return(saved.read_bytes(), saved.name, paris())
 
