@@ -140,7 +140,7 @@ def _measures(code: str, codes: tuple[str, ...], kind: Kind, *, women: bool) -> 
 
 
 def _coherent(measure: Measure) -> Measure:
-    """The same without what the campaign would refuse: a target against its direction, its start or its year."""
+    """The same without what the campaign would refuse: a target against its direction, start, year, maximum or nature."""
     target, start = measure.target, measure.baseline
     if target.year is not None and (start.year is None or target.year < start.year):
         target = replace(target, year=None)
@@ -148,6 +148,10 @@ def _coherent(measure: Measure) -> Measure:
         start = replace(start, value=None)
     if isinstance(target, ChangeBy):
         target = replace(target, amount=0.1)
+    if isinstance(target, MultiplyBy | YearlyIncrease):  # of a share, perhaps beyond 100 %; of a total, perhaps falling
+        start, measure = replace(start, value=None), replace(measure, nature=Nature.STOCK)
+    if isinstance(target, AtLeast | Above | PerYear) and target.value > (measure.maximum or 0.0):
+        measure = replace(measure, maximum=None)
     if isinstance(target, AtLeast) and start.value is not None and target.value < start.value:
         target = replace(target, is_floor=True)
     return replace(measure, target=target, baseline=start, direction=Direction.STEADY)

@@ -8,6 +8,7 @@ from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.contract.ranges import LARGEST, LARGEST_RATIO, Range, possible_range
 from qpv_xlsx.domain.findings import Place, Severity
+from qpv_xlsx.domain.returned.figures.bounds import impossible
 from qpv_xlsx.spreadsheet.book import Cell, FormatKind
 from qpv_xlsx.workbook.collection.controls import Cells, control_formula
 from qpv_xlsx.workbook.collection.validations import value_validation
@@ -69,6 +70,22 @@ def test_what_the_control_admits_is_read_and_nothing_else(kind: Kind, maximum: f
 def test_a_share_just_above_the_whole_is_refused() -> None:
     assert is_read(measure(Kind.SHARE), 1)
     assert not is_read(measure(Kind.SHARE), 1.0001)
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "maximum", "case"),
+    [
+        pytest.param(1.0001, Kind.SHARE, None, "share", id="a share just above the whole"),
+        pytest.param(1.0, Kind.SHARE, 0.4, "maximum", id="a share of the whole, beyond its own maximum"),
+        pytest.param(-1.0001, Kind.GAP, None, "gap", id="a gap just beyond the whole"),
+        pytest.param(-1.0, Kind.GAP, 0.3, "maximum", id="a gap as wide as can be, beyond its own maximum"),
+        pytest.param(-0.0001, Kind.SHARE, None, "negative", id="a share just below nothing"),
+    ],
+)
+def test_what_is_told_of_a_figure_outside_its_range(value: float, kind: Kind, maximum: float | None, case: str) -> None:
+    found = impossible(value, kind, maximum)
+    assert found is not None
+    assert found.case == case
 
 
 def test_a_gap_beyond_its_maximum_is_refused() -> None:
