@@ -3,9 +3,8 @@
 import sys
 from pathlib import Path
 
-from qpv_xlsx.messages.sentences import sentence
+from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.tasks.init import start_campaign
-from qpv_xlsx.tasks.reading_report import names_of
 from qpv_xlsx.workbook.reading.returns import read_return
 
 
@@ -16,7 +15,7 @@ def main(path: Path) -> None:
     for question, answer in submission.answers.items():
         print(question.measure, question.quartier or "-", question.field.value, answer.value, answer.place.cell)
     for found in submission.findings:
-        said = sentence(found, "fr", names_of(campaign))
+        said = sentence(found, "fr", Names.of(campaign))
         print(f"{found.severity.value} {found.code.value} {said.message} {said.hint}")
 
 
