@@ -21,11 +21,11 @@ _NOT_CONTENT = frozenset({".ds_store", "thumbs.db", "desktop.ini", "verrou.json"
 @contextmanager
 def made_aside(folder: Path) -> Iterator[Path]:
     """Where to write what *folder* will hold: beside it, until all is there. A folder that exists is filled in place."""
-    refuse_reserved(folder)
-    refuse_if_too_deep(folder, NEW)
     if folder.exists():
         yield folder
         return
+    refuse_reserved(folder)
+    refuse_if_too_deep(folder, NEW)
     folder.parent.mkdir(parents=True, exist_ok=True)
     _sweep_former(folder)
     aside = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.tmp")

@@ -31,8 +31,8 @@ def refuse_reserved(folder: Path) -> None:
 
 def refuse_name(name: str) -> None:
     """Raise CampaignError where *name* would not be that of a folder on Windows; it tells one that would."""
-    taken = portable_name(name)
-    if name and taken != " ".join(name.split()):
+    taken, kept = portable_name(name), " ".join(name.lstrip(".").split())  # a dot in front is any name's right
+    if name and (not kept or taken != kept):
         raise CampaignError("folder_name_reserved", name=name, proposed=taken or "campagne")
 
 

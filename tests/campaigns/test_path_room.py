@@ -42,7 +42,14 @@ def test_signs_are_counted_as_windows_counts_them(signs: int, is_refused: bool) 
 
 @pytest.mark.parametrize(
     ("name", "proposed"),
-    [("CON", "_CON"), ("aux.2026", "_aux.2026"), ("COM1", "_COM1"), ("fin. ", "fin"), ("Nantes 2026", None)],
+    [
+        ("CON", "_CON"),
+        ("aux.2026", "_aux.2026"),
+        ("COM1", "_COM1"),
+        ("fin. ", "fin"),
+        ("Nantes 2026", None),
+        (".l'été.0a1b2c3d.tmp", None),
+    ],
 )
 def test_a_name_that_windows_keeps_is_told_with_one_that_goes(name: str, proposed: str | None) -> None:
     if proposed is None:
