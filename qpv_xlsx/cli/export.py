@@ -41,7 +41,7 @@ def command(
     is_raw: bool,
     is_diffusion: bool,
 ) -> None:
-    """Écrit toutes les réponses dans un tableau, une ligne par réponse.
+    """Écrit toutes les réponses dans un tableau, une ligne par réponse, et où en sont mesures et indicateurs.
 
     Écrit dans le dossier synthese, ou dans DOSSIER ; remplace l’export
     précédent du même nom. Les colonnes sont celles de la feuille Données du
@@ -49,6 +49,10 @@ def command(
     LibreOffice en français l’ouvrent d’un double-clic. Ce qu’ils prendraient
     pour un nombre ou une date (011, 1E5, 1/2) y est précédé d’une tabulation et
     reste un texte. Pour un programme, choisissez --decimal-point.
+
+    À côté du tableau, deux fichiers disent l’avancement et son motif :
+    …-statuts.csv, une ligne par mesure, et …-statuts-indicateurs.csv, une ligne
+    par indicateur (dans le JSON : « statuses » et « indicators »).
 
     Le format parquet donne un dossier : réponses et statuts par année et par
     territoire, et les autres tables du Data Package, pour pandas, DuckDB ou R.

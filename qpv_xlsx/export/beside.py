@@ -1,6 +1,6 @@
 """Names beside the codes of the long table, and the parts of answers in words: for people who do not know the codes."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.campaign import Campaign
@@ -31,7 +31,15 @@ class NamesBeside:
 
     def headers(self) -> list[str]:
         """« Nom du territoire », and so on."""
-        return [label(self._language, "names_beside", name) for name in NAMED]
+        return self.headers_of(NAMED)
+
+    def headers_of(self, columns: Container[str]) -> list[str]:
+        """Those that stand beside *columns*."""
+        return [label(self._language, "names_beside", name) for name in NAMED if name in columns]
+
+    def beside(self, row: Mapping[str, object]) -> list[str]:
+        """What the codes of a *row* by column stand for, where it has such columns."""
+        return [self._names[name].get(str(row[name]), "") for name in NAMED if name in row]
 
     def of(self, row: LongRow) -> list[str]:
         """What the codes of *row* stand for. Empty: the whole, or a code that the campaign does not list (several together)."""

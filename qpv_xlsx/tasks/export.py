@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
@@ -17,6 +18,9 @@ from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.watching import Watch, unwatched
+
+if TYPE_CHECKING:
+    from qpv_xlsx.export.table_sources import TableSources
 
 
 class ExportFormat(StrEnum):
@@ -116,8 +120,8 @@ def export_ledger(
     return Exported(files=tuple(files), rows=len(rows))
 
 
-def _stem(campaign: Campaign, wish: Wish) -> str:
-    return f"{campaign.code}-donnees{'-diffusion' if wish.is_diffusion else ''}"
+def _stem(campaign: Campaign, wish: Wish, table: str = "donnees") -> str:
+    return f"{campaign.code}-{table}{'-diffusion' if wish.is_diffusion else ''}"
 
 
 def _parquet_folder(campaign: Campaign, wish: Wish) -> str:
@@ -145,6 +149,7 @@ def _files(
     from qpv_xlsx.export.documents import write_document
     from qpv_xlsx.export.package import write_package
     from qpv_xlsx.export.parquet_set import write_parquet
+    from qpv_xlsx.export.status_files import status_csv, status_tables
 
     stem = _stem(campaign, wish)
     match wish.form:
@@ -156,9 +161,18 @@ def _files(
                 keeps_texts=wish.decimal_comma is not False and not wish.is_raw,
                 names=NamesBeside(campaign, wish.language) if wish.has_labels else None,
             )
-            return {f"{stem}.csv": write_csv(rows, campaign.catalogue, csv_form)}
+            statuses = status_tables(_sources(campaign, ledger, wish, publications))
+            return {
+                f"{stem}.csv": write_csv(rows, campaign.catalogue, csv_form),
+                **{
+                    f"{_stem(campaign, wish, table.name)}.csv": status_csv(table, campaign.catalogue, csv_form)
+                    for table in statuses
+                },
+            }
         case ExportFormat.JSON:
-            return {f"{stem}.json": write_document(rows, campaign)}
+            measures, indicators = status_tables(_sources(campaign, ledger, wish, publications))
+            document = write_document(rows, campaign, statuses=measures.rows, indicators=indicators.rows)
+            return {f"{stem}.json": document}
         case ExportFormat.PARQUET:
             files = write_parquet(_linked(campaign, ledger, wish, publications), campaign, created=now)
             return {f"{_parquet_folder(campaign, wish)}/{path}": content for path, content in files.items()}
@@ -173,6 +187,13 @@ def _files(
                 linked=_linked(campaign, ledger, wish, publications),
             )
             return {f"{stem}/{name}": content for name, content in files.items()}
+
+
+def _sources(campaign: Campaign, ledger: Ledger, wish: Wish, publications: Sequence[Publication]) -> "TableSources":
+    from qpv_xlsx.export.table_sources import TableSources
+
+    words = provenance_in(campaign.language)
+    return TableSources(campaign, ledger, words, publications, is_diffusion=wish.is_diffusion)
 
 
 def _linked(campaign: Campaign, ledger: Ledger, wish: Wish, publications: Sequence[Publication]) -> LinkedTables:

@@ -264,7 +264,8 @@ def test_exports(campaign: Path, reply: Path, tmp_path: Path) -> None:
         done = qpv("-C", campaign, "export", "--format", form, "-o", tmp_path / form, folder=tmp_path)
         assert done.status == 0
         assert all(Path(line).is_file() for line in done.out.splitlines())
-    [table] = (tmp_path / "csv").iterdir()
+    table, *statuses = sorted((tmp_path / "csv").iterdir())
+    assert [path.name for path in statuses] == ["paris-2015-statuts-indicateurs.csv", "paris-2015-statuts.csv"]
     assert table.read_bytes().startswith(b"\xef\xbb\xbf")
     assert next(csv.DictReader(table.read_text("utf-8-sig").splitlines(), delimiter=";"))["Valeur"] == "0,4"
     json.loads(next((tmp_path / "json").iterdir()).read_text("utf-8"))

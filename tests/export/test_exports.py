@@ -13,12 +13,14 @@ import frictionless
 import pytest
 from jsonschema import Draft202012Validator
 
-from qpv_xlsx.campaigns import save_campaign
+from qpv_xlsx.campaigns import campaign_from_json, save_campaign
 from qpv_xlsx.campaigns.schema import schema
 from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.root import group
-from qpv_xlsx.domain.contract.questions import Question
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Place
+from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.domain.judging.indicators import assess_indicators
 from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Resolution
 from qpv_xlsx.domain.publishing.diffusion import diffuse
 from qpv_xlsx.domain.publishing.long_table import long_rows
@@ -27,8 +29,12 @@ from qpv_xlsx.export.columns import NAMES, header
 from qpv_xlsx.export.comma import CsvForm, plain_figure, write_csv
 from qpv_xlsx.export.documents import write_document
 from qpv_xlsx.export.package import write_package
+from qpv_xlsx.export.status_files import status_csv, status_tables
+from qpv_xlsx.export.table_sources import TableSources
 from qpv_xlsx.messages.provenance import provenance_in
+from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.tasks.export import ExportFormat, Wish, export_ledger
+from tests.campaigns.samples import document
 from tests.export.accounts import MIXED, campaign, ledger
 
 NOW = datetime(2016, 4, 1, 8, 0, tzinfo=UTC)
@@ -105,9 +111,68 @@ def test_the_csv_is_for_people_unless_it_is_for_programs(
     said = ledger({Question(measure="EMP-01-a"): 0.173, Question(measure="EMP-01-c"): "1/2"})
     monkeypatch.setattr("qpv_xlsx.tasks.export.ledger_of", lambda *_: said)
     assert guarded(group, ["-C", str(tmp_path), "export", *arguments, "-o", str(tmp_path / "ici")]) == 0
-    [path] = (tmp_path / "ici").iterdir()
-    first, second = read(path.read_bytes())
+    first, second = read((tmp_path / "ici" / "paris-2015-donnees.csv").read_bytes())
     assert (first["Valeur"], second["Texte"]) == (figure, text)
+
+
+STANDING = {
+    Question(measure="EMP-01-a"): 0.173,
+    Question(measure="EMP-01-b"): 0.3,
+    Question(measure="EMP-01-a", field=Field.SITUATION): "provisoire",
+}
+
+
+def statuses_of(folder: Path, form: ExportFormat, *, is_diffusion: bool = False) -> list[Path]:
+    wish = Wish(form=form, language="fr", has_labels=True, is_diffusion=is_diffusion)
+    return list(export_ledger(campaign(), ledger(STANDING), wish, folder, now=NOW).files)
+
+
+@pytest.mark.parametrize("is_diffusion", [False, True])
+def test_what_the_master_says_of_measures_and_indicators_stands_beside_the_csv(
+    is_diffusion: bool,  # noqa: FBT001
+    tmp_path: Path,
+) -> None:
+    table, measures, indicators = statuses_of(tmp_path, ExportFormat.CSV, is_diffusion=is_diffusion)
+    tail = "-diffusion" if is_diffusion else ""
+    assert [path.stem for path in (table, measures, indicators)] == [
+        f"{campaign().code}-{name}{tail}" for name in ("donnees", "statuts", "statuts-indicateurs")
+    ]
+    assessment = assess(campaign(), ledger(STANDING))
+    for row, one in zip(read(measures.read_bytes()), assessment.rows.values(), strict=True):
+        assert (row["Mesure"], row["Avancement"]) == (one.measure, label("fr", "attainment", one.attainment))
+        assert row["Motif"] == (label("fr", "reasons", one.reason) if one.reason else "")
+        assert row["Remontée"] == label("fr", "reporting", one.reporting)
+        assert row["Libellé de la mesure"]
+    found = assess_indicators(campaign().catalogue, assessment).values()
+    for row, whole in zip(read(indicators.read_bytes()), found, strict=True):
+        assert (row["Indicateur"], row["Avancement"]) == (whole.indicator, label("fr", "attainment", whole.attainment))
+        assert row["Sous réserve"] in {"Oui", "Non"}
+    assert read(measures.read_bytes())[0]["Valeur"] == "0,173"
+    assert ("Décidé par" in read(measures.read_bytes())[0]) is not is_diffusion
+
+
+def test_a_milestone_in_the_statuses_is_worded_as_its_cell() -> None:
+    whole = document()
+    [measure] = whole["catalogue"]["conventions"][0]["indicators"][0]["measures"]
+    measure |= {"kind": "milestone", "unit": "", "target": {"type": "done", "year": 2020}}
+    steps = campaign_from_json(whole)
+    said = ledger({Question(measure="EMP-01"): "fait"})
+    table, _ = status_tables(TableSources(steps, said, lambda _: "", is_diffusion=False))
+    assert read(status_csv(table, steps.catalogue, CsvForm()))[0]["Texte"] == "Fait"
+
+
+def test_the_document_says_where_measures_and_indicators_stand(tmp_path: Path) -> None:
+    [path] = statuses_of(tmp_path, ExportFormat.JSON)
+    document = json.loads(path.read_text("utf-8"))
+    Draft202012Validator(schema("data")).validate(document)
+    assessment = assess(campaign(), ledger(STANDING))
+    assert [(row["measure"], row["attainment"]) for row in document["statuses"]] == [
+        (one.measure, one.attainment.value) for one in assessment.rows.values()
+    ]
+    found = assess_indicators(campaign().catalogue, assessment).values()
+    assert [(row["indicator"], row["attainment"], row["reason"]) for row in document["indicators"]] == [
+        (one.indicator, one.attainment.value, one.reason and one.reason.value) for one in found
+    ]
 
 
 def test_the_document_follows_its_schema_and_keeps_figures() -> None:
@@ -163,8 +228,10 @@ def test_diffusion_goes_to_a_file_of_its_own(tmp_path: Path) -> None:
     wish = Wish(form=ExportFormat.CSV, is_diffusion=True)
     made = diffuse(campaign(), ledger(MIXED, name="Mme Martin.xlsx"))
     done = export_ledger(made.campaign, made.ledger, wish, tmp_path / "ouverture", now=NOW)
-    assert [path.name for path in done.files] == ["paris-2015-donnees-diffusion.csv"]
-    assert b"Martin" not in done.files[0].read_bytes()
+    assert [path.name for path in done.files] == [
+        f"paris-2015-{name}-diffusion.csv" for name in ("donnees", "statuts", "statuts-indicateurs")
+    ]
+    assert not [path.name for path in done.files if b"Martin" in path.read_bytes()]
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "datapackage"])
@@ -173,7 +240,7 @@ def test_the_command_writes_where_it_is_told(form: str, tmp_path: Path, capsys: 
     target = tmp_path / "ouverture"
     assert guarded(group, ["-C", str(tmp_path), "export", "--format", form, "-o", str(target)]) == 0
     assert [Path(line).is_file() for line in capsys.readouterr().out.splitlines()].count(True) == (
-        21 if form == "datapackage" else 1
+        {"csv": 3, "json": 1, "datapackage": 21}[form]
     )
 
 

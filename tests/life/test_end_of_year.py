@@ -52,7 +52,7 @@ def test_the_archive_stands_alone_and_its_sums_agree(answered: Path) -> None:
     assert sums == [f"{hashlib.sha256(held).hexdigest()}  {name}" for name, held in files.items()]
     assert {
         "paris-2015_synthese.xlsx", "report.html", "paris-2015-donnees.csv", "campagne.xlsx", "journal.csv",
-        "LISEZ-MOI.txt",
+        "paris-2015-statuts.csv", "paris-2015-statuts-indicateurs.csv", "LISEZ-MOI.txt",
     } == set(files)  # fmt: skip
     assert "comité du 2 mai" in files["LISEZ-MOI.txt"].decode("utf-8-sig")
     assert "drac.xlsx" in files["journal.csv"].decode("utf-8-sig")
