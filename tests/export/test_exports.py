@@ -17,7 +17,7 @@ from qpv_xlsx.campaigns import campaign_from_json, save_campaign
 from qpv_xlsx.campaigns.schema import schema
 from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.root import group
-from qpv_xlsx.domain.contract.questions import Field, Question
+from qpv_xlsx.domain.contract.questions import Field, Question, Value
 from qpv_xlsx.domain.findings import Place
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.indicators import assess_indicators
@@ -115,7 +115,7 @@ def test_the_csv_is_for_people_unless_it_is_for_programs(
     assert (first["Valeur"], second["Texte"]) == (figure, text)
 
 
-STANDING = {
+STANDING: Mapping[Question, Value] = {
     Question(measure="EMP-01-a"): 0.173,
     Question(measure="EMP-01-b"): 0.3,
     Question(measure="EMP-01-a", field=Field.SITUATION): "provisoire",
