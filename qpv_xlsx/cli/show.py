@@ -38,11 +38,13 @@ def screen() -> Console:
 def say(console: Console, text: str, *, indent: int = 0, style: str = "") -> None:
     """Print *text*, on a terminal wrapped to its width, never between a French sign and its word.
 
-    In a file or another program's hands a line stays whole, unless COLUMNS asks for a width: a path cut in two is no path.
+    What a line goes on with stands under its first word. In a file or another program's hands a line stays whole, unless
+    COLUMNS asks for a width: a path cut in two is no path.
     """
-    margin = " " * indent
     has_width = console.is_terminal or "COLUMNS" in os.environ
-    for line in printable(text).split("\n"):
+    for full in printable(text).split("\n"):
+        line = full.lstrip(" ")
+        margin = " " * (indent + len(full) - len(line))
         for part in _wrapped(line, console.width, margin) if has_width else [margin + line]:
             console.print(Text(part, style=style), soft_wrap=True)
 

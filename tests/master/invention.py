@@ -184,7 +184,9 @@ def _value(measure: Measure, chance: random.Random) -> Value:
         case Kind.MILESTONE:
             return chance.choice(tuple(Progress))
         case Kind.TEXT:
-            return chance.choice(("Convention signée", *NASTY))
+            return chance.choice(
+                ("Convention signée", "Action engagée avec les partenaires locaux, à poursuivre.", *NASTY)
+            )
         case _:
             return _figure(measure, chance)
 

@@ -7,13 +7,14 @@ from datetime import datetime
 import openpyxl
 import pytest
 from openpyxl.cell.cell import Cell
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.spreadsheet.displaying import shown_number
-from qpv_xlsx.workbook.heights import text_width
+from qpv_xlsx.workbook.heights import line_count, text_height, text_width
 from qpv_xlsx.workbook.master import write_master
 from tests.master.invention import CREATED, invented_campaign, invented_ledger
 
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")  # it dr
 _POINTS = 5.25  # of a column's unit
 _MARGIN = 4.0  # points that programs leave at the sides
 _INDENT = 6.75  # points of one step of indent
+_TALLEST = 150.0  # points: a longer text is read in the cell
 _PAGE = 11.69 * 72  # points of A4 across, landscape
 _PROGRAMS_DIFFER = 0.94  # LibreOffice takes 7.43 pixels for a character of Calibri, Excel 7
 
@@ -55,6 +57,32 @@ def _shown(cell: Cell) -> str:
     return found.text if found else ""
 
 
+def _cut(sheet: Worksheet) -> Iterator[tuple[str, str]]:
+    """Words of the printed columns that their cell cuts: on one line and too wide, or on more lines than the row has."""
+    widths = _widths(sheet)
+    folded = {
+        number
+        for dimension in sheet.column_dimensions.values()
+        for number in range(dimension.min or 1, (dimension.max or 1) + 1)
+        if dimension.hidden
+    }
+    last = range_boundaries(sheet.print_area.rpartition("!")[2])[2] if sheet.print_area else None
+    for row in sheet.iter_rows(max_col=last):
+        for cell in row:
+            assert isinstance(cell, Cell)
+            assert cell.column is not None
+            tall = sheet.row_dimensions[cell.row].height  # None: programs fit the row to its words
+            if not isinstance(cell.value, str) or cell.column in folded or tall is None:
+                continue
+            size, width = cell.font.sz, widths[cell.column] - 2
+            if cell.alignment.wrap_text:
+                is_cut = tall < _TALLEST and text_height(line_count(cell.value, width, size), size) > tall + size
+            else:
+                is_cut = cell.alignment.horizontal == "right" and text_width(cell.value, size) > width * _POINTS
+            if is_cut:
+                yield f"{sheet.title}!{column_letters(cell.column)}{cell.row}", cell.value
+
+
 def content(territories: int, ledger: Ledger | None = None) -> bytes:
     campaign = invented_campaign(1, territories=territories)
     ledger = ledger or invented_ledger(campaign, 1)
@@ -65,6 +93,19 @@ def content(territories: int, ledger: Ledger | None = None) -> bytes:
 def test_every_figure_fits_in_its_column(territories: int) -> None:
     workbook = openpyxl.load_workbook(io.BytesIO(content(territories)), data_only=True)
     assert not [found for sheet in workbook for found in _too_wide(sheet)]
+
+
+_OF_ONE_SENTENCE = 20  # the draw in which SAN-03 is answered by a sentence
+
+
+@pytest.mark.parametrize(("territories", "seed"), [(1, _OF_ONE_SENTENCE), (3, 1)])
+def test_no_word_of_an_answer_is_cut(territories: int, seed: int) -> None:
+    campaign = invented_campaign(1, territories=territories)
+    ledger = invented_ledger(campaign, seed)
+    answers = [entry.answer.value for account in ledger.accounts.values() for entry in account.entries.values()]
+    assert seed != _OF_ONE_SENTENCE or any(isinstance(one, str) and one.startswith("Action engagée") for one in answers)
+    workbook = openpyxl.load_workbook(io.BytesIO(content(territories, ledger)), data_only=True)
+    assert not [found for sheet in workbook for found in _cut(sheet)]
 
 
 def test_the_figure_that_did_not_fit_is_seen() -> None:

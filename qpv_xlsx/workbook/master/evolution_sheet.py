@@ -18,7 +18,7 @@ from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn
 from qpv_xlsx.workbook.master.looks import FIGURES, STYLES, VALUES, with_revised_mark
 from qpv_xlsx.workbook.master.rows import Sources, shown
-from qpv_xlsx.workbook.master.tables import column_of, finish, head, line_height
+from qpv_xlsx.workbook.master.tables import column_of, finish, fitted, head, line_height
 
 _UNDER = frozenset({Extent.QUARTIER, Extent.TERRITORY, Extent.FORMER})
 _FEWEST = 2  # figures: fewer draw no line
@@ -92,11 +92,12 @@ class _Writer:
         """One line, smaller and grey where it stands under its measure."""
         by_key = self._cells(line)
         cells = [by_key.get(column.key) for column in self._columns]
-        sheet.write_row(row, 1, cells, self._styles(line))
+        sheet.write_row(row, 1, cells, fitted(self._columns, cells, self._styles(line)))
         is_folded = line.extent is Extent.QUARTIER
+        is_low = line.extent in _UNDER and not isinstance(by_key.get("value"), str)
         sheet.height(
             row,
-            15 if line.extent in _UNDER else line_height(self._columns, cells),
+            15 if is_low else line_height(self._columns, cells),
             hidden=is_folded,
             level=int(is_folded),
         )

@@ -47,7 +47,15 @@ _FORMATS: Mapping[Kind, str] = MappingProxyType(
     {**NUMBER_FORMATS, Kind.AMOUNT: _AMOUNT, Kind.RATIO: _RATIO, Kind.QUANTITY: "#,##0.##"}
 )
 FIGURES: Mapping[Kind, Style] = MappingProxyType(
-    {kind: replace(_FIGURE, number_format=_FORMATS[kind]) for kind in Kind},
+    {
+        kind: replace(
+            _FIGURE,
+            number_format=_FORMATS[kind],
+            align="left" if kind is Kind.TEXT else "right",
+            wrap=not kind.is_number,  # LibreOffice drops the indent of a figure that may be wrapped
+        )
+        for kind in Kind
+    },
 )
 VALUES: Mapping[Kind, Style] = MappingProxyType(
     {kind: replace(style, bold=True, fill=PALE_BLUE) for kind, style in FIGURES.items()},

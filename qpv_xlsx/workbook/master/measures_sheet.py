@@ -14,7 +14,7 @@ from qpv_xlsx.workbook.master.formulas import at_row, composite_formulas, measur
 from qpv_xlsx.workbook.master.looks import FIGURES, POINTS, STYLES, VALUES, with_revised_mark
 from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, TableRow, against_territory
 from qpv_xlsx.workbook.master.settings import status_rules
-from qpv_xlsx.workbook.master.tables import column_of, finish, head, last_row, line_height
+from qpv_xlsx.workbook.master.tables import column_of, finish, fitted, head, last_row, line_height
 
 OVERVIEW_NAMES = (
     "reporting",
@@ -84,7 +84,7 @@ class _Writer:
         cells: list[Content | Formula] = [*contents]
         for place, template in sort.formulas:
             cells[place] = Formula(at_row(template, row, size=size), _result(contents[place]))
-        self._sheet.write_row(row, 1, cells, sort.styles)
+        self._sheet.write_row(row, 1, cells, fitted(self._columns, contents, sort.styles))
         self._sheet.height(row, line_height(self._columns, contents))
 
     def _sort_of(self, line: TableRow) -> "_Sort":

@@ -188,7 +188,7 @@ def _line(sheet: Sheet, row: int, line: QuartierRow) -> None:
     sheet.write(row, 5, line.whole, VALUES[line.measure.kind])
     for number, figure in enumerate(line.figures, start=_FIRST_QUARTIER):
         sheet.write(row, number, figure, style)
-    sheet.height(row, line_height(_LEFT, (None, line.convention, None, line.measure.label, None, None)))
+    sheet.height(row, line_height(_LEFT, (None, line.convention, None, line.measure.label, line.whole, None)))
     _total(sheet, row, line)
 
 

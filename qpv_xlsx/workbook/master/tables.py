@@ -1,6 +1,7 @@
 """What table sheets have in common: title, one sentence, headers, widths, filters, frozen panes, print set-up."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style
@@ -20,7 +21,7 @@ from qpv_xlsx.workbook.master.looks import HEADER, LEAD, STYLES, TITLE, WORKING_
 _TALLEST = 150.0  # points: a longer text is read in the cell
 _SMALLEST = 26.0  # two lines
 _INDENT = 2.0  # characters that a cell's margins take
-_WRAPPED = frozenset({Look.TEXT, Look.SAID, Look.WORD, Look.LINK})
+_WRAPPED = frozenset({Look.TEXT, Look.SAID, Look.WORD, Look.FIGURE, Look.LINK})
 
 
 def head(sheet: Sheet, columns: Sequence[MasterColumn], language: str, *, title: str, lead: str) -> None:
@@ -73,8 +74,23 @@ def write_line(
     sheet: Sheet, row: int, columns: Sequence[MasterColumn], cells: Sequence[Content], styles: Sequence[Style]
 ) -> None:
     """One line of constants, with a height that shows its texts."""
-    sheet.write_row(row, 1, cells, styles)
+    sheet.write_row(row, 1, cells, fitted(columns, cells, styles))
     sheet.height(row, line_height(columns, cells))
+
+
+def fitted(columns: Sequence[MasterColumn], cells: Sequence[Content], styles: Sequence[Style]) -> Sequence[Style]:
+    """*styles*, wrapped where the column of a figure holds words: « Non disponible (nd) » would be cut at its left."""
+    worded = [
+        place
+        for place, column in enumerate(columns)
+        if column.look is Look.FIGURE and isinstance(cells[place], str) and not styles[place].wrap
+    ]
+    if not worded:
+        return styles
+    found = [*styles]
+    for place in worded:
+        found[place] = replace(styles[place], wrap=True)
+    return found
 
 
 def line_height(columns: Sequence[MasterColumn], cells: Sequence[Content]) -> float:
