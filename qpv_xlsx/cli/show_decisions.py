@@ -6,12 +6,11 @@ from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.next_command import next_command
 from qpv_xlsx.cli.show import say, screen, show_json
 from qpv_xlsx.domain.contract.campaign import Choice
-from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.merging.ledger import Decision, Resolution
-from qpv_xlsx.messages.decided_words import act_words
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.typed_words import as_typed
 from qpv_xlsx.messages.wordbook import phrase
+from qpv_xlsx.tasks.acts_told import acts_told
 from qpv_xlsx.tasks.decisions_book import Applied, DecisionsBook
 from qpv_xlsx.tasks.resolve import Conflict, conflicts_on
 
@@ -43,12 +42,19 @@ def show_decisions(decisions: Sequence[Decision], setting: Setting, *, as_json: 
         told = [_decision(decision) for decision in decisions]
         show_json({"schema": _DECISIONS, "decisions": [] if is_undo else told, "undone": told if is_undo else []})
         return
-    for decision in decisions:
-        measure = decision.question.measure or phrase(setting.language, "matter_all_measures")
-        facts = {"respondent": decision.respondent, "measure": measure, "reason": decision.reason}
-        facts["command"] = next_command(setting.folder, "return")
-        key = _UNDONE if is_undo else _KEYS.get(decision.verdict, _RECORDED)
-        say(screen(), phrase(setting.language, key, **facts))
+    plain = [one for one in decisions if is_undo or one.verdict not in _KEYS]
+    for words in acts_told(setting.folder, plain, setting.language):
+        say(screen(), phrase(setting.language, _UNDONE if is_undo else _RECORDED, act=words))
+    for decision in decisions if not is_undo else ():
+        if decision.verdict in _KEYS:
+            say(screen(), _sentence(decision, setting))
+
+
+def _sentence(decision: Decision, setting: Setting) -> str:
+    measure = decision.question.measure or phrase(setting.language, "matter_all_measures")
+    facts = {"respondent": decision.respondent, "measure": measure, "reason": decision.reason}
+    facts["command"] = next_command(setting.folder, "return")
+    return phrase(setting.language, _KEYS[decision.verdict], **facts)
 
 
 _DECISIONS = "qpv-xlsx/decisions/1"
@@ -85,13 +91,11 @@ def show_applied(applied: Applied, setting: Setting, *, as_json: bool) -> None:
             }
         )
         return
-    console, measures = screen(), applied.written.campaign.catalogue.measure_by_code
-    for act in applied.decided:
-        asked = act[0].question
-        kind = measures[asked.measure].kind if asked.measure in measures else Kind.TEXT
-        about = " ".join(part for part in (act[0].respondent, asked.measure, asked.quartier) if part)
-        words = act_words(act, kind, {}, language).replace("\n", ", ")
-        say(console, f"{about} – {words} ({act[0].reason})")
+    console, acts = screen(), (decision for act in applied.decided for decision in act)
+    for words in acts_told(setting.folder, acts, language):
+        say(console, words)
+    for words in acts_told(setting.folder, applied.undone, language):
+        say(console, phrase(language, _UNDONE, act=words))
     for remark in applied.remarks:
         facts = {"place": remark.place, "key": remark.key or "–", "words": remark.words}
         say(console, phrase(language, "decisions_remark", **facts), style="yellow")

@@ -10,8 +10,10 @@ from typing import Any
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from openpyxl.utils import get_column_letter
 
+from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.questions import Field, Question, Value
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.following.actions import State
@@ -295,6 +297,26 @@ def test_one_decision_by_command_is_on_the_whole_line_and_can_be_undone(disputed
     with pytest.raises(CampaignError) as nothing:
         undo(disputed, Ruling(measure="CUL-01", reason="erreur"), author="x", now=LATER)
     assert nothing.value.code == "resolve_nothing_to_undo"
+
+
+def said_of(folder: Path, *words: str) -> list[str]:
+    done = CliRunner().invoke(group, ["-C", str(folder), *words], standalone_mode=False)
+    assert done.exception is None, done.output
+    return done.output.replace("\u00a0", " ").splitlines()
+
+
+def test_a_line_is_told_once_with_what_was_understood(disputed: Path) -> None:
+    by_hand = ["resolve", "--measure", "CUL-01"]
+    assert said_of(disputed, *by_hand, "--value", "8 sur 20", "--reason", "appel") == [
+        "Décision enregistrée : CUL, CUL-01 – valeur : 40 %, numérateur : 8, dénominateur : 20 (motif : appel)"
+    ]
+    assert said_of(disputed, *by_hand, "--undo", "--reason", "erreur") == [
+        "Décision annulée : CUL, CUL-01 – valeur : 40 %, numérateur : 8, dénominateur : 20 (motif : appel)"
+    ]
+    assert said_of(disputed, *by_hand, "--file", "a.xlsx", "--reason", "appel") == [
+        "Décision enregistrée : CUL, CUL-01 – retient le retour « a.xlsx »,"
+        " situation : aucune réponse (motif : appel)"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,8 @@ CASES = (
     Case(name="a change above the threshold", measure=COUNT, answers={"EMP-01": 131}, campaign=history(past()), found=["C04 warning J1"]),
     Case(name="a fall", measure=COUNT, answers={"EMP-01": 60}, campaign=history(past()), found=["C04 warning J1"]),
     Case(name="the first year, ten times less than the baseline", measure=replace(COUNT, baseline=Baseline(value=1618, year=2014)), answers={"EMP-01": 16}, found=["C04 warning unit J1"]),
+    Case(name="no other unit that the measure cannot have", measure=replace(COUNT, maximum=1000), answers={"EMP-01": 130}, campaign=history(past(1200)), found=["C04 warning J1"]),
+    Case(name="no other unit that would cut a person in ten", measure=COUNT, answers={"EMP-01": 1605}, campaign=history(past(160)), found=["C04 warning J1"]),
     Case(name="the first year, far from a baseline of the same perimeter", measure=replace(COUNT, baseline=Baseline(value=100, year=2014, perimeter=COUNT.perimeter)), answers={"EMP-01": 260}, found=["C04 warning baseline J1"]),
     Case(name="the first year, less than twice the baseline", measure=replace(COUNT, baseline=Baseline(value=100, year=2014, perimeter=COUNT.perimeter)), answers={"EMP-01": 160}, found=[]),
     Case(name="the first year, far from a baseline of an unknown perimeter", measure=replace(COUNT, baseline=Baseline(value=100, year=2014)), answers={"EMP-01": 160}),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -394,6 +396,30 @@ def test_no_content_raises_and_none_passes_without_a_word(
         assert sentence(found, "fr", Names()).message
     is_blank = value is None or (isinstance(value, str) and not answers and not findings)
     assert is_blank or answers or findings
+
+
+AS_TYPED = Path(__file__).with_name("as_typed.tsv").read_text(encoding="utf-8").splitlines()
+WORDS_TYPED = tuple(dict.fromkeys(line.split("\t")[0] for line in AS_TYPED if line.count("\t") > 1))
+MORE_WORDS = ("12,5 M", "3 Md", "2000 (dont 3)", "deux mille", "1730 %", "-250", "une vingtaine", "1.234", "oui", True, 17.3)
+
+
+@pytest.mark.parametrize("maximum", [None, 3, 0.1])
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind.is_number])
+def test_what_cannot_be_the_answer_is_not_proposed(kind: Kind, maximum: float | None) -> None:
+    bounded = measure(kind, maximum=1 if kind is Kind.COUNT and maximum else maximum)
+    asked = Asked(measure=bounded, field=Field.VALUE, place=PLACE)
+    named = ("proposal", "reading", "other", "example")
+    proposed = [
+        (cell.value, name, float(figure))
+        for words, shown in product((*WORDS_TYPED, *MORE_WORDS), (GENERAL, PERCENT))
+        for cell in [number(words, shown)]
+        for found in interpret(cell, asked)[1]
+        for name in named
+        for figure in [found.facts.get(name)]
+        if isinstance(figure, int | float) and found.case != "separator"  # a doubt that is told, not a proposal
+    ]
+    assert len(proposed) > len(WORDS_TYPED) / 2
+    assert [one for one in proposed if not asked.allows(one[-1])] == []
 
 
 ELSEWHERE = {  # in the tests of what cells show

@@ -7,6 +7,7 @@ from qpv_xlsx.domain.contract.campaign import PastResult
 from qpv_xlsx.domain.contract.continuing import covering, is_on_present_map
 from qpv_xlsx.domain.contract.measures import Kind, Measure, Nature, Perimeter
 from qpv_xlsx.domain.contract.questions import Field, Question
+from qpv_xlsx.domain.contract.ranges import possible_range
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Severity
 from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, is_commented, scales
@@ -86,7 +87,7 @@ def _is_strong(pair: _Pair, threshold: float, kind: Kind, small_count: int) -> b
 
 def _told_of_change(measure: Measure, pair: _Pair, answers: Answers, *, is_first: bool) -> Iterator[Finding]:
     """A starting point of which nobody knows the perimeter tells only of another unit; another one, of a figure far from it."""
-    meant = _in_another_unit(pair, measure.kind)
+    meant = _in_another_unit(pair, measure)
     if meant is not None:
         yield _told(Code.C04, measure, pair, answers, case="unit", proposal=meant)
     elif not is_first or (measure.baseline.perimeter is not None and _is_far(pair)):
@@ -97,15 +98,23 @@ def _is_far(pair: _Pair) -> bool:
     return not abs(pair.previous) / _FAR <= abs(pair.value) <= abs(pair.previous) * _FAR
 
 
-def _in_another_unit(pair: _Pair, kind: Kind) -> float | None:
-    """The figure ten, a hundred or a thousand times larger or smaller, where that is about what it was."""
-    if pair.value == 0 or pair.previous == 0 or (kind is Kind.COUNT and max(pair.value, pair.previous) < _LARGE):
+def _in_another_unit(pair: _Pair, measure: Measure) -> float | None:
+    """The figure ten, a hundred or a thousand times larger or smaller, where that is about what it was, and can be."""
+    is_small = measure.kind is Kind.COUNT and max(pair.value, pair.previous) < _LARGE
+    if pair.value == 0 or pair.previous == 0 or is_small:
         return None
     for times in _TIMES:
         for meant in (pair.value * times, pair.value / times):
             if 1 / _NEAR <= meant / pair.previous <= _NEAR:
-                return round(meant, 6)
+                figure_meant = round(meant, 6)
+                return figure_meant if _can_be(figure_meant, measure, pair.answer.question.field) else None
     return None
+
+
+def _can_be(value: float, measure: Measure, field: Field) -> bool:
+    """Whether *value* may be proposed for *field*."""
+    is_whole = measure.kind is not Kind.COUNT or value == int(value)
+    return is_whole and value in possible_range(measure, field)
 
 
 def _told(code: Code, measure: Measure, pair: _Pair, answers: Answers, *, case: str = "", **facts: Fact) -> Finding:

@@ -1,6 +1,7 @@
 """What one entry cell asks, and the two things that reading makes of it: answers and findings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from qpv_xlsx.domain.contract.campaign import PastResult
@@ -9,12 +10,16 @@ from qpv_xlsx.domain.contract.questions import COUNTED, FIGURES, PARTS, Field, Q
 from qpv_xlsx.domain.contract.ranges import possible_range
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
 from qpv_xlsx.domain.returned.answers import Answer
-from qpv_xlsx.domain.returned.figures.bounds import Usual
+from qpv_xlsx.domain.returned.figures.bounds import Usual, impossible
 
 Read = tuple[tuple[Answer, ...], tuple[Finding, ...]]
 """Answers of one cell, that of its own field first, and what there is to say of it."""
 
 NOTHING: Read = ((), ())
+
+_EXAMPLES: Mapping[Kind, float] = MappingProxyType(
+    {Kind.SHARE: 0.173, Kind.GAP: 0.163, Kind.COUNT: 12, Kind.QUANTITY: 4.5, Kind.AMOUNT: 12450, Kind.RATIO: 0.5},
+)
 
 
 class Asked(NamedTuple):
@@ -60,6 +65,16 @@ class Asked(NamedTuple):
     def largest(self) -> float:
         """What a figure beyond it is told."""
         return possible_range(self.measure, self.field).maximum
+
+    @property
+    def example(self) -> float:
+        """A figure as it is to be written; one that the measure can have."""
+        example = _EXAMPLES[self.kind]
+        return example if self.allows(example) else self.largest
+
+    def allows(self, value: float) -> bool:
+        """Whether *value* can be the answer: what cannot is not proposed either."""
+        return impossible(value, self.bounded, self.maximum) is None
 
     def answer(self, value: Value, raw: str, field: Field | None = None) -> Answer:
         """An answer read in this cell, for its own field or for another of the same row."""

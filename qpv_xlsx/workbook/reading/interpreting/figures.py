@@ -12,7 +12,7 @@ from qpv_xlsx.domain.returned.figures.scale import hundredth_of
 from qpv_xlsx.spreadsheet.book import Cell
 from qpv_xlsx.workbook.reading.interpreting.asked import Asked, Read
 from qpv_xlsx.workbook.reading.interpreting.cleaning import clean
-from qpv_xlsx.workbook.reading.interpreting.numbers import EXAMPLES, doubts, read_number
+from qpv_xlsx.workbook.reading.interpreting.numbers import doubts, read_number
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
 
 _CENT_TIMES = 10  # « 1730 % » was meant as 17,3 %; « 130 % » is another mistake
@@ -23,7 +23,7 @@ def read_figure_cell(cell: Cell, asked: Asked) -> Read:
     """The figure of a cell that is not blank, whatever was put in it."""
     match cell.value:
         case bool():
-            return (), (asked.finding(Code.V01, typed(cell), case="boolean", example=EXAMPLES[asked.kind]),)
+            return (), (asked.finding(Code.V01, typed(cell), case="boolean", example=asked.example),)
         case int() | float() if isfinite(cell.value):
             return read_number(cell, float(cell.value), asked)
         case str():
@@ -32,7 +32,7 @@ def read_figure_cell(cell: Cell, asked: Asked) -> Read:
             return (), (_date(cell, cell.value, asked),)
         case time() | timedelta():
             return (), (asked.finding(Code.V09, typed(cell), case="time"),)
-    return (), (asked.finding(Code.V01, typed(cell), example=EXAMPLES[asked.kind]),)
+    return (), (asked.finding(Code.V01, typed(cell), example=asked.example),)
 
 
 def _date(cell: Cell, day: date, asked: Asked) -> Finding:
@@ -62,7 +62,7 @@ def _outcome(found: Understood | Absent | NotRead, raw: str, asked: Asked) -> Re
 
 def _understood(found: Understood, raw: str, asked: Asked) -> Read:
     if wrong := impossible(found.value, asked.bounded, asked.maximum):
-        if wrong.case == "share" and found.value > _CENT_TIMES and (meant := hundredth_of(found.value)) <= 1:
+        if wrong.case == "share" and found.value > _CENT_TIMES and asked.allows(meant := hundredth_of(found.value)):
             return (), (asked.finding(Code.V02, raw, case="percent", proposal=meant),)
         return (), (_refuse(wrong, raw, asked),)
     said = asked.finding(
@@ -101,13 +101,16 @@ def read_absent(found: Absent, raw: str, asked: Asked) -> Read:
 
 
 def _not_read(found: NotRead, raw: str, asked: Asked) -> Finding:
+    proposal, case = found.proposal, found.case
+    if proposal is not None and not asked.allows(proposal):
+        proposal, case = None, case.removesuffix("proposal").removesuffix("_")
     return asked.finding(
         found.code,
         raw,
-        case=found.case,
+        case=case,
         severity=Severity.ERROR,
-        proposal=found.proposal,
-        example=EXAMPLES[asked.kind],
+        proposal=proposal,
+        example=asked.example,
     )
 
 

@@ -1,8 +1,7 @@
 """Cells that hold a real number: its scale by the cell's format, its bounds, and the dates that lost their look."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.findings import Code, Finding, Severity
@@ -12,9 +11,6 @@ from qpv_xlsx.spreadsheet.book import Cell, FormatKind
 from qpv_xlsx.workbook.reading.interpreting.asked import Asked, Read
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
 
-EXAMPLES: Mapping[Kind, float] = MappingProxyType(
-    {Kind.SHARE: 0.173, Kind.GAP: 0.163, Kind.COUNT: 12, Kind.QUANTITY: 4.5, Kind.AMOUNT: 12450, Kind.RATIO: 0.5},
-)
 _EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets, as far as days after 1 March 1900 go
 _DUST = 1e-9  # what binary arithmetic leaves on a whole number
 
@@ -27,7 +23,7 @@ def read_number(cell: Cell, value: float, asked: Asked) -> Read:
     if asked.kind in {Kind.SHARE, Kind.GAP}:
         return _read_fraction(cell, value, asked)
     if cell.format_kind is FormatKind.PERCENT and asked.kind is not Kind.RATIO:
-        return (), (asked.finding(Code.V01, typed(cell), case="percent", example=EXAMPLES[asked.kind]),)
+        return (), (asked.finding(Code.V01, typed(cell), case="percent", example=asked.example),)
     answers, findings = _bounded(cell, without_dust(value), asked)
     if lost_date is None and answers:
         findings = (*findings, _lost_date(cell, value, asked, severity=Severity.WARNING, case="serial_perhaps"))
@@ -54,7 +50,7 @@ def _bounded(cell: Cell, value: float, asked: Asked) -> Read:
         return (asked.answer(value, raw),), tuple(doubts(value, raw, asked))
     meant = hundredth_of(value)
     is_percent = wrong.case in {"share", "gap", "maximum"} and cell.format_kind is FormatKind.PERCENT
-    if is_percent and abs(meant) <= 1 < abs(value):  # 17.3 typed into a percent cell whose sign the program did not add
+    if is_percent and abs(meant) <= 1 < abs(value) and asked.allows(meant):  # 17.3 typed into a percent cell whose sign the program did not add
         return (), (percent_beyond(meant, typed(cell), asked),)
     return (), (asked.finding(wrong.code, typed(cell), case=wrong.case, maximum=asked.largest),)
 

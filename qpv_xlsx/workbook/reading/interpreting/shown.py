@@ -10,7 +10,6 @@ from qpv_xlsx.domain.returned.figures.bounds import impossible
 from qpv_xlsx.spreadsheet.book import Cell
 from qpv_xlsx.spreadsheet.displaying import is_plain, shown_number, shown_text
 from qpv_xlsx.workbook.reading.interpreting.asked import Asked, Read
-from qpv_xlsx.workbook.reading.interpreting.numbers import EXAMPLES
 from qpv_xlsx.workbook.reading.interpreting.powers import said_of_power
 from qpv_xlsx.workbook.reading.interpreting.typed import typed, typed_value
 
@@ -59,7 +58,7 @@ def _differing(
 def _told(
     text: str, cell: Cell, asked: Asked, *, case: str, severity: Severity | None = None, **readings: float
 ) -> Finding:
-    stored, example = typed_value(cell.value), EXAMPLES[asked.kind]
+    stored, example = typed_value(cell.value), asked.example
     return asked.finding(Code.V03, text, case=case, severity=severity, stored=stored, example=example, **readings)
 
 
