@@ -314,8 +314,7 @@ def test_a_line_is_told_once_with_what_was_understood(disputed: Path) -> None:
         "Décision annulée : CUL, CUL-01 – valeur : 40 %, numérateur : 8, dénominateur : 20 (motif : appel)"
     ]
     assert said_of(disputed, *by_hand, "--file", "a.xlsx", "--reason", "appel") == [
-        "Décision enregistrée : CUL, CUL-01 – retient le retour « a.xlsx »,"
-        " situation : aucune réponse (motif : appel)"
+        "Décision enregistrée : CUL, CUL-01 – retient le retour « a.xlsx », situation : aucune réponse (motif : appel)"
     ]
 
 

@@ -400,7 +400,19 @@ def test_no_content_raises_and_none_passes_without_a_word(
 
 AS_TYPED = Path(__file__).with_name("as_typed.tsv").read_text(encoding="utf-8").splitlines()
 WORDS_TYPED = tuple(dict.fromkeys(line.split("\t")[0] for line in AS_TYPED if line.count("\t") > 1))
-MORE_WORDS = ("12,5 M", "3 Md", "2000 (dont 3)", "deux mille", "1730 %", "-250", "une vingtaine", "1.234", "oui", True, 17.3)
+MORE_WORDS = (
+    "12,5 M",
+    "3 Md",
+    "2000 (dont 3)",
+    "deux mille",
+    "1730 %",
+    "-250",
+    "une vingtaine",
+    "1.234",
+    "oui",
+    True,
+    17.3,
+)
 
 
 @pytest.mark.parametrize("maximum", [None, 3, 0.1])

@@ -50,7 +50,9 @@ def _bounded(cell: Cell, value: float, asked: Asked) -> Read:
         return (asked.answer(value, raw),), tuple(doubts(value, raw, asked))
     meant = hundredth_of(value)
     is_percent = wrong.case in {"share", "gap", "maximum"} and cell.format_kind is FormatKind.PERCENT
-    if is_percent and abs(meant) <= 1 < abs(value) and asked.allows(meant):  # 17.3 typed into a percent cell whose sign the program did not add
+    if (
+        is_percent and abs(meant) <= 1 < abs(value) and asked.allows(meant)
+    ):  # 17.3 typed into a percent cell whose sign the program did not add
         return (), (percent_beyond(meant, typed(cell), asked),)
     return (), (asked.finding(wrong.code, typed(cell), case=wrong.case, maximum=asked.largest),)
 
