@@ -399,19 +399,9 @@ def test_no_content_raises_and_none_passes_without_a_word(
 
 
 AS_TYPED = Path(__file__).with_name("as_typed.tsv").read_text(encoding="utf-8").splitlines()
-WORDS_TYPED = tuple(dict.fromkeys(line.split("\t")[0] for line in AS_TYPED if line.count("\t") > 1))
-MORE_WORDS = (
-    "12,5 M",
-    "3 Md",
-    "2000 (dont 3)",
-    "deux mille",
-    "1730 %",
-    "-250",
-    "une vingtaine",
-    "1.234",
-    "oui",
-    True,
-    17.3,
+TYPED: tuple[CellValue, ...] = (
+    *dict.fromkeys(line.split("\t")[0] for line in AS_TYPED if line.count("\t") > 1),
+    *("12,5 M", "3 Md", "2000 (dont 3)", "deux mille", "1730 %", "-250", "une vingtaine", "1.234", "oui", True, 17.3),
 )
 
 
@@ -423,14 +413,14 @@ def test_what_cannot_be_the_answer_is_not_proposed(kind: Kind, maximum: float | 
     named = ("proposal", "reading", "other", "example")
     proposed = [
         (cell.value, name, float(figure))
-        for words, shown in product((*WORDS_TYPED, *MORE_WORDS), (GENERAL, PERCENT))
+        for words, shown in product(TYPED, (GENERAL, PERCENT))
         for cell in [number(words, shown)]
         for found in interpret(cell, asked)[1]
         for name in named
         for figure in [found.facts.get(name)]
         if isinstance(figure, int | float) and found.case != "separator"  # a doubt that is told, not a proposal
     ]
-    assert len(proposed) > len(WORDS_TYPED) / 2
+    assert len(proposed) > len(TYPED) / 2
     assert [one for one in proposed if not asked.allows(one[-1])] == []
 
 
