@@ -15,6 +15,7 @@ from qpv_xlsx.domain.proposing.phrases import phrases
 from qpv_xlsx.domain.proposing.quantities import Shape, mark_quantities
 from qpv_xlsx.domain.proposing.rhythms import mark_rhythms
 from qpv_xlsx.domain.proposing.tidying import fold, tidy
+from qpv_xlsx.domain.proposing.unread_words import changes_the_figure, is_unit_of_several
 
 Step = Callable[[MarkedSentence], MarkedSentence]
 
@@ -234,3 +235,31 @@ def test_moves(text: str, sign: int, is_ceiling: bool) -> None:  # noqa: FBT001 
     read = moved(bounded(phrase))
 
     assert (read.sign, read.has_ceiling) == (sign, is_ceiling)
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("de mieux", "de mieux"),
+        ("DE MIEUX".lower(), "DE MIEUX"),
+        ("t", "T"),
+        ("passages quotidiens", "passages quotidiens"),
+        ("exclusivement en qpv", "exclusivement en QPV"),
+        ("zut alors", "zut alors"),
+    ],
+)
+def test_words_of_grammar_that_nobody_reads_are_doubted(words: str, written: str) -> None:
+    assert changes_the_figure(words, written)
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [("jeunes en qpv", "jeunes en QPV"), ("cej signes", "CEJ signés"), ("cc / qpv", "CC / QPV"), ("", "")],
+)
+def test_words_that_name_what_is_counted_pass(words: str, written: str) -> None:
+    assert not changes_the_figure(words, written)
+
+
+@pytest.mark.parametrize(("after", "is_unit"), [("percent", False), ("jeunes", True), ("d'eleves", True), ("", True)])
+def test_several_are_counted_in_the_plural(after: str, is_unit: bool) -> None:  # noqa: FBT001  (a table)
+    assert is_unit_of_several(after, after) is is_unit

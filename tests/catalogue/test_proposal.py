@@ -258,3 +258,10 @@ def test_any_count_is_read_back(number: int, noun: str) -> None:
     (reading,) = propose(f"{number:,} {noun}".replace(",", "\u202f"))
 
     assert reading.target == AtLeast(value=number)
+
+
+def test_a_rhythm_said_once_may_be_the_neighbour_s_too() -> None:
+    meetings, others = propose("2 COPIL et 4 COTECH par an")
+
+    assert Doubt.FREQUENCY in meetings.doubts
+    assert others.target == PerYear(value=4)

@@ -31,6 +31,9 @@ _STRICT = re.compile(r"\bstrictement\b|\bsous la barre\b|\bsous le seuil\b")
 _BEYOND = re.compile(
     r"^(?:plus|moins|sup|inf|superieur\w*|inferieur\w*|au[- ]dessus|au[- ]dela|depass\w+|exced\w+|franchi\w+|(?:en|au)[- ]?dess?ous|sous|en[- ]dec[ac]\w*)\b|^[<>]"
 )
+_COMPARES = re.compile(
+    r"\b(?:superieur|inferieur)\w* (?:de|d')|\bau[- ](?:dessus|dela) d'? ?$"
+)  # « supérieur de 5 points à la ville »
 _OR_EQUAL = re.compile(r"\b(?:ou|et) (?:ega|plus|moins|davantage)")
 _WITHIN = re.compile(r"^(?:h|heures?|jours?|semaines?|mois|minutes?|ans?)\b")  # « sous 48 h »: in 48 hours at most
 
@@ -65,10 +68,13 @@ def _bounded_before(phrase: Phrase) -> Phrase:
         rest = re.sub(r"\b(?:ne|n')\b ?", "", rest)
     doubts = (
         (Doubt.DIRECTION,)
-        if found[0].startswith("jusqu") or (no and not is_flipped and not re.search("pas|jamais", found[0]))
+        if found[0].startswith(("jusqu", "au pire"))
+        or (no and not is_flipped and not re.search("pas|jamais", found[0]))
         else ()
     )
     is_floor = is_floor != is_flipped
+    if _COMPARES.search(found[0]):
+        doubts = (*doubts, Doubt.OTHER_LEVEL)
     return replace(
         phrase,
         before=" ".join(rest.split()),

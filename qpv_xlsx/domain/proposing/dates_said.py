@@ -39,7 +39,7 @@ _CORE = (
     rf"|(?:de |entre )?(?:{_MONTHS} |fin |debut )?{_YEAR} ?(?:[/-]|a|et|au) ?(?:{_MONTHS} |fin |debut )?(?P<last>{_YEAR})"
     rf"|(?P<school>{_YEAR}) ?[/-] ?(?P<short>\d\d)(?![\d,.%])(?! ?%)"
     rf"|(?:(?:\d\d?|1er) )?{_MONTHS} (?:de )?(?P<month>{_YEAR})"
-    rf"|(?:[ts][1-4]|{_RANK} (?:trimestre|semestre)) ?(?:de |d'|/|-|en )?(?P<quarter>{_YEAR})"
+    rf"|(?:[ts][1-4]|[1-4] ?(?:er|e|eme)? ?[ts]|{_RANK} (?:trimestre|semestre|trim\.?|sem\.?)) ?(?:de |d'|/|-|en )?(?P<quarter>{_YEAR})"
     rf"|(?P<plain>{_YEAR}))"
 )
 _BEFORE = (

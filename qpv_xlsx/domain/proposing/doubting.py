@@ -107,15 +107,18 @@ _ABBREVIATION = re.compile(
 _WAITED = re.compile(r"^(?:jours?|semaines?|mois|minutes?|min|mn|j)\b")
 
 
+_THRESHOLD = re.compile(r"\bseuil\b")  # to be kept above, or below?
+
+
 def _is_direction_guessed(reading: _Reading) -> bool:
     phrase, start = reading.phrase, reading.phrase.quantity.start
     if not isinstance(reading.target, AtLeast | AtMost):
-        return bool(phrase.sign) and phrase.is_gap and phrase.sign > 0
+        return phrase.sign > 0 and (phrase.is_gap or _WAITED.match(phrase.after) is not None)  # « gain de 6 mois »
     if phrase.has_floor or phrase.has_ceiling:
         return phrase.is_gap and phrase.has_floor
     if start is not None:
         return start == phrase.quantity.value
-    is_wait = _WAITED.match(phrase.after) is not None
+    is_wait = _WAITED.match(phrase.after) is not None or _THRESHOLD.search(phrase.before) is not None
     return (
         is_wait
         or counts_the_unwanted(phrase)

@@ -8,6 +8,8 @@ import re
 from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.domain.proposing.marked_sentence import QUANTITY
 from qpv_xlsx.domain.proposing.phrases import Phrase
+from qpv_xlsx.domain.proposing.quantities import Shape
+from qpv_xlsx.domain.proposing.unread_words import changes_the_figure, is_part_of_a_share, is_unit_of_several
 
 _NEUTRAL = (
     r"(?:objectifs?|cibles?|valeurs?|resultats?|indicateur|local\w*|fixe\w*|partag\w*|annonce\w*|atteindre|atteinte|obtenir|avoir|viser|vise|etre|rester|soit|sera|seront|serait|assurer|garantir"
@@ -40,8 +42,19 @@ _HARMLESS_AFTER = re.compile(
 
 def doubts_on_what_is_left(phrase: Phrase) -> tuple[Doubt, ...]:
     """One doubt where words beside the figure were not understood and may matter."""
-    is_clear = _is_clear_before(phrase.before) and _is_clear_after(phrase.after)
+    is_clear = _is_clear_before(phrase.before) and _is_clear_after(phrase.after) and _counts_something(phrase)
     return () if is_clear else (Doubt.WORDS_LEFT,)
+
+
+def _counts_something(phrase: Phrase) -> bool:
+    """Whether the words after the figure can be what it counts: « 50 percent » and « 2 T 2027 » cannot."""
+    after = _without_harmless(phrase.after)
+    if changes_the_figure(after, phrase.words_after):
+        return False
+    if phrase.quantity.shape is Shape.PERCENT:
+        return is_part_of_a_share(after, phrase.words_after)
+    is_one = phrase.quantity.value <= 1 or phrase.is_ratio or phrase.quantity.is_path  # « d'une action à trois »
+    return phrase.quantity.shape is not Shape.PLAIN or is_one or is_unit_of_several(after, phrase.words_after)
 
 
 def has_words_of_its_own(phrase: Phrase) -> bool:
@@ -70,8 +83,13 @@ def _without_neutral_objective(words: str) -> str:
     return re.sub(r"\b(?:objectif|cible)s?\b|\bmoyenne d'age\b", "", words)
 
 
+def _without_harmless(words: str) -> str:
+    """The words without names and without what says only that the figure is aimed at, or was reached."""
+    return _HARMLESS_AFTER.sub("", re.sub(r"[\U000f6000-\U000f7fff]", "", words)).strip()
+
+
 def _is_clear_after(words: str) -> bool:
-    plain = _HARMLESS_AFTER.sub("", re.sub(r"[\U000f6000-\U000f7fff]", "", words)).strip()
+    plain = _without_harmless(words)
     if re.search(QUANTITY, plain) or re.search(r"\d", plain) or _ODD_START.match(plain):
         return False
     return _OPERATORS.search(plain) is None

@@ -108,11 +108,19 @@ def _linked(phrase: Phrase, _: MarkedSentence) -> Phrase:
         phrase.has_neighbours and NAMED_PLACE_AFTER.search(phrase.after)
     ):
         phrase = replace(phrase, is_other_level=True, doubts=(*phrase.doubts, Doubt.OTHER_TERRITORY))
-    if _OTHER_LEVEL.search(said) or _is_theirs(phrase) or _NATIONAL_BEFORE.search(phrase.before):
+    if (
+        _LEVEL_OF_A_PLACE.search(said)
+        or _OTHER_LEVEL.search(said)
+        or _is_theirs(phrase)
+        or _NATIONAL_BEFORE.search(phrase.before)
+    ):
         phrase = replace(phrase, is_other_level=True, doubts=(*phrase.doubts, Doubt.OTHER_LEVEL))
     return replace(phrase, is_start=phrase.is_start or _is_start(phrase))
 
 
+_LEVEL_OF_A_PLACE = re.compile(
+    rf"(?:^|\()(?:pour (?:memoire|rappel|info\w*),? ?:? ?)?(?:le |la |au )?(?:taux|niveau|moyenne|chiffre|valeur|resultat)s? (?:de |du |d'|dans |sur )?{PLACES}\b(?! (?:de|d'))"
+)  # « 62 % (taux de la ville) »
 _NATIONAL_BEFORE = re.compile(
     r"^(?:(?:objectif|cible|valeur|taux)s? )?(?:cible )?(?:nationa|regiona|departementa|academi|metropolitain|communa)\w*[ :=]*$"
 )

@@ -25,7 +25,7 @@ _MORE_AFTER = re.compile(
 _LESS_AFTER = re.compile(
     r"\b(?:de|en) moins\b(?! (?:de |d'))|\b(?:d'|de |en )(?:baisse|reduction|diminution|recul|perte|economies?)\b"
 )
-_BETTER_AFTER = re.compile(r"\bd'amelioration\b")
+_BETTER_AFTER = re.compile(r"\b(?:d'amelioration|de mieux)\b|^mieux\b")
 _CAPPED = re.compile(
     r"\b(?:la|l'|cette|une|toute)? ?(?:(?P<rise>augmentation|hausse|progression|croissance|accroissement|degradation)|(?P<fall>baisse|diminution|recul|perte|erosion|chute))\b"
 )

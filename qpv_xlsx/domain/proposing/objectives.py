@@ -15,6 +15,7 @@ from qpv_xlsx.domain.contract.targets import (
     Target,
     YearlyIncrease,
 )
+from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.domain.proposing.perimeters_told import perimeter_of
 from qpv_xlsx.domain.proposing.phrases import Phrase
 from qpv_xlsx.domain.proposing.quantities import Shape
@@ -38,7 +39,7 @@ def is_change(phrase: Phrase) -> bool:
 
 def target_of(phrase: Phrase, indicator: str = "") -> Target:
     """The figure as an objective: what it sets, and by when."""
-    if phrase.quantity.is_range:
+    if phrase.quantity.is_range or Doubt.NOT_UNDERSTOOD in phrase.quantity.doubts:  # « plusieurs dizaines »
         return Qualitative(year=phrase.year)
     if phrase.quantity.shape is Shape.FACTOR:
         return _multiplied(phrase)
@@ -119,7 +120,13 @@ def result_of(phrase: Phrase, places: tuple[str, ...]) -> Baseline:
             year=quantity.start_year or phrase.compared,
             precision=quantity.last_digit(quantity.start_decimals),
         )
-    if quantity.is_range or phrase.has_ceiling or is_change(phrase) or phrase.is_other_level:
+    if (
+        quantity.is_range
+        or Doubt.NOT_UNDERSTOOD in quantity.doubts
+        or phrase.has_ceiling
+        or is_change(phrase)
+        or phrase.is_other_level
+    ):
         return Baseline()
     is_dated = not phrase.is_kept or phrase.compared
     return Baseline(

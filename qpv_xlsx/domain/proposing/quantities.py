@@ -58,16 +58,16 @@ class SaidFigure:
 
 
 _DIGITS = r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d{1,3}(?:'\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
-_ONE_LIKE = (
-    rf"\bun(?= (?:million|milliard)\b)|(?<=moins d')une?(?= (?:mois|jour|semaine|an|annee|heure)s?\b)|\bune?(?= (?:[^\W\d_][\w'-]* ){{1,4}}?{RHYTHM}| {RHYTHM}| ?/|(?: [^\W\d_][\w'-]*){{0,3}} (?:sur|pour) (?:\d|deux|trois|quatre|cinq|dix|mille|cent))"
-    rf"|(?<=au moins )une?\b|(?<=minimum )une?\b|(?<=dont )une?\b|(?:(?<=passer d')|(?<=passage d'))une?\b(?! (?:taux|niveau|part|proportion|total|effectif|delai|moyenne|nombre|montant)\b)|(?<=raison d')une?\b|\bune?(?= (?:[^\W\d_][\w'-]* ){{0,6}}(?:par (?!la |les? |un|des |l')|dans chaque |pour chaque ))|\bune?(?= (?:a|ou) (?:deux|trois)\b)"
-)
-_NUMBER = rf"(?:{_DIGITS}|{SPELLED}|{COLLECTIVE}|{_ONE_LIKE})"
-_AMBIGUOUS = re.compile(r"\d{1,3}[.,]\d{3}$")
 _POINT_PLACES = (
     r"(?! ?(?:d'(?:acces|accueil|ecoute|info\w*|appui|apport|eau|contact|entree)|de (?:contact|vente|rencontre|service|distribution|collecte)"
     r"|[ -]?(?:conseils?|relais|info\w*|justice|ecoute|accueil|numeriques?|services?|jeunes?)\b))"
 )
+_ONE_LIKE = (
+    rf"\bun(?= (?:million|milliard)\b)|(?<=moins d')une?(?= (?:mois|jour|semaine|an|annee|heure)s?\b)|\bune?(?= (?:[^\W\d_][\w'-]* ){{1,4}}?{RHYTHM}| {RHYTHM}| ?/|(?: [^\W\d_][\w'-]*){{0,3}} (?:sur|pour) (?:\d|deux|trois|quatre|cinq|dix|mille|cent))"
+    rf"|(?<= d')une?(?= (?:points?\b{_POINT_PLACES}))|(?<=au moins )une?\b|(?<=minimum )une?\b|(?<=dont )une?\b|(?:(?<=passer d')|(?<=passage d'))une?\b(?! (?:taux|niveau|part|proportion|total|effectif|delai|moyenne|nombre|montant)\b)|(?<=raison d')une?\b|\bune?(?= (?:[^\W\d_][\w'-]* ){{0,6}}(?:par (?!la |les? |un|des |l')|dans chaque |pour chaque ))|\bune?(?= (?:a|ou) (?:deux|trois)\b)"
+)
+_NUMBER = rf"(?:{_DIGITS}|{SPELLED}|{COLLECTIVE}|{_ONE_LIKE})"
+_AMBIGUOUS = re.compile(r"\d{1,3}[.,]\d{3}$")
 _UNIT = (
     rf"(?: ?(?P<percent>%|pour ?cents?\b|pourcents?\b|p\. ?100\b)(?P<points_of> ?points?\b)?"
     rf"| ?(?P<points>(?:points?(?: ?\(s\))?(?: de (?:%|pour ?cent\w*))?|pts?|pp)\b\.?{_POINT_PLACES})"
@@ -219,6 +219,9 @@ def _quantity(match: re.Match[str]) -> SaidFigure | None:
     return replace(said, value=value * scale, scale=scale)
 
 
+_GLUED = re.compile(r"(?!(?:h|j|ans?|km|m|ha|mn|min|kg|kwh|mwh|gwh|etpt?|qpv|places?|jours?|heures?|mois)\b)[a-z]")
+
+
 def _decimals(written: str) -> int | None:
     """How many digits follow the comma; None for a number in words."""
     whole_and_part = re.split(r"[.,]", written)
@@ -236,6 +239,8 @@ def _doubts(match: re.Match[str]) -> list[Doubt]:
         found.append(Doubt.UNIT)  # « 2,5 millions »: of what?
     if re.match(r" (?:centimes?|cts)\b", match.string[match.end() :]):
         found.append(Doubt.UNIT)
+    if _GLUED.match(match.string[match.end() :]) and not match[0].endswith((" ", "'")):
+        found.append(Doubt.UNIT)  # « 30aine », « 12x »
     if re.match(r" ?(?:k|m|md)\b(?!['.])", match.string[match.end() :]):
         found.append(Doubt.UNIT)
     if not match["sign"] and re.search(r"[a-z\U000f2000-\U000f7fff] [+-] ?$", match.string[: match.start()]):

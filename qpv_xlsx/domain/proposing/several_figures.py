@@ -28,7 +28,14 @@ def _yearly_too(found: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     told = [found[0]]
     for part in found[1:]:
         told.append(_as_often(told[-1], part))
-    return tuple(told)
+    yearly = {phrase.said for phrase in told if phrase.times}
+    return tuple(_perhaps_yearly(phrase) if phrase.said in yearly else phrase for phrase in told)
+
+
+def _perhaps_yearly(phrase: Phrase) -> Phrase:
+    """« 2 COPIL et 4 COTECH par an »: the first too, most probably."""
+    is_told = phrase.times or phrase.sign or phrase.is_nested or phrase.quantity.shape in {Shape.PERCENT, Shape.OUT_OF}
+    return phrase if is_told else replace(phrase, doubts=(*phrase.doubts, Doubt.FREQUENCY))
 
 
 def _as_often(whole: Phrase, part: Phrase) -> Phrase:

@@ -33,6 +33,9 @@ _SIGNS = str.maketrans(
         "]": ")",
     }
 )
+_PERCENT_SIGNS = r"(?: ?(?:per[ -]?cents?\b|pour-cents?\b|pour ?centage\b|prct\b\.?|pct\b\.?|p\. ?c\.|[°º] ?/ ?[°ºo0](?!\w)|[％٪])| [o0] ?/ ?[o0](?!\w)|o/o\b)"  # foreign, abbreviated, or misread by a scanner: « 0/0 »
+_LONE_BOUND = r"(?:au )?(?:min(?:i(?:mum)?)?|max(?:i(?:mum)?)?)\.?|au (?:moins|plus)|[aà] minima|environ"
+_GOES_UP_OR_DOWN = r"augment\w+|progress\w+|accroître|hausse|mont(?:er|ée)|réduire|réduction|diminu\w+|baiss\w+"
 _REWRITTEN = (
     (re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]"), " "),  # our own marks are made of these
     (re.compile(r"\r\n?"), "\n"),
@@ -42,6 +45,32 @@ _REWRITTEN = (
     (re.compile(r"½"), " 1/2"),
     (re.compile(r"¼"), " 1/4"),
     (re.compile(r"¾"), " 3/4"),
+    (re.compile(rf"(?<=\d){_PERCENT_SIGNS}", re.IGNORECASE), " %"),
+    (re.compile(r"\bune? demi[- ](?=points?\b)", re.IGNORECASE), "0,5 "),
+    (re.compile(r"\bun point et demi\b", re.IGNORECASE), "1,5 point"),
+    (re.compile(r"\b(en|de) \+(?= ?(?:$|[^\W\d]|[,;.)]))", re.IGNORECASE | re.MULTILINE), r"\1 plus"),
+    (re.compile(r"\b(en) -(?= ?(?:$|[^\W\d]|[,;.)]))", re.IGNORECASE | re.MULTILINE), r"\1 moins"),
+    (re.compile(r"\bau - (?=\d)", re.IGNORECASE), "au moins "),
+    (re.compile(r"\bau \+ (?=\d)", re.IGNORECASE), "au plus "),
+    (re.compile(r"\b(et|ou) \+ *(?=$|[,;)])", re.IGNORECASE | re.MULTILINE), r"\1 plus"),
+    (re.compile(r"\b(et|ou) - *(?=$|[,;)])", re.IGNORECASE | re.MULTILINE), r"\1 moins"),
+    (re.compile(rf"\( ?({_LONE_BOUND}) ?\)", re.IGNORECASE), r"\1"),
+    (re.compile(rf"\b({_GOES_UP_OR_DOWN}) (?:pour (?:atteindre|arriver à)|jusqu.à) (?=\d)", re.IGNORECASE), r"\1 à "),
+    (
+        re.compile(
+            r"\b(ne|n.) ?(?:doit|doivent|devra|devront|saurait|peut|peuvent|pourra|pourront) (pas|jamais|plus) ",
+            re.IGNORECASE,
+        ),
+        r"\1 \2 ",
+    ),
+    (re.compile(r"\bse (?=maint|stabilis)", re.IGNORECASE), ""),
+    (
+        re.compile(
+            r"\batteindre (?:et|puis|ou) (?:se )?(?:maintenir|stabiliser|conserver|rester|tenir)\b(?: à)?",
+            re.IGNORECASE,
+        ),
+        "atteindre",
+    ),
     (re.compile(r"<?[-=]+>"), " → "),
     (re.compile(r"↗|⬈|▲"), " hausse "),
     (re.compile(r"↘|⬊|▼"), " baisse "),
@@ -61,6 +90,14 @@ _REWRITTEN = (
     (re.compile(r"(?<=[\d%a-zéA-Z])[¹²³⁰-⁹]+(?![a-z])"), ""),
     (re.compile(r"\*+(?! ?\d)"), ""),
 )
+_DOZENS = {  # « une 30aine »
+    "10": "dizaine", "12": "douzaine", "15": "quinzaine", "20": "vingtaine", "30": "trentaine", "40": "quarantaine",
+    "50": "cinquantaine", "60": "soixantaine", "100": "centaine",
+}  # fmt: skip
+_WRITTEN_DOZEN = re.compile(
+    r"(?P<lead>\b(?:une|la|quelques|plusieurs|des|les) )?(?<![\d,.])(?P<number>\d{2,3}) ?aine(?P<plural>s?)\b",
+    re.IGNORECASE,
+)
 _AREA = re.compile(r"\b(k?m)[²2]\b")
 _FOOTNOTE = re.compile(r"(?<=[%€]) ?\((?:\d|[a-z])\)|(?<=[a-zé]) ?\(\d\)(?=$|[ ,;.\n])")
 _LIST = re.compile(r"^(?:[-o·*] |\d{1,2}[.)°] (?=[^\W\d])|[a-z]\) )", re.MULTILINE)
@@ -72,9 +109,18 @@ def tidy(wording: str) -> str:
     text = re.sub(r"(k?m)²", r"\1_carre", text).translate(_SIGNS)
     for pattern, plain in _REWRITTEN:
         text = pattern.sub(plain, text)
-    text = _FOOTNOTE.sub("", text)
+    text = _FOOTNOTE.sub("", _WRITTEN_DOZEN.sub(_dozen, text))
     lines = [_SPACES.sub(" ", line).strip() for line in text.split("\n")]
     return "\n".join(_without_bullets([line for line in lines if line]))
+
+
+def _dozen(match: re.Match[str]) -> str:
+    """« 30aine » is « une trentaine »; « la 30aine » as well, and « 13aine » stays as it is."""
+    word = _DOZENS.get(match["number"])
+    if word is None:
+        return match[0]
+    is_one = not match["plural"] and (match["lead"] or "une ").lower() in {"une ", "la "}
+    return f"une {word}" if is_one else f"{match['lead'] or ''}{word}s"
 
 
 def _without_bullets(lines: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.targets import (
@@ -64,6 +64,12 @@ _MOVES = re.compile(
 _DO_NOT = re.compile(r"\b(?:ne|n'|pas|sans|non|aucun\w*|sauf|ni)\b")
 
 
+_CONDITIONAL = re.compile(  # « création d'un LAEP si financement », « en partie réalisé »
+    r"\b(?:si|s'il|sous (?:reserve|condition)|sauf|hormis|hors|excepte\w*|report\w+|differe\w*|abandon\w*|annul\w+|partiel\w*|en partie|a moitie|moitie|selon|eventuel\w*|possibles?|envisag\w+"
+    r"|souhait\w*|ideal\w*|experiment\w+|presque|quasi\w*|voire|ou|a confirmer|provisoire\w*|suspend\w*|retard\w*|attente|cours|seulement|uniquement|a defaut|sinon|dans la mesure|lorsqu\w*|quand|apres|le cas echeant)\b"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordReading:
     """What a wording without a figure sets."""
@@ -87,6 +93,8 @@ def read_without_figure(plain: str, year: int | None, times: tuple[float, ...], 
     if re.search(RHYTHM, plain) and times:
         return WordReading(kind=Kind.COUNT, target=PerYear(value=times[0], year=year), doubts=(Doubt.FREQUENCY,))
     found = next((read(kind, year) for matches, read in _READINGS if matches(words)), None)
+    if found and not isinstance(found.target, Qualitative) and _CONDITIONAL.search(words):
+        found = replace(found, doubts=(*found.doubts, Doubt.WORDS_LEFT))
     return found or WordReading(kind=Kind.TEXT, target=Qualitative(year=year), doubts=(Doubt.NOT_UNDERSTOOD,))
 
 
