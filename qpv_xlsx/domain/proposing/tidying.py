@@ -120,7 +120,7 @@ def _dozen(match: re.Match[str]) -> str:
     if word is None:
         return match[0]
     is_one = not match["plural"] and (match["lead"] or "une ").lower() in {"une ", "la "}
-    return f"une {word}" if is_one else f"{match['lead'] or ''}{word}s"
+    return f"une {word}" if is_one else (match["lead"] or "") + word + "s"
 
 
 def _without_bullets(lines: list[str]) -> list[str]:
