@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.domain.findings import CampaignError
-from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, JournalLine, Received, Sending
+from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, JournalLine, Received, Resolution, Sending
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
 from qpv_xlsx.register import chronicle, listing, merged_accounts, replaying, vault
@@ -185,6 +185,14 @@ class Register:
         with self._act("decision", about, decision.decided):
             signed = decision if decision.author else replace(decision, author=self._author)
             self._insert("decisions", rows.decision_row(signed))
+            if decision.verdict is Resolution.UNDO and decision.sha256:
+                self._forget_reading(decision.sha256)  # it may have been read as somebody's whose it is no longer
+
+    def _forget_reading(self, sha256: str) -> None:
+        """Have a kept file read again; what nobody opened stays unopened."""
+        wanted = "SELECT sequence FROM returns WHERE sha256 = ? AND outcome <> ? AND fingerprint <> ?"
+        for row in self._all(wanted, sha256, Outcome.IGNORED, JUDGED):
+            self._replace("returns", {"fingerprint": ""}, {"sequence": row["sequence"]})
 
     def decisions(self) -> tuple[Decision, ...]:
         """Decisions, oldest first."""

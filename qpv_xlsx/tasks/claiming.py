@@ -27,24 +27,37 @@ def attribute(folder: Path, wanted: str, respondent: str, *, reason: str, author
     campaign = load_campaign(folder)
     if not reason.strip():
         raise CampaignError("resolve_reason")
-    owner = respondent_called(campaign, respondent)
-    if owner is None:
-        codes = tuple(one.code for one in campaign.respondents)
-        raise CampaignError("unknown_respondent", found=respondent, codes=codes)
+    owner = owner_named(campaign, respondent)
     with open_register(folder, author=author) as register:
         received = _return_named(wanted, register, ledger_of(campaign, register, now).orphans)
-        _check(_read_as(campaign, register, received, owner), owner, campaign)
-        decision = Decision(
-            respondent=owner.code,
-            question=Question(measure=""),
-            verdict=Resolution.ATTRIBUTE,
-            reason=reason.strip(),
-            decided=now.astimezone(),
-            sha256=received.submission.origin.sha256,
-        )
+        decision = attribution(campaign, register, received, owner, reason, now)
         register.decide(decision)
         read_again(campaign, register, now)
     return decision
+
+
+def owner_named(campaign: Campaign, wanted: str) -> Respondent:
+    """The administration with that code, present or former. Raises CampaignError where there is none."""
+    owner = respondent_called(campaign, wanted)
+    if owner is None:
+        codes = tuple(one.code for one in campaign.respondents)
+        raise CampaignError("unknown_respondent", found=wanted, codes=codes)
+    return owner
+
+
+def attribution(
+    campaign: Campaign, register: Register, received: Received, owner: Respondent, reason: str, now: datetime
+) -> Decision:
+    """The decision that *received* is *owner*'s. Raises CampaignError where it cannot be read as theirs."""
+    _check(_read_as(campaign, register, received, owner), owner, campaign)
+    return Decision(
+        respondent=owner.code,
+        question=Question(measure=""),
+        verdict=Resolution.ATTRIBUTE,
+        reason=reason.strip(),
+        decided=now.astimezone(),
+        sha256=received.submission.origin.sha256,
+    )
 
 
 def _return_named(wanted: str, register: Register, orphans: tuple[Received, ...]) -> Received:

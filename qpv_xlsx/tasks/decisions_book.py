@@ -8,7 +8,7 @@ from pathlib import Path
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.deciding.acts import acts_standing
-from qpv_xlsx.domain.deciding.lines import DecisionLine, LineSubject, lines_to_decide
+from qpv_xlsx.domain.deciding.lines import DecisionLine, LineSubject, file_key, lines_to_decide
 from qpv_xlsx.domain.deciding.notes import CommitteeNotes, NoteKind, note, notes_by_measure
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.merging.ledger import OF_A_MESSAGE, Decision, Ledger, Resolution
@@ -17,7 +17,8 @@ from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.decisions_remembered import told_of
 from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.line_rulings import decisions_on, is_decided_so
+from qpv_xlsx.tasks.line_rulings import is_decided_so
+from qpv_xlsx.tasks.lines_settled import act_on
 from qpv_xlsx.tasks.resolve import undoing
 from qpv_xlsx.tasks.text_answers import Answered, answer_questions
 from qpv_xlsx.workbook.decisions.filled import FilledDecisions, FilledLine
@@ -78,7 +79,7 @@ def apply_decisions(folder: Path, paths: Sequence[Path], *, language: str, autho
     answered = answer_questions(folder, copies, now)
     campaign = load_campaign(folder)
     with open_register(folder, author=author) as register:
-        sitting = _Sitting(campaign, ledger_of(campaign, register, now), language, now)
+        sitting = _Sitting(campaign, register, language, now)
         undone = tuple(_recorded(register, sitting.undoings(copies)))
         decided = tuple(tuple(_recorded(register, act)) for act in sitting.decisions(copies))
         noted = tuple(_recorded(register, sitting.notes(copies)))
@@ -114,9 +115,10 @@ def _present(campaign: Campaign, register: Register, now: datetime) -> _Present:
 class _Sitting:
     """One reading of copies: remembers what was not applied, and why."""
 
-    def __init__(self, campaign: Campaign, ledger: Ledger, language: str, now: datetime) -> None:
+    def __init__(self, campaign: Campaign, register: Register, language: str, now: datetime) -> None:
         self._campaign = campaign
-        self._ledger = ledger
+        self._register = register
+        self._ledger = ledger_of(campaign, register, now)
         self._language = language
         self._now = now
         self.remarks: list[NotApplied] = []
@@ -149,7 +151,7 @@ class _Sitting:
         if len({row.entries for row in rows}) > 1:
             raise CampaignError("decisions_differ", choices=tuple(_choice_words(row) for row in rows))
         if line is not None:
-            return decisions_on(self._campaign, self._ledger, line, rows[0], self._now)
+            return act_on(self._campaign, self._register, self._ledger, line, rows[0], self._now)
         if not _is_known(self._ledger, rows[0].key):
             raise CampaignError("decisions_key_unknown", read=rows[0].key)
         known = _on_line(self._ledger, rows[0].key)
@@ -260,9 +262,17 @@ def _key_of(decision: Decision) -> str:
 
 
 def _file_keys(decision: Decision) -> tuple[str, ...]:
-    kinds = {Resolution.ADMIT: LineSubject.LATE} | dict.fromkeys(OF_A_MESSAGE, LineSubject.MESSAGE)
-    kind = kinds.get(decision.verdict) if decision.sha256 else None
-    return (f"{decision.respondent or '?'}/{kind}/{decision.sha256[:12]}",) if kind else ()
+    if not decision.sha256:
+        return ()
+    match decision.verdict:
+        case Resolution.ADMIT:
+            return (file_key(decision.respondent, LineSubject.LATE, decision.sha256),)
+        case Resolution.ATTRIBUTE:
+            return (file_key("", LineSubject.MESSAGE, decision.sha256),)
+        case verdict if verdict in OF_A_MESSAGE:
+            owners = dict.fromkeys((decision.respondent, ""))  # its line was nobody's, where the sender alone was known
+            return tuple(file_key(owner, LineSubject.MESSAGE, decision.sha256) for owner in owners)
+    return ()
 
 
 def _is_known(ledger: Ledger, key: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.former import respondent_called
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.deciding.lines import DecisionLine, LineSubject, Offer
 from qpv_xlsx.domain.findings import CampaignError, Code, Severity
@@ -35,9 +36,11 @@ def check_filled(line: DecisionLine, filled: FilledLine) -> None:
         raise CampaignError("decisions_letter_lost", read=filled.words)
     if filled.mark and filled.mark != line.mark:
         raise CampaignError("decisions_changed")
+    if filled.offer is Offer.ATTRIBUTE and not filled.value:
+        raise CampaignError("decisions_no_owner")
     if filled.offer is Offer.OTHER and not filled.value:
         raise CampaignError("decisions_no_value")
-    if filled.value and filled.offer is not Offer.OTHER:
+    if filled.value and filled.offer not in {Offer.OTHER, Offer.ATTRIBUTE}:
         raise CampaignError("decisions_value_unused")
     if _changes_figure(line, filled) and not filled.reason:
         raise CampaignError("decisions_no_reason")
@@ -159,6 +162,7 @@ _VERDICTS = {
     Offer.SEEN: (Resolution.SEEN,),
     Offer.REFUSED: (Resolution.REFUSE,),
     Offer.NIL: (Resolution.NIL,),
+    Offer.ATTRIBUTE: (Resolution.ATTRIBUTE,),
 }
 
 
@@ -179,5 +183,8 @@ def is_decided_so(
         )
         said = {(one.question, one.value) for one in decisions_of(campaign, ledger, ruling, now)}
         return said <= {(one.question, one.value) for one in known}
+    if filled.offer is Offer.ATTRIBUTE:
+        owner = respondent_called(campaign, filled.value)
+        known = [one for one in known if owner is not None and one.respondent == owner.code]
     verdicts = _VERDICTS.get(filled.offer, ()) if filled.offer else ()
     return any(one.verdict in verdicts and (not filled.sha256 or one.sha256 == filled.sha256) for one in known)

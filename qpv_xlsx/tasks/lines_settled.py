@@ -6,12 +6,13 @@ from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.deciding.lines import DecisionLine, lines_to_decide
+from qpv_xlsx.domain.deciding.lines import DecisionLine, Offer, lines_to_decide
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.merging.ledger import Decision, Ledger
-from qpv_xlsx.register import open_register
+from qpv_xlsx.register import Register, open_register
+from qpv_xlsx.tasks.claiming import attribution, owner_named
 from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.line_rulings import decisions_on
+from qpv_xlsx.tasks.line_rulings import check_filled, decisions_on
 from qpv_xlsx.workbook.decisions.filled import FilledLine
 
 Outcome = tuple[Decision, ...] | CampaignError
@@ -27,7 +28,7 @@ def settle_lines(
         lines = {line.key: line for line in lines_to_decide(ledger)}
         for row in rows:
             try:
-                act = _act(campaign, ledger, lines.get(row.key), row, now)
+                act = act_on(campaign, register, ledger, lines.get(row.key), row, now)
             except CampaignError as refused:
                 yield row, refused
                 continue
@@ -36,9 +37,16 @@ def settle_lines(
             yield row, act
 
 
-def _act(
-    campaign: Campaign, ledger: Ledger, line: DecisionLine | None, row: FilledLine, now: datetime
+def act_on(  # noqa: PLR0913  (what a row says, and all that it is said of)
+    campaign: Campaign, register: Register, ledger: Ledger, line: DecisionLine | None, row: FilledLine, now: datetime
 ) -> tuple[Decision, ...]:
+    """What a row decides. Raises CampaignError for one that cannot be applied; a return of nobody is read as the owner's."""
     if line is None:
         raise CampaignError("decisions_over")
-    return decisions_on(campaign, ledger, line, row, now)
+    if row.offer is not Offer.ATTRIBUTE:
+        return decisions_on(campaign, ledger, line, row, now)
+    check_filled(line, row)
+    source = line.findings[0].source
+    if source is None:
+        raise LookupError(line.key)
+    return (attribution(campaign, register, source, owner_named(campaign, row.value), row.reason, now),)

@@ -1,12 +1,14 @@
 """An administration recoded or merged, a territory, a measure, a campaign called otherwise: nothing said under old codes is lost."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -16,11 +18,14 @@ from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, respondent_o
 from qpv_xlsx.domain.contract.former import with_present_codes
 from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Question
+from qpv_xlsx.domain.deciding.acts import acts_standing
+from qpv_xlsx.domain.deciding.lines import DecisionLine, Offer, lines_to_decide
 from qpv_xlsx.domain.findings import CampaignError, Code
-from qpv_xlsx.domain.merging.ledger import Account
+from qpv_xlsx.domain.merging.ledger import Account, Resolution
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.claiming import attribute
 from qpv_xlsx.tasks.collect import collect
+from qpv_xlsx.tasks.decisions_book import Applied, apply_decisions, write_open
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.resolve import resolve
 from qpv_xlsx.tasks.ruling import Ruling
@@ -94,6 +99,72 @@ def test_the_coordinator_attributes_it(answered: Path) -> None:
     assert "ne compte pour personne" not in said
     recode(answered, lambda campaign: replace(campaign, asks_date=True))  # what was read is read again
     assert ledger_accounts(answered)["DRAC"].has_answered
+
+
+def nobodys_line(folder: Path) -> DecisionLine:
+    with open_register(folder) as register:
+        lines = lines_to_decide(ledger_of(load_campaign(folder), register, NOW))
+    return next(line for line in lines if Offer.ATTRIBUTE in line.offers)
+
+
+def filled_in(folder: Path, key: str, cells: dict[str, str], sheet: str = "À trancher") -> Applied:
+    """Write yellow cells of one row of decisions.xlsx, and have it read."""
+    path = folder / "decisions.xlsx"
+    workbook = openpyxl.load_workbook(path)
+    table: Any = workbook[sheet]
+    columns = {str(cell.value): cell.column for cell in table[4] if cell.value}
+    row = next(cell.row for cell in table["A"] if cell.value == key)
+    for head, words in cells.items():
+        table.cell(row, columns[head]).value = words
+    workbook.save(path)
+    return apply_decisions(folder, [path], language="fr", author="anne", now=NOW + timedelta(hours=1))
+
+
+def test_a_row_of_the_decisions_workbook_attributes_it_and_is_taken_back(answered: Path) -> None:
+    recode(answered, lambda campaign: renamed(campaign, "CUL", "DRAC"))
+    line = nobodys_line(answered)
+    assert line.offers == (Offer.ATTRIBUTE, Offer.SEEN)
+    written = write_open(answered, language="fr", now=NOW)
+    shown: Any = openpyxl.load_workbook(written.path)["À trancher"]
+    row = next(cell.row for cell in shown["A"] if cell.value == line.key)
+    assert any("drac.xlsx" in str(cell.value) for cell in shown[row])
+    lists = {area.coord: rule.formula1 for rule in shown.data_validations.dataValidation for area in rule.sqref.ranges}
+    assert any(place.endswith(str(row)) and "DRAC" in str(source) for place, source in lists.items())
+    for cells, refused in (
+        ({"Décision": "attribuer à une administration", "Motif": "fusion"}, "À qui ce retour appartient"),
+        ({"Valeur": "PREF"}, "ne figure pas dans la campagne"),
+        ({"Valeur": "EMP"}, "drac.xlsx"),
+    ):
+        [remark] = filled_in(answered, line.key, cells).remarks
+        assert refused in remark.words
+        assert not ledger_accounts(answered)["DRAC"].has_answered
+    done = filled_in(answered, line.key, {"Valeur": "drac"})
+    assert (done.remarks, len(done.decided)) == ((), 1)
+    assert ledger_accounts(answered)["DRAC"].entries[CULTURE].answer.value == pytest.approx(0.41)
+    [act] = acts_standing(done.decided[0])
+    [undone] = filled_in(answered, act, {"Décision prise": ""}, "Décisions prises").undone
+    assert undone.verdict is Resolution.UNDO
+    assert not ledger_accounts(answered)["DRAC"].has_answered
+    assert nobodys_line(answered).key == line.key
+
+
+def test_the_same_copy_read_twice_attributes_once(answered: Path, tmp_path: Path) -> None:
+    recode(answered, lambda campaign: renamed(campaign, "CUL", "DRAC"))
+    line = nobodys_line(answered)
+    path = write_open(answered, language="fr", now=NOW).path
+    filled_in(answered, line.key, {})
+    choice = {"Décision": "attribuer à une administration", "Valeur": "DRAC", "Motif": "fusion"}
+    copy = Path(shutil.copy(path, tmp_path / "copie.xlsx"))
+    filled_in(answered, line.key, choice)
+    workbook = openpyxl.load_workbook(copy)
+    table: Any = workbook["À trancher"]
+    columns = {str(cell.value): cell.column for cell in table[4] if cell.value}
+    row = next(cell.row for cell in table["A"] if cell.value == line.key)
+    for head, words in choice.items():
+        table.cell(row, columns[head]).value = words
+    workbook.save(copy)
+    again = apply_decisions(answered, [copy], language="fr", author="anne", now=NOW + timedelta(hours=2))
+    assert (again.decided, again.remarks) == ((), ())
 
 
 @pytest.mark.parametrize(

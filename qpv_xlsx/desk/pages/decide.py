@@ -44,6 +44,11 @@ class OpenLine:
     said: str = ""
 
     @property
+    def is_nobodys(self) -> bool:
+        """Whether it can be said whose return it is."""
+        return Offer.ATTRIBUTE in self.line.offers
+
+    @property
     def is_error(self) -> bool:
         """Whether the figure could not be taken."""
         return any(point.found.severity.value == "error" for point in self.points)
@@ -156,6 +161,12 @@ def _filled(form: Mapping[str, str], language: str) -> Sequence[FilledLine]:
     return tuple(_row(form, key, language) for key in keys if form[f"choix:{key}"])
 
 
+def _value(form: Mapping[str, str], key: str, offer: Offer | None) -> str:
+    """What goes with the choice: a figure, or the administration that a return is attributed to."""
+    names = {Offer.OTHER: "valeur", Offer.ATTRIBUTE: "titulaire"}
+    return form.get(f"{names[offer]}:{key}", "").strip() if offer in names else ""
+
+
 def _row(form: Mapping[str, str], key: str, language: str) -> FilledLine:
     word, _, sha256 = form[f"choix:{key}"].partition(":")
     offer = Offer(word) if word in set(Offer) else None
@@ -165,7 +176,7 @@ def _row(form: Mapping[str, str], key: str, language: str) -> FilledLine:
         words=offer_words(offer, language) if offer else word,
         offer=offer,
         sha256=sha256,
-        value=form.get(f"valeur:{key}", "").strip() if offer is Offer.OTHER else "",
+        value=_value(form, key, offer),
         reason=form.get(f"motif:{key}", "").strip(),
         mark=form.get(f"marque:{key}", ""),
     )

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qpv_xlsx.domain.contract.questions import COUNTED, Field, Question, Value
-from qpv_xlsx.domain.findings import Code, Finding, Severity
-from qpv_xlsx.domain.merging.ledger import OF_A_MESSAGE, Account, Entry, Held, Ledger, Received
+from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
+from qpv_xlsx.domain.merging.ledger import OF_A_MESSAGE, Account, Entry, Held, Ledger, Received, unclaimed_returns
 from qpv_xlsx.domain.merging.standing import standing
 from qpv_xlsx.domain.returned.answers import Answer, Outcome
 
@@ -37,6 +37,7 @@ class Offer(StrEnum):
     SEEN = "lu"
     REFUSED = "refus"
     NIL = "neant"
+    ATTRIBUTE = "attribuer"  # a return of nobody is the named administration's
 
     @property
     def needs_reason(self) -> bool:
@@ -95,6 +96,9 @@ def lines_to_decide(ledger: Ledger) -> tuple[DecisionLine, ...]:
     """Disagreements first, then late returns and messages, then the other findings on a cell, in the campaign's order."""
     lines = [line for account in ledger.accounts.values() for line in _lines_of(account)]
     seen = {decision.sha256 for decision in standing(ledger.decisions) if decision.verdict in OF_A_MESSAGE}
+    nobodys = unclaimed_returns(ledger)
+    lines += map(_of_nobody, nobodys)
+    seen |= {received.submission.origin.sha256 for received in nobodys}
     lines += _messages(one for one in ledger.orphans if one.submission.origin.sha256 not in seen)
     return tuple(sorted(lines, key=lambda line: (not line.is_disagreement, line.subject is LineSubject.ANSWER)))
 
@@ -195,6 +199,16 @@ def _words(received: Received) -> DecisionLine:
     return _of_file(received, LineSubject.MESSAGE, held, _OF_A_MESSAGE)
 
 
+def _of_nobody(received: Received) -> DecisionLine:
+    """A return that counts for nobody: whose it is can be said, where the file was kept."""
+    submission = received.submission
+    found = [one for one in submission.findings if one.severity is Severity.ERROR]
+    told = found or [finding(Code.I03, found=submission.origin.respondent or "?")]
+    held = tuple(Held(found=one, respondent="", source=received) for one in told)
+    offers = (Offer.ATTRIBUTE, Offer.SEEN) if received.stored else (Offer.SEEN,)
+    return _of_file(received, LineSubject.MESSAGE, held, offers)
+
+
 def _messages(sources: Iterable[Received]) -> Iterator[DecisionLine]:
     """Messages without a workbook, scans and files that could not be read: each is to be looked at by somebody."""
     once = {received.submission.origin.sha256: received for received in sources}
@@ -213,13 +227,18 @@ def _of_file(
 ) -> DecisionLine:
     sha256 = received.submission.origin.sha256
     return DecisionLine(
-        key=f"{received.respondent or '?'}/{subject.value}/{sha256[:12]}",
+        key=file_key("" if Offer.ATTRIBUTE in offers else received.respondent, subject, sha256),
         subject=subject,
         respondent=received.respondent,
         findings=findings,
         offers=offers,
         mark=sha256[:12],
     )
+
+
+def file_key(respondent: str, subject: LineSubject, sha256: str) -> str:
+    """« CUL/message/3f2a90c1b5d7 »; « ? » stands for nobody."""
+    return f"{respondent or '?'}/{subject.value}/{sha256[:12]}"
 
 
 def _mark(findings: Sequence[Held], rivals: Sequence[Rival]) -> str:

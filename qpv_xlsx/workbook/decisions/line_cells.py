@@ -19,6 +19,8 @@ from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.workbook.decisions.filled import FilledLine
 from qpv_xlsx.workbook.decisions.layout_of_decisions import letters
 
+_LONGEST_LIST = 255  # characters: what Excel takes in a validation
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineWords:
@@ -43,6 +45,11 @@ class LineWords:
         """The measure's kind; words where the catalogue no longer has it."""
         known = self.lineage_by_measure.get(measure)
         return known.measure.kind if known else Kind.TEXT
+
+    def owners(self) -> tuple[str, ...]:
+        """Codes of administrations that a drop-down offers; none where it cannot hold them all."""
+        codes = tuple(one.code for one in self.campaign.respondents)
+        return codes if len(",".join(codes)) <= _LONGEST_LIST else ()
 
     def measure(self, code: str) -> str:
         """« EMP-01 – taux d'emploi »."""

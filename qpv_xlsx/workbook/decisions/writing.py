@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.deciding.acts import acts_standing
@@ -99,16 +100,18 @@ def _write_lines(
         known = kept.get(line.key)
         cells = words.cells(line, known.filled if known else None, known.remark if known else "")
         _write_row(sheet, row, columns, cells)
-        _offer(sheet, row, columns, line, words.language)
+        _offer(sheet, row, columns, line, words)
     if not lines:
         sheet.write(FIRST_ROW, 1, phrase(words.language, "decisions_nothing"), look.PLAIN)
     _finish(sheet, columns, len(lines), frozen=6)
     sheet.activate()
 
 
-def _offer(sheet: Sheet, row: int, columns: Sequence[DecisionColumn], line: DecisionLine, language: str) -> None:
-    """The lists of one row: what can be decided there, the situations, the fields."""
+def _offer(sheet: Sheet, row: int, columns: Sequence[DecisionColumn], line: DecisionLine, words: LineWords) -> None:
+    """The lists of one row: what can be decided there, the situations, the fields; administrations, for a return of nobody."""
+    language, is_nobodys = words.language, Offer.ATTRIBUTE in line.offers
     lists = {
+        **({"value": (words.owners(), "decisions_owner_message")} if is_nobodys else {}),
         "choice": (offered(line, language), "decisions_choice_message"),
         "situation": (tuple(labels(language, "situations").values()), ""),
         "scope": (scope_words(language), "decisions_scope_message"),
@@ -118,7 +121,8 @@ def _offer(sheet: Sheet, row: int, columns: Sequence[DecisionColumn], line: Deci
             source, message = lists[column.key]
             help_words = phrase(language, message) if message else ""
             title = column.header(language) if message else ""
-            validation = Validation(kind="list", source=source, input_title=title, input_message=help_words)
+            kind: Literal["list", "any"] = "list" if source else "any"
+            validation = Validation(kind=kind, source=source, input_title=title, input_message=help_words)
             sheet.validate(Area(row, number, row, number), validation)
 
 
