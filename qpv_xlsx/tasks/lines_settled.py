@@ -37,7 +37,7 @@ def settle_lines(
             yield row, act
 
 
-def act_on(  # noqa: PLR0913  (what a row says, and all that it is said of)
+def act_on(
     campaign: Campaign, register: Register, ledger: Ledger, line: DecisionLine | None, row: FilledLine, now: datetime
 ) -> tuple[Decision, ...]:
     """What a row decides. Raises CampaignError for one that cannot be applied; a return of nobody is read as the owner's."""
