@@ -193,8 +193,8 @@ ABSENT = (
 REFUSED = (
     (Kind.COUNT, "12 (dont 3 femmes)", Code.V01, "proposal", 12),
     (Kind.COUNT, "12 dont 3 femmes", Code.V01, "proposal", 12),
-    (Kind.COUNT, "12, dont 3 en QPV", Code.V01, "proposal", 12),
-    (Kind.COUNT, "12 personnes", Code.V01, "proposal", 12),
+    (Kind.COUNT, "12, dont 3 en QPV", Code.V01, "", None),
+    (Kind.COUNT, "12 personnes", Code.V01, "", None),
     (Kind.COUNT, "12*", Code.V01, "proposal", 12),
     (Kind.COUNT, "12 (1)", Code.V01, "proposal", 12),
     (Kind.COUNT, "12²", Code.V01, "proposal", 12),

@@ -431,6 +431,7 @@ ELSEWHERE = {  # in the tests of what cells show
     "V03 error shown_words",
     "V03 warning unseen_value",
     "V04 warning raised",
+    "V04 warning raised_power",
 }
 
 

@@ -89,7 +89,6 @@ def test_a_mark_above_the_line_is_no_digit() -> None:
     ("cell", "power"),
     [
         pytest.param(Cell(value="10³"), 1000, id="typed with such a sign"),
-        pytest.param(Cell(value="10", raised="3", words="10³"), 1000, id="raised by the pen"),
         pytest.param(Cell(value="10 ⁶"), 1_000_000, id="after a space"),
         pytest.param(Cell(value="10⁻²"), 0.01, id="below one"),
     ],
@@ -100,6 +99,13 @@ def test_a_power_of_ten_may_be_a_ten_with_a_note(kind: Kind, cell: Cell, power: 
     assert [(one.code, one.severity, one.case, one.facts["power"]) for one in findings] == [
         ("V03", "error", "power", power)
     ]
+
+
+@pytest.mark.parametrize(("kind", "value"), [(C, 10), (A, 10), (S, 0.1), (G, 0.1)])
+def test_a_mark_raised_after_a_ten_is_a_note_and_the_power_is_told(kind: Kind, value: float) -> None:
+    values, findings = read(kind, Cell(value="10", raised="3", words="10³"))
+    assert values == [value]
+    assert [one.facts["power"] for one in findings if (one.code, one.severity) == ("V04", "warning")] == [1000]
 
 
 @pytest.mark.parametrize("cell", [Cell(value="10", raised="1", words="10¹"), Cell(value="12", raised="3", words="12³")])

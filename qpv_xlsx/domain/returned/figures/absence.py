@@ -22,7 +22,7 @@ en cours de consolidation|en cours de calcul|ne sait pas|nsp|not available|unava
 non disponible (nd)|not available (nd)|non disponible nd
 """
 _NOT_APPLICABLE = """
-so|s/o|s o|na|n/a|n a|///|sans objet|sans-objet|non applicable|pas applicable|non concerne|non concernee|pas concerne
+so|s/o|s o|na|n/a|n a|///|sans objet|sans-objet|sans obj|supprime|supprimee|non applicable|pas applicable|non concerne|non concernee|pas concerne
 pas concernee|ne s'applique pas|not applicable|sans objet (so)|not applicable (so)|sans objet so|dispositif supprime
 dispositif supprimee|dispositif arrete|dispositif termine|dispositif remplace|dispositif abandonne|dispositif inexistant
 mesure supprimee|n'existe plus
@@ -50,7 +50,7 @@ _SIGNS: Mapping[str, Absent] = MappingProxyType(
     },
 )
 
-_SIGN_AND_MORE = r"\b\.? ?([:,;(-]|depuis|car|en|pour|cette)"
+_SIGN_AND_MORE = r"\b\.? ?([:,;(-]|depuis|car|en|pour|cette|a ce\b|au\b|a l'|actuellement)"
 _NO_FIGURE = r"([^\d]|\b(19|20)\d\d\b)*$"  # years are no answer
 _EXPLAINED = (
     (re.compile(r"(so|s\.o|n/a)" + _SIGN_AND_MORE), Situation.NOT_APPLICABLE),
@@ -83,6 +83,16 @@ _EXPLAINED = (
     (
         re.compile(r"(remplace|supprime|abandonne|arrete|absorbe)e?s? (par|depuis|en|au|le)\b" + _NO_FIGURE),
         Situation.NOT_APPLICABLE,
+    ),
+    (
+        re.compile(
+            r"((non|pas( encore)?|jamais) (mesur|calcul|suivi|evalu|quantifi|comptabilis|recens|chiffr|observ|exploitabl)"
+            r"(e|es|ee|ees|able|ables|s)?\b|pas de suivi\b|impossible a (calculer|mesurer|quantifier|evaluer|produire|isoler)"
+            r"|(en )?attente (d[eu']|des |retour|reponse)"
+            r"|(a (completer|demander|voir|renseigner|obtenir)|demander|voir|contacter) (par|avec|a|aupres d[eu]) "
+            r"(la |le |les |l'|du |des )[a-z])" + _NO_FIGURE,
+        ),
+        Situation.UNAVAILABLE,
     ),
     (re.compile(r"secret statistique\b."), Situation.SECRET),
 )

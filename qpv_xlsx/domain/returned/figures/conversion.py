@@ -19,6 +19,8 @@ def convert(quantity: Quantity, kind: Kind) -> Understood | NotRead:
         return _as_fraction(quantity, kind)
     if quantity.unit in {Unit.PERCENT, Unit.PERMILLE, Unit.POINTS}:
         return _as_fraction(quantity, kind) if kind is Kind.RATIO else NotRead(code=Code.V01, case="percent")
+    if quantity.unit is Unit.COUNTED and kind not in {Kind.COUNT, Kind.QUANTITY}:
+        return NotRead(code=Code.V01, case="unit")
     if quantity.unit is Unit.EUROS and kind is not Kind.AMOUNT:
         return NotRead(code=Code.V01, case="unit")
     return _as_number(quantity, kind)
@@ -31,7 +33,7 @@ def _as_fraction(quantity: Quantity, kind: Kind) -> Understood | NotRead:
         value = float(quantity.numeral.value / _PER_UNIT[quantity.unit])
         is_usual = quantity.unit in _USUAL.get(kind, ())
         return Understood(value=value, case="" if is_usual else "other_unit", is_sure=is_usual)
-    if quantity.unit is Unit.NOUN:
+    if quantity.unit in {Unit.NOUN, Unit.COUNTED}:
         return NotRead(code=Code.V01, case="unit")
     return _unsigned(float(quantity.numeral.value))
 

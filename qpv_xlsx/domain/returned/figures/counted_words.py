@@ -39,6 +39,9 @@ _FRACTIONAL = re.compile(
 )
 _OFTEN = re.compile(r"(?:fois |times )?(?:par|chaque|tous les|a|per|each) ?(?P<period>[a-z]+)\b.*")
 _PER_YEAR = _table("mois:12 month:12 trimestre:4 quarter:4 semestre:2 an:1 annee:1 year:1 ans:1")
+_OUT_OF = re.compile(r"(?:[a-z'-]+ )?(?:sur|pour|parmi|out of|for) ")
+_SLASH = re.compile(r"/ ?")
+_RATE = re.compile(r"%|\bpour ?cents?\b|\bper ?cent\b")
 _TAIL = 3  # words that may follow: « une vingtaine de jeunes filles »
 
 
@@ -48,7 +51,10 @@ def is_in_letters(words: str) -> bool:
 
 
 def share_in_letters(words: str) -> float | None:
-    """The fraction that plain *words* name: « un tiers », « les trois quarts des jeunes »; None where they name none."""
+    """The fraction that plain *words* name: « un tiers », « les trois quarts des jeunes », « quatorze pour cent »; or None."""
+    if rate := _RATE.search(words):
+        counted = _counted(words[: rate.start()].strip())
+        return counted[0] / 100 if counted and not counted[1] and not words[rate.end() :].strip() else None
     match = _SHARE.fullmatch(words)
     part = _SHARES.get(match["part"]) if match else None
     many = _NUMBERS.get(match["many"], 0) if match and match["many"] else 1
@@ -57,7 +63,7 @@ def share_in_letters(words: str) -> float | None:
 
 def per_year(words: str) -> int | None:
     """How often plain *words* say within a year: 12 for « par mois »; 0 where it cannot be told; None: they do not say."""
-    match = _OFTEN.fullmatch(words.strip(" /"))
+    match = _OFTEN.fullmatch(_SLASH.sub("par ", words).strip())
     return _PER_YEAR.get(match["period"], 0) if match else None
 
 
@@ -67,9 +73,11 @@ def number_in_letters(words: str) -> int | None:
     « un tiers », « deux et demi » count nothing whole; « une fois par mois » is 12 in a year.
     """
     counted = _counted(words)
-    if counted is None or _FRACTIONAL.search(words):
+    if counted is None or _FRACTIONAL.search(words) or _RATE.search(words):
         return None
     total, rest = counted
+    if _OUT_OF.match(rest):
+        return None
     often = per_year(rest)
     return total if often is None else (total * often or None)
 

@@ -10,8 +10,12 @@ _FRACTION = re.compile(
     rf"(?P<top>{_NUMBER}?) ?(?:/|sur|out of|of|parmi|pour|for|:) ?(?:un total de |les |a total of )?(?P<bottom>{_NUMBER})",
 )
 _RATIO = re.compile(
-    rf"(?P<top>{_NUMBER}?) (?:[a-z][a-z' -]*? )?(?:pour|for|par|per|/) ?(?P<bottom>{_NUMBER})(?: [a-z][a-z'. -]*)?",
+    rf"(?P<top>{_NUMBER}?) (?:[a-z][a-z'. -]*? ?)??(?:\bpour|\bfor|\bpar|\bper|/) ?(?P<bottom>{_NUMBER})"
+    r"(?: (?P<whole>[a-z][a-z'. -]*(?:de (?:moins|plus) de \d+ ans|de \d+ a \d+ ans)?))?",
 )
+_BETWEEN_SEXES = re.compile(r"\d ?[fh] ?/ ?\d|\d ?/ ?\d+ ?[fh]\b")
+_MULTIPLIED = re.compile(r"\d ?(?:k|mille|milliers?|millions?|milliards?|mds?|m)\b")
+_YEAR = range(1900, 2100)
 _PART = re.compile(  # « 1 élève sur 4 », « 8 postes sur 15 ouverts »; « 12 sur 3 ans » is no share
     rf"(?P<top>{_NUMBER}?) (?:[a-z][a-z' -]*? )?(?:sur|parmi|out of|of) (?:un total de |les |a total of )?"
     rf"(?P<bottom>{_NUMBER})(?: (?!ans?\b|annees?\b|mois\b|jours?\b|semaines?\b|years?\b|months?\b)[a-z][a-z'. -]*)?",
@@ -51,7 +55,11 @@ class StatedFraction:
 
 def read_fraction(words: str, *, of_share: bool = False, of_ratio: bool = False) -> Fraction | None:
     """The fraction that plain *words* are. Things may be named: « 1 élève sur 4 » for a share, « 1 LAEP pour 3 500 enfants »."""
+    if _MULTIPLIED.search(words) or _BETWEEN_SEXES.search(words):
+        return None
     match = _FRACTION.fullmatch(words)
+    if match and ":" in words and _is_year(match["top"]):
+        return None  # « 2015 : 14 »
     if not match and (of_share or of_ratio):
         match = _PART.fullmatch(words)
     if not match and of_ratio:
@@ -75,6 +83,10 @@ def read_stated(words: str) -> StatedFraction | None:
 def _fraction(match: re.Match[str]) -> Fraction | None:
     top, bottom = _number(match["top"]), _number(match["bottom"])
     return None if top is None or bottom is None else Fraction(numerator=top, denominator=bottom)
+
+
+def _is_year(text: str) -> bool:
+    return text.strip().isdecimal() and int(text) in _YEAR
 
 
 def _number(text: str) -> float | int | None:

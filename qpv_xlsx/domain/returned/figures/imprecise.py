@@ -22,6 +22,20 @@ _SIGNS = (
         Situation.PROVISIONAL,
         re.compile(r"(?P<rest>.*\d[^a-z]*?) ?(?:\(?(?:prov\.?|provisoire|provisional)\)?|\(p\)| p)"),
     ),
+    (Situation.ESTIMATED, re.compile(r"est\. ?:? ?(?P<rest>\d.*)")),
+    (
+        Situation.PROVISIONAL,
+        re.compile(
+            r"(?P<rest>.*\d[^a-z]*?) ?[,;-]? ?\(?(?:(?:chiffre|donnee|resultat)s? (?:provisoire|non consolide|a confirmer)e?s?"
+            r"|sous reserve(?: de (?:confirmation|validation|consolidation))?"
+            r"|(?:a|en cours de) (?:confirmer|consolider|verifier|valider|confirmation|consolidation|validation)"
+            r"|non consolidee?s?|non definitifs?|non stabilisee?s?)\)?"
+        ),
+    ),
+    (
+        Situation.PROVISIONAL,
+        re.compile(r"(?:prov\.?|provisoire|(?:chiffre|donnee|resultat)s? provisoires?) ?:? ?(?P<rest>\d.*)"),
+    ),
     (None, re.compile(r"(?P<rest>.*\d[^a-z]*?) ?(?:\(?(?:revisee?|revised|definitif)\)?|\(r\)| r)")),
 )
 
@@ -31,10 +45,10 @@ _RANGES = (
     re.compile(rf"(?:entre|between) {_NUMBER} (?:et|and) {_NUMBER}"),
 )
 _LIMITS = re.compile(
-    r"(?:>=?|<=?|≥|≤|plus de|moins de|au moins|au plus|au maximum|au minimum|superieure? a|inferieure? a|jusqu'a"
+    r"(?:>=?|<=?|≥|≤|plus de|moins de|au moins|au plus|au maximum|au minimum|sup(?:erieure?s?|\.)? a|inf(?:erieure?s?|\.)? a|jusqu'a"
     r"|minimum|maximum|max\.?|min\.?|\+ de|- de|more than|less than|over|under|at least|at most|up to)"
     r" ?(?:ou egale? a )?\d.*"
-    r"|\d.*(?:\+| et plus| ou plus| et moins| ou moins| ?minimum| ?maximum| ?mini| ?maxi| or more| or less)",
+    r"|\d.*(?:\+| et plus| ou plus| et moins| ou moins| ?minimum| ?maximum| ?mini| ?maxi| ?max\.?| min\.?| or more| or less)",
 )
 
 

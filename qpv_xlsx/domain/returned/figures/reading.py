@@ -18,14 +18,20 @@ from qpv_xlsx.domain.spelling import folded
 _MONTHS = r"(janv|fev|mars|avr|mai|juin|juil|aou|sept|oct|nov|dec|jan|feb|apr|may|jun|jul|aug)[a-z]*\.?"
 _DATES = re.compile(
     rf"\d{{1,2}}[/.-]\d{{1,2}}[/.-](\d{{4}}|\d{{2}})|\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}.*"
-    rf"|(1er|\d{{1,2}})[ -]{_MONTHS}([ -]\d{{2,4}})?|{_MONTHS}[ -]\d{{2,4}}",
+    rf"|(1er|\d{{1,2}})[ -]{_MONTHS}([ -]\d{{2,4}})?|{_MONTHS}[ -]\d{{2,4}}"
+    r"|(0?[1-9]|1[0-2])/(19|20)\d\d|(0[1-9]|[12]\d|3[01])/0[1-9]|0[1-9]/1[0-2]|3[01]/1[02]",  # « 12/2015 », « 31/12 »
 )
 _SCHOOL_YEAR = re.compile(
     r"(?:annee (?:scolaire|universitaire) |rentree |campagne )?(?P<first>(?:19|20)\d\d) ?[/-] ?(?P<second>(?:19|20)?\d\d)"
 )
 _TIMES = re.compile(r"\d{1,3}:\d{2}(:\d{2})?|\d{1,2} ?h ?\d{0,2}")
+_HOURS = re.compile(r"\d+ ?h")
+_QUOTED = re.compile(r"'(?P<inner>[^']+)'?|\"(?P<inner_2>[^\"]+)\"|[«“] ?(?P<inner_3>[^«»“”]+?) ?[»”]")
+_GAP_WORDS = re.compile(
+    r"(?:(?:un )?ecart (?:de |: ?)?(?P<before>[+-]? ?\d.*))|(?P<after>.*\d.*?(?:points?|pts?|pp)) (?:d'ecart|de difference)"
+)
 _ERRORS = re.compile(r"#[a-z0-9/!?' ]+[!?]|#n/a|#nom\?|#valeur!|err:\d+")
-_ROUNDED = re.compile(r"\d([.,]\d+)?e\+?\d+")
+_ROUNDED = re.compile(r"\d([.,]\d+)?e[+-]?\d+")
 _LONGEST = 120  # characters: beyond, it is a comment in the wrong cell
 _NOTHING = re.compile(r"^0 ?\(?(?:neant|aucune?|rien|zero|nil|none)\)?$|^(?:neant|aucune?|rien|zero|nil|none) ?\(0\)$")
 _CHANGES = r"(?:plus|moins|hausse|baisse|augmentation|diminution|progression|evolution|croissance|recul|more|less|increase|decrease)\b"
@@ -46,7 +52,16 @@ def read_figure(text: str, kind: Kind, noun: str = "") -> Reading:
         return absence
     if len(words) > _LONGEST:
         return NotRead(code=Code.V01)
-    return _foreign(words) or _hedged(words, kind, folded(noun)) or _figure(words, kind, folded(noun))
+    words = _undressed(words, kind)
+    return _foreign(words, folded(noun)) or _hedged(words, kind, folded(noun)) or _figure(words, kind, folded(noun))
+
+
+def _undressed(words: str, kind: Kind) -> str:
+    """« "14" », « '14 » without their quotes; « un écart de 16 points » without the name of what is asked."""
+    if quoted := _QUOTED.fullmatch(words):
+        words = next(inner for inner in quoted.groups() if inner).strip()
+    gap = _GAP_WORDS.fullmatch(words) if kind is Kind.GAP else None
+    return (gap["before"] or gap["after"]) if gap else words
 
 
 def is_error(text: str) -> bool:
@@ -54,7 +69,7 @@ def is_error(text: str) -> bool:
     return len(text) < _LONGEST and _ERRORS.fullmatch(folded(text)) is not None
 
 
-def _foreign(words: str) -> NotRead | None:
+def _foreign(words: str, noun: str) -> NotRead | None:
     """Formulas, dates and times that are only text."""
     if words.startswith("="):
         return NotRead(code=Code.V08, case="as_text")
@@ -62,7 +77,7 @@ def _foreign(words: str) -> NotRead | None:
         return NotRead(code=Code.V09, case="school_year")
     if _DATES.fullmatch(words):
         return NotRead(code=Code.V09, case="text")
-    if _TIMES.fullmatch(words):
+    if _TIMES.fullmatch(words) and not (noun.startswith("heure") and _HOURS.fullmatch(words)):
         return NotRead(code=Code.V09, case="time")
     if _ROUNDED.fullmatch(words):
         return NotRead(code=Code.V10, case="rounded")

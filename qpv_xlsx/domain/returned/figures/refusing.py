@@ -12,12 +12,26 @@ from qpv_xlsx.domain.returned.figures.bounds import impossible
 from qpv_xlsx.domain.returned.figures.conversion import convert
 from qpv_xlsx.domain.returned.figures.counted_words import per_year
 from qpv_xlsx.domain.returned.figures.outcomes import NotRead
-from qpv_xlsx.domain.returned.figures.units import Quantity, Unit, read_quantity, split_quantity
+from qpv_xlsx.domain.returned.figures.units import Quantity, Unit, names_other_unit, read_quantity, split_quantity
 
 _ASIDE = re.compile(r"[,;:]? ?(\(|\[|\*|[²³¹]|(dont|soit|y compris|including|of which)\b)")
-_RANK = re.compile(r"(er|ere|re|e|eme|emes|ieme|nd|nde|st|th|rd|°)\b")
+_RANK = re.compile(r"(er|ere|re|e|eme|emes|ieme|nd|nde|st|th|rd|°|bis|ter)\b")
 _EACH = re.compile(r"(fois )?(par|/|chaque|tous les|per|each)\b|/")
-_CHANGE = re.compile(r"(points? )?(de|d'|en) ?(plus|moins|hausse|baisse|augmentation|progression|recul|diminution)\b")
+_CHANGE = re.compile(
+    r"(points? )?(de|d'|en) ?(plus|moins|hausse|baisse|augmentation|progression|recul|diminution|faveur|defaveur)\b"
+    r"|(fois|times) (plus|moins|more|less)\b|x\b"
+)
+_ELSEWHERE = re.compile(  # another figure than the one asked: of others, of tomorrow, of which a part only is meant
+    r"\b(hors|departement\w*|regiona\w*|nationa\w*|ensemble du|prevu\w*|previsionnel\w*|programme\w*|projet\w*|attendu\w*"
+    r"|vise\w*|objectifs?|cibles?|annule\w*|refuse\w*|reporte\w*|en attente)\b|\bdont\b.*\b(qpv|quartiers?)\b|^-+$"
+)
+_BY_THE_WAY = re.compile(
+    r"(en|au|aux|a|sous|selon|pour|dans|d'apres|source|cf|voir|soit|seulement|uniquement|etc|qpv|dont|y compris)\b"
+)
+_IN_PER_CENT = re.compile(r"\d[\d .,']* ?%")
+_LABELLED = re.compile(
+    r"(?:total|soit|valeur|resultat|nombre|nb|taux|part|montant|effectif|environ)s?(?: de| total)? ?[:=]? ?(?P<rest>\d.*)"
+)
 _HALF = re.compile(r"[a-z' ]*\b(et demie?|½)|[a-z' ]*½")
 _LETTERS = re.compile(r"[\dol]*\d[\dol]*")  # « 12O », « l2 »: letters that look like digits
 _MANY: Mapping[str, Decimal] = MappingProxyType(
@@ -43,20 +57,44 @@ def _is_beyond(value: float, kind: Kind) -> bool:
 def _meant(words: str, kind: Kind, noun: str) -> Quantity | None:
     if _LETTERS.fullmatch(words):
         return read_quantity(words.replace("o", "0").replace("l", "1"), noun)
+    if labelled := _LABELLED.fullmatch(words):
+        return read_quantity(labelled["rest"], noun)
     start = split_quantity(words, noun)
     if start is None:
         return None
-    return None if _misleads(start[1]) else _completed(*start, kind)
+    quantity, rest = start
+    if _misleads(rest) or _counts_others(quantity, rest, kind, noun):
+        return None
+    if quantity.unit is Unit.NONE and kind is Kind.SHARE and "%" in rest:
+        return _percentage_in(rest, noun)
+    return _completed(quantity, rest, kind)
 
 
 def _misleads(rest: str) -> bool:
     """A rank, a change, or another figure that is not said by the way: the first figure is not what was meant."""
-    return bool(_RANK.match(rest) or _CHANGE.match(rest) or (re.search(r"\d", rest) and not _ASIDE.match(rest)))
+    if _RANK.match(rest) or _CHANGE.match(rest) or _ELSEWHERE.search(rest):
+        return True
+    return bool(re.search(r"\d", rest) and not _ASIDE.match(rest))
+
+
+def _counts_others(quantity: Quantity, rest: str, kind: Kind, noun: str) -> bool:
+    """« 14 personnes » are no ratio, no share and no euros; « 14 ETP » are no young people, « 20 personnes » no actions."""
+    if quantity.unit is not Unit.NONE or not rest[:1].isalpha() or _HALF.fullmatch(rest):
+        return False
+    if kind is Kind.COUNT:
+        return names_other_unit(rest, noun)
+    return rest not in _MANY and not _BY_THE_WAY.match(rest) and not _EACH.match(rest)
+
+
+def _percentage_in(rest: str, noun: str) -> Quantity | None:
+    """« 5 (14,3 %) » for a share: the one percentage that is said, not the figure that stands first."""
+    said = _IN_PER_CENT.findall(rest)
+    return read_quantity(said[0], noun) if len(said) == 1 else None
 
 
 def _completed(quantity: Quantity, rest: str, kind: Kind) -> Quantity | None:
     if rest in _MANY:
-        return replace(quantity, multiplier=_MANY[rest])
+        return replace(quantity, multiplier=_MANY[rest]) if kind is Kind.AMOUNT else None
     if _HALF.fullmatch(rest):
         return _and_half(quantity)
     return _in_a_year(quantity, rest, kind) if _EACH.match(rest) else quantity

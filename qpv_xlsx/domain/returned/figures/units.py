@@ -18,6 +18,7 @@ class Unit(StrEnum):
     POINTS = "points"
     EUROS = "euros"
     NOUN = "noun"  # the measure's own
+    COUNTED = "counted"  # things that were done, or persons: no euro, no part of a whole
     OTHER = "other"
 
 
@@ -47,6 +48,16 @@ _PART = re.compile(r"(?P<whole>\d+)? ?(?P<part>[¼½¾])")
 _PERSON = re.compile(
     r"(adherent|adolescent|allocataire|beneficiaire|benevole|chomeur|collegien|demandeur|eleve|enfant|etudiant|femme|fille"
     r"|garcon|habitant|homme|individu|jeune|licencie|lyceen|mineur|parent|participant|personne|salarie|usager)e?s?\b.*"
+)
+_MEASURED = re.compile(
+    r"(etpt?|equivalents?|heures?|h|jours?|jrs|j|semaines?|mois|ans?|annees?|minutes?|min|km|m2|m²|ha|hectares?|kg|tonnes?"
+    r"|litres?|francs?|frs|ff|dollars?|\$|£)\b"
+)
+_SPELT = MappingProxyType(
+    {
+        **dict.fromkeys(("etp", "equivalent temps plein", "equivalents temps plein"), "etp"),
+        **dict.fromkeys(("h", "heure", "heures"), "heure"),
+    }
 )
 _ANYBODY = re.compile(r"(personnes?|pers\.?|individus?)( (concernees?|au total))?")
 _DONE = re.compile(
@@ -95,8 +106,10 @@ def _quantity(numeral: Numeral, rest: str, noun: str) -> Quantity | None:
             return Quantity(numeral=numeral, unit=unit)
     if euros := _EUROS.fullmatch(rest):
         return Quantity(numeral=numeral, unit=Unit.EUROS, multiplier=_multiplier(euros["many"]))
-    if _is_noun(rest, noun) or _is_counted(rest, noun):
+    if _is_noun(rest, noun):
         return Quantity(numeral=numeral, unit=Unit.NOUN)
+    if _is_counted(rest, noun):
+        return Quantity(numeral=numeral, unit=Unit.COUNTED)
     if many := _MANY.fullmatch(rest):
         return _many(numeral, many[1], many["noun"], noun)
     return None
@@ -124,4 +137,16 @@ def _is_counted(words: str, noun: str) -> bool:
 
 
 def _is_noun(words: str, noun: str) -> bool:
-    return bool(noun) and words.rstrip("s") == noun.rstrip("s")
+    return bool(noun) and _one_of(words) == _one_of(noun)
+
+
+def _one_of(words: str) -> str:
+    """One spelling for a unit: « heures » and « h », « équivalents temps plein » and « ETP »."""
+    return _SPELT.get(words.replace("-", " ").rstrip("."), words.rstrip("s"))
+
+
+def names_other_unit(words: str, noun: str) -> bool:
+    """Whether *words*, written after a count of *noun*, name what cannot be it: « 14 ETP », « 20 personnes » for actions."""
+    if _MEASURED.match(words):
+        return True
+    return bool(noun) and _PERSON.match(words) is not None and _PERSON.match(noun) is None

@@ -13,7 +13,8 @@ from qpv_xlsx.workbook.reading.interpreting.asked import NOTHING, Asked, Read
 from qpv_xlsx.workbook.reading.interpreting.cleaning import clean
 from qpv_xlsx.workbook.reading.interpreting.days import read_observed_on
 from qpv_xlsx.workbook.reading.interpreting.figures import read_figure_cell
-from qpv_xlsx.workbook.reading.interpreting.lists import read_milestone, read_perimeter, read_situation
+from qpv_xlsx.workbook.reading.interpreting.lists import read_perimeter, read_situation
+from qpv_xlsx.workbook.reading.interpreting.progress_words import read_milestone
 from qpv_xlsx.workbook.reading.interpreting.powers import said_of_power
 from qpv_xlsx.workbook.reading.interpreting.shown import read_as_shown, said_of_look
 from qpv_xlsx.workbook.reading.interpreting.texts import read_qualitative, read_text
@@ -77,7 +78,7 @@ def _reader(asked: Asked) -> Callable[[Cell, Asked], Read]:
 
 
 def _read_seen_figure(cell: Cell, asked: Asked) -> Read:
-    if (cell.words or isinstance(cell.value, str)) and (power := said_of_power(cell, asked)):
+    if isinstance(cell.value, str) and not cell.raised and (power := said_of_power(cell, asked)):
         return (), (power,)
     return read_as_shown(cell, asked, read_figure_cell)
 

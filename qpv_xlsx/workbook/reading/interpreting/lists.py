@@ -1,4 +1,4 @@
-"""Cells with a drop-down list: situation, perimeter, state of a milestone. Pasting destroys lists: any text may stand there."""
+"""Cells with a drop-down list: situation, perimeter. Pasting destroys lists: any text may stand there."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TypeVar
 
-from qpv_xlsx.domain.contract.measures import Perimeter, Progress
+from qpv_xlsx.domain.contract.measures import Perimeter
 from qpv_xlsx.domain.contract.questions import Field, Situation
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.returned.figures.absence import read_absence
@@ -15,7 +15,6 @@ from qpv_xlsx.messages.wordbook import LANGUAGES, labels
 from qpv_xlsx.spreadsheet.book import Cell
 from qpv_xlsx.workbook.reading.interpreting.asked import Asked, Read
 from qpv_xlsx.workbook.reading.interpreting.cleaning import clean
-from qpv_xlsx.workbook.reading.interpreting.figures import read_absent
 from qpv_xlsx.workbook.reading.interpreting.texts import told_of_text
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
 
@@ -29,7 +28,7 @@ _SIGNS: Mapping[str, Situation] = {
     "estimation": Situation.ESTIMATED,
     "estimee": Situation.ESTIMATED,
 }
-_CROSSES = re.compile(r"x+")  # a box that was ticked: which one?
+CROSSES = re.compile(r"x+")  # a box that was ticked: which one?
 _PERIMETERS: Mapping[str, Perimeter] = {
     "quartier prioritaire": Perimeter.QPV,
     "quartiers prioritaires": Perimeter.QPV,
@@ -42,26 +41,19 @@ _PERIMETERS: Mapping[str, Perimeter] = {
     "tout le territoire": Perimeter.WHOLE,
     "territoire": Perimeter.WHOLE,
 }
-_PROGRESS: Mapping[str, Progress] = {
-    **dict.fromkeys(
-        ("realise", "realisee", "termine", "terminee", "acheve", "achevee", "signe", "fini"), Progress.DONE
-    ),
-    **dict.fromkeys(("engage", "engagee", "lance", "lancee", "demarre", "commence", "in progress"), Progress.ONGOING),
-    **dict.fromkeys(("pas commence", "non demarre", "non engage", "a faire", "non realise"), Progress.NOT_STARTED),
-}
 
 
 def read_situation(cell: Cell, asked: Asked) -> Read:
     """A Situation by its label, its sign or the usual words for it."""
     text = clean(typed(cell)).text
-    if found := _member(Situation, "situations", text):
+    if found := listed_member(Situation, "situations", text):
         return (asked.answer(found, text),), ()
     if sign := _SIGNS.get(bare_words(text)):
         said = asked.finding(Code.V04, text, case="listed", reading=sign.value, section="situations")
         return (asked.answer(sign, text),), (said,)
     absent = read_absence(text)
-    if absent is None or _CROSSES.fullmatch(bare_words(text)):
-        return (), (_not_listed(text, asked, Situation, "situations"),)
+    if absent is None or CROSSES.fullmatch(bare_words(text)):
+        return (), (not_listed(text, asked, Situation, "situations"),)
     if _is_own_sign(text, absent.situation):
         return (asked.answer(absent.situation, text),), ()
     said = asked.finding(
@@ -77,7 +69,7 @@ def read_situation(cell: Cell, asked: Asked) -> Read:
 
 def is_situation(text: str) -> bool:
     """Whether *text* is in the list of situations, in any language, or a sign for one."""
-    return _member(Situation, "situations", text) is not None or bare_words(text) in _SIGNS
+    return listed_member(Situation, "situations", text) is not None or bare_words(text) in _SIGNS
 
 
 def _is_own_sign(text: str, situation: Situation) -> bool:
@@ -91,7 +83,7 @@ def read_perimeter(cell: Cell, asked: Asked) -> Read:
     """A Perimeter by its label or usual words; other words are kept, with a finding unless « Autre : » announces them."""
     cleaned = clean(typed(cell))
     text = cleaned.text
-    if found := _member(Perimeter, "perimeters", text):
+    if found := listed_member(Perimeter, "perimeters", text):
         return (asked.answer(found, text),), ()
     if known := _PERIMETERS.get(bare_words(text)):
         said = asked.finding(Code.V04, text, case="listed", reading=known.value, section="perimeters")
@@ -110,24 +102,13 @@ def read_perimeter(cell: Cell, asked: Asked) -> Read:
     return (asked.answer(text, text),), (unlisted, *told)
 
 
-def read_milestone(cell: Cell, asked: Asked) -> Read:
-    """A Progress by its label or usual words, or the situation that explains why there is none."""
-    text = clean(typed(cell)).text
-    if found := _member(Progress, "progress", text):
-        return (asked.answer(found, text),), ()
-    if known := _PROGRESS.get(bare_words(text)):
-        said = asked.finding(Code.V04, text, case="listed", reading=known.value, section="progress")
-        return (asked.answer(known, text),), (said,)
-    if absent := read_absence(text):
-        return read_absent(absent, text, asked)
-    return (), (_not_listed(text, asked, Progress, "progress"),)
-
-
-def _not_listed(text: str, asked: Asked, members: type[StrEnum], section: str) -> Finding:
+def not_listed(text: str, asked: Asked, members: type[StrEnum], section: str) -> Finding:
+    """V06 with the words that the list has."""
     return asked.finding(Code.V06, text, choices=tuple(members), section=section)
 
 
-def _member(members: type[Listed], section: str, text: str) -> Listed | None:
+def listed_member(members: type[Listed], section: str, text: str) -> Listed | None:
+    """The member whose label in any language, or whose own key, *text* is."""
     key = _key_by_words(section).get(bare_words(text))
     return None if key is None else members(key)
 

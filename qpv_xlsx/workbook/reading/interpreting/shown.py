@@ -38,7 +38,9 @@ def read_as_shown(cell: Cell, asked: Asked, read_stored: Callable[[Cell, Asked],
 
 def said_of_look(cell: Cell, asked: Asked) -> Iterator[Finding]:
     """Marks above the line that are not read, and answers in the colour of their background."""
-    if cell.raised and said_of_power(cell, asked) is None:
+    if cell.raised and (power := said_of_power(cell, asked)):
+        yield power
+    elif cell.raised:
         yield asked.finding(Code.V04, typed(cell), case="raised", severity=Severity.WARNING, raised=cell.raised.strip())
     if cell.style.is_invisible and cell.value is not None:
         yield asked.finding(Code.S10, typed(cell), case="invisible")
