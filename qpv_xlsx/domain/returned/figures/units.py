@@ -106,10 +106,8 @@ def _quantity(numeral: Numeral, rest: str, noun: str) -> Quantity | None:
             return Quantity(numeral=numeral, unit=unit)
     if euros := _EUROS.fullmatch(rest):
         return Quantity(numeral=numeral, unit=Unit.EUROS, multiplier=_multiplier(euros["many"]))
-    if _is_noun(rest, noun):
-        return Quantity(numeral=numeral, unit=Unit.NOUN)
-    if _is_counted(rest, noun):
-        return Quantity(numeral=numeral, unit=Unit.COUNTED)
+    if _is_noun(rest, noun) or _is_counted(rest, noun):
+        return Quantity(numeral=numeral, unit=Unit.NOUN if _is_noun(rest, noun) else Unit.COUNTED)
     if many := _MANY.fullmatch(rest):
         return _many(numeral, many[1], many["noun"], noun)
     return None

@@ -14,8 +14,8 @@ from qpv_xlsx.workbook.reading.interpreting.cleaning import clean
 from qpv_xlsx.workbook.reading.interpreting.days import read_observed_on
 from qpv_xlsx.workbook.reading.interpreting.figures import read_figure_cell
 from qpv_xlsx.workbook.reading.interpreting.lists import read_perimeter, read_situation
-from qpv_xlsx.workbook.reading.interpreting.progress_words import read_milestone
 from qpv_xlsx.workbook.reading.interpreting.powers import said_of_power
+from qpv_xlsx.workbook.reading.interpreting.progress_words import read_milestone
 from qpv_xlsx.workbook.reading.interpreting.shown import read_as_shown, said_of_look
 from qpv_xlsx.workbook.reading.interpreting.texts import read_qualitative, read_text
 from qpv_xlsx.workbook.reading.interpreting.typed import as_truth, typed
