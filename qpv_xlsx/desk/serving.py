@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from qpv_xlsx.desk.application import create_application
 from qpv_xlsx.desk.gate import Gate
@@ -20,6 +20,9 @@ from qpv_xlsx.desk.recent import Running, own_folder, running_desk, say_gone, sa
 from qpv_xlsx.desk.speech import Speech
 from qpv_xlsx.desk.state import Clock, Desk
 from qpv_xlsx.desk.system import show_file
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 LOOPBACK = "127.0.0.1"
 LONELY = 600.0  # seconds without any page before the desk closes by itself
@@ -62,8 +65,9 @@ def _serve(opening: Opening, place: Path, tell: Callable[[str], None], clock: Cl
         clock=clock,
         opener=show_file,
     )
+    application = create_application(desk)
     server = create_server(
-        create_application(desk),
+        application,
         host=LOOPBACK,
         port=0,
         threads=_THREADS,
@@ -79,6 +83,7 @@ def _serve(opening: Opening, place: Path, tell: Callable[[str], None], clock: Cl
     address = desk.gate.new_address()
     tell(address)
     threading.Thread(target=_leave_when_alone, args=(desk, server.close), daemon=True).start()
+    threading.Thread(target=_look_ahead, args=(desk, opening.folder, application.jinja_env), daemon=True).start()
     if opening.has_browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     try:
@@ -103,6 +108,18 @@ def _ask_windows_its_name_only() -> None:
 
         if hasattr(platform, "_wmi_query"):
             platform._wmi_query = unavailable  # noqa: SLF001  (no public way; absent from other versions)
+
+
+def _look_ahead(desk: Desk, first: Path | None, pages: "Environment") -> None:
+    """Read the campaign to be shown *first* while the browser starts; later, pages, and campaigns saved in Excel meanwhile."""
+    if first is not None:
+        desk.snapshots.look_after(first.resolve())
+    if desk.leaving.wait(_LOOK):
+        return
+    for name in pages.list_templates():
+        pages.get_template(name)  # the first visitor of a page does not wait until it is compiled
+    while not desk.leaving.wait(_LOOK):
+        desk.snapshots.look_after()
 
 
 def _leave_when_alone(desk: Desk, close: Callable[[], None]) -> None:

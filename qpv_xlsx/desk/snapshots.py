@@ -1,13 +1,37 @@
-"""A campaign's folder read once for all the pages that show it, and again as soon as one of its files changes."""
+"""A campaign's folder read once for all the pages that show it, and again as soon as one of its files changes.
+
+Of what changed, only that is read again: the campaign after its own files, the register after its own.
+"""
 
 import threading
+import time
+from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from qpv_xlsx.tasks.overview import Overview, read_overview
+from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.findings import CampaignError, StorageError
+from qpv_xlsx.tasks.overview import Overview, read_overview, returns_to_read_again
+from qpv_xlsx.tasks.watching import Watch, unwatched
 
-_WATCHED = ("campagne.xlsx", "campagne.json", "registre.sqlite", "registre.sqlite-wal")
+_CAMPAIGN = ("campagne.xlsx", "campagne.json")
+_REGISTER = ("registre.sqlite", "registre.sqlite-wal")
+_SHOWN_LATELY = 600.0  # seconds during which a folder is looked after
+
+Print = tuple[tuple[int, int] | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """An overview, and the prints of what it was made from. The day counts, since deadlines do."""
+
+    day: object
+    campaign: Print
+    register: Print
+    overview: Overview
 
 
 class Snapshots:
@@ -15,27 +39,72 @@ class Snapshots:
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
-        self._known: dict[Path, tuple[object, Overview]] = {}
-        self._lock = threading.Lock()
+        self._campaigns: dict[Path, tuple[Print, Campaign]] = {}
+        self._known: dict[Path, _Known] = {}
+        self._shown: dict[Path, float] = {}
+        self._tried: dict[Path, Print] = {}
+        self._locks: defaultdict[Path, threading.RLock] = defaultdict(threading.RLock)
 
-    def of(self, folder: Path) -> Overview:
-        """What *folder* holds now. Raises CampaignError where its campaign is missing or wrong."""
+    def of(self, folder: Path, watch: Watch = unwatched) -> Overview:
+        """What *folder* holds now. Raises CampaignError where its campaign is missing or wrong.
+
+        *watch* is told of returns that are read again, and may stop it there.
+        """
+        self._shown[folder] = time.monotonic()
+        return self._read(folder, watch)
+
+    def _read(self, folder: Path, watch: Watch = unwatched) -> Overview:
         now = self._clock()
-        with self._lock:
-            print_before = _print(folder, now)
+        with self._locks[folder]:
+            campaign, before = _print(folder, _CAMPAIGN), _print(folder, _REGISTER)
             known = self._known.get(folder)
-            if known is not None and known[0] == print_before:
-                return known[1]
-            overview = read_overview(folder, now=now)
-            after = _print(folder, now)
-            # Reading may itself bring the register up to date; a campaign saved meanwhile is read again next time.
-            self._known[folder] = (after if after[:3] == print_before[:3] else print_before, overview)
+            if known is not None and (known.day, known.campaign, known.register) == (now.date(), campaign, before):
+                return known.overview
+            overview = read_overview(folder, self._campaign(folder), now=now, watch=watch)
+            # Prints of before: what was written meanwhile, by this reading or by somebody else, is seen the next time.
+            self._known[folder] = _Known(day=now.date(), campaign=campaign, register=before, overview=overview)
             return overview
 
+    def returns_to_read(self, folder: Path) -> int:
+        """How many returns the next overview of *folder* must read again first: the campaign, or the program, has changed."""
+        with self._locks[folder]:
+            known = self._known.get(folder)
+            if known is not None and known.campaign == _print(folder, _CAMPAIGN):
+                return 0
+            return returns_to_read_again(folder, self._campaign(folder))
 
-def _print(folder: Path, now: datetime) -> tuple[object, ...]:
-    """What tells one state of the folder from another: the day, since deadlines count, the campaign's two files, the register's."""
-    return now.date(), *(_of(folder / name) for name in _WATCHED)
+    def look_after(self, *first: Path) -> None:
+        """Read *first*, and the campaigns shown lately that were saved meanwhile, before their page is asked for.
+
+        Returns that must be read again for them are left to the page, which shows how far that is.
+        """
+        lately = time.monotonic() - _SHOWN_LATELY
+        shown = [one for one, moment in list(self._shown.items()) if moment > lately]
+        for folder in dict.fromkeys((*first, *shown)):
+            found = _print(folder, _CAMPAIGN)
+            known = self._known.get(folder)
+            if found in {self._tried.get(folder), known.campaign if known else None}:
+                continue
+            self._tried[folder] = found
+            try:
+                if not self.returns_to_read(folder):
+                    self._read(folder)
+            except (CampaignError, StorageError, OSError):
+                continue  # half saved, or wrong: its page says so
+
+    def _campaign(self, folder: Path) -> Campaign:
+        found = _print(folder, _CAMPAIGN)
+        known = self._campaigns.get(folder)
+        if known is not None and known[0] == found:
+            return known[1]
+        campaign = load_campaign(folder)
+        self._campaigns[folder] = found, campaign
+        return campaign
+
+
+def _print(folder: Path, names: tuple[str, ...]) -> Print:
+    """What tells one state of files from another."""
+    return tuple(_of(folder / name) for name in names)
 
 
 def _of(path: Path) -> tuple[int, int] | None:

@@ -58,6 +58,16 @@ class Work:
         """Ask the work to end at its next word."""
         self._wants_stop.set()
 
+    @property
+    def is_stopping(self) -> bool:
+        """Whether it was asked to end, and has not come to its next word yet: a server, or a file, keeps it."""
+        return self._wants_stop.is_set() and self.phase is Phase.RUNNING
+
+    @property
+    def shows_files(self) -> bool:
+        """Whether it reads returns, which its page lists one by one."""
+        return self.kind in {"collect", "fetch"}
+
     def finish(self, phase: Phase) -> None:
         """Say the end, once."""
         with self._changed:

@@ -64,12 +64,29 @@ def fetch(
     server = parse_server(source, ("imap", "imaps"))
     if wanted.folder:
         server = replace(server, folder=wanted.folder)
+    visit = visit_mailbox(
+        folder, campaign, server, author=author, now=now, marks_seen=marks_seen, wanted=wanted, watch=watch
+    )
+    return campaign, list(visit)
+
+
+def visit_mailbox(  # noqa: PLR0913  (what a mailbox is read for, and how)
+    folder: Path,
+    campaign: Campaign,
+    server: Server,
+    *,
+    author: str,
+    now: datetime,
+    marks_seen: bool = False,
+    wanted: MessageChoice = ALL,
+    watch: Watch = unwatched,
+) -> Iterator[Reading]:
+    """Readings of what the mailbox holds, each once it is registered: what was given stays, wherever one stops."""
     with open_register(folder, author=author) as register:
-        read_again(campaign, register, now, unwatched)
+        read_again(campaign, register, now, watch)
         desk = ReturnsDesk(folder, campaign, register, now)
-        readings = list(_Round(campaign, register, desk, server, wanted, now).made(marks_seen=marks_seen, watch=watch))
-        readings += desk.take_what_was_left()
-    return campaign, readings
+        yield from _Round(campaign, register, desk, server, wanted, now).made(marks_seen=marks_seen, watch=watch)
+        yield from desk.take_what_was_left()
 
 
 def _is_mistyped(source: str) -> bool:

@@ -6,6 +6,7 @@ from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.mail.keyrings import SERVICE, keep_secret
 from qpv_xlsx.mail.oauth import MICROSOFT, DeviceCode, ask_device_code, await_consent, encoded
 from qpv_xlsx.mail.servers import Server, open_server, parse_server
+from qpv_xlsx.tasks.watching import Watch, unwatched
 
 
 def server_of(url: str) -> Server:
@@ -16,10 +17,11 @@ def server_of(url: str) -> Server:
     return server
 
 
-def login(server: Server, password: str) -> str:
-    """Try it, then keep it; the name of the keyring's entry."""
+def login(server: Server, password: str, watch: Watch = unwatched) -> str:
+    """Try it, then keep it; the name of the keyring's entry. *watch* may stop it between the two."""
     with open_server(server, password):
         pass
+    watch(1, 2)
     keep_secret(server.host, server.user, password)
     return SERVICE.format(host=server.host)
 

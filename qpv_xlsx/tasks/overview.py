@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Assessment
 from qpv_xlsx.domain.merging.ledger import Dispatch, JournalLine, Ledger, Received, Sending
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.merged_register import MergedRegister
+from qpv_xlsx.tasks.refreshing import reading_fingerprint
 from qpv_xlsx.tasks.status import Status, status_of
+from qpv_xlsx.tasks.watching import Watch, unwatched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +30,10 @@ class Overview:
     journal: tuple[JournalLine, ...]
 
 
-def read_overview(folder: Path, *, now: datetime) -> Overview:
-    """Read the campaign and its register. Raises CampaignError where the campaign is missing or wrong."""
-    campaign = load_campaign(folder)
+def read_overview(folder: Path, campaign: Campaign, *, now: datetime, watch: Watch = unwatched) -> Overview:
+    """Read the register of *campaign*, which is that of *folder*. *watch* is told of returns that are read again."""
     with open_register(folder) as register:
-        merged = MergedRegister(campaign, register, now)
+        merged = MergedRegister(campaign, register, now, watch)
         ledger = merged.ledger()
         returns, dispatches = register.arrivals(), register.dispatches()
         sendings, journal = register.sendings(), register.journal()
@@ -49,3 +49,9 @@ def read_overview(folder: Path, *, now: datetime) -> Overview:
         sendings=sendings,
         journal=journal,
     )
+
+
+def returns_to_read_again(folder: Path, campaign: Campaign) -> int:
+    """How many returns were read for another state of the campaign, or by another version: they are read again first."""
+    with open_register(folder) as register:
+        return 0 if register.closed() else len(register.stale(reading_fingerprint(campaign)))

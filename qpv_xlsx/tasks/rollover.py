@@ -17,6 +17,7 @@ from qpv_xlsx.mail.letter_models import FOLDER as TEXTS
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.init import make_folder
 from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.watching import Watch, unwatched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +31,20 @@ class RolledOver:
     doubts: tuple[Problem, ...] = ()
 
 
-def rollover(folder: Path, target: Path, year: int, *, author: str, now: datetime) -> RolledOver:
-    """Make the folder of *year*'s campaign at *target*, which must be empty or absent. This campaign is left as it is."""
+def rollover(
+    folder: Path, target: Path, year: int, *, author: str, now: datetime, watch: Watch = unwatched
+) -> RolledOver:
+    """Make the folder of *year*'s campaign at *target*, which must be empty or absent. This campaign is left as it is.
+
+    *watch* is told of returns that are read again, and may stop it before anything is written.
+    """
     campaign = load_campaign(folder)
     if year <= campaign.year:
         raise CampaignError("rollover_year", year=year, current=campaign.year)
     with open_register(folder, author=author) as register:
-        ledger = ledger_of(campaign, register, now)
+        ledger = ledger_of(campaign, register, now, watch)
         following = next_campaign(campaign, ledger, year)
+        watch(1, 2)
         make_folder(target, following, language=campaign.language, now=now, texts=folder / TEXTS)
         _carry(register.publications(), target, author)
         doubts = tuple(_doubts(following, target, register.journal()))

@@ -23,7 +23,7 @@ def written(campaign: Path) -> set[tuple[Path, bytes]]:
 
 def whose(campaign: Path, verb: str) -> str:
     """An administration to which *verb* would write now."""
-    overview = read_overview(campaign, now=NOW)
+    overview = read_overview(campaign, load_campaign(campaign), now=NOW)
     if verb == "return":
         return next(one.respondent for one in overview.status.follow_ups if one.errors or one.warnings)
     if verb == "remind":

@@ -62,3 +62,26 @@ def test_a_wrong_password_is_a_sentence(
 
     assert "Cela n’a pas pu être fait" in told
     assert "mot de passe" in told
+
+
+def test_a_stopped_round_says_what_was_read_and_the_next_takes_the_rest(
+    campaign: Path, start: Start, imap: tuple[str, Path]
+) -> None:
+    url, maildir = imap
+    reply = next((campaign / "reponses_exemple").glob("*EMP*.xlsx")).read_bytes()
+    for number in range(12):
+        put(maildir, a_mail("collegue@exemple.fr", "Collecte", (f"retour {number:02}.xlsx", reply + b"\0" * number)))
+    visitor = Visitor(start(campaign))
+    going = visitor.post("depot/boite", [("imap", url)])
+    work = going.header("Location").rpartition("/")[2]
+
+    told = ended(visitor, visitor.post(f"travaux/{work}/arreter", []))
+
+    assert "Relevé arrêté" in told
+    assert "Lecture finie" not in told
+    with open_register(campaign) as register:
+        taken = sum(one.submission.origin.name.startswith("retour ") for one in register.returns())
+    assert told.count("retour ") >= taken > 0
+    ended(visitor, visitor.post("depot/boite", [("imap", url)]))
+    with open_register(campaign) as register:
+        assert sum(one.submission.origin.name.startswith("retour ") for one in register.returns()) == 12

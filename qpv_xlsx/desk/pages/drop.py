@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from flask import Blueprint, redirect, request, url_for
@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 from qpv_xlsx.desk.pages.place import OpenCampaign, author_and_now, place_of
 from qpv_xlsx.desk.recent import known_servers, remember_server
 from qpv_xlsx.desk.works import Work
-from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.spreadsheet.file_names import portable_name
 from qpv_xlsx.tasks.reading_report import Reading
 
@@ -66,16 +65,16 @@ def fetch_mail(key: str) -> Response:
     remember_server(place.desk.place, "imap", url)
 
     def act(work: Work) -> object:
-        from qpv_xlsx.tasks.fetch import MessageChoice, fetch
+        from qpv_xlsx.campaigns import load_campaign
+        from qpv_xlsx.mail.servers import parse_server
+        from qpv_xlsx.tasks.fetch import MessageChoice, visit_mailbox
 
-        if "://" not in url:  # a page never names a path
-            raise CampaignError("server_url", scheme="imaps")
-        wanted = MessageChoice(from_contacts=is_narrow)
-        _, readings = fetch(place.folder, url, wanted=wanted, watch=work.watch, **author_and_now(place.desk))
-        work.result = tuple(readings)
-        return work.result
+        server, campaign = parse_server(url, ("imap", "imaps")), load_campaign(place.folder)
+        wanted, signed = MessageChoice(from_contacts=is_narrow), author_and_now(place.desk)
+        visit = visit_mailbox(place.folder, campaign, server, wanted=wanted, watch=work.watch, **signed)
+        return _told(place, visit, work)
 
-    return place.begin("collect", act)
+    return place.begin("fetch", act)
 
 
 def _save(files: Iterable[FileStorage], scratch: Path) -> int:
@@ -99,21 +98,28 @@ def _collected(place: OpenCampaign, scratch: Path, work: Work) -> tuple[Reading,
 
     campaign = load_campaign(place.folder)
     parcels = gather([scratch], campaign.options.limits)
-    total = count_files([scratch])
-    readings: list[Reading] = []
-    for reading in collect_parcels(place.folder, campaign, parcels, **author_and_now(place.desk)):
-        readings.append(reading)
-        work.done, work.total = len(readings), max(total, len(readings))
-        work.result = tuple(readings)
-        work.tell(_event(place, reading, work))
-    return tuple(readings)
+    readings = collect_parcels(place.folder, campaign, parcels, watch=work.watch, **author_and_now(place.desk))
+    return _told(place, readings, work, total=count_files([scratch]))
 
 
-def _event(place: OpenCampaign, reading: Reading, work: Work) -> dict[str, object]:
-    """What the page adds to its table: text, never markup."""
+def _told(place: OpenCampaign, readings: Iterator[Reading], work: Work, *, total: int = 0) -> tuple[Reading, ...]:
+    """*readings*, each shown as it comes. *total*: of files, where it is known; 0: the work itself tells how far it is."""
+    kept: list[Reading] = []
+    for reading in readings:
+        kept.append(reading)
+        work.result = tuple(kept)
+        if total:
+            work.done, work.total = len(kept), max(total, len(kept))
+        work.tell(_event(place, reading, len(kept), work))
+    return tuple(kept)
+
+
+def _event(place: OpenCampaign, reading: Reading, rank: int, work: Work) -> dict[str, object]:
+    """What the page adds to its table: text, never markup. *rank*: of the file among those read."""
     submission, speech = reading.submission, place.desk.speech
     return {
         "kind": "file",
+        "rank": rank,
         "done": work.done,
         "total": work.total,
         "name": submission.origin.name,
@@ -121,5 +127,5 @@ def _event(place: OpenCampaign, reading: Reading, work: Work) -> dict[str, objec
         "word": speech.label("outcomes", submission.outcome.value),
         "respondent": submission.origin.respondent or "",
         "answers": speech.t("drop.answers", count=len(submission.answers)),
-        "said": speech.t("drop.read_so_far", done=work.done, total=work.total),
+        "said": speech.t("drop.read_so_far", done=rank, total=max(rank, work.total)),
     }

@@ -7,9 +7,10 @@ from pathlib import Path
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from qpv_xlsx.desk.pages.place import the_desk
+from qpv_xlsx.desk.pages.place import begin_alone, the_desk
 from qpv_xlsx.desk.recent import Recent, recent_campaigns
 from qpv_xlsx.desk.troubles import as_notice
+from qpv_xlsx.desk.works import Work
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.tasks.templates import list_geographies, list_templates
 
@@ -87,7 +88,6 @@ def make() -> Response | str:
 @room.post("/essai")
 def try_it() -> Response:
     """The demonstration: a whole campaign with example replies."""
-    from qpv_xlsx.desk.works import Work
     from qpv_xlsx.tasks.demo import demo
 
     desk = the_desk()
@@ -97,11 +97,7 @@ def try_it() -> Response:
         demo(folder, language=desk.speech.language, author=desk.author, now=desk.clock(), watch=work.watch)
         return desk.enter_campaign(folder)
 
-    work = desk.workshop.start("", "demo", act, desk.clock()) or desk.workshop.current("")
-    if work is None:
-        abort(409)
-    work.wait(1.0)
-    return redirect(url_for("progress.alone", number=work.number), 303)
+    return begin_alone(desk, "demo", act)
 
 
 def _free_folder(name: str, now: datetime) -> Path:

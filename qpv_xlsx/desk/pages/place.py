@@ -1,5 +1,6 @@
 """The campaign that an address speaks of, for every page about one."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,18 @@ from qpv_xlsx.campaigns.folder_lock import Holder, holder_of, is_stale, writing_
 from qpv_xlsx.desk.leftovers import leftovers_of
 from qpv_xlsx.desk.state import SLOT, Desk
 from qpv_xlsx.desk.works import Act, Work
+from qpv_xlsx.domain.findings import CampaignError, StorageError
 from qpv_xlsx.tasks.overview import Overview
 
 _SHORT = 1.8  # seconds: what is done by then shows no progress
 
 
+_READ_AT_ONCE = 12  # returns: so many are read again while the page is waited for; more show their progress
 _AFTER_CLOSING = frozenset({"rollover", "export", "nothing"})  # they change nothing in a closed year
+
+
+REREAD = "reread"
+"""The work that brings a campaign's returns up to date before its pages are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +35,20 @@ class OpenCampaign:
     folder: Path
 
     def overview(self) -> Overview:
-        """What the folder holds now. Raises CampaignError, which the desk shows as a page."""
+        """What the folder holds now. Raises CampaignError, which the desk shows as a page.
+
+        Where many returns must be read again first, the request ends on the page that shows how far that is.
+        """
+        current = self.desk.workshop.current(self.key)
+        if current is None and self.desk.snapshots.returns_to_read(self.folder) > _READ_AT_ONCE:
+            current = self.desk.workshop.start(self.key, REREAD, self._reread, self.desk.clock())
+        if current is not None and current.kind == REREAD and not current.wait(_SHORT):
+            abort(redirect(url_for("progress.alone", number=current.number), 303))
         return self.desk.snapshots.of(self.folder)
+
+    def _reread(self, work: Work) -> str:
+        self.desk.snapshots.of(self.folder, work.watch)
+        return self.key
 
     def show(self, template: str, **facts: Any) -> str:  # noqa: ANN401  (whatever the template asks)
         """A page of the campaign, with its navigation."""
@@ -61,7 +80,9 @@ class OpenCampaign:
 
                 refuse_if_closed(self.folder)
             with writing_in(self.folder, who=self.desk.author, now=self.desk.clock()):
-                return act(work)
+                done = act(work)
+            self._look_ahead()
+            return done
 
         work = self.desk.workshop.start(self.key, kind, held, self.desk.clock())
         if work is None:
@@ -71,10 +92,24 @@ class OpenCampaign:
         work.wait(_SHORT)
         return redirect(url_for("progress.show", key=self.key, number=work.number), 303)
 
+    def _look_ahead(self) -> None:
+        """Read what was written before the next page asks for it; what is wrong there, that page says."""
+        with suppress(CampaignError, StorageError, OSError):
+            self.desk.snapshots.of(self.folder)
+
     def _holder(self, holder: Holder | None) -> dict[str, Any]:
         if holder is None or self.desk.workshop.current(self.key):
             return {"holder": None, "is_stale": False}
         return {"holder": holder, "is_stale": is_stale(self.folder, holder, now=self.desk.clock())}
+
+
+def begin_alone(desk: Desk, kind: str, act: Act, key: str = "") -> Response:
+    """Do *act*, which makes a campaign or mends that of *key*, and go to the page that shows it without one."""
+    work = desk.workshop.start(key, kind, act, desk.clock()) or desk.workshop.current(key)
+    if work is None:
+        abort(409)
+    work.wait(_SHORT)
+    return redirect(url_for("progress.alone", number=work.number), 303)
 
 
 def is_letter(verb: str) -> bool:

@@ -107,10 +107,10 @@ def keep_password(key: str) -> Response:
     place = place_of(key)
     url, password = request.form.get("server", "").strip(), request.form.get("password", "")
 
-    def act(_: Work) -> str:
+    def act(work: Work) -> str:
         from qpv_xlsx.tasks.login import login, server_of
 
-        return login(server_of(url), password)
+        return login(server_of(url), password, work.watch)
 
     return place.begin("login", act)
 

@@ -142,9 +142,10 @@ def roll_over(key: str) -> Response:
     year = place.overview().campaign.year + 1
     target = place.folder.parent / name
 
-    def act(_: Work) -> object:
+    def act(work: Work) -> object:
         from qpv_xlsx.tasks.rollover import rollover
 
-        return rollover(place.folder, target, year, **author_and_now(place.desk)), place.desk.enter_campaign(target)
+        made = rollover(place.folder, target, year, watch=work.watch, **author_and_now(place.desk))
+        return made, place.desk.enter_campaign(target)
 
     return place.begin("rollover", act)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from qpv_xlsx.desk.pages.official_table import ImportedTable, imported_page
 from qpv_xlsx.desk.pages.place import OpenCampaign, place_of, the_desk
 from qpv_xlsx.desk.troubles import as_notice
 from qpv_xlsx.desk.works import Phase, Work
@@ -24,22 +25,25 @@ def show(key: str, number: int) -> str:
     place = place_of(key)
     work = _work(number)
     is_over = work.phase is not Phase.RUNNING
-    facts = _facts(place, work) if is_over or work.kind == "collect" else {}
+    facts = _facts(place, work) if is_over or work.shows_files else {}
     return place.show("work.html", work=work, is_over=is_over, notice=_notice(work), **facts)
 
 
 @room.get("/travaux/<int:number>")
 def alone(number: int) -> AnyResponse | str:
-    """A work that makes a campaign: leads there once it is made."""
+    """A work that makes or mends a campaign, whose pages cannot be shown before: leads there once it is done."""
     work = _work(number)
-    if work.phase is Phase.DONE:
-        return redirect(url_for("year.show", key=work.result), 303)
+    match work.phase, work.result:
+        case Phase.DONE, ImportedTable():
+            return imported_page(work.result)
+        case Phase.DONE, _:
+            return redirect(url_for("year.show", key=work.result), 303)
     return render_template("work_alone.html", work=work, notice=_notice(work))
 
 
 @room.post("/travaux/<int:number>/arreter")
 def stop_alone(number: int) -> AnyResponse:
-    """The same for a work that makes a campaign: nothing of it is left."""
+    """The same for a work without a campaign's page."""
     work = _work(number)
     work.stop()
     work.wait(5)
@@ -79,7 +83,7 @@ def _notice(work: Work) -> object:
 
 def _facts(place: OpenCampaign, work: Work) -> dict[str, object]:
     """What the result's part of the page shows, by kind of work."""
-    if work.kind != "collect":
+    if not work.shows_files:
         return {"result": work.result}
     readings: tuple[Reading, ...] = work.result or ()
     return {

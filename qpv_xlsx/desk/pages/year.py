@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from qpv_xlsx.campaigns.folder_lock import take_over, writing_in
-from qpv_xlsx.desk.pages.place import author_and_now, place_of
+from qpv_xlsx.desk.pages.place import author_and_now, begin_alone, place_of
 from qpv_xlsx.desk.works import Work
 from qpv_xlsx.domain.contract.campaign import Campaign, measures_of
 from qpv_xlsx.domain.following.actions import FollowUp, State
@@ -205,13 +205,18 @@ def generate_workbooks(key: str) -> Response:
 
 @room.post("/registre")
 def mend_register(key: str) -> Response:
-    """Make a lost or damaged register again."""
-    from qpv_xlsx.tasks.repair import repair
-
+    """Make a lost or damaged register again: every return is read once more."""
     place = place_of(key)
-    with writing_in(place.folder, who=place.desk.author, now=place.desk.clock()):
-        repair(place.folder, **author_and_now(place.desk))
-    return redirect(url_for("year.show", key=key), 303)
+
+    def act(work: Work) -> str:
+        from qpv_xlsx.tasks.repair import repair
+
+        signed = author_and_now(place.desk)
+        with writing_in(place.folder, who=place.desk.author, now=place.desk.clock()):
+            repair(place.folder, watch=work.watch, **signed)
+        return place.key
+
+    return begin_alone(place.desk, "repair", act, place.key)
 
 
 @room.post("/main")

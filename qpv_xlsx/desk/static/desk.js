@@ -61,7 +61,7 @@ if (live) {
     const told = JSON.parse(event.data);
     if (told.kind === "end") { source.close(); location.reload(); return; }
     if (bar && told.total) { bar.max = told.total; bar.value = told.done; }
-    if (told.kind === "file" && body && body.rows.length < told.done) {
+    if (told.kind === "file" && body && body.rows.length < told.rank) {
       const row = body.insertRow();
       const name = document.createElement("th");
       name.scope = "row";
