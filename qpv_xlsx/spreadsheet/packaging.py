@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from io import StringIO
 from typing import Any
 
 import xlsxwriter
@@ -9,11 +11,19 @@ from xlsxwriter.core import Core
 from xlsxwriter.format import Format
 from xlsxwriter.packager import Packager
 from xlsxwriter.utility import xl_range
-from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
+from xlsxwriter.worksheet import (
+    CellBlankTuple,
+    CellFormulaTuple,
+    CellNumberTuple,
+    CellStringTuple,
+    RowInfo,
+    Worksheet,
+)
 
 from qpv_xlsx.spreadsheet.drawing import Formula
+from qpv_xlsx.spreadsheet.packing import PartsFile, WrittenPart
 from qpv_xlsx.spreadsheet.strictness import PenError
-from qpv_xlsx.spreadsheet.strips import Strip, letters_of, strip_of
+from qpv_xlsx.spreadsheet.strips import SharedTexts, Strip, letters_of, strip_of
 
 
 class LanguageBook(xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter is untyped
@@ -21,14 +31,53 @@ class LanguageBook(xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter is 
 
     language = "fr-FR"
 
-    def _get_packager(self) -> Packager:
+    def __init__(self, *options: Any) -> None:  # noqa: ANN401  (XlsxWriter's)
+        super().__init__(*options)
+        self.str_table = SharedTexts()
+
+    def _store_workbook(self) -> None:
+        """XlsxWriter's, whose parts are packed by us."""
+        for sheet in self.worksheets():
+            sheet.active = sheet.index == self.worksheet_meta.activesheet
+        if self.worksheet_meta.activesheet == 0:
+            self.worksheets_objs[0].selected, self.worksheets_objs[0].hidden = 1, 0
+        self._prepare_sst_string_data()
+        self._prepare_vml()
+        self._prepare_defined_names()
+        self._prepare_drawings()
+        self._add_chart_data()
+        self._prepare_tables()
+        self._prepare_metadata()
         packager = _Packager()
         packager.language = self.language
-        return packager
+        packager._add_workbook(self)  # noqa: SLF001  (XlsxWriter offers no other way)
+        packager._create_package()  # noqa: SLF001  (XlsxWriter offers no other way)
+        self.filename.write(packager.packed())
 
 
 class _Packager(Packager):  # type: ignore[misc]  # XlsxWriter is untyped
     language = "fr-FR"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._package = PartsFile()
+        self._open: WrittenPart | None = None
+
+    def packed(self) -> bytes:
+        """The file, once XlsxWriter has written every part."""
+        self._close()
+        return self._package.whole()
+
+    def _filename(self, xml_filename: str) -> WrittenPart:
+        """Where XlsxWriter writes the next part; it writes one after the other."""
+        self._close()
+        self._open = WrittenPart(xml_filename)
+        return self._open
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._package.add(self._open)
+        self._open = None
 
     def _write_core_file(self) -> None:
         core = _Core()
@@ -55,6 +104,8 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
 
     def __init__(self) -> None:
         super().__init__()
+        self.fh: Any
+        self.outline_row_level: int
         self._moments: dict[date, float] = {}
         self._strips: dict[int, list[Strip]] = {}
 
@@ -99,8 +150,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         code: int = self._check_dimensions(row, column) or self._check_dimensions(row, last)
         if code:
             return code
-        index_of = self.str_table._get_shared_string_index  # noqa: SLF001  (XlsxWriter offers no other way)
-        strip = strip_of(row, column, contents, formats, index_of, made_plain)
+        strip = strip_of(row, column, contents, formats, self.str_table, made_plain)
         if row in self.table:
             for covered in range(column, last + 1):
                 self.table[row].pop(covered, None)
@@ -125,50 +175,62 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
             self.tables[-1].update(range=whole, a_range=whole, autofilter=whole)
         return code
 
-    def _calculate_spans(self) -> None:
-        self.row_spans: dict[int, str] = {}
-
     def _get_range_data(self, row_start: int, col_start: int, row_end: int, col_end: int) -> Any:  # noqa: ANN401  (XlsxWriter is untyped)
         """What a chart keeps of its cells: XlsxWriter would find none in a strip."""
         if any(row in self._strips for row in range(row_start, row_end + 1)):
             raise PenError(self.name, "chart", row_start + 1, row_end + 1)
         return super()._get_range_data(row_start, col_start, row_end, col_end)
 
-    def _write_rows(self) -> None:
-        for row in range(self.dim_rowmin, self.dim_rowmax + 1):
-            strips, cells, info = self._strips.get(row, ()), self.table.get(row), self.row_info.get(row)
-            if strips or cells:
-                self._write_row(row, None, info)
-                self._write_cells(row, strips, cells or {})
-                self._xml_end_tag("row")
-            elif info or row in self.comments:
-                self._write_empty_row(row, None, info)
+    def put_height(self, row: int, points: float | None, *, hidden: bool, level: int) -> int:
+        """``set_row``, which can only answer that *row* is too far; None: the program decides."""
+        code: int = self._check_dimensions(row, self.dim_colmin or 0)
+        if not code:
+            pixels = self.default_row_height if points is None else int(points * 4.0 / 3.0 + 0.5)
+            self.outline_row_level = max(self.outline_row_level, level)
+            self.row_info[row] = RowInfo(pixels, None, hidden, level)
+            self.row_sizes[row] = [pixels, hidden]
+        return code
 
-    def _write_cells(self, row: int, strips: Sequence[Strip], cells: Mapping[int, Any]) -> None:
+    def _write_rows(self) -> None:
+        write = self.fh.write
+        for row in range(self.dim_rowmin, self.dim_rowmax + 1):
+            strips, cells, info = self._strips.pop(row, ()), self.table.get(row), self.row_info.get(row)
+            about = "" if info is None else _about_row(info.height, self.original_row_height, info.hidden, info.level)
+            if strips or cells:
+                write(f'<row r="{row + 1}"{about}>{self._spelt(row, strips, cells or {})}</row>')
+            elif info or row in self.comments:
+                write(f'<row r="{row + 1}"{about}/>')
+
+    def _spelt(self, row: int, strips: Sequence[Strip], cells: Mapping[int, Any]) -> str:
         """The cells of one row in order; what was written alone, or last, is what stands."""
         if len(strips) == 1 and not cells:
-            self.fh.write(strips[0].text)
-            return
+            return strips[0].text
         spelt = dict(cell for strip in strips for cell in strip.cells(without=cells))
-        for column in sorted({*spelt, *cells}):
-            if column in spelt:
-                self.fh.write(spelt[column])
-            else:
-                self._write_cell(row, column, cells[column])
+        spelt |= {column: self._spelt_cell(row, column, cell) for column, cell in cells.items()}
+        return "".join(spelt[column] for column in sorted(spelt))
 
-    def _write_cell(self, row: int, col: int, cell: Any) -> None:  # noqa: ANN401  (XlsxWriter is untyped)
-        sort, style = cell.__class__.__name__, cell.format
-        if style is None or sort not in _SPELT:
-            super()._write_cell(row, col, cell)
-            return
-        where = f'<c r="{letters_of(col, 1)[0]}{row + 1}" s="{style._get_xf_index()}"'  # noqa: SLF001  (XlsxWriter offers no other way)
-        match sort:
-            case "String":
-                self.fh.write(f'{where} t="s"><v>{cell.string}</v></c>')
-            case "Number":
-                self.fh.write(f"{where}><v>{cell.number:.16G}</v></c>")
-            case _:
-                self.fh.write(f"{where}/>")
+    def _spelt_cell(self, row: int, column: int, cell: Any) -> str:  # noqa: ANN401  (XlsxWriter is untyped)
+        sort, style = type(cell), cell.format
+        if style is not None:
+            where = f'<c r="{letters_of(column, 1)[0]}{row + 1}" s="{style._get_xf_index()}"'  # noqa: SLF001  (XlsxWriter offers no other way)
+            if sort is CellStringTuple:
+                return f'{where} t="s"><v>{cell.string}</v></c>'
+            if sort is CellNumberTuple:
+                return f"{where}><v>{cell.number:.16G}</v></c>"
+            if sort is CellBlankTuple:
+                return f"{where}/>"
+        return self._spelt_by_xlsxwriter(row, column, cell)
+
+    def _spelt_by_xlsxwriter(self, row: int, column: int, cell: Any) -> str:  # noqa: ANN401  (XlsxWriter is untyped)
+        stream, self.fh = self.fh, StringIO()
+        self._write_cell(row, column, cell)
+        told, self.fh = self.fh.getvalue(), stream
+        return str(told)
 
 
-_SPELT = frozenset({"String", "Number", "Blank"})
+@lru_cache(maxsize=512)
+def _about_row(height: float, usual: float, hidden: bool, level: int) -> str:  # noqa: FBT001  (as kept by XlsxWriter)
+    """The attributes of a row besides its number. *height*, *usual*: in pixels."""
+    tall = "" if height == usual else f' ht="{height * 0.75:.16g}"'
+    told = (tall, ' hidden="1"' if hidden else "", ' customHeight="1"' if tall else "")
+    return "".join(told) + (f' outlineLevel="{level}"' if level else "")

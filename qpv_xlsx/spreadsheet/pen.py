@@ -11,8 +11,6 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from xlsxwriter.format import Format
-
 from qpv_xlsx.spreadsheet import dialect
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.charting import draw
@@ -29,6 +27,7 @@ from qpv_xlsx.spreadsheet.drawing import (
     Validation,
     quoted,
 )
+from qpv_xlsx.spreadsheet.format_book import FormatBook
 from qpv_xlsx.spreadsheet.packaging import LanguageBook, PlainSheet
 from qpv_xlsx.spreadsheet.plain_values import checked_formula, cut_to_cell, in_utc, normal_lines
 from qpv_xlsx.spreadsheet.printing import set_up_printing
@@ -42,7 +41,7 @@ class Pen:
     """One workbook being written. ``with`` is not needed: nothing is held open, *finish* gives the bytes.
 
     *created* is written as the creation date, in UTC where it has a time zone. *language*: « fr » or « en ».
-    *properties*: custom document properties. *is_large*: the sheets' text waits in temporary files, not in memory.
+    *properties*: custom document properties.
     """
 
     def __init__(
@@ -54,20 +53,16 @@ class Pen:
         subject: str = "",
         author: str = "",
         properties: Sequence[tuple[str, str]] = (),
-        is_large: bool = False,
     ) -> None:
         self._stream = io.BytesIO()
-        options = {"in_memory": not is_large, "strings_to_urls": False, "strings_to_formulas": False}
+        options = {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
         self._book = LanguageBook(self._stream, options)
         self._book.language = {"fr": "fr-FR", "en": "en-GB"}[language]
         about = {"title": title, "subject": subject, "author": author, "created": in_utc(created)}
         strictly(self._book.set_properties, about)
         for name, value in properties:
             strictly(self._book.set_custom_property, name, value, "text")
-        self._formats: dict[int, tuple[Style, Format]] = {}  # by identity: hashing a style costs as much as a cell
-        self._numbers: dict[int, int] = {}  # of formats, likewise
-        self._formats_by_value: dict[Style, Format] = {}
-        self._differentials: dict[Style, Format] = {}
+        self.formats = FormatBook(self._book)
         self._cuts: list[Cut] = []
 
     @property
@@ -88,29 +83,6 @@ class Pen:
         strictly(self._book.close)
         return self._stream.getvalue()
 
-    def format(self, style: Style) -> Format:
-        """The one format that all equal styles share."""
-        found = self._formats.get(id(style))
-        if found is None:
-            shared = self._formats_by_value.get(style)
-            if shared is None:
-                shared = self._formats_by_value[style] = self._book.add_format(dict(dialect.format_options(style)))
-            found = self._formats[id(style)] = (style, shared)  # keeps the style alive, so that its id stays its own
-        return found[1]
-
-    def number_of(self, style: Style) -> int:
-        """The number that cells give for the format of *style*."""
-        found = self._numbers.get(id(style))
-        if found is None:
-            found = self._numbers[id(style)] = self.format(style)._get_xf_index()  # noqa: SLF001  (XlsxWriter offers no other way)
-        return found
-
-    def differential(self, style: Style) -> Format:
-        """The shared format of a conditional style."""
-        if style not in self._differentials:
-            self._differentials[style] = self._book.add_format(dict(dialect.differential_options(style)))
-        return self._differentials[style]
-
     def note_cut(self, cut: Cut) -> None:
         """Remember that a text was cut."""
         self._cuts.append(cut)
@@ -126,13 +98,11 @@ class Sheet:
     def __init__(self, pen: Pen, sheet: PlainSheet, name: str) -> None:
         self._pen = pen
         self._sheet = sheet
-        self._last_style: Style | Sequence[Style] | None = None  # of the last whole row, and its formats
-        self._formats: Sequence[int] = ()
         self.name = name
 
     def write(self, row: int, column: int, content: Content, style: Style) -> None:
         """Write a constant. Texts stay texts; line ends become line feeds; a text too long is cut and told in *cuts*."""
-        where, shared, sheet = (row - 1, column - 1), self._pen.format(style), self._sheet
+        where, shared, sheet = (row - 1, column - 1), self._pen.formats.format(style), self._sheet
         match content:
             case None | "":
                 code = sheet.put_blank(*where, shared)
@@ -151,13 +121,10 @@ class Sheet:
         self, row: int, column: int, contents: Sequence[Content | Formula], style: Style | Sequence[Style]
     ) -> None:
         """Cells side by side, as ``write`` and ``formula`` write each; one style, or one each. No chart may show them."""
-        if style is not self._last_style or isinstance(style, Style):
-            each = [style] * len(contents) if isinstance(style, Style) else style
-            self._last_style, self._formats = style, [self._pen.number_of(one) for one in each]
-
+        formats = self._pen.formats.numbers_of(style, len(contents))
         try:
             made_plain = partial(self._made_plain, row)
-            code = self._sheet.put_strip(row - 1, column - 1, contents, self._formats, made_plain)
+            code = self._sheet.put_strip(row - 1, column - 1, contents, formats, made_plain)
         except ValueError as wrong:
             raise PenError(self.name, address(row, column), str(wrong)) from wrong
         if code:
@@ -172,8 +139,8 @@ class Sheet:
 
     def rich(self, row: int, column: int, parts: Sequence[tuple[str, Style]], style: Style) -> None:
         """Write a text in letters of several sorts: two parts at least, none of them empty."""
-        letters = [part for text, look in parts for part in (self._pen.format(look), normal_lines(text))]
-        strictly(self._sheet.write_rich_string, row - 1, column - 1, *letters, self._pen.format(style))
+        letters = [part for text, look in parts for part in (self._pen.formats.format(look), normal_lines(text))]
+        strictly(self._sheet.write_rich_string, row - 1, column - 1, *letters, self._pen.formats.format(style))
 
     def _fitted(self, row: int, column: int, text: str) -> str:
         whole = normal_lines(text)
@@ -184,21 +151,21 @@ class Sheet:
     def formula(self, row: int, column: int, formula: str, result: Result, style: Style) -> None:
         """Write a formula (English names, commas) with the result that a recalculation would give."""
         checked = checked_formula(Formula(formula, result), self.name, row, column)
-        if self._sheet.put_formula(row - 1, column - 1, checked, self._pen.format(style)):
+        if self._sheet.put_formula(row - 1, column - 1, checked, self._pen.formats.format(style)):
             raise PenError(self.name, address(row, column), formula[:80])
 
     def link(self, row: int, column: int, text: str, target: tuple[str, str], style: Style) -> None:
         """Write a link to (sheet, cell) of this workbook."""
         place = f"internal:{quoted(target[0])}!{target[1]}"
-        strictly(self._sheet.write_url, row - 1, column - 1, place, self._pen.format(style), normal_lines(text))
+        strictly(self._sheet.write_url, row - 1, column - 1, place, self._pen.formats.format(style), normal_lines(text))
 
     def file_link(self, row: int, column: int, text: str, path: str, style: Style) -> None:
         """Write a link to a file beside this one: « recus/retour.xlsx », percent-encoded where it needs to be."""
-        strictly(self._sheet.write_url, row - 1, column - 1, f"external:{path}", self._pen.format(style), text)
+        strictly(self._sheet.write_url, row - 1, column - 1, f"external:{path}", self._pen.formats.format(style), text)
 
     def mail_link(self, row: int, column: int, text: str, email: str, style: Style) -> None:
         """Write a link that opens a message to *email*."""
-        strictly(self._sheet.write_url, row - 1, column - 1, f"mailto:{email}", self._pen.format(style), text)
+        strictly(self._sheet.write_url, row - 1, column - 1, f"mailto:{email}", self._pen.formats.format(style), text)
 
     def note(self, row: int, column: int, text: str, *, author: str = "") -> None:
         """Attach a note to a cell; its box is made large enough for the text."""
@@ -217,7 +184,8 @@ class Sheet:
     def height(self, row: int, height: float | None, *, hidden: bool = False, level: int = 0) -> None:
         """Height of a row in points; None: the program decides. Beyond Excel's 409 points it is 409."""
         tall = None if height is None else min(height, MAX_HEIGHT)
-        strictly(self._sheet.set_row, row - 1, tall, None, {"hidden": hidden, "level": level})
+        if code := self._sheet.put_height(row - 1, tall, hidden=hidden, level=level):
+            raise PenError(self.name, row, code)
 
     def validate(self, area: Area, validation: Validation) -> None:
         """Restrict what the cells of *area* accept, and show a message beside them."""
@@ -225,7 +193,12 @@ class Sheet:
 
     def highlight(self, area: Area, formula: str, style: Style, *, stop: bool = False) -> None:
         """Change colours and emphasis where *formula* (written for the first cell) holds."""
-        rule = {"type": "formula", "criteria": formula, "format": self._pen.differential(style), "stop_if_true": stop}
+        rule = {
+            "type": "formula",
+            "criteria": formula,
+            "format": self._pen.formats.differential(style),
+            "stop_if_true": stop,
+        }
         strictly(self._sheet.conditional_format, *_corners(area), rule)
 
     def bar(self, area: Area, color: str, *, maximum: float = 1.0) -> None:

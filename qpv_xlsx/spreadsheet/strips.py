@@ -1,18 +1,24 @@
 """Several cells of a row at once, already as the text that the file holds: the quick way to write plain values.
 
-XlsxWriter keeps each cell as an object and spells it at the end; a strip is spelt when it is written, in one go.
+XlsxWriter keeps each cell as an object and spells it at the end; a strip is spelt when it is written, in one go: what all rows
+of the same formats begin their cells with is a pattern, spelt once, and what a cell ends with is spelt once for each text.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from math import isfinite
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+from xlsxwriter.sharedstrings import SharedStringTable
 
 from qpv_xlsx.spreadsheet.book import column_letters
-from qpv_xlsx.spreadsheet.drawing import Formula
+from qpv_xlsx.spreadsheet.drawing import MAX_FORMULA, Formula
 from qpv_xlsx.spreadsheet.plain_values import SURELY_FITS
 
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+_BLANK: Final = "/>"
+_MARKUP = re.compile("[&<>]")
 
 
 class Strip(NamedTuple):
@@ -28,10 +34,31 @@ class Strip(NamedTuple):
                 yield column, f"<c {cell}"
 
 
+class SharedTexts(SharedStringTable):  # type: ignore[misc]  # XlsxWriter is untyped
+    """The texts of a workbook. *endings*: of the cells that show one; none for texts that have been in no strip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.endings: dict[str, str] = {}
+
+    def ending(self, text: str) -> str:
+        """How a cell that shows *text* ends."""
+        index = self._get_shared_string_index(text)
+        found = self.endings[text] = f' t="s"><v>{index}</v></c>'
+        return found
+
+
 @lru_cache(maxsize=256)
 def letters_of(first: int, count: int) -> tuple[str, ...]:
     """The letters of *count* columns from *first*, counted from 0."""
     return tuple(column_letters(column + 1) for column in range(first, first + count))
+
+
+@lru_cache(maxsize=512)  # a sort of row for each sheet and look, the same in the workbooks of all territories
+def _pattern(first: int, formats: Sequence[int]) -> str:
+    """The cells of a row, to be filled in with its number and the ending of each."""
+    letters = letters_of(first, len(formats))
+    return "".join(f'<c r="{letter}%d" s="{style}"%s' for letter, style in zip(letters, formats, strict=True))
 
 
 def strip_of(
@@ -39,51 +66,81 @@ def strip_of(
     first: int,
     contents: Sequence[object],
     formats: Sequence[int],
-    index_of: Callable[[str], int],
+    texts: SharedTexts,
     made_plain: Callable[[int, object], object],
 ) -> Strip:
     """The strip of *contents*, each with the number of its format; *row* and *first* are counted from 0.
 
-    *index_of*: the number of a shared text. *made_plain*: of a column and what stands there, what a cell takes as it is.
-    Raises ValueError for what no cell holds.
+    *made_plain*: of a column and what stands there, what a cell takes as it is. Raises ValueError for what no cell holds.
     """
-    number = row + 1
-    cells: list[str] = []
-    for letters, style, given in zip(letters_of(first, len(formats)), formats, contents, strict=True):
-        content, sort = given, type(given)
-        if sort is not str or len(given) > SURELY_FITS or "\r" in given:  # type: ignore[arg-type, operator]  # it is a str
-            content = given if given is None or sort is int or sort is float else made_plain(first + len(cells), given)
-            sort = type(content)
-        head = f'<c r="{letters}{number}" s="{style}"'
+    if len(contents) != len(formats):
+        raise ValueError("contents and formats: one is longer")
+    endings: list[str | int] = [row + 1] * (2 * len(contents))
+    known, seen = texts.endings, 0
+    for place, content in enumerate(contents):
         if content is None or content == "":
-            cells.append(f"{head}/>")
-        elif sort is str:
-            cells.append(f'{head} t="s"><v>{index_of(content)}</v></c>')  # type: ignore[arg-type]  # it is a str
-        elif sort is int or sort is float:
-            if not isfinite(content):  # type: ignore[arg-type]  # it is a number
-                raise ValueError(content)
-            cells.append(f"{head}><v>{content:.16G}</v></c>")
-        elif sort is bool:
-            cells.append(f'{head} t="b"><v>{content:d}</v></c>')
-        elif isinstance(content, Formula):
-            cells.append(f"{head}{_calculated(content)}</c>")
+            ending = _BLANK
+        elif type(content) is str and content in known:
+            ending = known[content]
+            seen += 1
         else:
+            ending = _ending(first + place, content, texts, made_plain)
+        endings[2 * place + 1] = ending
+    texts.count += seen
+    return Strip(first, _pattern(first, formats) % tuple(endings))
+
+
+def _ending(
+    column: int,
+    content: object,
+    texts: SharedTexts,
+    made_plain: Callable[[int, object], object],
+    *,
+    is_plain: bool = False,
+) -> str:
+    sort = type(content)
+    if sort is int or sort is float:
+        if not isfinite(content):  # type: ignore[arg-type]  # it is a number
             raise ValueError(content)
-    return Strip(first, "".join(cells))
+        return f"><v>{content:.16G}</v></c>"
+    if sort is Formula:
+        return _calculated(content, column, made_plain)  # type: ignore[arg-type]  # it is a formula
+    if sort is bool:
+        return f' t="b"><v>{content:d}</v></c>'
+    if sort is str and (is_plain or (len(content) <= SURELY_FITS and "\r" not in content)):  # type: ignore[arg-type, operator]  # it is a str
+        return texts.ending(content) if content else _BLANK  # type: ignore[arg-type]  # it is a str
+    if is_plain:
+        raise ValueError(content)
+    return _ending(column, made_plain(column, content), texts, made_plain, is_plain=True)
 
 
-def _calculated(formula: Formula) -> str:
-    result = formula.result
-    if isinstance(result, str):
-        sort = "" if not result else ' t="e"' if result in _ERRORS else ' t="str"'
-        shown = escaped(result)
-    elif isinstance(result, bool):
-        sort, shown = ' t="b"', str(int(result))
-    else:
-        sort, shown = "", str(result)
-    return f"{sort}><f>{escaped(formula.text[1:])}</f><v>{shown}</v>"
+def _calculated(formula: Formula, column: int, made_plain: Callable[[int, object], object]) -> str:
+    text, result = formula
+    if text[0] != "=" or len(text) > MAX_FORMULA:
+        raise ValueError(made_plain(column, formula))
+    sort, shown = _spelt_result(result) if isinstance(result, str) else _spelt_figure(result)
+    return f"{sort}><f>{_spelt_formula(text)}</f><v>{shown}</v></c>"
+
+
+@lru_cache(maxsize=16384)  # the same rows of the same columns, territory after territory
+def _spelt_formula(text: str) -> str:
+    return escaped(text[1:])
+
+
+@lru_cache(maxsize=1024)
+def _spelt_result(result: str) -> tuple[str, str]:
+    sort = "" if not result else ' t="e"' if result in _ERRORS else ' t="str"'
+    return sort, escaped(result)
+
+
+def _spelt_figure(result: object) -> tuple[str, str]:
+    if isinstance(result, bool):
+        return ' t="b"', str(int(result))
+    return "", str(float(f"{result:.16g}")) if isinstance(result, float) else str(result)
 
 
 def escaped(text: str) -> str:
     """*text* as the content of an element."""
+    if not _MARKUP.search(text):
+        return text
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

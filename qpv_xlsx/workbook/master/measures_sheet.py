@@ -94,7 +94,7 @@ class _Writer:
             formulas = self._formulas if isinstance(line, MeasureRow) else self._composite
             keys = [_formula_key(column, line) for column in self._columns]
             found = self._sorts[name] = _Sort(
-                styles=[_style(column, line) for column in self._columns],
+                styles=tuple(_style(column, line) for column in self._columns),
                 formulas=[(place, formulas[key]) for place, key in enumerate(keys) if key in formulas],
             )
         return found
@@ -104,7 +104,7 @@ class _Writer:
 class _Sort:
     """What all lines of one sort have: the style of each column, and formulas, each with its place among the columns."""
 
-    styles: Sequence[Style]
+    styles: tuple[Style, ...]
     formulas: Sequence[tuple[int, str]]
 
 

@@ -29,7 +29,6 @@ from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, TableRow
 from qpv_xlsx.workbook.master.settings_sheet import write_settings
 from qpv_xlsx.workbook.master.tabling import table_rows
 
-_LARGE = 2_000  # measures; beyond, the sheets' text would take some 100 bytes a cell while it waits to be packed
 _NO_FILES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -64,7 +63,6 @@ def write_master(  # noqa: PLR0913  (one for each thing it shows)
         created=created,
         language=language,
         author=campaign.coordinator.name,
-        is_large=len(rows) > _LARGE,
     )
     _write_sheets(pen, sources, rows, created=created, files=files)
     if handover:

@@ -22,8 +22,6 @@ from qpv_xlsx.workbook.national.totals_sheet import totals_table
 MOST_FACTS = 200_000
 """Rows of « Données » in the national workbook; beyond, they are in the territories' workbooks and in the CSV."""
 
-_LARGE = 20_000  # rows; beyond, the sheets' text waits in temporary files
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NationalSources:
@@ -49,7 +47,6 @@ def write_national(sources: NationalSources, *, language: str, created: datetime
         created=created,
         language=language,
         author=settings.coordinator.name,
-        is_large=len(sources.facts or ()) > _LARGE,
     )
     name = {sheet: label("fr", "sheets", sheet) for sheet in MasterSheet}
     write_national_board(pen, country, name[MasterSheet.DASHBOARD], language, created)
