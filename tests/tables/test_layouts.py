@@ -481,20 +481,96 @@ def test_columns_out_of_a_pdf_stand_between_spaces() -> None:
     assert found.remarks[0].facts["separator"] == "espaces"
 
 
-def test_a_second_header_row_may_say_what_no_lexicon_knows() -> None:
-    """« Situation de départ » over « Valeur » and « Année », « Cible » over two years, all other headers merged downwards."""
+@pytest.mark.parametrize(
+    "merges",
+    [("A1:A2", "B1:B2", "C1:D1", "E1:F1", "G1:G2"), ("C1:D1", "E1:F1"), ()],
+    ids=["all merged", "groups merged", "nothing merged"],
+)
+def test_a_second_header_row_may_say_what_no_lexicon_knows(merges: Sequence[str]) -> None:
+    """« Situation de départ » over « Valeur » and « Année », « Cible » over two years, merged or not."""
     rows: list[Row] = [
         ["Axe", "Indicateur", "Situation de départ", None, "Cible", None, "Pilote"],
         [None, None, "Valeur", "Année", "2027", "2030", None],
         ["Emploi", "Taux de sorties positives", "48 %", "2023", "52 %", "55 %", "Mission locale"],
     ]
-    merges = ("A1:A2", "B1:B2", "C1:D1", "E1:F1", "G1:G2")
-
     found = imported(workbook({"Suivi": rows}, merges), "suivi.xlsx")
 
     (measure,) = found.campaign.catalogue.measures
     assert (measure.baseline.value, measure.baseline.year) == (0.48, 2023)
     assert measure.target == AtLeast(value=0.55, year=2030)
+
+
+def test_a_list_numbered_in_one_line_is_paired_with_the_target_s() -> None:
+    text = (
+        "Indicateur\tSituation 2023\tCible 2030\n1) Nombre de jeunes 2) Part de filles\t1) 40 2) 30 %\t1) 60 2) 50 %\n"
+    )
+
+    found = imported(text.encode(), "colle.txt")
+
+    first, second = found.campaign.catalogue.measures
+    assert (first.label, first.baseline.value, first.target) == ("Nombre de jeunes", 40, AtLeast(value=60, year=2030))
+    assert (second.label, second.baseline.value, second.target) == (
+        "Part de filles",
+        0.3,
+        AtLeast(value=0.5, year=2030),
+    )
+    assert [one.wording for one in found.campaign.catalogue.indicators] == ["1) Nombre de jeunes 2) Part de filles"]
+
+
+def test_a_list_numbered_in_one_line_of_another_count_is_asked() -> None:
+    text = "Indicateur\tCible 2030\n1) Nombre de jeunes 2) Part de filles\t60\n"
+
+    found = imported(text.encode(), "colle.txt")
+
+    first, second = found.campaign.catalogue.measures
+    assert first.target == second.target == Undefined()
+    assert "60" in asked(found, first.code)
+
+
+def test_a_row_that_goes_on_in_the_middle_of_a_sentence_is_asked() -> None:
+    text = "Axe;Indicateur;Cible 2030\nEmploi;Nombre d’heures d’insertion (suite page;12\n;suivante);\n"
+
+    found = imported(text.encode("cp1252"), "annexe.csv")
+
+    assert "suite de la ligne précédente" in asked(found, "EMP-02")
+
+
+@pytest.mark.parametrize(
+    ("target", "is_asked"),
+    [
+        ("-20 % par rapport à 2021", True),
+        ("-20 % par rapport à 2023", False),
+        ("de 95 à 60", True),
+        ("de 79 à 60", False),
+    ],
+)
+def test_a_change_from_another_year_than_the_start_is_asked(target: str, is_asked: bool) -> None:  # noqa: FBT001  (a table)
+    text = f"Indicateur;2023;Cible 2028\nNombre de cambriolages;79;{target}\n"
+
+    found = imported(text.encode(), "annexe.csv")
+
+    assert ("point de départ" in asked(found, one_code(found))) is is_asked
+
+
+def one_code(found: Imported) -> str:
+    (measure,) = found.campaign.catalogue.measures
+    return measure.code
+
+
+def test_holidays_are_no_vacancies() -> None:
+    text = "Indicateur;2023;Cible 2028\nNombre d’enfants en vacances apprenantes;180;300\n"
+
+    found = imported(text.encode(), "annexe.csv")
+
+    assert one_measure(found, one_code(found)).target == AtLeast(value=300, year=2028)
+
+
+def test_common_administrations_are_parted_by_and() -> None:
+    text = "Indicateur;Cible 2028;Pilote\nNombre d’ateliers;12;DRAC et Ville\n"
+
+    found = imported(text.encode(), "annexe.csv")
+
+    assert [respondent.name for respondent in found.campaign.respondents] == ["DRAC", "Ville"]
 
 
 def test_a_theme_just_above_the_header_is_that_of_the_first_rows() -> None:

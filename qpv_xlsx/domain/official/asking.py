@@ -37,6 +37,7 @@ class Ask(StrEnum):
     COMBINATION = "combination"  # several administrations answer: how are their figures put together?
     SPLIT = "split"  # one measure per figure of the target: is it complete?
     TWO_THINGS = "two_things"  # « nombre de rendez-vous et de parcours »
+    OTHER_START = "other_start"  # the target starts from another year or value than the column of starts
     SHARED = "shared"  # the indicator’s cell is merged with the one above
 
 

@@ -115,6 +115,8 @@ def _is_detail_below(line: TableLine, header: TableLine) -> bool:
     under = [rank for rank in line.filled if rank in grouped]
     if len(under) != len(line.filled):
         return False
+    if _names_parts_of_a_group(line, header, grouped):
+        return True
     others = [box for rank, box in enumerate(line.boxes) if rank not in grouped]
     if others and all(
         box.joined is Joined.ABOVE for box in others
@@ -123,18 +125,47 @@ def _is_detail_below(line: TableLine, header: TableLine) -> bool:
     return all(len(line.text(rank)) <= 40 and heading_of(line.text(rank)) for rank in line.filled)  # noqa: PLR2004
 
 
+_LABEL = re.compile(r"\D{0,40}(?:(?:19|20)\d\d\D{0,20})*")
+
+
+def _names_parts_of_a_group(line: TableLine, header: TableLine, grouped: frozenset[int]) -> bool:
+    """« Valeur », « Année », « 2026 » under headers of several columns, where the indicator's column has nothing."""
+    is_group = bool(grouped)
+    indicators = {rank for rank in header.filled if _is_indicator(header.text(rank))}
+    labels = [line.text(rank).strip() for rank in line.filled]
+    return is_group and bool(indicators - grouped) and len(labels) > 1 and all(map(_LABEL.fullmatch, labels))
+
+
+def _is_indicator(words: str) -> bool:
+    heading = heading_of(words)
+    return heading is not None and heading.role is TableRole.INDICATOR
+
+
 def _grouped(header: TableLine) -> frozenset[int]:
     """Columns under a cell merged to the right, or under nothing."""
     spans = {rank for rank, box in enumerate(header.boxes) if box.joined is Joined.LEFT}
     blank = {rank for rank, box in enumerate(header.boxes) if box.is_blank and box.joined is not Joined.ABOVE}
-    return frozenset(spans | {rank - 1 for rank in spans} | blank)
+    wide = spans | blank
+    return frozenset(wide | {rank - 1 for rank in wide if rank})
 
 
 def _columns(lines: Sequence[TableLine], width: int, corrections: Mapping[int, Heading]) -> Iterator[TableColumn]:
     texts = [spread(line) for line in lines]
+    texts = [_over_unmerged(row, texts[number + 1 :]) for number, row in enumerate(texts)]
     for rank in range(width):
         words = "\n".join(dict.fromkeys(row[rank].strip() for row in texts if rank < len(row) and row[rank].strip()))
         yield TableColumn(rank=rank, words=words, heading=corrections.get(rank) or _heading(words))
+
+
+def _over_unmerged(row: tuple[str, ...], below: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """A group's header above several columns that nobody merged: it stands for the blanks at its right that have a header below."""
+    told = list(row)
+    for rank in range(1, len(told)):
+        has_words_below = any(len(line) > rank and line[rank].strip() for line in below)
+        is_first_of_group = any(len(line) > rank - 1 and line[rank - 1].strip() for line in below)
+        if not told[rank].strip() and has_words_below and is_first_of_group:
+            told[rank] = told[rank - 1]
+    return tuple(told)
 
 
 def _heading(words: str) -> Heading | None:

@@ -1,5 +1,6 @@
 """A part of an entry as a measure, to be confirmed, with the questions that it leaves open."""
 
+import math
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from qpv_xlsx.domain.official.indicator_words import (
     unit_of,
 )
 from qpv_xlsx.domain.official.parts import Part, around_of, parts_of
+from qpv_xlsx.domain.proposing.proposal import Proposal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,11 +191,21 @@ def _asks_of_measure(read: _Read, measure: Measure) -> Iterator[tuple[Ask, str]]
         yield Ask.DIRECTION, ""
     if is_met_from_the_start(measure):
         yield Ask.FLOOR, ""
+    if read.target is not None and _starts_elsewhere(read.target.proposal, measure.baseline):
+        yield Ask.OTHER_START, ""
     if measure.baseline.perimeter and read.asked and measure.baseline.perimeter is not read.asked:
         yield Ask.GEOGRAPHY, ""
     is_number = read.kind is not None and read.kind.is_number
     if is_number and isinstance(measure.target, Qualitative | Done) and read.part.target.strip():
         yield Ask.TARGET_QUANTITY, ""
+
+
+def _starts_elsewhere(proposal: Proposal, start: Baseline) -> bool:
+    """« - 20 % par rapport à 2021 » beside a start of 2023; « de 14 à 8 points » beside one of 12 points."""
+    told = proposal.baseline if proposal.gives_start else Baseline(year=proposal.compared)
+    is_other_year = None not in {told.year, start.year} and told.year != start.year
+    is_other_value = told.value is not None and start.value is not None and not math.isclose(told.value, start.value)
+    return start.value is not None and (is_other_year or is_other_value)
 
 
 def _one_line(text: str) -> str:

@@ -101,7 +101,7 @@ def _rows(
         if fate is Fate.THEME:
             theme = line.text(line.filled[0]).strip()
         has_texts = fate in {Fate.READ, Fate.OBJECTIVE}
-        cut = fate is Fate.READ and is_after_break and _is_cut(line, header)
+        cut = fate is Fate.READ and (is_after_break or len(line.filled) == 1) and _is_cut(line, header)
         yield TableRow(line=line, fate=fate, carried=next(texts) if has_texts else {}, theme=theme, continues=cut)
         is_after_break = fate is Fate.REPEATED or (is_after_break and fate is Fate.BLANK)
 

@@ -4,6 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qpv_xlsx.domain.numbered_lists import on_lines
+from qpv_xlsx.domain.wording import bare_words
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
@@ -33,7 +36,7 @@ _LEAST = 2  # items below which a cell is one thing
 
 def items_of(text: str) -> tuple[Item, ...]:
     """The things that *text* lists by bullets, numbers or actors; one item, the whole text, where it lists nothing."""
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for whole in text.splitlines() for line in on_lines(whole).splitlines() if line.strip()]
     for pattern in (_BULLET, _NUMBERED, _ACTOR):
         items = _listed(lines, pattern)
         if len(items) >= _LEAST:
@@ -43,10 +46,10 @@ def items_of(text: str) -> tuple[Item, ...]:
 
 def _listed(lines: Sequence[str], pattern: re.Pattern[str]) -> tuple[Item, ...]:
     """Items that begin with *pattern*; lines without it continue the one above. Words before the first one: no list."""
-    if pattern is not _BULLET and not all(pattern.match(line) for line in lines):
-        return ()
     if not lines or not pattern.match(lines[0]):
         lines = lines[1:] if lines and lines[0].rstrip().endswith(":") else []
+    if pattern is not _BULLET and not all(pattern.match(line) for line in lines):
+        return ()
     items: list[list[str]] = []
     marks: list[str] = []
     for line in lines:
@@ -89,6 +92,10 @@ def paired(items: Sequence[Item], others: Sequence[Item]) -> tuple[Item, ...] | 
 
 _AND = re.compile(r"\s+(?:et|and|&)\s+")
 _ACTORS = re.compile(r"\s*(?:\n|;|/|\+|,)\s*")
+_COMMON = re.compile(  # administrations that every contract has
+    r"(?:la |le |l )?(?:ville|commune|mairie|departement|region|metropole|agglomeration|communaute d agglomeration|communaute urbaine|etat|prefecture|rectorat|parquet"
+    r"|conseil (?:departemental|regional)|police (?:nationale|municipale)|gendarmerie|mission locale|france travail|pole emploi|education nationale|bailleurs(?: sociaux)?|centres? sociaux?|associations)"
+)
 _ACRONYM = re.compile(r"[A-ZÉÈ][A-ZÉÈ0-9.\-]{1,9}s?")
 
 
@@ -112,4 +119,7 @@ def _without_lead(name: str) -> str:
 
 
 def _is_actor(words: str, known: frozenset[str]) -> bool:
-    return bool(_ACRONYM.fullmatch(words.strip())) or words.strip().casefold() in known
+    return (
+        bool(_ACRONYM.fullmatch(words.strip()) or _COMMON.fullmatch(bare_words(words)))
+        or words.strip().casefold() in known
+    )

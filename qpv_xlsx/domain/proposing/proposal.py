@@ -35,7 +35,7 @@ from qpv_xlsx.domain.proposing.left_over import doubts_on_what_is_left
 from qpv_xlsx.domain.proposing.linking import hung, kept
 from qpv_xlsx.domain.proposing.marked_sentence import DATE, NAME, QUANTITY, RHYTHM, MarkedSentence
 from qpv_xlsx.domain.proposing.moving import moved
-from qpv_xlsx.domain.proposing.natures_told import kind_of
+from qpv_xlsx.domain.proposing.natures_told import kind_of, kind_told
 from qpv_xlsx.domain.proposing.objectives import is_change, result_of, target_of
 from qpv_xlsx.domain.proposing.pairs import join_pairs
 from qpv_xlsx.domain.proposing.phrases import Phrase, phrases
@@ -57,6 +57,7 @@ class Proposal:
     *target*: the wording read as an objective; *baseline*: read as a result, or the start that it gives.
     *is_strict*: the figure of the target does not satisfy it (« plus de 20 »).
     *gives_start*: the wording says where it starts from (« de 12 à 20 »), and *baseline* is that.
+    *compared*: the year that a change is counted from (« - 20 % par rapport à 2021 »).
     *direction*: None where neither the words nor the figures tell.
     """
 
@@ -67,6 +68,7 @@ class Proposal:
     doubts: tuple[Doubt, ...] = ()
     gives_start: bool = False
     is_strict: bool = False
+    compared: int | None = None
 
     @property
     def strict_target(self) -> Target:
@@ -141,6 +143,8 @@ def _understood(sentence: MarkedSentence, context: RowContext) -> tuple[Phrase, 
 def _step_by_step(phrase: Phrase, sentence: MarkedSentence, context: RowContext) -> Phrase:
     phrase = replace(phrase, quantity=in_unit(phrase.quantity, fold(context.unit)))
     phrase = kept(moved(bounded(hung(phrase, sentence))))
+    if is_change(phrase) and kind_told(fold(context.indicator)) is Kind.GAP:
+        phrase = replace(phrase, is_gap=True)  # « réduire de moitié », of a gap
     if phrase.year is None and context.year is not None:
         phrase = replace(phrase, year=context.year)
     if phrase.is_other_level and phrase.is_aside:
@@ -172,6 +176,7 @@ def _reading(phrase: Phrase, context: RowContext) -> Proposal:
         doubts=tuple(dict.fromkeys(doubts)),
         gives_start=phrase.quantity.start is not None and not phrase.quantity.is_past,
         is_strict=phrase.is_strict and _can_be_strict(target),
+        compared=phrase.compared if is_change(phrase) else None,
     )
 
 

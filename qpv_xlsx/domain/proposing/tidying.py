@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from qpv_xlsx.domain.numbered_lists import on_lines
+
 _SPACES = re.compile(r"[^\S\n]+|[\u200b-\u200d\u2060\ufeff\u00ad]")
 _SIGNS = str.maketrans(
     {
@@ -100,7 +102,7 @@ _WRITTEN_DOZEN = re.compile(
 )
 _AREA = re.compile(r"\b(k?m)[²2]\b")
 _FOOTNOTE = re.compile(r"(?<=[%€]) ?\((?:\d|[a-z])\)|(?<=[a-zé]) ?\(\d\)(?=$|[ ,;.\n])")
-_LIST = re.compile(r"^(?:[-o·*] |\d{1,2}[.)°] (?=[^\W\d])|[a-z]\) )", re.MULTILINE)
+_LIST = re.compile(r"^(?:[-o·*] |\d{1,2}[.)°] (?=[^\W\d])|[a-z]\) |\d\) ?)", re.MULTILINE)
 
 
 def tidy(wording: str) -> str:
@@ -110,7 +112,7 @@ def tidy(wording: str) -> str:
     for pattern, plain in _REWRITTEN:
         text = pattern.sub(plain, text)
     text = _FOOTNOTE.sub("", _WRITTEN_DOZEN.sub(_dozen, text))
-    lines = [_SPACES.sub(" ", line).strip() for line in text.split("\n")]
+    lines = [_SPACES.sub(" ", line).strip() for whole in text.split("\n") for line in on_lines(whole).split("\n")]
     return "\n".join(_without_bullets([line for line in lines if line]))
 
 
