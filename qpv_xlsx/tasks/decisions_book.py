@@ -1,23 +1,25 @@
 """``decisions.xlsx``: written with what is to be decided, read back, applied, and written again."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.deciding.acts import acts_standing
 from qpv_xlsx.domain.deciding.lines import DecisionLine, LineSubject, file_key, lines_to_decide
 from qpv_xlsx.domain.deciding.notes import CommitteeNotes, NoteKind, note, notes_by_measure
 from qpv_xlsx.domain.findings import CampaignError
-from qpv_xlsx.domain.merging.ledger import OF_A_MESSAGE, Decision, Ledger, Resolution
+from qpv_xlsx.domain.merging.ledger import OF_A_MESSAGE, Decision, Ledger, Received, Resolution
+from qpv_xlsx.messages.decided_words import act_words
 from qpv_xlsx.messages.wordbook import error_sentence, label, phrase
 from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
+from qpv_xlsx.tasks.decided_before import Act, act_that_said
 from qpv_xlsx.tasks.decisions_remembered import told_of
 from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.line_rulings import is_decided_so
 from qpv_xlsx.tasks.lines_settled import act_on
 from qpv_xlsx.tasks.resolve import undoing
 from qpv_xlsx.tasks.text_answers import Answered, answer_questions
@@ -142,22 +144,36 @@ class _Sitting:
             try:
                 act = self._decided(lines.get(key), rows)
             except CampaignError as refused:
-                self._remark(rows[0], refused)
+                self._remark(rows[0], refused, is_kept=refused.code != "decisions_differ")
             else:
                 if act:
                     yield act
 
     def _decided(self, line: DecisionLine | None, rows: Sequence[FilledLine]) -> tuple[Decision, ...]:
-        if len({row.entries for row in rows}) > 1:
-            raise CampaignError("decisions_differ", choices=tuple(_choice_words(row) for row in rows))
+        if len({row.choice for row in rows}) > 1:
+            raise CampaignError("decisions_differ", choices=tuple(map(_choice_words, rows)))
+        filled, acts = replace(rows[0], reason=_reasons(rows)), _on_line(self._ledger, rows[0].key)
+        if acts and act_that_said(self._campaign, self._ledger, self._register.sendings(), filled, acts, self._now):
+            return ()  # a copy that is read a second time
         if line is not None:
-            return act_on(self._campaign, self._register, self._ledger, line, rows[0], self._now)
-        if not _is_known(self._ledger, rows[0].key):
-            raise CampaignError("decisions_key_unknown", read=rows[0].key)
-        known = _on_line(self._ledger, rows[0].key)
-        if is_decided_so(self._campaign, self._ledger, rows[0], known, self._now):
-            return ()
-        raise CampaignError("decisions_over")
+            return act_on(self._campaign, self._register, self._ledger, line, filled, self._now)
+        raise self._over(filled, acts)
+
+    def _over(self, filled: FilledLine, acts: Sequence[Act]) -> CampaignError:
+        """Why a row that is no longer to be decided decides nothing."""
+        if not acts:
+            is_known = filled.key.split("/", 1)[0] in self._ledger.accounts
+            return CampaignError("decisions_over" if is_known else "decisions_key_unknown", read=filled.key)
+        latest = acts[-1]
+        kind = self._campaign.catalogue.kind_by_measure.get(latest[0].question.measure, Kind.TEXT)
+        files = {one.submission.origin.sha256: one.submission.origin.name for one in self._returns(latest)}
+        said = act_words(latest, kind, files, self._language).replace("\n", ", ")
+        read = _choice_words(filled)
+        return CampaignError("decisions_otherwise", read=read, decided=said, reason=latest[0].reason)
+
+    def _returns(self, act: Act) -> Sequence[Received]:
+        account = self._ledger.accounts.get(act[0].respondent)
+        return account.returns if account else self._ledger.orphans
 
     def notes(self, copies: Sequence[FilledDecisions]) -> Iterator[Decision]:
         """What was written for the committee since the copy was made."""
@@ -190,9 +206,9 @@ class _Sitting:
         for filled, trouble in answered.refused:
             self._tell(filled.place, filled.key, trouble)
 
-    def _remark(self, filled: FilledLine, refused: CampaignError) -> None:
+    def _remark(self, filled: FilledLine, refused: CampaignError, *, is_kept: bool) -> None:
         words = self._tell(filled.place, filled.key, refused)
-        self.kept[filled.key] = Kept(filled=filled, remark=words)
+        self.kept[filled.key] = Kept(filled=filled if is_kept else None, remark=words)
 
     def _tell(self, place: str, key: str, refused: CampaignError) -> str:
         words = error_sentence(self._language, refused.code, refused.facts)
@@ -243,17 +259,19 @@ def _has_unread(path: Path, ledger: Ledger) -> bool:
 
 
 def _choice_words(filled: FilledLine) -> str:
-    return " ".join(part for part in (filled.words, filled.value, filled.reason) if part)
+    reason = f"({filled.reason})" if filled.reason else ""
+    return " ".join(part for part in (filled.words, filled.value, filled.situation, reason) if part)
 
 
-def _on_line(ledger: Ledger, key: str) -> tuple[Decision, ...]:
-    """What stands on the line that a key names."""
-    return tuple(
-        decision
-        for act in acts_standing(ledger.decisions).values()
-        for decision in act
-        if key in {_key_of(decision), *_file_keys(decision)}
-    )
+def _reasons(rows: Sequence[FilledLine]) -> str:
+    """Colleagues who decide the same may say why in their own words: each is kept."""
+    return " ; ".join(dict.fromkeys(row.reason for row in rows if row.reason))
+
+
+def _on_line(ledger: Ledger, key: str) -> Sequence[Act]:
+    """The acts that stand on the line that a key names, oldest first."""
+    acts = acts_standing(ledger.decisions).values()
+    return [act for act in acts if key in {_key_of(act[0]), *_file_keys(act[0])}]
 
 
 def _key_of(decision: Decision) -> str:
@@ -273,8 +291,3 @@ def _file_keys(decision: Decision) -> tuple[str, ...]:
             owners = dict.fromkeys((decision.respondent, ""))  # its line was nobody's, where the sender alone was known
             return tuple(file_key(owner, LineSubject.MESSAGE, decision.sha256) for owner in owners)
     return ()
-
-
-def _is_known(ledger: Ledger, key: str) -> bool:
-    """Whether *key* names a line of one of the administrations, or one that was decided."""
-    return key.split("/", 1)[0] in ledger.accounts or bool(_on_line(ledger, key))

@@ -1,11 +1,10 @@
 """One filled line of ``decisions.xlsx``, or of the desk's page, and the decisions that it makes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.contract.former import respondent_called
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.deciding.lines import DecisionLine, LineSubject, Offer
 from qpv_xlsx.domain.findings import CampaignError, Code, Severity
@@ -16,7 +15,9 @@ from qpv_xlsx.tasks.ruling import Ruling, decisions_of, field_named
 from qpv_xlsx.workbook.decisions.filled import FilledLine
 
 _WORDS = {Offer.UNAVAILABLE: "nd", Offer.NOT_APPLICABLE: "so"}
-_FILE_VERDICTS = {
+_UNSAID: Mapping[Offer | None, str] = {Offer.ASK: "decisions_to_confirm", Offer.SEEN: "decisions_no_consequence"}
+"""The reason of a choice that needs none, where nobody gave one."""
+FILE_VERDICTS = {
     Offer.ADMIT: Resolution.ADMIT,
     Offer.SEEN: Resolution.SEEN,
     Offer.REFUSED: Resolution.REFUSE,
@@ -51,12 +52,12 @@ def decisions_on(
 ) -> tuple[Decision, ...]:
     """What a row decides. Raises CampaignError for a row that cannot be applied."""
     check_filled(line, filled)
-    reason = filled.reason or phrase(campaign.language, "decisions_unchanged")
+    reason = filled.reason or phrase(campaign.language, _UNSAID.get(filled.offer, "decisions_unchanged"))
     if line.subject is not LineSubject.ANSWER:
         source = line.findings[0].source
         if source is None or filled.offer is None:
             raise LookupError(line.key)
-        verdict = _FILE_VERDICTS[filled.offer]
+        verdict = FILE_VERDICTS[filled.offer]
         if verdict in {Resolution.REFUSE, Resolution.NIL}:
             account, sha256 = ledger.accounts[line.respondent], source.submission.origin.sha256
             return (spoken_for(account, verdict, reason, now, sha256=sha256),)
@@ -151,40 +152,3 @@ def _decision(
         reason=reason,
         decided=now.astimezone(),
     )
-
-
-_VERDICTS = {
-    Offer.KEEP: (Resolution.KEEP_FILE,),
-    Offer.PROPOSAL: (Resolution.SET,),
-    Offer.DESPITE: (Resolution.ACCEPT, Resolution.KEEP_FILE, Resolution.SET),
-    Offer.ASK: (Resolution.ASK,),
-    Offer.ADMIT: (Resolution.ADMIT,),
-    Offer.SEEN: (Resolution.SEEN,),
-    Offer.REFUSED: (Resolution.REFUSE,),
-    Offer.NIL: (Resolution.NIL,),
-    Offer.ATTRIBUTE: (Resolution.ATTRIBUTE,),
-}
-
-
-def is_decided_so(
-    campaign: Campaign, ledger: Ledger, filled: FilledLine, known: Sequence[Decision], now: datetime
-) -> bool:
-    """Whether *known*, what stands on the row's line, is what the row says: a copy that is read a second time."""
-    if filled.offer in {Offer.OTHER, *_WORDS} and known:
-        asked = known[0].question
-        words = _WORDS.get(filled.offer or Offer.OTHER, filled.value)
-        ruling = Ruling(
-            reason=filled.reason or "-",
-            field=field_named(filled.scope),
-            value=words,
-            respondent=known[0].respondent,
-            measure=asked.measure,
-            quartier=asked.quartier,
-        )
-        said = {(one.question, one.value) for one in decisions_of(campaign, ledger, ruling, now)}
-        return said <= {(one.question, one.value) for one in known}
-    if filled.offer is Offer.ATTRIBUTE:
-        owner = respondent_called(campaign, filled.value)
-        known = [one for one in known if owner is not None and one.respondent == owner.code]
-    verdicts = _VERDICTS.get(filled.offer, ()) if filled.offer else ()
-    return any(one.verdict in verdicts and (not filled.sha256 or one.sha256 == filled.sha256) for one in known)

@@ -16,7 +16,7 @@ from qpv_xlsx.domain.contract.campaign import (
 from qpv_xlsx.domain.contract.geography import quartier_named
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import COUNTED, Field, Question
-from qpv_xlsx.domain.findings import CampaignError, Code, Place, Severity
+from qpv_xlsx.domain.findings import CampaignError, Code, Finding, Place, Severity
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Ledger, Received, Resolution
 from qpv_xlsx.domain.merging.rival_decisions import has_rivals
 from qpv_xlsx.domain.merging.standing import standing
@@ -250,11 +250,20 @@ def _values(
     answers, findings = interpret(Cell(value=words), asked)
     refused = next((found for found in findings if found.severity is Severity.ERROR), None)
     if refused is not None or not answers:
-        detail = sentence(refused, campaign.language, Names.of(campaign)).message if refused else words
-        raise CampaignError("resolve_value", read=words, detail=detail)
+        raise _not_accepted(campaign, measure, words, refused)
     yield from ((answer.question, answer.value) for answer in answers)
     if not _answers(answers, question):
         yield question, None
+
+
+def _not_accepted(campaign: Campaign, measure: Measure, words: str, refused: Finding | None) -> CampaignError:
+    """Why *words* are no value of the measure, and what to do; the measure is known, and is not said again."""
+    if refused is None:
+        return CampaignError("resolve_value_none", read=words)
+    said = sentence(replace(refused, measure=None), campaign.language, Names.of(campaign))
+    if (refused.code, refused.case) == (Code.V02, "maximum"):
+        return CampaignError("resolve_value_beyond", detail=said.message, measure=measure.code)
+    return CampaignError("resolve_value", detail=said.message, hint=said.hint)
 
 
 def _answers(answers: tuple[Answer, ...], question: Question) -> bool:

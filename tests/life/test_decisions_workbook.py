@@ -212,17 +212,71 @@ def test_two_copies_that_agree_are_one_and_those_that_differ_are_told(disputed: 
     assert "retenir A" in done.remarks[0].words
     assert "retenir B" in done.remarks[0].words
     assert len(done.decided) == 1
+    row = rows_of(path)["CUL/CUL-01"]
+    assert (row["Décision"], row["Motif"]) == ("", "")  # read again as it is, it must not decide for one of them
+    assert "retenir A (appel)" in row["Remarque"]
 
 
-def test_a_colleague_who_decided_otherwise_afterwards_is_told(disputed: Path) -> None:
+def test_two_colleagues_who_decide_the_same_each_say_why(disputed: Path) -> None:
     path, copy = disputed / "decisions.xlsx", disputed.parent / "copie.xlsx"
     shutil.copy(path, copy)
     write_yellow(path, {"CUL/CUL-01": {"Décision": "retenir A", "Motif": "appel"}})
-    write_yellow(copy, {"CUL/CUL-01": {"Décision": "autre valeur", "Valeur": "39 %", "Motif": "mail"}})
+    write_yellow(copy, {"CUL/CUL-01": {"Décision": "Retenir A", "Motif": "courriel"}})
+    (act,) = applied(disputed, path, copy).decided
+    assert {one.reason for one in act} == {"appel ; courriel"}
+    again = applied(disputed, copy)
+    assert (again.decided, again.remarks) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param({"Décision": "retenir A"}, {"Décision": "autre valeur", "Valeur": "39 %"}, id="another figure"),
+        pytest.param({"Décision": "autre valeur", "Valeur": "39 %"}, {"Décision": "retenir B"}, id="a return"),
+        pytest.param({"Décision": "autre valeur", "Valeur": "39 %"}, {"Décision": "demander à l’administration"}, id="ask"),
+        pytest.param({"Décision": "retenir B"}, {"Décision": "retenir B", "Situation": "Estimé"}, id="a situation more"),
+        pytest.param({"Décision": "retenir B"}, {"Décision": "retenir B", "Motif": "courriel"}, id="another reason"),
+    ],
+)
+def test_a_colleague_who_decided_otherwise_afterwards_is_told(disputed: Path, first: Yellow, second: Yellow) -> None:
+    path, copy = disputed / "decisions.xlsx", disputed.parent / "copie.xlsx"
+    shutil.copy(path, copy)
+    write_yellow(path, {"CUL/CUL-01": {"Motif": "appel", **first}})
+    write_yellow(copy, {"CUL/CUL-01": {"Motif": "appel du chef", **second}})
     applied(disputed)
+    before = value(disputed, "CUL-01", "CUL")
     done = applied(disputed, copy)
-    assert ["n’est plus à trancher" in one.words for one in done.remarks] == [True]
-    assert value(disputed, "CUL-01", "CUL") == pytest.approx(0.41)
+    assert done.decided == ()
+    assert ["tranchée entre-temps" in one.words and str(second["Décision"]) in one.words for one in done.remarks] == [True]
+    assert value(disputed, "CUL-01", "CUL") == before
+
+
+@pytest.mark.parametrize("first", ["retenir la proposition", "autre valeur"])
+def test_a_proposal_taken_is_not_another_figure(disputed: Path, fill: Fill, first: str) -> None:
+    (disputed.parent / "k.xlsx").write_bytes(fill("EMP", {"EMP-10-b": "une vingtaine"}))
+    collect(disputed, [disputed.parent / "k.xlsx"], author="", now=LATER)
+    write_open(disputed, language="fr", now=LATER)
+    path, copy = disputed / "decisions.xlsx", disputed.parent / "copie.xlsx"
+    shutil.copy(path, copy)
+    figure = {"Valeur": "12"} if first == "autre valeur" else {}
+    write_yellow(path, {"EMP/EMP-10-b": {"Décision": first, "Motif": "appel", **figure}})
+    write_yellow(copy, {"EMP/EMP-10-b": {"Décision": "retenir la proposition", "Motif": "appel"}})
+    applied(disputed)
+    assert len(applied(disputed, copy).remarks) == (1 if first == "autre valeur" else 0)
+
+
+def test_a_copy_does_not_decide_over_a_line_that_stays_open(disputed: Path) -> None:
+    path, copy, same = (disputed.parent / name for name in ("paris-2015/decisions.xlsx", "copie.xlsx", "la même.xlsx"))
+    shutil.copy(path, copy)
+    comment = {"Décision": "autre valeur", "Porte sur": "commentaire"}
+    write_yellow(path, {"CUL/CUL-01": {**comment, "Valeur": "de Mme A", "Motif": "appel"}})
+    write_yellow(copy, {"CUL/CUL-01": {**comment, "Valeur": "de M. B", "Motif": "courriel"}})
+    shutil.copy(path, same)
+    applied(disputed)
+    assert "CUL/CUL-01" in rows_of(path)  # its figure is still disputed
+    assert applied(disputed, same).remarks == ()
+    assert ["a changé" in one.words for one in applied(disputed, copy).remarks] == [True]
+    assert value(disputed, "CUL-01", "CUL", Field.COMMENT) == "de Mme A"
 
 
 def test_an_older_copy_does_not_decide_what_has_changed_since(disputed: Path, fill: Fill) -> None:
@@ -265,7 +319,10 @@ def test_words_for_the_committee_are_kept(disputed: Path) -> None:
     path, older = disputed / "decisions.xlsx", disputed.parent / "ancienne.xlsx"
     shutil.copy(path, older)
     write_yellow(path, {"EMP-01": {"Commentaire pour le comité": "À revoir en mai."}}, "Comité")
-    assert len(applied(disputed).noted) == 1
+    write_yellow(path, {"EMP-02": {"Commentaire pour le comité": "L’écart — à suivre"}}, "Comité")
+    assert len(applied(disputed).noted) == 2
+    assert rows_of(path, "Comité")["EMP-02"]["Commentaire pour le comité"] == "L’écart — à suivre"
+    assert not write_open(disputed, language="fr", now=LATER).is_kept
     assert rows_of(path, "Comité")["EMP-01"]["Commentaire pour le comité"] == "À revoir en mai."
     assert applied(disputed, older).noted == ()  # an older copy takes nothing away
     write_yellow(older, {"EMP-01": {"Commentaire pour le comité": "Autre chose."}}, "Comité")

@@ -5,14 +5,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from qpv_xlsx.domain.contract.questions import COUNTED, Field, Question, Value
+from qpv_xlsx.domain.contract.questions import Field, Question, Value
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
 from qpv_xlsx.domain.merging.ledger import OF_A_MESSAGE, Account, Entry, Held, Ledger, Received, unclaimed_returns
 from qpv_xlsx.domain.merging.standing import standing
 from qpv_xlsx.domain.returned.answers import Answer, Outcome
 
 _MOST_RIVALS = 6  # the latest ones; what older returns said is in the master
-_SHOWN = (Field.VALUE, *sorted(COUNTED), Field.TERRITORY_VALUE, Field.SITUATION, Field.PERIMETER, Field.COMMENT)
+_SHOWN = (
+    Field.VALUE,
+    Field.NUMERATOR,
+    Field.DENOMINATOR,
+    Field.WOMEN,
+    Field.TERRITORY_VALUE,
+    Field.SITUATION,
+    Field.PERIMETER,
+    Field.COMMENT,
+)
 
 
 class LineSubject(StrEnum):
@@ -138,7 +147,7 @@ def _line(account: Account, measure: str, quartier: str, findings: tuple[Held, .
         counting=counting,
         proposal=proposal,
         offers=tuple(_offers(findings, rivals, counting, proposal, quartier)),
-        mark=_mark(findings, rivals),
+        mark=_mark(findings, rivals, _ruled(account, measure, quartier)),
     )
 
 
@@ -241,7 +250,15 @@ def file_key(respondent: str, subject: LineSubject, sha256: str) -> str:
     return f"{respondent or '?'}/{subject.value}/{sha256[:12]}"
 
 
-def _mark(findings: Sequence[Held], rivals: Sequence[Rival]) -> str:
+def _ruled(account: Account, measure: str, quartier: str) -> Iterator[str]:
+    """What was decided already of the line: a copy written before does not decide over it."""
+    for asked, entry in account.entries.items():
+        if (asked.measure, asked.quartier) == (measure, quartier) and entry.decision is not None:
+            yield f"{asked.field} {entry.decision.decided.isoformat()}"
+
+
+def _mark(findings: Sequence[Held], rivals: Sequence[Rival], ruled: Iterable[str]) -> str:
     told = sorted(f"{held.found.code} {held.found.case} {held.found.read}" for held in findings)
     said = [f"{one.sha256} {answer.question.field} {answer.raw}" for one in rivals for answer in one.answers]
-    return hashlib.sha256("\n".join((*told, *said)).encode("utf-8", "backslashreplace")).hexdigest()[:12]
+    shown = "\n".join((*told, *said, *sorted(ruled)))
+    return hashlib.sha256(shown.encode("utf-8", "backslashreplace")).hexdigest()[:12]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from qpv_xlsx.domain.deciding.lines import Offer
 from qpv_xlsx.domain.deciding.notes import NoteKind
+from qpv_xlsx.domain.spelling import folded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +29,10 @@ class FilledLine:
     mark: str = ""
 
     @property
-    def entries(self) -> tuple[str, ...]:
-        """What was typed, to tell whether two copies say the same."""
-        return self.words, self.sha256, self.value, self.situation, self.scope, self.reason
+    def choice(self) -> tuple[str, ...]:
+        """What was chosen, to tell whether two copies decide the same; reasons may differ."""
+        typed = (self.value, self.situation, self.scope)
+        return self.offer or folded(self.words), self.sha256, *map(folded, typed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

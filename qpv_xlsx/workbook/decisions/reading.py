@@ -7,7 +7,7 @@ from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.deciding.lines import Offer
 from qpv_xlsx.domain.deciding.notes import NoteKind
 from qpv_xlsx.domain.findings import CampaignError
-from qpv_xlsx.domain.spelling import folded, tidy
+from qpv_xlsx.domain.spelling import folded
 from qpv_xlsx.messages.decided_words import offer_words
 from qpv_xlsx.messages.wordbook import LANGUAGES, label
 from qpv_xlsx.spreadsheet.book import Book, Cell, FormatKind, Grid, address
@@ -88,7 +88,7 @@ def cell_text(cell: Cell) -> str:
         case None:
             return ""
         case str(text):
-            return tidy(text) if "\n" not in text else text.strip()
+            return text.strip()  # words for the committee keep their own apostrophes and dashes
         case bool():
             return "VRAI" if cell.value else "FAUX"
         case int() | float():

@@ -52,9 +52,12 @@ _STYLES: Mapping[str, Style] = {"key": _KEY, "shown": _KEY, "rival": _STRONG, "c
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What a line kept of the copy that was read: its yellow cells, and why they were not applied."""
+    """What a line kept of the copy that was read: its yellow cells, and why they were not applied.
 
-    filled: FilledLine
+    *filled*: None where two copies differ: neither is taken for the coordinator's choice.
+    """
+
+    filled: FilledLine | None
     remark: str
 
 
