@@ -233,8 +233,12 @@ def test_two_colleagues_who_decide_the_same_each_say_why(disputed: Path) -> None
     [
         pytest.param({"Décision": "retenir A"}, {"Décision": "autre valeur", "Valeur": "39 %"}, id="another figure"),
         pytest.param({"Décision": "autre valeur", "Valeur": "39 %"}, {"Décision": "retenir B"}, id="a return"),
-        pytest.param({"Décision": "autre valeur", "Valeur": "39 %"}, {"Décision": "demander à l’administration"}, id="ask"),
-        pytest.param({"Décision": "retenir B"}, {"Décision": "retenir B", "Situation": "Estimé"}, id="a situation more"),
+        pytest.param(
+            {"Décision": "autre valeur", "Valeur": "39 %"}, {"Décision": "demander à l’administration"}, id="ask"
+        ),
+        pytest.param(
+            {"Décision": "retenir B"}, {"Décision": "retenir B", "Situation": "Estimé"}, id="a situation more"
+        ),
         pytest.param({"Décision": "retenir B"}, {"Décision": "retenir B", "Motif": "courriel"}, id="another reason"),
     ],
 )
@@ -247,7 +251,9 @@ def test_a_colleague_who_decided_otherwise_afterwards_is_told(disputed: Path, fi
     before = value(disputed, "CUL-01", "CUL")
     done = applied(disputed, copy)
     assert done.decided == ()
-    assert ["tranchée entre-temps" in one.words and str(second["Décision"]) in one.words for one in done.remarks] == [True]
+    assert ["tranchée entre-temps" in one.words and str(second["Décision"]) in one.words for one in done.remarks] == [
+        True
+    ]
     assert value(disputed, "CUL-01", "CUL") == before
 
 
