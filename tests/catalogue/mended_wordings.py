@@ -60,4 +60,23 @@ se maintenir au-dessus de 50 % => share at_least 0.5
 faire passer la part des filles de 28 à 40 % => share at_least 0.4 from 0.28
 doubler le nb de mentors d'ici 2027 => count multiply_by 2 2027
 plusieurs dizaines de jeunes => ?
+1) 60 % 2) 50 % => ?
+maintien à l'école : 95 % => share at_least 0.95
+95 % de maintien dans le logement => share at_least 0.95
+5 points de deal démantelés => count at_least 5
+360 / 400 => ?
+2/4 => ?
+9/10 => share at_least 0.9
+42 comme en 2023 => ?
+42 (= 2023) => ?
+360 en 2023, cible 400 => count at_least 400 from 360 2023
+Cible : 400. Référence : 360. => count at_least 400 from 360
+V0 : 360 ; VC : 400 => count at_least 400 from 360
+croissance à deux chiffres => ?
+moitié moins de plaintes => - change_by -0.5
+1.200 consultations => count at_least 1200
+1 MSP par QPV de plus de 5 000 hab. => ?
+écart résorbé => gap at_most 0
+étude de faisabilité rendue au T1 2026 => milestone done 2026
+taux de non-recours en baisse de 10 points => share change_by -0.1 abs
 """

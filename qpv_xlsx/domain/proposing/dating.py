@@ -9,6 +9,9 @@ from qpv_xlsx.domain.proposing.marked_sentence import DATE, MarkedSentence
 from qpv_xlsx.domain.proposing.phrases import Phrase
 
 
+_AIMED = re.compile(r"\b(?:objectif|cible|viser|atteindre)\b")
+
+
 def dated(found: tuple[Phrase, ...], sentence: MarkedSentence) -> tuple[Phrase, ...]:
     """The phrases with their years; a date written once for several figures goes to all of them."""
     own = tuple(_with_own_dates(phrase, sentence) for phrase in found)
@@ -59,6 +62,8 @@ def _with_shared_date(phrase: Phrase, found: tuple[Phrase, ...], sentence: Marke
         return phrase
     if len(years) == 1:
         holder = next(place for place, other in enumerate(found) if other.said == phrase.said and other.year in years)
+        if _AIMED.search(phrase.before) and not _AIMED.search(found[holder].before):
+            return phrase  # « 360 en 2023, cible 400 »
         is_part = (
             re.match(r"\(? ?(?:dont|soit)\b", found[holder].before) is not None
         )  # « 300 places, dont 100 en 2025 »

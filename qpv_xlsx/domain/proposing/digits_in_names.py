@@ -27,10 +27,11 @@ _NAMES = tuple(
         r"\bn[°o]\.? ?\d+\b|\b\d+\.\d+\.\d+\b",
         r"\bzsp \d+(?:(?:,| et|) \d+)*\b",
         r"\b\d{1,2} ?h ?(?:/ ?|sur )24(?: ?h)?\b|\b24 ?/ ?24\b|\b[5-7] ?j(?:ours)? ?(?:/|sur) ?7(?: ?j(?:ours)?)?\b",
+        r"\ba (?:deux|trois|2|3) chiffres?\b|\b(?:deux|2)[- ]roues?\b|\b(?:a|en) (?:deux|trois|2|3) (?:temps|vitesses|volets)\b",
         r"\b(?:1|un) jeune,? (?:1|une) (?:solution|mentor)\b|\b(?:4|3)/4\b(?= *temps)",
         r"\bdepuis (?:plus de |moins de |au moins )?\d+ (?:mois|jours|semaines)\b",
         r"\b(?:qp|qn)\d{6,8}[a-z]?\b",
-        r"\bq[1-5]\b|\b(?!x\d|t0\b)[a-z]{1,4}\d{1,3}[a-z]?\b",
+        r"\bq[1-5]\b|\b(?!x\d|[tv]0\b)[a-z]{1,4}\d{1,3}[a-z]?\b",
     )
 )
 

@@ -75,6 +75,13 @@ def _is_done_away_with(reading: _Reading) -> bool:
     return is_told and bool(reading.phrase.sign) and reading.phrase.quantity.shape is Shape.PLAIN
 
 
+def _is_as_it_was(reading: _Reading) -> bool:
+    """« 42 comme en 2023 »: the level of a year that nothing moves from."""
+    phrase = reading.phrase
+    is_told = is_change(phrase) or phrase.is_kept or phrase.quantity.start is not None or phrase.is_since
+    return phrase.compared is not None and not is_told
+
+
 def _is_zero(reading: _Reading) -> bool:
     return reading.phrase.quantity.value == 0 and not reading.phrase.has_ceiling
 
@@ -137,6 +144,7 @@ _OPEN: tuple[tuple[Doubt, Callable[[_Reading], bool]], ...] = (
     (Doubt.WORDS_LEFT, _is_done_away_with),
     (Doubt.STRICT, _is_strict_every_year),
     (Doubt.SINCE, lambda reading: reading.phrase.is_since and not is_change(reading.phrase)),
+    (Doubt.PAST_LEVEL, _is_as_it_was),
     (Doubt.ZERO, _is_zero),
     (Doubt.EACH, _is_for_each),
     (Doubt.WHOLE, _is_whole),

@@ -16,7 +16,7 @@ _NEUTRAL = (
     r"|proposer|organis\w+|realis\w+|mettre en place|mise en place|mobilis\w+|financ\w+|souten\w+|soutien|accompagn\w+|form\w+|formation|touch\w+|accueil\w*|equip\w+|couvr\w+|couverture"
     r"|cre\w+|creation|ouverture|ouvrir|recrut\w+|deploy\w+|deploiement|install\w+|construi\w+|construction|renov\w+|rehabilit\w+|livr\w+|livraison|sign\w+|signature|attribu\w+|consacr\w+|reserv\w+|dedi\w+"
     r"|affect\w+|inscri\w+|orient\w+|insere\w*|inser\w+|integr\w+|implant\w+|labellis\w+|scolaris\w+|tenir|tenue|animer|animation|diffus\w+|assurer la|represent\w+|compter|comptabiliser|benefici\w+|faire|nombre"
-    r"|investi\w*|programm\w+|engag\w+|verse\w*|octroy\w+|distribu\w+|delivr\w+|suiv\w+|particip\w+|permettre|effectu\w+|conduire|mener|un total|total|globale?ment|enveloppe|budget|credits?|dotation"
+    r"|renouvel\w+|traiter|traitement|demolir|demolition (?=d)|demantel\w+|remplac\w+|investi\w*|programm\w+|engag\w+|verse\w*|octroy\w+|distribu\w+|delivr\w+|suiv\w+|particip\w+|permettre|effectu\w+|conduire|mener|un total|total|globale?ment|enveloppe|budget|credits?|dotation"
     r"|subvention\w*|montant|sur|le|la|les|l'|de|d'|du|des|a|au|aux|en|pour|dans|parmi|chez|un|une|et|on|il y a|y|nette?|doit|devra|devront|doivent|est|sont|etait|etaient|a ete|ont ete|ete|minimal\w*"
     r"|part|taux|proportion|pourcentage|ratio|effectifs?|duree|delais?|hauteur|niveau|moyen(?:ne)? de|ecarts?|seuil|correspondant|equivalant|objectif|chacune? des|total de|visant|afin|qpv|qp|zus|contrat|ville|annee)"
 )
@@ -27,9 +27,9 @@ _SUBJECT = re.compile(
 )
 _OPERATORS = re.compile(
     r"\b(?:sauf|hormis|excepte\w*|hors(?! (?:qpv|qp|zus|zfu|quartiers?|temps|les murs|paris))|ni|sinon|contre|dont|soit|puis|voire|entre|depuis|jusqu\w*|chaque|chacun\w*|respectivement|moyennes?"
-    r"|environ|presque|quasi\w*|moins|plus(?! (?:demuni|fragile|eloigne|vulnerable|precaire|defavorise|en difficulte|age|jeune|isole|modeste|grand|pauvre)\w*)|maxim\w+|minim\w+|pas|ne|n'|aucune?|non(?! (?:qualifie|scolarise|accompagne|bancarise|conventionne|alloca|delegue|professionnel|mixte)\w*)|inferieur\w*|superieur\w*|dessous|dessus|dela|deca"
+    r"|environ|presque|quasi\w*|moins|plus(?! (?:demuni|fragile|eloigne|vulnerable|precaire|defavorise|en difficulte|age|jeune|isole|modeste|grand|pauvre)\w*)|maxim\w+|minim\w+|pas|ne|n'|aucune?|non(?!-)(?! (?:qualifie|scolarise|accompagne|bancarise|conventionne|alloca|delegue|professionnel|mixte)\w*)|inferieur\w*|superieur\w*|dessous|dessus|dela|deca"
     r"|baiss\w+|hausse|augment\w+|redui\w+|reduct\w+|diminu\w+|progress(?:er|ion)|accroi\w+|doubl\w+|tripl\w+|evolution|variation|ecart-type|alerte|moitie|tiers(?! ?-?lieux?)|quart|demi\w*|fois|restant\w*|equivalen\w+|memes?|autant|si|lorsqu\w*"
-    r"|initial\w*|actuel\w*|depart|maintien|maintenir|stab\w+|atteint\w*|seulement|uniquement|supplementaire\w*|nouveau par|parite|inverse|limit\w+|plafon\w+|plancher|hypothese|sous reserve|conditionn\w+|selon|a confirmer|provisoire|a preciser|a definir|soumis|deja|encore|chute|recul\w*|objectif\w*|cibles?|rapport|comparaison|tendance"
+    r"|initial\w*|actuel\w*|depart|maintien(?! (?:dans l|dans le|en|a domicile|a l'ecole|des droits)\b)|maintenir|stab\w+|atteint\w*|seulement|uniquement|supplementaire\w*|nouveau par|parite|inverse|limit\w+|plafon\w+|plancher|hypothese|sous reserve|conditionn\w+|selon|a confirmer|provisoire|a preciser|a definir|soumis|deja|encore|chute|recul\w*|objectif\w*|cibles?|rapport|comparaison|tendance"
     r"|comme|classement|rang|pour memoire|pour rappel|rappel|pour info\w*|compens\w+|majorit\w+|y compris|annul\w+|suppr\w+|fermeture\w*|interdi\w+|sans(?! (?:emploi|qualification|domicile|diplome|abri|solution|papiers|activite|enfant|logement|ressources?|formation|medecin|titre|contrat|centre|interruption|difficulte|condition|rupture))\w*)\b"
     r"|[<>≤≥~≈→+?≠]|\bx\b"
 )
@@ -90,6 +90,6 @@ def _without_harmless(words: str) -> str:
 
 def _is_clear_after(words: str) -> bool:
     plain = _without_harmless(words)
-    if re.search(QUANTITY, plain) or re.search(r"\d", plain) or _ODD_START.match(plain):
+    if re.search(rf"{QUANTITY}|\d|=", plain) or _ODD_START.match(plain):
         return False
     return _OPERATORS.search(plain) is None

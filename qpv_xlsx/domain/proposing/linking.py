@@ -18,7 +18,7 @@ _ABOUT_AFTER = re.compile(
 )
 _KEEP = re.compile(
     r"\b(?:maintien|maintenir|maintenue?s?|maintient|stabilis\w+|stabilite|stables?|perennis\w+|conserv\w+|preserv\w+|sanctuaris\w+|garder|rester a|reconduire|reconduction|statu quo)\b"
-    r"(?! (?:dans (?:l'emploi|le logement|l'activite)|a domicile|en emploi|en formation|des droits))"
+    r"(?! (?:dans (?:l'emploi|le logement|l'activite|le parcours|leur \w+)|a domicile|a l'ecole|a flot|scolaire|en (?:emploi|formation|poste|entreprise|etudes|classe|scolarite|apprentissage|activite|logement)|des droits))"
     r"(?: (?:de |d'|a |au |le |la |les |l')*(?:niveau|valeur|taux|nombre|chiffre|situation)? ?(?:actuel\w*|existant\w*|de)?(?!\w))?(?: ?(?:a|au|de|des|les|la|le|:) *$)?"
 )
 _REACHED = re.compile(r"\b(?:atteinte?s?|obtenue?s?|realisee?s?)\b")
@@ -49,7 +49,7 @@ _OTHER_LEVEL = re.compile(
 _LEVELS = re.compile(r"\b(?:nationa\w+|regiona\w+|departementa\w+|local\w*)\b")
 _START_BEFORE = re.compile(
     r"^(?:valeur (?:initiale|de depart|actuelle|de reference)|situation (?:initiale|actuelle|de depart)|etat (?:initial|des lieux)|point de depart|au depart|depart"
-    r"|initial\w*|actuel\w*|actuellement|aujourd'hui|reference|baseline|t0|realise|constat\w*|bilan|diagnostic)\b[ :=a-z']*$"
+    r"|initial\w*|actuel\w*|actuellement|aujourd'hui|reference|ref\.?|baseline|[tv]0|realise|constat\w*|bilan|diagnostic)\b[ :=a-z']*$"
 )
 
 _NOW_AFTER = re.compile(r"^(?:actuellement|aujourd'hui|a ce jour|au depart|initialement|a l'origine)\b[ ,]*$")

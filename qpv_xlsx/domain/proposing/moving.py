@@ -19,11 +19,11 @@ _TO = re.compile(
 _OF = re.compile(r"(?:(?:\b(?:de|du|des)|d')(?: l'ordre de| pres de| environ| plus de)*|:|^)$")
 _TO_MOVE = re.compile(rf"\b(?:(?P<up>{_TO_UP})|(?P<down>{_TO_DOWN}))\b")
 _MORE_AFTER = re.compile(
-    r"\b(?:de|en) plus\b(?! (?:de |d'|en plus))|\bsupplementaires?\b|\badditionnel\w*|\b(?:d'|de |en )(?:augmentation|hausse|progression|accroissement|croissance|gain)\b"
+    r"\b(?:de|en) plus\b(?! (?:de\b|d'|en plus))|\bsupplementaires?\b|\badditionnel\w*|\b(?:d'|de |en )(?:augmentation|hausse|progression|accroissement|croissance|gain)\b"
     r"|\bplus (?:eleve|important)\w*\b"
 )
 _LESS_AFTER = re.compile(
-    r"\b(?:de|en) moins\b(?! (?:de |d'))|\b(?:d'|de |en )(?:baisse|reduction|diminution|recul|perte|economies?)\b"
+    r"\b(?:de|en) moins\b(?! (?:de\b|d'))|\b(?:d'|de |en )(?:baisse|reduction|diminution|recul|perte|economies?)\b"
 )
 _BETTER_AFTER = re.compile(r"\b(?:d'amelioration|de mieux)\b|^mieux\b")
 _CAPPED = re.compile(

@@ -1,5 +1,6 @@
 """Figures with their units: « 25 % », « - 2 pts », « 1,2 M€ », « 8 postes sur 15 », « 1 pour 10 000 », « un tiers », « x 2 »."""
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -58,9 +59,10 @@ class SaidFigure:
 
 
 _DIGITS = r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d{1,3}(?:'\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+_THOUSANDS_BY_A_POINT = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _POINT_PLACES = (
-    r"(?! ?(?:d'(?:acces|accueil|ecoute|info\w*|appui|apport|eau|contact|entree)|de (?:contact|vente|rencontre|service|distribution|collecte)"
-    r"|[ -]?(?:conseils?|relais|info\w*|justice|ecoute|accueil|numeriques?|services?|jeunes?)\b))"
+    r"(?! ?(?:d'(?:acces|accueil|ecoute|info\w*|appui|apport|eau|contact|entree)|de (?:contact|vente|rencontre|service|distribution|collecte|deal|fixation|regroupement|chute|livraison|restauration)"
+    r"|[ -]?(?:conseils?|noirs?|chauds?|relais|info\w*|justice|ecoute|accueil|numeriques?|services?|jeunes?)\b))"
 )
 _ONE_LIKE = (
     rf"\bun(?= (?:million|milliard)\b)|(?<=moins d')une?(?= (?:mois|jour|semaine|an|annee|heure)s?\b)|\bune?(?= (?:[^\W\d_][\w'-]* ){{1,4}}?{RHYTHM}| {RHYTHM}| ?/|(?: [^\W\d_][\w'-]*){{0,3}} (?:sur|pour) (?:\d|deux|trois|quatre|cinq|dix|mille|cent))"
@@ -177,10 +179,24 @@ def _fraction(words: str, match: re.Match[str]) -> SaidFigure | None:
 
 def _is_loose(words: str, match: re.Match[str]) -> bool:
     """Whether the two numbers may count two things: « 5 actions sur 7 QPV », « 1/2 ETP »."""
-    if match["slashed"] or match["number"].startswith("0") or _TIME.search(match["words"] or ""):
+    if (
+        match["slashed"]
+        or match["number"].startswith("0")
+        or _is_bare_division(match)
+        or _TIME.search(match["words"] or "")
+    ):
         return True  # « 01/02 », « un mercredi sur deux »
     noun = _OTHER_NOUN if match["words"] else _BARE_NOUN if match["bar"] else None
     return noun is not None and noun.match(words, match.end()) is not None
+
+
+def _is_bare_division(match: re.Match[str]) -> bool:
+    """« 360 / 400 », « 2/4 »: a share, or a start and a target? « 9/10 » and « 3/4 » are shares."""
+    if not match["bar"] or match["words"]:
+        return False
+    number, other = number_of(match["number"]), number_of(match["other"])
+    is_reduced = number.is_integer() and other.is_integer() and math.gcd(int(number), int(other)) == 1
+    return other > _WHOLE_PERCENT or not (is_reduced or other in {10, 20, _WHOLE_PERCENT})
 
 
 _WHOLE_PERCENT = 100
@@ -212,6 +228,9 @@ def _quantity(match: re.Match[str]) -> SaidFigure | None:
     if match["permille"]:
         doubts = (*said.doubts, Doubt.UNIT)
         return replace(said, shape=Shape.PERCENT, value=round(value / 1000, 12), scale=0.001, doubts=doubts)
+    if _THOUSANDS_BY_A_POINT.fullmatch(written):  # « 1.200 consultations »
+        said = replace(said, value=value * 1000, decimals=0)
+        value = said.value
     scale = _SCALES.get((match["scale"] or match["only_scale"] or "").rstrip("s"), 1.0)
     if match["euros"]:
         scale *= _thousands(match["euros"])

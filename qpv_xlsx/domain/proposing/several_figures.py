@@ -69,6 +69,7 @@ def _is_named(phrase: Phrase) -> bool:
     return has_words_of_its_own(phrase) or phrase.is_nested or Doubt.RESTATED in phrase.doubts
 
 
+_LATE = 9999  # a target without a year is later than any result
 _AIMED = re.compile(r"\b(?:objectif|cible|viser|atteindre)\b")
 
 
@@ -77,14 +78,19 @@ def _is_from_first_to_second(first: Phrase, second: Phrase) -> bool:
     if first.quantity.shape is not second.quantity.shape:
         return False
     is_aimed = _AIMED.search(second.before) and not _AIMED.search(first.before)
-    return first.is_start or bool(is_aimed and first.year and second.year and first.year < second.year)
+    return first.is_start or bool(is_aimed and first.year and first.year < (second.year or _LATE))
 
 
 def _with_starts(found: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     """« valeur initiale : 40 % ; cible : 60 % »: the first is where the second starts."""
-    if len(found) != 2 or not _is_from_first_to_second(*found):  # noqa: PLR2004  (a pair)
+    if len(found) != 2:  # noqa: PLR2004  (a pair)
         return found
-    start, main = found
+    first, second = found
+    if second.is_start and not first.is_start:  # « cible : 400 ; référence : 360 »
+        first, second = second, first
+    if not _is_from_first_to_second(first, second):
+        return found
+    start, main = first, second
     own = start.year if start.year != main.year else None  # the year of the other is only lent
     quantity = replace(
         main.quantity,

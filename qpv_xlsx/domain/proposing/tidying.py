@@ -73,6 +73,7 @@ _REWRITTEN = (
         ),
         "atteindre",
     ),
+    (re.compile(r"\b(?:la )?moitié moins (?=de |d.)", re.IGNORECASE), "baisse de moitié "),
     (re.compile(r"<?[-=]+>"), " → "),
     (re.compile(r"↗|⬈|▲"), " hausse "),
     (re.compile(r"↘|⬊|▼"), " baisse "),

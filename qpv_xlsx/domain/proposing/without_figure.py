@@ -34,7 +34,7 @@ _NONE = re.compile(
     r"^(?:(?:objectif|cible)s? ?:? ?)?(?:aucune?|zero|plus (?:aucune?|de)|absence (?:de|d')|pas (?:de|d')|disparition (?:de|des)|suppression (?:de|des)|eradiquer|fin (?:de|des))\b"
 )
 _CLOSE_GAP = re.compile(
-    r"\b(?:aucun ecart|ecart nul|pas d'ecart|zero ecart)\b|\b(?:combler|supprimer|annuler|eliminer|effacer|resorber|resorption|suppression|disparition|faire disparaitre)\b.*\b(?:ecarts?|differentiel|difference|inegalites?)\b"
+    r"\becarts? (?:resorbe|comble|supprime|annule|efface|elimine)e?s?\b|\b(?:aucun ecart|ecart nul|pas d'ecart|zero ecart)\b|\b(?:combler|supprimer|annuler|eliminer|effacer|resorber|resorption|suppression|disparition|faire disparaitre)\b.*\b(?:ecarts?|differentiel|difference|inegalites?)\b"
 )
 _OTHER_LEVEL = re.compile(
     r"\b(?:moyennes?|niveau (?:de l|de la|du |des |departement|nation|region|communal|academ|metropol|moyen)|taux (?:departement|nation|region|communal|academ|metropol|moyen)\w*|cel(?:ui|le) (?:de|du|des)|equivalent\w*|rejoindre|rattrap\w+|converg\w+|se rapprocher|rapproch\w+|align\w+|identique\w*|comparable\w*|meme (?:niveau|taux)|egal\w* a)\b"
@@ -44,7 +44,7 @@ _PAST_LEVEL = re.compile(
 )
 _KEEP = re.compile(
     r"\b(?:maintien|maintenir|maintenue?s?|stabilis\w+|stabilite|stables?|perennis\w+|preserv\w+|conserv\w+|sanctuaris\w+|reconduire|reconduction|statu quo|inchange\w*|garder)\b"
-    r"|\b(?:ne pas|sans|pas de|aucune?|eviter (?:toute|la|une)) (?:degrad\w+|deteriorer|deterioration|baisser|baisse|diminu\w+|recul\w*|augmenter|augmentation|hausse|aggrav\w+|regress\w+)\b"
+    r"|\b(?:(?:ne pas|sans|pas de|aucune?|eviter (?:toute|la|une)) |pas d')(?:degrad\w+|deteriorer|deterioration|baisser|baisse|diminu\w+|recul\w*|augmenter|augmentation|hausse|aggrav\w+|regress\w+)\b"
 )
 _ALL = re.compile(
     r"\b(?:l'ensemble (?:des|du|de)|tous les|toutes les|tout le|toute la|la totalite (?:des|du|de)|l'integralite (?:des|du|de)|chaque|couverture (?:totale|complete|integrale)|generalis\w+)\b"
@@ -52,7 +52,7 @@ _ALL = re.compile(
 _DEEDS = re.compile(
     r"\b(?:creations?|creer|creee?s?|signatures?|signer|signee?s?|demenagement|mise en (?:place|service|ouvre|oeuvre|ligne|chantier)|mettre en (?:place|service|ouvre|oeuvre)|mis en (?:place|service|ouvre|oeuvre)|installations?|installer|installee?s?"
     r"|adoption|adopter|adoptee?s?|designations?|designer|designee?s?|ouvertures?|ouvrir|ouverte?s?|realise[es]*|realisation|fait|fini|acheve\w*|achevement|finalis\w+|livraison|livree?s?|lancement|lancer|lancee?s?|elaboration|elaborer|elaboree?"
-    r"|redaction|rediger|publication|publier|publie\w*|operationnel\w*|effectif|effective|inaugur\w+|recrutement|recruter|recrutee?s?|nomination|labellisation|validation|valide\w*|transmission|production|constitution|demarrage|deploiement|deploye\w*|construction|rehabilitation|implantation|organisation|organiser|en place|en service|oui)\b"
+    r"|rendue?s?|remise?s?|redaction|rediger|publication|publier|publie\w*|operationnel\w*|effectif|effective|inaugur\w+|recrutement|recruter|recrutee?s?|nomination|labellisation|validation|valide\w*|transmission|production|constitution|demarrage|deploiement|deploye\w*|construction|rehabilitation|implantation|organisation|organiser|en place|en service|oui)\b"
 )
 _INTENTIONS = re.compile(
     r"\b(?:poursuite|poursuivre|prioriser|adapter|adaptation|affiner|repondre|renforc\w+|favoriser|amelior\w+|promouvoir|developp\w+|encourager|faciliter|soutenir|sensibiliser|lutter|contribuer|veiller|valoriser|accompagner|mobiliser|consolider|intensifier"
