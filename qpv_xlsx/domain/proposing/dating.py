@@ -8,7 +8,6 @@ from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.domain.proposing.marked_sentence import DATE, MarkedSentence
 from qpv_xlsx.domain.proposing.phrases import Phrase
 
-
 _AIMED = re.compile(r"\b(?:objectif|cible|viser|atteindre)\b")
 
 
