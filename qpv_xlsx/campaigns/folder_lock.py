@@ -41,8 +41,13 @@ class Holder:
 
 def holder_of(folder: Path) -> Holder | None:
     """Who holds the folder, dead or alive; None: nobody, or a file that says nothing."""
+    return holder_in(folder / NAME)
+
+
+def holder_in(path: Path) -> Holder | None:
+    """Who a file such as the lock names."""
     try:
-        told = json.loads((folder / NAME).read_text("utf-8"))
+        told = json.loads(path.read_text("utf-8"))
         return Holder(**{**told, "since": datetime.fromisoformat(told["since"])})
     except (OSError, ValueError, TypeError, KeyError):
         return None
@@ -50,10 +55,15 @@ def holder_of(folder: Path) -> Holder | None:
 
 def is_stale(folder: Path, holder: Holder, *, now: datetime) -> bool:
     """Whether *holder* has gone without letting go: no sign of life, or a process of this very machine that is no more."""
+    return has_gone(folder / NAME, holder, now=now)
+
+
+def has_gone(path: Path, holder: Holder, *, now: datetime) -> bool:
+    """The same of a file such as the lock, which shows life by its time."""
     if holder.where == machine() and not _is_alive(holder.pid):
         return True
     try:
-        beaten = datetime.fromtimestamp((folder / NAME).stat().st_mtime, tz=now.tzinfo)
+        beaten = datetime.fromtimestamp(path.stat().st_mtime, tz=now.tzinfo)
     except OSError:
         return True
     return now - beaten > STALE
@@ -100,14 +110,19 @@ def _take(folder: Path, holder: Holder, patience: float) -> bool:
     end = time.monotonic() + patience
     while True:
         try:
-            with (folder / NAME).open("x", encoding="utf-8") as lock:
-                json.dump({**asdict(holder), "since": holder.since.isoformat()}, lock, ensure_ascii=False)
+            write_holder(folder / NAME, holder)
         except FileExistsError:
             _wait_or_replace(folder, holder, end)
         except OSError:
             return False
         else:
             return True
+
+
+def write_holder(path: Path, holder: Holder) -> None:
+    """Make the file that names *holder*. Raises FileExistsError where there is one."""
+    with path.open("x", encoding="utf-8") as lock:
+        json.dump({**asdict(holder), "since": holder.since.isoformat()}, lock, ensure_ascii=False)
 
 
 def _wait_or_replace(folder: Path, holder: Holder, end: float) -> None:

@@ -15,7 +15,7 @@ ROOMS = ("a_envoyer", "recus", "a_retourner", "synthese")
 """The folders of a campaign's folder."""
 
 _TOKEN = re.compile(r"[0-9a-f]{8}")
-_NOT_CONTENT = frozenset({".ds_store", "thumbs.db", "desktop.ini", "verrou.json"})
+_NOT_CONTENT = frozenset({".ds_store", "thumbs.db", "desktop.ini", "verrou.json", "bureau-ouvert.json"})
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import os
 import secrets
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 import webbrowser
@@ -28,6 +29,7 @@ LOOPBACK = "127.0.0.1"
 LONELY = 600.0  # seconds without any page before the desk closes by itself
 _THREADS = 8
 _LOOK = 1.0  # seconds between two looks at who is there
+_BEAT = 60.0  # seconds between two signs of life for the desks of others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ def _serve(opening: Opening, place: Path, tell: Callable[[str], None], clock: Cl
         desk.first = desk.enter_campaign(opening.folder)
     address = desk.gate.new_address()
     tell(address)
-    threading.Thread(target=_leave_when_alone, args=(desk, server.close), daemon=True).start()
+    threading.Thread(target=_leave_when_alone, args=(desk, running, server.close), daemon=True).start()
     threading.Thread(target=_look_ahead, args=(desk, opening.folder, application.jinja_env), daemon=True).start()
     if opening.has_browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
@@ -92,7 +94,12 @@ def _serve(opening: Opening, place: Path, tell: Callable[[str], None], clock: Cl
         if not desk.leaving.is_set():  # closing the server wakes it with a closed socket
             raise
     finally:
-        say_gone(place, running)
+        _say_gone(desk, running)
+
+
+def _say_gone(desk: Desk, running: Running) -> None:
+    desk.presence.leave()
+    say_gone(desk.place, running)
 
 
 def _ask_windows_its_name_only() -> None:
@@ -118,11 +125,15 @@ def _look_ahead(desk: Desk, first: Path | None, pages: "Environment") -> None:
         return
     for name in pages.list_templates():
         pages.get_template(name)  # the first visitor of a page does not wait until it is compiled
+    beaten = time.monotonic()
     while not desk.leaving.wait(_LOOK):
         desk.snapshots.look_after()
+        if time.monotonic() - beaten > _BEAT:
+            beaten = time.monotonic()
+            desk.presence.show_life()
 
 
-def _leave_when_alone(desk: Desk, close: Callable[[], None]) -> None:
+def _leave_when_alone(desk: Desk, running: Running, close: Callable[[], None]) -> None:
     while not desk.leaving.wait(_LOOK):
         if desk.lonely_seconds > LONELY and not desk.workshop.is_busy:
             desk.leaving.set()
@@ -130,6 +141,7 @@ def _leave_when_alone(desk: Desk, close: Callable[[], None]) -> None:
     threading.Event().wait(0.3)  # the last page is on its way
     close()
     if sys.platform == "win32":
+        _say_gone(desk, running)
         os._exit(0)  # waitress' poll does not wake there when its sockets are closed
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from qpv_xlsx.campaigns.open_desks import OpenDesk
 from qpv_xlsx.desk.gate import Gate
 from qpv_xlsx.desk.recent import recent_campaigns, remember_campaign
 from qpv_xlsx.desk.snapshots import Snapshots
@@ -36,6 +37,7 @@ class Desk:
     control_key: str = ""
     first: str = ""
     leaving: threading.Event = field(default_factory=threading.Event)
+    _presence: OpenDesk | None = None
     _folders: dict[str, Path] = field(default_factory=dict)
     _snapshots: Snapshots | None = None
     _seen: float = field(default_factory=time.monotonic)
@@ -46,6 +48,13 @@ class Desk:
         if self._snapshots is None:
             self._snapshots = Snapshots(self.clock)
         return self._snapshots
+
+    @property
+    def presence(self) -> OpenDesk:
+        """What tells other people's desks that this one is here."""
+        if self._presence is None:
+            self._presence = OpenDesk(self.author, self.clock())
+        return self._presence
 
     def key_of(self, folder: Path) -> str:
         """The name of *folder* in addresses: pages never hold a path."""

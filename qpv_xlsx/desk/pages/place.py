@@ -67,6 +67,7 @@ class OpenCampaign:
             ),
             current=self.desk.workshop.current(self.key),
             leftovers=leftovers_of(self.folder),
+            other_desk=self.desk.presence.enter(self.folder, self.desk.clock()),
             **self._holder(holder),
             **facts,
         )
