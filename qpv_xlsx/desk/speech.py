@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from importlib import resources
@@ -11,8 +11,10 @@ from typing import Any
 from babel.dates import format_date, format_datetime
 from markupsafe import Markup, escape
 
+from qpv_xlsx.domain.findings import Finding
 from qpv_xlsx.messages.numbers import LOCALES, figure, number, percent
-from qpv_xlsx.messages.wordbook import fill, label
+from qpv_xlsx.messages.sentences import Names, Sentence, sentence
+from qpv_xlsx.messages.wordbook import error_sentence, fill, label
 
 
 @cache
@@ -36,6 +38,17 @@ class Speech:
         section, _, name = key.partition(".")
         safe = {name: escape(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
         return Markup(fill(str(_sentences(self.language)[section][name]), safe, self.language))  # noqa: S704  (ours)
+
+    def error(self, code: str, facts: Mapping[str, object]) -> str:
+        """The sentence of an error, with the desk's own buttons where the program's own names a command."""
+        said = _sentences(self.language)["here"].get(code)
+        return fill(said, facts, self.language) if said else error_sentence(self.language, code, facts)
+
+    def finding(self, found: Finding, names: Names) -> Sentence:
+        """A finding in words; likewise, what to do about it is what can be done here."""
+        said = sentence(found, self.language, names)
+        hint = _sentences(self.language)["hint"].get("_".join(filter(None, (found.code.value, found.case))))
+        return replace(said, hint=hint) if hint and said.hint else said
 
     def label(self, section: str, key: str) -> str:
         """A word of the program's lists: state, situation, status."""

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from qpv_xlsx.desk.speech import Speech
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 from qpv_xlsx.messages.system_words import system_words
-from qpv_xlsx.messages.wordbook import error_sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,18 +17,17 @@ class Notice:
 
 def as_notice(trouble: BaseException, language: str) -> Notice:
     """*trouble* in words. What nobody foresaw is told as such, with nothing of its inside."""
+    speech = Speech(language=language)
     match trouble:
         case CampaignError():
-            places = tuple(
-                (problem.place, error_sentence(language, problem.code, problem.facts)) for problem in trouble.problems
-            )
-            return Notice(sentence=error_sentence(language, trouble.code, trouble.facts), places=places)
+            places = tuple((problem.place, speech.error(problem.code, problem.facts)) for problem in trouble.problems)
+            return Notice(sentence=speech.error(trouble.code, trouble.facts), places=places)
         case StorageError():
-            return Notice(sentence=error_sentence(language, trouble.code, trouble.facts))
+            return Notice(sentence=speech.error(trouble.code, trouble.facts))
         case PermissionError():
             path = str(trouble.filename2 or trouble.filename or trouble)
-            return Notice(sentence=error_sentence(language, "access", {"path": path}))
+            return Notice(sentence=speech.error("access", {"path": path}))
         case OSError():
             detail = " – ".join(str(part) for part in (system_words(trouble, language), trouble.filename) if part)
-            return Notice(sentence=error_sentence(language, "storage", {"detail": detail}))
-    return Notice(sentence=error_sentence(language, "desk_bug", {"detail": type(trouble).__name__}))
+            return Notice(sentence=speech.error("storage", {"detail": detail}))
+    return Notice(sentence=speech.error("desk_bug", {"detail": type(trouble).__name__}))

@@ -16,9 +16,9 @@ from tests.desk.wire import Visitor, ended
 
 
 def written(campaign: Path) -> set[tuple[Path, bytes]]:
-    """All that stands in the campaign's folder but the register and the texts that anybody may edit."""
+    """All that stands in the campaign’s folder but the register, the texts that anybody may edit, and the sign of an open desk."""
     files = (path for path in campaign.rglob("*") if path.is_file() and path.parent.name != "modeles")
-    return {(path, path.read_bytes()) for path in files if not path.name.startswith("registre.")}
+    return {(path, path.read_bytes()) for path in files if not path.name.startswith(("registre.", "bureau-ouvert."))}
 
 
 def whose(campaign: Path, verb: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from qpv_xlsx.desk.speech import Speech
 from qpv_xlsx.domain.following.actions import State, Verb
+from qpv_xlsx.messages.wordbook import words
 
 ROOM = Path(__file__).parents[2] / "qpv_xlsx" / "desk"
 
@@ -37,6 +38,8 @@ def test_every_sentence_is_said_somewhere() -> None:
     )
     prefixes |= set(re.findall(r"""t\(f["']([a-z_]+\.[a-z_]*)\{""", pages))
 
+    prefixes |= {"here.", "hint."}  # looked up by the code of what is told
+
     unsaid = {
         key for key in sentences("fr") if key not in told and not any(key.startswith(prefix) for prefix in prefixes)
     }
@@ -64,3 +67,43 @@ def test_french_signs_stand_where_they_should() -> None:
 
 def test_facts_are_escaped_in_sentences_with_marks() -> None:
     assert "<b>" not in Speech(language="fr").html("lock.leftover", name="<b>registre</b>.sqlite")
+
+
+_COMMAND = re.compile(
+    r"qpv-xlsx (?:-|[a-z]{4,}\b)|(?<![\w-])--[a-z]|[Cc]ommand|pip install|variable d’env|environment variable|\bterminal"
+)
+_ELSEWHERE = frozenset(
+    {
+        *("cluster_missing", "cluster_differs", "cluster_lost", "parquet_missing"),  # another machine's work
+        *("export_unreadable", "export_without", "export_public", "national_register_lost"),  # national
+        *("interrupted", "login_no_terminal", "posting_two_ways", "close_reason", "convert_target_exists"),
+        *("resolve_several", "resolve_choice", "resolve_respondent", "resolve_refusal_quartier", "resolve_words"),
+        *("rollover_year", "revise_year", "revise_several", "revise_choice", "revise_kind", "import_two_places"),
+    }
+)
+"""Errors of commands and options that the desk has not."""
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_error_at_the_desk_speaks_of_commands(language: str) -> None:
+    errors = words(language)["errors"]
+    here = tomllib.loads((ROOM / f"words.{language}.toml").read_text("utf-8"))["here"]
+
+    assert here.keys() <= errors.keys()
+    assert not {key for key, text in errors.items() if _COMMAND.search(text)} - here.keys() - _ELSEWHERE
+    assert not {key for key, text in here.items() if _COMMAND.search(text)}
+    for key, text in here.items():
+        assert fields(text) <= fields(errors[key]), key
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_hint_at_the_desk_speaks_of_commands(language: str) -> None:
+    told = words(language)["findings"]
+    wordings = {(code, case): text for code, one in told.items() for case, text in one.get("cases", {}).items()}
+    wordings |= {(code, ""): one for code, one in told.items() if "hint" in one}
+    here = tomllib.loads((ROOM / f"words.{language}.toml").read_text("utf-8"))["hint"]
+
+    commanding = {"_".join(filter(None, key)) for key, text in wordings.items() if _COMMAND.search(text["hint"])}
+    assert not commanding - here.keys()
+    assert not here.keys() - commanding, "no need of it"
+    assert not [text for text in here.values() if _COMMAND.search(text)]

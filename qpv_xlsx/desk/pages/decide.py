@@ -1,11 +1,15 @@
 """What the coordinator settles: the lines of ``decisions.xlsx``, with the same choices, one by one."""
 
+import shutil
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
+from qpv_xlsx.desk.pages.drop import save_dropped
 from qpv_xlsx.desk.pages.place import OpenCampaign, author_and_now, place_of
 from qpv_xlsx.desk.pages.respondent import PointToSee, points_of
 from qpv_xlsx.desk.works import Work
@@ -62,6 +66,7 @@ def show(key: str) -> str:
     lines = tuple(lines_of(place, overview))
     return place.show(
         "decide.html",
+        has_workbook=(place.folder / "decisions.xlsx").is_file(),
         overview=overview,
         disagreements=[one for one in lines if one.line.is_disagreement],
         received=[one for one in lines if one.line.subject is not LineSubject.ANSWER],
@@ -153,6 +158,44 @@ def settle(key: str) -> Response:
         return tuple(settle_lines(place.folder, rows, **author_and_now(place.desk)))
 
     return place.begin("resolve", act)
+
+
+@room.post("/classeur")
+def write_workbook(key: str) -> Response:
+    """Write ``decisions.xlsx`` with what is open, unless it holds what nobody has read."""
+    place = place_of(key)
+
+    def act(work: Work) -> object:
+        from qpv_xlsx.tasks.decisions_book import write_open
+
+        work.watch(0, 0)
+        return write_open(place.folder, language=place.desk.speech.language, now=place.desk.clock())
+
+    return place.begin("write_decisions", act)
+
+
+@room.post("/lire")
+def read_workbook(key: str) -> Response:
+    """Apply ``decisions.xlsx`` of the folder, or the copies that were chosen."""
+    place = place_of(key)
+    scratch = Path(tempfile.mkdtemp(prefix="qpv-xlsx-"))
+    save_dropped(request.files.getlist("copies"), scratch)
+    copies = sorted(scratch.rglob("*.*")) or [place.folder / "decisions.xlsx"]
+
+    def act(work: Work) -> object:
+        from qpv_xlsx.tasks.acts_told import acts_told
+        from qpv_xlsx.tasks.decisions_book import apply_decisions
+
+        work.watch(0, 0)
+        language = place.desk.speech.language
+        try:
+            applied = apply_decisions(place.folder, copies, language=language, **author_and_now(place.desk))
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+        recorded = [one for decided in applied.decided for one in decided]
+        return applied, tuple(acts_told(place.folder, recorded, language))
+
+    return place.begin("read_decisions", act)
 
 
 def _filled(form: Mapping[str, str], language: str) -> Sequence[FilledLine]:

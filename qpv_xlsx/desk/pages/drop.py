@@ -43,7 +43,7 @@ def receive(key: str) -> Response:
     """Read what was dropped. Nothing of it is kept elsewhere than in ``recus/``."""
     place = place_of(key)
     scratch = Path(tempfile.mkdtemp(prefix="qpv-xlsx-"))
-    count = _save(request.files.getlist("fichiers"), scratch)
+    count = save_dropped(request.files.getlist("fichiers"), scratch)
     if not count:
         shutil.rmtree(scratch, ignore_errors=True)
         return redirect(url_for("drop.show", key=key, vide=1), 303)
@@ -77,7 +77,7 @@ def fetch_mail(key: str) -> Response:
     return place.begin("fetch", act)
 
 
-def _save(files: Iterable[FileStorage], scratch: Path) -> int:
+def save_dropped(files: Iterable[FileStorage], scratch: Path) -> int:
     """Write each file under its own name, each in a folder of its own: two may bear the same. Their paths are not taken."""
     count = 0
     for file in files:

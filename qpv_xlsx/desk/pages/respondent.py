@@ -14,7 +14,7 @@ from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.merging.ledger import Account, Held
 from qpv_xlsx.messages.local_words import texts_there
-from qpv_xlsx.messages.sentences import Names, Sentence, sentence
+from qpv_xlsx.messages.sentences import Names, Sentence
 from qpv_xlsx.tasks.overview import Overview
 
 room = Blueprint("respondent", __name__, url_prefix="/c/<key>/administration/<code>")
@@ -81,7 +81,7 @@ def points_of(place: OpenCampaign, overview: Overview, code: str, findings: Sequ
             known = known._replace(indicator=replace(known.indicator, baseline_text=start, local_target=target))
         yield PointToSee(
             found=held.found,
-            said=sentence(held.found, place.desk.speech.language, names),
+            said=place.desk.speech.finding(held.found, names),
             measure=known.measure if known else None,
             indicator=known.indicator if known else None,
             source=held.source.submission.origin.name if held.source else "",

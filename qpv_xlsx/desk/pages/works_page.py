@@ -11,7 +11,7 @@ from qpv_xlsx.desk.pages.place import OpenCampaign, place_of, the_desk
 from qpv_xlsx.desk.troubles import as_notice
 from qpv_xlsx.desk.works import Phase, Work
 from qpv_xlsx.domain.findings import Severity
-from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.messages.sentences import Names
 from qpv_xlsx.tasks.reading_report import Reading, summarise
 
 room = Blueprint("progress", __name__)
@@ -101,10 +101,10 @@ def _found(place: OpenCampaign, reading: Reading) -> dict[str, object]:
     ordered = sorted(telling, key=lambda one: one.severity is not Severity.ERROR)
     return {
         "reading": reading,
-        "findings": [(one, sentence(one, place.desk.speech.language, names)) for one in ordered[:_LISTED]],
+        "findings": [(one, place.desk.speech.finding(one, names)) for one in ordered[:_LISTED]],
         "others": max(0, len(ordered) - _LISTED),
         "remarks": [
-            sentence(one, place.desk.speech.language, names)
+            place.desk.speech.finding(one, names)
             for one in reading.submission.findings
             if one.severity is Severity.INFO and one.measure is None
         ],
