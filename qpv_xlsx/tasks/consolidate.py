@@ -10,6 +10,7 @@ from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.following.left_behind import LeftBehind
 from qpv_xlsx.domain.judging.assessing import assess, is_answering
 from qpv_xlsx.domain.judging.assessment import Assessment
+from qpv_xlsx.domain.judging.since_last import Standing, changes_since
 from qpv_xlsx.domain.judging.tallies import tallies_by_convention
 from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
 from qpv_xlsx.export.committee_note import render_note
@@ -19,7 +20,7 @@ from qpv_xlsx.register import RECEIVED_FOLDER, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.consolidate_country import FOLDER, CountryConsolidated, consolidate_country
 from qpv_xlsx.tasks.handing import handover_of
-from qpv_xlsx.tasks.last_time import changes_since_last
+from qpv_xlsx.tasks.last_time import LastMade
 from qpv_xlsx.tasks.merged_register import MergedRegister
 from qpv_xlsx.tasks.return_paths import paths_from
 from qpv_xlsx.tasks.watching import Watch, unwatched
@@ -97,7 +98,9 @@ def consolidate(
         ledger = merged.ledger()
         watch(_MERGED, 100)
         assessment = assess(campaign, ledger)
-        changes = changes_since_last(campaign, register, ledger, assessment, now)
+        last = LastMade.found(campaign, register, now)
+        present = Standing(ledger=ledger, assessment=assessment)
+        changes = changes_since(campaign, last.whole(campaign), present) if last else None
         master = target or folder / FOLDER / f"{campaign.code}_synthese.xlsx"
         report = master.parent / "report.html"
         files = paths_from(master.parent, folder / RECEIVED_FOLDER, ledger)

@@ -9,6 +9,7 @@ from typing import Self
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.following.left_behind import LeftBehind
+from qpv_xlsx.domain.judging.since_last import LastTime
 from qpv_xlsx.domain.judging.territories import Country, TerritoryResults
 from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
 from qpv_xlsx.domain.publishing.long_table import LongRow
@@ -28,6 +29,7 @@ from qpv_xlsx.tasks.consolidate_territories import (
     places_of,
     shares_of,
 )
+from qpv_xlsx.tasks.last_time import LastMade
 from qpv_xlsx.tasks.merged_register import MergedRegister
 from qpv_xlsx.tasks.watching import Watch, unwatched
 from qpv_xlsx.workbook.master.journal_sheet import journal_events
@@ -115,8 +117,10 @@ def consolidate_country(
     def ledger_in(place: TerritoryPlace) -> Ledger:
         return merged.ledger_in(place.campaign, is_whole=is_elsewhere())  # another machine has no register
 
+    last = LastMade.found(campaign, register, now)
+    places = tuple(places_of(campaign, root / TERRITORIES))
     done = write_country(
-        watched(tuple(places_of(campaign, root / TERRITORIES)), ledger_in, outlet, watch),
+        watched(places, ledger_in, outlet, watch, last.part if last else None),
         campaign,
         replace(files, parquet=files.table.with_suffix(".parquet")),
         title=campaign.title,
@@ -130,10 +134,14 @@ def consolidate_country(
 
 
 def watched(
-    places: Sequence[TerritoryPlace], ledger_in: Callable[[TerritoryPlace], Ledger], outlet: Outlet, watch: Watch
+    places: Sequence[TerritoryPlace],
+    ledger_in: Callable[[TerritoryPlace], Ledger],
+    outlet: Outlet,
+    watch: Watch,
+    last_in: Callable[[Campaign], LastTime] | None = None,
 ) -> Iterator[TerritoryShare]:
     """The share of each place, one after the other; one step more is left for the country's own files."""
-    for number, share in enumerate(shares_of(places, ledger_in, outlet), start=1):
+    for number, share in enumerate(shares_of(places, ledger_in, outlet, last_in=last_in), start=1):
         yield share
         watch(number, len(places) + 1)
 

@@ -1,7 +1,7 @@
 """Several territories: a master and a page each, one after the other, and what the country keeps of each of them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.parting import campaign_in
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessing import assess, is_answering
+from qpv_xlsx.domain.judging.since_last import LastTime, Standing, changes_since
 from qpv_xlsx.domain.judging.territories import TerritoryResults
 from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Received, Sending, every_finding
 from qpv_xlsx.domain.merging.merging import merge
@@ -77,25 +78,31 @@ class Memory:
     astray: tuple[Decision, ...]
 
 
-def memory_of(campaign: Campaign, register: Register) -> Memory:
-    """Everything in the register, which must stay open: returns are fetched when a territory is made, and not kept."""
+def memory_of(
+    campaign: Campaign, register: Register, *, only: Container[int] | None = None, decided: int | None = None
+) -> Memory:
+    """Everything in the register, which must stay open: returns are fetched when a territory is made, and not kept.
+
+    *only*: numbers of the returns that count; *decided*: how many of the first decisions; None: all.
+    """
     known = {one.code for one in campaign.respondents}
-    decided = present_decisions(campaign, register.decisions())
-    stand = standing(decided)
+    decisions = present_decisions(campaign, register.decisions()[:decided])
+    stand = standing(decisions)
 
     def recall(numbers: Sequence[int]) -> tuple[Received, ...]:
         return present_returns(campaign, register.contents(numbers), stand)
 
     numbers: defaultdict[str, list[int]] = defaultdict(list)
     for number, owner in present_owners(campaign, register.marks(), stand):
-        numbers[owner].append(number)
+        if only is None or number in only:
+            numbers[owner].append(number)
     return Memory(
         numbers=numbers,
         recall=recall,
-        decisions=_by_respondent(decided),
+        decisions=_by_respondent(decisions),
         sendings=_by_respondent(present_sendings(campaign, register.sendings())),
         unclaimed=recall(sorted(number for owner in numbers.keys() - known for number in numbers[owner])),
-        astray=tuple(one for one in decided if one.respondent not in known),
+        astray=tuple(one for one in decisions if one.respondent not in known),
     )
 
 
@@ -153,6 +160,7 @@ class _Job:
     ways: _Ways
     created: datetime
     unlike: frozenset[str]
+    last: LastTime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,13 +178,21 @@ def shares_of(
     outlet: Outlet,
     *,
     unlike: frozenset[str] = frozenset(),
+    last_in: Callable[[Campaign], LastTime] | None = None,
 ) -> Iterator[TerritoryShare]:
     """Judge each territory, write its files, and keep what the country needs, in order. *ledger_in*: what is known of one.
 
-    *unlike*: measures that the country means otherwise.
+    *unlike*: measures that the country means otherwise. *last_in*: what was known when one was last made; None: it is not said.
     """
     jobs = (
-        _Job(place=place, ledger=ledger_in(place), ways=_ways(place, outlet), created=outlet.created, unlike=unlike)
+        _Job(
+            place=place,
+            ledger=ledger_in(place),
+            ways=_ways(place, outlet),
+            created=outlet.created,
+            unlike=unlike,
+            last=last_in(place.campaign) if last_in else None,
+        )
         for place in places
     )
     for place, made in zip(places, spread(_drawn, jobs, len(places)), strict=True):
@@ -215,12 +231,22 @@ def _drawn(job: _Job) -> _Made:
     if not place.files:
         return _Made(share=share)
     assessment, files = results.assessment, paths_along(job.ways.received, ledger)
+    present = Standing(ledger=ledger, assessment=assessment)
+    changes = changes_since(campaign, job.last, present) if job.last else None
+    page = render_report(campaign, ledger, assessment, language=language, created=created, changes=changes)
     return _Made(
         share=share,
         master=write_master(
-            campaign, ledger, assessment, language=language, created=created, files=files, facts=share.rows
+            campaign,
+            ledger,
+            assessment,
+            language=language,
+            created=created,
+            files=files,
+            facts=share.rows,
+            changes=changes,
         ),
-        report=render_report(campaign, ledger, assessment, language=language, created=created).encode(),
+        report=page.encode(),
     )
 
 
@@ -243,11 +269,11 @@ def _results(place: TerritoryPlace, ledger: Ledger, ways: _Ways, unlike: frozens
     )
 
 
-def merged_in(place: TerritoryPlace, memory: Memory) -> Ledger:
-    """What *memory* knows of one territory."""
-    codes = [one.code for one in place.campaign.respondents]
+def merged_in(part: Campaign, memory: Memory) -> Ledger:
+    """What *memory* knows of one territory, or of any other *part* of the campaign."""
+    codes = [one.code for one in part.respondents]
     return merge(
-        place.campaign,
+        part,
         memory.recall([number for code in codes for number in memory.numbers.get(code, ())]),
         [one for code in codes for one in memory.decisions.get(code, ())],
         [one for code in codes for one in memory.sendings.get(code, ())],

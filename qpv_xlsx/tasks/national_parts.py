@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
@@ -70,7 +69,7 @@ def open_part(
         yield NationalPart(
             shares=shares_of(
                 tuple(places_of(campaign, masters)),
-                partial(merged_in, memory=memory),
+                lambda place: merged_in(place.campaign, memory),
                 outlet,
                 unlike=unlike,
             ),

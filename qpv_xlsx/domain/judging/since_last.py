@@ -4,20 +4,29 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from qpv_xlsx.domain.judging.assessing import is_answering
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.judging.assessing import assess, is_answering
 from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment
 from qpv_xlsx.domain.judging.rankings import ATTENTION
 from qpv_xlsx.domain.merging.ledger import Account, Ledger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LastTime:
+    """What was known on the day *since*, and how many *returns* and *decisions* came after. *ledger*: None: what is known now."""
+
+    since: date
+    ledger: Ledger | None
+    returns: int
+    decisions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A campaign at one moment: what had come in, merged and judged. *returns*, *decisions*: how many."""
+    """A campaign at one moment: what had come in, merged and judged."""
 
     ledger: Ledger
     assessment: Assessment
-    returns: int
-    decisions: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,19 +58,26 @@ class Changes:
         return not (self.returns or self.decisions or self.answered or self.moved or self.figures)
 
 
-def changes_between(former: Standing, present: Standing, since: date) -> Changes:
-    """What *present* has that *former* had not. Both are of the same campaign, as it is now."""
-    then, now = former.assessment.rows, present.assessment.rows
-    both = [(then[key], row) for key, row in now.items() if key in then and not row.is_waived]
-    moved = [MovedStatus(former=one, present=other) for one, other in both if one.attainment is not other.attainment]
+def changes_since(campaign: Campaign, last: LastTime, present: Standing) -> Changes:
+    """What *present* has that was not known *last* time. Both are judged by *campaign* as it is now."""
+    then = present
+    if last.ledger is not None:
+        then = Standing(ledger=last.ledger, assessment=assess(campaign, last.ledger))
+    moved, figures = _differences(then.assessment, present.assessment)
     return Changes(
-        since=since,
-        returns=present.returns - former.returns,
-        decisions=present.decisions - former.decisions,
-        answered=tuple(_newly_answering(former.ledger.accounts, present.ledger.accounts.values())),
+        since=last.since,
+        returns=last.returns,
+        decisions=last.decisions,
+        answered=tuple(_newly_answering(then.ledger.accounts, present.ledger.accounts.values())),
         moved=tuple(sorted(moved, key=_gravity)),
-        figures=sum(one.attainment is other.attainment and one.value != other.value for one, other in both),
+        figures=figures,
     )
+
+
+def _differences(former: Assessment, present: Assessment) -> tuple[list[MovedStatus], int]:
+    both = [(former.rows[key], row) for key, row in present.rows.items() if key in former.rows and not row.is_waived]
+    moved = [MovedStatus(former=one, present=other) for one, other in both if one.attainment is not other.attainment]
+    return moved, sum(one.attainment is other.attainment and one.value != other.value for one, other in both)
 
 
 def _newly_answering(then: Mapping[str, Account], now: Iterable[Account]) -> list[str]:
