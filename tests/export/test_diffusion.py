@@ -271,6 +271,51 @@ def test_nothing_secret_can_be_worked_out(seed: int) -> None:
     attack(seed, linked_campaign())
 
 
+def test_blanks_of_two_measures_one_within_the_other_are_read_together() -> None:
+    """« b » and « d » of the persons are blank, « d » of those among them too: d is at least as many, and b what is left."""
+    told: dict[Question, Value] = {Question(measure=PERSONS): 627, Question(measure=AMONG): 391}
+    told |= {Question(measure=PERSONS, quartier=each): value for each, value in (("a", 3), ("c", 301), ("e", 301))}
+    told |= {
+        Question(measure=AMONG, quartier=each): value for each, value in zip("abce", (2, 0, 207, 168), strict=True)
+    }
+    setting = linked_campaign()
+    made = diffuse(setting, ledger(told))
+    reader = reader_of(figures(made), {PERSONS: False, AMONG: False})
+    for measure, quartier in ((PERSONS, "b"), (PERSONS, "d"), (AMONG, "d")):
+        low, high = reader.bounds({(measure, quartier, "value"): 1.0})
+        assert high - low >= LIMIT - 1e-6, (measure, quartier, low, high)
+
+
+def test_a_part_that_was_not_given_is_not_what_its_sum_leaves() -> None:
+    """Persons are those of the one measure and those of the other, which says nothing of « d »: the sum would tell it."""
+    whole: Any = campaign_to_json(linked_campaign())
+    (indicator,) = whole["catalogue"]["conventions"][0]["indicators"]
+    other = dict(next(one for one in indicator["measures"] if one["code"] == AMONG), code="EMP-01-e")
+    indicator["measures"].append(other)
+    whole["catalogue"]["relations"] = [{"kind": "somme", "parts": [AMONG, "EMP-01-e"], "whole": PERSONS}]
+    told = {Question(measure=PERSONS, quartier=each): 200 for each in "acde"}
+    told |= {Question(measure=code, quartier=each): 100 for code in (AMONG, "EMP-01-e") for each in "ace"}
+    told[Question(measure=AMONG, quartier="d")] = 110
+    made = diffuse(campaign_from_json(whole), ledger(told))
+    printed = figures(made)
+    assert len({(PERSONS, "d", "value"), (AMONG, "d", "value")} & printed.keys()) == 1
+    assert {(PERSONS, each, "value") for each in "ace"} <= printed.keys()
+
+
+def test_a_blank_that_its_total_makes_nought_tells_on_those_counted_in_it() -> None:
+    """No person is left for « b »: those among them are all of « d », and their blank is one."""
+    told: dict[Question, Value] = {Question(measure=PERSONS): 700, Question(measure=AMONG): 140}
+    told |= {
+        Question(measure=PERSONS, quartier=each): value
+        for each, value in zip("acde", (100, 300, 200, 100), strict=True)
+    }
+    told |= {Question(measure=AMONG, quartier=each): value for each, value in zip("ace", (40, 50, 24), strict=True)}
+    made = diffuse(linked_campaign(), ledger(told))
+    reader = reader_of(figures(made), {PERSONS: False, AMONG: False})
+    low, high = reader.bounds({(AMONG, "d", "value"): 1.0})
+    assert high - low >= LIMIT - 1e-6, (low, high)
+
+
 def remembered(made: Diffusion) -> Publication:
     return Publication(
         number=1,

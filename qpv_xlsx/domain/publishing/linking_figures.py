@@ -5,22 +5,20 @@ whole territory, a share is its numerator over its denominator; and those that t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.contract.relations import MeasureRelation, RelationKind
-from qpv_xlsx.domain.publishing.blank_cells import BLANK, BlankCells
+from qpv_xlsx.domain.publishing.administrations_added import added_up
+from qpv_xlsx.domain.publishing.blank_cells import BLANK
+from qpv_xlsx.domain.publishing.blank_shares import BlankTable, settle
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
-from qpv_xlsx.domain.publishing.few_enterprises import is_left_to_few, margin_of
-from qpv_xlsx.domain.publishing.linked_system import CellKey, Equation, LinkedSystem, Unknown
-from qpv_xlsx.domain.publishing.secret_figures import Figures, is_small, is_whole, need_of
-from qpv_xlsx.domain.publishing.what_masks_lose import cost_of, spread
-
-_EQUAL = 1e-6
-_REACH = 5  # thresholds: what anybody takes a hidden figure to exceed by at most
+from qpv_xlsx.domain.publishing.linked_system import CellKey, LinkedSystem, Unknown
+from qpv_xlsx.domain.publishing.linking_tables import EQUAL, TableLinker
+from qpv_xlsx.domain.publishing.secret_figures import Figures
 
 
 def link(campaign: Campaign, figures: Figures, earlier: Sequence[Publication] = ()) -> LinkedSystem:
@@ -29,25 +27,12 @@ def link(campaign: Campaign, figures: Figures, earlier: Sequence[Publication] = 
     known.add(figures, 0)
     for publication in earlier:
         known.add_earlier(publication)
+    known.link_blanks()
     return LinkedSystem(unknowns=known.unknowns, equations=tuple(known.equations))
 
 
-class _Linker:
+class _Linker(TableLinker):
     """The system under construction."""
-
-    def __init__(self, campaign: Campaign) -> None:
-        self._measures = campaign.catalogue.measure_by_code
-        self._relations = campaign.catalogue.relations
-        self._limit = campaign.options.rules.small_count
-        self._quartiers = {place.code: tuple(one.id for one in place.quartiers) for place in campaign.territories}
-        self.unknowns: dict[CellKey, Unknown] = {}
-        self.equations: list[Equation] = []
-        self._blank_cells = BlankCells(self.unknowns)
-        self._figures: Mapping[CellKey, float] = {}
-        self._renamed: Mapping[CellKey, CellKey] = {}
-        self._vintage = 0
-        self._now: Mapping[CellKey, float] = {}
-        self._divided: set[CellKey] = set()
 
     def add(self, figures: Figures, vintage: int, renamed: Mapping[CellKey, CellKey] | None = None) -> None:
         """Figures published together and what links them. *renamed*: keys of those known under another name."""
@@ -61,8 +46,9 @@ class _Linker:
             by_table[key.year, key.territory, key.respondent, key.measure].append(key)
         for (_, territory, _, code), keys in by_table.items():
             self._table(keys, self._measures[code], self._quartiers.get(territory, ()), figures)
-        self._administrations(figures.true)
-        for relation in self._relations:
+        for total, parts in added_up(figures.true, self._measures):
+            self.equations.append({self._name(total): 1.0, **dict.fromkeys(map(self._name, parts), -1.0)})
+        for relation in sorted(self._relations, key=lambda one: one.kind is not RelationKind.SUM):  # they name blanks
             self._between_measures(relation, figures.true)
 
     def add_earlier(self, publication: Publication) -> None:
@@ -72,7 +58,7 @@ class _Linker:
         renamed = {
             key: replace(key, vintage=publication.number)
             for key, value in then.items()
-            if key not in self._now or abs(self._now[key] - value) > _EQUAL
+            if key not in self._now or abs(self._now[key] - value) > EQUAL
         }
         self.add(Figures(true=then), publication.number, renamed)
         for key in then:
@@ -82,178 +68,26 @@ class _Linker:
             held = one.is_forced or (not is_public and not name.vintage)
             self.unknowns[name] = replace(one, is_public=one.is_public or is_public, is_forced=held)
 
-    def _name(self, key: CellKey) -> CellKey:
-        return self._renamed.get(key, key)
-
-    def _put(self, key: CellKey, value: float, *, is_declared: bool, is_printed: bool) -> None:
-        measure = self._measures[key.measure]
-        need = need_of(key, value, measure, self._limit, is_declared=is_declared)
-        self.unknowns[key] = Unknown(
-            key=key,
-            true=value,
-            lower=min(0.0, value),
-            upper=self._upper(value),
-            cost=cost_of(key, value, measure),
-            need=need,
-            is_printed=is_printed,
-            is_forced=is_declared,
-        )
-
-    def _upper(self, value: float) -> float:
-        return value + max(_REACH * self._limit, abs(value))
-
-    def _beside(
-        self, key: CellKey, role: str, value: float, *, need: float = 0.0, upper: float | None = None
-    ) -> CellKey:
-        """A figure that is never printed, and can be worked out."""
-        name = replace(self._name(key), role=role, vintage=self._vintage)
-        if name not in self.unknowns:
-            self.unknowns[name] = Unknown(
-                key=name,
-                true=value,
-                lower=min(0.0, value),
-                upper=self._upper(value) if upper is None else upper,
-                need=need,
-                is_printed=False,
-            )
-        return name
-
-    def _need_left(self, left: float, measure: Measure, whole: CellKey, parts: Sequence[CellKey]) -> float:
-        if measure.counts_persons and is_small(left, self._limit):
-            return float(self._limit)
-        is_few = is_left_to_few(self._figures, self._relations, whole, parts)
-        return margin_of(left, measure, self._limit) if is_few else 0.0
-
-    def _table(self, keys: Sequence[CellKey], measure: Measure, quartiers: Iterable[str], figures: Figures) -> None:
-        """The figures of one measure of one administration."""
-        own = {(key.quartier, key.field): key for key in keys}
-        whole = own.get(("", Field.VALUE))
-        if measure.kind.adds_up:
-            if whole is not None:
-                self._quartiers_of(whole, own, measure, quartiers, figures)
-            self._within(own.get(("", Field.TERRITORY_VALUE)), whole, "outside", measure)
-        if measure.kind.is_rate and measure.kind is not Kind.GAP:
-            self._fraction(own, measure)
-        counted = whole if measure.kind is Kind.COUNT else own.get(("", Field.NUMERATOR))
-        self._within(counted, own.get(("", Field.WOMEN)), "men", measure)
-
-    def _quartiers_of(
-        self,
-        whole: CellKey,
-        own: Mapping[tuple[str, Field], CellKey],
-        measure: Measure,
-        quartiers: Iterable[str],
-        figures: Figures,
-    ) -> None:
-        parts = [key for (quartier, field), key in own.items() if quartier and field is Field.VALUE]
-        if not parts:
-            return
-        rest = self._figures[whole] - sum(self._figures[key] for key in parts)
-        blanks = [
-            replace(whole, quartier=quartier)
-            for quartier in quartiers
-            if measure.by_quartier and (quartier, Field.VALUE) not in own
-        ]
-        row = {self._name(whole): 1.0, **dict.fromkeys(map(self._name, parts), -1.0)}
-        if rest > _EQUAL and blanks:
-            row |= dict.fromkeys(self._blanks_of(blanks, rest, measure, figures), -1.0)
-        elif rest > _EQUAL:
-            row[self._beside(whole, "elsewhere", rest, need=self._need_left(rest, measure, whole, parts))] = -1.0
-        self.equations.append(row)
-
-    def _blanks_of(
-        self, blanks: Sequence[CellKey], rest: float, measure: Measure, figures: Figures
-    ) -> Iterator[CellKey]:
-        """The unknowns of the blank cells of a table, which leaves *rest* for them."""
-        before = self._blank_cells.as_before(blanks, rest, self._vintage)
-        for key, taken in spread(rest, {key: self._known_bounds(key) for key in blanks}).items():
-            is_secret = measure.counts_persons or key in figures.declared
-            need = float(self._limit) if is_secret and measure.kind is Kind.COUNT else 0.0
-            need = need or (0.1 * taken if key in figures.declared else 0.0)
-            name = before.get(key) or self._beside(key, BLANK, taken, need=need)
-            self._blank_cells.remember(key, self._vintage, name)
-            yield name
-
-    def _known_bounds(self, key: CellKey) -> tuple[float, float]:
-        """What the measures it is counted with say of a blank."""
-        links = [one for one in self._relations if one.kind is RelationKind.WITHIN]
-        wholes = [replace(key, measure=one.whole) for one in links if key.measure in one.parts]
-        parts = [replace(key, measure=code) for one in links if key.measure == one.whole for code in one.parts]
-        least = max((self._figures[part] for part in parts if part in self._figures), default=0.0)
-        most = min((self._figures[whole] for whole in wholes if whole in self._figures), default=float("inf"))
-        return least, most
-
-    def _blanks_within(self, whole: CellKey, part: CellKey) -> None:
-        """The same of figures that were not given, and that their tables leave to be worked out."""
+    def _remember_within(self, whole: CellKey, part: CellKey) -> None:
+        """*part* is counted in *whole*, one of them being a figure that was not given."""
         top = self._name(whole) if whole in self._figures else self._blank_cells.name(whole, self._vintage)
         bottom = self._name(part) if part in self._figures else self._blank_cells.name(part, self._vintage)
-        if top is None or bottom is None:
-            return
-        left = self.unknowns[top].true - self.unknowns[bottom].true
-        if left >= 0:
-            name = self._beside(whole, f"blank {part.measure}", left)
-            self.equations.append({top: 1.0, bottom: -1.0, name: -1.0})
+        if top is not None and bottom is not None:
+            left = replace(self._name(whole), role=f"blank {part.measure}", vintage=self._vintage)
+            self._blanks_within[left] = (top, bottom)
 
-    def _within(self, whole: CellKey | None, part: CellKey | None, role: str, measure: Measure) -> None:
-        """*part* is counted in *whole*: what is left is a count too."""
-        if whole is None or part is None:
-            return
-        left = self._figures[whole] - self._figures[part]
-        if left < 0:
-            return
-        name = self._beside(whole, f"{role} {part.measure}", left, need=self._need_left(left, measure, whole, [part]))
-        self.equations.append({self._name(whole): 1.0, self._name(part): -1.0, name: -1.0})
-
-    def _fraction(self, own: Mapping[tuple[str, Field], CellKey], measure: Measure) -> None:
-        top, bottom = own.get(("", Field.NUMERATOR)), own.get(("", Field.DENOMINATOR))
-        share = own.get(("", Field.VALUE))
-        if top is None or bottom is None:
-            return
-        if measure.kind is Kind.SHARE:
-            self._within(bottom, top, "others", measure)
-        if share is not None:
-            self._divide(share, [top], bottom)
-
-    def _divide(self, share: CellKey, tops: Sequence[CellKey], bottom: CellKey | None) -> None:
-        """Σ tops = share × bottom, as long as the share is published; a share that is masked says nothing.
-
-        The unknown of the share is what would be left of that equation. Without a denominator of ours the reader is
-        taken to know it from elsewhere (the population of the quartiers is published by INSEE).
-        """
-        name = self._name(share)
-        rate = self._figures[share]
-        row = {**dict.fromkeys(map(self._name, tops), 1.0), name: -1.0}
-        largest = sum(self.unknowns[self._name(top)].upper for top in tops)
-        if bottom is not None:
-            row[self._name(bottom)] = -rate
-            largest += rate * self.unknowns[self._name(bottom)].upper
-        one = self.unknowns[name]
-        if name in self._divided:
-            # the same share under a second relation: it is hidden by one mask only, so that both are tied to it
-            name = self._beside(share, f"again {len(self.equations)}", 0.0, upper=0.0)
-            row[name] = row.pop(self._name(share))
-            self.equations.append(row)
-            self.equations.append({name: 1.0, self._name(share): -1.0})
-            self.unknowns[name] = replace(self.unknowns[name], lower=-largest, upper=largest)
-        else:
-            self._divided.add(name)
-            self.unknowns[name] = replace(one, true=0.0, lower=-largest, upper=largest, need=0.0)
-            self.equations.append(row)
-
-    def _administrations(self, true: Mapping[CellKey, float]) -> None:
-        """What several administrations say together is the sum of what each says."""
-        together = {key: value for key, value in true.items() if is_whole(key) and key.field is not Field.VALUE}
-        together |= {
-            key: value for key, value in true.items() if is_whole(key) and self._measures[key.measure].kind.adds_up
-        }
-        apart: dict[CellKey, list[CellKey]] = defaultdict(list)
-        for key in true:
-            if not is_whole(key):
-                apart[replace(key, respondent="")].append(key)
-        for key, value in together.items():
-            parts = apart.get(replace(key, respondent=""), [])
-            if parts and abs(sum(true[part] for part in parts) - value) <= _EQUAL * max(1.0, abs(value)):
-                self.equations.append({self._name(key): 1.0, **dict.fromkeys(map(self._name, parts), -1.0)})
+    def link_blanks(self) -> None:
+        """Blanks are given values that every table and every measure within another allows, then linked to each other."""
+        settled = settle(self.unknowns, self._blank_tables, self._blanks_within.values())
+        for name, value in settled.items():
+            one = self.unknowns[name]
+            self.unknowns[name] = replace(one, true=value, lower=0.0, upper=self._upper(value) if one.upper else 0.0)
+        for name, (top, bottom) in self._blanks_within.items():
+            left = self.unknowns[top].true - self.unknowns[bottom].true
+            if left > -EQUAL:
+                left = max(left, 0.0)
+                self.unknowns[name] = Unknown(key=name, true=left, lower=0.0, upper=self._upper(left), is_printed=False)
+                self.equations.append({top: 1.0, bottom: -1.0, name: -1.0})
 
     def _between_measures(self, relation: MeasureRelation, true: Mapping[CellKey, float]) -> None:
         if relation.kind is RelationKind.WITHIN:
@@ -266,7 +100,7 @@ class _Linker:
                 case RelationKind.WITHIN | RelationKind.LARGEST:
                     for part in present:
                         self._within(key, part, "without", self._measures[part.measure])
-                case RelationKind.SUM if len(present) == len(parts):
+                case RelationKind.SUM:
                     self._sum(key, parts, true)
                 case RelationKind.SHARE if len(present) == len(parts):
                     self._share(key, parts, relation.whole, true)
@@ -279,22 +113,43 @@ class _Linker:
             for code in relation.parts:
                 part, whole = replace(blank, measure=code), replace(blank, measure=relation.whole)
                 if blank.measure in {code, relation.whole} and (blank == whole or whole in self._figures):
-                    self._blanks_within(whole, part)
+                    self._remember_within(whole, part)
 
     def _sum(self, whole: CellKey, parts: Sequence[CellKey], true: Mapping[CellKey, float]) -> None:
-        rest = true[whole] - sum(true[part] for part in parts)
-        row = {self._name(whole): 1.0, **dict.fromkeys(map(self._name, parts), -1.0)}
-        if rest > _EQUAL:
-            need = self._need_left(rest, self._measures[whole.measure], whole, parts)
+        told = [part for part in parts if part in true]
+        if not told:
+            return
+        rest = true[whole] - sum(true[part] for part in told)
+        row = {self._name(whole): 1.0, **dict.fromkeys(map(self._name, told), -1.0)}
+        blanks = [part for part in parts if part not in true]
+        if any(map(self._is_asked, blanks)) and rest > -EQUAL:
+            row |= dict.fromkeys(self._blank_parts(blanks, max(rest, 0.0)), -1.0)
+        elif rest > EQUAL:
+            need = self._need_left(rest, self._measures[whole.measure], whole, told)
             row[self._beside(whole, f"rest {parts[0].measure}", rest, need=need)] = -1.0
         self.equations.append(row)
+
+    def _is_asked(self, key: CellKey) -> bool:
+        return not key.quartier or self._measures[key.measure].by_quartier
+
+    def _blank_parts(self, blanks: Sequence[CellKey], rest: float) -> Sequence[CellKey]:
+        """The unknowns of parts that were not given, of which their sum leaves *rest*."""
+        names: list[CellKey] = []
+        for key in blanks:
+            measure = self._measures[key.measure]
+            need = float(self._limit) if measure.counts_persons and measure.kind is Kind.COUNT and rest > EQUAL else 0.0
+            name = self._blank_cells.name(key, self._vintage) or self._beside(key, BLANK, rest / len(blanks), need=need)
+            self._blank_cells.remember(key, self._vintage, name)
+            names.append(name)
+        self._blank_tables.append(BlankTable(blanks=tuple(names), rest=rest))
+        return names
 
     def _share(self, share: CellKey, tops: Sequence[CellKey], whole: str, true: Mapping[CellKey, float]) -> None:
         other, own = replace(share, measure=whole), replace(share, field=Field.DENOMINATOR)
         bottom = other if whole and other in true else own if own in true else None
         self._divide(share, tops, bottom)
         numerator = replace(share, field=Field.NUMERATOR)
-        if numerator in true and abs(true[numerator] - sum(true[top] for top in tops)) <= _EQUAL:
+        if numerator in true and abs(true[numerator] - sum(true[top] for top in tops)) <= EQUAL:
             self.equations.append({self._name(numerator): 1.0, **dict.fromkeys(map(self._name, tops), -1.0)})
-        if bottom is other and own in true and abs(true[own] - true[other]) <= _EQUAL:
+        if bottom is other and own in true and abs(true[own] - true[other]) <= EQUAL:
             self.equations.append({self._name(own): 1.0, self._name(other): -1.0})

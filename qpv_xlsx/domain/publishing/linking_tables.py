@@ -1,0 +1,195 @@
+"""The tables of one measure, as equations that a reader can solve.
+
+Quartiers and their total, women among persons, the territory that contains the QPV, a share that is its numerator over its
+denominator; and what was not answered there.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.contract.questions import Field
+from qpv_xlsx.domain.contract.relations import RelationKind
+from qpv_xlsx.domain.publishing.blank_cells import BLANK, BlankCells
+from qpv_xlsx.domain.publishing.blank_shares import BlankTable
+from qpv_xlsx.domain.publishing.few_enterprises import is_left_to_few, margin_of
+from qpv_xlsx.domain.publishing.linked_system import CellKey, Equation, Unknown
+from qpv_xlsx.domain.publishing.secret_figures import Figures, is_small, need_of
+from qpv_xlsx.domain.publishing.what_masks_lose import cost_of, spread
+
+EQUAL = 1e-6
+"""Figures that differ by less are the same."""
+
+_REACH = 5  # thresholds: what anybody takes a hidden figure to exceed by at most
+
+
+class TableLinker:
+    """The figures of one measure of one administration, and what links them."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self._measures = campaign.catalogue.measure_by_code
+        self._relations = campaign.catalogue.relations
+        self._limit = campaign.options.rules.small_count
+        self._quartiers = {place.code: tuple(one.id for one in place.quartiers) for place in campaign.territories}
+        self.unknowns: dict[CellKey, Unknown] = {}
+        self.equations: list[Equation] = []
+        self._blank_cells = BlankCells(self.unknowns)
+        self._blanks_within: dict[CellKey, tuple[CellKey, CellKey]] = {}
+        self._blank_tables: list[BlankTable] = []
+        self._figures: Mapping[CellKey, float] = {}
+        self._renamed: Mapping[CellKey, CellKey] = {}
+        self._vintage = 0
+        self._now: Mapping[CellKey, float] = {}
+        self._divided: set[CellKey] = set()
+
+    def _name(self, key: CellKey) -> CellKey:
+        return self._renamed.get(key, key)
+
+    def _put(self, key: CellKey, value: float, *, is_declared: bool, is_printed: bool) -> None:
+        measure = self._measures[key.measure]
+        need = need_of(key, value, measure, self._limit, is_declared=is_declared)
+        self.unknowns[key] = Unknown(
+            key=key,
+            true=value,
+            lower=min(0.0, value),
+            upper=self._upper(value),
+            cost=cost_of(key, value, measure),
+            need=need,
+            is_printed=is_printed,
+            is_forced=is_declared,
+        )
+
+    def _upper(self, value: float) -> float:
+        return value + max(_REACH * self._limit, abs(value))
+
+    def _beside(
+        self, key: CellKey, role: str, value: float, *, need: float = 0.0, upper: float | None = None
+    ) -> CellKey:
+        """A figure that is never printed, and can be worked out."""
+        name = replace(self._name(key), role=role, vintage=self._vintage)
+        if name not in self.unknowns:
+            self.unknowns[name] = Unknown(
+                key=name,
+                true=value,
+                lower=min(0.0, value),
+                upper=self._upper(value) if upper is None else upper,
+                need=need,
+                is_printed=False,
+            )
+        return name
+
+    def _need_left(self, left: float, measure: Measure, whole: CellKey, parts: Sequence[CellKey]) -> float:
+        if measure.counts_persons and is_small(left, self._limit):
+            return float(self._limit)
+        is_few = is_left_to_few(self._figures, self._relations, whole, parts)
+        return margin_of(left, measure, self._limit) if is_few else 0.0
+
+    def _table(self, keys: Sequence[CellKey], measure: Measure, quartiers: Iterable[str], figures: Figures) -> None:
+        """The figures of one measure of one administration."""
+        own = {(key.quartier, key.field): key for key in keys}
+        whole = own.get(("", Field.VALUE))
+        if measure.kind.adds_up:
+            if whole is not None:
+                self._quartiers_of(whole, own, measure, quartiers, figures)
+            self._within(own.get(("", Field.TERRITORY_VALUE)), whole, "outside", measure)
+        if measure.kind.is_rate and measure.kind is not Kind.GAP:
+            self._fraction(own, measure)
+        counted = whole if measure.kind is Kind.COUNT else own.get(("", Field.NUMERATOR))
+        self._within(counted, own.get(("", Field.WOMEN)), "men", measure)
+
+    def _quartiers_of(
+        self,
+        whole: CellKey,
+        own: Mapping[tuple[str, Field], CellKey],
+        measure: Measure,
+        quartiers: Iterable[str],
+        figures: Figures,
+    ) -> None:
+        parts = [key for (quartier, field), key in own.items() if quartier and field is Field.VALUE]
+        if not parts:
+            return
+        rest = self._figures[whole] - sum(self._figures[key] for key in parts)
+        blanks = [
+            replace(whole, quartier=quartier)
+            for quartier in quartiers
+            if measure.by_quartier and (quartier, Field.VALUE) not in own
+        ]
+        row = {self._name(whole): 1.0, **dict.fromkeys(map(self._name, parts), -1.0)}
+        if blanks and rest > -EQUAL:
+            row |= dict.fromkeys(self._blanks_of(blanks, max(rest, 0.0), measure, figures), -1.0)
+        elif rest > EQUAL:
+            row[self._beside(whole, "elsewhere", rest, need=self._need_left(rest, measure, whole, parts))] = -1.0
+        self.equations.append(row)
+
+    def _blanks_of(
+        self, blanks: Sequence[CellKey], rest: float, measure: Measure, figures: Figures
+    ) -> Sequence[CellKey]:
+        """The unknowns of the blank cells of a table, which leaves *rest* for them."""
+        before = self._blank_cells.as_before(blanks, rest, self._vintage)
+        names: list[CellKey] = []
+        for key, taken in spread(rest, {key: self._known_bounds(key) for key in blanks}).items():
+            is_secret = measure.counts_persons or key in figures.declared
+            need = float(self._limit) if is_secret and measure.kind is Kind.COUNT and rest > EQUAL else 0.0
+            need = need or (0.1 * taken if key in figures.declared else 0.0)
+            upper = None if rest > EQUAL else 0.0  # nothing is left: everybody knows that it is none
+            name = before.get(key) or self._beside(key, BLANK, taken, need=need, upper=upper)
+            self._blank_cells.remember(key, self._vintage, name)
+            names.append(name)
+        self._blank_tables.append(BlankTable(blanks=tuple(names), rest=rest))
+        return names
+
+    def _known_bounds(self, key: CellKey) -> tuple[float, float]:
+        """What the measures it is counted with say of a blank."""
+        links = [one for one in self._relations if one.kind is RelationKind.WITHIN]
+        wholes = [replace(key, measure=one.whole) for one in links if key.measure in one.parts]
+        parts = [replace(key, measure=code) for one in links if key.measure == one.whole for code in one.parts]
+        least = max((self._figures[part] for part in parts if part in self._figures), default=0.0)
+        most = min((self._figures[whole] for whole in wholes if whole in self._figures), default=float("inf"))
+        return least, most
+
+    def _within(self, whole: CellKey | None, part: CellKey | None, role: str, measure: Measure) -> None:
+        """*part* is counted in *whole*: what is left is a count too."""
+        if whole is None or part is None:
+            return
+        left = self._figures[whole] - self._figures[part]
+        if left < 0:
+            return
+        name = self._beside(whole, f"{role} {part.measure}", left, need=self._need_left(left, measure, whole, [part]))
+        self.equations.append({self._name(whole): 1.0, self._name(part): -1.0, name: -1.0})
+
+    def _fraction(self, own: Mapping[tuple[str, Field], CellKey], measure: Measure) -> None:
+        top, bottom = own.get(("", Field.NUMERATOR)), own.get(("", Field.DENOMINATOR))
+        share = own.get(("", Field.VALUE))
+        if top is None or bottom is None:
+            return
+        if measure.kind is Kind.SHARE:
+            self._within(bottom, top, "others", measure)
+        if share is not None:
+            self._divide(share, [top], bottom)
+
+    def _divide(self, share: CellKey, tops: Sequence[CellKey], bottom: CellKey | None) -> None:
+        """Σ tops = share × bottom, as long as the share is published; a share that is masked says nothing.
+
+        The unknown of the share is what would be left of that equation. Without a denominator of ours the reader is
+        taken to know it from elsewhere (the population of the quartiers is published by INSEE).
+        """
+        name = self._name(share)
+        rate = self._figures[share]
+        row = {**dict.fromkeys(map(self._name, tops), 1.0), name: -1.0}
+        largest = sum(self.unknowns[self._name(top)].upper for top in tops)
+        if bottom is not None:
+            row[self._name(bottom)] = -rate
+            largest += rate * self.unknowns[self._name(bottom)].upper
+        one = self.unknowns[name]
+        if name in self._divided:
+            # the same share under a second relation: it is hidden by one mask only, so that both are tied to it
+            name = self._beside(share, f"again {len(self.equations)}", 0.0, upper=0.0)
+            row[name] = row.pop(self._name(share))
+            self.equations.append(row)
+            self.equations.append({name: 1.0, self._name(share): -1.0})
+            self.unknowns[name] = replace(self.unknowns[name], lower=-largest, upper=largest)
+        else:
+            self._divided.add(name)
+            self.unknowns[name] = replace(one, true=0.0, lower=-largest, upper=largest, need=0.0)
+            self.equations.append(row)
