@@ -1,6 +1,7 @@
 """What changed since the workbook was last made, on an earlier day, is told on the dashboard and on the page."""
 
 import io
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -97,3 +98,15 @@ def test_what_is_published_says_nothing_of_it(folder: Path, fill: Fill) -> None:
 
     assert isinstance(done, Consolidated)
     assert told(done) == []
+
+
+def test_an_administration_under_another_code_has_not_answered_anew(folder: Path, fill: Fill) -> None:
+    take(folder, "a.xlsx", fill("EMP", {"EMP-01": 0.1}), MARCH)
+    made(folder, MARCH)
+    path = folder / "campagne.json"
+    campaign = json.loads(path.read_text("utf-8"))
+    (renamed,) = [one for one in campaign["respondents"] if one["code"] == "EMP"]
+    renamed |= {"code": "DRIEETS", "former_codes": ["EMP"]}
+    path.write_text(json.dumps(campaign), "utf-8")
+
+    assert told(made(folder, APRIL))[0] == "Rien\u00a0: ni retour, ni décision."

@@ -4,7 +4,7 @@ import csv
 import json
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from urllib.parse import unquote
@@ -27,6 +27,8 @@ from qpv_xlsx.tasks.consolidate import consolidate
 from qpv_xlsx.tasks.consolidate_country import CountryConsolidated
 from qpv_xlsx.tasks.consolidate_territories import places_of
 from qpv_xlsx.tasks.refreshing import reading_fingerprint
+from qpv_xlsx.tasks.resolve import resolve
+from qpv_xlsx.tasks.ruling import Ruling
 from tests.master.invention import invented_campaign, invented_ledger
 
 NOW = datetime(2018, 3, 1, 9, 30, tzinfo=UTC)
@@ -194,3 +196,28 @@ def test_a_figure_on_another_perimeter_is_counted_apart(seed: int) -> None:
 def test_what_is_made_twice_is_the_same(done: CountryConsolidated) -> None:
     content = done.master.read_bytes()
     assert consolidate(done.master.parents[1], target=None, now=NOW).master.read_bytes() == content
+
+
+def test_each_territory_says_what_changed_in_it_since_an_earlier_day(tmp_path: Path) -> None:
+    folder = tmp_path / "campagne"
+    with_returns(folder, invented_campaign(1, territories=2))
+    first = consolidate(folder, target=None, now=NOW)
+    assert isinstance(first, CountryConsolidated)
+    title = "Ce qui a changé depuis la synthèse du"
+    pages = [folder / "synthese" / "territoires" / f"{stem}.html" for stem in sorted(_stems(folder))]
+    assert not [page for page in pages if title in page.read_text("utf-8")]
+
+    campaign = load_campaign(folder)
+    respondent = campaign_in(campaign, campaign.territories[1]).respondents[0].code
+    resolve(
+        folder, Ruling(measure="EMP-01", respondent=respondent, value="35 %", reason="appel"), author="essai", now=NOW
+    )
+    consolidate(folder, target=None, now=NOW + timedelta(days=2))
+    told = [page.read_text("utf-8") for page in pages]
+    assert [f"{title} 01/03/2018" in text for text in told] == [True, True]
+    assert ["Rien\u00a0: ni retour, ni décision." in text for text in told] == [True, False]
+    assert "0 fichier reçu, 1 décision prise." in told[1]
+
+
+def _stems(folder: Path) -> list[str]:
+    return [page.stem for page in (folder / "synthese" / "territoires").glob("*.html")]
