@@ -1,14 +1,15 @@
 """What changed since the workbook was last made, on an earlier day, is told on the dashboard and on the page."""
 
 import io
-import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import Consolidated, consolidate, consolidate_for_diffusion
 from qpv_xlsx.tasks.resolve import resolve
@@ -103,10 +104,11 @@ def test_what_is_published_says_nothing_of_it(folder: Path, fill: Fill) -> None:
 def test_an_administration_under_another_code_has_not_answered_anew(folder: Path, fill: Fill) -> None:
     take(folder, "a.xlsx", fill("EMP", {"EMP-01": 0.1}), MARCH)
     made(folder, MARCH)
-    path = folder / "campagne.json"
-    campaign = json.loads(path.read_text("utf-8"))
-    (renamed,) = [one for one in campaign["respondents"] if one["code"] == "EMP"]
-    renamed |= {"code": "DRIEETS", "former_codes": ["EMP"]}
-    path.write_text(json.dumps(campaign), "utf-8")
+    campaign = load_campaign(folder)
+    respondents = tuple(
+        replace(one, code="DRIEETS", former_codes=("EMP",)) if one.code == "EMP" else one
+        for one in campaign.respondents
+    )
+    save_campaign(replace(campaign, respondents=respondents), folder / "campagne.xlsx", created=MARCH)
 
     assert told(made(folder, APRIL))[0] == "Rien\u00a0: ni retour, ni décision."
