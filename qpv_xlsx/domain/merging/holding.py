@@ -14,6 +14,9 @@ from qpv_xlsx.domain.returned.answers import Outcome, Submission
 
 _COLUMN = re.compile(r"[A-Z]+")
 
+_BESIDE = frozenset({Code.S12, Code.V12})
+"""What stands in a cell that is not to be filled in, or in a note: over once its line has been sent again without it."""
+
 MERGED_FAMILIES = ("C", "M")
 """Families whose rules look at the whole: their findings are made anew over the merged answers."""
 
@@ -35,6 +38,7 @@ def held_findings(
     }
     asked = [questions_of(received.submission) for received in returns]
     last_word = _last_words(returns, asked)
+    last_line = _last_lines(returns, asked)
     last_readable = _last_readable(returns)
     for rank, received in enumerate(returns):
         for found, question in zip(received.submission.findings, asked[rank], strict=True):
@@ -46,6 +50,7 @@ def held_findings(
                 else last_word.get(question, -1) > rank
                 or _settles(settled.get(question), received)
                 or (found.code is Code.S03 and _has_answer(question, entries))
+                or (found.code in _BESIDE and last_line.get((received.sender, *question[:2]), -1) > rank)
             )
             if not is_over:
                 yield Held(found=found, respondent=respondent, source=received, question=question)
@@ -57,6 +62,22 @@ def _last_words(returns: Sequence[Received], asked: Sequence[Sequence[Question |
         question: rank
         for rank, received in enumerate(returns)
         for question in _spoken_of(received.submission, asked[rank])
+    }
+
+
+def _last_lines(
+    returns: Sequence[Received], asked: Sequence[Sequence[Question | None]]
+) -> Mapping[tuple[str, str, str], int]:
+    """The rank of the last return of each sender that speaks of a measure, in a quartier or as a whole; under no name, of all.
+
+    A correction workbook came with all answers, and speaks for whoever sent the former ones.
+    """
+    everybody = {received.sender for received in returns}
+    return {
+        (sender, question.measure, question.quartier): rank
+        for rank, received in enumerate(returns)
+        for question in _spoken_of(received.submission, asked[rank])
+        for sender in (everybody if received.submission.is_correction else {received.sender, ""})
     }
 
 
