@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 _PAGE = "font-family:Arial,Helvetica,sans-serif;font-size:15px;line-height:1.5;color:#161616;max-width:46em;margin:0"
-_TABLE = "border-collapse:collapse;margin:0 0 1em"
-_CELL = "border:1px solid #929292;padding:6px 10px;vertical-align:top;text-align:left"
+_TABLE = "border-collapse:collapse;width:100%;margin:0 0 1em"
+_CELL = "border:1px solid #929292;padding:6px 8px;vertical-align:top;text-align:left;overflow-wrap:break-word"
 _HEAD = f"{_CELL};background-color:#e8edff"
 _HINT = "color:#3a3a3a"
+_LINE = "\n"
 _BULLET, _HINT_SIGN = "– ", "→ "
 _NUMBERED = re.compile(r"\d+\. ")
 _STYLE = re.compile(r' style="[^"]*"')
@@ -56,6 +57,9 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table with a line of headers."""
     head = "".join(f'<th scope="col" style="{_HEAD}">{escape(words)}</th>' for words in headers)
     body = "".join(
-        "<tr>" + "".join(f'<td style="{_CELL}">{escape(words)}</td>' for words in row) + "</tr>\n" for row in rows
+        "<tr>"
+        + "".join(f'<td style="{_CELL}">{escape(words).replace(_LINE, "<br>")}</td>' for words in row)
+        + "</tr>\n"
+        for row in rows
     )
     return f'<table style="{_TABLE}">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>'

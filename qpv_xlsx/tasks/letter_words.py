@@ -38,18 +38,24 @@ def write_words(
         "telephone": campaign.coordinator.phone,
         "courriel": campaign.coordinator.email,
         "fonction": campaign.coordinator.role,
-        "demande": request_words(campaign.deadline, when.now.date(), language),
+        "demande": request_words(
+            campaign.deadline, when.now.date(), language, is_correction=purpose is Post.CORRECTION
+        ),
         "sujet": subject_words(campaign, language),
         "signature": signature_of(campaign.coordinator),
     }
     return write_text(when.folder, _TEMPLATES[purpose], language, {**common, **facts}, rich)
 
 
-def request_words(deadline: date | None, today: date, language: str) -> str:
-    """« Merci de répondre avant le 15 décembre 2026. » until that day, included; « Votre réponse était attendue le … » after it."""
+def request_words(deadline: date | None, today: date, language: str, *, is_correction: bool = False) -> str:
+    """« Merci de répondre avant le 15 décembre 2026. » until that day, included; « Votre réponse était attendue le … » after it.
+
+    *is_correction*: they have answered; what is still expected is the rest.
+    """
     if deadline is None:
         return phrase(language, "mail_request_open")
-    key = "mail_request_due" if today <= deadline else "mail_request_late"
+    late = "mail_correction_late" if is_correction else "mail_request_late"
+    key = "mail_request_due" if today <= deadline else late
     return phrase(language, key, day=long_day(deadline, language))
 
 

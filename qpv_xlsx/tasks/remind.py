@@ -21,7 +21,7 @@ from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.letter_words import Occasion, write_words
 from qpv_xlsx.tasks.posting import AS_FILES, Outgoing, Posted, Route, letterbox, send_one
 from qpv_xlsx.tasks.return_ import FOLDER as CORRECTIONS
-from qpv_xlsx.tasks.return_ import correction_name
+from qpv_xlsx.tasks.return_ import correction_name, points_of
 
 _LISTED = 10  # missing answers named in a message
 _NAMED = 3  # codes in a draft's name
@@ -128,11 +128,15 @@ def _rank(contact: Contact, respondent: Respondent) -> int:
 def _workbooks(when: Occasion, respondents: Sequence[str], dispatches: Mapping[str, Dispatch]) -> Iterator[Path]:
     """What each is to fill in, once more: the correction workbook with their own answers where one was made, else the first."""
     for code in respondents:
-        places = [when.folder / CORRECTIONS / correction_name(when.campaign, code)]
+        places = [_correction_of(when, code)]
         places += [when.folder / FOLDER / dispatches[code].name] if code in dispatches else []
         path = next((place for place in places if place.is_file()), None)
         if path is not None:
             yield path
+
+
+def _correction_of(when: Occasion, respondent: str) -> Path:
+    return when.folder / CORRECTIONS / correction_name(when.campaign, respondent)
 
 
 def _lateness(when: Occasion) -> str:
@@ -151,7 +155,9 @@ def _expected(when: Occasion, respondent: Respondent, account: Account) -> str:
             sent = day(account.sent, language) if account.sent else ""
             return phrase(language, "reminder_silent", respondent=respondent.name, sent=sent)
         case State.TO_CORRECT:
-            return phrase(language, "reminder_to_correct", respondent=respondent.name, count=follow_up.errors)
+            is_enclosed = _correction_of(when, respondent.code).is_file()
+            key = "reminder_to_correct_enclosed" if is_enclosed else "reminder_to_correct"
+            return phrase(language, key, respondent=respondent.name, count=len(points_of(account)))
         case _:
             return _missing_words(when.campaign, respondent, account, follow_up)
 

@@ -146,19 +146,20 @@ def points_table(points: Sequence[Finding], names: Names, language: str) -> Mapp
     if len(points) <= _FEW:
         return {}
     ordered = sorted(points, key=lambda found: found.severity is not Severity.ERROR)
-    headers = [label(language, "master_columns", key) for key in ("cell", "measure", "message", "hint")]
+    headers = [label(language, "master_columns", key) for key in ("measure", "message", "hint")]
     return {"points": table(headers, [_row(found, names, language) for found in ordered])}
 
 
 def _row(found: Finding, names: Names, language: str) -> tuple[str, ...]:
-    """Cell, measure, what is wrong, how to mend it; place and measure are not said twice."""
+    """Measure and cell, what is wrong, how to mend it, in three columns that a telephone holds; nothing is said twice."""
     said = sentence(replace(found, place=Place(), measure=None, quartier=None), language, names)
     place = "!".join(part for part in (found.place.sheet, found.place.cell) if part)
     quartier = names.quartiers.get(found.quartier or "", found.quartier or "")
     about = " – ".join(
         part for part in (found.measure or "", names.measures.get(found.measure or "", ""), quartier) if part
     )
-    return place, about, said.message[:1].upper() + said.message[1:], said.hint
+    where = "\n".join(part for part in (place, about) if part)
+    return where, said.message[:1].upper() + said.message[1:], said.hint
 
 
 def _group_lines(group: Sequence[Finding], names: Names, language: str) -> Iterator[str]:

@@ -109,7 +109,7 @@ ROUND: Mapping[str, tuple[Asked, ...]] = {
         asked("CAF-07-b", "26 %", V01, "percent", "le nombre lui-même", result=26),
         asked("CAF-08", "214 k€", V01, "unit", "le nombre seul", result=214),
         asked("CAF-09", 1e15, V02, "maximum", "Vérifiez la valeur", result=1500),
-        asked("CAF-10-d", "12,5 M", V01, "proposal", "saisissez-la seule", result=195_845, comment="195,8 k€"),
+        asked("CAF-10-d", "12,5 M", V01, "", "Saisissez un nombre", result=195_845, comment="195,8 k€"),
         asked("CAF-11-a", "deux mille", V10, "letters_proposal", "en chiffres", result="2000"),
         asked("CAF-12-a", "12¹", V01, "proposal", "12", result=12),
         asked("CAF-13", "0,5", V03, "unsigned_both", "0,5 %", result="0,5 %", whole="1 %"),

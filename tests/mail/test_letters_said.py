@@ -40,6 +40,15 @@ def test_the_tense_follows_the_day(deadline: date | None, today: date, said: str
     assert request_words(deadline, today, "fr") == said
 
 
+def test_a_correction_after_the_date_asks_for_the_rest() -> None:
+    said = request_words(DUE, date(2026, 12, 16), "fr", is_correction=True).replace("\u00a0", " ")
+    assert (
+        said
+        == "Merci de nous renvoyer le classeur dès que possible : votre réponse complète était attendue le 15 décembre 2026."
+    )
+    assert request_words(DUE, DUE, "fr", is_correction=True) == request_words(DUE, DUE, "fr")
+
+
 @pytest.mark.parametrize(
     ("title", "subject"),
     [
