@@ -176,6 +176,14 @@ def test_what_no_answer_depends_on_refuses_nothing(content: bytes) -> None:
     assert [(one.name, one.cells[1, 1].value) for one in book.grids] == [("F", 7)]
 
 
+@pytest.mark.parametrize("declared", [b"application/vnd.oasis.op", b"application/vnd.oasis.opendocument.text", b""])
+def test_a_mimetype_that_lies_refuses_nothing(declared: bytes) -> None:
+    book, findings = open_book(zipped({"mimetype": declared, "content.xml": CONTENT % ONE_CELL}), Limits())
+    assert findings == ()
+    assert book is not None
+    assert [(one.name, one.cells[1, 1].value) for one in book.grids] == [("F", 7)]
+
+
 def test_a_name_that_holds_a_constant_is_kept_as_excel_writes_it() -> None:
     names = b'<t:named-expressions><t:named-expression t:name="qpv" t:expression="of:=&quot;PARIS&quot;"/></t:named-expressions>'
     book, _ = open_book(zipped({"content.xml": CONTENT % (ONE_CELL + names)}), Limits())

@@ -6,12 +6,22 @@ that says less than it should, a table of strings that holds more or fewer of th
 
 import struct
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 _HEADER = 4
 _UNKNOWN = 0x0FFF  # no record of any version
 _LINKS = frozenset({0x01B8, 0x0800})  # HLink, HLinkTooltip
 _NAMES = frozenset({0x0018, 0x0023, 0x0017, 0x01AE})  # Lbl, ExternName, ExternSheet, SupBook
 _DRAWINGS = frozenset({0x005D, 0x01B6, 0x001C})  # Obj, TxO, Note
+_ANSWERS = frozenset(  # what cells hold, how it is written, and which cells are hidden or merged
+    {0x0809, 0x000A, 0x0022, 0x0085, 0x00FC, 0x00FF, 0x003C, 0x0031, 0x00E0, 0x041E}  # globals: BOF to Format
+    | {0x0200, 0x0208, 0x007D, 0x00E5, 0x00FD, 0x0203, 0x027E, 0x00BD, 0x0201, 0x00BE, 0x0205, 0x0204, 0x00D6}  # cells
+    | {0x0006, 0x0206, 0x0406, 0x04BC, 0x0221, 0x0207}  # formulas and their texts
+)
+_CELLS = frozenset({0x00FD, 0x0203, 0x027E, 0x0201, 0x0205, 0x0204, 0x00D6, 0x0006, 0x0206, 0x0406})
+_SEVERAL = {0x00BD: 6, 0x00BE: 2}  # MulRk, MulBlank: how far the styles of neighbours lie apart
+_STYLE, _FORMAT, _FORMAT_HEADER, _PLAIN = 0x00E0, 0x041E, 5, 15
+_VERSION_AT, _EXCEL_97 = 4, 0x0600  # in the first record
 _STRINGS, _CONTINUE = 0x00FC, 0x003C
 _WIDE, _PHONETIC, _RICH = 0x01, 0x04, 0x08
 
@@ -31,7 +41,18 @@ def without_drawings(stream: bytes) -> bytes:
     return _with_counted_strings(_without(stream, _LINKS | _NAMES | _DRAWINGS))
 
 
-def _without(stream: bytes, numbers: frozenset[int]) -> bytes:
+def only_answers(stream: bytes) -> bytes:
+    """Without anything but cells, their formats and their strings: styles, colours, conditions and windows are decoration.
+
+    Before Excel 97 the code page is needed to read any text: such a stream stays as it is.
+    """
+    if len(stream) < _VERSION_AT + 2 or struct.unpack_from("<H", stream, _VERSION_AT)[0] != _EXCEL_97:
+        return without_drawings(stream)
+    kept = _without(stream, {number for _, number, _ in _headers(stream)} - _ANSWERS)
+    return _with_counted_strings(_with_known_styles(kept))
+
+
+def _without(stream: bytes, numbers: AbstractSet[int]) -> bytes:
     found = [place for place, number, _ in _headers(stream) if number in numbers]
     if not found:
         return stream
@@ -39,6 +60,36 @@ def _without(stream: bytes, numbers: frozenset[int]) -> bytes:
     for place in found:
         struct.pack_into("<H", changed, place, _UNKNOWN)
     return bytes(changed)
+
+
+def _with_known_styles(stream: bytes) -> bytes:
+    """The stream without formats cut off; cells whose style is not there get that of any other cell."""
+    changed = bytearray(stream)
+    count = sum(number == _STYLE for _, number, _ in _headers(stream))
+    for place, number, length in _headers(stream):
+        body = place + _HEADER
+        if number == _FORMAT and _is_cut_off(stream[body : body + length]):
+            struct.pack_into("<H", changed, place, _UNKNOWN)
+        for at in _styles_in(number, length):
+            if struct.unpack_from("<H", stream, body + at)[0] >= count:
+                struct.pack_into("<H", changed, body + at, min(_PLAIN, count - 1) if count else 0)
+    return bytes(changed)
+
+
+def _styles_in(number: int, length: int) -> range:
+    """Where a record of cells says their style, counted from the beginning of its body."""
+    if number in _CELLS and length >= 3 * 2:
+        return range(4, 6, 2)
+    step = _SEVERAL.get(number)
+    return range(4, length - 2 - 1, step) if step else range(0)
+
+
+def _is_cut_off(body: bytes) -> bool:
+    """Whether a number format says that it has more characters than there are."""
+    if len(body) < _FORMAT_HEADER:
+        return True
+    characters, options = struct.unpack_from("<HB", body, 2)
+    return len(body) - _FORMAT_HEADER < characters * (2 if options & _WIDE else 1)
 
 
 def _headers(stream: bytes) -> Iterator[tuple[int, int, int]]:

@@ -36,6 +36,8 @@ def open_ods(archive: Archive) -> tuple[Book, tuple[Finding, ...]]:
         unless_damaged(lambda: walk(archive.pieces("styles.xml"), _Document(styles, archive.limits), archive.limits))
     document = _Document(styles, archive.limits)
     walk(archive.pieces("content.xml"), document, archive.limits)
+    if not document.is_spreadsheet and _declares_other(archive):
+        raise not_a_spreadsheet("document")
     if not document.is_spreadsheet:
         raise damaged("office:spreadsheet", case="missing_part", part="office:spreadsheet")
     program, properties = _described(archive)
@@ -52,14 +54,14 @@ def open_ods(archive: Archive) -> tuple[Book, tuple[Finding, ...]]:
 
 
 def _check_kind(archive: Archive) -> None:
-    """A mimetype that is missing is no reason to refuse: the content says what it is."""
     if archive.has("encrypted-package") or (archive.has(_MANIFEST) and b"encryption-data" in archive.read(_MANIFEST)):
         raise Refused(finding(Code.F02))
-    if not archive.has("mimetype"):
-        return
-    declared = archive.read("mimetype").decode("ascii", "replace").strip()
-    if declared.startswith("application/vnd.") and not declared.startswith(_MIMETYPE):
-        raise not_a_spreadsheet("document")
+
+
+def _declares_other(archive: Archive) -> bool:
+    """Whether the mimetype names something else. Asked last: the content says what a document is."""
+    declared = archive.read("mimetype").decode("ascii", "replace").strip() if archive.has("mimetype") else ""
+    return declared.startswith("application/vnd.") and not declared.startswith(_MIMETYPE)
 
 
 Enter = Callable[[str, dict[str, str]], None]

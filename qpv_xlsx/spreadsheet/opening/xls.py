@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import xlrd
 from xlrd.biffh import XLRDError
+from xlrd.formula import FormulaError
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Code, Finding, finding
 from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat, Grid, Merge, address
 from qpv_xlsx.spreadsheet.opening.annotations import without_author
 from qpv_xlsx.spreadsheet.opening.biff import Records, Tokens, read_records
-from qpv_xlsx.spreadsheet.opening.biffmending import without_drawings, without_links, without_names
+from qpv_xlsx.spreadsheet.opening.biffmending import only_answers, without_drawings, without_links, without_names
 from qpv_xlsx.spreadsheet.opening.forewords import without_foreword
 from qpv_xlsx.spreadsheet.opening.properties import Described
 from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, Refused, beyond, damaged, far_away, left_out
@@ -23,7 +24,10 @@ _ENCRYPTED = re.compile("encrypt|password", re.IGNORECASE)
 _CONTENT = frozenset(
     {xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE, xlrd.XL_CELL_BOOLEAN, xlrd.XL_CELL_ERROR}
 )
-_MENDINGS: tuple[Callable[[bytes], bytes], ...] = (without_links, without_names, without_drawings)
+_MENDINGS: tuple[Callable[[bytes], bytes], ...] = (without_links, without_names, without_drawings, only_answers)
+
+
+_LOSING = frozenset({without_drawings, only_answers})
 
 
 def open_xls(stream: bytes, described: Described, limits: Limits) -> tuple[Book, tuple[Finding, ...]]:
@@ -51,10 +55,10 @@ def _opened(stream: bytes) -> tuple[xlrd.Book, tuple[Finding, ...]]:
     for mend in _MENDINGS:
         try:
             book = _open_stream(mend(stream))
-        except (XLRDError, *DAMAGE) as found:
+        except (XLRDError, FormulaError, *DAMAGE) as found:
             trouble = trouble or found
         else:
-            return book, (left_out("", "Obj"),) if mend is without_drawings else ()
+            return book, (left_out("", "Obj"),) if mend in _LOSING else ()
     if _ENCRYPTED.search(str(trouble)):
         raise Refused(finding(Code.F02)) from trouble
     raise damaged(str(trouble)) from trouble

@@ -12,7 +12,7 @@ from qpv_xlsx.spreadsheet.opening.cellcontents import Palette
 from qpv_xlsx.spreadsheet.opening.elements import Element, elements
 from qpv_xlsx.spreadsheet.opening.package import Relation, relations, target_of
 from qpv_xlsx.spreadsheet.opening.properties import application, custom_properties
-from qpv_xlsx.spreadsheet.opening.refusal import beyond, damaged, far_away, left_out, unless_damaged
+from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond, damaged, far_away, left_out, unless_damaged
 from qpv_xlsx.spreadsheet.opening.texts import shared_strings
 from qpv_xlsx.spreadsheet.opening.workbookpart import SheetEntry, WorkbookPart, read_workbook
 from qpv_xlsx.spreadsheet.opening.worksheets import read_sheet
@@ -77,13 +77,23 @@ def _grids(
         link = by_identifier.get(sheet.relation)
         if link is None or link.kind != "worksheet":  # a chart or a dialogue: nobody answers there
             continue
+        if not archive.has(link.target):
+            findings.append(_lost(sheet, link.target))
+            continue
         grid, told = _grid(archive, sheet, link.target, palette)
         count += len(grid.cells)
         if count > archive.limits.cells:
             raise beyond("cells", count, archive.limits.cells)
         grids.append(grid)
         findings.extend(told)
+    if findings and not grids:
+        raise Refused(findings[0])
     return tuple(grids), tuple(findings)
+
+
+def _lost(sheet: SheetEntry, part: str) -> Finding:
+    """A sheet whose part is not there: the others are read, and where people answer on it, it is an error."""
+    return left_out(sheet.name, part) if sheet.is_hidden else damaged(part, case="missing_part", part=part).finding
 
 
 def _grid(archive: Archive, entry: SheetEntry, part: str, palette: Palette) -> tuple[Grid, tuple[Finding, ...]]:
