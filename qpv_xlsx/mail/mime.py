@@ -11,6 +11,7 @@ from typing import Any
 
 from qpv_xlsx.mail import message_headers as headers
 from qpv_xlsx.mail.letters import DEPTH_LIMIT, HEADER_LIMIT, MESSAGE_LIMIT, PART_LIMIT, Attachment, Letter, LetterKind
+from qpv_xlsx.mail.message_heads import in_order
 from qpv_xlsx.mail.message_words import first_words
 from qpv_xlsx.mail.sealing import ENCRYPTED_TYPES
 from qpv_xlsx.mail.sharing import shared_links
@@ -39,6 +40,7 @@ _SAID_ENCODINGS = frozenset(
 _ENCODED = frozenset({"base64", "quoted-printable"})
 _BOUNDARY = re.compile(r"(?m)^--(?!-*\s*$)(\S.{0,200}?)[ \t]*\r?\n(?=[Cc]ontent-)")
 _BASE64_STARTS = (b"UEsDB", b"0M8R4KGx")  # a workbook's first bytes, written in base64
+_WHOLE_BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _POLICY: Any = _Short()  # the stubs do not let the lenient policy be inherited from
 
 
@@ -47,7 +49,7 @@ def read_mime(content: bytes) -> tuple[Letter, ...]:
     if len(content) > MESSAGE_LIMIT:
         return (Letter(is_damaged=True, left_out=1),)
     try:
-        message = message_from_bytes(content, policy=_POLICY)
+        message = message_from_bytes(in_order(content), policy=_POLICY)
         return tuple(_letters(message, 0))
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError):
         # parts within parts by the hundred; whatever else the standard library lets through
@@ -139,8 +141,10 @@ def _messages_within(part: Message) -> list[Message]:
         return _inner(part)
     inner = _inner(part)
     written = inner[0].get_payload() if inner else part.get_payload()
-    if not isinstance(written, str) or (inner and inner[0].keys()):
-        return inner  # it says base64, and is plain
+    if inner and inner[0].keys():  # it says base64, and is plain; or its head looks so, being quoted
+        written = inner[0].as_string() if any("=3D" in value for value in inner[0].values()) else None
+    if not isinstance(written, str):
+        return inner
     envelope: Message = Message(policy=_POLICY)
     envelope["Content-Transfer-Encoding"] = headers.transfer_encoding(part)
     envelope.set_payload(written)
@@ -184,7 +188,8 @@ def _decoded_once_more(content: bytes) -> bytes:
     """A workbook still in base64: the part did not say so, or was encoded twice."""
     if not content.lstrip().startswith(_BASE64_STARTS):
         return content
+    written = _WHOLE_BASE64.match(b"".join(content.split()))  # a mailing list may have put its own words behind
     try:
-        return base64.b64decode(b"".join(content.split()), validate=True)
+        return base64.b64decode(written[0] if written else b"", validate=True)
     except (binascii.Error, ValueError):
         return content

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import io
+import quopri
 import struct
 import zipfile
 from collections.abc import Callable, Mapping
@@ -188,6 +189,16 @@ HELD: Mapping[str, Callable[[], bytes]] = {
     "a zip of a single file of Apple's": lambda: attached(
         a_zip({"retour.xlsx": single_of_apple(WORKBOOK)}), "application/zip", "retour.zip"
     ),
+    "a byte order mark first": lambda: b"\xef\xbb\xbf" + with_workbook(),
+    "empty lines first": lambda: b"\r\n\r\n" + with_workbook(),
+    "a line in the head that is no header": lambda: with_workbook().replace(
+        b"Message-ID", b"X-Broken header\nMessage-ID", 1
+    ),
+    "an international message, quoted": lambda: by_hand(
+        "Content-Type: message/global\nContent-Transfer-Encoding: quoted-printable",
+        quopri.encodestring(with_workbook()).decode(),
+    ),
+    "a mailing list's words behind the file": lambda: by_hand(PART + "base64", ENCODED + "\n-- \nListe QPV 75\n"),
     "no boundary": lambda: by_hand(PART + "base64", kind="multipart/mixed"),
     "an empty boundary": lambda: by_hand(PART + "base64", kind='multipart/mixed; boundary=""'),
     "another boundary than told": lambda: by_hand(PART + "base64", kind='multipart/mixed; boundary="z"'),

@@ -33,7 +33,7 @@ def stream() -> bytearray:
         return bytearray(container.openstream("Workbook").read())
 
 
-def places(of: bytes, number: int) -> list[tuple[int, int]]:
+def places(of: bytes | bytearray, number: int) -> list[tuple[int, int]]:
     """Where the bodies of the records of a number are, and how long."""
     found, place = [], 0
     while place + 4 <= len(of):
@@ -44,7 +44,7 @@ def places(of: bytes, number: int) -> list[tuple[int, int]]:
     return found
 
 
-def values(content: bytes) -> dict[tuple[int, int], object]:
+def values(content: bytes | bytearray) -> dict[tuple[int, int], object]:
     described = Described(application="", properties={}, has_macros=False)
     book, _ = open_xls(bytes(content), described, Limits())
     return {place: cell.value for place, cell in book.grids[0].cells.items() if cell != Cell(value=None)}

@@ -88,6 +88,8 @@ def _is_cut_off(body: bytes) -> bool:
     """Whether a number format says that it has more characters than there are."""
     if len(body) < _FORMAT_HEADER:
         return True
+    characters: int
+    options: int
     characters, options = struct.unpack_from("<HB", body, 2)
     return len(body) - _FORMAT_HEADER < characters * (2 if options & _WIDE else 1)
 
