@@ -40,7 +40,7 @@ _SAID_ENCODINGS = frozenset(
 _ENCODED = frozenset({"base64", "quoted-printable"})
 _BOUNDARY = re.compile(r"(?m)^--(?!-*\s*$)(\S.{0,200}?)[ \t]*\r?\n(?=[Cc]ontent-)")
 _BASE64_STARTS = (b"UEsDB", b"0M8R4KGx")  # a workbook's first bytes, written in base64
-_WHOLE_BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
+_WORDS_BEHIND = re.compile(r"(?m)^-- ?\r?$")  # of a mailing list, written under a file as under a letter
 _POLICY: Any = _Short()  # the stubs do not let the lenient policy be inherited from
 
 
@@ -120,6 +120,8 @@ def _mend(part: Message) -> None:
     told = headers.transfer_encoding(part)
     if told in _SAID_ENCODINGS:
         part.replace_header("Content-Transfer-Encoding", told)
+    if told == "base64":
+        _cut_words_behind(part)
     if part.get_content_maintype() != "multipart" or part.is_multipart():
         return
     payload = part.get_payload()
@@ -133,6 +135,15 @@ def _mend(part: Message) -> None:
     mended = message_from_bytes((head + payload).encode("utf-8", "surrogateescape"), policy=_POLICY)
     if mended.is_multipart():
         part.set_payload(mended.get_payload())
+
+
+def _cut_words_behind(part: Message) -> None:
+    try:
+        payload = part.get_payload()
+    except (LookupError, TypeError, ValueError):  # raw bytes, in a character set that nobody knows
+        return
+    if isinstance(payload, str) and (behind := _WORDS_BEHIND.search(payload)):
+        part.set_payload(payload[: behind.start()])
 
 
 def _messages_within(part: Message) -> list[Message]:
@@ -188,8 +199,7 @@ def _decoded_once_more(content: bytes) -> bytes:
     """A workbook still in base64: the part did not say so, or was encoded twice."""
     if not content.lstrip().startswith(_BASE64_STARTS):
         return content
-    written = _WHOLE_BASE64.match(b"".join(content.split()))  # a mailing list may have put its own words behind
     try:
-        return base64.b64decode(written[0] if written else b"", validate=True)
+        return base64.b64decode(b"".join(content.split()), validate=True)
     except (binascii.Error, ValueError):
         return content
