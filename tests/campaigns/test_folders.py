@@ -1,6 +1,7 @@
 """A campaign's folder: made, found, read, converted; nothing in it is ever lost."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -56,6 +57,24 @@ def test_a_blank_campaign_tells_what_it_lacks() -> None:
         Lack.INDICATORS,
         Lack.RESPONDENTS,
     ]
+
+
+@pytest.mark.parametrize("absent", ["title", "catalogue title", "baseline_year", "start", "end", "name", "email"])
+def test_each_thing_that_is_missing_is_told_alone(absent: str) -> None:
+    campaign = start_campaign("paris-2015-2020", year=2015, geography="paris-2015")
+    coordinator = replace(campaign.coordinator, name="Anne Martin", email="anne.martin@ville.fr")
+    whole = replace(campaign, coordinator=coordinator)
+    wanted = {"title": Lack.TITLE, "name": Lack.COORDINATOR, "email": Lack.COORDINATOR}
+    changed = {
+        "title": lambda: replace(whole, title=""),
+        "catalogue title": lambda: replace(whole, catalogue=replace(whole.catalogue, title="")),
+        "name": lambda: replace(whole, coordinator=replace(coordinator, name="")),
+        "email": lambda: replace(whole, coordinator=replace(coordinator, email="")),
+    }.get(absent, lambda: replace(whole, catalogue=replace(whole.catalogue, **{absent: None})))()
+
+    before, after = ({one.lack for one in lacking(told)} for told in (whole, changed))
+
+    assert after - before == {wanted.get(absent, Lack.TITLE if "title" in absent else Lack.YEARS)}
 
 
 def test_a_list_of_quartiers_may_be_a_file(tmp_path: Path) -> None:
