@@ -1,7 +1,7 @@
 """How many measures have come in, and where they stand: for a convention, a territory, a respondent or the whole."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -168,17 +168,28 @@ class ConventionTally:
 
 def tallies_by_convention(catalogue: Catalogue, assessment: Assessment) -> Iterator[ConventionTally]:
     """In the catalogue's order."""
-    rows: defaultdict[str, list[MeasureAssessment]] = defaultdict(list)
+    rows = rows_by_convention(catalogue, assessment)
+    indicators = indicators_by_convention(catalogue, tuple(assess_indicators(catalogue, assessment).values()))
+    for convention in catalogue.conventions:
+        yield ConventionTally(
+            name=convention.name, measures=tally(rows[convention.code]), indicators=indicators[convention.code]
+        )
+
+
+def rows_by_convention(catalogue: Catalogue, assessment: Assessment) -> Mapping[str, tuple[MeasureAssessment, ...]]:
+    """The judged measures by the code of their convention, in the catalogue's order; a convention may have none."""
+    rows: dict[str, list[MeasureAssessment]] = {convention.code: [] for convention in catalogue.conventions}
     for row in assessment.rows.values():
         rows[catalogue.lineage_by_measure[row.measure].convention.code].append(row)
-    indicators = tuple(assess_indicators(catalogue, assessment).values())
-    for convention in catalogue.conventions:
-        codes = {indicator.code for indicator in convention.indicators}
-        yield ConventionTally(
-            name=convention.name,
-            measures=tally(rows[convention.code]),
-            indicators=indicator_tally(one for one in indicators if one.indicator in codes),
-        )
+    return {code: tuple(own) for code, own in rows.items()}
+
+
+def indicators_by_convention(
+    catalogue: Catalogue, indicators: Sequence[IndicatorAssessment]
+) -> Mapping[str, IndicatorTally]:
+    """Counts of *indicators* by the code of their convention, in the catalogue's order."""
+    codes = {one.code: {indicator.code for indicator in one.indicators} for one in catalogue.conventions}
+    return {code: indicator_tally(one for one in indicators if one.indicator in own) for code, own in codes.items()}
 
 
 def respondent_reporting(counts: Tally, *, is_received: bool, is_late: bool, errors: int) -> Reporting:

@@ -15,6 +15,7 @@ from qpv_xlsx.domain.contract.local_aims import LocalAim
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment, Reporting
 from qpv_xlsx.domain.judging.indicators import IndicatorAssessment, assess_indicators
+from qpv_xlsx.domain.judging.tallies import rows_by_convention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,10 +170,7 @@ class Country:
         return tuple(row for place in self.territories for row in place.assessment.rows.values())
 
 
-def rows_by_convention(country: Country, place: TerritoryResults) -> Mapping[str, tuple[MeasureAssessment, ...]]:
+def rows_of_place(country: Country, place: TerritoryResults) -> Mapping[str, tuple[MeasureAssessment, ...]]:
     """The measures of *place*, by the code of their convention in its own catalogue; all conventions of the country first."""
-    lineage = place.catalogue.lineage_by_measure
-    groups: dict[str, list[MeasureAssessment]] = {one.code: [] for one in country.catalogue.conventions}
-    for row in place.assessment.rows.values():
-        groups.setdefault(lineage[row.measure].convention.code, []).append(row)
-    return {code: tuple(rows) for code, rows in groups.items()}
+    every: Mapping[str, tuple[MeasureAssessment, ...]] = {one.code: () for one in country.catalogue.conventions}
+    return {**every, **rows_by_convention(place.catalogue, place.assessment)}

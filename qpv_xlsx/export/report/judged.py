@@ -11,7 +11,7 @@ from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment
 from qpv_xlsx.domain.judging.indicators import IndicatorAssessment, assess_indicators
 from qpv_xlsx.domain.judging.rankings import Ranked, most_improved, points_of_attention
-from qpv_xlsx.domain.judging.tallies import IndicatorTally, indicator_tally
+from qpv_xlsx.domain.judging.tallies import IndicatorTally, indicators_by_convention
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
 from qpv_xlsx.messages.matter_words import committee_words
@@ -36,11 +36,7 @@ class JudgedTables:
 
     def by_convention(self) -> Mapping[str, IndicatorTally]:
         """Counts of indicators, by the convention's code."""
-        conventions = self.campaign.catalogue.conventions
-        codes = {one.code: {indicator.code for indicator in one.indicators} for one in conventions}
-        return {
-            code: indicator_tally(one for one in self.indicators if one.indicator in own) for code, own in codes.items()
-        }
+        return indicators_by_convention(self.campaign.catalogue, self.indicators)
 
     def counts(self, names: Mapping[str, str]) -> SortableTable:
         """Indicators by convention and status."""

@@ -18,6 +18,7 @@ from qpv_xlsx.domain.judging.tallies import (
     Tally,
     indicator_tally,
     respondent_reporting,
+    rows_by_convention,
     tally,
 )
 from qpv_xlsx.domain.judging.trajectories import trajectories
@@ -150,10 +151,8 @@ class _Teller:
         yield self._findings()
 
     def _by_convention(self) -> Mapping[str, Tally]:
-        groups: defaultdict[str, list[MeasureAssessment]] = defaultdict(list)
-        for row in self.assessment.rows.values():
-            groups[self.lineage[row.measure].convention.code].append(row)
-        return {convention.code: tally(groups[convention.code]) for convention in self.campaign.catalogue.conventions}
+        rows = rows_by_convention(self.campaign.catalogue, self.assessment)
+        return {code: tally(own) for code, own in rows.items()}
 
     def _by_territory(self) -> Mapping[str, Tally]:
         groups: defaultdict[str, list[MeasureAssessment]] = defaultdict(list)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.domain.judging.tallies import Tally, tally
-from qpv_xlsx.domain.judging.territories import Country, rows_by_convention
+from qpv_xlsx.domain.judging.territories import Country, rows_of_place
 from qpv_xlsx.messages.key_figures import key_figures
 from qpv_xlsx.messages.numbers import whole_rate
 from qpv_xlsx.messages.wordbook import label, phrase
@@ -50,7 +50,7 @@ def convention_tallies(country: Country) -> dict[str, Tally]:
     """The counts of every convention over all territories, by its code."""
     groups: defaultdict[str, list[MeasureAssessment]] = defaultdict(list)
     for place in country.territories:
-        for code, rows in rows_by_convention(country, place).items():
+        for code, rows in rows_of_place(country, place).items():
             groups[code].extend(rows)
     return {code: tally(rows) for code, rows in groups.items()}
 

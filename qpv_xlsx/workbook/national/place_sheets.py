@@ -8,7 +8,7 @@ from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.domain.judging.rankings import ATTENTION, points_of_attention
 from qpv_xlsx.domain.judging.tallies import tally
-from qpv_xlsx.domain.judging.territories import Country, TerritoryResults, rows_by_convention
+from qpv_xlsx.domain.judging.territories import Country, TerritoryResults, rows_of_place
 from qpv_xlsx.messages.closed_words import worded
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Content
@@ -94,7 +94,7 @@ def crossing_table(country: Country, sheet: str, language: str) -> PlainTable:
                 links={0: place.master},
             )
             for place in country.territories
-            for code, rows in rows_by_convention(country, place).items()
+            for code, rows in rows_of_place(country, place).items()
             if rows
         ),
         frozen=3,
