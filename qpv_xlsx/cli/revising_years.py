@@ -35,32 +35,11 @@ def run(setting: Setting, year: int, former: str, wanted: Words, *, now: datetim
 
 def _show(done: "RevisedYear", year: int, language: str) -> None:
     from qpv_xlsx.cli.show import say, screen
-    from qpv_xlsx.messages.past_words import revision_words
-    from qpv_xlsx.messages.sentences import Names, sentence
-    from qpv_xlsx.messages.wordbook import label, phrase
+    from qpv_xlsx.tasks.revision_told import told
 
-    console, measures, facts = screen(), done.campaign.catalogue.measure_by_code, {"year": str(year)}
-    for found in done.findings:
-        say(console, sentence(found, language, Names.of(done.former.campaign)).message, style="yellow")
-    for one in done.changed:
-        kind = one.after.kind or measures[one.after.measure].kind
-        if one.is_figure:
-            say(console, revision_words(one.after, kind, language))
-        else:
-            situation = label(language, "situations", one.after.situation or "definitif")
-            say(console, phrase(language, "revised_situation", **facts, about=one.after.measure, situation=situation))
-    if not done.changed:
-        say(console, phrase(language, "revised_nothing", **facts))
-        return
-    say(console, phrase(language, "revised_year", **facts, count=len(done.changed)))
-    key = "revised_alone" if done.former.folder is None else "revised_former"
-    folder = str(done.former.folder or "")
-    say(console, phrase(language, "revised_closed" if done.former.is_closed else key, **facts, folder=folder))
-    if done.stale:
-        say(console, phrase(language, "revised_stale", **facts, names=", ".join(done.stale)), style="bold")
-    if done.others:
-        say(console, phrase(language, "revised_others", **facts, count=done.others, folder=folder), style="bold")
-
+    console = screen()
+    for one in told(done, year, language):
+        say(console, one.words, style="yellow" if one.is_remark else "bold" if one.is_left else "")
 
 def _show_document(done: "RevisedYear", year: int, language: str) -> None:
     from qpv_xlsx.cli.show import show_json

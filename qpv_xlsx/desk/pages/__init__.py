@@ -3,6 +3,7 @@
 from qpv_xlsx.desk.pages.decide import room as decide
 from qpv_xlsx.desk.pages.drop import room as drop
 from qpv_xlsx.desk.pages.entrance import room as entrance
+from qpv_xlsx.desk.pages.former_years import room as former_years
 from qpv_xlsx.desk.pages.guide import room as guide
 from qpv_xlsx.desk.pages.logbook import room as logbook
 from qpv_xlsx.desk.pages.official_table import room as official_table
@@ -22,6 +23,7 @@ ROOMS = (
     progress,
     respondent,
     decide,
+    former_years,
     letters,
     reread,
     summary,

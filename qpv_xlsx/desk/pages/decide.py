@@ -10,6 +10,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from qpv_xlsx.desk.pages.drop import save_dropped
+from qpv_xlsx.desk.pages.former_years import former_years_of
 from qpv_xlsx.desk.pages.place import OpenCampaign, author_and_now, place_of
 from qpv_xlsx.desk.pages.respondent import PointToSee, points_of
 from qpv_xlsx.desk.works import Work
@@ -74,6 +75,7 @@ def show(key: str) -> str:
         questions=[choice for choice in overview.campaign.choices if choice.is_open],
         decisions=tuple(_taken(place, overview)),
         names={one.code: one.name for one in overview.campaign.respondents},
+        former=former_years_of(overview.campaign, place.desk.speech.language),
     )
 
 
