@@ -41,6 +41,7 @@ def _show(done: "RevisedYear", year: int, language: str) -> None:
     for one in told(done, year, language):
         say(console, one.words, style="yellow" if one.is_remark else "bold" if one.is_left else "")
 
+
 def _show_document(done: "RevisedYear", year: int, language: str) -> None:
     from qpv_xlsx.cli.show import show_json
 
