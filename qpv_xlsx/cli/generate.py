@@ -38,6 +38,7 @@ def command(setting: Setting, *, only: tuple[str, ...], as_json: bool) -> None:
         author, now = signature(), datetime.now().astimezone()
         made = list(generate(setting.folder, only=only, author=author, now=now, watch=watch))
     _tell_closing(setting, now)
+    _tell_left_behind(setting)
     if as_json:
         show_json(
             {
@@ -78,3 +79,13 @@ def _tell_closing(setting: Setting, now: datetime) -> None:
     for problem in closing_past(setting.folder, load_campaign(setting.folder), now.date()):
         colon = "\u00a0: " if setting.language == "fr" else ": "
         click.echo(f"{problem.place}{colon}{error_sentence(setting.language, problem.code, problem.facts)}", err=True)
+
+
+def _tell_left_behind(setting: Setting) -> None:
+    """A measure that lost its past: the workbooks just made show it none."""
+    from qpv_xlsx.campaigns import load_campaign
+    from qpv_xlsx.domain.following.left_behind import past_codes_left
+    from qpv_xlsx.messages.left_behind_words import left_behind_words
+
+    for words in left_behind_words(past_codes_left(load_campaign(setting.folder)), setting.language):
+        click.echo(words, err=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from qpv_xlsx.domain.following.left_behind import LeftBehind
 from qpv_xlsx.messages.wordbook import phrase
 
-_COUNTED = ("returns", "sent", "decisions")
+_COUNTED = ("returns", "sent", "decisions", "results")
 
 
 def left_behind_words(found: Iterable[LeftBehind], language: str) -> tuple[str, ...]:
@@ -16,4 +16,6 @@ def left_behind_words(found: Iterable[LeftBehind], language: str) -> tuple[str, 
 def _sentence(one: LeftBehind, language: str) -> str:
     counts = [(name, getattr(one, name)) for name in _COUNTED]
     held = ", ".join(phrase(language, f"left_behind_{name}", count=count) for name, count in counts if count)
+    if one.newcomers:
+        return phrase(language, f"left_behind_past_{one.kind}", code=one.code, held=held, names=", ".join(one.newcomers))
     return phrase(language, f"left_behind_{one.kind}", code=one.code, held=held)

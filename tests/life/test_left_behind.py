@@ -4,17 +4,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.campaigns.starters import load_template
-from qpv_xlsx.domain.contract.campaign import Campaign, measures_of, respondent_of
+from qpv_xlsx.cli.guard import guarded
+from qpv_xlsx.cli.root import group
+from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, measures_of, respondent_of
 from qpv_xlsx.domain.contract.geography import Quartier
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.following.left_behind import Coded, LeftBehind
+from qpv_xlsx.domain.following.past_left_behind import lost_measures, lost_quartiers
 from qpv_xlsx.domain.merging.ledger import Decision, Resolution
 from qpv_xlsx.messages.left_behind_words import left_behind_words
 from qpv_xlsx.register import open_register
@@ -135,3 +139,87 @@ def test_a_measure_taken_out_with_a_decision_on_it_is_told(folder: Path) -> None
     assert told == LeftBehind(kind=Coded.MEASURE, code="INT-04", decisions=1)
     (words,) = left_behind_words([told], "fr")
     assert words.startswith("Mesure retirée de la campagne\u00a0: INT-04 (1 décision)")
+
+
+def past(**facts: Any) -> PastResult:
+    return PastResult(**{"year": 2014, "territory": "75", "measure": "CUL-01", "value": 0.4, "kind": Kind.SHARE, **facts})
+
+
+def recoded_measure(campaign: Campaign, *former: str) -> Campaign:
+    """CUL-01 is called CUL-09 now; every other measure has its past."""
+    conventions = tuple(
+        replace(
+            convention,
+            indicators=tuple(
+                replace(
+                    one,
+                    code="CUL-09",
+                    measures=tuple(replace(each, code="CUL-09", former_codes=former) for each in one.measures),
+                )
+                if one.code == "CUL-01"
+                else one
+                for one in convention.indicators
+            ),
+        )
+        for convention in campaign.catalogue.conventions
+    )
+    territory = campaign.territories[0].code
+    measures = campaign.catalogue.measures
+    return replace(
+        campaign,
+        catalogue=replace(campaign.catalogue, conventions=conventions),
+        history=tuple(past(territory=territory, measure=one.code, kind=one.kind) for one in measures),
+        choices=tuple(one for one in campaign.choices if one.measure != "CUL-01"),
+    )
+
+
+def test_a_measure_recoded_between_two_years_is_told_until_its_former_code_is_written(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = load_campaign(folder)
+    save_campaign(recoded_measure(before), folder / "campagne.json", created=NOW)
+    told = next(one for one in read_status(folder, now=NOW).left_behind if one.results)
+    assert (told.kind, told.code, told.results, told.newcomers) == (Coded.MEASURE, "CUL-01", 1, ("CUL-09",))
+    assert told in consolidate(folder, target=None, now=NOW).left_behind
+    [words] = left_behind_words([told], "fr")
+    assert "CUL-01 (1 résultat d’une année passée)" in words
+    assert "CUL-09" in words
+    assert guarded(group, ["-C", str(folder), "generate", "--only", "CUL"]) == 0
+    assert "Anciens codes" in capsys.readouterr().err
+    save_campaign(recoded_measure(before, "CUL-01"), folder / "campagne.json", created=NOW)
+    assert not [one for one in read_status(folder, now=NOW).left_behind if one.results]
+
+
+def test_a_measure_that_is_asked_no_more_loses_nothing(folder: Path) -> None:
+    campaign = load_campaign(folder)
+    territory = campaign.territories[0].code
+    history = (
+        past(territory=territory, measure="CUL-00"),
+        *(past(territory=territory, measure=one.code, kind=one.kind) for one in campaign.catalogue.measures),
+    )
+    assert lost_measures(replace(campaign, history=history)) == {}
+    before = tuple(replace(one, year=2013) if one.measure == "CUL-00" else one for one in history)
+    missing = tuple(one for one in before if one.measure != "CUL-01")
+    assert lost_measures(replace(campaign, history=missing)) == {}, "dropped longer ago"
+
+
+@pytest.mark.parametrize(
+    ("geography", "former", "expected"),
+    [
+        pytest.param("paris-2015", (), ("ancien", ("nouveau",)), id="the same map"),
+        pytest.param("paris-2024", (), None, id="another map: Correspondances says"),
+        pytest.param("paris-2015", ("ancien",), None, id="its former code is written"),
+    ],
+)
+def test_a_quartier_recoded_between_two_years_is_told(
+    folder: Path, geography: str, former: tuple[str, ...], expected: tuple[str, tuple[str, ...]] | None
+) -> None:
+    campaign = load_campaign(folder)
+    quartiers = (Quartier(id="nouveau", name="Nouveau", former_codes=former), Quartier(id="autre", name="Autre"))
+    place = replace(campaign.territories[0], geography="paris-2015", quartiers=quartiers)
+    history = tuple(
+        past(territory=place.code, quartier=one, geography=geography if one == "ancien" else "paris-2015")
+        for one in ("ancien", "autre")
+    )
+    found = lost_quartiers(replace(campaign, territories=(place,), history=history))
+    assert [(code, one.newcomers) for code, one in found.items()] == ([expected] if expected else [])

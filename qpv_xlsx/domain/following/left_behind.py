@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.former import former_codes, present_code
+from qpv_xlsx.domain.following.past_left_behind import PastLeftBehind, lost_measures, lost_quartiers
 from qpv_xlsx.domain.merging.ledger import Decision
 
 
@@ -22,7 +23,8 @@ class Coded(StrEnum):
 class LeftBehind:
     """A code that nothing in the campaign has or had, and how much the register holds under it.
 
-    *sent*: workbooks made and messages sent.
+    *sent*: workbooks made and messages sent. *results*: figures of former years; *newcomers*: codes that have none,
+    one of which it may have become.
     """
 
     kind: Coded
@@ -30,6 +32,8 @@ class LeftBehind:
     returns: int = 0
     sent: int = 0
     decisions: int = 0
+    results: int = 0
+    newcomers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,15 @@ def left_behind(campaign: Campaign, held: CodesHeld) -> tuple[LeftBehind, ...]:
     return tuple(_left_behind(campaign, held))
 
 
+def past_codes_left(campaign: Campaign) -> tuple[LeftBehind, ...]:
+    """Measures and quartiers of former years alone: what can be told without a register."""
+    return tuple(
+        LeftBehind(kind=kind, code=code, results=past.results, newcomers=past.newcomers)
+        for kind, lost in ((Coded.QUARTIER, lost_quartiers(campaign)), (Coded.MEASURE, lost_measures(campaign)))
+        for code, past in lost.items()
+    )
+
+
 def _left_behind(campaign: Campaign, held: CodesHeld) -> Iterator[LeftBehind]:
     former = former_codes(campaign)
     respondents = {one.code for one in campaign.respondents}
@@ -62,11 +75,25 @@ def _left_behind(campaign: Campaign, held: CodesHeld) -> Iterator[LeftBehind]:
     quartiers = {one.id for territory in campaign.territories for one in territory.quartiers}
     answered = _lost(held.quartiers, quartiers, former.quartiers)
     judged = _lost((one.question.quartier for one in held.decisions), quartiers, former.quartiers)
-    for code in dict.fromkeys((*answered, *judged)):
-        yield LeftBehind(kind=Coded.QUARTIER, code=code, returns=answered[code], decisions=judged[code])
+    past_quartiers = lost_quartiers(campaign)
+    for code in dict.fromkeys((*answered, *judged, *past_quartiers)):
+        past = past_quartiers.get(code, PastLeftBehind())
+        yield LeftBehind(
+            kind=Coded.QUARTIER,
+            code=code,
+            returns=answered[code],
+            decisions=judged[code],
+            results=past.results,
+            newcomers=past.newcomers,
+        )
     measures = {one.code for one in campaign.catalogue.measures}
-    for code, count in _lost((one.question.measure for one in held.decisions), measures, former.measures).items():
-        yield LeftBehind(kind=Coded.MEASURE, code=code, decisions=count)
+    ruled = _lost((one.question.measure for one in held.decisions), measures, former.measures)
+    pasts = lost_measures(campaign)
+    for code in dict.fromkeys((*ruled, *pasts)):
+        past = pasts.get(code, PastLeftBehind())
+        yield LeftBehind(
+            kind=Coded.MEASURE, code=code, decisions=ruled[code], results=past.results, newcomers=past.newcomers
+        )
 
 
 def _lost(codes: Iterable[str], known: Iterable[str], present_by_former: Mapping[str, str]) -> Counter[str]:
