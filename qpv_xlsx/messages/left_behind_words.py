@@ -17,5 +17,7 @@ def _sentence(one: LeftBehind, language: str) -> str:
     counts = [(name, getattr(one, name)) for name in _COUNTED]
     held = ", ".join(phrase(language, f"left_behind_{name}", count=count) for name, count in counts if count)
     if one.newcomers:
-        return phrase(language, f"left_behind_past_{one.kind}", code=one.code, held=held, names=", ".join(one.newcomers))
+        return phrase(
+            language, f"left_behind_past_{one.kind}", code=one.code, held=held, names=", ".join(one.newcomers)
+        )
     return phrase(language, f"left_behind_{one.kind}", code=one.code, held=held)

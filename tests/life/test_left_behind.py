@@ -142,7 +142,9 @@ def test_a_measure_taken_out_with_a_decision_on_it_is_told(folder: Path) -> None
 
 
 def past(**facts: Any) -> PastResult:
-    return PastResult(**{"year": 2014, "territory": "75", "measure": "CUL-01", "value": 0.4, "kind": Kind.SHARE, **facts})
+    return PastResult(
+        **{"year": 2014, "territory": "75", "measure": "CUL-01", "value": 0.4, "kind": Kind.SHARE, **facts}
+    )
 
 
 def recoded_measure(campaign: Campaign, *former: str) -> Campaign:
