@@ -70,8 +70,9 @@ def _left_behind(campaign: Campaign, held: CodesHeld) -> Iterator[LeftBehind]:
     sent = _lost(held.sent, respondents, former.respondents)
     decided = _lost((one.respondent for one in held.decisions), respondents, former.respondents)
     for code in dict.fromkeys((*returns, *sent, *decided)):
-        figures = {"returns": returns[code], "sent": sent[code], "decisions": decided[code]}
-        yield LeftBehind(kind=Coded.RESPONDENT, code=code, **figures)
+        yield LeftBehind(
+            kind=Coded.RESPONDENT, code=code, returns=returns[code], sent=sent[code], decisions=decided[code]
+        )
     quartiers = {one.id for territory in campaign.territories for one in territory.quartiers}
     answered = _lost(held.quartiers, quartiers, former.quartiers)
     judged = _lost((one.question.quartier for one in held.decisions), quartiers, former.quartiers)

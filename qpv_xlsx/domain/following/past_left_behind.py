@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Territory
+from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
 from qpv_xlsx.domain.contract.former import former_codes, present_code
+from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Measure
 
 _MOST = 4  # newcomers that one sentence can name
