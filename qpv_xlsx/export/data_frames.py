@@ -40,6 +40,7 @@ class Frames:
     findings: pd.DataFrame | None = None
     publications: pd.DataFrame | None = None
     published_figures: pd.DataFrame | None = None
+    local_aims: pd.DataFrame | None = None
 
 
 TABLES: Mapping[str, str] = MappingProxyType(
@@ -61,6 +62,7 @@ TABLES: Mapping[str, str] = MappingProxyType(
         "findings": "anomalies",
         "publications": "publications",
         "published_figures": "chiffres-publies",
+        "local_aims": "objectifs-par-territoire",
     }
 )
 """The table that each frame holds."""

@@ -24,6 +24,7 @@ from qpv_xlsx.export.list_tables import (
     succession_table,
     territory_table,
 )
+from qpv_xlsx.export.local_aim_table import local_aim_table
 from qpv_xlsx.export.publication_tables import publication_table, published_figure_table
 from qpv_xlsx.export.quartier_status_table import quartier_status_table
 from qpv_xlsx.export.status_table import indicator_status_table, status_table
@@ -39,7 +40,7 @@ def tables_of(
     *,
     is_diffusion: bool = False,
 ) -> LinkedTables:
-    """Every table. *is_diffusion*: without files, words of respondents, codes of findings, decisions and former publications."""
+    """Every table. *is_diffusion*: without files, words of respondents, codes of findings, local aims, decisions and former publications."""
     sources = TableSources(campaign, ledger, provenance, publications, is_diffusion=is_diffusion)
     makers = (
         answer_table,
@@ -56,6 +57,6 @@ def tables_of(
         quartier_status_table,
         result_table,
         finding_table,
-        *(() if is_diffusion else (decision_table, publication_table, published_figure_table)),
+        *(() if is_diffusion else (local_aim_table, decision_table, publication_table, published_figure_table)),
     )
     return LinkedTables(tables=tuple(make(sources) for make in makers), is_public=is_diffusion)

@@ -1,13 +1,13 @@
 """What an export says of its campaign and of each of its territories, in the values that the country is made of."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import datetime
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent
-from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator
+from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator, with_measures
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
-from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure, Nature, Perimeter
+from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Nature, Perimeter
 from qpv_xlsx.domain.contract.options import Options, Thresholds
 from qpv_xlsx.domain.contract.questions import Field, Situation
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment, Reason, Reporting
@@ -15,6 +15,8 @@ from qpv_xlsx.domain.judging.territories import TerritoryResults
 from qpv_xlsx.domain.merging.ledger import Parts
 from qpv_xlsx.domain.publishing.long_table import LongRow
 from qpv_xlsx.export.linked_tables import WHOLE, Cell, LinkedTable, Row
+from qpv_xlsx.export.local_aim_table import NAME as LOCAL_AIMS
+from qpv_xlsx.export.local_aim_table import local_aims_in
 
 Tables = Mapping[str, LinkedTable]
 
@@ -115,19 +117,31 @@ def results_in_tables(
 ) -> TerritoryResults:
     """What was found there. *unlike*: measures that the country means otherwise."""
     (counts,) = (row for row in tables["territoires"].rows if row["territory"] == territory.code)
-    rows = (_assessment(row) for row in tables["statuts"].rows if row["territory"] == territory.code)
+    standing = [row for row in tables["statuts"].rows if row["territory"] == territory.code]
+    rows = map(_assessment, standing)
+    aims = tables[LOCAL_AIMS].rows if LOCAL_AIMS in tables else ()
     return TerritoryResults(
         campaign=campaign.code,
         year=campaign.year,
         territory=territory,
-        catalogue=campaign.catalogue,
+        catalogue=_with_starts(campaign.catalogue, standing),
         assessment=Assessment(rows={(row.respondent, row.measure): row for row in rows}),
         unlike=unlike,
         respondents=_whole(counts["respondents"]),
         answering=_whole(counts["answering"]),
         errors=_whole(counts["errors"]),
         warnings=_whole(counts["warnings"]),
+        local_aims=tuple(local_aims_in(aims, territory.code)),
     )
+
+
+def _with_starts(catalogue: Catalogue, standing: Sequence[Row]) -> Catalogue:
+    """*catalogue* with the starts that its measures have in one territory."""
+    starts = {
+        _text(row["measure"]): Baseline(value=_optional(row["start"]), year=_year(row["start_year"]))
+        for row in standing
+    }
+    return with_measures(catalogue, lambda one: replace(one, baseline=starts.get(one.code, one.baseline)))
 
 
 def _assessment(row: Row) -> MeasureAssessment:

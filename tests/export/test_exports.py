@@ -240,7 +240,7 @@ def test_the_command_writes_where_it_is_told(form: str, tmp_path: Path, capsys: 
     target = tmp_path / "ouverture"
     assert guarded(group, ["-C", str(tmp_path), "export", "--format", form, "-o", str(target)]) == 0
     assert [Path(line).is_file() for line in capsys.readouterr().out.splitlines()].count(True) == (
-        {"csv": 3, "json": 1, "datapackage": 21}[form]
+        {"csv": 3, "json": 1, "datapackage": 22}[form]
     )
 
 

@@ -15,6 +15,7 @@ from qpv_xlsx.campaigns.documents import campaign_from_json, campaign_to_json
 from qpv_xlsx.campaigns.encoding import restored
 from qpv_xlsx.campaigns.reading import read_campaign
 from qpv_xlsx.campaigns.writing import write_campaign
+from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.in_force import measure_in_force
@@ -113,6 +114,20 @@ def test_the_statuses_that_are_exported_are_those_of_each_territory(lived: Path,
     rows = [dict(zip(head, line, strict=False)) for line in lines]
     told = {row["territory"]: (float(row["start"]), float(row["target"])) for row in rows if row["measure"] == "EMP-01"}
     assert told == {"REDON": (40, 60), "RENNES": (160, 200)}
+
+
+@pytest.mark.parametrize("form", ["datapackage", "parquet"])
+def test_the_country_made_of_an_export_has_them_too(lived: Path, form: str, tmp_path: Path) -> None:
+    if form == "parquet":
+        pytest.importorskip("pyarrow", reason="pip install pyarrow")
+    assert guarded(group, ["-q", "-C", str(lived), "export", "--format", form, "-o", str(tmp_path)]) in {0, 1}
+    source = next(tmp_path.rglob("datapackage.json")).parent
+    made = [tmp_path / name for name in ("export", "dossier")]
+    for target, origin in zip(made, (source, lived), strict=True):
+        assert guarded(group, ["-q", "national", str(origin), "-o", str(target)]) in {0, 1}
+    own, folder = (cells_of(next(target.glob("*.xlsx")), "Totaux", "Mesure") for target in made)
+    assert own == folder
+    assert [own[0][head] for head in ("Départ (chiffre)", "Année de départ", "Valeur", "Cible")] == [200, 2024, 223, 260]
 
 
 def test_next_year_keeps_them(lived: Path, tmp_path: Path) -> None:

@@ -49,9 +49,14 @@ class TerritoryLine:
     @property
     def has_own_target(self) -> bool:
         """Whether its target is a level that is the territory's, or a change of a start that is."""
-        if self.aim is None or self.row.target is None:
-            return False
-        return self.aim.target is not None if is_absolute(self.measure.target) else self.has_own_start
+        return owns_target(self.aim, self.measure, self.row.target)
+
+
+def owns_target(aim: LocalAim | None, measure: Measure, level: float | None) -> bool:
+    """Whether *level*, what *measure* as it is in the territory is to reach, is a figure of the territory's own."""
+    if aim is None or level is None:
+        return False
+    return aim.target is not None if is_absolute(measure.target) else aim.start is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
