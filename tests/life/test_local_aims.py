@@ -127,7 +127,12 @@ def test_the_country_made_of_an_export_has_them_too(lived: Path, form: str, tmp_
         assert guarded(group, ["-q", "national", str(origin), "-o", str(target)]) in {0, 1}
     own, folder = (cells_of(next(target.glob("*.xlsx")), "Totaux", "Mesure") for target in made)
     assert own == folder
-    assert [own[0][head] for head in ("Départ (chiffre)", "Année de départ", "Valeur", "Cible")] == [200, 2024, 223, 260]
+    assert [own[0][head] for head in ("Départ (chiffre)", "Année de départ", "Valeur", "Cible")] == [
+        200,
+        2024,
+        223,
+        260,
+    ]
 
 
 def test_next_year_keeps_them(lived: Path, tmp_path: Path) -> None:
