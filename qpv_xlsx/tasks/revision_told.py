@@ -11,7 +11,7 @@ from qpv_xlsx.tasks.revise import RevisedYear
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class RevisionSentence:
     """One sentence. *is_remark*: something is wrong with the workbook that was read. *is_left*: something is left to do."""
 
     words: str
@@ -19,25 +19,25 @@ class Told:
     is_left: bool = False
 
 
-def told(done: RevisedYear, year: int, language: str) -> Iterator[Told]:
+def told(done: RevisedYear, year: int, language: str) -> Iterator[RevisionSentence]:
     """Every sentence: remarks, what changed, where it is written, what is left."""
     facts = {"year": str(year), "folder": str(done.former.folder or "")}
     names = Names.of(done.former.campaign)
     for found in done.findings:
-        yield Told(words=sentence(found, language, names).message, is_remark=True)
+        yield RevisionSentence(words=sentence(found, language, names).message, is_remark=True)
     if not done.changed:
-        yield Told(words=phrase(language, "revised_nothing", year=facts["year"]))
+        yield RevisionSentence(words=phrase(language, "revised_nothing", year=facts["year"]))
         return
     for one in done.changed:
-        yield Told(words=_change(done, one, year, language))
-    yield Told(words=phrase(language, "revised_year", year=facts["year"], count=len(done.changed)))
+        yield RevisionSentence(words=_change(done, one, year, language))
+    yield RevisionSentence(words=phrase(language, "revised_year", year=facts["year"], count=len(done.changed)))
     key = "revised_alone" if done.former.folder is None else "revised_former"
-    yield Told(words=phrase(language, "revised_closed" if done.former.is_closed else key, **facts))
+    yield RevisionSentence(words=phrase(language, "revised_closed" if done.former.is_closed else key, **facts))
     if done.stale:
         names_of = ", ".join(done.stale)
-        yield Told(words=phrase(language, "revised_stale", year=facts["year"], names=names_of), is_left=True)
+        yield RevisionSentence(words=phrase(language, "revised_stale", year=facts["year"], names=names_of), is_left=True)
     if done.others:
-        yield Told(words=phrase(language, "revised_others", **facts, count=done.others), is_left=True)
+        yield RevisionSentence(words=phrase(language, "revised_others", **facts, count=done.others), is_left=True)
 
 
 def _change(done: RevisedYear, one: RevisedPast, year: int, language: str) -> str:
