@@ -35,7 +35,9 @@ def told(done: RevisedYear, year: int, language: str) -> Iterator[RevisionSenten
     yield RevisionSentence(words=phrase(language, "revised_closed" if done.former.is_closed else key, **facts))
     if done.stale:
         names_of = ", ".join(done.stale)
-        yield RevisionSentence(words=phrase(language, "revised_stale", year=facts["year"], names=names_of), is_left=True)
+        yield RevisionSentence(
+            words=phrase(language, "revised_stale", year=facts["year"], names=names_of), is_left=True
+        )
     if done.others:
         yield RevisionSentence(words=phrase(language, "revised_others", **facts, count=done.others), is_left=True)
 
