@@ -15,11 +15,13 @@ from qpv_xlsx.domain.official.choosing import chosen, readable
 from qpv_xlsx.domain.official.coding import code_of, slug
 from qpv_xlsx.domain.official.correcting import corrections_of
 from qpv_xlsx.domain.official.entries import UnderstoodPage
+from qpv_xlsx.domain.official.lexicon import Heading
 from qpv_xlsx.domain.official.picture import Page
 from qpv_xlsx.domain.official.proposed_campaign import Wanted, draft
 from qpv_xlsx.domain.official.relating import proposed_relations
 from qpv_xlsx.domain.official.rows import Fate
 from qpv_xlsx.messages.open_questions import question_words
+from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.tables import Document, Remark, open_tables
 
 MOST_INDICATORS = 300
@@ -71,6 +73,7 @@ def import_tables(
     this_year = orders.year or now.year
     pages = readable(tuple(_pages(documents, sources)), corrections, this_year=this_year)
     kept = chosen(pages, orders.ranks, name=", ".join(source.name for source in sources))
+    _check_columns(corrections, kept)
     _check_size(kept, orders)
     title = orders.title or _title(documents, sources, kept)
     wanted = Wanted(
@@ -109,6 +112,14 @@ def _title(documents: Sequence[Document], sources: Sequence[Source], pages: Sequ
 
 
 _NAMES_A_CONTRACT = re.compile(r"\bcontrat de ville\b|\bengagements? quartiers\b|\bquartiers 2030\b", re.IGNORECASE)
+
+
+def _check_columns(corrections: Mapping[int, Heading], pages: Sequence[UnderstoodPage]) -> None:
+    """A column that no table has was named by mistake."""
+    last = max(page.page.width for page in pages) - 1
+    for rank in corrections:
+        if rank > last:
+            raise CampaignError("import_no_such_column", column=column_letters(rank + 1), last=column_letters(last + 1))
 
 
 def _check_size(pages: Sequence[UnderstoodPage], orders: Orders) -> None:

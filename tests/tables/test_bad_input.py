@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from qpv_xlsx.domain.contract.options import Limits
+from qpv_xlsx.domain.contract.targets import AtLeast
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.messages.wordbook import error_sentence
 from qpv_xlsx.tables import open_tables
@@ -116,3 +117,24 @@ def test_a_wrong_correction_is_told(tmp_path: Path) -> None:
 
     assert done.status == 2
     assert "chose=C" in done.err
+
+
+@pytest.mark.parametrize(
+    ("columns", "code"),
+    [("cible=Z", "import_no_such_column"), ("chose=C", "import_columns"), ("indicateur", "import_columns")],
+)
+def test_a_correction_of_columns_that_means_nothing_is_refused(columns: str, code: str) -> None:
+    with pytest.raises(CampaignError) as caught:
+        imported(HEADER.encode() + b"\nEmploi;Nombre de jeunes;12\n", "annexe.csv", Orders(columns=columns))
+
+    assert caught.value.code == code
+    sentence = error_sentence("fr", code, caught.value.facts)
+    assert "objectif stratégique" in sentence or "la dernière est C" in sentence
+
+
+def test_a_column_may_be_named_in_the_plural() -> None:
+    found = imported(
+        b"A;B;C\nEmploi;Nombre de jeunes;12\n", "annexe.csv", Orders(columns="thèmes=A, indicateurs=B, cibles 2030=C")
+    )
+
+    assert [measure.target for measure in found.campaign.catalogue.measures] == [AtLeast(value=12, year=2030)]

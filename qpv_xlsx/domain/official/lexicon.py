@@ -137,24 +137,24 @@ def heading_of(words: str) -> Heading | None:
 
 
 _NAMES: tuple[tuple[TableRole, str], ...] = (
-    (TableRole.THEME, "theme|thematique|axe|convention"),
-    (TableRole.STRATEGIC, "objectif strategique|orientation|strategique"),
-    (TableRole.OPERATIONAL, "objectif operationnel|objectif|action|operationnel"),
+    (TableRole.THEME, "thème|thématique|axe|convention"),
+    (TableRole.STRATEGIC, "objectif stratégique|orientation|stratégique"),
+    (TableRole.OPERATIONAL, "objectif opérationnel|objectif|action|opérationnel"),
     (TableRole.NATIONAL, "cible nationale|valeur cible nationale"),
     (TableRole.INDICATOR, "indicateur|indicator"),
-    (TableRole.UNIT, "unite|unit"),
-    (TableRole.BASELINE, "depart|situation de depart|valeur initiale|reference|baseline"),
-    (TableRole.BASELINE_YEAR, "annee de depart|annee de reference|baseline year"),
+    (TableRole.UNIT, "unité|unit"),
+    (TableRole.BASELINE, "départ|situation de départ|valeur initiale|référence|baseline"),
+    (TableRole.BASELINE_YEAR, "année de départ|année de référence|baseline year"),
     (TableRole.TARGET, "cible|objectif local|target"),
     (TableRole.PILOT, "pilote|responsable|administration|lead"),
     (TableRole.SOURCE, "source"),
-    (TableRole.FREQUENCY, "frequence|frequency"),
-    (TableRole.DEADLINE, "echeance|deadline"),
-    (TableRole.NUMBER, "numero|number"),
-    (TableRole.FORECAST, "prevision|forecast"),
+    (TableRole.FREQUENCY, "fréquence|frequency"),
+    (TableRole.DEADLINE, "échéance|deadline"),
+    (TableRole.NUMBER, "numéro|number"),
+    (TableRole.FORECAST, "prévision|forecast"),
     (TableRole.ASIDE, "rien|ignorer|ignore|none"),
 )
-_ROLE_BY_NAME = {name: role for role, names in _NAMES for name in names.split("|")}
+_ROLE_BY_NAME = {bare_words(name): role for role, names in _NAMES for name in names.split("|")}
 
 
 def named_role(name: str) -> Heading | None:
@@ -164,7 +164,7 @@ def named_role(name: str) -> Heading | None:
     bare = " ".join(_YEAR.sub(" ", said).split())
     if years and bare in {"", "resultat", "resultats", "realise", "result"}:
         return Heading(role=TableRole.RESULT, years=years)
-    role = _ROLE_BY_NAME.get(bare)
+    role = _ROLE_BY_NAME.get(bare) or _ROLE_BY_NAME.get(re.sub(r"s\b", "", bare))  # « cibles »
     return None if role is None else Heading(role=role, years=years)
 
 
