@@ -1,6 +1,7 @@
 """How campagne.xlsx looks: styles, heights, frozen columns."""
 
 import math
+import textwrap
 from dataclasses import replace
 
 from qpv_xlsx.campaigns.cellforms import Content
@@ -28,15 +29,16 @@ _SETTING_FILL = YELLOW
 
 PROPOSED = replace(_CELL, fill="#FFE8D6", color="#7A3E00")
 EXAMPLE = replace(_CELL, italic=True, color="#767676")
-SETTING_WIDTH = 56.0
-EXPLANATION_WIDTH = 90.0
+HEADING_WIDTH = 36.0
+SETTING_WIDTH = 46.0
+EXPLANATION_WIDTH = 74.0  # the three together: what a screen 1,366 points wide shows
 TITLE_HEIGHT = 30.0
-HINT_HEIGHT = 32.0
-GUIDE_HEIGHT = 150.0
+GUIDE_SIGNS = 150  # of a line of a sheet’s guide: what the same screen shows
 HEADER_HEIGHT = 44.0
 EXAMPLE_LINES = 3
 BESIDE_WIDTH = 8.0
 _LINE_HEIGHT = 13.5
+_GUIDE_LINE_HEIGHT = 14.5
 _CHARACTERS = 1.05  # of running text, in a column one digit wide
 _TOO_LARGE = 10_000  # from here on, figures get spaces between thousands
 
@@ -90,6 +92,16 @@ def lines_of(content: Content, width: float) -> int:
 def height_of(lines: int) -> float:
     """Height of a row of so many lines, in points."""
     return min(MAX_HEIGHT, 4 + _LINE_HEIGHT * lines)
+
+
+def guide_lines(text: str) -> tuple[str, ...]:
+    """The guide of a sheet, cut into lines that a screen shows whole."""
+    return tuple(line for part in text.split("\n") for line in textwrap.wrap(part, GUIDE_SIGNS) or [""])
+
+
+def guide_height(lines: int) -> float:
+    """Height of the row of a sheet’s guide, in points."""
+    return 5 + _GUIDE_LINE_HEIGHT * lines
 
 
 def setting_height(content: Content, explanation: str) -> float:

@@ -154,10 +154,10 @@ _CHOICES = CampaignSheet(
                 *columns_of(
                     "choice",
                     ("measure", CellForm.CODE, 12),
-                    ("question", CellForm.NAME, 80),
-                    ("decision", CellForm.TEXT, 60),
+                    ("question", CellForm.NAME, 72),
+                    ("decision", CellForm.TEXT, 46),
                 ),
-                *later(*columns_of("choice", ("start_perimeter", CellForm.WORD, 26, "perimeters"))),
+                *later(*columns_of("choice", ("start_perimeter", CellForm.WORD, 22, "perimeters"))),
                 *columns_of("choice", ("decided_on", CellForm.DATE, 14)),
             ),
         ),

@@ -70,9 +70,9 @@ def with_target_cells(document: dict[str, Any]) -> dict[str, Any]:
 def _settings(drawn: pen.Sheet, document: Mapping[str, Any], language: str) -> None:
     """« Campagne »: one row per setting, with its explanation; above, what each sheet is for."""
     _heading(drawn, SHEET, language)
-    drawn.height(2, looks.GUIDE_HEIGHT)
     for number, (words, width) in enumerate(
-        (("heading", 40), ("setting", looks.SETTING_WIDTH), ("explanation", looks.EXPLANATION_WIDTH)), start=1
+        (("heading", looks.HEADING_WIDTH), ("setting", looks.SETTING_WIDTH), ("explanation", looks.EXPLANATION_WIDTH)),
+        start=1,
     ):
         drawn.width(number, number, width)
         drawn.write(HEADER_ROW, number, labels(language, "campaign_settings")[words], looks.HEADER)
@@ -102,12 +102,13 @@ def _is_untouched_limit(column: CampaignColumn, document: Mapping[str, Any]) -> 
 def _heading(drawn: pen.Sheet, key: str, language: str) -> None:
     drawn.write(1, 1, phrase(language, f"campaign_title_{key}"), looks.TITLE)
     drawn.height(1, looks.TITLE_HEIGHT)
-    drawn.write(2, 1, phrase(language, f"campaign_guide_{key}"), looks.GUIDE)
+    lines = looks.guide_lines(phrase(language, f"campaign_guide_{key}"))
+    drawn.write(2, 1, "\n".join(lines), looks.GUIDE)
+    drawn.height(2, looks.guide_height(len(lines)))
 
 
 def _table(drawn: pen.Sheet, sheet: CampaignSheet, document: Mapping[str, Any], language: str) -> None:
     _heading(drawn, sheet.key, language)
-    drawn.height(2, looks.HINT_HEIGHT)
     drawn.height(HEADER_ROW, looks.HEADER_HEIGHT)
     kinds = kind_by_measure(document)
     last = HEADER_ROW
