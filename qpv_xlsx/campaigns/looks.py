@@ -31,7 +31,7 @@ PROPOSED = replace(_CELL, fill="#FFE8D6", color="#7A3E00")
 EXAMPLE = replace(_CELL, italic=True, color="#767676")
 HEADING_WIDTH = 36.0
 SETTING_WIDTH = 46.0
-EXPLANATION_WIDTH = 74.0  # the three together: what a screen 1,366 points wide shows
+EXPLANATION_WIDTH = 73.0  # the three together: what a screen 1,366 points wide shows
 TITLE_HEIGHT = 30.0
 GUIDE_SIGNS = 150  # of a line of a sheet’s guide: what the same screen shows
 HEADER_HEIGHT = 44.0
