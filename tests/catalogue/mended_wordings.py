@@ -79,4 +79,15 @@ moitié moins de plaintes => - change_by -0.5
 écart résorbé => gap at_most 0
 étude de faisabilité rendue au T1 2026 => milestone done 2026
 taux de non-recours en baisse de 10 points => share change_by -0.1 abs
+cible haute : 60, cible basse : 50 => ?
+la moitié du taux de la ville => ?
+40 T1 => ?
+S1 : 20, S2 : 20 => ?
+20 au premier semestre => ?
+12, en baisse => ?
+6,5 €/m² => ?
+6 € le m² => ?
+100 € de reste à charge => ?
+loyer moyen : 600 € => ?
+50 % à peine => ?
 """

@@ -31,7 +31,7 @@ _NAMES = tuple(
         r"\b(?:1|un) jeune,? (?:1|une) (?:solution|mentor)\b|\b(?:4|3)/4\b(?= *temps)",
         r"\bdepuis (?:plus de |moins de |au moins )?\d+ (?:mois|jours|semaines)\b",
         r"\b(?:qp|qn)\d{6,8}[a-z]?\b",
-        r"\bq[1-5]\b|\b(?!x\d|[tv]0\b)[a-z]{1,4}\d{1,3}[a-z]?\b",
+        r"\bq[1-5]\b|\b(?!x\d|[tv]0\b|[ts][1-4]\b)[a-z]{1,4}\d{1,3}[a-z]?\b",
     )
 )
 

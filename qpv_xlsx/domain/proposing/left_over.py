@@ -64,7 +64,7 @@ def has_words_of_its_own(phrase: Phrase) -> bool:
 
 
 _TIME_WORDS = re.compile(
-    r"\b(?:aujourd'hui|demain|actuellement|initial\w*|finale?|cible|objectif|plancher|plafond|puis|enfin|ensuite|d'abord|a ce jour|realis\w*|vise\w*|prevu\w*|attendu\w*)\b"
+    r"\b(?:aujourd'hui|demain|actuellement|initial\w*|finale?|cible|objectif|plancher|plafond|hautes?|basses?|intermediaires?|minimale?|maximale?|ambitieu\w+|prudente?|realiste|puis|enfin|ensuite|d'abord|a ce jour|realis\w*|vise\w*|prevu\w*|attendu\w*)\b"
 )
 
 

@@ -25,6 +25,9 @@ _MORE_AFTER = re.compile(
 _LESS_AFTER = re.compile(
     r"\b(?:de|en) moins\b(?! (?:de\b|d'))|\b(?:d'|de |en )(?:baisse|reduction|diminution|recul|perte|economies?)\b"
 )
+_TREND = re.compile(
+    r"\ben (?:augmentation|hausse|progression|accroissement|croissance|baisse|reduction|diminution|recul|perte)\b"
+)
 _BETTER_AFTER = re.compile(r"\b(?:d'amelioration|de mieux)\b|^mieux\b")
 _CAPPED = re.compile(
     r"\b(?:la|l'|cette|une|toute)? ?(?:(?P<rise>augmentation|hausse|progression|croissance|accroissement|degradation)|(?P<fall>baisse|diminution|recul|perte|erosion|chute))\b"
@@ -62,8 +65,9 @@ def _moved_after(phrase: Phrase) -> Phrase:
         (_BETTER_AFTER, 1, (Doubt.DIRECTION,)),
     ):
         if pattern.search(phrase.after):
+            trend = (Doubt.WORDS_LEFT,) if _TREND.search(phrase.after) else ()  # « 12, en baisse »: a fall of 12?
             capped = (Doubt.CHANGE_CEILING,) if phrase.has_ceiling else ()  # « moins de 5 points de baisse »
-            told = (*phrase.doubts, *doubts, *capped)
+            told = (*phrase.doubts, *doubts, *trend, *capped)
             return replace(phrase, sign=sign, after=_without(pattern, phrase.after), doubts=told)
     return phrase
 

@@ -23,7 +23,7 @@ _BARE_AFTER_PERCENT = re.compile(
     r"realisation|taches|local|minimum|maximum|filles"
 )
 _CHANGING = re.compile(
-    r"\b(?:mieux|pire|maxi?|mini|nets?|constante?s?|quotidien\w*|journalier\w*|bi-?mensuel\w*|bi-?hebdo\w*|pluriannuel\w*|trop|assez|tant|tandis|alors|ainsi|quand|tantot|plus tot|tard|avant|apres|ensuite|aussi|surtout|seule?s?|idem|dito|que|qu|quel\w*|plutot|parfois|souvent|toujours"
+    r"\b(?:mieux|pire|maxi?|mini|a peine|nets?|constante?s?|quotidien\w*|journalier\w*|bi-?mensuel\w*|bi-?hebdo\w*|pluriannuel\w*|semestres?|trimestres?|trop|assez|tant|tandis|alors|ainsi|quand|tantot|plus tot|tard|avant|apres|ensuite|aussi|surtout|seule?s?|idem|dito|que|qu|quel\w*|plutot|parfois|souvent|toujours"
     r"|bruts?|brute?s?|glissant\w*|cumul\w*|tolerance|marge|variable\w*|ideal\w*|souhait\w*|possibles?|estim\w+|theoriques?|autres?|suivants?|precedent\w*|relati(?:f|ve)s?|coefficient|indice|base 100|percentiles?"
     r"|[a-z]+(?:iv|al|air|iqu|iell|uell|abl|ibl|eul|iair|eurem|oirem|erem)(?<!sign)ement|[a-z]+(?:a|e)mment)\b"
 )
