@@ -73,10 +73,18 @@ def show(key: str) -> str:
         received=[one for one in lines if one.line.subject is not LineSubject.ANSWER],
         contestable=[one for one in lines if one.line.subject is LineSubject.ANSWER and not one.line.is_disagreement],
         questions=[choice for choice in overview.campaign.choices if choice.is_open],
+        kinds=[place.desk.speech.t(f"decide.count_{kind}", count=count) for kind, count in _counts(lines) if count],
         decisions=tuple(_taken(place, overview)),
         names={one.code: one.name for one in overview.campaign.respondents},
         former=former_years_of(overview.campaign, place.desk.speech.language),
     )
+
+
+def _counts(lines: Sequence[OpenLine]) -> tuple[tuple[str, int], ...]:
+    """How many of each kind, in the order of the page."""
+    conflicts = sum(one.line.is_disagreement for one in lines)
+    received = sum(one.line.subject is not LineSubject.ANSWER for one in lines)
+    return ("conflicts", conflicts), ("received", received), ("others", len(lines) - conflicts - received)
 
 
 def lines_of(place: OpenCampaign, overview: Overview) -> Iterator[OpenLine]:

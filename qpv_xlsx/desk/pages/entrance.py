@@ -1,6 +1,8 @@
 """Choose a campaign or make one; be given another address; leave."""
 
 import hmac
+import time
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -9,12 +11,14 @@ from werkzeug.wrappers import Response
 
 from qpv_xlsx.desk.pages.place import begin_alone, the_desk
 from qpv_xlsx.desk.recent import Recent, recent_campaigns
+from qpv_xlsx.desk.state import Desk
 from qpv_xlsx.desk.troubles import as_notice
 from qpv_xlsx.desk.works import Work
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.tasks.templates import list_geographies, list_templates
 
 room = Blueprint("entrance", __name__)
+_PATIENCE = 0.6  # seconds for all campaigns of the list; the others are read when they are opened
 _CAMPAIGN_FILES = ("campagne.xlsx", "campagne.json")
 
 
@@ -32,7 +36,7 @@ def _choice(problem: str = "") -> str:
     desk = the_desk()
     return render_template(
         "choose.html",
-        recents=[(desk.key_of(one.folder), one, _line(one)) for one in recent_campaigns(desk.place)],
+        recents=[(desk.key_of(one.folder), one, line) for one, line in _recents(desk)],
         templates=list_templates(),
         geographies=list_geographies(),
         year=desk.clock().year,
@@ -41,10 +45,19 @@ def _choice(problem: str = "") -> str:
     )
 
 
+def _recents(desk: Desk) -> Iterator[tuple[Recent, dict[str, object]]]:
+    """The campaigns opened lately, and where they stand: as many as are read in a moment."""
+    end = time.monotonic() + _PATIENCE
+    for one in recent_campaigns(desk.place):
+        yield one, _line(one) if time.monotonic() < end else {"title": one.folder.name, "unread": True}
+
+
 def _line(one: Recent) -> dict[str, object]:
     """Where a campaign stands, as far as its folder can be read."""
     desk = the_desk()
     try:
+        if desk.snapshots.returns_to_read(one.folder):
+            return {"title": one.folder.name, "unread": True}
         overview = desk.snapshots.of(one.folder)
     except (CampaignError, OSError) as trouble:
         return {"title": one.folder.name, "trouble": as_notice(trouble, desk.speech.language).sentence}

@@ -3,6 +3,8 @@
 from flask import Blueprint, request
 
 from qpv_xlsx.desk.pages.place import place_of
+from qpv_xlsx.domain.merging.ledger import JournalLine
+from qpv_xlsx.messages.wordbook import labels
 
 room = Blueprint("logbook", __name__, url_prefix="/c/<key>/journal")
 PAGE = 100
@@ -26,6 +28,7 @@ def show(key: str) -> str:
         "journal.html",
         overview=overview,
         lines=lines[(page - 1) * PAGE : page * PAGE],
+        about=lambda line: about_words(line, place.desk.speech.language),
         found=len(lines),
         page=page,
         pages=max(1, -(-len(lines) // PAGE)),
@@ -33,3 +36,14 @@ def show(key: str) -> str:
         filters=[("", len(overview.journal))]
         + [(name, sum(line.act in acts for line in overview.journal)) for name, acts in GROUPS.items()],
     )
+
+
+def about_words(line: JournalLine, language: str) -> str:
+    """What a line is about, in words: « EMP, version 1 », « CAF CAF-04-b, commentaire »."""
+    start, _, last = line.about.rpartition(" ")
+    if line.act == "dispatch" and last[:1] == "v" and last[1:].isdecimal():
+        return f"{start}, version {last[1:]}"
+    fields = labels(language, "fields")
+    if line.act != "decision" or last not in fields:
+        return line.about
+    return start if last == "value" else f"{start}, {fields[last]}"

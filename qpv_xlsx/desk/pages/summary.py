@@ -68,9 +68,16 @@ def show(key: str) -> str:
         conflicts=[one for one in follow_ups if one.to_resolve],
         conventions=_conventions(overview),
         names={one.code: one.name for one in overview.campaign.respondents},
-        next_name=portable_name(f"{place.folder.name} {overview.campaign.year + 1}"),
+        next_name=_next_name(place.folder.name, overview.campaign.year),
         master=_written(place.folder, overview),
     )
+
+
+def _next_name(name: str, year: int) -> str:
+    """« Paris 2016 » after « Paris 2015 »; a name without its year gets the next one."""
+    if str(year) in name:
+        return portable_name(name.replace(str(year), str(year + 1)))
+    return portable_name(f"{name} {year + 1}")
 
 
 def _written(folder: object, overview: Overview) -> str:
