@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import io
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -36,6 +37,10 @@ PATHS = "{stem}.zip\r\n.\r\n..\\bibliotheques\r\nimport site\r\n"
 """What the embedded Python searches: its own library, its folder, ours; nothing of the machine's."""
 
 
+BESIDE = (ROOT / "packaging" / "linux" / "qpv-xlsx.desktop", ROOT / "packaging" / "macos" / "Ouvrir.command")
+"""What stands beside the zip, for those who installed the wheel: a double-click, there too."""
+
+
 def main() -> None:
     """Build, list, sign."""
     asked = _arguments()
@@ -53,9 +58,16 @@ def main() -> None:
     content = zipped(placed(FOLDER, parts))
     (target / f"{NAME}.zip").write_bytes(content)
     (target / f"{NAME}.contenu.txt").write_text(listing(parts), "utf-8", newline="\r\n")
+    put_beside(target)
     digest = hashlib.sha256(content).hexdigest()
     (target / f"{NAME}.zip.sha256").write_text(f"{digest}  {NAME}.zip\n", "ascii")
     print(f"{target / NAME}.zip  {len(content) / 1e6:.1f} MB  {len(parts)} files  SHA-256 {digest}")
+
+
+def put_beside(target: Path) -> None:
+    """The double-clicks of other systems, with their modes: a .command must be executable."""
+    for path in BESIDE:
+        shutil.copy(path, target)
 
 
 def _arguments() -> argparse.Namespace:

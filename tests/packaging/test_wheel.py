@@ -1,7 +1,9 @@
 """The wheel, as ``pipx`` and ``uv tool`` install it: all that the program needs is in it, and it runs from it alone."""
 
 import configparser
+import http.client
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -84,3 +86,59 @@ def test_the_demonstration_runs_from_it_alone(wheel: Path, tmp_path: Path) -> No
 
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "essai" / "synthese" / "paris-2015_synthese.xlsx").is_file()
+
+
+WITHOUT_PRIVILEGES = (
+    ("setpriv", "--bounding-set=-all", "--inh-caps=-all") if os.name == "posix" and not os.geteuid() else ()
+)
+"""Root writes wherever it likes: as anybody, it does not."""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of files are those of POSIX")
+@pytest.mark.skipif(bool(WITHOUT_PRIVILEGES) and not shutil.which("setpriv"), reason="install setpriv (util-linux)")
+def test_demonstration_and_desk_work_from_a_folder_that_cannot_be_written_to(wheel: Path, tmp_path: Path) -> None:
+    place = tmp_path / "programme"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(place)
+    folders = [place, *(path for path in place.rglob("*") if path.is_dir())]
+    for folder in folders:
+        folder.chmod(0o555)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(place),
+        "HOME": str(tmp_path),
+        "QPV_XLSX_HOME": str(tmp_path / "à moi"),
+    }
+    run = (
+        *WITHOUT_PRIVILEGES,
+        sys.executable,
+        "-c",
+        "import pathlib, qpv_xlsx; from qpv_xlsx.cli import main;"  # noqa: ISC004  (one program)
+        f"assert pathlib.Path(qpv_xlsx.__file__).is_relative_to({str(place)!r});"
+        f"\ntry: pathlib.Path({str(place)!r}, 'x').touch()\nexcept PermissionError: main()",
+    )
+    try:
+        done = subprocess.run(
+            [*run, "demo", "essai"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        with subprocess.Popen(
+            [*run, "-C", "essai", "desk", "--no-browser"],
+            cwd=tmp_path,
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        ) as desk:
+            assert desk.stdout is not None
+            host, _, token = desk.stdout.readline().split()[-1].removeprefix("http://").partition("/")
+            wire = http.client.HTTPConnection(host, timeout=30)
+            wire.request("GET", f"/{token}")
+            answered = wire.getresponse().status
+            wire.close()
+            desk.kill()
+    finally:
+        for folder in folders:
+            folder.chmod(0o755)
+    assert answered == 303
+    assert not list(place.rglob("*.pyc"))
