@@ -1,7 +1,6 @@
 """Columns of the exported long table: the same headers and words as the sheet « Données » of the master workbook."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
 from datetime import UTC, datetime
 
 from qpv_xlsx.domain.contract.catalogue import Catalogue
@@ -9,7 +8,7 @@ from qpv_xlsx.domain.publishing.long_table import LongRow
 from qpv_xlsx.messages.closed_words import worded_row
 from qpv_xlsx.messages.wordbook import label
 
-NAMES = tuple(field.name for field in fields(LongRow))
+NAMES = LongRow._fields
 """Neutral names of the columns, in order: the keys of the JSON export."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -31,7 +30,7 @@ def explanation(name: str, language: str) -> str:
 def neutral_records(rows: Iterable[LongRow]) -> Iterator[dict[str, str | int | float | None]]:
     """Rows as programs read them: neutral words, moments in UTC."""
     for row in rows:
-        yield {name: neutral(getattr(row, name)) for name in NAMES}
+        yield dict(zip(NAMES, map(neutral, row), strict=True))
 
 
 def neutral(content: object) -> str | int | float | None:

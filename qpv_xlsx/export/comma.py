@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from operator import attrgetter
 
 from qpv_xlsx.domain.contract.catalogue import Catalogue
 from qpv_xlsx.domain.publishing.long_table import LongRow
@@ -12,7 +11,6 @@ from qpv_xlsx.export.beside import NamesBeside
 from qpv_xlsx.export.columns import NAMES, harmless, header, neutral, worded_rows
 from qpv_xlsx.export.kept_texts import kept
 
-_CONTENTS = attrgetter(*NAMES)
 _QUOTE = '"'
 _SEPARATING = re.compile(r'[;,\t"\r\n]')
 
@@ -62,16 +60,15 @@ def csv_lines(rows: Iterable[LongRow], catalogue: Catalogue, form: CsvForm) -> b
 
 def worded_csv_lines(rows: Iterable[LongRow], form: CsvForm) -> bytes:
     """Rows whose closed words are in the language of *form* already."""
-    known: dict[str, str] = {}
+    known: dict[tuple[type, object], str] = {}
 
     def cell(content: object) -> str:
-        if type(content) is not str:
-            return _quoted(form.written(neutral(content)))
-        if content not in known:  # codes, units and files come back in row after row
-            known[content] = _quoted(form.written(content or None))
-        return known[content]
+        key = (type(content), content)  # 1 is no True; codes, units, files and moments come back in row after row
+        if key not in known:
+            known[key] = _quoted(form.written(neutral(content)))
+        return known[key]
 
-    lines = ([*map(cell, _CONTENTS(row)), *map(_quoted, form.names.of(row) if form.names else ())] for row in rows)
+    lines = ([*map(cell, row), *map(_quoted, form.names.of(row) if form.names else ())] for row in rows)
     return "".join(f"{';'.join(line)}\r\n" for line in lines).encode("utf-8")
 
 
@@ -87,5 +84,5 @@ def _quoted(cell: str) -> str:
 
 def plain_figure(value: float) -> str:
     """All digits of a figure, never « 1e-05 », no « .0 »."""
-    digits = format(Decimal(repr(value)), "f")
+    digits = format(Decimal(repr(value or 0)), "f")
     return digits.rstrip("0").rstrip(".") if "." in digits else digits

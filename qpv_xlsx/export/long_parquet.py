@@ -33,7 +33,8 @@ class LongParquet:
 
         if rows:
             columns = [
-                pa.array(_column(rows, name), field.type) for name, field in zip(NAMES, self._schema, strict=True)
+                pa.array(_column(name, cells), field.type)
+                for name, cells, field in zip(NAMES, zip(*rows, strict=True), self._schema, strict=True)
             ]
             self._writer.write_table(pa.table(columns, schema=self._schema))
 
@@ -42,11 +43,11 @@ class LongParquet:
         self._writer.close()
 
 
-def _column(rows: Sequence[LongRow], name: str) -> list[object]:
+def _column(name: str, cells: Sequence[object]) -> Sequence[object]:
     """An empty word is no word, as in the other exports."""
     match name:
         case "value":
-            return [None if row.value is None else float(row.value) for row in rows]
+            return [float(cell) if isinstance(cell, int | float) else None for cell in cells]
         case "year" | "received":
-            return [getattr(row, name) for row in rows]
-    return [str(getattr(row, name)) or None for row in rows]
+            return cells
+    return [str(cell) or None for cell in cells]

@@ -1,6 +1,5 @@
 """How an answer is worded, wherever people read it: closed words in their language, figures and free words as they are."""
 
-from dataclasses import replace
 from typing import overload
 
 from qpv_xlsx.domain.contract.measures import Kind
@@ -35,8 +34,7 @@ def worded(value: Value, field: Field, kind: Kind, language: str) -> Value:
 
 def worded_row(row: LongRow, kind: Kind, language: str) -> LongRow:
     """A row of the long table, its closed words in *language*. *kind*: its measure's."""
-    return replace(
-        row,
+    return row._replace(
         text=worded(row.text, row.field, kind, language),
         situation=worded(row.situation, Field.SITUATION, kind, language),
         perimeter=worded(row.perimeter, Field.PERIMETER, kind, language),

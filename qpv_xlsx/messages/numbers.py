@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from math import floor
 from types import MappingProxyType
 
@@ -16,14 +17,16 @@ _SMALL = 0.05  # three decimals would keep fewer than two digits of a smaller fi
 _PERCENT_PATTERN: Mapping[str, str] = MappingProxyType({"fr": "#,##0.##\u00a0%", "en": "#,##0.##%"})
 
 
+@lru_cache(maxsize=4096)  # counts and figures come back on page after page, and Babel takes its time
 def number(value: float, language: str) -> str:
-    """« 1 234,5 », as many decimals as are meant, three at most."""
-    return format_decimal(value, format="#,##0.###", locale=LOCALES[language])
+    """« 1 234,5 », as many decimals as are meant, three at most. Nought has no sign."""
+    return format_decimal(value or 0, format="#,##0.###", locale=LOCALES[language])
 
 
+@lru_cache(maxsize=4096)  # likewise
 def percent(value: float, language: str) -> str:
     """« 17,3 % » for the fraction 0.173, two decimals at most."""
-    return format_percent(value, format=_PERCENT_PATTERN[language], locale=LOCALES[language])
+    return format_percent(value or 0, format=_PERCENT_PATTERN[language], locale=LOCALES[language])
 
 
 def whole_percent(part: float) -> int:

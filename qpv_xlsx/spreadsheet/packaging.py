@@ -22,8 +22,9 @@ from xlsxwriter.worksheet import (
 
 from qpv_xlsx.spreadsheet.drawing import Formula
 from qpv_xlsx.spreadsheet.packing import PartsFile, WrittenPart
+from qpv_xlsx.spreadsheet.shared_texts import SharedTexts, write_shared_texts
 from qpv_xlsx.spreadsheet.strictness import PenError
-from qpv_xlsx.spreadsheet.strips import SharedTexts, Strip, letters_of, strip_of
+from qpv_xlsx.spreadsheet.strips import Strip, letters_of, strip_of
 
 
 class LanguageBook(xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter is untyped
@@ -73,6 +74,11 @@ class _Packager(Packager):  # type: ignore[misc]  # XlsxWriter is untyped
         self._close()
         self._open = WrittenPart(xml_filename)
         return self._open
+
+    def _write_shared_strings_file(self) -> None:
+        texts = self.workbook.str_table
+        if texts.count:
+            write_shared_texts(self._filename("xl/sharedStrings.xml"), texts)
 
     def _close(self) -> None:
         if self._open is not None:

@@ -179,7 +179,8 @@ class Sheet:
         if not 0 < width <= MAX_WIDTH:
             raise PenError(self.name, first, width)
         options = {"hidden": hidden, "level": level, "collapsed": collapsed}
-        strictly(self._sheet.set_column, first - 1, last - 1, width, None, options)
+        if code := self._sheet.set_column(first - 1, last - 1, width, None, options):  # it never warns
+            raise PenError(self.name, first, code)
 
     def height(self, row: int, height: float | None, *, hidden: bool = False, level: int = 0) -> None:
         """Height of a row in points; None: the program decides. Beyond Excel's 409 points it is 409."""

@@ -10,11 +10,10 @@ from functools import lru_cache
 from math import isfinite
 from typing import Final, NamedTuple
 
-from xlsxwriter.sharedstrings import SharedStringTable
-
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.spreadsheet.drawing import MAX_FORMULA, Formula
 from qpv_xlsx.spreadsheet.plain_values import SURELY_FITS
+from qpv_xlsx.spreadsheet.shared_texts import SharedTexts
 
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _BLANK: Final = "/>"
@@ -32,20 +31,6 @@ class Strip(NamedTuple):
         for column, cell in enumerate(self.text.split("<c ")[1:], start=self.first):
             if column not in without:
                 yield column, f"<c {cell}"
-
-
-class SharedTexts(SharedStringTable):  # type: ignore[misc]  # XlsxWriter is untyped
-    """The texts of a workbook. *endings*: of the cells that show one; none for texts that have been in no strip."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.endings: dict[str, str] = {}
-
-    def ending(self, text: str) -> str:
-        """How a cell that shows *text* ends."""
-        index = self._get_shared_string_index(text)
-        found = self.endings[text] = f' t="s"><v>{index}</v></c>'
-        return found
 
 
 @lru_cache(maxsize=256)

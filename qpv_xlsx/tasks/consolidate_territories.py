@@ -25,6 +25,7 @@ from qpv_xlsx.register import Register
 from qpv_xlsx.register.vault import safe_name
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.spreadsheet.pen import Content
+from qpv_xlsx.tasks.carried_catalogues import bare, packed, unpacked
 from qpv_xlsx.tasks.return_paths import paths_along, way_to
 from qpv_xlsx.tasks.spreading import spread
 from qpv_xlsx.workbook.master import write_master
@@ -153,9 +154,13 @@ class _Ways:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Job:
-    """All that one territory's files are drawn from, wherever they are drawn."""
+    """All that one territory's files are drawn from, wherever they are drawn.
+
+    *place*: its campaign bare; *catalogue*: packed.
+    """
 
     place: TerritoryPlace
+    catalogue: bytes
     ledger: Ledger
     ways: _Ways
     created: datetime
@@ -186,7 +191,8 @@ def shares_of(
     """
     jobs = (
         _Job(
-            place=place,
+            place=replace(place, campaign=bare(place.campaign)),
+            catalogue=packed(place.campaign.catalogue),
             ledger=ledger_in(place),
             ways=_ways(place, outlet),
             created=outlet.created,
@@ -219,12 +225,13 @@ def _ways(place: TerritoryPlace, outlet: Outlet) -> _Ways:
 
 def _drawn(job: _Job) -> _Made:
     """Anywhere: writes nothing."""
-    place, ledger, created = job.place, job.ledger, job.created
-    campaign, language = place.campaign, place.campaign.language
+    campaign = replace(job.place.campaign, catalogue=unpacked(job.catalogue))
+    place, ledger, created = replace(job.place, campaign=campaign), job.ledger, job.created
+    language = campaign.language
     results = _results(place, ledger, job.ways, job.unlike)
     where = {"territory": place.territory.name}
     share = TerritoryShare(
-        results=results,
+        results=replace(results, catalogue=job.place.campaign.catalogue),
         rows=tuple(long_rows(campaign, ledger, provenance_in(language))),
         events=[(moment, {**cells, **where}) for moment, cells in journal_events(ledger, language, campaign)],
     )

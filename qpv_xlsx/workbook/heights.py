@@ -42,7 +42,7 @@ def text_height(lines: int, size: float = 10) -> float:
     return round(lines * size * _LINE + _PADDING, 1)
 
 
-@lru_cache(maxsize=4096)  # objectives repeat from row to row
+@lru_cache(maxsize=16384)  # objectives repeat from row to row
 def line_count(text: str, width: float, size: float = 10, *, bold: bool = False) -> int:
     """How many lines *text* takes in a column *width* characters wide."""
     room = room_of(width)
@@ -52,7 +52,11 @@ def line_count(text: str, width: float, size: float = 10, *, bold: bool = False)
 
 def text_width(text: str, size: float = 10, *, bold: bool = False) -> float:
     """Points that *text* takes on one line."""
-    return _width(text) * size / 1000 * (_BOLD if bold else 1)
+    return _points(_width(text), size) * (_BOLD if bold else 1)
+
+
+def _points(wide: int, size: float) -> float:
+    return wide * size / 1000
 
 
 def room_of(width: float) -> float:
@@ -74,7 +78,7 @@ def _wrapped(paragraph: str, room: float) -> int:
     """Lines of one paragraph; *room* in thousandths of the font size."""
     lines, used = 1, 0.0
     for word in paragraph.split(" "):
-        wide = _width(word)
+        wide: float = _width(word)
         if used and used + _SPACE + wide > room:
             lines, used = lines + 1, 0.0
         if wide > room:  # a word longer than the line is broken
@@ -84,7 +88,8 @@ def _wrapped(paragraph: str, room: float) -> int:
     return lines
 
 
-def _width(word: str) -> float:
+@lru_cache(maxsize=16384)  # words come back, text after text
+def _width(word: str) -> int:
     return sum(_WIDTHS.get(letter, _USUAL) for letter in word)
 
 
@@ -94,9 +99,13 @@ def broken(text: str, room: float, size: float = 10) -> tuple[str, ...]:
     A word stays whole, and so does what no-break spaces hold together.
     """
     lines: list[str] = []
+    wide = 0
     for word in _BREAKS.split(text.strip()):
-        if lines and text_width(f"{lines[-1]} {word}", size) <= room:
-            lines[-1] = f"{lines[-1]} {word}"
+        longer = wide + _SPACE + _width(word)
+        if lines and _points(longer, size) <= room:
+            lines[-1] += f" {word}"
+            wide = longer
         else:
             lines.append(word)
+            wide = _width(word)
     return tuple(lines)

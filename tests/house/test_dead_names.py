@@ -16,6 +16,7 @@ CALLED_BY_OTHERS = MappingProxyType(
         "header_fetch_parse": "email's policies are asked for a header",
         "format_field": "string.Formatter is asked to write a fact",
         "_store_workbook": "XlsxWriter asks for the file",
+        "_write_shared_strings_file": "XlsxWriter asks for the texts of a workbook",
         "_write_core_file": "XlsxWriter asks for the properties of a document",
         "_prepare_formula": "XlsxWriter asks for a formula as it is stored",
         "_write_rows": "XlsxWriter asks for the rows of a sheet as text",

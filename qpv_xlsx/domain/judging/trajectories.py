@@ -26,11 +26,11 @@ class Trajectory:
 
 def trajectories(campaign: Campaign, assessment: Assessment) -> Iterator[Trajectory]:
     """Of each measure that has this year's figure and one it can be compared with, in campaign order."""
-    past = _figures_by_measure(campaign)
+    past, measures = _figures_by_measure(campaign), campaign.catalogue.measure_by_code
     for row in assessment.rows.values():
         if row.is_waived or isinstance(row.value, bool) or not isinstance(row.value, int | float):
             continue
-        measure = campaign.catalogue.measure_by_code[row.measure]
+        measure = measures[row.measure]
         course = course_in(campaign, measure, row.territory, row.perimeter)
         covered = covered_by(campaign, measure, row)
         own = past.get((row.territory, row.measure), ())

@@ -1,9 +1,10 @@
 """The long table: one row per answer that counts, with all that is needed to use it alone. Columns: contract, « Données »."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import NamedTuple
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.catalogue import Lineage
@@ -13,9 +14,8 @@ from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger
 from qpv_xlsx.domain.publishing.marks_of_secrecy import DECLARED, MASKED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LongRow:
-    """One answer. Field names and order are those of the columns.
+class LongRow(NamedTuple):
+    """One answer. Field names and order are those of the columns. A tuple: a country has hundreds of thousands of them.
 
     *quartier*: stable id, empty for the measure as a whole. *value*: in the measure's unit, shares as fractions; None
     where the answer is a word. *text*: the word (for closed lists, the neutral one); empty where it is a figure.

@@ -18,7 +18,7 @@ from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn
 from qpv_xlsx.workbook.master.looks import FIGURES, STYLES, VALUES, with_revised_mark
 from qpv_xlsx.workbook.master.rows import Sources, shown
-from qpv_xlsx.workbook.master.tables import column_of, finish, fitted, head, line_height
+from qpv_xlsx.workbook.master.tables import column_of, finish, head, line_form
 
 _UNDER = frozenset({Extent.QUARTIER, Extent.TERRITORY, Extent.FORMER})
 _FEWEST = 2  # figures: fewer draw no line
@@ -81,7 +81,7 @@ class _Writer:
     """Writes lines; remembers what codes are called."""
 
     def __init__(self, sources: Sources, columns: Sequence[MasterColumn]) -> None:
-        self._sources, self._columns = sources, columns
+        self._sources, self._columns, self._form = sources, columns, line_form(columns)
         self._lineage = sources.campaign.catalogue.lineage_by_measure
         places = sources.campaign.territories
         self._territories = {place.code: place.name for place in places}
@@ -92,12 +92,12 @@ class _Writer:
         """One line, smaller and grey where it stands under its measure."""
         by_key = self._cells(line)
         cells = [by_key.get(column.key) for column in self._columns]
-        sheet.write_row(row, 1, cells, fitted(self._columns, cells, self._styles(line)))
+        sheet.write_row(row, 1, cells, self._form.fitted(cells, self._styles(line)))
         is_folded = line.extent is Extent.QUARTIER
         is_low = line.extent in _UNDER and not isinstance(by_key.get("value"), str)
         sheet.height(
             row,
-            15 if is_low else line_height(self._columns, cells),
+            15 if is_low else self._form.height(cells),
             hidden=is_folded,
             level=int(is_folded),
         )
@@ -137,7 +137,9 @@ class _Writer:
         revised = frozenset(f"past:{year}" for year, past in line.pasts.items() if past.is_revised)
         sort = (line.kind, line.extent in _UNDER, revised)
         if sort not in self._sorts:
-            self._sorts[sort] = [_style(line, column, is_revised=column.key in revised) for column in self._columns]
+            self._sorts[sort] = tuple(
+                _style(line, column, is_revised=column.key in revised) for column in self._columns
+            )
         return self._sorts[sort]
 
 

@@ -1,7 +1,6 @@
 """« Données »: the long table as an Excel table, ready for a pivot table."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from types import MappingProxyType
 
 from qpv_xlsx.domain.publishing.long_table import LongRow, long_rows
@@ -19,8 +18,7 @@ _WIDTHS: Mapping[str, float] = MappingProxyType(
     {"received": 16, "text": 40, "file": 30, "unit": 16, "situation": 18, "perimeter": 18}
 )
 COLUMNS = tuple(
-    MasterColumn(key=f"fact_{field.name}", look=Look.WORD, width=_WIDTHS.get(field.name, 13))
-    for field in fields(LongRow)
+    MasterColumn(key=f"fact_{name}", look=Look.WORD, width=_WIDTHS.get(name, 13)) for name in LongRow._fields
 )
 _STYLES = (*(DATA for _ in COLUMNS[:-1]), DATA_MOMENT)
 _HEADER_ROW = 1  # a table for machines: its headers come first
@@ -55,23 +53,4 @@ def write_fact_rows(pen: Pen, rows: Iterable[LongRow], name: str, language: str)
 
 
 def _cells(fact: LongRow) -> tuple[Content, ...]:
-    return (
-        fact.campaign,
-        fact.year,
-        fact.territory,
-        fact.convention,
-        fact.respondent,
-        fact.indicator,
-        fact.measure,
-        fact.quartier,
-        fact.field.value,
-        fact.value,
-        fact.text,
-        fact.unit,
-        fact.situation,
-        fact.perimeter,
-        fact.file,
-        fact.sheet,
-        fact.cell,
-        fact.received.replace(tzinfo=None),
-    )
+    return (*fact[:8], fact.field.value, *fact[9:17], fact.received.replace(tzinfo=None))  # the field is the ninth

@@ -1,12 +1,14 @@
 """One page per quartier and one per administration, made to be printed and sent."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from qpv_xlsx.domain.contract.campaign import Respondent
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
+from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessing import account_of, is_received
-from qpv_xlsx.domain.judging.tallies import respondent_reporting
+from qpv_xlsx.domain.judging.tallies import Tally, respondent_reporting
 from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.wordbook import label, phrase
@@ -50,22 +52,25 @@ def write_fiches(pen: Pen, sources: Sources, rows: Sequence[TableRow], taken: Se
     wanted = [(f"a:{one.code}", f"Fiche {one.code}") for one in campaign.respondents]
     wanted += [(f"q:{one.id}", one.official_code or one.name) for _, one in quartiers]
     names = sheet_names(wanted, taken)
+    counts = tallies_by_respondent(sources)
     for respondent in campaign.respondents:
-        _write_respondent(pen.sheet(names[f"a:{respondent.code}"]), sources, respondent, rows)
+        lead = _state(sources, respondent, counts[respondent.code])
+        _write_respondent(pen.sheet(names[f"a:{respondent.code}"]), sources, respondent, rows, lead)
     lines = {territory.code: tuple(quartier_rows(sources, territory)) for territory in campaign.territories}
     for territory, quartier in quartiers:
         _write_quartier(pen.sheet(names[f"q:{quartier.id}"]), sources, territory, quartier, lines[territory.code])
 
 
-def _write_respondent(sheet: Sheet, sources: Sources, respondent: Respondent, rows: Sequence[TableRow]) -> None:
+def _write_respondent(
+    sheet: Sheet, sources: Sources, respondent: Respondent, rows: Sequence[TableRow], lead: str
+) -> None:
     language = sources.language
-    head(sheet, _RESPONDENT, language, title=respondent.name, lead=_state(sources, respondent))
+    head(sheet, _RESPONDENT, language, title=respondent.name, lead=lead)
     row = FIRST_ROW - 1
     own = (one for one in rows if isinstance(one, MeasureRow) and one.assessment.respondent == respondent.code)
     for row, line in enumerate(own, start=FIRST_ROW):
         cells = line.cells
-        unit = FIGURES[line.kind]
-        styles = (*_styles(_RESPONDENT[:2]), unit, unit, *_styles(_RESPONDENT[4:]))
+        styles = _respondent_styles(line.kind)
         shown = [cells.get(key) for key in ("code", "measure", "value", "goal", "reporting", "attainment")]
         write_line(sheet, row, _RESPONDENT, shown, styles)
     for key in ("reporting", "attainment"):
@@ -74,10 +79,15 @@ def _write_respondent(sheet: Sheet, sources: Sources, respondent: Respondent, ro
     _set_up(sheet, language)
 
 
-def _state(sources: Sources, respondent: Respondent) -> str:
+@cache
+def _respondent_styles(kind: Kind) -> tuple[Style, ...]:
+    unit = FIGURES[kind]
+    return (*_styles(_RESPONDENT[:2]), unit, unit, *_styles(_RESPONDENT[4:]))
+
+
+def _state(sources: Sources, respondent: Respondent, counts: Tally) -> str:
     """« À compléter. Envoyé le …, reçu le … : 12 réponses sur 14. »."""
     account, language = account_of(sources.ledger, respondent.code), sources.language
-    counts = tallies_by_respondent(sources)[respondent.code]
     status = respondent_reporting(
         counts,
         is_received=is_received(account),
@@ -121,13 +131,18 @@ def _write_quartier(
     head(sheet, _QUARTIER, language, title=quartier.name, lead=lead)
     row = FIRST_ROW - 1
     for row, line in enumerate(lines, start=FIRST_ROW):
-        unit = FIGURES[line.measure.kind]
-        styles = (*_styles(_QUARTIER[:3]), unit, unit, STYLES[Look.WORD], unit)
+        styles = _quartier_styles(line.measure.kind)
         write_line(sheet, row, _QUARTIER, tuple(_quartier_cells(line, place, language)), styles)
     if not lines:
         row += 1
         sheet.write(row, 1, phrase(language, "master_fiche_no_measure"), LEAD)
     _set_up(sheet, language)
+
+
+@cache
+def _quartier_styles(kind: Kind) -> tuple[Style, ...]:
+    unit = FIGURES[kind]
+    return (*_styles(_QUARTIER[:3]), unit, unit, STYLES[Look.WORD], unit)
 
 
 def _quartier_cells(line: QuartierRow, place: int, language: str) -> Iterator[Content]:
@@ -147,7 +162,12 @@ def _rank(figure: Content, figures: Sequence[Content], language: str) -> str | N
     if not isinstance(figure, int | float):
         return None
     place = 1 + sum(one > figure for one in numbers)
-    return phrase(language, "master_rank", place=place, count=len(numbers))
+    return _rank_words(language, place, len(numbers))
+
+
+@lru_cache(maxsize=2048)
+def _rank_words(language: str, place: int, count: int) -> str:
+    return phrase(language, "master_rank", place=place, count=count)
 
 
 def _styles(columns: Sequence[MasterColumn]) -> Sequence[Style]:

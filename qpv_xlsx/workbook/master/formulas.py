@@ -5,6 +5,7 @@ Functions exist in Excel 2010 and in LibreOffice.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.measures import Progress
@@ -204,6 +205,7 @@ def composite_formulas(columns: Sequence[MasterColumn]) -> Mapping[str, str]:
     return {key: formula.format_map(own if key == "reserve" else below) for key, formula in _COMPOSITE.items()}
 
 
+@lru_cache(maxsize=16384)  # the same rows in the workbooks of all territories
 def at_row(template: str, row: int, *, size: int = 0) -> str:
     """The formula for one row. *size*: how many rows below are the measures of the indicator that stands in it."""
     return template.replace(ROW, str(row)).replace(_FIRST, str(row + 1)).replace(_LAST, str(row + size))

@@ -14,7 +14,7 @@ from qpv_xlsx.workbook.master.formulas import at_row, composite_formulas, measur
 from qpv_xlsx.workbook.master.looks import FIGURES, POINTS, STYLES, VALUES, with_revised_mark
 from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, TableRow, against_territory
 from qpv_xlsx.workbook.master.settings import status_rules
-from qpv_xlsx.workbook.master.tables import column_of, finish, fitted, head, last_row, line_height
+from qpv_xlsx.workbook.master.tables import column_of, finish, head, last_row, line_form
 
 OVERVIEW_NAMES = (
     "reporting",
@@ -73,6 +73,7 @@ class _Writer:
         self._sheet = sheet
         self._columns = columns
         self._keys = tuple(column.key for column in columns)
+        self._form = line_form(columns)
         self._formulas: Mapping[str, str] = measure_formulas(columns)
         self._composite: Mapping[str, str] = composite_formulas(columns)
         self._sorts: dict[object, _Sort] = {}
@@ -84,8 +85,8 @@ class _Writer:
         cells: list[Content | Formula] = [*contents]
         for place, template in sort.formulas:
             cells[place] = Formula(at_row(template, row, size=size), _result(contents[place]))
-        self._sheet.write_row(row, 1, cells, fitted(self._columns, contents, sort.styles))
-        self._sheet.height(row, line_height(self._columns, contents))
+        self._sheet.write_row(row, 1, cells, self._form.fitted(contents, sort.styles))
+        self._sheet.height(row, self._form.height(contents))
 
     def _sort_of(self, line: TableRow) -> "_Sort":
         name = (line.kind, line.revised) if isinstance(line, MeasureRow) else None

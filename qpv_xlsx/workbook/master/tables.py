@@ -1,7 +1,7 @@
 """What table sheets have in common: title, one sentence, headers, widths, filters, frozen panes, print set-up."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style
@@ -74,37 +74,56 @@ def write_line(
     sheet: Sheet, row: int, columns: Sequence[MasterColumn], cells: Sequence[Content], styles: Sequence[Style]
 ) -> None:
     """One line of constants, with a height that shows its texts."""
-    sheet.write_row(row, 1, cells, fitted(columns, cells, styles))
-    sheet.height(row, line_height(columns, cells))
+    form = line_form(columns)
+    sheet.write_row(row, 1, cells, form.fitted(cells, styles))
+    sheet.height(row, form.height(cells))
 
 
-def fitted(columns: Sequence[MasterColumn], cells: Sequence[Content], styles: Sequence[Style]) -> Sequence[Style]:
-    """*styles*, wrapped where the column of a figure holds words: « Non disponible (nd) » would be cut at its left."""
-    worded = [
-        place
-        for place, column in enumerate(columns)
-        if column.look is Look.FIGURE and isinstance(cells[place], str) and not styles[place].wrap
-    ]
-    if not worded:
-        return styles
-    found = [*styles]
-    for place in worded:
-        found[place] = replace(styles[place], wrap=True)
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineForm:
+    """What all lines of a table have in common, columns being told by their place.
+
+    *figures*: those of figures. *wrapped*: those whose texts make a line tall, with their room in characters.
+    """
+
+    figures: Sequence[int]
+    wrapped: Sequence[tuple[int, float]]
+
+    def fitted(self, cells: Sequence[object], styles: Sequence[Style]) -> Sequence[Style]:
+        """*styles*, wrapped where the column of a figure holds words: « Non disponible (nd) » would be cut at its left."""
+        worded = [place for place in self.figures if isinstance(cells[place], str) and not styles[place].wrap]
+        if not worded:
+            return styles
+        found = [*styles]
+        for place in worded:
+            found[place] = replace(styles[place], wrap=True)
+        return found
+
+    def height(self, cells: Sequence[object]) -> float:
+        """Points that the wrapped texts of a line take, within bounds; what is not printed is read in the cell."""
+        texts = (
+            (content, room)
+            for place, room in self.wrapped
+            if isinstance(content := cells[place], str) and len(content) > 1
+        )
+        return max(_SMALLEST, min(_TALLEST, row_height(texts, size=9)))
 
 
-def line_height(columns: Sequence[MasterColumn], cells: Sequence[Content]) -> float:
-    """Points that the wrapped texts of a line take, within bounds; what is not printed is read in the cell."""
-    texts = (
-        (content, column.width - _INDENT)
-        for column, content in zip(columns, cells, strict=True)
-        if isinstance(content, str)
-        and column.look in _WRAPPED
-        and column.is_printed
-        and not column.is_folded
-        and len(content) > 1
+def line_form(columns: Sequence[MasterColumn]) -> LineForm:
+    """That of the lines of *columns*."""
+    return LineForm(
+        figures=[place for place, column in enumerate(columns) if column.look is Look.FIGURE],
+        wrapped=[
+            (place, column.width - _INDENT)
+            for place, column in enumerate(columns)
+            if column.look in _WRAPPED and column.is_printed and not column.is_folded
+        ],
     )
-    return max(_SMALLEST, min(_TALLEST, row_height(texts, size=9)))
+
+
+def line_height(columns: Sequence[MasterColumn], cells: Sequence[object]) -> float:
+    """Of one line alone."""
+    return line_form(columns).height(cells)
 
 
 def plain_styles(columns: Sequence[MasterColumn]) -> tuple[Style, ...]:

@@ -1,0 +1,45 @@
+"""The texts of a workbook, each once: XlsxWriter's table of them, which knows how a cell that shows one ends."""
+
+import re
+from functools import lru_cache
+from io import StringIO
+
+from xlsxwriter.sharedstrings import SharedStrings, SharedStringTable
+
+_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff&<>]|_x[0-9a-fA-F]{4}_|^\s|\s$")
+"""What is spelt otherwise than it is read, or begins or ends with a space."""
+
+
+class SharedTexts(SharedStringTable):  # type: ignore[misc]  # XlsxWriter is untyped
+    """The texts of a workbook. *endings*: of the cells that show one; none for texts that have been in no strip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.endings: dict[str, str] = {}
+
+    def ending(self, text: str) -> str:
+        """How a cell that shows *text* ends."""
+        index = self._get_shared_string_index(text)
+        found = self.endings[text] = f' t="s"><v>{index}</v></c>'
+        return found
+
+
+def write_shared_texts(stream: StringIO, texts: SharedTexts) -> None:
+    """The part that holds *texts*, as XlsxWriter writes it."""
+    writer = SharedStrings()
+    writer.string_table = texts
+    writer._set_xml_writer(stream)  # noqa: SLF001  (XlsxWriter offers no other way)
+    writer._xml_declaration()  # noqa: SLF001  (XlsxWriter offers no other way)
+    writer._write_sst()  # noqa: SLF001  (XlsxWriter offers no other way)
+    stream.write("".join(map(_spelt, texts.string_array)))
+    writer._xml_end_tag("sst")  # noqa: SLF001  (XlsxWriter offers no other way)
+
+
+@lru_cache(maxsize=8192)  # headers, measures and objectives are the same in the workbooks of all territories
+def _spelt(text: str) -> str:
+    if not _ODD.search(text):
+        return f"<si><t>{text}</t></si>"
+    stream, writer = StringIO(), SharedStrings()
+    writer._set_xml_writer(stream)  # noqa: SLF001  (XlsxWriter offers no other way)
+    writer._write_si(text)  # noqa: SLF001  (XlsxWriter offers no other way)
+    return stream.getvalue()
