@@ -16,10 +16,10 @@ def test_texts_are_spelt_as_xlsxwriter_spells_them(contents: list[str]) -> None:
     texts, quick, slow = SharedTexts(), StringIO(), StringIO()
     for text in contents:
         assert texts.ending(text) == f' t="s"><v>{contents.index(text)}</v></c>'
-    texts._sort_string_data()  # noqa: SLF001  (as XlsxWriter does at the end)
+    texts._sort_string_data()
     write_shared_texts(quick, texts)
     writer = SharedStrings()
     writer.string_table = texts
-    writer._set_xml_writer(slow)  # noqa: SLF001  (as XlsxWriter does)
-    writer._assemble_xml_file()  # noqa: SLF001  (as XlsxWriter does)
+    writer._set_xml_writer(slow)
+    writer._assemble_xml_file()
     assert quick.getvalue() == slow.getvalue()
