@@ -72,7 +72,7 @@ class _Packager(Packager):  # type: ignore[misc]  # XlsxWriter is untyped
     def _filename(self, xml_filename: str) -> WrittenPart:
         """Where XlsxWriter writes the next part; it writes one after the other."""
         self._close()
-        self._open = WrittenPart(xml_filename)
+        self._open = self._package.part(xml_filename)
         return self._open
 
     def _write_shared_strings_file(self) -> None:
@@ -82,7 +82,7 @@ class _Packager(Packager):  # type: ignore[misc]  # XlsxWriter is untyped
 
     def _close(self) -> None:
         if self._open is not None:
-            self._package.add(self._open)
+            self._open.finish()
         self._open = None
 
     def _write_core_file(self) -> None:
