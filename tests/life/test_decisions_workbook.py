@@ -3,15 +3,16 @@
 import io
 import random
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.questions import Field, Question, Value
@@ -104,6 +105,32 @@ def test_each_line_shows_its_rivals_side_by_side(disputed: Path) -> None:
     assert row["Retour A"].startswith("a.xlsx\nIndicateurs!")
     assert row["Retenu pour l’instant"] == "37\u00a0%"
     assert state(disputed, "CUL") is State.TO_DECIDE
+
+
+SCREEN = 178  # widths, in characters, that 1 366 pixels show at 90 %
+
+
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [
+        (
+            "À trancher",
+            ("Ce qui est à trancher", "Retenu pour l’instant", "Proposition", "Décision", "Valeur", "Motif"),
+        ),
+        ("Questions du tableau", ("Ce que le texte laisse ouvert", "Votre décision", "Périmètre du départ")),
+        ("Comité", ("Mesure", "Appréciation du pilote", "Commentaire pour le comité")),
+    ],
+)
+def test_what_is_asked_and_its_yellow_cells_are_on_one_screen(
+    disputed_once: Path, name: str, seen: Sequence[str]
+) -> None:
+    _, sheet, columns = sheet_of(disputed_once / "decisions.xlsx", name)
+    pane = sheet.sheet_view.pane
+    frozen, first = int(pane.xSplit), column_index_from_string(pane.topLeftCell.rstrip("0123456789"))
+    shown = [*range(1, frozen + 1), *range(first, len(columns) + 1)]
+    widths = {at: sheet.column_dimensions[get_column_letter(at)].width for at in shown}
+    ends = dict(zip(shown, accumulate(widths[at] for at in shown), strict=True))
+    assert {head: ends.get(columns[head], SCREEN + 1) <= SCREEN for head in seen} == dict.fromkeys(seen, True)
 
 
 def test_its_list_offers_what_can_be_decided_there(disputed: Path) -> None:

@@ -11,6 +11,8 @@ TO_DECIDE, DECIDED, COMMITTEE, QUESTIONS, MARKS = "to_decide", "decided_sheet", 
 TITLE_ROW, HELP_ROW, HEADER_ROW = 1, 2, 4
 FIRST_ROW = HEADER_ROW + 1
 FEWEST_RIVALS = 2
+FROZEN = 6
+"""The first column that scrolls: what is to be decided stays in view."""
 MEMORY_COLUMN = 2
 """Of the hidden sheet: from there on, what the register remembers of decisions, one of them a row."""
 
@@ -48,25 +50,25 @@ def lines_columns(rivals: int) -> tuple[DecisionColumn, ...]:
     pairs = (
         DecisionColumn(key=key, width=width, letter=letter)
         for letter in letters(max(rivals, FEWEST_RIVALS))
-        for key, width in (("rival", 24.0), ("rival_file", 22.0))
+        for key, width in (("rival", 28.0), ("rival_file", 22.0))
     )
     return (
-        DecisionColumn(key="key", width=13),
-        DecisionColumn(key="respondent", width=15),
-        DecisionColumn(key="measure", width=26),
-        DecisionColumn(key="quartier", width=12),
-        DecisionColumn(key="said", width=36),
+        DecisionColumn(key="key", width=11),
+        DecisionColumn(key="respondent", width=13),
+        DecisionColumn(key="measure", width=21),
+        DecisionColumn(key="quartier", width=10),
+        DecisionColumn(key="said", width=30),
         DecisionColumn(key="baseline", width=20),
         DecisionColumn(key="target", width=22),
         DecisionColumn(key="last_year", width=14),
         *pairs,
-        DecisionColumn(key="counting", width=16),
-        DecisionColumn(key="proposal", width=14),
-        DecisionColumn(key="choice", width=22, is_entry=True),
-        DecisionColumn(key="value", width=11, is_entry=True),
-        DecisionColumn(key="situation", width=13, is_entry=True),
+        DecisionColumn(key="counting", width=13),
+        DecisionColumn(key="proposal", width=12),
+        DecisionColumn(key="choice", width=20, is_entry=True),
+        DecisionColumn(key="value", width=10, is_entry=True),
+        DecisionColumn(key="reason", width=24, is_entry=True),
+        DecisionColumn(key="situation", width=12, is_entry=True),
         DecisionColumn(key="scope", width=12, is_entry=True),
-        DecisionColumn(key="reason", width=32, is_entry=True),
         DecisionColumn(key="remark", width=34),
         DecisionColumn(key="shown", width=10, is_hidden=True),
     )
@@ -92,9 +94,9 @@ COMMITTEE_COLUMNS: Sequence[DecisionColumn] = (
 )
 
 QUESTIONS_COLUMNS: Sequence[DecisionColumn] = (
-    DecisionColumn(key="key", width=14),
-    DecisionColumn(key="measure", width=32),
-    DecisionColumn(key="question", width=56),
+    DecisionColumn(key="key", width=12),
+    DecisionColumn(key="measure", width=24),
+    DecisionColumn(key="question", width=50),
     DecisionColumn(key="baseline", width=26),
     DecisionColumn(key="target", width=26),
     DecisionColumn(key="answer", width=46, is_entry=True),

@@ -24,6 +24,7 @@ from qpv_xlsx.workbook.decisions.layout_of_decisions import (
     DECIDED,
     DECIDED_COLUMNS,
     FIRST_ROW,
+    FROZEN,
     HEADER_ROW,
     HELP_ROW,
     MARKS,
@@ -42,12 +43,13 @@ from qpv_xlsx.workbook.heights import line_count, text_height
 
 _TALLEST = 220.0
 _LONGEST = 30_000  # characters of a cell: Excel holds 32 767
-_TEXT = replace(look.MEASURE, valign="vcenter", size=9)
+_SIZE = 9
+_TEXT = replace(look.MEASURE, valign="vcenter", size=_SIZE)
 _STRONG = replace(_TEXT, bold=True, size=10)
 _KEY = replace(_TEXT, color=palette.GREY_INK, size=8)
-_ENTRY = replace(look.ENTRY, number_format=look.TEXT_FORMAT)  # « 17,3 % » stays as it was typed
-_REMARK = replace(_TEXT, color=palette.RED, bold=True)
-_STYLES: Mapping[str, Style] = {"key": _KEY, "shown": _KEY, "rival": _STRONG, "counting": _STRONG, "remark": _REMARK}
+_ENTRY = replace(look.ENTRY, number_format=look.TEXT_FORMAT, size=_SIZE)  # « 17,3 % » stays as it was typed
+_REMARK = replace(_TEXT, color=palette.RED)
+_STYLES: Mapping[str, Style] = {"key": _KEY, "shown": _KEY, "counting": _STRONG, "remark": _REMARK}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,7 @@ def _write_lines(
         _offer(sheet, row, columns, line, words)
     if not lines:
         sheet.write(FIRST_ROW, 1, phrase(words.language, "decisions_nothing"), look.PLAIN)
-    _finish(sheet, columns, len(lines), frozen=6)
+    _finish(sheet, columns, len(lines), frozen=FROZEN, shown=_number_of(columns, "counting"))
     sheet.activate()
 
 
@@ -167,7 +169,7 @@ def _write_questions(pen: Pen, words: LineWords) -> None:
     last, number = FIRST_ROW + max(len(rows), 1) - 1, _number_of(QUESTIONS_COLUMNS, "start_perimeter")
     source = perimeters_offered(words.language)
     sheet.validate(Area(FIRST_ROW, number, last, number), Validation(kind="list", source=source))
-    _finish(sheet, QUESTIONS_COLUMNS, len(rows), frozen=2)
+    _finish(sheet, QUESTIONS_COLUMNS, len(rows), frozen=4)
 
 
 def _number_of(columns: Sequence[DecisionColumn], name: str) -> int:
@@ -188,7 +190,7 @@ def _write_notes(pen: Pen, words: LineWords, notes: Mapping[str, CommitteeNotes]
             "shown": f"{mark_of(told.appraisal)} {mark_of(told.comment)}",
         }
         _write_row(sheet, row, COMMITTEE_COLUMNS, cells)
-    _finish(sheet, COMMITTEE_COLUMNS, len(codes), frozen=2)
+    _finish(sheet, COMMITTEE_COLUMNS, len(codes), frozen=3)
 
 
 def _write_marks(pen: Pen, campaign: Campaign, acts: Iterable[str], created: datetime, language: str) -> Sheet:
@@ -211,7 +213,7 @@ def _begin(pen: Pen, name: str, columns: Sequence[DecisionColumn], language: str
     for row, line in enumerate(help_words.splitlines(), start=HELP_ROW):
         sheet.write(row, 1, line, look.HELP)
     sheet.height(TITLE_ROW, 26)
-    sheet.height(HEADER_ROW, 32)
+    sheet.height(HEADER_ROW, 44)
     for number, column in enumerate(columns, start=1):
         sheet.write(HEADER_ROW, number, column.header(language), look.ENTRY_HEADER if column.is_entry else look.HEADER)
         sheet.width(number, number, column.width, hidden=column.is_hidden)
@@ -224,17 +226,17 @@ def _write_row(sheet: Sheet, row: int, columns: Sequence[DecisionColumn], cells:
         text = cells.get(column.name, "")
         sheet.write(row, number, text, _ENTRY if column.is_entry else _STYLES.get(column.key, _TEXT))
         if not column.is_hidden:
-            lines = max(lines, line_count(text, column.width - 1.5, 10))
-    sheet.height(row, min(_TALLEST, max(30.0, text_height(lines))))
+            lines = max(lines, line_count(text, column.width - 1.5, _SIZE))
+    sheet.height(row, min(_TALLEST, max(30.0, text_height(lines, _SIZE))))
 
 
-def _finish(sheet: Sheet, columns: Sequence[DecisionColumn], rows: int, *, frozen: int) -> None:
+def _finish(sheet: Sheet, columns: Sequence[DecisionColumn], rows: int, *, frozen: int, shown: int = 0) -> None:
+    """*frozen*: the first column that scrolls. *shown*: the one first seen beside what is frozen; 0: the first to fill in."""
     last = FIRST_ROW + max(rows, 1) - 1
     sheet.filter(Area(HEADER_ROW, 1, last, len(columns)))
     first = next(number for number, column in enumerate(columns, start=1) if column.is_entry)
-    sheet.freeze(
-        FIRST_ROW, frozen, left=max(frozen, first)
-    )  # what is to be decided, and the cell for it, on one screen
+    # what is to be decided, what counts for now and the cells for the decision, on one screen of 1 366 pixels
+    sheet.freeze(FIRST_ROW, frozen, left=max(frozen, shown or first))
     sheet.select(FIRST_ROW, first)
     sheet.show(zoom=90, gridlines=False)
     area = Area(1, 1, last, sum(not column.is_hidden for column in columns))
