@@ -62,6 +62,11 @@ CASES = (
     Shown(kind=C, held=12, code=";;;", value=12, said="V03 warning unseen_value"),
     Shown(kind=C, held=12, code='0" places"', value=12),
     Shown(kind=C, held=12, code='0" unités"', value=12),
+    Shown(kind=C, held=12, code='"env. "0', value=12, said="V10 warning approximate"),
+    Shown(kind=C, held=12, code='0"?"', value=12, said="V10 warning approximate"),
+    Shown(kind=S, held=0.173, code='0.0%" (p)"', value=0.173, said="V04 info provisoire", looks=PERCENT),
+    Shown(kind=A, held=12000, code='#,##0" $"', value=None, said="V03 error shown_words"),
+    Shown(kind=C, held=12, code='0" ETP"', value=None, said="V03 error shown_words"),
     Shown(kind=C, held=1234, code="# ##0", value=1234),
 )
 

@@ -79,9 +79,9 @@ def _misleads(rest: str) -> bool:
 
 def _counts_others(quantity: Quantity, rest: str, kind: Kind, noun: str) -> bool:
     """« 14 personnes » are no ratio, no share and no euros; « 14 ETP » are no young people, « 20 personnes » no actions."""
-    if quantity.unit is not Unit.NONE or not rest[:1].isalpha() or _HALF.fullmatch(rest):
+    if quantity.unit is not Unit.NONE or _HALF.fullmatch(rest):
         return False
-    if kind is Kind.COUNT:
+    if kind is Kind.COUNT or not rest[:1].isalpha():
         return names_other_unit(rest, noun)
     return rest not in _MANY and not _BY_THE_WAY.match(rest) and not _EACH.match(rest)
 

@@ -51,7 +51,7 @@ _PERSON = re.compile(
 )
 _MEASURED = re.compile(
     r"(etpt?|equivalents?|heures?|h|jours?|jrs|j|semaines?|mois|ans?|annees?|minutes?|min|km|m2|m²|ha|hectares?|kg|tonnes?"
-    r"|litres?|francs?|frs|ff|dollars?|\$|£)\b"
+    r"|litres?|francs?|frs|ff|dollars?)\b|[$£¥]"
 )
 _SPELT = MappingProxyType(
     {

@@ -1,13 +1,14 @@
 """What a cell shows and what it holds: where a number format, a strike or a colour makes them differ, both are told."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from math import isclose
 
 from qpv_xlsx.domain.contract.questions import Value
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.returned.figures import NotRead, Understood, read_figure
 from qpv_xlsx.domain.returned.figures.bounds import impossible
-from qpv_xlsx.spreadsheet.book import Cell
+from qpv_xlsx.spreadsheet.book import Cell, FormatKind
 from qpv_xlsx.spreadsheet.displaying import is_plain, shown_number, shown_text
 from qpv_xlsx.workbook.reading.interpreting.asked import Asked, Read
 from qpv_xlsx.workbook.reading.interpreting.powers import said_of_power
@@ -29,6 +30,8 @@ def read_as_shown(cell: Cell, asked: Asked, read_stored: Callable[[Cell, Asked],
     held = next((answer.value for answer in stored[0] if answer.question.field is asked.field), None)
     if isinstance(shown, NotRead) and shown.case == "proposal" and held is not None and _is_same(shown.proposal, held):
         return stored  # « 12 unités »: words that change nothing
+    if isinstance(shown, Understood) and shown.situation is not None and _is_same(shown.value, held):
+        return read_stored(replace(cell, value=exact, format_kind=FormatKind.TEXT), asked)  # « env. 12 »
     if isinstance(shown, Understood) and any(_is_same(shown.value, one) for one in (held, cell.value)):
         return stored  # be it refused for what it is: « 12 500 000 » beyond the maximum
     if not isinstance(shown, Understood) or impossible(shown.value, asked.bounded, asked.maximum):
