@@ -18,7 +18,7 @@ _ABOUT = _table(
     "dizaine:10 douzaine:12 quinzaine:15 vingtaine:20 trentaine:30 quarantaine:40 cinquantaine:50 soixantaine:60 "
     "centaine:100 millier:1000 dozen:12",
 )
-_MULTIPLIERS = _table("cent:100 cents:100 mille:1000")
+_HUNDREDS = frozenset({"cent", "cents"})
 _VAGUE = re.compile(
     r"(quelques?|plusieurs|une poignee|un certain nombre|peu|tres peu|beaucoup|several|some|a few|many)\b"
 )
@@ -35,7 +35,7 @@ _SHARES = MappingProxyType(
 )
 _SHARE = re.compile(r"(?:les? |la |l'|the )?(?:(?P<many>[a-z]+) )?(?P<part>[a-z]+?)s?(?: (?:de|d'|du|des|of)\b.*)?")
 _FRACTIONAL = re.compile(
-    r"\b(demie?|moitie|tiers|quarts?|(cinqu|six|sept|huit|neuv|dix|cent|mill)iemes?|half|thirds?|quarters?|fifths?|tenths?)\b"
+    r"\b(demie?|moitie|majorite|minorite|partie|totalite|peu|temps|tiers|quarts?|(cinqu|six|sept|huit|neuv|dix|cent|mill)iemes?|half|thirds?|quarters?|fifths?|tenths?)\b"
 )
 _OFTEN = re.compile(r"(?:fois |times )?(?:par|chaque|tous les|a|per|each) ?(?P<period>[a-z]+)\b.*")
 _PER_YEAR = _table("mois:12 month:12 trimestre:4 quarter:4 semestre:2 an:1 annee:1 year:1 ans:1")
@@ -91,13 +91,15 @@ def _counted(words: str) -> tuple[int, str] | None:
 
 def _sum(words: list[str]) -> tuple[int, int]:
     """The number at the start of *words*, and how many of them it takes."""
-    current, taken = 0, 0
+    thousands, current, taken = 0, 0, 0
     for word in words:
         singular = word.removesuffix("s")
         if singular in _ABOUT:
-            return max(current, 1) * _ABOUT[singular], taken + 1
-        if word in _MULTIPLIERS:
-            current = max(current, 1) * _MULTIPLIERS[word]
+            return thousands + max(current, 1) * _ABOUT[singular], taken + 1
+        if word == "mille":
+            thousands, current = thousands + max(current, 1) * 1000, 0
+        elif word in _HUNDREDS:
+            current = max(current, 1) * 100
         elif singular == "vingt" and current % 100 == 4:  # noqa: PLR2004  (quatre-vingts)
             current += 76
         elif word in _NUMBERS:
@@ -105,4 +107,4 @@ def _sum(words: list[str]) -> tuple[int, int]:
         elif word != "et" or not taken:
             break
         taken += 1
-    return current, taken
+    return thousands + current, taken

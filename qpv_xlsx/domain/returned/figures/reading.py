@@ -19,7 +19,8 @@ _MONTHS = r"(janv|fev|mars|avr|mai|juin|juil|aou|sept|oct|nov|dec|jan|feb|apr|ma
 _DATES = re.compile(
     rf"\d{{1,2}}[/.-]\d{{1,2}}[/.-](\d{{4}}|\d{{2}})|\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}.*"
     rf"|(1er|\d{{1,2}})[ -]{_MONTHS}([ -]\d{{2,4}})?|{_MONTHS}[ -]\d{{2,4}}"
-    r"|(0?[1-9]|1[0-2])/(19|20)\d\d|(0[1-9]|[12]\d|3[01])/0[1-9]|0[1-9]/1[0-2]|3[01]/1[02]",  # « 12/2015 », « 31/12 »
+    r"|(0?[1-9]|1[0-2])/(19|20)\d\d|(0[1-9]|[12]\d|3[01])/0[1-9]|0[1-9]/1[0-2]|3[01]/1[02]"  # « 12/2015 », « 31/12 »
+    r"|(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])",  # « 20151231 »
 )
 _SCHOOL_YEAR = re.compile(
     r"(?:annee (?:scolaire|universitaire) |rentree |campagne )?(?P<first>(?:19|20)\d\d) ?[/-] ?(?P<second>(?:19|20)?\d\d)"
@@ -177,6 +178,6 @@ def _in_letters(words: str, kind: Kind) -> NotRead | None:
     if share is None and not is_in_letters(words):
         return None
     counted = share if is_fraction else number_in_letters(words)
-    if counted is None:
+    if counted is None or (kind is not Kind.AMOUNT and "euro" in words):
         return NotRead(code=Code.V10, case="letters")
     return NotRead(code=Code.V10, case="letters_proposal", proposal=counted)

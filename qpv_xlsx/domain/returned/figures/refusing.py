@@ -14,8 +14,8 @@ from qpv_xlsx.domain.returned.figures.counted_words import per_year
 from qpv_xlsx.domain.returned.figures.outcomes import NotRead
 from qpv_xlsx.domain.returned.figures.units import Quantity, Unit, names_other_unit, read_quantity, split_quantity
 
-_ASIDE = re.compile(r"[,;:]? ?(\(|\[|\*|[²³¹]|(dont|soit|y compris|including|of which)\b)")
-_RANK = re.compile(r"(er|ere|re|e|eme|emes|ieme|nd|nde|st|th|rd|°|bis|ter)\b")
+_ASIDE = re.compile(r"[,;:]? ?(\(|\[|\*(?! ?\d)|[²³¹]|(dont|soit|y compris|including|of which)\b)")
+_RANK = re.compile(r"(er|ere|re|e|eme|emes|ieme|nd|nde|st|th|rd|bis|ter)\b|[°º]")
 _EACH = re.compile(r"(fois )?(par|/|chaque|tous les|per|each)\b|/")
 _CHANGE = re.compile(
     r"(points? )?(de|d'|en) ?(plus|moins|hausse|baisse|augmentation|progression|recul|diminution|faveur|defaveur)\b"
@@ -23,11 +23,13 @@ _CHANGE = re.compile(
 )
 _ELSEWHERE = re.compile(  # another figure than the one asked: of others, of tomorrow, of which a part only is meant
     r"\b(hors|departement\w*|regiona\w*|nationa\w*|ensemble du|prevu\w*|previsionnel\w*|programme\w*|projet\w*|attendu\w*"
-    r"|vise\w*|objectifs?|cibles?|annule\w*|refuse\w*|reporte\w*|en attente)\b|\bdont\b.*\b(qpv|quartiers?)\b|^-+$"
+    r"|vise\w*|objectifs?|cibles?|supplementaires?|nouve(?:aux?|lles?)|annule\w*|refuse\w*|reporte\w*|en attente)\b|\bdont\b.*\b(qpv|quartiers?)\b|^-+$"
 )
+_OF_EACH = re.compile(r"[a-z] ?/ ?(?!ans?\b)[a-z]|[a-z] par (?!ans?\b)[a-z]")  # « 12 jeunes/mois »
 _BY_THE_WAY = re.compile(
     r"(en|au|aux|a|sous|selon|pour|dans|d'apres|source|cf|voir|soit|seulement|uniquement|etc|qpv|dont|y compris)\b"
 )
+_YEAR = re.compile(r"(19|20)\d\d")
 _IN_PER_CENT = re.compile(r"\d[\d .,']* ?%")
 _LABELLED = re.compile(
     r"(?:total|soit|valeur|resultat|nombre|nb|taux|part|montant|effectif|environ)s?(?: de| total)? ?[:=]? ?(?P<rest>\d.*)"
@@ -63,7 +65,8 @@ def _meant(words: str, kind: Kind, noun: str) -> Quantity | None:
     if start is None:
         return None
     quantity, rest = start
-    if _misleads(rest) or _counts_others(quantity, rest, kind, noun):
+    is_labelled = rest.startswith(":") and _YEAR.fullmatch(words[: -len(rest)].strip())  # « 2015 : nd »
+    if is_labelled or _misleads(rest) or _counts_others(quantity, rest, kind, noun):
         return None
     if quantity.unit is Unit.NONE and kind is Kind.SHARE and "%" in rest:
         return _percentage_in(rest, noun)
@@ -74,12 +77,14 @@ def _misleads(rest: str) -> bool:
     """A rank, a change, or another figure that is not said by the way: the first figure is not what was meant."""
     if _RANK.match(rest) or _CHANGE.match(rest) or _ELSEWHERE.search(rest):
         return True
+    if _OF_EACH.search(rest) and not _EACH.match(rest):
+        return True
     return bool(re.search(r"\d", rest) and not _ASIDE.match(rest))
 
 
 def _counts_others(quantity: Quantity, rest: str, kind: Kind, noun: str) -> bool:
     """« 14 personnes » are no ratio, no share and no euros; « 14 ETP » are no young people, « 20 personnes » no actions."""
-    if quantity.unit is not Unit.NONE or _HALF.fullmatch(rest):
+    if quantity.unit is not Unit.NONE or (kind in {Kind.COUNT, Kind.QUANTITY} and _HALF.fullmatch(rest)):
         return False
     if kind is Kind.COUNT or not rest[:1].isalpha():
         return names_other_unit(rest, noun)

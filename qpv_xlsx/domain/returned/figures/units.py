@@ -38,7 +38,7 @@ _EUROS = re.compile(
 )
 _MANY = re.compile(r"(k|mille|milliers?|millions?|milliards?)( d'| de)?( (?P<noun>.+))?")
 _UNITS = (
-    (Unit.PERCENT, re.compile(r"%|pour ?cents?|pct|per ?cent|pour 100|p\.? ?(cent|100)")),
+    (Unit.PERCENT, re.compile(r"[%％٪]|pour[ -]?cents?|pct|per ?cent|pour 100|p\.? ?(cent|100)")),
     (Unit.PERMILLE, re.compile(r"‰|% ?o|0/00|o/oo|(pour|p\.?) ?(mille|1 ?000)")),
     (Unit.POINTS, re.compile(r"(points?|pts?|pp|p\.p)( de (pourcentage|%))?|percentage points?|points? %")),
 )
@@ -51,7 +51,7 @@ _PERSON = re.compile(
 )
 _MEASURED = re.compile(
     r"(etpt?|equivalents?|heures?|h|jours?|jrs|j|semaines?|mois|ans?|annees?|minutes?|min|km|m2|m²|ha|hectares?|kg|tonnes?"
-    r"|litres?|francs?|frs|ff|dollars?)\b|[$£¥]"
+    r"|litres?|francs?|frs|ff|f cfp|xpf|chf|dollars?|centimes?|cts|mi-temps|temps (?:pleins?|partiels?)|tiers|quarts?|demie?s?)\b|[$£¥]"
 )
 _SPELT = MappingProxyType(
     {

@@ -30,10 +30,11 @@ def read_as_shown(cell: Cell, asked: Asked, read_stored: Callable[[Cell, Asked],
     held = next((answer.value for answer in stored[0] if answer.question.field is asked.field), None)
     if isinstance(shown, NotRead) and shown.case == "proposal" and held is not None and _is_same(shown.proposal, held):
         return stored  # « 12 unités »: words that change nothing
-    if isinstance(shown, Understood) and shown.situation is not None and _is_same(shown.value, held):
-        return read_stored(replace(cell, value=exact, format_kind=FormatKind.TEXT), asked)  # « env. 12 »
     if isinstance(shown, Understood) and any(_is_same(shown.value, one) for one in (held, cell.value)):
-        return stored  # be it refused for what it is: « 12 500 000 » beyond the maximum
+        is_hedged = shown.situation is not None and held is not None  # « env. 12 » is no final figure
+        as_text = replace(cell, value=exact, format_kind=FormatKind.TEXT)
+        # be it refused for what it is: « 12 500 000 » beyond the maximum
+        return read_stored(as_text, asked) if is_hedged else stored
     if not isinstance(shown, Understood) or impossible(shown.value, asked.bounded, asked.maximum):
         return (), (_told(text, cell, asked, case="shown_words", severity=Severity.ERROR),)
     return _differing(text, shown.value, held, stored, cell, asked, is_dressed=is_dressed)
