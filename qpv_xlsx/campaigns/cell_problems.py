@@ -11,7 +11,7 @@ from qpv_xlsx.domain.findings import Problem
 
 def in_cells(problems: Sequence[Problem], nest: Nest) -> Iterator[Problem]:
     """*problems* at their cells. What is wrong with a cell already is not said twice."""
-    told = {problem.place for problem in nest.problems}
+    told = {problem.place for problem in nest.problems} | nest.unread
     for problem in problems:
         place = _cell_of(problem.place, nest.cells)
         if place not in told:

@@ -11,6 +11,7 @@ Record = tuple[Steps, Mapping[str, Any]]
 Document = Mapping[str, Any]
 
 UNKNOWN = "campaign_unknown_reference"
+_NOTHING = "campaign_nothing_to_name"  # a list without anything in it is no list to choose from
 
 
 def records_at(document: Any, path: Steps, here: Steps = ()) -> Iterator[Record]:  # noqa: ANN401  (JSON)
@@ -66,7 +67,9 @@ def said_twice(records: Iterable[Record], key: str) -> Iterator[Problem]:
 def unknown_reference(steps: Steps, read: str, known: Iterable[str], problem: str = UNKNOWN) -> Iterator[Problem]:
     """*read*, where it is none of *known*; nothing where it is empty."""
     choices = tuple(sorted({code for code in known if code}))
-    if read and read not in choices:
+    if read and not choices:
+        yield problem_at(steps, _NOTHING, read=read)
+    elif read and read not in choices:
         yield problem_at(steps, problem, read=read, choices=_some(choices))
 
 

@@ -46,6 +46,7 @@ class Nest:
     """A document being built from rows, and where each of its values stood.
 
     *cells*: « Administrations!C4 » by JSON pointer; *columns*: what stands there. *problems*: what rows contradict.
+    *unread*: cells whose value hangs on another one that was not understood; nothing is said of them.
     *is_former*: the workbook was written by a version that knew less; what it cannot say keeps its former meaning.
     """
 
@@ -53,6 +54,7 @@ class Nest:
     cells: dict[str, str] = field(default_factory=dict)
     columns: dict[str, CampaignColumn] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
     is_former: bool = False
 
     def put(self, column: CampaignColumn, value: Json, place: str) -> None:
@@ -124,7 +126,8 @@ class Nest:
     def _tell_unknown(self, level: Level, row: Values, places: Mapping[str, str]) -> None:
         code = row.get(level.identity)
         known = tuple(str(record.get("code")) for record in self.document.get(level.listed[0], []))
-        problem = "cell_missing_reference" if code is None else "campaign_unknown_reference"
+        unknown = "campaign_unknown_reference" if known else "campaign_nothing_to_name"
+        problem = "cell_missing_reference" if code is None else unknown
         facts: dict[str, Fact] = {"read": _short(code), "choices": known}
         self.problems.append(Problem(place=places[level.identity], code=problem, facts=facts))
 

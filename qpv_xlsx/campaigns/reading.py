@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
+from types import MappingProxyType
 from typing import Any
 
 from qpv_xlsx.campaigns.cell_problems import in_cells
@@ -149,7 +150,8 @@ def _read_row(table: LocatedSheet, row: int, kinds: Mapping[str, str], nest: Nes
     present = [column for column in table.sheet.columns if column.name in table.number_by_column]
     for column in sorted(present, key=lambda column: column.form is CellForm.FIGURE):
         cell = table.cell(row, column)
-        if _depends_on_unread_kind(column, table, row, values):
+        if _hangs_on_unread_words(column, table, row, values):
+            nest.unread.add(table.place(row, column))
             continue
         value = understood(column, cell, is_percent=is_percent(column, values, kinds))
         kept = _kept(value, table.place(row, column), nest)
@@ -167,15 +169,22 @@ def _read_row(table: LocatedSheet, row: int, kinds: Mapping[str, str], nest: Nes
     nest.add(table.sheet, whole, places)
 
 
-_OF_KIND = frozenset({Scale.KIND, Scale.TARGET, Scale.NATIONAL})
+_HANGS_ON: Mapping[Scale, tuple[str, ...]] = MappingProxyType(
+    {
+        Scale.KIND: ("measure_kind",),
+        Scale.TARGET: ("measure_kind", "target_word"),
+        Scale.NATIONAL: ("measure_kind", "national_target_word"),
+        Scale.LOCAL_TARGET: ("local_aim_target_word",),
+        Scale.REVISED: ("revision_target_word",),
+    }
+)
 
 
-def _depends_on_unread_kind(column: CampaignColumn, table: LocatedSheet, row: int, values: Mapping[str, Json]) -> bool:
-    """Whether a figure cannot be judged because its measure's kind was not understood: that is told once, at the kind."""
-    if column.scale not in _OF_KIND or "measure_kind" in values:
-        return False
-    kind = table.number_by_column.get("measure_kind")
-    return kind is not None and bool(said(table.grid.cells.get((row, kind))))
+def _hangs_on_unread_words(column: CampaignColumn, table: LocatedSheet, row: int, values: Mapping[str, Json]) -> bool:
+    """Whether a figure cannot be judged: its measure's kind or its target's type was not understood, and that is told there."""
+    heads = (name for name in _HANGS_ON.get(column.scale, ()) if name not in values)
+    numbers = (table.number_by_column.get(name) for name in heads)
+    return any(number is not None and bool(said(table.grid.cells.get((row, number)))) for number in numbers)
 
 
 def _gather_targets(nest: Nest) -> None:
@@ -203,8 +212,9 @@ def _gather_target(holder: dict[str, Any], name: str, at: tuple[str | int, ...],
 def _check_figure(cells: dict[str, Json], here: tuple[str | int, ...], nest: Nest) -> None:
     if cells.get("figure") is not None and not takes_figure(cells.get("word")):
         place = nest.cells[pointer(*here, "figure")]
-        nest.problems.append(Problem(place=place, code="cell_figure_unexpected", facts={}))
         del cells["figure"]
+        if nest.cells[pointer(*here, "word")] not in {problem.place for problem in nest.problems}:
+            nest.problems.append(Problem(place=place, code="cell_figure_unexpected", facts={}))
 
 
 def _measures(document: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:

@@ -11,6 +11,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from qpv_xlsx.campaigns import campaign_from_json
+from qpv_xlsx.campaigns.document_records import unknown_reference
 from qpv_xlsx.campaigns.reading import headers_not_read, read_campaign
 from qpv_xlsx.campaigns.resources import resource
 from qpv_xlsx.campaigns.writing import write_campaign
@@ -112,6 +113,22 @@ def test_an_unknown_kind_is_told_once_and_its_figures_are_not_blamed() -> None:
     assert [problem.code for problem in caught.value.problems if problem.place.startswith("Indicateurs!")] == [
         "cell_word"
     ]
+
+
+def test_a_target_s_figure_is_not_blamed_for_the_kind_nor_for_the_type() -> None:
+    figure = put("Indicateurs", f"Objectif local{NB}: chiffre", "11,5 %")
+    for wrong in (put("Indicateurs", "Nature", "Couleur"), put("Indicateurs", f"Objectif local{NB}: type", "Truc")):
+        with pytest.raises(CampaignError) as caught:
+            read_after(all_of(wrong, figure))
+        assert [problem.code for problem in caught.value.problems] == ["cell_word"]
+
+
+def test_a_list_without_anything_in_it_is_not_offered() -> None:
+    (problem,) = unknown_reference(("respondents", 0), "MLO", ())
+
+    assert problem.code == "campaign_nothing_to_name"
+    for language in ("fr", "en"):
+        assert "MLO" in error_sentence(language, problem.code, problem.facts)
 
 
 def test_all_mistakes_are_told_at_once() -> None:
