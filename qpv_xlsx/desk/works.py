@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from qpv_xlsx.domain.findings import StorageError
+
 Event = Mapping[str, Any]
 _TICK = 0.5  # seconds between two looks of a listener
 
@@ -142,6 +144,12 @@ def _do(work: Work, act: Act) -> None:
         work.result = act(work)
     except WorkStopped:
         work.finish(Phase.STOPPED)
+    except (OSError, StorageError) as trouble:
+        if work.is_stopping:  # a server that was waited for gave up only then: the wish is fulfilled
+            work.finish(Phase.STOPPED)
+            return
+        work.trouble = trouble
+        work.finish(Phase.FAILED)
     except BaseException as trouble:  # noqa: BLE001  (the guard around each act: its page tells)
         work.trouble = trouble
         work.finish(Phase.FAILED)

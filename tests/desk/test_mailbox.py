@@ -18,6 +18,8 @@ pytestmark = pytest.mark.dovecot
 @pytest.fixture(autouse=True)
 def password(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QPV_XLSX_IMAP_PASSWORD", "secret")
+    for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")  # the browser's way out is not the mailbox's
 
 
 @pytest.mark.parametrize("narrow", [False, True], ids=["all that is ours", "contacts only"])

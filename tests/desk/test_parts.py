@@ -59,6 +59,25 @@ def test_a_work_that_fails_says_why() -> None:
     assert isinstance(work.trouble, ValueError)
 
 
+@pytest.mark.parametrize(("asked", "phase"), [(True, Phase.STOPPED), (False, Phase.FAILED)])
+def test_a_server_that_gives_up_after_a_stop_was_asked_is_no_failure(asked: bool, phase: Phase) -> None:  # noqa: FBT001  (a case)
+    gate = threading.Event()
+
+    def act(_: Work) -> None:
+        gate.wait(5)
+        raise TimeoutError
+
+    work = Workshop().start("a", "login", act, NOW)
+    assert work is not None
+    if asked:
+        work.stop()
+        assert work.is_stopping
+    gate.set()
+    assert work.wait(5)
+    assert work.phase is phase
+    assert (work.trouble is None) is asked
+
+
 def test_whoever_listens_late_hears_all_and_the_end() -> None:
     work = Workshop().start("a", "x", lambda one: one.tell({"kind": "a"}), NOW)
     assert work is not None

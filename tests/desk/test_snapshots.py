@@ -1,25 +1,19 @@
 """Of a campaign's folder, only what has changed is read again, and what takes long is shown while it is done."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pytest
-from werkzeug.test import TestResponse
 
 from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.desk import snapshots as module
-from qpv_xlsx.desk.application import create_application
-from qpv_xlsx.desk.gate import Gate
 from qpv_xlsx.desk.pages import place
 from qpv_xlsx.desk.snapshots import Snapshots
-from qpv_xlsx.desk.speech import Speech
-from qpv_xlsx.desk.state import Desk
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.register import open_register
 from tests.desk.conftest import NOW
+from tests.desk.desk_here import DeskHere
 
 
 @pytest.fixture
@@ -117,7 +111,8 @@ def test_many_returns_are_read_again_on_a_page_of_their_own(
     monkeypatch.setattr(place, "_READ_AT_ONCE", 3)
     monkeypatch.setattr(place, "_SHORT", 0.0)
     changed(campaign)
-    known, get = desk_in_this_process(tmp_path)
+    here = DeskHere(tmp_path)
+    known, get = here.desk, here.get
     page = f"/c/{known.enter_campaign(campaign)}/"
 
     first, second = get(page), get(page)
@@ -132,19 +127,3 @@ def test_many_returns_are_read_again_on_a_page_of_their_own(
     assert work.total >= 8
     assert get(first.location).location == page
     assert get(page).status_code == 200
-
-
-def desk_in_this_process(home: Path) -> tuple[Desk, Callable[[str], TestResponse]]:
-    """A desk without a server, and a browser that entered it."""
-    host = "127.0.0.1:1"
-    known = Desk(
-        gate=Gate(host=host),
-        speech=Speech(language="fr"),
-        author="essai",
-        place=home,
-        clock=lambda: NOW,
-        opener=lambda _: None,
-    )
-    get = partial(create_application(known).test_client().get, base_url=f"http://{host}")
-    get("/?" + known.gate.new_address().partition("?")[2])
-    return known, get

@@ -78,7 +78,15 @@ _ELSEWHERE = frozenset(
         *("export_unreadable", "export_without", "export_public", "national_register_lost"),  # national
         *("interrupted", "login_no_terminal", "posting_two_ways", "close_reason", "convert_target_exists"),
         *("resolve_several", "resolve_choice", "resolve_respondent", "resolve_refusal_quartier", "resolve_words"),
-        *("rollover_year", "revise_year", "revise_several", "revise_choice", "revise_kind", "import_two_places"),
+        *(
+            "rollover_year",
+            "revise_year",
+            "revise_several",
+            "revise_choice",
+            "revise_kind",
+            "import_two_places",
+            "import_no_such_column",
+        ),
     }
 )
 """Errors of commands and options that the desk has not."""
