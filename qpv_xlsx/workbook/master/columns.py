@@ -83,10 +83,10 @@ def measure_columns(campaign: Campaign, *, is_overview: bool, has_notes: bool = 
         column
         for part in (
             _official(campaign, is_overview=is_overview),
-            _figures(campaign),
+            _figures(campaign, seen=_SEEN_PASTS - has_notes),
             _statuses(has_notes=has_notes),
             _method(campaign),
-            _provenance(campaign),
+            _provenance(campaign, has_notes=has_notes),
             _workings(),
         )
         for column in part
@@ -96,7 +96,7 @@ def measure_columns(campaign: Campaign, *, is_overview: bool, has_notes: bool = 
 def _official(campaign: Campaign, *, is_overview: bool) -> Iterator[MasterColumn]:
     yield MasterColumn(key="code", look=Look.CODE, width=11)
     if len(campaign.territories) > 1:
-        yield MasterColumn(key="territory", look=Look.WORD, width=14)
+        yield MasterColumn(key="territory", look=Look.WORD, width=12)
     convention = MasterColumn(key="convention", look=Look.WORD, width=13)
     yield convention if is_overview and len(campaign.territories) == 1 else replace(convention, level=1, is_folded=True)
     for column in _texts(campaign):
@@ -115,16 +115,16 @@ def _texts(campaign: Campaign) -> Iterator[MasterColumn]:
     yield MasterColumn(key="local_target", look=Look.TEXT, width=24, facts=years)
 
 
-_SEEN_PASTS = 2  # former years that stay in view; older ones are folded
+_SEEN_PASTS = 2  # former years that stay in view, one less beside notes: a page of A3 prints in 8 points at least
 
 
-def _figures(campaign: Campaign) -> Iterator[MasterColumn]:
+def _figures(campaign: Campaign, *, seen: int) -> Iterator[MasterColumn]:
     yield MasterColumn(key="measure", look=Look.TEXT, width=30)
     yield MasterColumn(key="start", look=Look.FIGURE, width=11, facts={"year": known(campaign.catalogue.baseline_year)})
     pasts = past_years(campaign)
     for past in pasts:
         column = MasterColumn(key=f"past:{past}", words="past", look=Look.FIGURE, width=11, facts={"year": past})
-        yield column if past in pasts[-_SEEN_PASTS:] else replace(column, level=1, is_folded=True)
+        yield column if past in pasts[-seen:] else replace(column, level=1, is_folded=True)
     yield MasterColumn(key="value", look=Look.FIGURE, width=11, facts={"year": campaign.year})
     yield MasterColumn(key="goal", look=Look.FIGURE, width=11)
 
@@ -132,12 +132,13 @@ def _figures(campaign: Campaign) -> Iterator[MasterColumn]:
 def _statuses(*, has_notes: bool) -> Iterator[MasterColumn]:
     yield MasterColumn(key="reporting", look=Look.STATUS, width=22)
     yield MasterColumn(key="attainment", look=Look.STATUS, width=18)
-    yield MasterColumn(key="reason", look=Look.WORD, width=21)
+    yield MasterColumn(key="reason", look=Look.WORD, width=19)
     yield MasterColumn(key="reserve", look=Look.WORD, width=10)
     if has_notes:
-        yield MasterColumn(key="appraisal", look=Look.SAID, width=20)
-        yield MasterColumn(key="committee_comment", look=Look.SAID, width=30)
-    yield MasterColumn(key="comment", look=Look.SAID, width=30)
+        yield MasterColumn(key="appraisal", look=Look.SAID, width=14)
+        yield MasterColumn(key="committee_comment", look=Look.SAID, width=23)
+    else:
+        yield MasterColumn(key="comment", look=Look.SAID, width=26)
 
 
 def _method(campaign: Campaign) -> Iterator[MasterColumn]:
@@ -164,8 +165,10 @@ def _method(campaign: Campaign) -> Iterator[MasterColumn]:
         yield MasterColumn(key="former_targets", look=Look.TEXT, width=34, is_printed=False)
 
 
-def _provenance(campaign: Campaign) -> Iterator[MasterColumn]:
-    """Where the figure comes from: on screen, not in print."""
+def _provenance(campaign: Campaign, *, has_notes: bool) -> Iterator[MasterColumn]:
+    """Where the figure comes from: on screen, not in print. What the administration says of it too, beside what the lead says."""
+    if has_notes:
+        yield MasterColumn(key="comment", look=Look.SAID, width=30, is_printed=False)
     yield MasterColumn(key="questions", look=Look.NUMBER, width=11, is_printed=False)
     yield MasterColumn(key="question_text", look=Look.TEXT, width=40, is_printed=False)
     yield MasterColumn(key="situation", look=Look.WORD, width=20, is_printed=False)

@@ -63,18 +63,18 @@ def _past_figure(line: EvolutionLine, year: int) -> float | None:
 def _columns(sources: Sources) -> Iterator[MasterColumn]:
     campaign = sources.campaign
     yield MasterColumn(key="code", look=Look.CODE, width=11)
-    yield MasterColumn(key="measure", look=Look.TEXT, width=40)
+    yield MasterColumn(key="measure", look=Look.TEXT, width=30)
     yield MasterColumn(key="respondent", look=Look.WORD, width=14)
-    yield MasterColumn(key="extent", look=Look.WORD, width=24)
+    yield MasterColumn(key="extent", look=Look.WORD, width=20)
     if len(campaign.territories) > 1:
-        yield MasterColumn(key="territory", look=Look.WORD, width=18)
+        yield MasterColumn(key="territory", look=Look.WORD, width=13)
     yield MasterColumn(key="unit", look=Look.WORD, width=11)
     yield MasterColumn(key="start", look=Look.FIGURE, width=11, facts={"year": known(campaign.catalogue.baseline_year)})
     for year in past_years(campaign):
         yield MasterColumn(key=f"past:{year}", words="past", look=Look.FIGURE, width=12, facts={"year": year})
     yield MasterColumn(key="value", look=Look.FIGURE, width=12, facts={"year": campaign.year})
     yield MasterColumn(key="trend", look=Look.LINE, width=18)
-    yield MasterColumn(key="silence", look=Look.WORD, width=26)
+    yield MasterColumn(key="silence", look=Look.WORD, width=22)
 
 
 class _Writer:
