@@ -24,7 +24,7 @@ _PAPERS = {"8": _A3, "9": 297 / 25.4}
 @cache
 def sixth_year(*, has_notes: bool, territories: int = 1) -> bytes:
     campaign = invented_campaign(1, year=2020, territories=territories)
-    assert len({past.year for past in campaign.history}) >= 5  # noqa: PLR2004
+    assert len({past.year for past in campaign.history}) >= 5
     ledger = invented_ledger(campaign, 1)
     said = [
         note(measure.code, kind, "Un mot pour le comité de pilotage", CREATED)
