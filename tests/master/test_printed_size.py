@@ -40,6 +40,8 @@ def printed_points(sheet: Worksheet) -> float:
     setup, margins = sheet.page_setup, sheet.page_margins
     assert setup.orientation == "landscape"
     left, _, right, _ = range_boundaries(sheet.print_area.rpartition("!")[2])
+    assert left is not None
+    assert right is not None
     shown = [number for number in range(left, right + 1) if not hidden(sheet, number)]
     inches = sum(int(width_of(sheet, number) * 7 + 5) for number in shown) / 96
     room = _PAPERS[str(setup.paperSize)] - margins.left - margins.right
@@ -49,7 +51,7 @@ def printed_points(sheet: Worksheet) -> float:
         for cell in row
         if cell.column in shown and cell.value is not None
     ]
-    return min(sizes) * min(1.0, room / inches)
+    return float(min(sizes) * min(1.0, room / inches))
 
 
 def dimension(sheet: Worksheet, number: int) -> object:
