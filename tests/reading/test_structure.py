@@ -9,7 +9,7 @@ from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Place, Severity
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.spreadsheet.book import Book, Cell, Grid, Merge, address
-from qpv_xlsx.workbook.layout import FIRST_ROW, indicator_layout
+from qpv_xlsx.workbook.layout import FIRST_ROW, HEADER_ROW, indicator_layout
 from qpv_xlsx.workbook.reading.headers import find_columns, header_words
 from qpv_xlsx.workbook.reading.identity import _reference_on
 from qpv_xlsx.workbook.reading.returns import Expectations
@@ -450,3 +450,18 @@ def test_a_logo_above_the_table_is_decoration() -> None:
     logo = Merge(top=1, left=1, bottom=FIRST_ROW - 1, right=40)
 
     assert "S12" not in told(read(on_indicators(lambda grid: replace(grid, pictures=(logo,)))))
+
+
+def test_a_formula_of_ours_above_the_table_that_was_saved_as_zero_is_not_told() -> None:
+    """LibreOffice stores 0 for a text formula when it converts to .xls."""
+    grid = sheet()
+    formulas = {spot for spot, cell in grid.cells.items() if spot[0] < HEADER_ROW and cell.formula}
+    assert formulas
+
+    def edit(grid: Grid) -> Grid:
+        zeros = {
+            spot: replace(cell, value=0, is_doubtful=True) for spot, cell in grid.cells.items() if spot in formulas
+        }
+        return replace(grid, cells={**grid.cells, **zeros})
+
+    assert told(read(on_indicators(edit))) == set()

@@ -114,10 +114,10 @@ def _above(table: FoundTable) -> Iterator[Finding]:
 
 
 def _is_ours_above(cell: Cell) -> bool:
-    """A text of ours; or a formula whose result a program did not keep, as the progress above a table is."""
+    """A text of ours; or a formula whose result a program did not keep, or kept as 0, as the progress above a table is."""
     if isinstance(cell.value, str):
         return is_above_a_table(cell.value)
-    return cell.formula is not None and cell.value is None and not cell.error
+    return cell.formula is not None and not cell.error and (cell.value is None or cell.is_doubtful)
 
 
 def _outside(table: FoundTable, locked: Locked) -> Iterator[Finding]:
