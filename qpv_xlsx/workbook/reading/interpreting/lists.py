@@ -48,7 +48,7 @@ def read_situation(cell: Cell, asked: Asked) -> Read:
     text = clean(typed(cell)).text
     if found := listed_member(Situation, "situations", text):
         return (asked.answer(found, text),), ()
-    if sign := _SIGNS.get(bare_words(text)):
+    if (sign := _SIGNS.get(bare_words(text))) and not is_doubted(text):
         said = asked.finding(Code.V04, text, case="listed", reading=sign.value, section="situations")
         return (asked.answer(sign, text),), (said,)
     absent = read_absence(text)
@@ -65,6 +65,11 @@ def read_situation(cell: Cell, asked: Asked) -> Read:
     )
     comment = (asked.answer(text, text, Field.COMMENT),) if absent.explains else ()
     return (asked.answer(absent.situation, text), *comment), (said,)
+
+
+def is_doubted(text: str) -> bool:
+    """Whether words of a list are written with a question mark: « définitif ? », « fait ? » are no choice."""
+    return "?" in text and any(sign.isalpha() for sign in text)
 
 
 def is_situation(text: str) -> bool:
@@ -85,7 +90,7 @@ def read_perimeter(cell: Cell, asked: Asked) -> Read:
     text = cleaned.text
     if found := listed_member(Perimeter, "perimeters", text):
         return (asked.answer(found, text),), ()
-    if known := _PERIMETERS.get(bare_words(text)):
+    if (known := _PERIMETERS.get(bare_words(text))) and not is_doubted(text):
         said = asked.finding(Code.V04, text, case="listed", reading=known.value, section="perimeters")
         return (asked.answer(known, text),), (said,)
     told = tuple(told_of_text(cleaned, asked))
@@ -109,7 +114,7 @@ def not_listed(text: str, asked: Asked, members: type[StrEnum], section: str) ->
 
 def listed_member(members: type[Listed], section: str, text: str) -> Listed | None:
     """The member whose label in any language, or whose own key, *text* is."""
-    key = _key_by_words(section).get(bare_words(text))
+    key = None if is_doubted(text) else _key_by_words(section).get(bare_words(text))
     return None if key is None else members(key)
 
 

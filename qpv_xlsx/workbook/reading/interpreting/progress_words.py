@@ -14,7 +14,7 @@ from qpv_xlsx.spreadsheet.book import Cell
 from qpv_xlsx.workbook.reading.interpreting.asked import Asked, Read
 from qpv_xlsx.workbook.reading.interpreting.cleaning import clean
 from qpv_xlsx.workbook.reading.interpreting.figures import read_absent
-from qpv_xlsx.workbook.reading.interpreting.lists import CROSSES, listed_member, not_listed
+from qpv_xlsx.workbook.reading.interpreting.lists import CROSSES, is_doubted, listed_member, not_listed
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
 
 _DONE = r"(?:fait|realise|termine|acheve|finalise|signe|fini|mis en (?:place|oeuvre|service))(?:es|e|s)?"
@@ -39,13 +39,13 @@ def read_milestone(cell: Cell, asked: Asked) -> Read:
     words = bare_words(text)
     if found := listed_member(Progress, "progress", text):
         return (asked.answer(found, text),), ()
-    if known := _known(words):
+    if (known := _known(words)) and not is_doubted(text):
         progress, severity = known
         said = asked.finding(
             Code.V04, text, case="listed", severity=severity, reading=progress.value, section="progress"
         )
         return (asked.answer(progress, text),), (said,)
-    if _is_ongoing(folded(text)):
+    if _is_ongoing(folded(text)) and not is_doubted(text):
         return _ongoing(text, asked)
     absent = None if CROSSES.fullmatch(words) or words in _WAITING else read_absence(text)
     if absent and not words.startswith(("en attente ", "en cours ")):
