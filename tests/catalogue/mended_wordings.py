@@ -90,4 +90,13 @@ S1 : 20, S2 : 20 => ?
 100 € de reste à charge => ?
 loyer moyen : 600 € => ?
 50 % à peine => ?
+1/3 de moins => - change_by -0.3333
+réduction de 1/3 => - change_by -0.3333
+moins un tiers => - change_by -0.3333
+moins d'un tiers => share at_most 0.3333
+2 000 repas/j => ?
+80 % - => ?
+↗ 30 => ?
+hausse 30 => ?
+hausse de 30 => count change_by 30 abs
 """

@@ -72,6 +72,8 @@ def _bounded_before(phrase: Phrase) -> Phrase:
         or (no and not is_flipped and not re.search("pas|jamais", found[0]))
         else ()
     )
+    if found[0] == "moins":  # « moins un tiers »: a fall, not a ceiling
+        return replace(phrase, before=" ".join(rest.split()), sign=-1)
     is_floor = is_floor != is_flipped
     if _COMPARES.search(found[0]):
         doubts = (*doubts, Doubt.OTHER_LEVEL)

@@ -92,4 +92,4 @@ def _is_clear_after(words: str) -> bool:
     plain = _without_harmless(words)
     if re.search(rf"{QUANTITY}|\d|=", plain) or _ODD_START.match(plain):
         return False
-    return _OPERATORS.search(plain) is None
+    return _OPERATORS.search(plain) is None and not plain.endswith("-")

@@ -39,7 +39,7 @@ _PER = re.compile(
     r"|cites? educatives?|mediateurs?|animateurs?|agents?|conseillers?|professionnels?|participants?|parcours|contrats?|intercommunalites?|circonscriptions?|bassins?|ateliers?|permanences?|femmes?|hommes?|tetes?))\b"
 )
 _PER_SOMETHING = re.compile(
-    r"(?:/|\ble|\bpar) ?k?m_carre|(?<![a-z])/ ?(?!ou\b)[a-z]{3,}|(?<=[a-z]{3}) ?/ ?(?!ou\b|h\b|f\b)[a-z]{4,}|\bpar (?!(?:la|le|les|l|un|une|des|du|ces?|cette|nos|son|sa|ses|leurs?|rapport|ailleurs|voie|telephone|an|annee|mois|an\w*)\b|[\U000f4000-\U000f5fff])[a-z]+"
+    r"(?:/|\ble|\bpar) ?k?m_carre|/ ?(?:j|jr|h)\b|(?<![a-z])/ ?(?!ou\b)[a-z]{3,}|(?<=[a-z]{3}) ?/ ?(?!ou\b|h\b|f\b)[a-z]{4,}|\bpar (?!(?:la|le|les|l|un|une|des|du|ces?|cette|nos|son|sa|ses|leurs?|rapport|ailleurs|voie|telephone|an|annee|mois|an\w*)\b|[\U000f4000-\U000f5fff])[a-z]+"
 )  # « 1 chantier par vacances scolaires »: for each of them; « par la CAF » is who does it
 _OTHER_LEVEL = re.compile(
     r"\b(?:moyennes? (?:de la\b|de l'|du\b|des\b|d'un|departement|nation|region|communal|academ|metropol|parisien|francilien|generale|ville|agglo|epci)\w*|(?:a|de|que|par rapport a) la moyenne|niveau (?:de l|de la|du |des |departement|nation|region|communal|academ|metropol)"

@@ -121,7 +121,7 @@ def _by_verb(phrase: Phrase, moves: list[re.Match[str]]) -> Phrase:
     if _TO.search(rest):
         return _level(phrase, _TO.sub("", _without(_MOVE, rest)).strip(), is_up=is_rise, is_sure=True)
     tail = rest[moves[-1].end() :].strip()
-    is_of = _OF.search(tail) is not None or tail == ""
+    is_of = tail != "" and _OF.search(tail) is not None  # « hausse 30 »: of 30, or to 30?
     doubts = () if is_of else (Doubt.WORDS_LEFT,)
     if _BETTER.match(moves[-1][0]):
         doubts = (*doubts, Doubt.DIRECTION)

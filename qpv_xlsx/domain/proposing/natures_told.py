@@ -44,7 +44,7 @@ def kind_told(words: str) -> Kind | None:
 def kind_of(phrase: Phrase, indicator: str) -> Kind | None:
     """The kind of a figure; the folded *indicator* tells where the wording does not."""
     shape = phrase.quantity.shape
-    if shape is Shape.FACTOR or (shape is Shape.PERCENT and phrase.sign):
+    if shape is Shape.FACTOR or (shape in {Shape.PERCENT, Shape.OUT_OF} and phrase.sign):
         return _of_a_change(phrase, indicator) or (Kind.SHARE if phrase.times else None)
     if phrase.is_gap and shape in {Shape.PERCENT, Shape.POINTS}:
         return Kind.GAP

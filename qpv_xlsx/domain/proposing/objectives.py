@@ -76,14 +76,17 @@ def _multiplied(phrase: Phrase) -> Target:
     return MultiplyBy(factor=factor, year=phrase.year)
 
 
+_PARTS = frozenset({Shape.PERCENT, Shape.OUT_OF})  # « 30 % », « 1/3 »: of what there was
+
+
 def _step(phrase: Phrase) -> Target:
     shape, value, year = phrase.quantity.shape, phrase.quantity.value, phrase.year
     if phrase.times:
-        is_absolute = shape is not Shape.PERCENT
+        is_absolute = shape not in _PARTS
         return YearlyIncrease(rate=(phrase.sign or 1) * value * phrase.times, in_points=is_absolute, year=year)
-    if phrase.is_gap and phrase.sign < 0 and shape is Shape.PERCENT:
+    if phrase.is_gap and phrase.sign < 0 and shape in _PARTS:
         return ReduceGapBy(fraction=value, year=year)
-    return ChangeBy(amount=phrase.sign * value, is_absolute=shape is not Shape.PERCENT, year=year)
+    return ChangeBy(amount=phrase.sign * value, is_absolute=shape not in _PARTS, year=year)
 
 
 def is_unwanted(phrase: Phrase, indicator: str = "") -> bool:
