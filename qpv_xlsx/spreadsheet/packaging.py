@@ -24,6 +24,7 @@ from qpv_xlsx.spreadsheet.drawing import Formula
 from qpv_xlsx.spreadsheet.packing import PartsFile, WrittenPart
 from qpv_xlsx.spreadsheet.shared_texts import SharedTexts, write_shared_texts
 from qpv_xlsx.spreadsheet.strictness import PenError
+from qpv_xlsx.spreadsheet.strip_shelf import StripShelf
 from qpv_xlsx.spreadsheet.strips import Strip, letters_of, strip_of
 
 
@@ -113,7 +114,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         self.fh: Any
         self.outline_row_level: int
         self._moments: dict[date, float] = {}
-        self._strips: dict[int, list[Strip]] = {}
+        self._strips = StripShelf()
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002  (XlsxWriter's)
         del expand_future_functions
@@ -160,7 +161,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         if row in self.table:
             for covered in range(column, last + 1):
                 self.table[row].pop(covered, None)
-        self._strips.setdefault(row, []).append(strip)
+        self._strips.put(row, strip)
         return 0
 
     def number_of(self, moment: date) -> float:
@@ -200,7 +201,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
     def _write_rows(self) -> None:
         write = self.fh.write
         for row in range(self.dim_rowmin, self.dim_rowmax + 1):
-            strips, cells, info = self._strips.pop(row, ()), self.table.get(row), self.row_info.get(row)
+            strips, cells, info = self._strips.take(row), self.table.get(row), self.row_info.get(row)
             about = "" if info is None else _about_row(info.height, self.original_row_height, info.hidden, info.level)
             if strips or cells:
                 write(f'<row r="{row + 1}"{about}>{self._spelt(row, strips, cells or {})}</row>')

@@ -31,6 +31,7 @@ from qpv_xlsx.tasks.consolidate_territories import (
 )
 from qpv_xlsx.tasks.last_time import LastMade
 from qpv_xlsx.tasks.merged_register import MergedRegister
+from qpv_xlsx.tasks.rows_aside import RowsAside
 from qpv_xlsx.tasks.watching import Watch, unwatched
 from qpv_xlsx.workbook.master.journal_sheet import journal_events
 from qpv_xlsx.workbook.national.national_board import convention_tallies, tiles
@@ -192,7 +193,7 @@ def write_country(
 
 
 class LongTableFile:
-    """The country's long table, written as it comes; kept in memory, too, as long as a sheet can hold it.
+    """The country's long table, written as it comes; put aside, too, as long as a sheet can hold it.
 
     As CSV, and as Parquet where that is wanted and pyarrow is installed.
 
@@ -203,7 +204,7 @@ class LongTableFile:
         self._files, self._language = files, language
         self._form = CsvForm(language=language, decimal_comma=language == "fr", keeps_texts=True)
         self.count = 0
-        self.facts: list[LongRow] | None = []
+        self.facts: RowsAside | None = RowsAside()
 
     def __enter__(self) -> Self:
         self._files.table.parent.mkdir(parents=True, exist_ok=True)
@@ -220,10 +221,10 @@ class LongTableFile:
         if self._parquet:
             self._parquet.add(rows)
         self.count += len(rows)
-        if self.facts is None or self.count > MOST_FACTS:
+        if self.count > MOST_FACTS:
             self.facts = None
-            return
-        self.facts += told
+        if self.facts is not None:
+            self.facts.add(told)
 
     def __exit__(self, kind: type[BaseException] | None, *trouble: object) -> None:
         with self._stream, self._parquet_stream:

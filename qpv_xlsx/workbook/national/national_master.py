@@ -1,6 +1,6 @@
 """Draws the national workbook."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,7 +34,7 @@ class NationalSources:
 
     country: Country
     settings: Campaign
-    facts: Sequence[LongRow] | None
+    facts: Iterable[LongRow] | None
     events: Sequence[Mapping[str, Content]]
     differences: Sequence[tuple[str, str]] = ()
 
