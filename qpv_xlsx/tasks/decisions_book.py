@@ -226,7 +226,7 @@ def _read(path: Path) -> FilledDecisions:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        raise CampaignError("decisions_unreadable", path=str(path), reason="F01") from None
+        raise CampaignError("decisions_absent", path=str(path)) from None
     return read_decisions(content, path.name)
 
 

@@ -11,7 +11,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, choose_respo
 from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.findings import Finding, Place, Severity
 from qpv_xlsx.domain.following.actions import awaits_correction, follow_up_of
-from qpv_xlsx.domain.following.asked_back import asked_back
+from qpv_xlsx.domain.following.asked_back import asked_again, asked_back
 from qpv_xlsx.domain.merging.ledger import Account, Post
 from qpv_xlsx.domain.merging.renaming import present_dispatches
 from qpv_xlsx.mail.letter_models import copy_templates
@@ -84,8 +84,9 @@ def requests_to_make(when: Occasion, register: Register, *, only: Sequence[str])
 
 
 def points_of(account: Account) -> tuple[Finding, ...]:
-    """What the respondent is asked to mend or to confirm, in the order of the account."""
-    return asked_back(held.found for held in account.findings)
+    """What the respondent is asked to mend or to confirm, in the order of the account; then what the coordinator asks again."""
+    points = asked_back(held.found for held in account.findings)
+    return (*points, *asked_again(account, points))
 
 
 def _is_due(account: Account, now: datetime) -> bool:

@@ -23,6 +23,7 @@ from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.decisions_book import Applied, apply_decisions, write_open
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.resolve import resolve, undo
+from qpv_xlsx.tasks.return_ import return_for_correction
 from qpv_xlsx.tasks.ruling import Ruling, field_named
 from qpv_xlsx.tasks.status import read_status
 from tests.libreoffice import Office
@@ -323,6 +324,26 @@ def test_an_older_copy_does_not_decide_what_has_changed_since(disputed: Path, fi
     row = rows_of(path)["CUL/CUL-01"]
     assert (row["Décision"], row["Réponse C"]) == ("retenir A", "55\u00a0%")
     assert applied(disputed).remarks == ()  # seen again, and confirmed
+
+
+def test_what_is_to_be_asked_of_the_administration_goes_back_to_it(disputed: Path, fill: Fill) -> None:
+    """A disagreement is the coordinator's to settle, unless they ask the administration: it was asked of nobody."""
+    path = disputed / "decisions.xlsx"
+    write_yellow(path, {"CUL/CUL-01": {"Décision": "demander à l’administration"}})
+    assert applied(disputed).remarks == ()
+    assert "CUL/CUL-01" not in rows_of(path)
+    (sent,) = [
+        one for one in return_for_correction(disputed, only=(), author="", now=LATER) if "CUL" in one.workbook.name
+    ]
+    workbook = openpyxl.load_workbook(sent.workbook)
+    told = [str(cell.value) for row in workbook["Corrections"].iter_rows() for cell in row]
+    assert "Le coordinateur vous demande de vérifier cette réponse." in told
+    assert "CUL-01||M02" in told  # « Votre réponse » stands beside it
+    (disputed.parent / "d.xlsx").write_bytes(fill("CUL", {"CUL-01": 0.43}, sent.workbook.read_bytes()))
+    collect(disputed, [disputed.parent / "d.xlsx"], author="", now=LATER + timedelta(hours=2))
+    assert value(disputed, "CUL-01", "CUL") == pytest.approx(0.43)
+    again = return_for_correction(disputed, only=("CUL",), author="", now=LATER + timedelta(hours=3))
+    assert [one.workbook.name for one in again] == []
 
 
 def test_emptying_the_row_of_a_decision_undoes_it(disputed: Path) -> None:

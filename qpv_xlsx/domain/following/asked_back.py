@@ -1,8 +1,10 @@
 """What goes back to a respondent: errors, and what they alone can answer; each cause once, what only follows from it not at all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from qpv_xlsx.domain.findings import Code, Finding, Severity
+from qpv_xlsx.domain.contract.questions import Field, Question
+from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
+from qpv_xlsx.domain.merging.ledger import Account
 
 _TO_CONFIRM = frozenset({Code.C04, Code.C06, Code.C09, Code.V03})
 """Strong changes, factors of ten, another perimeter, percent scale: nobody else knows whether the figure is right."""
@@ -18,6 +20,28 @@ def asked_back(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     caused = {(found.measure, found.quartier) for found in asked if _is_cause(found)}
     measures = {measure for measure, _ in caused}
     return tuple(found for found in asked if not _is_echo(found, caused, measures))
+
+
+def asked_again(account: Account, points: Iterable[Finding]) -> Iterator[Finding]:
+    """M02 for each line that the coordinator asks again and of which *points*, those of the findings, say nothing."""
+    told = {(found.measure, found.quartier or "") for found in points}
+    for measure, quartier in sorted(account.asked - told):
+        yield finding(
+            Code.M02,
+            case="asked",
+            place=_place(account, measure, quartier),
+            measure=measure,
+            quartier=quartier or None,
+            field=Field.VALUE.value,
+        )
+
+
+def _place(account: Account, measure: str, quartier: str) -> Place:
+    """Where the figure stands, or what was said of its line."""
+    entry = account.entries.get(Question(measure=measure, quartier=quartier))
+    said = (held.found for held in account.findings)
+    on_line = (found.place for found in said if (found.measure, found.quartier or "") == (measure, quartier))
+    return entry.answer.place if entry else next(on_line, Place())
 
 
 def is_to_confirm(found: Finding) -> bool:
