@@ -150,7 +150,7 @@ class _Sitting:
                     yield act
 
     def _decided(self, line: DecisionLine | None, rows: Sequence[FilledLine]) -> tuple[Decision, ...]:
-        if len({row.choice for row in rows}) > 1:
+        if rows[0].key and len({row.choice for row in rows}) > 1:
             raise CampaignError("decisions_differ", choices=tuple(map(_choice_words, rows)))
         filled, acts = replace(rows[0], reason=_reasons(rows)), _on_line(self._ledger, rows[0].key)
         if acts and act_that_said(self._campaign, self._ledger, self._register.sendings(), filled, acts, self._now):
@@ -161,15 +161,27 @@ class _Sitting:
 
     def _over(self, filled: FilledLine, acts: Sequence[Act]) -> CampaignError:
         """Why a row that is no longer to be decided decides nothing."""
+        if not filled.key:
+            return CampaignError("decisions_key_lost")
         if not acts:
-            is_known = filled.key.split("/", 1)[0] in self._ledger.accounts
-            return CampaignError("decisions_over" if is_known else "decisions_key_unknown", read=filled.key)
+            return CampaignError(
+                "decisions_over" if self._is_line(filled.key) else "decisions_key_unknown", read=filled.key
+            )
         latest = acts[-1]
         kind = self._campaign.catalogue.kind_by_measure.get(latest[0].question.measure, Kind.TEXT)
         files = {one.submission.origin.sha256: one.submission.origin.name for one in self._returns(latest)}
         said = act_words(latest, kind, files, self._language).replace("\n", ", ")
         read = _choice_words(filled)
         return CampaignError("decisions_otherwise", read=read, decided=said, reason=latest[0].reason)
+
+    def _is_line(self, key: str) -> bool:
+        """Whether *key* may name a line: of an administration and of one of the measures, or of a file."""
+        respondent, _, rest = key.partition("/")
+        about = rest.partition("/")[0]
+        return respondent in self._ledger.accounts and about in {
+            *self._campaign.catalogue.kind_by_measure,
+            *LineSubject,
+        }
 
     def _returns(self, act: Act) -> Sequence[Received]:
         account = self._ledger.accounts.get(act[0].respondent)

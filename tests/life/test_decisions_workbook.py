@@ -219,6 +219,27 @@ def test_rows_sorted_columns_moved_and_sheet_renamed_change_nothing(disputed: Pa
     assert value(disputed, "CUL-01", "CUL") == pytest.approx(0.41)
 
 
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("", "perdu son repère"),
+        ("CUL/CUL-77", "n’est celui d’aucune ligne"),
+        ("XYZ/CUL-01", "n’est celui d’aucune ligne"),
+        ("CUL/EMP-01", "n’est plus à trancher"),
+    ],
+)
+def test_a_row_whose_key_was_spoilt_is_told_and_decides_nothing(disputed: Path, key: str, said: str) -> None:
+    path = disputed / "decisions.xlsx"
+    write_yellow(path, {"CUL/CUL-01": {"Décision": "retenir A", "Motif": "appel"}})
+    workbook, sheet, _ = sheet_of(path)
+    (row,) = (row for row in range(HEADER + 1, sheet.max_row + 1) if sheet.cell(row, 1).value == "CUL/CUL-01")
+    sheet.cell(row, 1).value = key or None
+    workbook.save(path)
+    done = applied(disputed)
+    assert done.decided == ()
+    assert [said in one.words for one in done.remarks] == [True]
+
+
 def test_reading_the_same_copy_twice_decides_once(disputed: Path) -> None:
     path, copy = disputed / "decisions.xlsx", disputed.parent / "copie.xlsx"
     write_yellow(path, {"CUL/CUL-01": {"Décision": "retenir A", "Motif": "appel"}})
