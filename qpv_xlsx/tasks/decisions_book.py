@@ -23,7 +23,7 @@ from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.lines_settled import act_on
 from qpv_xlsx.tasks.resolve import undoing
 from qpv_xlsx.tasks.text_answers import Answered, answer_questions
-from qpv_xlsx.workbook.decisions.filled import FilledDecisions, FilledLine
+from qpv_xlsx.workbook.decisions.filled import FilledDecisions, FilledLine, reasons_of
 from qpv_xlsx.workbook.decisions.reading import read_decisions
 from qpv_xlsx.workbook.decisions.writing import Kept, write_decisions
 
@@ -151,8 +151,8 @@ class _Sitting:
 
     def _decided(self, line: DecisionLine | None, rows: Sequence[FilledLine]) -> tuple[Decision, ...]:
         if rows[0].key and len({row.choice for row in rows}) > 1:
-            raise CampaignError("decisions_differ", choices=tuple(map(_choice_words, rows)))
-        filled, acts = replace(rows[0], reason=_reasons(rows)), _on_line(self._ledger, rows[0].key)
+            raise CampaignError("decisions_differ", choices=tuple(row.told for row in rows))
+        filled, acts = replace(rows[0], reason=reasons_of(rows)), _on_line(self._ledger, rows[0].key)
         if acts and act_that_said(self._campaign, self._ledger, self._register.sendings(), filled, acts, self._now):
             return ()  # a copy that is read a second time
         if line is not None:
@@ -171,8 +171,7 @@ class _Sitting:
         kind = self._campaign.catalogue.kind_by_measure.get(latest[0].question.measure, Kind.TEXT)
         files = {one.submission.origin.sha256: one.submission.origin.name for one in self._returns(latest)}
         said = act_words(latest, kind, files, self._language).replace("\n", ", ")
-        read = _choice_words(filled)
-        return CampaignError("decisions_otherwise", read=read, decided=said, reason=latest[0].reason)
+        return CampaignError("decisions_otherwise", read=filled.told, decided=said, reason=latest[0].reason)
 
     def _is_line(self, key: str) -> bool:
         """Whether *key* may name a line: of an administration and of one of the measures, or of a file."""
@@ -268,16 +267,6 @@ def _has_unread(path: Path, ledger: Ledger) -> bool:
     standing_keys = acts_standing(ledger.decisions)
     is_noted = any(one.is_changed for one in copy.notes) or any(one.is_changed for one in copy.questions)
     return bool(copy.lines or is_noted or any(key in standing_keys for key in copy.cleared))
-
-
-def _choice_words(filled: FilledLine) -> str:
-    reason = f"({filled.reason})" if filled.reason else ""
-    return " ".join(part for part in (filled.words, filled.value, filled.situation, reason) if part)
-
-
-def _reasons(rows: Sequence[FilledLine]) -> str:
-    """Colleagues who decide the same may say why in their own words: each is kept."""
-    return " ; ".join(dict.fromkeys(row.reason for row in rows if row.reason))
 
 
 def _on_line(ledger: Ledger, key: str) -> Sequence[Act]:

@@ -1,6 +1,7 @@
 """What a coordinator filled in: one value per sheet row, by key."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.deciding.lines import Offer
@@ -33,6 +34,17 @@ class FilledLine:
         """What was chosen, to tell whether two copies decide the same; reasons may differ."""
         typed = (self.value, self.situation, self.scope)
         return self.offer or folded(self.words), self.sha256, *map(folded, typed)
+
+    @property
+    def told(self) -> str:
+        """The choice with its reason, in words."""
+        reason = f"({self.reason})" if self.reason else ""
+        return " ".join(part for part in (self.words, self.value, self.situation, reason) if part)
+
+
+def reasons_of(rows: Iterable[FilledLine]) -> str:
+    """Colleagues who decide the same may say why in their own words: each is kept."""
+    return " ; ".join(dict.fromkeys(row.reason for row in rows if row.reason))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
