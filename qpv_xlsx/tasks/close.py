@@ -15,7 +15,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.following.unfinished import Unfinished, unfinished_in
 from qpv_xlsx.domain.merging.ledger import JournalLine
-from qpv_xlsx.messages.wordbook import phrase
+from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.register import open_register
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.consolidate import consolidate
@@ -54,7 +54,7 @@ def close_year(folder: Path, *, reason: str, author: str, now: datetime) -> Clos
         exported = export_ledger(campaign, ledger, wish, root, now=now)
         files = {path.name: path.read_bytes() for path in (done.master, done.report, *exported.files)}
         files |= _of_territories(root) | _of_campaign(folder)
-        files["journal.csv"] = _journal(register.journal())
+        files["journal.csv"] = _journal(register.journal(), campaign.language)
         files[_guide_name(campaign.language)] = _guide(campaign, author, now, reason)
         archive = root / f"{campaign.code}_cloture.zip"
         content = _archive(files, now)
@@ -101,11 +101,11 @@ def _archive(files: Mapping[str, bytes], now: datetime) -> bytes:
     return written.getvalue()
 
 
-def _journal(lines: Sequence[JournalLine]) -> bytes:
+def _journal(lines: Sequence[JournalLine], language: str) -> bytes:
     """Who did what, as a table that any spreadsheet opens."""
     written = io.StringIO()
     table = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    table.writerow(("date", "auteur", "acte", "objet"))
+    table.writerow(label(language, "master_columns", key) for key in ("moment", "author", "event", "detail"))
     for line in lines:
         table.writerow((line.moment.isoformat(), *map(_harmless, (line.author, line.act, line.about))))
     return written.getvalue().encode("utf-8-sig")

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.campaign import PastResult
 from qpv_xlsx.domain.contract.measures import Kind, Perimeter
@@ -56,9 +56,25 @@ def test_the_archive_stands_alone_and_its_sums_agree(answered: Path) -> None:
     } == set(files)  # fmt: skip
     assert "comité du 2 mai" in files["LISEZ-MOI.txt"].decode("utf-8-sig")
     assert "drac.xlsx" in files["journal.csv"].decode("utf-8-sig")
+    assert files["journal.csv"].decode("utf-8-sig").startswith("Date;Auteur;Événement;Détail\r\n")
     assert done.archive.stat().st_mode & 0o222 == 0
     assert done.unfinished.provisional == ("CUL-01 (CUL)",)
     assert "EMP" in done.unfinished.silent
+
+
+def test_the_archive_of_an_english_campaign_is_english(answered: Path) -> None:
+    campaign = load_campaign(answered)
+    save_campaign(replace(campaign, language="en"), answered / "campagne.xlsx", created=NOW)
+    done = close_year(answered, reason="committee", author="anne", now=NOW)
+    with zipfile.ZipFile(done.archive) as archive:
+        heads = [
+            archive.read(name).decode("utf-8-sig").partition("\r\n")[0]
+            for name in archive.namelist()
+            if name.endswith(".csv")
+        ]
+        assert "READ-ME.txt" in archive.namelist()
+    assert len(heads) == 4  # noqa: PLR2004
+    assert not [head for head in heads if any(word in head for word in ("Année", "Auteur", "Avancement", "Mesure"))]
 
 
 def test_nothing_changes_after(answered: Path) -> None:
