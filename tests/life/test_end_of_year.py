@@ -73,7 +73,7 @@ def test_the_archive_of_an_english_campaign_is_english(answered: Path) -> None:
             if name.endswith(".csv")
         ]
         assert "READ-ME.txt" in archive.namelist()
-    assert len(heads) == 4  # noqa: PLR2004
+    assert len(heads) == 4
     assert not [head for head in heads if any(word in head for word in ("Année", "Auteur", "Avancement", "Mesure"))]
 
 
