@@ -48,7 +48,11 @@ def run_step(script: str, *arguments: str, cores: int | None = None, python: str
         stdout=subprocess.PIPE,
         text=True,
         check=True,
-        env={**os.environ, "PYTHONPATH": str(_ROOT)},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(_ROOT),
+            "PYTHONDONTWRITEBYTECODE": "",
+        },  # compiled once, as where it is installed
     )
     return Measure(**json.loads(done.stdout.splitlines()[-1]))
 
