@@ -99,4 +99,8 @@ moins d'un tiers => share at_most 0.3333
 ↗ 30 => ?
 hausse 30 => ?
 hausse de 30 => count change_by 30 abs
+25 % de fumeurs => ?
+taux de récidive : 25 % => ?
+12 rodéos => ?
+4 actions de lutte contre les discriminations => count at_least 4
 """

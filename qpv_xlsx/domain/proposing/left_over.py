@@ -26,7 +26,7 @@ _SUBJECT = re.compile(
     r"(?:taux|part|proportion|nombre|nbre|nb|pourcentage|ecart|differentiel|montant|volume|budget|effectifs?|delai|duree|enveloppe|credits?|frequentation|indice|moyenne d'age|file active|couverture)\b"
 )
 _OPERATORS = re.compile(
-    r"\b(?:sauf|hormis|excepte\w*|hors(?! (?:qpv|qp|zus|zfu|quartiers?|temps|les murs|paris))|ni|sinon|contre|dont|soit|puis|voire|entre|depuis|jusqu\w*|chaque|chacun\w*|respectivement|moyennes?"
+    r"\b(?:sauf|hormis|excepte\w*|hors(?! (?:qpv|qp|zus|zfu|quartiers?|temps|les murs|paris))|ni|sinon|(?<!lutte )(?<!lutter )contre|dont|soit|puis|voire|entre|depuis|jusqu\w*|chaque|chacun\w*|respectivement|moyennes?"
     r"|environ|presque|quasi\w*|moins|plus(?! (?:demuni|fragile|eloigne|vulnerable|precaire|defavorise|en difficulte|age|jeune|isole|modeste|grand|pauvre)\w*)|maxim\w+|minim\w+|pas|ne|n'|aucune?|non(?!-)(?! (?:qualifie|scolarise|accompagne|bancarise|conventionne|alloca|delegue|professionnel|mixte)\w*)|inferieur\w*|superieur\w*|dessous|dessus|dela|deca"
     r"|baiss\w+|hausse|augment\w+|redui\w+|reduct\w+|diminu\w+|progress(?:er|ion)|accroi\w+|doubl\w+|tripl\w+|evolution|variation|ecart-type|alerte|moitie|tiers(?! ?-?lieux?)|quart|demi\w*|fois|restant\w*|equivalen\w+|memes?|autant|si|lorsqu\w*"
     r"|initial\w*|actuel\w*|depart|maintien(?! (?:dans l|dans le|en|a domicile|a l'ecole|des droits)\b)|maintenir|stab\w+|atteint\w*|seulement|uniquement|supplementaire\w*|nouveau par|parite|inverse|limit\w+|plafon\w+|plancher|hypothese|sous reserve|conditionn\w+|selon|a confirmer|provisoire|a preciser|a definir|soumis|deja|encore|chute|recul\w*|objectif\w*|cibles?|rapport|comparaison|tendance"
