@@ -22,7 +22,7 @@ from xlsxwriter.worksheet import (
 
 from qpv_xlsx.spreadsheet.drawing import Formula
 from qpv_xlsx.spreadsheet.packing import PartsFile, WrittenPart
-from qpv_xlsx.spreadsheet.shared_texts import SharedTexts, write_shared_texts
+from qpv_xlsx.spreadsheet.shared_texts import SharedTexts, as_typed, write_shared_texts
 from qpv_xlsx.spreadsheet.strictness import PenError
 from qpv_xlsx.spreadsheet.strip_shelf import StripShelf
 from qpv_xlsx.spreadsheet.strips import Strip, letters_of, strip_of
@@ -122,7 +122,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
 
     def put_text(self, row: int, column: int, text: str, style: Format) -> int:
         """``write_string`` without the question whether *row* is a cell's name."""
-        code: int = self._write_string(row, column, text, style)
+        code: int = self._write_string(row, column, as_typed(text), style)
         return code
 
     def put_number(self, row: int, column: int, number: float, style: Format) -> int:

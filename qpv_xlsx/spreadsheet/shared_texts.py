@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 from io import StringIO
+from xml.sax.saxutils import escape
 
 from xlsxwriter.sharedstrings import SharedStrings, SharedStringTable
 
@@ -19,9 +20,16 @@ class SharedTexts(SharedStringTable):  # type: ignore[misc]  # XlsxWriter is unt
 
     def ending(self, text: str) -> str:
         """How a cell that shows *text* ends."""
-        index = self._get_shared_string_index(text)
+        index = self._get_shared_string_index(as_typed(text))
         found = self.endings[text] = f' t="s"><v>{index}</v></c>'
         return found
+
+
+def as_typed(text: str) -> str:
+    """*text*, for XlsxWriter to write as a text: anybody may type what it would take for letters of several sorts."""
+    if text.startswith("<r>") and text.endswith("</r>"):
+        return f'<r><t xml:space="preserve">{escape(text)}</t></r>'
+    return text
 
 
 def write_shared_texts(stream: StringIO, texts: SharedTexts) -> None:
