@@ -162,3 +162,11 @@ def test_a_waiver_of_a_rule_or_of_one_quartier_still_leaves_the_measure_asked() 
     silenced = Waiver(reason="", decided_on=date(2017, 3, 1), measure="EMP-02", code=Code.C04)
     partly = Waiver(reason="", decided_on=date(2017, 3, 1), measure="EMP-02", quartier="q1")
     assert not any(row.is_waived for row in _assessed(_account({}), silenced, partly).rows.values())
+
+
+def test_a_waived_measure_that_is_answered_all_the_same_is_not_judged() -> None:
+    """It is out of the rates: its line shows the figure, and no status that no count holds."""
+    waiver = Waiver(reason="dispositif supprimé", decided_on=date(2017, 3, 1), measure="EMP-02")
+    row = _assessed(_account({Question(measure="EMP-02"): 101}), waiver).rows["EMP", "EMP-02"]
+    assert (row.attainment, row.reason, row.value) == (Attainment.NOT_ASSESSABLE, Reason.EXCUSED, 101)
+    assert not row.is_counted

@@ -112,10 +112,11 @@ def _assessment(
     situation = _situation(account, measure.code)
     perimeter = answered_perimeter(account, measure.code)
     course = course_in(campaign, measure, respondent.territory, perimeter)
+    waived = is_excused(campaign, respondent.code, measure)
+    barred = barred or (Reason.EXCUSED if waived else None)
     is_aimed = has_target(course) and barred is not Reason.PART_OF_WHOLE
     course = replace(course, reason=course.reason or barred)
     stands = judgement(course, value, campaign.year, campaign.options.thresholds)
-    waived = is_excused(campaign, respondent.code, measure)
     return MeasureAssessment(
         respondent=respondent.code,
         territory=respondent.territory,

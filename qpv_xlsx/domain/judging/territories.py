@@ -13,7 +13,7 @@ from qpv_xlsx.domain.contract.coverage import Coverage, coverage
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.local_aims import LocalAim
 from qpv_xlsx.domain.contract.measures import Measure
-from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment, Reporting
+from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment, Reason, Reporting
 from qpv_xlsx.domain.judging.indicators import IndicatorAssessment, assess_indicators
 from qpv_xlsx.domain.judging.tallies import rows_by_convention
 
@@ -119,7 +119,7 @@ def _is_partial(row: MeasureAssessment) -> bool:
 
 def is_sure(row: MeasureAssessment) -> bool:
     """Whether its figure may be put with those of other territories: sound, and not to be corrected."""
-    return row.barred is None and row.reporting is not Reporting.TO_CORRECT
+    return row.barred in {None, Reason.EXCUSED} and row.reporting is not Reporting.TO_CORRECT
 
 
 def _figure(measure: Measure, place: TerritoryResults, row: MeasureAssessment) -> _Figure:
