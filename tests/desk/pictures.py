@@ -42,7 +42,13 @@ def take(target: Path) -> None:
         make_reachable(folder)
         command = [sys.executable, "-m", "qpv_xlsx", "-C", str(folder), "desk", "--no-browser"]
         (Path(scratch) / "Documents").mkdir()
-        environment = {**os.environ, "QPV_XLSX_HOME": scratch, "HOME": scratch, "PYTHONPATH": str(ROOT)}
+        environment = {
+            **os.environ,
+            "QPV_XLSX_HOME": scratch,
+            "HOME": scratch,
+            "LOGNAME": "coordination",
+            "PYTHONPATH": str(ROOT),
+        }
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
             assert process.stdout is not None
             _shoot(process.stdout.readline().split()[-1], folder, target)
