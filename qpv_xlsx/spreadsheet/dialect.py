@@ -61,7 +61,10 @@ def _borders(style: Style) -> dict[str, object]:
 
 
 def validation_options(validation: Validation) -> dict[str, object]:
-    """What the validation asks. Raises ValueError for a number without bounds."""
+    """What the validation asks. Raises ValueError for a number without bounds, and for a comma in a list.
+
+    A list written in the validation itself parts its words at commas: « lu, sans suite » would be offered as two, and refused.
+    """
     options: dict[str, object] = {"validate": validation.kind, "error_type": validation.severity.value}
     texts = {
         "input_title": validation.input_title,
@@ -74,10 +77,17 @@ def validation_options(validation: Validation) -> dict[str, object]:
         case "any":
             return options
         case "list" | "custom":
-            source = validation.source
-            return {**options, "value": list(source) if isinstance(source, tuple) else source}
+            return {**options, "value": _source(validation.source)}
         case _:
             return {**options, **_bounds(validation.minimum, validation.maximum)}
+
+
+def _source(source: str | tuple[str, ...]) -> str | list[str]:
+    if isinstance(source, str):
+        return source
+    if parted := [words for words in source if "," in words]:
+        raise ValueError(f"a comma in the words of a list: {parted}")
+    return list(source)
 
 
 def _bounds(minimum: float | None, maximum: float | None) -> dict[str, object]:

@@ -218,7 +218,8 @@ def test_a_message_is_to_be_read_and_is_the_coordinators_next_act(written_to: Pa
     [
         pytest.param("refus de répondre", State.REFUSED, Reporting.REFUSED, id="a refusal"),
         pytest.param("état néant", State.NIL, Reporting.NOT_APPLICABLE, id="nothing to report"),
-        pytest.param("lu, sans suite", State.SILENT, Reporting.NOT_RECEIVED, id="nothing to do"),
+        pytest.param("lu sans suite", State.SILENT, Reporting.NOT_RECEIVED, id="nothing to do"),
+        pytest.param("lu, sans suite", State.SILENT, Reporting.NOT_RECEIVED, id="the same with a comma"),
     ],
 )
 def test_what_a_message_says_is_decided_in_its_row(

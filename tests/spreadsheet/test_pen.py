@@ -179,6 +179,9 @@ MISUSES: dict[str, Callable[[Sheet], object]] = {
     "list longer than 255 characters": lambda sheet: sheet.validate(
         Area(1, 1, 1, 1), Validation(kind="list", source=("x" * 200, "y" * 200))
     ),
+    "comma in a word of a list, which would be two": lambda sheet: sheet.validate(
+        Area(1, 1, 1, 1), Validation(kind="list", source=("lu, sans suite", "refus"))
+    ),
     "row beyond the sheet": lambda sheet: sheet.write(1_048_577, 1, "x", PLAIN),
     "number that is none": lambda sheet: sheet.write(1, 1, float("nan"), PLAIN),
     "formula without its sign": lambda sheet: sheet.formula(1, 1, "A1", 0, PLAIN),

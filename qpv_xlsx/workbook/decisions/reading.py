@@ -146,14 +146,19 @@ def _lines(table: _Table) -> Iterator[FilledLine]:
 
 
 def _offer(words: str) -> tuple[Offer | None, str]:
-    """The offer that the words stand for, in any language, and its letter."""
-    wanted = folded(words)
+    """The offer that the words stand for, in any language, and its letter; « lu, sans suite » is « lu sans suite »."""
+    wanted = _bare(words)
     for language in LANGUAGES:
         for offer in Offer:
             for letter in letters(_MOST) if offer is Offer.KEEP else ("",):
-                if wanted == folded(offer_words(offer, language, letter)):
+                if wanted == _bare(offer_words(offer, language, letter)):
                     return offer, letter
     return None, ""
+
+
+def _bare(words: str) -> str:
+    """*words* for comparing, whatever their commas and dashes."""
+    return " ".join(folded(words).replace(",", " ").replace("–", " ").replace("-", " ").split())
 
 
 def _marks(book: Book) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
