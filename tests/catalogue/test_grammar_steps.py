@@ -8,14 +8,17 @@ import pytest
 from qpv_xlsx.domain.proposing.bounding import bounded
 from qpv_xlsx.domain.proposing.dates_said import DateRole, mark_dates
 from qpv_xlsx.domain.proposing.digits_in_names import mark_names
+from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.domain.proposing.marked_sentence import DATE, NAME, QUANTITY, RHYTHM, MarkedSentence
 from qpv_xlsx.domain.proposing.moving import moved
 from qpv_xlsx.domain.proposing.numbers_in_words import SPELLED, collective_number, spelled_number
 from qpv_xlsx.domain.proposing.phrases import phrases
+from qpv_xlsx.domain.proposing.proposal import propose
 from qpv_xlsx.domain.proposing.quantities import Shape, mark_quantities
 from qpv_xlsx.domain.proposing.rhythms import mark_rhythms
 from qpv_xlsx.domain.proposing.tidying import fold, tidy
-from qpv_xlsx.domain.proposing.unread_words import changes_the_figure, is_unit_of_several
+from qpv_xlsx.domain.proposing.unread_words import changes_the_figure, is_unit_of_several, unknown_words
+from qpv_xlsx.domain.proposing.words_of_the_trade import is_of_the_trade
 
 Step = Callable[[MarkedSentence], MarkedSentence]
 
@@ -263,3 +266,22 @@ def test_words_that_name_what_is_counted_pass(words: str, written: str) -> None:
 @pytest.mark.parametrize(("after", "is_unit"), [("percent", False), ("jeunes", True), ("d'eleves", True), ("", True)])
 def test_several_are_counted_in_the_plural(after: str, is_unit: bool) -> None:  # noqa: FBT001  (a table)
     assert is_unit_of_several(after, after) is is_unit
+
+
+@pytest.mark.parametrize(
+    "word", ["jeunes", "accompagnées", "adultes-relais", "l'insertion", "professionnelle", "nationaux", "porteuses"]
+)
+def test_a_word_of_the_trade_changes_nothing_of_a_figure(word: str) -> None:
+    assert is_of_the_trade(fold(word))
+
+
+@pytest.mark.parametrize("word", ["prévisionnels", "différés", "reliquats", "niveaux", "seuils", "manquantes"])
+def test_a_word_that_no_contract_counts_by_is_doubted(word: str) -> None:
+    assert not is_of_the_trade(fold(word))
+    assert Doubt.WORDS_LEFT in propose(f"80 % des {word}")[0].doubts
+
+
+def test_a_capital_inside_a_sentence_tells_a_name() -> None:
+    assert unknown_words("dans le quartier bellevue", "dans le quartier Bellevue") == ()
+    assert unknown_words("dans le quartier bellevue", "dans le quartier bellevue") == ("bellevue",)
+    assert unknown_words("du reliquat", "DU RELIQUAT") == ("reliquat",)

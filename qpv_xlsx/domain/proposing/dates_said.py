@@ -21,6 +21,7 @@ class SaidDate:
     """*year*: of a span, the last; None where none is said. *is_bare*: nothing but the digits tells that it is a year.
 
     *is_start*: « à partir de 2025 », « après 2025 ». *is_since*: « depuis 2022 ». *is_span*: « entre 2018 et 2020 », « sur 3 ans ».
+    *is_aimed*: « cible 2028 ».
     """
 
     role: DateRole
@@ -29,6 +30,7 @@ class SaidDate:
     is_start: bool = False
     is_since: bool = False
     is_span: bool = False
+    is_aimed: bool = False
 
 
 _YEAR = r"(?:19[5-9]\d|20[0-6]\d)"
@@ -68,7 +70,7 @@ _NUMBER_OF_YEARS = _NUMBER_OF.replace("?P<n>", "?:")
 _RELATIVE = re.compile(
     rf"\b(?:d'ici(?: a)? |sous |(?:dans un delai|au bout|a l'issue|au terme) d(?:e |')|dans les |dans ){_NUMBER_OF} (?:prochaine?s? )?(?:ans?|annees|mois)\b(?! et\b)"
     r"|\b(?:l'an(?:nee)? prochaine?|l'annee suivante|a (?:court|moyen|long) terme)\b"
-    rf"|(?<=%) a {_NUMBER_OF_YEARS} ans\b|\b(?:a |en )?mi[- ](?:parcours|contrat|mandat|programme)\b|\b(?:a |en )?n ?\+ ?\d\b"
+    rf"|(?:(?<=%)|(?<=minimum)|(?<=maximum)|(?<=au moins)|(?<=au plus)) a {_NUMBER_OF_YEARS} ans\b|\b(?:a |en )?mi[- ](?:parcours|contrat|mandat|programme)\b|\b(?:a |en )?n ?\+ ?\d\b"
     r"|\b(?:en |l'|la |a la |pour la |des la |fin (?:de )?(?:la |l')?)?(?:premiere|deuxieme|seconde|troisieme|quatrieme|cinquieme|derniere|1ere|[2-6]e(?:me)?) annee\b"
     r"|(?<![\w'])(?:en |l'|fin (?:de )?(?:l')?)?an(?:nee)? [1-6]\b(?! ?[%\d])"
 )
@@ -94,8 +96,11 @@ def _lasting(match: re.Match[str]) -> SaidDate:
     return SaidDate(role=DateRole.LASTING, is_span=re.search(r"\b(?:ans?|annees)$", match[0]) is not None)
 
 
-_OF = re.compile(rf"de {_YEAR}$")
+_OF = re.compile(
+    rf"(?:de|du|des) (?:(?:l'|la |le |les )?(?:objectifs?|cibles?|niveau|valeur|resultats?|situation|bilan|donnees?|chiffres?) )?{_YEAR}$"
+)
 _FIGURE_END = re.compile(r"(?:\d ?%?|\b(?:double|triple|moitie|tiers|quart)) ?$")  # « les 45 % de 2021 »
+_AIMED = re.compile(r"\b(?:objectif|cible)\b")
 _START = re.compile(r"(?:a partir de|a compter de|apres)\b")
 _IS_NOUN_NEXT = re.compile(rf"{_NOUN_AFTER}")
 
@@ -117,6 +122,7 @@ def _date(match: re.Match[str], plain: str) -> SaidDate | None:
         is_bare=is_bare,
         is_start=_START.match(match[0]) is not None,
         is_since=match[0].startswith("depuis"),
+        is_aimed=_AIMED.search(match[0]) is not None,
         is_span=match["last"] is not None and not _is_school_year(match[0]),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.targets import AtLeast, AtMost, ChangeBy, PerYear, Target, YearlyIncrease
 from qpv_xlsx.domain.proposing.doubts import Doubt
+from qpv_xlsx.domain.proposing.natures_told import kind_told
 from qpv_xlsx.domain.proposing.objectives import UNWANTED, counts_the_unwanted, is_change, is_unwanted
 from qpv_xlsx.domain.proposing.phrases import Phrase
 from qpv_xlsx.domain.proposing.quantities import Shape
@@ -67,6 +68,13 @@ def _is_step_without_a_verb(reading: _Reading) -> bool:
 def _is_lone_negative(reading: _Reading) -> bool:
     figure = reading.phrase.quantity
     return figure.sign < 0 and figure.shape is Shape.PLAIN and not reading.phrase.after
+
+
+def _is_lone_rise(reading: _Reading) -> bool:
+    """« + 2 »: posts, points, times?"""
+    phrase = reading.phrase
+    is_bare = phrase.quantity.shape is Shape.PLAIN and not phrase.before and not phrase.after
+    return phrase.quantity.sign > 0 and is_bare and kind_told(reading.indicator) is None
 
 
 def _is_done_away_with(reading: _Reading) -> bool:
@@ -141,6 +149,7 @@ _OPEN: tuple[tuple[Doubt, Callable[[_Reading], bool]], ...] = (
     (Doubt.DIRECTION, _is_direction_guessed),
     (Doubt.DIRECTION, _is_step_without_a_verb),
     (Doubt.SIGN, _is_lone_negative),
+    (Doubt.UNIT, _is_lone_rise),
     (Doubt.WORDS_LEFT, _is_done_away_with),
     (Doubt.STRICT, _is_strict_every_year),
     (Doubt.SINCE, lambda reading: reading.phrase.is_since and not is_change(reading.phrase)),

@@ -9,7 +9,12 @@ from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.domain.proposing.marked_sentence import QUANTITY
 from qpv_xlsx.domain.proposing.phrases import Phrase
 from qpv_xlsx.domain.proposing.quantities import Shape
-from qpv_xlsx.domain.proposing.unread_words import changes_the_figure, is_part_of_a_share, is_unit_of_several
+from qpv_xlsx.domain.proposing.unread_words import (
+    changes_the_figure,
+    is_part_of_a_share,
+    is_unit_of_several,
+    unknown_words,
+)
 
 _NEUTRAL = (
     r"(?:objectifs?|cibles?|valeurs?|resultats?|indicateur|local\w*|fixe\w*|partag\w*|annonce\w*|atteindre|atteinte|obtenir|avoir|viser|vise|etre|rester|soit|sera|seront|serait|assurer|garantir"
@@ -21,6 +26,7 @@ _NEUTRAL = (
     r"|part|taux|proportion|pourcentage|ratio|effectifs?|duree|delais?|hauteur|niveau|moyen(?:ne)? de|ecarts?|seuil|correspondant|equivalant|objectif|chacune? des|total de|visant|afin|qpv|qp|zus|contrat|ville|annee)"
 )
 _ALL_NEUTRAL = re.compile(rf"^(?>{_NEUTRAL}\b|[ :,=()'./-])*+(?<![+-])$")
+_NEUTRAL_WORD = re.compile(_NEUTRAL)
 _SUBJECT = re.compile(
     r"^(?:(?:l'|le |la |les |un |une )?(?:objectif\w* (?:local\w* )?(?:de |d'|:)?)?(?:l'|le |la |les |un |une |du |de la |de l'|des )?)?"
     r"(?:taux|part|proportion|nombre|nbre|nb|pourcentage|ecart|differentiel|montant|volume|budget|effectifs?|delai|duree|enveloppe|credits?|frequentation|indice|moyenne d'age|file active|couverture)\b"
@@ -30,7 +36,7 @@ _OPERATORS = re.compile(
     r"|environ|presque|quasi\w*|moins|plus(?! (?:demuni|fragile|eloigne|vulnerable|precaire|defavorise|en difficulte|age|jeune|isole|modeste|grand|pauvre)\w*)|maxim\w+|minim\w+|pas|ne|n'|aucune?|non(?!-)(?! (?:qualifie|scolarise|accompagne|bancarise|conventionne|alloca|delegue|professionnel|mixte)\w*)|inferieur\w*|superieur\w*|dessous|dessus|dela|deca"
     r"|baiss\w+|hausse|augment\w+|redui\w+|reduct\w+|diminu\w+|progress(?:er|ion)|accroi\w+|doubl\w+|tripl\w+|evolution|variation|ecart-type|alerte|moitie|tiers(?! ?-?lieux?)|quart|demi\w*|fois|restant\w*|equivalen\w+|memes?|autant|si|lorsqu\w*"
     r"|initial\w*|actuel\w*|depart|maintien(?! (?:dans l|dans le|en|a domicile|a l'ecole|des droits)\b)|maintenir|stab\w+|atteint\w*|seulement|uniquement|supplementaire\w*|nouveau par|parite|inverse|limit\w+|plafon\w+|plancher|hypothese|sous reserve|conditionn\w+|selon|a confirmer|provisoire|a preciser|a definir|soumis|deja|encore|chute|recul\w*|objectif\w*|cibles?|rapport|comparaison|tendance"
-    r"|comme|classement|rang|pour memoire|pour rappel|rappel|pour info\w*|compens\w+|majorit\w+|y compris|annul\w+|suppr\w+|fermeture\w*|interdi\w+|sans(?! (?:emploi|qualification|domicile|diplome|abri|solution|papiers|activite|enfant|logement|ressources?|formation|medecin|titre|contrat|centre|interruption|difficulte|condition|rupture))\w*)\b"
+    r"|notes?|scores?|indices?|points de base|reste(?! a charge)|annees? pleines?|comme|classement|rang|pour memoire|pour rappel|rappel|pour info\w*|compens\w+|majorit\w+|y compris|annul\w+|suppr\w+|fermeture\w*|interdi\w+|sans(?! (?:emploi|qualification|domicile|diplome|abri|solution|papiers|activite|enfant|logement|ressources?|formation|medecin|titre|contrat|centre|interruption|difficulte|condition|rupture))\w*)\b"
     r"|[<>≤≥~≈→+?≠]|\bx\b"
 )
 _MOVES_BY = frozenset({"de", "d'"})
@@ -42,7 +48,11 @@ _HARMLESS_AFTER = re.compile(
 
 def doubts_on_what_is_left(phrase: Phrase) -> tuple[Doubt, ...]:
     """One doubt where words beside the figure were not understood and may matter."""
-    is_clear = _is_clear_before(phrase.before) and _is_clear_after(phrase.after) and _counts_something(phrase)
+    is_clear = (
+        _is_clear_before(phrase.before, phrase.words_before)
+        and _is_clear_after(phrase.after, phrase.words_after)
+        and _counts_something(phrase)
+    )
     return () if is_clear else (Doubt.WORDS_LEFT,)
 
 
@@ -68,7 +78,7 @@ _TIME_WORDS = re.compile(
 )
 
 
-def _is_clear_before(words: str) -> bool:
+def _is_clear_before(words: str, written: str) -> bool:
     plain = re.sub(r"[\U000f6000-\U000f7fff]", "", words).strip()
     if _ALL_NEUTRAL.match(plain):
         return plain not in _MOVES_BY  # « de moitié »: a fall, a rise, a share?
@@ -76,7 +86,8 @@ def _is_clear_before(words: str) -> bool:
         return False
     if _OPERATORS.search(_without_neutral_objective(plain)) or re.search(QUANTITY, plain) or re.search(r"\d", plain):
         return False
-    return plain.endswith((":", "(")) or _SUBJECT.match(plain) is not None
+    is_subject = plain.endswith((":", "(")) or _SUBJECT.match(plain) is not None
+    return is_subject and not unknown_words(plain, written, _NEUTRAL_WORD)
 
 
 def _without_neutral_objective(words: str) -> str:
@@ -88,8 +99,9 @@ def _without_harmless(words: str) -> str:
     return _HARMLESS_AFTER.sub("", re.sub(r"[\U000f6000-\U000f7fff]", "", words)).strip()
 
 
-def _is_clear_after(words: str) -> bool:
+def _is_clear_after(words: str, written: str) -> bool:
     plain = _without_harmless(words)
     if re.search(rf"{QUANTITY}|\d|=", plain) or _ODD_START.match(plain):
         return False
-    return _OPERATORS.search(plain) is None and not plain.endswith("-")
+    is_told = _OPERATORS.search(plain) is None and not plain.endswith("-")
+    return is_told and not unknown_words(plain, written)

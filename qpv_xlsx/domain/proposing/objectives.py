@@ -103,7 +103,9 @@ _COUNTED_FIRST = re.compile(rf"(?:de |d'|des |du |de la |de l')?(?:[a-z-]+ ){{0,
 
 def counts_the_unwanted(phrase: Phrase) -> bool:
     """« 5 % d'impayés », « 50 logements vacants »: nobody says that as many as possible are wished."""
-    return _COUNTED_FIRST.match(phrase.after) is not None and not _HELPED.search(f"{phrase.before} {phrase.after}")
+    is_share = phrase.quantity.shape in {Shape.PERCENT, Shape.OUT_OF}  # « 38 % des 15-24 ans au chômage »
+    is_told = _COUNTED_FIRST.match(phrase.after) or (is_share and UNWANTED.search(phrase.after))
+    return bool(is_told) and not _HELPED.search(f"{phrase.before} {phrase.after}")
 
 
 def _is_subject_after(phrase: Phrase) -> bool:

@@ -42,6 +42,7 @@ _START_LEAD = re.compile(
     r"^(?:contre|vs\.?|versus|au lieu de|reference|ref\.?|base|depart|au depart|valeur (?:initiale|de depart|actuelle|de reference)|initialement|initial\w*"
     r"|actuel\w*|actuellement|aujourd'hui|situation (?:initiale|actuelle|de depart)|etat initial|pour memoire|pour rappel|rappel|t0|point de depart)[ :=]*$"
 )
+_OBSERVED_LEAD = re.compile(r"^(?:valeurs?|situation|resultats?|realise|constate?|mesure|bilan|donnees?)?[ :=]*$")
 _TARGET_LEAD = re.compile(r"^(?:objectif|cible|valeur cible|obj\.?)(?: local\w*)?[ :=]*$")
 _NOW = re.compile(
     r"^(?: |actuellement|aujourd'hui|a ce jour|au depart|initialement|realises?|constates?|au demarrage|,)*$"
@@ -188,13 +189,17 @@ def _aside(sentence: MarkedSentence, match: re.Match[str]) -> SaidFigure | None:
     return _started_in_brackets(first, last, lead, tail.strip(" ,"), tail_date or lead_date)
 
 
+_INDEX_BASE = 100  # « 120 (base 100 en 2022) »
+
+
 def _started_in_brackets(
     first: SaidFigure, last: SaidFigure, lead: str, tail: str, date: SaidDate | None
 ) -> SaidFigure | None:
     """« 60 % (45 % en 2014) » is most probably a start; « (valeur initiale : 45 %) » is one."""
     if _START_LEAD.match(lead) or (tail and not lead):
-        return _started(first, last, date, ())
-    if lead or date is None or date.role is not DateRole.AT:
+        is_index = lead.startswith("base") and last.value == _INDEX_BASE
+        return _started(first, last, date, (Doubt.UNIT,) if is_index else ())
+    if (lead and not _OBSERVED_LEAD.match(lead)) or date is None or date.role is not DateRole.AT:
         return None
     return _started(first, last, date, (Doubt.START,) if first.shape is last.shape and not first.sign else ())
 

@@ -73,7 +73,7 @@ _AMBIGUOUS = re.compile(r"\d{1,3}[.,]\d{3}$")
 _UNIT = (
     rf"(?: ?(?P<percent>%|pour ?cents?\b|pourcents?\b|p\. ?100\b)(?P<points_of> ?points?\b)?"
     rf"| ?(?P<points>(?:points?(?: ?\(s\))?(?: de (?:%|pour ?cent\w*))?|pts?|pp)\b\.?{_POINT_PLACES})"
-    r"| ?(?P<scale>millions?|milliers?|milliards?)?(?: d'| de | )?(?P<euros>(?:md|[km])? ?€|(?:md|[km]) ?(?:euros?|eur)\b|euros?\b|eur\b)"
+    r"| ?(?P<scale>millions?|milliers?|milliards?)?(?: d'| de | )?(?P<euros>(?:md|[km])? ?€|(?:md|[km]) ?(?:d')?(?:euros?|eur)\b|euros?\b|eur\b)"
     r"| (?P<only_scale>millions?|milliers?|milliards?)(?: d'| de )?"
     r"| ?(?P<permille>‰))?"
 )
@@ -181,6 +181,7 @@ def _is_loose(words: str, match: re.Match[str]) -> bool:
     """Whether the two numbers may count two things: « 5 actions sur 7 QPV », « 1/2 ETP »."""
     if (
         match["slashed"]
+        or (match["bar"] and _MARKS.search(match.string))
         or match["number"].startswith("0")
         or _is_bare_division(match)
         or _TIME.search(match["words"] or "")
@@ -199,6 +200,7 @@ def _is_bare_division(match: re.Match[str]) -> bool:
     return other > _WHOLE_PERCENT or not (is_reduced or other in {10, 20, _WHOLE_PERCENT})
 
 
+_MARKS = re.compile(r"\b(?:satisfaction|notes?|scores?|appreciation|evaluation|bareme|echelle)\b")  # « note : 8/10 »
 _WHOLE_PERCENT = 100
 _ROUND = frozenset({1_000, 10_000, 100_000})  # « 5,6 médecins / 10 000 habitants »
 _TIME = re.compile(

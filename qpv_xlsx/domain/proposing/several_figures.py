@@ -71,13 +71,18 @@ def _is_named(phrase: Phrase) -> bool:
 
 _LATE = 9999  # a target without a year is later than any result
 _AIMED = re.compile(r"\b(?:objectif|cible|viser|atteindre)\b")
+_AIMED_AFTER = re.compile(r"^(?:vise|attendu|prevu|a atteindre)")
+
+
+def _is_aimed(phrase: Phrase) -> bool:
+    return phrase.is_aimed or bool(_AIMED.search(phrase.before) or _AIMED_AFTER.match(phrase.after))
 
 
 def _is_from_first_to_second(first: Phrase, second: Phrase) -> bool:
     """« 48 % en 2022, objectif 60 % en 2028 » names no start, and its years tell it."""
     if first.quantity.shape is not second.quantity.shape:
         return False
-    is_aimed = _AIMED.search(second.before) and not _AIMED.search(first.before)
+    is_aimed = _is_aimed(second) and not _is_aimed(first)
     return first.is_start or bool(is_aimed and first.year and first.year < (second.year or _LATE))
 
 

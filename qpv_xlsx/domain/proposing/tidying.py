@@ -48,6 +48,7 @@ _REWRITTEN = (
     (re.compile(r"¼"), " 1/4"),
     (re.compile(r"¾"), " 3/4"),
     (re.compile(rf"(?<=\d){_PERCENT_SIGNS}", re.IGNORECASE), " %"),
+    (re.compile(r"(?<=\d) ?pour (?:mille|1 ?000)(?=\W*(?:$|\n|en |d.ici))", re.IGNORECASE), " ‰"),
     (re.compile(r"\bune? demi[- ](?=points?\b)", re.IGNORECASE), "0,5 "),
     (re.compile(r"\bun point et demi\b", re.IGNORECASE), "1,5 point"),
     (re.compile(r"\b(en|de) \+(?= ?(?:$|[^\W\d]|[,;.)]))", re.IGNORECASE | re.MULTILINE), r"\1 plus"),

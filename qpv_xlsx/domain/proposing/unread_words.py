@@ -7,6 +7,9 @@ a noun after « 50 » is a plural, after « 50 % » it is held by « de », and 
 
 import re
 
+from qpv_xlsx.domain.proposing.tidying import fold
+from qpv_xlsx.domain.proposing.words_of_the_trade import is_of_the_trade
+
 _LINKS = re.compile(
     r"a|au|aux|avec|au-dela|ce|ces|cet|cette|chez|d|dans|de|des|du|en|entre|et|issus|l|la|le|les|leur|leurs|nos|notre|on|ou|par|parmi|pour|qui|sa|se|ses|son|"
     r"sont|sous|sur|un|une|vers|y|est|ont|ete|via|fin|nb|pendant|durant|aujourd'hui|actuellement"
@@ -61,6 +64,32 @@ def _is_unknown_short(word: str, acronyms: frozenset[str]) -> bool:
 
 def _is_known(word: str, acronyms: frozenset[str]) -> bool:
     return bool(_LINKS.fullmatch(word) or _SHORT_NOUNS.fullmatch(word)) or word in acronyms
+
+
+_NAME = re.compile(r"(?<![.!?:] )\b[A-ZÀ-Ý][\w'-]+")
+
+
+def unknown_words(words: str, written: str, harmless: re.Pattern[str] | None = None) -> tuple[str, ...]:
+    """The folded *words* that nobody has read and that no contract counts by: they may change the figure.
+
+    *written*: the same as they were, where a capital in the sentence tells a name. *harmless*: others that pass.
+    """
+    names = _names(written)
+    return tuple(
+        word
+        for word in _WORD.findall(words)
+        if not (
+            is_of_the_trade(word)
+            or word.rstrip("'") in names
+            or _LINKS.fullmatch(word)
+            or (harmless is not None and harmless.fullmatch(word))
+        )
+    )
+
+
+def _names(written: str) -> frozenset[str]:
+    """The words with a capital, where a sentence has small letters too and does not begin there."""
+    return frozenset() if written.isupper() else frozenset(fold(name) for name in _NAME.findall(written))
 
 
 def is_unit_of_several(after: str, written: str) -> bool:
