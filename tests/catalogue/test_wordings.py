@@ -7,6 +7,7 @@ import pytest
 
 from qpv_xlsx.domain.contract.targets import Target
 from qpv_xlsx.domain.proposing.proposal import Proposal, propose
+from tests.catalogue.contract_wordings import CONTRACT
 from tests.catalogue.fresh_wordings import FRESH
 from tests.catalogue.mended_wordings import MENDED
 from tests.catalogue.unseen_wordings import UNSEEN
@@ -57,7 +58,7 @@ def is_doubted(found: tuple[Proposal, ...]) -> bool:
     return all(proposal.doubts for proposal in found)
 
 
-CASES = cases(TRIED) | cases(MORE) | cases(UNSEEN) | cases(FRESH) | cases(MENDED)
+CASES = cases(TRIED) | cases(MORE) | cases(UNSEEN) | cases(FRESH) | cases(MENDED) | cases(CONTRACT)
 
 
 @pytest.mark.parametrize(("wording", "wanted"), CASES.items(), ids=CASES)

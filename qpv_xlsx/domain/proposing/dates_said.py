@@ -21,7 +21,7 @@ class SaidDate:
     """*year*: of a span, the last; None where none is said. *is_bare*: nothing but the digits tells that it is a year.
 
     *is_start*: « à partir de 2025 », « après 2025 ». *is_since*: « depuis 2022 ». *is_span*: « entre 2018 et 2020 », « sur 3 ans ».
-    *is_aimed*: « cible 2028 ».
+    *is_aimed*: « cible 2028 »; *is_observed*: « valeur de 2023 ».
     """
 
     role: DateRole
@@ -31,6 +31,7 @@ class SaidDate:
     is_since: bool = False
     is_span: bool = False
     is_aimed: bool = False
+    is_observed: bool = False
 
 
 _YEAR = r"(?:19[5-9]\d|20[0-6]\d)"
@@ -101,6 +102,7 @@ _OF = re.compile(
 )
 _FIGURE_END = re.compile(r"(?:\d ?%?|\b(?:double|triple|moitie|tiers|quart)) ?$")  # « les 45 % de 2021 »
 _AIMED = re.compile(r"\b(?:objectif|cible)\b")
+_OBSERVED = re.compile(r"\b(?:valeurs?|situation|resultats?|bilan|chiffres?|donnees?)\b")
 _START = re.compile(r"(?:a partir de|a compter de|apres)\b")
 _IS_NOUN_NEXT = re.compile(rf"{_NOUN_AFTER}")
 
@@ -123,6 +125,7 @@ def _date(match: re.Match[str], plain: str) -> SaidDate | None:
         is_start=_START.match(match[0]) is not None,
         is_since=match[0].startswith("depuis"),
         is_aimed=_AIMED.search(match[0]) is not None,
+        is_observed=_OBSERVED.search(match[0]) is not None,
         is_span=match["last"] is not None and not _is_school_year(match[0]),
     )
 

@@ -33,6 +33,7 @@ def _with_own_dates(phrase: Phrase, sentence: MarkedSentence) -> Phrase:
         is_year_bare=bool(at) and at[0].is_bare,
         is_since=any(date.is_since for date in (*after, *before)),
         is_span=any(date.is_span for date in (*after, *before)),
+        is_observed=any(date.is_observed for date in at),
         is_aimed=any(date.is_aimed for date in before),
         before=_without(phrase.before),
         after=_without(phrase.after),

@@ -16,7 +16,7 @@ class Phrase:
 
     *words_before*, *words_after*: the same as written. *said*: the whole line, folded.
     *has_neighbours*: other figures stand in its line. *is_aside*: in brackets. *ceiling*, *floor*: a bound is said, *is_strict*: the figure itself is beyond it. *sign*: 1 rise, -1 fall, 0 level.
-    *times*: a year. *year*: the deadline, or the date of a result (*is_year_bare*: only the digits say so); *compared*: the year of the start. *is_since*, *is_span*, *is_aimed*: how that date is said.
+    *times*: a year. *year*: the deadline, or the date of a result (*is_year_bare*: only the digits say so); *compared*: the year of the start. *is_since*, *is_span*, *is_aimed*, *is_observed*: how that date is said.
     """
 
     quantity: SaidFigure
@@ -45,6 +45,7 @@ class Phrase:
     is_since: bool = False
     is_span: bool = False
     is_aimed: bool = False
+    is_observed: bool = False
     doubts: tuple[Doubt, ...] = ()
 
     def value(self) -> float:

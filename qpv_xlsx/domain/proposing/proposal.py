@@ -164,6 +164,8 @@ def _reading(phrase: Phrase, context: RowContext) -> Proposal:
     if context.role is ColumnRole.BASELINE:
         doubts = tuple(doubt for doubt in doubts if doubt is not Doubt.DIRECTION)  # a result is no floor nor ceiling
         doubts += doubts_on_a_result(phrase)
+    if context.role is not ColumnRole.BASELINE and phrase.is_observed:
+        doubts += (Doubt.PAST_LEVEL,)  # « supérieur à la valeur de 2023 : 45 % »
     if context.role is None and is_perhaps_past(phrase):
         doubts += (Doubt.START,)
     if phrase.quantity.is_range:
