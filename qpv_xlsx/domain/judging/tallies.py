@@ -179,8 +179,9 @@ def tallies_by_convention(catalogue: Catalogue, assessment: Assessment) -> Itera
 def rows_by_convention(catalogue: Catalogue, assessment: Assessment) -> Mapping[str, tuple[MeasureAssessment, ...]]:
     """The judged measures by the code of their convention, in the catalogue's order; a convention may have none."""
     rows: dict[str, list[MeasureAssessment]] = {convention.code: [] for convention in catalogue.conventions}
+    lineage = catalogue.lineage_by_measure
     for row in assessment.rows.values():
-        rows[catalogue.lineage_by_measure[row.measure].convention.code].append(row)
+        rows[lineage[row.measure].convention.code].append(row)
     return {code: tuple(own) for code, own in rows.items()}
 
 
