@@ -16,6 +16,7 @@ from qpv_xlsx.domain.merging.merging import came_after, late_finding
 from qpv_xlsx.domain.returned.answers import Origin, Outcome, Submission
 from qpv_xlsx.register import JUDGED, RECEIVED_FOLDER, Keeping, Register, bears_another_hash, open_register
 from qpv_xlsx.spreadsheet.book import FileFormat
+from qpv_xlsx.spreadsheet.isolation.rare_searches import searching_seldom
 from qpv_xlsx.tasks.attributing import Correspondence, sender_finding
 from qpv_xlsx.tasks.gathering import count_files, gather
 from qpv_xlsx.tasks.parcels import Parcel
@@ -49,7 +50,8 @@ def collect(
     campaign = load_campaign(folder)
     parcels = gather(paths, campaign.options.limits)
     readings = collect_parcels(folder, campaign, parcels, author=author, now=now, watch=watch)
-    return campaign, list(watched(readings, count_files(paths), watch))
+    with searching_seldom():
+        return campaign, list(watched(readings, count_files(paths), watch))
 
 
 def collect_parcels(

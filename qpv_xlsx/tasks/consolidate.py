@@ -18,6 +18,7 @@ from qpv_xlsx.export.report.handover_page import render_handover
 from qpv_xlsx.export.report.page import render_report
 from qpv_xlsx.register import RECEIVED_FOLDER, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
+from qpv_xlsx.spreadsheet.isolation.rare_searches import searching_seldom
 from qpv_xlsx.tasks.consolidate_country import FOLDER, CountryConsolidated, consolidate_country
 from qpv_xlsx.tasks.handing import handover_of
 from qpv_xlsx.tasks.last_time import LastMade
@@ -85,7 +86,7 @@ def consolidate(
     *watch* is told of returns that are read again, then of hundredths of the whole.
     """
     campaign = load_campaign(folder)
-    with open_register(folder, author=author) as register:
+    with searching_seldom(), open_register(folder, author=author) as register:
         if len(campaign.territories) > 1:
             country = consolidate_country(campaign, register, folder, target, now=now, watch=watch)
             if len(campaign.territories) <= _HANDED_OVER:

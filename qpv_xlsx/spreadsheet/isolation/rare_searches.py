@@ -1,0 +1,31 @@
+"""Python's search for objects that only know each other, made rarer while much is read or written.
+
+It goes through all that is held after every 700 new objects, which is a fifth of the time of reading a return: a campaign's
+catalogue alone is some ten thousand objects that stay. Little of ours refers to itself in a circle, so little waits for it.
+"""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_SELDOM = (10_000, 5, 5)
+"""New objects before a search among the young ones, such searches before one among the older, and those before one among all.
+
+Rarer still, a workbook that has been written would wait in memory beside the next one: its sheets and itself know each other.
+"""
+
+
+def search_seldom() -> None:
+    """From now on, in a process that does nothing else than our work."""
+    gc.set_threshold(*_SELDOM)
+
+
+@contextmanager
+def searching_seldom() -> Iterator[None]:
+    """Until the end of a long piece of work."""
+    usual = gc.get_threshold()
+    search_seldom()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
