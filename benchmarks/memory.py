@@ -121,7 +121,7 @@ def _changed(former: Submission, rank: int, random: Random) -> Submission:
     for question, answer in former.answers.items():
         is_figure = isinstance(answer.value, int) and random.random() < _CHANGED
         value = answer.value + 1 if is_figure and isinstance(answer.value, int) else answer.value
-        answers[question] = replace(answer, value=value, raw=str(value)) if is_figure else answer
+        answers[question] = answer._replace(value=value, raw=str(value)) if is_figure else answer
     return replace(former, origin=replace(former.origin, sha256=sha256), answers=answers)
 
 

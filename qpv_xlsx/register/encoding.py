@@ -146,8 +146,9 @@ def encode_answer(answer: Answer) -> list[object]:
 
 def decode_answer(row: list[Any]) -> Answer:
     """The answer that was encoded."""
-    measure, quartier, field, value, raw, sheet, cell = row
-    return _answer(measure, quartier, field, tuple(value) if isinstance(value, list) else value, raw, sheet, cell)
+    if isinstance(row[3], list):  # a word of a closed set
+        return _answer(*row[:3], tuple(row[3]), *row[4:])
+    return _answer(*row)
 
 
 @lru_cache(maxsize=20_000, typed=True)

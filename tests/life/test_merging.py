@@ -1,5 +1,6 @@
 """Merging, as tables of what comes in and what counts."""
 
+import tracemalloc
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -15,6 +16,7 @@ from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Ledger, Means, Post, Received, Resolution, Sending
 from qpv_xlsx.domain.merging.merging import merge
+from qpv_xlsx.domain.merging.reconciling import reconcile
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 
 DAY = datetime(2016, 1, 4, 12, tzinfo=UTC)
@@ -496,3 +498,19 @@ def test_what_came_after_a_correction_workbook_was_written_is_not_taken_back() -
     )
     entries = merge(a_campaign(), [late, correction], sendings=[sent]).accounts["EMP"].entries
     assert entries[Question(measure="EMP-01")].answer.value == 12
+
+
+def test_thousands_of_returns_are_not_held_twice() -> None:
+    """A pair of a return and its answer for each answer of each return weighed more than the returns themselves."""
+    questions = [Question(measure=f"A-{number:02}") for number in range(1, 60)]
+    answers = {asked: Answer(question=asked, value=1, raw="1", place=Place()) for asked in questions}
+    first = a_return(1, {})
+    returns = [
+        replace(first, sequence=rank, submission=replace(first.submission, answers=answers)) for rank in range(1, 400)
+    ]
+    tracemalloc.start()
+    reconcile(returns, ())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert peak < 24 * len(returns) * len(questions), "eight bytes for each answer, and what lists keep in reserve"

@@ -57,12 +57,16 @@ def held_findings(
 
 
 def _last_words(returns: Sequence[Received], asked: Sequence[Sequence[Question | None]]) -> Mapping[Question, int]:
-    """The rank of the last return that speaks of each question. *asked*: what the findings of each are about."""
-    return {
-        question: rank
-        for rank, received in enumerate(returns)
-        for question in _spoken_of(received.submission, asked[rank])
-    }
+    """The rank of the last return that speaks of each question of *asked*: what the findings of each are about."""
+    wanted = {question for questions in asked for question in questions if question is not None}
+    found: dict[Question, int] = {}
+    for rank in reversed(range(len(returns))):
+        if not wanted:
+            break
+        spoken = wanted.intersection(_spoken_of(returns[rank].submission, asked[rank]))
+        found |= dict.fromkeys(spoken, rank)
+        wanted -= spoken
+    return found
 
 
 def _last_lines(
@@ -72,6 +76,8 @@ def _last_lines(
 
     A correction workbook came with all answers, and speaks for whoever sent the former ones.
     """
+    if not any(found.code in _BESIDE for received in returns for found in received.submission.findings):
+        return {}  # of these alone it is asked
     everybody = {received.sender for received in returns}
     return {
         (sender, question.measure, question.quartier): rank

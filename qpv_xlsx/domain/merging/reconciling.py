@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from math import isclose
 
 from qpv_xlsx.domain.contract.questions import WORDS, Field, Question, Situation, Value
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
 from qpv_xlsx.domain.merging.ledger import Decision, Entry, Held, Received, Resolution
-from qpv_xlsx.domain.merging.withdrawing import Statement, take_back
+from qpv_xlsx.domain.merging.withdrawing import take_back
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 
 _ABSENCES = frozenset[Value](situation for situation in Situation if situation.explains_absence)
+Statement = tuple[Received, Answer]
 _TOLERANCE = 1e-9  # relative: the same figure written by two programs
 
 
@@ -22,14 +24,14 @@ def reconcile(
     """
     latest = latest_decisions(decisions)
     chosen = frozenset(question for question, decision in latest.items() if chooses(decision))
-    statements: dict[Question, list[Statement]] = {}
+    statements: dict[Question, list[Received]] = {}  # with each answer, thousands of returns would be twice as heavy
     for received in returns:
         take_back(statements, received, corrections, chosen)
-        for question, answer in received.submission.answers.items():
-            statements.setdefault(question, []).append((received, answer))
+        for question in received.submission.answers:
+            statements.setdefault(question, []).append(received)
     for question in latest:
         statements.setdefault(question, [])
-    entries = (_entry(stated, latest.get(question)) for question, stated in statements.items())
+    entries = (_entry(_stated(question, told), latest.get(question)) for question, told in statements.items())
     return {entry.answer.question: entry for entry in entries if entry is not None}
 
 
@@ -47,7 +49,7 @@ def agree(one: Value, other: Value) -> bool:
     """Whether two values say the same: figures but for rounding, words but for spaces at the ends."""
     if isinstance(one, str) or isinstance(other, str):
         return str(one).strip() == str(other).strip()
-    return abs(one - other) <= _TOLERANCE * max(abs(one), abs(other))
+    return isclose(one, other, rel_tol=_TOLERANCE)
 
 
 def disagreements(
@@ -97,6 +99,11 @@ def _decided(entry: Entry) -> Decision | None:
 def chooses(decision: Decision) -> bool:
     """Whether it says which answer counts; accepting a finding leaves that to the returns."""
     return decision.verdict is not Resolution.ACCEPT or decision.value is not None
+
+
+def _stated(question: Question, told: Sequence[Received]) -> Sequence[Statement]:
+    """What each of those who answered said."""
+    return [(received, received.submission.answers[question]) for received in told]
 
 
 def _entry(stated: Sequence[Statement], decision: Decision | None) -> Entry | None:

@@ -11,16 +11,15 @@ from qpv_xlsx.domain.returned.answers import Answer, Submission
 
 _OF_ITS_OWN = COUNTED | {Field.VALUE}  # the figure of the whole territory may be known all the same
 
-Statement = tuple[Received, Answer]
 
 
 def take_back(
-    statements: Mapping[Question, list[Statement]],
+    statements: Mapping[Question, list[Received]],
     received: Received,
     corrections: Sequence[datetime],
     decided: Collection[Question],
 ) -> None:
-    """Remove from *statements* the older ones that *received* takes back, those *decided* on excepted.
+    """Remove from *statements* (who answered each question) the older ones that *received* takes back, those *decided* on excepted.
 
     « Non disponible », « sans objet », « secret » take back the figures of the same measure; a figure takes back such a
     situation. In a correction workbook, which came with all answers, an emptied cell takes back its own, unless it was
@@ -29,12 +28,13 @@ def take_back(
     submission = received.submission
     for question in {*_figures_denied(submission), *_situations_denied(submission)} - set(decided):
         stated = statements.get(question, [])
-        stated[:] = [one for one in stated if question.field is Field.SITUATION and not _explains(one[1])]
+        is_situation = question.field is Field.SITUATION
+        stated[:] = [one for one in stated if is_situation and not _explains(one.submission.answers[question])]
     if submission.is_correction:
         written = max((moment for moment in corrections if moment <= received.received), default=received.received)
         for question in set(submission.emptied) - set(decided):
             stated = statements.get(question, [])
-            stated[:] = [one for one in stated if one[0].received > written]
+            stated[:] = [one for one in stated if one.received > written]
 
 
 def _explains(answer: Answer) -> bool:
@@ -42,9 +42,10 @@ def _explains(answer: Answer) -> bool:
 
 
 def _figures_denied(submission: Submission) -> Iterator[Question]:
-    for question, answer in submission.answers.items():
-        if _explains(answer):
-            yield from (figure for figure in _figures_of(question) if figure not in submission.answers)
+    answers = submission.answers
+    for question, answer in answers.items():
+        if isinstance(answer.value, Situation) and answer.value.explains_absence:
+            yield from (figure for figure in _figures_of(question) if figure not in answers)
 
 
 def _situations_denied(submission: Submission) -> Iterator[Question]:
@@ -77,11 +78,15 @@ def emptied_cells(
     """C07 where an ordinary return sends a row again with a cell of it empty: its former answer still counts, and is asked."""
     told: set[Question] = set()
     for received in reversed(returns):
-        again = {_row(question) for question in received.submission.answers}
-        for question, place in received.submission.emptied.items():
-            entry = entries.get(question)
-            is_older = entry is not None and entry.source.sequence < received.sequence
-            if entry is None or not is_older or question in decided or question in told or _row(question) not in again:
+        older = [
+            (question, place, entry)
+            for question, place in received.submission.emptied.items()
+            if question not in told and question not in decided
+            if (entry := entries.get(question)) is not None and entry.source.sequence < received.sequence
+        ]
+        again = {_row(question) for question in received.submission.answers} if older else ()
+        for question, place, entry in older:
+            if _row(question) not in again:
                 continue
             told.add(question)
             found = finding(
