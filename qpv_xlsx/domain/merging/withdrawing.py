@@ -12,7 +12,6 @@ from qpv_xlsx.domain.returned.answers import Answer, Submission
 _OF_ITS_OWN = COUNTED | {Field.VALUE}  # the figure of the whole territory may be known all the same
 
 
-
 def take_back(
     statements: Mapping[Question, list[Received]],
     received: Received,
