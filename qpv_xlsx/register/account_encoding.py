@@ -63,7 +63,7 @@ def encode_account(account: Account, decisions: Sequence[Decision]) -> str:
         "findings": [_encode_held(held, decisions) for held in account.findings],
         "nil": account.has_nothing_to_report,
         "too_late": [one.sequence for one in account.too_late],
-        "asked": sorted(account.asked),
+        "asked": sorted((*line, reason) for line, reason in account.asked.items()),
         "messages": [one.sequence for one in account.messages],
         **_encode_refusals(account.refusals, account.refusal),
     }
@@ -82,7 +82,7 @@ def decode_account(text: str, respondent: str, returns: Sequence[Received], deci
         findings=tuple(_decode_held(row, respondent, sources, decisions) for row in document["findings"]),
         has_nothing_to_report=document["nil"],
         too_late=tuple(sources[sequence] for sequence in document["too_late"]),
-        asked=frozenset((measure, quartier) for measure, quartier in document["asked"]),
+        asked={(measure, quartier): "".join(reason) for measure, quartier, *reason in document["asked"]},
         messages=tuple(sources[sequence] for sequence in document["messages"]),
         **_decode_refusals(document["refusals"], document["refusal"]),
     )

@@ -17,7 +17,7 @@ from qpv_xlsx.domain.merging.renaming import present_dispatches
 from qpv_xlsx.mail.letter_models import copy_templates
 from qpv_xlsx.mail.letter_page import table
 from qpv_xlsx.messages.sentences import Names, sentence
-from qpv_xlsx.messages.wordbook import label, phrase
+from qpv_xlsx.messages.wordbook import LANGUAGES, label, phrase
 from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.addressees import called, refuse_placeholders
@@ -27,6 +27,7 @@ from qpv_xlsx.tasks.posting import AS_FILES, Letterbox, Outgoing, Posted, Route,
 from qpv_xlsx.workbook.collection.correction import write_correction
 
 FOLDER = "a_retourner"
+_UNSAID = tuple(phrase(language, "decisions_to_confirm") for language in LANGUAGES)  # « demander », without a reason
 _FEW = 3  # points that need no table
 _LISTED = 4  # points of one sort told in full in the message; the workbook tells them all
 
@@ -86,7 +87,7 @@ def requests_to_make(when: Occasion, register: Register, *, only: Sequence[str])
 def points_of(account: Account) -> tuple[Finding, ...]:
     """What the respondent is asked to mend or to confirm, in the order of the account; then what the coordinator asks again."""
     points = asked_back(held.found for held in account.findings)
-    return (*points, *asked_again(account, points))
+    return (*points, *asked_again(account, points, _UNSAID))
 
 
 def _is_due(account: Account, now: datetime) -> bool:

@@ -41,3 +41,23 @@ def corrected() -> bytes:
         findings=FINDINGS,
         created=CREATED,
     )
+
+
+def doubted(language: str = "fr") -> bytes:
+    """EMP-01 has changed much, EMP-02 is wrong for a reason that its row cannot see, EMP-03 is not asked about."""
+    return write_correction(
+        paris(),
+        next(respondent for respondent in paris().respondents if respondent.code == "EMP"),
+        Reference(campaign=paris().code, respondent="EMP", version=2),
+        answers={
+            Question(measure="EMP-01"): 0.173,
+            Question(measure="EMP-02"): 0.07,  # as a reader that cannot be trusted gave it
+            Question(measure="EMP-03"): 0.1 + 0.2,
+        },
+        findings=(
+            finding(Code.C04, measure="EMP-01", value=0.173, previous=0.05, previous_year=2014, kind="share"),
+            finding(Code.V01, measure="EMP-02", read="une dizaine", example="12,5"),
+        ),
+        language=language,
+        created=CREATED,
+    )

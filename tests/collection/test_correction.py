@@ -1,6 +1,8 @@
 """A correction workbook holds the respondent's own answers, marks what is wrong and says how to mend it."""
 
 import io
+from collections.abc import Mapping
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -9,7 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.workbook.collection.correction import to_be_mended
-from tests.collection.corrections import FINDINGS, corrected
+from tests.collection.corrections import FINDINGS, corrected, doubted
+from tests.libreoffice import Office
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +92,37 @@ def test_a_finding_is_mended_in_its_field(found: Finding, field: Field) -> None:
 
 def test_a_finding_on_the_file_has_no_cell() -> None:
     assert to_be_mended(finding(Code.F01, severity=Severity.ERROR)) is None
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_row_with_an_open_point_is_complete(language: str) -> None:
+    """A figure without fault in itself, and yet asked: the row said « Complet » beside « Avertissement »."""
+    workbook = openpyxl.load_workbook(io.BytesIO(doubted(language)), data_only=True)
+    sheet = _sheet(workbook, "Indicateurs")
+    words = {"fr": ("À revoir", "À corriger", "Complet"), "en": ("To review", "To correct", "Complete")}[language]
+    assert [sheet.cell(row, 2).value for row in (6, 7, 8)] == list(words)
+    assert [_sheet(workbook, "Corrections").cell(row, 7).value for row in (6, 7)] == [words[1], words[0]]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        pytest.param({("Corrections", "H7"): "je confirme, recompté"}, ("Complet", "À corriger"), id="confirmed"),
+        pytest.param({("Corrections", "H6"): "je confirme"}, ("À revoir", "À corriger"), id="an error is not confirmed"),
+        pytest.param({("Indicateurs", "F6"): "18 %"}, ("Complet", "À corriger"), id="corrected"),
+        pytest.param({("Indicateurs", "F7"): "8 %"}, ("À revoir", "Complet"), id="the error too"),
+        pytest.param({("Indicateurs", "F6"): "17,3 %"}, ("À revoir", "À corriger"), id="typed again as it was"),
+        pytest.param({("Indicateurs", "L6"): "recompté"}, ("Complet", "À corriger"), id="explained in the comment"),
+    ],
+)
+def test_a_row_is_complete_once_its_point_is_answered(
+    office: Office, tmp_path: Path, typed: Mapping[tuple[str, str], str], state: tuple[str, str]
+) -> None:
+    path = tmp_path / "corrections.xlsx"
+    path.write_bytes(doubted("fr"))
+    office.open(path)
+    assert {office.type(sheet, cell, words) for (sheet, cell), words in typed.items()} == {"ok"}
+    assert (office.shown("Indicateurs", "B6"), office.shown("Indicateurs", "B7")) == state
+    assert office.shown("Corrections", "G6") == state[1]
+    assert office.shown("Corrections", "G7") == state[0]

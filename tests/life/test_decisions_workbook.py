@@ -1,5 +1,8 @@
 """``decisions.xlsx``: what is to be decided, filled in by hand, read back by key, applied and written again."""
 
+import email
+import email.policy
+import html
 import io
 import random
 import shutil
@@ -347,10 +350,23 @@ def test_an_older_copy_does_not_decide_what_has_changed_since(disputed: Path, fi
     assert applied(disputed).remarks == ()  # seen again, and confirmed
 
 
-def test_what_is_to_be_asked_of_the_administration_goes_back_to_it(disputed: Path, fill: Fill) -> None:
+@pytest.mark.parametrize(
+    ("reason", "asked"),
+    [
+        pytest.param("", "Le coordinateur vous demande de vérifier cette réponse.", id="without a reason"),
+        pytest.param(
+            "41 % ou 37 % : lequel ?",
+            "Le coordinateur vous demande de vérifier cette réponse\u00a0: «\u00a041 % ou 37 % : lequel ?\u00a0».",
+            id="with the coordinator's words",
+        ),
+    ],
+)
+def test_what_is_to_be_asked_of_the_administration_goes_back_to_it(
+    disputed: Path, fill: Fill, reason: str, asked: str
+) -> None:
     """A disagreement is the coordinator's to settle, unless they ask the administration: it was asked of nobody."""
     path = disputed / "decisions.xlsx"
-    write_yellow(path, {"CUL/CUL-01": {"Décision": "demander à l’administration"}})
+    write_yellow(path, {"CUL/CUL-01": {"Décision": "demander à l’administration", "Motif": reason}})
     assert applied(disputed).remarks == ()
     assert "CUL/CUL-01" not in rows_of(path)
     (sent,) = [
@@ -358,7 +374,12 @@ def test_what_is_to_be_asked_of_the_administration_goes_back_to_it(disputed: Pat
     ]
     workbook = openpyxl.load_workbook(sent.workbook)
     told = [str(cell.value) for row in workbook["Corrections"].iter_rows() for cell in row]
-    assert "Le coordinateur vous demande de vérifier cette réponse." in told
+    assert asked in told
+    letter = email.message_from_bytes(sent.posted.path.read_bytes(), policy=email.policy.default)
+    for form in ("plain", "html"):
+        part = letter.get_body((form,))
+        assert part is not None
+        assert asked[1:].rstrip(".") in html.unescape(part.get_content())
     assert "CUL-01||M02" in told  # « Votre réponse » stands beside it
     (disputed.parent / "d.xlsx").write_bytes(fill("CUL", {"CUL-01": 0.43}, sent.workbook.read_bytes()))
     collect(disputed, [disputed.parent / "d.xlsx"], author="", now=LATER + timedelta(hours=2))

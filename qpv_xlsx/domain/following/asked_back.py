@@ -1,6 +1,6 @@
 """What goes back to a respondent: errors, and what they alone can answer; each cause once, what only follows from it not at all."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
@@ -22,13 +22,20 @@ def asked_back(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(found for found in asked if not _is_echo(found, caused, measures))
 
 
-def asked_again(account: Account, points: Iterable[Finding]) -> Iterator[Finding]:
-    """M02 for each line that the coordinator asks again and of which *points*, those of the findings, say nothing."""
+def asked_again(account: Account, points: Iterable[Finding], unsaid: Collection[str] = ()) -> Iterator[Finding]:
+    """M02 for each line that the coordinator asks again, with the reason, where they gave one or *points*, those of the findings, say nothing.
+
+    *unsaid*: reasons that stand for none.
+    """
     told = {(found.measure, found.quartier or "") for found in points}
-    for measure, quartier in sorted(account.asked - told):
+    for (measure, quartier), reason in sorted(account.asked.items()):
+        is_said = bool(reason) and reason not in unsaid
+        if (measure, quartier) in told and not is_said:
+            continue
         yield finding(
             Code.M02,
-            case="asked",
+            case="asked_because" if is_said else "asked",
+            **({"reason": reason.rstrip(" .")} if is_said else {}),
             place=_place(account, measure, quartier),
             measure=measure,
             quartier=quartier or None,

@@ -177,8 +177,8 @@ class Account:
 
     *findings*: those that still hold after merging, settling, decisions and waivers (C07 among them).
     *has_nothing_to_report*: an état néant, which is an answer. *too_late*: returns that came after the closing date,
-    registered but not taken into account (I08); they are also among *returns*. *asked*: (measure, quartier) of lines
-    that the coordinator asks again and that no return has answered since.
+    registered but not taken into account (I08); they are also among *returns*. *asked*: by (measure, quartier), why the
+    coordinator asks a line again that no return has answered since.
     """
 
     respondent: str
@@ -190,7 +190,7 @@ class Account:
     corrected: date | None = None
     has_nothing_to_report: bool = False
     too_late: tuple[Received, ...] = ()
-    asked: frozenset[tuple[str, str]] = frozenset()
+    asked: Mapping[tuple[str, str], str] = field(default_factory=dict)
     messages: tuple[Received, ...] = ()  # of theirs, without a workbook, that nobody has settled
     refusals: Mapping[str, Refusal] = field(default_factory=dict)  # by measure that it leaves without answer
     refusal: Refusal | None = None  # of all that is asked, where nothing is answered

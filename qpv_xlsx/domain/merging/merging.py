@@ -142,15 +142,15 @@ def _expected(campaign: Campaign, respondent: Respondent) -> Iterator[str]:
             yield measure.code
 
 
-def _asked_again(decisions: Sequence[Decision], returns: Sequence[Received]) -> frozenset[tuple[str, str]]:
-    """Lines whose latest decision is to ask, as long as no return has come since."""
+def _asked_again(decisions: Sequence[Decision], returns: Sequence[Received]) -> Mapping[tuple[str, str], str]:
+    """Why, by line whose latest decision is to ask, as long as no return has come since."""
     latest = {(one.question.measure, one.question.quartier): one for one in decisions if one.question.measure}
     last = max((received.received for received in returns), default=None)
-    return frozenset(
-        line
+    return {
+        line: decision.reason
         for line, decision in latest.items()
         if decision.verdict is Resolution.ASK and (last is None or last <= decision.decided)
-    )
+    }
 
 
 def _is_seen(held: Held, seen: Collection[str]) -> bool:

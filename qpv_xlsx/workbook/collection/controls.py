@@ -11,6 +11,8 @@ from qpv_xlsx.workbook.collection.form import Content
 
 COMPLETE = "complete"
 NOT_ASKED = "not_asked"
+STILL_WRONG = "still_wrong"
+TO_REVIEW = "to_review"
 ABSENCES = tuple(situation for situation in Situation if situation.explains_absence)
 
 
@@ -33,9 +35,14 @@ class Cells:
     quartiers_total: float = 0.0
 
 
-def control_formula(measure: Measure, cells: Cells, language: str, *, tolerance: float) -> tuple[str, str]:
-    """The formula of a row's control, and its result. *tolerance*: fraction, between a share and its quotient."""
-    formula, result = _quote(_word(language, COMPLETE)), _word(language, COMPLETE)
+def control_formula(
+    measure: Measure, cells: Cells, language: str, *, tolerance: float, once_complete: tuple[str, str] | None = None
+) -> tuple[str, str]:
+    """The formula of a row's control, and its result. *tolerance*: fraction, between a share and its quotient.
+
+    *once_complete*: formula and result of what is asked of a row with which nothing else is wrong; None: it is complete.
+    """
+    formula, result = once_complete or (_quote(_word(language, COMPLETE)), _word(language, COMPLETE))
     for control in reversed(tuple(_controls(measure, cells, language, tolerance))):
         word = _word(language, control.word)
         formula = f"IF({control.formula},{_quote(word)},{formula})"

@@ -14,6 +14,7 @@ from qpv_xlsx.workbook import appearance as look
 from qpv_xlsx.workbook.collection.colours import colour_states
 from qpv_xlsx.workbook.collection.form import Form, Table
 from qpv_xlsx.workbook.collection.frame import ZOOM, footer, write_top
+from qpv_xlsx.workbook.collection.open_points import OpenPoint
 from qpv_xlsx.workbook.collection.states import RowState, state_word
 from qpv_xlsx.workbook.collection.words import say
 from qpv_xlsx.workbook.heights import line_count, text_height
@@ -54,6 +55,20 @@ class Point:
     what: str
     mend: str
     key: str = ""
+
+
+def open_points(points: Sequence[Point]) -> tuple[OpenPoint, ...]:
+    """What the rows of the measures are to say of *points*, and where each is answered. What only informs asks nothing."""
+    sheet = label("fr", "sheets", "corrections")
+    return tuple(
+        OpenPoint(
+            measure=point.question.measure,
+            is_error=point.severity is Severity.ERROR,
+            answer=place_of(sheet, row, _ANSWER) if point.key else "",
+        )
+        for row, point in enumerate(points, FIRST_ROW)
+        if point.question and point.severity is not Severity.INFO
+    )
 
 
 def write_corrections(

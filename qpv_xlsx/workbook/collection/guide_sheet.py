@@ -123,11 +123,13 @@ def _write_legend(page: _Page, form: Form) -> None:
     page.entry(say(language, "legend_official"), say(language, "legend_official_text"), named=_sample(look.OFFICIAL))
     if form.marks:
         page.entry(say(language, "legend_faulty"), say(language, "legend_faulty_text"), named=_sample(look.FAULTY))
-    for state, style in (
-        (RowState.COMPLETE, look.IS_COMPLETE),
-        (RowState.TO_FILL, look.IS_TO_FILL),
-        (RowState.TO_CORRECT, look.IS_WRONG),
-    ):
+    states = {
+        RowState.COMPLETE: look.IS_COMPLETE,
+        RowState.TO_FILL: look.IS_TO_FILL,
+        RowState.TO_CORRECT: look.IS_WRONG,
+        **({RowState.TO_REVIEW: look.IS_TO_FILL} if form.marks else {}),
+    }
+    for state, style in states.items():
         page.entry(label(language, "row_states", state), say(language, f"legend_{state}_text"), named=_sample(style))
 
 

@@ -12,6 +12,7 @@ from qpv_xlsx.workbook.collection.colours import colour_controls, colour_states
 from qpv_xlsx.workbook.collection.controls import COMPLETE, Cells, control_formula
 from qpv_xlsx.workbook.collection.form import Content, Form, Line, Table, locked_text, whole_about
 from qpv_xlsx.workbook.collection.frame import Count, finish, write_headers, write_table_top
+from qpv_xlsx.workbook.collection.open_points import OpenPoint, once_complete
 from qpv_xlsx.workbook.collection.quartiers_sheet import is_summed, quartier_sum
 from qpv_xlsx.workbook.collection.question import ROW, write_question
 from qpv_xlsx.workbook.collection.states import RowState, state_formula
@@ -21,9 +22,12 @@ from qpv_xlsx.workbook.collection.words import say
 from qpv_xlsx.workbook.layout import FIRST_ROW, Column, Role, SheetKey, sheet_name
 
 
-def write_indicators(sheet: Sheet, form: Form, table: Table, quartiers: Table) -> tuple[str, ...]:
-    """Write the sheet; returns each row's control, in order."""
-    results = tuple(_write_line(sheet, form, table, quartiers, line) for line in table.lines)
+def write_indicators(
+    sheet: Sheet, form: Form, tables: tuple[Table, Table], points: Sequence[OpenPoint]
+) -> tuple[str, ...]:
+    """Write the sheet; returns each row's control, in order. *tables*: its own, and that of « Par quartier »; *points*: what is to be corrected."""
+    table = tables[0]
+    results = tuple(_write_line(sheet, form, tables, points, line) for line in table.lines)
     write_table_top(
         sheet,
         form,
@@ -58,8 +62,11 @@ def _first_to_fill(form: Form, table: Table, results: Sequence[str]) -> tuple[in
     return lines[0].number if lines else FIRST_ROW, table.number_of(Field.VALUE)
 
 
-def _write_line(sheet: Sheet, form: Form, table: Table, quartiers: Table, line: Line) -> str:
-    result = _write_control(sheet, form, table, quartiers, line)
+def _write_line(
+    sheet: Sheet, form: Form, tables: tuple[Table, Table], points: Sequence[OpenPoint], line: Line
+) -> str:
+    table = tables[0]
+    result = _write_control(sheet, form, tables, points, line)
     height = ROW
     for number, column in enumerate(table.columns, 1):
         match column.role:
@@ -71,7 +78,7 @@ def _write_line(sheet: Sheet, form: Form, table: Table, quartiers: Table, line: 
                 sheet.write(line.number, number, line.measure.code, look.CODE)
             case Role.CHECK:
                 if column.key == "state":
-                    _write_state(sheet, form, table, line, result)
+                    _write_state(sheet, form, table, line, result, is_correction=bool(points))
             case _ if column.key == "measure":
                 height = write_question(sheet, (line.number, number), line.measure, column.width, form.language)
             case _:
@@ -125,7 +132,10 @@ def entry_style(form: Form, line: Line, question: Question, content: Content) ->
     return replace(style, align="left") if isinstance(content, str) else style
 
 
-def _write_control(sheet: Sheet, form: Form, table: Table, quartiers: Table, line: Line) -> str:
+def _write_control(
+    sheet: Sheet, form: Form, tables: tuple[Table, Table], points: Sequence[OpenPoint], line: Line
+) -> str:
+    table, quartiers = tables
     number = table.number_of("check")
     if not line.is_asked:
         words = say(form.language, "waived", reason=line.waiver)
@@ -136,17 +146,20 @@ def _write_control(sheet: Sheet, form: Form, table: Table, quartiers: Table, lin
         _cells(form, table, quartiers, line),
         form.language,
         tolerance=form.campaign.options.rules.share_tolerance,
+        once_complete=once_complete(form, tables, line, points),
     )
     sheet.formula(line.number, number, formula, result, look.CONTROL)
     return result
 
 
-def _write_state(sheet: Sheet, form: Form, table: Table, line: Line, control: str) -> None:
+def _write_state(
+    sheet: Sheet, form: Form, table: Table, line: Line, control: str, *, is_correction: bool
+) -> None:
     number = table.number_of("state")
     if not line.is_asked:
         sheet.write(line.number, number, label(form.language, "row_states", RowState.NOT_ASKED), look.STATE)
         return
-    formula, result = state_formula(table.at(line, "check"), control, form.language)
+    formula, result = state_formula(table.at(line, "check"), control, form.language, is_correction=is_correction)
     sheet.formula(line.number, number, formula, result, look.STATE)
 
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from qpv_xlsx.messages.wordbook import label
-from qpv_xlsx.workbook.collection.controls import COMPLETE
+from qpv_xlsx.workbook.collection.controls import COMPLETE, TO_REVIEW
 
 MISSING = ("to_fill", "explain", "half_fraction", "territory", "perimeter")
 
@@ -14,15 +14,22 @@ class RowState(StrEnum):
     COMPLETE = "complete"
     TO_FILL = "to_fill"
     TO_CORRECT = "to_correct"
+    TO_REVIEW = "to_review"  # of a correction workbook: right as far as can be seen, and yet asked
     NOT_ASKED = "not_asked"
 
 
-def state_formula(control: str, said: str, language: str) -> tuple[str, str]:
-    """The formula of a row's state, from the address of its *control*; and its result, from what the control has *said*."""
+def state_formula(control: str, said: str, language: str, *, is_correction: bool = False) -> tuple[str, str]:
+    """The formula of a row's state, from the address of its *control*; and its result, from what the control has *said*.
+
+    *is_correction*: in a correction workbook a row may be to be reviewed.
+    """
     missing = [label(language, "controls", word) for word in MISSING]
     complete = label(language, "controls", COMPLETE)
     lacks = ",".join(f"{control}={_quoted(word)}" for word in missing)
     rest = f"IF(OR({lacks}),{_state(RowState.TO_FILL, language)},{_state(RowState.TO_CORRECT, language)})"
+    if is_correction:
+        review = _quoted(label(language, "controls", TO_REVIEW))
+        rest = f"IF({control}={review},{_state(RowState.TO_REVIEW, language)},{rest})"
     formula = f"=IF({control}={_quoted(complete)},{_state(RowState.COMPLETE, language)},{rest})"
     return formula, state_word(said, language)
 
@@ -31,6 +38,8 @@ def state_word(said: str, language: str) -> str:
     """The state of a row whose control has *said* this."""
     if said == label(language, "controls", COMPLETE):
         return label(language, "row_states", RowState.COMPLETE)
+    if said == label(language, "controls", TO_REVIEW):
+        return label(language, "row_states", RowState.TO_REVIEW)
     is_missing = any(said == label(language, "controls", word) for word in MISSING)
     return label(language, "row_states", RowState.TO_FILL if is_missing else RowState.TO_CORRECT)
 

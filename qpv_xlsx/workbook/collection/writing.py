@@ -7,7 +7,7 @@ from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import place_of
 from qpv_xlsx.spreadsheet.pen import Pen
-from qpv_xlsx.workbook.collection.corrections_sheet import Point, write_corrections
+from qpv_xlsx.workbook.collection.corrections_sheet import Point, open_points, write_corrections
 from qpv_xlsx.workbook.collection.form import Form, Table, indicator_table, quartier_table
 from qpv_xlsx.workbook.collection.guide_sheet import Completion, write_guide
 from qpv_xlsx.workbook.collection.indicators_sheet import write_indicators
@@ -29,7 +29,7 @@ def write_form(form: Form, points: Sequence[Point] = ()) -> bytes:
     corrections = pen.sheet(label("fr", "sheets", "corrections")) if points else None
     sheets = {key: pen.sheet(sheet_name(key)) for key in SheetKey if key is not SheetKey.GUIDE}
     table, quartiers = indicator_table(form), quartier_table(form)
-    results = write_indicators(sheets[SheetKey.INDICATORS], form, table, quartiers)
+    results = write_indicators(sheets[SheetKey.INDICATORS], form, (table, quartiers), open_points(points))
     write_quartiers(sheets[SheetKey.QUARTIERS], form, quartiers)
     missing = write_lists(pen, sheets[SheetKey.LISTS], form, table, results)
     write_marks(pen, sheets[SheetKey.MARKS], form)
