@@ -109,7 +109,9 @@ def test_no_row_with_an_open_point_is_complete(language: str) -> None:
     ("typed", "state"),
     [
         pytest.param({("Corrections", "H7"): "je confirme, recompté"}, ("Complet", "À corriger"), id="confirmed"),
-        pytest.param({("Corrections", "H6"): "je confirme"}, ("À revoir", "À corriger"), id="an error is not confirmed"),
+        pytest.param(
+            {("Corrections", "H6"): "je confirme"}, ("À revoir", "À corriger"), id="an error is not confirmed"
+        ),
         pytest.param({("Indicateurs", "F6"): "18 %"}, ("Complet", "À corriger"), id="corrected"),
         pytest.param({("Indicateurs", "F7"): "8 %"}, ("À revoir", "Complet"), id="the error too"),
         pytest.param({("Indicateurs", "F6"): "17,3 %"}, ("À revoir", "À corriger"), id="typed again as it was"),

@@ -62,9 +62,7 @@ def _first_to_fill(form: Form, table: Table, results: Sequence[str]) -> tuple[in
     return lines[0].number if lines else FIRST_ROW, table.number_of(Field.VALUE)
 
 
-def _write_line(
-    sheet: Sheet, form: Form, tables: tuple[Table, Table], points: Sequence[OpenPoint], line: Line
-) -> str:
+def _write_line(sheet: Sheet, form: Form, tables: tuple[Table, Table], points: Sequence[OpenPoint], line: Line) -> str:
     table = tables[0]
     result = _write_control(sheet, form, tables, points, line)
     height = ROW
@@ -152,9 +150,7 @@ def _write_control(
     return result
 
 
-def _write_state(
-    sheet: Sheet, form: Form, table: Table, line: Line, control: str, *, is_correction: bool
-) -> None:
+def _write_state(sheet: Sheet, form: Form, table: Table, line: Line, control: str, *, is_correction: bool) -> None:
     number = table.number_of("state")
     if not line.is_asked:
         sheet.write(line.number, number, label(form.language, "row_states", RowState.NOT_ASKED), look.STATE)
