@@ -375,6 +375,7 @@ def test_what_is_to_be_asked_of_the_administration_goes_back_to_it(
     workbook = openpyxl.load_workbook(sent.workbook)
     told = [str(cell.value) for row in workbook["Corrections"].iter_rows() for cell in row]
     assert asked in told
+    assert sent.posted.path is not None
     letter = email.message_from_bytes(sent.posted.path.read_bytes(), policy=email.policy.default)
     for form in ("plain", "html"):
         part = letter.get_body((form,))

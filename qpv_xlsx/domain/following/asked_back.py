@@ -35,11 +35,11 @@ def asked_again(account: Account, points: Iterable[Finding], unsaid: Collection[
         yield finding(
             Code.M02,
             case="asked_because" if is_said else "asked",
-            **({"reason": reason.rstrip(" .")} if is_said else {}),
             place=_place(account, measure, quartier),
             measure=measure,
             quartier=quartier or None,
             field=Field.VALUE.value,
+            reason=reason.rstrip(" ."),
         )
 
 
