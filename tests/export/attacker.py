@@ -34,7 +34,7 @@ class Reader:
     def divides(self, share: Cell, top: Cell, bottom: Cell) -> None:
         """A printed share is top over bottom, to the digits that are printed."""
         if share in self.known:
-            digits = len(f"{self.known[share]:.16g}".partition(".")[2])
+            digits = len(f"{self.known[share]:.15g}".partition(".")[2])
             precision = 0.5 * 10.0**-digits if digits < 6 else 0.0
             low, high = self.known[share] - precision, self.known[share] + precision
             self.rows.append(({top: 1.0, bottom: -low}, 0.0, float("inf")))

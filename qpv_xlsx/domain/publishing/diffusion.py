@@ -97,7 +97,7 @@ def _ledger(campaign: Campaign, ledger: Ledger, masked: Collection[CellKey]) -> 
     def shown(account: Account) -> Account:
         keys = frozenset(key for key in masked if key.year == campaign.year and key.respondent == account.respondent)
         hidden = {Question(measure=key.measure, quartier=key.quartier, field=key.field) for key in keys}
-        return _account(account, measures, hidden)
+        return _account(account, measures, hidden, _rounded(campaign, hidden))
 
     return Ledger(
         accounts={code: shown(account) for code, account in ledger.accounts.items() if code in territory},
@@ -105,7 +105,16 @@ def _ledger(campaign: Campaign, ledger: Ledger, masked: Collection[CellKey]) -> 
     )
 
 
-def _account(account: Account, measures: Mapping[str, Measure], hidden: Collection[Question]) -> Account:
+def _rounded(campaign: Campaign, hidden: Collection[Question]) -> Collection[str]:
+    """Shares of which a numerator or a denominator is masked, their own or another measure."""
+    masked = {one.measure for one in hidden if one.field is Field.VALUE}
+    shares = {one.share for one in campaign.catalogue.relations if masked & {*one.parts, one.whole}}
+    return shares | {one.measure for one in hidden if one.field in PARTS}
+
+
+def _account(
+    account: Account, measures: Mapping[str, Measure], hidden: Collection[Question], rounded: Collection[str]
+) -> Account:
     """Answers without words nor provenance; « s » for what is hidden, and who hid it."""
     returns = tuple(_anonymous(received, "") for received in account.returns)
     masked = {question.measure for question in hidden}
@@ -117,7 +126,7 @@ def _account(account: Account, measures: Mapping[str, Measure], hidden: Collecti
         messages=(),
         refusals={code: _bare(one) for code, one in account.refusals.items()},
         refusal=_bare(account.refusal) if account.refusal else None,
-        entries=dict(_entries(account, measures, hidden)),
+        entries=dict(_entries(account, measures, hidden, rounded)),
         findings=tuple(_withheld(held) for held in account.findings if not _tells(held.found, masked)),
     )
 
@@ -128,10 +137,9 @@ def _bare(refusal: Refusal) -> Refusal:
 
 
 def _entries(
-    account: Account, measures: Mapping[str, Measure], hidden: Collection[Question]
+    account: Account, measures: Mapping[str, Measure], hidden: Collection[Question], rounded: Collection[str]
 ) -> Iterator[tuple[Question, Entry]]:
     entries = account.entries
-    rounded = {one.measure for one in hidden if one.field in PARTS}
     for question, entry in entries.items():
         measure = measures.get(question.measure)
         if question.field in WORDS or measure is None or measure.kind is Kind.TEXT:

@@ -37,6 +37,7 @@ class _Linker(TableLinker):
     def add(self, figures: Figures, vintage: int, renamed: Mapping[CellKey, CellKey] | None = None) -> None:
         """Figures published together and what links them. *renamed*: keys of those known under another name."""
         self._figures, self._renamed, self._vintage = figures.true, renamed or {}, vintage
+        self._declared = figures.declared
         self._now = self._now or figures.true
         for key, value in figures.true.items():
             if self._name(key) not in self.unknowns:
@@ -93,16 +94,17 @@ class _Linker(TableLinker):
         if relation.kind is RelationKind.WITHIN:
             self._blanks(relation)
         named = relation.share if relation.kind is RelationKind.SHARE else relation.whole
-        for key in [one for one in true if one.measure == named and one.field is Field.VALUE]:
+        told = dict.fromkeys([*true, *sorted(self._declared - true.keys())])
+        for key in [one for one in told if one.measure == named and one.field is Field.VALUE]:
             parts = [replace(key, measure=code) for code in relation.parts]
             present = [part for part in parts if part in true]
             match relation.kind:
-                case RelationKind.WITHIN | RelationKind.LARGEST:
+                case RelationKind.WITHIN | RelationKind.LARGEST if key in true:
                     for part in present:
                         self._within(key, part, "without", self._measures[part.measure])
                 case RelationKind.SUM:
                     self._sum(key, parts, true)
-                case RelationKind.SHARE if len(present) == len(parts):
+                case RelationKind.SHARE if key in true:
                     self._share(key, parts, relation.whole, true)
                 case _:
                     pass
@@ -119,6 +121,9 @@ class _Linker(TableLinker):
         told = [part for part in parts if part in true]
         if not told:
             return
+        if whole not in true:
+            self._sum_withheld(whole, parts, told)
+            return
         rest = true[whole] - sum(true[part] for part in told)
         row = {self._name(whole): 1.0, **dict.fromkeys(map(self._name, told), -1.0)}
         blanks = [part for part in parts if part not in true]
@@ -128,6 +133,12 @@ class _Linker(TableLinker):
             need = self._need_left(rest, self._measures[whole.measure], whole, told)
             row[self._beside(whole, f"rest {parts[0].measure}", rest, need=need)] = -1.0
         self.equations.append(row)
+
+    def _sum_withheld(self, whole: CellKey, parts: Sequence[CellKey], told: Sequence[CellKey]) -> None:
+        """A total declared secret without its figure, of which all the parts were given."""
+        name = self._untold(whole, sum(self._figures[part] for part in told))
+        if name is not None and len(told) == len(parts):
+            self.equations.append({name: 1.0, **dict.fromkeys(map(self._name, parts), -1.0)})
 
     def _is_asked(self, key: CellKey) -> bool:
         return not key.quartier or self._measures[key.measure].by_quartier
@@ -147,7 +158,20 @@ class _Linker(TableLinker):
     def _share(self, share: CellKey, tops: Sequence[CellKey], whole: str, true: Mapping[CellKey, float]) -> None:
         other, own = replace(share, measure=whole), replace(share, field=Field.DENOMINATOR)
         bottom = other if whole and other in true else own if own in true else None
+        missing = [top for top in tops if top not in true]
+        given = sum(true[top] for top in tops if top in true)
+        if not missing and whole and bottom is None and true[share] > 0:
+            bottom = self._untold(other, given / true[share])
+        elif len(missing) == 1 and bottom is not None:
+            top = self._untold(missing[0], max(true[share] * true[bottom] - given, 0.0))
+            tops = [one if one in true else top for one in tops] if top else ()
+        elif missing:
+            return
+        if not tops:
+            return
         self._divide(share, tops, bottom)
+        if missing:
+            return
         numerator = replace(share, field=Field.NUMERATOR)
         if numerator in true and abs(true[numerator] - sum(true[top] for top in tops)) <= EQUAL:
             self.equations.append({self._name(numerator): 1.0, **dict.fromkeys(map(self._name, tops), -1.0)})

@@ -5,6 +5,7 @@ denominator; and what was not answered there.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign
@@ -15,7 +16,7 @@ from qpv_xlsx.domain.publishing.blank_cells import BLANK, BlankCells
 from qpv_xlsx.domain.publishing.blank_shares import BlankTable
 from qpv_xlsx.domain.publishing.few_enterprises import is_left_to_few, margin_of
 from qpv_xlsx.domain.publishing.linked_system import CellKey, Equation, Unknown
-from qpv_xlsx.domain.publishing.secret_figures import Figures, is_small, need_of
+from qpv_xlsx.domain.publishing.secret_figures import Figures, counts_persons, is_small, need_of
 from qpv_xlsx.domain.publishing.what_masks_lose import cost_of, spread
 
 EQUAL = 1e-6
@@ -38,6 +39,7 @@ class TableLinker:
         self._blanks_within: dict[CellKey, tuple[CellKey, CellKey]] = {}
         self._blank_tables: list[BlankTable] = []
         self._figures: Mapping[CellKey, float] = {}
+        self._declared: AbstractSet[CellKey] = frozenset()
         self._renamed: Mapping[CellKey, CellKey] = {}
         self._vintage = 0
         self._now: Mapping[CellKey, float] = {}
@@ -130,10 +132,10 @@ class TableLinker:
         names: list[CellKey] = []
         for key, taken in spread(rest, {key: self._known_bounds(key) for key in blanks}).items():
             is_secret = measure.counts_persons or key in figures.declared
-            need = float(self._limit) if is_secret and measure.kind is Kind.COUNT and rest > EQUAL else 0.0
+            is_open = rest > EQUAL or key in figures.declared  # where nothing is left, nobody is there
+            need = float(self._limit) if is_secret and measure.kind is Kind.COUNT and is_open else 0.0
             need = need or (0.1 * taken if key in figures.declared else 0.0)
-            upper = None if rest > EQUAL else 0.0  # nothing is left: everybody knows that it is none
-            name = before.get(key) or self._beside(key, BLANK, taken, need=need, upper=upper)
+            name = before.get(key) or self._beside(key, BLANK, taken, need=need)
             self._blank_cells.remember(key, self._vintage, name)
             names.append(name)
         self._blank_tables.append(BlankTable(blanks=tuple(names), rest=rest))
@@ -161,12 +163,48 @@ class TableLinker:
     def _fraction(self, own: Mapping[tuple[str, Field], CellKey], measure: Measure) -> None:
         top, bottom = own.get(("", Field.NUMERATOR)), own.get(("", Field.DENOMINATOR))
         share = own.get(("", Field.VALUE))
-        if top is None or bottom is None:
+        if top is not None and bottom is not None:
+            if measure.kind is Kind.SHARE:
+                self._within(bottom, top, "others", measure)
+            if share is not None:
+                self._divide(share, [top], bottom)
+        elif share is not None and measure.kind is Kind.SHARE:
+            self._half_fraction(share, top, bottom, measure)
+
+    def _half_fraction(self, share: CellKey, top: CellKey | None, bottom: CellKey | None, measure: Measure) -> None:
+        """A share and one of its two numbers of persons: the other, and those who are left, follow."""
+        rate, given = self._figures[share], top or bottom
+        if given is None or not 0 < rate <= 1 or not measure.counts_persons:
             return
-        if measure.kind is Kind.SHARE:
-            self._within(bottom, top, "others", measure)
-        if share is not None:
-            self._divide(share, [top], bottom)
+        value = self._figures[given] * (rate if top is None else 1 / rate)
+        left = abs(value - self._figures[given])
+        if not is_small(value, self._limit) and not is_small(left, self._limit):
+            return
+        other = self._beside(
+            replace(share, field=Field.NUMERATOR if top is None else Field.DENOMINATOR),
+            BLANK,
+            value,
+            need=float(self._limit) if is_small(value, self._limit) else 0.0,
+        )
+        over, under = (other, self._name(given)) if top is not None else (self._name(given), other)
+        rest = self._beside(
+            over, f"others {share.measure}", left, need=float(self._limit) if is_small(left, self._limit) else 0.0
+        )
+        self.equations.append({over: 1.0, under: -1.0, rest: -1.0})
+        self._divide(share, [under], over)
+
+    def _untold(self, key: CellKey, value: float) -> CellKey | None:
+        """The unknown of a figure that was not given and that others would give as *value*; None where it may be known."""
+        measure = self._measures[key.measure]
+        if key in self._declared:
+            need = margin_of(value, measure, self._limit)
+        elif counts_persons(key, measure) and is_small(value, self._limit):
+            need = float(self._limit)
+        else:
+            return None
+        name = self._blank_cells.name(key, self._vintage) or self._beside(key, BLANK, value, need=need)
+        self._blank_cells.remember(key, self._vintage, name)
+        return name
 
     def _divide(self, share: CellKey, tops: Sequence[CellKey], bottom: CellKey | None) -> None:
         """Σ tops = share × bottom, as long as the share is published; a share that is masked says nothing.

@@ -42,7 +42,10 @@ def without_lost(part: LinkedSystem) -> tuple[LinkedSystem, Sequence[CellKey]]:
 
 
 def _protected(part: LinkedSystem) -> Protection:
-    """Masks of one part. A secondary mask that could be worked out would be no mask: it is then asked for the same width."""
+    """Masks of one part. A secondary mask that could be worked out would be no mask: it is then asked for the same width.
+
+    Or for what it has once everything is masked, where that is less (a zero among what few bring hides nobody).
+    """
     width = max((one.need for one in part.unknowns.values()), default=0.0)
     while True:
         masked = _masks(part)
@@ -56,7 +59,14 @@ def _protected(part: LinkedSystem) -> Protection:
         ]
         if not narrow or not width:
             return found
-        asked = {key: replace(part.unknowns[key], need=width, is_forced=True) for key in narrow}
+        attacker = Attacker(part)
+        attacker.knows_all_but(frozenset(part.unknowns))
+        most = {key: attacker.interval(part.unknowns[key]).width for key in narrow}
+        if all(found.intervals[key].width >= most[key] - PRECISION for key in narrow):
+            return found
+        asked = {
+            key: replace(part.unknowns[key], need=min(width, most[key]), is_forced=True) for key in narrow if most[key]
+        }
         part = replace(part, unknowns={**part.unknowns, **asked})
 
 
