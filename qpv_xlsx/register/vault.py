@@ -90,7 +90,7 @@ def keep(folder: Path, content: bytes, name: str) -> str:
     The same bytes are kept once, under the first name they came with.
     """
     sha256 = fingerprint_of(content)
-    for known in folder.glob(f"{sha256[:_PREFIX]}_*"):
+    for known in _beginning(folder, f"{sha256[:_PREFIX]}_"):
         if fingerprint_of(known.read_bytes()) == sha256:
             return known.name
         known.replace(known.with_name(f"modifie_{known.name}"))
@@ -98,6 +98,12 @@ def keep(folder: Path, content: bytes, name: str) -> str:
     write_whole(target, content)
     _flush_folder(folder)
     return target.name
+
+
+def _beginning(folder: Path, prefix: str) -> list[Path]:
+    """Files of *folder* whose names begin so. ``glob`` makes a path of every name first: ten times slower among thousands."""
+    names = os.listdir(folder) if folder.is_dir() else ()  # noqa: PTH208  (likewise)
+    return [folder / name for name in names if name.startswith(prefix)]
 
 
 def kept_files(folder: Path) -> Iterator[Path]:

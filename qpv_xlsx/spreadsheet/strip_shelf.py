@@ -3,6 +3,7 @@
 import tempfile
 import weakref
 from collections.abc import Sequence
+from typing import IO
 
 from qpv_xlsx.spreadsheet.strips import Strip
 
@@ -15,8 +16,7 @@ class StripShelf:
     def __init__(self) -> None:
         self._held: dict[int, list[Strip]] = {}
         self._size = 0
-        self._stream = tempfile.SpooledTemporaryFile()  # noqa: SIM115  (lives as long as this does; no file while it is empty)
-        weakref.finalize(self, self._stream.close)
+        self._stream: IO[bytes] | None = None  # most sheets are short, and need none
         self._aside: dict[int, tuple[int, int, int]] = {}  # first column, place and length in bytes
 
     def __contains__(self, row: int) -> bool:
@@ -36,19 +36,26 @@ class StripShelf:
         if row not in self._aside:
             return held
         first, place, length = self._aside.pop(row)
-        self._stream.seek(place)
-        return [Strip(first, self._stream.read(length).decode()), *held]
+        stream = self._file()
+        stream.seek(place)
+        return [Strip(first, stream.read(length).decode()), *held]
+
+    def _file(self) -> IO[bytes]:
+        """The temporary file, made when it is first needed."""
+        if self._stream is None:
+            self._stream = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as this does)
+            weakref.finalize(self, self._stream.close)
+        return self._stream
 
     def _set_aside(self) -> None:
         """Rows of one strip, which are all but a few; a row that has one there keeps its later ones here."""
-        self._stream.seek(0, 2)
-        place = self._stream.tell()
+        stream = self._file()
+        place = stream.seek(0, 2)
         for row, strips in [*self._held.items()]:
             if len(strips) == 1 and row not in self._aside:
                 content = strips[0].text.encode()
-                self._stream.write(content)
+                stream.write(content)
                 self._aside[row] = (strips[0].first, place, len(content))
                 place += len(content)
                 del self._held[row]
-        self._stream.rollover()
         self._size = sum(len(strip.text) for strips in self._held.values() for strip in strips)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.relations import MeasureRelation
+from qpv_xlsx.domain.contract.remembering import remembered
 from qpv_xlsx.domain.findings import CampaignError
 
 
@@ -82,6 +83,7 @@ class Catalogue:
         return (measure for convention in self.conventions for measure in convention.measures)
 
     @property
+    @remembered
     def measure_by_code(self) -> Mapping[str, Measure]:
         """Every measure by its code."""
         return {measure.code: measure for measure in self.measures}
@@ -92,6 +94,7 @@ class Catalogue:
         return {measure.code: measure.kind for measure in self.measures}
 
     @property
+    @remembered
     def lineage_by_measure(self) -> Mapping[str, Lineage]:
         """Convention, indicator and measure, by the measure's code, in the order of the official table."""
         return {

@@ -12,6 +12,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, 
 from qpv_xlsx.domain.contract.catalogue import with_measures
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Question
+from qpv_xlsx.domain.contract.remembering import remembered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,7 @@ class Former:
         return not (self.respondents or self.territories or self.measures or self.quartiers)
 
 
+@remembered
 def former_codes(campaign: Campaign) -> Former:
     """All the former codes of *campaign*."""
     quartiers = (quartier for territory in campaign.territories for quartier in territory.quartiers)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from itertools import chain
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Progress
@@ -101,9 +103,8 @@ def _badge(member: StrEnum) -> Badge | None:
             return None
 
 
-def status_rules() -> Iterator[tuple[str, Style]]:
+@cache
+def status_rules() -> tuple[tuple[str, Style], ...]:
     """Each status's defined name and conditional style."""
-    for reported, badge in REPORTING_BADGES.items():
-        yield word_name(reported), badge.style
-    for attained, badge in ATTAINMENT_BADGES.items():
-        yield word_name(attained), badge.style
+    badges = chain(REPORTING_BADGES.items(), ATTAINMENT_BADGES.items())
+    return tuple((word_name(status), badge.style) for status, badge in badges)

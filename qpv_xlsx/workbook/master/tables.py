@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style
@@ -96,7 +97,7 @@ class LineForm:
             return styles
         found = [*styles]
         for place in worded:
-            found[place] = replace(styles[place], wrap=True)
+            found[place] = _wrapped(styles[place])
         return found
 
     def height(self, cells: Sequence[object]) -> float:
@@ -107,6 +108,11 @@ class LineForm:
             if isinstance(content := cells[place], str) and len(content) > 1
         )
         return max(_SMALLEST, min(_TALLEST, row_height(texts, size=9)))
+
+
+@lru_cache(maxsize=256)  # figures look alike in every line
+def _wrapped(style: Style) -> Style:
+    return replace(style, wrap=True)
 
 
 def line_form(columns: Sequence[MasterColumn]) -> LineForm:
