@@ -180,6 +180,20 @@ def _answering(document: Document) -> Iterator[Problem]:
             yield problem_at((*steps, "asks_women"), "campaign_women")
 
 
+def _places_asked(document: Document) -> Iterator[Problem]:
+    """The quartiers where a measure is asked exist, and it is asked by quartier: elsewhere their names would do nothing.
+
+    A campaign that has no list of quartiers yet asks nothing by quartier.
+    """
+    known = names_at(document, _QUARTIERS, "id")
+    for steps, measure in records_at(document, _MEASURES):
+        named = list_in(measure, "quartiers")
+        for rank, quartier in enumerate(named if known else ()):
+            yield from unknown_reference((*steps, "quartiers", rank), str(quartier), known)
+        if named and measure.get("by_quartier") is not True:
+            yield problem_at((*steps, "by_quartier"), "campaign_places_unasked")
+
+
 def _revisions(document: Document) -> Iterator[Problem]:
     """Revised targets are of measures that exist, one for a year wherever they hold."""
     codes, places = names_at(document, _MEASURES), names_at(document, _TERRITORIES)
@@ -243,6 +257,7 @@ CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     succession_problems,
     _shares,
     _answering,
+    _places_asked,
     _revisions,
     local_aim_problems,
     _relations,

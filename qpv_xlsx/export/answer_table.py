@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from qpv_xlsx.domain.contract.asked import asked_quartiers
 from qpv_xlsx.domain.contract.campaign import Respondent, is_excused
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Measure
@@ -164,9 +165,8 @@ def expected_questions(measure: Measure, territory: Territory) -> Iterator[Quest
         yield Question(measure=measure.code, field=Field.WOMEN)
     if measure.asks_territory:
         yield Question(measure=measure.code, field=Field.TERRITORY_VALUE)
-    if measure.by_quartier:
-        for quartier in territory.quartiers:
-            yield Question(measure=measure.code, quartier=quartier.id)
+    for quartier in asked_quartiers(measure, territory):
+        yield Question(measure=measure.code, quartier=quartier.id)
 
 
 def unit_of(measure: Measure, field: Field) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from qpv_xlsx.domain.contract.asked import asked_quartiers
 from qpv_xlsx.domain.contract.campaign import Respondent
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Question, Situation
@@ -49,8 +50,7 @@ def quartier_status_table(sources: TableSources) -> LinkedTable:
         _row(sources, respondent, measure, quartier.id)
         for respondent, measures in sources.asked
         for measure in measures
-        if measure.by_quartier
-        for quartier in sources.territory_by_code[respondent.territory].quartiers
+        for quartier in asked_quartiers(measure, sources.territory_by_code[respondent.territory])
     )
     return LinkedTable(
         name="statuts-quartiers",

@@ -105,7 +105,7 @@ def _answered(
         )
         yield asks(Field.SITUATION), Situation.FINAL
         return
-    yield from _figures(measure, quartiers, random)
+    yield from _figures(measure, [*filter(measure.is_asked_in, quartiers)], random)
     yield asks(Field.SITUATION), random.choice([Situation.FINAL, Situation.FINAL, Situation.PROVISIONAL])
     if measure.perimeter is not Perimeter.OTHER:
         yield asks(Field.PERIMETER), measure.perimeter
@@ -127,7 +127,7 @@ def _figures(measure: Measure, quartiers: list[str], random: Random) -> Iterator
         value = round(persons / denominator, 4)
         yield asks(Field.NUMERATOR), persons
         yield asks(Field.DENOMINATOR), denominator
-    if measure.by_quartier and quartiers:
+    if quartiers:
         parts = _parts(measure, value, quartiers, random)
         for quartier, part in parts.items():
             yield Question(measure=measure.code, quartier=quartier), part

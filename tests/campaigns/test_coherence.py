@@ -17,8 +17,12 @@ LEFT = {"territory": "PARIS", "geography": "zus-1996", "continuity": "sorti", "f
 SAME = LEFT | {"continuity": "identique", "quartier": "goutte-d-or"}
 MERGED = SAME | {"continuity": "fusionne"}
 
+CONCERNED = {"code": "EMP-01", "label": "x", "kind": "count", "unit": "", "direction": "up", "by_quartier": True, "quartiers": ["goutte-d-or"]}
+
 MISTAKES: tuple[tuple[str, str, object, str, str], ...] = (
     ("a respondent twice, in small letters", "respondents/1", OTHER | {"code": "emp"}, "/respondents/1/code", "campaign_twice"),
+    ("a quartier concerned that is none", M[:-2], [CONCERNED | {"quartiers": ["goutte-d-or", "ailleurs"]}], f"/{M}/quartiers/1", "campaign_unknown_reference"),
+    ("quartiers concerned of a measure that is not asked there", M[:-2], [CONCERNED | {"by_quartier": False}], f"/{M}/by_quartier", "campaign_places_unasked"),
     ("a link without its whole", "catalogue/relations", [{"kind": "dont", "parts": ["EMP-01"]}], "/catalogue/relations/0/whole", "campaign_relation_whole"),
     ("a share of which none is named", "catalogue/relations", [{"kind": "part", "parts": ["EMP-01"]}], "/catalogue/relations/0/share", "campaign_relation_share"),
     ("a number of enterprises that is no number", "catalogue/relations", [{"kind": "entreprises", "parts": ["EMP-01"], "whole": "EMP-01"}], "/catalogue/relations/0/parts", "campaign_relation_enterprises"),

@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from qpv_xlsx.domain.contract.asked import asked_quartiers
 from qpv_xlsx.domain.contract.campaign import Campaign, Choice, open_questions
 from qpv_xlsx.domain.contract.measures import Direction, Kind, Nature, Perimeter
 from qpv_xlsx.domain.contract.options import Thresholds
@@ -128,9 +129,12 @@ def start_is_of_zus_and_qpv(code: str) -> None:
 def asked_of_two_quartiers_only(code: str) -> None:
     found = measure(code)
     assert found.target == PerYear(value=2)
-    assert not found.by_quartier
+    whole = paris()
+    (territory,) = whole.territories
+    assert [one.name for one in asked_quartiers(found, territory)] == ["Chaufourniers", "Blémont"]
+    assert len(territory.quartiers) > 2
     assert all(name in found.label for name in ("Chaufourniers", "Blémont"))
-    assert code not in codes_by_quartier("CAF")
+    assert code in codes_by_quartier("CAF")
     assert stands(code, 1) is MISSED
 
 

@@ -8,8 +8,10 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.catalogue import with_measures
 from qpv_xlsx.domain.contract.geography import Quartier
 from qpv_xlsx.domain.contract.questions import Question
+from qpv_xlsx.domain.findings import Code
 from qpv_xlsx.domain.returned.answers import Origin
 from qpv_xlsx.spreadsheet.book import Book
 from qpv_xlsx.workbook.by_quartier import grouped
@@ -65,6 +67,19 @@ def test_figures_stand_beside_their_quartier() -> None:
     row = next(row for row in sheet.iter_rows(min_row=6) if row[0].value == "EMP-03")
     assert [cell.value for cell in row[2:6]] == ["12", None, None, None]
     assert [cell.protection.locked for cell in row[2:6]] == [True, False, True, False]
+
+
+def test_only_the_quartiers_concerned_are_open_and_read() -> None:
+    campaign = with_past_by_quartier()
+    catalogue = with_measures(campaign.catalogue, lambda one: replace(one, quartiers=("blemont",) * (one.code == "EMP-03")))
+    campaign = replace(campaign, catalogue=catalogue)
+    row = next(row for row in _sheet(campaign, "EMP").iter_rows(min_row=6) if row[0].value == "EMP-03")
+    assert [cell.protection.locked for cell in row[2:6]] == [True, True, True, False]
+    [respondent] = campaign.respondents
+    answers = {Question(measure="EMP-03", quartier="goutte"): 20, Question(measure="EMP-03", quartier="blemont"): 22}
+    submission = read_return(written(with_past_by_quartier(), respondent, answers), "retour.xlsx", campaign)
+    assert {question.quartier: answer.value for question, answer in submission.answers.items()} == {"blemont": 22}
+    assert [(one.code, one.place.cell) for one in submission.findings if one.code is Code.S12] == [(Code.S12, "D8")]
 
 
 def _read(book: Book) -> tuple[dict[Question, object], list[tuple[str, str | None]]]:

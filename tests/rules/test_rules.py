@@ -25,6 +25,7 @@ COUNT = measure()
 AMOUNT = measure(kind=Kind.AMOUNT)
 PERSONS = measure(by_quartier=True, counts_persons=True)
 BY_QUARTIER = measure(by_quartier=True)
+IN_TWO = measure(by_quartier=True, quartiers=("q1", "q3"))
 WOMEN = measure(counts_persons=True, asks_women=True)
 WOMEN_OF_SHARE = measure(kind=Kind.SHARE, counts_persons=True, asks_women=True)
 ROUNDED = measure(kind=Kind.AMOUNT, by_quartier=True, asks_territory=True)
@@ -73,6 +74,9 @@ CASES = (
     Case(name="a ratio may be above one", measure=RATIO, answers={"EMP-01": 1.875, "EMP-01 numerator": 15, "EMP-01 denominator": 8}),
     Case(name="only one number of the fraction", measure=SHARE, answers={"EMP-01": 0.53, "EMP-01 numerator": 15}),
     Case(name="quartiers that add up to the whole", measure=BY_QUARTIER, answers={"EMP-01": 100, **FULL}),
+    Case(name="asked in two quartiers only, both given", measure=IN_TWO, answers={"EMP-01": 100, "EMP-01 q1": 20, "EMP-01 q3": 50}),
+    Case(name="asked in two quartiers only, one missing", measure=IN_TWO, answers={"EMP-01": 100, "EMP-01 q1": 20}, found=["M01 warning quartiers E1"]),
+    Case(name="asked in two quartiers only, both missing", measure=IN_TWO, answers={"EMP-01": 100}, found=["M01 warning every_quartier C1"]),
     Case(name="quartiers that exceed the whole", measure=BY_QUARTIER, answers={"EMP-01": 99, **FULL}, found=["C03 warning J1"]),
     Case(name="double counting explained", measure=BY_QUARTIER, answers={"EMP-01": 99, "EMP-01 comment": "doubles comptes", **FULL}, found=["C03 info J1"]),
     Case(name="shares of quartiers do not add up", measure=measure(kind=Kind.SHARE, by_quartier=True), answers={"EMP-01": 0.5, "EMP-01 q1": 0.5, "EMP-01 q2": 0.6, "EMP-01 q3": 0.4}),

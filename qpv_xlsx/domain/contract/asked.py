@@ -3,6 +3,7 @@
 from functools import cache
 
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.geography import Quartier, Territory
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Field
 
@@ -22,6 +23,11 @@ def asked_fields(campaign: Campaign, measure: Measure) -> frozenset[Field]:
     return _fields(
         measure.asks_fraction, measure.asks_women, measure.asks_territory, campaign.asks_date, campaign.asks_method
     )
+
+
+def asked_quartiers(measure: Measure, territory: Territory) -> tuple[Quartier, ...]:
+    """The quartiers of *territory* whose figures are asked on « Par quartier », in its order."""
+    return tuple(one for one in territory.quartiers if measure.is_asked_in(one.id))
 
 
 @cache  # asked of every cell of every return, and there are but thirty-two answers

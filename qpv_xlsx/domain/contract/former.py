@@ -120,9 +120,10 @@ def _or_none(code: str | None, present_by_former: Mapping[str, str]) -> str | No
 
 
 def _measure(measure: Measure, former: Former) -> Measure:
-    """Its respondents as they are called now, each once."""
+    """Its respondents and quartiers as they are called now, each once."""
     called = dict.fromkeys(present_code(code, former.respondents) for code in measure.respondents)
-    return replace(measure, respondents=tuple(called))
+    places = dict.fromkeys(present_code(code, former.quartiers) for code in measure.quartiers)
+    return replace(measure, respondents=tuple(called), quartiers=tuple(places))
 
 
 def _history(history: tuple[PastResult, ...], former: Former) -> tuple[PastResult, ...]:

@@ -127,6 +127,7 @@ class Measure:
     *unit*: the French noun that follows the figure (« % », « places », « € »).
     *perimeter*: what an answer should cover.
     *asks_territory*: the same figure is asked for the whole territory, to show the gap.
+    *quartiers*: ids of those where it is asked; empty: all of them. It says something only where *by_quartier* holds.
     *maximum*: largest plausible value in the measure's unit; None: only the kind's own bounds.
     *change_threshold*: relative change since last year beyond which an explanation is asked; None: the campaign's.
     *supplier*: who holds the figure; None: the respondent.
@@ -152,6 +153,7 @@ class Measure:
     national_target: Target = Undefined()  # noqa: RUF009  (frozen)
     asks_territory: bool = False
     by_quartier: bool = False
+    quartiers: tuple[str, ...] = ()
     counts_persons: bool = False
     asks_women: bool = False
     maximum: float | None = None
@@ -169,6 +171,10 @@ class Measure:
     def asks_fraction(self) -> bool:
         """Whether numerator and denominator can be given beside the value."""
         return self.kind in {Kind.SHARE, Kind.RATIO}
+
+    def is_asked_in(self, quartier: str) -> bool:
+        """Whether the figure of *quartier*, an id, is asked."""
+        return self.by_quartier and (not self.quartiers or quartier in self.quartiers)
 
     def is_without_object(self, year: int) -> bool:
         """Whether the scheme had ended by *year*: nothing is asked, and no rate counts the measure."""

@@ -101,9 +101,9 @@ def _sum(accounts: Sequence[Account], question: Question) -> float | None:
 def _of_quartiers(
     campaign: Campaign, measure: Measure, accounts: Sequence[Account], quartiers: Sequence[str]
 ) -> Iterator[tuple[Question, float]]:
-    if measure.combination is not Combination.SUM or not measure.by_quartier:
+    if measure.combination is not Combination.SUM:
         return
-    for quartier in quartiers:
+    for quartier in filter(measure.is_asked_in, quartiers):
         question = Question(measure=measure.code, quartier=quartier)
         asked = [one for one in accounts if not is_waived(campaign, one.respondent, measure.code, quartier)]
         total = _sum(asked, question)

@@ -141,7 +141,7 @@ class _Linker(TableLinker):
             self.equations.append({name: 1.0, **dict.fromkeys(map(self._name, parts), -1.0)})
 
     def _is_asked(self, key: CellKey) -> bool:
-        return not key.quartier or self._measures[key.measure].by_quartier
+        return not key.quartier or self._measures[key.measure].is_asked_in(key.quartier)
 
     def _blank_parts(self, blanks: Sequence[CellKey], rest: float) -> Sequence[CellKey]:
         """The unknowns of parts that were not given, of which their sum leaves *rest*."""

@@ -115,7 +115,7 @@ class TableLinker:
         blanks = [
             replace(whole, quartier=quartier)
             for quartier in quartiers
-            if measure.by_quartier and (quartier, Field.VALUE) not in own
+            if measure.is_asked_in(quartier) and (quartier, Field.VALUE) not in own
         ]
         row = {self._name(whole): 1.0, **dict.fromkeys(map(self._name, parts), -1.0)}
         if blanks and rest > -EQUAL:

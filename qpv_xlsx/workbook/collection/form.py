@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from qpv_xlsx.domain.contract.asked import asked_fields
+from qpv_xlsx.domain.contract.asked import asked_fields, asked_quartiers
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, excuse_of, measures_of, territory_of
 from qpv_xlsx.domain.contract.catalogue import Convention, Indicator
 from qpv_xlsx.domain.contract.geography import Territory
@@ -151,13 +151,12 @@ def _cut_texts(form: Form, line: Line, columns: Sequence[Column]) -> Iterator[st
 
 def quartier_table(form: Form) -> Table:
     """« Par quartier »: the measures asked there too; none where the territory has no quartiers."""
-    has_quartiers = bool(form.territory.quartiers)
-    asked = [measure for measure in measures_of(form.campaign, form.respondent) if measure.by_quartier]
+    asked = [one for one in measures_of(form.campaign, form.respondent) if asked_quartiers(one, form.territory)]
     kinds = [measure.kind for measure in asked]
     return Table(
         sheet=SheetKey.QUARTIERS,
         columns=sized_for_figures(quartier_columns(form.campaign, form.respondent), kinds),
-        lines=tuple(_lines(form, asked if has_quartiers else ())),
+        lines=tuple(_lines(form, asked)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from qpv_xlsx.domain.contract.asked import asked_quartiers
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.spreadsheet.book import address
@@ -61,7 +62,7 @@ def count(form: Form, table: Table, *, place: str = "") -> Count:
         done=sum(
             form.contents.get(question) is not None for line in asked for question in _questions(form, line.measure)
         ),
-        expected=len(asked) * len(form.territory.quartiers),
+        expected=sum(len(asked_quartiers(line.measure, form.territory)) for line in asked),
     )
 
 
@@ -89,7 +90,8 @@ def _first_to_fill(form: Form, table: Table) -> tuple[int, int]:
 
 
 def _questions(form: Form, measure: Measure) -> Iterator[Question]:
-    return (Question(measure=measure.code, quartier=quartier.id) for quartier in form.territory.quartiers)
+    places = asked_quartiers(measure, form.territory)
+    return (Question(measure=measure.code, quartier=quartier.id) for quartier in places)
 
 
 def _write_nothing(sheet: Sheet, form: Form, title: str) -> None:
@@ -125,19 +127,19 @@ def _write_line(sheet: Sheet, form: Form, table: Table, line: Line, past: Mappin
 
 
 def _entries(table: Table, line: Line) -> Iterator[Area]:
-    """The entry cells of a row: one area, or one for each where past figures stand between."""
+    """The entry cells of a row: one area, or one for each where past figures, or cells that are not asked, stand between."""
     area = entry_area(table)
-    if not any(column.role is Role.PAST for column in table.columns):
+    if not line.measure.quartiers and not any(column.role is Role.PAST for column in table.columns):
         yield Area(line.number, area.left, line.number, area.right)
         return
     for number, column in enumerate(table.columns, 1):
-        if column.is_entry:
+        if column.is_entry and line.measure.is_asked_in(column.quartier):
             yield Area(line.number, number, line.number, number)
 
 
 def _write_entry(sheet: Sheet, form: Form, line: Line, number: int, column: Column) -> None:
     question = Question(measure=line.measure.code, quartier=column.quartier, field=Field.VALUE)
-    if not line.is_asked:
+    if not line.is_asked or not line.measure.is_asked_in(column.quartier):
         sheet.write(line.number, number, None, look.CLOSED_CELL)
         return
     content = form.contents.get(question)

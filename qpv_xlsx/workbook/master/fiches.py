@@ -130,10 +130,11 @@ def _write_quartier(
     lead = " – ".join(filter(None, (quartier.official_code, territory.name)))
     head(sheet, _QUARTIER, language, title=quartier.name, lead=lead)
     row = FIRST_ROW - 1
-    for row, line in enumerate(lines, start=FIRST_ROW):
+    asked = [line for line in lines if line.measure.is_asked_in(quartier.id)]
+    for row, line in enumerate(asked, start=FIRST_ROW):
         styles = _quartier_styles(line.measure.kind)
         write_line(sheet, row, _QUARTIER, tuple(_quartier_cells(line, place, language)), styles)
-    if not lines:
+    if not asked:
         row += 1
         sheet.write(row, 1, phrase(language, "master_fiche_no_measure"), LEAD)
     _set_up(sheet, language)

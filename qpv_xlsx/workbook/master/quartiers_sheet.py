@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from qpv_xlsx.domain.contract.asked import asked_quartiers
 from qpv_xlsx.domain.contract.campaign import PastResult, Respondent, measures_of
 from qpv_xlsx.domain.contract.continuing import antecedent
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
@@ -133,7 +134,7 @@ def _of_respondent(
     account = account_of(sources.ledger, respondent.code)
     past = [one for one in own_past(sources.campaign, respondent) if one.quartier is not None]
     for measure in measures:
-        if measure.by_quartier:
+        if asked_quartiers(measure, territory):
             yield QuartierRow(
                 measure=measure,
                 convention=conventions[measure.code],
@@ -141,7 +142,7 @@ def _of_respondent(
                 **_former(sources, past, measure, territory),
                 whole=_shown(account, measure, "", sources.language),
                 figures=tuple(
-                    _shown(account, measure, quartier.id, sources.language) for quartier in territory.quartiers
+                    _of_quartier(account, measure, quartier.id, sources.language) for quartier in territory.quartiers
                 ),
             )
 
@@ -168,6 +169,13 @@ def _former(sources: Sources, past: Iterable[PastResult], measure: Measure, terr
             if quartier.id in there and there[quartier.id].is_revised
         ),
     }
+
+
+def _of_quartier(account: Account, measure: Measure, quartier: str, language: str) -> Content:
+    """What a quartier answered; a word where it is not asked."""
+    if not measure.is_asked_in(quartier):
+        return phrase(language, "master_not_asked_there")
+    return _shown(account, measure, quartier, language)
 
 
 def _shown(account: Account, measure: Measure, quartier: str, language: str) -> Content:

@@ -47,25 +47,27 @@ class Block:
 
 
 def is_asked(campaign: Campaign, measure: Measure, column: Column) -> bool:
-    """Whether *column* is open for *measure*: on « Par quartier » all are."""
-    return bool(column.quartier) or column.field in asked_fields(campaign, measure)
+    """Whether *column* is open for *measure*: on « Par quartier », those of the quartiers where it is asked."""
+    if column.quartier:
+        return measure.is_asked_in(column.quartier)
+    return column.field in asked_fields(campaign, measure)
 
 
 def open_columns(
     campaign: Campaign, measures: Iterable[Measure], column_at: Mapping[int, Column]
 ) -> Mapping[str, Mapping[int, Column]]:
-    """Of each measure, by its code, the columns where it is answered. Measures that ask for the same fields share them."""
-    by_fields: dict[frozenset[Field], Mapping[int, Column]] = {}
+    """Of each measure, by its code, the columns where it is answered. Measures that ask for the same fields in the same places share them."""
+    by_asked: dict[tuple[frozenset[Field], bool, tuple[str, ...]], Mapping[int, Column]] = {}
     opened: dict[str, Mapping[int, Column]] = {}
     for measure in measures:
-        asked = asked_fields(campaign, measure)
-        if asked not in by_fields:
-            by_fields[asked] = {
+        asked = asked_fields(campaign, measure), measure.by_quartier, measure.quartiers
+        if asked not in by_asked:
+            by_asked[asked] = {
                 number: column
                 for number, column in column_at.items()
                 if column.is_entry and is_asked(campaign, measure, column)
             }
-        opened[measure.code] = by_fields[asked]
+        opened[measure.code] = by_asked[asked]
     return opened
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from qpv_xlsx.domain.contract.asked import asked_quartiers
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of, territory_of
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Question
@@ -56,14 +57,10 @@ def locate(book: Book, campaign: Campaign, respondent: Respondent, layouts: Layo
     """Locate the answers of *respondent* in *book*, whose answer sheets have these *layouts*."""
     asked = measures_of(campaign, respondent)
     territory = territory_of(campaign, respondent)
-    by_quartier = tuple(measure for measure in asked if measure.by_quartier)
+    by_quartier = tuple(measure for measure in asked if asked_quartiers(measure, territory))
     sheets = (
         _Sought(key=SheetKey.INDICATORS, words=header_words(layouts.indicators), measures=asked),
-        _Sought(
-            key=SheetKey.QUARTIERS,
-            words=header_words(layouts.quartiers),
-            measures=by_quartier if territory.quartiers else (),
-        ),
+        _Sought(key=SheetKey.QUARTIERS, words=header_words(layouts.quartiers), measures=by_quartier),
     )
     words = [sheet.words for sheet in sheets]
     parts = (part for grid in book.grids if not grid.name.startswith("_") for part in parted(grid, words))

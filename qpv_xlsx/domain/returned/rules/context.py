@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from qpv_xlsx.domain.contract.asked import asked_quartiers
 from qpv_xlsx.domain.contract.campaign import (
     Campaign,
     PastResult,
@@ -73,8 +74,7 @@ class Context:
         return {
             measure.code: tuple(
                 Question(measure=measure.code, quartier=quartier.id)
-                for quartier in self.territory.quartiers
-                if measure.by_quartier
+                for quartier in asked_quartiers(measure, self.territory)
             )
             for measure in self.measures
         }
@@ -131,8 +131,7 @@ def is_commented(answers: Answers, measure: Measure) -> bool:
 def scales(measure: Measure, territory: Territory) -> Iterator[str]:
     """Where the measure is answered: as a whole, written "", then quartier by quartier."""
     yield ""
-    if measure.by_quartier:
-        yield from (quartier.id for quartier in territory.quartiers)
+    yield from (quartier.id for quartier in asked_quartiers(measure, territory))
 
 
 def about(

@@ -36,7 +36,7 @@ def answer_missing(answers: Answers, context: Context) -> Iterator[Finding]:
         if asked not in answers and said is None:
             if context.is_there(asked):
                 yield _without_answer(answers, measure, context)
-            if not by_quartier or len(by_quartier) == len(context.territory.quartiers):
+            if not by_quartier or len(by_quartier) == len(context.questions_by_quartier[measure.code]):
                 continue
         if said and said.explains_absence:
             continue
@@ -133,7 +133,7 @@ def _without_quartiers(measure: Measure, silent: tuple[str, ...], context: Conte
         Code.M01,
         measure,
         places[0],
-        case="quartiers" if len(silent) < len(context.territory.quartiers) else "every_quartier",
+        case="quartiers" if len(silent) < len(context.questions_by_quartier[measure.code]) else "every_quartier",
         stands_at=silent[0],
         quartiers=tuple(name_by_id[quartier] for quartier in silent),
         cells=tuple(place.cell or "" for place in places),
