@@ -17,7 +17,15 @@ LEFT = {"territory": "PARIS", "geography": "zus-1996", "continuity": "sorti", "f
 SAME = LEFT | {"continuity": "identique", "quartier": "goutte-d-or"}
 MERGED = SAME | {"continuity": "fusionne"}
 
-CONCERNED = {"code": "EMP-01", "label": "x", "kind": "count", "unit": "", "direction": "up", "by_quartier": True, "quartiers": ["goutte-d-or"]}
+CONCERNED = {
+    "code": "EMP-01",
+    "label": "x",
+    "kind": "count",
+    "unit": "",
+    "direction": "up",
+    "by_quartier": True,
+    "quartiers": ["goutte-d-or"],
+}
 
 MISTAKES: tuple[tuple[str, str, object, str, str], ...] = (
     ("a respondent twice, in small letters", "respondents/1", OTHER | {"code": "emp"}, "/respondents/1/code", "campaign_twice"),

@@ -71,7 +71,9 @@ def test_figures_stand_beside_their_quartier() -> None:
 
 def test_only_the_quartiers_concerned_are_open_and_read() -> None:
     campaign = with_past_by_quartier()
-    catalogue = with_measures(campaign.catalogue, lambda one: replace(one, quartiers=("blemont",) * (one.code == "EMP-03")))
+    catalogue = with_measures(
+        campaign.catalogue, lambda one: replace(one, quartiers=("blemont",) * (one.code == "EMP-03"))
+    )
     campaign = replace(campaign, catalogue=catalogue)
     row = next(row for row in _sheet(campaign, "EMP").iter_rows(min_row=6) if row[0].value == "EMP-03")
     assert [cell.protection.locked for cell in row[2:6]] == [True, True, True, False]
