@@ -11,8 +11,9 @@ from qpv_xlsx.domain.contract.measures import Measure, Perimeter
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment
-from qpv_xlsx.domain.judging.indicators import assess_indicators
-from qpv_xlsx.domain.judging.tallies import Headline, headline, indicator_tally, tally
+from qpv_xlsx.domain.judging.indicators import RANKING, assess_indicators
+from qpv_xlsx.domain.judging.rankings import most_improved, points_of_attention
+from qpv_xlsx.domain.judging.tallies import Headline, headline, indicator_tally, tallies_by_convention, tally
 from qpv_xlsx.domain.merging.ledger import Entry, Ledger
 from tests.master.random_course import random_campaign
 
@@ -107,6 +108,7 @@ WITHHOLDING: Mapping[str, Callable[[Campaign, Ledger, str], Case]] = {
     "not available": unavailable,
     "not applicable": not_applicable,
 }
+AWAY = {name: hide for name, hide in HIDING.items() if name.startswith("on another")}
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -140,6 +142,53 @@ def test_a_bad_result_that_is_withheld_is_missed_and_raises_nothing(
             assert now.targets == then.targets
             assert now.reached <= then.reached
             assert (now.assured or 0) <= (then.assured or 0)
+
+
+FROM_BEST = (*RANKING, Attainment.NOT_ASSESSABLE)
+
+
+def in_three_conventions(campaign: Campaign) -> Campaign:
+    [whole] = campaign.catalogue.conventions
+    conventions = tuple(
+        replace(whole, code=code, indicators=whole.indicators[rank::3]) for rank, code in enumerate(("A", "B", "C"))
+    )
+    [respondent] = campaign.respondents
+    return replace(
+        campaign,
+        catalogue=replace(campaign.catalogue, conventions=conventions),
+        respondents=(replace(respondent, conventions=("A", "B", "C")),),
+    )
+
+
+def improving(campaign: Campaign, found: Assessment) -> dict[str, float]:
+    return {one.row.measure: one.change for one in most_improved(campaign, found, count=len(found.rows))}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("withhold", (WITHHOLDING | AWAY).values(), ids=WITHHOLDING | AWAY)
+def test_a_bad_result_that_is_withheld_raises_no_indicator_no_convention_and_no_ranking(
+    withhold: Callable[[Campaign, Ledger, str], Case], seed: int
+) -> None:
+    """« Non évaluable » stands below all verdicts: nobody is praised for it."""
+    campaign, ledger = random_campaign(seed, count=80)
+    campaign = in_three_conventions(campaign)
+    catalogue, before = campaign.catalogue, assess(campaign, ledger)
+    stood, counted = assess_indicators(catalogue, before), [*tallies_by_convention(catalogue, before)]
+    bad = bad_results(before)
+    for row in random.Random(seed).sample(bad, min(6, len(bad))):
+        hidden_in, left = withhold(campaign, ledger, row.measure)
+        after = assess(hidden_in, left)
+        for key, now in assess_indicators(catalogue, after).items():
+            assert FROM_BEST.index(now.attainment) >= FROM_BEST.index(stood[key].attainment), key
+        for then, now in zip(counted, tallies_by_convention(catalogue, after), strict=True):
+            for was, one in ((then.indicators, now.indicators), (then.measures, now.measures)):
+                assert (one.headline.assured or 0) <= (was.headline.assured or 0)
+                for worst in range(len(RANKING)):
+                    best = RANKING[: worst + 1]
+                    assert sum(map(one.attainment.__getitem__, best)) <= sum(map(was.attainment.__getitem__, best))
+        assert improving(campaign, after).items() <= improving(campaign, before).items()
+        others = {one.measure for one in points_of_attention(before)} - {row.measure}
+        assert others == {one.measure for one in points_of_attention(after)} - {row.measure}
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -19,6 +19,10 @@ RANKING = (
 """From best to worst: an indicator stands where the least advanced of its measures stands."""
 
 
+WITHHELD = (Reason.NO_VALUE, Reason.PARTIAL_SUM, Reason.PERIMETER, Reason.GEOGRAPHY)
+"""Why a measure is not judged though one answer would have been: nobody knows how bad it is."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorAssessment:
     """One indicator of one territory. *rows*: its measures, waived ones left out; none: nothing is asked.
@@ -80,7 +84,8 @@ def _assessed(territory: str, indicator: str, rows: Sequence[MeasureAssessment])
 def composite(verdicts: Sequence[tuple[Attainment, Reason | None]]) -> tuple[Attainment, Reason | None]:
     """*Avancement* of several measures together. One without a target of its own has no say.
 
-    Where some cannot be judged, the others show how far it is at least from being attained, and PARTIAL says so.
+    Where some can never be judged, the others show how far it is at least from being attained, and PARTIAL says so. Where
+    one could be and its result is withheld, it may be worse than all the others: only one that is missed settles it.
     """
     aimed = [status for status, reason in verdicts if reason not in {Reason.NO_TARGET, Reason.PART_OF_WHOLE}]
     judged = [status for status in aimed if status.is_verdict]
@@ -89,4 +94,6 @@ def composite(verdicts: Sequence[tuple[Attainment, Reason | None]]) -> tuple[Att
     worst = max(judged, key=RANKING.index)
     if len(judged) == len(aimed):
         return worst, None
-    return (Attainment.NOT_ASSESSABLE if worst is Attainment.REACHED else worst), Reason.PARTIAL
+    is_withheld = any(not status.is_verdict and reason in WITHHELD for status, reason in verdicts)
+    is_unsure = worst is Attainment.REACHED or (is_withheld and worst is not Attainment.MISSED)
+    return (Attainment.NOT_ASSESSABLE if is_unsure else worst), Reason.PARTIAL

@@ -12,7 +12,7 @@ from qpv_xlsx.domain.contract.measures import Progress
 from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.judging.assessment import Attainment, Reason, Reporting
 from qpv_xlsx.domain.judging.courses import SLACK, Method
-from qpv_xlsx.domain.judging.indicators import RANKING
+from qpv_xlsx.domain.judging.indicators import RANKING, WITHHELD
 from qpv_xlsx.domain.judging.statuses import WATCH_TOLERANCES
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.workbook.master.columns import MasterColumn
@@ -172,12 +172,13 @@ def measure_formulas(columns: Sequence[MasterColumn]) -> Mapping[str, str]:
 
 
 _WORST = "".join(
-    f"IF(COUNTIFS({{attainment}},{{{status.name}}},{{is_waived}},0)>0,{{{status.name}}}," for status in RANKING[:0:-1]
+    f"IF(COUNTIFS({{attainment}},{{{status.name}}},{{is_waived}},0)>0,{{{status.name}}}," for status in RANKING[-2:0:-1]
 )
 _COMPOSITE: Mapping[str, str] = MappingProxyType(
     {
-        "attainment": f"=IF({{judged}}=0,{{NOT_ASSESSABLE}},{_WORST}IF({{judged}}={{aimed}},{{REACHED}},{{NOT_ASSESSABLE}})"
-        + ")" * len(RANKING),
+        "attainment": "=IF({judged}=0,{NOT_ASSESSABLE},IF(COUNTIFS({attainment},{MISSED},{is_waived},0)>0,{MISSED},"
+        f"IF({{withheld}}>0,{{NOT_ASSESSABLE}},{_WORST}IF({{judged}}={{aimed}},{{REACHED}},{{NOT_ASSESSABLE}})"
+        + ")" * (len(RANKING) + 1),
         "reason": '=IF({judged}=0,{NONE_ASSESSABLE},IF({judged}<{aimed},{PARTIAL},""))',
         "reserve": _RESERVE,
         "is_known": "=IF(COUNTIFS({is_known},1)>0,1,0)",
@@ -186,6 +187,14 @@ _COMPOSITE: Mapping[str, str] = MappingProxyType(
 _COMPOSITE_PARTS = (
     ("in_whole", "COUNTIFS({is_waived},0,{reason},{PART_OF_WHOLE})"),
     ("judged", "(COUNTIFS({is_waived},0)-COUNTIFS({is_waived},0,{attainment},{NOT_ASSESSABLE}))"),
+    (
+        "withheld",
+        "("
+        + "+".join(
+            f"COUNTIFS({{is_waived}},0,{{attainment}},{{NOT_ASSESSABLE}},{{reason}},{{{one.name}}})" for one in WITHHELD
+        )
+        + ")",
+    ),
     (
         "aimed",
         "(COUNTIFS({is_waived},0)-COUNTIFS({is_waived},0,{reason},{NO_TARGET})-{in_whole})",
