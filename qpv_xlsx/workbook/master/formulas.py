@@ -178,7 +178,8 @@ _COMPOSITE: Mapping[str, str] = MappingProxyType(
     {
         "attainment": "=IF({judged}=0,{NOT_ASSESSABLE},IF(COUNTIFS({attainment},{MISSED},{is_waived},0)>0,{MISSED},"
         f"IF({{withheld}}>0,{{NOT_ASSESSABLE}},{_WORST}IF({{judged}}={{aimed}},{{REACHED}},{{NOT_ASSESSABLE}})"
-        + ")" * (len(RANKING) + 1),
+        + ")"
+        * (len(RANKING) + 1),
         "reason": '=IF({judged}=0,{NONE_ASSESSABLE},IF({judged}<{aimed},{PARTIAL},""))',
         "reserve": _RESERVE,
         "is_known": "=IF(COUNTIFS({is_known},1)>0,1,0)",
