@@ -14,6 +14,7 @@ from qpv_xlsx.campaigns.starters import campaign_code, load_template
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.catalogue import Catalogue, with_measures
 from qpv_xlsx.domain.contract.geography import Territory
+from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.official.coding import slug
 
@@ -55,7 +56,7 @@ def start_campaign(
         code=folder_code(folder, asked) if is_named_by_folder and folder else campaign_code(template, asked),
         year=asked,
         territories=territories,
-        catalogue=_as_many_as_quartiers(campaign.catalogue, territories),
+        catalogue=asked_where_it_is(_as_many_as_quartiers(campaign.catalogue, territories), territories),
     )
 
 
@@ -68,6 +69,17 @@ def _as_many_as_quartiers(catalogue: Catalogue, territories: Sequence[Territory]
             replace(one, maximum=max(one.maximum, number)) if one.unit == _QPV and one.maximum is not None else one
         ),
     )
+
+
+def asked_where_it_is(catalogue: Catalogue, territories: Sequence[Territory]) -> Catalogue:
+    """What is asked in some quartiers only, in those of them that the list has; as a whole where it has none of them."""
+    known = {one.id for territory in territories for one in territory.quartiers}
+
+    def there(measure: Measure) -> Measure:
+        named = tuple(one for one in measure.quartiers if one in known)
+        return replace(measure, quartiers=named, by_quartier=measure.by_quartier and (not measure.quartiers or bool(named)))
+
+    return with_measures(catalogue, there) if known else catalogue
 
 
 def folder_code(folder: Path, year: int) -> str:

@@ -85,6 +85,22 @@ def test_a_list_of_quartiers_may_be_a_file(tmp_path: Path) -> None:
     assert (territory.geography, territory.quartiers[0].official_code) == ("quartiers-2015", "QP075019")
 
 
+@pytest.mark.parametrize(
+    ("names", "asked"),
+    [(["Blémont", "Chaufourniers", "Algérie"], ("chaufourniers", "blemont")), (["Blémont"], ("blemont",)), (["Félix Pyat"], None)],
+    ids=["both are there", "one is", "none is: as a whole only"],
+)  # fmt: skip
+def test_what_two_quartiers_are_asked_is_asked_of_those_that_the_list_has(
+    tmp_path: Path, names: list[str], asked: tuple[str, ...] | None
+) -> None:
+    path = tmp_path / "q.csv"
+    path.write_text("\n".join(("code;libellé", *(f"QP07500{rank};{name}" for rank, name in enumerate(names)))), "utf-8")
+    campaign = start_campaign("paris-2015-2020", geography=str(path))
+    make_folder(tmp_path / "c", campaign, now=NOW)
+    found = load_campaign(tmp_path / "c").catalogue.measure_by_code["CAF-28"]
+    assert (found.by_quartier, found.quartiers) == (asked is not None, asked or ())
+
+
 def test_init_refuses_a_folder_with_something_in_it(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("à garder", "utf-8")
     with pytest.raises(CampaignError) as caught:

@@ -16,6 +16,7 @@ from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Held, Ledger, Received, Refusal, Resolution
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
+from qpv_xlsx.tasks.init import asked_where_it_is
 
 CREATED = datetime(2018, 3, 1, 9, 0, tzinfo=UTC)
 NASTY = ("=1+1", "@SUM(A1)", "http://exemple.fr", "+33 1 23", "-rien", "0123", "{=A1}", "a\r\nb", "Ça va « bien » ?")
@@ -63,7 +64,8 @@ def _copied(campaign: Campaign, count: int) -> Campaign:
         for territory in territories
         for respondent in campaign.respondents
     )
-    return replace(campaign, territories=territories, respondents=respondents)
+    catalogue = asked_where_it_is(campaign.catalogue, territories)
+    return replace(campaign, catalogue=catalogue, territories=territories, respondents=respondents)
 
 
 def _history(campaign: Campaign, chance: random.Random) -> Iterator[PastResult]:
