@@ -77,7 +77,9 @@ def asked_where_it_is(catalogue: Catalogue, territories: Sequence[Territory]) ->
 
     def there(measure: Measure) -> Measure:
         named = tuple(one for one in measure.quartiers if one in known)
-        return replace(measure, quartiers=named, by_quartier=measure.by_quartier and (not measure.quartiers or bool(named)))
+        return replace(
+            measure, quartiers=named, by_quartier=measure.by_quartier and (not measure.quartiers or bool(named))
+        )
 
     return with_measures(catalogue, there) if known else catalogue
 
