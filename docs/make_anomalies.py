@@ -40,6 +40,7 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
 FACTS: Mapping[str, str] = MappingProxyType(
     {
         "read": "contenu",
+        "reason": "motif",
         "reading": "valeur lue",
         "other": "autre lecture",
         "proposal": "proposition",
