@@ -31,6 +31,8 @@ def show_conflicts(written: DecisionsBook, setting: Setting, *, as_json: bool) -
     console = screen()
     for conflict, words in said:
         say(console, f"{conflict.respondent or '–'} {conflict.found.code} {words.message}")
+    for code, count in written.masked.items():
+        say(console, phrase(language, "small_counts_masked", respondent=code, count=count))
     if conflicts:
         command = next_command(setting.folder, "resolve")
         say(console, phrase(language, "conflicts_count", count=len(written.lines), command=command))

@@ -9,7 +9,7 @@ from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.deciding.acts import acts_standing
-from qpv_xlsx.domain.deciding.lines import DecisionLine, LineSubject, file_key, lines_to_decide
+from qpv_xlsx.domain.deciding.lines import DecisionLine, LineSubject, file_key, lines_to_decide, masked_when_published
 from qpv_xlsx.domain.deciding.notes import CommitteeNotes, NoteKind, note, notes_by_measure
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.merging.ledger import OF_A_MESSAGE, Decision, Ledger, Received, Resolution
@@ -41,11 +41,15 @@ class NotApplied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionsBook:
-    """The workbook as it stands. *is_kept*: it holds decisions that nobody has read, and was not replaced."""
+    """The workbook as it stands. *is_kept*: it holds decisions that nobody has read, and was not replaced.
+
+    *masked*: by respondent, how many measures have small counts, on which nothing is to be decided.
+    """
 
     campaign: Campaign
     path: Path
     lines: tuple[DecisionLine, ...]
+    masked: Mapping[str, int]
     is_kept: bool = False
 
 
@@ -245,14 +249,14 @@ def _written(
     folder: Path, present: _Present, kept: Mapping[str, Kept], language: str, now: datetime, *, read: Sequence[Path]
 ) -> DecisionsBook:
     campaign, ledger = present.campaign, present.ledger
-    path, lines = folder / NAME, lines_to_decide(ledger)
+    path, lines, masked = folder / NAME, lines_to_decide(ledger), masked_when_published(ledger)
     if not any(_is_same(path, one) for one in read) and _has_unread(path, ledger):
-        return DecisionsBook(campaign=campaign, path=path, lines=lines, is_kept=True)
+        return DecisionsBook(campaign=campaign, path=path, lines=lines, masked=masked, is_kept=True)
     content = write_decisions(
         campaign, ledger, lines, kept=kept, remembered=present.remembered, language=language, created=now
     )
     write_whole(path, content)
-    return DecisionsBook(campaign=campaign, path=path, lines=lines)
+    return DecisionsBook(campaign=campaign, path=path, lines=lines, masked=masked)
 
 
 def _is_same(path: Path, other: Path) -> bool:

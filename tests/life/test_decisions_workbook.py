@@ -5,6 +5,7 @@ import email.policy
 import html
 import io
 import random
+import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -15,12 +16,14 @@ from typing import Any
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.questions import Field, Question, Value
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.following.actions import State
+from qpv_xlsx.messages.wordbook import error_sentence
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.decisions_book import Applied, apply_decisions, write_open
@@ -438,6 +441,33 @@ def test_another_file_is_refused(disputed: Path, fill: Fill) -> None:
     with pytest.raises(CampaignError) as unreadable:
         applied(disputed, other)
     assert unreadable.value.code == "decisions_unreadable"
+    locked = OOXMLFile(io.BytesIO((disputed / "decisions.xlsx").read_bytes()))
+    with other.open("wb") as written:
+        locked.encrypt("secret", written)
+    with pytest.raises(CampaignError) as protected:
+        applied(disputed, other)
+    assert protected.value.code == "decisions_locked"
+    for told in (unreadable.value, protected.value):
+        words = error_sentence("fr", told.code, told.facts)
+        assert "autre.xlsx" in words
+        assert re.search(r"F0\d|\{", words) is None, words  # a code is no word
+
+
+def test_small_counts_are_one_line_and_nothing_to_decide(folder: Path) -> None:
+    """Seventeen measures with small counts made seventeen rows, on which every choice left them masked."""
+    source = folder / "a_envoyer" / "paris-2015_CAF.xlsx"
+    workbook = openpyxl.load_workbook(source)
+    sheet: Any = workbook["Par quartier"]
+    codes = [sheet.cell(row, 1).value for row in range(6, sheet.max_row + 1)]
+    for code in ("CAF-02", "CAF-06"):
+        sheet.cell(6 + codes.index(code), 3).value = 3
+    workbook["Indicateurs"].cell(6, 6).value = "beaucoup"
+    workbook.save(folder.parent / "caf.xlsx")
+    collect(folder, [folder.parent / "caf.xlsx"], author="", now=DAY)
+    done = CliRunner().invoke(group, ["-C", str(folder), "resolve"])
+    assert list(rows_of(folder / "decisions.xlsx")) == ["CAF/CAF-01-a"]
+    told = [line for line in done.output.split("\n") if "C08" in line]
+    assert told == [next(line for line in told if line.startswith("CAF\u00a0: 2 mesures ont de petits effectifs"))]
 
 
 def test_one_decision_by_command_is_on_the_whole_line_and_can_be_undone(disputed: Path) -> None:

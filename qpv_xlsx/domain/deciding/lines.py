@@ -1,7 +1,7 @@
 """What is to be decided, line by line: everything that stands against one line of an administration, with its rivals."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -117,6 +117,15 @@ def can_be_decided(found: Finding) -> bool:
     return bool(found.measure) and found.severity is not Severity.INFO and found.code not in {Code.M01, Code.M02}
 
 
+def masked_when_published(ledger: Ledger) -> Mapping[str, int]:
+    """How many measures of each respondent have small counts that nobody is to decide on: they are masked for diffusion, whatever is said."""
+    measures = {
+        code: {held.found.measure for held in account.findings if held.found.code is Code.C08}
+        for code, account in ledger.accounts.items()
+    }
+    return {code: len(found) for code, found in measures.items() if found}
+
+
 def _lines_of(account: Account) -> Iterator[DecisionLine]:
     yield from _late(account)
     yield from map(_words, account.messages)
@@ -128,7 +137,8 @@ def _lines_of(account: Account) -> Iterator[DecisionLine]:
         if can_be_decided(held.found):
             by_line.setdefault((held.found.measure or "", held.found.quartier or ""), []).append(held)
     for (measure, quartier), findings in by_line.items():
-        if (measure, quartier) not in account.asked:
+        is_masked = all(held.found.code is Code.C08 for held in findings)
+        if (measure, quartier) not in account.asked and not is_masked:
             yield _line(account, measure, quartier, tuple(findings))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.deciding.lines import Offer
 from qpv_xlsx.domain.deciding.notes import NoteKind
-from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.domain.findings import CampaignError, Code
 from qpv_xlsx.domain.spelling import folded
 from qpv_xlsx.messages.decided_words import offer_words
 from qpv_xlsx.messages.wordbook import LANGUAGES, label
@@ -61,7 +61,8 @@ def read_decisions(content: bytes, name: str) -> FilledDecisions:
     """What a copy says. Raises CampaignError for a file that cannot be read, or that is no copy of it."""
     book, findings = open_book(content, Limits())
     if book is None:
-        raise CampaignError("decisions_unreadable", path=name, reason=str(findings[0].code))
+        is_locked = findings[0].code is Code.F02
+        raise CampaignError("decisions_locked" if is_locked else "decisions_unreadable", path=name)
     lines = _table(book, TO_DECIDE, lines_columns(_MOST))
     acts = _table(book, DECIDED, DECIDED_COLUMNS)
     notes = _table(book, COMMITTEE, COMMITTEE_COLUMNS)
