@@ -63,7 +63,7 @@ def _line(one: Recent) -> dict[str, object]:
         return {"title": one.folder.name, "trouble": as_notice(trouble, desk.speech.language).sentence}
     follow_ups = overview.status.follow_ups
     return {
-        "title": overview.campaign.title,
+        "title": overview.campaign.title or one.folder.name,
         "late": sum(follow_up.is_late for follow_up in follow_ups),
         "answered": sum(follow_up.has_answered for follow_up in follow_ups),
         "asked": len(follow_ups),

@@ -59,6 +59,7 @@ class OpenCampaign:
             place=self,
             overview=overview,
             campaign=overview.campaign,
+            called=overview.campaign.title or self.folder.name,
             to_decide=sum(one.to_resolve for one in overview.status.follow_ups) + len(overview.status.orphans),
             to_write=sum(
                 len(action.respondents)
