@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from qpv_xlsx.campaigns.starters import load_template
 from qpv_xlsx.campaigns import save_campaign
+from qpv_xlsx.campaigns.starters import load_template
 from tests.desk.conftest import NOW
 from tests.desk.desk_here import DeskHere
 
