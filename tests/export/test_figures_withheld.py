@@ -8,25 +8,25 @@ from qpv_xlsx.campaigns import campaign_from_json
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.publishing.diffusion import Diffusion, diffuse
+from qpv_xlsx.messages.wordbook import labels
 from tests.campaigns.samples import document
 from tests.export.accounts import ledger
 
 QUARTIERS = ("a", "b", "c")
-ALL, AMONG, SHARE, MORE = "EMP-01-a", "EMP-01-b", "EMP-01-c", "EMP-01-d"
-LIMIT = 11
+ALL, AMONG, SHARE, MORE, OTHER = (f"EMP-01-{letter}" for letter in "abcde")
 PART = {"kind": "part", "parts": [AMONG], "whole": ALL, "share": SHARE}
 SECRET = Field.SITUATION
 
 
 def campaign(*relations: dict[str, Any], **of_all: Any) -> Campaign:
-    """Two counts of persons by quartier, the share of one in the other, and one more count."""
+    """Two counts of persons by quartier, and one more; shares of one in another."""
     whole = document()
     whole["territories"][0]["quartiers"] = [{"id": each, "name": f"Quartier {each}"} for each in QUARTIERS]
     (indicator,) = whole["catalogue"]["conventions"][0]["indicators"]
     sample = indicator["measures"][0]
     count = {"kind": "count", "unit": "personnes", "by_quartier": True, "counts_persons": True} | of_all
     indicator["measures"] = [sample | {"code": code} | count for code in (ALL, AMONG, MORE)]
-    indicator["measures"].append(sample | {"code": SHARE, "counts_persons": True})
+    indicator["measures"] += [sample | {"code": code, "counts_persons": True} for code in (SHARE, OTHER)]
     whole["catalogue"]["relations"] = list(relations)
     return campaign_from_json(whole)
 
@@ -91,6 +91,35 @@ def test_what_was_not_given_is_not_given_by_the_rest(
     assert not set(together) <= published(made), "all of them together tell it"
 
 
+def test_quartiers_without_their_total_are_bounded_by_the_territory() -> None:
+    """Eleven in the whole territory: no more than that in the quartiers together, whose total was not given."""
+    told = of(ALL, 28, Field.TERRITORY_VALUE) | {
+        Question(measure=ALL, quartier=each): value for each, value in zip(QUARTIERS, (6, 2, 11), strict=True)
+    }
+    made = diffuse(campaign(asks_territory=True), ledger(told))
+    assert not made.protection.exposed
+    assert all(made.protection.intervals[key].high <= 28 for key in made.masked if key.quartier and key.quartier != "c")
+
+
+def test_a_figure_that_two_shares_give_one_after_the_other() -> None:
+    """The part of a part, whose own number was not given."""
+    deeper = {"kind": "part", "parts": [MORE], "whole": AMONG, "share": OTHER}
+    told = of(ALL, 400) | of(SHARE, 0.5) | of(OTHER, 0.25) | declared(MORE)
+    for relations in ((PART, deeper), (deeper, PART)):
+        made = diffuse(campaign(*relations), ledger(told))
+        assert not made.protection.exposed
+        assert len(made.published) < len([1 for each in told if each.field is Field.VALUE])
+
+
+def test_what_a_sum_gives_and_what_its_table_leaves_may_differ() -> None:
+    """Some persons are of no quartier: what the table leaves for the blank is not what its parts add up to."""
+    told = of(ALL, 27) | of(ALL, 24, quartier="a") | declared(ALL, "b") | of(ALL, 0, quartier="c")
+    told |= of(AMONG, 13) | of(AMONG, 11, quartier="a") | of(AMONG, 2, quartier="b") | of(AMONG, 0, quartier="c")
+    told |= of(MORE, 14) | of(MORE, 13, quartier="a") | of(MORE, 0, quartier="b") | of(MORE, 0, quartier="c")
+    made = diffuse(campaign({"kind": "somme", "parts": [AMONG, MORE], "whole": ALL}), ledger(told))
+    assert not made.protection.exposed
+
+
 def test_large_figures_that_were_not_given_hide_nothing() -> None:
     made = diffuse(campaign(PART), ledger(of(ALL, 750) | of(SHARE, 0.4)))
     assert not made.masked
@@ -120,3 +149,11 @@ def test_a_blank_under_an_empty_total_does_not_stop_what_it_is_counted_with() ->
     told = of(ALL, 0) | of(ALL, 0, quartier="a") | of(ALL, 0, quartier="b")
     told |= {Question(measure=AMONG, quartier=each): 0 for each in QUARTIERS} | declared(AMONG)
     assert not diffuse(campaign(relation), ledger(told)).protection.exposed
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_audit_has_a_word_for_each_thing_that_is_worked_out(language: str) -> None:
+    roles = labels(language, "audit_roles")
+    for setting, told, _ in WITHHELD.values():
+        found = diffuse(setting, ledger(told)).protection.intervals
+        assert {key.role.partition(" ")[0] for key in found if key.role} <= roles.keys()

@@ -49,7 +49,7 @@ class _Linker(TableLinker):
             self._table(keys, self._measures[code], self._quartiers.get(territory, ()), figures)
         for total, parts in added_up(figures.true, self._measures):
             self.equations.append({self._name(total): 1.0, **dict.fromkeys(map(self._name, parts), -1.0)})
-        for relation in sorted(self._relations, key=lambda one: one.kind is not RelationKind.SUM):  # they name blanks
+        for relation in _in_order(self._relations):
             self._between_measures(relation, figures.true)
 
     def add_earlier(self, publication: Publication) -> None:
@@ -136,8 +136,8 @@ class _Linker(TableLinker):
 
     def _sum_withheld(self, whole: CellKey, parts: Sequence[CellKey], told: Sequence[CellKey]) -> None:
         """A total declared secret without its figure, of which all the parts were given."""
-        name = self._untold(whole, sum(self._figures[part] for part in told))
-        if name is not None and len(told) == len(parts):
+        if len(told) == len(parts):
+            name = self._untold(whole, sum(self._figures[part] for part in told))
             self.equations.append({name: 1.0, **dict.fromkeys(map(self._name, parts), -1.0)})
 
     def _is_asked(self, key: CellKey) -> bool:
@@ -159,21 +159,39 @@ class _Linker(TableLinker):
         other, own = replace(share, measure=whole), replace(share, field=Field.DENOMINATOR)
         bottom = other if whole and other in true else own if own in true else None
         missing = [top for top in tops if top not in true]
-        given = sum(true[top] for top in tops if top in true)
-        if not missing and whole and bottom is None and true[share] > 0:
-            bottom = self._untold(other, given / true[share])
-        elif len(missing) == 1 and bottom is not None:
-            top = self._untold(missing[0], max(true[share] * true[bottom] - given, 0.0))
-            tops = [one if one in true else top for one in tops] if top else ()
-        elif missing:
-            return
-        if not tops:
-            return
-        self._divide(share, tops, bottom)
         if missing:
+            self._share_of_untold(
+                share, tops, bottom or (self._blank_cells.name(other, self._vintage) if whole else None)
+            )
             return
+        if whole and bottom is None and true[share] > 0:
+            bottom = self._untold(other, sum(true[top] for top in tops) / true[share])
+        self._divide(share, tops, bottom)
         numerator = replace(share, field=Field.NUMERATOR)
         if numerator in true and abs(true[numerator] - sum(true[top] for top in tops)) <= EQUAL:
             self.equations.append({self._name(numerator): 1.0, **dict.fromkeys(map(self._name, tops), -1.0)})
         if bottom is other and own in true and abs(true[own] - true[other]) <= EQUAL:
             self.equations.append({self._name(own): 1.0, self._name(other): -1.0})
+
+    def _share_of_untold(self, share: CellKey, tops: Sequence[CellKey], bottom: CellKey | None) -> None:
+        """A share of which one numerator was not given: it follows from the rest."""
+        missing = [top for top in tops if top not in self._figures]
+        if bottom is None or len(missing) > 1:
+            return
+        given = sum(self._figures[top] for top in tops if top in self._figures)
+        value = self._figures[share] * self.unknowns[self._name(bottom)].true - given
+        name = self._untold(missing[0], max(value, 0.0))
+        self._divide(share, [name if top in missing else top for top in tops], bottom)
+
+
+def _in_order(relations: Sequence[MeasureRelation]) -> Sequence[MeasureRelation]:
+    """Sums name blanks; then a share comes after the one that gives its denominator."""
+    given_by = {part: one for one in relations if one.kind is RelationKind.SHARE for part in one.parts}
+
+    def depth(relation: MeasureRelation) -> int:
+        steps, above = 1, given_by.get(relation.whole)
+        while above is not None and steps <= len(relations):
+            steps, above = steps + 1, given_by.get(above.whole)
+        return steps
+
+    return sorted(relations, key=lambda one: 0 if one.kind is RelationKind.SUM else depth(one))

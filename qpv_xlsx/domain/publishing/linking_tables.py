@@ -19,6 +19,9 @@ from qpv_xlsx.domain.publishing.linked_system import CellKey, Equation, Unknown
 from qpv_xlsx.domain.publishing.secret_figures import Figures, counts_persons, is_small, need_of
 from qpv_xlsx.domain.publishing.what_masks_lose import cost_of, spread
 
+UNTOLD = "untold"
+"""Role of a figure that was not given, and that a share or a sum gives."""
+
 EQUAL = 1e-6
 """Figures that differ by less are the same."""
 
@@ -94,6 +97,8 @@ class TableLinker:
         if measure.kind.adds_up:
             if whole is not None:
                 self._quartiers_of(whole, own, measure, quartiers, figures)
+            else:
+                self._quartiers_within(own, measure)
             self._within(own.get(("", Field.TERRITORY_VALUE)), whole, "outside", measure)
         if measure.kind.is_rate and measure.kind is not Kind.GAP:
             self._fraction(own, measure)
@@ -123,6 +128,19 @@ class TableLinker:
         elif rest > EQUAL:
             row[self._beside(whole, "elsewhere", rest, need=self._need_left(rest, measure, whole, parts))] = -1.0
         self.equations.append(row)
+
+    def _quartiers_within(self, own: Mapping[tuple[str, Field], CellKey], measure: Measure) -> None:
+        """Quartiers whose total was not given are in the whole territory all the same."""
+        territory = own.get(("", Field.TERRITORY_VALUE))
+        parts = [key for (quartier, field), key in own.items() if quartier and field is Field.VALUE]
+        if territory is None or not parts:
+            return
+        left = self._figures[territory] - sum(self._figures[key] for key in parts)
+        if left > -EQUAL:
+            name = self._beside(territory, f"outside {measure.code}", max(left, 0.0))
+            self.equations.append(
+                {self._name(territory): 1.0, name: -1.0, **dict.fromkeys(map(self._name, parts), -1.0)}
+            )
 
     def _blanks_of(
         self, blanks: Sequence[CellKey], rest: float, measure: Measure, figures: Figures
@@ -182,7 +200,7 @@ class TableLinker:
             return
         other = self._beside(
             replace(share, field=Field.NUMERATOR if top is None else Field.DENOMINATOR),
-            BLANK,
+            UNTOLD,
             value,
             need=float(self._limit) if is_small(value, self._limit) else 0.0,
         )
@@ -193,18 +211,39 @@ class TableLinker:
         self.equations.append({over: 1.0, under: -1.0, rest: -1.0})
         self._divide(share, [under], over)
 
-    def _untold(self, key: CellKey, value: float) -> CellKey | None:
-        """The unknown of a figure that was not given and that others would give as *value*; None where it may be known."""
+    def _untold(self, key: CellKey, value: float) -> CellKey:
+        """The unknown of a figure that was not given and that others would give as *value*.
+
+        Its own where its table leaves another value for it: both are readers' conclusions, and both are looked after.
+        """
         measure = self._measures[key.measure]
-        if key in self._declared:
-            need = margin_of(value, measure, self._limit)
-        elif counts_persons(key, measure) and is_small(value, self._limit):
-            need = float(self._limit)
-        else:
-            return None
-        name = self._blank_cells.name(key, self._vintage) or self._beside(key, BLANK, value, need=need)
-        self._blank_cells.remember(key, self._vintage, name)
+        is_few = counts_persons(key, measure) and is_small(value, self._limit)
+        need = margin_of(value, measure, self._limit) if key in self._declared else float(self._limit * is_few)
+        known = self._blank_cells.name(key, self._vintage)
+        if known is not None and abs(self.unknowns[known].true - value) <= EQUAL:
+            self.unknowns[known] = replace(self.unknowns[known], need=max(need, self.unknowns[known].need))
+            return known
+        name = self._beside(key, UNTOLD, value, need=need)
+        if known is None:
+            self._blank_cells.remember(key, self._vintage, name)
+            self._around(name, key, value)
         return name
+
+    def _around(self, name: CellKey, key: CellKey, value: float) -> None:
+        """A number that was not given lies between what is counted in it and the whole territory."""
+        if key.field is not Field.VALUE or key.quartier or not self._measures[key.measure].kind.adds_up:
+            return
+        quartiers = [replace(key, quartier=each) for each in self._quartiers.get(key.territory, ())]
+        parts = [each for each in quartiers if each in self._figures]
+        women, territory = replace(key, field=Field.WOMEN), replace(key, field=Field.TERRITORY_VALUE)
+        for under in (parts, [women] if women in self._figures else []):
+            left = value - sum(self._figures[each] for each in under)
+            if under and left > -EQUAL:
+                rest = self._beside(under[0], f"rest {key.measure}", max(left, 0.0))
+                self.equations.append({name: 1.0, rest: -1.0, **dict.fromkeys(map(self._name, under), -1.0)})
+        if territory in self._figures and self._figures[territory] - value > -EQUAL:
+            rest = self._beside(territory, f"outside {key.measure}", max(self._figures[territory] - value, 0.0))
+            self.equations.append({self._name(territory): 1.0, name: -1.0, rest: -1.0})
 
     def _divide(self, share: CellKey, tops: Sequence[CellKey], bottom: CellKey | None) -> None:
         """Σ tops = share × bottom, as long as the share is published; a share that is masked says nothing.
