@@ -6,6 +6,7 @@ from qpv_xlsx.domain.contract.local_aims import LocalAim, measure_there
 from qpv_xlsx.domain.contract.measures import Perimeter
 from qpv_xlsx.domain.contract.targets import AtLeast
 from qpv_xlsx.domain.judging.adding_up import owns_target
+from qpv_xlsx.domain.judging.assessment import Reason
 from qpv_xlsx.export.linked_tables import MEASURE, TERRITORY, Cell, LinkedTable, Row, strings
 from qpv_xlsx.export.table_sources import TableSources
 
@@ -47,7 +48,7 @@ def _row(sources: TableSources, aim: LocalAim) -> Row:
 def _level(sources: TableSources, aim: LocalAim) -> tuple[float | None, int | None]:
     """What is to be reached there, and when."""
     for row in sources.assessment.rows.values():
-        if (row.territory, row.measure) == (aim.territory, aim.measure):
+        if (row.territory, row.measure) == (aim.territory, aim.measure) and row.barred is not Reason.PART_OF_WHOLE:
             return row.target, row.target_year
     return None, None
 

@@ -7,6 +7,7 @@ from qpv_xlsx.domain.contract.in_force import measure_in_force
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
+from qpv_xlsx.domain.judging.assessment import Reason
 from qpv_xlsx.domain.judging.indicators import assess_indicators
 from qpv_xlsx.export.linked_tables import (
     CAMPAIGN,
@@ -72,7 +73,7 @@ def _status(sources: TableSources, row: MeasureAssessment) -> Row:
         "value": value if is_figure else None,
         "text": None if is_figure or value is None else str(value),
         "territory_value": row.territory_value,
-        "start": baseline.value,
+        "start": None if row.barred is Reason.PART_OF_WHOLE else baseline.value,
         "start_year": baseline.year or campaign.catalogue.baseline_year,
         "target": row.target,
         "target_year": row.target_year,

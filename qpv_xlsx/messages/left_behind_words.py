@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from qpv_xlsx.domain.following.left_behind import LeftBehind
+from qpv_xlsx.domain.following.left_behind import Coded, LeftBehind
 from qpv_xlsx.messages.wordbook import phrase
 
 _COUNTED = ("returns", "sent", "decisions", "results")
@@ -20,4 +20,6 @@ def _sentence(one: LeftBehind, language: str) -> str:
         return phrase(
             language, f"left_behind_past_{one.kind}", code=one.code, held=held, names=", ".join(one.newcomers)
         )
+    if one.kind is Coded.MEASURE and one.results and not one.decisions:
+        return phrase(language, "left_behind_dropped", code=one.code, held=held)
     return phrase(language, f"left_behind_{one.kind}", code=one.code, held=held)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,13 @@ from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.campaigns.starters import load_template
 from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.root import group
-from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, measures_of, respondent_of
+from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Waiver, measures_of, respondent_of
 from qpv_xlsx.domain.contract.geography import Quartier
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.contract.reference import Reference
-from qpv_xlsx.domain.following.left_behind import Coded, LeftBehind
-from qpv_xlsx.domain.following.past_left_behind import lost_measures, lost_quartiers
+from qpv_xlsx.domain.following.left_behind import Coded, LeftBehind, past_codes_left
+from qpv_xlsx.domain.following.past_left_behind import PastLeftBehind, lost_measures, lost_quartiers
 from qpv_xlsx.domain.merging.ledger import Decision, Resolution
 from qpv_xlsx.messages.left_behind_words import left_behind_words
 from qpv_xlsx.register import open_register
@@ -192,14 +192,22 @@ def test_a_measure_recoded_between_two_years_is_told_until_its_former_code_is_wr
     assert not [one for one in read_status(folder, now=NOW).left_behind if one.results]
 
 
-def test_a_measure_that_is_asked_no_more_loses_nothing(folder: Path) -> None:
+def test_a_measure_that_is_asked_no_more_is_told_until_a_waiver_says_why(folder: Path) -> None:
+    """Where every other measure has its past, too: one of them may have taken its place."""
     campaign = load_campaign(folder)
     territory = campaign.territories[0].code
     history = (
         past(territory=territory, measure="CUL-00"),
         *(past(territory=territory, measure=one.code, kind=one.kind) for one in campaign.catalogue.measures),
     )
-    assert lost_measures(replace(campaign, history=history)) == {}
+    dropped = replace(campaign, history=history)
+    (found,) = lost_measures(dropped).items()
+    assert found == ("CUL-00", PastLeftBehind(results=1))
+    (told,) = past_codes_left(dropped)
+    assert "feuille Dispenses" in left_behind_words([told], "fr")[0]
+    said = Waiver(reason="Supprimée par l’avenant", decided_on=date(2016, 1, 1), measure="CUL-00")
+    save_campaign(replace(dropped, waivers=(*campaign.waivers, said)), folder / "campagne.json", created=NOW)
+    assert lost_measures(load_campaign(folder)) == {}
     before = tuple(replace(one, year=2013) if one.measure == "CUL-00" else one for one in history)
     missing = tuple(one for one in before if one.measure != "CUL-01")
     assert lost_measures(replace(campaign, history=missing)) == {}, "dropped longer ago"

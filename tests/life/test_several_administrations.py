@@ -22,6 +22,7 @@ from qpv_xlsx.domain.findings import CampaignError, Code, Place
 from qpv_xlsx.domain.following.history import next_campaign, results_of
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Attainment, Reason
+from qpv_xlsx.domain.judging.evolution import Extent, evolution
 from qpv_xlsx.domain.judging.tallies import tally
 from qpv_xlsx.domain.merging.ledger import Ledger, Received
 from qpv_xlsx.domain.merging.merging import merge
@@ -314,6 +315,17 @@ def test_each_answer_counts_once_in_completeness_and_the_whole_once_in_attainmen
     assert sum(counts.attainment.values()) == 1
     reasons = {code: row.reason for (code, _), row in found.items()}
     assert reasons == {**dict.fromkeys(CODES, Reason.PART_OF_WHOLE), "ENSEMBLE": Reason.PARTIAL_SUM}
+
+
+def test_start_and_target_of_all_of_them_are_nobodys_own() -> None:
+    whole = campaign(AIMED)
+    told = ledger(whole, {"RIVP": {"value": 30}, "ELOGIE": {"value": 5}})
+    found = assess(whole, told)
+    own = {code: (row.target, row.expected) for (code, _), row in found.rows.items() if code != "ENSEMBLE"}
+    assert own == dict.fromkeys(CODES, (None, None))
+    assert found.rows["ENSEMBLE", AIMED.code].target is not None
+    starts = {one.respondent: one.start for one in evolution(whole, told, found) if one.extent is Extent.MEASURE}
+    assert starts == {**dict.fromkeys(starts), "ENSEMBLE": AIMED.baseline.value}
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from tests.rules.samples import answered, context, measure, place_of
 SHARE = measure(kind=Kind.SHARE)
 OVERALL = measure(kind=Kind.SHARE, combination=Combination.OVERALL)
 TOGETHER = {"neighbours": (Respondent(code="PLIE", name="PLIE", territory="paris", conventions=("EMP",)),)}
+SUMMED = measure(combination=Combination.SUM)
 RATIO = measure(kind=Kind.RATIO)
 COUNT = measure()
 AMOUNT = measure(kind=Kind.AMOUNT)
@@ -34,7 +35,7 @@ CUMULATED = measure(nature=Nature.CUMULATED)
 MILESTONE = measure(kind=Kind.MILESTONE)
 ON_ZUS = measure(baseline=Baseline(value=10, perimeter=Perimeter.ZUS))
 SURE = measure(change_threshold=2.0)
-SAID_BY_TASKS = {("M02", "asked"), ("M03", "own_blank")}  # by those who know what was sent, and what is asked again
+SAID_BY_TASKS = {("M02", "asked"), ("M02", "asked_because"), ("M03", "own_blank")}  # by those who know what was sent, and what is asked again
 FULL = {"EMP-01 q1": 20, "EMP-01 q2": 30, "EMP-01 q3": 50}
 
 
@@ -99,6 +100,7 @@ CASES = (
     Case(name="no other unit that the measure cannot have", measure=replace(COUNT, maximum=1000), answers={"EMP-01": 130}, campaign=history(past(1200)), found=["C04 warning J1"]),
     Case(name="no other unit that would cut a person in ten", measure=COUNT, answers={"EMP-01": 1605}, campaign=history(past(160)), found=["C04 warning J1"]),
     Case(name="the first year, far from a baseline of the same perimeter", measure=replace(COUNT, baseline=Baseline(value=100, year=2014, perimeter=COUNT.perimeter)), answers={"EMP-01": 260}, found=["C04 warning baseline J1"]),
+    Case(name="the first year, one of several whose figures add up to the baseline", measure=replace(SUMMED, baseline=Baseline(value=100, year=2014, perimeter=COUNT.perimeter)), answers={"EMP-01": 26}, campaign=TOGETHER),
     Case(name="the first year, less than twice the baseline", measure=replace(COUNT, baseline=Baseline(value=100, year=2014, perimeter=COUNT.perimeter)), answers={"EMP-01": 160}, found=[]),
     Case(name="the first year, far from a baseline of an unknown perimeter", measure=replace(COUNT, baseline=Baseline(value=100, year=2014)), answers={"EMP-01": 160}),
     Case(name="the first year, far from an old baseline", measure=replace(COUNT, baseline=Baseline(value=1618, year=2010)), answers={"EMP-01": 16}),

@@ -1,7 +1,7 @@
 """Results of a measure, or of a quartier, that nothing in the campaign is called: dropped, or called otherwise and nobody said so?
 
-The row stays valid either way. Where everything that is asked has a past of its own, it was dropped; something without any
-past is the sign of a code that changed: its form would show none.
+The row stays valid either way. A measure is told until somebody says which of the two: its former code, or a waiver that
+gives the reason why it is asked no more. A quartier, where another has no past: its form would show none.
 """
 
 from collections import Counter
@@ -27,11 +27,11 @@ class PastLeftBehind:
 def lost_measures(campaign: Campaign) -> Mapping[str, PastLeftBehind]:
     """By code. Of the latest year only: of what was dropped longer ago somebody has decided."""
     former = former_codes(campaign).measures
-    known = {one.code for one in campaign.catalogue.measures}
+    known = {one.code for one in campaign.catalogue.measures} | {one.measure for one in campaign.waivers}
     having = {present_code(past.measure, former) for past in campaign.history}
     new = [one for one in campaign.catalogue.measures if one.code not in having]
     lost = [past for past in campaign.history if present_code(past.measure, former) not in known]
-    recent = dict.fromkeys(past.measure for past in lost if past.year == _latest(campaign)) if new else {}
+    recent = dict.fromkeys(past.measure for past in lost if past.year == _latest(campaign))
     counted = Counter(past.measure for past in lost)
     return {
         code: PastLeftBehind(

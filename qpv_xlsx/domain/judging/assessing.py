@@ -10,7 +10,7 @@ from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.contract.several import Groups, groups_of, wholes_of
 from qpv_xlsx.domain.findings import Finding, Severity
 from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment, Reason, Reporting
-from qpv_xlsx.domain.judging.courses import course_in, has_target
+from qpv_xlsx.domain.judging.courses import barred_course, course_in, has_target
 from qpv_xlsx.domain.judging.statuses import judgement, reporting
 from qpv_xlsx.domain.merging.ledger import Account, Ledger, Parts
 
@@ -115,7 +115,7 @@ def _assessment(
     waived = is_excused(campaign, respondent.code, measure)
     barred = barred or (Reason.EXCUSED if waived else None)
     is_aimed = has_target(course) and barred is not Reason.PART_OF_WHOLE
-    course = replace(course, reason=course.reason or barred)
+    course = barred_course(course, barred)
     stands = judgement(course, value, campaign.year, campaign.options.thresholds)
     return MeasureAssessment(
         respondent=respondent.code,

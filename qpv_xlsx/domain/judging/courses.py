@@ -153,6 +153,16 @@ def start_of(measure: Measure, catalogue: Catalogue) -> Baseline:
     return baseline if baseline.year is not None else replace(baseline, year=known(catalogue.baseline_year))
 
 
+def barred_course(course: Course, barred: Reason | None) -> Course:
+    """*course* where *barred* says why nothing is judged by it; None: it is as it was.
+
+    The start and the goal of several administrations are no one's own.
+    """
+    if barred is Reason.PART_OF_WHOLE:
+        course = replace(course, start=None, goal=None)
+    return replace(course, reason=course.reason or barred)
+
+
 def has_target(course: Course) -> bool:
     """Whether there is something to attain: a figure, or a step to be done."""
     return course.reason in {None, Reason.NO_BASELINE}

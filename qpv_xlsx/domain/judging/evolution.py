@@ -11,7 +11,7 @@ from qpv_xlsx.domain.contract.pasts import former_series, own_past
 from qpv_xlsx.domain.contract.questions import Field, Question, Value
 from qpv_xlsx.domain.contract.several import groups_of, wholes_of
 from qpv_xlsx.domain.judging.assessing import account_of
-from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment
+from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment, Reason
 from qpv_xlsx.domain.merging.ledger import Account, Ledger
 
 
@@ -96,7 +96,7 @@ class _Teller:
             measure=measure,
             kind=measure.kind,
             extent=Extent.MEASURE,
-            start=as_decided(self._campaign, measure, row.territory).baseline.value,
+            start=self._start(row, measure),
             pasts=whole,
             value=row.value if row.value is not None else row.situation,
             silent_since=silent_since(row, self._years, whole, self._campaign.year),
@@ -113,6 +113,12 @@ class _Teller:
             )
         if measure.by_quartier:
             yield from self._of_quartiers(row, measure, account, pasts)
+
+    def _start(self, row: MeasureAssessment, measure: Measure) -> float | None:
+        """None for one of several administrations: the start is that of all of them."""
+        if row.barred is Reason.PART_OF_WHOLE:
+            return None
+        return as_decided(self._campaign, measure, row.territory).baseline.value
 
     def _of_quartiers(
         self, row: MeasureAssessment, measure: Measure, account: Account, pasts: Sequence[PastResult]

@@ -11,7 +11,7 @@ from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.deciding.notes import CommitteeNotes
 from qpv_xlsx.domain.judging.assessing import answered, is_received
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
-from qpv_xlsx.domain.judging.courses import Course, Method, course_in
+from qpv_xlsx.domain.judging.courses import Course, Method, barred_course, course_in
 from qpv_xlsx.domain.judging.evolution import silent_since
 from qpv_xlsx.domain.judging.series import Stretch, stretches
 from qpv_xlsx.domain.merging.ledger import Account
@@ -58,7 +58,7 @@ class MeasureLine:
         convention, _, measure = self.lineage
         found = self.sources.assessment.rows[self.respondent.code, measure.code]
         course = course_in(self.sources.campaign, measure, self.respondent.territory, found.perimeter)
-        course = replace(course, reason=course.reason or found.barred)
+        course = barred_course(course, found.barred)
         series = stretches(self.sources.campaign, measure, found, self.past)
         return MeasureRow(
             territory=self.respondent.territory,

@@ -84,7 +84,7 @@ class _Teller:
                 **official_cells(self._sources, lineage, indicator.measures, found.territory),
                 "code": indicator.code,
                 "territory": self._territories.get(found.territory, found.territory),
-                "measure": phrase(language, "master_indicator", count=len(rows)),
+                "measure": _composition(rows, language),
                 "attainment": label(language, "attainment", found.attainment),
                 "reason": label(language, "reasons", found.reason) if found.reason else None,
                 **question_cells(found.questions, language, is_reserved=found.is_reserved),
@@ -96,6 +96,12 @@ class _Teller:
                 "is_indicator": int(found.is_asked),
             },
         )
+
+
+def _composition(rows: Sequence[MeasureAssessment], language: str) -> str:
+    """« Indicateur : 2 mesures »; one measure may have a line for each of several administrations."""
+    count = len({row.measure for row in rows})
+    return phrase(language, "master_indicator_shared" if count == 1 else "master_indicator", count=count)
 
 
 def _past_of(campaign: Campaign, respondent: Respondent) -> Mapping[tuple[str, str, int], PastResult]:

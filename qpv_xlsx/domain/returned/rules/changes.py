@@ -68,6 +68,8 @@ def _baseline(measure: Measure, context: Context, former: Mapping[tuple[str, str
     baseline, past = measure.baseline, former.get((measure.code, ""))
     if (past is not None and past.value is not None) or not baseline.value or baseline.year is None:
         return None  # what starts from nothing can only change
+    if measure.code in context.summed:
+        return None  # that of all administrations together
     if context.campaign.year - baseline.year not in _RECENT:
         return None
     return PastResult(

@@ -82,10 +82,18 @@ class Context:
     @cached_property
     def overall(self) -> frozenset[str]:
         """Measures whose answers, of this respondent and others, make one overall share."""
-        if all(measure.combination is not Combination.OVERALL for measure in self.measures):
+        return self._put_together(Combination.OVERALL)
+
+    @cached_property
+    def summed(self) -> frozenset[str]:
+        """Measures whose answers, of this respondent and others, add up: start and target are those of all of them."""
+        return self._put_together(Combination.SUM)
+
+    def _put_together(self, how: Combination) -> frozenset[str]:
+        if all(measure.combination is not how for measure in self.measures):
             return frozenset()  # nothing to look for among all those who are asked
         groups = groups_of(self.campaign, self.respondent.territory)
-        return frozenset(one.measure.code for one in groups.values() if one.measure.combination is Combination.OVERALL)
+        return frozenset(one.measure.code for one in groups.values() if one.measure.combination is how)
 
     @cached_property
     def former(self) -> Mapping[tuple[str, str], PastResult]:
