@@ -6,8 +6,7 @@ from types import MappingProxyType
 from qpv_xlsx.domain.contract.in_force import measure_in_force
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.judging.assessing import account_of
-from qpv_xlsx.domain.judging.assessment import MeasureAssessment
-from qpv_xlsx.domain.judging.assessment import Reason
+from qpv_xlsx.domain.judging.assessment import MeasureAssessment, Reason
 from qpv_xlsx.domain.judging.indicators import assess_indicators
 from qpv_xlsx.export.linked_tables import (
     CAMPAIGN,

@@ -35,7 +35,11 @@ CUMULATED = measure(nature=Nature.CUMULATED)
 MILESTONE = measure(kind=Kind.MILESTONE)
 ON_ZUS = measure(baseline=Baseline(value=10, perimeter=Perimeter.ZUS))
 SURE = measure(change_threshold=2.0)
-SAID_BY_TASKS = {("M02", "asked"), ("M02", "asked_because"), ("M03", "own_blank")}  # by those who know what was sent, and what is asked again
+SAID_BY_TASKS = {
+    ("M02", "asked"),
+    ("M02", "asked_because"),
+    ("M03", "own_blank"),
+}  # by those who know what was sent, and what is asked again
 FULL = {"EMP-01 q1": 20, "EMP-01 q2": 30, "EMP-01 q3": 50}
 
 

@@ -1,7 +1,7 @@
 """What stands in each cell of the line of a measure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, as_decided, past_years
 from qpv_xlsx.domain.contract.catalogue import Lineage
