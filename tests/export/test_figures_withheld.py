@@ -74,6 +74,13 @@ WITHHELD = {
         of(AMONG, 100) | of(MORE, 130) | declared(ALL),
         [(AMONG, "", Field.VALUE), (MORE, "", Field.VALUE)],
     ),
+    "a part of a sum of amounts declared secret": (
+        campaign(
+            {"kind": "somme", "parts": [AMONG, MORE], "whole": ALL}, kind="amount", unit="€", counts_persons=False
+        ),
+        of(AMONG, 1000) | of(ALL, 5000) | declared(MORE),
+        [(AMONG, "", Field.VALUE), (ALL, "", Field.VALUE)],
+    ),
     "a quartier declared secret where nobody is left": (
         campaign(),
         of(ALL, 90) | of(ALL, 40, quartier="a") | of(ALL, 50, quartier="b") | declared(ALL, "c"),

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.contract.relations import MeasureRelation, RelationKind
 from qpv_xlsx.domain.publishing.administrations_added import added_up
@@ -46,7 +45,7 @@ class _Linker(TableLinker):
         for key in figures.true:
             by_table[key.year, key.territory, key.respondent, key.measure].append(key)
         for (_, territory, _, code), keys in by_table.items():
-            self._table(keys, self._measures[code], self._quartiers.get(territory, ()), figures)
+            self._table(keys, self._measures[code], self._quartiers.get(territory, ()))
         for total, parts in added_up(figures.true, self._measures):
             self.equations.append({self._name(total): 1.0, **dict.fromkeys(map(self._name, parts), -1.0)})
         for relation in _in_order(self._relations):
@@ -147,8 +146,7 @@ class _Linker(TableLinker):
         """The unknowns of parts that were not given, of which their sum leaves *rest*."""
         names: list[CellKey] = []
         for key in blanks:
-            measure = self._measures[key.measure]
-            need = float(self._limit) if measure.counts_persons and measure.kind is Kind.COUNT and rest > EQUAL else 0.0
+            need = self._need_of_blank(key, rest / len(blanks), rest)
             name = self._blank_cells.name(key, self._vintage) or self._beside(key, BLANK, rest / len(blanks), need=need)
             self._blank_cells.remember(key, self._vintage, name)
             names.append(name)

@@ -16,7 +16,7 @@ from qpv_xlsx.domain.publishing.blank_cells import BLANK, BlankCells
 from qpv_xlsx.domain.publishing.blank_shares import BlankTable
 from qpv_xlsx.domain.publishing.few_enterprises import is_left_to_few, margin_of
 from qpv_xlsx.domain.publishing.linked_system import CellKey, Equation, Unknown
-from qpv_xlsx.domain.publishing.secret_figures import Figures, counts_persons, is_small, need_of
+from qpv_xlsx.domain.publishing.secret_figures import counts_persons, is_small, need_of
 from qpv_xlsx.domain.publishing.what_masks_lose import cost_of, spread
 
 UNTOLD = "untold"
@@ -90,13 +90,13 @@ class TableLinker:
         is_few = is_left_to_few(self._figures, self._relations, whole, parts)
         return margin_of(left, measure, self._limit) if is_few else 0.0
 
-    def _table(self, keys: Sequence[CellKey], measure: Measure, quartiers: Iterable[str], figures: Figures) -> None:
+    def _table(self, keys: Sequence[CellKey], measure: Measure, quartiers: Iterable[str]) -> None:
         """The figures of one measure of one administration."""
         own = {(key.quartier, key.field): key for key in keys}
         whole = own.get(("", Field.VALUE))
         if measure.kind.adds_up:
             if whole is not None:
-                self._quartiers_of(whole, own, measure, quartiers, figures)
+                self._quartiers_of(whole, own, measure, quartiers)
             else:
                 self._quartiers_within(own, measure)
             self._within(own.get(("", Field.TERRITORY_VALUE)), whole, "outside", measure)
@@ -111,7 +111,6 @@ class TableLinker:
         own: Mapping[tuple[str, Field], CellKey],
         measure: Measure,
         quartiers: Iterable[str],
-        figures: Figures,
     ) -> None:
         parts = [key for (quartier, field), key in own.items() if quartier and field is Field.VALUE]
         if not parts:
@@ -124,7 +123,7 @@ class TableLinker:
         ]
         row = {self._name(whole): 1.0, **dict.fromkeys(map(self._name, parts), -1.0)}
         if blanks and rest > -EQUAL:
-            row |= dict.fromkeys(self._blanks_of(blanks, max(rest, 0.0), measure, figures), -1.0)
+            row |= dict.fromkeys(self._blanks_of(blanks, max(rest, 0.0)), -1.0)
         elif rest > EQUAL:
             row[self._beside(whole, "elsewhere", rest, need=self._need_left(rest, measure, whole, parts))] = -1.0
         self.equations.append(row)
@@ -142,22 +141,25 @@ class TableLinker:
                 {self._name(territory): 1.0, name: -1.0, **dict.fromkeys(map(self._name, parts), -1.0)}
             )
 
-    def _blanks_of(
-        self, blanks: Sequence[CellKey], rest: float, measure: Measure, figures: Figures
-    ) -> Sequence[CellKey]:
+    def _blanks_of(self, blanks: Sequence[CellKey], rest: float) -> Sequence[CellKey]:
         """The unknowns of the blank cells of a table, which leaves *rest* for them."""
         before = self._blank_cells.as_before(blanks, rest, self._vintage)
         names: list[CellKey] = []
         for key, taken in spread(rest, {key: self._known_bounds(key) for key in blanks}).items():
-            is_secret = measure.counts_persons or key in figures.declared
-            is_open = rest > EQUAL or key in figures.declared  # where nothing is left, nobody is there
-            need = float(self._limit) if is_secret and measure.kind is Kind.COUNT and is_open else 0.0
-            need = need or (0.1 * taken if key in figures.declared else 0.0)
+            need = self._need_of_blank(key, taken, rest)
             name = before.get(key) or self._beside(key, BLANK, taken, need=need)
             self._blank_cells.remember(key, self._vintage, name)
             names.append(name)
         self._blank_tables.append(BlankTable(blanks=tuple(names), rest=rest))
         return names
+
+    def _need_of_blank(self, key: CellKey, taken: float, rest: float) -> float:
+        """Of a cell that was not given, takes *taken* and has a share in *rest*: persons where some are left, and what was declared."""
+        measure = self._measures[key.measure]
+        if key in self._declared:
+            return margin_of(taken, measure, self._limit)
+        is_counted = measure.counts_persons and measure.kind is Kind.COUNT and rest > EQUAL
+        return float(self._limit) if is_counted else 0.0
 
     def _known_bounds(self, key: CellKey) -> tuple[float, float]:
         """What the measures it is counted with say of a blank."""
