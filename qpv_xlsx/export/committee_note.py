@@ -13,10 +13,12 @@ from qpv_xlsx.domain.judging.assessment import Assessment
 from qpv_xlsx.domain.judging.indicators import assess_indicators
 from qpv_xlsx.domain.judging.matters import matters
 from qpv_xlsx.domain.judging.rankings import points_of_attention
+from qpv_xlsx.domain.judging.since_last import Changes
 from qpv_xlsx.domain.judging.tallies import indicator_tally, tally
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.export.report.cells import as_written
 from qpv_xlsx.export.word_charts import place_charts
+from qpv_xlsx.messages.change_words import change_sentences, changes_title
 from qpv_xlsx.messages.matter_words import committee_words, told
 from qpv_xlsx.messages.numbers import day, figure, whole_rate
 from qpv_xlsx.messages.wordbook import label, phrase
@@ -36,8 +38,9 @@ def render_note(
     *,
     language: str = "fr",
     created: datetime,
+    changes: Changes | None = None,
 ) -> bytes:
-    """The note as a .docx file, with its *charts* side by side."""
+    """The note as a .docx file, with its *charts* side by side. *changes*: since the last time; None: there was none."""
     import docx
     from docx.shared import Cm, Pt
 
@@ -52,7 +55,7 @@ def render_note(
     document.core_properties.title = phrase(language, "note_title", title=campaign.title, year=campaign.year)
     document.core_properties.author = campaign.coordinator.name
     document.core_properties.created = document.core_properties.modified = created.replace(tzinfo=None)
-    _Note(document, campaign, ledger, assessment, language).write(charts, created)
+    _Note(document, campaign, ledger, assessment, language).write(charts, created, changes)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -69,8 +72,8 @@ class _Note:
         self._lineage = campaign.catalogue.lineage_by_measure
         self._indicators = tuple(assess_indicators(campaign.catalogue, assessment).values())
 
-    def write(self, charts: Sequence[LiftedChart], created: datetime) -> None:
-        """Figures, both charts, what calls for attention, what waits for a decision."""
+    def write(self, charts: Sequence[LiftedChart], created: datetime, changes: Changes | None) -> None:
+        """Figures, both charts, what calls for attention, what waits for a decision, what changed."""
         self._heading(phrase(self._language, "note_title", title=self._campaign.title, year=self._campaign.year), 13)
         self._document.add_paragraph(self._figures(created))
         self._heading(phrase(self._language, "note_charts"))
@@ -81,6 +84,10 @@ class _Note:
         found = matters(self._campaign, self._ledger, self._assessment)
         self._heading(phrase(self._language, "note_matters"))
         self._listed(iter(told(self._campaign, found[:_MOST], self._language)), len(found), "master_no_matters")
+        if changes is not None:
+            said = change_sentences(self._campaign, changes, self._language)
+            self._heading(changes_title(changes, self._language))
+            self._listed(iter(said[:_MOST]), len(said), "change_none")
 
     def _heading(self, text: str, size: float = 10.5) -> None:
         from docx.shared import Pt, RGBColor

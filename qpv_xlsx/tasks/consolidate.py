@@ -10,7 +10,7 @@ from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.following.left_behind import LeftBehind
 from qpv_xlsx.domain.judging.assessing import assess, is_answering
 from qpv_xlsx.domain.judging.assessment import Assessment
-from qpv_xlsx.domain.judging.since_last import Standing, changes_since
+from qpv_xlsx.domain.judging.since_last import Changes, Standing, changes_since
 from qpv_xlsx.domain.judging.tallies import tallies_by_convention
 from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
 from qpv_xlsx.export.committee_note import render_note
@@ -121,7 +121,7 @@ def consolidate(
         watch(_WRITTEN, 100)
         page = render_report(campaign, ledger, assessment, language=campaign.language, created=now, changes=changes)
         write_whole(report, page.encode())
-        note = _write_note(master, campaign, ledger, assessment, now)
+        note = _write_note(master, campaign, ledger, assessment, now, changes)
         watch(100, 100)
         register.note("consolidate", master.name, now)
         behind = merged.left_behind()
@@ -174,10 +174,20 @@ def consolidate_for_diffusion(
     )
 
 
-def _write_note(master: Path, campaign: Campaign, ledger: Ledger, assessment: Assessment, now: datetime) -> Path:
+def _write_note(
+    master: Path,
+    campaign: Campaign,
+    ledger: Ledger,
+    assessment: Assessment,
+    now: datetime,
+    changes: Changes | None = None,
+) -> Path:
     """The committee's note, beside its *master*."""
     conventions = tuple(tallies_by_convention(campaign.catalogue, assessment))
     charts = charts_of_note(conventions, language=campaign.language, created=now)
     note = master.with_name(f"{master.stem}_note.docx")
-    write_whole(note, render_note(campaign, ledger, assessment, charts, language=campaign.language, created=now))
+    content = render_note(
+        campaign, ledger, assessment, charts, language=campaign.language, created=now, changes=changes
+    )
+    write_whole(note, content)
     return note

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
+import docx
 import pytest
 
 from qpv_xlsx.campaigns import load_campaign, save_campaign
@@ -112,3 +113,21 @@ def test_an_administration_under_another_code_has_not_answered_anew(folder: Path
     save_campaign(replace(campaign, respondents=respondents), folder / "campagne.xlsx", created=MARCH)
 
     assert told(made(folder, APRIL))[0] == "Rien\u00a0: ni retour, ni décision."
+
+
+def test_the_committees_note_says_what_the_master_says(folder: Path, fill: Fill) -> None:
+    """The first five sentences, under the same title; nothing where there was no last time."""
+    first = made(folder, MARCH)
+    assert not [text for text in _noted(first.note) if text.startswith(TITLE)]
+    take(folder, "a.xlsx", fill("EMP", {"EMP-01": 0.1}), APRIL)
+    done = made(folder, APRIL)
+    words, title = told(done)
+    noted = _noted(done.note)
+    said = noted[noted.index(title) + 1 :]
+    assert said
+    assert all(sentence in words for sentence in said if not sentence.startswith("…"))
+
+
+def _noted(path: Path | None) -> list[str]:
+    assert path is not None
+    return [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
