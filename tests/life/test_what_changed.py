@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import openpyxl
 import docx
+import openpyxl
 import pytest
 
 from qpv_xlsx.campaigns import load_campaign, save_campaign
