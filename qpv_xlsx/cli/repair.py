@@ -32,6 +32,7 @@ def command(setting: Setting, *, as_json: bool) -> None:
     with progress(setting, "progress_read") as watch:
         done = repair(setting.folder, author=signature(), now=datetime.now().astimezone(), watch=watch)
     kept = done.kept.name if done.kept else None
+    journal = done.journal.name if done.journal else None
     unread = error_sentence(setting.language, done.unread.code, done.unread.facts) if done.unread else None
     facts = {
         "acts": done.acts,
@@ -41,13 +42,15 @@ def command(setting: Setting, *, as_json: bool) -> None:
         "decisions": done.decisions,
     }
     if as_json:
-        show_json({"schema": "qpv-xlsx/repair/1", "sound": done.is_sound, **facts, "unread": unread, "kept": kept})
+        show_json({"schema": "qpv-xlsx/repair/1", "sound": done.is_sound, **facts, "unread": unread, "kept": kept, "broken": done.broken, "journal": journal})
     elif done.is_sound:
         say(screen(), phrase(setting.language, "repair_sound"))
     else:
         for key in ("acts", "rows", "returns", "workbooks", "decisions"):
             if facts[key]:
                 say(screen(), phrase(setting.language, f"repair_{key}", count=facts[key]))
+        if done.broken:
+            say(screen(), phrase(setting.language, "repair_broken", line=done.broken, kept=journal or "?"))
         if unread:
             say(screen(), phrase(setting.language, "repair_unread", why=unread))
         if kept:

@@ -93,6 +93,14 @@ def is_damaged_after(path: Path, mark: JournalMark) -> bool:
         return any(line.endswith(b"\n") for line in file)
 
 
+def broken_line(path: Path) -> int | None:
+    """The first whole line that does not follow from the one before; 1 is the first. None: all do."""
+    followed, mark = 0, EMPTY
+    for followed, (_, mark) in enumerate(read(path), start=1):  # noqa: B007  (the last ones are wanted)
+        pass
+    return followed + 1 if is_damaged_after(path, mark) else None
+
+
 def append(path: Path, act: Act, mark: JournalMark) -> JournalMark:
     """Write the line of *act* after *mark*, durably, and tell the new end. What lies beyond *mark* is an unfinished line."""
     line = _line(act, mark.hash)

@@ -11,15 +11,22 @@ from qpv_xlsx.register import chronicle, replaying, schema
 from qpv_xlsx.register.connecting import NAME, is_sound
 
 _ASIDE = ".registre-neuf.sqlite.tmp"
+_JOURNALS = "journal-*.jsonl"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mended:
-    """What was done. *kept*: the former register, under its new name. *acts*: done again. *rows*: saved from a damaged one."""
+    """What was done. *kept*: the former register, under its new name. *acts*: done again. *rows*: saved from a damaged one.
+
+    *broken*: the first line of the journal that does not follow from the one before (1 is the first); None: all do.
+    *journal*: the name under which such a journal is kept.
+    """
 
     kept: Path | None
     acts: int
     rows: int
+    broken: int | None = None
+    journal: Path | None = None
 
 
 def mend(folder: Path, now: datetime) -> Mended | None:
@@ -31,6 +38,7 @@ def mend(folder: Path, now: datetime) -> Mended | None:
         return None
     path, made, journal = folder / NAME, folder / _ASIDE, folder / chronicle.NAME
     made.unlink(missing_ok=True)
+    broken, known = chronicle.broken_line(journal), set(folder.glob(_JOURNALS))
     is_told = any(act.changes for act, _ in chronicle.read(journal))
     rows = 0
     if not is_told and path.exists():
@@ -39,7 +47,8 @@ def mend(folder: Path, now: datetime) -> Mended | None:
     acts = replaying.rebuild(made, journal, now)
     kept = _set_aside(path, now)
     made.replace(path)
-    return Mended(kept=kept, acts=acts if is_told else 0, rows=rows)
+    aside = next(iter(set(folder.glob(_JOURNALS)) - known), None)
+    return Mended(kept=kept, acts=acts if is_told else 0, rows=rows, broken=broken, journal=aside)
 
 
 def _set_aside(path: Path, now: datetime) -> Path | None:

@@ -38,7 +38,8 @@ class Repaired:
     *acts*: of the journal. *rows*: read in a damaged register that had no journal. *returns*: kept in ``recus/`` that
     neither knew, registered in the order of their files' dates. *workbooks*: known by their own marks only.
     *decisions*: read in ``decisions.xlsx``, where no journal told them; *unread*: why that workbook could not be read, if so.
-    *kept*: the former register, under its new name; None: there was none.
+    *kept*: the former register, under its new name; None: there was none. *broken*: the journal's first line that does not
+    follow from the one before, from which on it was not believed; *journal*: where such a journal is kept.
     """
 
     is_sound: bool
@@ -49,6 +50,8 @@ class Repaired:
     decisions: int = 0
     unread: CampaignError | None = None
     kept: Path | None = None
+    broken: int | None = None
+    journal: Path | None = None
 
 
 def repair(folder: Path, *, author: str, now: datetime, watch: Watch = unwatched) -> Repaired:
@@ -76,6 +79,8 @@ def repair(folder: Path, *, author: str, now: datetime, watch: Watch = unwatched
         decisions=decided,
         unread=unread,
         kept=mended.kept,
+        broken=mended.broken,
+        journal=mended.journal,
     )
 
 

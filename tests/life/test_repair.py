@@ -308,3 +308,31 @@ def test_who_wrote_is_still_known(folder: Path) -> None:
     with open_register(folder) as register:
         sendings: tuple[Sending, ...] = register.sendings()
     assert [sending.respondent for sending in sendings] == ["EMP"]
+
+
+@pytest.mark.parametrize("harm", ["removed", "changed", "doubled"])
+def test_a_journal_that_was_touched_is_told_at_its_line(folder: Path, tmp_path: Path, fill: Fill, harm: str) -> None:
+    received(folder, tmp_path, fill("EMP", {"EMP-01": 0.18}))
+    resolve(folder, Ruling(measure="EMP-01", value="17 %", reason="appel"), author=AUTHOR, now=NOW)
+    lines = (folder / JOURNAL).read_bytes().splitlines(keepends=True)
+    touched = {
+        "removed": [lines[0], *lines[2:]],
+        "changed": [lines[0], lines[1].replace(b'"', b"'", 1), *lines[2:]],
+        "doubled": [lines[0], lines[0], *lines[1:]],
+    }[harm]
+    (folder / JOURNAL).write_bytes(b"".join(touched))
+    (folder / REGISTER).unlink()
+
+    done = repair(folder, author=AUTHOR, now=NOW)
+
+    assert done.broken == 2
+    assert done.journal is not None
+    assert done.journal.read_bytes() == b"".join(touched)
+
+
+def test_a_last_line_that_was_cut_is_no_broken_journal(folder: Path, tmp_path: Path, fill: Fill) -> None:
+    received(folder, tmp_path, fill("EMP", {"EMP-01": 0.18}))
+    (folder / JOURNAL).write_bytes((folder / JOURNAL).read_bytes()[:-9])
+    (folder / REGISTER).unlink()
+
+    assert repair(folder, author=AUTHOR, now=NOW).broken is None

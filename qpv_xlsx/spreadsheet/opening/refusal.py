@@ -111,4 +111,10 @@ def left_out(sheet: str, part: str) -> Finding:
 
 
 def _refused(code: Code, case: str, facts: Mapping[str, Fact], place: Place = Place()) -> Refused:  # noqa: B008  (frozen)
-    return Refused(Finding(code=code, severity=DEFAULT_SEVERITY[code], case=case, place=place, facts=facts))
+    told = {name: _in_one_line(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+    return Refused(Finding(code=code, severity=DEFAULT_SEVERITY[code], case=case, place=place, facts=told))
+
+
+def _in_one_line(text: str) -> str:
+    """What comes from a file must not look like lines of ours."""
+    return "".join(" " if sign.isspace() else sign for sign in text)
