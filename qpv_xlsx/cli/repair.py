@@ -42,7 +42,17 @@ def command(setting: Setting, *, as_json: bool) -> None:
         "decisions": done.decisions,
     }
     if as_json:
-        show_json({"schema": "qpv-xlsx/repair/1", "sound": done.is_sound, **facts, "unread": unread, "kept": kept, "broken": done.broken, "journal": journal})
+        show_json(
+            {
+                "schema": "qpv-xlsx/repair/1",
+                "sound": done.is_sound,
+                **facts,
+                "unread": unread,
+                "kept": kept,
+                "broken": done.broken,
+                "journal": journal,
+            }
+        )
     elif done.is_sound:
         say(screen(), phrase(setting.language, "repair_sound"))
     else:
