@@ -55,7 +55,7 @@ def _page(page: ReportPage, language: str) -> Iterator[tuple[str, int]]:
     for column in page.columns:
         facts = {"letter": column.letter, "words": " ".join(column.words.split())}
         if column.role:
-            role = "to_come" if column.is_to_come else column.role
+            role = "ignored" if column.is_ignored else "to_come" if column.is_to_come else column.role
             yield phrase(language, "import_column", role=label(language, "roles", role), **facts), 2
         else:
             yield phrase(language, "import_column_unread", **facts), 2

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from qpv_xlsx.domain.official.picture import Box, Joined, Page, TableLine
-from qpv_xlsx.spreadsheet.book import Book, Cell, Grid
+from qpv_xlsx.spreadsheet.book import Book, Cell, Grid, column_letters
 from qpv_xlsx.spreadsheet.displaying import shown_number
 
 _FURTHEST = 200  # columns: what stands further is no table of indicators
@@ -13,6 +13,16 @@ _FURTHEST = 200  # columns: what stands further is no table of indicators
 def book_pages(book: Book) -> tuple[Page, ...]:
     """One page per sheet with something on it."""
     return tuple(_page(grid) for grid in book.grids if grid.cells)
+
+
+def uncomputed(book: Book) -> tuple[str, ...]:
+    """Where formulas stand whose result the file does not hold: they are read as blank."""
+    return tuple(
+        f"{grid.name}!{column_letters(column)}{row}"
+        for grid in book.grids
+        for (row, column), cell in sorted(grid.cells.items())
+        if cell.formula is not None and (not cell.has_result or cell.is_doubtful)
+    )
 
 
 def _page(grid: Grid) -> Page:

@@ -5,7 +5,7 @@ import zipfile
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import CampaignError, Code, Finding
-from qpv_xlsx.tables.document import Document
+from qpv_xlsx.tables.document import Document, Remark
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -57,12 +57,14 @@ def _open_old(content: bytes, name: str, limits: Limits) -> Document:
 
 def _open_book(content: bytes, name: str, limits: Limits) -> Document:
     from qpv_xlsx.spreadsheet.opening import open_book
-    from qpv_xlsx.tables.books import book_pages
+    from qpv_xlsx.tables.books import book_pages, uncomputed
 
     book, findings = open_book(content, limits)
     if book is None:
         raise CampaignError(_refusal(findings), file=name, allowed=limits.file_size // 2**20)
-    return Document(pages=book_pages(book))
+    blank = uncomputed(book)
+    told = (Remark(code="import_formulas", facts={"places": blank, "count": len(blank)}),) if blank else ()
+    return Document(pages=book_pages(book), remarks=told)
 
 
 def _refusal(findings: tuple[Finding, ...]) -> str:

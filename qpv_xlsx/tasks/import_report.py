@@ -31,12 +31,16 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportColumn:
-    """One column of a table. *role* empty: not understood, and not read. *is_to_come*: of a year that is not over."""
+    """One column of a table. *role* empty: not understood, and not read. *is_to_come*: of a year that is not over.
+
+    *is_ignored*: the coordinator says so.
+    """
 
     letter: str
     words: str
     role: str
     is_to_come: bool = False
+    is_ignored: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,7 @@ def _column(column: TableColumn, this_year: int) -> ReportColumn:
         letter=column_letters(column.rank + 1),
         words=column.words,
         role=column.role or "",
+        is_ignored=column.is_ignored,
         is_to_come=column.role is TableRole.RESULT and max(years, default=0) >= this_year,
     )
 

@@ -38,6 +38,7 @@ class Ask(StrEnum):
     SPLIT = "split"  # one measure per figure of the target: is it complete?
     TWO_THINGS = "two_things"  # « nombre de rendez-vous et de parcours »
     OTHER_START = "other_start"  # the target starts from another year or value than the column of starts
+    THEME = "theme"  # its own cell is blank, and the theme of the row above was taken
     SHARED = "shared"  # the indicator’s cell is merged with the one above
 
 

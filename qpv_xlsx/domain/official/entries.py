@@ -24,6 +24,7 @@ class TableEntry:
     """One indicator as the table has it: all texts verbatim.
 
     *results*: achieved figures, oldest first. *is_future_year*: the target stands under a year alone, yet to come.
+    *asides*: what columns for information say, each after its header. *takes_theme*: its own cell of the theme is blank, and the row above gave it.
     *is_hidden*: nobody sees its row. *continues*: it may be the end of the row above.
     """
 
@@ -41,7 +42,9 @@ class TableEntry:
     source: str
     frequency: str
     deadline: str
+    asides: tuple[str, ...] = ()
     is_hidden: bool = False
+    takes_theme: bool = False
     continues: bool = False
     is_future_year: bool = False
     is_english: bool = False  # the words of its headers are
@@ -80,9 +83,14 @@ def understand(page: Page, corrections: Mapping[int, Heading], *, this_year: int
 def _entries(page: Page, header: Header, rows: Sequence[TableRow], this_year: int) -> Iterator[TableEntry]:
     plan = _plan(header.columns, this_year)
     known = _known_pilots(rows, header)
+    above = ""
     for row in rows:
         if row.fate is Fate.READ:
-            yield _entry(page, header, row, plan, known)
+            entry = _entry(page, header, row, plan, known)
+            if not entry.theme and above:
+                entry = replace(entry, theme=above, takes_theme=True)
+            above = entry.theme
+            yield entry
 
 
 def _known_pilots(rows: Sequence[TableRow], header: Header) -> frozenset[str]:
@@ -115,17 +123,26 @@ def _entry(page: Page, header: Header, row: TableRow, plan: _Plan, known: frozen
         unit=said(TableRole.UNIT),
         baseline=baseline,
         results=history,
-        target=_target(row, plan.target),
+        target=_by_the_deadline(_target(row, plan.target), said(TableRole.DEADLINE)),
         pilots=actors_of(carried(TableRole.PILOT), known),
         source=said(TableRole.SOURCE),
         frequency=said(TableRole.FREQUENCY),
         deadline=said(TableRole.DEADLINE),
+        asides=tuple(_asides(row, header)),
         is_hidden=row.line.is_hidden or page.is_hidden,
         continues=row.continues,
         is_future_year=plan.is_future_year,
         is_english=header.is_english,
         shares_wording=indicator < len(boxes) and boxes[indicator].joined is Joined.ABOVE,
     )
+
+
+def _asides(row: TableRow, header: Header) -> Iterator[str]:
+    """« Observations : hors adhésions familles ». A column that the coordinator said to ignore has no words of ours."""
+    for column in header.columns:
+        text = " ".join(row.line.text(column.rank).split())
+        if column.role is TableRole.ASIDE and not column.is_ignored and text:
+            yield f"{' '.join(column.words.split())} : {text}" if column.words else text
 
 
 def _baseline(row: TableRow, header: Header, column: TableColumn) -> YearText:
@@ -148,6 +165,12 @@ def _target(row: TableRow, column: TableColumn | None) -> YearText:
     said = _year_text(row, column)
     is_period = column.heading is not None and len(column.heading.years) > 1
     return YearText(year=None, text=said.text) if is_period else said
+
+
+def _by_the_deadline(target: YearText, deadline: str) -> YearText:
+    """*target* with the one year of its column of deadlines, where its own header names none."""
+    years = set(re.findall(r"\b20\d\d\b", deadline))
+    return replace(target, year=int(years.pop())) if target.year is None and target.text and len(years) == 1 else target
 
 
 def _start(own: YearText | None, results: tuple[YearText, ...]) -> tuple[YearText, tuple[YearText, ...]]:

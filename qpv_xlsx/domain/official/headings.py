@@ -20,6 +20,7 @@ class TableColumn:
     rank: int
     words: str
     heading: Heading | None
+    is_ignored: bool = False  # the coordinator says so
 
     @property
     def role(self) -> TableRole | None:
@@ -111,6 +112,8 @@ def _is_detail_below(line: TableLine, header: TableLine) -> bool:
     """A line of headers under the columns of a group, nothing of its own under the others."""
     if not line.filled:
         return any(box.joined is Joined.ABOVE for box in line.boxes)
+    if _is_line_of_years(line, header):
+        return True
     grouped = _grouped(header)
     under = [rank for rank in line.filled if rank in grouped]
     if len(under) != len(line.filled):
@@ -123,6 +126,13 @@ def _is_detail_below(line: TableLine, header: TableLine) -> bool:
     ):  # every other header goes on: « Valeur », « Année »
         return True
     return all(len(line.text(rank)) <= 40 and heading_of(line.text(rank)) for rank in line.filled)  # noqa: PLR2004
+
+
+def _is_line_of_years(line: TableLine, header: TableLine) -> bool:
+    """« 2022 », « 2023 », « 2028 » alone, where the indicator's column has nothing: the second line of a header."""
+    indicators = {rank for rank in header.filled if _is_indicator(header.text(rank))}
+    years = _years([heading_of(line.text(rank)) for rank in line.filled])
+    return len(years) == len(line.filled) > 1 and bool(indicators) and not indicators & set(line.filled)
 
 
 _LABEL = re.compile(r"\D{0,40}(?:(?:19|20)\d\d\D{0,20})*")
@@ -154,7 +164,9 @@ def _columns(lines: Sequence[TableLine], width: int, corrections: Mapping[int, H
     texts = [_over_unmerged(row, texts[number + 1 :]) for number, row in enumerate(texts)]
     for rank in range(width):
         words = "\n".join(dict.fromkeys(row[rank].strip() for row in texts if rank < len(row) and row[rank].strip()))
-        yield TableColumn(rank=rank, words=words, heading=corrections.get(rank) or _heading(words))
+        told = corrections.get(rank)
+        is_ignored = told is not None and told.role is TableRole.ASIDE
+        yield TableColumn(rank=rank, words=words, heading=told or _heading(words), is_ignored=is_ignored)
 
 
 def _over_unmerged(row: tuple[str, ...], below: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

@@ -140,6 +140,7 @@ def _notes(entry: TableEntry) -> Iterator[str]:
         yield f"Fréquence : {' '.join(entry.frequency.split())}"
     if entry.deadline:
         yield f"Échéance : {' '.join(entry.deadline.split())}"
+    yield from entry.asides
 
 
 def _questions(read: _Read, measure: Measure) -> Iterator[AskedOfMeasure]:
@@ -150,6 +151,7 @@ def _questions(read: _Read, measure: Measure) -> Iterator[AskedOfMeasure]:
         "indicator": _one_line(part.words) or measure.label,
         "label": measure.label,
         "unit": entry.unit,
+        "theme": _one_line(entry.theme),
         "perimeter": str(measure.perimeter),
         "start": str(measure.baseline.perimeter or ""),
     }
@@ -173,6 +175,8 @@ def _asks_of_words(read: _Read) -> Iterator[tuple[Ask, str]]:
         yield Ask.TWO_THINGS, ""
     if read.entry.shares_wording:
         yield Ask.SHARED, ""
+    if read.entry.takes_theme:
+        yield Ask.THEME, ""
     if read.entry.continues:
         yield Ask.CONTINUED, ""
     if read.entry.is_future_year and read.entry.target.text:
