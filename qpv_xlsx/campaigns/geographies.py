@@ -19,16 +19,36 @@ from qpv_xlsx.spreadsheet.header_row import SEARCHED
 _LONGEST_ID = 60
 HEADERS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "official_code": frozenset({"code", "code qp", "code qpv", "code quartier", "codeqp", "official code"}),
-        "name": frozenset({"libelle", "nom", "quartier", "lib qp", "libelle qp", "nom qp", "nom quartier", "name"}),
+        "official_code": frozenset(
+            {"code", "code qp", "code qpv", "code quartier", "codeqp", "official code", "code du qp", "code du qpv"}
+            | {"code du quartier", "code officiel", "code quartier prioritaire", "code du quartier prioritaire"}
+        ),
+        "name": frozenset(
+            {"libelle", "nom", "quartier", "lib qp", "libelle qp", "nom qp", "nom quartier", "name", "lib qpv"}
+            | {"nom qpv", "libelle qpv", "libelle quartier", "nom du quartier", "nom du qp", "nom du qpv", "qpv"}
+            | {"libelle du quartier", "libelle du qp", "libelle du qpv", "quartier prioritaire", "quartiers"}
+            | {"nom du quartier prioritaire", "nom quartier prioritaire", "libelle du quartier prioritaire"}
+        ),
         "area": frozenset(
             {"arrondissement", "commune", "communes", "arrdt", "ville", "nom commune", "lib com", "nom com", "area"}
-            | {"libelle commune", "lib commune", "commune qp", "communes concernees", "town"}
+            | {"libelle commune", "lib commune", "commune qp", "communes concernees", "town", "nom de la commune"}
+            | {"libelle de la commune", "commune du qp", "commune du quartier", "nom des communes"}
         ),
     },
 )
 _COMMUNE_CODES = frozenset(
-    {"insee com", "code insee", "codes insee", "insee", "codgeo", "code commune", "insee commune", "depcom"}
+    {
+        "code insee des communes",
+        "code de la commune",
+        "insee com",
+        "code insee",
+        "codes insee",
+        "insee",
+        "codgeo",
+        "code commune",
+        "insee commune",
+        "depcom",
+    }
     | {"code insee commune", "code insee de la commune", "com", "code com", "insee code"}
 )
 _ORDER = ("official_code", "name", "area")
@@ -82,11 +102,11 @@ def _built_in(name: str) -> Geography:
 def geography_from_file(content: bytes, identifier: str, file: str, asked: Sequence[str] = ()) -> Geography:
     """A list « code;libellé;arrondissement », as Excel or an open-data portal gives it.
 
-    Format, separator, encoding, order of columns and header words are found out; without known headers, the order counts.
+    Format, separator, encoding, order of columns and header words are found out; without a header, the order counts.
     Raises CampaignError with the line of each row that cannot be taken, and for what is *asked* and not there.
     """
     rows = rows_of(content, file)
-    order, first = _order(rows)
+    order, first = _order(rows, file)
     lines = [(row.number, _record(row.cells, order)) for row in rows[first:]]
     if asked:
         lines = _only(lines, asked, file)
@@ -116,8 +136,8 @@ def _is_asked(record: Mapping[str, str], one: str) -> bool:
     return wanted in named or is_of_commune(record.get("commune", ""), one)
 
 
-def _order(rows: Sequence[ListRow]) -> tuple[Mapping[str, int], int]:
-    """Where each field stands, and the first row of the list."""
+def _order(rows: Sequence[ListRow], file: str) -> tuple[Mapping[str, int], int]:
+    """Where each field stands, and the first row of the list. Raises CampaignError where neither headers nor codes tell."""
     for rank, row in enumerate(rows[:SEARCHED]):
         heads = [header_words(cell) for cell in row.cells]
         fields = {**HEADERS, "commune": _COMMUNE_CODES}
@@ -127,7 +147,29 @@ def _order(rows: Sequence[ListRow]) -> tuple[Mapping[str, int], int]:
         known = {field: number for field, number in found.items() if number is not None}
         if "name" in known:
             return known, rank + 1
+    if not any(_is_code(row.cells[0]) for row in rows):
+        heads = next((row.cells for row in rows if sum(map(bool, row.cells)) > 1), ())
+        raise CampaignError("geography_headers", file=file, headers=tuple(filter(None, heads)))
     return {field: number for number, field in enumerate(_ORDER)}, 0
+
+
+_OFFICIAL = re.compile(r"Q[PNV][0-9A-Z]{5,7}", re.IGNORECASE)
+
+
+def _is_code(cell: str) -> bool:
+    """Whether a first cell can be that of a list without a header: an official code, or nothing yet."""
+    return not cell.strip() or _OFFICIAL.fullmatch(cell.strip()) is not None
+
+
+def columns_left(name: str) -> tuple[str, ...]:
+    """The headers of the list at the path *name* that no field of ours takes; none of a geography of the program."""
+    path = Path(name)
+    if name in geography_names() or not path.is_file():
+        return ()
+    rows = rows_of(path.read_bytes(), path.name)
+    order, first = _order(rows, path.name)
+    heads = rows[first - 1].cells if first else ()
+    return tuple(head.strip() for rank, head in enumerate(heads) if head.strip() and rank not in order.values())
 
 
 def header_words(text: str) -> str:

@@ -56,8 +56,10 @@ def command(  # noqa: PLR0913  (one for each option)
 
     Exemple : qpv-xlsx import annexe.docx -o arles-2026 --year 2026
     """
+    from qpv_xlsx.campaigns.geographies import columns_left
     from qpv_xlsx.cli.show import show_json
     from qpv_xlsx.cli.show_import import show_imported
+    from qpv_xlsx.messages.wordbook import phrase
     from qpv_xlsx.tasks.import_ import Orders, Source, import_tables
     from qpv_xlsx.tasks.import_report import import_document
     from qpv_xlsx.tasks.import_writing import Target, write_imported
@@ -74,6 +76,9 @@ def command(  # noqa: PLR0913  (one for each option)
         show_json(import_document(imported, written))
     else:
         show_imported(imported, written, setting)
+        left = columns_left(geography) if geography else ()
+        if left:
+            click.echo(phrase(setting.language, "init_columns_left", columns=left), err=True)
 
 
 def _content(name: str) -> bytes:

@@ -1,11 +1,18 @@
 """Lists of quartiers: those of the program, and a coordinator's CSV however it was saved."""
 
 import io
+from pathlib import Path
 
 import openpyxl
 import pytest
 
-from qpv_xlsx.campaigns.geographies import Geography, geography_from_file, geography_names, load_geography
+from qpv_xlsx.campaigns.geographies import (
+    Geography,
+    columns_left,
+    geography_from_file,
+    geography_names,
+    load_geography,
+)
 from qpv_xlsx.domain.contract.geography import Quartier
 from qpv_xlsx.domain.findings import CampaignError
 
@@ -128,3 +135,22 @@ def test_a_workbook_that_cannot_be_opened_is_told() -> None:
     with pytest.raises(CampaignError) as caught:
         geography_from_file(national_list()[:500], "x", "x.xlsx")
     assert caught.value.code == "geography_unreadable"
+
+
+def test_the_columns_of_a_list_that_are_not_taken_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "qpv.csv"
+    path.write_text(
+        "Quartiers prioritaires;;;\nCode du QPV;Nom du quartier;Nom de la commune;Population\nQN01301A;Barriol;Arles;4200\n",
+        encoding="utf-8",
+    )
+
+    assert [quartier.area for quartier in load_geography(str(path)).quartiers] == ["Arles"]
+    assert columns_left(str(path)) == ("Population",)
+    assert columns_left("paris-2024") == ()
+
+
+def test_a_list_whose_headers_nobody_understands_is_refused() -> None:
+    with pytest.raises(CampaignError) as refused:
+        geography_from_file(b"a;b\n1;2\n", "liste", "liste.csv")
+
+    assert (refused.value.code, refused.value.facts["headers"]) == ("geography_headers", ("a", "b"))

@@ -49,7 +49,7 @@ def test_a_blank_among_repeated_themes_takes_the_one_above_and_asks() -> None:
     found = imported(text.encode(), "tableau.csv")
 
     assert [one.name for one in found.campaign.catalogue.conventions] == ["Éducation", "Santé"]
-    assert "« Éducation », celui de la ligne au-dessus, a été repris" in asked(found)
+    assert "celui de la ligne au-dessus, a été repris" in asked(found)
 
 
 def test_remarks_stand_among_the_notes_unless_they_are_not_wanted() -> None:

@@ -45,11 +45,11 @@ def strong_change(answers: Answers, context: Context) -> Iterator[Finding]:
     former = context.former
     for measure in context.measures:
         threshold = settings.strong_change if measure.change_threshold is None else measure.change_threshold
-        first = _baseline(measure, context, former)
-        known = {**former, (measure.code, ""): first} if first else former
-        for pair in _pairs(answers, measure, context, known):
+        start = _baseline(measure, context, former)
+        is_alone = start is not None and not _has_value(former.get((measure.code, "")))
+        for pair in _compared(answers, measure, context, start):
             if _is_strong(pair, threshold, measure.kind, settings.small_count):
-                yield from _told_of_change(measure, pair, answers, is_first=first is not None and pair.quartier == "")
+                yield from _told_of_change(measure, pair, answers, is_first=is_alone and pair.quartier == "")
 
 
 def cumulated_value_went_down(answers: Answers, context: Context) -> Iterator[Finding]:
@@ -63,13 +63,30 @@ def cumulated_value_went_down(answers: Answers, context: Context) -> Iterator[Fi
                     yield _told(Code.C09, measure, pair, answers)
 
 
+def _compared(answers: Answers, measure: Measure, context: Context, start: PastResult | None) -> Iterator[_Pair]:
+    """Each figure beside the one before it; *start* goes before an older past, which keeps the whole territory's."""
+    if start is None:
+        yield from _pairs(answers, measure, context, context.former)
+        return
+    yield from _pairs(answers, measure, context, {**context.former, (measure.code, ""): start})
+    for pair in _pairs(answers, measure, context, context.former):
+        if pair.answer.question.field is Field.TERRITORY_VALUE and not pair.quartier:
+            yield pair
+
+
+def _has_value(past: PastResult | None) -> bool:
+    return past is not None and past.value is not None
+
+
 def _baseline(measure: Measure, context: Context, former: Mapping[tuple[str, str], PastResult]) -> PastResult | None:
-    """The starting point as a history of the measure as a whole, while there is no other and it is recent."""
+    """The starting point as a history of the measure as a whole, while there is no later one and it is recent."""
     baseline, past = measure.baseline, former.get((measure.code, ""))
-    if (past is not None and past.value is not None) or not baseline.value or baseline.year is None:
+    if not baseline.value or baseline.year is None:
         return None  # what starts from nothing can only change
     if measure.code in context.summed:
         return None  # that of all administrations together
+    if past is not None and _has_value(past) and past.year >= baseline.year:
+        return None
     if context.campaign.year - baseline.year not in _RECENT:
         return None
     return PastResult(
