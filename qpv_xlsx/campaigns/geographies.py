@@ -148,8 +148,8 @@ def _order(rows: Sequence[ListRow], file: str) -> tuple[Mapping[str, int], int]:
         if "name" in known:
             return known, rank + 1
     if not any(_is_code(row.cells[0]) for row in rows):
-        heads = [tuple(filter(None, row.cells)) for row in rows]
-        read = next((cells for cells in heads if len(cells) > 1), ())
+        said = [tuple(filter(None, row.cells)) for row in rows]
+        read = next((cells for cells in said if len(cells) > 1), ())
         raise CampaignError("geography_headers", file=file, headers=read)
     return {field: number for number, field in enumerate(_ORDER)}, 0
 
