@@ -103,6 +103,7 @@ CASES = (
     Case(name="the first year, ten times less than the baseline", measure=replace(COUNT, baseline=Baseline(value=1618, year=2014)), answers={"EMP-01": 16}, found=["C04 warning unit J1"]),
     Case(name="a start later than the past, near", measure=replace(COUNT, baseline=Baseline(value=100, year=2014)), answers={"EMP-01": 110}, campaign=history(past(40, 2013))),
     Case(name="a start later than the past, far", measure=replace(COUNT, baseline=Baseline(value=100, year=2014)), answers={"EMP-01": 150}, campaign=history(past(140, 2013)), found=["C04 warning J1"]),
+    Case(name="a start later than the past, long ago", measure=replace(COUNT, baseline=Baseline(value=100, year=2012)), answers={"EMP-01": 110}, campaign=history(past(40, 2011))),
     Case(name="a start older than the past", measure=replace(COUNT, baseline=Baseline(value=100, year=2012)), answers={"EMP-01": 110}, campaign=history(past(40, 2013)), found=["C04 warning J1"]),
     Case(name="a start later than the past, the territory changes", measure=replace(BOTH_SCALES, baseline=Baseline(value=100, year=2014)), answers={"EMP-01": 100, "EMP-01 territory_value": 200}, campaign=history(past(100, 2013, territory_value=900)), found=["C04 warning M1"]),
     Case(name="no other unit that the measure cannot have", measure=replace(COUNT, maximum=1000), answers={"EMP-01": 130}, campaign=history(past(1200)), found=["C04 warning J1"]),

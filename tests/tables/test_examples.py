@@ -98,4 +98,4 @@ def test_the_gap_with_the_town_is_another_quantity_than_the_rate() -> None:
 def test_source_and_frequency_are_kept() -> None:
     creators = MONTRIEUX.campaign.catalogue.conventions[0].indicators[1].measures[0]
 
-    assert creators.notes == ("Source : BGE", "Fréquence : semestrielle")
+    assert creators.notes == ("Source : BGE.", "Fréquence : semestrielle.")

@@ -58,7 +58,7 @@ def test_remarks_stand_among_the_notes_unless_they_are_not_wanted() -> None:
     kept = imported(text, "tableau.csv").campaign.catalogue.measures
     left = imported(text, "tableau.csv", Orders(columns="rien=C"))
 
-    assert [measure.notes for measure in kept] == [("Observations : REP+ seulement",), ()]
+    assert [measure.notes for measure in kept] == [("Observations : REP+ seulement.",), ()]
     assert not any(measure.notes for measure in left.campaign.catalogue.measures)
     assert [column.is_ignored for column in report_pages(left)[0].columns] == [False, False, True]
 

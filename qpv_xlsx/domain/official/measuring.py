@@ -134,13 +134,10 @@ def _label(words: str, entry: TableEntry) -> str:
 
 
 def _notes(entry: TableEntry) -> Iterator[str]:
-    if entry.source:
-        yield f"Source : {' '.join(entry.source.split())}"
-    if entry.frequency:
-        yield f"Fréquence : {' '.join(entry.frequency.split())}"
-    if entry.deadline:
-        yield f"Échéance : {' '.join(entry.deadline.split())}"
-    yield from entry.asides
+    """What the row also says, each a sentence: they are read one after the other."""
+    named = (("Source", entry.source), ("Fréquence", entry.frequency), ("Échéance", entry.deadline))
+    for note in (*(f"{name} : {_one_line(text)}" for name, text in named if text), *entry.asides):
+        yield note if note.endswith((".", "!", "?", "…")) else f"{note}."
 
 
 def _questions(read: _Read, measure: Measure) -> Iterator[AskedOfMeasure]:

@@ -70,6 +70,12 @@ def _is_lone_negative(reading: _Reading) -> bool:
     return figure.sign < 0 and figure.shape is Shape.PLAIN and not reading.phrase.after
 
 
+def _is_signed_gap(reading: _Reading) -> bool:
+    """« écart de - 3 points », « moins 3 points d'écart »: a gap that is negative, or one that shrinks?"""
+    phrase = reading.phrase
+    return phrase.is_gap and phrase.quantity.sign < 0 and phrase.quantity.shape is Shape.POINTS
+
+
 def _is_lone_rise(reading: _Reading) -> bool:
     """« + 2 »: posts, points, times?"""
     phrase = reading.phrase
@@ -149,6 +155,7 @@ _OPEN: tuple[tuple[Doubt, Callable[[_Reading], bool]], ...] = (
     (Doubt.DIRECTION, _is_direction_guessed),
     (Doubt.DIRECTION, _is_step_without_a_verb),
     (Doubt.SIGN, _is_lone_negative),
+    (Doubt.SIGN, _is_signed_gap),
     (Doubt.UNIT, _is_lone_rise),
     (Doubt.WORDS_LEFT, _is_done_away_with),
     (Doubt.STRICT, _is_strict_every_year),

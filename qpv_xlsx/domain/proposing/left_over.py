@@ -103,5 +103,5 @@ def _is_clear_after(words: str, written: str) -> bool:
     plain = _without_harmless(words)
     if re.search(rf"{QUANTITY}|\d|=", plain) or _ODD_START.match(plain):
         return False
-    is_told = _OPERATORS.search(plain) is None and not plain.endswith("-")
+    is_told = _OPERATORS.search(plain) is None and not plain.endswith(("-", "/"))
     return is_told and not unknown_words(plain, written)

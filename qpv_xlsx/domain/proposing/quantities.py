@@ -166,7 +166,7 @@ def _fraction(words: str, match: re.Match[str]) -> SaidFigure | None:
     if not other or is_of_two_things or re.search(r" pour cents?$", match[0]):
         return None
     if match["link"] == "pour" or is_rate:
-        is_clear = number == 1 or (other >= 10 * number and not is_rate) or not number.is_integer()
+        is_clear = (number == 1 and other > 1) or (other >= 10 * number and not is_rate) or not number.is_integer()
         doubts = () if is_clear else (Doubt.PART_OF,)
         return SaidFigure(shape=Shape.FOR, value=number / other, numerator=number, denominator=other, doubts=doubts)
     if number > other:

@@ -85,9 +85,11 @@ def _baseline(measure: Measure, context: Context, former: Mapping[tuple[str, str
         return None  # what starts from nothing can only change
     if measure.code in context.summed:
         return None  # that of all administrations together
-    if past is not None and _has_value(past) and past.year >= baseline.year:
-        return None
-    if context.campaign.year - baseline.year not in _RECENT:
+    if past is not None and _has_value(past):
+        is_of_use = past.year < baseline.year
+    else:
+        is_of_use = context.campaign.year - baseline.year in _RECENT
+    if not is_of_use:
         return None
     return PastResult(
         year=baseline.year,
