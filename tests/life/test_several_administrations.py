@@ -16,7 +16,7 @@ from qpv_xlsx.domain.contract.geography import Quartier, Territory
 from qpv_xlsx.domain.contract.measures import Combination, Direction, Kind, Measure, Perimeter
 from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
-from qpv_xlsx.domain.contract.several import groups_of, unchosen
+from qpv_xlsx.domain.contract.several import groups_of, unchosen, wholes_of
 from qpv_xlsx.domain.contract.targets import AtLeast
 from qpv_xlsx.domain.findings import CampaignError, Code, Place
 from qpv_xlsx.domain.following.history import next_campaign, results_of
@@ -261,6 +261,16 @@ def test_a_partial_sum_is_no_history() -> None:
     whole = campaign(measure())
     results = results_of(whole, ledger(whole, {"RIVP": {"value": 10}, "ELOGIE": {"value": 5}}))
     assert {past.respondent for past in results} == {"RIVP", "ELOGIE"}
+
+
+def test_the_only_one_that_answered_of_several_is_not_the_past_of_all() -> None:
+    """« 30 » of one of two, then « 55 » of both, read as a rise."""
+    whole = campaign(measure())
+    following = next_campaign(whole, ledger(whole, {"RIVP": {"value": 10}}), 2016)
+    (everybody,) = wholes_of(following, groups_of(following))
+    assert own_past(following, everybody) == ()
+    before = replace(following, history=tuple(replace(one, respondent="OPAC") for one in following.history))
+    assert [past.value for past in own_past(before, everybody)] == [10], "alone, it was all"
 
 
 def test_a_figure_of_nobody_in_particular_is_the_past_of_the_only_one_who_answers() -> None:

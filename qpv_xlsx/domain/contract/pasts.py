@@ -12,10 +12,12 @@ def own_past(campaign: Campaign, respondent: Respondent, measure: str | None = N
 
     Its own figures. On a measure that it answers alone, the territory's as well: those of campaigns that did not write
     whose they were, or of the single administration that answered before it. Never another's where several answer.
+    Those who answer together find what was put together: one of them who answered alone while others were silent is no sum.
     """
     there = _of(campaign, respondent.territory, measure)
     if respondent.name == WHOLE:
-        return _of_territory(there)
+        asked = {one.code for one in campaign.respondents}
+        return _of_territory([past for past in there if past.respondent not in asked])
     own = tuple(past for past in there if past.respondent == respondent.code)
     known = {_identity(past) for past in own}
     others = tuple(past for past in _of_territory(there) if _identity(past) not in known)
