@@ -115,3 +115,11 @@ def test_no_hint_at_the_desk_speaks_of_commands(language: str) -> None:
     assert not commanding - here.keys()
     assert not here.keys() - commanding, "no need of it"
     assert not [text for text in here.values() if _COMMAND.search(text)]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_page_of_the_desk_speaks_of_commands(language: str) -> None:
+    """Its title is « qpv-xlsx », and the refusal at the gate is read where the desk was started."""
+    told = {key: text for key, text in sentences(language).items() if key != "gate.forbidden"}
+
+    assert not {key for key, text in told.items() if re.search(r"qpv-xlsx (?:-|[a-z]{4,} )|(?<![\w-])--[a-z]", text)}

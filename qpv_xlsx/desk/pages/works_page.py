@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from qpv_xlsx.desk.pages.official_table import ImportedTable, imported_page
 from qpv_xlsx.desk.pages.place import OpenCampaign, place_of, the_desk
+from qpv_xlsx.desk.speech import Speech
 from qpv_xlsx.desk.troubles import as_notice
 from qpv_xlsx.desk.works import Phase, Work
 from qpv_xlsx.domain.findings import Severity
@@ -86,25 +87,25 @@ def _facts(place: OpenCampaign, work: Work) -> dict[str, object]:
     if not work.shows_files:
         return {"result": work.result}
     readings: tuple[Reading, ...] = work.result or ()
+    campaign = place.overview().campaign
+    names = Names.of(campaign)
     return {
         "result": readings,
         "summary": summarise([reading.submission for reading in readings]),
-        "found": [_found(place, reading) for reading in readings],
-        "names": {one.code: one.name for one in place.overview().campaign.respondents},
+        "found": [_found(place.desk.speech, names, reading) for reading in readings],
+        "names": {one.code: one.name for one in campaign.respondents},
     }
 
 
-def _found(place: OpenCampaign, reading: Reading) -> dict[str, object]:
-    campaign = place.overview().campaign
-    names = Names.of(campaign)
+def _found(speech: Speech, names: Names, reading: Reading) -> dict[str, object]:
     telling = [one for one in reading.submission.findings if one.severity is not Severity.INFO]
     ordered = sorted(telling, key=lambda one: one.severity is not Severity.ERROR)
     return {
         "reading": reading,
-        "findings": [(one, place.desk.speech.finding(one, names)) for one in ordered[:_LISTED]],
+        "findings": [(one, speech.finding(one, names)) for one in ordered[:_LISTED]],
         "others": max(0, len(ordered) - _LISTED),
         "remarks": [
-            place.desk.speech.finding(one, names)
+            speech.finding(one, names)
             for one in reading.submission.findings
             if one.severity is Severity.INFO and one.measure is None
         ],
