@@ -183,12 +183,12 @@ def _answering(document: Document) -> Iterator[Problem]:
 def _places_asked(document: Document) -> Iterator[Problem]:
     """The quartiers where a measure is asked exist, and it is asked by quartier: elsewhere their names would do nothing.
 
-    Where none of them is in the lists, the measure comes from another map: it is asked as a whole only.
+    A campaign that has no list of quartiers yet asks nothing by quartier.
     """
     known = names_at(document, _QUARTIERS, "id")
     for steps, measure in records_at(document, _MEASURES):
         named = list_in(measure, "quartiers")
-        for rank, quartier in enumerate(named if any(one in known for one in named) else ()):
+        for rank, quartier in enumerate(named if known else ()):
             yield from unknown_reference((*steps, "quartiers", rank), str(quartier), known)
         if named and measure.get("by_quartier") is not True:
             yield problem_at((*steps, "by_quartier"), "campaign_places_unasked")

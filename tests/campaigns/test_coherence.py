@@ -30,6 +30,7 @@ CONCERNED = {
 MISTAKES: tuple[tuple[str, str, object, str, str], ...] = (
     ("a respondent twice, in small letters", "respondents/1", OTHER | {"code": "emp"}, "/respondents/1/code", "campaign_twice"),
     ("a quartier concerned that is none", M[:-2], [CONCERNED | {"quartiers": ["goutte-d-or", "ailleurs"]}], f"/{M}/quartiers/1", "campaign_unknown_reference"),
+    ("the only quartier concerned, misspelt", M[:-2], [CONCERNED | {"quartiers": ["goute-d-or"]}], f"/{M}/quartiers/0", "campaign_unknown_reference"),
     ("quartiers concerned of a measure that is not asked there", M[:-2], [CONCERNED | {"by_quartier": False}], f"/{M}/by_quartier", "campaign_places_unasked"),
     ("a link without its whole", "catalogue/relations", [{"kind": "dont", "parts": ["EMP-01"]}], "/catalogue/relations/0/whole", "campaign_relation_whole"),
     ("a share of which none is named", "catalogue/relations", [{"kind": "part", "parts": ["EMP-01"]}], "/catalogue/relations/0/share", "campaign_relation_share"),

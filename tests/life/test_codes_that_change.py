@@ -29,6 +29,7 @@ from qpv_xlsx.tasks.decisions_book import Applied, apply_decisions, write_open
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.resolve import resolve
 from qpv_xlsx.tasks.ruling import Ruling
+from tests.paris import recoded
 
 NOW = datetime(2016, 3, 2, 9, tzinfo=UTC)
 CULTURE = Question(measure="CUL-01")
@@ -184,28 +185,7 @@ def test_what_cannot_be_attributed_is_told(answered: Path, file: str, respondent
 
 
 def test_a_measure_recoded_keeps_its_answers(answered: Path) -> None:
-    def change(campaign: Campaign) -> Campaign:
-        catalogue = campaign.catalogue
-        conventions = tuple(
-            replace(
-                convention,
-                indicators=tuple(
-                    replace(
-                        one,
-                        code="CUL-09",
-                        measures=tuple(replace(each, code="CUL-09", former_codes=("CUL-01",)) for each in one.measures),
-                    )
-                    if one.code == "CUL-01"
-                    else one
-                    for one in convention.indicators
-                ),
-            )
-            for convention in catalogue.conventions
-        )
-        choices = tuple(one for one in campaign.choices if not one.measure.startswith("CUL"))
-        return replace(campaign, catalogue=replace(catalogue, conventions=conventions), choices=choices)
-
-    recode(answered, change)
+    recode(answered, lambda campaign: recoded(campaign, "CUL-01", "CUL-09", "CUL-01"))
     account = ledger_accounts(answered)["CUL"]
     assert account.entries[Question(measure="CUL-09")].answer.value == pytest.approx(0.41)
     assert Code.S03 not in {held.found.code for held in account.findings}

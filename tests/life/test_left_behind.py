@@ -25,8 +25,10 @@ from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import consolidate
 from qpv_xlsx.tasks.generate import generate
+from qpv_xlsx.tasks.init import asked_where_it_is
 from qpv_xlsx.tasks.status import read_status, status_document
 from qpv_xlsx.workbook.collection import write_collection
+from tests.paris import recoded
 
 NOW = datetime(2016, 2, 1, 9, tzinfo=UTC)
 QUARTIER = "grand-belleville"
@@ -38,7 +40,8 @@ def folder(tmp_path: Path) -> Path:
     template = load_template("paris-2015-2020")
     quartiers = tuple(Quartier(id=one, name=one) for one in (QUARTIER, "la-chapelle"))
     paris = replace(template.territories[0], quartiers=quartiers)
-    save_campaign(replace(template, territories=(paris,)), tmp_path / "campagne.json", created=NOW)
+    edited = replace(template, catalogue=asked_where_it_is(template.catalogue, [paris]), territories=(paris,))
+    save_campaign(edited, tmp_path / "campagne.json", created=NOW)
     campaign = load_campaign(tmp_path)
     list(generate(tmp_path, only=("INT", "CUL"), now=NOW))
     for code in ("INT", "CUL"):
@@ -147,39 +150,18 @@ def past(**facts: Any) -> PastResult:
     )
 
 
-def recoded_measure(campaign: Campaign, *former: str) -> Campaign:
-    """CUL-01 is called CUL-09 now; every other measure has its past."""
-    conventions = tuple(
-        replace(
-            convention,
-            indicators=tuple(
-                replace(
-                    one,
-                    code="CUL-09",
-                    measures=tuple(replace(each, code="CUL-09", former_codes=former) for each in one.measures),
-                )
-                if one.code == "CUL-01"
-                else one
-                for one in convention.indicators
-            ),
-        )
-        for convention in campaign.catalogue.conventions
-    )
+def with_a_past(campaign: Campaign) -> Campaign:
+    """Every measure has one, by the code that it has now."""
     territory = campaign.territories[0].code
-    measures = campaign.catalogue.measures
-    return replace(
-        campaign,
-        catalogue=replace(campaign.catalogue, conventions=conventions),
-        history=tuple(past(territory=territory, measure=one.code, kind=one.kind) for one in measures),
-        choices=tuple(one for one in campaign.choices if one.measure != "CUL-01"),
-    )
+    history = tuple(past(territory=territory, measure=one.code, kind=one.kind) for one in campaign.catalogue.measures)
+    return replace(campaign, history=history)
 
 
 def test_a_measure_recoded_between_two_years_is_told_until_its_former_code_is_written(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = load_campaign(folder)
-    save_campaign(recoded_measure(before), folder / "campagne.json", created=NOW)
+    save_campaign(recoded(with_a_past(before), "CUL-01", "CUL-09"), folder / "campagne.json", created=NOW)
     told = next(one for one in read_status(folder, now=NOW).left_behind if one.results)
     assert (told.kind, told.code, told.results, told.newcomers) == (Coded.MEASURE, "CUL-01", 1, ("CUL-09",))
     assert told in consolidate(folder, target=None, now=NOW).left_behind
@@ -188,18 +170,14 @@ def test_a_measure_recoded_between_two_years_is_told_until_its_former_code_is_wr
     assert "CUL-09" in words
     assert guarded(group, ["-C", str(folder), "generate", "--only", "CUL"]) == 0
     assert "Anciens codes" in capsys.readouterr().err
-    save_campaign(recoded_measure(before, "CUL-01"), folder / "campagne.json", created=NOW)
+    save_campaign(recoded(with_a_past(before), "CUL-01", "CUL-09", "CUL-01"), folder / "campagne.json", created=NOW)
     assert not [one for one in read_status(folder, now=NOW).left_behind if one.results]
 
 
 def test_a_measure_that_is_asked_no_more_is_told_until_a_waiver_says_why(folder: Path) -> None:
     """Where every other measure has its past, too: one of them may have taken its place."""
     campaign = load_campaign(folder)
-    territory = campaign.territories[0].code
-    history = (
-        past(territory=territory, measure="CUL-00"),
-        *(past(territory=territory, measure=one.code, kind=one.kind) for one in campaign.catalogue.measures),
-    )
+    history = (past(territory=campaign.territories[0].code, measure="CUL-00"), *with_a_past(campaign).history)
     dropped = replace(campaign, history=history)
     (found,) = lost_measures(dropped).items()
     assert found == ("CUL-00", PastLeftBehind(results=1))

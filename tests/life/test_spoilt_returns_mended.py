@@ -26,7 +26,7 @@ from qpv_xlsx.workbook.collection import write_collection
 from qpv_xlsx.workbook.collection.correction import write_correction
 from qpv_xlsx.workbook.reading.returns import read_return
 from tests.life.test_hints_followed import ROUND
-from tests.paris import paris
+from tests.paris import paris, with_measure
 from tests.returns.corpus import expected, paths, read
 from tests.returns.replies import REPLIES
 
@@ -152,24 +152,6 @@ def test_a_spoilt_return_mended_in_its_correction_workbook_asks_nothing_more(pat
     code = next((code for code in REPLIES if code == first.origin.respondent), "EDU")
     _, left = rounds(paris(), code, first, {**REPLIES[code], **EXPLAINED})
     assert said(left) == []
-
-
-def with_measure(campaign: Campaign, code: str, **changes: Any) -> Campaign:
-    catalogue = campaign.catalogue
-    conventions = tuple(
-        replace(
-            convention,
-            indicators=tuple(
-                replace(
-                    indicator,
-                    measures=tuple(replace(one, **changes) if one.code == code else one for one in indicator.measures),
-                )
-                for indicator in convention.indicators
-            ),
-        )
-        for convention in catalogue.conventions
-    )
-    return replace(campaign, catalogue=replace(catalogue, conventions=conventions))
 
 
 FULL = REPLIES["DDF"]

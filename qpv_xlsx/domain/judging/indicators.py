@@ -84,8 +84,8 @@ def _assessed(territory: str, indicator: str, rows: Sequence[MeasureAssessment])
 def composite(verdicts: Sequence[tuple[Attainment, Reason | None]]) -> tuple[Attainment, Reason | None]:
     """*Avancement* of several measures together. One without a target of its own has no say.
 
-    Where some can never be judged, the others show how far it is at least from being attained, and PARTIAL says so. Where
-    one could be and its result is withheld, it may be worse than all the others: only one that is missed settles it.
+    Where some cannot be judged, the worst of the others shows how far it is at least from being attained, and PARTIAL says
+    so. Good news needs them all: a result that is withheld may be worse than one on track.
     """
     aimed = [status for status, reason in verdicts if reason not in {Reason.NO_TARGET, Reason.PART_OF_WHOLE}]
     judged = [status for status in aimed if status.is_verdict]
@@ -95,5 +95,5 @@ def composite(verdicts: Sequence[tuple[Attainment, Reason | None]]) -> tuple[Att
     if len(judged) == len(aimed):
         return worst, None
     is_withheld = any(not status.is_verdict and reason in WITHHELD for status, reason in verdicts)
-    is_unsure = worst is Attainment.REACHED or (is_withheld and worst is not Attainment.MISSED)
+    is_unsure = worst is Attainment.REACHED or (is_withheld and worst is Attainment.ON_TRACK)
     return (Attainment.NOT_ASSESSABLE if is_unsure else worst), Reason.PARTIAL

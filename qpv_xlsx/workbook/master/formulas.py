@@ -172,14 +172,13 @@ def measure_formulas(columns: Sequence[MasterColumn]) -> Mapping[str, str]:
 
 
 _WORST = "".join(
-    f"IF(COUNTIFS({{attainment}},{{{status.name}}},{{is_waived}},0)>0,{{{status.name}}}," for status in RANKING[-2:0:-1]
+    f"IF(COUNTIFS({{attainment}},{{{status.name}}},{{is_waived}},0)>0,{{{status.name}}}," for status in RANKING[:1:-1]
 )
 _COMPOSITE: Mapping[str, str] = MappingProxyType(
     {
-        "attainment": "=IF({judged}=0,{NOT_ASSESSABLE},IF(COUNTIFS({attainment},{MISSED},{is_waived},0)>0,{MISSED},"
-        f"IF({{withheld}}>0,{{NOT_ASSESSABLE}},{_WORST}IF({{judged}}={{aimed}},{{REACHED}},{{NOT_ASSESSABLE}})"
-        + ")"
-        * (len(RANKING) + 1),
+        "attainment": f"=IF({{judged}}=0,{{NOT_ASSESSABLE}},{_WORST}"
+        "IF(COUNTIFS({attainment},{ON_TRACK},{is_waived},0)>0,IF({withheld}>0,{NOT_ASSESSABLE},{ON_TRACK}),"
+        "IF({judged}={aimed},{REACHED},{NOT_ASSESSABLE})" + ")" * len(RANKING),
         "reason": '=IF({judged}=0,{NONE_ASSESSABLE},IF({judged}<{aimed},{PARTIAL},""))',
         "reserve": _RESERVE,
         "is_known": "=IF(COUNTIFS({is_known},1)>0,1,0)",
