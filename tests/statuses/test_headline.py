@@ -13,7 +13,15 @@ from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment, Reason
 from qpv_xlsx.domain.judging.indicators import RANKING, assess_indicators
 from qpv_xlsx.domain.judging.rankings import most_improved, points_of_attention
-from qpv_xlsx.domain.judging.tallies import Headline, Tally, headline, indicator_tally, tallies_by_convention, tally
+from qpv_xlsx.domain.judging.tallies import (
+    Headline,
+    IndicatorTally,
+    Tally,
+    headline,
+    indicator_tally,
+    tallies_by_convention,
+    tally,
+)
 from qpv_xlsx.domain.merging.ledger import Entry, Ledger
 from tests.master.random_course import random_campaign
 from tests.paris import with_measure
@@ -134,11 +142,11 @@ FROM_BEST = (*RANKING, Attainment.NOT_ASSESSABLE)
 GOOD_NEWS = (Attainment.REACHED, Attainment.ON_TRACK)
 
 
-def counted_among(tally: Tally, statuses: Iterable[Attainment]) -> int:
+def counted_among(tally: Tally | IndicatorTally, statuses: Iterable[Attainment]) -> int:
     return sum(tally.attainment[status] for status in statuses)
 
 
-def good_news(tally: Tally) -> int:
+def good_news(tally: IndicatorTally) -> int:
     return counted_among(tally, GOOD_NEWS)
 
 
