@@ -28,25 +28,23 @@ def command(setting: Setting, *, as_json: bool) -> None:
     from qpv_xlsx.cli.show import say, screen, show_json
     from qpv_xlsx.messages.wordbook import error_sentence, phrase
     from qpv_xlsx.tasks.repair import repair
+    from qpv_xlsx.tasks.repair_told import repair_told
 
     with progress(setting, "progress_read") as watch:
         done = repair(setting.folder, author=signature(), now=datetime.now().astimezone(), watch=watch)
     kept = done.kept.name if done.kept else None
     journal = done.journal.name if done.journal else None
     unread = error_sentence(setting.language, done.unread.code, done.unread.facts) if done.unread else None
-    facts = {
-        "acts": done.acts,
-        "rows": done.rows,
-        "returns": done.returns,
-        "workbooks": done.workbooks,
-        "decisions": done.decisions,
-    }
     if as_json:
         show_json(
             {
                 "schema": "qpv-xlsx/repair/1",
                 "sound": done.is_sound,
-                **facts,
+                "acts": done.acts,
+                "rows": done.rows,
+                "returns": done.returns,
+                "workbooks": done.workbooks,
+                "decisions": done.decisions,
                 "unread": unread,
                 "kept": kept,
                 "broken": done.broken,
@@ -56,13 +54,6 @@ def command(setting: Setting, *, as_json: bool) -> None:
     elif done.is_sound:
         say(screen(), phrase(setting.language, "repair_sound"))
     else:
-        for key in ("acts", "rows", "returns", "workbooks", "decisions"):
-            if facts[key]:
-                say(screen(), phrase(setting.language, f"repair_{key}", count=facts[key]))
-        if done.broken:
-            say(screen(), phrase(setting.language, "repair_broken", line=done.broken, kept=journal or "?"))
-        if unread:
-            say(screen(), phrase(setting.language, "repair_unread", why=unread))
-        if kept:
-            say(screen(), phrase(setting.language, "repair_kept", kept=kept))
+        for told in repair_told(done, unread, setting.language):
+            say(screen(), told)
         say(screen(), phrase(setting.language, "repair_done", command=next_command(setting.folder, "status")))

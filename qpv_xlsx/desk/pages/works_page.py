@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from qpv_xlsx.desk.pages.official_table import ImportedTable, imported_page
 from qpv_xlsx.desk.pages.place import OpenCampaign, place_of, the_desk
+from qpv_xlsx.desk.pages.year import MendedRegister
 from qpv_xlsx.desk.speech import Speech
 from qpv_xlsx.desk.troubles import as_notice
 from qpv_xlsx.desk.works import Phase, Work
@@ -37,6 +38,8 @@ def alone(number: int) -> AnyResponse | str:
     match work.phase, work.result:
         case Phase.DONE, ImportedTable():
             return imported_page(work.result)
+        case Phase.DONE, MendedRegister():
+            return render_template("mended.html", mended=work.result)
         case Phase.DONE, _:
             return redirect(url_for("year.show", key=work.result), 303)
     return render_template("work_alone.html", work=work, notice=_notice(work))

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from qpv_xlsx.campaigns.folder_lock import take_over, writing_in
 from qpv_xlsx.desk.pages.place import author_and_now, begin_alone, place_of
+from qpv_xlsx.desk.troubles import as_notice
 from qpv_xlsx.desk.works import Work
 from qpv_xlsx.domain.contract.campaign import Campaign, measures_of
 from qpv_xlsx.domain.following.actions import FollowUp, State
@@ -35,6 +36,14 @@ TAG_OF_STATE = {
 """The look of a state; always beside its word."""
 
 _ORDER = ("rien_recu", "message_a_lire", "recu_apres_cloture", "a_corriger", "a_trancher", "a_completer", "a_envoyer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MendedRegister:
+    """What was made again, in sentences. *key*: the campaign's name in addresses."""
+
+    key: str
+    told: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,13 +217,15 @@ def mend_register(key: str) -> Response:
     """Make a lost or damaged register again: every return is read once more."""
     place = place_of(key)
 
-    def act(work: Work) -> str:
+    def act(work: Work) -> MendedRegister:
         from qpv_xlsx.tasks.repair import repair
+        from qpv_xlsx.tasks.repair_told import repair_told
 
-        signed = author_and_now(place.desk)
+        signed, language = author_and_now(place.desk), place.desk.speech.language
         with writing_in(place.folder, who=place.desk.author, now=place.desk.clock()):
-            repair(place.folder, watch=work.watch, **signed)
-        return place.key
+            done = repair(place.folder, watch=work.watch, **signed)
+        unread = as_notice(done.unread, language).sentence if done.unread else None
+        return MendedRegister(key=place.key, told=tuple(repair_told(done, unread, language)))
 
     return begin_alone(place.desk, "repair", act, place.key)
 
