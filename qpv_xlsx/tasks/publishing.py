@@ -1,7 +1,7 @@
 """What may be given to the public: masked, audited, refused where it would tell too much, and remembered."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -28,9 +28,22 @@ def prepare(campaign: Campaign, ledger: Ledger, register: Register) -> Diffusion
     """The campaign and its ledger as they may be published. Raises CampaignError, before anything is written, where not."""
     made = diffuse(campaign, ledger, present_publications(campaign, register.publications()))
     if made.protection.exposed:
-        cells = ", ".join(sorted({f"{key.measure} {key.quartier}".strip() for key in made.protection.exposed}))
-        raise CampaignError("diffusion_exposed", cells=cells, limit=campaign.options.rules.small_count)
+        raise _exposed(made, campaign.options.rules.small_count)
     return made
+
+
+def _exposed(made: Diffusion, limit: int) -> CampaignError:
+    """What would be worked out, by the rule that asks for its secret: the threshold of counts, or a part of an amount."""
+    exposed = {key: made.system.unknowns[key].need == limit for key in made.protection.exposed}
+    are_counts, are_amounts = any(exposed.values()), not all(exposed.values())
+    code = "diffusion_exposed"
+    if are_amounts:
+        code = "diffusion_exposed_both" if are_counts else "diffusion_exposed_amounts"
+    return CampaignError(code, cells=_listed(exposed), limit=limit)
+
+
+def _listed(keys: Iterable[CellKey]) -> str:
+    return ", ".join(sorted({f"{key.measure} {key.quartier}".strip() for key in keys}))
 
 
 def _printed(made: Diffusion) -> list[dict[str, str | int]]:
@@ -38,8 +51,7 @@ def _printed(made: Diffusion) -> list[dict[str, str | int]]:
     printed = printed_figures(tables_of(made.campaign, made.ledger, is_diffusion=True), made.campaign)
     told = frozenset[CellKey]().union(*printed.values()) & made.withheld.keys()
     if told:
-        cells = ", ".join(sorted({f"{key.measure} {key.quartier}".strip() for key in told}))
-        raise CampaignError("diffusion_exposed", cells=cells, limit=made.campaign.options.rules.small_count)
+        raise CampaignError("diffusion_exposed", cells=_listed(told), limit=made.campaign.options.rules.small_count)
     return [{"name": name, "figures": len(keys)} for name, keys in printed.items()]
 
 

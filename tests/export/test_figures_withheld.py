@@ -1,5 +1,8 @@
 """What an administration did not give, or declared secret without a figure, is not worked out from what it gave beside."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,10 +10,15 @@ import pytest
 from qpv_xlsx.campaigns import campaign_from_json
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
+from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.publishing.diffusion import Diffusion, diffuse
-from qpv_xlsx.messages.wordbook import labels
+from qpv_xlsx.domain.publishing.earlier_publications import Publication
+from qpv_xlsx.export.secrecy_audit import audit_document
+from qpv_xlsx.messages.wordbook import error_sentence, labels
+from qpv_xlsx.register import open_register
+from qpv_xlsx.tasks import publishing
 from tests.campaigns.samples import document
-from tests.export.accounts import ledger
+from tests.export.accounts import RECEIVED, ledger
 
 QUARTIERS = ("a", "b", "c")
 ALL, AMONG, SHARE, MORE, OTHER = (f"EMP-01-{letter}" for letter in "abcde")
@@ -18,10 +26,10 @@ PART = {"kind": "part", "parts": [AMONG], "whole": ALL, "share": SHARE}
 SECRET = Field.SITUATION
 
 
-def campaign(*relations: dict[str, Any], **of_all: Any) -> Campaign:
+def campaign(*relations: dict[str, Any], quartiers: Sequence[str] = QUARTIERS, **of_all: Any) -> Campaign:
     """Two counts of persons by quartier, and one more; shares of one in another."""
     whole = document()
-    whole["territories"][0]["quartiers"] = [{"id": each, "name": f"Quartier {each}"} for each in QUARTIERS]
+    whole["territories"][0]["quartiers"] = [{"id": each, "name": f"Quartier {each}"} for each in quartiers]
     (indicator,) = whole["catalogue"]["conventions"][0]["indicators"]
     sample = indicator["measures"][0]
     count = {"kind": "count", "unit": "personnes", "by_quartier": True, "counts_persons": True} | of_all
@@ -41,6 +49,17 @@ def declared(measure: str, quartier: str = "") -> dict[Question, Value]:
 
 def published(made: Diffusion) -> set[tuple[str, str, Field]]:
     return {(key.measure, key.quartier, key.field) for key in made.published}
+
+
+def publication_of(made: Diffusion) -> Publication:
+    return Publication(
+        number=1, moment=RECEIVED, name="donnees.csv", limit=11, published=made.published, withheld=made.withheld
+    )
+
+
+def audit_cells(made: Diffusion) -> list[dict[str, Any]]:
+    cells: list[dict[str, Any]] = audit_document(made, campaign(), (), "donnees.csv", RECEIVED)["cells"]
+    return cells
 
 
 WITHHELD = {
@@ -156,6 +175,92 @@ def test_a_blank_under_an_empty_total_does_not_stop_what_it_is_counted_with() ->
     told = of(ALL, 0) | of(ALL, 0, quartier="a") | of(ALL, 0, quartier="b")
     told |= {Question(measure=AMONG, quartier=each): 0 for each in QUARTIERS} | declared(AMONG)
     assert not diffuse(campaign(relation), ledger(told)).protection.exposed
+
+
+SUM = {"kind": "somme", "parts": [AMONG, MORE], "whole": ALL}
+WITHIN = {"kind": "dont", "parts": [AMONG], "whole": ALL}
+
+
+def table(measure: str, total: float, *by_quartier: float | None) -> dict[Question, Value]:
+    """Its total, and its quartiers in order; None: not answered."""
+    cells = {Question(measure=measure, quartier=each): value for each, value in zip("abcde", by_quartier, strict=False)}
+    return of(measure, total) | {question: value for question, value in cells.items() if value is not None}
+
+
+def test_a_blank_that_its_table_gives_more_than_its_whole_holds_is_still_within_that_whole() -> None:
+    """Nobody of the whole lives there: its zero tells the figure declared secret, whatever the table of the part leaves."""
+    told = of(ALL, 124, Field.TERRITORY_VALUE) | table(ALL, 60, 2, 40, 18) | table(AMONG, 0, None, 20, 15)
+    told |= of(AMONG, 43) | of(ALL, 0, quartier="a") | declared(AMONG, "a")
+    made = diffuse(campaign(WITHIN, asks_territory=True), ledger(told))
+    assert not made.protection.exposed
+    assert (ALL, "a", Field.VALUE) not in published(made)
+
+
+def test_what_lies_between_its_whole_and_its_part_is_not_bounded_by_them() -> None:
+    """No total was given: the whole and the part of the same quartier tell the figure declared secret."""
+    setting = campaign(WITHIN, {"kind": "dont", "parts": [MORE], "whole": AMONG})
+    told = of(ALL, 43, quartier="b") | of(MORE, 42, quartier="b") | declared(AMONG, "b")
+    made = diffuse(setting, ledger(told))
+    assert not made.protection.exposed
+    assert not {(ALL, "b", Field.VALUE), (MORE, "b", Field.VALUE)} <= published(made)
+
+
+def test_two_publications_of_a_sum_of_which_some_persons_live_in_no_quartier() -> None:
+    """Six of the second part live in no quartier, of which one quartier is blank: the second total gives what the first masked."""
+    setting = campaign(SUM)
+    before = table(AMONG, 1, 1, 0, 0) | table(MORE, 6, 0, 0, None) | table(ALL, 7, 1, 0, None)
+    first = diffuse(setting, ledger(before))
+    after = table(AMONG, 31, 1, 30, 0) | table(MORE, 6, 0, 0, None) | table(ALL, 37, 1, 30, 0)
+    later = diffuse(setting, ledger(after), (publication_of(first),))
+    assert (AMONG, "", Field.VALUE) not in published(first)
+    assert not later.protection.exposed
+    assert not later.protection.lost
+    assert not {(AMONG, "", Field.VALUE), (ALL, "", Field.VALUE)} <= published(later), "what is left is the other part"
+
+
+def test_blanks_that_two_sums_share_do_not_stop_a_publication() -> None:
+    """Tables with a blank each, of quartiers that differ, and persons of no quartier."""
+    setting = campaign(SUM, quartiers="abcde")
+    told = table(AMONG, 17, 3, 4, None, 1, None) | declared(AMONG, "e") | table(MORE, 12, None, None, 3, 1, 3)
+    told |= declared(MORE, "a") | table(ALL, 29, 6, 6, 5, 2, 6)
+    assert not diffuse(setting, ledger(told)).protection.exposed
+
+
+def test_a_figure_published_then_declared_secret_without_a_figure_is_told_as_given_away() -> None:
+    setting = campaign()
+    first = diffuse(setting, ledger(table(ALL, 90, 40, 30, 20)))
+    later = diffuse(setting, ledger(table(ALL, 90, 40, 30, None) | declared(ALL, "c")), (publication_of(first),))
+    given = [one for one in audit_cells(later) if one["given_away"] and one["publication"] == 1]
+    assert [(one["quartier"], one["role"], one["low"], one["high"]) for one in given] == [("c", None, 20, 20)]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "told", "untold"),
+    [
+        (["count"], "seuil de 11", "10\N{NO-BREAK SPACE}%"),
+        (["amount"], "10\N{NO-BREAK SPACE}% de leur valeur", "seuil"),
+        (["count", "amount"], "10\N{NO-BREAK SPACE}% de leur valeur (montants)", "règle"),
+    ],
+)
+def test_a_refusal_names_the_rule_that_asks_for_the_secret(
+    kinds: list[str], told: str, untold: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setting = campaign()
+    made = diffuse(setting, ledger(of(ALL, 4) | of(AMONG, 900)))
+    counted, amount = (next(key for key in made.system.unknowns if key.measure == code) for code in (ALL, AMONG))
+    unknowns = {**made.system.unknowns, amount: replace(made.system.unknowns[amount], need=90.0)}
+    exposed = [{"count": counted, "amount": amount}[kind] for kind in kinds]
+    made = replace(
+        made,
+        system=replace(made.system, unknowns=unknowns),
+        protection=replace(made.protection, exposed=exposed),
+    )
+    monkeypatch.setattr(publishing, "diffuse", lambda *_: made)
+    with open_register(tmp_path) as register, pytest.raises(CampaignError) as refused:
+        publishing.prepare(setting, ledger({}), register)
+    sentence = error_sentence("fr", refused.value.code, refused.value.facts)
+    assert told in sentence
+    assert untold not in sentence
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

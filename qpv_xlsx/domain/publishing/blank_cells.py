@@ -8,9 +8,6 @@ from dataclasses import replace
 
 from qpv_xlsx.domain.publishing.linked_system import CellKey, Unknown
 
-BLANK = "blank"
-"""Role of such an unknown."""
-
 _EQUAL = 1e-6
 
 
@@ -34,12 +31,18 @@ class BlankCells:
         return [key for key, of in self._names if of == vintage and key.measure in measures]
 
     def as_before(self, blanks: Sequence[CellKey], rest: float, vintage: int) -> Mapping[CellKey, CellKey]:
-        """Names of *blanks* in another publication (the present one first), where together they make *rest* there too; else none."""
+        """Names of *blanks* in another publication (the present one first), where they can be the same there; else none.
+
+        Together they make *rest* there too; or all were told there, and leave some of it to persons of no quartier.
+        """
         for other in sorted({of for _, of in self._names} | {0}):
             names = {key: self._known_as(key, other) for key in blanks}
             found = {key: name for key, name in names.items() if name is not None}
-            total = sum(self._unknowns[name].true for name in found.values())
-            if other != vintage and len(found) == len(blanks) and abs(total - rest) <= _EQUAL * max(1.0, rest):
+            if other == vintage or len(found) < len(blanks):
+                continue
+            left = rest - sum(self._unknowns[name].true for name in found.values())
+            are_told = not any(name.role for name in found.values())
+            if abs(left) <= _EQUAL * max(1.0, rest) or (are_told and left > 0):
                 return found
         return {}
 

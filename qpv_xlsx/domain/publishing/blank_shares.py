@@ -4,8 +4,9 @@ The reader's system is written in departures from the truth. Nobody knows the tr
 nothing serve, and where a relation between two blanks were left out for want of them, the reader would know more than we do.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 import highspy
 import numpy as np
@@ -13,31 +14,52 @@ import numpy as np
 from qpv_xlsx.domain.publishing.bounding_cells import PRECISION, solver
 from qpv_xlsx.domain.publishing.linked_system import CellKey, Unknown
 
+BLANK = "blank"
+"""Role of the unknown of a cell that was not answered."""
+
+
+class Tying(Enum):
+    """What is known of a whole less its parts, with what it costs to suppose that something is left."""
+
+    SUM = 10_000.0
+    """Nothing: the parts are all there is."""
+    TABLE = 100.0
+    """Nothing as long as it can be supposed: some persons may live in no quartier."""
+    WITHIN = 0.0
+    """Anything: the parts are among the whole."""
+
+
+_CONTRADICTION = 10_000.0  # supposing that parts exceed their whole: only where what was said says so
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BlankTable:
-    """The blanks of one table, which leaves *rest* for them together."""
+class Tie:
+    """A whole (+1) less its parts (−1), some of them blanks. *left*: what the rest is called; none in a sum."""
 
-    blanks: tuple[CellKey, ...]
-    rest: float
+    row: dict[CellKey, float]
+    tying: Tying
+    left: CellKey | None = None
+
+    def rest(self, unknowns: Mapping[CellKey, Unknown]) -> float:
+        """What the present values leave."""
+        return sum(weight * unknowns[key].true for key, weight in self.row.items())
+
+    def holds(self, unknowns: Mapping[CellKey, Unknown]) -> bool:
+        """Whether the present values will do."""
+        rest = self.rest(unknowns)
+        return rest > -PRECISION and (self.tying is Tying.WITHIN or rest < PRECISION)
 
 
-def settle(
-    unknowns: Mapping[CellKey, Unknown], tables: Sequence[BlankTable], within: Collection[tuple[CellKey, CellKey]]
-) -> Mapping[CellKey, float]:
-    """Other values for the blanks, as near as can be to those they have; none where theirs will do, or where none would.
+def settle(unknowns: Mapping[CellKey, Unknown], ties: Sequence[Tie]) -> Mapping[CellKey, float]:
+    """Other values for the blanks, as near as can be to those they have; none where theirs will do.
 
-    *within*: pairs (whole, part) of which one is a blank, the other a blank or a figure that was given.
+    Where persons of no quartier must be supposed, or where what was said contradicts itself, as little as can be is supposed.
     """
-    are_full = all(abs(sum(unknowns[key].true for key in one.blanks) - one.rest) < PRECISION for one in tables)
-    if are_full and all(unknowns[whole].true - unknowns[part].true > -PRECISION for whole, part in within):
+    if all(tie.holds(unknowns) for tie in ties):
         return {}
-    blanks = tuple(dict.fromkeys(blank for table in tables for blank in table.blanks))
-    programme = _Programme(unknowns, blanks)
-    for table in tables:
-        programme.ask(dict.fromkeys(table.blanks, 1.0), table.rest, table.rest)
-    for whole, part in within:
-        programme.ask({whole: 1.0, part: -1.0}, 0.0, highspy.kHighsInf)
+    programme = _Programme(unknowns, [*dict.fromkeys(key for tie in ties for key in tie.row if key.role == BLANK)])
+    for tie in ties:
+        programme.ask(tie)
     return programme.solved()
 
 
@@ -54,21 +76,28 @@ class _Programme:
         for column in range(2 * len(blanks)):
             self._solver.changeColCost(column, 1.0)
 
-    def ask(self, weights: Mapping[CellKey, float], least: float, most: float) -> None:
-        """Require of a combination of blanks and given figures that it lie within bounds."""
-        known = sum(weight * self._unknowns[key].true for key, weight in weights.items())
-        moved = {key: weight for key, weight in weights.items() if key in self._rank}
+    def ask(self, tie: Tie) -> None:
+        """Require of a whole and its parts that they differ by what is left, which costs what it is worth."""
+        moved = {key: weight for key, weight in tie.row.items() if key in self._rank}
         columns = [2 * self._rank[key] + side for key in moved for side in (0, 1)]
         values = [sign * weight for weight in moved.values() for sign in (1.0, -1.0)]
-        self._solver.addRow(
-            least - known, most - known, len(columns), np.array(columns, dtype=np.int32), np.array(values)
-        )
+        columns += [self._supposed(tie.tying.value), self._supposed(_CONTRADICTION)]
+        values += [-1.0, 1.0]
+        rest = -tie.rest(self._unknowns)
+        self._solver.addRow(rest, rest, len(columns), np.array(columns, dtype=np.int32), np.array(values))
+
+    def _supposed(self, cost: float) -> int:
+        """The column of something that is supposed at a cost."""
+        column = int(self._solver.getNumCol())
+        self._solver.addVar(0.0, highspy.kHighsInf)
+        self._solver.changeColCost(column, cost)
+        return column
 
     def solved(self) -> Mapping[CellKey, float]:
-        """The nearest values; none where what was said contradicts itself."""
+        """The nearest values."""
         self._solver.run()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return {}
+            raise ArithmeticError(self._solver.getModelStatus())
         found = self._solver.getSolution().col_value
         return {
             key: self._unknowns[key].true + found[2 * rank] - found[2 * rank + 1]

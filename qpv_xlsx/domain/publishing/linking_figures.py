@@ -12,12 +12,12 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.contract.relations import MeasureRelation, RelationKind
 from qpv_xlsx.domain.publishing.administrations_added import added_up
-from qpv_xlsx.domain.publishing.blank_cells import BLANK
-from qpv_xlsx.domain.publishing.blank_shares import BlankTable, settle
+from qpv_xlsx.domain.publishing.blank_shares import BLANK, Tying, settle
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
+from qpv_xlsx.domain.publishing.few_enterprises import margin_of
 from qpv_xlsx.domain.publishing.linked_system import CellKey, LinkedSystem, Unknown
-from qpv_xlsx.domain.publishing.linking_tables import EQUAL, TableLinker
-from qpv_xlsx.domain.publishing.secret_figures import Figures
+from qpv_xlsx.domain.publishing.linking_tables import ELSEWHERE, EQUAL, TableLinker
+from qpv_xlsx.domain.publishing.secret_figures import Figures, is_small
 
 
 def link(campaign: Campaign, figures: Figures, earlier: Sequence[Publication] = ()) -> LinkedSystem:
@@ -37,7 +37,8 @@ class _Linker(TableLinker):
         """Figures published together and what links them. *renamed*: keys of those known under another name."""
         self._figures, self._renamed, self._vintage = figures.true, renamed or {}, vintage
         self._declared = figures.declared
-        self._now = self._now or figures.true
+        if not vintage:
+            self._now, self._declared_now = figures.true, figures.declared
         for key, value in figures.true.items():
             if self._name(key) not in self.unknowns:
                 self._put(self._name(key), value, is_declared=key in figures.declared, is_printed=not vintage)
@@ -50,6 +51,11 @@ class _Linker(TableLinker):
             self.equations.append({self._name(total): 1.0, **dict.fromkeys(map(self._name, parts), -1.0)})
         for relation in _in_order(self._relations):
             self._between_measures(relation, figures.true)
+        within = [one for one in self._relations if one.kind is RelationKind.WITHIN]
+        for relation in within:
+            self._name_declared(relation)
+        for relation in within:
+            self._blanks(relation)
 
     def add_earlier(self, publication: Publication) -> None:
         """What an earlier publication printed stays known; what it withheld stays withheld."""
@@ -66,34 +72,47 @@ class _Linker(TableLinker):
             is_public = key in publication.published
             one = self.unknowns[name]
             held = one.is_forced or (not is_public and not name.vintage)
-            self.unknowns[name] = replace(one, is_public=one.is_public or is_public, is_forced=held)
+            is_lost = is_public and key in self._declared_now and key not in self._now
+            need = margin_of(one.true, self._measures[key.measure], self._limit) if is_lost else one.need
+            self.unknowns[name] = replace(one, is_public=one.is_public or is_public, is_forced=held, need=need)
 
     def _remember_within(self, whole: CellKey, part: CellKey) -> None:
         """*part* is counted in *whole*, one of them being a figure that was not given."""
-        top = self._name(whole) if whole in self._figures else self._blank_cells.name(whole, self._vintage)
-        bottom = self._name(part) if part in self._figures else self._blank_cells.name(part, self._vintage)
+        top, bottom = self._known_name(whole), self._known_name(part)
         if top is not None and bottom is not None:
             left = replace(self._name(whole), role=f"blank {part.measure}", vintage=self._vintage)
-            self._blanks_within[left] = (top, bottom)
+            self._tie({top: 1.0, bottom: -1.0}, Tying.WITHIN, left)
 
     def link_blanks(self) -> None:
         """Blanks are given values that every table and every measure within another allows, then linked to each other."""
-        settled = settle(self.unknowns, self._blank_tables, self._blanks_within.values())
-        for name, value in settled.items():
-            one = self.unknowns[name]
-            self.unknowns[name] = replace(one, true=value, lower=0.0, upper=self._upper(value) if one.upper else 0.0)
-        for name, (top, bottom) in self._blanks_within.items():
-            left = self.unknowns[top].true - self.unknowns[bottom].true
-            if left > -EQUAL:
-                left = max(left, 0.0)
-                self.unknowns[name] = Unknown(key=name, true=left, lower=0.0, upper=self._upper(left), is_printed=False)
-                self.equations.append({top: 1.0, bottom: -1.0, name: -1.0})
+        for name, value in settle(self.unknowns, [*self._ties.values()]).items():
+            one, measure = self.unknowns[name], self._measures[name.measure]
+            need = one.need if measure.counts_persons or not one.need else margin_of(value, measure, self._limit)
+            self.unknowns[name] = replace(one, true=value, lower=0.0, upper=self._upper(value), need=need)
+        for tie in self._ties.values():
+            rest = tie.rest(self.unknowns)
+            if tie.left is not None and (tie.tying is Tying.WITHIN or rest > EQUAL):
+                self._leave(tie.left, rest)
+                tie.row[tie.left] = -1.0
+            if tie.tying is Tying.WITHIN:
+                self.equations.append(tie.row)
+
+    def _leave(self, name: CellKey, rest: float) -> None:
+        """What a whole leaves beside its parts; beside a table, persons of no quartier."""
+        is_few = name.role == ELSEWHERE and self._measures[name.measure].counts_persons and is_small(rest, self._limit)
+        self.unknowns[name] = Unknown(
+            key=name,
+            true=rest,
+            lower=min(0.0, rest),
+            upper=self._upper(rest),
+            need=float(self._limit * is_few),
+            is_printed=False,
+        )
 
     def _between_measures(self, relation: MeasureRelation, true: Mapping[CellKey, float]) -> None:
-        if relation.kind is RelationKind.WITHIN:
-            self._blanks(relation)
         named = relation.share if relation.kind is RelationKind.SHARE else relation.whole
-        told = dict.fromkeys([*true, *sorted(self._declared - true.keys())])
+        blanks = self._blank_cells.listed({named}, self._vintage) if relation.kind is RelationKind.SUM else ()
+        told = dict.fromkeys([*true, *sorted(self._declared - true.keys()), *blanks])
         for key in [one for one in told if one.measure == named and one.field is Field.VALUE]:
             parts = [replace(key, measure=code) for code in relation.parts]
             present = [part for part in parts if part in true]
@@ -107,6 +126,15 @@ class _Linker(TableLinker):
                     self._share(key, parts, relation.whole, true)
                 case _:
                     pass
+
+    def _name_declared(self, relation: MeasureRelation) -> None:
+        """What was declared secret without a figure, and of which no table tells anything, lies between its parts and its whole."""
+        for key in sorted(self._declared - self._figures.keys()):
+            if key.measure in {relation.whole, *relation.parts} and self._known_name(key) is None:
+                least, most = self._known_bounds(key)
+                value = least if most == float("inf") else (least + most) / 2
+                name = self._beside(key, BLANK, value, need=margin_of(value, self._measures[key.measure], self._limit))
+                self._blank_cells.remember(key, self._vintage, name)
 
     def _blanks(self, relation: MeasureRelation) -> None:
         measures = {relation.whole, *relation.parts}
@@ -132,12 +160,28 @@ class _Linker(TableLinker):
             need = self._need_left(rest, self._measures[whole.measure], whole, told)
             row[self._beside(whole, f"rest {parts[0].measure}", rest, need=need)] = -1.0
         self.equations.append(row)
+        if BLANK in {key.role for key in row}:
+            self._tie(row, Tying.SUM)
 
     def _sum_withheld(self, whole: CellKey, parts: Sequence[CellKey], told: Sequence[CellKey]) -> None:
-        """A total declared secret without its figure, of which all the parts were given."""
-        if len(told) == len(parts):
+        """A total that was not given: it follows from its parts where all were, and is no less than those that were."""
+        if len(told) == len(parts) and whole in self._declared:
             name = self._untold(whole, sum(self._figures[part] for part in told))
             self.equations.append({name: 1.0, **dict.fromkeys(map(self._name, parts), -1.0)})
+            return
+        names = [name for name in map(self._known_name, (whole, *parts)) if name is not None]
+        if self._known_name(whole) is None:
+            return
+        row = {names[0]: 1.0, **dict.fromkeys(names[1:], -1.0)}
+        if len(names) > len(parts):
+            self.equations.append(row)
+            self._tie(row, Tying.SUM)
+        else:
+            self._tie(row, Tying.WITHIN, replace(names[0], role=f"blank {parts[0].measure}", vintage=self._vintage))
+
+    def _known_name(self, key: CellKey) -> CellKey | None:
+        """The unknown of a figure, or of a blank of which its table tells something."""
+        return self._name(key) if key in self._figures else self._blank_cells.name(key, self._vintage)
 
     def _is_asked(self, key: CellKey) -> bool:
         return not key.quartier or self._measures[key.measure].is_asked_in(key.quartier)
@@ -150,7 +194,6 @@ class _Linker(TableLinker):
             name = self._blank_cells.name(key, self._vintage) or self._beside(key, BLANK, rest / len(blanks), need=need)
             self._blank_cells.remember(key, self._vintage, name)
             names.append(name)
-        self._blank_tables.append(BlankTable(blanks=tuple(names), rest=rest))
         return names
 
     def _share(self, share: CellKey, tops: Sequence[CellKey], whole: str, true: Mapping[CellKey, float]) -> None:

@@ -12,8 +12,8 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.contract.relations import RelationKind
-from qpv_xlsx.domain.publishing.blank_cells import BLANK, BlankCells
-from qpv_xlsx.domain.publishing.blank_shares import BlankTable
+from qpv_xlsx.domain.publishing.blank_cells import BlankCells
+from qpv_xlsx.domain.publishing.blank_shares import BLANK, Tie, Tying
 from qpv_xlsx.domain.publishing.few_enterprises import is_left_to_few, margin_of
 from qpv_xlsx.domain.publishing.linked_system import CellKey, Equation, Unknown
 from qpv_xlsx.domain.publishing.secret_figures import counts_persons, is_small, need_of
@@ -21,6 +21,9 @@ from qpv_xlsx.domain.publishing.what_masks_lose import cost_of, spread
 
 UNTOLD = "untold"
 """Role of a figure that was not given, and that a share or a sum gives."""
+
+ELSEWHERE = "elsewhere"
+"""Role of the persons of a table who live in none of its quartiers."""
 
 EQUAL = 1e-6
 """Figures that differ by less are the same."""
@@ -39,13 +42,13 @@ class TableLinker:
         self.unknowns: dict[CellKey, Unknown] = {}
         self.equations: list[Equation] = []
         self._blank_cells = BlankCells(self.unknowns)
-        self._blanks_within: dict[CellKey, tuple[CellKey, CellKey]] = {}
-        self._blank_tables: list[BlankTable] = []
+        self._ties: dict[tuple[CellKey, ...], Tie] = {}
         self._figures: Mapping[CellKey, float] = {}
         self._declared: AbstractSet[CellKey] = frozenset()
         self._renamed: Mapping[CellKey, CellKey] = {}
         self._vintage = 0
         self._now: Mapping[CellKey, float] = {}
+        self._declared_now: AbstractSet[CellKey] = frozenset()
         self._divided: set[CellKey] = set()
 
     def _name(self, key: CellKey) -> CellKey:
@@ -125,8 +128,14 @@ class TableLinker:
         if blanks and rest > -EQUAL:
             row |= dict.fromkeys(self._blanks_of(blanks, max(rest, 0.0)), -1.0)
         elif rest > EQUAL:
-            row[self._beside(whole, "elsewhere", rest, need=self._need_left(rest, measure, whole, parts))] = -1.0
+            row[self._beside(whole, ELSEWHERE, rest, need=self._need_left(rest, measure, whole, parts))] = -1.0
         self.equations.append(row)
+        if blanks and rest > -EQUAL:
+            left = replace(self._name(whole), role=ELSEWHERE, vintage=self._vintage)
+            self._tie(row, Tying.TABLE, left)
+
+    def _tie(self, row: dict[CellKey, float], tying: Tying, left: CellKey | None = None) -> None:
+        self._ties[(*row, *([left] if left else []))] = Tie(row=row, tying=tying, left=left)
 
     def _quartiers_within(self, own: Mapping[tuple[str, Field], CellKey], measure: Measure) -> None:
         """Quartiers whose total was not given are in the whole territory all the same."""
@@ -150,7 +159,6 @@ class TableLinker:
             name = before.get(key) or self._beside(key, BLANK, taken, need=need)
             self._blank_cells.remember(key, self._vintage, name)
             names.append(name)
-        self._blank_tables.append(BlankTable(blanks=tuple(names), rest=rest))
         return names
 
     def _need_of_blank(self, key: CellKey, taken: float, rest: float) -> float:

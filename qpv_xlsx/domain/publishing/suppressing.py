@@ -1,6 +1,6 @@
 """Which figures to mask so that none that is secret can be worked out, at the least loss (exact, by cuts)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import highspy
@@ -17,28 +17,28 @@ def protect(system: LinkedSystem) -> Protection:
     masked: set[CellKey] = set()
     intervals: dict[CellKey, Interval] = {}
     exposed: list[CellKey] = []
-    lost: list[CellKey] = []
+    lost: dict[CellKey, Interval] = {}
     for part in system.components():
         if any(one.need > 0 or one.is_forced for one in part.unknowns.values()):
             left, given_away = without_lost(part)
             found = _protected(left)
             masked |= found.masked
-            intervals |= found.intervals
+            intervals |= given_away | found.intervals
             exposed += found.exposed
-            lost += given_away
+            lost |= given_away
     return Protection(masked=frozenset(masked), intervals=intervals, exposed=tuple(exposed), lost=tuple(lost))
 
 
-def without_lost(part: LinkedSystem) -> tuple[LinkedSystem, Sequence[CellKey]]:
-    """*part* without what must not be known and was given away earlier, and those figures: all masks would not hide them."""
+def without_lost(part: LinkedSystem) -> tuple[LinkedSystem, Mapping[CellKey, Interval]]:
+    """*part* without what must not be known and was given away earlier, and what is known of it: all masks would not hide it."""
     if not any(one.is_public for one in part.unknowns.values()):
-        return part, ()
+        return part, {}
     attacker = Attacker(part)
     attacker.knows_all_but(frozenset(part.unknowns))
-    needed = [one for one in part.unknowns.values() if one.need]
-    lost = [one for one in needed if one.is_public or attacker.interval(one).width < one.need - PRECISION]
-    kept = {one.key: replace(one, need=0.0, is_forced=True) for one in lost}
-    return replace(part, unknowns={**part.unknowns, **kept}), tuple(kept)
+    needed = {one.key: (one, attacker.interval(one)) for one in part.unknowns.values() if one.need}
+    lost = {key: known for key, (one, known) in needed.items() if one.is_public or known.width < one.need - PRECISION}
+    kept = {key: replace(part.unknowns[key], need=0.0, is_forced=True) for key in lost}
+    return replace(part, unknowns={**part.unknowns, **kept}), lost
 
 
 def _protected(part: LinkedSystem) -> Protection:
