@@ -205,6 +205,22 @@ def test_what_lies_between_its_whole_and_its_part_is_not_bounded_by_them() -> No
     assert not {(ALL, "b", Field.VALUE), (MORE, "b", Field.VALUE)} <= published(made)
 
 
+def test_a_share_of_a_part_is_bounded_by_the_territory_where_no_total_was_given() -> None:
+    """At most twelve in the territory, so at most three are the quarter of a part of them: not given, and told all the same."""
+    setting = campaign(WITHIN, {"kind": "part", "parts": [MORE], "whole": AMONG, "share": SHARE}, asks_territory=True)
+    told = of(ALL, 12, Field.TERRITORY_VALUE) | of(AMONG, 4) | of(MORE, 1) | of(SHARE, 0.25)
+    made = diffuse(setting, ledger(told))
+    assert not made.protection.exposed
+    assert not {(ALL, "", Field.TERRITORY_VALUE), (SHARE, "", Field.VALUE)} <= published(made)
+
+
+def test_men_of_the_whole_territory_are_a_complement_where_no_total_was_given() -> None:
+    setting = campaign(asks_territory=True, asks_women=True)
+    made = diffuse(setting, ledger(of(ALL, 400, Field.TERRITORY_VALUE) | of(ALL, 397, Field.WOMEN)))
+    assert not made.protection.exposed
+    assert not {(ALL, "", Field.TERRITORY_VALUE), (ALL, "", Field.WOMEN)} <= published(made)
+
+
 def test_two_publications_of_a_sum_of_which_some_persons_live_in_no_quartier() -> None:
     """Six of the second part live in no quartier, of which one quartier is blank: the second total gives what the first masked."""
     setting = campaign(SUM)

@@ -53,7 +53,7 @@ class _Linker(TableLinker):
             self._between_measures(relation, figures.true)
         within = [one for one in self._relations if one.kind is RelationKind.WITHIN]
         for relation in within:
-            self._name_declared(relation)
+            self._name_untold(relation)
         for relation in within:
             self._blanks(relation)
 
@@ -127,14 +127,24 @@ class _Linker(TableLinker):
                 case _:
                     pass
 
-    def _name_declared(self, relation: MeasureRelation) -> None:
-        """What was declared secret without a figure, and of which no table tells anything, lies between its parts and its whole."""
-        for key in sorted(self._declared - self._figures.keys()):
-            if key.measure in {relation.whole, *relation.parts} and self._known_name(key) is None:
-                least, most = self._known_bounds(key)
-                value = least if most == float("inf") else (least + most) / 2
-                name = self._beside(key, BLANK, value, need=margin_of(value, self._measures[key.measure], self._limit))
-                self._blank_cells.remember(key, self._vintage, name)
+    def _name_untold(self, relation: MeasureRelation) -> None:
+        """What was not given, and of which no table tells anything, lies between its parts and its whole."""
+        for given in sorted({*self._figures, *self._declared}):
+            if given.field is not Field.VALUE or given.measure not in {relation.whole, *relation.parts}:
+                continue
+            for key in (replace(given, measure=code) for code in (relation.whole, *relation.parts)):
+                if self._known_name(key) is None and self._is_asked(key):
+                    self._name_between(key)
+
+    def _name_between(self, key: CellKey) -> None:
+        """A number that was not given: secret only where that was said."""
+        least, most = self._known_bounds(key)
+        value = least if most == float("inf") else (least + most) / 2
+        is_secret = key in self._declared
+        need = margin_of(value, self._measures[key.measure], self._limit) if is_secret else 0.0
+        name = self._beside(key, BLANK, value, need=need)
+        self._blank_cells.remember(key, self._vintage, name)
+        self._around(name, key)
 
     def _blanks(self, relation: MeasureRelation) -> None:
         measures = {relation.whole, *relation.parts}

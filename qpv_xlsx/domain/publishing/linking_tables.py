@@ -102,7 +102,8 @@ class TableLinker:
                 self._quartiers_of(whole, own, measure, quartiers)
             else:
                 self._quartiers_within(own, measure)
-            self._within(own.get(("", Field.TERRITORY_VALUE)), whole, "outside", measure)
+            counted = whole or own.get(("", Field.WOMEN))
+            self._within(own.get(("", Field.TERRITORY_VALUE)), counted, "outside", measure)
         if measure.kind.is_rate and measure.kind is not Kind.GAP:
             self._fraction(own, measure)
         counted = whole if measure.kind is Kind.COUNT else own.get(("", Field.NUMERATOR))
@@ -236,10 +237,10 @@ class TableLinker:
         name = self._beside(key, UNTOLD, value, need=need)
         if known is None:
             self._blank_cells.remember(key, self._vintage, name)
-            self._around(name, key, value)
+            self._around(name, key)
         return name
 
-    def _around(self, name: CellKey, key: CellKey, value: float) -> None:
+    def _around(self, name: CellKey, key: CellKey) -> None:
         """A number that was not given lies between what is counted in it and the whole territory."""
         if key.field is not Field.VALUE or key.quartier or not self._measures[key.measure].kind.adds_up:
             return
@@ -247,13 +248,12 @@ class TableLinker:
         parts = [each for each in quartiers if each in self._figures]
         women, territory = replace(key, field=Field.WOMEN), replace(key, field=Field.TERRITORY_VALUE)
         for under in (parts, [women] if women in self._figures else []):
-            left = value - sum(self._figures[each] for each in under)
-            if under and left > -EQUAL:
-                rest = self._beside(under[0], f"rest {key.measure}", max(left, 0.0))
-                self.equations.append({name: 1.0, rest: -1.0, **dict.fromkeys(map(self._name, under), -1.0)})
-        if territory in self._figures and self._figures[territory] - value > -EQUAL:
-            rest = self._beside(territory, f"outside {key.measure}", max(self._figures[territory] - value, 0.0))
-            self.equations.append({self._name(territory): 1.0, name: -1.0, rest: -1.0})
+            if under:
+                left = replace(self._name(under[0]), role=f"rest {key.measure}", vintage=self._vintage)
+                self._tie({name: 1.0, **dict.fromkeys(map(self._name, under), -1.0)}, Tying.WITHIN, left)
+        if territory in self._figures:
+            left = replace(self._name(territory), role=f"outside {key.measure}", vintage=self._vintage)
+            self._tie({self._name(territory): 1.0, name: -1.0}, Tying.WITHIN, left)
 
     def _divide(self, share: CellKey, tops: Sequence[CellKey], bottom: CellKey | None) -> None:
         """Σ tops = share × bottom, as long as the share is published; a share that is masked says nothing.

@@ -23,7 +23,7 @@ def protect(system: LinkedSystem) -> Protection:
             left, given_away = without_lost(part)
             found = _protected(left)
             masked |= found.masked
-            intervals |= given_away | found.intervals
+            intervals |= {**given_away, **found.intervals}
             exposed += found.exposed
             lost |= given_away
     return Protection(masked=frozenset(masked), intervals=intervals, exposed=tuple(exposed), lost=tuple(lost))
