@@ -16,7 +16,7 @@ from qpv_xlsx.cli.harmless import printable
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import Finding, Severity
 from qpv_xlsx.domain.returned.answers import Submission
-from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.messages.sentences import Names, others_in_words, sentence
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.tasks.reading_report import Reading, build_report, summarise
 
@@ -96,7 +96,7 @@ def _headline(reading: Reading, language: str) -> str:
         language,
         "file_headline",
         path=reading.path,
-        respondent=submission.origin.respondent or phrase(language, "unknown"),
+        respondent=reading.respondent or phrase(language, "unknown"),
         outcome=label(language, "outcomes", submission.outcome),
         answers=len(submission.answers),
         errors=severities.count(Severity.ERROR),
@@ -126,5 +126,4 @@ def _members(members: Sequence[Finding], names: Names, language: str) -> Iterato
     yield f"→ {hint_before}", 6, ""
     others = members[_SHOWN:]
     if others:
-        cells = ", ".join(found.place.cell or found.measure or "" for found in others)
-        yield phrase(language, "other_cells", count=len(others), cells=cells), 4, ""
+        yield others_in_words(others, language), 4, ""

@@ -8,6 +8,7 @@ from typing import Any
 
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.messages import numbers
+from qpv_xlsx.messages.cell_runs import cells_in_words
 from qpv_xlsx.messages.typed_words import as_place, as_typed
 
 _FIGURES: Mapping[str, Callable[[float, str], str]] = MappingProxyType(
@@ -64,6 +65,8 @@ class _Filler(string.Formatter):
                 return numbers.moment(value, self._language)
             case date() if format_spec == "day":
                 return numbers.day(value, self._language)
+            case tuple() | list() if format_spec == "cells":
+                return cells_in_words(map(str, value), self._language)
             case tuple() | list():
                 return ", ".join(str(item) for item in value)
         return str(value)

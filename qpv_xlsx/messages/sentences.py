@@ -1,12 +1,13 @@
 """Findings and errors as sentences that say where, what, and how to mend."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import Finding, Place
 from qpv_xlsx.domain.publishing.marks_of_secrecy import WITHHELD
+from qpv_xlsx.messages.cell_runs import places_in_words
 from qpv_xlsx.messages.wordbook import fill, phrase, wording
 
 
@@ -49,6 +50,20 @@ def where(place: Place, measure: str | None, quartier: str | None, names: Names)
 
 def sentence(found: Finding, language: str, names: Names) -> Sentence:
     """A finding in words, in *language*. « read » (what stood in the cell) and the finding's facts fill the fields."""
+    return _sentence_after(where(found.place, found.measure, found.quartier, names), found, language, names)
+
+
+def placed_sentence(found: Finding, language: str, names: Names) -> Sentence:
+    """The same after its cell alone, where its measure and quartier are already told beside it."""
+    return _sentence_after(where(found.place, None, None, names), found, language, names)
+
+
+def bare_sentence(found: Finding, language: str, names: Names) -> Sentence:
+    """The same without its place, where cell, measure and quartier are already told beside it."""
+    return _sentence_after("", found, language, names)
+
+
+def _sentence_after(start: str, found: Finding, language: str, names: Names) -> Sentence:
     if found.case == WITHHELD:
         words = wording(language, found.code, "")
         return Sentence(title=words.title, message=phrase(language, "finding_withheld"), hint="")
@@ -56,7 +71,6 @@ def sentence(found: Finding, language: str, names: Names) -> Sentence:
     facts = {"read": found.read or "", "measure": found.measure or "", **found.facts}
     if found.quartier:
         facts["quartier"] = names.quartiers.get(found.quartier, found.quartier)
-    start = where(found.place, found.measure, found.quartier, names)
     colon = {"fr": "\u00a0: ", "en": ": "}[language]
     message = fill(words.message, facts, language)
     if found.facts.get("confirmed"):
@@ -68,3 +82,9 @@ def sentence(found: Finding, language: str, names: Names) -> Sentence:
         message=f"{start}{colon}{message}" if start else message,
         hint=fill(words.hint, facts, language),
     )
+
+
+def others_in_words(found: Sequence[Finding], language: str) -> str:
+    """« et 36 autres : F22 à F57 »: findings that are only counted, by their cells, or by their measures where they have none."""
+    places = (one.place if one.place.cell else one.place._replace(cell=one.measure) for one in found)
+    return phrase(language, "other_cells", count=len(found), cells=places_in_words(places, language))

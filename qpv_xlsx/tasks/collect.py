@@ -194,7 +194,7 @@ class ReturnsDesk:
     def _record(self, step: _Step, submission: Submission) -> Reading:
         parcel, letter = step.parcel, step.parcel.letter
         if step.is_recorded:
-            return Reading(path=parcel.path, submission=submission)
+            return Reading(path=parcel.path, submission=submission, attributed=step.attributed)
         sender = letter.sender if letter else ""
         if letter is not None and letter.came_back and submission.is_correction:
             submission = _judged(
@@ -213,7 +213,7 @@ class ReturnsDesk:
         self._register.record_return(received, self._fingerprint if parcel.verdict is None else JUDGED)
         is_late = came_after(self._campaign.closing, received)
         told = late_finding(received, self._campaign.closing) if is_late else None
-        return Reading(path=parcel.path, submission=_with(submission, told))
+        return Reading(path=parcel.path, submission=_with(submission, told), attributed=step.attributed)
 
 
 @lru_cache(maxsize=100)

@@ -16,10 +16,19 @@ SCHEMA = "qpv-xlsx/report/1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One file that was given. *path*: as given, or as named in its archive or message."""
+    """One file that was given. *path*: as given, or as named in its archive or message.
+
+    *attributed*: the respondent told by the message that it came with; empty: none.
+    """
 
     path: str
     submission: Submission
+    attributed: str = ""
+
+    @property
+    def respondent(self) -> str:
+        """Whose it is: as the file says, else as its message tells; empty: nobody knows."""
+        return self.submission.origin.respondent or self.attributed
 
 
 def build_report(campaign: Campaign, readings: Sequence[Reading], language: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Send back what must be corrected: the respondent's own answers, faulty cells marked, and a message that says the same."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -9,14 +9,14 @@ from pathlib import Path
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, choose_respondents
 from qpv_xlsx.domain.contract.reference import Reference
-from qpv_xlsx.domain.findings import Finding, Place, Severity
+from qpv_xlsx.domain.findings import Finding, Severity
 from qpv_xlsx.domain.following.actions import awaits_correction, follow_up_of
 from qpv_xlsx.domain.following.asked_back import asked_again, asked_back
 from qpv_xlsx.domain.merging.ledger import Account, Post
 from qpv_xlsx.domain.merging.renaming import present_dispatches
 from qpv_xlsx.mail.letter_models import copy_templates
 from qpv_xlsx.mail.letter_page import table
-from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.messages.sentences import Names, bare_sentence, others_in_words, sentence
 from qpv_xlsx.messages.wordbook import LANGUAGES, label, phrase
 from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
@@ -154,7 +154,7 @@ def points_table(points: Sequence[Finding], names: Names, language: str) -> Mapp
 
 def _row(found: Finding, names: Names, language: str) -> tuple[str, ...]:
     """Measure and cell, what is wrong, how to mend it, in three columns that a telephone holds; nothing is said twice."""
-    said = sentence(replace(found, place=Place(), measure=None, quartier=None), language, names)
+    said = bare_sentence(found, language, names)
     place = "!".join(part for part in (found.place.sheet, found.place.cell) if part)
     quartier = names.quartiers.get(found.quartier or "", found.quartier or "")
     about = " – ".join(
@@ -180,5 +180,4 @@ def _group_lines(group: Sequence[Finding], names: Names, language: str) -> Itera
 
 def _others(group: Sequence[Finding], language: str) -> Iterator[str]:
     if len(group) > _LISTED:
-        where = ", ".join(found.place.cell or found.measure or "" for found in group[_LISTED:])
-        yield f"– {phrase(language, 'other_cells', count=len(group) - _LISTED, cells=where)}"
+        yield f"– {others_in_words(group[_LISTED:], language)}"

@@ -148,6 +148,20 @@ def test_an_answer_without_identity_is_attributed_by_its_thread(folder: Path, tm
     assert ledger.orphans == ()
 
 
+def test_a_message_without_workbook_is_told_with_the_name_of_who_wrote_it(
+    folder: Path, tmp_path: Path, letter: Fill
+) -> None:
+    list(send(folder, only=("SAN",), author=AUTHOR, now=NOW))
+    asked = str(opened(folder / "a_envoyer" / "paris-2015_SAN.eml")["Message-ID"])
+    told = put(tmp_path / "m.eml", letter("inconnu@example.com", {}, In_Reply_To=asked))
+    stray = put(tmp_path / "n.eml", letter("inconnu@example.com", {"scan.pdf": b"%PDF-1.4"}))
+    said = [CliRunner().invoke(group, ["-C", str(folder), "collect", str(path)]).output for path in (told, stray)]
+    assert [("SAN" in text.split(":")[0], "administration inconnue" in text) for text in said] == [
+        (True, False),
+        (False, True),
+    ]
+
+
 def test_a_maildir_is_fetched_and_left_alone(folder: Path, tmp_path: Path, fill: Fill, letter: Fill) -> None:
     maildir = tmp_path / "Maildir"
     for part in ("cur", "new", "tmp"):

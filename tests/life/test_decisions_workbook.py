@@ -32,6 +32,7 @@ from qpv_xlsx.tasks.resolve import resolve, undo
 from qpv_xlsx.tasks.return_ import return_for_correction
 from qpv_xlsx.tasks.ruling import Ruling, field_named
 from qpv_xlsx.tasks.status import read_status
+from qpv_xlsx.workbook.heights import room_of, text_width
 from tests.libreoffice import Office
 
 DAY = datetime(2016, 3, 1, 9, tzinfo=UTC)
@@ -112,6 +113,23 @@ def test_each_line_shows_its_rivals_side_by_side(disputed: Path) -> None:
     assert row["Retour A"].startswith("a.xlsx\nIndicateurs!")
     assert row["Retenu pour l’instant"] == "37\u00a0%"
     assert state(disputed, "CUL") is State.TO_DECIDE
+
+
+def test_what_is_to_be_decided_does_not_repeat_the_measure_beside_it(disputed_once: Path) -> None:
+    row = rows_of(disputed_once / "decisions.xlsx")["CUL/CUL-01"]
+    assert row["Mesure"].startswith("CUL-01 – ")
+    assert row["Ce qui est à trancher"]
+    assert "CUL-01" not in row["Ce qui est à trancher"]
+
+
+def test_title_and_help_end_before_the_frozen_edge(disputed_once: Path) -> None:
+    """A text runs over the empty cells beside it, and no further than the columns that do not scroll."""
+    _, sheet, _ = sheet_of(disputed_once / "decisions.xlsx", "À trancher")
+    frozen = int(sheet.sheet_view.pane.xSplit)
+    room = room_of(sum(sheet.column_dimensions[get_column_letter(at)].width for at in range(1, frozen + 1)))
+    heads = [sheet.cell(row, 1) for row in range(1, 4) if sheet.cell(row, 1).value]
+    wide = {cell.value: text_width(cell.value, cell.font.sz, bold=bool(cell.font.b)) for cell in heads}
+    assert {text: points for text, points in wide.items() if points > room} == {}
 
 
 SCREEN = 178  # widths, in characters, that 1 366 pixels show at 90 %

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.cli.root import group
-from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.domain.findings import CampaignError, Code
 from qpv_xlsx.domain.following.actions import FollowUp, State, Verb
 from qpv_xlsx.domain.judging.assessing import assess, is_answering
 from qpv_xlsx.domain.judging.assessment import Reporting
@@ -183,6 +183,18 @@ def test_a_sentence_in_the_workbook_refuses_its_measure(
         held.found.measure for held in ledger(folder).accounts["JUS"].findings if held.found.case.startswith("refused")
     }
     assert told == refused
+
+
+def test_a_refusal_in_the_cell_of_a_figure_is_told_once(folder: Path, fill: Fill) -> None:
+    received(folder, "j.xlsx", fill("JUS", {"JUS-04": "Refus de répondre"}))
+    told = [held.found.code for held in ledger(folder).accounts["JUS"].findings if held.found.measure == "JUS-04"]
+    assert told == [Code.M01]
+
+
+def test_a_refusal_of_all_in_the_cell_of_a_figure_is_told_once(folder: Path, fill: Fill) -> None:
+    received(folder, "j.xlsx", fill("JUS", {"JUS-04": "Nous refusons de répondre à cette enquête"}))
+    told = [(held.found.code, held.found.case) for held in ledger(folder).accounts["JUS"].findings]
+    assert told == [(Code.M03, "refused_all")]
 
 
 def test_a_sentence_refuses_all_where_nothing_is_answered(folder: Path, fill: Fill) -> None:

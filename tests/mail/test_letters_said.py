@@ -6,6 +6,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import strict
 from html.parser import HTMLParser
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from qpv_xlsx.domain.following.history import next_campaign
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.mail.drafting import Enclosure, compose
 from qpv_xlsx.mail.letter_models import FIELDS, FOLDER, NAMES, OWN_FIELDS, copy_templates, write_text
-from qpv_xlsx.messages.sentences import Names
+from qpv_xlsx.messages.sentences import Names, others_in_words
+from qpv_xlsx.messages.wordbook import LANGUAGES
 from qpv_xlsx.tasks.init import start_campaign
 from qpv_xlsx.tasks.letter_words import request_words, signature_of, subject_words
 from qpv_xlsx.tasks.return_ import points_table, points_words
@@ -90,6 +92,22 @@ def test_each_remark_has_its_own_mend() -> None:
     ]
     lines = points_words(points, Names(), "fr").replace("\u00a0", " ").split("\n")
     assert ["41,2 %" in lines[1], "17,3 %" in lines[3]] == [True, True]
+
+
+def test_cells_below_each_other_are_told_from_the_first_to_the_last() -> None:
+    points = [finding(Code.M01, place=Place(sheet="Indicateurs", cell=f"F{row}"), measure="EMP-01") for row in range(18, 58)]
+    with_them = points_words(points, Names(), "fr")
+    assert others_in_words(points[4:], "fr").endswith(": F22\u00a0à F57")
+    assert "F22\u00a0à F57" in with_them
+    assert "F23" not in with_them
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_point_or_several_the_letter_is_right(language: str) -> None:
+    """Its model cannot know how many points there are."""
+    model = resources.files("qpv_xlsx.mail").joinpath(f"correction.{language}.txt").read_text("utf-8")
+    several = ("points à", "cellules", "les points", "une à une", "Corrigez-les", "points to", "cells", "them")
+    assert [words for words in several if words in model] == []
 
 
 def written(points: int, folder: Path) -> EmailMessage:

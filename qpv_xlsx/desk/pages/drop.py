@@ -125,7 +125,7 @@ def _event(place: OpenCampaign, reading: Reading, rank: int, work: Work) -> dict
         "name": submission.origin.name,
         "outcome": submission.outcome.value,
         "word": speech.label("outcomes", submission.outcome.value),
-        "respondent": submission.origin.respondent or "",
+        "respondent": reading.respondent,
         "answers": speech.t("drop.answers", count=len(submission.answers)),
         "said": speech.t("drop.read_so_far", done=rank, total=max(rank, work.total)),
     }

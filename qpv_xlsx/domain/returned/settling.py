@@ -8,6 +8,7 @@ from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
 from qpv_xlsx.domain.returned.rules.context import Context
 
 _Found = tuple[Finding, ...]
+_REFUSALS = frozenset({"refused", "refused_all"})  # typed where a figure is asked, it is told as a refusal, once
 _CONTENT = frozenset(
     {Code.V12, Code.S04, Code.S09, Code.S10, Code.S12}
 )  # with errors of reading: the file is not blank
@@ -112,12 +113,14 @@ def _without_the_less_telling(findings: _Found) -> _Found:
     fallen = _places(findings, lambda found: found.code is Code.C09)
     swapped = {(found.measure, found.quartier) for found in findings if found.code is Code.C02}
     warned = _places(findings, _doubts_the_reading)
+    refusing = _places(findings, lambda found: found.code in {Code.M01, Code.M03} and found.case in _REFUSALS)
     return tuple(
         found
         for found in findings
         if not (found.code is Code.C04 and found.place in fallen)
         and not (found.code is Code.C01 and (found.measure, found.quartier) in swapped)
         and not (found.code is Code.V04 and found.severity is Severity.INFO and found.place in warned)
+        and not (found.code is Code.V04 and found.case in _REFUSALS and found.place in refusing)
     )
 
 

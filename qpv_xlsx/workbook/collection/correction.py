@@ -1,15 +1,14 @@
 """The correction workbook: a fresh form with the respondent's own answers, what is wrong marked and explained."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of
 from qpv_xlsx.domain.contract.questions import Field, Question, Value
 from qpv_xlsx.domain.contract.reference import Reference
-from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
-from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.domain.findings import Code, Finding, Severity
+from qpv_xlsx.messages.sentences import Names, bare_sentence
 from qpv_xlsx.workbook.collection.contents import contents_of
 from qpv_xlsx.workbook.collection.corrections_sheet import Point
 from qpv_xlsx.workbook.collection.form import Content, Form
@@ -90,8 +89,7 @@ def _typed(located: Sequence[tuple[Finding, Question | None]]) -> Iterator[tuple
 def _point(found: Finding, question: Question | None, names: Names, language: str) -> Point:
     """The finding without its place: the cell has moved, the sheet « Corrections » shows where it is now."""
     quartier = names.quartiers.get(found.quartier, found.quartier) if found.quartier else ""
-    facts = {"measure": found.measure or "", "quartier": quartier, **found.facts}
-    said = sentence(replace(found, place=Place(), measure=None, quartier=None, facts=facts), language, names)
+    said = bare_sentence(found, language, names)
     about = (found.measure, names.measures.get(found.measure or "", ""), quartier)
     return Point(
         severity=found.severity,

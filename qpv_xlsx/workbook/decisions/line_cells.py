@@ -13,7 +13,7 @@ from qpv_xlsx.domain.deciding.lines import DecisionLine, Rival
 from qpv_xlsx.messages.decided_words import rival_words, value_words
 from qpv_xlsx.messages.local_words import texts_there
 from qpv_xlsx.messages.numbers import day, figure
-from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.messages.sentences import Names, placed_sentence, sentence
 from qpv_xlsx.messages.state_words import words_of
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.workbook.decisions.filled import FilledLine
@@ -88,8 +88,13 @@ class LineWords:
         return f"{code} – {known.name}" if known else code
 
     def _said(self, line: DecisionLine) -> str:
-        """Each finding with its own cell, once."""
-        said = (sentence(held.found, self.language, self.names).message for held in line.findings)
+        """Each finding with its own cell, once; the measure and the quartier stand beside it."""
+        said = (
+            placed_sentence(held.found, self.language, self.names).message
+            if held.found.measure == line.measure
+            else sentence(held.found, self.language, self.names).message
+            for held in line.findings
+        )
         files = {held.source.submission.origin.name for held in line.findings if held.source and not held.found.measure}
         written = dict.fromkeys(words_of(held.source) for held in line.findings if held.source and not line.measure)
         return "\n".join(part for part in (*files, *dict.fromkeys(said), *written) if part)

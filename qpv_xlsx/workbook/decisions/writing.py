@@ -46,6 +46,7 @@ _LONGEST = 30_000  # characters of a cell: Excel holds 32 767
 _SIZE = 9
 _TEXT = replace(look.MEASURE, valign="vcenter", size=_SIZE)
 _STRONG = replace(_TEXT, bold=True, size=10)
+_CAMPAIGN = replace(look.HELP, bold=True, size=11)
 _KEY = replace(_TEXT, color=palette.GREY_INK, size=8)
 _ENTRY = replace(look.ENTRY, number_format=look.TEXT_FORMAT, size=_SIZE)  # « 17,3 % » stays as it was typed
 _REMARK = replace(_TEXT, color=palette.RED)
@@ -81,7 +82,7 @@ def write_decisions(
     pen = Pen(title=title, created=created, language=language)
     words = LineWords.of(campaign, language)
     acts = acts_standing(ledger.decisions)
-    _write_lines(pen, words, lines, kept, title)
+    _write_lines(pen, words, lines, kept, created)
     _write_acts(pen, words, acts, _names(ledger))
     _write_questions(pen, words)
     _write_notes(pen, words, notes_by_measure(ledger.decisions))
@@ -97,10 +98,14 @@ def _names(ledger: Ledger) -> Mapping[str, str]:
 
 
 def _write_lines(
-    pen: Pen, words: LineWords, lines: Sequence[DecisionLine], kept: Mapping[str, Kept], title: str
+    pen: Pen, words: LineWords, lines: Sequence[DecisionLine], kept: Mapping[str, Kept], created: datetime
 ) -> None:
     columns = lines_columns(max((len(line.rivals) for line in lines), default=0))
-    sheet = _begin(pen, TO_DECIDE, columns, words.language, title, phrase(words.language, "decisions_help"))
+    heading = phrase(words.language, "decisions_heading", now=created)
+    frozen_help = phrase(words.language, "decisions_help")
+    sheet = _begin(pen, TO_DECIDE, columns, words.language, heading, frozen_help)
+    counting = _number_of(columns, "counting")
+    _write_beside(sheet, counting, words)
     for row, line in enumerate(lines, start=FIRST_ROW):
         known = kept.get(line.key)
         cells = words.cells(line, known.filled if known else None, known.remark if known else "")
@@ -108,8 +113,15 @@ def _write_lines(
         _offer(sheet, row, columns, line, words)
     if not lines:
         sheet.write(FIRST_ROW, 1, phrase(words.language, "decisions_nothing"), look.PLAIN)
-    _finish(sheet, columns, len(lines), frozen=FROZEN, shown=_number_of(columns, "counting"))
+    _finish(sheet, columns, len(lines), frozen=FROZEN, shown=counting)
     sheet.activate()
+
+
+def _write_beside(sheet: Sheet, column: int, words: LineWords) -> None:
+    """The campaign's name and the end of the help, over the first column seen beside what is frozen: a text ends at that edge."""
+    campaign = words.campaign
+    sheet.write(TITLE_ROW, column, campaign.title or campaign.code, _CAMPAIGN)
+    sheet.write(HELP_ROW, column, phrase(words.language, "decisions_help_reading"), look.HELP)
 
 
 def _offer(sheet: Sheet, row: int, columns: Sequence[DecisionColumn], line: DecisionLine, words: LineWords) -> None:
