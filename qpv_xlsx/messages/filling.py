@@ -65,10 +65,9 @@ class _Filler(string.Formatter):
                 return numbers.moment(value, self._language)
             case date() if format_spec == "day":
                 return numbers.day(value, self._language)
-            case tuple() | list() if format_spec == "cells":
-                return cells_in_words(map(str, value), self._language)
             case tuple() | list():
-                return ", ".join(str(item) for item in value)
+                words = map(str, value)
+                return cells_in_words(words, self._language) if format_spec == "cells" else ", ".join(words)
         return str(value)
 
 

@@ -95,7 +95,9 @@ def test_each_remark_has_its_own_mend() -> None:
 
 
 def test_cells_below_each_other_are_told_from_the_first_to_the_last() -> None:
-    points = [finding(Code.M01, place=Place(sheet="Indicateurs", cell=f"F{row}"), measure="EMP-01") for row in range(18, 58)]
+    points = [
+        finding(Code.M01, place=Place(sheet="Indicateurs", cell=f"F{row}"), measure="EMP-01") for row in range(18, 58)
+    ]
     with_them = points_words(points, Names(), "fr")
     assert others_in_words(points[4:], "fr").endswith(": F22\u00a0à F57")
     assert "F22\u00a0à F57" in with_them

@@ -32,7 +32,10 @@ def test_runs_of_a_column_are_told_by_their_ends(cells: tuple[str, ...], fr: str
 
 
 def test_cells_of_two_sheets_name_them() -> None:
-    places = [Place(sheet="Indicateurs", cell="F6"), *(Place(sheet="Par quartier", cell=f"C{row}") for row in (7, 8, 9))]
+    places = [
+        Place(sheet="Indicateurs", cell="F6"),
+        *(Place(sheet="Par quartier", cell=f"C{row}") for row in (7, 8, 9)),
+    ]
     assert places_in_words(places, "en") == "Indicateurs!F6; Par quartier!C7 to C9"
     assert places_in_words(places[1:], "en") == "C7 to C9"
 
