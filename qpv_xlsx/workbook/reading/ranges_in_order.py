@@ -14,7 +14,7 @@ from math import comb, factorial, prod
 
 from qpv_xlsx.spreadsheet.book import Cell
 from qpv_xlsx.workbook.reading.block import Block, Seen, holds_figures, order, torn_rows
-from qpv_xlsx.workbook.reading.out_of_place import contradicted
+from qpv_xlsx.workbook.reading.contradictions import contradicted
 
 _FEWEST = 3  # two figures are always in order
 _USUAL = 0.06  # rows of an honest sheet that contradict themselves, at least
