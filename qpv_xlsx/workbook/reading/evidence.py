@@ -26,7 +26,7 @@ _DISPLACED = 2  # answers in cells that do not ask for them
 _FEWEST = 2  # values that can be in order
 _ENOUGH = 6  # values in order and rows upset, together
 CERTAIN = 5e-3  # ranges in such an order that an honest sheet shows: their rows are not read
-DOUBTFUL = 0.08  # the same: somebody must look
+DOUBTFUL = 0.15  # the same: somebody must look
 
 
 class RowStory(StrEnum):
