@@ -1,7 +1,5 @@
 """Some rows of some columns sorted without the rest: found by what they leave behind, and honest sheets are left in peace."""
 
-from dataclasses import replace
-from functools import partial
 from itertools import product
 from random import Random
 
@@ -36,8 +34,9 @@ def test_a_range_of_eight_rows_or_more_is_never_wrong_in_silence(
     columns, rows = numbers(sheet(), keys), table(sheet())
     for start in range(len(rows) - length + 1):
         some = rows[start : start + length]
-        edit = partial(range_sorted, rows=some, by=columns[0], columns=columns, is_descending=is_descending)
-        submission = edited(NAME, edit)
+        submission = edited(
+            NAME, lambda grid, some=some: range_sorted(grid, some, columns[0], columns, is_descending=is_descending)
+        )
         assert silently_wrong(submission, dict(answers()), NAME) == [], some
 
 
@@ -77,9 +76,10 @@ def test_what_may_have_been_sorted_is_asked_of_the_administration() -> None:
         if spot[0] < rows[0] or spot[1] not in numbers(sheet(), [*LEFT])
     }
     typed = {
-        (row, value[0]): replace(sheet().cells[row, value[0]], value=f) for row, f in zip(rows, figures, strict=True)
+        (row, value[0]): edits.replace(sheet().cells[row, value[0]], value=f)
+        for row, f in zip(rows, figures, strict=True)
     }
-    submission = read(edits.on_sheet(book(), NAME, lambda grid: replace(grid, cells={**cells, **typed})))
+    submission = read(edits.on_sheet(book(), NAME, lambda grid: edits.replace(grid, cells={**cells, **typed})))
 
     told = found(submission, Code.S07)
     assert [(one.severity, one.case) for one in told] == [(Severity.WARNING, "ordered")] * len(told)
