@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +11,6 @@ from qpv_xlsx.domain.findings import Finding, Severity
 from qpv_xlsx.domain.returned.answers import Submission
 from qpv_xlsx.spreadsheet.book import Cell, Grid, address
 from qpv_xlsx.workbook.layout import FIRST_ROW, HEADER_ROW, KEY_ROW
-from qpv_xlsx.workbook.reading import evidence
 from tests.reading import edits
 from tests.reading.filled import answers, book, found, read, sheet, values
 
@@ -135,9 +133,7 @@ def test_a_block_moved_down_answers_where_people_see_it(data: st.DataObject, nam
     columns = [one for one in numbers(grid) if has_key or one not in numbers(grid, ["key"])]
     moved = moved_down(grid, first, height, by, columns)
     seen = moved_down(grid, first, height, by, [one for one in columns if one not in numbers(grid, ["key"])])
-    with pytest.MonkeyPatch.context() as patched:  # what each row says by itself: no range is doubted
-        patched.setattr(evidence, "ranges_in_order", lambda *_: ())
-        truth = values(read(edits.on_sheet(book(), name, lambda _: seen)))
+    truth = values(read(edits.on_sheet(book(), name, lambda _: seen)))
 
     submission = read(edits.on_sheet(book(), name, lambda _: moved))
 

@@ -12,7 +12,6 @@ _TO_CONFIRM = frozenset({Code.C04, Code.C06, Code.C09, Code.V03})
 _OF_THE_COORDINATOR = frozenset({Code.C07, Code.C08, Code.I05, Code.I06, Code.I07, Code.I08})
 _ECHOES = frozenset({Code.C01, Code.C03, Code.C04, Code.C05, Code.C09})
 _EMPTIED = "emptied"
-_ORDERED = "ordered"  # only who typed them knows whether figures in order were sorted
 
 
 def asked_back(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -54,8 +53,7 @@ def _place(account: Account, measure: str, quartier: str) -> Place:
 
 def is_to_confirm(found: Finding) -> bool:
     """Whether a warning is worth a letter of its own."""
-    is_asked = found.code in _TO_CONFIRM or (found.code is Code.S07 and found.case == _ORDERED)
-    return found.severity is Severity.WARNING and is_asked
+    return found.severity is Severity.WARNING and found.code in _TO_CONFIRM
 
 
 def _is_for_respondent(found: Finding) -> bool:

@@ -10,7 +10,7 @@ from qpv_xlsx.domain.merging.ledger import Account, Received, Refusal
 from qpv_xlsx.domain.returned.answers import Outcome
 
 _REFUSED = "refused"  # of M01: a sentence that refuses the measure
-_TO_CONFIRM = frozenset({(Code.C04, "unit"), (Code.C04, "baseline"), (Code.C07, "emptied"), (Code.S07, "ordered")})
+_TO_CONFIRM = frozenset({(Code.C04, "unit"), (Code.C04, "baseline"), (Code.C07, "emptied")})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,5 +79,5 @@ def _is_disagreement(found: Finding) -> bool:
 
 
 def _must_be_confirmed(found: Finding) -> bool:
-    """Warnings that only the respondent can settle: another unit, an answer withdrawn, a sort."""
+    """Warnings that only the respondent can settle: a figure that may be in another unit, an answer that may be withdrawn."""
     return found.severity is Severity.WARNING and (found.code, found.case) in _TO_CONFIRM

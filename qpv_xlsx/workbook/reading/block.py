@@ -76,7 +76,7 @@ def misfits(rows: Sequence[Seen], block: Block, witness: str) -> dict[int, int]:
     measure_by_code = {measure.code: measure for measure in block.measures}
     return {
         number: sum(
-            is_misfit(cell, measure_by_code[code], column, block.campaign)
+            _is_misfit(cell, measure_by_code[code], column, block.campaign)
             for row, cell in zip(rows, block.cells(rows, number), strict=True)
             if cell and (code := getattr(row, witness))
         )
@@ -84,8 +84,7 @@ def misfits(rows: Sequence[Seen], block: Block, witness: str) -> dict[int, int]:
     }
 
 
-def is_misfit(cell: Cell, measure: Measure, column: Column, campaign: Campaign) -> bool:
-    """Whether *cell* could not be an answer of *measure* in *column*: not asked, another format, other words."""
+def _is_misfit(cell: Cell, measure: Measure, column: Column, campaign: Campaign) -> bool:
     is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
     if not is_asked(campaign, measure, column):
         return is_number or not holds_figures(column)
@@ -128,14 +127,6 @@ def torn(rows: Sequence[Seen], block: Block) -> int:
     return 2 * values + comments
 
 
-def torn_rows(rows: Sequence[Seen], block: Block) -> frozenset[int]:
-    """Numbers of the rows with a value beside « non disponible », or with neither; of both kinds, for one may be a habit."""
-    pairs = [(row.number, *pair) for row, pair in _situated(rows, block)]
-    contradicted = {row for row, has_value, is_absent, _ in pairs if has_value and is_absent}
-    unanswered = {row for row, has_value, is_absent, _ in pairs if not has_value and not is_absent}
-    return frozenset(contradicted | unanswered) if contradicted and unanswered else frozenset()
-
-
 def is_coherent(rows: Sequence[Seen], block: Block) -> bool:
     """Some rows have a reason for having no value, and no other row lacks one."""
     pairs = [*_values_and_reasons(rows, block)]
@@ -143,19 +134,15 @@ def is_coherent(rows: Sequence[Seen], block: Block) -> bool:
 
 
 def _values_and_reasons(rows: Sequence[Seen], block: Block) -> Iterator[tuple[bool, bool, bool]]:
-    return (pair for _, pair in _situated(rows, block))
-
-
-def _situated(rows: Sequence[Seen], block: Block) -> Iterator[tuple[Seen, tuple[bool, bool, bool]]]:
-    """Each row with a situation: whether it has a value, whether the situation explains that not, whether it is commented."""
+    """Of each row with a situation: whether it has a value, whether the situation explains that not, whether it is commented."""
     number_by_field = {column.field: number for number, column in block.columns.items()}
     value, situation, comment = (number_by_field.get(one) for one in (Field.VALUE, Field.SITUATION, Field.COMMENT))
     if value is None or situation is None:
         return
     columns = (block.cells(rows, one) if one else [None] * len(rows) for one in (value, situation, comment))
-    for row, has_value, said, commented in zip(rows, *columns, strict=True):
+    for has_value, said, commented in zip(*columns, strict=True):
         if said:
-            yield row, (has_value is not None, read_absence(str(said.value)) is not None, commented is not None)
+            yield has_value is not None, read_absence(str(said.value)) is not None, commented is not None
 
 
 def order(cell: Cell) -> tuple[int, float, str]:

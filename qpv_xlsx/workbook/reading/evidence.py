@@ -10,23 +10,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from math import factorial, prod
 
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.spreadsheet.book import Cell
 from qpv_xlsx.workbook.layout import Column
 from qpv_xlsx.workbook.reading.block import Block, Seen, holds_figures, is_coherent, misfits, order, torn
-from qpv_xlsx.workbook.reading.ranges_in_order import ranges_in_order
 
 _RUN = 3  # rows moved together by the same number of rows
 _GROUPS = 3  # values that differ, or two groups of several rows: what a sort leaves in order
 _SWAP = 2  # rows: as many may have been exchanged by hand
 _SWAP_GROUPS = 4  # values in order that an exchange by hand would not leave
 _FEWER = 3  # times fewer misfits: one witness is believed against the other
-_DISPLACED = 2  # answers in cells that do not ask for them
 _FEWEST = 2  # values that can be in order
 _ENOUGH = 6  # values in order and rows upset, together
-CERTAIN = 5e-3  # ranges in such an order that an honest sheet shows: their rows are not read
-DOUBTFUL = 0.15  # the same: somebody must look
+_DISPLACED = 2  # answers in cells that do not ask for them
+_IMPROBABLE = 2000  # ways to order a column of which one was found: it did not come by itself
+_DOUBTFUL = 50
 
 
 class RowStory(StrEnum):
@@ -43,15 +43,11 @@ class RowStory(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A story, and whether the whole block confirms it. *column*: the one that is in order; None where none is.
-
-    *rows*: numbers of those concerned; None: all.
-    """
+    """A story, and whether the whole block confirms it. *column*: the one that is in order; None where none is."""
 
     story: RowStory
     is_confirmed: bool = True
     column: int | None = None
-    rows: frozenset[int] | None = None
 
 
 def story_of(seen: Sequence[Seen], block: Block) -> Told:
@@ -163,47 +159,56 @@ def _either_way(keys: list[int]) -> tuple[list[int], list[int]]:
 
 
 def _columns_alone(rows: Sequence[Seen], rank: Mapping[str, int], block: Block) -> Told:
-    """Codes and keys agree: cells that were sorted without the key are in order, and their answers not at home."""
+    """Codes and keys agree: columns that were sorted without the key are in order, and their answers not at home."""
     codes = [rank[row.labelled or ""] for row in rows]
     if codes != sorted(codes):
         return Told(story=RowStory.NOTHING)  # whole rows were sorted: a column in order is no wonder
-    found = [*ranges_in_order(rows, block)]
-    certain = [one for one in found if one.expected <= CERTAIN]
-    doubtful = [one for one in found if one.expected <= DOUBTFUL]
-    if certain or doubtful:
-        return Told(
-            story=RowStory.SHUFFLED if certain else RowStory.ORDERED,
-            column=min(found, key=lambda one: one.expected).column,
-            rows=frozenset().union(*(one.rows for one in certain or doubtful)) & _answered(rows, block),
-        )
-    column = next((number for number in block.columns if _is_in_order(block.cells(rows, number))), None)
-    is_upset = column is not None and not block.columns[column].quartier and _is_upset(rows, block, column)
-    return Told(story=RowStory.ORDERED if is_upset else RowStory.NOTHING, column=column)
+    chances = {column: _chance(block.cells(rows, column), block.columns[column]) for column in block.columns}
+    column = max(chances, key=lambda one: chances[one], default=None)
+    if column is None or (block.columns[column].quartier and _all_in_order(rows, block)):
+        return Told(story=RowStory.NOTHING)
+    filled = len([cell for cell in block.cells(rows, column) if cell])
+    needed = max(_DISPLACED, _ENOUGH - filled)
+    chance, is_upset = chances[column], chances[column] > 0 and _is_upset(rows, block, needed)
+    if chance >= _IMPROBABLE or (chance >= _DOUBTFUL and is_upset):
+        return Told(story=RowStory.SHUFFLED, column=column)
+    return Told(story=RowStory.ORDERED if chance >= _DOUBTFUL or is_upset else RowStory.NOTHING, column=column)
 
 
-def _answered(rows: Sequence[Seen], block: Block) -> frozenset[int]:
-    """Numbers of the rows where something was written."""
-    columns = [block.cells(rows, column) for column in block.columns]
-    return frozenset(row.number for row, *cells in zip(rows, *columns, strict=True) if any(cells))
-
-
-def _is_upset(rows: Sequence[Seen], block: Block, column: int) -> bool:
-    """Whether answers of several rows do not suit their measure, or each other, beside a *column* in order."""
-    needed = max(_DISPLACED, _ENOUGH - len([cell for cell in block.cells(rows, column) if cell]))
+def _is_upset(rows: Sequence[Seen], block: Block, needed: int) -> bool:
+    """Whether answers of several rows, *needed* at least, do not suit their measure, or each other."""
     astray = misfits(rows, block, "labelled")
     at_home = {
         number: len([cell for cell in block.cells(rows, number) if cell]) - astray[number]
-        for number, one in block.columns.items()
-        if one.field is Field.PERIMETER
+        for number, column in block.columns.items()
+        if column.field is Field.PERIMETER
     }
     displaced = sum(count for number, count in astray.items() if number not in at_home)
     elsewhere = any(astray[number] > max(1, count) for number, count in at_home.items())
     return elsewhere or displaced >= needed or torn(rows, block) >= needed
 
 
-def _is_in_order(cells: Sequence[Cell | None]) -> bool:
-    """Whether the filled cells are sorted one way or the other, blanks last."""
+def _chance(cells: Sequence[Cell | None], column: Column) -> int:
+    """Of how many orders of its values the column has the one that sorting gives; 0: it is not in order.
+
+    Words often come in groups by themselves (the same source for several rows): only the order of the groups counts.
+    """
+    count = sum(cell is not None for cell in cells)
+    if None in cells[:count]:  # blanks come last
+        return 0
     filled = [order(cell) for cell in cells if cell]
-    if len(filled) < _FEWEST or None in cells[: len(filled)]:
-        return False
-    return filled in (sorted(filled), sorted(filled, reverse=True))
+    if filled not in (sorted(filled), sorted(filled, reverse=True)):
+        return 0
+    groups = Counter(filled)
+    if len(filled) < _FEWEST:
+        return 0
+    if holds_figures(column):
+        return max(1, factorial(len(filled)) // prod(map(factorial, groups.values())) // 2)
+    return max(1, factorial(len(groups)) // 2)
+
+
+def _all_in_order(rows: Sequence[Seen], block: Block) -> bool:
+    """Rows that grow in every quartier are so by themselves."""
+    columns = [block.cells(rows, column) for column in block.columns]
+    filled = [cells for cells in columns if len([cell for cell in cells if cell]) > 1]
+    return all(_chance(cells, next(iter(block.columns.values()))) for cells in filled)

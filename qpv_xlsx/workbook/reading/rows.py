@@ -63,9 +63,7 @@ def find_rows(grid: Grid, columns: Columns, measures: Sequence[Measure], campaig
 
 
 def _is_undecided(row: Seen, told: Told) -> bool:
-    if told.story is RowStory.SHUFFLED:
-        return told.rows is None or row.number in told.rows
-    return told.story is RowStory.UNDECIDED and row.differs
+    return told.story is RowStory.SHUFFLED or (told.story is RowStory.UNDECIDED and row.differs)
 
 
 def _row(row: Seen, told: Told) -> Row:
@@ -95,10 +93,7 @@ def _said_of_story(told: Told, seen: Sequence[Seen], block: Block) -> Iterator[F
     for row in seen:
         if not row.labelled or not (row.differs or told.story in {RowStory.SHUFFLED, RowStory.ORDERED}):
             continue
-        if told.rows is not None and row.number not in told.rows:
-            continue
-        asked = [told.column] if told.story is RowStory.ORDERED and told.column else block.columns
-        cells = [number for number in asked if (row.number, number) in block.grid.cells]
+        cells = [number for number in block.columns if (row.number, number) in block.grid.cells]
         yield finding(
             Code.S07,
             case=_SAID_OF_ROWS[told.story],
