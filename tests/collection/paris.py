@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from qpv_xlsx.campaigns.documents import campaign_from_json
-from qpv_xlsx.domain.contract.asked import asked_fields
+from qpv_xlsx.domain.contract.asked import asked_fields, asked_quartiers
 from qpv_xlsx.domain.contract.campaign import (
     Campaign,
     Contact,
@@ -119,13 +119,13 @@ def answers_of(campaign: Campaign, respondent: Respondent) -> dict[Question, Val
 
 
 def _answers(campaign: Campaign, respondent: Respondent) -> Iterator[tuple[Question, Value]]:
-    quartiers = territory_of(campaign, respondent).quartiers
+    territory = territory_of(campaign, respondent)
     for number, measure in enumerate(measures_of(campaign, respondent)):
         for field, value in _variant(measure, number).items():
             if field in asked_fields(campaign, measure):
                 yield Question(measure=measure.code, field=field), value
-        if measure.by_quartier and number % 3:
-            for rank, quartier in enumerate(quartiers[: 2 + number % 5]):
+        if number % 3:
+            for rank, quartier in enumerate(asked_quartiers(measure, territory)[: 2 + number % 5]):
                 yield Question(measure=measure.code, quartier=quartier.id), _value(measure, rank)
 
 
