@@ -221,6 +221,23 @@ def test_men_of_the_whole_territory_are_a_complement_where_no_total_was_given() 
     assert not {(ALL, "", Field.TERRITORY_VALUE), (ALL, "", Field.WOMEN)} <= published(made)
 
 
+def test_quartiers_that_were_all_given_add_up_to_a_total_that_was_not() -> None:
+    """At most sixteen in the territory, and four fifths of a part of them: who is left of the quartier is three persons at most."""
+    setting = campaign(
+        WITHIN,
+        {"kind": "dont", "parts": [MORE], "whole": AMONG},
+        {"kind": "part", "parts": [MORE], "whole": AMONG, "share": SHARE},
+        asks_territory=True,
+    )
+    told = of(ALL, 16, Field.TERRITORY_VALUE) | table(ALL, 7, 0, None, 5) | table(AMONG, 5, 0, None, 5)
+    told |= {Question(measure=MORE, quartier=each): value for each, value in zip(QUARTIERS, (0, 0, 4), strict=True)}
+    made = diffuse(setting, ledger(told | of(SHARE, 0.8)))
+    shown = published(made)
+    quartiers = [(MORE, each, Field.VALUE) for each in ("a", "b")]
+    assert not made.protection.exposed
+    assert not {(ALL, "", Field.TERRITORY_VALUE), (SHARE, "", Field.VALUE), *quartiers} <= shown
+
+
 def test_two_publications_of_a_sum_of_which_some_persons_live_in_no_quartier() -> None:
     """Six of the second part live in no quartier, of which one quartier is blank: the second total gives what the first masked."""
     setting = campaign(SUM)

@@ -247,10 +247,13 @@ class TableLinker:
         quartiers = [replace(key, quartier=each) for each in self._quartiers.get(key.territory, ())]
         parts = [each for each in quartiers if each in self._figures]
         women, territory = replace(key, field=Field.WOMEN), replace(key, field=Field.TERRITORY_VALUE)
-        for under in (parts, [women] if women in self._figures else []):
-            if under:
-                left = replace(self._name(under[0]), role=f"rest {key.measure}", vintage=self._vintage)
-                self._tie({name: 1.0, **dict.fromkeys(map(self._name, under), -1.0)}, Tying.WITHIN, left)
+        are_all = len(parts) == len(quartiers)
+        for under, tying in ((parts, Tying.TABLE if are_all else Tying.WITHIN), ([women], Tying.WITHIN)):
+            if under and under[0] in self._figures:
+                row = {name: 1.0, **dict.fromkeys(map(self._name, under), -1.0)}
+                self._tie(row, tying, replace(self._name(under[0]), role=f"rest {key.measure}", vintage=self._vintage))
+                if tying is Tying.TABLE:
+                    self.equations.append(row)
         if territory in self._figures:
             left = replace(self._name(territory), role=f"outside {key.measure}", vintage=self._vintage)
             self._tie({self._name(territory): 1.0, name: -1.0}, Tying.WITHIN, left)
