@@ -2,6 +2,7 @@
 
 It goes through all that is held after every 700 new objects, which is a fifth of the time of reading a return: a campaign's
 catalogue alone is some ten thousand objects that stay. Little of ours refers to itself in a circle, so little waits for it.
+Not in the workers, which open what strangers send: a hostile file's objects would wait beside the next one's.
 """
 
 import gc
@@ -15,16 +16,11 @@ Rarer still, a workbook that has been written would wait in memory beside the ne
 """
 
 
-def search_seldom() -> None:
-    """From now on, in a process that does nothing else than our work."""
-    gc.set_threshold(*_SELDOM)
-
-
 @contextmanager
 def searching_seldom() -> Iterator[None]:
     """Until the end of a long piece of work."""
     usual = gc.get_threshold()
-    search_seldom()
+    gc.set_threshold(*_SELDOM)
     try:
         yield
     finally:

@@ -16,8 +16,6 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
-from qpv_xlsx.spreadsheet.isolation.rare_searches import search_seldom
-
 LENGTH = struct.Struct("<Q")
 
 
@@ -42,7 +40,6 @@ def serve() -> None:
     nowhere = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nowhere, 0)
     os.dup2(2, 1)
-    search_seldom()
     while (job := receive(jobs)) is not None:
         send(replies, pickle.dumps(_reply(job)))
 
