@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from qpv_xlsx.cli.global_options import Setting
-from qpv_xlsx.cli.new_campaign_options import new_campaign_options
+from qpv_xlsx.cli.new_campaign_options import new_campaign_options, tell_columns_left
 
 
 @click.command(
@@ -56,10 +56,8 @@ def command(  # noqa: PLR0913  (one for each option)
 
     Exemple : qpv-xlsx import annexe.docx -o arles-2026 --year 2026
     """
-    from qpv_xlsx.campaigns.geographies import columns_left
     from qpv_xlsx.cli.show import show_json
     from qpv_xlsx.cli.show_import import show_imported
-    from qpv_xlsx.messages.wordbook import phrase
     from qpv_xlsx.tasks.import_ import Orders, Source, import_tables
     from qpv_xlsx.tasks.import_report import import_document
     from qpv_xlsx.tasks.import_writing import Target, write_imported
@@ -72,13 +70,11 @@ def command(  # noqa: PLR0913  (one for each option)
         sources, orders, code=target.code(orders.year or now.year), now=now, language=setting.language
     )
     written = write_imported(imported, target, language=setting.language, now=now)
+    tell_columns_left(geography, setting)
     if as_json:
         show_json(import_document(imported, written))
     else:
         show_imported(imported, written, setting)
-        left = columns_left(geography) if geography else ()
-        if left:
-            click.echo(phrase(setting.language, "init_columns_left", columns=left), err=True)
 
 
 def _content(name: str) -> bytes:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from qpv_xlsx.cli.global_options import Setting
-from qpv_xlsx.cli.new_campaign_options import new_campaign_options
+from qpv_xlsx.cli.new_campaign_options import new_campaign_options, tell_columns_left
 
 
 @click.command(
@@ -36,7 +36,6 @@ def command(
 
     Exemple : qpv-xlsx init arles --geography qpv-2024.xlsx --commune 13004
     """
-    from qpv_xlsx.campaigns.geographies import columns_left
     from qpv_xlsx.messages.lacks import lacks_told
     from qpv_xlsx.messages.wordbook import phrase
     from qpv_xlsx.tasks.init import BLANK, make_folder, start_campaign
@@ -50,9 +49,7 @@ def command(
     if not setting.is_quiet:
         said = "init_done" if campaign.respondents else "init_done_empty"
         click.echo(phrase(setting.language, said, folder=str(folder), code=campaign.code), err=True)
-        left = columns_left(geography) if geography else ()
-        if left:
-            click.echo(phrase(setting.language, "init_columns_left", columns=left), err=True)
+        tell_columns_left(geography, setting)
         for territory in campaign.territories:
             if territory.geography_note:
                 facts = {"territory": territory.name, "note": territory.geography_note}

@@ -5,6 +5,8 @@ from typing import Any
 
 import click
 
+from qpv_xlsx.cli.global_options import Setting
+
 _OPTIONS = (
     click.option("--year", type=click.IntRange(1990, 2100), metavar="ANNÉE", help="Année des réponses."),
     click.option(
@@ -26,3 +28,13 @@ def new_campaign_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
+
+
+def tell_columns_left(geography: str | None, setting: Setting) -> None:
+    """On standard error, the columns of the list of quartiers that no field of ours takes."""
+    from qpv_xlsx.campaigns.geographies import columns_left
+    from qpv_xlsx.messages.wordbook import phrase
+
+    left = columns_left(geography) if geography and not setting.is_quiet else ()
+    if left:
+        click.echo(phrase(setting.language, "init_columns_left", columns=left), err=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from qpv_xlsx.cli.show import say, screen
 from qpv_xlsx.domain.contract.measures import Baseline, Kind
 from qpv_xlsx.domain.proposing.proposal import Proposal
+from qpv_xlsx.messages.doubts import doubt_words
 from qpv_xlsx.messages.numbers import figure, number
 from qpv_xlsx.messages.targets import target_words
 from qpv_xlsx.messages.wordbook import label, phrase
@@ -41,7 +42,7 @@ def _details(proposal: Proposal, language: str) -> Iterator[str]:
     if proposal.baseline.value is not None:
         yield phrase(language, "proposal_baseline", baseline=_baseline(proposal.baseline, proposal.kind, language))
     for doubt in proposal.doubts:
-        yield phrase(language, "proposal_doubt", doubt=label(language, "doubts", doubt))
+        yield phrase(language, "proposal_doubt", doubt=doubt_words(doubt, proposal.words_left, language))
 
 
 def _baseline(baseline: Baseline, kind: Kind | None, language: str) -> str:

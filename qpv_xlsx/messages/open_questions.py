@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from qpv_xlsx.domain.official.asking import Ask, AskedOfMeasure
+from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.domain.spelling import cut_to
+from qpv_xlsx.messages.doubts import doubt_words
 from qpv_xlsx.messages.targets import target_words
 from qpv_xlsx.messages.wordbook import label, phrase
 
@@ -23,7 +25,7 @@ def question_words(questions: Sequence[AskedOfMeasure], language: str) -> Iterat
 def _sentence(question: AskedOfMeasure, language: str) -> str:
     facts: dict[str, object] = {name: cut_to(str(fact), _SHOWN) for name, fact in question.facts.items()}
     if question.ask in {Ask.TARGET_DOUBT, Ask.BASELINE_DOUBT}:
-        facts["doubt"] = label(language, "doubts", str(question.facts["doubt"]))
+        facts["doubt"] = doubt_words(Doubt(str(question.facts["doubt"])), question.words_left, language)
     if question.ask is Ask.GEOGRAPHY:
         facts |= {key: label(language, "perimeters", str(question.facts[key])) for key in ("perimeter", "start")}
     facts["kind"] = label(language, "kinds", question.kind) if question.kind else phrase(language, "ask_no_kind")

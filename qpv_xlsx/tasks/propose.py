@@ -40,6 +40,7 @@ def proposals_document(understandings: Sequence[Understanding]) -> Mapping[str, 
                         "baseline": encoded(proposal.baseline),
                         "is_strict": proposal.is_strict,
                         "doubts": list(proposal.doubts),
+                        "words_left": list(proposal.words_left),
                         "is_confirmed": False,
                     }
                     for proposal in understood.proposals

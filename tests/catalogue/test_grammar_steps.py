@@ -281,6 +281,24 @@ def test_a_word_that_no_contract_counts_by_is_doubted(word: str) -> None:
     assert Doubt.WORDS_LEFT in propose(f"80 % des {word}")[0].doubts
 
 
+@pytest.mark.parametrize(
+    ("wording", "words"),
+    [
+        ("80 % du prévisionnel", ("du prévisionnel",)),
+        ("Création d’un LAEP si financement", ("si financement",)),
+        ("12, en baisse", ("en baisse",)),
+        ("hausse 30", ("hausse",)),
+        ("25 % idem pour les filles", ("idem pour les filles",)),
+        ("ouverture 6 jours sur 7", ("6 jours sur 7",)),
+        ("30 % des jeunes", ()),
+    ],
+)
+def test_a_doubt_on_words_says_which_ones_as_they_are_written(wording: str, words: tuple[str, ...]) -> None:
+    read = propose(wording)[0]
+    assert read.words_left == words
+    assert (Doubt.WORDS_LEFT in read.doubts) is bool(words)
+
+
 def test_a_capital_inside_a_sentence_tells_a_name() -> None:
     assert unknown_words("dans le quartier bellevue", "dans le quartier Bellevue") == ()
     assert unknown_words("dans le quartier bellevue", "dans le quartier bellevue") == ("bellevue",)

@@ -84,6 +84,14 @@ def test_json_is_one_document_in_the_campaign_s_form() -> None:
     assert second["target"] == {"type": "multiply_by", "factor": 2, "year": None}
 
 
+def test_words_that_were_not_understood_are_quoted_on_screen_and_listed_in_json() -> None:
+    screen = CliRunner().invoke(group, ["propose", "80 % du prévisionnel"]).output
+    found = json.loads(CliRunner().invoke(group, ["propose", "--json", "80 % du prévisionnel"]).stdout)
+
+    assert "«\u00a0du prévisionnel\u00a0»" in screen.replace("\n", " ").partition("À vérifier")[2]
+    assert found["wordings"][0]["proposals"][0]["words_left"] == ["du prévisionnel"]
+
+
 def test_nothing_to_read_is_wrong_usage() -> None:
     assert CliRunner().invoke(group, ["propose"]).exit_code == 2
 

@@ -601,3 +601,29 @@ def test_a_target_that_leaves_its_own_figure_out_is_strict_in_the_campaign() -> 
         AtLeast(value=0.6, year=2028),
     ]
     assert "suffit-elle" not in asked(found, next(found.campaign.catalogue.measures).code)
+
+
+def csv_lines(*lines: str) -> bytes:
+    return "\n".join(lines).encode()
+
+
+def test_a_question_quotes_the_words_that_nobody_understood() -> None:
+    found = imported(
+        csv_lines(
+            "Thème;Indicateur;Départ 2023;Cible 2030", "Emploi;Taux de sortie positive;45 % net;80 % du prévisionnel"
+        )
+    )
+
+    question = asked(found, "EMP-01")
+    assert "«\u00a0du prévisionnel\u00a0»" in question.replace("« 80 % du prévisionnel »", "")
+    assert "«\u00a0net\u00a0»" in question
+
+
+@pytest.mark.parametrize("command", [["init", "arles"], ["import", "plan.csv", "-o", "arles"]])
+def test_columns_of_a_list_of_quartiers_that_are_not_taken_are_told(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "qpv.csv").write_text("Code;Nom;Population\nQN01301I;Griffeuille;2500\n", "utf-8")
+    (tmp_path / "plan.csv").write_bytes(csv_lines("Thème;Indicateur;Cible 2030", "Emploi;Nombre de contrats;80"))
+
+    done = qpv(*command, "--geography", "qpv.csv", "--year", "2026", folder=tmp_path)
+    assert done.status == 0
+    assert done.err.count("non reprises\u00a0: Population.") == 1

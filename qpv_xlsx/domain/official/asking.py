@@ -44,10 +44,14 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedOfMeasure:
-    """One question on the measure with that code. *kind* and *target*: the reading that is proposed, for the sentence."""
+    """One question on the measure with that code. *kind* and *target*: the reading that is proposed, for the sentence.
+
+    *words_left*: of the text, those that nobody understood.
+    """
 
     measure: str
     ask: Ask
     facts: Mapping[str, Fact] = field(default_factory=dict)
     kind: Kind | None = None
     target: Target | None = None
+    words_left: tuple[str, ...] = ()

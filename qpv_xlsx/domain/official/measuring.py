@@ -155,8 +155,19 @@ def _questions(read: _Read, measure: Measure) -> Iterator[AskedOfMeasure]:
     proposed = read.target.proposal.target if read.target else None
     for ask, doubt in (*_asks_of_words(read), *_asks_of_figures(read), *_asks_of_measure(read, measure)):
         yield AskedOfMeasure(
-            measure=measure.code, ask=ask, facts={**facts, "doubt": doubt}, kind=read.kind, target=proposed
+            measure=measure.code,
+            ask=ask,
+            facts={**facts, "doubt": doubt},
+            kind=read.kind,
+            target=proposed,
+            words_left=_words_left(read, ask),
         )
+
+
+def _words_left(read: _Read, ask: Ask) -> tuple[str, ...]:
+    """What nobody understood in the cell that *ask* is about."""
+    reading = {Ask.TARGET_DOUBT: read.target, Ask.BASELINE_DOUBT: read.start}.get(ask)
+    return reading.proposal.words_left if reading else ()
 
 
 def _asks_of_words(read: _Read) -> Iterator[tuple[Ask, str]]:

@@ -9,6 +9,7 @@ from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.domain.proposing.marked_sentence import QUANTITY
 from qpv_xlsx.domain.proposing.phrases import Phrase
 from qpv_xlsx.domain.proposing.quantities import Shape
+from qpv_xlsx.domain.proposing.tidying import fold
 from qpv_xlsx.domain.proposing.unread_words import (
     changes_the_figure,
     is_part_of_a_share,
@@ -54,6 +55,37 @@ def doubts_on_what_is_left(phrase: Phrase) -> tuple[Doubt, ...]:
         and _counts_something(phrase)
     )
     return () if is_clear else (Doubt.WORDS_LEFT,)
+
+
+def words_left(phrase: Phrase) -> tuple[str, ...]:
+    """The words that the doubt is about, as they were written: those that no step took, on each side that is not clear.
+
+    All words beside the figure, where another step doubted what it read in them.
+    """
+    is_clear_after = _is_clear_after(phrase.after, phrase.words_after) and _counts_something(phrase)
+    sides = (
+        (_is_clear_before(phrase.before, phrase.words_before), phrase.before, phrase.words_before),
+        (is_clear_after, phrase.after, phrase.words_after),
+    )
+    left = tuple(_as_written(folded, written) for is_clear, folded, written in sides if not is_clear)
+    return tuple(filter(None, left)) or tuple(filter(None, (_trimmed(written) for _, _, written in sides)))
+
+
+def _as_written(left: str, written: str) -> str:
+    """The part of *written* from the first to the last of the folded words that are *left*."""
+    words = _WRITTEN_WORD.findall(left)
+    if not words:
+        return _trimmed(written)
+    plain = fold(written)
+    start, end = plain.find(words[0]), plain.rfind(words[-1]) + len(words[-1])
+    return _trimmed(written[start:end]) if 0 <= start < end else _trimmed(written)
+
+
+def _trimmed(words: str) -> str:
+    return words.strip(" ,;:.")
+
+
+_WRITTEN_WORD = re.compile(r"[^\W_\U000f0000-\U000f7fff]+|[^\w\s.,;:()'\U000f0000-\U000f7fff]+")
 
 
 def _counts_something(phrase: Phrase) -> bool:

@@ -31,7 +31,7 @@ from qpv_xlsx.domain.proposing.digits_in_names import mark_names
 from qpv_xlsx.domain.proposing.doubting import doubts_of
 from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.domain.proposing.labelling import label_of
-from qpv_xlsx.domain.proposing.left_over import doubts_on_what_is_left
+from qpv_xlsx.domain.proposing.left_over import doubts_on_what_is_left, words_left
 from qpv_xlsx.domain.proposing.linking import hung, kept
 from qpv_xlsx.domain.proposing.marked_sentence import DATE, NAME, QUANTITY, RHYTHM, MarkedSentence
 from qpv_xlsx.domain.proposing.moving import moved
@@ -46,7 +46,7 @@ from qpv_xlsx.domain.proposing.row_context import ColumnRole, RowContext
 from qpv_xlsx.domain.proposing.several_figures import compared_with_each_other
 from qpv_xlsx.domain.proposing.tidying import fold, tidy
 from qpv_xlsx.domain.proposing.units_told import in_unit
-from qpv_xlsx.domain.proposing.without_figure import is_undefined, read_without_figure
+from qpv_xlsx.domain.proposing.without_figure import condition_in, is_undefined, read_without_figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,7 @@ class Proposal:
     *is_strict*: the figure of the target does not satisfy it (« plus de 20 »).
     *gives_start*: the wording says where it starts from (« de 12 à 20 »), and *baseline* is that.
     *compared*: the year that a change is counted from (« - 20 % par rapport à 2021 »).
+    *words_left*: those that the doubt ``WORDS_LEFT`` is about, as written.
     *direction*: None where neither the words nor the figures tell.
     """
 
@@ -69,6 +70,7 @@ class Proposal:
     gives_start: bool = False
     is_strict: bool = False
     compared: int | None = None
+    words_left: tuple[str, ...] = ()
 
     @property
     def strict_target(self) -> Target:
@@ -179,6 +181,7 @@ def _reading(phrase: Phrase, context: RowContext) -> Proposal:
         gives_start=phrase.quantity.start is not None and not phrase.quantity.is_past,
         is_strict=phrase.is_strict and _can_be_strict(target),
         compared=phrase.compared if is_change(phrase) else None,
+        words_left=words_left(phrase) if Doubt.WORDS_LEFT in doubts else (),
     )
 
 
@@ -232,18 +235,23 @@ def _from_words(sentence: MarkedSentence, context: RowContext) -> Proposal:
     year = max(years, default=context.year)
     read = read_without_figure(sentence.plain, year, times, fold(context.indicator))
     names = [sentence.meaning(mark) for mark in re.findall(NAME, sentence.plain)]
-    is_told_more = read.kind is Kind.MILESTONE and any(_COUNTING_NAME.search(name.lower()) for name in names)
+    counting = tuple(name for name in names if read.kind is Kind.MILESTONE and _COUNTING_NAME.search(name.lower()))
     is_as_then = isinstance(read.target, Maintain) and dates and all(date.is_bare for date in dates)
     if is_as_then:
         read = replace(read, target=Maintain())  # « reconduction des moyens 2023 » is no deadline
     told = (
-        (Doubt.WORDS_LEFT, is_told_more),
+        (Doubt.WORDS_LEFT, bool(counting)),
         (Doubt.PAST_LEVEL, is_as_then or any(date.role is DateRole.COMPARED for date in dates)),
         (Doubt.DATES, len(set(years)) > 1),  # « élaboration en 2025, mise en œuvre en 2026 »
     )
     open_ones = tuple(doubt for doubt, is_open in told if is_open)
+    doubts = (*read.doubts, *open_ones)
     return Proposal(
-        label=sentence.as_written(sentence.words), kind=read.kind, target=read.target, doubts=(*read.doubts, *open_ones)
+        label=sentence.as_written(sentence.words),
+        kind=read.kind,
+        target=read.target,
+        doubts=doubts,
+        words_left=tuple(filter(None, (*counting, condition_in(sentence)))) if Doubt.WORDS_LEFT in doubts else (),
     )
 
 

@@ -15,7 +15,7 @@ from qpv_xlsx.domain.contract.targets import (
     Target,
 )
 from qpv_xlsx.domain.proposing.doubts import Doubt
-from qpv_xlsx.domain.proposing.marked_sentence import MARK, QUANTITY, RHYTHM
+from qpv_xlsx.domain.proposing.marked_sentence import MARK, QUANTITY, RHYTHM, MarkedSentence
 from qpv_xlsx.domain.proposing.natures_told import kind_told
 from qpv_xlsx.domain.proposing.objectives import UNWANTED
 
@@ -77,6 +77,12 @@ class WordReading:
     kind: Kind | None
     target: Target
     doubts: tuple[Doubt, ...] = ()
+
+
+def condition_in(sentence: MarkedSentence) -> str:
+    """What makes a milestone uncertain, as written: « si financement ». Empty where nothing does."""
+    found = _CONDITIONAL.search(sentence.plain)
+    return sentence.as_written(sentence.words[found.start() :]).strip(" ,;:.") if found else ""
 
 
 def is_undefined(plain: str) -> bool:
