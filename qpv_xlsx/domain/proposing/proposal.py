@@ -245,13 +245,13 @@ def _from_words(sentence: MarkedSentence, context: RowContext) -> Proposal:
         (Doubt.DATES, len(set(years)) > 1),  # « élaboration en 2025, mise en œuvre en 2026 »
     )
     open_ones = tuple(doubt for doubt, is_open in told if is_open)
-    doubts = (*read.doubts, *open_ones)
+    found = (*read.doubts, *open_ones)
     return Proposal(
         label=sentence.as_written(sentence.words),
         kind=read.kind,
         target=read.target,
-        doubts=doubts,
-        words_left=tuple(filter(None, (*counting, condition_in(sentence)))) if Doubt.WORDS_LEFT in doubts else (),
+        doubts=found,
+        words_left=tuple(filter(None, (*counting, condition_in(sentence)))) if Doubt.WORDS_LEFT in found else (),
     )
 
 
