@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from qpv_xlsx.cli.show import say, screen
 from qpv_xlsx.domain.contract.measures import Baseline, Kind
 from qpv_xlsx.domain.proposing.proposal import Proposal
-from qpv_xlsx.messages.doubts import doubt_words
+from qpv_xlsx.messages.doubts_in_words import doubt_words
 from qpv_xlsx.messages.numbers import figure, number
 from qpv_xlsx.messages.targets import target_words
 from qpv_xlsx.messages.wordbook import label, phrase

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from qpv_xlsx.domain.official.asking import Ask, AskedOfMeasure
 from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.domain.spelling import cut_to
-from qpv_xlsx.messages.doubts import doubt_words
+from qpv_xlsx.messages.doubts_in_words import doubt_words
 from qpv_xlsx.messages.targets import target_words
 from qpv_xlsx.messages.wordbook import label, phrase
 
