@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from qpv_xlsx.messages.wordbook import words
+from qpv_xlsx.domain.findings import Code
+from qpv_xlsx.messages.wordbook import LANGUAGES, words
 
 ROOT = Path(__file__).parents[2] / "qpv_xlsx"
 COMPOSED = {"V03 unseen_both"}  # of « unseen » and « both »
@@ -42,6 +43,12 @@ def test_every_sentence_is_said(section: str) -> None:
 
 def test_every_sentence_of_the_collection_workbook_is_said() -> None:
     assert [key for key in words("fr")["labels"]["collection"] if not is_said(key)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_has_its_sentences(language: str) -> None:
+    missing = [code for code in Code if code not in words(language)["findings"]]
+    assert missing == [], f"say them under [findings.CODE] of qpv_xlsx/messages/{language}.toml"
 
 
 def test_every_case_of_a_finding_is_made() -> None:

@@ -212,6 +212,7 @@ def test_every_sentence_of_the_rules_is_said_by_a_case_above() -> None:
         for key in ((code,), *((code, case) for case in tree.get("cases", {})))
     }
     assert written - SAID_BY_TASKS == spoken
+    assert {key[0] for key in spoken} == {rule.code for rule in RULES}
 
 
 def test_each_rule_yields_its_own_code_and_each_code_has_its_rule() -> None:
