@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import click
 import frictionless
 import pytest
 from jsonschema import Draft202012Validator
 
 from qpv_xlsx.campaigns import campaign_from_json, save_campaign
 from qpv_xlsx.campaigns.schema import schema
+from qpv_xlsx.cli.export import command
 from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.questions import Field, Question, Value
@@ -242,6 +244,14 @@ def test_the_command_writes_where_it_is_told(form: str, tmp_path: Path, capsys: 
     assert [Path(line).is_file() for line in capsys.readouterr().out.splitlines()].count(True) == (
         {"csv": 3, "json": 1, "datapackage": 22}[form]
     )
+
+
+def test_the_command_offers_each_format_and_tells_of_it() -> None:
+    (offered,) = (option for option in command.params if option.name == "form")
+    assert isinstance(offered, click.Option)
+    assert isinstance(offered.type, click.Choice)
+    assert list(offered.type.choices) == sorted(form.value for form in ExportFormat)
+    assert [form.value for form in ExportFormat if form.value not in (offered.help or "")] == []
 
 
 def test_a_decided_figure_says_who_when_why_and_what_it_replaces() -> None:
