@@ -62,4 +62,4 @@ def _step(value: float, kind: Kind | None, language: str, *, is_absolute: bool) 
     """A relative step is in per cent; an absolute one in units, and in points for a share or a gap."""
     if not is_absolute:
         return percent(value, language)
-    return points(value, language) if kind in {Kind.SHARE, Kind.GAP} else _level(value, kind, language)
+    return points(value, language) if kind and kind.is_fraction else _level(value, kind, language)

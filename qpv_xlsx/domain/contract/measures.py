@@ -26,6 +26,16 @@ class Kind(StrEnum):
         return self is not Kind.MILESTONE and self is not Kind.TEXT
 
     @property
+    def is_fraction(self) -> bool:
+        """Whether figures are kept as fractions of 1 and written in % or in points."""
+        return self in {Kind.SHARE, Kind.GAP}
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether figures count something in a unit of its own: persons, actions, ETP, hectares; no %, no euros, no ratio."""
+        return self in {Kind.COUNT, Kind.QUANTITY}
+
+    @property
     def is_rate(self) -> bool:
         """Whether a part and its whole can be held against each other: 4 posts of a city's 20 are no gap of 16."""
         return self in {Kind.SHARE, Kind.GAP, Kind.RATIO}

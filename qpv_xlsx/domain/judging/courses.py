@@ -147,7 +147,7 @@ def start_of(measure: Measure, catalogue: Catalogue) -> Baseline:
     That is no start for a target relative to it: 20 % more than nothing would be reached by nothing.
     """
     baseline = measure.baseline
-    is_counted = measure.nature is Nature.CUMULATED and measure.kind in _COUNTED
+    is_counted = measure.nature is Nature.CUMULATED and measure.kind.adds_up
     if is_counted and baseline.value is None and is_absolute(measure.target):
         return Baseline(value=0.0, year=known(catalogue.start) - 1, perimeter=Perimeter.WHOLE)
     return baseline if baseline.year is not None else replace(baseline, year=known(catalogue.baseline_year))
@@ -173,9 +173,6 @@ def difference(one: Coverage, other: Coverage) -> Reason | None:
     if one.perimeter is not other.perimeter:
         return Reason.PERIMETER
     return None if one == other else Reason.GEOGRAPHY
-
-
-_COUNTED = frozenset({Kind.COUNT, Kind.QUANTITY, Kind.AMOUNT})
 
 
 def _broken(baseline: Baseline, told: Coverage, joined: int | None) -> Reason | None:

@@ -83,7 +83,7 @@ def _with_unit(text: str, around: Around) -> str:
     """A bare figure with the sign of its unit column: « 17,3 » under « % » is « 17,3 % »."""
     if not _BARE.fullmatch(text.strip()):
         return text
-    if around.kind in {Kind.SHARE, Kind.GAP} and ("%" in around.unit or around.indicator.lstrip().startswith("%")):
+    if around.kind and around.kind.is_fraction and ("%" in around.unit or around.indicator.lstrip().startswith("%")):
         return f"{text.strip()} %"
     if around.kind is Kind.GAP:
         return f"{text.strip()} points"
@@ -126,7 +126,6 @@ def _has_decimals(around: Around) -> bool:
     return around.kind not in {None, Kind.COUNT} or bool(around.unit.strip())
 
 
-_NUMBERS = frozenset({Kind.COUNT, Kind.QUANTITY})  # what a bare figure is: 12, 5,6
 _LEVELS = (AtLeast, Above, AtMost, Below, PerYear)
 
 
@@ -169,11 +168,11 @@ def _levelled(
         return Undefined(), (Ask.TARGET_QUANTITY,)
     if wanted is None or kind is None or _is_same(kind, wanted):
         return (target, ()) if _is_possible(target.value, wanted or kind) else (Undefined(), (Ask.TARGET_SCALE,))
-    if kind in _NUMBERS and wanted in {Kind.SHARE, Kind.GAP} and _BARE.fullmatch(text.strip()):
+    if kind.is_counted and wanted.is_fraction and _BARE.fullmatch(text.strip()):
         return _as_percent(target)
-    if kind in _NUMBERS and wanted is Kind.RATIO and _BARE.fullmatch(text.strip()):
+    if kind.is_counted and wanted is Kind.RATIO and _BARE.fullmatch(text.strip()):
         return target, ()
-    if kind in _NUMBERS and wanted is Kind.AMOUNT and _BARE.fullmatch(text.strip()):
+    if kind.is_counted and wanted is Kind.AMOUNT and _BARE.fullmatch(text.strip()):
         return target, (Ask.TARGET_SCALE,)
     return Undefined(), (Ask.TARGET_QUANTITY,)
 
@@ -192,8 +191,7 @@ def _as_percent(target: AtLeast | Above | AtMost | Below | PerYear) -> tuple[Tar
 
 
 def _is_same(kind: Kind, wanted: Kind) -> bool:
-    pairs = ({Kind.SHARE, Kind.GAP}, {Kind.COUNT, Kind.QUANTITY})
-    return kind is wanted or {kind, wanted} in pairs
+    return kind is wanted or (kind.is_fraction and wanted.is_fraction) or (kind.is_counted and wanted.is_counted)
 
 
 def _euros(text: str, around: Around) -> float:
@@ -276,11 +274,11 @@ def _value(value: float, kind: Kind | None, text: str, around: Around) -> tuple[
     if wanted is None or kind is None or _is_same(kind, wanted):
         is_possible = _is_possible(value, wanted or kind)
         return (value * _euros(text, around), []) if is_possible else (None, [Ask.BASELINE_SCALE])
-    if kind in _NUMBERS and wanted in {Kind.SHARE, Kind.GAP} and is_bare:
+    if kind.is_counted and wanted.is_fraction and is_bare:
         is_percent = _ONE < abs(value) <= 100  # noqa: PLR2004  (per cent)
         return (round(value / 100, 12) if is_percent else None), [Ask.BASELINE_SCALE]
-    if kind in _NUMBERS and wanted is Kind.RATIO and is_bare:
+    if kind.is_counted and wanted is Kind.RATIO and is_bare:
         return value, []
-    if kind in _NUMBERS and wanted is Kind.AMOUNT and is_bare:
+    if kind.is_counted and wanted is Kind.AMOUNT and is_bare:
         return value, [Ask.BASELINE_SCALE]
     return None, [Ask.BASELINE_QUANTITY]

@@ -28,10 +28,10 @@ def doubts_of(phrase: Phrase, kind: Kind | None, target: Target, indicator: str 
 
 
 def _is_share_that_moves_by_percent(reading: _Reading) -> bool:
-    target, shares = reading.target, {Kind.SHARE, Kind.GAP}
+    target, kind = reading.target, reading.kind
     if isinstance(target, YearlyIncrease):
-        return not target.in_points and reading.kind not in {Kind.COUNT, Kind.AMOUNT}
-    return isinstance(target, ChangeBy) and not target.is_absolute and reading.kind in shares
+        return not target.in_points and not (kind and kind.adds_up)
+    return isinstance(target, ChangeBy) and not target.is_absolute and bool(kind and kind.is_fraction)
 
 
 def _is_strict_every_year(reading: _Reading) -> bool:
@@ -103,7 +103,7 @@ def _is_zero(reading: _Reading) -> bool:
 def _is_decimal_count(reading: _Reading) -> bool:
     value = reading.phrase.quantity.value
     is_decimal = reading.kind is Kind.QUANTITY or not value.is_integer()
-    return reading.kind in {Kind.COUNT, Kind.QUANTITY} and is_decimal and not is_change(reading.phrase)
+    return bool(reading.kind and reading.kind.is_counted) and is_decimal and not is_change(reading.phrase)
 
 
 def _is_in_doubtful_unit(reading: _Reading) -> bool:

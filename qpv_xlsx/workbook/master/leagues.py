@@ -203,12 +203,8 @@ def _difference(value: object, target: float | None, kind: Kind) -> float | None
     """What lacks, in points where the measure is a share or a gap, in its unit elsewhere."""
     if not isinstance(value, int | float) or target is None:
         return None
-    return round(100 * (value - target), 9) if _is_in_points(kind) else value - target
+    return round(100 * (value - target), 9) if kind.is_fraction else value - target
 
 
 def _difference_style(kind: Kind) -> Style:
-    return POINTS if _is_in_points(kind) else FIGURES[kind]
-
-
-def _is_in_points(kind: Kind) -> bool:
-    return kind in {Kind.SHARE, Kind.GAP}
+    return POINTS if kind.is_fraction else FIGURES[kind]

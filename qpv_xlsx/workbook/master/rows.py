@@ -106,7 +106,7 @@ def against_territory(kind: Kind) -> str:
     """How a result is set against the whole territory's: « gap » in points, « difference », or « share » of a whole."""
     if kind.adds_up:
         return "share"
-    return "gap" if kind in {Kind.SHARE, Kind.GAP} else "difference"
+    return "gap" if kind.is_fraction else "difference"
 
 
 def row_key(respondent: str, measure: str) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 
 from qpv_xlsx.domain.contract.asked import asked_fields
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.contract.measures import Kind, Measure, Perimeter
+from qpv_xlsx.domain.contract.measures import Measure, Perimeter
 from qpv_xlsx.domain.contract.questions import PARTS, Field
 from qpv_xlsx.domain.returned.figures.absence import read_absence
 from qpv_xlsx.domain.wording import bare_words
@@ -96,7 +96,7 @@ def _is_misfit(cell: Cell, measure: Measure, column: Column, campaign: Campaign)
         return is_number
     if not is_number:
         return False
-    wanted = FormatKind.PERCENT if measure.kind in {Kind.SHARE, Kind.GAP} else FormatKind.NUMBER
+    wanted = FormatKind.PERCENT if measure.kind.is_fraction else FormatKind.NUMBER
     return {wanted, cell.format_kind} == {FormatKind.PERCENT, FormatKind.NUMBER}
 
 

@@ -42,7 +42,7 @@ def _outside(value: float, kind: Kind) -> str:
 
 def is_year(value: float, kind: Kind, usual: Usual, years: Container[int]) -> bool:
     """Whether *value* may be the year, typed where a figure was asked. A measure that is *usual*-ly near it tells no."""
-    if kind is Kind.SHARE or kind is Kind.GAP or value != int(value) or int(value) not in years:
+    if kind.is_fraction or value != int(value) or int(value) not in years:
         return False
     return not any(value / 2 < abs(figure) < value * 2 for figure in usual())
 
@@ -60,11 +60,11 @@ def is_serial_date(value: float, kind: Kind, usual: Usual, maximum: float | None
     """
     if not is_day(value):
         return False
-    if kind is Kind.SHARE or kind is Kind.GAP:
+    if kind.is_fraction:
         return True
     sizes = [abs(figure) for figure in usual()]
     if maximum is not None and value > maximum:
         return True
     if sizes:
         return value > _FAR * max(sizes)
-    return None if kind in {Kind.COUNT, Kind.QUANTITY} and maximum is None else False
+    return None if kind.is_counted and maximum is None else False

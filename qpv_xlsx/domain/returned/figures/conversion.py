@@ -15,11 +15,11 @@ _USUAL = {Kind.SHARE: {Unit.PERCENT, Unit.PERMILLE}, Kind.GAP: {Unit.POINTS}}
 
 def convert(quantity: Quantity, kind: Kind) -> Understood | NotRead:
     """*quantity* for a measure of *kind*; NotRead where the unit does not suit (« 17 % » for a count)."""
-    if kind in {Kind.SHARE, Kind.GAP}:
+    if kind.is_fraction:
         return _as_fraction(quantity, kind)
     if quantity.unit in {Unit.PERCENT, Unit.PERMILLE, Unit.POINTS}:
         return _as_fraction(quantity, kind) if kind is Kind.RATIO else NotRead(code=Code.V01, case="percent")
-    if quantity.unit is Unit.COUNTED and kind not in {Kind.COUNT, Kind.QUANTITY}:
+    if quantity.unit is Unit.COUNTED and not kind.is_counted:
         return NotRead(code=Code.V01, case="unit")
     if quantity.unit is Unit.EUROS and kind is not Kind.AMOUNT:
         return NotRead(code=Code.V01, case="unit")

@@ -173,11 +173,10 @@ def _fraction(words: str, kind: Kind) -> Understood | NotRead | None:
 
 
 def _in_letters(words: str, kind: Kind) -> NotRead | None:
-    is_fraction = kind in {Kind.SHARE, Kind.GAP}
     share = share_in_letters(words)
     if share is None and not is_in_letters(words):
         return None
-    counted = share if is_fraction else number_in_letters(words)
+    counted = share if kind.is_fraction else number_in_letters(words)
     if counted is None or (kind is not Kind.AMOUNT and "euro" in words):
         return NotRead(code=Code.V10, case="letters")
     return NotRead(code=Code.V10, case="letters_proposal", proposal=counted)

@@ -84,7 +84,7 @@ def _misleads(rest: str) -> bool:
 
 def _counts_others(quantity: Quantity, rest: str, kind: Kind, noun: str) -> bool:
     """« 14 personnes » are no ratio, no share and no euros; « 14 ETP » are no young people, « 20 personnes » no actions."""
-    if quantity.unit is not Unit.NONE or (kind in {Kind.COUNT, Kind.QUANTITY} and _HALF.fullmatch(rest)):
+    if quantity.unit is not Unit.NONE or (kind.is_counted and _HALF.fullmatch(rest)):
         return False
     if kind is Kind.COUNT or not rest[:1].isalpha():
         return names_other_unit(rest, noun)
@@ -114,6 +114,6 @@ def _and_half(quantity: Quantity) -> Quantity | None:
 def _in_a_year(quantity: Quantity, rest: str, kind: Kind) -> Quantity | None:
     """« 2 par mois » are 24 in a year; « 2 par structure » cannot be told."""
     often = per_year(rest)
-    if not often or kind not in {Kind.COUNT, Kind.AMOUNT}:
+    if not often or not kind.adds_up:
         return None
     return replace(quantity, multiplier=quantity.multiplier * often)

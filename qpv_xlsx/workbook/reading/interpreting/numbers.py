@@ -20,7 +20,7 @@ def read_number(cell: Cell, value: float, asked: Asked) -> Read:
     lost_date = is_serial_date(value, asked.kind, asked.usual, asked.maximum)
     if lost_date or cell.format_kind is FormatKind.DATE:
         return (), (_lost_date(cell, value, asked),)
-    if asked.kind in {Kind.SHARE, Kind.GAP}:
+    if asked.kind.is_fraction:
         return _read_fraction(cell, value, asked)
     if cell.format_kind is FormatKind.PERCENT and asked.kind is not Kind.RATIO:
         return (), (asked.finding(Code.V01, typed(cell), case="percent", example=asked.example),)

@@ -22,7 +22,7 @@ def plain_figure(cell: Cell, field: Field, measure: Measure, years: range) -> fl
     if field not in FIGURES or not (field in COUNTED or measure.kind.is_number):
         return None
     kind = Kind.COUNT if field in COUNTED else measure.kind
-    if kind is Kind.SHARE or kind is Kind.GAP:
+    if kind.is_fraction:
         if cell.format_kind is not FormatKind.PERCENT:
             return None
         read: float | int = float(value)
