@@ -1,8 +1,9 @@
 """A correction workbook with a finding of each sort."""
 
+from qpv_xlsx.domain.contract.measures import Perimeter
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.contract.reference import Reference
-from qpv_xlsx.domain.findings import Code, Place, finding
+from qpv_xlsx.domain.findings import Code, Place, Severity, finding
 from qpv_xlsx.workbook.collection.correction import write_correction
 from tests.collection.paris import CREATED, paris
 
@@ -59,5 +60,36 @@ def doubted(language: str = "fr") -> bytes:
             finding(Code.V01, measure="EMP-02", read="une dizaine", example="12,5"),
         ),
         language=language,
+        created=CREATED,
+    )
+
+
+def thrice_doubted() -> bytes:
+    """EMP-01: a strong change, a numerator that is no number, another perimeter; EMP-08-a: quartiers left blank."""
+    return write_correction(
+        paris(),
+        next(respondent for respondent in paris().respondents if respondent.code == "EMP"),
+        Reference(campaign=paris().code, respondent="EMP", version=2),
+        answers={
+            Question(measure="EMP-01"): 0.173,
+            Question(measure="EMP-01", field=Field.NUMERATOR): 30,
+            Question(measure="EMP-01", field=Field.DENOMINATOR): 174,
+            Question(measure="EMP-01", field=Field.PERIMETER): Perimeter.ZUS,
+            Question(measure="EMP-08-a"): 12,
+            Question(measure="EMP-08-a", quartier="goutte-d-or"): 12,
+        },
+        findings=(
+            finding(Code.V05, measure="EMP-01", severity=Severity.ERROR, field="numerator", read="30,5", value=30.5),
+            finding(Code.C04, measure="EMP-01", value=0.173, previous=0.05, previous_year=2014, kind="share"),
+            finding(Code.C06, measure="EMP-01", field="perimeter", found="zus", expected="qpv"),
+            finding(
+                Code.M01,
+                measure="EMP-08-a",
+                case="quartiers",
+                stands_at="blemont",
+                quartiers=("Blémont", "Algérie"),
+                cells=("M8", "S8"),
+            ),
+        ),
         created=CREATED,
     )

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.workbook.collection.correction import to_be_mended
-from tests.collection.corrections import FINDINGS, corrected, doubted
+from tests.collection.corrections import FINDINGS, corrected, doubted, thrice_doubted
 from tests.libreoffice import Office
 
 
@@ -128,3 +128,47 @@ def test_a_row_is_complete_once_its_point_is_answered(
     assert (office.shown("Indicateurs", "B6"), office.shown("Indicateurs", "B7")) == state
     assert office.shown("Corrections", "G6") == state[1]
     assert office.shown("Corrections", "G7") == state[0]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize(
+    ("typed", "points"),
+    [
+        pytest.param({}, "À corriger, À revoir, À revoir, À revoir", id="nothing yet"),
+        pytest.param(
+            {"Indicateurs!G6": "31", "Indicateurs!H6": "180"},
+            "Complet, À revoir, À revoir, À revoir",
+            id="the numerator",
+        ),
+        pytest.param({"Indicateurs!F6": "17,2 %"}, "À corriger, Complet, Complet, À revoir", id="the result"),
+        pytest.param({"Indicateurs!K6": "QPV"}, "À corriger, À revoir, Complet, À revoir", id="the perimeter"),
+        pytest.param({"Indicateurs!M6": "DDETS"}, "À corriger, À revoir, À revoir, À revoir", id="the source"),
+        pytest.param({"Indicateurs!L6": "recompté"}, "À corriger, Complet, Complet, À revoir", id="the comment"),
+        pytest.param({"Corrections!H7": "je confirme"}, "À corriger, Complet, À revoir, À revoir", id="one confirmed"),
+        pytest.param({"Par quartier!M8": "3"}, "À corriger, À revoir, À revoir, À revoir", id="one of two quartiers"),
+        pytest.param(
+            {"Par quartier!J8": "9", "Par quartier!M8": "3", "Par quartier!S8": "0"},
+            "À corriger, À revoir, À revoir, Complet",
+            id="both quartiers",
+        ),
+        pytest.param(
+            {"Indicateurs!J21": "Secret statistique (s)"},
+            "À corriger, À revoir, À revoir, À corriger",
+            id="a situation that contradicts the result",
+        ),
+    ],
+)
+def test_a_change_closes_only_the_points_that_it_may_answer(
+    office: Office, tmp_path: Path, typed: Mapping[str, str], points: str
+) -> None:
+    path = tmp_path / "corrections.xlsx"
+    path.write_bytes(thrice_doubted())
+    office.open(path)
+    for place, words in typed.items():
+        sheet, _, cell = place.partition("!")
+        assert office.type(sheet, cell, words) == "ok"
+
+    seen = [office.shown("Corrections", f"G{row}") for row in (6, 7, 8, 9)]
+    assert ", ".join(seen) == points
+    of_row = "À corriger" if seen[0] == "À corriger" else "À revoir" if "À revoir" in seen[1:3] else "Complet"
+    assert office.shown("Indicateurs", "B6") == of_row

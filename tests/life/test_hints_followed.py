@@ -12,12 +12,15 @@ import openpyxl
 import pytest
 
 from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding
+from qpv_xlsx.domain.following.answered_by import is_answered_in
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.return_ import points_of, return_for_correction
+from qpv_xlsx.workbook.collection.correction import to_be_mended
 
 DAY = datetime(2016, 3, 1, 9, tzinfo=UTC)
 LATER = datetime(2016, 3, 9, 9, tzinfo=UTC)
@@ -174,6 +177,27 @@ def with_answers(content: bytes, answers: Mapping[str, str]) -> bytes:
     return saved.getvalue()
 
 
+_FIELDS = MappingProxyType(
+    {
+        RESULT: Field.VALUE,
+        TOP: Field.NUMERATOR,
+        BOTTOM: Field.DENOMINATOR,
+        SITUATION: Field.SITUATION,
+        SCOPE: Field.PERIMETER,
+        COMMENT: Field.COMMENT,
+        WHOLE: Field.TERRITORY_VALUE,
+    }
+)
+
+
+def is_closed_by(found: Finding, typed: Cells) -> bool:
+    """Whether the correction workbook shows the point as answered by what the hint makes one type."""
+    asked = to_be_mended(found)
+    assert asked is not None
+    cells = [Question(measure=asked.measure, field=_FIELDS[head]) for head in typed if head != ANSWER]
+    return ANSWER in typed or any(is_answered_in(found, asked, cell) for cell in cells)
+
+
 @pytest.mark.parametrize("code", ROUND)
 def test_each_hint_followed_ends_the_matter(
     folder: Path, fill: Callable[..., bytes], tmp_path: Path, code: str
@@ -184,13 +208,13 @@ def test_each_hint_followed_ends_the_matter(
         fill(code, {(point.measure, head): value for point in points for head, value in point.sent.items()})
     )
     collect(folder, [path], author="", now=DAY)
-    told = {
-        (found.measure, found.code, found.case): sentence(found, "fr", Names.of(load_campaign(folder))).hint
-        for found in left(folder, code, measures, DAY)
-    }
+    names = Names.of(load_campaign(folder))
+    told = {(found.measure, found.code, found.case): found for found in left(folder, code, measures, DAY)}
     for point in points:
         assert (point.measure, point.code, point.case) in told, told.keys()
-        assert point.hint in str(told[point.measure, point.code, point.case]).replace("\u00a0", " ")
+        found = told[point.measure, point.code, point.case]
+        assert point.hint in str(sentence(found, "fr", names).hint).replace("\u00a0", " ")
+        assert is_closed_by(found, point.typed), (found, point.typed)
 
     list(return_for_correction(folder, only=(code,), author="", now=DAY))
     workbook = (folder / "a_retourner" / f"paris-2015_{code}_corrections.xlsx").read_bytes()

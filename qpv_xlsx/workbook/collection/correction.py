@@ -90,14 +90,16 @@ def _point(found: Finding, question: Question | None, names: Names, language: st
     """The finding without its place: the cell has moved, the sheet « Corrections » shows where it is now."""
     quartier = names.quartiers.get(found.quartier, found.quartier) if found.quartier else ""
     said = bare_sentence(found, language, names)
+    silent = found.facts.get("quartiers")
     about = (found.measure, names.measures.get(found.measure or "", ""), quartier)
     return Point(
-        severity=found.severity,
+        found=found,
         question=question,
         measure=" – ".join(part for part in about if part),
         what=said.message[:1].upper() + said.message[1:],
         mend=said.hint,
         key=f"{found.measure}|{found.quartier or ''}|{found.code}" if question and found.code is not Code.C07 else "",
+        awaited=tuple(key for key, name in names.quartiers.items() if isinstance(silent, tuple) and name in silent),
     )
 
 

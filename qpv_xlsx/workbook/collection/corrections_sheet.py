@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qpv_xlsx.domain.contract.questions import Question
-from qpv_xlsx.domain.findings import Severity
+from qpv_xlsx.domain.findings import Finding, Severity
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet import palette
 from qpv_xlsx.spreadsheet.book import address
@@ -14,8 +14,8 @@ from qpv_xlsx.workbook import appearance as look
 from qpv_xlsx.workbook.collection.colours import colour_states
 from qpv_xlsx.workbook.collection.form import Form, Table
 from qpv_xlsx.workbook.collection.frame import ZOOM, footer, write_top
-from qpv_xlsx.workbook.collection.open_points import OpenPoint
-from qpv_xlsx.workbook.collection.states import RowState, state_word
+from qpv_xlsx.workbook.collection.open_points import OpenPoint, still_open
+from qpv_xlsx.workbook.collection.states import RowState, point_state_formula, state_word
 from qpv_xlsx.workbook.collection.words import say
 from qpv_xlsx.workbook.heights import line_count, text_height
 from qpv_xlsx.workbook.layout import FIRST_ROW, HEADER_ROW, KEY_ROW, sheet_name
@@ -47,28 +47,33 @@ class Point:
     """One thing to look at. *question* is None where it is about the file or a sheet, not a cell.
 
     *key*: what the answer is about, for reading it back; empty where there is nothing to confirm.
+    *awaited*: quartiers that were left blank.
     """
 
-    severity: Severity
+    found: Finding
     question: Question | None
     measure: str
     what: str
     mend: str
     key: str = ""
+    awaited: tuple[str, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is."""
+        return self.found.severity
 
 
 def open_points(points: Sequence[Point]) -> tuple[OpenPoint, ...]:
     """What the rows of the measures are to say of *points*, and where each is answered. What only informs asks nothing."""
-    sheet = label("fr", "sheets", "corrections")
-    return tuple(
-        OpenPoint(
-            measure=point.question.measure,
-            is_error=point.severity is Severity.ERROR,
-            answer=place_of(sheet, row, _ANSWER) if point.key else "",
-        )
-        for row, point in enumerate(points, FIRST_ROW)
-        if point.question and point.severity is not Severity.INFO
-    )
+    return tuple(filter(None, (_open_point(point, row) for row, point in enumerate(points, FIRST_ROW))))
+
+
+def _open_point(point: Point, row: int) -> OpenPoint | None:
+    if point.question is None or point.severity is Severity.INFO:
+        return None
+    answer = place_of(label("fr", "sheets", "corrections"), row, _ANSWER) if point.key else ""
+    return OpenPoint(found=point.found, asked=point.question, answer=answer, awaited=point.awaited)
 
 
 def write_corrections(
@@ -106,7 +111,7 @@ def _write_point(
     for column, text, style in texts:
         sheet.write(row, column, text, style)
     _write_place(sheet, row, point, tables)
-    _write_state(sheet, row, point, tables[0], results, form.language)
+    _write_state(sheet, row, form, point, tables, results)
     _write_answer(sheet, row, point, form.language)
     sheet.height(row, text_height(max(line_count(text, _COLUMNS[column - 1][1]) for column, text, _ in texts)))
 
@@ -123,15 +128,32 @@ def _write_place(sheet: Sheet, row: int, point: Point, tables: tuple[Table, Tabl
     sheet.write(row, 3, "–", _TEXT)
 
 
-def _write_state(sheet: Sheet, row: int, point: Point, table: Table, results: Sequence[str], language: str) -> None:
-    """The live state of the measure's row: it turns to « Complet » as the point is mended."""
-    for line, result in zip(table.lines, results, strict=True):
-        if point.question and line.measure.code == point.question.measure:
-            state = place_of(sheet_name(table.sheet), line.number, table.number_of("state"))
-            word = state_word(result, language) if line.is_asked else label(language, "row_states", RowState.NOT_ASKED)
-            sheet.formula(row, _STATE, f"={state}", word, look.CHECK)
-            return
-    sheet.write(row, _STATE, None, look.CHECK)
+def _write_state(
+    sheet: Sheet, row: int, form: Form, point: Point, tables: tuple[Table, Table], results: Sequence[str]
+) -> None:
+    """The live state of the point: open, or as its row is; « Complet » where only other points of the row are open."""
+    table, asked = tables[0], point.question
+    found = [
+        (line, said)
+        for line, said in zip(table.lines, results, strict=True)
+        if asked and line.measure.code == asked.measure
+    ]
+    if not found:
+        sheet.write(row, _STATE, None, look.CHECK)
+        return
+    line, said = found[0]
+    state = place_of(sheet_name(table.sheet), line.number, table.number_of("state"))
+    opened = _open_point(point, row)
+    if not line.is_asked or opened is None:
+        word = (
+            state_word(said, form.language) if line.is_asked else label(form.language, "row_states", RowState.NOT_ASKED)
+        )
+        sheet.formula(row, _STATE, f"={state}", word, look.CHECK)
+        return
+    control = place_of(sheet_name(table.sheet), line.number, table.number_of("check"))
+    word = state_word(label(form.language, "controls", opened.word), form.language)
+    formula = point_state_formula(still_open(form, tables, line, opened), word, control, state, form.language)
+    sheet.formula(row, _STATE, formula, word, look.CHECK)
 
 
 def _write_answer(sheet: Sheet, row: int, point: Point, language: str) -> None:

@@ -1,9 +1,11 @@
-"""What a row of a correction workbook still asks: nothing on it has changed since it was sent back, and nothing was answered."""
+"""What a point of a correction workbook still asks: none of its cells has changed since it was sent back, and nothing was answered."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.questions import Field, Question
+from qpv_xlsx.domain.findings import Finding, Severity
+from qpv_xlsx.domain.following.answered_by import is_answered_in, is_wanted
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.drawing import place_of
 from qpv_xlsx.workbook.collection.controls import COMPLETE, STILL_WRONG, TO_REVIEW
@@ -13,56 +15,89 @@ from qpv_xlsx.workbook.layout import sheet_name
 _LONGEST_TEXT = 200  # that a formula compares: beyond it, its length
 _LONGEST = 5000  # of the comparison, which stands in a formula that may have 8 192 signs
 _PRECISION = 1e-9
+_Cell = tuple[Question, str, Content]
+"""What it answers, its address, what it was sent with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPoint:
-    """A point of « Corrections » about a measure. *answer*: its cell of « Votre réponse »; empty for one that has none."""
+    """A point of « Corrections » about a measure, with the cell that is *asked*.
 
-    measure: str
-    is_error: bool
+    *answer*: its cell of « Votre réponse »; empty for one that has none. *awaited*: quartiers that were left blank.
+    """
+
+    found: Finding
+    asked: Question
     answer: str
+    awaited: tuple[str, ...] = ()
+
+    @property
+    def is_error(self) -> bool:
+        """Whether no answer confirms it away."""
+        return self.found.severity is Severity.ERROR
+
+    @property
+    def word(self) -> str:
+        """What is said of it while it is open, a key of ``labels.controls``."""
+        return STILL_WRONG if self.is_error else TO_REVIEW
 
 
 def once_complete(
     form: Form, tables: tuple[Table, Table], line: Line, points: Sequence[OpenPoint]
 ) -> tuple[str, str] | None:
     """What the *Contrôle* of a row says that is right otherwise, as a formula, and now; None where no point is about it."""
-    own = [point for point in points if point.measure == line.measure.code]
+    own = [point for point in points if point.asked.measure == line.measure.code]
     if not own:
         return None
-    complete, wrong, review = (
-        _quoted(label(form.language, "controls", word)) for word in (COMPLETE, STILL_WRONG, TO_REVIEW)
-    )
-    is_same = f"AND({','.join(_comparisons(form, tables, line))})"
-    if any(point.is_error for point in own):  # an error is not confirmed away
-        return f"IF({is_same},{wrong},{complete})", label(form.language, "controls", STILL_WRONG)
-    unanswered = ",".join(f"LEN(TRIM({point.answer}))=0" if point.answer else "TRUE" for point in own)
-    return f"IF(AND({is_same},OR({unanswered})),{review},{complete})", label(form.language, "controls", TO_REVIEW)
+    formula = _quoted(label(form.language, "controls", COMPLETE))
+    for word in (TO_REVIEW, STILL_WRONG):
+        still = [still_open(form, tables, line, point, len(own)) for point in own if point.word == word]
+        if still:
+            formula = f"IF({_one_of(still)},{_quoted(label(form.language, 'controls', word))},{formula})"
+    now = STILL_WRONG if any(point.is_error for point in own) else TO_REVIEW
+    return formula, label(form.language, "controls", now)
 
 
-def _comparisons(form: Form, tables: tuple[Table, Table], line: Line) -> Iterator[str]:
-    """Each entry cell of the row holds what it was sent with; those of its quartiers too, as far as a formula may go."""
+def still_open(form: Form, tables: tuple[Table, Table], line: Line, point: OpenPoint, count: int = 1) -> str:
+    """The formula that tells whether *point*, one of *count* in a formula, is open: an error is not confirmed away."""
+    row = tuple(_cells(form, tables, line))
+    cells = [cell for cell in row if is_answered_in(point.found, point.asked, cell[0])] or row
+    wanted = [cell for cell in cells if is_wanted(point.found, cell[0], point.awaited) and cell[2] in {None, ""}]
+    if wanted:  # one that is filled in does not answer for the others; a situation does
+        cells = [cell for cell in cells if cell[0].field is Field.SITUATION]
+    lacks = [_one_of([f"LEN(TRIM({address}))=0" for _, address, _ in wanted])] if wanted else []
+    unsaid = [f"LEN(TRIM({point.answer}))=0"] if point.answer and not point.is_error else []
+    return f"AND({','.join((*lacks, *_comparisons(cells, _LONGEST // count), *unsaid))})"
+
+
+def _one_of(formulas: Sequence[str]) -> str:
+    return f"OR({','.join(formulas)})"
+
+
+def _comparisons(cells: Sequence[_Cell], longest: int) -> Iterator[str]:
+    """Each cell holds what it was sent with; as many of them as a formula may compare, and one at least."""
     length = 0
-    for cell, content in _cells(form, tables, line):
-        comparison = _holds(cell, content)
+    for _, address, content in cells:
+        comparison = _holds(address, content)
         length += len(comparison) + 1
-        if length > _LONGEST:
+        if length > longest and length > len(comparison) + 1:
             return
         yield comparison
 
 
-def _cells(form: Form, tables: tuple[Table, Table], line: Line) -> Iterator[tuple[str, Content]]:
+def _cells(form: Form, tables: tuple[Table, Table], line: Line) -> Iterator[_Cell]:
+    """The open cells of a row, and those of its quartiers."""
     indicators, quartiers = tables
     for number, column in enumerate(indicators.columns, 1):
         if column.field in line.open_fields:
             question = Question(measure=line.measure.code, field=column.field)
-            yield place_of(sheet_name(indicators.sheet), line.number, number), form.contents.get(question)
+            yield question, place_of(sheet_name(indicators.sheet), line.number, number), form.contents.get(question)
     other = next((one for one in quartiers.lines if one.measure.code == line.measure.code), None)
     for number, column in enumerate(quartiers.columns, 1):
         if other is not None and column.field is Field.VALUE and column.quartier:
             question = Question(measure=line.measure.code, quartier=column.quartier)
-            yield place_of(sheet_name(quartiers.sheet), other.number, number), form.contents.get(question)
+            address = place_of(sheet_name(quartiers.sheet), other.number, number)
+            yield question, address, form.contents.get(question)
 
 
 def _holds(cell: str, content: Content) -> str:
@@ -75,7 +110,11 @@ def _holds(cell: str, content: Content) -> str:
             return f"LEN({cell})={len(content)}"
         case _:
             tolerance = max(abs(content), 1) * _PRECISION
-            return f"ISNUMBER({cell}),ABS(N({cell})-{content!r})<={tolerance!r}".replace("e", "E")
+            return f"ISNUMBER({cell}),ABS(N({cell})-{_number(content)})<={_number(tolerance)}"
+
+
+def _number(value: float) -> str:
+    return repr(value).replace("e", "E")
 
 
 def _quoted(text: str) -> str:

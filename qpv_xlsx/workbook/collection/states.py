@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from qpv_xlsx.messages.wordbook import label
-from qpv_xlsx.workbook.collection.controls import COMPLETE, TO_REVIEW
+from qpv_xlsx.workbook.collection.controls import COMPLETE, STILL_WRONG, TO_REVIEW
 
 MISSING = ("to_fill", "explain", "half_fraction", "territory", "perimeter")
 
@@ -32,6 +32,15 @@ def state_formula(control: str, said: str, language: str, *, is_correction: bool
         rest = f"IF({control}={review},{_state(RowState.TO_REVIEW, language)},{rest})"
     formula = f"=IF({control}={_quoted(complete)},{_state(RowState.COMPLETE, language)},{rest})"
     return formula, state_word(said, language)
+
+
+def point_state_formula(is_open: str, word: str, control: str, state: str, language: str) -> str:
+    """The state of one point: *word* while the formula *is_open* holds, then the *state* of its row.
+
+    *control*, *state*: addresses. Of a row that only other points keep open, this one is complete.
+    """
+    others = ",".join(f"{control}={_quoted(label(language, 'controls', key))}" for key in (STILL_WRONG, TO_REVIEW))
+    return f"=IF({is_open},{_quoted(word)},IF(OR({others}),{_state(RowState.COMPLETE, language)},{state}))"
 
 
 def state_word(said: str, language: str) -> str:
