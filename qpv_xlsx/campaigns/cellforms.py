@@ -14,6 +14,7 @@ from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.findings import Fact, Spoken
 from qpv_xlsx.domain.returned.figures import Understood, read_figure
 from qpv_xlsx.domain.spelling import folded
+from qpv_xlsx.domain.written_days import day_in
 from qpv_xlsx.messages.wordbook import LANGUAGES, labels
 from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind
 
@@ -135,12 +136,8 @@ def _day(value: CellValue) -> Json | Misread:
 
 
 def _written_day(text: str) -> Json | Misread:
-    for pattern in ("%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y"):
-        try:
-            return datetime.strptime(text, pattern).date().isoformat()  # noqa: DTZ007  (a day has no time zone)
-        except ValueError:
-            continue
-    return Misread(code="cell_day", facts={"read": text})
+    day = day_in(text)
+    return Misread(code="cell_day", facts={"read": text}) if day is None else day.isoformat()
 
 
 def _figure(value: CellValue) -> Json | Misread:

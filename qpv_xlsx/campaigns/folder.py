@@ -14,6 +14,12 @@ from qpv_xlsx.spreadsheet.files import write_whole
 
 WORKBOOK = "campagne.xlsx"
 DOCUMENT = "campagne.json"
+FORMS = (WORKBOOK, DOCUMENT)
+
+
+def holds_campaign(folder: Path) -> bool:
+    """Whether a campaign stands in *folder*, in either form."""
+    return any((folder / name).is_file() for name in FORMS)
 
 
 def load_campaign(folder: Path) -> Campaign:
@@ -21,7 +27,7 @@ def load_campaign(folder: Path) -> Campaign:
 
     Raises CampaignError where there is none, or with every problem of the one there is.
     """
-    for name in (WORKBOOK, DOCUMENT):
+    for name in FORMS:
         if (folder / name).is_file():
             return with_present_codes(load_file(folder / name))
     raise CampaignError("campaign_absent", folder=str(folder), workbook=WORKBOOK, document=DOCUMENT)

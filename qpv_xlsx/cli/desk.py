@@ -7,8 +7,6 @@ import click
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.signature import signature
 
-_FILES = ("campagne.xlsx", "campagne.json")
-
 
 @click.command("desk", short_help="Ouvre le bureau : la campagne dans votre navigateur.")
 @click.option("--no-browser", is_flag=True, help="N’ouvre pas le navigateur ; affiche seulement l’adresse.")
@@ -23,9 +21,10 @@ def command(setting: Setting, *, no_browser: bool) -> None:
     Exemple : qpv-xlsx desk
     Ensuite : déposez les retours reçus, puis consolidez
     """
+    from qpv_xlsx.campaigns.folder import holds_campaign
     from qpv_xlsx.desk.serving import Opening, run_desk
 
-    folder = setting.folder if any((setting.folder / name).is_file() for name in _FILES) else None
+    folder = setting.folder if holds_campaign(setting.folder) else None
     run_desk(
         Opening(language=setting.language, author=signature(), folder=_whole(folder), has_browser=not no_browser),
         click.echo,

@@ -121,10 +121,11 @@ def _held(act: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(act)
     def held(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401  (click's)
+        from qpv_xlsx.campaigns.folder import holds_campaign
         from qpv_xlsx.campaigns.folder_lock import writing_in
 
         folder = setting_of(click.get_current_context()).folder
-        if not any((folder / name).is_file() for name in ("campagne.xlsx", "campagne.json")):
+        if not holds_campaign(folder):
             return act(*arguments, **options)  # which says that there is no campaign
         with writing_in(folder, who=signature(), now=datetime.now().astimezone()):
             return act(*arguments, **options)

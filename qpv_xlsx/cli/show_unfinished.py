@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from qpv_xlsx.cli.harmless import printable
 from qpv_xlsx.cli.show import say, screen
-from qpv_xlsx.domain.following.unfinished import Unfinished
+from qpv_xlsx.domain.following.unfinished import COUNTED, NAMED, Unfinished
 from qpv_xlsx.messages.wordbook import phrase
 
 _NAMED = 8
@@ -16,10 +16,10 @@ def say_unfinished(unfinished: Unfinished, heading: str, language: str) -> None:
         return
     console = screen()
     say(console, phrase(language, heading), style="bold")
-    for kind in ("errors", "disagreements"):
+    for kind in COUNTED:
         if count := getattr(unfinished, kind):
             say(console, phrase(language, f"unfinished_{kind}", count=count), indent=2)
-    for kind in ("provisional", "silent", "unclaimed"):
+    for kind in NAMED:
         if names := getattr(unfinished, kind):
             facts = {"count": len(names), "names": _some(names)}
             say(console, phrase(language, f"unfinished_{kind}", **facts), indent=2)

@@ -12,13 +12,14 @@ from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.campaigns.folder import FORMS
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import CampaignError, StorageError
+from qpv_xlsx.register.connecting import NAME as REGISTER
 from qpv_xlsx.tasks.overview import Overview, read_overview, returns_to_read_again
 from qpv_xlsx.tasks.watching import Watch, unwatched
 
-_CAMPAIGN = ("campagne.xlsx", "campagne.json")
-_REGISTER = ("registre.sqlite", "registre.sqlite-wal")
+_REGISTER = (REGISTER, f"{REGISTER}-wal")
 _SHOWN_LATELY = 600.0  # seconds during which a folder is looked after
 
 Print = tuple[tuple[int, int] | None, ...]
@@ -56,7 +57,7 @@ class Snapshots:
     def _read(self, folder: Path, watch: Watch = unwatched) -> Overview:
         now = self._clock()
         with self._locks[folder]:
-            campaign, before = _print(folder, _CAMPAIGN), _print(folder, _REGISTER)
+            campaign, before = _print(folder, FORMS), _print(folder, _REGISTER)
             known = self._known.get(folder)
             if known is not None and (known.day, known.campaign, known.register) == (now.date(), campaign, before):
                 return known.overview
@@ -69,7 +70,7 @@ class Snapshots:
         """How many returns the next overview of *folder* must read again first: the campaign, or the program, has changed."""
         with self._locks[folder]:
             known = self._known.get(folder)
-            if known is not None and known.campaign == _print(folder, _CAMPAIGN):
+            if known is not None and known.campaign == _print(folder, FORMS):
                 return 0
             return returns_to_read_again(folder, self._campaign(folder))
 
@@ -81,7 +82,7 @@ class Snapshots:
         lately = time.monotonic() - _SHOWN_LATELY
         shown = [one for one, moment in list(self._shown.items()) if moment > lately]
         for folder in dict.fromkeys((*first, *shown)):
-            found = _print(folder, _CAMPAIGN)
+            found = _print(folder, FORMS)
             known = self._known.get(folder)
             if found in {self._tried.get(folder), known.campaign if known else None}:
                 continue
@@ -93,7 +94,7 @@ class Snapshots:
                 continue  # half saved, or wrong: its page says so
 
     def _campaign(self, folder: Path) -> Campaign:
-        found = _print(folder, _CAMPAIGN)
+        found = _print(folder, FORMS)
         known = self._campaigns.get(folder)
         if known is not None and known[0] == found:
             return known[1]

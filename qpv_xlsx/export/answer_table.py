@@ -6,7 +6,7 @@ from qpv_xlsx.domain.contract.asked import asked_quartiers
 from qpv_xlsx.domain.contract.campaign import Respondent, is_excused
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Measure
-from qpv_xlsx.domain.contract.questions import COUNTED, PARTS, Field, Question, Situation
+from qpv_xlsx.domain.contract.questions import COUNTED, PARTS, RESULTS, Field, Question, Situation
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.judging.assessment import Reporting
 from qpv_xlsx.domain.merging.ledger import Account, Entry
@@ -171,7 +171,7 @@ def expected_questions(measure: Measure, territory: Territory) -> Iterator[Quest
 
 def unit_of(measure: Measure, field: Field) -> str | None:
     """The unit of one field: numerators, denominators and women are counted, whatever the measure's own unit."""
-    if field in {Field.VALUE, Field.TERRITORY_VALUE}:
+    if field in RESULTS:
         return measure.unit or None
     if field in COUNTED:
         return "personnes" if measure.counts_persons or field is Field.WOMEN else "nombre"

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from qpv_xlsx.domain.contract.asked import asked_quartiers
 from qpv_xlsx.domain.contract.campaign import Respondent
 from qpv_xlsx.domain.contract.measures import Measure
-from qpv_xlsx.domain.contract.questions import Question, Situation
+from qpv_xlsx.domain.contract.questions import UNSURE, Question
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.judging.assessment import Reporting
 from qpv_xlsx.export.answer_table import absence_of, situation_of
@@ -39,7 +39,6 @@ _BY_ABSENCE: Mapping[str, Reporting] = MappingProxyType(
         "sans_reponse": Reporting.TO_COMPLETE,
     }
 )
-_TO_CONFIRM = frozenset({Situation.PROVISIONAL, Situation.ESTIMATED})
 
 
 def quartier_status_table(sources: TableSources) -> LinkedTable:
@@ -68,7 +67,7 @@ def _row(sources: TableSources, respondent: Respondent, measure: Measure, quarti
     value = entry.answer.value if entry else None
     said = situation_of(account, question)
     if entry is not None:
-        reporting = Reporting.PROVISIONAL if said in _TO_CONFIRM else Reporting.FILLED
+        reporting = Reporting.PROVISIONAL if said in UNSURE else Reporting.FILLED
     else:
         reporting = _BY_ABSENCE[absence_of(sources, respondent, account, measure, question)]
     return {

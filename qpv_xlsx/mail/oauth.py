@@ -17,7 +17,8 @@ _SCOPE = "https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.offic
 _DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
 _TIMEOUT = 30.0  # seconds without an answer
 _ANSWER = 2**20  # bytes of an answer
-_LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+"""Nothing that goes there leaves the machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +120,7 @@ def oauthbearer(user: str, host: str, port: int, token: str) -> str:
 def _ask(address: str, asked: Mapping[str, str], *, patient: bool = False) -> dict[str, Any]:
     """The JSON answer. *patient*: also that of a refusal."""
     parts = urlsplit(address)
-    if parts.scheme != "https" and parts.hostname not in _LOCAL:
+    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
         raise CampaignError("oauth_address", address=address)
     request = Request(address, urlencode(asked).encode(), {"Accept": "application/json"})  # noqa: S310  (checked above)
     try:

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 from qpv_xlsx.mail.keyrings import keep_secret, kept_secret
-from qpv_xlsx.mail.oauth import consent_in, encoded, fresh_token, oauthbearer, xoauth2
+from qpv_xlsx.mail.oauth import LOOPBACK, consent_in, encoded, fresh_token, oauthbearer, xoauth2
 from qpv_xlsx.messages.system_words import spoken
 
 INBOX = "INBOX"
@@ -23,7 +23,9 @@ _TIMEOUT = 30.0  # seconds without an answer
 _PORTS: Mapping[str, int] = {"smtp": 587, "smtps": 465, "imap": 143, "imaps": 993}
 _DONE = 250
 _RECIPIENT_TAKEN = (250, 251)
-_LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+
+MAILBOXES, SENDERS = ("imap", "imaps"), ("smtp", "smtps")
+"""Schemes of the addresses of mailboxes, and of servers that send."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +213,7 @@ def _answers(first: str) -> Callable[[bytes], bytes]:
 def _enter(connection: smtplib.SMTP, server: Server, password: str | None) -> None:
     """Encrypt, then say who we are."""
     connection.ehlo()
-    if server.scheme == "smtp" and (connection.has_extn("starttls") or server.host not in _LOCAL):
+    if server.scheme == "smtp" and (connection.has_extn("starttls") or server.host not in LOOPBACK):
         connection.starttls(context=_tls())
         connection.ehlo()
     if password is None:
@@ -234,7 +236,7 @@ def _imap(server: Server) -> imaplib.IMAP4:
     if server.scheme == "imaps":
         return imaplib.IMAP4_SSL(server.host, server.port, ssl_context=_tls(), timeout=_TIMEOUT)
     connection = imaplib.IMAP4(server.host, server.port, timeout=_TIMEOUT)
-    if "STARTTLS" in connection.capabilities or server.host not in _LOCAL:
+    if "STARTTLS" in connection.capabilities or server.host not in LOOPBACK:
         connection.starttls(ssl_context=_tls())
     return connection
 

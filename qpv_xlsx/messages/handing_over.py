@@ -9,7 +9,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.deciding.acts import acts_standing
 from qpv_xlsx.domain.following.campaign_changes import CampaignChange
-from qpv_xlsx.domain.following.unfinished import unfinished_in
+from qpv_xlsx.domain.following.unfinished import COUNTED, NAMED, unfinished_in
 from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Resolution
 from qpv_xlsx.messages.decided_words import act_words
 from qpv_xlsx.messages.numbers import day
@@ -71,10 +71,10 @@ def _rules(language: str) -> Iterator[tuple[str, ...]]:
 def _open(campaign: Campaign, ledger: Ledger, language: str) -> Iterator[tuple[str, ...]]:
     """What nobody has settled: in the returns, in the official text, in the measures."""
     left = unfinished_in(campaign, ledger)
-    for kind in ("errors", "disagreements"):
+    for kind in COUNTED:
         if count := getattr(left, kind):
             yield label(language, "handover_open", kind), "", str(count)
-    for kind in ("provisional", "silent", "unclaimed"):
+    for kind in NAMED:
         if names := getattr(left, kind):
             yield label(language, "handover_open", kind), "", ", ".join(names)
     for choice in campaign.choices:

@@ -2,15 +2,13 @@
 
 from qpv_xlsx.domain.contract.campaign import PastResult
 from qpv_xlsx.domain.contract.measures import Kind, Perimeter
-from qpv_xlsx.domain.contract.questions import Situation
+from qpv_xlsx.domain.contract.questions import UNSURE
 from qpv_xlsx.domain.wording import bare_words
 from qpv_xlsx.messages.numbers import figure
 from qpv_xlsx.messages.wordbook import LANGUAGES, label, labels, phrase
 
 REVISED = "(r)"
 """Stands beside a figure that was corrected after its year: the sign of statistical offices, in every language."""
-
-UNSURE = frozenset({Situation.PROVISIONAL, Situation.ESTIMATED})
 
 
 def past_words(past: PastResult, kind: Kind, language: str, asked: Perimeter | None = None) -> str:

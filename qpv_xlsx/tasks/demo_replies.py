@@ -5,7 +5,7 @@ from random import Random
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, is_excused, measures_of, territory_of
 from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure, Perimeter, Progress
-from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
+from qpv_xlsx.domain.contract.questions import PARTS, Field, Question, Situation, Value
 from qpv_xlsx.domain.contract.ranges import possible_range
 
 Replies = dict[Question, Value]
@@ -176,7 +176,7 @@ def _absent(measure: Measure) -> Iterator[tuple[Question, Value]]:
 def _forget(replies: Replies, measure: Measure, *, but: Question) -> None:
     """Leave only one cell of the measure's figures."""
     for question in [question for question in replies if question.measure == measure.code and question != but]:
-        if question.quartier or question.field in {Field.NUMERATOR, Field.DENOMINATOR}:
+        if question.quartier or question.field in PARTS:
             del replies[question]
 
 

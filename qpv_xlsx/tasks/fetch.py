@@ -10,7 +10,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import Code, Finding, finding
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
 from qpv_xlsx.mail.imap_messages import Head, Mailbox, MessageLost
-from qpv_xlsx.mail.servers import Server, parse_server
+from qpv_xlsx.mail.servers import MAILBOXES, Server, parse_server
 from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.tasks.attributing import Correspondence
 from qpv_xlsx.tasks.collect import ReturnsDesk, collect_parcels
@@ -61,7 +61,7 @@ def fetch(
     if "://" not in source and not _is_mistyped(source):
         parcels = gather([Path(source)], campaign.options.limits)
         return campaign, list(collect_parcels(folder, campaign, parcels, author=author, now=now))
-    server = parse_server(source, ("imap", "imaps"))
+    server = parse_server(source, MAILBOXES)
     if wanted.folder:
         server = replace(server, folder=wanted.folder)
     visit = visit_mailbox(

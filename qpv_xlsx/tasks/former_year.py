@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.campaigns.folder import holds_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, measures_of
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.following.history import code_in
@@ -85,7 +86,7 @@ def _beside(campaign: Campaign, folder: Path, year: int) -> Path | None:
 
 
 def _is_of(campaign: Campaign, place: Path, year: int) -> bool:
-    if not place.is_dir() or not any((place / name).is_file() for name in ("campagne.xlsx", "campagne.json")):
+    if not place.is_dir() or not holds_campaign(place):
         return False
     try:
         other = load_campaign(place)

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.mail.keyrings import SERVICE, keep_secret
 from qpv_xlsx.mail.oauth import MICROSOFT, DeviceCode, ask_device_code, await_consent, encoded
-from qpv_xlsx.mail.servers import Server, open_server, parse_server
+from qpv_xlsx.mail.servers import MAILBOXES, SENDERS, Server, open_server, parse_server
 from qpv_xlsx.tasks.watching import Watch, unwatched
 
 
 def server_of(url: str) -> Server:
     """The server of the URL; a URL without an account raises CampaignError."""
-    server = parse_server(url, ("imaps", "smtps", "imap", "smtp"))
+    server = parse_server(url, (*MAILBOXES, *SENDERS))
     if not server.user:
         raise CampaignError("login_user", url=f"{server.scheme}://nom@{server.host}")
     return server

@@ -16,7 +16,7 @@ from qpv_xlsx.domain.merging.ledger import Means, Post, Sending
 from qpv_xlsx.mail.drafting import Enclosure, compose, new_message_id, write_draft
 from qpv_xlsx.mail.drafts_folder import DraftsFolder, open_drafts
 from qpv_xlsx.mail.letter_models import Text
-from qpv_xlsx.mail.servers import LineLostError, open_smtp, parse_server, post
+from qpv_xlsx.mail.servers import MAILBOXES, SENDERS, LineLostError, open_smtp, parse_server, post
 from qpv_xlsx.register import Register
 from qpv_xlsx.tasks.intents import did_not_leave, doubtful, doubts_about, write_down
 
@@ -93,9 +93,9 @@ def letterbox(folder: Path, campaign: Campaign, register: Register, now: datetim
     with ExitStack() as stack:
         connection = drafts = None
         if route.smtp:
-            connection = stack.enter_context(open_smtp(parse_server(route.smtp, ("smtp", "smtps"))))
+            connection = stack.enter_context(open_smtp(parse_server(route.smtp, SENDERS)))
         if route.drafts:
-            drafts = stack.enter_context(open_drafts(parse_server(route.drafts, ("imap", "imaps"))))
+            drafts = stack.enter_context(open_drafts(parse_server(route.drafts, MAILBOXES)))
         yield Letterbox(
             folder=folder,
             campaign=campaign,

@@ -9,11 +9,12 @@ from qpv_xlsx.domain.contract.catalogue import Indicator
 from qpv_xlsx.domain.contract.continuing import Antecedent, antecedent
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.pasts import own_past
+from qpv_xlsx.domain.contract.questions import UNSURE
 from qpv_xlsx.domain.contract.remembering import remembered
 from qpv_xlsx.domain.contract.successions import Continuity
 from qpv_xlsx.domain.wording import first_line
 from qpv_xlsx.messages.local_words import start_there, target_there
-from qpv_xlsx.messages.past_words import UNSURE, past_words
+from qpv_xlsx.messages.past_words import past_words
 from qpv_xlsx.messages.wordbook import LANGUAGES, fill, label
 from qpv_xlsx.workbook.by_quartier import Layouts, layouts_of, quartier_layout
 from qpv_xlsx.workbook.layout import Column, Layout, Role

@@ -66,10 +66,10 @@ def fetch_mail(key: str) -> Response:
 
     def act(work: Work) -> object:
         from qpv_xlsx.campaigns import load_campaign
-        from qpv_xlsx.mail.servers import parse_server
+        from qpv_xlsx.mail.servers import MAILBOXES, parse_server
         from qpv_xlsx.tasks.fetch import MessageChoice, visit_mailbox
 
-        server, campaign = parse_server(url, ("imap", "imaps")), load_campaign(place.folder)
+        server, campaign = parse_server(url, MAILBOXES), load_campaign(place.folder)
         wanted, signed = MessageChoice(from_contacts=is_narrow), author_and_now(place.desk)
         visit = visit_mailbox(place.folder, campaign, server, wanted=wanted, watch=work.watch, **signed)
         return _told(place, visit, work)

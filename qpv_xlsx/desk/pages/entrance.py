@@ -9,6 +9,7 @@ from pathlib import Path
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from qpv_xlsx.campaigns.folder import holds_campaign
 from qpv_xlsx.desk.pages.place import begin_alone, the_desk
 from qpv_xlsx.desk.recent import Recent, recent_campaigns
 from qpv_xlsx.desk.state import Desk
@@ -19,7 +20,6 @@ from qpv_xlsx.tasks.templates import list_geographies, list_templates
 
 room = Blueprint("entrance", __name__)
 _PATIENCE = 0.6  # seconds for all campaigns of the list; the others are read when they are opened
-_CAMPAIGN_FILES = ("campagne.xlsx", "campagne.json")
 
 
 @room.get("/")
@@ -154,7 +154,7 @@ def _folders_in(folder: Path) -> list[Path]:
 
 def _is_campaign(folder: Path) -> bool:
     try:
-        return any((folder / name).is_file() for name in _CAMPAIGN_FILES)
+        return holds_campaign(folder)
     except OSError:
         return False
 

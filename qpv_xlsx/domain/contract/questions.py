@@ -31,7 +31,10 @@ PARTS = frozenset({Field.NUMERATOR, Field.DENOMINATOR})
 COUNTED = PARTS | {Field.WOMEN}
 """Counts, whatever the measure's kind."""
 
-FIGURES = frozenset({Field.VALUE, Field.TERRITORY_VALUE}) | COUNTED
+RESULTS = frozenset({Field.VALUE, Field.TERRITORY_VALUE})
+"""In the measure's own unit."""
+
+FIGURES = RESULTS | COUNTED
 """Where a measure with a figure is answered in figures."""
 
 
@@ -49,6 +52,10 @@ class Situation(StrEnum):
     def explains_absence(self) -> bool:
         """Whether no value is expected beside it."""
         return self in {Situation.UNAVAILABLE, Situation.NOT_APPLICABLE, Situation.SECRET}
+
+
+UNSURE = frozenset({Situation.PROVISIONAL, Situation.ESTIMATED})
+"""Beside a value that may still change."""
 
 
 class Question(NamedTuple):

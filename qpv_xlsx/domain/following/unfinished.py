@@ -3,9 +3,15 @@
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.contract.questions import Field, Situation
+from qpv_xlsx.domain.contract.questions import UNSURE, Field
 from qpv_xlsx.domain.findings import Code, Severity
 from qpv_xlsx.domain.merging.ledger import Account, Ledger, unclaimed_returns
+
+COUNTED = ("errors", "disagreements")
+"""What is told by its number."""
+
+NAMED = ("provisional", "silent", "unclaimed")
+"""What is told name by name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +57,5 @@ def _provisional(campaign: Campaign, ledger: Ledger) -> list[str]:
         for respondent in campaign.respondents
         if (account := ledger.accounts.get(respondent.code)) is not None
         for question, entry in account.entries.items()
-        if question.field is Field.SITUATION
-        and not question.quartier
-        and entry.answer.value in {Situation.PROVISIONAL, Situation.ESTIMATED}
+        if question.field is Field.SITUATION and not question.quartier and entry.answer.value in UNSURE
     ]

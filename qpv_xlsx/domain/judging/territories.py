@@ -47,6 +47,10 @@ class TerritoryResults:
         return tuple(assess_indicators(self.catalogue, self.assessment).values())
 
 
+SPREAD = ("lowest", "first_quartile", "median", "third_quartile", "highest")
+"""The figures of a *Spread*, as they are read."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
     """How the figures of one measure spread. Figures are in its unit; None: there is no figure.

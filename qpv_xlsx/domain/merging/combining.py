@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign, is_waived
 from qpv_xlsx.domain.contract.measures import Combination, Measure
-from qpv_xlsx.domain.contract.questions import PARTS, Field, Question, Situation, Value
+from qpv_xlsx.domain.contract.questions import PARTS, UNSURE, Field, Question, Situation, Value
 from qpv_xlsx.domain.contract.several import Group, Groups, whole_code
 from qpv_xlsx.domain.findings import Code, Place, finding
 from qpv_xlsx.domain.merging.ledger import Account, Entry, Held, Parts, Received, Whole
@@ -21,7 +21,6 @@ _ADDED: Mapping[Combination, tuple[Field, ...]] = {
     Combination.SUM: (Field.VALUE, Field.TERRITORY_VALUE, Field.WOMEN),
     Combination.OVERALL: (Field.NUMERATOR, Field.DENOMINATOR, Field.WOMEN),
 }
-_UNSURE = frozenset({Situation.PROVISIONAL, Situation.ESTIMATED})
 
 
 def combine(campaign: Campaign, groups: Groups, accounts: Accounts) -> Mapping[str, Whole]:
@@ -127,7 +126,7 @@ def _is_without_object(account: Account, measure: Measure) -> bool:
 def _situation(measure: Measure, accounts: Sequence[Account], figures: Sequence[Account]) -> Situation | None:
     """Provisional where one answer is; an absence only where all say the same."""
     said = [_said(account, measure, Field.SITUATION) for account in figures]
-    if any(one in _UNSURE for one in said):
+    if any(one in UNSURE for one in said):
         return Situation.PROVISIONAL
     if said and all(one == Situation.FINAL for one in said):
         return Situation.FINAL

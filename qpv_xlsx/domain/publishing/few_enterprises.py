@@ -8,19 +8,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qpv_xlsx.domain.contract.measures import Kind, Measure
-from qpv_xlsx.domain.contract.questions import Field
+from qpv_xlsx.domain.contract.questions import RESULTS
 from qpv_xlsx.domain.contract.relations import MeasureRelation, RelationKind
 from qpv_xlsx.domain.publishing.linked_system import CellKey
 
 FEWEST = 3  # enterprises
 _MARGIN = 0.10  # of a secret figure that is no count of persons
-_COUNTED = frozenset({Field.VALUE, Field.TERRITORY_VALUE})
 
 
 def resting_on_few(true: Mapping[CellKey, float], relation: MeasureRelation) -> Iterator[CellKey]:
     """Figures of the relation's whole where one enterprise or two are counted beside them."""
     for counted, number in true.items():
-        if counted.measure in relation.parts and counted.field in _COUNTED and _is_few(number):
+        if counted.measure in relation.parts and counted.field in RESULTS and _is_few(number):
             resting = replace(counted, measure=relation.whole)
             if resting in true:
                 yield resting

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from qpv_xlsx.domain.contract.measures import Measure
-from qpv_xlsx.domain.contract.questions import Field
+from qpv_xlsx.domain.contract.questions import RESULTS, Field
 from qpv_xlsx.domain.publishing.linked_system import CellKey
 
 _TOTAL_COST, _PART_COST, _SHARE_COST = 40.0, 8.0, 5.0
@@ -16,7 +16,7 @@ def cost_of(key: CellKey, value: float, measure: Measure) -> float:
         return 1.0 + size + (2.0 if not value else 0.0)
     if not measure.kind.adds_up and key.field is Field.VALUE:
         return _SHARE_COST
-    if key.field in {Field.VALUE, Field.TERRITORY_VALUE}:
+    if key.field in RESULTS:
         return _TOTAL_COST + size
     return _PART_COST + size
 

@@ -6,14 +6,12 @@ from enum import StrEnum
 
 from qpv_xlsx.domain.judging.assessment import Attainment, Reporting
 from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, Tally, tally
-from qpv_xlsx.domain.judging.territories import Country, Spread, TerritoryResults
+from qpv_xlsx.domain.judging.territories import SPREAD, Country, Spread, TerritoryResults
 from qpv_xlsx.export.report.bars import Bars, stacked
 from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
 from qpv_xlsx.export.report.page import render_story
 from qpv_xlsx.export.report.story import Story
 from qpv_xlsx.messages.wordbook import label, phrase
-
-_FIGURES = ("lowest", "first_quartile", "median", "third_quartile", "highest")
 
 
 def render_national_report(
@@ -81,7 +79,7 @@ class _NationalTeller:
 
     def spreads(self) -> SortableTable:
         """One line per measure."""
-        keys = ("code", "convention", "measure", "unit", "territories", "results", *_FIGURES, "elsewhere")
+        keys = ("code", "convention", "measure", "unit", "territories", "results", *SPREAD, "elsewhere")
         spreads = self._country.spreads
         return SortableTable(
             key="spreads",
@@ -103,7 +101,7 @@ class _NationalTeller:
                     Shown(text=measure.unit),
                     self._cells.count(spread.territories),
                     self._cells.count(spread.results),
-                    *(self._cells.figure(getattr(spread, key), measure.kind) for key in _FIGURES),
+                    *(self._cells.figure(getattr(spread, key), measure.kind) for key in SPREAD),
                     self._cells.count(spread.elsewhere),
                 )
 

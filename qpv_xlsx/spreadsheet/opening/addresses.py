@@ -27,6 +27,11 @@ def range_of(reference: str) -> Merge | None:
     return Merge(top=rows[0], left=columns[0], bottom=rows[1], right=columns[1])
 
 
+def is_set(attributes: dict[str, str], name: str) -> bool:
+    """Whether a truth value of the file is true."""
+    return attributes.get(name) in {"1", "true"}
+
+
 def number_in(attributes: dict[str, str], name: str, default: int) -> int:
     """A whole number of the file, also where it is written « 2.0 »; *default* where it is none."""
     try:

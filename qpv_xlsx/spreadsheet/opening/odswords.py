@@ -5,6 +5,7 @@ from qpv_xlsx.spreadsheet.opening.odsstyles import StylesReader
 from qpv_xlsx.spreadsheet.opening.richtext import Run
 
 _MOST_SPACES = 100  # one element may declare billions
+_ASIDE = frozenset({"dc:creator", "dc:date", "text:ruby-text", "text:note"})  # whose words are not the cell's
 _PLAIN = Run("")
 
 
@@ -43,7 +44,7 @@ class WordsReader:
             self._flush()
             self._shapes += 1
             self.elsewhere += 1
-        elif name in {"dc:creator", "dc:date", "text:ruby-text", "text:note"}:
+        elif name in _ASIDE:
             self._flush()
             self._unread += 1
 
@@ -59,7 +60,7 @@ class WordsReader:
             self.elsewhere -= 1
         elif name.startswith("draw:"):
             self._end_shape()
-        elif name in {"dc:creator", "dc:date", "text:ruby-text", "text:note"}:
+        elif name in _ASIDE:
             self._pieces.clear()
             self._unread -= 1
 

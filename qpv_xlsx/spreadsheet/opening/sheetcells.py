@@ -7,7 +7,7 @@ from xml.parsers import expat
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Place
 from qpv_xlsx.spreadsheet.book import Cell, address
-from qpv_xlsx.spreadsheet.opening.addresses import number_in
+from qpv_xlsx.spreadsheet.opening.addresses import is_set, number_in
 from qpv_xlsx.spreadsheet.opening.cellcontents import Palette, constant_of, content_of
 from qpv_xlsx.spreadsheet.opening.refusal import beyond, damaged
 from qpv_xlsx.spreadsheet.opening.sharedformulas import column_number, moved
@@ -19,7 +19,6 @@ _DIGITS = "0123456789"
 _MOST_MOVED = 2_000  # shared formulas told in full on one sheet; of others, only that they are formulas
 _MOST_CONSTANTS = 5_000  # that are kept to be given again
 _LONGEST_MOVED = 500  # characters; likewise
-_TRUE = frozenset({"1", "true"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -108,7 +107,7 @@ class RowsWalker:
         self._row = number_in(attributes, "r", self._row + 1)
         self._row_digits = str(self._row)
         self._column = 0
-        if attributes.get("hidden") in _TRUE and self._row <= self._limits.furthest_row:
+        if is_set(attributes, "hidden") and self._row <= self._limits.furthest_row:
             self._cells.hidden_rows.add(self._row)
 
     def _end_row(self) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from xml.parsers import expat
 
 from qpv_xlsx.domain.contract.options import Limits
+from qpv_xlsx.spreadsheet.opening.addresses import is_set
 from qpv_xlsx.spreadsheet.opening.numberformats import EPOCH_1900, EPOCH_1904
 from qpv_xlsx.spreadsheet.opening.properties import constant
 from qpv_xlsx.spreadsheet.opening.refusal import beyond
@@ -59,7 +60,7 @@ class _WorkbookWalker:
                 self.found.sheets.append(_entry(attributes))
             case "definedName":
                 self._begin_name(attributes)
-            case "workbookPr" if attributes.get("date1904") in {"1", "true"}:
+            case "workbookPr" if is_set(attributes, "date1904"):
                 self.found.epoch = EPOCH_1904
         self._pieces.clear()
 

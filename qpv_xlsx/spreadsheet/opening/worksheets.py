@@ -6,7 +6,7 @@ from xml.parsers import expat
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import Merge
-from qpv_xlsx.spreadsheet.opening.addresses import number_in, range_of
+from qpv_xlsx.spreadsheet.opening.addresses import is_set, number_in, range_of
 from qpv_xlsx.spreadsheet.opening.cellcontents import Palette
 from qpv_xlsx.spreadsheet.opening.refusal import beyond, damaged
 from qpv_xlsx.spreadsheet.opening.sheetcells import ReadCells, RowsWalker
@@ -83,6 +83,6 @@ class _SheetWalker:
             merge = range_of(attributes.get("ref", ""))
             if merge is not None:  # no reason to lose the answers
                 self.sheet.merges.append(merge)
-        elif local == "col" and attributes.get("hidden") in {"1", "true"}:
+        elif local == "col" and is_set(attributes, "hidden"):
             first, last = number_in(attributes, "min", 1), number_in(attributes, "max", 0)
             self.sheet.hidden_columns.update(range(max(first, 1), min(last, self._limits.furthest_column) + 1))

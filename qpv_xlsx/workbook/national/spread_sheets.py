@@ -7,7 +7,7 @@ from qpv_xlsx.domain.contract.catalogue import Convention, Indicator, known
 from qpv_xlsx.domain.contract.coverage import shown_perimeter
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.judging.assessment import Attainment
-from qpv_xlsx.domain.judging.territories import Country, Spread
+from qpv_xlsx.domain.judging.territories import SPREAD, Country, Spread
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Content
 from qpv_xlsx.workbook.master.columns import Look
@@ -22,7 +22,6 @@ _TEXTS = (
     "baseline_text",
     "local_target",
 )
-FIGURES = ("lowest", "first_quartile", "median", "third_quartile", "highest")
 LEFT_OUT = (
     ("elsewhere", "elsewhere"),
     ("partial", "partial_sums"),
@@ -84,7 +83,7 @@ class _SpreadTables:
         yield PlainColumn(header=self._head("perimeter"), look=Look.WORD, width=20)
         for key in ("territories", "results"):
             yield PlainColumn(header=self._head(key), look=Look.NUMBER, width=11)
-        for key in FIGURES:
+        for key in SPREAD:
             yield PlainColumn(header=self._head(key), look=Look.FIGURE, width=12)
         for _, key in LEFT_OUT:
             yield PlainColumn(header=self._head(key), look=Look.NUMBER, width=13)
@@ -111,7 +110,7 @@ class _SpreadTables:
             covered_words(spread, self._language),
             spread.territories,
             spread.results,
-            *(getattr(spread, key) for key in FIGURES),
+            *(getattr(spread, key) for key in SPREAD),
             *(getattr(spread, key) for key, _ in LEFT_OUT),
             *(stands[status] for status in Attainment),
         )

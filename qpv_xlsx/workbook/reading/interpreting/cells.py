@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.measures import Kind
-from qpv_xlsx.domain.contract.questions import FIGURES, Field, Question, Situation
+from qpv_xlsx.domain.contract.questions import FIGURES, UNSURE, Field, Question, Situation
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.domain.returned.figures.reading import is_error
@@ -23,8 +23,6 @@ from qpv_xlsx.workbook.reading.interpreting.typed import as_truth, typed
 _READERS: Mapping[Field, Callable[[Cell, Asked], Read]] = MappingProxyType(
     {Field.SITUATION: read_situation, Field.PERIMETER: read_perimeter, Field.OBSERVED_ON: read_observed_on},
 )
-
-_UNSURE = frozenset({Situation.PROVISIONAL, Situation.ESTIMATED})
 
 
 def interpret(cell: Cell, asked: Asked) -> Read:
@@ -56,7 +54,7 @@ def gather(reads: Iterable[tuple[Field, tuple[Answer, ...]]]) -> Mapping[Questio
 
 
 def _is_hedged(said: Answer, own: Answer | None) -> bool:
-    return said.value in _UNSURE and own is not None and own.value is Situation.FINAL
+    return said.value in UNSURE and own is not None and own.value is Situation.FINAL
 
 
 def _content(cell: Cell, asked: Asked) -> Read:

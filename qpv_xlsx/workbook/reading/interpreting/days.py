@@ -4,13 +4,13 @@ import re
 from datetime import date, datetime, timedelta
 
 from qpv_xlsx.domain.findings import Code, Severity
+from qpv_xlsx.domain.written_days import day_in
 from qpv_xlsx.spreadsheet.book import Cell
 from qpv_xlsx.workbook.reading.interpreting.asked import Asked, Read
 from qpv_xlsx.workbook.reading.interpreting.cleaning import clean
 from qpv_xlsx.workbook.reading.interpreting.texts import told_of_text
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
 
-_PATTERNS = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d")
 _EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets, as far as days after 1 March 1900 go
 _YEARS = range(1950, 2100)
 _SERIALS = range(36_526, 73_051)  # 1 January 2000 to 31 December 2099
@@ -42,17 +42,8 @@ def _number(value: int, cell: Cell, asked: Asked) -> Read:
 
 def _words(cell: Cell, asked: Asked) -> Read:
     cleaned = clean(typed(cell))
-    day = _day(cleaned.text)
+    day = day_in(cleaned.text)
     told = tuple(told_of_text(cleaned, asked))
     if day is None and not _NAMES_A_YEAR.search(cleaned.text):
         told = (asked.finding(Code.V06, cleaned.text, case="day", severity=Severity.WARNING), *told)
     return (asked.answer(day.isoformat() if day else cleaned.text, cleaned.text),), told
-
-
-def _day(text: str) -> date | None:
-    for pattern in _PATTERNS:
-        try:
-            return datetime.strptime(text, pattern).date()  # noqa: DTZ007  (a day has no time zone)
-        except ValueError:
-            continue
-    return None
