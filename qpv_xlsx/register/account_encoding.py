@@ -65,6 +65,7 @@ def encode_account(account: Account, decisions: Sequence[Decision]) -> str:
         "too_late": [one.sequence for one in account.too_late],
         "asked": sorted((*line, reason) for line, reason in account.asked.items()),
         "messages": [one.sequence for one in account.messages],
+        "secrecy": [[asked.measure, asked.quartier, said.sequence] for asked, said in account.secrecy.items()],
         **_encode_refusals(account.refusals, account.refusal),
     }
     return json.dumps(document, separators=(",", ":"))
@@ -85,6 +86,10 @@ def decode_account(text: str, respondent: str, returns: Sequence[Received], deci
         asked={(measure, quartier): "".join(reason) for measure, quartier, *reason in document["asked"]},
         messages=tuple(sources[sequence] for sequence in document["messages"]),
         **_decode_refusals(document["refusals"], document["refusal"]),
+        secrecy={
+            Question(measure=measure, quartier=quartier, field=Field.SITUATION): sources[sequence]
+            for measure, quartier, sequence in document["secrecy"]
+        },
     )
 
 

@@ -62,9 +62,10 @@ def encode_submission(submission: Submission) -> str:
         "outcome": submission.outcome,
         "answers": [encode_answer(answer) for answer in submission.answers.values()],
         "findings": [encode_finding(found) for found in submission.findings],
-        "emptied": [_encode_emptied(question, place) for question, place in submission.emptied.items()],
+        "emptied": [_encode_cell(question, place) for question, place in submission.emptied.items()],
         "is_correction": submission.is_correction,
         "confirmed": [[*about, reason] for about, reason in submission.confirmed.items()],
+        "secrecy": [_encode_cell(question, place) for question, place in submission.secrecy.items()],
     }
     return json.dumps(document, separators=(",", ":"))
 
@@ -88,9 +89,10 @@ def _submission(document: Mapping[str, Any], answers: Mapping[Question, Answer])
         outcome=Outcome(document["outcome"]),
         answers=answers,
         findings=tuple(decode_finding(row) for row in document["findings"]),
-        emptied=dict(map(_decode_emptied, document.get("emptied", ()))),  # 1.0.0 did not keep them
+        emptied=dict(map(_decode_cell, document.get("emptied", ()))),  # 1.0.0 did not keep them
         is_correction=document.get("is_correction", False),
         confirmed={tuple(about): reason for *about, reason in document.get("confirmed", ())},
+        secrecy=dict(map(_decode_cell, document.get("secrecy", ()))),  # read again where an older version did
     )
 
 
@@ -167,11 +169,11 @@ def _question_in(
     return Question(measure=measure, quartier=quartier, field=_FIELDS[field]), Place(sheet=sheet, cell=cell)
 
 
-def _encode_emptied(asked: Question, place: Place) -> list[object]:
+def _encode_cell(asked: Question, place: Place) -> list[object]:
     return [asked.measure, asked.quartier, asked.field, place.sheet, place.cell]
 
 
-def _decode_emptied(row: list[Any]) -> tuple[Question, Place]:
+def _decode_cell(row: list[Any]) -> tuple[Question, Place]:
     return _question_in(*row)
 
 

@@ -99,4 +99,5 @@ def on_demand(path: Path, sequence: int, head: ReadingHead, outcome: Outcome) ->
         emptied=_Fetched(content, "emptied"),
         is_correction=head.is_correction,
         confirmed=_Fetched(content, "confirmed"),
+        secrecy=_Fetched(content, "secrecy"),
     )

@@ -10,7 +10,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
 from qpv_xlsx.domain.contract.measures import Measure, Perimeter
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation
 from qpv_xlsx.domain.contract.several import whole_code
-from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger, Whole
+from qpv_xlsx.domain.merging.ledger import Account, Ledger, Whole
 
 _CARRIED = frozenset({Field.VALUE, Field.TERRITORY_VALUE, Field.SITUATION, Field.PERIMETER})
 
@@ -70,16 +70,22 @@ def _of_whole(whole: Whole | None) -> Iterator[PastResult]:
 
 def _results_of(account: Account) -> Iterator[PastResult]:
     answered = dict.fromkeys(
-        (question.measure, question.quartier) for question in account.entries if question.field in _CARRIED
+        (question.measure, question.quartier)
+        for question in (*account.entries, *account.secrecy)
+        if question.field in _CARRIED
     )
     for measure, quartier in answered:
-        result = _result(account.entries, measure, quartier)
+        result = _result(account, measure, quartier)
         if result is not None:
             yield result
 
 
-def _result(entries: Mapping[Question, Entry], measure: str, quartier: str) -> PastResult | None:
-    """None: only a perimeter was given, of no result. « Définitif » of no figure says nothing of the year."""
+def _result(account: Account, measure: str, quartier: str) -> PastResult | None:
+    """None: only a perimeter was given, of no result. « Définitif » of no figure says nothing of the year.
+
+    « s » is carried along even where the row that says it was not taken: next year publishes these figures too.
+    """
+    entries = account.entries
 
     def told(field: Field) -> object:
         entry = entries.get(Question(measure=measure, quartier=quartier, field=field))
@@ -87,6 +93,8 @@ def _result(entries: Mapping[Question, Entry], measure: str, quartier: str) -> P
 
     value, whole = told(Field.VALUE), told(Field.TERRITORY_VALUE)
     situation, perimeter = told(Field.SITUATION), told(Field.PERIMETER)
+    if Question(measure=measure, quartier=quartier, field=Field.SITUATION) in account.secrecy:
+        situation = Situation.SECRET
     is_given = value is not None or whole is not None
     if not is_given and not (isinstance(situation, Situation) and situation.explains_absence):
         return None

@@ -178,7 +178,8 @@ class Account:
     *findings*: those that still hold after merging, settling, decisions and waivers (C07 among them).
     *has_nothing_to_report*: an état néant, which is an answer. *too_late*: returns that came after the closing date,
     registered but not taken into account (I08); they are also among *returns*. *asked*: by (measure, quartier), why the
-    coordinator asks a line again that no return has answered since.
+    coordinator asks a line again that no return has answered since. *secrecy*: situations « s » that a return says and
+    *entries* do not hold (late, in a row not taken, replaced), by question, with that return: the figure is secret.
     """
 
     respondent: str
@@ -194,6 +195,7 @@ class Account:
     messages: tuple[Received, ...] = ()  # of theirs, without a workbook, that nobody has settled
     refusals: Mapping[str, Refusal] = field(default_factory=dict)  # by measure that it leaves without answer
     refusal: Refusal | None = None  # of all that is asked, where nothing is answered
+    secrecy: Mapping[Question, Received] = field(default_factory=dict)
 
     @property
     def has_answered(self) -> bool:

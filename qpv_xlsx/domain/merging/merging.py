@@ -36,6 +36,7 @@ from qpv_xlsx.domain.merging.refusals_taken import (
 )
 from qpv_xlsx.domain.merging.renaming import present_decisions, present_returns, present_sendings
 from qpv_xlsx.domain.merging.rival_decisions import rival_decisions
+from qpv_xlsx.domain.merging.secrecy_kept import secrecy_kept
 from qpv_xlsx.domain.merging.standing import ON_ANSWERS, standing
 from qpv_xlsx.domain.merging.unread import messages_to_read
 from qpv_xlsx.domain.merging.withdrawing import emptied_cells
@@ -101,7 +102,7 @@ def account_of(
     )
     left_out = {received.sequence for received in too_late}
     taken = _once_each(received for received in returns if received.sequence not in left_out)
-    holding = in_force(decisions, taken)
+    holding, settled = in_force(decisions, taken), decisions
     decisions = [one for one in holding if one.verdict in ON_ANSWERS and one.question.measure]
     reconciled = reconcile(taken, decisions, [one.sent for one in sendings if one.post is Post.CORRECTION])
     entries = without_former_parts(reconciled, campaign.options.rules.share_tolerance)
@@ -131,6 +132,7 @@ def account_of(
         messages=messages,
         refusals=refusals,
         refusal=refusal_of_all(refusals, measures),
+        secrecy=secrecy_kept(returns, taken, entries, settled),
     )
     return replace(account, **days_of(sendings))
 

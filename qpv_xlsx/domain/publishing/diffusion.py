@@ -17,7 +17,7 @@ from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.publishing.linked_system import CellKey, LinkedSystem, Protection
 from qpv_xlsx.domain.publishing.linking_figures import link
 from qpv_xlsx.domain.publishing.marks_of_secrecy import DECLARED, MASKED, WITHHELD
-from qpv_xlsx.domain.publishing.secret_figures import figures_of, past_key
+from qpv_xlsx.domain.publishing.secret_figures import figures_of, past_key, secrecy_in
 from qpv_xlsx.domain.publishing.suppressing import protect
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Submission
 
@@ -94,10 +94,13 @@ def _ledger(campaign: Campaign, ledger: Ledger, masked: Collection[CellKey]) -> 
     territory = {one.code: one.territory for one in campaign.respondents}
     territory |= {whole_code(campaign, place.code): place.code for place in campaign.territories}
 
+    secrecy = tuple(secrecy_in(campaign, ledger))
+
     def shown(account: Account) -> Account:
         keys = frozenset(key for key in masked if key.year == campaign.year and key.respondent == account.respondent)
         hidden = {Question(measure=key.measure, quartier=key.quartier, field=key.field) for key in keys}
-        return _account(account, measures, hidden, _rounded(campaign, hidden))
+        said = {question for code, question in secrecy if code == account.respondent}
+        return _account(account, measures, hidden, _rounded(campaign, hidden), said)
 
     return Ledger(
         accounts={code: shown(account) for code, account in ledger.accounts.items() if code in territory},
@@ -113,9 +116,13 @@ def _rounded(campaign: Campaign, hidden: Collection[Question]) -> Collection[str
 
 
 def _account(
-    account: Account, measures: Mapping[str, Measure], hidden: Collection[Question], rounded: Collection[str]
+    account: Account,
+    measures: Mapping[str, Measure],
+    hidden: Collection[Question],
+    rounded: Collection[str],
+    secrecy: Collection[Question],
 ) -> Account:
-    """Answers without words nor provenance; « s » for what is hidden, and who hid it."""
+    """Answers without words nor provenance; « s » for what is hidden, and who hid it. *secrecy*: said in rows not taken."""
     returns = tuple(_anonymous(received, "") for received in account.returns)
     masked = {question.measure for question in hidden}
     late = tuple(mine for mine, received in zip(returns, account.returns, strict=True) if received in account.too_late)
@@ -126,7 +133,8 @@ def _account(
         messages=(),
         refusals={code: _bare(one) for code, one in account.refusals.items()},
         refusal=_bare(account.refusal) if account.refusal else None,
-        entries=dict(_entries(account, measures, hidden, rounded)),
+        secrecy={},
+        entries=dict(_entries(account, measures, hidden, rounded, secrecy)),
         findings=tuple(_withheld(held) for held in account.findings if not _tells(held.found, masked)),
     )
 
@@ -137,9 +145,14 @@ def _bare(refusal: Refusal) -> Refusal:
 
 
 def _entries(
-    account: Account, measures: Mapping[str, Measure], hidden: Collection[Question], rounded: Collection[str]
+    account: Account,
+    measures: Mapping[str, Measure],
+    hidden: Collection[Question],
+    rounded: Collection[str],
+    secrecy: Collection[Question],
 ) -> Iterator[tuple[Question, Entry]]:
     entries = account.entries
+    said = {*secrecy, *(each for each, entry in entries.items() if entry.answer.value == Situation.SECRET)}
     for question, entry in entries.items():
         measure = measures.get(question.measure)
         if question.field in WORDS or measure is None or measure.kind is Kind.TEXT:
@@ -155,7 +168,7 @@ def _entries(
                 value = round(value, _SHARE_DIGITS)
             yield question, _entry(question, entry, value, "")
     for question in sorted(hidden):
-        name = DECLARED if _is_declared(entries, question) else MASKED
+        name = DECLARED if _is_declared(said, question) else MASKED
         if question.field is Field.VALUE:
             asked = question._replace(field=Field.SITUATION)
             yield asked, _entry(asked, entries[question], Situation.SECRET, name)
@@ -163,10 +176,9 @@ def _entries(
             yield question, _entry(question, entries[question], Situation.SECRET, name)
 
 
-def _is_declared(entries: Mapping[Question, Entry], question: Question) -> bool:
+def _is_declared(said: Collection[Question], question: Question) -> bool:
     """Whether the administration said « s » of the quartier, or of the measure as a whole."""
-    asked = (Question(measure=question.measure, quartier=at, field=Field.SITUATION) for at in {question.quartier, ""})
-    return any(each in entries and entries[each].answer.value == Situation.SECRET for each in asked)
+    return any(question._replace(quartier=at, field=Field.SITUATION) in said for at in {question.quartier, ""})
 
 
 def _entry(question: Question, entry: Entry, value: float | str, name: str) -> Entry:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
+from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, measures_of
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import COUNTED, FIGURES, Field, Question, Situation
 from qpv_xlsx.domain.contract.relations import MeasureRelation, RelationKind
 from qpv_xlsx.domain.contract.several import WHOLE, whole_code
-from qpv_xlsx.domain.merging.ledger import Account, Ledger
+from qpv_xlsx.domain.merging.ledger import Account, Ledger, unclaimed_returns
 from qpv_xlsx.domain.publishing.few_enterprises import margin_of, resting_on_few
 from qpv_xlsx.domain.publishing.linked_system import CellKey
 
@@ -35,6 +35,8 @@ def figures_of(campaign: Campaign, ledger: Ledger) -> Figures:
         whole = ledger.wholes.get(whole_code(campaign, place.code))
         if whole is not None:
             _of_account(found, campaign.year, place.code, whole.account, measures)
+    for respondent, question in secrecy_in(campaign, ledger):
+        found.declared |= set(_declared(found, key_of(campaign.year, territory[respondent], respondent, question)))
     for past in campaign.history:
         _of_past(found, past, measures)
     for relation in campaign.catalogue.relations:
@@ -43,6 +45,17 @@ def figures_of(campaign: Campaign, ledger: Ledger) -> Figures:
         elif relation.kind is RelationKind.ENTERPRISES:
             found.declared |= set(resting_on_few(found.true, relation))
     return found
+
+
+def secrecy_in(campaign: Campaign, ledger: Ledger) -> Iterator[tuple[str, Question]]:
+    """Situations « s » in rows that are not taken, by administration; where it is not told whose, of all who are asked."""
+    asked = {one.code: {measure.code for measure in measures_of(campaign, one)} for one in campaign.respondents}
+    accounts = {code: account for code, account in ledger.accounts.items() if code in asked}
+    own = {(code, question) for code, account in accounts.items() for question in account.secrecy}
+    of_nobody = {question for code, question in own if question.measure not in asked[code]}
+    of_nobody |= {question for received in unclaimed_returns(ledger) for question in received.submission.secrecy}
+    everywhere = {(code, question) for question in of_nobody for code in asked if question.measure in asked[code]}
+    yield from sorted({(code, question) for code, question in own if question.measure in asked[code]} | everywhere)
 
 
 def _dominated(found: Figures, relation: MeasureRelation) -> Iterator[CellKey]:

@@ -49,7 +49,8 @@ class Submission:
 
     *emptied*: cells that ask for an answer and hold nothing, by question. *is_correction*: a correction workbook, which
     was sent with the answers known by then, so that an empty cell speaks. *confirmed*: why the respondent maintains a
-    figure that was asked about, by measure, quartier (or empty) and code of the finding.
+    figure that was asked about, by measure, quartier (or empty) and code of the finding. *secrecy*: situations « s » in
+    cells from which no answer is taken; the row may be another's, and the figure is secret all the same.
     """
 
     origin: Origin
@@ -59,3 +60,4 @@ class Submission:
     emptied: Mapping[Question, Place] = field(default_factory=dict)
     is_correction: bool = False
     confirmed: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    secrecy: Mapping[Question, Place] = field(default_factory=dict)

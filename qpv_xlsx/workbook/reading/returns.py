@@ -32,6 +32,7 @@ from qpv_xlsx.workbook.reading.interpreting.typed import typed
 from qpv_xlsx.workbook.reading.locating import Located, Spot, locate
 from qpv_xlsx.workbook.reading.othersheets import find_beside_own_words, find_foreign_sheets
 from qpv_xlsx.workbook.reading.rows import place_of
+from qpv_xlsx.workbook.reading.secrecy_said import secrecy_of_nobody, secrecy_said
 from qpv_xlsx.workbook.reading.strays import find_strays, is_blank, merged_away
 
 
@@ -78,7 +79,8 @@ def read_book(
     origin = _signed(origin, identity)
     findings = (*findings, *identity.findings)
     if identity.respondent is None:
-        return Submission(origin=origin, outcome=Outcome.REJECTED, findings=tuple(findings))
+        secrecy = secrecy_of_nobody(book, campaign, identity)
+        return Submission(origin=origin, outcome=Outcome.REJECTED, findings=tuple(findings), secrecy=secrecy)
     return _read_ours(origin, book, campaign, identity.respondent, findings)
 
 
@@ -124,6 +126,7 @@ def _read_ours(
         answers=answers,
         findings=settled,
         emptied=_emptied(located, answers),
+        secrecy=secrecy_said(located, answers, campaign),
         confirmed=confirmed,
         is_correction=any(
             bare_words(grid.name) == bare_words(label("fr", "sheets", "corrections")) for grid in book.grids

@@ -33,12 +33,14 @@ class Rows:
     """The rows recognised on one sheet, and the codes of rows that are not ours, by row number.
 
     *undecided*: rows whose answers may be those of two measures, by row number; nothing is taken from them.
+    *doubted*: the measures whose answers may stand there.
     """
 
     rows: tuple[Row, ...]
     unknown: Mapping[int, str]
     findings: tuple[Finding, ...]
     undecided: Mapping[int, str] = field(default_factory=dict)
+    doubted: frozenset[str] = frozenset()
 
 
 def find_rows(grid: Grid, columns: Columns, measures: Sequence[Measure], campaign: Campaign) -> Rows:
@@ -58,6 +60,7 @@ def find_rows(grid: Grid, columns: Columns, measures: Sequence[Measure], campaig
         rows=rows,
         unknown=unknown,
         undecided={row.number: row.labelled or "" for row in undecided},
+        doubted=frozenset(code for row in undecided for code in (row.labelled, row.travelled) if code),
         findings=(*_said(grid, rows, undecided, unknown, measures), *_said_of_story(told, seen, block)),
     )
 
