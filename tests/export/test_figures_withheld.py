@@ -302,3 +302,14 @@ def test_the_audit_has_a_word_for_each_thing_that_is_worked_out(language: str) -
     for setting, told, _ in WITHHELD.values():
         found = diffuse(setting, ledger(told)).protection.intervals
         assert {key.role.partition(" ")[0] for key in found if key.role} <= roles.keys()
+
+
+def test_a_quartier_told_earlier_and_secret_without_figure_now_is_taken_to_be_the_same() -> None:
+    told = of(ALL, 25) | of(ALL, 8, quartier="a") | of(ALL, 7, quartier="b") | of(ALL, 10, quartier="c")
+    first = diffuse(campaign(), ledger(told))
+    now = of(ALL, 27) | of(ALL, 8, quartier="a") | declared(ALL, "b") | of(ALL, 12, quartier="c")
+
+    second = diffuse(campaign(), ledger(now), [publication_of(first)])
+
+    assert (ALL, "", Field.VALUE) in published(first) & published(second)
+    assert (ALL, "c", Field.VALUE) not in published(second)  # 27 − 12 are a and b, and 25 − 15 is the former c

@@ -4,9 +4,10 @@ The reader's system is written in departures from the truth. Nobody knows the tr
 nothing serve, and where a relation between two blanks were left out for want of them, the reader would know more than we do.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 
 import highspy
 import numpy as np
@@ -29,6 +30,7 @@ class Tying(Enum):
     """Anything: the parts are among the whole."""
 
 
+_AS_THEY_ARE: Mapping[CellKey, float] = MappingProxyType({})
 _CONTRADICTION = 10_000.0  # supposing that parts exceed their whole: only where what was said says so
 
 
@@ -40,13 +42,13 @@ class Tie:
     tying: Tying
     left: CellKey | None = None
 
-    def rest(self, unknowns: Mapping[CellKey, Unknown]) -> float:
-        """What the present values leave."""
-        return sum(weight * unknowns[key].true for key, weight in self.row.items())
+    def rest(self, unknowns: Mapping[CellKey, Unknown], values: Mapping[CellKey, float] = _AS_THEY_ARE) -> float:
+        """What the present values leave, or these *values* where they are given."""
+        return sum(weight * (values[key] if key in values else unknowns[key].true) for key, weight in self.row.items())
 
-    def holds(self, unknowns: Mapping[CellKey, Unknown]) -> bool:
-        """Whether the present values will do."""
-        rest = self.rest(unknowns)
+    def holds(self, unknowns: Mapping[CellKey, Unknown], values: Mapping[CellKey, float] = _AS_THEY_ARE) -> bool:
+        """Whether they will do."""
+        rest = self.rest(unknowns, values)
         return rest > -PRECISION and (self.tying is Tying.WITHIN or rest < PRECISION)
 
 
@@ -61,6 +63,25 @@ def settle(unknowns: Mapping[CellKey, Unknown], ties: Sequence[Tie]) -> Mapping[
     for tie in ties:
         programme.ask(tie)
     return programme.solved()
+
+
+def remembered(
+    ties: Iterable[Tie], unknowns: Mapping[CellKey, Unknown], told: Mapping[CellKey, float]
+) -> Mapping[CellKey, float] | None:
+    """Values of blanks with *told*, what they were earlier; what their tables leave is shared by their other blanks.
+
+    None: a table or a measure that they are counted with forbids it.
+    """
+    concerned = [tie for tie in ties if tie.row.keys() & told.keys()]
+    values = dict(told)
+    for tie in concerned:
+        others = [key for key in tie.row if key.role == BLANK and key not in values]
+        if tie.tying is not Tying.WITHIN and others:
+            more = tie.rest(unknowns, values) / len(others)
+            values |= {key: unknowns[key].true + more for key in others}
+    if min(values.values()) < -PRECISION or not all(tie.holds(unknowns, values) for tie in concerned):
+        return None
+    return values
 
 
 class _Programme:

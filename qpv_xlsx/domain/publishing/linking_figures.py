@@ -12,12 +12,12 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.contract.relations import MeasureRelation, RelationKind
 from qpv_xlsx.domain.publishing.administrations_added import added_up
-from qpv_xlsx.domain.publishing.blank_shares import BLANK, Tying, settle
+from qpv_xlsx.domain.publishing.blank_shares import BLANK, Tying, remembered, settle
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.publishing.few_enterprises import margin_of
 from qpv_xlsx.domain.publishing.linked_system import CellKey, LinkedSystem, Unknown
 from qpv_xlsx.domain.publishing.linking_tables import ELSEWHERE, EQUAL, TableLinker
-from qpv_xlsx.domain.publishing.secret_figures import Figures, is_small
+from qpv_xlsx.domain.publishing.secret_figures import Figures, is_small, need_of
 
 
 def link(campaign: Campaign, figures: Figures, earlier: Sequence[Publication] = ()) -> LinkedSystem:
@@ -61,8 +61,9 @@ class _Linker(TableLinker):
         """What an earlier publication printed stays known; what it withheld stays withheld."""
         then = {**publication.published, **publication.withheld}
         then = {key: value for key, value in then.items() if key.measure in self._measures}
+        untold = self._untold_now(then)
         renamed = {
-            key: replace(key, vintage=publication.number)
+            key: untold.get(key) or replace(key, vintage=publication.number)
             for key, value in then.items()
             if key not in self._now or abs(self._now[key] - value) > EQUAL
         }
@@ -73,8 +74,30 @@ class _Linker(TableLinker):
             one = self.unknowns[name]
             held = one.is_forced or (not is_public and not name.vintage)
             is_lost = is_public and key in self._declared_now and key not in self._now
-            need = margin_of(one.true, self._measures[key.measure], self._limit) if is_lost else one.need
+            measure = self._measures[key.measure]
+            need = margin_of(one.true, measure, self._limit) if is_lost else one.need
+            if key in untold:
+                need = max(need, need_of(key, one.true, measure, self._limit, is_declared=False))
             self.unknowns[name] = replace(one, is_public=one.is_public or is_public, is_forced=held, need=need)
+
+    def _untold_now(self, then: Mapping[CellKey, float]) -> Mapping[CellKey, CellKey]:
+        """What was told *then* and is not now, by the name that it has now, where nothing forbids that it is still the same.
+
+        A reader who keeps the earlier publication will suppose so; the blank is given the value that it had.
+        """
+        names = {key: self._blank_cells.name(key, 0) for key in then if key not in self._now}
+        by_table: dict[CellKey, dict[CellKey, CellKey]] = defaultdict(dict)
+        for key, name in names.items():
+            if name is not None:
+                by_table[replace(key, quartier="", field=Field.VALUE)][key] = name
+        same: dict[CellKey, CellKey] = {}
+        for told in by_table.values():
+            values = remembered(self._ties.values(), self.unknowns, {name: then[key] for key, name in told.items()})
+            if values is not None:
+                same |= told
+                for name, value in values.items():
+                    self.unknowns[name] = replace(self.unknowns[name], true=value, lower=0.0, upper=self._upper(value))
+        return same
 
     def _remember_within(self, whole: CellKey, part: CellKey) -> None:
         """*part* is counted in *whole*, one of them being a figure that was not given."""

@@ -134,6 +134,8 @@ class TableLinker:
         if blanks and rest > -EQUAL:
             left = replace(self._name(whole), role=ELSEWHERE, vintage=self._vintage)
             self._tie(row, Tying.TABLE, left)
+        elif any(key.role == BLANK for key in row):  # told in an earlier publication, and not in this one
+            self._tie(row, Tying.SUM)
 
     def _tie(self, row: dict[CellKey, float], tying: Tying, left: CellKey | None = None) -> None:
         self._ties[(*row, *([left] if left else []))] = Tie(row=row, tying=tying, left=left)
