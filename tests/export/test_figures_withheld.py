@@ -313,3 +313,23 @@ def test_a_quartier_told_earlier_and_secret_without_figure_now_is_taken_to_be_th
 
     assert (ALL, "", Field.VALUE) in published(first) & published(second)
     assert (ALL, "c", Field.VALUE) not in published(second)  # 27 − 12 are a and b, and 25 − 15 is the former c
+
+
+def test_quartiers_under_a_total_that_a_share_gives_are_bounded_by_what_it_leaves() -> None:
+    within = {"kind": "dont", "parts": [AMONG], "whole": ALL}
+    told = of(ALL, 110) | of(ALL, 47, quartier="a") | of(ALL, 40, quartier="b") | of(ALL, 23, quartier="c")
+    told |= of(AMONG, 30, quartier="a") | of(AMONG, 0, quartier="b") | of(SHARE, 34 / 110)
+
+    made = diffuse(campaign(within, PART), ledger(told))
+
+    given = {(SHARE, "", Field.VALUE), (ALL, "", Field.VALUE), (AMONG, "a", Field.VALUE), (AMONG, "b", Field.VALUE)}
+    assert not given <= published(made)  # 34 − 30 − 0 live in the third
+
+
+def test_what_lies_outside_the_quartiers_given_is_not_what_lies_outside_the_total_that_was_not() -> None:
+    somme = {"kind": "somme", "parts": [AMONG, MORE], "whole": ALL}
+    told = of(ALL, 11, Field.TERRITORY_VALUE) | of(ALL, 0, quartier="a") | of(ALL, 1, quartier="c")
+    told |= of(AMONG, 1) | of(AMONG, 0, quartier="a") | of(AMONG, 1, quartier="c")
+    told |= of(MORE, 6) | of(MORE, 0, quartier="b") | of(MORE, 0, quartier="c")
+
+    assert not diffuse(campaign(somme, asks_territory=True), ledger(told)).protection.exposed

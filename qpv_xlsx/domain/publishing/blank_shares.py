@@ -66,11 +66,11 @@ def settle(unknowns: Mapping[CellKey, Unknown], ties: Sequence[Tie]) -> Mapping[
 
 
 def remembered(
-    ties: Iterable[Tie], unknowns: Mapping[CellKey, Unknown], told: Mapping[CellKey, float]
+    ties: Iterable[Tie], unknowns: Mapping[CellKey, Unknown], told: Mapping[CellKey, float], elsewhere: float
 ) -> Mapping[CellKey, float] | None:
     """Values of blanks with *told*, what they were earlier; what their tables leave is shared by their other blanks.
 
-    None: a table or a measure that they are counted with forbids it.
+    *elsewhere*: persons of no quartier, then. None: a table or a measure that they are counted with forbids it.
     """
     concerned = [tie for tie in ties if tie.row.keys() & told.keys()]
     values = dict(told)
@@ -79,9 +79,12 @@ def remembered(
         if tie.tying is not Tying.WITHIN and others:
             more = tie.rest(unknowns, values) / len(others)
             values |= {key: unknowns[key].true + more for key in others}
-    if min(values.values()) < -PRECISION or not all(tie.holds(unknowns, values) for tie in concerned):
-        return None
-    return values
+    is_so = all(tie.holds(unknowns, values) or _leaves(tie, unknowns, values, elsewhere) for tie in concerned)
+    return values if is_so and min(values.values()) > -PRECISION else None
+
+
+def _leaves(tie: Tie, unknowns: Mapping[CellKey, Unknown], values: Mapping[CellKey, float], elsewhere: float) -> bool:
+    return tie.tying is Tying.TABLE and abs(tie.rest(unknowns, values) - elsewhere) < PRECISION
 
 
 class _Programme:

@@ -16,8 +16,9 @@ from qpv_xlsx.domain.publishing.blank_shares import BLANK, Tying, remembered, se
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.publishing.few_enterprises import margin_of
 from qpv_xlsx.domain.publishing.linked_system import CellKey, LinkedSystem, Unknown
-from qpv_xlsx.domain.publishing.linking_tables import ELSEWHERE, EQUAL, TableLinker
-from qpv_xlsx.domain.publishing.secret_figures import Figures, is_small, need_of
+from qpv_xlsx.domain.publishing.linking_tables import ELSEWHERE, TableLinker
+from qpv_xlsx.domain.publishing.secret_figures import Figures, is_small
+from qpv_xlsx.domain.publishing.system_begun import EQUAL
 
 
 def link(campaign: Campaign, figures: Figures, earlier: Sequence[Publication] = ()) -> LinkedSystem:
@@ -63,21 +64,22 @@ class _Linker(TableLinker):
         then = {key: value for key, value in then.items() if key.measure in self._measures}
         untold = self._untold_now(then)
         renamed = {
-            key: untold.get(key) or replace(key, vintage=publication.number)
+            key: replace(key, vintage=publication.number)
             for key, value in then.items()
             if key not in self._now or abs(self._now[key] - value) > EQUAL
         }
         self.add(Figures(true=then), publication.number, renamed)
+        for key, name in untold.items():
+            row = {name: 1.0, renamed[key]: -1.0}
+            self.equations.append(row)
+            self._tie(row, Tying.SUM)
         for key in then:
             name = renamed.get(key, key)
             is_public = key in publication.published
             one = self.unknowns[name]
             held = one.is_forced or (not is_public and not name.vintage)
             is_lost = is_public and key in self._declared_now and key not in self._now
-            measure = self._measures[key.measure]
-            need = margin_of(one.true, measure, self._limit) if is_lost else one.need
-            if key in untold:
-                need = max(need, need_of(key, one.true, measure, self._limit, is_declared=False))
+            need = margin_of(one.true, self._measures[key.measure], self._limit) if is_lost else one.need
             self.unknowns[name] = replace(one, is_public=one.is_public or is_public, is_forced=held, need=need)
 
     def _untold_now(self, then: Mapping[CellKey, float]) -> Mapping[CellKey, CellKey]:
@@ -91,13 +93,22 @@ class _Linker(TableLinker):
             if name is not None:
                 by_table[replace(key, quartier="", field=Field.VALUE)][key] = name
         same: dict[CellKey, CellKey] = {}
-        for told in by_table.values():
-            values = remembered(self._ties.values(), self.unknowns, {name: then[key] for key, name in told.items()})
+        for table, told in by_table.items():
+            before = {name: then[key] for key, name in told.items()}
+            values = remembered(self._ties.values(), self.unknowns, before, self._elsewhere(table, then))
             if values is not None:
                 same |= told
                 for name, value in values.items():
                     self.unknowns[name] = replace(self.unknowns[name], true=value, lower=0.0, upper=self._upper(value))
         return same
+
+    def _elsewhere(self, table: CellKey, then: Mapping[CellKey, float]) -> float:
+        """How many lived in none of the quartiers *then*, where all were told."""
+        asked = (replace(table, quartier=each) for each in self._quartiers.get(table.territory, ()))
+        quartiers = [key for key in asked if self._is_asked(key)]
+        if table not in then or any(key not in then for key in quartiers):
+            return 0.0
+        return max(then[table] - sum(then[key] for key in quartiers), 0.0)
 
     def _remember_within(self, whole: CellKey, part: CellKey) -> None:
         """*part* is counted in *whole*, one of them being a figure that was not given."""

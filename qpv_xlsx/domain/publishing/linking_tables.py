@@ -5,19 +5,17 @@ denominator; and what was not answered there.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.contract.relations import RelationKind
-from qpv_xlsx.domain.publishing.blank_cells import BlankCells
-from qpv_xlsx.domain.publishing.blank_shares import BLANK, Tie, Tying
-from qpv_xlsx.domain.publishing.few_enterprises import is_left_to_few, margin_of
-from qpv_xlsx.domain.publishing.linked_system import CellKey, Equation, Unknown
-from qpv_xlsx.domain.publishing.secret_figures import counts_persons, is_small, need_of
-from qpv_xlsx.domain.publishing.what_masks_lose import cost_of, spread
+from qpv_xlsx.domain.publishing.blank_shares import BLANK, Tying
+from qpv_xlsx.domain.publishing.few_enterprises import margin_of
+from qpv_xlsx.domain.publishing.linked_system import CellKey
+from qpv_xlsx.domain.publishing.secret_figures import counts_persons, is_small
+from qpv_xlsx.domain.publishing.system_begun import EQUAL, SystemBegun
+from qpv_xlsx.domain.publishing.what_masks_lose import spread
 
 UNTOLD = "untold"
 """Role of a figure that was not given, and that a share or a sum gives."""
@@ -25,73 +23,9 @@ UNTOLD = "untold"
 ELSEWHERE = "elsewhere"
 """Role of the persons of a table who live in none of its quartiers."""
 
-EQUAL = 1e-6
-"""Figures that differ by less are the same."""
 
-_REACH = 5  # thresholds: what anybody takes a hidden figure to exceed by at most
-
-
-class TableLinker:
+class TableLinker(SystemBegun):
     """The figures of one measure of one administration, and what links them."""
-
-    def __init__(self, campaign: Campaign) -> None:
-        self._measures = campaign.catalogue.measure_by_code
-        self._relations = campaign.catalogue.relations
-        self._limit = campaign.options.rules.small_count
-        self._quartiers = {place.code: tuple(one.id for one in place.quartiers) for place in campaign.territories}
-        self.unknowns: dict[CellKey, Unknown] = {}
-        self.equations: list[Equation] = []
-        self._blank_cells = BlankCells(self.unknowns)
-        self._ties: dict[tuple[CellKey, ...], Tie] = {}
-        self._figures: Mapping[CellKey, float] = {}
-        self._declared: AbstractSet[CellKey] = frozenset()
-        self._renamed: Mapping[CellKey, CellKey] = {}
-        self._vintage = 0
-        self._now: Mapping[CellKey, float] = {}
-        self._declared_now: AbstractSet[CellKey] = frozenset()
-        self._divided: set[CellKey] = set()
-
-    def _name(self, key: CellKey) -> CellKey:
-        return self._renamed.get(key, key)
-
-    def _put(self, key: CellKey, value: float, *, is_declared: bool, is_printed: bool) -> None:
-        measure = self._measures[key.measure]
-        need = need_of(key, value, measure, self._limit, is_declared=is_declared)
-        self.unknowns[key] = Unknown(
-            key=key,
-            true=value,
-            lower=min(0.0, value),
-            upper=self._upper(value),
-            cost=cost_of(key, value, measure),
-            need=need,
-            is_printed=is_printed,
-            is_forced=is_declared,
-        )
-
-    def _upper(self, value: float) -> float:
-        return value + max(_REACH * self._limit, abs(value))
-
-    def _beside(
-        self, key: CellKey, role: str, value: float, *, need: float = 0.0, upper: float | None = None
-    ) -> CellKey:
-        """A figure that is never printed, and can be worked out."""
-        name = replace(self._name(key), role=role, vintage=self._vintage)
-        if name not in self.unknowns:
-            self.unknowns[name] = Unknown(
-                key=name,
-                true=value,
-                lower=min(0.0, value),
-                upper=self._upper(value) if upper is None else upper,
-                need=need,
-                is_printed=False,
-            )
-        return name
-
-    def _need_left(self, left: float, measure: Measure, whole: CellKey, parts: Sequence[CellKey]) -> float:
-        if measure.counts_persons and is_small(left, self._limit):
-            return float(self._limit)
-        is_few = is_left_to_few(self._figures, self._relations, whole, parts)
-        return margin_of(left, measure, self._limit) if is_few else 0.0
 
     def _table(self, keys: Sequence[CellKey], measure: Measure, quartiers: Iterable[str]) -> None:
         """The figures of one measure of one administration."""
@@ -125,20 +59,22 @@ class TableLinker:
             for quartier in quartiers
             if measure.is_asked_in(quartier) and (quartier, Field.VALUE) not in own
         ]
-        row = {self._name(whole): 1.0, **dict.fromkeys(map(self._name, parts), -1.0)}
         if blanks and rest > -EQUAL:
-            row |= dict.fromkeys(self._blanks_of(blanks, max(rest, 0.0)), -1.0)
-        elif rest > EQUAL:
+            self._table_with_blanks(self._name(whole), parts, blanks, rest)
+            return
+        row = {self._name(whole): 1.0, **dict.fromkeys(map(self._name, parts), -1.0)}
+        if rest > EQUAL:
             row[self._beside(whole, ELSEWHERE, rest, need=self._need_left(rest, measure, whole, parts))] = -1.0
         self.equations.append(row)
-        if blanks and rest > -EQUAL:
-            left = replace(self._name(whole), role=ELSEWHERE, vintage=self._vintage)
-            self._tie(row, Tying.TABLE, left)
-        elif any(key.role == BLANK for key in row):  # told in an earlier publication, and not in this one
-            self._tie(row, Tying.SUM)
 
-    def _tie(self, row: dict[CellKey, float], tying: Tying, left: CellKey | None = None) -> None:
-        self._ties[(*row, *([left] if left else []))] = Tie(row=row, tying=tying, left=left)
+    def _table_with_blanks(
+        self, whole: CellKey, parts: Sequence[CellKey], blanks: Sequence[CellKey], rest: float
+    ) -> None:
+        """What *parts* leave of a total, given or worked out, is shared by the quartiers that were not given."""
+        names = (*map(self._name, parts), *self._blanks_of(blanks, max(rest, 0.0)))
+        row = {whole: 1.0, **dict.fromkeys(names, -1.0)}
+        self.equations.append(row)
+        self._tie(row, Tying.TABLE, replace(whole, role=ELSEWHERE, vintage=self._vintage))
 
     def _quartiers_within(self, own: Mapping[tuple[str, Field], CellKey], measure: Measure) -> None:
         """Quartiers whose total was not given are in the whole territory all the same."""
@@ -148,7 +84,7 @@ class TableLinker:
             return
         left = self._figures[territory] - sum(self._figures[key] for key in parts)
         if left > -EQUAL:
-            name = self._beside(territory, f"outside {measure.code}", max(left, 0.0))
+            name = self._beside(territory, f"rest {measure.code}", max(left, 0.0))
             self.equations.append(
                 {self._name(territory): 1.0, name: -1.0, **dict.fromkeys(map(self._name, parts), -1.0)}
             )
@@ -239,8 +175,22 @@ class TableLinker:
         name = self._beside(key, UNTOLD, value, need=need)
         if known is None:
             self._blank_cells.remember(key, self._vintage, name)
+            self._blanks_under(name, key)
             self._around(name, key)
         return name
+
+    def _blanks_under(self, name: CellKey, key: CellKey) -> None:
+        """Quartiers that were not given, under a total that was not either and can be worked out."""
+        measure = self._measures[key.measure]
+        if key.field is not Field.VALUE or key.quartier or not measure.kind.adds_up:
+            return
+        asked = [each for each in self._quartiers.get(key.territory, ()) if measure.is_asked_in(each)]
+        quartiers = [replace(key, quartier=each) for each in asked]
+        parts = [each for each in quartiers if each in self._figures]
+        blanks = [each for each in quartiers if each not in self._figures]
+        rest = self.unknowns[name].true - sum(self._figures[each] for each in parts)
+        if parts and blanks and rest > -EQUAL:
+            self._table_with_blanks(name, parts, blanks, rest)
 
     def _around(self, name: CellKey, key: CellKey) -> None:
         """A number that was not given lies between what is counted in it and the whole territory."""
