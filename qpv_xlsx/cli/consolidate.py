@@ -10,6 +10,7 @@ from qpv_xlsx.cli.cluster_option import cluster_option
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.guard import Exit
 from qpv_xlsx.cli.signature import signature
+from qpv_xlsx.messages.kept_secrets import kept_secret_words
 
 
 @click.command("consolidate", short_help="Écrit le classeur de synthèse et report.html.")
@@ -80,6 +81,8 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
         say_country(screen(), done, setting.language)
         if is_diffusion:
             say(screen(), phrase(setting.language, "diffusion_written", audit=str(done.audit[-1])))
+        for words in kept_secret_words(done.kept, setting.language):
+            say(screen(), words, style="bold")
         if done.given_away:
             say(screen(), phrase(setting.language, "diffusion_given_away", given_away=done.given_away))
     return Exit.FINDINGS if done.errors or done.unclaimed else Exit.DONE

@@ -7,6 +7,7 @@ import click
 
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.signature import signature
+from qpv_xlsx.messages.kept_secrets import kept_secret_words
 
 
 @click.command(
@@ -88,5 +89,7 @@ def command(
         if is_diffusion:
             click.echo(phrase(setting.language, "export_masked", masked=done.masked), err=True)
             click.echo(phrase(setting.language, "diffusion_written", audit=str(done.audit[-1])), err=True)
+    for words in kept_secret_words(done.kept, setting.language):
+        click.echo(words, err=True)
     if done.given_away:
         click.echo(phrase(setting.language, "diffusion_given_away", given_away=done.given_away), err=True)

@@ -8,6 +8,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.publishing.diffusion import Diffusion
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.publishing.linked_system import CellKey
+from qpv_xlsx.domain.publishing.secret_figures import KeptSecret
 
 SCHEMA = "qpv-xlsx/secrecy-audit/1"
 
@@ -34,6 +35,18 @@ def audit_document(
             "given_away": sum(cell["given_away"] for cell in cells),
         },
         "cells": cells,
+        "kept": [_kept(one) for one in made.kept],
+    }
+
+
+def _kept(one: KeptSecret) -> dict[str, Any]:
+    """« s » in a row that is not taken."""
+    asked = one.question
+    return {
+        "respondent": one.respondent,
+        "measure": asked.measure,
+        "quartier": asked.quartier or None,
+        "file": one.file,
     }
 
 

@@ -13,6 +13,7 @@ from qpv_xlsx.domain.judging.assessment import Assessment
 from qpv_xlsx.domain.judging.since_last import Changes, Standing, changes_since
 from qpv_xlsx.domain.judging.tallies import tallies_by_convention
 from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
+from qpv_xlsx.domain.publishing.secret_figures import KeptSecret
 from qpv_xlsx.export.committee_note import render_note
 from qpv_xlsx.export.report.handover_page import render_handover
 from qpv_xlsx.export.report.page import render_report
@@ -40,7 +41,7 @@ class Consolidated:
     """What was made, and from what.
 
     *audit*: of a version to publish, files for the coordinator alone. *given_away*: its secret figures that an earlier
-    publication printed. *left_behind*: codes that the campaign no longer knows.
+    publication printed. *kept*: « s » in rows that are not taken. *left_behind*: codes that the campaign no longer knows.
     """
 
     master: Path
@@ -50,6 +51,7 @@ class Consolidated:
     assessment: Assessment
     audit: tuple[Path, ...] = ()
     given_away: int = 0
+    kept: tuple[KeptSecret, ...] = ()
     left_behind: tuple[LeftBehind, ...] = ()
 
     @property
@@ -171,6 +173,7 @@ def consolidate_for_diffusion(
         audit=audit,
         left_behind=behind,
         given_away=len(made.protection.lost),
+        kept=made.kept,
     )
 
 

@@ -13,6 +13,7 @@ from qpv_xlsx.domain.judging.since_last import LastTime
 from qpv_xlsx.domain.judging.territories import Country, TerritoryResults
 from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
 from qpv_xlsx.domain.publishing.long_table import LongRow
+from qpv_xlsx.domain.publishing.secret_figures import KeptSecret
 from qpv_xlsx.export.columns import worded_rows
 from qpv_xlsx.export.comma import CsvForm, csv_head, worded_csv_lines
 from qpv_xlsx.export.long_parquet import LongParquet, can_write_parquet
@@ -69,6 +70,7 @@ class CountryConsolidated:
     has_facts: bool
     audit: tuple[Path, ...] = ()
     given_away: int = 0
+    kept: tuple[KeptSecret, ...] = ()
     unclaimed: tuple[str, ...] = ()
     left_behind: tuple[LeftBehind, ...] = ()
 

@@ -12,6 +12,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.publishing.long_table import LongRow, long_rows
+from qpv_xlsx.domain.publishing.secret_figures import KeptSecret
 from qpv_xlsx.export.linked_tables import LinkedTables
 from qpv_xlsx.messages.provenance import provenance_in
 from qpv_xlsx.register import Register, open_register
@@ -53,7 +54,7 @@ class Wish:
 class Exported:
     """What was written: files, rows, how many figures were masked; and of a version to publish, the internal audit.
 
-    *given_away*: secret figures that an earlier publication printed.
+    *given_away*: secret figures that an earlier publication printed. *kept*: « s » in rows that are not taken.
     """
 
     files: tuple[Path, ...]
@@ -61,6 +62,7 @@ class Exported:
     masked: int = 0
     audit: tuple[Path, ...] = ()
     given_away: int = 0
+    kept: tuple[KeptSecret, ...] = ()
 
 
 def export(
@@ -96,7 +98,7 @@ def _publish(
     name = _stem(campaign, wish)
     audit = remember(made, campaign, register, folder, name, now)
     done = export_ledger(made.campaign, made.ledger, wish, target or folder / "synthese" / FOLDER, now=now)
-    return replace(done, masked=len(made.masked), audit=audit, given_away=len(made.protection.lost))
+    return replace(done, masked=len(made.masked), audit=audit, given_away=len(made.protection.lost), kept=made.kept)
 
 
 def export_ledger(

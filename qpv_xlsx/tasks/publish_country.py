@@ -56,4 +56,4 @@ def publish_country(
     )
     watch(1, 1)
     nobodys = tuple(one.submission.origin.name for one in unclaimed_returns(ledger))
-    return replace(done, unclaimed=nobodys, audit=audit, given_away=len(made.protection.lost))
+    return replace(done, unclaimed=nobodys, audit=audit, given_away=len(made.protection.lost), kept=made.kept)

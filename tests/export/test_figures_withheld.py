@@ -330,6 +330,6 @@ def test_what_lies_outside_the_quartiers_given_is_not_what_lies_outside_the_tota
     somme = {"kind": "somme", "parts": [AMONG, MORE], "whole": ALL}
     told = of(ALL, 11, Field.TERRITORY_VALUE) | of(ALL, 0, quartier="a") | of(ALL, 1, quartier="c")
     told |= of(AMONG, 1) | of(AMONG, 0, quartier="a") | of(AMONG, 1, quartier="c")
-    told |= of(MORE, 6) | of(MORE, 0, quartier="b") | of(MORE, 0, quartier="c")
+    told |= of(MORE, 6) | of(MORE, 0, quartier="b") | of(MORE, 0, quartier="c") | declared(ALL)
 
     assert not diffuse(campaign(somme, asks_territory=True), ledger(told)).protection.exposed

@@ -17,7 +17,7 @@ from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.publishing.linked_system import CellKey, LinkedSystem, Protection
 from qpv_xlsx.domain.publishing.linking_figures import link
 from qpv_xlsx.domain.publishing.marks_of_secrecy import DECLARED, MASKED, WITHHELD
-from qpv_xlsx.domain.publishing.secret_figures import figures_of, past_key, secrecy_in
+from qpv_xlsx.domain.publishing.secret_figures import KeptSecret, figures_of, past_key, secrecy_in
 from qpv_xlsx.domain.publishing.suppressing import protect
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Submission
 
@@ -29,7 +29,8 @@ class Diffusion:
     """What may be published, and what was done for it.
 
     *masked*: figures that are not printed. *primary*: those among them that must not be known in themselves.
-    *published*, *withheld*: all figures by key, to be remembered. *system*: what a reader can solve.
+    *published*, *withheld*: all figures by key, to be remembered. *system*: what a reader can solve. *kept*: what is
+    secret because a row says so that is not taken.
     """
 
     campaign: Campaign
@@ -40,6 +41,7 @@ class Diffusion:
     primary: frozenset[CellKey]
     published: Mapping[CellKey, float]
     withheld: Mapping[CellKey, float]
+    kept: tuple[KeptSecret, ...] = ()
 
 
 def diffuse(campaign: Campaign, ledger: Ledger, earlier: Sequence[Publication] = ()) -> Diffusion:
@@ -51,9 +53,11 @@ def diffuse(campaign: Campaign, ledger: Ledger, earlier: Sequence[Publication] =
         key for key, one in system.unknowns.items() if (one.need or key in figures.declared) and key in figures.true
     )
     masked = frozenset(key for key in (*protection.masked, *primary) if key in figures.true)
+    kept = secrecy_in(campaign, ledger)
     return Diffusion(
         campaign=_campaign(campaign, masked),
-        ledger=_ledger(campaign, ledger, masked),
+        ledger=_ledger(campaign, ledger, masked, kept),
+        kept=kept,
         protection=protection,
         system=system,
         masked=masked,
@@ -89,17 +93,15 @@ def _past(past: PastResult, masked: Collection[CellKey]) -> PastResult:
     )
 
 
-def _ledger(campaign: Campaign, ledger: Ledger, masked: Collection[CellKey]) -> Ledger:
+def _ledger(campaign: Campaign, ledger: Ledger, masked: Collection[CellKey], kept: Collection[KeptSecret]) -> Ledger:
     measures = campaign.catalogue.measure_by_code
     territory = {one.code: one.territory for one in campaign.respondents}
     territory |= {whole_code(campaign, place.code): place.code for place in campaign.territories}
 
-    secrecy = tuple(secrecy_in(campaign, ledger))
-
     def shown(account: Account) -> Account:
         keys = frozenset(key for key in masked if key.year == campaign.year and key.respondent == account.respondent)
         hidden = {Question(measure=key.measure, quartier=key.quartier, field=key.field) for key in keys}
-        said = {question for code, question in secrecy if code == account.respondent}
+        said = {one.question for one in kept if one.respondent == account.respondent}
         return _account(account, measures, hidden, _rounded(campaign, hidden), said)
 
     return Ledger(

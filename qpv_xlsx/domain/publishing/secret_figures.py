@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, measures_of
 from qpv_xlsx.domain.contract.measures import Kind, Measure
@@ -35,8 +36,9 @@ def figures_of(campaign: Campaign, ledger: Ledger) -> Figures:
         whole = ledger.wholes.get(whole_code(campaign, place.code))
         if whole is not None:
             _of_account(found, campaign.year, place.code, whole.account, measures)
-    for respondent, question in secrecy_in(campaign, ledger):
-        found.declared |= set(_declared(found, key_of(campaign.year, territory[respondent], respondent, question)))
+    for kept in secrecy_in(campaign, ledger):
+        said = key_of(campaign.year, territory[kept.respondent], kept.respondent, kept.question)
+        found.declared |= set(_declared(found, said))
     for past in campaign.history:
         _of_past(found, past, measures)
     for relation in campaign.catalogue.relations:
@@ -47,15 +49,34 @@ def figures_of(campaign: Campaign, ledger: Ledger) -> Figures:
     return found
 
 
-def secrecy_in(campaign: Campaign, ledger: Ledger) -> Iterator[tuple[str, Question]]:
-    """Situations « s » in rows that are not taken, by administration; where it is not told whose, of all who are asked."""
+class KeptSecret(NamedTuple):
+    """A situation « s » that holds although the row that says it, in *file*, is not taken."""
+
+    respondent: str
+    question: Question
+    file: str
+
+
+def secrecy_in(campaign: Campaign, ledger: Ledger) -> tuple[KeptSecret, ...]:
+    """Those of each administration; where it is not told whose a row is, of all who are asked its measure."""
     asked = {one.code: {measure.code for measure in measures_of(campaign, one)} for one in campaign.respondents}
-    accounts = {code: account for code, account in ledger.accounts.items() if code in asked}
-    own = {(code, question) for code, account in accounts.items() for question in account.secrecy}
-    of_nobody = {question for code, question in own if question.measure not in asked[code]}
-    of_nobody |= {question for received in unclaimed_returns(ledger) for question in received.submission.secrecy}
-    everywhere = {(code, question) for question in of_nobody for code in asked if question.measure in asked[code]}
-    yield from sorted({(code, question) for code, question in own if question.measure in asked[code]} | everywhere)
+    told = [
+        (code, question, received.submission.origin.name)
+        for code, account in ledger.accounts.items()
+        for question, received in account.secrecy.items()
+    ]
+    told += [
+        ("", question, received.submission.origin.name)
+        for received in unclaimed_returns(ledger)
+        for question in received.submission.secrecy
+    ]
+    found = {
+        KeptSecret(each, question, file)
+        for code, question, file in told
+        for each in ([code] if question.measure in asked.get(code, ()) else asked)
+        if question.measure in asked[each]
+    }
+    return tuple(sorted(found))
 
 
 def _dominated(found: Figures, relation: MeasureRelation) -> Iterator[CellKey]:
