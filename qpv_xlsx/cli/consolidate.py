@@ -10,7 +10,6 @@ from qpv_xlsx.cli.cluster_option import cluster_option
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.guard import Exit
 from qpv_xlsx.cli.signature import signature
-from qpv_xlsx.messages.kept_secrets import kept_secret_words
 
 
 @click.command("consolidate", short_help="Écrit le classeur de synthèse et report.html.")
@@ -51,6 +50,7 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
     from qpv_xlsx.cli.show import say, screen, show_json
     from qpv_xlsx.cli.show_country import consolidated_facts, country_facts, say_country
     from qpv_xlsx.cli.show_status import unclaimed_words
+    from qpv_xlsx.messages.kept_secrets import kept_secret_words
     from qpv_xlsx.messages.left_behind_words import left_behind_words
     from qpv_xlsx.messages.wordbook import phrase
     from qpv_xlsx.tasks.consolidate import Consolidated, consolidate, consolidate_for_diffusion

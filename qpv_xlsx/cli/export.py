@@ -2,12 +2,15 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.signature import signature
-from qpv_xlsx.messages.kept_secrets import kept_secret_words
+
+if TYPE_CHECKING:
+    from qpv_xlsx.tasks.export import Exported
 
 
 @click.command(
@@ -89,7 +92,15 @@ def command(
         if is_diffusion:
             click.echo(phrase(setting.language, "export_masked", masked=done.masked), err=True)
             click.echo(phrase(setting.language, "diffusion_written", audit=str(done.audit[-1])), err=True)
-    for words in kept_secret_words(done.kept, setting.language):
+    _say_of_secrets(done, setting.language)
+
+
+def _say_of_secrets(done: "Exported", language: str) -> None:
+    """What holds although its row is not taken, and what no mask can take back."""
+    from qpv_xlsx.messages.kept_secrets import kept_secret_words
+    from qpv_xlsx.messages.wordbook import phrase
+
+    for words in kept_secret_words(done.kept, language):
         click.echo(words, err=True)
     if done.given_away:
-        click.echo(phrase(setting.language, "diffusion_given_away", given_away=done.given_away), err=True)
+        click.echo(phrase(language, "diffusion_given_away", given_away=done.given_away), err=True)
