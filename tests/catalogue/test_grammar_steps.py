@@ -18,7 +18,7 @@ from qpv_xlsx.domain.proposing.quantities import Shape, mark_quantities
 from qpv_xlsx.domain.proposing.rhythms import mark_rhythms
 from qpv_xlsx.domain.proposing.tidying import fold, tidy
 from qpv_xlsx.domain.proposing.unread_words import changes_the_figure, is_unit_of_several, unknown_words
-from qpv_xlsx.domain.proposing.words_of_the_trade import is_of_the_trade
+from qpv_xlsx.domain.proposing.words_of_the_trade import WORDS, is_of_the_trade, stem_of
 
 Step = Callable[[MarkedSentence], MarkedSentence]
 
@@ -297,6 +297,11 @@ def test_a_doubt_on_words_says_which_ones_as_they_are_written(wording: str, word
     read = propose(wording)[0]
     assert read.words_left == words
     assert (Doubt.WORDS_LEFT in read.doubts) is bool(words)
+
+
+def test_each_word_of_the_trade_is_listed_once() -> None:
+    stems = [stem_of(word) for word in WORDS]
+    assert [word for word, stem in zip(WORDS, stems, strict=True) if stems.count(stem) > 1] == []
 
 
 def test_a_capital_inside_a_sentence_tells_a_name() -> None:

@@ -10,6 +10,7 @@ from qpv_xlsx.domain.proposing.proposal import Proposal, propose
 from tests.catalogue.contract_wordings import CONTRACT
 from tests.catalogue.fresh_wordings import FRESH
 from tests.catalogue.mended_wordings import MENDED
+from tests.catalogue.ordinary_wordings import ORDINARY
 from tests.catalogue.unseen_wordings import UNSEEN
 from tests.catalogue.wordings import MORE, TRIED
 
@@ -58,7 +59,8 @@ def is_doubted(found: tuple[Proposal, ...]) -> bool:
     return all(proposal.doubts for proposal in found)
 
 
-CASES = cases(TRIED) | cases(MORE) | cases(UNSEEN) | cases(FRESH) | cases(MENDED) | cases(CONTRACT)
+TABLES = (TRIED, MORE, UNSEEN, FRESH, MENDED, CONTRACT, ORDINARY)
+CASES = {wording: wanted for table in TABLES for wording, wanted in cases(table).items()}
 
 
 @pytest.mark.parametrize(("wording", "wanted"), CASES.items(), ids=CASES)

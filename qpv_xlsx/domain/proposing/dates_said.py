@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from qpv_xlsx.domain.proposing.marked_sentence import DATE, MarkedSentence, marked
 
@@ -64,19 +65,24 @@ _DATED = re.compile(
     rf"(?P<compared>\b{_COMPARED} (?:(?:l'annee|annee|la situation|au niveau|le niveau|celui|la valeur|scolaire|fin|de|du|d'|la|le|en|:)[ ']?)*+)?"
     rf"(?<![\w,.])(?<!\bchaque )(?<!\bpar ){_BEFORE}(?<![\d,.]){_CORE}{_NO_UNIT}"
 )
+_NAMED_YEAR = re.compile(rf"\b(?:generation|agenda|ambition|destination) {_YEAR}\b(?! ?[-/a] ?\d)")  # of programmes
+_PROPER_YEAR = re.compile(
+    rf"(?<=[a-z)] )(?!objectif|cible|horizon|rentree|fin|ete|hiver|janv|fevr|mars|avr|mai|jui|aou|sep|oct|nov|dec)[a-z][a-z'-]+ {_YEAR}\b(?! ?[-/] ?\d)"
+)
 _BARE = re.compile(rf"^{_YEAR}$")
 _BRACKETS = re.compile(rf"\( ?(?P<date>{DATE}) ?\)")
 _NUMBER_OF = r"(?P<n>\d+|un|une|deux|trois|quatre|cinq|six|sept|huit|dix)"
 _NUMBER_OF_YEARS = _NUMBER_OF.replace("?P<n>", "?:")
 _RELATIVE = re.compile(
     rf"\b(?:d'ici(?: a)? |sous |(?:dans un delai|au bout|a l'issue|au terme) d(?:e |')|dans les |dans ){_NUMBER_OF} (?:prochaine?s? )?(?:ans?|annees|mois)\b(?! et\b)"
+    rf"|\b(?:en|en l'espace de) {_NUMBER_OF_YEARS} (?:ans?|annees)\b"
     r"|\b(?:l'an(?:nee)? prochaine?|l'annee suivante|a (?:court|moyen|long) terme)\b"
     rf"|(?:(?<=%)|(?<=minimum)|(?<=maximum)|(?<=au moins)|(?<=au plus)) a {_NUMBER_OF_YEARS} ans\b|\b(?:a |en )?mi[- ](?:parcours|contrat|mandat|programme)\b|\b(?:a |en )?n ?\+ ?\d\b"
     r"|\b(?:en |l'|la |a la |pour la |des la |fin (?:de )?(?:la |l')?)?(?:premiere|deuxieme|seconde|troisieme|quatrieme|cinquieme|derniere|1ere|[2-6]e(?:me)?) annee\b"
     r"|(?<![\w'])(?:en |l'|fin (?:de )?(?:l')?)?an(?:nee)? [1-6]\b(?! ?[%\d])"
 )
 _LASTING = re.compile(
-    rf"\b(?:sur|pendant|durant|en|en l'espace de|au cours des?) {_NUMBER_OF} (?:ans?|annees)\b"
+    rf"\b(?:sur|pendant|durant|au cours des?) {_NUMBER_OF} (?:ans?|annees)\b"
     r"|\b(?:sur|pendant|durant|d'ici|d'ici a|a|au terme|au cours|avant|pour|a l'issue|a l'echeance) "
     r"?(?:de |du |d')?(?:la |le |l')?(?:duree|fin|terme|totalite|ensemble)? ?(?:de la |de l'|du |de |d')?(?:fin du |duree du )?"
     r"(?:contrat(?: de ville)?(?: \d{4}-\d{4})?|mandat|programme|programmation|convention|cpom|contractualisation|plan)\b(?! (?:de|d'|local|nation))"
@@ -87,10 +93,18 @@ _LASTING = re.compile(
 
 def mark_dates(sentence: MarkedSentence) -> MarkedSentence:
     """The sentence with its dates marked; « (2014) » loses its brackets."""
+    sentence = marked(sentence, "name", _NAMED_YEAR, lambda match: sentence.words[slice(*match.span())])
+    sentence = marked(sentence, "name", _PROPER_YEAR, partial(_proper_name, sentence.words))
     sentence = marked(sentence, "date", _DATED, lambda match: _date(match, sentence.plain))
     sentence = marked(sentence, "date", _RELATIVE, lambda _: SaidDate(role=DateRole.RELATIVE))
     sentence = marked(sentence, "date", _LASTING, _lasting)
     return marked(sentence, "date", _BRACKETS, lambda match: sentence.meaning(match["date"]))
+
+
+def _proper_name(words: str, match: re.Match[str]) -> str | None:
+    """« écoles labellisées Paris 2024 »: a name inside a sentence. « CAF 2023 » is where a figure comes from, and when."""
+    name = words[slice(*match.span())]
+    return name if name[0].isupper() and name[1].islower() else None
 
 
 def _lasting(match: re.Match[str]) -> SaidDate:

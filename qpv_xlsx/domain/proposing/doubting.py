@@ -1,5 +1,6 @@
 """What a reading itself leaves open: its kind, its direction, its unit, its pace."""
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -106,18 +107,33 @@ def _is_decimal_count(reading: _Reading) -> bool:
     return bool(reading.kind and reading.kind.is_counted) and is_decimal and not is_change(reading.phrase)
 
 
+def _is_two_numbers(reading: _Reading) -> bool:
+    """« 5 ateliers pour 50 parents »: a rate, or workshops and their public? « 12 médecins pour 10 000 » is a rate."""
+    figure = reading.phrase.quantity
+    if figure.shape is not Shape.FOR or figure.numerator is None or not figure.denominator:
+        return False
+    return figure.numerator > 1 and not math.log10(figure.denominator).is_integer()
+
+
 def _is_in_doubtful_unit(reading: _Reading) -> bool:
-    """« 120 % » of a whole; « taux de réussite : 12 »."""
+    """« 120 % » of a whole; « taux de réussite : 12 »; « nombre de jeunes : 8 % »."""
     phrase = reading.phrase
     if phrase.quantity.shape is Shape.PERCENT:
-        return not phrase.sign and phrase.quantity.value > 1
+        is_of_a_number = _NUMBER_BEFORE.match(phrase.before) is not None and not is_change(phrase)
+        return not phrase.sign and (phrase.quantity.value > 1 or is_of_a_number)
     if phrase.quantity.shape is not Shape.PLAIN:
         return False
+    if _AMOUNT_BEFORE.search(phrase.before) and not phrase.after:
+        return True  # « budget : 8 000 »: euros, thousands of them?
     is_share_told = _SHARE_BEFORE.search(phrase.before) or _SHARE_AFTER.search(phrase.after)
     is_bare_step = is_change(phrase) and not phrase.quantity.value.is_integer() and not phrase.after  # « + 0,3 »
     return bool(is_share_told or is_bare_step or _ABBREVIATION.match(phrase.words_after))
 
 
+_NUMBER_BEFORE = re.compile(r"(?:le )?(?:nombre|nbre|nb|effectifs?|volume)\b")
+_AMOUNT_BEFORE = re.compile(
+    r"\b(?:montant|budget|cout|subvention|dotation|enveloppe|credits?|tarif|financement)s?\b[^:]*:$"
+)
 _SHARE_BEFORE = re.compile(r"\b(?:taux|part|proportion|pourcentage|ratio)\b|%|€|\bpour ?cent")
 _SHARE_AFTER = re.compile(r"%|€|\( ?(?:en )?(?:taux|part|proportion|pourcentage)\b")
 _ABBREVIATION = re.compile(
@@ -166,6 +182,7 @@ _OPEN: tuple[tuple[Doubt, Callable[[_Reading], bool]], ...] = (
     (Doubt.WHOLE, _is_whole),
     (Doubt.WORDS_LEFT, lambda reading: isinstance(reading.target, PerYear) and reading.phrase.is_kept),
     (Doubt.PART_OF, lambda reading: reading.phrase.quantity.shape is Shape.OUT_OF and bool(reading.phrase.times)),
+    (Doubt.SEVERAL, _is_two_numbers),
     (Doubt.DECIMAL, _is_decimal_count),
     (Doubt.UNIT, _is_in_doubtful_unit),
 )

@@ -25,7 +25,7 @@ _TIMES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
         (r"/ ?sem\b\.?|\b(?:toutes les semaines|par semaine|chaque semaine|hebdo(?:madaire)?s?)\b|/ ?semaine\b", 52),
         (
             (
-                r"\b(?:par an(?:nee)?|par annee scolaire|chaque annee|tous les ans|l'an|annuel(?:le)?s?|annuellement|par exercice)\b"
+                r"\b(?:par an(?:nee)?|par annee scolaire|chaque annee|tous les ans|(?:a|sur) l'annee(?! [a-z])|l'an|annuel(?:le)?s?|annuellement|par exercice)\b"
                 r"|/ ?an(?:nee)?\b|\bp\. ?an\b|(?<=%) an\b"
             ),
             1,

@@ -25,7 +25,7 @@ _UNDEFINED = re.compile(
     rf"|completer|{_LATER} (?:ulterieurement|plus tard)|(?:cible|objectif|valeur|niveau)?s? ?(?:sera |seront |est )?(?:non |pas (?:encore )?)?(?:fixe|defini|determine|precise|arrete|etabli|renseigne)e?s?"
     r"(?: (?:ulterieurement|plus tard|par la suite|en cours|lors|apres|a l'issue|avec|dans|en|au|prochainement|par|d'ici).*)?|inconnue?s?|non (?:connu|disponible|mesure|chiffre|communique|concerne|applicable|evalue|quantifie|suivi)\w*.*"
     r"|(?:donnees? |chiffres? |valeur )?(?:non|in|pas) ?(?:disponible|connue?|communique)\w*.*|(?:pas|aucune?|absence) (?:de |d')?(?:cible|objectif|donnee|valeur|indicateur|chiffre)\w*.*|sans objet.*"
-    r"|(?:etude|diagnostic|enquete|travaux|reflexion|concertation|definition|recensement|chiffrage)?s? ?en cours(?: .*)?|en attente.*|tbd|cf\.? .*|voir .*|so|ns)[.\s]*"
+    r"|(?:(?:cible|objectif|valeur|indicateur)s? )?(?:etude|diagnostic|enquete|travaux|reflexion|concertation|definition|recensement|chiffrage)?s? ?en cours(?: .*)?|en attente.*|tbd|cf\.? .*|voir .*|so|ns)[.\s]*"
 )
 _QUASI = re.compile(r"\b(?:quasi[- ]?\w*|presque (?:tous|toutes)|la plupart|la majorite|majorite|majoritairement)\b")
 _PARITY = re.compile(r"\bparite\b|\bparitaire\w*\b|\bautant de femmes que d'hommes\b")

@@ -7,138 +7,157 @@ people. A word stands here once, without accents; its plural, feminine and parti
 import re
 
 _PEOPLE = """
-abonne acteur adherent administre adolescent adulte agent aidant aine aidee aine alloca allocataire alphabetise alternant ambassadeur animateur
-apprenti apprenant aine assistant auteur auxiliaire bachelier beneficiaire benevole boursier cadre candidat chercheur chomeur citoyen client coach
-collegien conjoint conseiller coordinateur coordonnateur createur cyclable decideur decrocheur delegue demandeur diplome dirigeant ecolier educateur
-educateur eleve elu employe employeur encadrant enfant enseignant entrant entrepreneur equipier etranger etudiant eveil famille femme fille
-fonctionnaire formateur foyer fratrie garcon gardien gens habitant handicape homme individu infirmier intervenant intergenerationnel interprete jeune
-jeunesse juge juriste laureat lecteur licencie locataire lyceen magistrat maire majeur maman mediateur medecin membre menage mentor mere migrant mineur
-mobilise moniteur monoparental mort nouveau nourrisson nuitee occupant ouvrier papa parent parrain marraine participant patient pere personne personnel
-policier population porteur praticien prescripteur president professeur professionnel proprietaire psychologue public referent refugie relais
-representant resident residant ressortissant retraite salarie scolaire senior sortant specialiste sportif spectateur stagiaire suppleant surveillant
-titulaire travailleur tuteur usager vacancier vacataire victime visiteur voisin volontaire zonard migrante allophone primo arrivant decedes
+abonne acteur adherent administre adolescent adulte agent aidant aidee aine alloca allocataire allophone alphabetise
+alternant ambassadeur animateur apprenant apprenti arrivant assistant auteur auxiliaire bachelier beneficiaire
+benevole boursier cadre candidat chercheur chomeur citoyen client coach collegien conjoint conseiller coordinateur
+coordonnateur createur cyclable decedes decideur decrocheur delegue demandeur diplome dirigeant ecolier educateur
+eleve elu employe employeur encadrant enfant enseignant entrant entrepreneur equipier etranger etudiant eveil famille
+femme fille fonctionnaire formateur foyer fratrie garcon gardien gens habitant handicape homme individu infirmier
+intergenerationnel interprete intervenant jeune jeunesse juge juriste laureat lecteur licencie locataire lyceen
+magistrat maire majeur maman marraine medecin mediateur membre menage mentor mere migrant mineur mobilise moniteur
+monoparental mort nourrisson nouveau nuitee occupant ouvrier papa parent parrain participant patient pere personne
+personnel policier population porteur praticien prescripteur president primo professeur professionnel proprietaire
+psychologue public referent refugie relais representant residant resident ressortissant retraite salarie scolaire
+senior sortant specialiste spectateur sportif stagiaire suppleant surveillant titulaire travailleur tuteur usager
+vacancier vacataire victime visiteur voisin volontaire zonard
 """
 _PLACES = """
-academie accueil adresse agence agglo agglomeration aire allee annexe antenne appartement arrondissement atelier avenue bailleur bassin batiment berceau
-bibliotheque boutique bureau cabinet cage campus cantine cellule centre chambre chantier cimetiere cite club college collegien commerce commercial
-commissariat communal communaute commune compagnie complexe conservatoire copropriete corridor cour creche cuisine departement departemental
-dispensaire domaine domicile ecole ecoquartier ensemble entree entreprise epicerie equipement escalier espace etablissement ferme fabrique france
-foyer friche gare garderie gymnase habitat habitation hall halte hopital hotel ilot immeuble incubateur institut internat jardin kiosque laboratoire
-lieu lieux local locaux logement loge ludotheque lycee magasin mairie maison maternelle mediatheque metropole micro milieu ministere mission
-musee nord office opera parc parking parvis passage passerelle pavillon pepiniere perimetre permanence piscine piste place plateau pole porte poste
-prefecture pharmacie quartier quai rame region regional residence resource ressource ressourcerie restaurant rivage rocade rural rue salle secteur
-service siege site skatepark sous station square structure stade studio surface terrain territoire territorial theatre tiers tribunal universite urbain
-vehicule velo verger village ville voirie zone ecoles nationale nation national local metropolitain intercommunal intercommunalite communautaire
-academique parisien francilien municipal municipalite voisinage rez chaussee peripherie sud ouest est
+academie academique accueil adresse agence agglo agglomeration aire allee annexe antenne appartement arrondissement
+atelier avenue bailleur bassin batiment berceau bibliotheque boutique bureau cabinet cage campus cantine cellule
+centre chambre chantier chaussee cimetiere cite club college commerce commercial commissariat communal communautaire
+communaute commune compagnie complexe conservatoire copropriete corridor cour creche cuisine departement departemental
+dispensaire domaine domicile ecole ecoquartier ensemble entree entreprise epicerie equipement escalier espace est
+etablissement fabrique ferme france francilien friche garderie gare gymnase habitat habitation hall halte hopital
+hotel ilot immeuble incubateur institut intercommunal intercommunalite internat jardin kiosque laboratoire lieu local
+loge logement ludotheque lycee magasin mairie maison maternelle mediatheque metropole metropolitain micro milieu
+ministere mission municipal municipalite musee nation nationale nord office opera ouest parc parisien parking parvis
+passage passerelle pavillon pepiniere perimetre peripherie permanence pharmacie piscine piste place plateau pole porte
+poste prefecture quai quartier rame region regional residence resource ressource ressourcerie restaurant rez rivage
+rocade rue rural salle secteur service siege site skatepark sous square stade station structure studio sud surface
+terrain territoire territorial theatre tiers tribunal universite urbain vehicule velo verger village ville voirie
+voisinage zone
 """
 _DEEDS = """
-acces accession accompagnement achat achevement acquisition action activite adaptation adhesion adoption affichage affiliation aide aiguillage
-alerte allocation alternance amelioration amenagement animation appel apprentissage appui arbre art artiste artistique aspect assemblee assistance
-association atout attestation attribution audience audit audition autonomie autorisation avance avenant avenir bail balade baignade banquet
-baptise bienvenue bilan boisson bourse bouquet brevet brigade budget bulletin bus cafe camera camp campagne capacite car carnaval carte catalogue causerie
-ceremonie certificat certification chantier charte chemin cine cinema circuit circonscription classe clause cliche coaching cofinancement cohorte
-collecte collectif colloque colonie comite commande commemoration commission communication compagnonnage competence composteur compostage
-compte concert concertation concours conference conciliation congres conseil consommation construction consultation contact contrat contractualisation
-controle convention convivial cooperation cooperative coordination cordee correspondance creation culture culturel cursus cycle danse debat
-declaration defi degre delegation demande demarche demolition demonstration depistage deplacement depot deploiement destruction detection devoir
-diagnostic dialogue diffusion dignite diplome dispositif distribution document don dossier dotation droit eau eclairage ecoute ecriture edition
-education educatif effectif effectue elan election emission emploi engagement enquete enseignement entretien envoi epargne epreuve equipage equipe
-escale espece essai etat etude evaluation evenement examen exclusion exercice experience experimentation exposition expression expulsion fabrication
-facture festival fete fiche film filiere financement fleurissement fonction fonctionnement fonds formation forme formule forum fouille frais
-frequentation taux part proportion nombre montant indicateur garantie garde gestion gouvernance gouter groupe guichet guide handicap hebergement heure image immersion incident
-inauguration inclusion indemnite information initiation initiative innovation inscription insertion inspection installation instance
-instruction intervention interlocuteur interpellation investissement jeu jeux job journal jour journee jury label labellisation langue lecture
-legislation lettre licence lien ligne litige livraison livre livret location logiciel loisir lot loyer lutte maillage maintenance maitrise maladie
-mandat manifestation manuel maraude marche mariage materiel matinee mediation mentorat mesure metier mission mixite mobilier mobilisation mobilite
-module monde monnaie mutation mutualisation negociation newsletter nettoyage nichoir nid naissance numerique observation observatoire
-oeuvre offre operation orchestre ordinateur organisation organisme orientation oral outil ouverture ouvrage page panier panneau papier parcours parole
-partage partenaire partenariat participation partie passeport passerelle patrouille paysage peinture periode permis photo piece pilotage pilote plainte
-plan plantation plateforme podcast police politique pont pratique preparation presence presentation prestation pret prevention prise prix probleme
-procedure proces processus production produit programmation programme projection projet promo promotion proposition protection protocole
-publication rallye rappeur rapport realisation recherche recit recidive reconstitution reconstruction reconversion recours recreation recrutement recueil
-recyclage redaction reduction reemploi referentiel reflexion regie registre reglement rehabilitation relation relogement remise
-remobilisation remplissage rencontre rendez renouvellement renovation reparation repas repertoire reponse reportage representation
-requalification reseau reservation residentialisation residentialise restitution restauration restructuration reunion
-reussite revenu revue role rupture saison salon sante satisfaction scene schema scolarisation scolarite seance secours securisation
-securite sejour semaine semestre seminaire sensibilisation serie session sieste signalement signature signataire signe situation socle soin soir
-soiree solidarite solution sommet sondage sortie soutien spectacle sport stage stand statut subvention suivi support supervision surcharge
-surveillance table tableau technique technologie telephone temps terme territorialisation test texte theatre theme tournee tournoi trajet
-tranquillite transformation transition transport transversal travail travaux traitement trimestre tutorat union urbanisme urgence usage utilisation
-vacances vaccin vaccination vacation validation vente versement vidange video viabilisation visionnage visite vocation voix vote voyage week
-volontariat vacance vie vacant acte archive arbitrage autobus banque bien brochure borne boite bac but carrefour chaine chauffage clef club
-code coffre colis connexion conte cour courrier cycle date deal deni diete dimanche lundi mardi mercredi jeudi vendredi samedi distributeur economie
-element encart ecole ecran energie entite epi etage etape exemple exemplaire facade fait faits favoris fenetre fibre foret flyer genre geste goutte
-grille habit hectare heritage immatriculation infraction instrument kit legume lampadaire lieu litre maille massif matin mission minute mode mois
-mot moyen nuit objet oiseau onglet orientation parcelle pied pistage plage plaque plat poids pompe portail pouce poussette printemps promesse
-quai rayon reference reponse requete sac scenario sol source sujet tablette tache toilettes toit toiture ton tram tri truc tube ete automne hiver
-vague ventilation vestiaire voeu volet voiture aout septembre octobre novembre decembre janvier fevrier mars avril juin juillet
+acces accession accompagnement achat achevement acquisition acte action activite adaptation adhesion adoption
+affichage affiliation aiguillage alerte allocation alternance amelioration amenagement animation aout appel
+apprentissage appui arbitrage arbre archive art artiste artistique aspect assemblee assistance association atout
+attestation attribution audience audit audition autobus automne autonomie autorisation avance avenant avenir avril bac
+baignade bail balade banque banquet baptise bien bienvenue bilan boisson boite borne bouquet bourse brevet brigade
+brochure budget bulletin bus but cafe camera camp campagne capacite car carnaval carrefour carte catalogue causerie
+ceremonie certificat certification chaine charte chauffage chemin cine cinema circonscription circuit classe clause
+clef cliche coaching code coffre cofinancement cohorte colis collecte collectif colloque colonie comite commande
+commemoration commission communication compagnonnage competence compostage composteur compte concert concertation
+conciliation concours conference congres connexion conseil consommation construction consultation contact conte
+contractualisation contrat controle convention convivial cooperation cooperative coordination cordee correspondance
+courrier creation culture culturel cursus cycle danse date deal debat decembre declaration defi degre delegation
+demande demarche demolition demonstration deni depistage deplacement deploiement depot destruction detection devoir
+diagnostic dialogue diete diffusion dignite dimanche dispositif distributeur distribution document don dossier
+dotation droit eau eclairage economie ecoute ecran ecriture edition educatif education effectif effectue elan election
+element emission emploi encart energie engagement enquete enseignement entite entretien envoi epargne epi epreuve
+equipage equipe escale espece essai etage etape etat ete etude evaluation evenement examen exclusion exemplaire
+exemple exercice experience experimentation exposition expression expulsion fabrication facade facture fait favoris
+fenetre festival fete fevrier fibre fiche filiere film financement fleurissement flyer fonction fonctionnement fonds
+foret formation forme formule forum fouille frais frequentation garantie garde genre geste gestion gouter goutte
+gouvernance grille groupe guichet guide habit hebergement hectare heritage heure hiver image immatriculation immersion
+inauguration incident inclusion indemnite indicateur information infraction initiation initiative innovation
+inscription insertion inspection installation instance instruction instrument interlocuteur interpellation
+intervention investissement janvier jeu jeudi job jour journal journee juillet juin jury kit label labellisation
+lampadaire langue lecture legislation legume lettre licence lien ligne litige litre livraison livre livret location
+logiciel loisir lot loyer lundi lutte maillage maille maintenance maitrise maladie mandat manifestation manuel maraude
+marche mardi mariage mars massif materiel matinee mediation mentorat mercredi mesure metier minute mixite mobilier
+mobilisation mobilite mode module mois monde monnaie montant mot moyen mutation mutualisation naissance negociation
+nettoyage newsletter nichoir nid nombre novembre numerique objet observation observatoire octobre oeuvre offre oiseau
+onglet operation oral orchestre ordinateur organisation organisme orientation outil ouverture ouvrage page panier
+panneau papier parcelle parcours parole part partage partenaire partenariat participation partie passeport patrouille
+paysage peinture periode permis photo piece pied pilotage pilote pistage plage plainte plan plantation plaque plat
+plateforme podcast poids police politique pompe pont portail pouce poussette pratique preparation presence
+presentation prestation pret prevention printemps prise prix probleme procedure proces processus production produit
+programmation programme projection projet promesse promo promotion proportion proposition protection protocole
+publication rallye rappeur rapport rayon realisation recherche recidive recit reconstitution reconstruction
+reconversion recours recreation recrutement recueil recyclage redaction reduction reemploi reference referentiel
+reflexion regie registre reglement rehabilitation relation relogement remise remobilisation remplissage rencontre
+rendez renouvellement renovation reparation repas repertoire reponse reportage representation requalification requete
+reseau reservation residentialisation residentialise restauration restitution restructuration reunion reussite revenu
+revue role rupture sac saison salon samedi sante satisfaction scenario scene schema scolarisation scolarite seance
+secours securisation securite sejour semaine semestre seminaire sensibilisation septembre serie session sieste
+signalement signataire signature signe situation socle soin soir sol solidarite solution sommet sondage sortie source
+soutien spectacle sport stage stand statut subvention suivi sujet supervision support surcharge surveillance table
+tableau tablette tache taux technique technologie telephone temps terme territorialisation test texte theme toilettes
+toit toiture ton tournee tournoi traitement trajet tram tranquillite transformation transition transport transversal
+travail travaux tri trimestre truc tube tutorat union urbanisme urgence usage utilisation vacances vacant vacation
+vaccin vaccination vague validation vendredi vente ventilation versement vestiaire viabilisation vidange video vie
+visionnage visite vocation voeu voiture voix volet volontariat vote voyage week
 """
 _FIELDS = """
-carre longue marchant public publique median absenteisme couverture delai duree enveloppe ecart vaccinal point rotation occupation fumeur refus sauvage evitement abandon perennite revitalisation lit evitable maitre
-charge categorie parental veille autorite promoteur divorce tranche anciennete feminisation elucidation enlevement recouvrement facturation annee
-numero demain totalite education ville mise poursuite juridiction effort immediat caritatif etiquette adjoint localise retour promouvoir maitrise echelle
-
-administration administratif agriculture alimentaire alimentation apprentissage assainissement assurance bafa biodiversite cancer cardio chomage citoyennete climat
-cohesion commerce conduite contraception creatif credit croissance cyber decrochage degradation delinquance dechet dental dentaire dependance developpement diabete
-discrimination drogue ecologie ecologique economie economique egalite electricite employabilite encombrant energetique environnement etincelle
-exclusion expulsion fiscal fiscalite foncier foncieres francais gynecologique humanitaire hygiene illettrisme illectronisme immigration impaye
-incivilite indigne industrie informatique insalubre insertion integration isolation isole justice laicite linguistique litterature logistique
-maintien mammographie mathematique medical medico memoire mental mobilite musique natation nuisance numerique nutrition obesite olympique optique
-orthophonie pauvrete pediatrie petit photographie physique politique precaire precarite prealable prenatal prevention propre proprete psychiatrique psychique
-pluvial public qualification qualite quartile racisme radicalisation rodeo sanitaire science scientifique sexuel social socio souverain stationnement sterile
-surendettement surpoids tabac tabagique thermique tourisme trafic tranquillite vandalisme vegetal vegetalise vert violence cambriolage accident
-agression incendie mortalite natalite renoncement litige squat trouble plainte conflit harcelement expulsion decoration restauration
+abandon absenteisme accident adjoint administratif administration agression agriculture alimentaire alimentation
+anciennete annee assainissement assurance autorite bafa biodiversite cambriolage cancer cardio caritatif carre
+categorie charge chomage citoyennete climat cohesion conduite conflit contraception couverture creatif credit
+croissance cyber dechet decoration decrochage degradation delai delinquance demain dentaire dental dependance
+developpement diabete discrimination divorce drogue duree ecart echelle ecologie ecologique economique effort egalite
+electricite elucidation employabilite encombrant energetique enlevement enveloppe environnement etincelle etiquette
+evitable evitement facturation feminisation fiscal fiscalite foncier francais fumeur gynecologique harcelement
+humanitaire hygiene illectronisme illettrisme immediat immigration impaye incendie incivilite indigne industrie
+informatique insalubre integration isolation isole juridiction justice laicite linguistique lit litterature localise
+logistique longue maintien maitre mammographie marchant mathematique median medical medico memoire mental mise
+mortalite musique natalite natation nuisance numero nutrition obesite occupation olympique optique orthophonie
+parental pauvrete pediatrie perennite petit photographie physique pluvial point poursuite prealable precaire precarite
+prenatal promoteur promouvoir propre proprete psychiatrique psychique publique qualification qualite quartile racisme
+radicalisation recouvrement refus renoncement retour revitalisation rodeo rotation sanitaire sauvage science
+scientifique sexuel social socio souverain squat stationnement sterile surendettement surpoids tabac tabagique
+thermique totalite tourisme trafic tranche trouble vaccinal vandalisme vegetal vegetalise veille vert violence
 """
 _QUALITIES = """
-abonne academique actif admissible admis aise agricole agree agricole ambulant ancien annuel apprenant adapte associe associatif assidu attenant autonome basse beau
-bilingue bon brevete caf central certifiant certifie citoyen civil civique clos collectif commercial commun complet complementaire compris
-concret concerne conjugal consacre continu conventionne coordonne courant criminel debutant dedie demographique different difficile digital
-direct diplomant diplome disponible distinct divers domestique double durable durablement dynamique educatif effectif eligible eloigne ephemere equipe
-enfantin entier europeen evolutif excellence existant exterieur extrascolaire facile familial feminin festif final financier fixe fort fragile
-frequent general generaliste generique genre grand gratuit haut hebdomadaire hospitalier humain identifie immobilier individuel inclusif
-industriel innovant inscrit institutionnel intensif interculturel interieur interministeriel itinerant
-jeune judiciaire juridique labellise lance large leger libre lisible local long majeur masculin maternel maternite mixte mobile modeste moderne mutualise
-multimodal multilingue mutuel naturel neuf nouveau nouvel numerique obligatoire occupe officiel open ordinaire participatif
-particulier partage partenarial patrimonial pauvre pedagogique penal pendulaire perenne periscolaire permanent pietonnier plein pluriprofessionnel
-plurilingue populaire positif postule precoce premier present preventif primaire principal prioritaire prive professionnalisant professionnelle
-professionnel prochain proximite psychosocial qualifiant qualifie qualitatif quotidien recent regulier renforce responsable rural sanitaire sante
-scolaire secondaire secret securise senior sensible seul simple social solide solidaire sonore specialise specifique sportif strategique superieur
-sur technologique technique temporaire terrestre thematique therapeutique tout tous toute transversal troisieme trimestriel universitaire utile urbain vecu vide
-violent visible vivant volontaire vulnerable deuxieme second seconde quatrieme elementaire generales locatif locative sociolinguistique
+actif adapte admis admissible agree agricole aise ambulant ancien annuel assidu associatif associe attenant autonome
+basse beau bilingue bon central certifiant certifie civil civique clos complementaire complet compris concerne concret
+conjugal consacre continu coordonne courant criminel debutant dedie demographique deuxieme different difficile digital
+diplomant direct disponible distinct divers domestique double durable durablement dynamique elementaire eligible
+eloigne enfantin entier ephemere europeen evolutif excellence existant exterieur extrascolaire facile familial feminin
+festif final financier fixe fort fragile frequent general generaliste generique grand gratuit haut hebdomadaire
+hospitalier humain identifie immobilier inclusif individuel industriel innovant inscrit institutionnel intensif
+interculturel interieur interministeriel itinerant judiciaire juridique labellise lance large leger libre lisible
+locatif long masculin maternite mixte mobile moderne modeste multilingue multimodal mutualise mutuel naturel neuf
+nouvel obligatoire occupe officiel open ordinaire partenarial participatif particulier patrimonial pauvre pedagogique
+penal pendulaire perenne periscolaire permanent pietonnier plein plurilingue pluriprofessionnel populaire positif
+postule precoce premier present preventif primaire principal prioritaire prive prochain professionnalisant proximite
+psychosocial qualifiant qualifie qualitatif quatrieme quotidien recent regulier renforce responsable second secondaire
+secret securise sensible seul simple sociolinguistique solidaire solide sonore specialise specifique strategique
+superieur sur technologique temporaire terrestre thematique therapeutique tous tout trimestriel troisieme
+universitaire utile vecu vide violent visible vivant vulnerable
 """
 _DONE = """
-accueilli accompagne achete acheve acquis adhere admis affecte aide aborde agree ameliore amenage anime appuye apporte assure attribue autorise
-beneficie bloque branche cloture cofinance collecte commande compose concerne conclu conduit conforte consacre constitue construit
-consulte contacte convie conventionne convoque coorganise coproduit couvert cree declare dedie delivre demantele demoli depiste
-depose deploye designe detecte developpe diffuse diplome dispense dispose distribue doma donne dote edite effectue elabore elargi elu elucide embauche encadre
-engage enregistre entendu entretenu entrepris envoye equipe etabli etudie evalue examine exerce expose finalise finance fleche forme fourni frequente guide heberge
-identifie implante implique imprime inaugure indemnise informe initie inscrit insere installe instruit integre interroge intervenu invite issu
-labellise lance lie licencie livre loge loue mandate mene mis mobilise motive municipalise numerise obtenu occupe octroye offert
-organise oriente ouvert participe partage passe plante pose pourvu pourvue prepare present presente prete prevenu pris produit programme
-propose publie qualifie raccorde raccroche realise recense reconquis reconstruit reconnu recrute recu recycle redige rehabilite
-releve reloge rembourse remobilise rencontre renouvele renove renseigne repare repere reparti reponse represente requalifie reserve residentialise resolu restaure
-restitue retenu retire retrouve reuni reussi revalorise scolarise securise selectionne sensibilise signe signale situe solarise sorti soumis soutenu
-specialise subventionne suivi tenu teste touche trait traite transforme transmis travaille trie utilise vaccine valide valorise vegetalise
-vendu verse visite beneficiant disposant participant residant habitant concernant touchant vivant ayant sortant suivant accedant travaillant menant
-issue provenant souhaitant relevant portant soit peuvent doivent doter disposer suivre beneficier faire acceder accede touche vit vivent
-habite habitent reside resident travaillent suivent obtiennent obtenant trouvent participent beneficient declarent ont sont
+aborde accedant accede acceder accompagne accueilli achete acheve acquis adhere affecte ameliore amenage anime apporte
+appuye assure attribue autorise ayant beneficiant beneficie beneficient beneficier bloque branche cloture cofinance
+compose concernant conclu conforte constitue construit consulte convie convoque coorganise coproduit couvert cree
+declare declarent delivre demantele demoli depiste deploye depose designe detecte developpe diffuse dispense disposant
+dispose disposer distribue doivent doma dote doter edite elabore elargi elucide embauche encadre engage enregistre
+entendu entrepris entretenu envoye etabli etudie evalue examine exerce expose faire finalise finance fleche fourni
+habitent heberge implante implique imprime inaugure indemnise informe initie insere installe instruit integre
+interroge intervenu invite issu lie loue menant mene mis motive municipalise numerise obtenant obtenu obtiennent
+octroye offert ont organise oriente ouvert participe participent passe peuvent plante portant pose pourvu prepare
+prevenu propose provenant publie raccorde raccroche realise recense reconnu reconquis reconstruit recrute recu recycle
+redige rehabilite relevant releve reloge rembourse remobilise renouvele renove renseigne repare reparti repere
+represente requalifie reserve reside resolu restaure restitue retenu retire retrouve reuni reussi revalorise scolarise
+selectionne sensibilise signale situe soit solarise sont souhaitant soumis soutenu suivant suivent suivre tenu
+touchant touche trait transforme transmis travaillant travaille travaillent trouvent utilise valide valorise vendu
+verse vit vivent
 """
 _ACRONYMS = """
-alsh avip caarud cada chrs ciddf cidff clas clsm clspd cmpp cnds copil copils cotech coteur cper cpge csapa cpts dalo daac dcpop defm deld dreets drac dsden eaje ehpad
-eess epci etpt fdva feder fipd fonjep gpec greta hlmr insee laep matd msap nacre npnru orph pacea palulos pdalhpd pedt plai plie plui ptmg reaap
-rased segpa sessad siae sias spep tfpb ulis upe2a urssaf zspr
+alsh avip caarud cada chrs ciddf cidff clas clsm clspd cmpp cnds copil cotech coteur cper cpge cpts csapa daac dalo
+dcpop defm deld drac dreets dsden eaje eess ehpad epci etpt fdva feder fipd fonjep gpec greta hlmr insee laep matd
+msap nacre npnru orph pacea palulos pdalhpd pedt plai plie plui ptmg rased reaap segpa sessad siae spep tfpb ulis
+upe2a urssaf zspr
 """
 _SMALL = """
-afin aupres aujourd autour avec chez comme dans elle elles etre ils jusqu leur leurs lors notamment hors sans contre
-notre nous parmi pendant pour proche sein selon sous sur toutes tout tous travers vers vous cette cent cote domaine
-egalement particulierement nouvellement regulierement activement medicalement financierement socialement professionnellement effectivement
+activement afin aujourd aupres autour avec cent cette chez comme contre cote dans effectivement egalement elle etre
+financierement hors ils jusqu leur lors medicalement notamment notre nous nouvellement parmi particulierement pendant
+pour proche professionnellement regulierement sans sein selon socialement travers vers vous
 """
 
 
 _ENDINGS = (("tric", "teur"), ("eus", "eur"), ("iv", "if"), ("ell", "el"), ("enn", "en"), ("onn", "on"), ("au", "al"))
 
 
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
     """The word without the marks of plural and feminine: « accompagnées » and « accompagné » are one."""
     stem = word.rstrip("sx").rstrip("e") or word
     for ending, plain in _ENDINGS:
@@ -147,24 +166,14 @@ def _stem(word: str) -> str:
     return stem
 
 
-_STEMS = frozenset(
-    _stem(word)
-    for words in (
-        _PEOPLE,
-        _PLACES,
-        _DEEDS,
-        _FIELDS,
-        _QUALITIES,
-        _DONE,
-        _ACRONYMS,
-        _SMALL,
-    )
-    for word in words.split()
-)
+WORDS = tuple(" ".join((_PEOPLE, _PLACES, _DEEDS, _FIELDS, _QUALITIES, _DONE, _ACRONYMS, _SMALL)).split())
+"""All of them, group after group; none has the stem of another."""
+
+_STEMS = frozenset(stem_of(word) for word in WORDS)
 _PART = re.compile(r"[^\W\d_]+")
 _SHORTEST = 4  # letters; shorter ones are looked at by themselves
 
 
 def is_of_the_trade(word: str) -> bool:
     """Whether the folded *word*, or each part of it (« adultes-relais »), is one that a contract counts or counts by."""
-    return all(len(part) < _SHORTEST or _stem(part) in _STEMS for part in _PART.findall(word))
+    return all(len(part) < _SHORTEST or stem_of(part) in _STEMS for part in _PART.findall(word))
