@@ -166,7 +166,11 @@ def stem_of(word: str) -> str:
     return stem
 
 
-WORDS = tuple(" ".join((_PEOPLE, _PLACES, _DEEDS, _FIELDS, _QUALITIES, _DONE, _ACRONYMS, _SMALL)).split())
+WORDS = tuple(
+    word
+    for group in (_PEOPLE, _PLACES, _DEEDS, _FIELDS, _QUALITIES, _DONE, _ACRONYMS, _SMALL)
+    for word in group.split()
+)
 """All of them, group after group; none has the stem of another."""
 
 _STEMS = frozenset(stem_of(word) for word in WORDS)
