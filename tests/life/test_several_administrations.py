@@ -1,6 +1,7 @@
 """Several administrations, one measure: put together as the campaign chose, partial shown as partial, each with its past."""
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -10,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from qpv_xlsx.domain.contract.campaign import Campaign, Contact, PastResult, Respondent, Waiver, measures_of
+from qpv_xlsx.domain.contract.campaign import Campaign, Choice, Contact, PastResult, Respondent, Waiver, measures_of
 from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
 from qpv_xlsx.domain.contract.measures import Combination, Direction, Kind, Measure, Perimeter
@@ -23,6 +24,7 @@ from qpv_xlsx.domain.following.history import next_campaign, results_of
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Attainment, Reason
 from qpv_xlsx.domain.judging.evolution import Extent, evolution
+from qpv_xlsx.domain.judging.rankings import most_improved
 from qpv_xlsx.domain.judging.tallies import tally
 from qpv_xlsx.domain.merging.ledger import Ledger, Received
 from qpv_xlsx.domain.merging.merging import merge
@@ -306,6 +308,32 @@ def test_generate_asks_how_answers_make_one_and_writes_nothing(tmp_path: Path) -
 
 
 AIMED = measure(target=AtLeast(value=20), perimeter=Perimeter.QPV)
+FIGURE_OF_ALL = PastResult(year=2014, territory="paris", measure="LOG-01", value=8)
+IMPROVING: tuple[tuple[str, Measure, tuple[str, ...], PastResult, list[tuple[float, int]]], ...] = (
+    (
+        "one of several is not held against all",
+        replace(AIMED, combination=Combination.SEPARATE),
+        CODES,
+        FIGURE_OF_ALL,
+        [],
+    ),
+    ("all are held against all", AIMED, CODES, FIGURE_OF_ALL, [(8, 2014)]),
+    ("alone, against all", AIMED, ("RIVP",), FIGURE_OF_ALL, [(8, 2014)]),
+    ("alone, against whom it took over from", AIMED, ("RIVP",), replace(FIGURE_OF_ALL, respondent="OPAC"), [(8, 2014)]),
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "codes", "past", "held_against"), [case[1:] for case in IMPROVING], ids=[case[0] for case in IMPROVING]
+)
+def test_who_improved_is_held_against_its_own_past_and_says_of_which_year(
+    asked: Measure, codes: tuple[str, ...], past: PastResult, held_against: list[tuple[float, int]]
+) -> None:
+    whole = campaign(asked, codes=codes, history=(past,))
+    found = most_improved(whole, assess(whole, ledger(whole, {code: {"value": 10} for code in codes})))
+    assert [(one.reference, one.year) for one in found] == held_against
+
+
 COMPLETE: Replies = {"RIVP": {"value": 10}, "ELOGIE": {"value": 5}, "PARIS-HABITAT": {"value": 7}}
 
 
@@ -355,6 +383,21 @@ def test_separate_lines_are_judged_each() -> None:
     asked = replace(AIMED, combination=Combination.SEPARATE)
     rows = assess(campaign(asked), ledger(campaign(asked), {**COMPLETE, "RIVP": {"value": 25}})).rows
     assert [row.attainment is Attainment.REACHED for row in rows.values()] == [True, False, False]
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_the_league_says_since_which_year_and_what_is_under_reserve() -> None:
+    asked = replace(AIMED, kind=Kind.QUANTITY, unit="ETP", combination=None)
+    whole = campaign(asked, ("RIVP",), history=(FIGURE_OF_ALL,), choices=(Choice(measure="LOG-01", question="Qui ?"),))
+    held = ledger(whole, {"RIVP": {"value": 10.25}})
+    content = write_master(whole, held, assess(whole, held), language="fr", created=NOON)
+    rows = openpyxl.load_workbook(io.BytesIO(content), data_only=True)["Tableau de bord"].iter_rows(values_only=True)
+    (line,) = (row for row in rows if row[0] == "LOG-01 – logements – sous réserve" and 2014 in row)
+    assert [one for one in line if one is not None][1:] == ["RIVP", 8, 10.25, 0.28125, 2014, "Pas encore atteint"]
+    page = render_report(whole, held, assess(whole, held), language="fr", created=NOON)
+    table = page.split('id="improved"')[1].split("</table>")[0]
+    cells = [re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r"<td.*?</td>", table, re.DOTALL)]
+    assert cells == ["logements", "8", "10,25", "28\u00a0%", "2014", "Pas encore atteint", "sous réserve"]
 
 
 def _lines(whole: Campaign, held: Ledger) -> dict[str, list[Any]]:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
-from qpv_xlsx.domain.contract.continuing import covering, geography_of, on_present_map
+from qpv_xlsx.domain.contract.continuing import covering, geography_of
 from qpv_xlsx.domain.contract.coverage import Coverage
 from qpv_xlsx.domain.contract.measures import Direction, Measure
-from qpv_xlsx.domain.contract.pasts import present_series
+from qpv_xlsx.domain.contract.pasts import own_past
+from qpv_xlsx.domain.contract.several import groups_of, wholes_of
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment
 from qpv_xlsx.domain.judging.courses import Course, course_in
 
@@ -41,7 +42,8 @@ def most_improved(campaign: Campaign, assessment: Assessment, count: int = 10) -
 
 
 def _improvements(campaign: Campaign, assessment: Assessment, measures: Mapping[str, Measure]) -> Iterator[Ranked]:
-    past = _by_measure(on_present_map(campaign, present_series(campaign)), campaign.year)
+    everybody = (*campaign.respondents, *wholes_of(campaign, groups_of(campaign)))
+    past = {one.code: _by_measure(own_past(campaign, one), campaign.year) for one in everybody}
     none: tuple[PastResult, ...] = ()
     for row in assessment.rows.values():
         if row.is_waived or not row.attainment.is_verdict or not isinstance(row.value, int | float):
@@ -49,7 +51,7 @@ def _improvements(campaign: Campaign, assessment: Assessment, measures: Mapping[
         measure = measures[row.measure]
         course = course_in(campaign, measure, row.territory, row.perimeter)
         covered = covered_by(campaign, measure, row)
-        own = (one for one in past.get((row.territory, row.measure), none) if one.respondent in {None, row.respondent})
+        own = past[row.respondent].get(row.measure, none)
         comparable = (one for one in own if past_coverage(campaign, one, measure) == covered)
         former = _former(comparable, course)
         if former is None or former[0] == 0:
@@ -70,13 +72,12 @@ def past_coverage(campaign: Campaign, past: PastResult, measure: Measure) -> Cov
     return covering(campaign, past.territory, past.perimeter or measure.perimeter, past.year, past.geography)
 
 
-def _by_measure(history: Iterable[PastResult], year: int) -> Mapping[tuple[str, str], tuple[PastResult, ...]]:
+def _by_measure(pasts: Iterable[PastResult], year: int) -> Mapping[str, tuple[PastResult, ...]]:
     """Former figures of each measure as a whole, the latest first."""
-    found: dict[tuple[str, str], tuple[PastResult, ...]] = {}
-    figures = (past for past in history if past.value is not None and past.quartier is None and past.year < year)
+    found: dict[str, tuple[PastResult, ...]] = {}
+    figures = (past for past in pasts if past.value is not None and past.quartier is None and past.year < year)
     for past in sorted(figures, key=lambda past: -past.year):
-        key = (past.territory, past.measure)
-        found[key] = (*found.get(key, ()), past)
+        found[past.measure] = (*found.get(past.measure, ()), past)
     return found
 
 

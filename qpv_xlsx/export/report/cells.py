@@ -36,7 +36,7 @@ class SortableTable:
 
 
 _DIGITS: Mapping[Kind, int] = MappingProxyType(
-    {Kind.SHARE: 3, Kind.GAP: 3, Kind.COUNT: 0, Kind.AMOUNT: 0, Kind.QUANTITY: 1}
+    {Kind.SHARE: 3, Kind.GAP: 3, Kind.COUNT: 0, Kind.AMOUNT: 0, Kind.QUANTITY: 2}
 )  # of fractions: 0.1 %
 
 

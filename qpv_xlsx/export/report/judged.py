@@ -122,13 +122,23 @@ class JudgedTables:
 
     def improved(self) -> SortableTable:
         """What improved most."""
-        keys = ("code", *self.where(), "measure", "former", "latest", "won_part", "attainment")
+        keys = (
+            "code",
+            *self.where(),
+            "measure",
+            "former",
+            "latest",
+            "won_part",
+            "compared_with",
+            "attainment",
+            "reserve",
+        )
         return SortableTable(
             key="improved",
             title=phrase(self.language, "master_improved"),
             headers=tuple(self.cells.head(word) for word in keys),
             rows=tuple(self._improved_row(item) for item in most_improved(self.campaign, self.assessment)),
-            figures=frozenset(range(2 + self.has_several, 5 + self.has_several)),
+            figures=frozenset(range(2 + self.has_several, 6 + self.has_several)),
         )
 
     def _improved_row(self, item: Ranked) -> tuple[Shown, ...]:
@@ -140,7 +150,9 @@ class JudgedTables:
             self.cells.figure(item.reference, measure.kind),
             self.cells.figure(item.value, measure.kind),
             Shown(text=whole_rate(item.change, self.language), order=item.change),
+            Shown(text=str(item.year), order=item.year),
             self.cells.status("attainment", item.row.attainment),
+            self.reserve(is_reserved=item.row.is_reserved),
         )
 
     def indicator_lines(self) -> SortableTable:

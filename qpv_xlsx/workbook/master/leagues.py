@@ -31,7 +31,7 @@ from qpv_xlsx.workbook.master.settings import status_rules
 LENGTH = 10
 _ROW_HEIGHT = 16.0
 _SIZE = 9.0
-_TEXT, _WHO, _FIRST, _SECOND, _THIRD, _STATUS = 1, 5, 8, 9, 10, 12  # columns; a text runs over those at its right
+_TEXT, _WHO, _FIRST, _STATUS = 1, 5, 8, 12  # columns; a text runs over those at its right, figures stand side by side
 _ROOM = {
     _TEXT: room_of(NAME_WIDTH + 3 * COUNT_WIDTH - 1),
     _WHO: room_of(3 * COUNT_WIDTH - 1),
@@ -40,17 +40,22 @@ _WHOLE_ROOM = room_of(NAME_WIDTH + (LAST_COLUMN - 1) * COUNT_WIDTH - 2)
 _RULE = Style(size=_SIZE, color=INK, valign="vcenter", borders="T", border_color="#BDBDBD")
 _PLAIN = replace(_RULE, borders="")
 _STATUS_LOOK = replace(STYLES[Look.STATUS], borders="T")
+_YEAR = replace(STYLES[Look.NUMBER], borders="T")
 _COMMENT = replace(_PLAIN, italic=True, color=GREY_INK, indent=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Figures:
-    """What stands right of the texts: two figures in the measure's unit, and how one differs from the other."""
+    """What stands right of the texts: two figures in the measure's unit, and how one differs from the other.
+
+    *since*: the year of the first, where it is a former one.
+    """
 
     first: Content
     second: Content
     difference: float | None
     style: Style
+    since: int | None = None
 
 
 class LeagueWriter:
@@ -113,10 +118,16 @@ class LeagueWriter:
 
     def improved(self, row: int, found: Sequence[Ranked]) -> int:
         """What moved most in the right direction since its last comparable figure."""
-        self._head(row, "improved", ("former", "latest", "won_part"))
+        self._head(row, "improved", ("former", "latest", "won_part", "compared_with"))
         last = row + 1
         for item in found[:LENGTH]:
-            figures = _Figures(first=item.reference, second=item.value, difference=item.change, style=STYLES[Look.RATE])
+            figures = _Figures(
+                first=item.reference,
+                second=item.value,
+                difference=item.change,
+                style=STYLES[Look.RATE],
+                since=item.year,
+            )
             last = self._item(last + 1, item.row, figures, "")
         if not found:
             last = self._text(last + 1, phrase(self._language, "master_no_improved"), _PLAIN)
@@ -133,19 +144,20 @@ class LeagueWriter:
         self._sheet.write(row, _TEXT, phrase(self._language, f"master_{title}"), SECTION)
         self._sheet.height(row, 24)
 
-    def _head(self, row: int, title: str, figures: tuple[str, str, str]) -> None:
+    def _head(self, row: int, title: str, figures: tuple[str, ...]) -> None:
         self._section(row, title)
         for column in range(_TEXT, LAST_COLUMN + 1):
             self._sheet.write(row + 1, column, None, LEAGUE_HEADER)
         for column, key in ((_TEXT, "measure"), (_WHO, "respondent"), (_STATUS, "attainment")):
             self._sheet.write(row + 1, column, label(self._language, "master_columns", key), LEAGUE_HEADER)
-        for column, key in zip((_FIRST, _SECOND, _THIRD), figures, strict=True):
+        for column, key in enumerate(figures, start=_FIRST):
             self._sheet.write(row + 1, column, label(self._language, "master_columns", key), LEAGUE_FIGURE_HEADER)
         self._sheet.height(row + 1, 18)
 
     def _item(self, row: int, item: MeasureAssessment, figures: _Figures, comment: str) -> int:
         measure = self._lineage[item.measure].measure
-        parts = (measure.code, self._territories.get(item.territory, ""), measure.label)
+        reserve = phrase(self._language, "master_sous_reserve") if item.is_reserved else ""
+        parts = (measure.code, self._territories.get(item.territory, ""), measure.label, reserve)
         texts = {
             _TEXT: broken(" – ".join(filter(None, parts)), _ROOM[_TEXT], _SIZE),
             _WHO: broken(self._name(item), _ROOM[_WHO], _SIZE),
@@ -159,9 +171,9 @@ class LeagueWriter:
                     self._sheet.write(number, column, lines[number - row], _RULE if number == row else _PLAIN)
             self._sheet.height(number, _ROW_HEIGHT)
         unit = _ruled(FIGURES[measure.kind])
-        self._sheet.write(row, _FIRST, figures.first, unit)
-        self._sheet.write(row, _SECOND, figures.second, unit)
-        self._sheet.write(row, _THIRD, figures.difference, _ruled(figures.style))
+        contents = (figures.first, unit), (figures.second, unit), (figures.difference, _ruled(figures.style))
+        for column, (content, style) in enumerate((*contents, (figures.since, _YEAR)), start=_FIRST):
+            self._sheet.write(row, column, content, style)
         self._status(row, item)
         return self._text(last + 1, comment, _COMMENT) if comment else last
 
