@@ -27,6 +27,15 @@ _QUESTIONED = 5  # measures whose open questions are told in full
 _FIGURES = ("answers", "errors", "warnings", "missing")
 
 
+def _days(status: Status, language: str) -> Iterator[str]:
+    """When answers are due, and that it is too late for them to count."""
+    campaign = status.campaign
+    if campaign.deadline:
+        yield phrase(language, "status_deadline", deadline=campaign.deadline)
+    if status.is_past_closing:
+        yield phrase(language, "status_closed", closing=campaign.closing)
+
+
 def show_status(status: Status, setting: Setting) -> None:
     """Deadline, one line per respondent, files, and what to do next with the commands to type."""
     console, language = screen(), setting.language
@@ -34,8 +43,8 @@ def show_status(status: Status, setting: Setting) -> None:
     say(console, f"{campaign.title} – {campaign.year}" if campaign.title else campaign.code, style="bold")
     for words in _first_of_all(status, setting):
         say(console, words, style="bold")
-    if campaign.deadline:
-        say(console, phrase(language, "status_deadline", deadline=campaign.deadline))
+    for words in _days(status, language):
+        say(console, words)
     lacks = lacks_told(campaign, language)
     if lacks:
         say(console, phrase(language, "status_lacks", lacks=lacks))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from qpv_xlsx.campaigns.places import places_of
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.findings import Problem
+from qpv_xlsx.domain.findings import CampaignError, Problem
 
 
 def closing_past(folder: Path, campaign: Campaign, today: date) -> tuple[Problem, ...]:
@@ -15,3 +15,10 @@ def closing_past(folder: Path, campaign: Campaign, today: date) -> tuple[Problem
     steps = ("closing",)
     place = places_of(folder, (steps,))[steps]
     return (Problem(place=place, code="closing_past", facts={"closing": campaign.closing}),)
+
+
+def refuse_once_closed(folder: Path, campaign: Campaign, today: date) -> None:
+    """Raise CampaignError where *today* is after the closing date: a letter would ask for what is not counted."""
+    past = closing_past(folder, campaign, today)
+    if past:
+        raise CampaignError("closing_over", problems=past)

@@ -11,7 +11,7 @@ from qpv_xlsx.domain.merging.ledger import Dispatch, Means, Post
 from qpv_xlsx.mail.letter_models import copy_templates
 from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.tasks.addressees import called, refuse_placeholders
-from qpv_xlsx.tasks.closing_day import closing_past
+from qpv_xlsx.tasks.closing_day import refuse_once_closed
 from qpv_xlsx.tasks.generate import FOLDER, fingerprint_of
 from qpv_xlsx.tasks.letter_words import Occasion, write_words
 from qpv_xlsx.tasks.posting import AS_FILES, Outgoing, Posted, Route, letterbox, send_one
@@ -37,9 +37,7 @@ def letters_to_send(when: Occasion, register: Register, *, only: Sequence[str], 
     respondents = choose_respondents(campaign, only)
     _check_contacts(respondents)
     refuse_placeholders(folder, campaign, respondents)
-    past = closing_past(folder, campaign, when.now.date())
-    if past:
-        raise CampaignError("closing_over", problems=past)
+    refuse_once_closed(folder, campaign, when.now.date())
     copy_templates(folder, campaign.language)
     current = _current_workbooks(folder, campaign, respondents, register.dispatches())
     return tuple(_letters(when, register, current, only=only, route=route))

@@ -43,6 +43,7 @@ class Status:
     unclaimed: tuple[Received, ...] = ()
     left_behind: tuple[LeftBehind, ...] = ()
     maybe_sent: tuple[Intent, ...] = ()
+    is_past_closing: bool = False
 
 
 def read_status(folder: Path, *, now: datetime) -> Status:
@@ -71,6 +72,7 @@ def status_of(campaign: Campaign, merged: MergedRegister, register: Register, *,
         messages=tuple(message for glance in glances for message in glance.messages),
         left_behind=merged.left_behind(),
         maybe_sent=doubtful(register),
+        is_past_closing=campaign.closing is not None and campaign.closing < today,
     )
 
 

@@ -283,6 +283,7 @@ def test_lists_are_one_json_document(folder: Path, command: list[str]) -> None:
 
 
 def test_the_status_fits_eighty_columns(folder: Path) -> None:
+    change(folder, replace(load_campaign(folder), closing=None))
     done = CliRunner().invoke(group, ["-C", str(folder), "status"], env={"COLUMNS": "80"})
     assert done.exit_code == 0
     too_wide = [line for line in done.stdout.splitlines() if len(line) > 80]

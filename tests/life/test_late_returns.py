@@ -2,13 +2,14 @@
 
 import io
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import CampaignError, Code
 from qpv_xlsx.domain.following.actions import State, Verb
@@ -115,6 +116,21 @@ def test_nothing_is_sent_once_the_closing_date_has_passed(folder: Path) -> None:
     with pytest.raises(CampaignError) as refused:
         list(send(folder, only=("CUL",), author="", now=datetime(2016, 7, 1, tzinfo=UTC)))
     assert (refused.value.code, [one.place for one in refused.value.problems]) == ("closing_over", ["Campagne!B9"])
+
+
+def test_nobody_is_asked_for_what_would_not_be_counted(folder: Path) -> None:
+    """Neither reminded, nor proposed to be; until the closing date is put off."""
+    list(send(folder, only=("CUL",), author="", now=datetime(2016, 6, 1, tzinfo=UTC)))
+    july = datetime(2016, 7, 1, tzinfo=UTC)
+    with pytest.raises(CampaignError) as refused:
+        list(remind(folder, only=(), author="", now=july))
+    assert (refused.value.code, [one.place for one in refused.value.problems]) == ("closing_over", ["Campagne!B9"])
+    status = read_status(folder, now=july)
+    assert status.is_past_closing
+    assert {one.verb for one in status.actions} == {Verb.COLLECT}
+    save_campaign(replace(load_campaign(folder), closing=date(2016, 7, 31)), folder / "campagne.xlsx", created=july)
+    assert [one.respondents for one in remind(folder, only=(), author="", now=july)] == [("CUL",)]
+    assert not read_status(folder, now=july).is_past_closing
 
 
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")  # sparklines and bars: openpyxl drops them

@@ -163,13 +163,15 @@ def _actions(
     generated: Collection[str],
     today: date,
 ) -> Iterator[Action]:
-    not_sent = [one.respondent for one in follow_ups if one.state is State.NOT_SENT]
-    yield from _for(Verb.GENERATE, [code for code in not_sent if code not in generated])
-    yield from _for(Verb.SEND, [code for code in not_sent if code in generated])
+    is_open = campaign.closing is None or today <= campaign.closing  # else nothing that is asked for would be counted
+    if is_open:
+        not_sent = [one.respondent for one in follow_ups if one.state is State.NOT_SENT]
+        yield from _for(Verb.GENERATE, [code for code in not_sent if code not in generated])
+        yield from _for(Verb.SEND, [code for code in not_sent if code in generated])
     undecided = (one for one in follow_ups if one.to_resolve or one.to_read or one.state is State.AFTER_CLOSING)
     yield from _for(Verb.RESOLVE, [one.respondent for one in undecided])
     yield from _for(Verb.RETURN, [one.respondent for one in follow_ups if awaits_correction(one)])
-    if campaign.closing is None or today <= campaign.closing:
+    if is_open:
         yield from _reminders(follow_ups, campaign.deadline, today)
     if any(one.state.owes_something for one in follow_ups):
         yield Action(verb=Verb.COLLECT)
