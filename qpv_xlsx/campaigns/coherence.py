@@ -19,7 +19,7 @@ from qpv_xlsx.campaigns.document_records import (
     unknown_reference,
 )
 from qpv_xlsx.campaigns.email_shape import EMAIL
-from qpv_xlsx.campaigns.local_coherence import local_aim_problems
+from qpv_xlsx.campaigns.local_coherence import local_aim_problems, revision_problems
 from qpv_xlsx.campaigns.lost_pasts import lost_past_problems
 from qpv_xlsx.campaigns.past_coherence import history_problems
 from qpv_xlsx.campaigns.succession_checks import succession_problems
@@ -194,20 +194,6 @@ def _places_asked(document: Document) -> Iterator[Problem]:
             yield problem_at((*steps, "by_quartier"), "campaign_places_unasked")
 
 
-def _revisions(document: Document) -> Iterator[Problem]:
-    """Revised targets are of measures that exist, one for a year wherever they hold."""
-    codes, places = names_at(document, _MEASURES), names_at(document, _TERRITORIES)
-    seen = set[tuple[str, str, str]]()
-    for steps, revision in records_at(document, ("revisions", "*")):
-        measure, since = text_in(revision, "measure"), str(revision.get("since") or "")
-        yield from unknown_reference((*steps, "measure"), measure, codes)
-        territory = text_in(revision, "territory")
-        yield from unknown_reference((*steps, "territory"), territory, places)
-        if (measure, since, territory) in seen:
-            yield problem_at((*steps, "since"), "campaign_twice", read=f"{measure} {since}")
-        seen.add((measure, since, territory))
-
-
 def _relations(document: Document) -> Iterator[Problem]:
     """Relations are between measures that exist, and say all that they link: half a link would protect nothing, in silence."""
     codes = codes_at(document, _MEASURES)
@@ -258,8 +244,8 @@ CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     _shares,
     _answering,
     _places_asked,
-    _revisions,
     local_aim_problems,
+    revision_problems,
     _relations,
     _contradictions,
     _thresholds,

@@ -1,4 +1,7 @@
-"""What a schema cannot see in the starts and targets of one territory: codes that nothing bears, figures that contradict."""
+"""What a schema cannot see in targets that hold in one territory, or from one year on.
+
+Codes that nothing bears, and figures that contradict what they stand beside.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -26,7 +29,7 @@ def local_aim_problems(document: Document) -> Iterator[Problem]:
     known = {text_in(record, "code"): record for _, record in records_at(document, _MEASURES)}
     seen = set[tuple[str, str]]()
     for steps, aim in records_at(document, ("local_aims", "*")):
-        territory, measure = text_in(aim, "territory"), text_in(aim, "measure")
+        territory, measure = _where(aim)
         yield from unknown_reference((*steps, "territory"), territory, territories)
         yield from unknown_reference((*steps, "measure"), measure, measures)
         if (territory, measure) in seen:
@@ -38,8 +41,31 @@ def local_aim_problems(document: Document) -> Iterator[Problem]:
             yield from _against_itself((steps, aim), known[measure], document)
 
 
+def revision_problems(document: Document) -> Iterator[Problem]:
+    """Revised targets are of measures that exist, one for a year wherever they hold, and possible from the start there."""
+    territories, measures = names_at(document, ("territories", "*")), names_at(document, _MEASURES)
+    known = {text_in(record, "code"): record for _, record in records_at(document, _MEASURES)}
+    own = {_where(aim): aim for _, aim in records_at(document, ("local_aims", "*"))}
+    seen = set[tuple[str, str, str]]()
+    for steps, revision in records_at(document, ("revisions", "*")):
+        territory, measure = _where(revision)
+        since = str(revision.get("since") or "")
+        yield from unknown_reference((*steps, "measure"), measure, measures)
+        yield from unknown_reference((*steps, "territory"), territory, territories)
+        if (measure, since, territory) in seen:
+            yield problem_at((*steps, "since"), "campaign_twice", read=f"{measure} {since}")
+        seen.add((measure, since, territory))
+        if measure in known:
+            there = {**own.get((territory, measure), {}), "target": revision.get("target")}
+            yield from _against_itself((steps, there), known[measure], document)
+
+
+def _where(line: Mapping[str, Any]) -> tuple[str, str]:
+    return text_in(line, "territory"), text_in(line, "measure")
+
+
 def _against_itself(record: Record, measure: Mapping[str, Any], document: Document) -> Iterator[Problem]:
-    """What contradicts itself once the territory's figures stand in the place of the common ones; only where these do."""
+    """What contradicts itself once the line's figures stand in the place of the common ones; only where these do."""
     steps, aim = record
     target = aim.get("target") or {}
     impossible = (

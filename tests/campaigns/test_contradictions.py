@@ -159,6 +159,50 @@ def test_a_contradiction_is_refused_at_its_place(given: Given, wanted: list[tupl
     assert told({**PLAIN, **given}) == wanted
 
 
+REVISED: dict[str, tuple[Given, list[tuple[str, str]]]] = {
+    "15 for 15 %": ({"target": {"type": "at_least", "value": 15}}, [("target/value", "campaign_share")]),
+    "below the start": (
+        {"target": {"type": "at_least", "value": 0.2, "is_floor": False}},
+        [("target/value", "campaign_floor")],
+    ),
+    "a floor below the start": ({"target": {"type": "at_least", "value": 0.2, "is_floor": True}}, []),
+    "below the start of the territory": (
+        {"territory": "PARIS", "target": {"type": "at_least", "value": 0.35}},
+        [("target/value", "campaign_floor")],
+    ),
+    "against the direction": (
+        {"target": {"type": "change_by", "amount": -0.1}},
+        [("target/type", "campaign_direction")],
+    ),
+    "due before the start": (
+        {"target": {"type": "at_least", "value": 0.5, "year": 2013}},
+        [("target/year", "campaign_due")],
+    ),
+    "ten points more written 10": (
+        {"target": {"type": "change_by", "amount": 10, "is_absolute": True}},
+        [("target/amount", "campaign_share")],
+    ),
+    "possible": ({"target": {"type": "at_least", "value": 0.5}}, []),
+}
+
+
+@pytest.mark.parametrize(("given", "wanted"), REVISED.values(), ids=REVISED)
+def test_a_revised_target_that_contradicts_its_measure_is_refused_at_its_place(
+    given: Given, wanted: list[tuple[str, str]]
+) -> None:
+    """An amendment of « 15 » for 15 % was never attained, and one below the start was attained at once."""
+    whole = document()
+    measure = whole["catalogue"]["conventions"][0]["indicators"][0]["measures"][0]
+    measure.update(kind="share", direction="up", perimeter="qpv", baseline={**START, "value": 0.3}, is_confirmed=True)
+    measure.pop("target", None)
+    place = whole["territories"][0]["code"]
+    whole["local_aims"] = [{"territory": place, "measure": measure["code"], "start": 0.4}]
+    there = {"territory": place} if "territory" in given else {}
+    whole["revisions"] = [{"measure": measure["code"], "since": 2016, **given, **there}]
+    told = [(one.place.removeprefix("/revisions/0/"), one.code) for one in campaign_problems(whole)]
+    assert told == wanted
+
+
 def former(is_floor: object = None) -> Given:
     whole = document()
     measure = whole["catalogue"]["conventions"][0]["indicators"][0]["measures"][0]
