@@ -25,6 +25,7 @@ from qpv_xlsx.domain.judging.trajectories import trajectories
 from qpv_xlsx.domain.merging.ledger import Account, Held, Ledger, every_finding
 from qpv_xlsx.export.report.bars import Bars, stacked
 from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
+from qpv_xlsx.export.report.decided_table import decided_table
 from qpv_xlsx.export.report.judged import JudgedTables
 from qpv_xlsx.export.report.paths import Caption, Path, drawn
 from qpv_xlsx.export.report.years_table import years_table
@@ -146,6 +147,9 @@ class _Teller:
         yield self._respondents()
         yield self.judged.indicator_lines()
         yield self._measures()
+        decided = decided_table(self.campaign, self.ledger, self.language)
+        if decided is not None:
+            yield decided
         if past_years(self.campaign):
             yield years_table(self.campaign, self.ledger, self.assessment, self.language)
         yield self._findings()
@@ -264,7 +268,7 @@ class _Teller:
         """The answer; a word says so where the figure is the coordinator's."""
         shown = self.cells.value(row.value, measure)
         entry = account_of(self.ledger, row.respondent).entries.get(Question(measure=row.measure))
-        if entry is None or entry.replacing is None or not isinstance(row.value, int | float):
+        if entry is None or entry.replacing is None or row.value is None:
             return shown
         return replace(shown, text=phrase(self.language, "report_decided", figure=shown.text))
 

@@ -10,6 +10,7 @@ from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessing import account_of, is_received
 from qpv_xlsx.domain.judging.tallies import Tally, respondent_reporting
 from qpv_xlsx.messages.numbers import day
+from qpv_xlsx.messages.provenance import provenance
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.drawing import PrintSetup, Style
@@ -41,6 +42,7 @@ _RESPONDENT = (
     MasterColumn(key="reporting", look=Look.STATUS, width=22),
     MasterColumn(key="attainment", look=Look.STATUS, width=18),
 )
+_SAID = (_RESPONDENT[0], MasterColumn(key="message", look=Look.TEXT, width=50))
 
 
 def write_fiches(pen: Pen, sources: Sources, rows: Sequence[TableRow], taken: Sequence[str]) -> None:
@@ -75,7 +77,8 @@ def _write_respondent(
         write_line(sheet, row, _RESPONDENT, shown, styles)
     for key in ("reporting", "attainment"):
         highlight_statuses(sheet, _RESPONDENT, row - FIRST_ROW + 1, key)
-    _owed(sheet, row + 2, sources, respondent)
+    last = _decided(sheet, row + 2, sources, respondent)
+    _owed(sheet, last, sources, respondent)
     _set_up(sheet, language)
 
 
@@ -106,6 +109,20 @@ def _state(sources: Sources, respondent: Respondent, counts: Tally) -> str:
     )
 
 
+def _decided(sheet: Sheet, row: int, sources: Sources, respondent: Respondent) -> int:
+    """What stands above and is not its own answer: who decided it, when and why. The row to go on from."""
+    language, measures = sources.language, sources.campaign.catalogue.measure_by_code
+    entries = account_of(sources.ledger, respondent.code).entries.values()
+    found = [one for one in entries if one.replacing is not None and one.answer.question.measure in measures]
+    if not found:
+        return row
+    sheet.write(row, 1, phrase(language, "report_decided_title"), SECTION)
+    sheet.height(row, 22)
+    for place, one in enumerate(found, start=row + 1):
+        write_line(sheet, place, _SAID, (one.answer.question.measure, provenance(one, language)), _styles(_SAID))
+    return row + len(found) + 2
+
+
 def _owed(sheet: Sheet, row: int, sources: Sources, respondent: Respondent) -> None:
     """What remains to be mended or given, the gravest first."""
     language = sources.language
@@ -118,8 +135,7 @@ def _owed(sheet: Sheet, row: int, sources: Sources, respondent: Respondent) -> N
     for one in found:
         row += 1
         said = sentence(one, language, names)
-        columns = (_RESPONDENT[0], MasterColumn(key="message", look=Look.TEXT, width=50))
-        write_line(sheet, row, columns, (one.measure, f"{said.message} {said.hint}"), _styles(columns))
+        write_line(sheet, row, _SAID, (one.measure, f"{said.message} {said.hint}"), _styles(_SAID))
 
 
 def _write_quartier(
