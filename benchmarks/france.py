@@ -5,7 +5,9 @@ from random import Random
 
 from qpv_xlsx.campaigns.starters import load_template
 from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent
+from qpv_xlsx.domain.contract.catalogue import with_measures
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
+from qpv_xlsx.domain.contract.measures import Measure
 
 TERRITORIES = 101
 _QUARTIERS = (4, 9)  # least and most of a territory: about 100 000 answers in 909 workbooks
@@ -20,9 +22,15 @@ def national_campaign(territories: int) -> Campaign:
         code="france-2016",
         title="Contrats de ville, campagne nationale inventée",
         year=2016,
+        catalogue=with_measures(paris.catalogue, _asked_everywhere),
         territories=places,
         respondents=tuple(_at(respondent, place) for place in places for respondent in paris.respondents),
     )
+
+
+def _asked_everywhere(measure: Measure) -> Measure:
+    """Some are asked in two quartiers of Paris only, which are in no other territory."""
+    return replace(measure, quartiers=())
 
 
 def _territory(number: int) -> Territory:
