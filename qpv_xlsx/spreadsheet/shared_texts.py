@@ -10,18 +10,25 @@ from xlsxwriter.sharedstrings import SharedStrings, SharedStringTable
 _ODD = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff&<>]|_x[0-9a-fA-F]{4}_|^\s|\s$")
 """What is spelt otherwise than it is read, or begins or ends with a space."""
 
+SHOWN = ' t="s"><v>'
+"""How a cell that shows a text of the table goes on after its format; « < » is spelt otherwise in whatever a cell holds."""
+
 
 class SharedTexts(SharedStringTable):  # type: ignore[misc]  # XlsxWriter is untyped
-    """The texts of a workbook. *endings*: of the cells that show one; none for texts that have been in no strip."""
+    """The texts of a workbook.
+
+    *endings*: of the cells that show one, for those that have been in a strip, and of the cells that show nothing.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.endings: dict[str, str] = {}
+        self.endings: dict[object, str] = {None: "/>", "": "/>"}
 
     def ending(self, text: str) -> str:
-        """How a cell that shows *text* ends."""
+        """How a cell that shows *text*, which is not empty, ends; the cell is not counted yet."""
         index = self._get_shared_string_index(as_typed(text))
-        found = self.endings[text] = f' t="s"><v>{index}</v></c>'
+        self.count -= 1
+        found = self.endings[text] = f"{SHOWN}{index}</v></c>"
         return found
 
 

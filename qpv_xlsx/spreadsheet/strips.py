@@ -1,22 +1,21 @@
 """Several cells of a row at once, already as the text that the file holds: the quick way to write plain values.
 
 XlsxWriter keeps each cell as an object and spells it at the end; a strip is spelt when it is written, in one go: what all rows
-of the same formats begin their cells with is a pattern, spelt once, and what a cell ends with is spelt once for each text.
+of the same formats begin their cells with is spelt once, and what a cell ends with is spelt once for each text.
 """
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from math import isfinite
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.spreadsheet.drawing import MAX_FORMULA, Formula
 from qpv_xlsx.spreadsheet.plain_values import SURELY_FITS
-from qpv_xlsx.spreadsheet.shared_texts import SharedTexts
+from qpv_xlsx.spreadsheet.shared_texts import SHOWN, SharedTexts
 
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
-_BLANK: Final = "/>"
 _MARKUP = re.compile("[&<>]")
 
 
@@ -40,10 +39,10 @@ def letters_of(first: int, count: int) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)  # a sort of row for each sheet and look, the same in the workbooks of all territories
-def _pattern(first: int, formats: Sequence[int]) -> str:
-    """The cells of a row, to be filled in with its number and the ending of each."""
+def _beginnings(first: int, formats: Sequence[int]) -> tuple[Sequence[str], Sequence[str]]:
+    """What stands before and behind the number of the row, in each cell from column *first* on."""
     letters = letters_of(first, len(formats))
-    return "".join(f'<c r="{letter}%d" s="{style}"%s' for letter, style in zip(letters, formats, strict=True))
+    return tuple(f'<c r="{letter}' for letter in letters), tuple(f'" s="{style}"' for style in formats)
 
 
 def strip_of(
@@ -60,19 +59,16 @@ def strip_of(
     """
     if len(contents) != len(formats):
         raise ValueError("contents and formats: one is longer")
-    endings: list[str | int] = [row + 1] * (2 * len(contents))
-    known, seen = texts.endings, 0
-    for place, content in enumerate(contents):
-        if content is None or content == "":
-            ending = _BLANK
-        elif type(content) is str and content in known:
-            ending = known[content]
-            seen += 1
-        else:
-            ending = _ending(first + place, content, texts, made_plain)
-        endings[2 * place + 1] = ending
-    texts.count += seen
-    return Strip(first, _pattern(first, formats) % tuple(endings))
+    endings = [*map(texts.endings.get, contents)]
+    for place, ending in enumerate(endings):
+        if ending is None:
+            endings[place] = _ending(first + place, contents[place], texts, made_plain)
+    pieces = [str(row + 1)] * (4 * len(contents))
+    pieces[::4], pieces[2::4] = _beginnings(first, formats)
+    pieces[3::4] = endings
+    text = "".join(pieces)
+    texts.count += text.count(SHOWN)
+    return Strip(first, text)
 
 
 def _ending(
@@ -93,7 +89,7 @@ def _ending(
     if sort is bool:
         return f' t="b"><v>{content:d}</v></c>'
     if sort is str and (is_plain or (len(content) <= SURELY_FITS and "\r" not in content)):  # type: ignore[arg-type, operator]  # it is a str
-        return texts.ending(content) if content else _BLANK  # type: ignore[arg-type]  # it is a str
+        return texts.ending(content)  # type: ignore[arg-type]  # it is a str
     if is_plain:
         raise ValueError(content)
     return _ending(column, made_plain(column, content), texts, made_plain, is_plain=True)
