@@ -59,13 +59,13 @@ def strip_of(
     """
     if len(contents) != len(formats):
         raise ValueError("contents and formats: one is longer")
-    endings = [*map(texts.endings.get, contents)]
-    for place, ending in enumerate(endings):
-        if ending is None:
-            endings[place] = _ending(first + place, contents[place], texts, made_plain)
+    known = texts.endings.get
     pieces = [str(row + 1)] * (4 * len(contents))
     pieces[::4], pieces[2::4] = _beginnings(first, formats)
-    pieces[3::4] = endings
+    pieces[3::4] = [
+        known(content) or _ending(column, content, texts, made_plain)
+        for column, content in enumerate(contents, start=first)
+    ]
     text = "".join(pieces)
     texts.count += text.count(SHOWN)
     return Strip(first, text)
