@@ -7,10 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.campaigns.documents import campaign_problems, campaign_to_json
-from qpv_xlsx.domain.contract.campaign import Campaign, Choice, Respondent
+from qpv_xlsx.domain.contract.campaign import Campaign, Choice, Respondent, measures_of
 from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.domain.official.asking import Ask, AskedOfMeasure
 from qpv_xlsx.domain.official.choosing import chosen, readable
 from qpv_xlsx.domain.official.coding import code_of, slug
 from qpv_xlsx.domain.official.correcting import corrections_of
@@ -20,6 +21,7 @@ from qpv_xlsx.domain.official.picture import Page
 from qpv_xlsx.domain.official.proposed_campaign import Wanted, draft
 from qpv_xlsx.domain.official.relating import proposed_relations
 from qpv_xlsx.domain.official.rows import Fate
+from qpv_xlsx.domain.official.same_actors import may_be_one, same_facts
 from qpv_xlsx.messages.open_questions import question_words
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.tables import Document, Remark, open_tables
@@ -135,8 +137,11 @@ def _check(campaign: Campaign) -> None:
         raise CampaignError("campaign_invalid", problems=problems, count=len(problems))
 
 
-def joined(existing: Campaign, imported: Campaign) -> Campaign:
-    """*existing* with what was imported added; its own words stay. Raises CampaignError for a convention in both."""
+def joined(existing: Campaign, imported: Campaign, language: str) -> Campaign:
+    """*existing* with what was imported added; its own words stay. Raises CampaignError for a convention in both.
+
+    An administration of either that may be one of the other is asked about, and kept apart.
+    """
     known = {convention.name.casefold() for convention in existing.catalogue.conventions}
     twice = [one.name for one in imported.catalogue.conventions if one.name.casefold() in known]
     if twice:
@@ -147,9 +152,23 @@ def joined(existing: Campaign, imported: Campaign) -> Campaign:
         title=existing.title or moved.title,
         catalogue=_catalogue(existing, moved),
         respondents=(*existing.respondents, *moved.respondents),
-        choices=(*existing.choices, *moved.choices),
+        choices=(*existing.choices, *moved.choices, *_same_again(existing, moved, language)),
         history=(*existing.history, *moved.history),
     )
+
+
+def _same_again(existing: Campaign, moved: Campaign, language: str) -> Iterator[Choice]:
+    """Administrations under names that one of *existing* may have."""
+    pairs = ((own, new) for new in moved.respondents for own in existing.respondents if may_be_one(own.name, new.name))
+    asked = tuple(
+        AskedOfMeasure(
+            measure=measures_of(moved, new)[0].code,
+            ask=Ask.SAME,
+            facts=same_facts((own.code, own.name), (new.code, new.name)),
+        )
+        for own, new in pairs
+    )
+    yield from (_choice(measure, question) for measure, question in question_words(asked, language))
 
 
 def _catalogue(existing: Campaign, moved: Campaign) -> Catalogue:

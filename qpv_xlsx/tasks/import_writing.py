@@ -52,7 +52,7 @@ def write_imported(imported: Imported, target: Target, *, language: str, now: da
 
 
 def _complete(imported: Imported, folder: Path, target: Target, language: str, now: datetime) -> Written:
-    campaign = _on_geography(joined(load_campaign(folder), imported.campaign), target)
+    campaign = _on_geography(joined(load_campaign(folder), imported.campaign, language), target)
     path = folder / (WORKBOOK if (folder / WORKBOOK).is_file() else DOCUMENT)
     kept = keep_former(path, now)
     save_campaign(campaign, path, language=language, created=now)

@@ -151,21 +151,21 @@ def _lateness(when: Occasion) -> str:
 
 def _expected(when: Occasion, respondent: Respondent, account: Account) -> str:
     """« – DIRECCTE : rien reçu ; classeur envoyé le 05/11/2015 »."""
-    language = when.campaign.language
+    language, name = when.campaign.language, called(when.campaign, respondent)
     follow_up = follow_up_of(account, when.campaign.deadline, when.now.date())
     match follow_up.state:
         case State.SILENT:
             sent = day(account.sent, language) if account.sent else ""
-            return phrase(language, "reminder_silent", respondent=respondent.name, sent=sent)
+            return phrase(language, "reminder_silent", respondent=name, sent=sent)
         case State.TO_CORRECT:
             is_enclosed = _correction_of(when, respondent.code).is_file()
             key = "reminder_to_correct_enclosed" if is_enclosed else "reminder_to_correct"
-            return phrase(language, key, respondent=respondent.name, count=len(points_of(account)))
+            return phrase(language, key, respondent=name, count=len(points_of(account)))
         case _:
-            return _missing_words(when.campaign, respondent, account, follow_up)
+            return _missing_words(when.campaign, name, account, follow_up)
 
 
-def _missing_words(campaign: Campaign, respondent: Respondent, account: Account, follow_up: FollowUp) -> str:
+def _missing_words(campaign: Campaign, name: str, account: Account, follow_up: FollowUp) -> str:
     labels = Names.of(campaign).measures
     codes = list(
         dict.fromkeys(
@@ -174,7 +174,7 @@ def _missing_words(campaign: Campaign, respondent: Respondent, account: Account,
             if found.code is Code.M01 and found.measure
         )
     )
-    lines = [phrase(campaign.language, "reminder_to_complete", respondent=respondent.name, count=follow_up.missing)]
+    lines = [phrase(campaign.language, "reminder_to_complete", respondent=name, count=follow_up.missing)]
     lines += [f"    {code} {labels.get(code, '')}".rstrip() for code in codes[:_LISTED]]
     if len(codes) > _LISTED:
         lines.append("    " + phrase(campaign.language, "more_points", count=len(codes) - _LISTED))

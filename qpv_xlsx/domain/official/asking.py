@@ -34,6 +34,7 @@ class Ask(StrEnum):
     FUTURE_YEAR = "future_year"
     UNIT = "unit"  # the unit and the indicator's words disagree
     WHO = "who"
+    SAME = "same"  # two names that one administration may have
     COMBINATION = "combination"  # several administrations answer: how are their figures put together?
     SPLIT = "split"  # one measure per figure of the target: is it complete?
     TWO_THINGS = "two_things"  # « nombre de rendez-vous et de parcours »

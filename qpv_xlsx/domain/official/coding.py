@@ -18,7 +18,7 @@ _USUAL: Mapping[str, str] = MappingProxyType(
         "transition ecologique": "ECO",
     }
 )
-_SMALL = frozenset(
+SMALL_WORDS = frozenset(
     [
         "de",
         "des",
@@ -66,7 +66,7 @@ _RANKED = re.compile(r"^\s*(?:[IVX]{1,5}|[A-H]|\d+(?:\.\d+)*)\s*[.)–:-]\s+(?=\
 def _candidates(name: str) -> Iterable[str]:
     said = bare_words(_RANKED.sub("", name))
     bare = _PART.sub("", said) or said
-    words = [word for word in bare.split() if word not in _SMALL and not word.isdigit()] or ["tab"]
+    words = [word for word in bare.split() if word not in SMALL_WORDS and not word.isdigit()] or ["tab"]
     first = next((word for word in words if word[0].isalpha()), "tab")
     if bare in _USUAL:
         yield _USUAL[bare]

@@ -18,6 +18,7 @@ from qpv_xlsx.domain.official.indicator_words import kind_in_unit, kind_in_words
 from qpv_xlsx.domain.official.lexicon import TableRole
 from qpv_xlsx.domain.official.measuring import measures_of
 from qpv_xlsx.domain.official.rows import Fate
+from qpv_xlsx.domain.official.same_actors import alike, same_facts
 from qpv_xlsx.domain.wording import bare_words
 
 
@@ -169,7 +170,8 @@ def _respondents(
             code = code_of(convention.name, [one.code for one in respondents])
             respondents.append(_respondent(code, convention.name, (convention.code,), wanted))
     own = tuple(_answered(convention, pilots, codes) for convention in conventions)
-    return tuple(respondents), own, tuple(_asks(conventions, pilots) if codes else ())
+    asks = (*_asks(conventions, pilots), *_asks_of_names(conventions, pilots, codes)) if codes else ()
+    return tuple(respondents), own, asks
 
 
 def _matched(placed: Sequence[_Placed], conventions: Sequence[Convention]) -> Iterator[tuple[_Placed, Indicator]]:
@@ -236,6 +238,17 @@ def _asks(conventions: Sequence[Convention], pilots: Mapping[str, tuple[str, ...
                 yield AskedOfMeasure(measure=indicator.measures[0].code, ask=Ask.WHO, facts=facts)
             elif len(names) > 1:
                 yield AskedOfMeasure(measure=indicator.measures[0].code, ask=Ask.COMBINATION, facts=facts)
+
+
+def _asks_of_names(
+    conventions: Sequence[Convention], pilots: Mapping[str, tuple[str, ...]], codes: Mapping[str, tuple[str, str]]
+) -> Iterator[AskedOfMeasure]:
+    """Two names that one administration may have, on the first row of the second: nothing is merged in silence."""
+    indicators = [indicator for convention in conventions for indicator in convention.indicators]
+    for name, other in alike([name for _, name in codes.values()]):
+        first = next(one for one in indicators if other.casefold() in _keys(pilots[one.code]))
+        facts = same_facts(*(codes[one.casefold()] for one in (name, other)))
+        yield AskedOfMeasure(measure=first.measures[0].code, ask=Ask.SAME, facts=facts)
 
 
 def _baseline_year(placed: Sequence[_Placed], conventions: Sequence[Convention]) -> int | None:
