@@ -13,7 +13,7 @@ from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Direction, Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
-from qpv_xlsx.domain.findings import Code, Finding, Place, finding
+from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Ledger, Means, Post, Received, Resolution, Sending
 from qpv_xlsx.domain.merging.merging import merge
 from qpv_xlsx.domain.merging.reconciling import reconcile
@@ -113,6 +113,7 @@ def missing(ledger: Ledger) -> set[str | None]:
 
 UNREADABLE = finding(Code.V01, place=place("EMP-01"), measure="EMP-01", read="beaucoup", example="12")
 DOUBTFUL = finding(Code.V03, place=place("EMP-01"), measure="EMP-01", read="12", reading=12)
+REMARKED = replace(DOUBTFUL, severity=Severity.INFO)
 
 
 @pytest.mark.parametrize(
@@ -157,6 +158,12 @@ DOUBTFUL = finding(Code.V03, place=place("EMP-01"), measure="EMP-01", read="12",
             {"EMP-01": 0.12},
             [],
             id="a doubtful value that is mended is no disagreement",
+        ),
+        pytest.param(
+            [a_return(1, {"EMP-01": 12}, REMARKED), a_return(2, {"EMP-01": 13})],
+            {"EMP-01": 13},
+            ["C07 EMP-01"],
+            id="a remark is no doubt",
         ),
         pytest.param(
             [a_return(1, {"EMP-01": 0.12}), a_return(2, {"EMP-01": 12}, DOUBTFUL)],
@@ -283,6 +290,20 @@ TWO = [a_return(1, {"EMP-01": 1}), a_return(2, {"EMP-01": 2})]
             {"EMP-01": 99},
             ["V03 EMP-01", "C07 EMP-01"],
             id="what was accepted is not what came later",
+        ),
+        pytest.param(
+            [a_return(1, {"EMP-01": 12}, DOUBTFUL), a_return(2, {"EMP-01": 99})],
+            a_decision(Resolution.ACCEPT, day=1, code="V03"),
+            {"EMP-01": 99},
+            ["C07 EMP-01"],
+            id="what was accepted at the very moment it came is contradicted",
+        ),
+        pytest.param(
+            [a_return(1, {"EMP-01": 12}, DOUBTFUL), a_return(2, {"EMP-01": 99})],
+            a_decision(Resolution.ACCEPT, day=0.5, code="V03"),
+            {"EMP-01": 99},
+            [],
+            id="what came after an acceptance was not accepted, and is mended",
         ),
         pytest.param(
             [*TWO, a_return(3, {"EMP-01": 3})],
