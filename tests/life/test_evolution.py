@@ -50,6 +50,21 @@ def test_how_long_a_measure_has_been_silent(campaign: Campaign, history: list[Pa
     assert silence_words(line.silent_since, lived, "fr") == said
 
 
+def test_a_measure_of_which_nothing_was_ever_said_has_a_line_once_years_have_passed(campaign: Campaign) -> None:
+    starts = {measure.code: measure.baseline.value for measure in campaign.catalogue.measures}
+    ended = {measure.code for measure in campaign.catalogue.measures if measure.without_object_since is not None}
+    unsaid = {code for code, value in starts.items() if value is None} - ended
+    assert unsaid
+
+    def told(lived: Campaign) -> set[str]:
+        ledger = merge(lived, ())
+        return {one.measure.code for one in evolution(lived, ledger, assess(lived, ledger))} & unsaid
+
+    other = past(2017, value=1, measure="EMP-01", respondent="EMP", territory=campaign.territories[0].code)
+    assert told(replace(campaign, year=2019, history=())) == set()
+    assert told(replace(campaign, year=2019, history=(other,))) == unsaid
+
+
 def test_a_measure_of_another_kind_has_a_line_of_its_own(campaign: Campaign) -> None:
     territory = campaign.territories[0].code
     history = (past(2016, value=260, kind=Kind.COUNT), past(2017, value=0.4, kind=Kind.SHARE))

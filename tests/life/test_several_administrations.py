@@ -14,7 +14,7 @@ import pytest
 from qpv_xlsx.domain.contract.campaign import Campaign, Choice, Contact, PastResult, Respondent, Waiver, measures_of
 from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
-from qpv_xlsx.domain.contract.measures import Combination, Direction, Kind, Measure, Perimeter
+from qpv_xlsx.domain.contract.measures import Baseline, Combination, Direction, Kind, Measure, Perimeter
 from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.contract.several import groups_of, unchosen, wholes_of
@@ -356,14 +356,15 @@ def test_each_answer_counts_once_in_completeness_and_the_whole_once_in_attainmen
 
 
 def test_start_and_target_of_all_of_them_are_nobodys_own() -> None:
-    whole = campaign(AIMED)
+    started = replace(AIMED, baseline=Baseline(value=4, perimeter=Perimeter.QPV))
+    whole = campaign(started)
     told = ledger(whole, {"RIVP": {"value": 30}, "ELOGIE": {"value": 5}})
     found = assess(whole, told)
     own = {code: (row.target, row.expected) for (code, _), row in found.rows.items() if code != "ENSEMBLE"}
     assert own == dict.fromkeys(CODES, (None, None))
     assert found.rows["ENSEMBLE", AIMED.code].target is not None
     starts = {one.respondent: one.start for one in evolution(whole, told, found) if one.extent is Extent.MEASURE}
-    assert starts == {**dict.fromkeys(starts), "ENSEMBLE": AIMED.baseline.value}
+    assert starts == {**dict.fromkeys(starts), "ENSEMBLE": 4}
 
 
 @pytest.mark.parametrize(
