@@ -65,6 +65,27 @@ def test_a_measure_of_which_nothing_was_ever_said_has_a_line_once_years_have_pas
     assert told(replace(campaign, year=2019, history=(other,))) == unsaid
 
 
+def test_each_quartier_has_its_own_past(campaign: Campaign) -> None:
+    (place, *_) = campaign.territories
+    first, second, *_ = place.quartiers
+    asked = next(one for one in campaign.catalogue.measures if one.by_quartier)
+    here = {"territory": place.code, "measure": asked.code, "respondent": asked.code[:3]}
+    history = (
+        past(2017, quartier=first.id, value=1, **here),
+        past(2018, quartier=first.id, value=2, **here),
+        past(2018, quartier=second.id, value=3, **here),
+        past(2018, value=9, **here),
+    )
+    lived = replace(campaign, year=2019, history=history)
+    ledger = merge(lived, ())
+    told = {
+        one.quartier: {year: found.value for year, found in one.pasts.items()}
+        for one in evolution(lived, ledger, assess(lived, ledger))
+        if one.measure is asked and one.extent is Extent.QUARTIER
+    }
+    assert told == {first.id: {2017: 1, 2018: 2}, second.id: {2018: 3}}
+
+
 def test_a_measure_of_another_kind_has_a_line_of_its_own(campaign: Campaign) -> None:
     territory = campaign.territories[0].code
     history = (past(2016, value=260, kind=Kind.COUNT), past(2017, value=0.4, kind=Kind.SHARE))
