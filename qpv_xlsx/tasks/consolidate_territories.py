@@ -1,11 +1,9 @@
 """Several territories: a master and a page each, one after the other, and what the country keeps of each of them."""
 
-from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.geography import Territory
@@ -14,14 +12,10 @@ from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessing import assess, is_answering
 from qpv_xlsx.domain.judging.since_last import LastTime, Standing, changes_since
 from qpv_xlsx.domain.judging.territories import TerritoryResults
-from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Received, Sending, every_finding
-from qpv_xlsx.domain.merging.merging import merge
-from qpv_xlsx.domain.merging.renaming import present_decisions, present_owners, present_returns, present_sendings
-from qpv_xlsx.domain.merging.standing import standing
+from qpv_xlsx.domain.merging.ledger import Ledger, every_finding
 from qpv_xlsx.domain.publishing.long_table import LongRow, long_rows
 from qpv_xlsx.export.report.page import render_report
 from qpv_xlsx.messages.provenance import provenance_in
-from qpv_xlsx.register import Register
 from qpv_xlsx.register.vault import safe_name
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.spreadsheet.pen import Content
@@ -34,7 +28,6 @@ from qpv_xlsx.workbook.master.journal_sheet import journal_events
 TERRITORIES = "territoires"
 """Folder of the territories' workbooks, beside the national one."""
 
-A = TypeVar("A", Decision, Sending)
 Event = tuple[datetime, Mapping[str, Content]]
 
 
@@ -62,56 +55,6 @@ class TerritoryShare:
     results: TerritoryResults
     rows: Sequence[LongRow]
     events: Sequence[Event]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
-    """What the register knows, by respondent; of returns only their numbers, which *recall* turns into returns.
-
-    *unclaimed* and *astray*: returns and decisions of no respondent of the campaign.
-    """
-
-    numbers: Mapping[str, Sequence[int]]
-    recall: Callable[[Sequence[int]], tuple[Received, ...]]
-    decisions: Mapping[str, Sequence[Decision]]
-    sendings: Mapping[str, Sequence[Sending]]
-    unclaimed: tuple[Received, ...]
-    astray: tuple[Decision, ...]
-
-
-def memory_of(
-    campaign: Campaign, register: Register, *, only: Container[int] | None = None, decided: int | None = None
-) -> Memory:
-    """Everything in the register, which must stay open: returns are fetched when a territory is made, and not kept.
-
-    *only*: numbers of the returns that count; *decided*: how many of the first decisions; None: all.
-    """
-    known = {one.code for one in campaign.respondents}
-    decisions = present_decisions(campaign, register.decisions()[:decided])
-    stand = standing(decisions)
-
-    def recall(numbers: Sequence[int]) -> tuple[Received, ...]:
-        return present_returns(campaign, register.contents(numbers), stand)
-
-    numbers: defaultdict[str, list[int]] = defaultdict(list)
-    for number, owner in present_owners(campaign, register.marks(), stand):
-        if only is None or number in only:
-            numbers[owner].append(number)
-    return Memory(
-        numbers=numbers,
-        recall=recall,
-        decisions=_by_respondent(decisions),
-        sendings=_by_respondent(present_sendings(campaign, register.sendings())),
-        unclaimed=recall(sorted(number for owner in numbers.keys() - known for number in numbers[owner])),
-        astray=tuple(one for one in decisions if one.respondent not in known),
-    )
-
-
-def _by_respondent(acts: Iterable[A]) -> Mapping[str, Sequence[A]]:
-    found: defaultdict[str, list[A]] = defaultdict(list)
-    for act in acts:
-        found[act.respondent].append(act)
-    return found
 
 
 def places_of(campaign: Campaign, folder: Path, ending: str = "") -> Iterator[TerritoryPlace]:
@@ -274,19 +217,3 @@ def _results(place: TerritoryPlace, ledger: Ledger, ways: _Ways, unlike: frozens
         unlike=unlike,
         local_aims=place.campaign.local_aims,
     )
-
-
-def merged_in(part: Campaign, memory: Memory) -> Ledger:
-    """What *memory* knows of one territory, or of any other *part* of the campaign."""
-    codes = [one.code for one in part.respondents]
-    return merge(
-        part,
-        memory.recall([number for code in codes for number in memory.numbers.get(code, ())]),
-        [one for code in codes for one in memory.decisions.get(code, ())],
-        [one for code in codes for one in memory.sendings.get(code, ())],
-    )
-
-
-def unclaimed_ledger(memory: Memory) -> Ledger:
-    """What belongs to no territory, for the national journal."""
-    return Ledger(accounts={}, orphans=memory.unclaimed, decisions=memory.astray)

@@ -8,7 +8,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.judging.since_last import LastTime
 from qpv_xlsx.domain.merging.ledger import JournalLine, Received
 from qpv_xlsx.register import Register
-from qpv_xlsx.tasks.consolidate_territories import Memory, memory_of, merged_in
+from qpv_xlsx.tasks.recalling import Holdings, Memory, holdings_of, memory_of, merged_in
 
 _MADE, _RETURNED, _DECIDED = "consolidate", "return", "decision"  # acts of the journal
 
@@ -16,7 +16,7 @@ _MADE, _RETURNED, _DECIDED = "consolidate", "return", "decision"  # acts of the 
 class LastMade:
     """What was known when the workbook was last made, to be asked by territory; the register must stay open."""
 
-    def __init__(self, since: date, then: Memory, now: Memory) -> None:
+    def __init__(self, since: date, then: Memory, now: Holdings) -> None:
         self._since, self._then, self._now = since, then, now
 
     @classmethod
@@ -34,7 +34,7 @@ class LastMade:
         return cls(
             since=before[-1].moment.astimezone(now.tzinfo).date(),
             then=memory_of(campaign, register, only=known, decided=decided),
-            now=memory_of(campaign, register),
+            now=holdings_of(campaign, register),
         )
 
     def whole(self, campaign: Campaign) -> LastTime:
@@ -49,7 +49,7 @@ class LastMade:
         returns = decisions = 0
         for code in codes:
             returns += len(self._now.numbers.get(code, ())) - len(self._then.numbers.get(code, ()))
-            decisions += len(self._now.decisions.get(code, ())) - len(self._then.decisions.get(code, ()))
+            decisions += len(self._now.decided.get(code, ())) - len(self._then.decisions.get(code, ()))
         return LastTime(
             since=self._since,
             ledger=merged_in(part, self._then) if returns or decisions else None,

@@ -25,13 +25,11 @@ from qpv_xlsx.tasks.consolidate_territories import (
     Event,
     Outlet,
     TerritoryShare,
-    memory_of,
-    merged_in,
     places_of,
     shares_of,
-    unclaimed_ledger,
 )
 from qpv_xlsx.tasks.copied_register import open_copy
+from qpv_xlsx.tasks.recalling import memory_of, merged_in, unclaimed_ledger
 from qpv_xlsx.tasks.refreshing import reading_fingerprint
 from qpv_xlsx.workbook.master.journal_sheet import journal_events
 
