@@ -12,7 +12,12 @@ from qpv_xlsx.cli.signature import signature
 @click.command("fetch", short_help="Relève une boîte aux lettres.")
 @click.argument("source", metavar="URL")
 @click.option("--folder", metavar="NOM", help="Dossier de la boîte (sinon celui de l’URL, ou INBOX).")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Seulement les messages reçus depuis ce jour.")
+@click.option(
+    "--since",
+    metavar="AAAA-MM-JJ",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Seulement les messages reçus depuis ce jour.",
+)
 @click.option("--from-contacts", is_flag=True, help="Seulement ceux des contacts, et les réponses à vos envois.")
 @click.option("--mark-seen", is_flag=True, help="Marque comme lus les messages enregistrés.")
 @click.option("--json", "as_json", is_flag=True, help="Affiche un document JSON.")

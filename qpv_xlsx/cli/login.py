@@ -46,7 +46,7 @@ def command(setting: Setting, *, url: str, client: str | None, tenant: str, toke
         entry = login_with_token(server, client, tell, tenant=tenant, service=token_server)
     else:
         entry = login(server, _password(phrase(language, "login_password", **facts), server))
-    say(screen(), phrase(language, "login_kept", **facts, entry=entry))
+    say(screen(), phrase(language, "login_kept_token" if client else "login_kept", **facts, entry=entry))
 
 
 def _password(question: str, server: "Server") -> str:

@@ -16,7 +16,7 @@ from typing import Self
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 from qpv_xlsx.mail import message_headers as headers
 from qpv_xlsx.mail.letters import MESSAGE_LIMIT, Letter
-from qpv_xlsx.mail.servers import Server, check, imap_session, quoted, said, spelt
+from qpv_xlsx.mail.servers import Server, check, imap_session, quoted, replied, said, spelt
 from qpv_xlsx.messages.system_words import spoken
 
 _AT_ONCE = 50  # heads asked for together
@@ -101,7 +101,7 @@ class Mailbox:
             self._open()
             raise MessageLost("server", host=self._server.host, detail=spoken(lost)) from lost
         except imaplib.IMAP4.error as refused:
-            raise MessageLost("server", host=self._server.host, detail=str(refused)) from refused
+            raise MessageLost("server", host=self._server.host, detail=replied(refused)) from refused
         finally:
             watchdog.cancel()
         content = next((part[1] for part in parts if isinstance(part, tuple)), None)

@@ -23,6 +23,7 @@ _TIMEOUT = 30.0  # seconds without an answer
 _PORTS: Mapping[str, int] = {"smtp": 587, "smtps": 465, "imap": 143, "imaps": 993}
 _DONE = 250
 _RECIPIENT_TAKEN = (250, 251)
+_QUOTED_BYTES = re.compile(r"command error: BAD \[b(['\"])(.*)\1\]$")  # as imaplib words what a server finds wrong
 
 MAILBOXES, SENDERS = ("imap", "imaps"), ("smtp", "smtps")
 """Schemes of the addresses of mailboxes, and of servers that send."""
@@ -190,7 +191,7 @@ def _log_in(connection: imaplib.IMAP4, server: Server, secret: str) -> None:
     except connection.abort:  # the line, not the password
         raise
     except connection.error as refused:
-        raise StorageError("server_login", user=server.user, host=server.host, detail=str(refused)) from refused
+        raise StorageError("server_login", user=server.user, host=server.host, detail=replied(refused)) from refused
 
 
 def _token_for(server: Server, secret: str) -> str | None:
@@ -253,8 +254,10 @@ def _network(server: Server) -> Iterator[None]:
             yield
     except UnicodeError as unsayable:  # both protocols take plain letters only
         raise StorageError("server_login_letters", user=server.user, host=server.host) from unsayable
+    except imaplib.IMAP4.abort as lost:
+        raise StorageError("server", host=server.host, detail=spoken(lost)) from lost
     except imaplib.IMAP4.error as refused:
-        raise StorageError("server", host=server.host, detail=spoken(refused)) from refused
+        raise StorageError("server", host=server.host, detail=replied(refused)) from refused
     except OSError as trouble:  # TLS errors are of this family
         raise StorageError("server", host=server.host, detail=spoken(trouble)) from trouble
 
@@ -290,6 +293,13 @@ def quoted(name: str) -> str:
 def _base64(letters: re.Match[str]) -> str:
     written = base64.b64encode(letters[0].encode("utf-16-be")).decode("ascii")
     return f"&{written.rstrip('=').replace('/', ',')}-"
+
+
+def replied(refused: imaplib.IMAP4.error) -> str:
+    """The server's own words in a refusal, which imaplib quotes as bytes."""
+    words = said(list(refused.args))
+    quoted_bytes = _QUOTED_BYTES.search(words)
+    return quoted_bytes[2] if quoted_bytes else words
 
 
 def said(parts: object) -> str:

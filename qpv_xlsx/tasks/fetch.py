@@ -15,7 +15,7 @@ from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.tasks.attributing import Correspondence
 from qpv_xlsx.tasks.collect import ReturnsDesk, collect_parcels
 from qpv_xlsx.tasks.gathering import gather
-from qpv_xlsx.tasks.parcels import UNREACHABLE, Parcel, rejected
+from qpv_xlsx.tasks.parcels import UNFETCHED, Parcel, rejected
 from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
 from qpv_xlsx.tasks.reading_report import Reading
 from qpv_xlsx.tasks.refreshing import read_again
@@ -134,7 +134,7 @@ class _Round:
         try:
             parcels = list(self._parcels(mailbox, head))
         except MessageLost as lost:
-            yield from self._desk.take([self._unreachable(head, str(lost.facts.get("detail", "")))])
+            yield from self._desk.take([self._unfetched(head, lost.facts.get("detail", ""))])
             return
         yield from self._desk.take(parcels)
         self._register.note(_FETCHED, mark, self._now)
@@ -158,10 +158,8 @@ class _Round:
             if _is_ours(submission):
                 yield parcel
 
-    def _unreachable(self, head: Head, detail: str) -> Parcel:
-        told = _told(head)
-        words = " – ".join(part for part in (told["sender"], told["subject"], told["sent"], detail) if part)
-        return rejected(self._parcel(head), finding(Code.F01, case=UNREACHABLE, detail=words))
+    def _unfetched(self, head: Head, detail: object) -> Parcel:
+        return rejected(self._parcel(head), finding(Code.F01, case=UNFETCHED, detail=detail, **_told(head)))
 
     def _parcel(self, head: Head) -> Parcel:
         moment = head.letter.sent or self._now
@@ -174,16 +172,12 @@ class _Round:
 
 def _told(head: Head) -> dict[str, str]:
     sent = head.letter.sent
-    return {
-        "sender": head.letter.sender,
-        "subject": head.letter.subject,
-        "sent": f"{sent:%d/%m/%Y}" if sent else "",
-    }
+    told = {"sender": head.letter.sender, "subject": head.letter.subject, "sent": f"{sent:%d/%m/%Y}" if sent else ""}
+    return {name: words or "–" for name, words in told.items()}
 
 
 def _too_big(head: Head) -> Finding:
-    told = _told(head)
-    return finding(Code.F05, case="message_size", sender=told["sender"], subject=told["subject"], sent=told["sent"])
+    return finding(Code.F05, case="message_size", **_told(head))
 
 
 def _is_ours(submission: Submission) -> bool:

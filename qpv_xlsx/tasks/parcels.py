@@ -10,6 +10,8 @@ from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.mail.letters import Letter
 
 UNREACHABLE = "unreachable"
+UNFETCHED = "unfetched"
+"""Of a message that the server refused, cut or hung over."""
 _SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # .xlsx and .ods; .xls, or encrypted
 
@@ -39,7 +41,7 @@ class Parcel:
     @property
     def is_reachable(self) -> bool:
         """Whether its content could be had; where not, it is another time's."""
-        return self.verdict is None or self.verdict.case != UNREACHABLE
+        return self.verdict is None or self.verdict.case not in {UNREACHABLE, UNFETCHED}
 
     @property
     def fingerprint(self) -> str:

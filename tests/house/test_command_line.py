@@ -169,6 +169,13 @@ def test_wrong_usage_is_told_in_the_language_asked_for(tmp_path: Path) -> None:
     assert "Missing argument" in english.stderr
 
 
+def test_a_day_is_asked_for_as_it_is_written(tmp_path: Path) -> None:
+    done = run("fetch", "boite", "--since", "hier", folder=tmp_path)
+
+    assert done.returncode == 2
+    assert "n’est pas une date écrite comme 2026-11-23" in done.stderr
+
+
 def test_details_are_added_to_the_log_only_when_asked_for(tmp_path: Path) -> None:
     (tmp_path / "vide").mkdir()
 

@@ -35,7 +35,7 @@ class Memory(KeyringBackend):
 
     def set_password(self, service: str, username: str, password: str) -> None:
         if self.is_broken:
-            raise RuntimeError("no bus")
+            raise RuntimeError("no bus" if password == "x9" else f"cannot keep {password}")
         self.kept[service, username] = password
 
 
@@ -60,7 +60,10 @@ def test_a_broken_keyring_is_a_sentence(memory: Memory) -> None:
     with pytest.raises(StorageError) as reading:
         kept_secret("h", "u")
     with pytest.raises(StorageError) as writing:
-        keep_secret("h", "u", "s")
+        keep_secret("h", "u", "x9")
+    with pytest.raises(StorageError) as leaking:
+        keep_secret("h", "u", "secret")
+    assert (leaking.value.facts["detail"], leaking.value.__cause__) == ("cannot keep …", None)
     for broken in (reading.value, writing.value):
         assert (broken.code, broken.facts["detail"]) == ("keyring_broken", "no bus")
 

@@ -1,5 +1,6 @@
 """Real servers on loopback: what leaves, what comes in, and what is refused."""
 
+import imaplib
 import shutil
 import socket
 import threading
@@ -23,7 +24,7 @@ from qpv_xlsx.mail.drafting import Enclosure, compose, new_message_id, write_dra
 from qpv_xlsx.mail.drafts_folder import open_drafts
 from qpv_xlsx.mail.imap_messages import Mailbox, MessageLost
 from qpv_xlsx.mail.letter_models import NAMES, Text, copy_templates, write_text
-from qpv_xlsx.mail.servers import Server, open_smtp, parse_server, post
+from qpv_xlsx.mail.servers import Server, open_smtp, parse_server, post, replied
 
 MOMENT = datetime(2016, 1, 15, 9, 30, tzinfo=UTC)
 COORDINATOR = Contact(name="Préfecture – mission ville", email="coordination@ville.fr")
@@ -386,8 +387,9 @@ class Hanging(threading.Thread):
 
     visits = 2
 
-    def __init__(self) -> None:
+    def __init__(self, sender: bytes = b"a@b") -> None:
         super().__init__(daemon=True)
+        self.head = b"From: " + sender + b"\n"
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.start()
 
@@ -398,8 +400,7 @@ class Hanging(threading.Thread):
                 with client, client.makefile("rb") as lines:
                     self.serve(client, lines)
 
-    @staticmethod
-    def serve(client: socket.socket, lines: BinaryIO) -> None:
+    def serve(self, client: socket.socket, lines: BinaryIO) -> None:
         client.sendall(b"* PREAUTH ready\r\n")
         for line in lines:
             tag, command, *rest = line.split()
@@ -416,9 +417,8 @@ class Hanging(threading.Thread):
                 client.sendall(b"* SEARCH 1 2\r\n")
             elif rest[:1] == [b"FETCH"]:
                 for number in (b"1", b"2"):
-                    client.sendall(
-                        b"* %s FETCH (UID %s BODY[HEADER.FIELDS (FROM)] {10}\r\nFrom: a@b\n)\r\n" % (number, number)
-                    )
+                    told = (number, number, len(self.head), self.head)
+                    client.sendall(b"* %s FETCH (UID %s BODY[HEADER.FIELDS (FROM)] {%d}\r\n%s)\r\n" % told)
             client.sendall(tag + b" OK done\r\n")
 
 
@@ -441,12 +441,11 @@ class Refusing(Hanging):
     visits = 1
     heard: ClassVar[list[bytes]] = []
 
-    @classmethod
-    def serve(cls, client: socket.socket, lines: BinaryIO) -> None:
+    def serve(self, client: socket.socket, lines: BinaryIO) -> None:
         client.sendall(b"* PREAUTH ready\r\n")
         for line in lines:
             tag, command, *_ = line.split()
-            cls.heard.append(command)
+            self.heard.append(command)
             if command == b"CAPABILITY":
                 client.sendall(b"* CAPABILITY IMAP4rev1\r\n")
             client.sendall(tag + (b" NO no such folder\r\n" if command == b"EXAMINE" else b" OK done\r\n"))
@@ -460,3 +459,18 @@ def test_a_mailbox_whose_folder_is_refused_is_taken_leave_of() -> None:
     server.join(10)
     assert refused.value.code == "imap_folder"
     assert server.heard[-1] == b"LOGOUT"
+
+
+@pytest.mark.parametrize(
+    ("refused", "words"),
+    [
+        (
+            imaplib.IMAP4.error(b"[AUTHENTICATIONFAILED] Authentication failed."),
+            "[AUTHENTICATIONFAILED] Authentication failed.",
+        ),
+        (imaplib.IMAP4.error("UID command error: BAD [b'Unknown \\'UID\\'']"), "Unknown \\'UID\\'"),
+        (imaplib.IMAP4.error("Refusé par la règle"), "Refusé par la règle"),
+    ],
+)
+def test_a_servers_refusal_is_quoted_as_the_server_said_it(refused: imaplib.IMAP4.error, words: str) -> None:
+    assert replied(refused) == words
