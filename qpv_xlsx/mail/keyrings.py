@@ -30,7 +30,7 @@ def keep_secret(host: str, user: str, secret: str) -> None:
         raise CampaignError("keyring_missing") from absent
     try:
         keyring.set_password(SERVICE.format(host=host), user, secret)
-    except Exception as broken:  # backends raise whatever their libraries do, the secret included
+    except Exception as broken:  # noqa: BLE001  (backends raise whatever their libraries do, the secret included)
         raise StorageError("keyring_broken", detail=_words(broken).replace(secret, "…")) from None
 
 

@@ -14,7 +14,7 @@ from tests.mail.test_servers import Hanging
 @pytest.mark.parametrize(
     ("language", "why", "then"), [("fr", "délai dépassé", "Relancez"), ("en", "too long", "again")]
 )
-def test_it_is_told_with_whose_it_is_and_why(  # noqa: PLR0913  (a case, and what it is shown by)
+def test_it_is_told_with_whose_it_is_and_why(
     folder: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],

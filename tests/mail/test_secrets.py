@@ -35,7 +35,7 @@ class Memory(KeyringBackend):
 
     def set_password(self, service: str, username: str, password: str) -> None:
         if self.is_broken:
-            raise RuntimeError("no bus" if password == "x9" else f"cannot keep {password}")
+            raise RuntimeError("no bus" if len(password) == len("x9") else f"cannot keep {password}")
         self.kept[service, username] = password
 
 
