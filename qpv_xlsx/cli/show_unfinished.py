@@ -1,13 +1,10 @@
 """What a year leaves unfinished, on screen."""
 
-from collections.abc import Sequence
-
 from qpv_xlsx.cli.harmless import printable
 from qpv_xlsx.cli.show import say, screen
-from qpv_xlsx.domain.following.unfinished import COUNTED, NAMED, Unfinished
+from qpv_xlsx.domain.following.unfinished import Unfinished
+from qpv_xlsx.messages.unfinished_words import unfinished_words
 from qpv_xlsx.messages.wordbook import phrase
-
-_NAMED = 8
 
 
 def say_unfinished(unfinished: Unfinished, heading: str, language: str) -> None:
@@ -16,14 +13,5 @@ def say_unfinished(unfinished: Unfinished, heading: str, language: str) -> None:
         return
     console = screen()
     say(console, phrase(language, heading), style="bold")
-    for kind in COUNTED:
-        if count := getattr(unfinished, kind):
-            say(console, phrase(language, f"unfinished_{kind}", count=count), indent=2)
-    for kind in NAMED:
-        if names := getattr(unfinished, kind):
-            facts = {"count": len(names), "names": _some(names)}
-            say(console, phrase(language, f"unfinished_{kind}", **facts), indent=2)
-
-
-def _some(names: Sequence[str]) -> str:
-    return ", ".join([printable(name) for name in names[:_NAMED]] + ["…"] * (len(names) > _NAMED))
+    for words in unfinished_words(unfinished, language):
+        say(console, printable(words), indent=2)

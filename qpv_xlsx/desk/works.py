@@ -29,7 +29,10 @@ class WorkStopped(Exception):  # noqa: N818  (a wish, not an error)
 
 @dataclass(slots=True, kw_only=True)
 class Work:
-    """One long act. *kind* keys its words; *result* is what its page shows at the end; *trouble* why it failed."""
+    """One long act. *kind* keys its words; *result* is what its page shows at the end; *trouble* why it failed.
+
+    *asked*: the form that asked for it: the same one, sent twice by a double click, is one wish.
+    """
 
     number: int
     kind: str
@@ -39,6 +42,7 @@ class Work:
     total: int = 0
     result: Any = None
     trouble: BaseException | None = None
+    asked: str = ""
     events: list[Event] = field(default_factory=list)
     _wants_stop: threading.Event = field(default_factory=threading.Event)
     _changed: threading.Condition = field(default_factory=threading.Condition)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.findings import Code, Finding, finding
+from qpv_xlsx.domain.findings import Code, Fact, Finding, finding
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
 from qpv_xlsx.mail.imap_messages import Head, Mailbox, MessageLost
 from qpv_xlsx.mail.servers import MAILBOXES, Server, parse_server
@@ -158,8 +158,10 @@ class _Round:
             if _is_ours(submission):
                 yield parcel
 
-    def _unfetched(self, head: Head, detail: object) -> Parcel:
-        return rejected(self._parcel(head), finding(Code.F01, case=UNFETCHED, detail=detail, **_told(head)))
+    def _unfetched(self, head: Head, detail: Fact) -> Parcel:
+        sender, subject, sent = _told(head)
+        told = finding(Code.F01, case=UNFETCHED, sender=sender, subject=subject, sent=sent, detail=detail)
+        return rejected(self._parcel(head), told)
 
     def _parcel(self, head: Head) -> Parcel:
         moment = head.letter.sent or self._now
@@ -170,14 +172,15 @@ class _Round:
         return f"{self._server.folder}/{head.uid}"
 
 
-def _told(head: Head) -> dict[str, str]:
+def _told(head: Head) -> tuple[str, str, str]:
+    """Sender, subject and day; « – » for what the message does not say."""
     sent = head.letter.sent
-    told = {"sender": head.letter.sender, "subject": head.letter.subject, "sent": f"{sent:%d/%m/%Y}" if sent else ""}
-    return {name: words or "–" for name, words in told.items()}
+    return head.letter.sender or "–", head.letter.subject or "–", f"{sent:%d/%m/%Y}" if sent else "–"
 
 
 def _too_big(head: Head) -> Finding:
-    return finding(Code.F05, case="message_size", **_told(head))
+    sender, subject, sent = _told(head)
+    return finding(Code.F05, case="message_size", sender=sender, subject=subject, sent=sent)
 
 
 def _is_ours(submission: Submission) -> bool:

@@ -1,13 +1,13 @@
 """Make a campaign's folder from a template."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.campaigns import save_campaign
-from qpv_xlsx.campaigns.folder import WORKBOOK
+from qpv_xlsx.campaigns.folder import DOCUMENT, WORKBOOK
 from qpv_xlsx.campaigns.folder_making import ROOMS, has_content, made_aside
 from qpv_xlsx.campaigns.geographies import Geography, geography_names, load_geography
 from qpv_xlsx.campaigns.starters import campaign_code, load_template
@@ -114,17 +114,19 @@ def make_folder(
     now: datetime,
     is_forced: bool = False,
     texts: Path | None = None,
+    carry: Callable[[Path], None] | None = None,
 ) -> Started:
     """Write campagne.xlsx and the empty folders. Nothing is ever deleted: a former campagne.xlsx is kept beside.
 
-    *texts*: a folder of letters' texts that the new campaign takes along.
+    *texts*: a folder of letters' texts that the new campaign takes along. *carry*: writes what else it holds, before it is there.
 
     Raises CampaignError where *folder* holds something already, unless *is_forced*.
     """
     if folder.exists() and not folder.is_dir():
         raise CampaignError("init_not_a_folder", folder=str(folder))
     if not is_forced and has_content(folder):
-        raise CampaignError("init_not_empty", folder=str(folder))
+        is_campaign = any((folder / name).is_file() for name in (WORKBOOK, DOCUMENT))
+        raise CampaignError("init_campaign_there" if is_campaign else "init_not_empty", folder=str(folder))
     with made_aside(folder) as place:
         for room in ROOMS:
             (place / room).mkdir(exist_ok=True)
@@ -132,6 +134,8 @@ def make_folder(
             shutil.copytree(texts, place / texts.name, dirs_exist_ok=True)
         kept = keep_former(place / WORKBOOK, now)
         save_campaign(campaign, place / WORKBOOK, language=language, created=now)
+        if carry is not None:
+            carry(place)
     return Started(folder=folder, campaign=campaign, kept=kept)
 
 

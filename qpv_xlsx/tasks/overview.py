@@ -17,7 +17,7 @@ from qpv_xlsx.tasks.watching import Watch, unwatched
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """A campaign's folder as it stood at one moment. *returns*: all that came in, in order of arrival."""
+    """A campaign's folder as it stood at one moment. *returns*: all that came in, in order of arrival. *closed*: the year's end; None: not yet."""
 
     folder: Path
     campaign: Campaign
@@ -28,6 +28,7 @@ class Overview:
     dispatches: tuple[Dispatch, ...]
     sendings: tuple[Sending, ...]
     journal: tuple[JournalLine, ...]
+    closed: JournalLine | None = None
 
 
 def read_overview(folder: Path, campaign: Campaign, *, now: datetime, watch: Watch = unwatched) -> Overview:
@@ -38,6 +39,7 @@ def read_overview(folder: Path, campaign: Campaign, *, now: datetime, watch: Wat
         returns, dispatches = register.arrivals(), register.dispatches()
         sendings, journal = register.sendings(), register.journal()
         status = status_of(campaign, merged, register, today=now.date())
+        closed = register.closed()
     return Overview(
         folder=folder,
         campaign=campaign,
@@ -48,6 +50,7 @@ def read_overview(folder: Path, campaign: Campaign, *, now: datetime, watch: Wat
         dispatches=dispatches,
         sendings=sendings,
         journal=journal,
+        closed=closed,
     )
 
 

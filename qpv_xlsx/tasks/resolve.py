@@ -8,6 +8,7 @@ from pathlib import Path
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import choose_respondents
 from qpv_xlsx.domain.contract.questions import Question
+from qpv_xlsx.domain.deciding.acts import acts_standing
 from qpv_xlsx.domain.deciding.lines import DecisionLine
 from qpv_xlsx.domain.findings import CampaignError, Finding
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Received, Resolution
@@ -69,6 +70,22 @@ def undo(folder: Path, ruling: Ruling, *, author: str, now: datetime) -> tuple[D
         undone = undoing(known[-1], ruling.reason, now)
         register.decide(undone)
     return tuple(one for one in known if act_of(one) == act_of(undone))
+
+
+def take_back(folder: Path, key: str, *, reason: str, author: str, now: datetime) -> tuple[Decision, ...]:
+    """Take back the act that bears *key*, whatever has been decided since, with a reason; what was taken back.
+
+    Raises CampaignError where it does not stand any more.
+    """
+    campaign = load_campaign(folder)
+    if not reason.strip():
+        raise CampaignError("resolve_reason")
+    with open_register(folder, author=author) as register:
+        act = acts_standing(present_decisions(campaign, register.decisions())).get(key)
+        if act is None:
+            raise CampaignError("decisions_over")
+        register.decide(undoing(act[0], reason, now))
+    return act
 
 
 def undoing(decision: Decision, reason: str, now: datetime) -> Decision:

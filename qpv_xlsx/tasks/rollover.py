@@ -45,8 +45,15 @@ def rollover(
         ledger = ledger_of(campaign, register, now, watch)
         following = next_campaign(campaign, ledger, year)
         watch(1, 2)
-        make_folder(target, following, language=campaign.language, now=now, texts=folder / TEXTS)
-        _carry(register.publications(), target, author)
+        published = register.publications()
+        make_folder(
+            target,
+            following,
+            language=campaign.language,
+            now=now,
+            texts=folder / TEXTS,
+            carry=lambda made: _carry(published, made, author),
+        )
         doubts = tuple(_doubts(following, target, register.journal()))
         register.note("rollover", f"{following.code} {target.name}", now)
     return RolledOver(

@@ -76,7 +76,7 @@ _ELSEWHERE = frozenset(
     {
         *("cluster_missing", "cluster_differs", "cluster_lost", "parquet_missing"),  # another machine's work
         *("export_unreadable", "export_without", "export_public", "national_register_lost"),  # national
-        *("interrupted", "login_no_terminal", "posting_two_ways", "close_reason", "convert_target_exists"),
+        *("interrupted", "login_no_terminal", "posting_two_ways", "convert_target_exists"),
         *("resolve_several", "resolve_choice", "resolve_respondent", "resolve_refusal_quartier", "resolve_words"),
         *(
             "rollover_year",

@@ -1,15 +1,12 @@
 """What the coordinator settles: the lines of ``decisions.xlsx``, with the same choices, one by one."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from qpv_xlsx.desk.pages.drop import save_dropped
+from qpv_xlsx.desk.pages.drop import Basket
 from qpv_xlsx.desk.pages.former_years import former_years_of
 from qpv_xlsx.desk.pages.place import OpenCampaign, author_and_now, place_of
 from qpv_xlsx.desk.pages.respondent import PointToSee, points_of
@@ -69,6 +66,8 @@ def show(key: str) -> str:
         "decide.html",
         has_workbook=(place.folder / "decisions.xlsx").is_file(),
         overview=overview,
+        wanted=request.args.get("ligne", ""),
+        to_correct=[one.respondent for one in overview.status.follow_ups if one.errors],
         disagreements=[one for one in lines if one.line.is_disagreement],
         received=[one for one in lines if one.line.subject is not LineSubject.ANSWER],
         contestable=[one for one in lines if one.line.subject is LineSubject.ANSWER and not one.line.is_disagreement],
@@ -128,8 +127,9 @@ def _rivals(line: DecisionLine, kind: Kind, language: str) -> Iterator[OfferedCh
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """A decision that stands, as it is listed."""
+    """A decision that stands, as it is listed. *key*: of the act."""
 
+    key: str
     moment: object
     measure: str
     respondent: str
@@ -143,10 +143,11 @@ def _taken(place: OpenCampaign, overview: Overview) -> Iterator[Taken]:
         overview.campaign.catalogue.kind_by_measure,
         {one.submission.origin.sha256: one.submission.origin.name for one in overview.returns},
     )
-    for act in reversed(tuple(acts_standing(overview.ledger.decisions).values())):
+    for key, act in reversed(tuple(acts_standing(overview.ledger.decisions).items())):
         first = act[0]
         kind = kinds.get(first.question.measure, Kind.TEXT)
         yield Taken(
+            key=key,
             moment=first.decided,
             measure=first.question.measure,
             respondent=first.respondent,
@@ -170,6 +171,21 @@ def settle(key: str) -> Response:
     return place.begin("resolve", act)
 
 
+@room.post("/annuler")
+def take_back_now(key: str) -> Response:
+    """Take back one decision that stands."""
+    from qpv_xlsx.tasks.resolve import take_back
+
+    place = place_of(key)
+    act_key, reason = request.form.get("acte", ""), request.form.get("motif", "")
+
+    def act(work: Work) -> object:
+        work.tell({"kind": "progress", "done": 0, "total": 0})
+        return take_back(place.folder, act_key, reason=reason, **author_and_now(place.desk))
+
+    return place.begin("take_back", act)
+
+
 @room.post("/classeur")
 def write_workbook(key: str) -> Response:
     """Write ``decisions.xlsx`` with what is open, unless it holds what nobody has read."""
@@ -188,9 +204,8 @@ def write_workbook(key: str) -> Response:
 def read_workbook(key: str) -> Response:
     """Apply ``decisions.xlsx`` of the folder, or the copies that were chosen."""
     place = place_of(key)
-    scratch = Path(tempfile.mkdtemp(prefix="qpv-xlsx-"))
-    save_dropped(request.files.getlist("copies"), scratch)
-    copies = sorted(scratch.rglob("*.*")) or [place.folder / "decisions.xlsx"]
+    scratch = Basket(request.files.getlist("copies"))
+    copies = sorted(scratch.folder.rglob("*.*")) or [place.folder / "decisions.xlsx"]
 
     def act(work: Work) -> object:
         from qpv_xlsx.tasks.acts_told import acts_told
@@ -201,11 +216,11 @@ def read_workbook(key: str) -> Response:
         try:
             applied = apply_decisions(place.folder, copies, language=language, **author_and_now(place.desk))
         finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+            scratch.empty()
         recorded = [one for decided in applied.decided for one in decided]
         return applied, tuple(acts_told(place.folder, recorded, language))
 
-    return place.begin("read_decisions", act)
+    return place.begin("read_decisions", act, scratch.empty)
 
 
 def _filled(form: Mapping[str, str], language: str) -> Sequence[FilledLine]:

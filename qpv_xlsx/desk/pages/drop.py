@@ -42,19 +42,18 @@ def names_of_respondents(place: OpenCampaign) -> dict[str, str]:
 def receive(key: str) -> Response:
     """Read what was dropped. Nothing of it is kept elsewhere than in ``recus/``."""
     place = place_of(key)
-    scratch = Path(tempfile.mkdtemp(prefix="qpv-xlsx-"))
-    count = save_dropped(request.files.getlist("fichiers"), scratch)
-    if not count:
-        shutil.rmtree(scratch, ignore_errors=True)
+    scratch = Basket(request.files.getlist("fichiers"))
+    if not scratch.count:
+        scratch.empty()
         return redirect(url_for("drop.show", key=key, vide=1), 303)
 
     def act(work: Work) -> object:
         try:
-            return _collected(place, scratch, work)
+            return _collected(place, scratch.folder, work)
         finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+            scratch.empty()
 
-    return place.begin("collect", act)
+    return place.begin("collect", act, scratch.empty)
 
 
 @room.post("/boite")
@@ -77,7 +76,23 @@ def fetch_mail(key: str) -> Response:
     return place.begin("fetch", act)
 
 
-def save_dropped(files: Iterable[FileStorage], scratch: Path) -> int:
+class Basket:
+    """Files of the page, in a folder of their own until they are read. Nothing of them stays where they cannot be written."""
+
+    def __init__(self, files: Iterable[FileStorage]) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="qpv-xlsx-"))
+        try:
+            self.count = _save_dropped(files, self.folder)
+        except OSError:
+            self.empty()
+            raise
+
+    def empty(self) -> None:
+        """Leave nothing."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _save_dropped(files: Iterable[FileStorage], scratch: Path) -> int:
     """Write each file under its own name, each in a folder of its own: two may bear the same. Their paths are not taken."""
     count = 0
     for file in files:

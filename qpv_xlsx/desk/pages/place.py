@@ -1,11 +1,12 @@
 """The campaign that an address speaks of, for every page about one."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flask import abort, current_app, redirect, render_template, url_for
+from flask import abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from qpv_xlsx.campaigns.folder_lock import Holder, holder_of, is_stale, writing_in
@@ -19,6 +20,29 @@ _SHORT = 1.8  # seconds: what is done by then shows no progress
 
 
 _READ_AT_ONCE = 12  # returns: so many are read again while the page is waited for; more show their progress
+ACTS = frozenset(
+    {
+        "collect",
+        "fetch",
+        "generate",
+        "send",
+        "return",
+        "remind",
+        "settle_sending",
+        "login",
+        "resolve",
+        "take_back",
+        "write_decisions",
+        "read_decisions",
+        "revise",
+        "consolidate",
+        "export",
+        "close",
+        "rollover",
+    }
+)
+"""What the pages of a campaign do, one at a time in its folder."""
+
 _AFTER_CLOSING = frozenset({"rollover", "export", "nothing"})  # they change nothing in a closed year
 
 
@@ -68,13 +92,17 @@ class OpenCampaign:
             ),
             current=self.desk.workshop.current(self.key),
             leftovers=leftovers_of(self.folder),
+            not_done=_refused_kind(),
             other_desk=self.desk.presence.enter(self.folder, self.desk.clock()),
             **self._holder(holder),
             **facts,
         )
 
-    def begin(self, kind: str, act: Act) -> Response:
-        """Do *act* with the folder held, and go to its page: at once where it takes long."""
+    def begin(self, kind: str, act: Act, refused: Callable[[], None] | None = None) -> Response:
+        """Do *act* with the folder held, and go to its page: at once where it takes long.
+
+        Where something else is going on in the folder, it is not done, and the page says so; *refused* is called.
+        """
 
         def held(work: Work) -> object:
             if kind not in _AFTER_CLOSING:
@@ -87,12 +115,22 @@ class OpenCampaign:
             return done
 
         work = self.desk.workshop.start(self.key, kind, held, self.desk.clock())
+        asked = f"{kind} {sorted(request.form.items(multi=True))} {[file.filename for file in request.files.values()]}"
         if work is None:
-            work = self.desk.workshop.current(self.key)
-        if work is None:
-            return redirect(url_for("year.show", key=self.key), 303)
+            if refused is not None:
+                refused()
+            return self._not_done(kind, asked)
+        work.asked = asked
         work.wait(_SHORT)
         return redirect(url_for("progress.show", key=self.key, number=work.number), 303)
+
+    def _not_done(self, kind: str, asked: str) -> Response:
+        """To what is going on; unless it is the same wish, sent twice, with a word on what was not done."""
+        current = self.desk.workshop.current(self.key)
+        told = {} if current is not None and current.asked == asked else {"refuse": kind}
+        if current is None:  # it ended meanwhile
+            return redirect(url_for("year.show", key=self.key, **told), 303)
+        return redirect(url_for("progress.show", key=self.key, number=current.number, **told), 303)
 
     def _look_ahead(self) -> None:
         """Read what was written before the next page asks for it; what is wrong there, that page says."""
@@ -103,6 +141,12 @@ class OpenCampaign:
         if holder is None or self.desk.workshop.current(self.key):
             return {"holder": None, "is_stale": False}
         return {"holder": holder, "is_stale": is_stale(self.folder, holder, now=self.desk.clock())}
+
+
+def _refused_kind() -> str:
+    """What the person asked for while something else was going on; empty: nothing. The address names it."""
+    kind = request.args.get("refuse", "")
+    return kind if kind in ACTS else ""
 
 
 def begin_alone(desk: Desk, kind: str, act: Act, key: str = "") -> Response:

@@ -11,8 +11,11 @@ from qpv_xlsx.desk.pages.year import rows_of
 from qpv_xlsx.domain.contract.campaign import respondent_of
 from qpv_xlsx.domain.contract.catalogue import Indicator
 from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.questions import Field, Question
+from qpv_xlsx.domain.deciding.lines import answer_key, lines_to_decide
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.merging.ledger import Account, Held
+from qpv_xlsx.messages.decided_words import value_words
 from qpv_xlsx.messages.local_words import texts_there
 from qpv_xlsx.messages.sentences import Names, Sentence
 from qpv_xlsx.tasks.overview import Overview
@@ -22,13 +25,20 @@ room = Blueprint("respondent", __name__, url_prefix="/c/<key>/administration/<co
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointToSee:
-    """Something to see again, with the row's own words. *indicator* is None for a finding on the sheet or the file."""
+    """Something to see again, with the row's own words. *indicator* is None for a finding on the sheet or the file.
+
+    *taken*: the figure that counts for now; empty: none does; None: the finding is about no figure. *line*: of the page
+    of decisions. *sha256*: of the return, where it is kept.
+    """
 
     found: Finding
     said: Sentence
     measure: Measure | None
     indicator: Indicator | None
     source: str
+    taken: str | None
+    line: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +49,7 @@ class Exchange:
     kind: str
     about: str
     count: int = 0
+    sha256: str = ""
 
 
 @room.get("")
@@ -62,6 +73,7 @@ def show(key: str, code: str) -> str:
             point for point in points if point.found.severity is Severity.WARNING and point.found.code is not Code.M01
         ],
         missing=[point for point in points if point.found.code is Code.M01],
+        decidable={line.key for line in lines_to_decide(overview.ledger)},
         exchanges=sorted(_exchanges(overview, account), key=lambda one: one.moment, reverse=True),
         today=place.desk.clock().date(),
     )
@@ -72,6 +84,7 @@ def points_of(place: OpenCampaign, overview: Overview, code: str, findings: Sequ
     campaign, asked = overview.campaign, respondent_of(overview.campaign, code)
     names: Names = Names.of(campaign)
     lineage = campaign.catalogue.lineage_by_measure
+    account = overview.ledger.accounts.get(code)
     for held in findings:
         if held.found.severity is Severity.INFO:
             continue
@@ -85,7 +98,18 @@ def points_of(place: OpenCampaign, overview: Overview, code: str, findings: Sequ
             measure=known.measure if known else None,
             indicator=known.indicator if known else None,
             source=held.source.submission.origin.name if held.source else "",
+            taken=_taken(account, held.found, known.measure, place.desk.speech.language) if known and account else None,
+            line=answer_key(code, held.found.measure or "", held.found.quartier or ""),
+            sha256=held.source.submission.origin.sha256 if held.source and held.source.stored else "",
         )
+
+
+def _taken(account: Account, found: Finding, measure: Measure, language: str) -> str | None:
+    entry = account.entries.get(Question(measure=measure.code, quartier=found.quartier or ""))
+    if entry is None:
+        return "" if found.severity is Severity.ERROR and found.read else None
+    is_there = found.read and entry.answer.place in {found.place, None}
+    return value_words(entry.answer.value, Field.VALUE, measure.kind, language) if is_there else None
 
 
 def _exchanges(overview: Overview, account: Account) -> Iterator[Exchange]:
@@ -95,4 +119,10 @@ def _exchanges(overview: Overview, account: Account) -> Iterator[Exchange]:
     for received in account.returns:
         origin = received.submission.origin
         kind = f"retour_{received.submission.outcome.value}"
-        yield Exchange(moment=received.received, kind=kind, about=origin.name, count=len(received.submission.answers))
+        yield Exchange(
+            moment=received.received,
+            kind=kind,
+            about=origin.name,
+            count=len(received.submission.answers),
+            sha256=origin.sha256 if received.stored else "",
+        )

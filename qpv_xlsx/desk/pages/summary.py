@@ -139,6 +139,23 @@ def export_now(key: str) -> Response:
     return place.begin("export", lambda work: export(place.folder, wish, now=place.desk.clock(), watch=work.watch))
 
 
+@room.post("/clore")
+def close_now(key: str) -> Response:
+    """End the year: everything in one archive, and nothing changes any more."""
+    place = place_of(key)
+    reason, language = request.form.get("motif", ""), place.desk.speech.language
+
+    def act(work: Work) -> object:
+        from qpv_xlsx.messages.unfinished_words import unfinished_words
+        from qpv_xlsx.tasks.close import close_year
+
+        work.watch(0, 0)
+        closed = close_year(place.folder, reason=reason, **author_and_now(place.desk))
+        return closed, tuple(unfinished_words(closed.unfinished, language))
+
+    return place.begin("close", act)
+
+
 @room.post("/suite")
 def roll_over(key: str) -> Response:
     """Next year's folder, beside this one."""

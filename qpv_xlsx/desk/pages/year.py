@@ -12,7 +12,7 @@ from qpv_xlsx.desk.pages.place import author_and_now, begin_alone, place_of
 from qpv_xlsx.desk.troubles import as_notice
 from qpv_xlsx.desk.works import Work
 from qpv_xlsx.domain.contract.campaign import Campaign, measures_of
-from qpv_xlsx.domain.following.actions import FollowUp, State
+from qpv_xlsx.domain.following.actions import Action, FollowUp, State
 from qpv_xlsx.domain.judging.tallies import ANSWERED
 from qpv_xlsx.messages.left_behind_words import left_behind_words
 from qpv_xlsx.tasks.overview import Overview
@@ -35,6 +35,16 @@ TAG_OF_STATE = {
 }
 """The look of a state; always beside its word."""
 
+PAGE_OF_VERB = {
+    "send": "letters.show",
+    "return": "letters.show",
+    "remind": "letters.show",
+    "collect": "drop.show",
+    "resolve": "decide.show",
+    "consolidate": "summary.show",
+}
+"""Where a thing is done; workbooks are prepared on the campaign's own page."""
+
 _ORDER = ("rien_recu", "message_a_lire", "recu_apres_cloture", "a_corriger", "a_trancher", "a_completer", "a_envoyer")
 
 
@@ -48,7 +58,7 @@ class MendedRegister:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RespondentRow:
-    """One administration in the list. *received* of *asked* measures have come in."""
+    """One administration in the list. *received* of *asked* measures have come in. *then*: what is to be done for it first; None: nothing."""
 
     code: str
     name: str
@@ -56,6 +66,15 @@ class RespondentRow:
     follow_up: FollowUp
     received: int
     asked: int
+    then: Action | None = None
+
+    @property
+    def steps(self) -> tuple[tuple[str, date], ...]:
+        """What passed between us, in order: a return, a correction asked for, a reminder; before them, the workbook."""
+        one = self.follow_up
+        known = (("received", one.received), ("corrected", one.corrected), ("reminded", one.reminded))
+        found = sorted(((kind, day) for kind, day in known if day is not None), key=lambda step: step[1])
+        return tuple(found) or ((("sent", one.sent),) if one.sent else ())
 
     @property
     def tag(self) -> str:
@@ -86,6 +105,8 @@ def show(key: str) -> str:
         left_behind=left_behind_words(overview.status.left_behind, place.desk.speech.language),
         lead=lead_facts(rows),
         rows=rows,
+        page_of_verb=PAGE_OF_VERB,
+        whole=_whole(rows) if len(shown) == len(rows) else None,
         shown=shown[(page - 1) * PAGE : page * PAGE],
         found=len(shown),
         page=page,
@@ -114,10 +135,32 @@ def rows_of(overview: Overview) -> list[RespondentRow]:
             follow_up=one,
             received=received.get(one.respondent, 0),
             asked=_asked(campaign, one.respondent),
+            then=next((action for action in overview.status.actions if one.respondent in action.respondents), None),
         )
         for one in overview.status.follow_ups
     ]
     return sorted(rows, key=_urgency)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """All administrations together. *complete* of *rows* are; *received* of *asked* measures have come in."""
+
+    rows: int
+    complete: int
+    received: int
+    asked: int
+    errors: int
+
+
+def _whole(rows: Sequence[RespondentRow]) -> Whole:
+    return Whole(
+        rows=len(rows),
+        complete=sum(_is_wanted(row, "completes") for row in rows),
+        received=sum(row.received for row in rows),
+        asked=sum(row.asked for row in rows),
+        errors=sum(row.follow_up.errors for row in rows),
+    )
 
 
 def _urgency(row: RespondentRow) -> tuple[bool, int]:

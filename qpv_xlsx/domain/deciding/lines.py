@@ -147,7 +147,7 @@ def _line(account: Account, measure: str, quartier: str, findings: tuple[Held, .
     counting = account.entries.get(Question(measure=measure, quartier=quartier))
     proposal = None if counting else _proposal(findings)
     return DecisionLine(
-        key=f"{account.respondent}/{measure}" + (f"/{quartier}" if quartier else ""),
+        key=answer_key(account.respondent, measure, quartier),
         subject=LineSubject.ANSWER,
         respondent=account.respondent,
         measure=measure,
@@ -253,6 +253,11 @@ def _of_file(
         offers=offers,
         mark=sha256[:12],
     )
+
+
+def answer_key(respondent: str, measure: str, quartier: str) -> str:
+    """« CAF/CAF-01-a », « CAF/CAF-01-a/chaufourniers »."""
+    return f"{respondent}/{measure}" + (f"/{quartier}" if quartier else "")
 
 
 def file_key(respondent: str, subject: LineSubject, sha256: str) -> str:
