@@ -38,7 +38,8 @@ def done(here: DeskHere, address: str, form: dict[str, str]) -> str:
 
 
 def row_of(page: str, code: str) -> str:
-    return next(row for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL) if f"/administration/{code}" in row)
+    rows: list[str] = re.findall(r"<tr.*?</tr>", page, re.DOTALL)
+    return next(row for row in rows if f"/administration/{code}" in row)
 
 
 def test_a_row_says_what_is_next_and_what_passed_in_order(here: DeskHere, campaign: Path) -> None:

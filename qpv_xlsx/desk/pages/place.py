@@ -127,10 +127,10 @@ class OpenCampaign:
     def _not_done(self, kind: str, asked: str) -> Response:
         """To what is going on; unless it is the same wish, sent twice, with a word on what was not done."""
         current = self.desk.workshop.current(self.key)
-        told = {} if current is not None and current.asked == asked else {"refuse": kind}
         if current is None:  # it ended meanwhile
-            return redirect(url_for("year.show", key=self.key, **told), 303)
-        return redirect(url_for("progress.show", key=self.key, number=current.number, **told), 303)
+            return redirect(url_for("year.show", key=self.key, refuse=kind), 303)
+        told = None if current.asked == asked else kind
+        return redirect(url_for("progress.show", key=self.key, number=current.number, refuse=told), 303)
 
     def _look_ahead(self) -> None:
         """Read what was written before the next page asks for it; what is wrong there, that page says."""
