@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 
 from qpv_xlsx.domain.findings import CampaignError
-from qpv_xlsx.mail.servers import INBOX, Server, check, imap_session, quoted, said, spelt
+from qpv_xlsx.mail.imap_words import quoted, said, spelt
+from qpv_xlsx.mail.servers import INBOX, Server, check, imap_session
 
 _KEY = "X-Qpv-Xlsx-Key"  # of the message: the same draft is not put there twice
 _LISTED = re.compile(rb'\((?P<flags>[^)]*)\) (?:"(?:[^"\\]|\\.)*"|NIL) (?P<name>.+)')

@@ -15,8 +15,9 @@ from typing import Self
 
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 from qpv_xlsx.mail import message_headers as headers
+from qpv_xlsx.mail.imap_words import quoted, replied, said, spelt
 from qpv_xlsx.mail.letters import MESSAGE_LIMIT, Letter
-from qpv_xlsx.mail.servers import Server, check, imap_session, quoted, replied, said, spelt
+from qpv_xlsx.mail.servers import Server, check, imap_session
 from qpv_xlsx.messages.system_words import spoken
 
 _AT_ONCE = 50  # heads asked for together

@@ -1,9 +1,7 @@
 """Real servers: SMTP to send, IMAP to fetch. Passwords come from the environment or the keyring, nowhere else."""
 
-import base64
 import imaplib
 import os
-import re
 import smtplib
 import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,6 +12,7 @@ from email.utils import getaddresses, parseaddr
 from urllib.parse import unquote, urlsplit
 
 from qpv_xlsx.domain.findings import CampaignError, StorageError
+from qpv_xlsx.mail.imap_words import replied, said
 from qpv_xlsx.mail.keyrings import keep_secret, kept_secret
 from qpv_xlsx.mail.oauth import LOOPBACK, consent_in, encoded, fresh_token, oauthbearer, xoauth2
 from qpv_xlsx.messages.system_words import spoken
@@ -23,7 +22,6 @@ _TIMEOUT = 30.0  # seconds without an answer
 _PORTS: Mapping[str, int] = {"smtp": 587, "smtps": 465, "imap": 143, "imaps": 993}
 _DONE = 250
 _RECIPIENT_TAKEN = (250, 251)
-_QUOTED_BYTES = re.compile(r"command error: BAD \[b(['\"])(.*)\1\]$")  # as imaplib words what a server finds wrong
 
 MAILBOXES, SENDERS = ("imap", "imaps"), ("smtp", "smtps")
 """Schemes of the addresses of mailboxes, and of servers that send."""
@@ -278,31 +276,3 @@ def _refusals(server: Server) -> Iterator[None]:
 
 def _variable(scheme: str) -> str:
     return "QPV_XLSX_IMAP_PASSWORD" if scheme.startswith("imap") else "QPV_XLSX_SMTP_PASSWORD"
-
-
-def spelt(folder: str) -> str:
-    """A mailbox's name as IMAP spells it: letters beyond ASCII in modified UTF-7 (RFC 3501, 5.1.3)."""
-    return re.sub(r"[^\x20-\x7e]+", _base64, folder.replace("&", "&-"))
-
-
-def quoted(name: str) -> str:
-    """A spelt name as an argument."""
-    return '"' + re.sub(r'(["\\])', r"\\\1", name) + '"'
-
-
-def _base64(letters: re.Match[str]) -> str:
-    written = base64.b64encode(letters[0].encode("utf-16-be")).decode("ascii")
-    return f"&{written.rstrip('=').replace('/', ',')}-"
-
-
-def replied(refused: imaplib.IMAP4.error) -> str:
-    """The server's own words in a refusal, which imaplib quotes as bytes."""
-    words = said(list(refused.args))
-    quoted_bytes = _QUOTED_BYTES.search(words)
-    return quoted_bytes[2] if quoted_bytes else words
-
-
-def said(parts: object) -> str:
-    """A server's own words."""
-    first = parts[0] if isinstance(parts, list) and parts else b""
-    return first.decode("utf-8", "replace") if isinstance(first, bytes) else str(first)

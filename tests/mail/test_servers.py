@@ -23,8 +23,9 @@ from qpv_xlsx.domain.findings import CampaignError, StorageError
 from qpv_xlsx.mail.drafting import Enclosure, compose, new_message_id, write_draft
 from qpv_xlsx.mail.drafts_folder import open_drafts
 from qpv_xlsx.mail.imap_messages import Mailbox, MessageLost
+from qpv_xlsx.mail.imap_words import replied
 from qpv_xlsx.mail.letter_models import NAMES, Text, copy_templates, write_text
-from qpv_xlsx.mail.servers import Server, open_smtp, parse_server, post, replied
+from qpv_xlsx.mail.servers import Server, open_smtp, parse_server, post
 
 MOMENT = datetime(2016, 1, 15, 9, 30, tzinfo=UTC)
 COORDINATOR = Contact(name="Préfecture – mission ville", email="coordination@ville.fr")
