@@ -117,6 +117,12 @@ def _agree(connection: sqlite3.Connection, path: Path, journal: Path) -> None:
             raise
 
 
+def is_read_only(folder: Path) -> bool:
+    """Whether nothing can be recorded in the campaign's *folder*, as far as the system says before it is tried."""
+    register = folder / NAME
+    return not os.access(register if register.exists() else folder, os.W_OK)
+
+
 def refuse_if_read_only(connection: sqlite3.Connection, folder: Path) -> None:
     """Before files are written that could not be recorded: StorageError. Somebody who is writing is waited for by the act."""
     journal = folder / chronicle.NAME

@@ -1,7 +1,9 @@
 """What is to be done next, line by line: for an administration, a finding, a decision, the year itself."""
 
+import errno
 import re
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -97,3 +99,30 @@ def test_the_year_is_closed_and_says_so(here: DeskHere, campaign: Path) -> None:
     assert "Clore l’année 2015" not in shown(here, base + "synthese")
     refused = here.post(base + "decider/annuler", {"acte": "D-1", "motif": "m"})
     assert "plus rien ne change" in shown(here, refused.headers["Location"])
+
+
+def test_a_reading_that_failed_says_nothing_that_comforts(
+    here: DeskHere, campaign: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("qpv_xlsx.tasks.collect.collect_parcels", full)
+    base = entered(here, campaign)
+    told = here.post(base + "depot", {"fichiers": (BytesIO(b"PK"), "retour.xlsx")}).headers["Location"]
+    work = here.desk.workshop.find(int(told.rsplit("/", 1)[1]))
+    assert work is not None
+    assert work.wait(60)
+    page = shown(here, told)
+    assert "disque plein" in page
+    assert "Rien à revoir" not in page
+    assert "Reçus 0" not in page
+
+
+def test_a_folder_that_can_only_be_read_is_said_to_before_anything_is_asked(
+    here: DeskHere, campaign: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = entered(here, campaign)
+    assert "en lecture seule" not in shown(here, base)
+    monkeypatch.setattr("qpv_xlsx.register.connecting.os.access", lambda *_: False)
+    assert "Ce dossier est en lecture seule" in shown(here, base)

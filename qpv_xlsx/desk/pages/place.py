@@ -14,6 +14,7 @@ from qpv_xlsx.desk.leftovers import leftovers_of
 from qpv_xlsx.desk.state import SLOT, Desk
 from qpv_xlsx.desk.works import Act, Work
 from qpv_xlsx.domain.findings import CampaignError, StorageError
+from qpv_xlsx.register import is_read_only
 from qpv_xlsx.tasks.overview import Overview
 
 _SHORT = 1.8  # seconds: what is done by then shows no progress
@@ -93,6 +94,7 @@ class OpenCampaign:
             current=self.desk.workshop.current(self.key),
             leftovers=leftovers_of(self.folder),
             not_done=_refused_kind(),
+            is_read_only=is_read_only(self.folder),
             other_desk=self.desk.presence.enter(self.folder, self.desk.clock()),
             **self._holder(holder),
             **facts,

@@ -143,7 +143,7 @@ def rows_of(overview: Overview) -> list[RespondentRow]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Whole:
+class AllTogether:
     """All administrations together. *complete* of *rows* are; *received* of *asked* measures have come in."""
 
     rows: int
@@ -153,8 +153,8 @@ class Whole:
     errors: int
 
 
-def _whole(rows: Sequence[RespondentRow]) -> Whole:
-    return Whole(
+def _whole(rows: Sequence[RespondentRow]) -> AllTogether:
+    return AllTogether(
         rows=len(rows),
         complete=sum(_is_wanted(row, "completes") for row in rows),
         received=sum(row.received for row in rows),
