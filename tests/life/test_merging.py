@@ -463,10 +463,19 @@ def said_of(*returns: Received) -> list[tuple[str, str, str]]:
     return [(one.found.code, one.found.case, one.found.severity) for one in held if one.found.measure == "EMP-01"]
 
 
-def test_a_situation_without_value_takes_the_older_figure_back() -> None:
+def test_a_situation_without_value_takes_the_older_figure_back_and_says_so() -> None:
     both = a_return(1, {"EMP-01": 12, "EMP-02": 7}), a_return_with_blanks(2, NONE_LEFT, ("EMP-01",))
     assert counted(*both) == {"EMP-02": 7}
-    assert said_of(*both) == []
+    assert said_of(*both) == [("C07", "taken_back", "info")]
+
+
+def test_one_of_two_that_became_one_takes_no_figure_of_the_other_back_unseen() -> None:
+    whole = a_campaign()
+    joined = replace(whole, respondents=tuple(replace(one, former_codes=("OLD",)) for one in whole.respondents))
+    held = merge(joined, [a_return(1, {"EMP-01": 12}), a_return(2, NONE_LEFT)]).accounts["EMP"].findings
+    (found,) = [one.found for one in held if one.found.code is Code.C07]
+    assert (found.measure, found.case, found.severity) == ("EMP-01", "taken_back", "warning")
+    assert found.facts["other"] == "12"
 
 
 def test_a_figure_takes_the_older_situation_back() -> None:

@@ -39,7 +39,7 @@ from qpv_xlsx.domain.merging.rival_decisions import rival_decisions
 from qpv_xlsx.domain.merging.secrecy_kept import secrecy_kept
 from qpv_xlsx.domain.merging.standing import ON_ANSWERS, standing
 from qpv_xlsx.domain.merging.unread import messages_to_read
-from qpv_xlsx.domain.merging.withdrawing import emptied_cells
+from qpv_xlsx.domain.merging.withdrawing import emptied_cells, figures_taken_back
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.domain.returned.rules import Context, check
 from qpv_xlsx.domain.returned.rules.missing import has_nothing_to_report
@@ -198,11 +198,14 @@ def _all_findings(
     if not returns and not entries and not decisions:
         return
     held = [*held_findings(returns, entries, decisions, respondent.code)]
-    held += disagreements(entries, doubted_answers(returns, decisions), respondent.code)
+    doubted = doubted_answers(returns, decisions)
+    held += disagreements(entries, doubted, respondent.code)
     kinds = campaign.catalogue.kind_by_measure
     held += rival_decisions(decisions, returns, entries, kinds, respondent.code)
     held += figures_denied(returns, decisions, respondent.code)
-    held += emptied_cells(returns, entries, {decision.question for decision in decisions}, respondent.code)
+    settled = {decision.question for decision in decisions}
+    held += emptied_cells(returns, entries, settled, respondent.code)
+    held += figures_taken_back(returns, entries, settled, doubted, respondent)
     if any(received.submission.outcome is Outcome.ACCEPTED for received in returns) or entries:
         answers = {question: entry.answer for question, entry in entries.items()}
         cells = _cells(returns)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
+from qpv_xlsx.domain.contract.campaign import Respondent
 from qpv_xlsx.domain.contract.questions import COUNTED, WORDS, Field, Question, Situation
 from qpv_xlsx.domain.findings import Code, Severity, finding
 from qpv_xlsx.domain.merging.ledger import Entry, Held, Received
@@ -103,6 +104,49 @@ def emptied_cells(
                 received=received.received.date(),
             )
             yield Held(found=found, respondent=respondent, source=received, question=question)
+
+
+def figures_taken_back(
+    returns: Sequence[Received],
+    entries: Mapping[Question, Entry],
+    settled: Collection[Question],
+    doubted: Collection[tuple[int, Question]],
+    owner: Respondent,
+) -> Iterator[Held]:
+    """C07 where a situation took back a figure that nothing stood against: it would vanish without a word.
+
+    Only told, where an administration takes back its own; to be decided where two became one (*owner* has former codes), since
+    one of them says nothing of the other's figure. *settled*: decided. *doubted*: as in ``reconciling.disagreements``.
+    """
+    for question, entry in entries.items():
+        figure = question._replace(field=Field.VALUE)
+        if question.field is not Field.SITUATION or not _explains(entry.answer) or figure in entries:
+            continue
+        older = [
+            (received, received.submission.answers[figure])
+            for received in returns
+            if received.sequence < entry.source.sequence and figure in received.submission.answers
+        ]
+        if not older or {question, figure} & set(settled) or (older[-1][0].sequence, figure) in doubted:
+            continue
+        source, answer = older[-1]
+        found = finding(
+            Code.C07,
+            case="taken_back",
+            place=entry.answer.place,
+            severity=None if owner.former_codes else Severity.INFO,
+            measure=question.measure,
+            quartier=question.quartier or None,
+            read=entry.answer.raw,
+            field=figure.field.value,
+            value=str(entry.answer.value),
+            file=entry.source.submission.origin.name,
+            received=entry.source.received.date(),
+            other=answer.raw,
+            other_file=source.submission.origin.name,
+            other_received=source.received.date(),
+        )
+        yield Held(found=found, respondent=owner.code, source=entry.source, question=question)
 
 
 def _row(question: Question) -> tuple[str, bool]:
