@@ -8,6 +8,7 @@ import tempfile
 import traceback
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from functools import partial
 from pathlib import Path
 
 import click
@@ -118,11 +119,14 @@ def _detail(trouble: OSError, language: str) -> str:
 
 
 def _sentences(wrong: CampaignError | StorageError, language: str) -> Iterator[str]:
-    from qpv_xlsx.messages.wordbook import error_sentence, located_sentence
+    from qpv_xlsx.messages.problem_places import problems_in_words
+    from qpv_xlsx.messages.wordbook import error_sentence
 
     yield error_sentence(language, wrong.code, wrong.facts)
     if isinstance(wrong, CampaignError):
-        yield from (f"  {located_sentence(language, problem)}" for problem in wrong.problems)
+        colon = "\u00a0: " if language == "fr" else ": "
+        say = partial(error_sentence, language)
+        yield from (f"  {place}{colon}{said}" for place, said in problems_in_words(wrong.problems, say, language))
 
 
 def _say(lines: Iterator[str]) -> None:

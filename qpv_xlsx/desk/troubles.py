@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from qpv_xlsx.desk.speech import Speech
 from qpv_xlsx.domain.findings import CampaignError, StorageError
+from qpv_xlsx.messages.problem_places import problems_in_words
 from qpv_xlsx.messages.system_words import system_words
 
 
@@ -20,7 +21,7 @@ def as_notice(trouble: BaseException, language: str) -> Notice:
     speech = Speech(language=language)
     match trouble:
         case CampaignError():
-            places = tuple((problem.place, speech.error(problem.code, problem.facts)) for problem in trouble.problems)
+            places = tuple(problems_in_words(trouble.problems, speech.error, language))
             return Notice(sentence=speech.error(trouble.code, trouble.facts), places=places)
         case StorageError():
             return Notice(sentence=speech.error(trouble.code, trouble.facts))

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qpv_xlsx.domain.findings import Place
+from qpv_xlsx.domain.findings import Place, Problem
 from qpv_xlsx.messages.cell_runs import cells_in_words, places_in_words
+from qpv_xlsx.messages.problem_places import problems_in_words
 
 COLUMNS = ("F", "G", "AA")
 CELLS = st.builds(lambda column, row: f"{column}{row}", st.sampled_from(COLUMNS), st.integers(1, 12))
@@ -52,3 +53,19 @@ def expanded(words: str) -> set[str]:
 @given(st.lists(CELLS, min_size=1))
 def test_no_cell_is_lost_and_none_is_added(cells: list[str]) -> None:
     assert expanded(cells_in_words(cells, "en")) == set(cells)
+
+
+def test_cells_with_the_same_wrong_are_one_line() -> None:
+    """A territory's code that changed was told seventy-eight times."""
+    wrong = [Problem(place=f"Historique!B{row}", code="former", facts={"read": "ALES"}) for row in (4, 5, 6, 9)]
+    other = Problem(place="Historique!C7", code="former", facts={"read": "X"})
+    pointers = [Problem(place=f"/history/{rank}/territory", code="former", facts={"read": "ALES"}) for rank in (0, 1)]
+    said = problems_in_words(
+        [wrong[0], other, *wrong[1:], *pointers], lambda code, facts: f"{code} {facts['read']}", "fr"
+    )
+    assert list(said) == [
+        ("Historique!B4\u00a0à B6, B9", "former ALES"),
+        ("Historique!C7", "former X"),
+        ("/history/0/territory", "former ALES"),
+        ("/history/1/territory", "former ALES"),
+    ]
