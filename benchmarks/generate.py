@@ -21,7 +21,7 @@ from xlsxwriter.worksheet import Worksheet
 from qpv_xlsx.campaigns.documents import campaign_from_json
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
 from qpv_xlsx.domain.contract.reference import Reference
-from qpv_xlsx.spreadsheet.packaging import PlainSheet
+from qpv_xlsx.spreadsheet.packaging import LanguageBook, PlainSheet
 from qpv_xlsx.workbook.collection import write_collection
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -99,6 +99,7 @@ def _listening(tape: Tape) -> Iterator[None]:
     ways |= {(PlainSheet, name): way for name, way in _SHORT_WAYS.items()}
     originals = {(owner, name): getattr(owner, name) for owner, name in ways}
     add_format, define_name = xlsxwriter.Workbook.add_format, xlsxwriter.Workbook.define_name
+    named_format = LanguageBook.named_format
     numbers: dict[int, int] = {}
 
     def listened(way: Callable[..., Any], original: Callable[..., Any]) -> Callable[..., Any]:
@@ -116,17 +117,24 @@ def _listening(tape: Tape) -> Iterator[None]:
             tape.formats.append(properties)
         return made
 
+    def named_made(book: Any, plain: Any, name: str) -> Any:
+        made = named_format(book, plain, name)
+        numbers[id(made)] = numbers[id(plain)]  # XlsxWriter knows no cell styles: the same look without one
+        return made
+
     def name_defined(book: Any, name: str, formula: str) -> Any:
         tape.names.append((name, formula))
         return define_name(book, name, formula)
 
     xlsxwriter.Workbook.add_format, xlsxwriter.Workbook.define_name = format_made, name_defined
+    LanguageBook.named_format = named_made  # type: ignore[method-assign]  # listened to
     for (owner, name), original in originals.items():
         setattr(owner, name, listened(ways[owner, name], original))
     try:
         yield
     finally:
         xlsxwriter.Workbook.add_format, xlsxwriter.Workbook.define_name = add_format, define_name
+        LanguageBook.named_format = named_format  # type: ignore[method-assign]  # as it was
         for (owner, name), original in originals.items():
             setattr(owner, name, original)
 

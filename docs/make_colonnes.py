@@ -85,6 +85,14 @@ def _collection() -> Iterator[str]:
     paris = start_campaign("paris-2015-2020", year=2015, geography=None)
     yield "## Classeur de collecte"
     yield "Exemple : la campagne de Paris sur 2015. La clé figure sur la ligne masquée au-dessus des en-têtes. "
+    yield (
+        "Chaque cellule à remplir, et la clé masquée de la ligne, portent en outre le code de leur mesure dans leur format : c’est "
+        "le nom de leur style de cellule (« qpv EMP-01 »), qui ne change rien à ce qui s’affiche. Le tri, dans Excel comme dans "
+        "LibreOffice, déplace le format avec la valeur : si une plage de quelques colonnes est triée seule, ses réponses sont "
+        "rendues à leur mesure (S07, information) ; si des cellules ont été échangées à la main, aucune n’est retenue (S07, "
+        "erreur). Une cellule recopiée porte le code de celle dont elle vient, une cellule collée d’ailleurs n’en porte aucun, "
+        "un bloc déplacé d’un coup les décale tous : rien n’en est alors déduit."
+    )
     yield "Une colonne à remplir n’est là que si une mesure de l’administration la demande. Les classeurs de la version 1.0.0, "
     yield "où le texte officiel venait d’abord, sont toujours lus."
     yield f"### {layout.sheet_name(SheetKey.INDICATORS)}"

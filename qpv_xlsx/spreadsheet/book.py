@@ -38,11 +38,13 @@ class CellStyle:
 
     *number_format*: its code as files write it, whichever the format (« 0.0\% », « #,##0" k€" »): see *displaying*.
     *is_struck*: the cell as a whole is struck through. *is_invisible*: its font has the colour of its background.
+    *mark*: what we had the cell carry with its format when we wrote it; empty where it carries nothing of ours.
     """
 
     number_format: str = "General"
     is_struck: bool = False
     is_invisible: bool = False
+    mark: str = ""
 
 
 PLAIN_STYLE = CellStyle()
@@ -115,7 +117,7 @@ class Grid:
     """One sheet. *cells* by (row, column) counted from 1: only those with a value, formula or note.
 
     *text_boxes*: words drawn over the sheet, which are nobody's answer but must be told. *pictures*: the cells that
-    each picture covers.
+    each picture covers. *blank_marks*: what cells without content carry of ours with their format.
     """
 
     name: str
@@ -126,6 +128,7 @@ class Grid:
     merges: tuple[Merge, ...] = ()
     text_boxes: tuple[str, ...] = ()
     pictures: tuple[Merge, ...] = ()
+    blank_marks: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,22 +2,24 @@
 
 from collections.abc import Sequence
 
-from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from qpv_xlsx.spreadsheet import dialect
+from qpv_xlsx.spreadsheet.cell_marks import style_name
 from qpv_xlsx.spreadsheet.drawing import Style
+from qpv_xlsx.spreadsheet.packaging import LanguageBook
 
 
 class FormatBook:
     """XlsxWriter's formats of one workbook, by style. Styles are known by identity: hashing one costs as much as a cell."""
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: LanguageBook) -> None:
         self._book = book
         self._formats: dict[int, tuple[Style, Format]] = {}
         self._numbers: dict[int, int] = {}
         self._rows: dict[int, tuple[Sequence[Style], tuple[int, ...]]] = {}
         self._formats_by_value: dict[Style, Format] = {}
+        self._marked: dict[tuple[int, str], Format] = {}
         self._differentials: dict[Style, Format] = {}
 
     def format(self, style: Style) -> Format:
@@ -29,6 +31,16 @@ class FormatBook:
                 shared = self._formats_by_value[style] = self._book.add_format(dict(dialect.format_options(style)))
             found = self._formats[id(style)] = (style, shared)  # keeps the style alive, so that its id stays its own
         return found[1]
+
+    def marked(self, style: Style, mark: str) -> Format:
+        """The format of cells that look like *style* and carry *mark*, without showing it, wherever they are moved."""
+        plain = self.format(style)
+        if not mark:
+            return plain
+        found = self._marked.get((id(plain), mark))
+        if found is None:
+            found = self._marked[id(plain), mark] = self._book.named_format(plain, style_name(mark))
+        return found
 
     def number_of(self, style: Style) -> int:
         """The number that cells give for the format of *style*."""

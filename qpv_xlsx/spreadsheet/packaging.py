@@ -21,6 +21,7 @@ from xlsxwriter.worksheet import (
 )
 
 from qpv_xlsx.spreadsheet.drawing import Formula
+from qpv_xlsx.spreadsheet.named_styles import NamedFormat, NamedStyles
 from qpv_xlsx.spreadsheet.packing import PartsFile, WrittenPart
 from qpv_xlsx.spreadsheet.shared_texts import SharedTexts, as_typed, write_shared_texts
 from qpv_xlsx.spreadsheet.strictness import PenError
@@ -36,6 +37,13 @@ class LanguageBook(xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter is 
     def __init__(self, *options: Any) -> None:  # noqa: ANN401  (XlsxWriter's)
         super().__init__(*options)
         self.str_table = SharedTexts()
+        self.style_numbers: dict[str, int] = {}
+
+    def named_format(self, plain: Format, name: str) -> Format:
+        """A format that looks like *plain* and belongs to the cell style *name*, which itself looks like no style at all."""
+        found = NamedFormat(plain, self.style_numbers.setdefault(name, len(self.style_numbers) + 1))
+        self.formats.append(found)
+        return found
 
     def _store_workbook(self) -> None:
         """XlsxWriter's, whose parts are packed by us."""
@@ -80,6 +88,15 @@ class _Packager(Packager):  # type: ignore[misc]  # XlsxWriter is untyped
         texts = self.workbook.str_table
         if texts.count:
             write_shared_texts(self._filename("xl/sharedStrings.xml"), texts)
+
+    def _write_styles_file(self) -> None:
+        book = self.workbook
+        said = ("xf_formats", "palette", "font_count", "num_formats", "border_count", "fill_count", "custom_colors")
+        styles = NamedStyles()
+        styles.names = book.style_numbers
+        styles._set_style_properties([getattr(book, one) for one in (*said, "dxf_formats", "has_comments")])  # noqa: SLF001  (XlsxWriter offers no other way)
+        styles._set_xml_writer(self._filename("xl/styles.xml"))  # noqa: SLF001  (XlsxWriter offers no other way)
+        styles._assemble_xml_file()  # noqa: SLF001  (XlsxWriter offers no other way)
 
     def _close(self) -> None:
         if self._open is not None:

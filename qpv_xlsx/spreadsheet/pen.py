@@ -100,9 +100,12 @@ class Sheet:
         self._sheet = sheet
         self.name = name
 
-    def write(self, row: int, column: int, content: Content, style: Style) -> None:
-        """Write a constant. Texts stay texts; line ends become line feeds; a text too long is cut and told in *cuts*."""
-        where, shared, sheet = (row - 1, column - 1), self._pen.formats.format(style), self._sheet
+    def write(self, row: int, column: int, content: Content, style: Style, mark: str = "") -> None:
+        """Write a constant. Texts stay texts; line ends become line feeds; a text too long is cut and told in *cuts*.
+
+        *mark*: what the cell carries with its format, without showing it, wherever it is moved; empty: nothing.
+        """
+        where, shared, sheet = (row - 1, column - 1), self._pen.formats.marked(style, mark), self._sheet
         match content:
             case None | "":
                 code = sheet.put_blank(*where, shared)

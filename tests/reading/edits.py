@@ -70,11 +70,16 @@ def columns_swapped(grid: Grid, one: int, other: int) -> Grid:
 def rows_sorted(grid: Grid, rows: Sequence[int], order: Sequence[int], columns: Sequence[int] | None = None) -> Grid:
     """Rows *rows* put in *order* (a permutation of them); only in *columns* where given, as on a protected sheet."""
     new_row_by_old = dict(zip(order, rows, strict=True))
-    cells: dict[Spot, Cell] = {}
-    for (row, column), cell in grid.cells.items():
-        is_moved = row in new_row_by_old and (columns is None or column in columns)
-        cells[new_row_by_old[row] if is_moved else row, column] = cell
-    return replace(grid, cells=cells)
+
+    def new(spot: Spot) -> Spot:
+        row, column = spot
+        return (new_row_by_old.get(row, row), column) if columns is None or column in columns else spot
+
+    return replace(
+        grid,
+        cells={new(spot): cell for spot, cell in grid.cells.items()},
+        blank_marks={new(spot): mark for spot, mark in grid.blank_marks.items()},
+    )
 
 
 def row_copied(grid: Grid, number: int, to: int) -> Grid:

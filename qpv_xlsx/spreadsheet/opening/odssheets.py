@@ -30,6 +30,7 @@ class _Sheet:
     is_hidden: bool
     is_link: bool
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    blank_marks: dict[tuple[int, int], str] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
     pictures: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
@@ -107,6 +108,7 @@ class SheetReader:
             merges=tuple(sheet.merges),
             text_boxes=text_boxes,
             pictures=tuple(sheet.pictures),
+            blank_marks=sheet.blank_marks,
         )
         return grid, far_away(sheet.name, sheet.far, self._limits)
 
@@ -146,7 +148,19 @@ class SheetReader:
             if cell is not None:
                 self._has_content = True
                 self._put(cell, span)
+            else:
+                self._note_mark(style, span)
+        else:
+            self._note_mark(attributes.get("table:style-name", ""), span)
         self._column += span
+
+    def _note_mark(self, style: str, span: int) -> None:
+        if self._row_span > 1 or not style:  # a mark that stands in several rows tells nothing
+            return
+        mark = self._styles.cell(style)[1].mark
+        last = min(self._column + span - 1, self._limits.furthest_column)
+        if mark and self._row <= self._limits.furthest_row:
+            self._sheet.blank_marks.update(((self._row, column), mark) for column in range(self._column, last + 1))
 
     def _put(self, cell: Cell, span: int) -> None:
         """Put *cell* where it stands: in one place most often."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import PLAIN_STYLE, CellStyle, FormatKind
+from qpv_xlsx.spreadsheet.cell_marks import mark_in
 from qpv_xlsx.spreadsheet.opening.odsformats import NumberStyle, code_of, is_number_style
 from qpv_xlsx.spreadsheet.opening.refusal import beyond
 from qpv_xlsx.spreadsheet.opening.richtext import Run
@@ -31,6 +32,7 @@ class _Style:
 
     parent: str
     data_style: str
+    mark: str
     said: dict[str, str] = field(default_factory=dict)
 
 
@@ -51,7 +53,9 @@ class StylesReader:
         if name == "style:style":
             self._count()
             self._style = self._styles[attributes.get("style:name", "")] = _Style(
-                attributes.get("style:parent-style-name", ""), attributes.get("style:data-style-name", "")
+                attributes.get("style:parent-style-name", ""),
+                attributes.get("style:data-style-name", ""),
+                mark_in(attributes.get("style:display-name") or attributes.get("style:name", "")),
             )
         elif is_number_style(name):
             self._count()
@@ -99,6 +103,7 @@ class StylesReader:
             number_format=code,
             is_struck=self._is_struck(name),
             is_invisible=is_invisible(_colour(self._said(name, "fo:color")), background),
+            mark=next((style.mark for style in self._line(name) if style.mark), ""),
         )
 
     def _is_struck(self, name: str) -> bool:

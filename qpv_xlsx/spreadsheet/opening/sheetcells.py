@@ -27,6 +27,7 @@ class ReadCells:
 
     name: str
     by_place: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    blank_marks: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     far: str = ""
 
@@ -134,6 +135,9 @@ class RowsWalker:
         if self._formula is not None or self._has_words:
             cell = self._cell(row, column)
         elif self._stored is None:
+            mark = self._styled(self._attributes.get("s"))[1].mark
+            if mark and row <= self._limits.furthest_row and column <= self._limits.furthest_column:
+                self._cells.blank_marks[row, column] = mark
             return
         else:
             said = self._stored, self._attributes.get("t"), self._attributes.get("s")

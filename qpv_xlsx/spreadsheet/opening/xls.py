@@ -100,6 +100,12 @@ def _grid(
             far = far or address(*place)
             continue
         cells[place] = reader.read(place, notes.get(place, ""))
+    blank_marks = {
+        (row + 1, column + 1): mark
+        for row in range(min(sheet.nrows, limits.furthest_row))
+        for column, kind in enumerate(sheet.row_types(row)[: limits.furthest_column])
+        if kind == xlrd.XL_CELL_BLANK and (mark := reader.blank_mark((row + 1, column + 1)))
+    }
     merged = sheet.merged_cells
     if len(merged) > limits.merges:
         raise beyond("merges", len(merged), limits.merges)
@@ -109,6 +115,7 @@ def _grid(
         is_hidden=sheet.visibility != 0,
         hidden_rows=frozenset(row + 1 for row, said in sheet.rowinfo_map.items() if said.hidden),
         hidden_columns=frozenset(column + 1 for column, said in sheet.colinfo_map.items() if said.hidden),
+        blank_marks=blank_marks,
         merges=tuple(Merge(top=top + 1, left=left + 1, bottom=end, right=last) for top, end, left, last in merged),
     )
     return grid, far_away(sheet.name, far, limits)

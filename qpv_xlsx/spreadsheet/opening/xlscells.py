@@ -5,6 +5,7 @@ A formula's text is xlrd's reconstruction, or « = » alone where it cannot make
 
 import struct
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 import xlrd
@@ -12,6 +13,7 @@ from xlrd.biffh import XLRDError
 from xlrd.formula import FMLA_TYPE_CELL, FMLA_TYPE_SHARED, FormulaError, decompile_formula
 
 from qpv_xlsx.spreadsheet.book import PLAIN_STYLE, Cell, CellStyle, FormatKind
+from qpv_xlsx.spreadsheet.cell_marks import mark_in
 from qpv_xlsx.spreadsheet.opening.biff import Tokens
 from qpv_xlsx.spreadsheet.opening.numberformats import EPOCH_1900, EPOCH_1904, format_kind, moment
 from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE
@@ -31,6 +33,7 @@ class CellReader:
         self._book, self._sheet, self._formulas = book, sheet, formulas
         self._epoch = EPOCH_1904 if book.datemode else EPOCH_1900
         self._styles: dict[int, Styled] = {}
+        self._marks = {index: mark for name, (_, index) in book.style_name_map.items() if (mark := mark_in(name))}
 
     def read(self, place: Place, note: str) -> Cell:
         """The cell at *place*, which may hold a note only."""
@@ -58,10 +61,19 @@ class CellReader:
     def _styled(self, index: int) -> Styled:
         if index not in self._styles:
             try:
-                self._styles[index] = _style(self._book, index)
+                self._styles[index] = self._style(index)
             except (LookupError, AttributeError):  # a style out of range: nobody knows how the cell looks
                 self._styles[index] = FormatKind.UNSEEN, PLAIN_STYLE
         return self._styles[index]
+
+    def _style(self, index: int) -> Styled:
+        kind, style = _style(self._book, index)
+        mark = self._marks.get(self._book.xf_list[index].parent_style_index, "")
+        return kind, replace(style, mark=mark) if mark else style
+
+    def blank_mark(self, place: Place) -> str:
+        """What a cell without content carries of ours; empty where nothing."""
+        return self._styled(self._sheet.cell_xf_index(place[0] - 1, place[1] - 1))[1].mark if self._marks else ""
 
     def _runs(self, row: int, column: int, index: int) -> Iterator[Run]:
         """The text cut where another hand begins; the first piece is in the cell's own."""

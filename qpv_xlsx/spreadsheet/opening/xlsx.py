@@ -113,6 +113,7 @@ def _grid(archive: Archive, entry: SheetEntry, part: str, palette: Palette) -> t
         merges=tuple(sheet.merges),
         text_boxes=tuple(text for drawing in drawings for text in text_boxes(drawing)),
         pictures=tuple(one for drawing in drawings for one in pictures(drawing)),
+        blank_marks=sheet.cells.blank_marks,
     )
     told = (left_out(entry.name, part) for part in spoilt)
     return grid, (*far_away(entry.name, sheet.cells.far, archive.limits), *told)

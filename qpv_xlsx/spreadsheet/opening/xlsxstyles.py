@@ -1,4 +1,4 @@
-"""What the stylesheet of an OOXML workbook says of each cell style: number format, strike, visibility. Nothing else is read."""
+"""What the stylesheet of an OOXML workbook says of each cell style: number format, strike, visibility, our marks. Nothing else is read."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
@@ -6,6 +6,7 @@ from xml.parsers import expat
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import PLAIN_STYLE, CellStyle, FormatKind
+from qpv_xlsx.spreadsheet.cell_marks import mark_in
 from qpv_xlsx.spreadsheet.opening.numberformats import builtin_code, format_kind
 from qpv_xlsx.spreadsheet.opening.refusal import beyond
 from qpv_xlsx.spreadsheet.opening.texts import is_on
@@ -40,13 +41,15 @@ class _Stylesheet:
         self._codes: dict[str, str] = {}
         self._fonts: list[tuple[bool, str]] = []  # struck, colour
         self._fills: list[str | None] = []
-        self._formats: list[tuple[str, str, str]] = []  # number format, font, fill
+        self._formats: list[tuple[str, str, str, str]] = []  # number format, font, fill, named style
+        self._marks: dict[str, str] = {}  # by named style
         self._acts: Mapping[str, Callable[[dict[str, str]], None]] = {}  # of the section, by element
         self._sections: Mapping[str, Mapping[str, Callable[[dict[str, str]], None]]] = {
             "numFmts": {"numFmt": self._add_code},
             "fonts": {"font": self._add_font, "strike": self._strike, "color": self._colour},
             "fills": {"fill": self._add_fill, "patternFill": self._pattern, "fgColor": self._fill_colour},
             "cellXfs": {"xf": self._add_format},
+            "cellStyles": {"cellStyle": self._add_mark},
         }
 
     def listen(self, parser: expat.XMLParserType) -> None:
@@ -65,7 +68,7 @@ class _Stylesheet:
 
     def _leave(self, name: str) -> None:
         self._depth -= 1
-        if self._depth < _SECTION and local_name(name) == "cellXfs":
+        if self._depth < _SECTION and local_name(name) == "cellStyles":
             self._parser.StartElementHandler = self._parser.EndElementHandler = None
 
     def _add_code(self, attributes: dict[str, str]) -> None:
@@ -94,21 +97,27 @@ class _Stylesheet:
         if len(self._formats) >= self._limits.cells:
             raise beyond("cells", len(self._formats) + 1, self._limits.cells)
         get = attributes.get
-        self._formats.append((get("numFmtId", "0"), get("fontId", "0"), get("fillId", "0")))
+        self._formats.append((get("numFmtId", "0"), get("fontId", "0"), get("fillId", "0"), get("xfId", "0")))
+
+    def _add_mark(self, attributes: dict[str, str]) -> None:
+        if mark := mark_in(attributes.get("name", "")):
+            self._marks[attributes.get("xfId", "")] = mark
 
     def styles(self) -> Sequence[Styled]:
         """Raises ValueError for a number format that is no number."""
-        known: dict[tuple[str, str, str], Styled] = {}
+        known: dict[tuple[str, str, str, str], Styled] = {}
         for said in self._formats:
             if said not in known:
                 known[said] = self._style(*said)
         return [known[said] for said in self._formats]
 
-    def _style(self, number_format: str, font: str, fill: str) -> Styled:
+    def _style(self, number_format: str, font: str, fill: str, named: str) -> Styled:
         code = self._codes.get(number_format) or builtin_code(int(number_format))
         is_struck, colour = _at(self._fonts, font, (False, ""))
         hidden = is_invisible(colour, _at(self._fills, fill, None))
-        return format_kind(code), CellStyle(number_format=code, is_struck=is_struck, is_invisible=hidden)
+        return format_kind(code), CellStyle(
+            number_format=code, is_struck=is_struck, is_invisible=hidden, mark=self._marks.get(named, "")
+        )
 
 
 def _at(items: Sequence[T], index: str, default: T) -> T:

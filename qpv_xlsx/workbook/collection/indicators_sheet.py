@@ -71,7 +71,7 @@ def _write_line(sheet: Sheet, form: Form, tables: tuple[Table, Table], points: S
             case Role.ENTRY:
                 _write_entry(sheet, form, line, number, column)
             case Role.KEY:
-                sheet.write(line.number, number, line.measure.code, look.TRAVELLING_KEY)
+                sheet.write(line.number, number, line.measure.code, look.TRAVELLING_KEY, line.measure.code)
             case Role.CODE:
                 sheet.write(line.number, number, line.measure.code, look.CODE)
             case Role.CHECK:
@@ -105,10 +105,10 @@ def _write_entry(sheet: Sheet, form: Form, line: Line, number: int, column: Colu
     assert column.field is not None  # noqa: S101  (entry columns have a field)
     question = Question(measure=line.measure.code, field=column.field)
     if column.field not in line.open_fields:
-        sheet.write(line.number, number, None, look.CLOSED_CELL)
+        sheet.write(line.number, number, None, look.CLOSED_CELL, line.measure.code)
         return
     content = form.contents.get(question)
-    sheet.write(line.number, number, content, entry_style(form, line, question, content))
+    sheet.write(line.number, number, content, entry_style(form, line, question, content), line.measure.code)
     cell = Area(line.number, number, line.number, number)
     sheet.validate(cell, entry_validation(form.campaign, line.measure, column.field, form.language))
     if question in form.marks:

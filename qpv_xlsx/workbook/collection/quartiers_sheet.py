@@ -111,7 +111,7 @@ def _write_line(sheet: Sheet, form: Form, table: Table, line: Line, past: Mappin
             case Role.OFFICIAL:
                 height = write_question(sheet, (line.number, number), line.measure, column.width, form.language)
             case Role.KEY:
-                sheet.write(line.number, number, line.measure.code, look.TRAVELLING_KEY)
+                sheet.write(line.number, number, line.measure.code, look.TRAVELLING_KEY, line.measure.code)
             case Role.CHECK:
                 _write_total(sheet, form, table, line)
             case Role.PAST:
@@ -140,13 +140,13 @@ def _entries(table: Table, line: Line) -> Iterator[Area]:
 def _write_entry(sheet: Sheet, form: Form, line: Line, number: int, column: Column) -> None:
     question = Question(measure=line.measure.code, quartier=column.quartier, field=Field.VALUE)
     if not line.is_asked or not line.measure.is_asked_in(column.quartier):
-        sheet.write(line.number, number, None, look.CLOSED_CELL)
+        sheet.write(line.number, number, None, look.CLOSED_CELL, line.measure.code)
         return
     content = form.contents.get(question)
     base = look.FAULTY if question in form.marks else look.ENTRY
     is_number = line.measure.kind.is_number and not isinstance(content, str)
     style = look.with_format(base, look.NUMBER_FORMATS[line.measure.kind], is_number=is_number)
-    sheet.write(line.number, number, content, style)
+    sheet.write(line.number, number, content, style, line.measure.code)
     if question in form.marks:
         sheet.note(line.number, number, form.marks[question])
 

@@ -1,7 +1,7 @@
 """The entry cells of one sheet as a block: who each row says that it is, and which cells do not suit that measure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from qpv_xlsx.domain.contract.asked import asked_fields
@@ -38,6 +38,10 @@ class Block:
     key: int | None
     measures: Sequence[Measure]
     campaign: Campaign
+
+    def without(self, columns: Collection[int]) -> "Block":
+        """The same without some columns."""
+        return replace(self, columns={at: column for at, column in self.columns.items() if at not in columns})
 
     def cells(self, seen: Sequence[Seen], column: int) -> list[Cell | None]:
         """The cells of *column* in the rows *seen*; None for those without content."""

@@ -16,7 +16,7 @@ from qpv_xlsx.workbook.layout import Column, SheetKey, sheet_name
 from qpv_xlsx.workbook.reading.block import open_columns
 from qpv_xlsx.workbook.reading.headers import Columns, HeaderWords, header_words
 from qpv_xlsx.workbook.reading.neighbours import Found, parted
-from qpv_xlsx.workbook.reading.rows import Rows, find_rows
+from qpv_xlsx.workbook.reading.rows import Row, Rows, find_rows
 
 _NOTHING = Cell(value=None)
 
@@ -41,6 +41,14 @@ class FoundTable:
     rows: Rows
     measures: Sequence[Measure]
     opened: Mapping[str, Mapping[int, Column]]
+
+    def measure_at(self, row: Row, column: int) -> str:
+        """The measure that the cell answers: that of its row, or the one that it was given back to."""
+        return self.rows.homes.given_back.get((row.number, column), row.measure)
+
+    def is_open(self, row: Row, column: int) -> bool:
+        """Whether the cell answers a question, or may: nobody can say of one that is told to be of another row."""
+        return (row.number, column) in self.rows.homes.unplaced or column in self.opened[self.measure_at(row, column)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +118,13 @@ def _entry_cells(table: FoundTable) -> Iterator[tuple[Question, Spot]]:
     """Every entry cell that is asked, empty ones too."""
     sheet, cell_at = table.grid.name, table.grid.cells.get
     letters = {number: column_letters(number) for number in table.columns.column_at}
+    homes = table.rows.homes
     for row in table.rows.rows:
-        measure, at = row.measure, row.number
-        for number, column in table.opened[measure].items():
+        at = row.number
+        for number, column in (table.columns.entries if homes else table.opened[row.measure]).items():
+            measure = table.measure_at(row, number) if homes else row.measure
+            if homes and ((at, number) in homes.unplaced or number not in table.opened[measure]):
+                continue
             if column.field is not None:
                 place = Place(sheet, f"{letters[number]}{at}")
                 cell = cell_at((at, number), _NOTHING)

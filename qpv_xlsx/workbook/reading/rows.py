@@ -15,6 +15,8 @@ from qpv_xlsx.workbook.layout import FIRST_ROW, headers
 from qpv_xlsx.workbook.reading.block import Block, Seen
 from qpv_xlsx.workbook.reading.evidence import RowStory, Told, story_of
 from qpv_xlsx.workbook.reading.headers import Columns
+from qpv_xlsx.workbook.reading.homes import Homes, homes_of
+from qpv_xlsx.workbook.reading.telling_homes import said_of_homes
 
 _CODE = re.compile(r"\s*[A-Za-z]{2,5}-\d")  # as measures of any campaign have
 
@@ -41,6 +43,7 @@ class Rows:
     findings: tuple[Finding, ...]
     undecided: Mapping[int, str] = field(default_factory=dict)
     doubted: frozenset[str] = frozenset()
+    homes: Homes = field(default_factory=Homes)
 
 
 def find_rows(grid: Grid, columns: Columns, measures: Sequence[Measure], campaign: Campaign) -> Rows:
@@ -53,7 +56,9 @@ def find_rows(grid: Grid, columns: Columns, measures: Sequence[Measure], campaig
         measures=measures,
         campaign=campaign,
     )
-    told = story_of(seen, block)
+    homes = homes_of(seen, block)
+    is_apart = bool(homes) and any(row.differs for row in seen)  # the key is one of the columns that were moved
+    told = Told(story=RowStory.NOTHING) if is_apart else story_of(seen, block.without(homes.columns))
     undecided = tuple(row for row in seen if row.labelled and _is_undecided(row, told))
     rows = tuple(_row(row, told) for row in seen if row not in undecided)
     return Rows(
@@ -61,7 +66,12 @@ def find_rows(grid: Grid, columns: Columns, measures: Sequence[Measure], campaig
         unknown=unknown,
         undecided={row.number: row.labelled or "" for row in undecided},
         doubted=frozenset(code for row in undecided for code in (row.labelled, row.travelled) if code),
-        findings=(*_said(grid, rows, undecided, unknown, measures), *_said_of_story(told, seen, block)),
+        homes=homes,
+        findings=(
+            *_said(grid, rows, undecided, unknown, measures),
+            *_said_of_story(told, seen, block),
+            *said_of_homes(grid, {row.number: row.labelled for row in rows}, homes),
+        ),
     )
 
 

@@ -74,9 +74,20 @@ def _questions(table: FoundTable, measures: Mapping[int, Iterable[str]], spots: 
         is_sure = known is not None and column not in table.columns.undecided
         if known is not None and not known.is_entry:
             continue  # a former year's « s », which we printed ourselves
-        for measure in measures.get(row, ()):
+        for measure in _measures_at(table, measures, (row, column)):
             quartier = known.quartier if known is not None and is_sure else ""
             yield Question(measure=measure, quartier=quartier, field=Field.SITUATION)
+
+
+def _measures_at(table: FoundTable, measures: Mapping[int, Iterable[str]], spot: tuple[int, int]) -> Iterable[str]:
+    """Those of the row, or of the row that a moved cell comes from; of one that nobody can place, each that it may be."""
+    homes = table.rows.homes
+    if spot in homes.given_back:
+        return (homes.given_back[spot],)
+    if spot not in homes.unplaced:
+        return measures.get(spot[0], ())
+    facing = (code for row, _ in homes.unplaced for code in measures.get(row, ()))
+    return sorted({*facing, *homes.unplaced.values()} - {""})
 
 
 def _measures_by_row(table: FoundTable, campaign: Campaign) -> Mapping[int, Iterable[str]]:

@@ -131,7 +131,7 @@ def _outside(table: FoundTable, locked: Locked) -> Iterator[Finding]:
         if column_number in table.columns.undecided:
             continue
         row = row_by_number.get(number)
-        if row is not None and column_number in table.opened[row.measure]:
+        if row is not None and table.is_open(row, column_number):
             continue
         column = table.columns.column_at.get(column_number)
         if row is None:
@@ -207,7 +207,7 @@ def _displaced(table: FoundTable) -> Iterator[Finding]:
         (row.number, number)
         for row in table.rows.rows
         for number in entries
-        if number not in table.opened[row.measure]
+        if not table.is_open(row, number)
         if isinstance(value := table.grid.cells.get((row.number, number), _NOTHING).value, int | float)
         and not isinstance(value, bool)
     ]
