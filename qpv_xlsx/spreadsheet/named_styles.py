@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from io import StringIO
+from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.styles import Styles, XFormatType
@@ -13,7 +14,7 @@ class NamedFormat(Format):  # type: ignore[misc]  # XlsxWriter is untyped
     """A format that looks like *plain* and belongs to the cell style of that *number*."""
 
     def __init__(self, plain: Format, number: int) -> None:
-        vars(self).update(vars(plain))
+        self.__dict__.update(vars(plain))
         self.plain = plain
         self.xf_id = number
         self.xf_index = self.dxf_index = None
@@ -38,6 +39,7 @@ class NamedStyles(Styles):  # type: ignore[misc]  # XlsxWriter is untyped
     """XlsxWriter's stylesheet with cell styles of our own, kept out of the list that Excel shows. *names*: in order."""
 
     names: Collection[str] = ()
+    fh: Any
 
     def __init__(self) -> None:
         super().__init__()

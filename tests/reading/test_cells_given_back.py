@@ -13,7 +13,7 @@ from qpv_xlsx.domain.contract.questions import Field, Question, Value
 from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.returned.answers import Submission
-from qpv_xlsx.spreadsheet.book import Book, Cell, Grid, address
+from qpv_xlsx.spreadsheet.book import PLAIN_STYLE, Book, Cell, Grid, address
 from qpv_xlsx.tasks.demo_replies import flawless
 from qpv_xlsx.workbook.collection import write_collection
 from tests.paris import paris, respondent
@@ -92,7 +92,7 @@ def told_of_cells(submission: Submission) -> list[Finding]:
     return [one for one in found(submission, Code.S07) if one.case in CASES]
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 @given(data=st.data(), name=st.sampled_from(SHEETS), is_descending=st.booleans())
 def test_a_sort_of_any_range_never_gives_a_wrong_answer_in_silence(
     data: st.DataObject, name: str, *, is_descending: bool
@@ -167,17 +167,17 @@ def copied(grid: Grid, spots: Mapping[tuple[int, int], tuple[int, int]], *, is_c
 
 def filled_down(grid: Grid, rows: Sequence[int], column: int) -> Grid:
     first = grid.cells[rows[0], column]
-    return replace(grid, cells=grid.cells | {(row, column): first for row in rows})
+    return replace(grid, cells={**grid.cells, **{(row, column): first for row in rows}})
 
 
 def growing(grid: Grid, rows: Sequence[int], column: int) -> Grid:
     cells = {(row, column): replace(grid.cells[row, column], value=10 + row) for row in rows}
-    return replace(grid, cells=grid.cells | cells)
+    return replace(grid, cells={**grid.cells, **cells})
 
 
 def pasted(grid: Grid, rows: Sequence[int], column: int) -> Grid:
     cells = {(row, column): Cell(value=7 * row % 11) for row in rows}
-    return replace(grid, cells=grid.cells | cells)
+    return replace(grid, cells={**grid.cells, **cells})
 
 
 HARMLESS: Mapping[str, Callable[[Grid, list[int], list[int]], Grid]] = {
@@ -219,9 +219,11 @@ def test_a_cell_that_lost_its_mark_within_a_sorted_range_is_given_to_none() -> N
     name = "Par quartier"
     grid, column, some = grid_of(name), entries(name)[1], whole_rows(name)
     lost = (some[1], some[3])
-    bare = {(row, column): replace(grid.cells[row, column], style=Cell(value=None).style) for row in lost}
+    bare = {(row, column): replace(grid.cells[row, column], style=PLAIN_STYLE) for row in lost}
 
-    submission = edited(name, lambda _: sorted_range(replace(grid, cells=grid.cells | bare), some, column, [column]))
+    submission = edited(
+        name, lambda _: sorted_range(replace(grid, cells={**grid.cells, **bare}), some, column, [column])
+    )
 
     assert {one.severity for one in told_of_cells(submission)} == {Severity.ERROR}
     assert wrong_without_a_word(submission, answers()) == []
@@ -230,10 +232,11 @@ def test_a_cell_that_lost_its_mark_within_a_sorted_range_is_given_to_none() -> N
 def test_a_column_pasted_from_elsewhere_that_was_sorted_along_is_given_to_none() -> None:
     name = "Par quartier"
     grid, columns, some = grid_of(name), entries(name)[1:4], whole_rows(name)
-    plain = Cell(value=None).style
-    bare = {(row, columns[1]): replace(grid.cells[row, columns[1]], style=plain) for row in some}
+    bare = {(row, columns[1]): replace(grid.cells[row, columns[1]], style=PLAIN_STYLE) for row in some}
 
-    submission = edited(name, lambda _: sorted_range(replace(grid, cells=grid.cells | bare), some, columns[0], columns))
+    submission = edited(
+        name, lambda _: sorted_range(replace(grid, cells={**grid.cells, **bare}), some, columns[0], columns)
+    )
 
     assert wrong_without_a_word(submission, answers()) == []
     assert "cells_undecided_lost" in {one.case for one in told_of_cells(submission)}
