@@ -28,7 +28,7 @@ def uncomputed(book: Book) -> tuple[str, ...]:
 def _page(grid: Grid) -> Page:
     joined = _joined(grid)
     texts = {place: shown(cell) for place, cell in grid.cells.items()}
-    filled = {place for place, text in texts.items() if text.strip()}
+    filled = {place for place, text in texts.items() if text.strip() or grid.cells[place].note.strip()}
     last = max((row for row, _ in filled), default=0)
     width = min(_FURTHEST, max((column for _, column in filled), default=0))
     rows = range(1, last + 1)
@@ -48,7 +48,11 @@ def _line(
     joined: dict[tuple[int, int], Joined],
 ) -> TableLine:
     boxes = tuple(
-        Box(text="" if (row, column) in joined else texts.get((row, column), ""), joined=joined.get((row, column)))
+        Box(
+            text="" if (row, column) in joined else texts.get((row, column), ""),
+            joined=joined.get((row, column)),
+            note=grid.cells[row, column].note.strip() if (row, column) in grid.cells else "",
+        )
         for column in range(1, width + 1)
     )
     return TableLine(place=f"{grid.name}, ligne {row}", boxes=boxes, is_hidden=row in grid.hidden_rows)

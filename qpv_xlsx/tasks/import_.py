@@ -25,6 +25,7 @@ from qpv_xlsx.domain.official.same_actors import may_be_one, same_facts
 from qpv_xlsx.messages.open_questions import question_words
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.tables import Document, Remark, open_tables
+from qpv_xlsx.tasks.notes_told import notes_told
 
 MOST_INDICATORS = 300
 """A contract has fewer; more is another sort of table, unless the coordinator says so."""
@@ -90,7 +91,7 @@ def import_tables(
     catalogue = replace(made.campaign.catalogue, relations=proposed_relations(made.campaign.catalogue))
     campaign = replace(made.campaign, catalogue=catalogue, choices=choices)
     _check(campaign)
-    remarks = tuple(remark for document in documents for remark in document.remarks)
+    remarks = (*(remark for document in documents for remark in document.remarks), *notes_told(pages, kept))
     return Imported(campaign=campaign, pages=pages, remarks=remarks, codes=made.codes)
 
 

@@ -344,6 +344,28 @@ def test_a_proposal_taken_is_not_another_figure(disputed: Path, fill: Fill, firs
     assert len(applied(disputed, copy).remarks) == (1 if first == "autre valeur" else 0)
 
 
+def test_the_proposal_of_another_unit_can_be_taken(disputed: Path, fill: Fill) -> None:
+    (disputed.parent / "u.xlsx").write_bytes(fill("EDU", {"EDU-05": 0.0066}))
+    collect(disputed, [disputed.parent / "u.xlsx"], author="", now=LATER)
+    write_open(disputed, language="fr", now=LATER)
+    path = disputed / "decisions.xlsx"
+    assert rows_of(path)["EDU/EDU-05"]["Proposition"] == "6,6\u00a0%"
+    write_yellow(path, {"EDU/EDU-05": {"Décision": "retenir la proposition", "Motif": "unité"}})
+
+    assert applied(disputed).remarks == ()
+    assert value(disputed, "EDU-05", "EDU") == 0.066
+
+
+def test_what_is_proposed_for_a_numerator_is_no_proposal_for_the_result(disputed: Path, fill: Fill) -> None:
+    (disputed.parent / "n.xlsx").write_bytes(fill("EMP", {("EMP-01", "Numérateur"): "12 (dont 3 femmes)"}))
+    collect(disputed, [disputed.parent / "n.xlsx"], author="", now=LATER)
+    write_open(disputed, language="fr", now=LATER)
+
+    row = rows_of(disputed / "decisions.xlsx")["EMP/EMP-01"]
+    assert "contient plus qu’un nombre" in row["Ce qui est à trancher"]
+    assert row["Proposition"] == ""
+
+
 def test_a_copy_does_not_decide_over_a_line_that_stays_open(disputed: Path) -> None:
     path, copy, same = (disputed.parent / name for name in ("paris-2015/decisions.xlsx", "copie.xlsx", "la même.xlsx"))
     shutil.copy(path, copy)

@@ -75,7 +75,7 @@ class DecisionLine:
     """One line to decide. *measure* is empty where a whole file is meant. *rivals*: returns that answer it, oldest first.
 
     *counting*: the figure that counts for now; None: none does. *proposal*: a figure that reading proposes instead of one
-    that could not be taken. *mark*: of all that was shown; another mark means that something has come since.
+    that could not be taken, or of one that is doubted. *mark*: of all that was shown; another mark means that something has come since.
     """
 
     key: str
@@ -145,7 +145,7 @@ def _lines_of(account: Account) -> Iterator[DecisionLine]:
 def _line(account: Account, measure: str, quartier: str, findings: tuple[Held, ...]) -> DecisionLine:
     rivals = tuple(_rivals(account, measure, quartier))[-_MOST_RIVALS:]
     counting = account.entries.get(Question(measure=measure, quartier=quartier))
-    proposal = None if counting else _proposal(findings)
+    proposal = _proposal(findings, counting)
     return DecisionLine(
         key=answer_key(account.respondent, measure, quartier),
         subject=LineSubject.ANSWER,
@@ -177,10 +177,13 @@ def _rivals(account: Account, measure: str, quartier: str) -> Iterator[Rival]:
             yield Rival(received=received, answers=tuple(answers[field] for field in shown))
 
 
-def _proposal(findings: Iterable[Held]) -> Value | None:
-    """What reading thinks was meant, where the figure could not be taken."""
-    facts = (held.found.facts.get(name) for held in findings for name in ("proposal", "reading"))
-    return next((fact for fact in facts if isinstance(fact, int | float) and not isinstance(fact, bool)), None)
+def _proposal(findings: Iterable[Held], counting: Entry | None) -> Value | None:
+    """What reading thinks was meant by the figure of the line: instead of one that it could not take, or of one that it doubts."""
+    names = ("proposal", "reading") if counting is None else ("proposal",)  # what counts is the reading already
+    about = (held.found.facts for held in findings if held.found.facts.get("field", Field.VALUE) == Field.VALUE)
+    facts = (told.get(name) for told in about for name in names)
+    found = next((fact for fact in facts if isinstance(fact, int | float) and not isinstance(fact, bool)), None)
+    return None if counting is not None and found == counting.answer.value else found
 
 
 def _offers(

@@ -128,7 +128,7 @@ def _entry(page: Page, header: Header, row: TableRow, plan: _Plan, known: frozen
         source=said(TableRole.SOURCE),
         frequency=said(TableRole.FREQUENCY),
         deadline=said(TableRole.DEADLINE),
-        asides=tuple(_asides(row, header)),
+        asides=(*_asides(row, header), *notes_of(row, header)),
         is_hidden=row.line.is_hidden or page.is_hidden,
         continues=row.continues,
         is_future_year=plan.is_future_year,
@@ -143,6 +143,17 @@ def _asides(row: TableRow, header: Header) -> Iterator[str]:
         text = " ".join(row.line.text(column.rank).split())
         if column.role is TableRole.ASIDE and not column.is_ignored and text:
             yield f"{' '.join(column.words.split())} : {text}" if column.words else text
+
+
+def notes_of(row: TableRow, header: Header) -> Iterator[str]:
+    """« Note sur Cible 2030 : hors contrats aidés »: the comments that hang on the cells of an indicator."""
+    words = {column.rank: " ".join(column.words.split()) for column in header.columns}
+    ignored = {column.rank for column in header.columns if column.is_ignored}
+    for rank, box in enumerate(row.line.boxes):
+        if box.note and rank not in ignored:
+            where = words.get(rank, "")
+            note = "Note on" if header.is_english else "Note sur"
+            yield f"{note} {where} : {' '.join(box.note.split())}" if where else " ".join(box.note.split())
 
 
 def _baseline(row: TableRow, header: Header, column: TableColumn) -> YearText:

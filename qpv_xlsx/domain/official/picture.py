@@ -16,12 +16,13 @@ class Joined(StrEnum):
 class Box:
     """One cell. *text* is verbatim; of a merged cell only the first box has it, the others say how they are *joined*.
 
-    *is_bold*: the whole text is set in bold.
+    *is_bold*: the whole text is set in bold. *note*: the comment that hangs on it.
     """
 
     text: str = ""
     joined: Joined | None = None
     is_bold: bool = False
+    note: str = ""
 
     @property
     def is_blank(self) -> bool:
