@@ -13,7 +13,7 @@ from qpv_xlsx.tasks.import_ import Imported, Orders
 from tests.contract.person import qpv
 from tests.tables.opened import imported
 
-ROWS = (
+ROWS: tuple[tuple[str | int, ...], ...] = (
     ("Thème", "Indicateur", "Départ 2023", "Cible 2030"),
     ("Emploi", "Nombre de contrats", 45, 80),
     ("Emploi", "Nombre de stages", 12, 40),
