@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
-from qpv_xlsx.domain.contract.questions import PARTS, Field, Question
+from qpv_xlsx.domain.contract.questions import FIGURES, PARTS, Field, Question
 from qpv_xlsx.domain.findings import Code, Finding
 
 _FIELDS: Mapping[Code, frozenset[Field]] = MappingProxyType(
@@ -41,7 +41,6 @@ _BY_CASE: Mapping[tuple[Code, str], frozenset[Field]] = MappingProxyType(
         (Code.M02, "asked_because"): frozenset(Field),
     }
 )
-_OF_ONE_LINE = frozenset({Field.VALUE, Field.NUMERATOR, Field.DENOMINATOR, Field.TERRITORY_VALUE, Field.WOMEN})
 
 
 def is_answered_in(found: Finding, asked: Question, changed: Question) -> bool:
@@ -51,7 +50,7 @@ def is_answered_in(found: Finding, asked: Question, changed: Question) -> bool:
     if changed.quartier:
         return _counts_quartiers(found)
     fields = _BY_CASE.get((found.code, found.case), _FIELDS[found.code])
-    return changed.field in fields and not (asked.quartier and changed.field in _OF_ONE_LINE)
+    return changed.field in fields and not (asked.quartier and changed.field in FIGURES)
 
 
 def is_wanted(found: Finding, asked: Question, awaited: Collection[str]) -> bool:
