@@ -52,17 +52,31 @@ def test_how_long_a_measure_has_been_silent(campaign: Campaign, history: list[Pa
 
 def test_a_measure_of_which_nothing_was_ever_said_has_a_line_once_years_have_passed(campaign: Campaign) -> None:
     starts = {measure.code: measure.baseline.value for measure in campaign.catalogue.measures}
-    ended = {measure.code for measure in campaign.catalogue.measures if measure.without_object_since is not None}
-    unsaid = {code for code, value in starts.items() if value is None} - ended
-    assert unsaid
+    ended = {measure.code for measure in campaign.catalogue.measures if measure.is_without_object(2019)}
+    started = {code for code, value in starts.items() if value is not None}
+    assert ended - started
 
     def told(lived: Campaign) -> set[str]:
         ledger = merge(lived, ())
-        return {one.measure.code for one in evolution(lived, ledger, assess(lived, ledger))} & unsaid
+        return {one.measure.code for one in evolution(lived, ledger, assess(lived, ledger))}
 
     other = past(2017, value=1, measure="EMP-01", respondent="EMP", territory=campaign.territories[0].code)
-    assert told(replace(campaign, year=2019, history=())) == set()
-    assert told(replace(campaign, year=2019, history=(other,))) == unsaid
+    assert told(replace(campaign, year=2019, history=())) == started
+    assert told(replace(campaign, year=2019, history=(other,))) == starts.keys() - (ended - started)
+
+
+def test_the_whole_territory_has_a_line_where_it_was_told(campaign: Campaign) -> None:
+    asked = next(one for one in campaign.catalogue.measures if one.asks_territory)
+    here = {"territory": campaign.territories[0].code, "measure": asked.code, "respondent": asked.code[:3]}
+    history = (past(2017, value=0.1, **here), past(2018, value=0.2, territory_value=0.3, **here))
+    lived = replace(campaign, year=2019, history=history)
+    ledger = merge(lived, ())
+    told = {
+        one.extent: {year: (found.value, found.territory_value) for year, found in one.pasts.items()}
+        for one in evolution(lived, ledger, assess(lived, ledger))
+        if one.measure is asked and one.extent is not Extent.QUARTIER
+    }
+    assert told == {Extent.MEASURE: {2017: (0.1, None), 2018: (0.2, 0.3)}, Extent.TERRITORY: {2018: (0.2, 0.3)}}
 
 
 def test_each_quartier_has_its_own_past(campaign: Campaign) -> None:
