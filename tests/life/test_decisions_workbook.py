@@ -25,6 +25,7 @@ from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.following.actions import State
 from qpv_xlsx.messages.wordbook import error_sentence
 from qpv_xlsx.register import open_register
+from qpv_xlsx.spreadsheet.letters import text_width
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.decisions_book import Applied, apply_decisions, write_open
 from qpv_xlsx.tasks.ledgers import ledger_of
@@ -32,7 +33,7 @@ from qpv_xlsx.tasks.resolve import resolve, undo
 from qpv_xlsx.tasks.return_ import return_for_correction
 from qpv_xlsx.tasks.ruling import Ruling, field_named
 from qpv_xlsx.tasks.status import read_status
-from qpv_xlsx.workbook.heights import room_of, text_width
+from qpv_xlsx.workbook.heights import room_of
 from tests.libreoffice import Office
 
 DAY = datetime(2016, 3, 1, 9, tzinfo=UTC)

@@ -1,0 +1,37 @@
+"""How wide words are on the screen and on paper.
+
+Widths of letters are those of Arial (and Liberation Sans, made to measure), in thousandths of the font size.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+SPACE = 278
+BOLD = 1.08  # bold letters are about that much wider
+CHARACTER = 5.25  # points: a column's unit, the width of a digit of the default font (7 pixels)
+_USUAL = 556
+
+_WIDTHS: Mapping[str, int] = MappingProxyType(
+    dict.fromkeys("ijl'’", 222)
+    | dict.fromkeys("tfI.,:;!/[]| \u00a0\u202f", SPACE)
+    | dict.fromkeys("r()-îï", 333)
+    | dict.fromkeys("cksvxyzJç", 500)
+    | dict.fromkeys("FTZL", 611)
+    | dict.fromkeys("ABEKPSVXYÀÂÉÈÊ&", 667)
+    | dict.fromkeys("CDHNRUÇw", 722)
+    | dict.fromkeys("GOQÔ", 778)
+    | dict.fromkeys("mM%", 870)
+    | dict.fromkeys("WœŒ—…@", 1000),
+)
+
+
+def text_width(text: str, size: float = 10, *, bold: bool = False) -> float:
+    """Points that *text* takes on one line."""
+    return letters_width(text) * size / 1000 * (BOLD if bold else 1)
+
+
+@lru_cache(maxsize=16384)  # words come back, text after text
+def letters_width(word: str) -> int:
+    """Thousandths of the font size that *word* takes."""
+    return sum(_WIDTHS.get(letter, _USUAL) for letter in word)
