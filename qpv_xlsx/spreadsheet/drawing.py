@@ -61,6 +61,7 @@ class Style:
     Colours are « #RRGGBB »; *fill* None: no background. *pattern*: Excel's number of a hatching, drawn in
     *pattern_color* over *fill*; 1 is solid. *borders* name the sides to draw: « LRTB ». *border*: Excel's line number
     (1 thin, 2 medium, 3 dashed, 4 dotted, 7 hair). *size* in points, *indent* in steps of about three spaces.
+    *keeps_words*: the column is made wide enough for each word of it, which is then never broken.
     """
 
     font: str = "Arial"
@@ -83,6 +84,7 @@ class Style:
     number_format: str = "General"
     locked: bool = True
     formula_hidden: bool = False
+    keeps_words: bool = False
 
 
 class AlertStyle(StrEnum):

@@ -1,7 +1,7 @@
 """Writes .xlsx files: the only module that calls XlsxWriter, and strictly.
 
-XlsxWriter warns, returns a negative number and leaves the thing out; here every such case raises PenError, which is a
-bug of the caller. Texts are written as texts whatever they look like; every formula is written with its result;
+XlsxWriter warns, returns a negative number and leaves the thing out; here every such case raises PenError, a bug of the
+caller. Texts are written as texts whatever they look like; every formula is written with its result;
 the same calls give the same bytes. Rows and columns are counted from 1.
 """
 
@@ -14,6 +14,7 @@ from typing import Any
 from qpv_xlsx.spreadsheet import dialect
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.charting import draw
+from qpv_xlsx.spreadsheet.column_needs import ColumnNeeds
 from qpv_xlsx.spreadsheet.drawing import (
     MAX_HEIGHT,
     MAX_WIDTH,
@@ -64,6 +65,7 @@ class Pen:
             strictly(self._book.set_custom_property, name, value, "text")
         self.formats = FormatBook(self._book)
         self._cuts: list[Cut] = []
+        self._sheets: list[Sheet] = []
 
     @property
     def cuts(self) -> tuple[Cut, ...]:
@@ -72,7 +74,8 @@ class Pen:
 
     def sheet(self, name: str) -> "Sheet":
         r"""Add a sheet. Names: 31 characters, none of ``[]:*?/\``, no two alike."""
-        return Sheet(self, strictly(self._book.add_worksheet, name, PlainSheet), name)
+        self._sheets.append(Sheet(self, strictly(self._book.add_worksheet, name, PlainSheet), name))
+        return self._sheets[-1]
 
     def name(self, name: str, refers_to: str) -> None:
         """Define a name: « situations » for « =_listes!$A$2:$A$7 », or « Feuille!name » for one sheet only."""
@@ -80,6 +83,8 @@ class Pen:
 
     def finish(self) -> bytes:
         """The file. Nothing can be written afterwards."""
+        for sheet in self._sheets:
+            sheet.widen()
         strictly(self._book.close)
         return self._stream.getvalue()
 
@@ -98,6 +103,8 @@ class Sheet:
     def __init__(self, pen: Pen, sheet: PlainSheet, name: str) -> None:
         self._pen = pen
         self._sheet = sheet
+        self._needs = ColumnNeeds()
+        self._printing: PrintSetup | None = None
         self.name = name
 
     def write(self, row: int, column: int, content: Content, style: Style, mark: str = "") -> None:
@@ -119,6 +126,7 @@ class Sheet:
                 code = sheet.write_datetime(*where, content, shared)
         if code:
             raise PenError(self.name, address(row, column), code)
+        self._needs.written(column, content, style)
 
     def write_row(
         self, row: int, column: int, contents: Sequence[Content | Formula], style: Style | Sequence[Style]
@@ -126,18 +134,25 @@ class Sheet:
         """Cells side by side, as ``write`` and ``formula`` write each; one style, or one each. No chart may show them."""
         formats = self._pen.formats.numbers_of(style, len(contents))
         try:
-            made_plain = partial(self._made_plain, row)
+            made_plain = partial(self._made_plain, row, column, style)
             code = self._sheet.put_strip(row - 1, column - 1, contents, formats, made_plain)
         except ValueError as wrong:
             raise PenError(self.name, address(row, column), str(wrong)) from wrong
         if code:
             raise PenError(self.name, address(row, column), code)
+        self._needs.headers(column, contents, style)
 
-    def _made_plain(self, row: int, column_from_0: int, content: object) -> object:
+    def _made_plain(
+        self, row: int, first: int, style: Style | Sequence[Style], column_from_0: int, content: object
+    ) -> object:
+        column = column_from_0 + 1
+        if isinstance(content, int | float):
+            self._needs.written(column, content, style if isinstance(style, Style) else style[column - first])
+            return content
         if isinstance(content, Formula):
-            return checked_formula(content, self.name, row, column_from_0 + 1)
+            return checked_formula(content, self.name, row, column)
         if isinstance(content, str):
-            return str(self._fitted(row, column_from_0 + 1, content))
+            return str(self._fitted(row, column, content))
         return self._sheet.number_of(content) if isinstance(content, date) else content
 
     def rich(self, row: int, column: int, parts: Sequence[tuple[str, Style]], style: Style) -> None:
@@ -156,6 +171,7 @@ class Sheet:
         checked = checked_formula(Formula(formula, result), self.name, row, column)
         if self._sheet.put_formula(row - 1, column - 1, checked, self._pen.formats.format(style)):
             raise PenError(self.name, address(row, column), formula[:80])
+        self._needs.written(column, result, style)
 
     def link(self, row: int, column: int, text: str, target: tuple[str, str], style: Style) -> None:
         """Write a link to (sheet, cell) of this workbook."""
@@ -184,6 +200,16 @@ class Sheet:
         options = {"hidden": hidden, "level": level, "collapsed": collapsed}
         if code := self._sheet.set_column(first - 1, last - 1, width, None, options):  # it never warns
             raise PenError(self.name, first, code)
+        self._needs.given(first, last, width, options)
+
+    def widen(self) -> None:
+        """Make columns wider where what they hold asks for it; what is printed at a scale keeps to its page."""
+        area = self._printing.area if self._printing else None
+        printed = self._needs.wide(area) if area else 0.0
+        for column, width, options in [*self._needs.too_narrow()]:
+            self.width(column, column, width, **options)
+        if self._printing and self._printing.scale and area and (wider := self._needs.wide(area)) > printed:
+            strictly(self._sheet.set_print_scale, int(self._printing.scale * printed / wider))
 
     def height(self, row: int, height: float | None, *, hidden: bool = False, level: int = 0) -> None:
         """Height of a row in points; None: the program decides. Beyond Excel's 409 points it is 409."""
@@ -270,6 +296,7 @@ class Sheet:
 
     def print_setup(self, setup: PrintSetup) -> None:
         """Set up printing."""
+        self._printing = setup
         set_up_printing(self._sheet, setup)
 
 

@@ -11,6 +11,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from qpv_xlsx.spreadsheet.book import column_letters
+from qpv_xlsx.spreadsheet.column_needs import LARGE
 from qpv_xlsx.spreadsheet.drawing import MAX_FORMULA, Formula
 from qpv_xlsx.spreadsheet.plain_values import SURELY_FITS
 from qpv_xlsx.spreadsheet.shared_texts import SHOWN, SharedTexts
@@ -55,7 +56,8 @@ def strip_of(
 ) -> Strip:
     """The strip of *contents*, each with the number of its format; *row* and *first* are counted from 0.
 
-    *made_plain*: of a column and what stands there, what a cell takes as it is. Raises ValueError for what no cell holds.
+    *made_plain*: of a column and what stands there, what a cell takes as it is; it is told of large numbers too.
+    Raises ValueError for what no cell holds.
     """
     if len(contents) != len(formats):
         raise ValueError("contents and formats: one is longer")
@@ -83,6 +85,8 @@ def _ending(
     if sort is int or sort is float:
         if not isfinite(content):  # type: ignore[arg-type]  # it is a number
             raise ValueError(content)
+        if not is_plain and not -LARGE < content < LARGE:  # type: ignore[operator]  # it is a number
+            made_plain(column, content)
         return f"><v>{content:.16G}</v></c>"
     if sort is Formula:
         return _calculated(content, column, made_plain)  # type: ignore[arg-type]  # it is a formula
@@ -99,6 +103,8 @@ def _calculated(formula: Formula, column: int, made_plain: Callable[[int, object
     text, result = formula
     if text[0] != "=" or len(text) > MAX_FORMULA:
         raise ValueError(made_plain(column, formula))
+    if not isinstance(result, str) and not -LARGE < result < LARGE:
+        made_plain(column, result)
     sort, shown = _spelt_result(result) if isinstance(result, str) else _spelt_figure(result)
     return f"{sort}><f>{_spelt_formula(text)}</f><v>{shown}</v></c>"
 

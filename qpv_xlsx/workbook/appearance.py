@@ -45,7 +45,9 @@ BAR = Style(size=11, color=BLUE, valign="vcenter", indent=1)
 DATE = Style(size=11, bold=True, color=RED, valign="vcenter", align="left", indent=1, number_format="dd/mm/yyyy")
 LINK = Style(size=11, color=BLUE, underline=True, valign="vcenter", wrap=True, indent=1)
 
-_HEADER = Style(bold=True, wrap=True, valign="vcenter", align="center", borders="LRTB", border_color=LINE)
+_HEADER = Style(
+    bold=True, wrap=True, keeps_words=True, valign="vcenter", align="center", borders="LRTB", border_color=LINE
+)
 HEADER = replace(_HEADER, color=WHITE, fill=BLUE)
 ENTRY_HEADER = replace(_HEADER, color=INK, fill="#FFE066", border_color=BROWN)
 CHECK_HEADER = replace(_HEADER, color=INK, fill=PALE_BLUE)

@@ -1,7 +1,7 @@
 """Invents answers to a campaign, the same for the same seed: respondents who answer all, some, wrongly, or not at all."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -9,10 +9,11 @@ from qpv_xlsx.campaigns.documents import campaign_from_json
 from qpv_xlsx.campaigns.geographies import load_geography
 from qpv_xlsx.campaigns.resources import resource
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of, territory_of
-from qpv_xlsx.domain.contract.catalogue import known
+from qpv_xlsx.domain.contract.catalogue import known, with_measures
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
 from qpv_xlsx.domain.contract.measures import Kind, Measure, Perimeter, Progress
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
+from qpv_xlsx.domain.contract.targets import AtLeast
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Entry, Held, Ledger, Received, Refusal, Resolution
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
@@ -44,6 +45,30 @@ def invented_campaign(seed: int = 1, *, year: int = 2017, territories: int = 1) 
 def _with_quartiers(campaign: Campaign) -> Campaign:
     quartiers = load_geography("paris-2024").quartiers
     return replace(campaign, territories=(replace(campaign.territories[0], quartiers=quartiers),))
+
+
+def of_large_amounts(campaign: Campaign) -> Campaign:
+    """*campaign*, whose counts are amounts of twelve digits, and whose first quartiers have names of long words."""
+
+    def made_amount(measure: Measure) -> Measure:
+        if measure.kind is not Kind.COUNT:
+            return measure
+        start = replace(measure.baseline, value=412_345_678_901.25)
+        return replace(measure, kind=Kind.AMOUNT, unit="€", baseline=start, target=AtLeast(value=987_654_321_098.75))
+
+    catalogue = with_measures(campaign.catalogue, made_amount)
+    amounts = {one.code for one in catalogue.measures if one.kind is Kind.AMOUNT}
+    history = tuple(
+        replace(one, value=321_098_765_432.1) if one.measure in amounts and one.value is not None else one
+        for one in campaign.history
+    )
+    territories = tuple(replace(one, quartiers=_long_named(one.quartiers)) for one in campaign.territories)
+    return replace(campaign, catalogue=catalogue, history=history, territories=territories)
+
+
+def _long_named(quartiers: Sequence[Quartier]) -> tuple[Quartier, ...]:
+    names = ("Électriciens/Radiotélégraphistes", "Les Grands-Ensembles-de-Sainte-Marguerite-Prolongée")
+    return tuple(replace(one, name=names[rank]) if rank < len(names) else one for rank, one in enumerate(quartiers))
 
 
 def _copied(campaign: Campaign, count: int) -> Campaign:

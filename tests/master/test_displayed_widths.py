@@ -1,8 +1,10 @@
 """No figure of the master is wider than its column: a spreadsheet would show « ### » instead of it."""
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 
 import openpyxl
 import pytest
@@ -17,7 +19,7 @@ from qpv_xlsx.spreadsheet.displaying import shown_number
 from qpv_xlsx.spreadsheet.letters import text_width
 from qpv_xlsx.workbook.heights import line_count, text_height
 from qpv_xlsx.workbook.master import write_master
-from tests.master.invention import CREATED, invented_campaign, invented_ledger
+from tests.master.invention import CREATED, invented_campaign, invented_ledger, of_large_amounts
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")  # it drops sparklines and says so
 
@@ -84,16 +86,59 @@ def _cut(sheet: Worksheet) -> Iterator[tuple[str, str]]:
                 yield f"{sheet.title}!{column_letters(cell.column)}{cell.row}", cell.value
 
 
-def content(territories: int, ledger: Ledger | None = None) -> bytes:
+def content(territories: int, ledger: Ledger | None = None, *, are_large: bool = False) -> bytes:
     campaign = invented_campaign(1, territories=territories)
+    campaign = of_large_amounts(campaign) if are_large else campaign
     ledger = ledger or invented_ledger(campaign, 1)
     return write_master(campaign, ledger, assess(campaign, ledger), created=CREATED)
 
 
+@cache
+def _book(territories: int, *, are_large: bool = False) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(content(territories, are_large=are_large)), data_only=True)
+
+
+@pytest.mark.parametrize("are_large", [False, True], ids=["as people give them", "amounts of twelve digits"])
 @pytest.mark.parametrize("territories", [1, 3])
-def test_every_figure_fits_in_its_column(territories: int) -> None:
-    workbook = openpyxl.load_workbook(io.BytesIO(content(territories)), data_only=True)
+def test_every_figure_fits_in_its_column(territories: int, *, are_large: bool) -> None:
+    workbook = _book(territories, are_large=are_large)
     assert not [found for sheet in workbook for found in _too_wide(sheet)]
+
+
+def test_amounts_of_twelve_digits_are_there() -> None:
+    for sheet in ("Tableau de bord", "Indicateurs", "Par quartier", "Données", "Évolution", "Fiche CAF"):
+        figures = [cell.value for row in _book(1, are_large=True)[sheet].iter_rows() for cell in row]
+        assert any(isinstance(one, int | float) and one > 1e11 for one in figures), sheet
+
+
+@pytest.mark.parametrize("are_large", [False, True], ids=["usual names", "names of long words"])
+@pytest.mark.parametrize("territories", [1, 3])
+def test_no_word_of_a_header_is_broken(territories: int, *, are_large: bool) -> None:
+    broken = [found for sheet in _book(territories, are_large=are_large) for found in _broken_headers(sheet)]
+    assert not broken
+
+
+def _broken_headers(sheet: Worksheet) -> Iterator[tuple[str, str]]:
+    widths = _widths(sheet)
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell, Cell) and _is_header(cell):
+                room = widths[cell.column] * _POINTS - _MARGIN
+                words = re.findall(r"[^\s-]+-?", str(cell.value))  # programs begin a new line after a hyphen
+                yield from (
+                    (f"{sheet.title}!{cell.coordinate}", word)
+                    for word in words
+                    if text_width(word, cell.font.sz, bold=True) > room
+                )
+
+
+def _is_header(cell: Cell) -> bool:
+    return bool(
+        isinstance(cell.value, str)
+        and cell.font.b
+        and cell.alignment.wrap_text
+        and cell.alignment.horizontal == "center"
+    )
 
 
 _OF_ONE_SENTENCE = 20  # the draw in which SAN-03 is answered by a sentence
@@ -117,10 +162,11 @@ def test_the_figure_that_did_not_fit_is_seen() -> None:
     assert [place for place, _ in _too_wide(sheet)] == ["Tableau de bord!B8"]
 
 
+@pytest.mark.parametrize("are_large", [False, True])
 @pytest.mark.parametrize("territories", [1, 3])
-def test_what_is_printed_at_a_scale_is_no_wider_than_its_page(territories: int) -> None:
+def test_what_is_printed_at_a_scale_is_no_wider_than_its_page(territories: int, *, are_large: bool) -> None:
     """A last column on a page of its own is what a scale gives where the sheet outgrows it."""
-    workbook = openpyxl.load_workbook(io.BytesIO(content(territories)))
+    workbook = _book(territories, are_large=are_large)
     scaled = [sheet for sheet in workbook if sheet.page_setup.scale]
     assert "Tableau de bord" in [sheet.title for sheet in scaled]
     for sheet in scaled:

@@ -1,0 +1,78 @@
+"""How wide the columns of a sheet must be: a number that its column cannot hold shows as « ### », a header breaks its words."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
+from typing import Any
+
+from qpv_xlsx.spreadsheet.displaying import shown_number
+from qpv_xlsx.spreadsheet.drawing import MAX_WIDTH, Area, Style
+from qpv_xlsx.spreadsheet.letters import CHARACTER, text_width
+
+LARGE = 10_000
+"""Every column holds smaller numbers, and nobody looks at them again: a sheet may hold millions."""
+
+_USUAL = 8.43  # characters of a column whose width nobody set
+_MARGIN = 4.5  # points that programs leave at the sides
+_INDENT = 6.75  # points of one step of indent
+_STEP = 0.5  # of a character
+_TENTH = 10  # a number that many times smaller than another has a digit less
+_WORDS = re.compile(r"[^\s-]+-?")  # programs begin a new line after a hyphen
+
+
+class ColumnNeeds:
+    """The width given to each column, and what was written there, as far as it needs another. Columns are counted from 1."""
+
+    def __init__(self) -> None:
+        self._given: dict[int, tuple[float, Mapping[str, Any]]] = {}
+        self._points: defaultdict[int, float] = defaultdict(float)
+        self._largest: defaultdict[tuple[int, int], tuple[float, Style | None]] = defaultdict(lambda: (0.0, None))
+
+    def given(self, first: int, last: int, width: float, options: Mapping[str, Any]) -> None:
+        """Columns *first*..*last* are *width* characters wide. *options*: what else is said of them."""
+        self._given |= dict.fromkeys(range(first, last + 1), (width, options))
+
+    def written(self, column: int, content: object, style: Style) -> None:
+        """*content* stands in *column*: what is neither a large number nor a header needs nothing."""
+        if isinstance(content, str):
+            self._header(column, content, style)
+        elif isinstance(content, int | float) and not -LARGE < content < LARGE:
+            self._number(column, content, style)
+
+    def headers(self, first: int, contents: Sequence[object], style: Style | Sequence[Style]) -> None:
+        """Headers side by side, all in one *style*; rows of the table have several."""
+        if isinstance(style, Style) and style.keeps_words:
+            for column, content in enumerate(contents, start=first):
+                self._header(column, str(content or ""), style)
+
+    def too_narrow(self) -> Iterator[tuple[int, float, Mapping[str, Any]]]:
+        """Columns whose width is not enough, the width that is, and what else was said of them."""
+        for column, points in self._points.items():
+            needed = min(MAX_WIDTH, ceil(points / CHARACTER / _STEP) * _STEP)
+            width, options = self._given.get(column, (_USUAL, {}))
+            if needed > width:
+                yield column, needed, options
+
+    def wide(self, area: Area) -> float:
+        """Characters that the columns of *area* take together."""
+        return sum(self._given.get(column, (_USUAL, {}))[0] for column in range(area.left, area.right + 1))
+
+    def _number(self, column: int, content: float, style: Style) -> None:
+        known, _ = self._largest[column, id(style)]
+        size = abs(content)
+        if size < known / _TENTH:
+            return
+        if size > known:
+            self._largest[column, id(style)] = (size, style)  # kept alive: its id stays its own
+        shown = shown_number(content, style.number_format)
+        if shown is not None:
+            self._take(column, shown.text, style)
+
+    def _header(self, column: int, words: str, style: Style) -> None:
+        for word in _WORDS.findall(words) if style.keeps_words else ():
+            self._take(column, word, style)
+
+    def _take(self, column: int, text: str, style: Style) -> None:
+        points = text_width(text, style.size, bold=style.bold) + _MARGIN + _INDENT * style.indent
+        self._points[column] = max(self._points[column], points)
