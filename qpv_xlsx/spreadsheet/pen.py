@@ -142,10 +142,8 @@ class Sheet:
             raise PenError(self.name, address(row, column), code)
         self._needs.headers(column, contents, style)
 
-    def _made_plain(
-        self, row: int, first: int, style: Style | Sequence[Style], column_from_0: int, content: object
-    ) -> object:
-        column = column_from_0 + 1
+    def _made_plain(self, row: int, first: int, style: Style | Sequence[Style], place: int, content: object) -> object:
+        column = place + 1  # counted from 1
         if isinstance(content, int | float):
             self._needs.written(column, content, style if isinstance(style, Style) else style[column - first])
             return content
