@@ -2,9 +2,12 @@
 
 import io
 import re
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from itertools import takewhile
+from typing import Any
 
 import openpyxl
 import pytest
@@ -27,6 +30,7 @@ _POINTS = 5.25  # of a column's unit
 _MARGIN = 4.0  # points that programs leave at the sides
 _INDENT = 6.75  # points of one step of indent
 _TALLEST = 150.0  # points: a longer text is read in the cell
+_ENDLESS = 1000.0  # characters: nothing stands at the right
 _PAGE = 11.69 * 72  # points of A4 across, landscape
 _PROGRAMS_DIFFER = 0.94  # LibreOffice takes 7.43 pixels for a character of Calibri, Excel 7
 
@@ -80,10 +84,20 @@ def _cut(sheet: Worksheet) -> Iterator[tuple[str, str]]:
             size, width = cell.font.sz, widths[cell.column] - 2
             if cell.alignment.wrap_text:
                 is_cut = tall < _TALLEST and text_height(line_count(cell.value, width, size), size) > tall + size
-            else:
-                is_cut = cell.alignment.horizontal == "right" and text_width(cell.value, size) > width * _POINTS
+            elif cell.alignment.horizontal == "right":
+                is_cut = text_width(cell.value, size) > width * _POINTS
+            else:  # it runs over the cells at its right, as far as they are empty
+                room = (width + _free_beside(row, cell, widths, folded)) * _POINTS
+                is_cut = max(text_width(line, size, bold=cell.font.b) for line in cell.value.split("\n")) > room
             if is_cut:
                 yield f"{sheet.title}!{column_letters(cell.column)}{cell.row}", cell.value
+
+
+def _free_beside(row: Sequence[Any], cell: Cell, widths: Mapping[int, float], folded: set[int]) -> float:
+    """Characters of the cells at the right of *cell* up to the next one that holds something; all of the sheet's, beyond the last."""
+    beside = [one for one in row[row.index(cell) + 1 :] if one.column not in folded]
+    empty = [*takewhile(lambda one: one.value in {None, ""}, beside)]
+    return sum(widths[one.column] for one in empty) if len(empty) < len(beside) else _ENDLESS
 
 
 def content(territories: int, ledger: Ledger | None = None, *, are_large: bool = False) -> bytes:
@@ -160,6 +174,16 @@ def test_the_figure_that_did_not_fit_is_seen() -> None:
     sheet["B8"] = 1_850_000
     sheet["B8"].number_format = '#,##0.00\\ "€"'
     assert [place for place, _ in _too_wide(sheet)] == ["Tableau de bord!B8"]
+
+
+def test_the_charts_of_the_dashboard_stand_side_by_side() -> None:
+    """The second one hid the ends of the first one's bars."""
+    with zipfile.ZipFile(io.BytesIO(content(1))) as parts:
+        drawing = parts.read("xl/drawings/drawing1.xml").decode()
+    found = re.findall(r"<xdr:(from|to)><xdr:col>(\d+)</xdr:col><xdr:colOff>(\d+)</xdr:colOff>", drawing)
+    ends = [(int(column), int(offset)) for _, column, offset in found]
+    assert [end for end, *_ in found] == ["from", "to", "from", "to"]
+    assert ends == sorted(ends)
 
 
 @pytest.mark.parametrize("are_large", [False, True])

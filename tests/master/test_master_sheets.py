@@ -171,7 +171,7 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 
 NAMES = {
     "plain": ([("EMP", "Emploi")], ["Emploi"]),
-    "too long": ([("A", "Convention avec un nom beaucoup trop long")], ["Convention avec un nom beaucoup"]),
+    "too long": ([("A", "Convention avec un nom beaucoup trop long")], ["Convention avec un nom…"]),
     "forbidden signs": ([("A", "Sport/Jeunesse [2015]: ?")], ["Sport-Jeunesse -2015-- -"]),
     "apostrophes at the ends": ([("A", "'Emploi'")], ["Emploi"]),
     "alike but for case": ([("A", "Santé"), ("B", "SANTÉ")], ["Santé", "SANTÉ (2)"]),
@@ -180,7 +180,7 @@ NAMES = {
     "empty": ([("A", " "), ("", "")], ["A", "-"]),
     "two that are cut alike": (
         [("A", "x" * 40), ("B", "x" * 41)],
-        ["x" * 31, f"{'x' * 27} (2)"],
+        [f"{'x' * 30}…", f"{'x' * 27} (2)"],
     ),
 }
 

@@ -12,6 +12,7 @@ from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area
 from qpv_xlsx.spreadsheet.pen import Sheet
+from qpv_xlsx.workbook.heights import row_height
 from qpv_xlsx.workbook.master.columns import Look
 from qpv_xlsx.workbook.master.looks import (
     ATTAINMENT_BADGES,
@@ -87,6 +88,8 @@ def write_attained(
     return row + len(lines)
 
 
+_NAME = replace(EMPHASIS, wrap=True)
+_LOWEST, _INDENT = 17.0, 3.0  # points of a line; characters that the margins of bold letters take
 _COUNT = replace(STYLES[Look.NUMBER], number_format="0;-0;\\·")
 Computed = tuple[int, str, float | str]
 
@@ -106,12 +109,12 @@ def _head(
 
 def _line(sheet: Sheet, row: int, line: Counted, computed: Iterable[Computed], *, is_total: bool) -> None:
     number = TOTAL_NUMBER if is_total else _COUNT
-    sheet.write(row, 1, line.name, TOTAL_TEXT if is_total else EMPHASIS)
+    sheet.write(row, 1, line.name, TOTAL_TEXT if is_total else _NAME)
     for column, formula, result in computed:
         is_rate = "/" in formula
         style = (TOTAL_RATE if is_total else STYLES[Look.RATE]) if is_rate else number
         sheet.formula(row, column, formula, result, style)
-    sheet.height(row, 17)
+    sheet.height(row, max(_LOWEST, row_height({line.name: NAME_WIDTH - _INDENT}, size=EMPHASIS.size)))
 
 
 def _returned(row: int, line: Counted) -> Iterator[Computed]:

@@ -28,6 +28,22 @@ def _free(name: str, code: str, used: set[str]) -> str:
 
 def _fitted(name: str) -> str:
     kept = "".join(sign for sign in name.translate(_FORBIDDEN) if sign.isprintable())
-    while len(kept.encode("utf-16-le")) // 2 > _LONGEST:
+    return _shortened(kept).strip().strip("'").strip()
+
+
+def _shortened(name: str) -> str:
+    """*name*, or its first words and « … »; a word that is too long alone is cut."""
+    if _size(name) <= _LONGEST:
+        return name
+    words = name.split()
+    while len(words) > 1 and _size(" ".join(words)) >= _LONGEST:
+        words.pop()
+    kept = " ".join(words)
+    while _size(kept) >= _LONGEST:
         kept = kept[:-1]
-    return kept.strip().strip("'").strip()
+    return f"{kept.rstrip(' ,-–')}…"
+
+
+def _size(name: str) -> int:
+    """As Excel counts: in halves of UTF-16."""
+    return len(name.encode("utf-16-le")) // 2

@@ -38,12 +38,16 @@ def _line(sheet: Sheet, row: int, setting: Parameter) -> None:
     _value(sheet, row, setting)
     sheet.write(row, 3, setting.meaning, text)
     sheet.write(row, 4, setting.name, STYLES[Look.WORKING])
-    sheet.height(row, line_height(_COLUMNS, (setting.title, None, setting.meaning, None)))
+    sheet.height(row, line_height(_COLUMNS, (setting.title, _words(setting), setting.meaning, None)))
+
+
+def _words(setting: Parameter) -> str | None:
+    return setting.value if isinstance(setting.value, str) else None
 
 
 def _value(sheet: Sheet, row: int, setting: Parameter) -> None:
     if isinstance(setting.value, str):
-        style = _shown(setting.badge) if setting.badge else STYLES[Look.STATUS]
+        style = _shown(setting.badge) if setting.badge else replace(STYLES[Look.STATUS], wrap=True)
         sheet.write(row, _VALUE_COLUMN, setting.value, style)
         return
     style = replace(ENTRY, number_format=setting.number_format, align="left")

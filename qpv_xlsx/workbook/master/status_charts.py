@@ -14,7 +14,7 @@ CHART_ROWS = 17
 ROW_HEIGHT = 15.0  # points
 _PIXELS_PER_ROW = 20
 _SECOND_COLUMN = 7
-_WIDTHS = (600, 545)
+_WIDTHS = (530, 545)  # pixels: the first one ends where the second begins
 Status = Reporting | Attainment
 
 
