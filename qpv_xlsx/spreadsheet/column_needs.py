@@ -8,7 +8,7 @@ from typing import Any
 
 from qpv_xlsx.spreadsheet.displaying import shown_number
 from qpv_xlsx.spreadsheet.drawing import MAX_WIDTH, Area, Style
-from qpv_xlsx.spreadsheet.letters import CHARACTER, text_width
+from qpv_xlsx.spreadsheet.letter_widths import CHARACTER, text_width
 
 LARGE = 10_000
 """Every column holds smaller numbers, and nobody looks at them again: a sheet may hold millions."""

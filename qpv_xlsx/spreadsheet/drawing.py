@@ -118,7 +118,7 @@ class PrintSetup:
     """How a sheet prints. *pages_wide*, *pages_tall*: 0 is as many as needed. *repeat_rows*: first and last row.
 
     *across*: pages follow one another to the right first, then down. *scale*: per cent, instead of a number of pages;
-    then a page begins at each row of *breaks*.
+    then a page begins at each row of *breaks*, and a page that was one stays one, unless *pages_wide* is 0.
     *footer*, *header*: Excel's codes (« &P » page, « &N » pages, « &L » left part). Margins in inches.
     """
 

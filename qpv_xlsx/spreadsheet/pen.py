@@ -201,13 +201,14 @@ class Sheet:
         self._needs.given(first, last, width, options)
 
     def widen(self) -> None:
-        """Make columns wider where what they hold asks for it; what is printed at a scale keeps to its page."""
-        area = self._printing.area if self._printing else None
+        """Make columns wider where what they hold asks for it; what is printed at a scale on one page keeps to it."""
+        kept = self._printing if self._printing and self._printing.pages_wide else None
+        area = kept.area if kept and kept.scale else None
         printed = self._needs.wide(area) if area else 0.0
         for column, width, options in [*self._needs.too_narrow()]:
             self.width(column, column, width, **options)
-        if self._printing and self._printing.scale and area and (wider := self._needs.wide(area)) > printed:
-            strictly(self._sheet.set_print_scale, int(self._printing.scale * printed / wider))
+        if kept and kept.scale and area and (wider := self._needs.wide(area)) > printed:
+            strictly(self._sheet.set_print_scale, int(kept.scale * printed / wider))
 
     def height(self, row: int, height: float | None, *, hidden: bool = False, level: int = 0) -> None:
         """Height of a row in points; None: the program decides. Beyond Excel's 409 points it is 409."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from qpv_xlsx.spreadsheet.letters import BOLD, CHARACTER, SPACE, letters_width, text_width
+from qpv_xlsx.spreadsheet.letter_widths import BOLD, CHARACTER, SPACE, letters_width, text_width
 
 _BREAKS = re.compile(r"[ \t\r\n]+")
 _LINE = 1.28  # height of a line over the font size, the taller of both programs

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field, Question, Value
-from qpv_xlsx.spreadsheet.letters import text_width
+from qpv_xlsx.spreadsheet.letter_widths import text_width
 from qpv_xlsx.workbook.heights import line_count, room_of
 from qpv_xlsx.workbook.layout import FIRST_ROW, HEADER_ROW, HELP_ROW, KEY_ROW, REFERENCE_ROW, TITLE_ROW
 from tests.collection.paris import codes, paris, small, written

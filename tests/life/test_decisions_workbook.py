@@ -25,7 +25,7 @@ from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.following.actions import State
 from qpv_xlsx.messages.wordbook import error_sentence
 from qpv_xlsx.register import open_register
-from qpv_xlsx.spreadsheet.letters import text_width
+from qpv_xlsx.spreadsheet.letter_widths import text_width
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.decisions_book import Applied, apply_decisions, write_open
 from qpv_xlsx.tasks.ledgers import ledger_of

@@ -19,7 +19,7 @@ from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.spreadsheet.displaying import shown_number
-from qpv_xlsx.spreadsheet.letters import text_width
+from qpv_xlsx.spreadsheet.letter_widths import text_width
 from qpv_xlsx.workbook.heights import line_count, text_height
 from qpv_xlsx.workbook.master import write_master
 from tests.master.invention import CREATED, invented_campaign, invented_ledger, of_large_amounts

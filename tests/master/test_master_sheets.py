@@ -1,6 +1,7 @@
 """What stands in the master workbook: its sheets, respondents' words as words, territories, links, the same bytes twice."""
 
 import io
+from dataclasses import replace
 from functools import cache
 
 import openpyxl
@@ -11,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.domain.publishing.long_table import long_rows
 from qpv_xlsx.workbook.master import write_master
 from qpv_xlsx.workbook.master.naming import sheet_names
@@ -61,8 +63,7 @@ def test_each_administration_and_each_quartier_has_its_page() -> None:
     assert pages == codes + quartiers
     page = book()[quartiers[0]]
     assert page["A1"].value == territory.quartiers[0].name
-    ranks = [str(row[5]) for row in page.iter_rows(min_row=4, values_only=True) if row[4] is not None]
-    assert any(rank.endswith("sur 21") or " sur " in rank for rank in ranks)
+    assert any(" sur " in str(rank) for rank in column(book(), quartiers[0], "Rang"))
 
 
 _SEEN = 180  # characters of columns that a window 1 366 pixels wide shows at 90 %
@@ -188,3 +189,35 @@ NAMES = {
 @pytest.mark.parametrize(("wanted", "names"), NAMES.values(), ids=NAMES)
 def test_names_of_sheets(wanted: list[tuple[str, str]], names: list[str]) -> None:
     assert list(sheet_names(wanted, ["Journal"]).values()) == names
+
+
+def fiche(name: str, campaign: Campaign, ledger: Ledger) -> Worksheet:
+    content = write_master(campaign, ledger, assess(campaign, ledger), created=CREATED)
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=True)[name]
+
+
+def test_a_fiche_says_no_date_that_nobody_knows() -> None:
+    campaign = campaign_of()
+    ledger = invented_ledger(campaign, 1)
+    accounts = {code: replace(one, sent=None) for code, one in ledger.accounts.items()}
+    said = str(fiche("Fiche EMP", campaign, replace(ledger, accounts=accounts))["A2"].value)
+    assert said.endswith("Reçu le 01/02/2018.")
+    assert "Envoyé" not in said
+    assert "Envoyé le 08/01/2018. Reçu le" in str(fiche("Fiche EMP", campaign, ledger)["A2"].value)
+
+
+def test_a_quartier_alone_has_no_rank_and_a_first_year_no_former_one() -> None:
+    campaign = campaign_of()
+    [place] = campaign.territories
+    only = replace(campaign, territories=(replace(place, quartiers=place.quartiers[:1]),))
+    name = place.quartiers[0].official_code or place.quartiers[0].name
+    alone = fiche(name, only, invented_ledger(only, 1))
+    assert [cell.value for cell in alone[3] if cell.value] == [
+        "Code",
+        "Administration",
+        "Mesure",
+        f"Résultat {campaign.year}",
+        "Total des quartiers",
+    ]
+    among = fiche(name, campaign, invented_ledger(campaign, 1))
+    assert "Rang" in [cell.value for cell in among[3]]

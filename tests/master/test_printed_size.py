@@ -79,3 +79,16 @@ def test_a_convention_is_readable_in_its_sixth_year(has_notes: bool, territories
 def test_the_years_are_read_in_the_sixth_year_too(territories: int) -> None:
     book = openpyxl.load_workbook(io.BytesIO(sixth_year(has_notes=False, territories=territories)))
     assert printed_points(book["Évolution"]) >= SMALLEST
+
+
+def test_who_answered_is_readable_once_printed() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(sixth_year(has_notes=False)))
+    assert printed_points(book["Suivi des retours"]) >= SMALLEST - 1
+
+
+def test_quartiers_that_outgrow_a_page_go_on_beside_it() -> None:
+    """Forty quartiers on one page had letters of two points; measures stand on each of their pages."""
+    sheet = openpyxl.load_workbook(io.BytesIO(sixth_year(has_notes=False)))["Par quartier"]
+    assert sheet.sheet_properties.pageSetUpPr is None or not sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert 9 * (sheet.page_setup.scale or 0) / 100 >= SMALLEST
+    assert sheet.print_title_cols == "$A:$D"

@@ -227,13 +227,13 @@ def returns_columns(campaign: Campaign) -> tuple[MasterColumn, ...]:
 
 def _returns_columns(*, several: bool) -> Iterator[MasterColumn]:
     yield MasterColumn(key="respondent", look=Look.CODE, width=14)
-    yield MasterColumn(key="name", look=Look.TEXT, width=34)
+    yield MasterColumn(key="name", look=Look.TEXT, width=30)
     if several:
         yield MasterColumn(key="territory", look=Look.WORD, width=18)
     yield MasterColumn(key="conventions", look=Look.TEXT, width=22)
     yield MasterColumn(key="reporting", look=Look.STATUS, width=20)
     yield MasterColumn(key="state", look=Look.WORD, width=18)
-    yield MasterColumn(key="state_detail", look=Look.TEXT, width=34)
+    yield MasterColumn(key="state_detail", look=Look.TEXT, width=28)
     for key in ("sent", "due", "reminded"):
         yield MasterColumn(key=key, look=Look.DAY, width=12)
     yield MasterColumn(key="received", look=Look.MOMENT, width=16)
@@ -243,9 +243,9 @@ def _returns_columns(*, several: bool) -> Iterator[MasterColumn]:
     yield MasterColumn(key="completeness", look=Look.RATE, width=13)
     for key in ("errors", "warnings"):
         yield MasterColumn(key=key, look=Look.NUMBER, width=13)
-    yield MasterColumn(key="file", look=Look.LINK, width=34)
-    yield MasterColumn(key="findings_link", look=Look.LINK, width=18)
-    yield MasterColumn(key="contact", look=Look.TEXT, width=30)
+    yield MasterColumn(key="file", look=Look.LINK, width=34, is_printed=False)
+    yield MasterColumn(key="findings_link", look=Look.LINK, width=18, is_printed=False)
+    yield MasterColumn(key="contact", look=Look.TEXT, width=30, is_printed=False)
     for key in ("is_received", "is_late"):
         yield MasterColumn(key=key, look=Look.WORKING, width=12, level=1, is_folded=True, is_printed=False)
 
@@ -282,5 +282,5 @@ JOURNAL_COLUMNS = (
     MasterColumn(key="answers", look=Look.NUMBER, width=10),
     MasterColumn(key="findings", look=Look.NUMBER, width=11),
     MasterColumn(key="detail", look=Look.SAID, width=52),
-    MasterColumn(key="sha256", look=Look.SAID, width=68),
+    MasterColumn(key="sha256", look=Look.SAID, width=68, is_printed=False),
 )

@@ -1,6 +1,7 @@
 """One page per quartier and one per administration, made to be printed and sent."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from qpv_xlsx.domain.contract.campaign import Respondent
@@ -13,8 +14,9 @@ from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.provenance import provenance
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.wordbook import label, phrase
-from qpv_xlsx.spreadsheet.drawing import PrintSetup, Style
+from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
+from qpv_xlsx.workbook.heights import broken, room_of
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn
 from qpv_xlsx.workbook.master.looks import FIGURES, LEAD, SECTION, STYLES
 from qpv_xlsx.workbook.master.measures_sheet import highlight_statuses
@@ -25,15 +27,9 @@ from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, TableRow
 from qpv_xlsx.workbook.master.tables import head, write_line
 
 MOST = 80  # pages; a campaign that would need more is told by its tables
-_QUARTIER = (
-    MasterColumn(key="code", look=Look.CODE, width=11),
-    MasterColumn(key="respondent", look=Look.WORD, width=14),
-    MasterColumn(key="measure", look=Look.TEXT, width=52),
-    MasterColumn(key="former", look=Look.FIGURE, width=13),
-    MasterColumn(key="latest", look=Look.FIGURE, width=13),
-    MasterColumn(key="rank", look=Look.WORD, width=12),
-    MasterColumn(key="quartiers_total", look=Look.FIGURE, width=14),
-)
+_FEWEST = 2  # quartiers: one alone has no rank
+_OWED = replace(STYLES[Look.TEXT], wrap=False, borders="")
+_OWED_HEIGHT = 14.0  # points of a line
 _RESPONDENT = (
     MasterColumn(key="code", look=Look.CODE, width=11),
     MasterColumn(key="measure", look=Look.TEXT, width=50),
@@ -42,7 +38,6 @@ _RESPONDENT = (
     MasterColumn(key="reporting", look=Look.STATUS, width=22),
     MasterColumn(key="attainment", look=Look.STATUS, width=18),
 )
-_SAID = (_RESPONDENT[0], MasterColumn(key="message", look=Look.TEXT, width=50))
 
 
 def write_fiches(pen: Pen, sources: Sources, rows: Sequence[TableRow], taken: Sequence[str]) -> None:
@@ -60,7 +55,8 @@ def write_fiches(pen: Pen, sources: Sources, rows: Sequence[TableRow], taken: Se
         _write_respondent(pen.sheet(names[f"a:{respondent.code}"]), sources, respondent, rows, lead)
     lines = {territory.code: tuple(quartier_rows(sources, territory)) for territory in campaign.territories}
     for territory, quartier in quartiers:
-        _write_quartier(pen.sheet(names[f"q:{quartier.id}"]), sources, territory, quartier, lines[territory.code])
+        page = _QuartierPage(sources, territory, quartier, lines[territory.code])
+        page.write(pen.sheet(names[f"q:{quartier.id}"]))
 
 
 def _write_respondent(
@@ -77,9 +73,9 @@ def _write_respondent(
         write_line(sheet, row, _RESPONDENT, shown, styles)
     for key in ("reporting", "attainment"):
         highlight_statuses(sheet, _RESPONDENT, row - FIRST_ROW + 1, key)
-    last = _decided(sheet, row + 2, sources, respondent)
-    _owed(sheet, last, sources, respondent)
-    _set_up(sheet, language)
+    row = _decided(sheet, row + 2, sources, respondent)
+    last = _owed(sheet, row, sources, respondent)
+    _set_up(sheet, last, len(_RESPONDENT), language)
 
 
 @cache
@@ -89,7 +85,7 @@ def _respondent_styles(kind: Kind) -> tuple[Style, ...]:
 
 
 def _state(sources: Sources, respondent: Respondent, counts: Tally) -> str:
-    """« À compléter. Envoyé le …, reçu le … : 12 réponses sur 14. »."""
+    """« À compléter : 12 réponses sur 14 attendues. Envoyé le … Reçu le … »; a date that nobody knows is left out."""
     account, language = account_of(sources.ledger, respondent.code), sources.language
     status = respondent_reporting(
         counts,
@@ -98,14 +94,16 @@ def _state(sources: Sources, respondent: Respondent, counts: Tally) -> str:
         errors=count_errors(account, Severity.ERROR),
     )
     last = last_return(account)
-    return phrase(
+    days = {"sent": account.sent, "received": last.received.date() if last else None}
+    state = phrase(
         language,
         "master_fiche_state",
         status=label(language, "reporting", status),
-        sent=day(account.sent, language) if account.sent else "–",
-        received=day(last.received.date(), language) if last else "–",
         answers=counts.answered,
         expected=counts.expected,
+    )
+    return " ".join(
+        (state, *(phrase(language, f"master_fiche_{key}", day=day(one, language)) for key, one in days.items() if one))
     )
 
 
@@ -118,13 +116,13 @@ def _decided(sheet: Sheet, row: int, sources: Sources, respondent: Respondent) -
         return row
     sheet.write(row, 1, phrase(language, "report_decided_title"), SECTION)
     sheet.height(row, 22)
-    for place, one in enumerate(found, start=row + 1):
-        write_line(sheet, place, _SAID, (one.answer.question.measure, provenance(one, language)), _styles(_SAID))
-    return row + len(found) + 2
+    for one in found:
+        row = _text_lines(sheet, row + 1, one.answer.question.measure, provenance(one, language))
+    return row + 2
 
 
-def _owed(sheet: Sheet, row: int, sources: Sources, respondent: Respondent) -> None:
-    """What remains to be mended or given, the gravest first."""
+def _owed(sheet: Sheet, row: int, sources: Sources, respondent: Respondent) -> int:
+    """What remains to be mended or given, the gravest first; return the last row."""
     language = sources.language
     account = account_of(sources.ledger, respondent.code)
     names = Names.of(sources.campaign)
@@ -133,50 +131,89 @@ def _owed(sheet: Sheet, row: int, sources: Sources, respondent: Respondent) -> N
     sheet.write(row, 1, phrase(language, "master_fiche_owed" if found else "master_fiche_nothing_owed"), SECTION)
     sheet.height(row, 22)
     for one in found:
-        row += 1
         said = sentence(one, language, names)
-        write_line(sheet, row, _SAID, (one.measure, f"{said.message} {said.hint}"), _styles(_SAID))
+        row = _text_lines(sheet, row + 1, one.measure, f"{said.message} {said.hint}")
+    return row
 
 
-def _write_quartier(
-    sheet: Sheet, sources: Sources, territory: Territory, quartier: Quartier, lines: Sequence[QuartierRow]
-) -> None:
-    language = sources.language
-    place = territory.quartiers.index(quartier)
-    lead = " – ".join(filter(None, (quartier.official_code, territory.name)))
-    head(sheet, _QUARTIER, language, title=quartier.name, lead=lead)
-    row = FIRST_ROW - 1
-    asked = [line for line in lines if line.measure.is_asked_in(quartier.id)]
-    for row, line in enumerate(asked, start=FIRST_ROW):
-        styles = _quartier_styles(line.measure.kind)
-        write_line(sheet, row, _QUARTIER, tuple(_quartier_cells(line, place, language)), styles)
-    if not asked:
-        row += 1
-        sheet.write(row, 1, phrase(language, "master_fiche_no_measure"), LEAD)
-    _set_up(sheet, language)
+def _text_lines(sheet: Sheet, row: int, measure: str | None, text: str) -> int:
+    """A code, and beside it a text over the width of the table; return the last row it takes."""
+    room = room_of(sum(column.width for column in _RESPONDENT[1:]) - 2)
+    lines = broken(text, room, _OWED.size)
+    for number, line in enumerate(lines, start=row):
+        borders = "T" if number == row else ""
+        for column in range(1, len(_RESPONDENT) + 1):
+            sheet.write(number, column, None, replace(_OWED, borders=borders))
+        sheet.write(number, 2, line, replace(_OWED, borders=borders))
+        sheet.height(number, _OWED_HEIGHT)
+    sheet.write(row, 1, measure, replace(STYLES[Look.CODE], borders="T"))
+    return row + len(lines) - 1
 
 
-@cache
-def _quartier_styles(kind: Kind) -> tuple[Style, ...]:
-    unit = FIGURES[kind]
-    return (*_styles(_QUARTIER[:3]), unit, unit, STYLES[Look.WORD], unit)
+class _QuartierPage:
+    """What one quartier gave. Columns that would be empty are left out: a first year has no former one."""
+
+    def __init__(
+        self, sources: Sources, territory: Territory, quartier: Quartier, lines: Sequence[QuartierRow]
+    ) -> None:
+        self._sources, self._territory, self._quartier = sources, territory, quartier
+        self._place = territory.quartiers.index(quartier)
+        self._lines = tuple(line for line in lines if line.measure.is_asked_in(quartier.id))
+        cells = [self._cells(line) for line in self._lines]
+        kept = [key for key in _OPTIONAL if any(one[key] is not None for one in cells)]
+        self._columns = tuple(one for one in self._all_columns() if one.key not in _OPTIONAL or one.key in kept)
+        self._shown = tuple(tuple(one[column.key] for column in self._columns) for one in cells)
+
+    def write(self, sheet: Sheet) -> None:
+        language = self._sources.language
+        lead = " – ".join(filter(None, (self._quartier.official_code, self._territory.name)))
+        head(sheet, self._columns, language, title=self._quartier.name, lead=lead)
+        row = FIRST_ROW - 1
+        looks = tuple(column.look for column in self._columns)
+        for row, (line, cells) in enumerate(zip(self._lines, self._shown, strict=True), start=FIRST_ROW):
+            write_line(sheet, row, self._columns, cells, _quartier_styles(looks, line.measure.kind))
+        if not self._lines:
+            row += 1
+            sheet.write(row, 1, phrase(language, "master_fiche_no_measure"), LEAD)
+        _set_up(sheet, row, len(self._columns), language)
+
+    def _all_columns(self) -> Iterator[MasterColumn]:
+        years = {line.former_year for line in self._lines if line.former_year is not None}
+        year = years.pop() if len(years) == 1 else None
+        former, facts = ("former", {}) if year is None else ("past", {"year": year})
+        yield MasterColumn(key="code", look=Look.CODE, width=11)
+        yield MasterColumn(key="respondent", look=Look.WORD, width=14)
+        yield MasterColumn(key="measure", look=Look.TEXT, width=52)
+        yield MasterColumn(key="former", words=former, look=Look.FIGURE, width=13, facts=facts)
+        yield MasterColumn(key="value", look=Look.FIGURE, width=13, facts={"year": self._sources.campaign.year})
+        yield MasterColumn(key="rank", look=Look.WORD, width=12)
+        yield MasterColumn(key="quartiers_total", look=Look.FIGURE, width=14)
+
+    def _cells(self, line: QuartierRow) -> Mapping[str, Content]:
+        figure = line.figures[self._place]
+        return {
+            "code": line.measure.code,
+            "respondent": line.respondent,
+            "measure": line.measure.label,
+            "former": line.former[self._place] if line.former else None,
+            "value": figure,
+            "rank": _rank(figure, line.figures, self._sources.language),
+            "quartiers_total": line.total,
+        }
 
 
-def _quartier_cells(line: QuartierRow, place: int, language: str) -> Iterator[Content]:
-    figure = line.figures[place]
-    yield line.measure.code
-    yield line.respondent
-    yield line.measure.label
-    yield line.former[place] if line.former else None
-    yield figure
-    yield _rank(figure, line.figures, language)
-    yield line.total
+_OPTIONAL = ("former", "rank")
+
+
+@lru_cache(maxsize=512)  # pages look alike
+def _quartier_styles(looks: tuple[Look, ...], kind: Kind) -> tuple[Style, ...]:
+    return tuple(FIGURES[kind] if look is Look.FIGURE else STYLES[look] for look in looks)
 
 
 def _rank(figure: Content, figures: Sequence[Content], language: str) -> str | None:
-    """« 3 sur 20 », from the highest; None where the quartier has no figure."""
+    """« 3 sur 20 », from the highest; None where the quartier has no figure, or nobody else has one."""
     numbers = [one for one in figures if isinstance(one, int | float)]
-    if not isinstance(figure, int | float):
+    if not isinstance(figure, int | float) or len(numbers) < _FEWEST:
         return None
     place = 1 + sum(one > figure for one in numbers)
     return _rank_words(language, place, len(numbers))
@@ -192,9 +229,9 @@ def _styles(columns: Sequence[MasterColumn]) -> Sequence[Style]:
     return [looks[column.look] for column in columns]
 
 
-def _set_up(sheet: Sheet, language: str) -> None:
+def _set_up(sheet: Sheet, last: int, columns: int, language: str) -> None:
     sheet.freeze(FIRST_ROW, 1)
     sheet.show(zoom=90, gridlines=False)
-    sheet.print_setup(
-        PrintSetup(pages_wide=1, repeat_rows=(FIRST_ROW - 1, FIRST_ROW - 1), footer=phrase(language, "master_footer"))
-    )
+    repeated = (FIRST_ROW - 1, FIRST_ROW - 1)
+    area, footer = Area(1, 1, last, columns), phrase(language, "master_footer")
+    sheet.print_setup(PrintSetup(pages_wide=1, area=area, repeat_rows=repeated, footer=footer))

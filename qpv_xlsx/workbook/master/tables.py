@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style
+from qpv_xlsx.spreadsheet.letter_widths import text_width
 from qpv_xlsx.spreadsheet.pen import Content, Sheet
-from qpv_xlsx.workbook.heights import row_height
+from qpv_xlsx.workbook.heights import room_of, row_height
 from qpv_xlsx.workbook.master.columns import (
     FIRST_ROW,
     HEADER_ROW,
@@ -21,13 +22,16 @@ from qpv_xlsx.workbook.master.looks import HEADER, LEAD, STYLES, TITLE, WORKING_
 
 _TALLEST = 150.0  # points: a longer text is read in the cell
 _SMALLEST = 26.0  # two lines
+_PRINT_SCALE = 89  # per cent: letters of 8 points
+_WIDEST_PAGE = 300.0  # characters on a page of A3: letters of 6 points
+_SMALLER_TITLES = (14.0, 12.0, 10.0)  # points
 _INDENT = 2.0  # characters that a cell's margins take
 _WRAPPED = frozenset({Look.TEXT, Look.SAID, Look.WORD, Look.FIGURE, Look.LINK})
 
 
 def head(sheet: Sheet, columns: Sequence[MasterColumn], language: str, *, title: str, lead: str) -> None:
     """Title, sentence and headers, and the columns' widths and grouping."""
-    sheet.write(TITLE_ROW, 1, title, TITLE)
+    sheet.write(TITLE_ROW, 1, title, _fitted_title(title, columns))
     sheet.write(LEAD_ROW, 1, lead, LEAD)
     sheet.height(TITLE_ROW, 28)
     sheet.height(LEAD_ROW, 18)
@@ -39,16 +43,25 @@ def head(sheet: Sheet, columns: Sequence[MasterColumn], language: str, *, title:
     sheet.width(len(columns) + 1, len(columns) + 1, 3)  # carries the button of the last group
 
 
+def _fitted_title(title: str, columns: Sequence[MasterColumn]) -> Style:
+    """Letters as large as a title's may be over *columns*: a longer one would make the page wider, or be cut."""
+    room = room_of(sum(column.width for column in columns if column.is_printed and not column.is_folded))
+    sizes = (TITLE.size, *_SMALLER_TITLES)
+    size = next((one for one in sizes if text_width(title, one, bold=True) <= room), sizes[-1])
+    return replace(TITLE, size=size)
+
+
 def finish(
     sheet: Sheet, columns: Sequence[MasterColumn], language: str, *, rows: int, frozen: int, has_filter: bool = True
 ) -> None:
-    """Filters, frozen panes and printing of a table of *rows* rows. *frozen*: columns that stay in view."""
+    """Filters, frozen panes and printing of a table of *rows* rows. *frozen*: columns that stay in view, and on every page."""
     if has_filter:
         sheet.filter(Area(HEADER_ROW, 1, last_row(rows), len(columns)))
     sheet.freeze(FIRST_ROW, frozen + 1)
     sheet.select(FIRST_ROW, 1)
     sheet.show(zoom=90, gridlines=False)
-    sheet.print_setup(table_print(_printed(columns), last_row(rows), language))
+    setup = table_print(_printed(columns), last_row(rows), language)
+    sheet.print_setup(_on_several_pages(setup, frozen) if _outgrows_a_page(columns) else setup)
 
 
 def table_print(columns: int, last: int, language: str, *, header_row: int = HEADER_ROW) -> PrintSetup:
@@ -59,6 +72,17 @@ def table_print(columns: int, last: int, language: str, *, header_row: int = HEA
         area=Area(1, 1, last, columns),
         footer=phrase(language, "master_footer"),
     )
+
+
+def _outgrows_a_page(columns: Sequence[MasterColumn]) -> bool:
+    """Whether a page as wide as *columns* would have letters that nobody reads."""
+    return sum(column.width for column in columns if column.is_printed and not column.is_folded) > _WIDEST_PAGE
+
+
+def _on_several_pages(setup: PrintSetup, frozen: int) -> PrintSetup:
+    """*setup*, on as many pages side by side as it takes, the first columns on each."""
+    repeated = (1, frozen) if frozen else None
+    return replace(setup, scale=_PRINT_SCALE, pages_wide=0, repeat_columns=repeated, across=True)
 
 
 def last_row(rows: int) -> int:
