@@ -153,10 +153,10 @@ def told_by(decision: Decision) -> Received:
 def _disagreement(entry: Entry, decision: Decision | None, other_source: Received, other: Answer) -> Finding:
     asked = entry.answer.question
     facts: dict[str, Fact] = {
-        "value": entry.answer.raw,
+        "value": entry.answer.told,
         "file": entry.source.submission.origin.name,
         "received": entry.source.received.date(),
-        "other": other.raw,
+        "other": other.told,
         "other_file": other_source.submission.origin.name,
         "other_received": other_source.received.date(),
         "field": asked.field.value,

@@ -97,7 +97,7 @@ def emptied_cells(
                 measure=question.measure,
                 quartier=question.quartier or None,
                 field=question.field.value,
-                other=entry.answer.raw,
+                other=entry.answer.told,
                 other_file=entry.source.submission.origin.name,
                 other_received=entry.source.received.date(),
                 file=received.submission.origin.name,

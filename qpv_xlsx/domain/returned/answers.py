@@ -17,6 +17,17 @@ class Answer(NamedTuple):
     raw: str
     place: Place
 
+    @property
+    def told(self) -> str | int | float:
+        """What was typed; the number where bare digits were, which sentences write with its thousands.
+
+        Sentences write three decimals: a number with more is told as it was typed.
+        """
+        if not isinstance(self.value, int | float):
+            return self.raw
+        spelled = f"{self.value:.3f}".rstrip("0").rstrip(".")
+        return self.value if self.raw.replace(",", ".") == spelled else self.raw
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:

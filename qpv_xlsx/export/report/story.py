@@ -29,7 +29,7 @@ from qpv_xlsx.export.report.decided_table import decided_table
 from qpv_xlsx.export.report.judged import JudgedTables
 from qpv_xlsx.export.report.paths import Caption, Path, drawn
 from qpv_xlsx.export.report.years_table import years_table
-from qpv_xlsx.messages.key_figures import key_figures, reached_of_known
+from qpv_xlsx.messages.key_figures import key_figures, one_of, reached_of_known
 from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.state_words import state_details
@@ -87,10 +87,10 @@ class _Teller:
         counts, accounts = self.whole, [account_of(self.ledger, one.code) for one in self.campaign.respondents]
         severities = [held.found.severity for account in accounts for held in account.findings]
         figures = {
-            **key_figures(counts, answering=sum(map(is_answering, accounts)), asked=len(accounts)),
+            **key_figures(counts, self.language, answering=sum(map(is_answering, accounts)), asked=len(accounts)),
             "completeness": self.cells.rate(counts).text or "–",
-            "indicators": reached_of_known(indicator_tally(self.judged.indicators).headline),
-            "findings": f"{severities.count(Severity.ERROR)} / {severities.count(Severity.WARNING)}",
+            "indicators": reached_of_known(indicator_tally(self.judged.indicators).headline, self.language),
+            "findings": one_of(severities.count(Severity.ERROR), severities.count(Severity.WARNING), self.language),
         }
         for key in (
             "respondents",

@@ -41,7 +41,8 @@ class Look(StrEnum):
     WORD = "word"  # short, one line
     FIGURE = "figure"  # in the measure's unit
     RATE = "rate"  # a fraction shown in per cent
-    NUMBER = "number"  # a plain number
+    NUMBER = "number"  # a count
+    YEAR = "year"
     DAY = "day"
     MOMENT = "moment"
     STATUS = "status"
@@ -149,7 +150,7 @@ def _method(campaign: Campaign) -> Iterator[MasterColumn]:
     yield MasterColumn(key="breaks", look=Look.WORD, width=24, is_printed=False)
     if len(past_years(campaign)) > 1:
         yield MasterColumn(key="silence", look=Look.WORD, width=24, is_printed=False)
-    yield MasterColumn(key="goal_year", look=Look.NUMBER, width=10, is_printed=False)
+    yield MasterColumn(key="goal_year", look=Look.YEAR, width=10, is_printed=False)
     yield MasterColumn(key="expected", look=Look.FIGURE, width=12, facts=year, is_printed=False)
     yield MasterColumn(key="attained", look=Look.RATE, width=11, is_printed=False)
     yield MasterColumn(key="pace", look=Look.RATE, width=11, is_printed=False)

@@ -90,7 +90,7 @@ def write_attained(
 
 _NAME = replace(EMPHASIS, wrap=True)
 _LOWEST, _INDENT = 17.0, 3.0  # points of a line; characters that the margins of bold letters take
-_COUNT = replace(STYLES[Look.NUMBER], number_format="0;-0;\\·")
+_COUNT = replace(STYLES[Look.NUMBER], number_format="#,##0;-#,##0;\\·")
 Computed = tuple[int, str, float | str]
 
 

@@ -40,7 +40,7 @@ _WHOLE_ROOM = room_of(NAME_WIDTH + (LAST_COLUMN - 1) * COUNT_WIDTH - 2)
 _RULE = Style(size=_SIZE, color=INK, valign="vcenter", borders="T", border_color="#BDBDBD")
 _PLAIN = replace(_RULE, borders="")
 _STATUS_LOOK = replace(STYLES[Look.STATUS], borders="T")
-_YEAR = replace(STYLES[Look.NUMBER], borders="T")
+_YEAR = replace(STYLES[Look.YEAR], borders="T")
 _COMMENT = replace(_PLAIN, italic=True, color=GREY_INK, indent=1)
 
 

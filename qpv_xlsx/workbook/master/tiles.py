@@ -6,8 +6,8 @@ from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessing import account_of, is_answering
 from qpv_xlsx.domain.judging.assessment import Attainment
 from qpv_xlsx.domain.judging.rankings import ATTENTION
-from qpv_xlsx.messages.key_figures import key_figures, reached_of_known
-from qpv_xlsx.messages.numbers import whole_percent
+from qpv_xlsx.messages.key_figures import key_figures, one_of, reached_of_known
+from qpv_xlsx.messages.numbers import number, whole_percent
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.pen import Sheet
@@ -35,13 +35,13 @@ def write_tiles(sheet: Sheet, sources: Sources, row: int, whole: Counted, *, ret
     """*returned*, *attained*: rows of the totals of what came in and of where measures stand."""
     respondents = sources.campaign.respondents
     answering = sum(is_answering(account_of(sources.ledger, respondent.code)) for respondent in respondents)
-    figures = key_figures(whole.counts, answering=answering, asked=len(respondents))
-    live = dict(_live(whole, figures, returned, attained))
+    figures = key_figures(whole.counts, sources.language, answering=answering, asked=len(respondents))
+    live = dict(_live(whole, figures, (returned, attained), sources.language))
     still = figures | {"findings": _findings(sources)}
-    for height, number in zip((17, 30, 16), range(row, row + TILE_ROWS), strict=True):
-        sheet.height(number, height)
+    for height, line in zip((17, 30, 16), range(row, row + TILE_ROWS), strict=True):
+        sheet.height(line, height)
         for column in range(1, LAST_COLUMN + 1):
-            sheet.write(number, column, None, TILE_FIGURE if number == row + 1 else TILE_LABEL)
+            sheet.write(line, column, None, TILE_FIGURE if line == row + 1 else TILE_LABEL)
     for key, column in _TILES:
         sheet.write(row, column, label(sources.language, "master_tiles", key), TILE_LABEL)
         sheet.write(row + 2, column, label(sources.language, "master_tile_notes", key), TILE_LABEL)
@@ -54,13 +54,15 @@ def write_tiles(sheet: Sheet, sources: Sources, row: int, whole: Counted, *, ret
 def _findings(sources: Sources) -> str:
     accounts = sources.ledger.accounts.values()
     severities = (Severity.ERROR, Severity.WARNING)
-    return " / ".join(str(sum(count_errors(account, one) for account in accounts)) for one in severities)
+    errors, warnings = (sum(count_errors(account, one) for account in accounts) for one in severities)
+    return one_of(errors, warnings, sources.language)
 
 
 def _live(
-    whole: Counted, figures: Mapping[str, str], returned: int, attained: int
+    whole: Counted, figures: Mapping[str, str], totals: tuple[int, int], language: str
 ) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Formula and result of each; texts, so that they may run over the next cell."""
+    """Formula and result of each; texts, so that they may run over the next cell. *totals*: rows, as ``write_tiles`` has them."""
+    returned, attained = totals
     counts, rate = whole.counts, address(returned, RATE)
     share = "–" if counts.completeness is None else f"{whole_percent(counts.completeness)} %"
     yield "completeness", (f'=IF({rate}="","–",INT(100*{rate}+0.5+1E-9)&" %")', share)
@@ -68,11 +70,19 @@ def _live(
     known = f"COUNTIFS({column_name('is_known')},1,%s)"
     of_indicators, of_measures = f"{column_name('is_indicator')},1", f"{column_name('is_counted')},1"
     for key, own, found in (
-        ("indicators", of_indicators, reached_of_known(whole.indicators.headline)),
+        ("indicators", of_indicators, reached_of_known(whole.indicators.headline, language)),
         ("reached", of_measures, figures["reached"]),
     ):
-        yield key, (f'=COUNTIFS({reached},{own})&" / "&{known % own}', found)
+        parts = (f"COUNTIFS({reached},{own})", known % own)
+        yield key, ("=" + '&" / "&'.join(_with_thousands(one, language) for one in parts), found)
     reserved = f"COUNTIFS({reached},{column_name('reserve')},{RESERVED},{of_measures})"
-    yield "reserved", (f'={reserved}&""', figures["reserved"])
+    yield "reserved", (f"={_with_thousands(reserved, language)}", figures["reserved"])
     cells = "+".join(address(attained, status_column(status)) for status in ATTENTION)
-    yield "attention", (f'={cells}&""', figures["attention"])
+    yield "attention", (f"={_with_thousands(cells, language)}", figures["attention"])
+
+
+def _with_thousands(count: str, language: str) -> str:
+    """What *count* gives, as text: « 2 347 ». No TEXT, whose codes change with the program's language."""
+    thousand = number(1000, language)
+    between = thousand.removeprefix("1").removesuffix("000")
+    return f'IF({count}<1000,{count}&"",INT(({count})/1000)&"{between}"&RIGHT("00"&MOD({count},1000),3))'

@@ -7,7 +7,7 @@ from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.domain.judging.tallies import Tally, tally
 from qpv_xlsx.domain.judging.territories import Country, rows_of_place
 from qpv_xlsx.messages.key_figures import key_figures
-from qpv_xlsx.messages.numbers import whole_rate
+from qpv_xlsx.messages.numbers import number, whole_rate
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup
@@ -60,8 +60,8 @@ def tiles(country: Country, language: str) -> dict[str, str]:
     counts = tally(country.rows)
     completeness = "–" if counts.completeness is None else whole_rate(counts.completeness, language)
     answering, asked = (sum(getattr(one, key) for one in country.territories) for key in ("answering", "respondents"))
-    figures = key_figures(counts, answering=answering, asked=asked) | {"completeness": completeness}
-    return {label(language, "national_tiles", "territories"): str(len(country.territories))} | {
+    figures = key_figures(counts, language, answering=answering, asked=asked) | {"completeness": completeness}
+    return {label(language, "national_tiles", "territories"): number(len(country.territories), language)} | {
         label(language, "master_tiles", key): figures[key]
         for key in ("respondents", "completeness", "reached", "attention")
     }
