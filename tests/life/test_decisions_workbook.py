@@ -8,6 +8,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -19,6 +20,7 @@ from click.testing import CliRunner
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.questions import Field, Question, Value
 from qpv_xlsx.domain.findings import CampaignError
@@ -33,7 +35,7 @@ from qpv_xlsx.tasks.resolve import resolve, undo
 from qpv_xlsx.tasks.return_ import return_for_correction
 from qpv_xlsx.tasks.ruling import Ruling, field_named
 from qpv_xlsx.tasks.status import read_status
-from qpv_xlsx.workbook.heights import room_of
+from qpv_xlsx.workbook.heights import room_of, text_height
 from tests.libreoffice import Office
 
 DAY = datetime(2016, 3, 1, 9, tzinfo=UTC)
@@ -131,6 +133,27 @@ def test_title_and_help_end_before_the_frozen_edge(disputed_once: Path) -> None:
     heads = [sheet.cell(row, 1) for row in range(1, 4) if sheet.cell(row, 1).value]
     wide = {cell.value: text_width(cell.value, cell.font.sz, bold=bool(cell.font.b)) for cell in heads}
     assert {text: points for text, points in wide.items() if points > room} == {}
+
+
+def test_a_row_is_five_lines_and_a_longer_text_is_whole_in_its_note(disputed: Path) -> None:
+    """Rows of 230 pixels left three decisions to a screen."""
+    campaign, path = load_campaign(disputed), disputed / "campagne.xlsx"
+    long_name = " ".join(
+        ["Direction régionale et départementale de la jeunesse, des sports et de la cohésion sociale"] * 3
+    )
+    respondents = tuple(replace(one, name=long_name) for one in campaign.respondents)
+    save_campaign(replace(campaign, respondents=respondents), path, created=LATER)
+    (disputed / "decisions.xlsx").unlink()
+    write_open(disputed, language="fr", now=LATER)
+    _, sheet, columns = sheet_of(disputed / "decisions.xlsx")
+    rows = [row for row in range(5, sheet.max_row + 1) if sheet.cell(row, 1).value]
+    assert rows
+    assert max(sheet.row_dimensions[row].height for row in rows) <= text_height(5, 9)
+    for row in rows:
+        cell = sheet.cell(row, columns["Administration"])
+        assert cell.value.endswith(long_name)
+        assert cell.comment.text == cell.value
+        assert cell.alignment.vertical == "top"
 
 
 SCREEN = 178  # widths, in characters, that 1 366 pixels show at 90 %

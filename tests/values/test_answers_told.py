@@ -1,6 +1,7 @@
 """What sentences say of an answer: bare digits with their thousands, the rest as it was typed."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,12 @@ NOBODY = Names(measures={}, quartiers={})
 )
 def test_a_disagreement_says_figures_with_their_thousands(value: Value, raw: str, told: str) -> None:
     answer = Answer(question=Question(measure="EMP-01"), value=value, raw=raw, place=Place())
-    facts = {"file": "a.xlsx", "received": date(2018, 2, 1), "other_file": "b.xlsx", "other_received": date(2018, 1, 8)}
+    facts: dict[str, Any] = {
+        "file": "a.xlsx",
+        "received": date(2018, 2, 1),
+        "other_file": "b.xlsx",
+        "other_received": date(2018, 1, 8),
+    }
     found = finding(Code.C07, place=Place(), measure="EMP-01", value=answer.told, other="nd", **facts)
     assert f"donnent « {told} » (fichier « a.xlsx »" in sentence(found, "fr", NOBODY).message.replace("\u00a0", " ")
 

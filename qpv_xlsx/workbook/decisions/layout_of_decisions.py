@@ -54,7 +54,7 @@ def lines_columns(rivals: int) -> tuple[DecisionColumn, ...]:
     )
     return (
         DecisionColumn(key="key", width=11),
-        DecisionColumn(key="respondent", width=13),
+        DecisionColumn(key="respondent", width=16),
         DecisionColumn(key="measure", width=21),
         DecisionColumn(key="quartier", width=10),
         DecisionColumn(key="said", width=30),
@@ -62,7 +62,7 @@ def lines_columns(rivals: int) -> tuple[DecisionColumn, ...]:
         DecisionColumn(key="target", width=22),
         DecisionColumn(key="last_year", width=14),
         *pairs,
-        DecisionColumn(key="counting", width=13),
+        DecisionColumn(key="counting", width=16),
         DecisionColumn(key="proposal", width=12),
         DecisionColumn(key="choice", width=20, is_entry=True),
         DecisionColumn(key="value", width=10, is_entry=True),

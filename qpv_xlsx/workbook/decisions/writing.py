@@ -41,7 +41,7 @@ from qpv_xlsx.workbook.decisions.line_cells import LineWords, scope_words
 from qpv_xlsx.workbook.decisions.questions_sheet import perimeters_offered, question_rows
 from qpv_xlsx.workbook.heights import line_count, text_height
 
-_TALLEST = 220.0
+_MOST_LINES = 5  # of a row: eight rows to a screen
 _LONGEST = 30_000  # characters of a cell: Excel holds 32 767
 _SIZE = 9
 _TEXT = replace(look.MEASURE, valign="vcenter", size=_SIZE)
@@ -137,9 +137,8 @@ def _offer(sheet: Sheet, row: int, columns: Sequence[DecisionColumn], line: Deci
         if column.key in lists:
             source, message = lists[column.key]
             help_words = phrase(language, message) if message else ""
-            title = column.header(language) if message else ""
             kind: Literal["list", "any"] = "list" if source else "any"
-            validation = Validation(kind=kind, source=source, input_title=title, input_message=help_words)
+            validation = Validation(kind=kind, source=source, input_message=help_words)
             sheet.validate(Area(row, number, row, number), validation)
 
 
@@ -233,13 +232,18 @@ def _begin(pen: Pen, name: str, columns: Sequence[DecisionColumn], language: str
 
 
 def _write_row(sheet: Sheet, row: int, columns: Sequence[DecisionColumn], cells: Mapping[str, str]) -> None:
+    """One line; what its five lines of text do not show is in the note of the cell, which opens under the pointer."""
     lines = 1
     for number, column in enumerate(columns, start=1):
         text = cells.get(column.name, "")
-        sheet.write(row, number, text, _ENTRY if column.is_entry else _STYLES.get(column.key, _TEXT))
-        if not column.is_hidden:
-            lines = max(lines, line_count(text, column.width - 1.5, _SIZE))
-    sheet.height(row, min(_TALLEST, max(30.0, text_height(lines, _SIZE))))
+        style = _ENTRY if column.is_entry else _STYLES.get(column.key, _TEXT)
+        needed = 1 if column.is_hidden else line_count(text, column.width - 1.5, style.size)
+        is_cut = needed > _MOST_LINES
+        sheet.write(row, number, text, replace(style, valign="top") if is_cut else style)
+        if is_cut and not column.is_entry:
+            sheet.note(row, number, text)
+        lines = max(lines, min(needed, _MOST_LINES))
+    sheet.height(row, max(30.0, text_height(lines, _SIZE)))
 
 
 def _finish(sheet: Sheet, columns: Sequence[DecisionColumn], rows: int, *, frozen: int, shown: int = 0) -> None:
