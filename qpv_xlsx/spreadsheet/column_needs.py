@@ -7,7 +7,7 @@ from math import ceil
 from typing import Any
 
 from qpv_xlsx.spreadsheet.displaying import shown_number
-from qpv_xlsx.spreadsheet.drawing import MAX_WIDTH, Area, Style
+from qpv_xlsx.spreadsheet.drawing import MAX_WIDTH, PrintSetup, Style
 from qpv_xlsx.spreadsheet.letter_widths import CHARACTER, text_width
 
 LARGE = 10_000
@@ -54,9 +54,12 @@ class ColumnNeeds:
             if needed > width:
                 yield column, needed, options
 
-    def wide(self, area: Area) -> float:
-        """Characters that the columns of *area* take together."""
-        return sum(self._given.get(column, (_USUAL, {}))[0] for column in range(area.left, area.right + 1))
+    def page(self, setup: PrintSetup | None) -> float:
+        """Characters across a page that is printed at a scale and stays one; 0: there is none."""
+        if setup is None or setup.area is None or not (setup.scale and setup.pages_wide):
+            return 0.0
+        columns = range(setup.area.left, setup.area.right + 1)
+        return sum(self._given.get(column, (_USUAL, {}))[0] for column in columns)
 
     def _number(self, column: int, content: float, style: Style) -> None:
         known, _ = self._largest[column, id(style)]

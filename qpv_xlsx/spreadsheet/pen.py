@@ -202,13 +202,11 @@ class Sheet:
 
     def widen(self) -> None:
         """Make columns wider where what they hold asks for it; what is printed at a scale on one page keeps to it."""
-        kept = self._printing if self._printing and self._printing.pages_wide else None
-        area = kept.area if kept and kept.scale else None
-        printed = self._needs.wide(area) if area else 0.0
+        setup, page = self._printing, self._needs.page(self._printing)
         for column, width, options in [*self._needs.too_narrow()]:
             self.width(column, column, width, **options)
-        if kept and kept.scale and area and (wider := self._needs.wide(area)) > printed:
-            strictly(self._sheet.set_print_scale, int(kept.scale * printed / wider))
+        if setup and setup.scale and page < (wider := self._needs.page(setup)):
+            strictly(self._sheet.set_print_scale, int(setup.scale * page / wider))
 
     def height(self, row: int, height: float | None, *, hidden: bool = False, level: int = 0) -> None:
         """Height of a row in points; None: the program decides. Beyond Excel's 409 points it is 409."""
