@@ -1,8 +1,7 @@
 """Writes .xlsx files: the only module that calls XlsxWriter, and strictly.
 
-XlsxWriter warns, returns a negative number and leaves the thing out; here every such case raises PenError, a bug of the
-caller. Texts are written as texts whatever they look like; every formula is written with its result;
-the same calls give the same bytes. Rows and columns are counted from 1.
+XlsxWriter warns and leaves things out; here every such case raises PenError, a bug of the caller. Texts stay texts;
+every formula is written with its result; the same calls give the same bytes. Rows and columns are counted from 1.
 """
 
 import io
