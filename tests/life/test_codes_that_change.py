@@ -209,6 +209,7 @@ def test_whose_workbook_it_is_when_the_campaign_is_called_otherwise(
     path.write_bytes(fill("CUL", {"CUL-01": 0.41}))
     _, (reading,) = collect(folder, [path], author="", now=NOW)
     assert [found.code for found in reading.submission.findings if found.code in {Code.I01, Code.I02}] == expected
+    assert (reading.submission.origin.respondent == "CUL") == (expected != [Code.I01]), "whose, by its reference alone"
 
 
 def a_history(*, respondent: str | None, territory: str, value: float = 0.4) -> PastResult:

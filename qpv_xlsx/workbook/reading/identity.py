@@ -42,7 +42,7 @@ class Identity:
     """Whose workbook, as far as it is known. *is_ours*: something of a collection workbook was recognised.
 
     *respondent* is None where it cannot be told, or is not in the campaign: such a file cannot be read.
-    *findings* of severity error forbid reading.
+    *findings* of severity error forbid reading. *sender*: whose form of another year it is, empty elsewhere.
     """
 
     respondent: Respondent | None
@@ -50,6 +50,7 @@ class Identity:
     year: int | None
     version: int | None
     findings: tuple[Finding, ...]
+    sender: str = ""
 
 
 def identify(
@@ -79,6 +80,7 @@ def identify(
             year=year,
             version=chosen.version if chosen else None,
             findings=(other,),
+            sender=_sender(chosen, campaign) if other.code is Code.I02 else "",
         )
     respondent, findings = _respondent(chosen, codes, campaign, presumed)
     if decided is not None and (owner := respondent_called(campaign, decided)) is not None:
@@ -95,6 +97,12 @@ def identify(
         version=chosen.version if chosen else None,
         findings=findings,
     )
+
+
+def _sender(chosen: Reference | None, campaign: Campaign) -> str:
+    """Who was sent that form, if it is still asked."""
+    found = respondent_called(campaign, chosen.respondent) if chosen else None
+    return found.code if found else ""
 
 
 def _refused(code: Code) -> Identity:

@@ -88,7 +88,7 @@ def _signed(origin: Origin, identity: Identity) -> Origin:
     return replace(
         origin,
         campaign=identity.campaign,
-        respondent=identity.respondent.code if identity.respondent else None,
+        respondent=identity.respondent.code if identity.respondent else identity.sender or None,
         year=identity.year,
         version=str(identity.version) if identity.version is not None else None,
     )
