@@ -36,6 +36,7 @@ _CONTACTS = (*_RESPONDENTS, "contacts", "*")
 _CONVENTIONS = ("catalogue", "conventions", "*")
 _INDICATORS = (*_CONVENTIONS, "indicators", "*")
 _MEASURES = (*_INDICATORS, "measures", "*")
+_HISTORY = ("history", "*")
 
 
 def coherence_problems(document: Document) -> Iterator[Problem]:
@@ -130,11 +131,11 @@ def _dates(document: Document) -> Iterator[Problem]:
 
 
 def _waivers(document: Document) -> Iterator[Problem]:
-    """Each waiver names something that exists; or a measure of former years, of which it says why it is asked no more."""
+    """Each waiver names something that exists; or a measure or a quartier of former years, of which it says why it is asked no more."""
     known = {
         "respondent": names_at(document, _RESPONDENTS),
-        "measure": (*names_at(document, _MEASURES), *codes_at(document, ("history", "*"), "measure")),
-        "quartier": names_at(document, _QUARTIERS, "id"),
+        "measure": (*names_at(document, _MEASURES), *codes_at(document, _HISTORY, "measure")),
+        "quartier": (*names_at(document, _QUARTIERS, "id"), *codes_at(document, _HISTORY, "quartier")),
     }
     for steps, waiver in records_at(document, ("waivers", "*")):
         for key, codes in known.items():

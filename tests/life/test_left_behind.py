@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from qpv_xlsx.campaigns import load_campaign, save_campaign
+from qpv_xlsx.campaigns.documents import campaign_problems, campaign_to_json
 from qpv_xlsx.campaigns.starters import load_template
 from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.root import group
@@ -209,5 +210,13 @@ def test_a_quartier_recoded_between_two_years_is_told(
         past(territory=place.code, quartier=one, geography=geography if one == "ancien" else "paris-2015")
         for one in ("ancien", "autre")
     )
-    found = lost_quartiers(replace(campaign, territories=(place,), history=history))
+    known = replace(campaign, territories=(place,), history=history)
+    found = lost_quartiers(known)
     assert [(code, one.newcomers) for code, one in found.items()] == ([expected] if expected else [])
+    if expected:
+        (said,) = left_behind_words(past_codes_left(known), "fr")
+        assert all(sheet in said for sheet in ("feuille Quartiers", "feuille Correspondances", "feuille Dispenses"))
+    dropped = Waiver(quartier="ancien", reason="n’est plus suivi", decided_on=date(2016, 3, 1))
+    once = replace(known, waivers=(*known.waivers, dropped))
+    assert lost_quartiers(once) == {}, "said once"
+    assert [one.place for one in campaign_problems(campaign_to_json(once)) if one.place.startswith("/waivers")] == []

@@ -1,7 +1,7 @@
 """Results of a measure, or of a quartier, that nothing in the campaign is called: dropped, or called otherwise and nobody said so?
 
 The row stays valid either way. A measure is told until somebody says which of the two: its former code, or a waiver that
-gives the reason why it is asked no more. A quartier, where another has no past: its form would show none.
+gives the reason why it is asked no more. A quartier likewise, where another has no past: its form would show none.
 """
 
 from collections import Counter
@@ -51,7 +51,7 @@ def lost_quartiers(campaign: Campaign) -> Mapping[str, PastLeftBehind]:
 
 def _lost_in(campaign: Campaign, territory: Territory) -> Mapping[str, PastLeftBehind]:
     former = former_codes(campaign).quartiers
-    known = {one.id for one in territory.quartiers}
+    known = {one.id for one in territory.quartiers} | {one.quartier or "" for one in campaign.waivers}
     told = {one.former for one in campaign.successions if one.territory == territory.code}
     pasts = list(_on_its_map(campaign, territory))
     having = {present_code(past.quartier or "", former) for past in pasts}
