@@ -77,6 +77,7 @@ def thrice_doubted() -> bytes:
             Question(measure="EMP-01", field=Field.PERIMETER): Perimeter.ZUS,
             Question(measure="EMP-08-a"): 12,
             Question(measure="EMP-08-a", quartier="goutte-d-or"): 12,
+            Question(measure="EMP-08-a", quartier="didot-porte-de-vanves", field=Field.SITUATION): Situation.SECRET,
         },
         findings=(
             finding(Code.V05, measure="EMP-01", severity=Severity.ERROR, field="numerator", read="30,5", value=30.5),

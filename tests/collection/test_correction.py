@@ -54,6 +54,12 @@ def test_what_was_typed_is_shown_again_as_text(book: openpyxl.Workbook) -> None:
     assert (cell.value, cell.data_type) == ("=SUM(A1)", "s")
 
 
+def test_a_quartier_s_nd_is_given_back_where_it_was_typed() -> None:
+    """Left blank, « s » of a quartier was no longer declared, and the workbook asked for it again."""
+    sheet = _sheet(openpyxl.load_workbook(io.BytesIO(thrice_doubted())), "Par quartier")
+    assert (sheet["H8"].value, sheet["J8"].value) == ("s", 12)
+
+
 def test_answers_stand_in_their_cells(book: openpyxl.Workbook) -> None:
     sheet = _sheet(book, "Indicateurs")
     assert [sheet[cell].value for cell in ("F6", "G6", "H6", "J8")] == [0.173, 30, 20, "Non disponible (nd)"]

@@ -117,6 +117,9 @@ def test_quartiers_are_typed_summed_and_read_back(office: Office, tmp_path: Path
     rank = [measure.kind for measure in measures_of(campaign, respondent)].index(Kind.COUNT)
     row = FIRST_ROW + rank
     assert office.type("Par quartier", address(row, 3), "12,5") == "refused"
+    assert office.type("Par quartier", address(row, 3), "-2") == "refused"
+    assert office.type("Par quartier", address(row, 3), "beaucoup") == "refused"
+    assert [office.type("Par quartier", address(row, 5), words) for words in ("nd", "So", " s")] == ["ok"] * 3
     assert office.type("Par quartier", address(row, 3), "20") == "ok"
     assert office.type("Par quartier", address(row, 4), "22") == "ok"
     assert office.shown("Par quartier", address(row, len(columns))) == "42"

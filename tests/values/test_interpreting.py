@@ -246,9 +246,20 @@ def test_what_a_text_says_beside_its_figure_becomes_answers(text: str, expected:
     assert codes(findings) == [said]
 
 
-def test_a_quartier_has_a_situation_of_its_own_and_no_comment() -> None:
-    answers, _ = read(measure(C), number("sans objet depuis 2016"), quartier="p13")
-    assert [(answer.question.quartier, answer.value) for answer in answers] == [("p13", Situation.NOT_APPLICABLE)]
+@pytest.mark.parametrize(
+    ("typed", "situation", "case"),
+    [
+        ("nd", Situation.UNAVAILABLE, "nd_quartier"),
+        ("Refus de répondre", Situation.UNAVAILABLE, "nd_quartier"),
+        ("sans objet depuis 2016", Situation.NOT_APPLICABLE, "so_quartier"),
+        ("s", Situation.SECRET, "s_quartier"),
+        ("néant", Situation.NOT_APPLICABLE, "nothing"),
+    ],
+)
+def test_a_quartier_has_a_situation_of_its_own_and_no_comment(typed: str, situation: Situation, case: str) -> None:
+    answers, (said,) = read(measure(C), number(typed), quartier="p13")
+    assert [(answer.question.quartier, answer.value) for answer in answers] == [("p13", situation)]
+    assert said.case == case
 
 
 def test_a_cell_of_its_own_prevails_over_what_another_cell_says() -> None:
@@ -438,6 +449,9 @@ ELSEWHERE = {  # in the tests of what cells show
     "V03 warning unseen_value",
     "V04 warning raised",
     "V04 warning raised_power",
+    *(
+        f"V04 info {situation}_quartier" for situation in ("nd", "so", "s")
+    ),  # where a quartier has a situation of its own
 }
 
 

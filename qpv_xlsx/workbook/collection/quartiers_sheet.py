@@ -13,7 +13,7 @@ from qpv_xlsx.workbook.collection.form import Content, Form, Line, Table
 from qpv_xlsx.workbook.collection.frame import Count, finish, footer, write_headers, write_table_top, write_top
 from qpv_xlsx.workbook.collection.lists_sheet import CODES, RESULTS
 from qpv_xlsx.workbook.collection.question import ROW, write_question
-from qpv_xlsx.workbook.collection.validations import value_validation
+from qpv_xlsx.workbook.collection.validations import quartier_validation
 from qpv_xlsx.workbook.collection.words import say
 from qpv_xlsx.workbook.layout import FIRST_ROW, KEY_ROW, Column, Role
 from qpv_xlsx.workbook.official import past_by_quartier
@@ -120,10 +120,9 @@ def _write_line(sheet: Sheet, form: Form, table: Table, line: Line, past: Mappin
                 _write_entry(sheet, form, line, number, column)
     sheet.height(line.number, height)
     if line.is_asked:
-        message = say(form.language, f"input_{line.measure.kind}").partition("\n")[0]  # there is no situation here
-        rule = value_validation(form.campaign, line.measure, message, form.language)
         for area in _entries(table, line):
-            sheet.validate(area, rule)
+            first = address(area.top, area.left)
+            sheet.validate(area, quartier_validation(form.campaign, line.measure, form.language, first))
 
 
 def _entries(table: Table, line: Line) -> Iterator[Area]:

@@ -2,7 +2,7 @@
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind, Measure
-from qpv_xlsx.domain.contract.questions import Field
+from qpv_xlsx.domain.contract.questions import Field, Situation
 from qpv_xlsx.domain.contract.ranges import Range, possible_range, range_of
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.drawing import Validation
@@ -50,21 +50,45 @@ def value_validation(
         case Kind.TEXT:
             return _text(campaign.options.rules.text_limit, message, language)
     possible = possible_range(measure, asked)
-    error = _number_error(measure.kind, possible, language)
+    error = _number_error(measure.kind, possible, language, say(language, "error_absent"))
     if measure.kind is Kind.COUNT:
         return _whole(possible, message, error, language)
     return _decimal(possible, message, error, language)
 
 
-def _number_error(kind: Kind, possible: Range, language: str) -> str:
+def quartier_validation(campaign: Campaign, measure: Measure, language: str, first: str) -> Validation:
+    """The validation of a quartier's figures, from the cell *first* on: « nd », « so » and « s » are answers there."""
+    message = say(language, f"input_{measure.kind}").partition("\n")[0]  # there is no situation here
+    if not measure.kind.is_number:
+        return value_validation(campaign, measure, message, language)
+    possible = possible_range(measure)
+    bounds = [f"{first}>={_bound(possible.minimum)}", f"{first}<={_bound(possible.maximum)}"]
+    bounds += [f"{first}=INT({first})"] if measure.kind is Kind.COUNT else []
+    absences = ",".join(f'TRIM({first})="{situation.value}"' for situation in Situation if situation.explains_absence)
+    return Validation(
+        kind="custom",
+        source=f"=IF(ISNUMBER({first}),AND({','.join(bounds)}),OR({absences}))",
+        input_message=f"{message}\n{say(language, 'input_absent_quartier')}",
+        error_title=say(language, "error_title"),
+        error_message=_number_error(measure.kind, possible, language, say(language, "error_absent_quartier")),
+    )
+
+
+def _bound(value: float) -> str:
+    return f"{value:.15g}"
+
+
+def _number_error(kind: Kind, possible: Range, language: str, absent: str) -> str:
+    """What is expected; then, *absent*, what to do where there is no figure."""
     match kind:
         case Kind.SHARE | Kind.GAP:
-            return say(language, f"error_{kind}", minimum=possible.minimum, maximum=possible.maximum)
+            expected = say(language, f"error_{kind}", minimum=possible.minimum, maximum=possible.maximum)
+        case _ if possible == range_of(kind, None):  # nothing of its own that would be worth telling
+            expected = say(language, "error_count" if kind is Kind.COUNT else "error_number")
         case _:
-            key = "error_count" if kind is Kind.COUNT else "error_number"
-            if possible == range_of(kind, None):  # nothing of its own that would be worth telling
-                return say(language, key)
-            return say(language, f"{key}_maximum", maximum=possible.maximum)
+            key = "error_count_maximum" if kind is Kind.COUNT else "error_number_maximum"
+            expected = say(language, key, maximum=possible.maximum)
+    return f"{expected} {absent}"
 
 
 def _whole(possible: Range, message: str, error: str, language: str) -> Validation:

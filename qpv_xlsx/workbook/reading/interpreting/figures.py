@@ -92,7 +92,7 @@ def read_absent(found: Absent, raw: str, asked: Asked) -> Read:
     severity = Severity.INFO if found.is_sure else Severity.WARNING
     if asked.field not in _HAS_SITUATION:
         return (), (asked.finding(Code.V04, raw, case="absent", severity=severity, situation=found.situation.value),)
-    case = "nd" if found.case == "refused" and asked.quartier else found.case
+    case = f"{found.situation.value}_quartier" if asked.quartier and found.is_sure else found.case
     said = asked.finding(Code.V04, raw, case=case, severity=severity, situation=found.situation.value)
     answers = [asked.answer(found.situation, raw, Field.SITUATION)]
     if found.explains and not asked.quartier:
