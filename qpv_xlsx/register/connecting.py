@@ -1,12 +1,14 @@
 """The register's file: how it is opened, and what its troubles are called."""
 
 import errno
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from qpv_xlsx.domain.findings import CampaignError, StorageError
@@ -15,6 +17,10 @@ from qpv_xlsx.register import chronicle, vault
 from qpv_xlsx.register.chronicle import STATE
 from qpv_xlsx.register.replaying import agree, is_agreed, mark_in
 from qpv_xlsx.register.schema import CURRENT, bring_up_to_date, is_blank, version_of
+from qpv_xlsx.spreadsheet.files import can_flush
+
+_LOG = logging.getLogger(__name__)
+_LOG.addHandler(logging.NullHandler())
 
 NAME = "registre.sqlite"
 RECEIVED_FOLDER = "recus"
@@ -38,7 +44,7 @@ def connect(folder: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
         try:
             connection.execute("PRAGMA journal_mode = DELETE")
-            connection.execute("PRAGMA synchronous = EXTRA")
+            connection.execute(f"PRAGMA synchronous = {_care(folder)}")
             if is_blank(connection) and not _is_begun(connection, journal):
                 _refuse_if_lost(folder)
             bring_up_to_date(connection)
@@ -48,6 +54,16 @@ def connect(folder: Path) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+@cache
+def _care(folder: Path) -> str:
+    """How far SQLite has the drive of *folder* flush: as far as it can. Some shares refuse it, and SQLite would then fail."""
+    journal = folder / chronicle.NAME  # not the register: closing it would drop the locks that this program holds
+    if not can_flush(journal if journal.exists() else folder):
+        _LOG.info("%s: this drive cannot flush; the register is written without", folder)
+        return "OFF"
+    return "EXTRA" if can_flush(folder) else "FULL"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,14 @@ def copy_whole(path: Path, source: IO[bytes]) -> None:
         raise
 
 
+def bear(path: Path, mode: int) -> None:
+    """Give a file its rights, where the drive knows any: a share that refuses them is written to all the same, and logged."""
+    try:
+        path.chmod(mode)
+    except OSError as trouble:
+        _LOG.debug("%s: this drive keeps its own rights (%s)", path, trouble.strerror)
+
+
 def flush(handle: int, path: Path) -> None:
     """Have the system write what it holds of a file. A share that cannot is written to all the same, and logged."""
     try:
@@ -50,6 +58,26 @@ def flush(handle: int, path: Path) -> None:
         if trouble.errno not in _UNABLE:
             raise
         _LOG.debug("%s: this drive cannot flush (%s)", path, trouble.strerror)
+
+
+def can_flush(path: Path) -> bool:
+    """Whether a file, or a folder, of this drive can be flushed: asked once, before somebody else's library relies on it.
+
+    Windows flushes what was opened to be written only, and is not asked.
+    """
+    if os.name == "nt":
+        return True
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except OSError:
+        return True
+    try:
+        os.fsync(handle)
+    except OSError as trouble:
+        return trouble.errno not in _UNABLE
+    finally:
+        os.close(handle)
+    return True
 
 
 def is_old(path: Path) -> bool:
@@ -66,11 +94,8 @@ def sweep(folder: Path) -> None:
                     path.unlink()
 
 
-def _give_usual_rights(temporary: Path, path: Path) -> None:
+def _give_usual_rights(temporary: Path) -> None:
     """A temporary file is its owner's only; on a shared folder colleagues must read it. Some shares have rights of their own."""
     mask = os.umask(0)
     os.umask(mask)
-    try:
-        temporary.chmod(0o666 & ~mask)
-    except OSError as trouble:
-        _LOG.debug("%s: this drive keeps its own rights (%s)", path, trouble.strerror)
+    bear(temporary, 0o666 & ~mask)

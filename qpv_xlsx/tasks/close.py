@@ -17,7 +17,7 @@ from qpv_xlsx.domain.following.unfinished import Unfinished, unfinished_in
 from qpv_xlsx.domain.merging.ledger import JournalLine
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.register import open_register
-from qpv_xlsx.spreadsheet.files import write_whole
+from qpv_xlsx.spreadsheet.files import bear, write_whole
 from qpv_xlsx.tasks.consolidate import consolidate
 from qpv_xlsx.tasks.consolidate_territories import TERRITORIES
 from qpv_xlsx.tasks.export import ExportFormat, Wish, export_ledger
@@ -62,7 +62,7 @@ def close_year(folder: Path, *, reason: str, author: str, now: datetime) -> Clos
         sha256 = hashlib.sha256(content).hexdigest()
         register.note("close", f"{archive.name} {sha256} – {reason.strip()}", now)
     for path in (archive, done.master, done.report):
-        path.chmod(_READ_ONLY)
+        bear(path, _READ_ONLY)
     return ClosedYear(archive=archive, sha256=sha256, files=(*files, _SUMS), unfinished=unfinished_in(campaign, ledger))
 
 

@@ -77,6 +77,14 @@ def test_the_archive_of_an_english_campaign_is_english(answered: Path) -> None:
     assert not [head for head in heads if any(word in head for word in ("Année", "Auteur", "Avancement", "Mesure"))]
 
 
+def test_a_share_that_takes_no_rights_is_closed_all_the_same(answered: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    assert close_year(answered, reason="fin", author="anne", now=NOW).archive.is_file()
+
+
 def test_nothing_changes_after(answered: Path) -> None:
     close_year(answered, reason="fin", author="anne", now=NOW)
     for words in (["collect", "x.xlsx"], ["generate"], ["consolidate"], ["remind"]):
