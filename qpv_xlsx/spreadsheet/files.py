@@ -35,7 +35,7 @@ def copy_whole(path: Path, source: IO[bytes]) -> None:
             shutil.copyfileobj(source, file)
             file.flush()
             flush(file.fileno(), path)
-        _give_usual_rights(Path(temporary), path)
+        _give_usual_rights(Path(temporary))
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
