@@ -12,6 +12,7 @@ _END = re.compile(r"^(?:end|====)[ \t]*\r?$", re.MULTILINE)
 _APPLE_SINGLE = b"\x00\x05\x16\x00"
 _APPLE_HEADER = 26
 _DATA_FORK = 1
+_FEWEST = 32  # bytes that tell UTF-16 without its mark: every second one is nought
 
 
 def uuencoded(words: str) -> tuple[str, tuple[Attachment, ...]]:
@@ -53,6 +54,18 @@ def _decoded(lines: str, *, is_base64: bool) -> bytes | None:
 def _line(line: bytes) -> bytes:
     """A line whose last spaces a program may have cut."""
     return binascii.a2b_uu(line.rstrip(b"\r").ljust(61))
+
+
+def narrowed(content: bytes) -> bytes | None:
+    """A text of UTF-16, as some programs save a message, with one byte for each of its signs; None for any other content."""
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not marked and (len(content) < _FEWEST or content[1:_FEWEST:2].strip(b"\x00") or b"\x00" in content[:_FEWEST:2]):
+        return None
+    try:
+        text = content.decode("utf-16" if marked else "utf-16-le")
+    except UnicodeDecodeError:
+        return None
+    return text.encode("ascii") if text.isascii() else text.encode("utf-8")
 
 
 def apple_single(content: bytes) -> bytes | None:

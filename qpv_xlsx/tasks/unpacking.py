@@ -12,7 +12,7 @@ from qpv_xlsx.mail import message_headers as headers
 from qpv_xlsx.mail.letters import Attachment, Letter, LetterKind
 from qpv_xlsx.mail.mailboxes import is_mbox, is_message, read_letters, split_mailbox
 from qpv_xlsx.mail.trifles import is_covering, is_picture, is_trifle, may_be_workbook
-from qpv_xlsx.mail.wrappings import apple_single
+from qpv_xlsx.mail.wrappings import apple_single, narrowed
 from qpv_xlsx.spreadsheet.opening.archives import Archive, is_package, open_archive
 from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond_bytes
 from qpv_xlsx.tasks.parcels import Parcel, ignored, is_left_by_a_system, rejected
@@ -24,6 +24,8 @@ def unpacked(found: Parcel, limits: Limits, depth: int = 0) -> Iterator[Parcel]:
     """The file itself, or what it holds."""
     if (inside := apple_single(found.content)) is not None:
         found = replace(found, content=inside)
+    if (narrow := narrowed(found.content)) is not None and is_message(narrow):
+        found = replace(found, content=narrow)
     if is_mbox(found.content):
         for number, message in enumerate(split_mailbox(found.content), start=1):
             yield from of_message(message, f"{found.path}/{number}", found.moment, limits, depth)

@@ -6,8 +6,8 @@ from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Code, Finding, finding
 from qpv_xlsx.spreadsheet.book import Book
 from qpv_xlsx.spreadsheet.opening.archives import Archive, open_archive
-from qpv_xlsx.spreadsheet.opening.kinds import FileKind, kind_of
-from qpv_xlsx.spreadsheet.opening.package import CONTENT_TYPES
+from qpv_xlsx.spreadsheet.opening.kinds import FileKind, kind_of, without_what_precedes
+from qpv_xlsx.spreadsheet.opening.package import CONTENT_TYPES, WORKBOOK
 from qpv_xlsx.spreadsheet.opening.refusal import (
     DAMAGE,
     Refused,
@@ -15,6 +15,7 @@ from qpv_xlsx.spreadsheet.opening.refusal import (
     damaged,
     not_a_spreadsheet,
     not_supported,
+    packed,
 )
 
 
@@ -45,6 +46,7 @@ def _open(content: bytes, limits: Limits) -> tuple[Book, tuple[Finding, ...]]:
         raise Refused(finding(Code.F07))
     if len(content) > limits.file_size:
         raise beyond_bytes("file_size", len(content), limits.file_size)
+    content = without_what_precedes(content)
     kind, case = kind_of(content)
     match kind:
         case FileKind.ZIP:
@@ -57,10 +59,12 @@ def _open(content: bytes, limits: Limits) -> tuple[Book, tuple[Finding, ...]]:
             raise not_a_spreadsheet(case)
         case FileKind.NOT_SUPPORTED:
             raise not_supported(case)
+        case FileKind.PACKED:
+            raise packed(case)
 
 
 def _open_zip(archive: Archive) -> tuple[Book, tuple[Finding, ...]]:
-    if archive.has(CONTENT_TYPES):
+    if archive.has(CONTENT_TYPES) or archive.has(WORKBOOK):
         from qpv_xlsx.spreadsheet.opening.ooxml import open_package
 
         return open_package(archive)

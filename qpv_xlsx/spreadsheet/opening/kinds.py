@@ -13,6 +13,7 @@ class FileKind(Enum):
     OLE = auto()  # Excel 97, encrypted Excel, and much else
     NOT_A_SPREADSHEET = auto()
     NOT_SUPPORTED = auto()
+    PACKED = auto()  # archives that are not opened, told by their suffix
 
 
 _STARTS: Mapping[bytes, tuple[FileKind, str]] = MappingProxyType(
@@ -30,8 +31,11 @@ _STARTS: Mapping[bytes, tuple[FileKind, str]] = MappingProxyType(
         b"GIF8": (FileKind.NOT_A_SPREADSHEET, "image"),
         b"II*\x00": (FileKind.NOT_A_SPREADSHEET, "image"),
         b"MM\x00*": (FileKind.NOT_A_SPREADSHEET, "image"),
-        b"7z\xbc\xaf\x27\x1c": (FileKind.NOT_A_SPREADSHEET, "archive"),
-        b"Rar!": (FileKind.NOT_A_SPREADSHEET, "archive"),
+        b"7z\xbc\xaf\x27\x1c": (FileKind.PACKED, ".7z"),
+        b"Rar!": (FileKind.PACKED, ".rar"),
+        b"BZh": (FileKind.PACKED, ".bz2"),
+        b"\xfd7zXZ\x00": (FileKind.PACKED, ".xz"),
+        b"(\xb5/\xfd": (FileKind.PACKED, ".zst"),
         b"\x78\x9f\x3e\x22": (FileKind.NOT_A_SPREADSHEET, "mail"),
         b"{\\rtf": (FileKind.NOT_A_SPREADSHEET, "document"),
         b"ID;P": (FileKind.NOT_SUPPORTED, "sylk"),
@@ -45,6 +49,10 @@ _WORDS: Mapping[tuple[str, ...], tuple[FileKind, str]] = MappingProxyType(
     },
 )
 _GZIP = b"\x1f\x8b"
+_TAR, _TAR_AT = b"ustar", 257
+_ZIP = b"PK\x03\x04"
+_ZIP_END = b"PK\x05\x06"
+_FURTHEST_START = 2**16  # bytes before a workbook that a gateway or a download may have put there
 _HEAD = 600  # characters
 _MAIL_STARTS = ("mime-version:", "from:", "received:", "return-path:", "delivered-to:")
 _LOCK_SIZES = frozenset({54, 55, 165})  # « ~$retour.xlsx »: a user's name, padded
@@ -60,11 +68,19 @@ def kind_of(content: bytes) -> tuple[FileKind, str]:
             return found
     if content.startswith(_GZIP):
         return _gzip_kind(content)
-    if content.startswith(b"BM") and content[6:10] == bytes(4):
-        return FileKind.NOT_A_SPREADSHEET, "image"
-    if content[8:12] == b"WEBP" or content[4:12] in {b"ftypheic", b"ftypmif1"}:
+    if content[_TAR_AT:].startswith(_TAR):
+        return FileKind.PACKED, ".tar"
+    is_bitmap = content.startswith(b"BM") and content[6:10] == bytes(4)
+    if is_bitmap or content[8:12] == b"WEBP" or content[4:12] in {b"ftypheic", b"ftypmif1"}:
         return FileKind.NOT_A_SPREADSHEET, "image"
     return _text_kind(_sample(content))
+
+
+def without_what_precedes(content: bytes) -> bytes:
+    """The zip archive in *content*, where something stands before it; *content* itself where there is none."""
+    start = content.find(_ZIP, 0, _FURTHEST_START)
+    is_whole = start > 0 and _ZIP_END in content[-_FURTHEST_START:]
+    return content[start:] if is_whole and kind_of(content) == (FileKind.NOT_A_SPREADSHEET, "unknown") else content
 
 
 def _gzip_kind(content: bytes) -> tuple[FileKind, str]:
@@ -75,7 +91,7 @@ def _gzip_kind(content: bytes) -> tuple[FileKind, str]:
         start = b""
     if b"gnumeric.org" in start or b"gnm:Workbook" in start:
         return FileKind.NOT_SUPPORTED, "gnumeric"
-    return FileKind.NOT_A_SPREADSHEET, "archive"
+    return FileKind.PACKED, ".tar.gz" if start[_TAR_AT:].startswith(_TAR) else ".gz"
 
 
 def _sample(content: bytes) -> str | None:

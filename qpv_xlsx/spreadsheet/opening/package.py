@@ -6,8 +6,11 @@ from urllib.parse import unquote
 
 from qpv_xlsx.spreadsheet.opening.archives import Archive
 from qpv_xlsx.spreadsheet.opening.elements import Element, elements
+from qpv_xlsx.spreadsheet.opening.refusal import unless_damaged
 
 CONTENT_TYPES = "[Content_Types].xml"
+WORKBOOK = "xl/workbook.xml"
+"""Where every program puts the workbook; relations alone say so for sure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +48,11 @@ def target_of(found: tuple[Relation, ...], kind: str) -> str | None:
 
 
 def content_type(archive: Archive, part: str) -> str:
-    """Content type of *part* as the package declares it; empty where it does not."""
+    """Content type of *part* as the package declares it; empty where it does not, or where its list is lost or damaged."""
     wanted = "/" + part.casefold()
     suffix = part.rpartition(".")[2].casefold()
     default = ""
-    for found in elements(archive.pieces(CONTENT_TYPES), archive.limits):
+    for found in unless_damaged(lambda: elements(archive.pieces(CONTENT_TYPES), archive.limits)) or ():
         if found.get("PartName").casefold() == wanted:
             return found.get("ContentType")
         if found.get("Extension").casefold() == suffix:

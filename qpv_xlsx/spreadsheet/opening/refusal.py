@@ -79,6 +79,11 @@ def not_a_spreadsheet(case: str) -> Refused:
     return _refused(Code.F03, case, {})
 
 
+def packed(suffix: str) -> Refused:
+    """F03 for an archive of a sort that is not opened, by its usual *suffix*."""
+    return _refused(Code.F03, "packed", {"suffix": suffix})
+
+
 def not_supported(case: str) -> Refused:
     """F06."""
     return _refused(Code.F06, case, {})

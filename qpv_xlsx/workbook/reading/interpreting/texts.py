@@ -1,8 +1,9 @@
 """Cells of words: comments, sources, qualitative answers."""
 
+import re
 from collections.abc import Iterator
 
-from qpv_xlsx.domain.findings import Code, Finding
+from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.returned.figures.absence import read_absence
 from qpv_xlsx.domain.returned.refusing_words import says_refusal
 from qpv_xlsx.domain.wording import bare_words
@@ -12,6 +13,7 @@ from qpv_xlsx.workbook.reading.interpreting.cleaning import Cleaned, clean, look
 from qpv_xlsx.workbook.reading.interpreting.figures import read_absent
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
 
+_ONLY_FIGURE = re.compile(r"[-+]?\d[\d\s.,]*[%€]?")
 _SIGNS = frozenset(  # « en cours », which elsewhere is nd, may well be the answer in words
     {"nd", "n d", "non disponible", "non disponible nd", "not available nd", "so", "s o", "sans objet", "sans objet so"}
     | {
@@ -40,7 +42,11 @@ def read_qualitative(cell: Cell, asked: Asked) -> Read:
     absent = read_absence(text) if bare_words(text) in _SIGNS or says_refusal(text) else None
     if absent:
         return read_absent(absent, text, asked)
-    return read_text(cell, asked)
+    answers, findings = read_text(cell, asked)
+    if _ONLY_FIGURE.fullmatch(text):
+        doubt = asked.finding(Code.V04, text, case="figure_for_words", severity=Severity.WARNING)
+        findings = (*findings, doubt)
+    return answers, findings
 
 
 def told_of_text(cleaned: Cleaned, asked: Asked) -> Iterator[Finding]:
