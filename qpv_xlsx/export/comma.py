@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from qpv_xlsx.domain.contract.catalogue import Catalogue
 from qpv_xlsx.domain.publishing.long_table import LongRow
@@ -60,16 +61,26 @@ def csv_lines(rows: Iterable[LongRow], catalogue: Catalogue, form: CsvForm) -> b
 
 def worded_csv_lines(rows: Iterable[LongRow], form: CsvForm) -> bytes:
     """Rows whose closed words are in the language of *form* already."""
-    known: dict[tuple[type, object], str] = {}
+    cell, names = _Cells(form).__getitem__, form.names
+    if names is None:
+        lines = [";".join(map(cell, row)) for row in rows]
+    else:
+        lines = [";".join([*map(cell, row), *map(_quoted, names.of(row))]) for row in rows]
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8")
 
-    def cell(content: object) -> str:
-        key = (type(content), content)  # 1 is no True; codes, units, files and moments come back in row after row
-        if key not in known:
-            known[key] = _quoted(form.written(neutral(content)))
-        return known[key]
 
-    lines = ([*map(cell, row), *map(_quoted, form.names.of(row) if form.names else ())] for row in rows)
-    return "".join(f"{';'.join(line)}\r\n" for line in lines).encode("utf-8")
+class _Cells(dict[object, str]):
+    """Cells as they are written: codes, units, files and moments come back in row after row. Figures are not kept: 1 is 1.0."""
+
+    def __init__(self, form: CsvForm) -> None:
+        super().__init__()
+        self._form = form
+
+    def __missing__(self, content: object) -> str:
+        written = _quoted(self._form.written(neutral(content)))
+        if not isinstance(content, int | float):
+            self[content] = written
+        return written
 
 
 def delimited(lines: Iterable[Iterable[str]]) -> str:
@@ -82,6 +93,7 @@ def _quoted(cell: str) -> str:
     return f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' if _SEPARATING.search(cell) else cell
 
 
+@lru_cache(maxsize=1024, typed=True)
 def plain_figure(value: float) -> str:
     """All digits of a figure, never « 1e-05 », no « .0 »."""
     digits = format(Decimal(repr(value or 0)), "f")

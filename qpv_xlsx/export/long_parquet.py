@@ -50,4 +50,4 @@ def _column(name: str, cells: Sequence[object]) -> Sequence[object]:
             return [float(cell) if isinstance(cell, int | float) else None for cell in cells]
         case "year" | "received":
             return cells
-    return [str(cell) or None for cell in cells]
+    return [cell or None for cell in map(str, cells)]

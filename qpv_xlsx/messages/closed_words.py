@@ -35,7 +35,7 @@ def worded(value: Value, field: Field, kind: Kind, language: str) -> Value:
 def worded_row(row: LongRow, kind: Kind, language: str) -> LongRow:
     """A row of the long table, its closed words in *language*. *kind*: its measure's."""
     return row._replace(
-        text=worded(row.text, row.field, kind, language),
-        situation=worded(row.situation, Field.SITUATION, kind, language),
+        text=worded(row.text, row.field, kind, language) if row.text else row.text,
+        situation=worded(row.situation, Field.SITUATION, kind, language) if row.situation else row.situation,
         perimeter=worded(row.perimeter, Field.PERIMETER, kind, language),
     )

@@ -17,7 +17,7 @@ SHOWN = ' t="s"><v>'
 class SharedTexts(SharedStringTable):  # type: ignore[misc]  # XlsxWriter is untyped
     """The texts of a workbook.
 
-    *endings*: of the cells that show one, for those that have been in a strip, and of the cells that show nothing.
+    *endings*: of the cells that show one, for those that have been in a strip, and of those that show nothing or a moment.
     """
 
     def __init__(self) -> None:

@@ -6,6 +6,7 @@ of the same formats begin their cells with is spelt once, and what a cell ends w
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date, datetime
 from functools import lru_cache
 from math import isfinite
 from typing import NamedTuple
@@ -96,7 +97,10 @@ def _ending(
         return texts.ending(content)  # type: ignore[arg-type]  # it is a str
     if is_plain:
         raise ValueError(content)
-    return _ending(column, made_plain(column, content), texts, made_plain, is_plain=True)
+    ending = _ending(column, made_plain(column, content), texts, made_plain, is_plain=True)
+    if sort is datetime or sort is date:
+        texts.endings[content] = ending
+    return ending
 
 
 def _calculated(formula: Formula, column: int, made_plain: Callable[[int, object], object]) -> str:

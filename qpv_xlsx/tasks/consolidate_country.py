@@ -30,6 +30,7 @@ from qpv_xlsx.tasks.consolidate_territories import (
     places_of,
     shares_of,
 )
+from qpv_xlsx.tasks.kept_ledgers import KeptLedger
 from qpv_xlsx.tasks.last_time import LastMade
 from qpv_xlsx.tasks.merged_register import MergedRegister
 from qpv_xlsx.tasks.rows_aside import RowsAside
@@ -117,13 +118,13 @@ def consolidate_country(
     nobodys = merged.ledger_elsewhere()
     outlet = Outlet(root=root, received=folder / RECEIVED_FOLDER, created=now)
 
-    def ledger_in(place: TerritoryPlace) -> Ledger:
-        return merged.ledger_in(place.campaign, is_whole=is_elsewhere())  # another machine has no register
+    def kept_in(place: TerritoryPlace) -> KeptLedger:
+        return merged.kept_in(place.campaign, is_whole=is_elsewhere())  # another machine has no register
 
     last = LastMade.found(campaign, register, now)
     places = tuple(places_of(campaign, root / TERRITORIES))
     done = write_country(
-        watched(places, ledger_in, outlet, watch, last.part if last else None),
+        watched(places, kept_in, outlet, watch, last.part if last else None),
         campaign,
         replace(files, parquet=files.table.with_suffix(".parquet")),
         title=campaign.title,
@@ -138,7 +139,7 @@ def consolidate_country(
 
 def watched(
     places: Sequence[TerritoryPlace],
-    ledger_in: Callable[[TerritoryPlace], Ledger],
+    ledger_in: Callable[[TerritoryPlace], Ledger | KeptLedger],
     outlet: Outlet,
     watch: Watch,
     last_in: Callable[[Campaign], LastTime] | None = None,

@@ -20,6 +20,7 @@ from qpv_xlsx.register.vault import safe_name
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.spreadsheet.pen import Content
 from qpv_xlsx.tasks.carried_catalogues import bare, packed, unpacked
+from qpv_xlsx.tasks.kept_ledgers import KeptLedger
 from qpv_xlsx.tasks.return_paths import paths_along, way_to
 from qpv_xlsx.tasks.spreading import spread
 from qpv_xlsx.workbook.master import write_master
@@ -104,7 +105,7 @@ class _Job:
 
     place: TerritoryPlace
     catalogue: bytes
-    ledger: Ledger
+    ledger: Ledger | KeptLedger
     ways: _Ways
     created: datetime
     unlike: frozenset[str]
@@ -122,7 +123,7 @@ class _Made:
 
 def shares_of(
     places: Sequence[TerritoryPlace],
-    ledger_in: Callable[[TerritoryPlace], Ledger],
+    ledger_in: Callable[[TerritoryPlace], Ledger | KeptLedger],
     outlet: Outlet,
     *,
     unlike: frozenset[str] = frozenset(),
@@ -169,7 +170,8 @@ def _ways(place: TerritoryPlace, outlet: Outlet) -> _Ways:
 def _drawn(job: _Job) -> _Made:
     """Anywhere: writes nothing."""
     campaign = replace(job.place.campaign, catalogue=unpacked(job.catalogue))
-    place, ledger, created = replace(job.place, campaign=campaign), job.ledger, job.created
+    place, created = replace(job.place, campaign=campaign), job.created
+    ledger = job.ledger if isinstance(job.ledger, Ledger) else job.ledger.ledger(campaign)
     language = campaign.language
     results = _results(place, ledger, job.ways, job.unlike)
     where = {"territory": place.territory.name}

@@ -22,9 +22,10 @@ from qpv_xlsx.domain.merging.merging import account_of, days_of, ledger_with
 from qpv_xlsx.domain.merging.renaming import attributions, present_decisions, present_returns, present_sendings
 from qpv_xlsx.domain.merging.standing import standing
 from qpv_xlsx.register import Register
-from qpv_xlsx.register.account_encoding import decode_account, decode_glance, encode_account, encode_glance
+from qpv_xlsx.register.account_encoding import decode_glance, encode_account, encode_glance
 from qpv_xlsx.register.listing import ReturnMark
 from qpv_xlsx.register.merged_accounts import KeptAccount
+from qpv_xlsx.tasks.kept_ledgers import KeptCase, KeptLedger
 from qpv_xlsx.tasks.refreshing import LOST_QUARTIER, merging_fingerprint, read_again
 from qpv_xlsx.tasks.watching import Watch, unwatched
 
@@ -68,12 +69,14 @@ class MergedRegister:
         """Each respondent's account, in the order of the campaign, what their returns hold being fetched when asked for."""
         return {case.respondent.code: self._account(case) for case in self._cases}
 
-    def ledger_in(self, part: Campaign, *, is_whole: bool = False) -> Ledger:
+    def kept_in(self, part: Campaign, *, is_whole: bool = False) -> KeptLedger:
         """What is known of *part* of the campaign. *is_whole*: with all that its returns hold, to be read elsewhere."""
         cases = [self._case_by_code[one.code] for one in part.respondents]
-        accounts = {case.respondent.code: self._account(case, is_whole=is_whole) for case in cases}
-        decisions = tuple(one for one in self.decided if one.respondent in accounts)
-        return ledger_with(part, accounts, (), decisions)
+        codes = {case.respondent.code for case in cases}
+        return KeptLedger(
+            cases=[self._kept(case, is_whole=is_whole) for case in cases],
+            decisions=tuple(one for one in self.decided if one.respondent in codes),
+        )
 
     def ledger_elsewhere(self) -> Ledger:
         """What is known of none of the campaign's respondents."""
@@ -171,12 +174,19 @@ class MergedRegister:
             account=encode_account(account, case.decisions),
         )
 
-    def _account(self, case: _CaseFile, *, is_whole: bool = False) -> Account:
+    def _account(self, case: _CaseFile) -> Account:
+        return self._kept(case).account()
+
+    def _kept(self, case: _CaseFile, *, is_whole: bool = False) -> KeptCase:
         code = case.respondent.code
-        kept = self._register.merged(code, case.basis) or self._merge(case).account
         numbers = [mark.sequence for mark in case.returns]
-        returns = self.whole(numbers) if is_whole else [self._arrivals[number] for number in numbers]
-        return replace(decode_account(kept, code, returns, case.decisions), **days_of(case.sendings))
+        return KeptCase(
+            respondent=code,
+            merged=self._register.merged(code, case.basis) or self._merge(case).account,
+            returns=self.whole(numbers) if is_whole else [self._arrivals[number] for number in numbers],
+            decisions=case.decisions,
+            sendings=case.sendings,
+        )
 
 
 def _codes(concerned: Iterable[Sending | Dispatch]) -> Iterator[str]:

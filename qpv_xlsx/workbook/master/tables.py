@@ -1,7 +1,7 @@
 """What table sheets have in common: title, one sentence, headers, widths, filters, frozen panes, print set-up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from qpv_xlsx.messages.wordbook import phrase
@@ -113,16 +113,18 @@ class LineForm:
 
     figures: Sequence[int]
     wrapped: Sequence[tuple[int, float]]
+    _fitted: dict[tuple[int, ...], tuple[Sequence[Style], tuple[Style, ...]]] = field(default_factory=dict)
 
     def fitted(self, cells: Sequence[object], styles: Sequence[Style]) -> Sequence[Style]:
         """*styles*, wrapped where the column of a figure holds words: « Non disponible (nd) » would be cut at its left."""
         worded = [place for place in self.figures if isinstance(cells[place], str) and not styles[place].wrap]
         if not worded:
             return styles
-        found = [*styles]
-        for place in worded:
-            found[place] = _wrapped(styles[place])
-        return found
+        asked = (id(styles), *worded)  # the same styles give the same row of formats, which the pen knows again
+        if asked not in self._fitted:
+            fitted = tuple(_wrapped(style) if place in worded else style for place, style in enumerate(styles))
+            self._fitted[asked] = (styles, fitted)  # keeps the styles alive, so that their id stays their own
+        return self._fitted[asked][1]
 
     def height(self, cells: Sequence[object]) -> float:
         """Points that the wrapped texts of a line take, within bounds; what is not printed is read in the cell."""
