@@ -26,7 +26,7 @@ from qpv_xlsx.spreadsheet.packing import PartsFile, WrittenPart
 from qpv_xlsx.spreadsheet.shared_texts import SharedTexts, as_typed, write_shared_texts
 from qpv_xlsx.spreadsheet.strictness import PenError
 from qpv_xlsx.spreadsheet.strip_shelf import StripShelf
-from qpv_xlsx.spreadsheet.strips import Strip, letters_of, strip_of
+from qpv_xlsx.spreadsheet.strips import Strip, escaped, letters_of, strip_of
 
 
 class LanguageBook(xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter is untyped
@@ -214,6 +214,28 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
             self.row_info[row] = RowInfo(pixels, None, hidden, level)
             self.row_sizes[row] = [pixels, hidden]
         return code
+
+    def put_rule(self, corners: tuple[int, int, int, int], formula: str, style: Format, *, stop: bool) -> int:
+        """``conditional_format`` for a formula, which can only answer that *corners* are too far: top, left, bottom, right."""
+        top, left, bottom, right = corners
+        code: int = self._check_dimensions(top, left, True, True) or self._check_dimensions(bottom, right, True, True)  # noqa: FBT003  (XlsxWriter's)
+        if not code:
+            rule = {"type": "expression", "criteria": formula, "format": style._get_dxf_index(), "stop_if_true": stop}  # noqa: SLF001  (XlsxWriter offers no other way)
+            self.cond_formats.setdefault(xl_range(*corners), []).append(rule | {"priority": self.dxf_priority})
+            self.dxf_priority += 1
+        return code
+
+    def _write_cf_rule(self, params: Mapping[str, Any]) -> None:
+        """XlsxWriter's, which spells the sort of which a master workbook has some hundreds slowly."""
+        if params["type"] != "expression":
+            super()._write_cf_rule(params)
+            return
+        stop = ' stopIfTrue="1"' if params["stop_if_true"] else ""
+        formula = escaped(self._prepare_formula(params["criteria"]))
+        self.fh.write(
+            f'<cfRule type="expression" dxfId="{params["format"]}" priority="{params["priority"]}"{stop}>'
+            f"<formula>{formula}</formula></cfRule>"
+        )
 
     def _write_rows(self) -> None:
         write = self.fh.write

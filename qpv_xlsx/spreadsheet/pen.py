@@ -219,13 +219,8 @@ class Sheet:
 
     def highlight(self, area: Area, formula: str, style: Style, *, stop: bool = False) -> None:
         """Change colours and emphasis where *formula* (written for the first cell) holds."""
-        rule = {
-            "type": "formula",
-            "criteria": formula,
-            "format": self._pen.formats.differential(style),
-            "stop_if_true": stop,
-        }
-        strictly(self._sheet.conditional_format, *_corners(area), rule)
+        if self._sheet.put_rule(_corners(area), formula, self._pen.formats.differential(style), stop=stop):
+            raise PenError(self.name, area.relative, formula[:80])
 
     def bar(self, area: Area, color: str, *, maximum: float = 1.0) -> None:
         """Draw a bar in each cell of *area*, full at *maximum*."""

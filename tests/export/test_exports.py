@@ -87,6 +87,13 @@ def test_figures_are_written_in_full(value: float, written: str) -> None:
     assert plain_figure(value) == written
 
 
+def test_equal_figures_are_each_written_as_they_are() -> None:
+    """What was written of one cell is known again for the next ones, but not of figures: a float says fewer digits than it holds."""
+    rows = [ROWS[0]._replace(value=value) for value in (2.0**70, 2**70, 2.0**70)]
+    told = [row["Valeur"] for row in read(write_csv(rows, campaign().catalogue, CsvForm()))]
+    assert told == ["1180591620717411300000", "1180591620717411303424", "1180591620717411300000"]
+
+
 def test_names_stand_beside_the_codes_when_asked() -> None:
     names = NamesBeside(campaign(), "fr")
     rows = read(write_csv(ROWS, campaign().catalogue, CsvForm(names=names)))

@@ -3,9 +3,11 @@
 import io
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 import openpyxl
 import pytest
+from xlsxwriter.worksheet import Worksheet
 
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.spreadsheet.drawing import MAX_FORMULA, MAX_TEXT, Area, Chart, Formula, Series, Style, Validation
@@ -67,6 +69,25 @@ FORMULAS = (
     Formula("=1/0", "#DIV/0!"),
     Formula("=TRUE", True),
 )
+
+
+def test_a_rule_is_spelt_as_xlsxwriter_spells_it() -> None:
+    """To the byte: formulas with signs of XML, one area twice, a rule that stops, a single cell."""
+    slow, quick = _pen(), _pen()
+    rules = (
+        (Area(2, 1, 9, 3), '=AND($A2<>"",B2<C2,"a"&"b"="ab")', Style(fill="#FFEEDD"), False),
+        (Area(2, 1, 9, 3), "=$A2>1", Style(bold=True), True),
+        (Area(4, 4, 4, 4), "=D4=statut", Style(fill="#FFEEDD"), False),
+    )
+    one, other = slow.sheet("S"), quick.sheet("S")
+    for area, formula, style, stop in rules:
+        shared = slow.formats.differential(style)
+        options = {"type": "formula", "criteria": formula, "format": shared, "stop_if_true": stop}
+        corners = (area.top - 1, area.left - 1, area.bottom - 1, area.right - 1)
+        assert one._sheet.conditional_format(*corners, options) == 0
+        other.highlight(area, formula, style, stop=stop)
+    one._sheet._write_cf_rule = partial(Worksheet._write_cf_rule, one._sheet)  # type: ignore[method-assign]  # XlsxWriter's own
+    assert quick.finish() == slow.finish()
 
 
 def test_a_row_of_formulas_and_moments_in_several_styles_is_what_its_cells_are_one_by_one() -> None:

@@ -40,6 +40,10 @@ class Archive:
         """Whether the part is there."""
         return part_key(name) in self.entries
 
+    def is_short(self, name: str, most: int) -> bool:
+        """Whether *most* bytes are all that can be inflated of a part that is there, by what the directory says of it."""
+        return self.entries[part_key(name)].file_size <= most
+
     def read(self, name: str) -> bytes:
         """Inflate one part whole. Raises Refused as *pieces* does."""
         return b"".join(self.pieces(name))

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Finding
 from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat, Grid
 from qpv_xlsx.spreadsheet.opening.annotations import notes, pictures, text_boxes, threaded
@@ -20,6 +21,7 @@ from qpv_xlsx.spreadsheet.opening.xlsxstyles import Styled, cell_styles
 
 _APPLICATION = ("extended-properties", "extendedProperties")
 _CUSTOM = ("custom-properties", "customProperties")
+_SHORT_STYLESHEET = 2**16  # bytes; a longer one, perhaps a hostile file's, is not kept beside the next file
 _MACRO_SHEETS = frozenset({"xlMacrosheet", "xlIntlMacrosheet"})
 
 
@@ -60,7 +62,15 @@ def _styles(archive: Archive, part: str | None) -> Sequence[Styled] | None:
     """Cell styles; None where the stylesheet cannot be read: no reason to lose a return."""
     if part is None or not archive.has(part):
         return ()
+    if archive.is_short(part, _SHORT_STYLESHEET):
+        return unless_damaged(lambda: _known_styles(archive.read(part), archive.limits))
     return unless_damaged(lambda: cell_styles(archive.pieces(part), archive.limits))
+
+
+@lru_cache(maxsize=16)
+def _known_styles(stylesheet: bytes, limits: Limits) -> Sequence[Styled]:
+    """The workbooks of the same conventions have one stylesheet, byte for byte, unless another program saved them."""
+    return tuple(cell_styles([stylesheet], limits))
 
 
 def _grids(
