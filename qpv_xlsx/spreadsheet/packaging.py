@@ -218,7 +218,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
     def put_rule(self, corners: tuple[int, int, int, int], formula: str, style: Format, *, stop: bool) -> int:
         """``conditional_format`` for a formula, which can only answer that *corners* are too far: top, left, bottom, right."""
         top, left, bottom, right = corners
-        code: int = self._check_dimensions(top, left, True, True) or self._check_dimensions(bottom, right, True, True)  # noqa: FBT003  (XlsxWriter's)
+        code: int = self._check_dimensions(top, left, True, True) or self._check_dimensions(bottom, right, True, True)
         if not code:
             rule = {"type": "expression", "criteria": formula, "format": style._get_dxf_index(), "stop_if_true": stop}  # noqa: SLF001  (XlsxWriter offers no other way)
             self.cond_formats.setdefault(xl_range(*corners), []).append(rule | {"priority": self.dxf_priority})
