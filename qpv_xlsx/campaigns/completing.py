@@ -7,7 +7,7 @@ from typing import Any
 
 from qpv_xlsx.campaigns.columns import CampaignSheet
 from qpv_xlsx.campaigns.encoding import Json
-from qpv_xlsx.campaigns.geographies import quartier_id
+from qpv_xlsx.campaigns.geographies import is_official_code, quartier_id
 from qpv_xlsx.campaigns.nesting import value_at
 from qpv_xlsx.domain.official.coding import code_of
 from qpv_xlsx.domain.spelling import folded
@@ -25,11 +25,30 @@ def completed(sheet: CampaignSheet, row: Row, document: Mapping[str, Any], *, ha
         case "indicators":
             return _with_codes(row, document)
         case "quartiers":
-            placed = _with_home(row, "quartier_territory", document)
+            placed = _with_home(_as_pasted(row), "quartier_territory", document)
             return placed if has_identifiers else _with_identifier(placed)
         case "respondents" if "respondent_code" in row and not _is_known(row["respondent_code"], document):
             return _with_home(row, "respondent_territory", document)
     return row
+
+
+_INSEE = re.compile(r"\d[\dAB]\d{3}")
+
+
+def _as_pasted(row: Row) -> Row:
+    """A list pasted without headers begins with its codes: « QN01301I, Griffeuille, Arles », with the town's code or without."""
+    first, second = (row.get(f"quartier_{name}") for name in ("name", "official_code"))
+    if not _is_official(first) or _is_official(second):
+        return row
+    area, towns = row.get("quartier_area"), row.get("quartier_aliases")
+    moved: Row = {**row, "quartier_official_code": first, "quartier_name": first if second is None else second}
+    if isinstance(area, str) and _INSEE.fullmatch(area) and isinstance(towns, list) and len(towns) == 1:
+        moved |= {"quartier_area": towns[0], "quartier_aliases": []}
+    return moved
+
+
+def _is_official(value: Json) -> bool:
+    return isinstance(value, str) and is_official_code(value)
 
 
 def _is_known(code: Json, document: Mapping[str, Any]) -> bool:

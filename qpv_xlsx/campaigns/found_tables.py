@@ -71,13 +71,34 @@ def find_table(sheet: CampaignSheet, grid: Grid) -> LocatedSheet:
     """The row with most known headers, and where each stands in it; of two equal headers the first counts."""
     names = _names(sheet)
     found = find_header_row(grid, lambda words: names.get(header_words(folded(words))))
-    best, places = (found.row, found.number_by_name) if found else (1, {})
+    best, places = (found.row, dict(found.number_by_name)) if found else (1, {})
+    if sheet.key == "quartiers":
+        best, places = _under_pasted_headers(grid, names, best, places)
     strangers = {
         number: shown(cell)
         for (row, number), cell in sorted(grid.cells.items())
         if row == best and said(cell) and number not in places.values()
     }
     return LocatedSheet(sheet=sheet, grid=grid, header_row=best, number_by_column=places, strangers=strangers)
+
+
+def _under_pasted_headers(
+    grid: Grid, names: Mapping[str, str], row: int, places: dict[str, int]
+) -> tuple[int, dict[str, int]]:
+    """Where a list was pasted with its own headers under ours: they say what stands in the columns that they cover."""
+    first = min(rows_from(grid, row + 1), default=None)
+    if first is None:
+        return row, places
+    words = {number: said(cell) for (at, number), cell in grid.cells.items() if at == first and said(cell)}
+    known = {
+        names[head]: number
+        for number, text in sorted(words.items(), reverse=True)
+        if (head := header_words(text)) in names
+    }
+    if not {"quartier_name", "quartier_official_code"} <= known.keys():
+        return row, places
+    kept = {name: number for name, number in places.items() if number not in words and name not in known}
+    return first, {**kept, **known}
 
 
 def _names(sheet: CampaignSheet) -> Mapping[str, str]:

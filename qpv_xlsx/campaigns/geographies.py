@@ -157,9 +157,14 @@ def _order(rows: Sequence[ListRow], file: str) -> tuple[Mapping[str, int], int]:
 _OFFICIAL = re.compile(r"Q[PNV][0-9A-Z]{5,7}", re.IGNORECASE)
 
 
+def is_official_code(words: str) -> bool:
+    """Whether *words* are the code of a quartier in an official list: « QP075019 », « QN01301I »."""
+    return _OFFICIAL.fullmatch(words.strip()) is not None
+
+
 def _is_code(cell: str) -> bool:
     """Whether a first cell can be that of a list without a header: an official code, or nothing yet."""
-    return not cell.strip() or _OFFICIAL.fullmatch(cell.strip()) is not None
+    return not cell.strip() or is_official_code(cell)
 
 
 def columns_left(name: str) -> tuple[str, ...]:
