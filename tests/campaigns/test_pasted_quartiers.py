@@ -30,7 +30,7 @@ def pasted(folder: Path, rows: Sequence[Sequence[object]], top: int = 4) -> list
     book.save(path)
     (territory,) = load_campaign(folder).territories
     assert all(one.id and not one.aliases for one in territory.quartiers)
-    return [(one.official_code, one.name, one.area) for one in territory.quartiers]
+    return [(one.official_code or "", one.name, one.area) for one in territory.quartiers]
 
 
 @pytest.mark.parametrize("top", [3, 4], ids=["over our headers", "under our headers"])
