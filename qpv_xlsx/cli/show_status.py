@@ -28,8 +28,13 @@ _FIGURES = ("answers", "errors", "warnings", "missing")
 
 
 def _days(status: Status, language: str) -> Iterator[str]:
-    """When answers are due, and that it is too late for them to count."""
+    """When answers are due, and that it is too late for them to count; of a year that is closed, only that."""
     campaign = status.campaign
+    if status.closed:
+        yield phrase(
+            language, "status_year_closed", day=status.closed.moment.date(), author=status.closed.author or "?"
+        )
+        return
     if campaign.deadline:
         yield phrase(language, "status_deadline", deadline=campaign.deadline)
     if status.is_past_closing:

@@ -12,7 +12,7 @@ from qpv_xlsx.domain.following.actions import Action, FollowUp, counts, follow_u
 from qpv_xlsx.domain.following.glances import Glance
 from qpv_xlsx.domain.following.left_behind import LeftBehind
 from qpv_xlsx.domain.following.maybe_sent import Intent
-from qpv_xlsx.domain.merging.ledger import Received, unclaimed_among
+from qpv_xlsx.domain.merging.ledger import JournalLine, Received, unclaimed_among
 from qpv_xlsx.domain.merging.renaming import present_dispatches
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.messages.state_words import subject_of
@@ -44,6 +44,7 @@ class Status:
     left_behind: tuple[LeftBehind, ...] = ()
     maybe_sent: tuple[Intent, ...] = ()
     is_past_closing: bool = False
+    closed: JournalLine | None = None  # the year is over: by whom, and when
 
 
 def read_status(folder: Path, *, now: datetime) -> Status:
@@ -58,10 +59,11 @@ def status_of(campaign: Campaign, merged: MergedRegister, register: Register, *,
     generated = {dispatch.respondent for dispatch in present_dispatches(campaign, register.dispatches())}
     glances, orphans, outcomes = tuple(merged.glances()), merged.orphans(), merged.outcomes
     follows = follow_ups(glances, campaign.deadline, today)
+    closed = register.closed()
     return Status(
         campaign=campaign,
         follow_ups=follows,
-        actions=next_actions(campaign, follows, generated, today),
+        actions=() if closed else next_actions(campaign, follows, generated, today),
         received=len(outcomes),
         accepted=outcomes.count(Outcome.ACCEPTED),
         rejected=outcomes.count(Outcome.REJECTED),
@@ -73,6 +75,7 @@ def status_of(campaign: Campaign, merged: MergedRegister, register: Register, *,
         left_behind=merged.left_behind(),
         maybe_sent=doubtful(register),
         is_past_closing=campaign.closing is not None and campaign.closing < today,
+        closed=closed,
     )
 
 

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.resolve import resolve
 from qpv_xlsx.tasks.rollover import rollover
 from qpv_xlsx.tasks.ruling import Ruling
+from qpv_xlsx.tasks.status import read_status
 
 NOW = datetime(2016, 5, 2, 9, tzinfo=UTC)
 
@@ -87,10 +89,10 @@ def test_a_share_that_takes_no_rights_is_closed_all_the_same(answered: Path, mon
 
 def test_nothing_changes_after(answered: Path) -> None:
     close_year(answered, reason="fin", author="anne", now=NOW)
-    for words in (["collect", "x.xlsx"], ["generate"], ["consolidate"], ["remind"]):
+    for typed in (["collect", "x.xlsx"], ["generate"], ["consolidate"], ["remind"]):
         with pytest.raises(CampaignError) as refused:
-            run(answered, *words)
-        assert refused.value.code == "campaign_closed", words
+            run(answered, *typed)
+        assert refused.value.code == "campaign_closed", typed
     with pytest.raises(CampaignError) as refused:
         resolve(answered, Ruling(measure="CUL-01", value="43 %", reason="appel"), author="a", now=NOW)
     assert refused.value.code == "campaign_closed"
@@ -99,7 +101,11 @@ def test_nothing_changes_after(answered: Path) -> None:
     assert again.value.code == "campaign_closed"
     with open_register(answered) as register:
         assert register.decisions() == ()
-    assert run(answered, "status").exit_code == 0
+    told = run(answered, "status")
+    assert told.exit_code == 0
+    words = told.stdout.split()
+    assert [after for one, after in pairwise(words) if one == "qpv-xlsx"] == ["rollover"], "nothing that is refused"
+    assert read_status(answered, now=NOW).actions == ()
     assert rollover(answered, answered.parent / "suite", 2016, author="", now=NOW).results == 1
 
 
