@@ -38,6 +38,11 @@ def _said(contact: Contact) -> str:
     return f"{contact.name} <{contact.email}>" if contact.name else contact.email
 
 
+def all_called(campaign: Campaign) -> dict[str, str]:
+    """What each administration is called, by code."""
+    return {one.code: called(campaign, one) for one in campaign.respondents}
+
+
 def called(campaign: Campaign, respondent: Respondent) -> str:
     """The administration's name; with its territory where the campaign has several, so that letters say which."""
     if len(campaign.territories) == 1:

@@ -17,6 +17,7 @@ from qpv_xlsx.domain.deciding.acts import acts_standing
 from qpv_xlsx.domain.deciding.lines import DecisionLine, LineSubject, Offer, lines_to_decide
 from qpv_xlsx.messages.decided_words import act_words, offer_words, rival_words, value_words
 from qpv_xlsx.messages.state_words import words_of
+from qpv_xlsx.tasks.addressees import all_called
 from qpv_xlsx.tasks.overview import Overview
 from qpv_xlsx.workbook.decisions.filled import FilledLine
 
@@ -74,7 +75,7 @@ def show(key: str) -> str:
         questions=[choice for choice in overview.campaign.choices if choice.is_open],
         kinds=[place.desk.speech.t(f"decide.count_{kind}", count=count) for kind, count in _counts(lines) if count],
         decisions=tuple(_taken(place, overview)),
-        names={one.code: one.name for one in overview.campaign.respondents},
+        names=all_called(overview.campaign),
         former=former_years_of(overview.campaign, place.desk.speech.language),
     )
 

@@ -13,6 +13,7 @@ from qpv_xlsx.desk.pages.place import OpenCampaign, author_and_now, place_of
 from qpv_xlsx.desk.recent import known_servers, remember_server
 from qpv_xlsx.desk.works import Work
 from qpv_xlsx.spreadsheet.file_names import portable_name
+from qpv_xlsx.tasks.addressees import all_called
 from qpv_xlsx.tasks.reading_report import Reading
 
 room = Blueprint("drop", __name__, url_prefix="/c/<key>/depot")
@@ -35,7 +36,7 @@ def show(key: str) -> str:
 
 def names_of_respondents(place: OpenCampaign) -> dict[str, str]:
     """What administrations are called."""
-    return {one.code: one.name for one in place.overview().campaign.respondents}
+    return all_called(place.overview().campaign)
 
 
 @room.post("")

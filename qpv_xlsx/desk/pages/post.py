@@ -16,6 +16,7 @@ from qpv_xlsx.desk.recent import known_servers
 from qpv_xlsx.desk.works import Work
 from qpv_xlsx.domain.contract.campaign import Respondent
 from qpv_xlsx.domain.merging.ledger import Sending
+from qpv_xlsx.tasks.addressees import all_called
 from qpv_xlsx.tasks.overview import Overview
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def show(key: str) -> str:
         now_due=[one for one in batches if one.due is None],
         later=[one for one in batches if one.due is not None],
         written=tuple(_written(overview.sendings)),
-        names={one.code: one.name for one in overview.campaign.respondents},
+        names=all_called(overview.campaign),
         servers=known_servers(place.desk.place),
     )
 

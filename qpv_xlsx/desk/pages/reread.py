@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from qpv_xlsx.desk.pages.place import OpenCampaign, author_and_now, place_of
 from qpv_xlsx.desk.pages.route_form import route_asked
 from qpv_xlsx.domain.merging.ledger import Post
+from qpv_xlsx.tasks.addressees import all_called
 
 if TYPE_CHECKING:
     from qpv_xlsx.tasks.posting import Outgoing, Route
@@ -57,7 +58,7 @@ def show(key: str, verb: str) -> Response | str:
         route=route,
         mark=mark_of(letters),
         shown=[_shown(one) for one in letters],
-        names={one.code: one.name for one in place.overview().campaign.respondents},
+        names=all_called(place.overview().campaign),
     )
 
 

@@ -10,6 +10,7 @@ from qpv_xlsx.domain.judging.indicators import assess_indicators
 from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, indicator_tally, tally
 from qpv_xlsx.messages.shared_names import shared_name
 from qpv_xlsx.spreadsheet.file_names import portable_name
+from qpv_xlsx.tasks.addressees import all_called
 from qpv_xlsx.tasks.overview import Overview
 
 room = Blueprint("summary", __name__, url_prefix="/c/<key>/synthese")
@@ -67,7 +68,7 @@ def show(key: str) -> str:
         to_correct=[one for one in follow_ups if one.errors],
         conflicts=[one for one in follow_ups if one.to_resolve],
         conventions=_conventions(overview),
-        names={one.code: one.name for one in overview.campaign.respondents},
+        names=all_called(overview.campaign),
         next_name=_next_name(place.folder.name, overview.campaign.year),
         master=_written(place.folder, overview),
     )

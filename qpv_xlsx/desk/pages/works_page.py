@@ -14,6 +14,7 @@ from qpv_xlsx.desk.troubles import as_notice
 from qpv_xlsx.desk.works import Phase, Work
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.messages.sentences import Names
+from qpv_xlsx.tasks.addressees import all_called
 from qpv_xlsx.tasks.reading_report import Reading, summarise
 
 room = Blueprint("progress", __name__)
@@ -96,7 +97,7 @@ def _facts(place: OpenCampaign, work: Work) -> dict[str, object]:
         "result": readings,
         "summary": summarise([reading.submission for reading in readings]),
         "found": [_found(place.desk.speech, names, reading) for reading in readings],
-        "names": {one.code: one.name for one in campaign.respondents},
+        "names": all_called(campaign),
     }
 
 

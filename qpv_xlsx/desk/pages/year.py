@@ -15,6 +15,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign, measures_of
 from qpv_xlsx.domain.following.actions import Action, FollowUp, State
 from qpv_xlsx.domain.judging.tallies import ANSWERED
 from qpv_xlsx.messages.left_behind_words import left_behind_words
+from qpv_xlsx.tasks.addressees import called
 from qpv_xlsx.tasks.overview import Overview
 
 room = Blueprint("year", __name__, url_prefix="/c/<key>")
@@ -130,7 +131,7 @@ def rows_of(overview: Overview) -> list[RespondentRow]:
     rows = [
         RespondentRow(
             code=one.respondent,
-            name=names[one.respondent].name,
+            name=called(campaign, names[one.respondent]),
             territory=names[one.respondent].territory,
             follow_up=one,
             received=received.get(one.respondent, 0),
