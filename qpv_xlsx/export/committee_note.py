@@ -21,11 +21,13 @@ from qpv_xlsx.export.word_charts import place_charts
 from qpv_xlsx.messages.change_words import change_sentences, changes_title
 from qpv_xlsx.messages.matter_words import committee_words, told
 from qpv_xlsx.messages.numbers import day, figure, whole_rate
+from qpv_xlsx.messages.whole_codes import parts_of
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.lifting import LiftedChart
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.text.paragraph import Paragraph
 
 _MOST = 5  # attention points and decisions: the page is one
 
@@ -154,8 +156,20 @@ class _Note:
 
     def _listed(self, sentences: Iterator[str], count: int, nothing: str) -> None:
         for sentence in sentences:
-            self._document.add_paragraph(sentence, style="List Bullet")
+            write_whole_codes(self._document.add_paragraph(style="List Bullet"), sentence)
         if not count:
             self._document.add_paragraph(phrase(self._language, nothing))
         if count > _MOST:
             self._document.add_paragraph(phrase(self._language, "note_more", count=count - _MOST))
+
+
+def write_whole_codes(paragraph: "Paragraph", text: str) -> None:
+    """*text*, whose codes are not parted at the end of a line: Word has a hyphen of its own for that."""
+    from docx.oxml import OxmlElement
+
+    for part, is_code in parts_of(text):
+        first, *others = part.split("-") if is_code else [part]
+        run = paragraph.add_run(first)
+        for other in others:
+            run._r.append(OxmlElement("w:noBreakHyphen"))  # noqa: SLF001  (python-docx offers no other way)
+            run.add_text(other)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from qpv_xlsx.messages.whole_codes import as_html
+
 _PAGE = "font-family:Arial,Helvetica,sans-serif;font-size:15px;line-height:1.5;color:#161616;max-width:46em;margin:0"
 _TABLE = "border-collapse:collapse;width:100%;margin:0 0 1em"
 _CELL = "border:1px solid #929292;padding:6px 8px;vertical-align:top;text-align:left;overflow-wrap:break-word"
@@ -35,21 +37,21 @@ def block(text: str) -> str:
     """One paragraph, one list, or what stands between two blank lines of a plain text."""
     lines = [line for line in text.split("\n") if line.strip()]
     if lines and all(_NUMBERED.match(line) for line in lines):
-        return "<ol>" + "".join(f"<li>{escape(_NUMBERED.sub('', line, count=1))}</li>" for line in lines) + "</ol>"
+        return "<ol>" + "".join(f"<li>{as_html(_NUMBERED.sub('', line, count=1))}</li>" for line in lines) + "</ol>"
     if lines and lines[0].startswith(_BULLET):
         return _list(lines)
-    return f'<p style="margin:0 0 1em">{"<br>".join(map(escape, lines))}</p>'
+    return f'<p style="margin:0 0 1em">{"<br>".join(map(as_html, lines))}</p>'
 
 
 def _list(lines: Sequence[str]) -> str:
     items: list[list[str]] = []
     for line in lines:
         if line.startswith(_BULLET) or not items:
-            items.append([escape(line.removeprefix(_BULLET))])
+            items.append([as_html(line.removeprefix(_BULLET))])
         else:
             words = line.strip()
             style = _HINT if words.startswith(_HINT_SIGN) else ""
-            items[-1].append(f'<span style="{style}">{escape(words)}</span>')
+            items[-1].append(f'<span style="{style}">{as_html(words)}</span>')
     return '<ul style="margin:0 0 1em">' + "".join(f"<li>{'<br>'.join(item)}</li>" for item in items) + "</ul>"
 
 
@@ -58,7 +60,7 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     head = "".join(f'<th scope="col" style="{_HEAD}">{escape(words)}</th>' for words in headers)
     body = "".join(
         "<tr>"
-        + "".join(f'<td style="{_CELL}">{escape(words).replace(_LINE, "<br>")}</td>' for words in row)
+        + "".join(f'<td style="{_CELL}">{as_html(words).replace(_LINE, "<br>")}</td>' for words in row)
         + "</tr>\n"
         for row in rows
     )

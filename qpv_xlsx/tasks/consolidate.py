@@ -137,6 +137,9 @@ def consolidate_for_diffusion(
 ) -> Consolidated | CountryConsolidated:
     """The same as it may be published, to *target* (None: « synthese/diffusion/<campaign>_synthese-diffusion.xlsx »).
 
+    Nothing there says what changed since the last time, the note no more than the workbook: the last time is the internal
+    one, and a change of a figure or a status that is masked now would tell what it was.
+
     Raises CampaignError, before anything is written, where a secret figure could be worked out.
     """
     from qpv_xlsx.tasks.publishing import FOLDER as PUBLIC

@@ -1,7 +1,7 @@
 """Cells of the report's tables: what is read, and what it sorts by."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.measures import Kind, Measure
@@ -33,6 +33,18 @@ class SortableTable:
     rows: tuple[tuple[Shown, ...], ...]
     figures: frozenset[int] = frozenset()
     note: str = ""
+
+    @property
+    def without_empty_columns(self) -> "SortableTable":
+        """The same without the columns in which no row says anything: the others have their room."""
+        told = [place for place in range(len(self.headers)) if any(row[place].text for row in self.rows)]
+        kept = told if self.rows else [*range(len(self.headers))]
+        return replace(
+            self,
+            headers=tuple(self.headers[place] for place in kept),
+            rows=tuple(tuple(row[place] for place in kept) for row in self.rows),
+            figures=frozenset(now for now, place in enumerate(kept) if place in self.figures),
+        )
 
 
 _DIGITS: Mapping[Kind, int] = MappingProxyType(

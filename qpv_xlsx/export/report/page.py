@@ -12,6 +12,7 @@ from qpv_xlsx.domain.judging.since_last import Changes
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.export.report.story import Story, tell
 from qpv_xlsx.messages.change_words import change_sentences, changes_title
+from qpv_xlsx.messages.whole_codes import as_html
 from qpv_xlsx.messages.wordbook import label, phrase
 
 if TYPE_CHECKING:
@@ -58,8 +59,10 @@ def render_story(story: Story, language: str) -> str:
 @lru_cache(maxsize=1)  # a country has a page per territory: reading the template takes as long as writing one
 def _template() -> "Template":
     from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup
 
     page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    page.filters["whole_codes"] = lambda text: Markup(as_html(text))  # noqa: S704  (it escapes the rest)
     return page.from_string(_part("report.html"))
 
 

@@ -139,8 +139,8 @@ class _Teller:
     def tables(self) -> Iterator[SortableTable]:
         conventions = {convention.code: convention.name for convention in self.campaign.catalogue.conventions}
         yield self.judged.counts(conventions)
-        yield self.judged.attention()
-        yield self.judged.improved()
+        yield self.judged.attention().without_empty_columns
+        yield self.judged.improved().without_empty_columns
         yield self._counts("convention", conventions, self._by_convention())
         if self.has_several:
             yield self._counts("territory", self.territories, self._by_territory())
