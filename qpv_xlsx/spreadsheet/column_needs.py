@@ -18,7 +18,8 @@ _MARGIN = 4.5  # points that programs leave at the sides
 _INDENT = 6.75  # points of one step of indent
 _STEP = 0.5  # of a character
 _TENTH = 10  # a number that many times smaller than another has a digit less
-_WORDS = re.compile(r"[^\s-]+-?")  # programs begin a new line after a hyphen
+_WORDS = re.compile(r"[^ \t\n-]+-?")  # programs begin a new line after a hyphen; no-break spaces hold together
+_ROUNDED = 1.07  # of words: programs round each letter to pixels, and break what is a pixel too wide
 
 
 class ColumnNeeds:
@@ -70,12 +71,11 @@ class ColumnNeeds:
             self._largest[column, id(style)] = (size, style)  # kept alive: its id stays its own
         shown = shown_number(content, style.number_format)
         if shown is not None:
-            self._take(column, shown.text, style)
+            self._take(column, text_width(shown.text, style.size, bold=style.bold), style)
 
     def _header(self, column: int, words: str, style: Style) -> None:
         for word in _WORDS.findall(words) if style.keeps_words else ():
-            self._take(column, word, style)
+            self._take(column, text_width(word, style.size, bold=style.bold) * _ROUNDED, style)
 
-    def _take(self, column: int, text: str, style: Style) -> None:
-        points = text_width(text, style.size, bold=style.bold) + _MARGIN + _INDENT * style.indent
-        self._points[column] = max(self._points[column], points)
+    def _take(self, column: int, wide: float, style: Style) -> None:
+        self._points[column] = max(self._points[column], wide + _MARGIN + _INDENT * style.indent)

@@ -1,6 +1,8 @@
 """What a person sees of a form: rows of three lines, figures shown whole, the question and its answer on one screen."""
 
 import io
+import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of
+from qpv_xlsx.domain.contract.catalogue import with_measures
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field, Question, Value
 from qpv_xlsx.spreadsheet.letter_widths import text_width
@@ -223,3 +226,36 @@ def test_tab_goes_from_entry_to_entry_and_to_the_next_row(office: Office, tmp_pa
     visited = [place, *(office.tab()[0] for _ in range(7))]
     assert visited == ["F6", "G6", "H6", "J6", "K6", "L6", "M6", "F7"]
     assert office.sees("C7")
+
+
+def test_a_column_is_as_wide_as_the_amounts_that_are_known() -> None:
+    """What is typed beside a start of twelve digits is of that size: it was shown as « ### »."""
+    start = 412_345_678_901.0
+    campaign = replace(
+        small(),
+        catalogue=with_measures(
+            small().catalogue,
+            lambda one: replace(one, baseline=replace(one.baseline, value=start)) if one.kind is Kind.AMOUNT else one,
+        ),
+    )
+    seen = 0
+    for respondent in campaign.respondents:
+        content = written(campaign, respondent)
+        for name in ("Indicateurs", "Par quartier"):
+            sheet = _sheet(content, name)
+            for cell, measure in _figures(sheet, measures_of(campaign, respondent)):
+                if measure.kind is Kind.AMOUNT:
+                    needed = text_width(_shown(start + 0.25, Kind.AMOUNT), cell.font.sz, bold=bool(cell.font.b))
+                    assert needed + PADDING <= _width(sheet, cell.column) * 5.25, (name, cell.coordinate)
+                    seen += 1
+    assert seen
+
+
+@pytest.mark.parametrize("code", codes())
+@pytest.mark.parametrize("name", ["Indicateurs", "Par quartier"])
+def test_no_word_of_a_header_is_broken(code: str, name: str) -> None:
+    sheet = _sheet(written(paris(), _respondent(code)), name)
+    for cell in sheet[HEADER_ROW]:
+        for word in re.findall(r"[^ \t\n-]+-?", str(cell.value or "")):
+            width = _width(sheet, cell.column)
+            assert not width or text_width(word, cell.font.sz, bold=cell.font.b) + PADDING <= width * 5.25, word

@@ -145,7 +145,7 @@ class _Teller:
         if self.has_several:
             yield self._counts("territory", self.territories, self._by_territory())
         yield self._respondents()
-        yield self.judged.indicator_lines()
+        yield self.judged.indicator_lines().without_empty_columns
         yield self._measures()
         decided = decided_table(self.campaign, self.ledger, self.language)
         if decided is not None:

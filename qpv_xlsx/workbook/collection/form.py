@@ -152,10 +152,9 @@ def _cut_texts(form: Form, line: Line, columns: Sequence[Column]) -> Iterator[st
 def quartier_table(form: Form) -> Table:
     """« Par quartier »: the measures asked there too; none where the territory has no quartiers."""
     asked = [one for one in measures_of(form.campaign, form.respondent) if asked_quartiers(one, form.territory)]
-    kinds = [measure.kind for measure in asked]
     return Table(
         sheet=SheetKey.QUARTIERS,
-        columns=sized_for_figures(quartier_columns(form.campaign, form.respondent), kinds),
+        columns=sized_for_figures(quartier_columns(form.campaign, form.respondent), asked),
         lines=tuple(_lines(form, asked)),
     )
 

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from math import ceil
 
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field
+from qpv_xlsx.spreadsheet.displaying import shown_number
+from qpv_xlsx.spreadsheet.letter_widths import CHARACTER, text_width
+from qpv_xlsx.workbook.appearance import NUMBER_FORMATS
 from qpv_xlsx.workbook.heights import line_count
 from qpv_xlsx.workbook.layout import Column, Role
 
@@ -21,6 +25,7 @@ _WIDEST_MEASURE = 46.0
 _WIDEST_ABOUT = 170.0
 _WIDEST_OFFICIAL = 90.0
 _STEP = 1.0
+_RESULT_SIZE, _BESIDE = 11.0, 1.5  # points of an answer's letters; characters that a cell leaves at its sides
 
 Texts = Callable[[Column], Sequence[str]]
 
@@ -50,9 +55,9 @@ def sized_about(columns: Sequence[Column], texts: Sequence[str]) -> tuple[Column
     )
 
 
-def sized_for_figures(columns: Sequence[Column], kinds: Sequence[Kind]) -> tuple[Column, ...]:
-    """*columns* of « Par quartier », wide enough for the figures of *kinds* and for their totals."""
-    needed = QUARTIER_AMOUNT_WIDTH if Kind.AMOUNT in kinds else 0.0
+def sized_for_figures(columns: Sequence[Column], measures: Sequence[Measure]) -> tuple[Column, ...]:
+    """*columns* of « Par quartier », wide enough for the figures of *measures* and for their totals."""
+    needed = max(QUARTIER_AMOUNT_WIDTH, _largest_amount(measures)) if _has_amount(measures) else 0.0
     return tuple(
         replace(column, width=max(column.width, needed)) if column.is_entry or column.key == "total" else column
         for column in columns
@@ -89,11 +94,23 @@ def _sized(column: Column, texts: Texts, measures: Sequence[Measure]) -> Column:
         return replace(column, width=_narrowest(column.width, _WIDEST_MEASURE, texts(column), _is_short_label))
     if column.role is Role.OFFICIAL:
         return replace(column, width=_wide_enough(column, texts(column), _WIDEST_OFFICIAL))
-    if column.field is Field.VALUE and _has_amount(measures):
-        return replace(column, width=AMOUNT_WIDTH)
-    if column.field is Field.TERRITORY_VALUE and _has_amount([one for one in measures if one.asks_territory]):
-        return replace(column, width=AMOUNT_WIDTH)
+    asked = [one for one in measures if column.field is Field.VALUE or one.asks_territory]
+    if column.field in {Field.VALUE, Field.TERRITORY_VALUE} and _has_amount(asked):
+        return replace(column, width=max(AMOUNT_WIDTH, _largest_amount(asked)))
     return column
+
+
+def _largest_amount(measures: Sequence[Measure]) -> float:
+    """Characters of the largest amount that is known of *measures*, with its cents: what is typed is of that size."""
+    known = [abs(figure) for one in measures if one.kind is Kind.AMOUNT for figure in _known_figures(one)]
+    shown = shown_number(round(max(known, default=0.0)) + 0.01, NUMBER_FORMATS[Kind.AMOUNT])
+    return ceil(text_width(shown.text if shown else "", _RESULT_SIZE) / CHARACTER + _BESIDE)
+
+
+def _known_figures(measure: Measure) -> Iterator[float]:
+    """Start and target, where they are numbers."""
+    found = (measure.baseline.value, getattr(measure.target, "value", None))
+    return (figure for figure in found if isinstance(figure, int | float))
 
 
 def _has_amount(measures: Sequence[Measure]) -> bool:
