@@ -42,6 +42,7 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "read": "contenu",
         "reason": "motif",
         "reading": "valeur lue",
+        "suffix": "forme de l’archive",
         "other": "autre lecture",
         "proposal": "proposition",
         "example": "exemple",

@@ -256,6 +256,8 @@ def test_a_column_is_as_wide_as_the_amounts_that_are_known() -> None:
 def test_no_word_of_a_header_is_broken(code: str, name: str) -> None:
     sheet = _sheet(written(paris(), _respondent(code)), name)
     for cell in sheet[HEADER_ROW]:
+        assert isinstance(cell, Cell)
+        assert cell.column is not None
         for word in re.findall(r"[^ \t\n-]+-?", str(cell.value or "")):
             width = _width(sheet, cell.column)
             assert not width or text_width(word, cell.font.sz, bold=cell.font.b) + PADDING <= width * 5.25, word
