@@ -5,40 +5,41 @@ Campaigns never change: the same object asks the same question. Only the latest 
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
+Thing = TypeVar("Thing")
 
 _KEPT = 16  # answers of each question: each holds its campaign
 
 
-class _Same:
+class Same(Generic[Thing]):
     """An argument that is only equal to itself: comparing two campaigns would cost more than the answer."""
 
     __slots__ = ("one",)
 
-    def __init__(self, one: object) -> None:
+    def __init__(self, one: Thing) -> None:
         self.one = one
 
     def __hash__(self) -> int:
         return id(self.one)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.one is other.one
+        return isinstance(other, Same) and self.one is other.one
 
 
 def remembered(work_out: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
     """The same function, which gives its answer again to the same arguments, told by position. The answer is never changed."""
 
     @lru_cache(maxsize=_KEPT)
-    def answer(*asked: _Same) -> Answer:
+    def answer(*asked: Same[Any]) -> Answer:
         return work_out(*(same.one for same in asked))  # type: ignore[call-arg,arg-type]  # as they came
 
     @wraps(work_out)
     def remembering(*asked: Asked.args, **named: Asked.kwargs) -> Answer:
         if named:
             return work_out(*asked, **named)
-        return answer(*map(_Same, asked))
+        return answer(*map(Same, asked))
 
     return remembering

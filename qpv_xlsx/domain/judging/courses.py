@@ -5,6 +5,7 @@ The master workbook writes the same fields into its columns, so that its formula
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.catalogue import Catalogue, known
@@ -12,6 +13,7 @@ from qpv_xlsx.domain.contract.continuing import geography_of, joined_map
 from qpv_xlsx.domain.contract.coverage import Coverage, coverage
 from qpv_xlsx.domain.contract.in_force import measure_in_force
 from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Nature, Perimeter
+from qpv_xlsx.domain.contract.remembering import Same
 from qpv_xlsx.domain.contract.targets import (
     Above,
     AtMost,
@@ -95,6 +97,12 @@ class Course:
 
 def course_in(campaign: Campaign, measure: Measure, territory: str, answered: Perimeter | None = None) -> Course:
     """The course of *measure* this year: the target in force, the start as the coordinator decided on it."""
+    return _known_course(Same(campaign), Same(measure), territory, answered)
+
+
+@lru_cache(maxsize=1024)  # statuses, tables and lines of a territory all ask for it
+def _known_course(here: Same[Campaign], asked: Same[Measure], territory: str, answered: Perimeter | None) -> Course:
+    campaign, measure = here.one, asked.one
     return course_of(
         measure_in_force(campaign, measure, territory, campaign.year),
         campaign.catalogue,

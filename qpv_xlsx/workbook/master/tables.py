@@ -1,9 +1,10 @@
 """What table sheets have in common: title, one sentence, headers, widths, filters, frozen panes, print set-up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from qpv_xlsx.domain.contract.remembering import Same, remembered
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style
 from qpv_xlsx.spreadsheet.letter_widths import text_width
@@ -113,18 +114,11 @@ class LineForm:
 
     figures: Sequence[int]
     wrapped: Sequence[tuple[int, float]]
-    _fitted: dict[tuple[int, ...], tuple[Sequence[Style], tuple[Style, ...]]] = field(default_factory=dict)
 
     def fitted(self, cells: Sequence[object], styles: Sequence[Style]) -> Sequence[Style]:
         """*styles*, wrapped where the column of a figure holds words: « Non disponible (nd) » would be cut at its left."""
         worded = [place for place in self.figures if isinstance(cells[place], str) and not styles[place].wrap]
-        if not worded:
-            return styles
-        asked = (id(styles), *worded)  # the same styles give the same row of formats, which the pen knows again
-        if asked not in self._fitted:
-            fitted = tuple(_wrapped(style) if place in worded else style for place, style in enumerate(styles))
-            self._fitted[asked] = (styles, fitted)  # keeps the styles alive, so that their id stays their own
-        return self._fitted[asked][1]
+        return _wrapped_at(Same(styles), tuple(worded)) if worded else styles
 
     def height(self, cells: Sequence[object]) -> float:
         """Points that the wrapped texts of a line take, within bounds; what is not printed is read in the cell."""
@@ -136,11 +130,17 @@ class LineForm:
         return max(_SMALLEST, min(_TALLEST, row_height(texts, size=9)))
 
 
+@lru_cache(maxsize=256)  # the same row of styles, which the pen knows again; those of a sort of line are one tuple
+def _wrapped_at(styles: Same[Sequence[Style]], places: Sequence[int]) -> tuple[Style, ...]:
+    return tuple(_wrapped(style) if place in places else style for place, style in enumerate(styles.one))
+
+
 @lru_cache(maxsize=256)  # figures look alike in every line
 def _wrapped(style: Style) -> Style:
     return replace(style, wrap=True)
 
 
+@remembered
 def line_form(columns: Sequence[MasterColumn]) -> LineForm:
     """That of the lines of *columns*."""
     return LineForm(
