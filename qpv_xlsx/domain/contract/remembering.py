@@ -34,7 +34,7 @@ def remembered(work_out: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
 
     @lru_cache(maxsize=_KEPT)
     def answer(*asked: Same[Any]) -> Answer:
-        return work_out(*(same.one for same in asked))  # type: ignore[call-arg,arg-type]  # as they came
+        return work_out(*(same.one for same in asked))  # type: ignore[call-arg]  # as they came
 
     @wraps(work_out)
     def remembering(*asked: Asked.args, **named: Asked.kwargs) -> Answer:
