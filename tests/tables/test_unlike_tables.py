@@ -80,3 +80,31 @@ def test_a_formula_without_a_result_is_told_and_nothing_is_read_of_it() -> None:
 
     assert [(one.code, one.facts["places"]) for one in found.remarks] == [("import_formulas", ("Sheet!C2",))]
     assert [indicator.local_target for indicator in found.campaign.catalogue.indicators] == [""]
+
+
+@pytest.mark.parametrize(
+    ("head", "titles"),
+    [("N°;", (";EMPLOI", ";Cadre de vie")), ("", ("EMPLOI", "CADRE DE VIE"))],
+    ids=["no number", "in capitals"],
+)
+def test_a_title_alone_among_the_indicators_is_a_theme(head: str, titles: tuple[str, str]) -> None:
+    number = ("1.1;", "2.1;") if head else ("", "")
+    text = (
+        f"{head}Indicateur;Référence 2023;Cible 2030\n"
+        f"{titles[0]};;\n{number[0]}Nombre de contrats;45;80\n"
+        f"{titles[1]};;\n{number[1]}Nombre de jardins;2;5\n"
+    )
+    found = imported(text.encode(), "tableau.csv")
+
+    named = [(one.name.casefold(), len(one.indicators)) for one in found.campaign.catalogue.conventions]
+    assert named == [("emploi", 1), ("cadre de vie", 1)]
+
+
+def test_an_indicator_of_which_nothing_else_is_said_is_no_title() -> None:
+    text = "N°;Indicateur;Référence 2023;Cible 2030\n1;Nombre de contrats;45;80\n2;Nombre de jardins;;\n"
+    assert len(tuple(imported(text.encode(), "tableau.csv").campaign.catalogue.indicators)) == 2
+
+
+def test_total_in_the_column_of_numbers_is_no_indicator() -> None:
+    text = "N°;Indicateur;Référence 2023;Cible 2030\n1;Nombre de contrats;45;80\nTotal;4 indicateurs;;\n"
+    assert len(tuple(imported(text.encode(), "tableau.csv").campaign.catalogue.indicators)) == 1

@@ -123,16 +123,21 @@ def _fate(body: Sequence[TableLine], rank: int, heads: Sequence[TableLine], head
     if _TOTAL.fullmatch(bare_words(line.text(filled[0]))) and _has_no_indicator(line, header):
         return Fate.TOTAL
     if len(filled) == 1 and not _is_only_an_objective(line, filled[0], header):
-        return _lone(line, filled[0], header)
+        return Fate.THEME if _is_title(body, line, filled[0], header) else _lone(line, filled[0], header)
     if _heads_a_part(body, rank, header):
         return Fate.OBJECTIVE
     return Fate.READ
 
 
 def _has_no_indicator(line: TableLine, header: Header) -> bool:
-    """Whether the word « total » stands where the indicator, or something before it, would."""
+    """Whether the word « total » stands where the indicator, or something before it, would; in the numbers' column it always does."""
     rank = header.rank(TableRole.INDICATOR)
-    return rank is None or not line.text(rank).strip() or bool(_TOTAL.fullmatch(bare_words(line.text(rank))))
+    return (
+        line.filled[0] in header.ranks(TableRole.NUMBER)
+        or rank is None
+        or not line.text(rank).strip()
+        or bool(_TOTAL.fullmatch(bare_words(line.text(rank))))
+    )
 
 
 def _is_only_an_objective(line: TableLine, rank: int, header: Header) -> bool:
@@ -144,6 +149,17 @@ def _is_only_an_objective(line: TableLine, rank: int, header: Header) -> bool:
         and role not in {TableRole.INDICATOR, TableRole.THEME, TableRole.NUMBER, None}
         and not _NOTE.match(line.text(rank))
     )
+
+
+def _is_title(body: Sequence[TableLine], line: TableLine, rank: int, header: Header) -> bool:
+    """« CADRE DE VIE » alone in the column of indicators, of a table without themes: in capitals, or without a number, as no other is."""
+    if rank != header.rank(TableRole.INDICATOR) or header.rank(TableRole.THEME) is not None:
+        return False
+    others = [other for other in body if len(other.filled) > 1 and other.text(rank).strip()]
+    numbers = header.ranks(TableRole.NUMBER)
+    is_numberless = bool(numbers) and all(other.text(number).strip() for other in others for number in numbers)
+    is_in_capitals = line.text(rank).isupper() and not any(other.text(rank).isupper() for other in others)
+    return bool(others) and (is_numberless or is_in_capitals)
 
 
 def _width(line: TableLine, rank: int) -> int:
