@@ -141,7 +141,7 @@ def written(points: int, folder: Path) -> EmailMessage:
     return message
 
 
-@pytest.mark.parametrize(("points", "has_table"), [(3, False), (4, True)])
+@pytest.mark.parametrize(("points", "has_table"), [(3, False), (4, True), (12, True)])
 def test_a_letter_is_plain_text_and_the_same_as_a_page(points: int, has_table: bool, tmp_path: Path) -> None:  # noqa: FBT001  (a case)
     message = written(points, tmp_path)
     plain, page = message.get_body(("plain",)), message.get_body(("html",))

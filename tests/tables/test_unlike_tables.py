@@ -5,7 +5,7 @@ import io
 import openpyxl
 import pytest
 
-from qpv_xlsx.domain.contract.targets import AtLeast
+from qpv_xlsx.domain.contract.targets import AtLeast, Undefined
 from qpv_xlsx.tasks.import_ import Imported, Orders
 from qpv_xlsx.tasks.import_report import report_pages
 from tests.tables.opened import imported
@@ -108,3 +108,19 @@ def test_an_indicator_of_which_nothing_else_is_said_is_no_title() -> None:
 def test_total_in_the_column_of_numbers_is_no_indicator() -> None:
     text = "N°;Indicateur;Référence 2023;Cible 2030\n1;Nombre de contrats;45;80\nTotal;4 indicateurs;;\n"
     assert len(tuple(imported(text.encode(), "tableau.csv").campaign.catalogue.indicators)) == 1
+
+
+@pytest.mark.parametrize(
+    ("start", "target", "is_asked"),
+    [(0.52, 0.6, True), (52, 60, False), ("0,52 %", "0,6 %", False), (0, 60, False), (1, 1, True)],
+)
+def test_a_fraction_under_a_percent_sign_is_asked(start: object, target: object, *, is_asked: bool) -> None:
+    found = of_sheet(
+        ("Indicateur", "Unité", "Départ 2023", "Cible 2030"), ("Part des femmes parmi les recrutés", "%", start, target)
+    )
+
+    (measure,) = found.campaign.catalogue.measures
+    assert ("une fraction" in asked(found)) is is_asked
+    if is_asked:
+        assert measure.baseline.value is None
+        assert measure.target == Undefined()

@@ -70,7 +70,7 @@ def _readings(text: str, role: ColumnRole, around: Around) -> tuple[Proposal, ..
         return ()
     context = RowContext(
         role=role,
-        unit=around.unit,
+        unit="" if _may_be_a_fraction(text, around.kind) else around.unit,
         indicator=around.indicator,
         year=around.year,
         places=around.places,
@@ -80,14 +80,22 @@ def _readings(text: str, role: ColumnRole, around: Around) -> tuple[Proposal, ..
 
 
 def _with_unit(text: str, around: Around) -> str:
-    """A bare figure with the sign of its unit column: « 17,3 » under « % » is « 17,3 % »."""
-    if not _BARE.fullmatch(text.strip()):
+    """A bare figure with the sign of its unit column: « 17,3 » under « % » is « 17,3 % »; « 0,52 » may be 52 %, and is asked."""
+    if not _BARE.fullmatch(text.strip()) or _may_be_a_fraction(text, around.kind):
         return text
     if around.kind and around.kind.is_fraction and ("%" in around.unit or around.indicator.lstrip().startswith("%")):
         return f"{text.strip()} %"
     if around.kind is Kind.GAP:
         return f"{text.strip()} points"
     return f"{text.strip()} €" if around.kind is Kind.AMOUNT and euros_in(around.unit) else text
+
+
+def _may_be_a_fraction(text: str, kind: Kind | None) -> bool:
+    """Whether a bare figure is one that a share may be stored as: a percentage whose cell has lost its format."""
+    if kind is not Kind.SHARE or not _BARE.fullmatch(text.strip()):
+        return False
+    plain = re.sub(r"[ \u00a0\u202f]", "", text).replace(",", ".").replace("−", "-")
+    return 0 < abs(float(plain)) <= _ONE
 
 
 def _target(proposal: Proposal, text: str, around: Around) -> CellReading:
