@@ -34,12 +34,13 @@ class FormatBook:
 
     def marked(self, style: Style, mark: str) -> Format:
         """The format of cells that look like *style* and carry *mark*, without showing it, wherever they are moved."""
-        plain = self.format(style)
-        if not mark:
-            return plain
-        found = self._marked.get((id(plain), mark))
+        found = self._marked.get((id(style), mark))
         if found is None:
-            found = self._marked[id(plain), mark] = self._book.named_format(plain, style_name(mark))
+            plain = self.format(style)  # keeps the style alive
+            shared = self._marked.get((id(plain), mark))
+            if shared is None:
+                shared = self._marked[id(plain), mark] = self._book.named_format(plain, style_name(mark))
+            found = self._marked[id(style), mark] = shared
         return found
 
     def number_of(self, style: Style) -> int:

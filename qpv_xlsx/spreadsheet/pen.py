@@ -111,7 +111,8 @@ class Sheet:
 
         *mark*: what the cell carries with its format, without showing it, wherever it is moved; empty: nothing.
         """
-        where, shared, sheet = (row - 1, column - 1), self._pen.formats.marked(style, mark), self._sheet
+        formats, where, sheet = self._pen.formats, (row - 1, column - 1), self._sheet
+        shared = formats.marked(style, mark) if mark else formats.format(style)
         match content:
             case None | "":
                 code = sheet.put_blank(*where, shared)
