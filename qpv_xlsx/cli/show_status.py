@@ -53,7 +53,7 @@ def show_status(status: Status, setting: Setting) -> None:
     lacks = lacks_told(campaign, language)
     if lacks:
         say(console, phrase(language, "status_lacks", lacks=lacks))
-    for indent, line in _questions(campaign, language):
+    for indent, line in _questions(campaign, setting):
         say(console, line, indent=indent)
     if not status.follow_ups:
         _say_empty(setting)
@@ -81,8 +81,9 @@ def _say_empty(setting: Setting) -> None:
     say(console, f"→ qpv-xlsx import {table} --into {as_typed(str(setting.folder))}", indent=2)
 
 
-def _questions(campaign: Campaign, language: str) -> Iterator[tuple[int, str]]:
+def _questions(campaign: Campaign, setting: Setting) -> Iterator[tuple[int, str]]:
     """How many questions are open on how many measures, then those of the first measures; each line with its indent."""
+    language = setting.language
     asked = {measure: found for measure, found in open_questions(campaign).items() if found}
     if not asked:
         return
@@ -91,7 +92,8 @@ def _questions(campaign: Campaign, language: str) -> Iterator[tuple[int, str]]:
     for measure, questions in list(asked.items())[:_QUESTIONED]:
         yield 2, phrase(language, "status_question", measure=measure, count=len(questions), text=" ".join(questions))
     if len(asked) > _QUESTIONED:
-        yield 2, phrase(language, "status_more_questions", count=len(asked) - _QUESTIONED)
+        command = next_command(setting.folder, "status", "--json")
+        yield 2, phrase(language, "status_more_questions", count=len(asked) - _QUESTIONED, command=command)
 
 
 def _first_of_all(status: Status, setting: Setting) -> Iterator[str]:

@@ -29,7 +29,7 @@ def command(setting: Setting, *, is_json: bool) -> None:
     click.echo(phrase(setting.language, "templates_heading"))
     for starter in list_templates():
         facts = {"indicators": starter.indicators, "measures": starter.measures, "respondents": starter.respondents}
-        click.echo(f"  {starter.name}\n    {starter.title}")
+        click.echo("\n    ".join(filter(None, (f"  {starter.name}", starter.title))))
         click.echo("    " + phrase(setting.language, "templates_counts", **facts))
     click.echo(phrase(setting.language, "geographies_heading"))
     for places in list_geographies():

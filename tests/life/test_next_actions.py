@@ -1,9 +1,12 @@
 """States and next actions, as tables."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, finding
@@ -118,3 +121,8 @@ def test_nobody_is_reminded_after_closing(campaign: Campaign) -> None:
     today = date(2016, 7, 1)
     actions = next_actions(campaign, [follow_up_of(an_account(), DEADLINE, today)], ["EMP"], today)
     assert Verb.REMIND not in [action.verb for action in actions]
+
+
+def test_the_command_that_shows_all_questions_names_the_folder(prepared: Path) -> None:
+    said = CliRunner().invoke(group, ["-C", str(prepared), "status"]).output
+    assert f"qpv-xlsx -C {prepared} status --json" in " ".join(said.split())
