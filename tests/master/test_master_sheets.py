@@ -221,3 +221,13 @@ def test_a_quartier_alone_has_no_rank_and_a_first_year_no_former_one() -> None:
     ]
     among = fiche(name, campaign, invented_ledger(campaign, 1))
     assert "Rang" in [cell.value for cell in among[3]]
+
+
+@pytest.mark.parametrize(("language", "spaced"), [("fr", "\u00a0%"), ("en", "%")])
+def test_the_first_line_writes_per_cent_as_its_language_does(language: str, spaced: str) -> None:
+    campaign = campaign_of()
+    ledger = invented_ledger(campaign, 1)
+    master = write_master(campaign, ledger, assess(campaign, ledger), language=language, created=CREATED)
+    rate = str(openpyxl.load_workbook(io.BytesIO(master), data_only=True)["Tableau de bord"]["B4"].value)
+    assert rate.rstrip("%\u00a0").isdigit()
+    assert rate.removeprefix(rate.rstrip("%\u00a0")) == spaced

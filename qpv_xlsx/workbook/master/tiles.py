@@ -7,7 +7,7 @@ from qpv_xlsx.domain.judging.assessing import account_of, is_answering
 from qpv_xlsx.domain.judging.assessment import Attainment
 from qpv_xlsx.domain.judging.rankings import ATTENTION
 from qpv_xlsx.messages.key_figures import key_figures, one_of, reached_of_known
-from qpv_xlsx.messages.numbers import number, whole_percent
+from qpv_xlsx.messages.numbers import number, whole_rate
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.pen import Sheet
@@ -64,8 +64,9 @@ def _live(
     """Formula and result of each; texts, so that they may run over the next cell. *totals*: rows, as ``write_tiles`` has them."""
     returned, attained = totals
     counts, rate = whole.counts, address(returned, RATE)
-    share = "–" if counts.completeness is None else f"{whole_percent(counts.completeness)} %"
-    yield "completeness", (f'=IF({rate}="","–",INT(100*{rate}+0.5+1E-9)&" %")', share)
+    share = "–" if counts.completeness is None else whole_rate(counts.completeness, language)
+    sign = whole_rate(0, language).removeprefix("0")
+    yield "completeness", (f'=IF({rate}="","–",INT(100*{rate}+0.5+1E-9)&"{sign}")', share)
     reached = f"{column_name('attainment')},{word_name(Attainment.REACHED)}"
     known = f"COUNTIFS({column_name('is_known')},1,%s)"
     of_indicators, of_measures = f"{column_name('is_indicator')},1", f"{column_name('is_counted')},1"
