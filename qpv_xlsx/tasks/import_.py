@@ -87,7 +87,9 @@ def import_tables(
         places=tuple(filter(None, (orders.territory,))),
     )
     made = draft(kept, wanted)
-    choices = tuple(_choice(measure, question) for measure, question in question_words(made.questions, language))
+    rank = {measure.code: number for number, measure in enumerate(made.campaign.catalogue.measures)}
+    asked = sorted(made.questions, key=lambda one: rank[one.measure])  # those on one measure stand together
+    choices = tuple(_choice(measure, question) for measure, question in question_words(asked, language))
     catalogue = replace(made.campaign.catalogue, relations=proposed_relations(made.campaign.catalogue))
     campaign = replace(made.campaign, catalogue=catalogue, choices=choices)
     _check(campaign)

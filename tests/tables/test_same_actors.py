@@ -77,6 +77,18 @@ def test_two_names_of_one_administration_are_asked_and_kept_apart() -> None:
     assert "« Ville » et « Ville de Sainte-Orse »".replace("« ", "«\u00a0").replace(" »", "\u00a0»") in asked[0][1]
 
 
+def test_questions_on_one_measure_stand_together() -> None:
+    text = (
+        "Thème;Indicateur;Cible 2030;Pilote\n"
+        "Emploi;Nombre de contrats;80;Ville, CAF\n"
+        "Emploi;Nombre de stages;40;\n"
+        "Cadre de vie;Nombre de jardins;3;Ville de Sainte-Orse\n"
+    )
+    measures = [one.measure for one in imported(text.encode()).campaign.choices]
+    assert measures == sorted(measures, key=["EMP-01", "EMP-02", "CDV-01"].index)
+    assert set(measures) == {"EMP-01", "EMP-02", "CDV-01"}
+
+
 def test_an_administration_of_a_second_table_may_be_one_of_the_first(tmp_path: Path) -> None:
     (tmp_path / "un.csv").write_text("Thème;Indicateur;Cible 2030;Pilote\nEmploi;Nombre de contrats;80;CAF\n", "utf-8")
     second = "Thème;Indicateur;Cible 2030;Pilote\nFamille;Nombre de places;12;CAF de la Dordogne\n"
