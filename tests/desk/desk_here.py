@@ -17,10 +17,10 @@ HOST = "127.0.0.1:1"
 class DeskHere:
     """*home*: where it remembers."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, language: str = "fr") -> None:
         self.desk = Desk(
             gate=Gate(host=HOST),
-            speech=Speech(language="fr"),
+            speech=Speech(language=language),
             author="essai",
             place=home,
             clock=lambda: NOW,

@@ -126,3 +126,13 @@ def test_a_folder_that_can_only_be_read_is_said_to_before_anything_is_asked(
     assert "en lecture seule" not in shown(here, base)
     monkeypatch.setattr("qpv_xlsx.register.connecting.os.access", lambda *_: False)
     assert "Ce dossier est en lecture seule" in shown(here, base)
+
+
+@pytest.mark.parametrize(("language", "quoted"), [("fr", "« 12,5 »"), ("en", "“12,5”")])
+def test_what_was_typed_is_quoted_as_its_language_does(
+    campaign: Path, tmp_path: Path, language: str, quoted: str
+) -> None:
+    here = DeskHere(tmp_path / language, language)
+    for page in ("administration/CAF", "decider"):
+        told = re.sub(r"<p>.*?</p>", "", shown(here, entered(here, campaign) + page), flags=re.DOTALL)
+        assert quoted in told, page
