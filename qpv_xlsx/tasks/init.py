@@ -10,6 +10,7 @@ from qpv_xlsx.campaigns import save_campaign
 from qpv_xlsx.campaigns.folder import DOCUMENT, WORKBOOK
 from qpv_xlsx.campaigns.folder_making import ROOMS, has_content, made_aside
 from qpv_xlsx.campaigns.geographies import Geography, geography_names, load_geography
+from qpv_xlsx.campaigns.path_room import refuse_reserved
 from qpv_xlsx.campaigns.starters import campaign_code, load_template
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.catalogue import Catalogue, with_measures
@@ -122,8 +123,10 @@ def make_folder(
 
     Raises CampaignError where *folder* holds something already, unless *is_forced*.
     """
-    if folder.exists() and not folder.is_dir():
-        raise CampaignError("init_not_a_folder", folder=str(folder))
+    if not _is_folder(folder):
+        refuse_reserved(folder)  # before it is looked for: on Windows, the name of a device is there and is no folder
+        if folder.exists():
+            raise CampaignError("init_not_a_folder", folder=str(folder))
     if not is_forced and has_content(folder):
         is_campaign = any((folder / name).is_file() for name in (WORKBOOK, DOCUMENT))
         raise CampaignError("init_campaign_there" if is_campaign else "init_not_empty", folder=str(folder))
@@ -137,6 +140,14 @@ def make_folder(
         if carry is not None:
             carry(place)
     return Started(folder=folder, campaign=campaign, kept=kept)
+
+
+def _is_folder(path: Path) -> bool:
+    """False also where Windows cannot tell: « CON » answers with an error."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def keep_former(path: Path, now: datetime) -> Path | None:

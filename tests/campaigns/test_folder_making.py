@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from qpv_xlsx.campaigns.folder_making import ROOMS
+from qpv_xlsx.campaigns.path_room import refuse_name
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.spreadsheet.files import sweep, write_whole
 from qpv_xlsx.tasks import init
@@ -92,3 +93,23 @@ def test_a_disk_that_fails_to_flush_is_no_such_share(tmp_path: Path, monkeypatch
     with pytest.raises(OSError, match="Input/output"):
         write_whole(tmp_path / "x", b"x")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("error", [None, OSError(22, "Invalid handle")])
+def test_the_name_of_a_device_is_refused_as_that_where_the_system_says_that_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError | None
+) -> None:
+    """On Windows « aux » is a file, and « CON » answers with an error."""
+    (tmp_path / "aux").write_bytes(b"")
+    monkeypatch.setattr("qpv_xlsx.tasks.init.refuse_reserved", lambda folder: refuse_name(folder.name))
+    if error is not None:
+        usual = Path.is_dir
+
+        def fails(path: Path) -> bool:
+            if path.name == "aux":
+                raise error
+            return usual(path)
+
+        monkeypatch.setattr(Path, "is_dir", fails)
+    with pytest.raises(CampaignError, match="reserved"):
+        make(tmp_path / "aux")
