@@ -1,5 +1,6 @@
 """Make a campaign's folder from a template."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -87,7 +88,9 @@ def asked_where_it_is(catalogue: Catalogue, territories: Sequence[Territory]) ->
 
 def folder_code(folder: Path, year: int) -> str:
     """« arles-2026 » for the folders « arles » and « arles-2026 »."""
-    name = slug(folder.resolve().name) or "campagne"
+    name = (
+        slug(Path(os.path.normpath(folder.absolute())).name) or "campagne"
+    )  # « CON » must not be looked for on the disk
     return name if name.endswith(f"-{year}") else f"{name}-{year}"
 
 
