@@ -1,13 +1,17 @@
 """Cells sorted or exchanged without the rest of their rows: the mark that their format carries says whose each answer is."""
 
+import io
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import cache
+from operator import itemgetter
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from qpv_xlsx.domain.contract.questions import Field, Question, Value
 from qpv_xlsx.domain.contract.reference import Reference
@@ -252,3 +256,25 @@ def test_values_sorted_with_the_hidden_key_and_comments_left_behind_each_go_home
 
     assert values(submission) == dict(answers())
     assert {question.field for question in values(submission)} >= {Field.VALUE, Field.COMMENT, Field.SITUATION}
+
+
+@pytest.mark.parametrize("has_formats", [True, False], ids=["values with their formats", "values alone"])
+def test_a_script_that_sorts_is_undone_where_it_moves_formats_too(*, has_formats: bool) -> None:
+    name = "Par quartier"
+    rows, column = whole_rows(name), entries(name)[2]
+    reference = Reference(campaign=paris().code, respondent=WHO, version=1)
+    content = write_collection(paris(), respondent(WHO), reference, answers=answers(), created=CREATED)
+    workbook = load_workbook(io.BytesIO(content))
+    cells = [workbook[name].cell(row, column) for row in rows]
+    held = sorted(((cell.value, copy(cell._style)) for cell in cells), key=itemgetter(0), reverse=True)
+    for cell, (value, style) in zip(cells, held, strict=True):
+        cell.value = value
+        if has_formats:
+            cell._style = style
+    stream = io.BytesIO()
+    workbook.save(stream)
+
+    submission = read(opened(stream.getvalue()))
+
+    assert (values(submission) == dict(answers())) == has_formats
+    assert bool(told_of_cells(submission)) == has_formats
