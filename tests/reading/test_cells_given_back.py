@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from operator import itemgetter
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -265,7 +266,7 @@ def test_a_script_that_sorts_is_undone_where_it_moves_formats_too(*, has_formats
     reference = Reference(campaign=paris().code, respondent=WHO, version=1)
     content = write_collection(paris(), respondent(WHO), reference, answers=answers(), created=CREATED)
     workbook = load_workbook(io.BytesIO(content))
-    cells = [workbook[name].cell(row, column) for row in rows]
+    cells: list[Any] = [workbook[name].cell(row, column) for row in rows]
     held = sorted(((cell.value, copy(cell._style)) for cell in cells), key=itemgetter(0), reverse=True)
     for cell, (value, style) in zip(cells, held, strict=True):
         cell.value = value
