@@ -28,6 +28,7 @@ _LARGE = replace(_CELL, number_format="#,##0")
 _SETTING_FILL = YELLOW
 
 PROPOSED = replace(_CELL, fill="#FFE8D6", color="#7A3E00")
+TO_FILL = replace(_CELL, fill=_SETTING_FILL, color=INK)
 EXAMPLE = replace(_CELL, italic=True, color="#767676")
 HEADING_WIDTH = 36.0
 SETTING_WIDTH = 46.0

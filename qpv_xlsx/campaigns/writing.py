@@ -164,6 +164,8 @@ def _frame(drawn: pen.Sheet, sheet: CampaignSheet, last: int) -> None:
         drawn.width(width + 1, width + 1, looks.BESIDE_WIDTH, collapsed=True)  # where the « + » of the group stands
     if sheet.key == "indicators":
         _mark_proposals(drawn, sheet, last)
+    if sheet.key == "choices":
+        _mark_open_questions(drawn, sheet, last)
     drawn.filter(Area(HEADER_ROW, 1, max(last, HEADER_ROW + 1), width))
     drawn.freeze(HEADER_ROW + 1, FROZEN.get(sheet.key, 1) + 1)
     drawn.show(gridlines=True)
@@ -179,6 +181,18 @@ def _mark_proposals(drawn: pen.Sheet, sheet: CampaignSheet, last: int) -> None:
     for first, to in _PROPOSED:
         area = Area(HEADER_ROW + 1, names.index(first) + 1, last + _SPARE_ROWS, names.index(to) + 1)
         drawn.highlight(area, f"=OR({said})", looks.PROPOSED)
+
+
+def _mark_open_questions(drawn: pen.Sheet, sheet: CampaignSheet, last: int) -> None:
+    """The cell of a decision is to be filled in, as those of « Campagne », while its question is open."""
+    names = [column.name for column in shown(sheet)]
+    question, decision, perimeter = (
+        names.index(f"choice_{name}") + 1 for name in ("question", "decision", "start_perimeter")
+    )
+    asked, *answers = (f"${column_letters(number)}{HEADER_ROW + 1}" for number in (question, decision, perimeter))
+    area = Area(HEADER_ROW + 1, decision, last + _SPARE_ROWS, decision)
+    blank = ",".join(f"LEN({answer})=0" for answer in answers)  # a perimeter alone is an answer
+    drawn.highlight(area, f"=AND(LEN({asked})>0,{blank})", looks.TO_FILL)
 
 
 _PROPOSED = (("measure_label", "target_year"), ("measure_nature", "national_target_year"))

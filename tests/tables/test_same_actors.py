@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from qpv_xlsx.campaigns import load_campaign
@@ -100,3 +101,15 @@ def test_an_administration_of_a_second_table_may_be_one_of_the_first(tmp_path: P
     campaign = load_campaign(tmp_path / "ici")
     assert [one.name for one in campaign.respondents] == ["CAF", "CAF de la Dordogne"]
     assert [one.measure for one in campaign.choices if "une seule administration" in one.question] == ["FAM-01"]
+
+
+def test_the_cell_of_an_open_question_is_the_colour_of_what_is_to_be_filled_in(tmp_path: Path) -> None:
+    (tmp_path / "un.csv").write_text("Thème;Indicateur;Cible 2030\nEmploi;Nombre de contrats;80 % net\n", "utf-8")
+    assert qpv("import", "un.csv", "-o", "ici", "--year", "2026", folder=tmp_path).status == 0
+
+    sheet = openpyxl.load_workbook(tmp_path / "ici" / "campagne.xlsx")["Décisions"]
+    assert [sheet.cell(3, column).value for column in (2, 3)] == ["Question", "Décision"]
+    ((area, (rule,)),) = ((one.sqref, one.rules) for one in sheet.conditional_formatting)
+    assert str(area).startswith("C4:C")
+    assert rule.formula == ["AND(LEN($B4)>0,LEN($C4)=0,LEN($D4)=0)"]
+    assert rule.dxf.fill.bgColor.rgb.endswith("FFF8C2")
