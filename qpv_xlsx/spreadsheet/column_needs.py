@@ -7,8 +7,8 @@ from math import ceil
 from typing import Any
 
 from qpv_xlsx.spreadsheet.displaying import shown_number
-from qpv_xlsx.spreadsheet.drawing import MAX_WIDTH, PrintSetup, Style
-from qpv_xlsx.spreadsheet.letter_widths import CHARACTER, text_width
+from qpv_xlsx.spreadsheet.drawing import MAX_WIDTH, Area, PrintSetup, Style
+from qpv_xlsx.spreadsheet.letter_widths import BOLD, CHARACTER, text_width
 
 LARGE = 10_000
 """Every column holds smaller numbers, and nobody looks at them again: a sheet may hold millions."""
@@ -19,7 +19,11 @@ _INDENT = 6.75  # points of one step of indent
 _STEP = 0.5  # of a character
 _TENTH = 10  # a number that many times smaller than another has a digit less
 _WORDS = re.compile(r"[^ \t\n-]+-?")  # programs begin a new line after a hyphen; no-break spaces hold together
-_ROUNDED = 1.07  # of words: programs round each letter to pixels, and break what is a pixel too wide
+_BOLDEST = 1.1 / BOLD  # of the words of headers: a few letters may be wider than bold ones are in the mean
+_BUTTON, _ROOMIER = (
+    19.0,
+    1.06,
+)  # LibreOffice wraps beside the button of a filter (points), in columns that it makes wider
 
 
 class ColumnNeeds:
@@ -28,6 +32,8 @@ class ColumnNeeds:
     def __init__(self) -> None:
         self._given: dict[int, tuple[float, Mapping[str, Any]]] = {}
         self._points: defaultdict[int, float] = defaultdict(float)
+        self._words: defaultdict[int, float] = defaultdict(float)
+        self.filtered: Area | None = None
         self._largest: defaultdict[tuple[int, int], tuple[float, Style | None]] = defaultdict(lambda: (0.0, None))
 
     def given(self, first: int, last: int, width: float, options: Mapping[str, Any]) -> None:
@@ -49,7 +55,8 @@ class ColumnNeeds:
 
     def too_narrow(self) -> Iterator[tuple[int, float, Mapping[str, Any]]]:
         """Columns whose width is not enough, the width that is, and what else was said of them."""
-        for column, points in self._points.items():
+        for column in {**self._points, **self._words}:
+            points = max(self._points[column], self._header_points(column))
             needed = min(MAX_WIDTH, ceil(points / CHARACTER / _STEP) * _STEP)
             width, options = self._given.get(column, (_USUAL, {}))
             if needed > width:
@@ -75,7 +82,14 @@ class ColumnNeeds:
 
     def _header(self, column: int, words: str, style: Style) -> None:
         for word in _WORDS.findall(words) if style.keeps_words else ():
-            self._take(column, text_width(word, style.size, bold=style.bold) * _ROUNDED, style)
+            wide = text_width(word, style.size, bold=style.bold) * (_BOLDEST if style.bold else 1)
+            self._words[column] = max(self._words[column], wide)
+
+    def _header_points(self, column: int) -> float:
+        """Points that the longest word over *column* asks for."""
+        wide, area = self._words[column], self.filtered
+        beside = (wide + _BUTTON) / _ROOMIER - _MARGIN if area and area.left <= column <= area.right else 0.0
+        return max(wide + _MARGIN, beside) if wide else 0.0
 
     def _take(self, column: int, wide: float, style: Style) -> None:
         self._points[column] = max(self._points[column], wide + _MARGIN + _INDENT * style.indent)

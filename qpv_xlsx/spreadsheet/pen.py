@@ -40,8 +40,7 @@ Content = None | bool | int | float | str | date | datetime  # what a cell holds
 class Pen:
     """One workbook being written. ``with`` is not needed: nothing is held open, *finish* gives the bytes.
 
-    *created* is written as the creation date, in UTC where it has a time zone. *language*: « fr » or « en ».
-    *properties*: custom document properties.
+    *created* is the creation date, in UTC where it has a time zone; *language* « fr » or « en »; *properties* custom ones.
     """
 
     def __init__(
@@ -253,6 +252,7 @@ class Sheet:
 
     def filter(self, area: Area) -> None:
         """Offer filters over *area*, header row included."""
+        self._needs.filtered = area
         strictly(self._sheet.autofilter, *_corners(area))
 
     def accept_number_texts(self, area: Area) -> None:

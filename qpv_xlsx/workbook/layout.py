@@ -183,10 +183,10 @@ def _indicator_columns(campaign: Campaign, territory: Territory) -> Iterator[Col
         facts={"start": known(catalogue.start), "end": known(catalogue.end)},
     )
     yield _entry(Field.VALUE, 12, year)
-    yield _entry(Field.NUMERATOR, 13)
-    yield _entry(Field.DENOMINATOR, 15)
+    yield _entry(Field.NUMERATOR, 13.5)
+    yield _entry(Field.DENOMINATOR, 15.5)
     yield _entry(Field.WOMEN, 12)
-    yield _entry(Field.TERRITORY_VALUE, 13, year)
+    yield _entry(Field.TERRITORY_VALUE, 12, year)
     yield TRAVELLING_KEY
     yield _entry(Field.SITUATION, 14)
     yield _entry(Field.PERIMETER, 12)
