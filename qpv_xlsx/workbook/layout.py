@@ -186,9 +186,9 @@ def _indicator_columns(campaign: Campaign, territory: Territory) -> Iterator[Col
     yield _entry(Field.NUMERATOR, 13.5)
     yield _entry(Field.DENOMINATOR, 15.5)
     yield _entry(Field.WOMEN, 12)
-    yield _entry(Field.TERRITORY_VALUE, 12, year)
+    yield _entry(Field.TERRITORY_VALUE, 14, year)
     yield TRAVELLING_KEY
-    yield _entry(Field.SITUATION, 14)
+    yield _entry(Field.SITUATION, 12.2)
     yield _entry(Field.PERIMETER, 12)
     yield _entry(Field.COMMENT, 30)
     yield _entry(Field.SOURCE, 18)
