@@ -224,17 +224,23 @@ options = st.builds(
 )
 
 
-def _revisions(kind_by_measure: dict[str, Kind]) -> st.SearchStrategy[Revision]:
-    return st.sampled_from(sorted(kind_by_measure)).flatmap(
-        lambda code: st.builds(
+def _revisions(measures: Sequence[Measure]) -> st.SearchStrategy[Revision]:
+    """Targets that fit the measure as it is; where the one that was drawn does not, it is kept as it was."""
+    return st.sampled_from(measures).flatmap(
+        lambda measure: st.builds(
             Revision,
-            measure=st.just(code),
+            measure=st.just(measure.code),
             since=years,
-            target=targets(kind_by_measure[code]),
+            target=targets(measure.kind).map(lambda target: target if _fits(measure, target) else Maintain()),
             wording=words,
             act=words,
         )
     )
+
+
+def _fits(measure: Measure, target: Target) -> bool:
+    aimed = replace(measure, target=target)
+    return _coherent(aimed) == aimed
 
 
 def _local_aims(kind_by_measure: dict[str, Kind], territories: Sequence[str]) -> st.SearchStrategy[LocalAim]:
@@ -319,7 +325,7 @@ def campaigns(draw: Callable[..., Any]) -> Campaign:
         choices=draw(
             some(st.builds(Choice, measure=measure, question=lines, decision=words, decided_on=optional(days))),
         ),
-        revisions=draw(some(_revisions(kind_by_measure), largest=1)),
+        revisions=draw(some(_revisions(tuple(catalogue.measures)), largest=1)),
         local_aims=draw(some(_local_aims(kind_by_measure, [one.code for one in territories]), largest=1)),
         history=draw(some(history, largest=1)),
         successions=draw(some(successions, largest=1)),

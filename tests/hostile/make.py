@@ -273,7 +273,7 @@ CASES: Mapping[str, Case] = {
         make=lambda: gzip.compress(b'<?xml version="1.0"?><gnm:Workbook xmlns:gnm="http://www.gnumeric.org/v10.dtd">'),
         expected=("F06.gnumeric",),
     ),
-    "compressed-file": Case(make=lambda: gzip.compress(b"texte" * 100), expected=("F03.archive",)),
+    "compressed-file": Case(make=lambda: gzip.compress(b"texte" * 100), expected=("F03.packed",)),
     "web-archive-saved-as-xls": Case(
         make=lambda: (
             b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n"
