@@ -7,6 +7,7 @@ import click
 from qpv_xlsx.cli.cluster_option import cluster_option
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.several_codes import OnlyCodes
+from qpv_xlsx.cli.show_closing import tell_closing
 from qpv_xlsx.cli.signature import signature
 
 
@@ -37,7 +38,7 @@ def command(setting: Setting, *, only: tuple[str, ...], as_json: bool) -> None:
     with progress(setting, "progress_generate") as watch:
         author, now = signature(), datetime.now().astimezone()
         made = list(generate(setting.folder, only=only, author=author, now=now, watch=watch))
-    _tell_closing(setting, now)
+    tell_closing(setting, now)
     _tell_left_behind(setting)
     if as_json:
         show_json(
@@ -68,17 +69,6 @@ def command(setting: Setting, *, only: tuple[str, ...], as_json: bool) -> None:
                 version=one.version,
             ),
         )
-
-
-def _tell_closing(setting: Setting, now: datetime) -> None:
-    """Workbooks may be wanted after the closing date, but their answers would not count: said at its cell."""
-    from qpv_xlsx.campaigns import load_campaign
-    from qpv_xlsx.messages.wordbook import error_sentence
-    from qpv_xlsx.tasks.closing_day import closing_past
-
-    for problem in closing_past(setting.folder, load_campaign(setting.folder), now.date()):
-        colon = "\u00a0: " if setting.language == "fr" else ": "
-        click.echo(f"{problem.place}{colon}{error_sentence(setting.language, problem.code, problem.facts)}", err=True)
 
 
 def _tell_left_behind(setting: Setting) -> None:

@@ -1,10 +1,13 @@
 """``remind``: those who owe something are told so."""
 
+from datetime import datetime
+
 import click
 
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.posting_options import PostingWish, posting_options, written
 from qpv_xlsx.cli.several_codes import OnlyCodes
+from qpv_xlsx.cli.show_closing import tell_closing
 from qpv_xlsx.domain.merging.ledger import Post
 
 
@@ -23,4 +26,5 @@ def command(setting: Setting, *, wish: PostingWish) -> int:
     """
     from qpv_xlsx.tasks.remind import remind
 
+    tell_closing(setting, datetime.now().astimezone())
     return written(setting, wish, Post.REMINDER, remind)

@@ -16,7 +16,6 @@ from qpv_xlsx.messages.sentences import Names
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.tasks.addressees import called, refuse_placeholders
-from qpv_xlsx.tasks.closing_day import refuse_once_closed
 from qpv_xlsx.tasks.generate import FOLDER
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.letter_words import Occasion, write_words
@@ -54,8 +53,6 @@ def reminders_to_send(when: Occasion, register: Register, *, only: Sequence[str]
     refuse_placeholders(when.folder, campaign, owing)
     dispatches = {dispatch.respondent: dispatch for dispatch in present_dispatches(campaign, register.dispatches())}
     due = tuple(by_contact(owing))
-    if due:
-        refuse_once_closed(when.folder, campaign, when.now.date())
     reminded = () if again else tuple(_reminded_today(register.sendings(), when.now))
     rest = tuple(one for one in due if not _is_reminded(reminded, *one))
     if due and not rest:

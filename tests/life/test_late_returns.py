@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 
 from qpv_xlsx.campaigns import load_campaign, save_campaign
+from qpv_xlsx.cli.guard import guarded
+from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import CampaignError, Code
 from qpv_xlsx.domain.following.actions import State, Verb
@@ -118,16 +120,17 @@ def test_nothing_is_sent_once_the_closing_date_has_passed(folder: Path) -> None:
     assert (refused.value.code, [one.place for one in refused.value.problems]) == ("closing_over", ["Campagne!B9"])
 
 
-def test_nobody_is_asked_for_what_would_not_be_counted(folder: Path) -> None:
-    """Neither reminded, nor proposed to be; until the closing date is put off."""
+def test_after_the_closing_date_it_is_said_that_answers_would_not_count(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody is proposed to be written to; a reminder is written where it is asked for, and told to come too late."""
     list(send(folder, only=("CUL",), author="", now=datetime(2016, 6, 1, tzinfo=UTC)))
     july = datetime(2016, 7, 1, tzinfo=UTC)
-    with pytest.raises(CampaignError) as refused:
-        list(remind(folder, only=(), author="", now=july))
-    assert (refused.value.code, [one.place for one in refused.value.problems]) == ("closing_over", ["Campagne!B9"])
     status = read_status(folder, now=july)
     assert status.is_past_closing
     assert {one.verb for one in status.actions} == {Verb.COLLECT}
+    assert guarded(group, ["-C", str(folder), "remind"]) == 0
+    assert "Campagne!B9\u00a0: la date de clôture (30/06/2016) est passée" in capsys.readouterr().err
     save_campaign(replace(load_campaign(folder), closing=date(2016, 7, 31)), folder / "campagne.xlsx", created=july)
     assert [one.respondents for one in remind(folder, only=(), author="", now=july)] == [("CUL",)]
     assert not read_status(folder, now=july).is_past_closing

@@ -164,9 +164,9 @@ def _actions(
     today: date,
 ) -> Iterator[Action]:
     is_open = campaign.closing is None or today <= campaign.closing  # else nothing that is asked for would be counted
+    not_sent = [one.respondent for one in follow_ups if one.state is State.NOT_SENT]
+    yield from _for(Verb.GENERATE, [code for code in not_sent if code not in generated])
     if is_open:
-        not_sent = [one.respondent for one in follow_ups if one.state is State.NOT_SENT]
-        yield from _for(Verb.GENERATE, [code for code in not_sent if code not in generated])
         yield from _for(Verb.SEND, [code for code in not_sent if code in generated])
     undecided = (one for one in follow_ups if one.to_resolve or one.to_read or one.state is State.AFTER_CLOSING)
     yield from _for(Verb.RESOLVE, [one.respondent for one in undecided])
