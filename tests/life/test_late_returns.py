@@ -15,9 +15,12 @@ from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import CampaignError, Code
 from qpv_xlsx.domain.following.actions import State, Verb
+from qpv_xlsx.domain.following.unfinished import unfinished_in
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Reporting
 from qpv_xlsx.domain.judging.matters import Subject, matters
+from qpv_xlsx.messages.handing_over import handover
+from qpv_xlsx.messages.unfinished_words import unfinished_words
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import consolidate
@@ -72,6 +75,19 @@ def test_the_master_says_so_and_the_committee_is_asked(late: Path) -> None:
 def test_nobody_writes_that_nothing_came(late: Path) -> None:
     posted = list(remind(late, only=("CUL",), author="", now=LATE))
     assert posted == []
+
+
+def test_nobody_who_comes_after_reads_that_nothing_came(late: Path) -> None:
+    """On the page « Passation », and when the year is taken over or closed."""
+    campaign = load_campaign(late)
+    with open_register(late) as register:
+        ledger = ledger_of(campaign, register, LATE)
+    left = unfinished_in(campaign, ledger)
+    assert (left.late, "CUL" in left.silent, left.is_nothing) == (("CUL",), False, False)
+    told = " ".join(unfinished_words(left, "fr"))
+    assert "répondu après la clôture" in told
+    sections = handover(campaign, ledger, (), since=None, language="fr")
+    assert ("Retours après la clôture, non comptés", "", "CUL") in [row for one in sections for row in one.rows]
 
 
 def test_one_decision_admits_it(late: Path) -> None:

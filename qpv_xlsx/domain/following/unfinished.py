@@ -10,7 +10,7 @@ from qpv_xlsx.domain.merging.ledger import Account, Ledger, unclaimed_returns
 COUNTED = ("errors", "disagreements")
 """What is told by its number."""
 
-NAMED = ("provisional", "silent", "unclaimed")
+NAMED = ("provisional", "silent", "late", "unclaimed")
 """What is told name by name."""
 
 
@@ -19,29 +19,32 @@ class Unfinished:
     """*errors*: findings that still block a value. *disagreements*: values that two returns give differently.
 
     *provisional*: « EMP-01 (DIRECCTE) » for each figure given as provisional or estimated. *silent*: administrations
-    that never answered. *unclaimed*: returns that count for nobody.
+    that never answered. *late*: those whose return came after the closing date, and was not admitted. *unclaimed*: returns that count for nobody.
     """
 
     errors: int
     disagreements: int
     provisional: tuple[str, ...]
     silent: tuple[str, ...]
+    late: tuple[str, ...]
     unclaimed: tuple[str, ...]
 
     @property
     def is_nothing(self) -> bool:
         """Whether the year is complete."""
-        return not (self.errors or self.disagreements or self.provisional or self.silent or self.unclaimed)
+        return not any(getattr(self, kind) for kind in (*COUNTED, *NAMED))
 
 
 def unfinished_in(campaign: Campaign, ledger: Ledger) -> Unfinished:
     """What *ledger* leaves open."""
     found = [held.found for account in ledger.accounts.values() for held in account.findings]
+    open_ones = [(code, account) for code, account in ledger.accounts.items() if not _is_settled(account)]
     return Unfinished(
         errors=sum(one.severity is Severity.ERROR and one.code is not Code.C07 for one in found),
-        disagreements=sum(one.code is Code.C07 for one in found),
+        disagreements=sum(one.code is Code.C07 and one.severity is not Severity.INFO for one in found),
         provisional=tuple(_provisional(campaign, ledger)),
-        silent=tuple(code for code, account in ledger.accounts.items() if not _is_settled(account)),
+        silent=tuple(code for code, account in open_ones if not account.came_too_late),
+        late=tuple(code for code, account in open_ones if account.came_too_late),
         unclaimed=tuple(one.submission.origin.name for one in unclaimed_returns(ledger)),
     )
 
