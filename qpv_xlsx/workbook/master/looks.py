@@ -44,8 +44,8 @@ STYLES: Mapping[Look, Style] = MappingProxyType(
 _FIGURE = STYLES[Look.FIGURE]
 _AMOUNT = '#,##0\\ "€"'
 _RATIO = "[<0.01]0.00000;[<100]0.00;#,##0.0"  # 1 LAEP for 3 500 children is 0.00029
-_FORMATS: Mapping[Kind, str] = MappingProxyType(
-    {**NUMBER_FORMATS, Kind.AMOUNT: _AMOUNT, Kind.RATIO: _RATIO, Kind.QUANTITY: "#,##0.##"}
+_FORMATS: Mapping[Kind, str] = MappingProxyType(  # a pattern without a decimal that is always there would leave « 4, »
+    {**NUMBER_FORMATS, Kind.AMOUNT: _AMOUNT, Kind.RATIO: _RATIO, Kind.QUANTITY: "#,##0.0#"}
 )
 FIGURES: Mapping[Kind, Style] = MappingProxyType(
     {
