@@ -224,10 +224,10 @@ def test_a_disagreement_shows_both_values_files_and_dates() -> None:
     assert source is not None
     assert source.sequence == 2
     assert dict(found.facts) == {
-        "value": "2",
+        "value": 2,
         "file": "2.xlsx",
         "received": date(2016, 1, 6),
-        "other": "1",
+        "other": 1,
         "other_file": "1.xlsx",
         "other_received": date(2016, 1, 5),
         "field": "value",

@@ -220,6 +220,38 @@ def test_what_moves_nothing_between_rows_is_read_as_without_marks(what: str) -> 
     assert marked.findings == bare.findings
 
 
+def values_moved(grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> Grid:
+    """The values of *rows*, and nothing else, in the contrary order: what a script does, and pasting values."""
+    moved = edits.rows_sorted(grid, rows, rows[::-1], columns)
+    stayed = {
+        spot: replace(cell, style=grid.cells[spot].style if spot in grid.cells else PLAIN_STYLE)
+        for spot, cell in moved.cells.items()
+    }
+    return replace(moved, cells=stayed, blank_marks=grid.blank_marks)
+
+
+SCRIPTS: Mapping[str, Callable[[Grid, list[int]], list[int]]] = {
+    "whole rows": lambda grid, _: [column for _, column in grid.cells],
+    "answers and hidden keys": lambda grid, columns: [*columns, *numbers(grid, ["key"])],
+    "codes, texts and answers": lambda grid, _: [at for _, at in grid.cells if at not in numbers(grid, ["key"])],
+    "codes": lambda grid, _: numbers(grid, ["code"]),
+    "keys": lambda grid, _: numbers(grid, ["key"]),
+}
+
+
+@pytest.mark.parametrize("name", SHEETS)
+@pytest.mark.parametrize("what", SCRIPTS)
+def test_marks_say_nothing_where_values_were_moved_without_them(what: str, name: str) -> None:
+    grid = grid_of(name)
+    after = values_moved(grid, table(grid)[2:7], SCRIPTS[what](grid, entries(name)))
+    assert after.cells != grid.cells
+
+    marked, bare = edited(name, lambda _: after), edited(name, lambda _: without_cell_marks(after))
+
+    assert values(marked) == values(bare)
+    assert marked.findings == bare.findings
+
+
 def test_a_cell_that_lost_its_mark_within_a_sorted_range_is_given_to_none() -> None:
     name = "Par quartier"
     grid, column, some = grid_of(name), entries(name)[1], whole_rows(name)

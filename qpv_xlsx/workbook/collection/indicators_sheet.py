@@ -73,7 +73,7 @@ def _write_line(sheet: Sheet, form: Form, tables: tuple[Table, Table], points: S
             case Role.KEY:
                 sheet.write(line.number, number, line.measure.code, look.TRAVELLING_KEY, line.measure.code)
             case Role.CODE:
-                sheet.write(line.number, number, line.measure.code, look.CODE)
+                sheet.write(line.number, number, line.measure.code, look.CODE, line.measure.code)
             case Role.CHECK:
                 if column.key == "state":
                     _write_state(sheet, form, table, line, result, is_correction=bool(points))

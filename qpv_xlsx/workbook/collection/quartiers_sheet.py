@@ -107,7 +107,7 @@ def _write_line(sheet: Sheet, form: Form, table: Table, line: Line, past: Mappin
     for number, column in enumerate(table.columns, 1):
         match column.role:
             case Role.CODE:
-                sheet.write(line.number, number, line.measure.code, look.CODE)
+                sheet.write(line.number, number, line.measure.code, look.CODE, line.measure.code)
             case Role.OFFICIAL:
                 height = write_question(sheet, (line.number, number), line.measure, column.width, form.language)
             case Role.KEY:

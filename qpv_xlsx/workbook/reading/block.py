@@ -31,11 +31,12 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """The entry cells of one sheet. *columns*: those for answers, by number; *key*: number of the hidden keys' column."""
+    """The entry cells of one sheet. *columns*: those for answers, by number; *key*, *code*: numbers of the columns of hidden keys, of codes."""
 
     grid: Grid
     columns: Mapping[int, Column]
     key: int | None
+    code: int | None
     measures: Sequence[Measure]
     campaign: Campaign
 

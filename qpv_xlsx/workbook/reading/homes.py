@@ -45,7 +45,7 @@ class Homes:
 def homes_of(seen: Sequence[Seen], block: Block) -> Homes:
     """What was moved without the rest of the rows *seen*; nothing where all went with their keys, or marks do not tell."""
     marked = _Marked(tuple(seen), block)
-    if not marked.moves or marked.went_with_keys or marked.keys_were_typed:
+    if not marked.moves or marked.went_with_keys or marked.formats_stayed:
         return Homes()
     given_back: dict[Spot, str] = {}
     unplaced: dict[Spot, str] = {}
@@ -116,10 +116,16 @@ class _Marked:
         )
 
     @property
-    def keys_were_typed(self) -> bool:
-        """Whether keys were moved without their formats: marks that stay behind tell nothing then."""
-        key = self._block.key
-        return bool(self._key_moves) and (key is None or self._moved(key) != self._key_moves)
+    def formats_stayed(self) -> bool:
+        """Whether keys or codes were moved without their formats: marks that stay behind tell nothing then."""
+        key, code = self._block.key, self._block.code
+        if self._key_moves and (key is None or self._moved(key) != self._key_moves):
+            return True
+        return any(
+            said and column and self._mark((row.number, column)) not in {"", said}
+            for row in self._rows
+            for column, said in ((key, row.travelled), (code, row.labelled))
+        )
 
     def is_sorted(self, moves: Moves, columns: Iterable[int]) -> bool:
         """Whether the rows exchanged their cells among themselves and left one of *columns* in order, as sorting does.

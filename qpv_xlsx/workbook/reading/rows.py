@@ -53,6 +53,7 @@ def find_rows(grid: Grid, columns: Columns, measures: Sequence[Measure], campaig
         grid=grid,
         columns=columns.entries,
         key=columns.number_of("key"),
+        code=columns.number_of("code"),
         measures=measures,
         campaign=campaign,
     )
