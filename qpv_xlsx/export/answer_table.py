@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from qpv_xlsx.domain.contract.asked import asked_quartiers
+from qpv_xlsx.domain.contract.asked import asked_quartiers, unit_asked
 from qpv_xlsx.domain.contract.campaign import Respondent, is_excused
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Measure
-from qpv_xlsx.domain.contract.questions import COUNTED, PARTS, RESULTS, Field, Question, Situation
+from qpv_xlsx.domain.contract.questions import FIGURES, PARTS, Field, Question, Situation
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.judging.assessment import Reporting
 from qpv_xlsx.domain.merging.ledger import Account, Entry
@@ -105,7 +105,7 @@ def _answer(
         "quartier": question.quartier or WHOLE,
         "field": question.field.value,
         **_value(entry),
-        "unit": unit_of(measure, question.field),
+        "unit": unit_asked(measure, question.field) or None if question.field in FIGURES else None,
         "absence": None if entry else absence_of(sources, respondent, account, measure, question),
         **_source(sources, entry),
     }
@@ -167,15 +167,6 @@ def expected_questions(measure: Measure, territory: Territory) -> Iterator[Quest
         yield Question(measure=measure.code, field=Field.TERRITORY_VALUE)
     for quartier in asked_quartiers(measure, territory):
         yield Question(measure=measure.code, quartier=quartier.id)
-
-
-def unit_of(measure: Measure, field: Field) -> str | None:
-    """The unit of one field: numerators, denominators and women are counted, whatever the measure's own unit."""
-    if field in RESULTS:
-        return measure.unit or None
-    if field in COUNTED:
-        return "personnes" if measure.counts_persons or field is Field.WOMEN else "nombre"
-    return None
 
 
 def _value(entry: Entry | None) -> Row:

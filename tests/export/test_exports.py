@@ -281,3 +281,9 @@ def test_a_decided_figure_says_who_when_why_and_what_it_replaces() -> None:
         == "décision de coordinatrice du 03/03/2016\u00a0: appel du 3 mars (remplace la réponse de retour.xlsx)"
     )
     assert (row.sheet, row.cell, row.received) == ("", "", decision.decided)
+
+
+def test_numerators_of_the_long_table_are_not_per_cent() -> None:
+    rows = long_rows(campaign(), ledger(MIXED))
+    told = {row.field: row.unit for row in rows if row.measure == "EMP-01-a"}
+    assert (told[Field.VALUE], told[Field.NUMERATOR], told[Field.DENOMINATOR]) == ("%", "personnes", "personnes")

@@ -5,7 +5,7 @@ from functools import cache
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
 from qpv_xlsx.domain.contract.measures import Measure
-from qpv_xlsx.domain.contract.questions import Field
+from qpv_xlsx.domain.contract.questions import COUNTED, Field
 
 ALWAYS_ASKED = frozenset({Field.VALUE, Field.SITUATION, Field.PERIMETER, Field.COMMENT, Field.SOURCE})
 
@@ -28,6 +28,13 @@ def asked_fields(campaign: Campaign, measure: Measure) -> frozenset[Field]:
 def asked_quartiers(measure: Measure, territory: Territory) -> tuple[Quartier, ...]:
     """The quartiers of *territory* whose figures are asked on « Par quartier », in its order."""
     return tuple(one for one in territory.quartiers if measure.is_asked_in(one.id))
+
+
+def unit_asked(measure: Measure, field: Field) -> str:
+    """The unit of one field: numerators, denominators and women are counted, whatever the measure's own unit."""
+    if field not in COUNTED:
+        return measure.unit
+    return "personnes" if measure.counts_persons or field is Field.WOMEN else "nombre"
 
 
 @cache  # asked of every cell of every return, and there are but thirty-two answers

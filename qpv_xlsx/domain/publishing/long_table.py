@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
+from qpv_xlsx.domain.contract.asked import unit_asked
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.catalogue import Lineage
 from qpv_xlsx.domain.contract.questions import Field, Question
@@ -105,7 +106,7 @@ def _row(
         field=question.field,
         value=figure,
         text=str(value) if figure is None else "",
-        unit=measure.unit,
+        unit=unit_asked(measure, question.field),
         situation=_situation(account, question, is_figure=figure is not None),
         perimeter=_said(account, measure.code, Field.PERIMETER) or measure.perimeter.value,
         file=provenance(entry),
