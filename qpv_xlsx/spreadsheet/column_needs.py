@@ -20,10 +20,8 @@ _STEP = 0.5  # of a character
 _TENTH = 10  # a number that many times smaller than another has a digit less
 _WORDS = re.compile(r"[^ \t\n-]+-?")  # programs begin a new line after a hyphen; no-break spaces hold together
 _BOLDEST = 1.1 / BOLD  # of the words of headers: a few letters may be wider than bold ones are in the mean
-_BUTTON, _ROOMIER = (
-    19.0,
-    1.06,
-)  # LibreOffice wraps beside the button of a filter (points), in columns that it makes wider
+_BUTTON = 19.0  # points: LibreOffice wraps beside the button of a filter
+_ROOMIER = 1.06  # it makes columns wider
 
 
 class ColumnNeeds:

@@ -35,6 +35,7 @@ from qpv_xlsx.spreadsheet.strictness import PenError, strictly
 
 Result = str | float | int | bool  # what a formula gives
 Content = None | bool | int | float | str | date | datetime  # what a cell holds; None: nothing but its style
+_TALLEST_NOTE = 600  # pixels; whoever wants to can make its box larger
 
 
 class Pen:
@@ -184,9 +185,10 @@ class Sheet:
         strictly(self._sheet.write_url, row - 1, column - 1, f"mailto:{email}", self._pen.formats.format(style), text)
 
     def note(self, row: int, column: int, text: str, *, author: str = "") -> None:
-        """Attach a note to a cell; its box is made large enough for the text."""
-        size = {"width": 260, "height": 40 + 17 * (1 + len(text) // 36 + text.count("\n"))}
-        strictly(self._sheet.write_comment, row - 1, column - 1, normal_lines(text), {"author": author, **size})
+        """Attach a note to a cell; its box is made large enough for the text. One too long is cut: the cell itself says it."""
+        text = cut_to_cell(normal_lines(text))
+        size = {"width": 260, "height": min(40 + 17 * (1 + len(text) // 36 + text.count("\n")), _TALLEST_NOTE)}
+        strictly(self._sheet.write_comment, row - 1, column - 1, text, {"author": author, **size})
 
     def width(
         self, first: int, last: int, width: float, *, hidden: bool = False, level: int = 0, collapsed: bool = False

@@ -235,3 +235,12 @@ def test_formulas_carry_their_result() -> None:
     sheet.formula(3, 1, "=1=1", result=True, style=PLAIN)
     book = openpyxl.load_workbook(io.BytesIO(pen.finish()), data_only=True)
     assert [book["S"].cell(row, 1).value for row in (1, 2, 3)] == [pytest.approx(1 / 3, abs=1e-15), "ab", True]
+
+
+def test_a_note_is_cut_to_what_programs_hold_in_a_box_that_a_screen_shows() -> None:
+    pen = _pen()
+    pen.sheet("S").note(2, 3, "ligne\r\n" * 10_000)
+    note = _reread(pen)["S"]["C2"].comment
+    assert note is not None
+    assert (len(note.text), note.text[-1]) == (MAX_TEXT, "…")
+    assert note.height <= 600
