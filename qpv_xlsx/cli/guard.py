@@ -120,13 +120,12 @@ def _detail(trouble: OSError, language: str) -> str:
 
 def _sentences(wrong: CampaignError | StorageError, language: str) -> Iterator[str]:
     from qpv_xlsx.messages.problem_places import problems_in_words
-    from qpv_xlsx.messages.wordbook import error_sentence
+    from qpv_xlsx.messages.wordbook import error_sentence, placed
 
     yield error_sentence(language, wrong.code, wrong.facts)
     if isinstance(wrong, CampaignError):
-        colon = "\u00a0: " if language == "fr" else ": "
         say = partial(error_sentence, language)
-        yield from (f"  {place}{colon}{said}" for place, said in problems_in_words(wrong.problems, say, language))
+        yield from (f"  {placed(language, *told)}" for told in problems_in_words(wrong.problems, say, language))
 
 
 def _say(lines: Iterator[str]) -> None:

@@ -10,9 +10,8 @@ from qpv_xlsx.cli.global_options import Setting
 def tell_closing(setting: Setting, now: datetime) -> None:
     """What is asked for may be wanted after the closing date, but its answers would not count: said at its cell."""
     from qpv_xlsx.campaigns import load_campaign
-    from qpv_xlsx.messages.wordbook import error_sentence
+    from qpv_xlsx.messages.wordbook import located_sentence
     from qpv_xlsx.tasks.closing_day import closing_past
 
     for problem in closing_past(setting.folder, load_campaign(setting.folder), now.date()):
-        colon = "\u00a0: " if setting.language == "fr" else ": "
-        click.echo(f"{problem.place}{colon}{error_sentence(setting.language, problem.code, problem.facts)}", err=True)
+        click.echo(located_sentence(setting.language, problem), err=True)

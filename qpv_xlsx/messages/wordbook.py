@@ -65,5 +65,10 @@ def error_sentence(language: str, code: str, facts: Mapping[str, object]) -> str
 
 def located_sentence(language: str, problem: Problem) -> str:
     """« Indicateurs!C4 : … »: where, what, how to mend."""
+    return placed(language, problem.place, error_sentence(language, problem.code, problem.facts))
+
+
+def placed(language: str, place: str, words: str) -> str:
+    """*words* with where they are about before them: « Indicateurs!C4 : … »."""
     colon = "\u00a0: " if language == "fr" else ": "
-    return f"{problem.place}{colon}{error_sentence(language, problem.code, problem.facts)}"
+    return f"{place}{colon}{words}"

@@ -1,9 +1,11 @@
 """A correction workbook with a finding of each sort."""
 
+from collections.abc import Mapping, Sequence
+
 from qpv_xlsx.domain.contract.measures import Perimeter
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.contract.reference import Reference
-from qpv_xlsx.domain.findings import Code, Place, Severity, finding
+from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.workbook.collection.correction import write_correction
 from tests.collection.paris import CREATED, paris
 
@@ -32,24 +34,29 @@ FINDINGS = (
 )
 
 
-def corrected() -> bytes:
-    """The correction workbook of EMP."""
+def _of_emp(answers: Mapping[Question, Value], findings: Sequence[Finding], language: str = "fr") -> bytes:
     return write_correction(
         paris(),
         next(respondent for respondent in paris().respondents if respondent.code == "EMP"),
         Reference(campaign=paris().code, respondent="EMP", version=2),
+        answers=answers,
+        findings=findings,
+        language=language,
+        created=CREATED,
+    )
+
+
+def corrected() -> bytes:
+    """The correction workbook of EMP."""
+    return _of_emp(
         answers=ANSWERS,
         findings=FINDINGS,
-        created=CREATED,
     )
 
 
 def doubted(language: str = "fr") -> bytes:
     """EMP-01 has changed much, EMP-02 is wrong for a reason that its row cannot see, EMP-03 is not asked about."""
-    return write_correction(
-        paris(),
-        next(respondent for respondent in paris().respondents if respondent.code == "EMP"),
-        Reference(campaign=paris().code, respondent="EMP", version=2),
+    return _of_emp(
         answers={
             Question(measure="EMP-01"): 0.173,
             Question(measure="EMP-02"): 0.07,  # as a reader that cannot be trusted gave it
@@ -60,16 +67,12 @@ def doubted(language: str = "fr") -> bytes:
             finding(Code.V01, measure="EMP-02", read="une dizaine", example="12,5"),
         ),
         language=language,
-        created=CREATED,
     )
 
 
 def thrice_doubted() -> bytes:
     """EMP-01: a strong change, a numerator that is no number, another perimeter; EMP-08-a: quartiers left blank."""
-    return write_correction(
-        paris(),
-        next(respondent for respondent in paris().respondents if respondent.code == "EMP"),
-        Reference(campaign=paris().code, respondent="EMP", version=2),
+    return _of_emp(
         answers={
             Question(measure="EMP-01"): 0.173,
             Question(measure="EMP-01", field=Field.NUMERATOR): 30,
@@ -92,5 +95,4 @@ def thrice_doubted() -> bytes:
                 cells=("M8", "S8"),
             ),
         ),
-        created=CREATED,
     )
