@@ -34,17 +34,14 @@ class Memory:
 class Holdings:
     """Whose each return and each decision is, nothing read of what they hold.
 
-    *numbers*: of returns, by owner, also those that nobody owns. *decisions*: in order; *stand*: those that stand.
+    *numbers*: of returns, by owner, also those that nobody owns. *decisions*: in order; *decided*: by respondent; *stand*:
+    those that stand.
     """
 
     numbers: Mapping[str, Sequence[int]]
     decisions: tuple[Decision, ...]
+    decided: Mapping[str, Sequence[Decision]]
     stand: tuple[Decision, ...]
-
-    @property
-    def decided(self) -> Mapping[str, Sequence[Decision]]:
-        """Decisions by respondent."""
-        return _by_respondent(self.decisions)
 
 
 def holdings_of(
@@ -57,7 +54,7 @@ def holdings_of(
     for number, owner in present_owners(campaign, register.marks(), stand):
         if only is None or number in only:
             numbers[owner].append(number)
-    return Holdings(numbers=numbers, decisions=decisions, stand=stand)
+    return Holdings(numbers=numbers, decisions=decisions, decided=_by_respondent(decisions), stand=stand)
 
 
 def memory_of(
