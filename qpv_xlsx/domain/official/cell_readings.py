@@ -169,33 +169,49 @@ def _is_gap_of_a_share(kind: Kind | None, wanted: Kind | None) -> bool:
     return kind is Kind.GAP and wanted is Kind.SHARE
 
 
+@dataclass(frozen=True, slots=True)
+class _ToAsk:
+    """The questions of a cell: in which *scale* its figure is, or of which *quantity*."""
+
+    scale: Ask
+    quantity: Ask
+
+
+_OF_A_TARGET = _ToAsk(Ask.TARGET_SCALE, Ask.TARGET_QUANTITY)
+_OF_A_BASELINE = _ToAsk(Ask.BASELINE_SCALE, Ask.BASELINE_QUANTITY)
+
+
 def _levelled(
     target: AtLeast | Above | AtMost | Below | PerYear, kind: Kind | None, text: str, wanted: Kind | None
 ) -> tuple[Target, tuple[Ask, ...]]:
     if _is_gap_of_a_share(kind, wanted):
         return Undefined(), (Ask.TARGET_QUANTITY,)
+    value, asks = _measured(target.value, kind, text, wanted, _OF_A_TARGET)
+    return (Undefined() if value is None else replace(target, value=value)), asks
+
+
+def _measured(
+    value: float, kind: Kind | None, text: str, wanted: Kind | None, to_ask: _ToAsk
+) -> tuple[float | None, tuple[Ask, ...]]:
+    """*value*, of *kind*, as a measure of the kind *wanted* counts; None where it cannot be told, and what is asked.
+
+    A bare figure takes the unit of the row: 18 is proposed as 18 % for a share, and asked; 0,18 may be either.
+    """
+    is_bare = kind is not None and kind.is_counted and _BARE.fullmatch(text.strip()) is not None
     if wanted is None or kind is None or _is_same(kind, wanted):
-        return (target, ()) if _is_possible(target.value, wanted or kind) else (Undefined(), (Ask.TARGET_SCALE,))
-    if kind.is_counted and wanted.is_fraction and _BARE.fullmatch(text.strip()):
-        return _as_percent(target)
-    if kind.is_counted and wanted is Kind.RATIO and _BARE.fullmatch(text.strip()):
-        return target, ()
-    if kind.is_counted and wanted is Kind.AMOUNT and _BARE.fullmatch(text.strip()):
-        return target, (Ask.TARGET_SCALE,)
-    return Undefined(), (Ask.TARGET_QUANTITY,)
+        return (value, ()) if _is_possible(value, wanted or kind) else (None, (to_ask.scale,))
+    if is_bare and wanted.is_fraction:
+        is_percent = _ONE < abs(value) <= 100  # noqa: PLR2004  (per cent)
+        return (round(value / 100, 12) if is_percent else None), (to_ask.scale,)
+    if is_bare and wanted is Kind.RATIO:
+        return value, ()
+    return (value, (to_ask.scale,)) if is_bare and wanted is Kind.AMOUNT else (None, (to_ask.quantity,))
 
 
 def _is_possible(value: float, kind: Kind | None) -> bool:
     """Whether a share can be that large: « 120 % » may be a growth, or a slip."""
     lowest = {Kind.SHARE: 0.0, Kind.GAP: -1.0}.get(kind) if kind else None
     return lowest is None or lowest <= value <= 1
-
-
-def _as_percent(target: AtLeast | Above | AtMost | Below | PerYear) -> tuple[Target, tuple[Ask, ...]]:
-    """A bare figure for a share: 18 is proposed as 18 %, and asked; 0,18 may be either."""
-    if not _ONE < abs(target.value) <= 100:  # noqa: PLR2004  (per cent)
-        return Undefined(), (Ask.TARGET_SCALE,)
-    return replace(target, value=round(target.value / 100, 12)), (Ask.TARGET_SCALE,)
 
 
 def _is_same(kind: Kind, wanted: Kind) -> bool:
@@ -241,7 +257,8 @@ def _baseline(proposal: Proposal, text: str, around: Around) -> CellReading:
     doubts = [(Ask.BASELINE_DOUBT, str(doubt)) for doubt in proposal.doubts if _matters(doubt, proposal, around)]
     if found.value is None:
         return CellReading(proposal=proposal, asks=tuple(doubts) if any(sign.isdigit() for sign in text) else ())
-    value, asks = _value(found.value, proposal.kind, text, around)
+    value, to_ask = _measured(found.value, proposal.kind, text, around.kind, _OF_A_BASELINE)
+    asks = list(to_ask)
     if (
         around.kind is Kind.COUNT
         and proposal.kind is Kind.COUNT
@@ -249,7 +266,7 @@ def _baseline(proposal: Proposal, text: str, around: Around) -> CellReading:
     ):
         value, asks = None, [Ask.BASELINE_QUANTITY]
     year = found.year or around.year
-    kept = _kept(found, value, year) if value is not None else Baseline()
+    kept = _kept(found, value * _euros(text, around), year) if value is not None else Baseline()
     asks += [ask for ask in _in_words(text) if ask is not Ask.PARITY]
     return CellReading(
         proposal=replace(proposal, baseline=kept),
@@ -273,20 +290,3 @@ def _matters(doubt: Doubt, proposal: Proposal, around: Around) -> bool:
         and doubt not in {Doubt.POINTS_OR_PERCENT, Doubt.FREQUENCY}
         and not (doubt is Doubt.NOT_UNDERSTOOD and proposal.baseline.value is None)
     )
-
-
-def _value(value: float, kind: Kind | None, text: str, around: Around) -> tuple[float | None, list[Ask]]:
-    """The starting value in the measure's unit; None, with a question, where the text states another quantity."""
-    wanted = around.kind
-    is_bare = bool(_BARE.fullmatch(text.strip()))
-    if wanted is None or kind is None or _is_same(kind, wanted):
-        is_possible = _is_possible(value, wanted or kind)
-        return (value * _euros(text, around), []) if is_possible else (None, [Ask.BASELINE_SCALE])
-    if kind.is_counted and wanted.is_fraction and is_bare:
-        is_percent = _ONE < abs(value) <= 100  # noqa: PLR2004  (per cent)
-        return (round(value / 100, 12) if is_percent else None), [Ask.BASELINE_SCALE]
-    if kind.is_counted and wanted is Kind.RATIO and is_bare:
-        return value, []
-    if kind.is_counted and wanted is Kind.AMOUNT and is_bare:
-        return value, [Ask.BASELINE_SCALE]
-    return None, [Ask.BASELINE_QUANTITY]

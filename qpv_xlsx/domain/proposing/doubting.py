@@ -54,7 +54,7 @@ def _is_whole(reading: _Reading) -> bool:
 
 def _is_added_yearly(reading: _Reading) -> bool:
     """« + 2 postes par an », « 10 % par an »: added each year, or so much each year?"""
-    if reading.phrase.quantity.shape in {Shape.PERCENT, Shape.POINTS}:
+    if reading.phrase.quantity.shape.is_of_a_hundred:
         return isinstance(reading.target, PerYear | AtMost) and bool(reading.phrase.times)
     return isinstance(reading.target, YearlyIncrease)
 

@@ -93,7 +93,7 @@ def _linked(phrase: Phrase, _: MarkedSentence) -> Phrase:
     said = f"{phrase.before} {phrase.after}"
     if _NESTS.search(phrase.before):
         phrase = replace(phrase, is_nested=True, before=_NESTS.sub("", phrase.before).strip())
-        if phrase.quantity.shape in {Shape.PERCENT, Shape.OUT_OF}:
+        if phrase.quantity.shape.is_part:
             phrase = replace(phrase, doubts=(*phrase.doubts, Doubt.NESTED))
     elif _RESTATES.search(phrase.before):
         before = _RESTATES.sub("", phrase.before).strip()

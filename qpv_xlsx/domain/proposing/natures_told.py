@@ -44,9 +44,9 @@ def kind_told(words: str) -> Kind | None:
 def kind_of(phrase: Phrase, indicator: str) -> Kind | None:
     """The kind of a figure; the folded *indicator* tells where the wording does not."""
     shape = phrase.quantity.shape
-    if shape is Shape.FACTOR or (shape in {Shape.PERCENT, Shape.OUT_OF} and phrase.sign):
+    if shape is Shape.FACTOR or (shape.is_part and phrase.sign):
         return _of_a_change(phrase, indicator) or (Kind.SHARE if phrase.times else None)
-    if phrase.is_gap and shape in {Shape.PERCENT, Shape.POINTS}:
+    if phrase.is_gap and shape.is_of_a_hundred:
         return Kind.GAP
     if phrase.is_ratio and shape in {Shape.PLAIN, Shape.EUROS}:
         return Kind.RATIO

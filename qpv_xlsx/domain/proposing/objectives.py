@@ -76,17 +76,14 @@ def _multiplied(phrase: Phrase) -> Target:
     return MultiplyBy(factor=factor, year=phrase.year)
 
 
-_PARTS = frozenset({Shape.PERCENT, Shape.OUT_OF})  # « 30 % », « 1/3 »: of what there was
-
-
 def _step(phrase: Phrase) -> Target:
     shape, value, year = phrase.quantity.shape, phrase.quantity.value, phrase.year
     if phrase.times:
-        is_absolute = shape not in _PARTS
+        is_absolute = not shape.is_part
         return YearlyIncrease(rate=(phrase.sign or 1) * value * phrase.times, in_points=is_absolute, year=year)
-    if phrase.is_gap and phrase.sign < 0 and shape in _PARTS:
+    if phrase.is_gap and phrase.sign < 0 and shape.is_part:
         return ReduceGapBy(fraction=value, year=year)
-    return ChangeBy(amount=phrase.sign * value, is_absolute=shape not in _PARTS, year=year)
+    return ChangeBy(amount=phrase.sign * value, is_absolute=not shape.is_part, year=year)
 
 
 def is_unwanted(phrase: Phrase, indicator: str = "") -> bool:
@@ -103,7 +100,7 @@ _COUNTED_FIRST = re.compile(rf"(?:de |d'|des |du |de la |de l')?(?:[a-z-]+ ){{0,
 
 def counts_the_unwanted(phrase: Phrase) -> bool:
     """« 5 % d'impayés », « 50 logements vacants »: nobody says that as many as possible are wished."""
-    is_share = phrase.quantity.shape in {Shape.PERCENT, Shape.OUT_OF}  # « 38 % des 15-24 ans au chômage »
+    is_share = phrase.quantity.shape.is_part  # « 38 % des 15-24 ans au chômage »
     is_told = _COUNTED_FIRST.match(phrase.after) or (is_share and UNWANTED.search(phrase.after))
     return bool(is_told) and not _HELPED.search(f"{phrase.before} {phrase.after}")
 

@@ -72,13 +72,13 @@ def _two(sentence: MarkedSentence, match: re.Match[str]) -> tuple[SaidFigure, Sa
 def _figures(sentence: MarkedSentence, match: re.Match[str]) -> tuple[SaidFigure, SaidFigure] | None:
     """Both figures in one unit, « 15 à 25 % »; None where they are of two sorts."""
     first, last = _two(sentence, match)
-    if first.shape is Shape.PLAIN and first.scale == 1 and last.shape in {Shape.PERCENT, Shape.POINTS, Shape.EUROS}:
+    if first.shape is Shape.PLAIN and first.scale == 1 and (last.shape.is_of_a_hundred or last.shape is Shape.EUROS):
         first = replace(first, shape=last.shape, value=round(first.value * last.scale, 12), scale=last.scale)
-    if last.shape is Shape.PLAIN and last.scale == 1 and first.shape in {Shape.PERCENT, Shape.POINTS}:
+    if last.shape is Shape.PLAIN and last.scale == 1 and first.shape.is_of_a_hundred:
         last = replace(last, shape=first.shape, value=round(last.value * first.scale, 12), scale=first.scale)
     if first.shape is Shape.PLAIN and last.scale > 1 and first.scale == 1 and last.shape is Shape.PLAIN:
         first = replace(first, value=first.value * last.scale, scale=last.scale)
-    alike = first.shape is last.shape or {first.shape, last.shape} <= {Shape.PERCENT, Shape.OUT_OF}
+    alike = first.shape is last.shape or (first.shape.is_part and last.shape.is_part)
     return (first, last) if alike and Shape.FACTOR not in {first.shape, last.shape} else None
 
 
@@ -242,7 +242,7 @@ def _one_of_them(sentence: MarkedSentence, match: re.Match[str]) -> SaidFigure |
     first, last = _two(sentence, match)
     if last.shape is not Shape.PLAIN or last.sign or last.is_range:
         return None
-    if first.shape in {Shape.PERCENT, Shape.OUT_OF, Shape.FACTOR}:
+    if first.shape.is_part or first.shape is Shape.FACTOR:
         return first
     if first.shape is not Shape.PLAIN or not 0 < first.value <= last.value:
         return None

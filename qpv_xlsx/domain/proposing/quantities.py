@@ -24,6 +24,16 @@ class Shape(StrEnum):
     PLAIN = "plain"  # « 20 conventions »
     FACTOR = "factor"  # « x 2 », « doubler »
 
+    @property
+    def is_part(self) -> bool:
+        """Whether it says which part of something: « 30 % », « 1/3 »."""
+        return self in {Shape.PERCENT, Shape.OUT_OF}
+
+    @property
+    def is_of_a_hundred(self) -> bool:
+        """Whether its unit is a hundredth: « 3 % », « 3 points »."""
+        return self in {Shape.PERCENT, Shape.POINTS}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidFigure:
@@ -54,7 +64,7 @@ class SaidFigure:
     def last_digit(self, decimals: int | None) -> float | None:
         """The unit of the last of *decimals* written: 0.01 for « 28 % »; None for an exact count, or where none is written."""
         is_exact = self.shape is Shape.EUROS or not decimals  # to the cent, or a whole number
-        is_rounded = self.shape in {Shape.PERCENT, Shape.POINTS} or self.scale > 1 or not is_exact
+        is_rounded = self.shape.is_of_a_hundred or self.scale > 1 or not is_exact
         return round(self.scale * 10.0**-decimals, 12) if decimals is not None and is_rounded else None
 
 

@@ -34,7 +34,7 @@ def _yearly_too(found: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
 
 def _perhaps_yearly(phrase: Phrase) -> Phrase:
     """« 2 COPIL et 4 COTECH par an »: the first too, most probably."""
-    is_told = phrase.times or phrase.sign or phrase.is_nested or phrase.quantity.shape in {Shape.PERCENT, Shape.OUT_OF}
+    is_told = phrase.times or phrase.sign or phrase.is_nested or phrase.quantity.shape.is_part
     return phrase if is_told else replace(phrase, doubts=(*phrase.doubts, Doubt.FREQUENCY))
 
 
