@@ -12,6 +12,7 @@ from qpv_xlsx.desk.gate import COOKIE, POLICY
 from qpv_xlsx.desk.state import SLOT, Desk
 from qpv_xlsx.desk.troubles import as_notice
 from qpv_xlsx.domain.findings import CampaignError, StorageError
+from qpv_xlsx.register.connecting import is_register_trouble
 from qpv_xlsx.version import __version__
 
 _LOG = logging.getLogger(__name__)
@@ -126,7 +127,6 @@ def _tell(trouble: Exception) -> tuple[str, int]:
     from flask import current_app
 
     desk: Desk = current_app.extensions[SLOT]
-    is_lost = isinstance(trouble, CampaignError) and trouble.code in {"register_lost", "register_damaged"}
-    lost = (request.view_args or {}).get("key") if is_lost else None
+    lost = (request.view_args or {}).get("key") if is_register_trouble(trouble) else None
     notice = as_notice(trouble, desk.speech.language)
     return render_template("trouble.html", notice=notice, key="", lost=lost), 200

@@ -93,9 +93,14 @@ def is_sound(folder: Path) -> bool:
         with closing(connect(folder)) as connection, troubles(folder / NAME):
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
     except CampaignError as trouble:
-        if trouble.code in {"register_lost", "register_damaged"}:
+        if is_register_trouble(trouble):
             return False
         raise
+
+
+def is_register_trouble(trouble: Exception) -> bool:
+    """Whether *trouble* is a register that is gone or cannot be read: ``repair`` makes it again."""
+    return isinstance(trouble, CampaignError) and trouble.code in {"register_lost", "register_damaged"}
 
 
 def _refuse_if_lost(folder: Path) -> None:

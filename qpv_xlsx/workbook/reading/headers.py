@@ -42,6 +42,11 @@ class Columns:
         """Column number of a layout key, or None where the column is missing."""
         return next((number for number, column in self.column_at.items() if column.key == key), None)
 
+    @property
+    def naming(self) -> tuple[int | None, int | None, int | None]:
+        """Column numbers of what names a row: its code, its hidden key, its measure in words."""
+        return self.number_of("code"), self.number_of("key"), self.number_of("measure")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeaderWords:

@@ -111,7 +111,7 @@ def _table(grid: Grid, found: Found, sheets: Sequence[_Sought], campaign: Campai
 
 
 def _names_rows(columns: Columns) -> bool:
-    return any(columns.number_of(key) is not None for key in ("code", "key", "measure"))
+    return any(number is not None for number in columns.naming)
 
 
 def _entry_cells(table: FoundTable) -> Iterator[tuple[Question, Spot]]:

@@ -138,7 +138,7 @@ def _seen_rows(
     unknown: dict[int, str] = {}
     known = {bare_words(code): one.code for one in measures for code in (*one.former_codes, one.code)}
     by_label = _codes_by_label(measures)
-    codes, keys, labels = (columns.number_of(key) for key in ("code", "key", "measure"))
+    codes, keys, labels = columns.naming
     for number in _table_rows(grid, columns):
         code = _text(grid, number, codes)
         travelled = known.get(bare_words(_text(grid, number, keys)))
