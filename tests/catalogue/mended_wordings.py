@@ -103,4 +103,15 @@ hausse de 30 => count change_by 30 abs
 taux de récidive : 25 % => ?
 12 rodéos => ?
 4 actions de lutte contre les discriminations => count at_least 4
+75 % dès 2025 => share at_least 0.75 2025
+60 % (cf. note 3) => share at_least 0.6
+60 % (voir annexe 2) => share at_least 0.6
+> ou = 75 % => share at_least 0.75
+< ou = 5 % => share at_most 0.05
+label obtenu en 2027 => milestone done 2027
+charte approuvée avant juin 2026 => milestone done 2026
+1 rapport annuel => count per_year 1
+réduire d'un tiers l'écart de taux de chômage entre QPV et agglomération => gap reduce_gap_by 0.3333
+écart inférieur à 5 points avec le reste de la ville => gap at_most 0.05
+réduire de 30 à 20 % la part des jeunes sans emploi ni formation => share at_most 0.2 from 0.3
 """

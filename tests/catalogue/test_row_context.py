@@ -213,3 +213,40 @@ def test_evolution_with_two_years_is_an_objective_in_its_column_and_a_question_e
     (anywhere,) = propose(wording)
 
     assert (in_its_column.doubts, anywhere.doubts) == ((), (Doubt.START,))
+
+
+@pytest.mark.parametrize("wording", ["0,35", "1", "0,8"])
+def test_figure_below_one_under_percent_is_asked(wording: str) -> None:
+    """0,35 under « % »: 35 %, or 0,35 %? A cell that lost its format looks the same."""
+    (found,) = propose(wording, context=RowContext(unit="%"))
+
+    assert Doubt.UNIT in found.doubts
+
+
+@pytest.mark.parametrize(
+    ("indicator", "wording", "value"),
+    [
+        ("Part des logements sociaux réhabilités", "35", 0.35),
+        ("Taux de pauvreté", "17,3", 0.173),
+        ("Proportion de femmes", "0,4", 0.4),
+    ],
+)
+def test_bare_figure_of_a_share_is_a_percentage_and_asked(indicator: str, wording: str, value: float) -> None:
+    (found,) = propose(wording, context=RowContext(indicator=indicator, role=ColumnRole.BASELINE))
+
+    assert found.baseline.value == pytest.approx(value)
+    assert Doubt.UNIT in found.doubts
+
+
+def test_figure_of_a_share_that_counts_something_stays_a_number() -> None:
+    (found,) = propose("35 logements", context=RowContext(indicator="Part des logements réhabilités"))
+
+    assert found.kind is Kind.COUNT
+
+
+@pytest.mark.parametrize("wording", ["aucun", "Aucune", "néant", "zéro"])
+def test_nothing_of_what_is_unwanted_is_a_ceiling_of_zero(wording: str) -> None:
+    (found,) = propose(wording, context=RowContext(indicator="Nombre d’expulsions sans relogement"))
+
+    assert found.target == AtMost(value=0)
+    assert found.doubts

@@ -99,13 +99,19 @@ def _may_be_a_fraction(text: str, kind: Kind | None) -> bool:
 
 
 def _target(proposal: Proposal, text: str, around: Around) -> CellReading:
-    asks = [(Ask.TARGET_DOUBT, str(doubt)) for doubt in proposal.doubts if not _is_told(doubt, proposal, around)]
+    open_ones = (doubt for doubt in proposal.doubts if not _is_told(doubt, proposal, around))
+    asks = [_asked(doubt, Ask.TARGET_DOUBT, Ask.TARGET_SCALE, text) for doubt in open_ones]
     fitted, more = _fitted(proposal.strict_target, proposal.kind, text, around)
     if _is_of_another(proposal, fitted, text, around):
         fitted, more = Undefined(), (Ask.TARGET_QUANTITY,)
     target = _dated(_scaled(fitted, _euros(text, around)), around.year)
     asks += [(ask, "") for ask in (*more, *_in_words(text))]
     return CellReading(proposal=replace(proposal, target=target), asks=tuple(dict.fromkeys(asks)))
+
+
+def _asked(doubt: Doubt, ask: Ask, scale: Ask, text: str) -> tuple[Ask, str]:
+    """The question that *doubt* is: 35 beside « part des logements » is asked by its *scale*, 35 % or not."""
+    return (scale, "") if doubt is Doubt.UNIT and _BARE.fullmatch(text.strip()) else (ask, str(doubt))
 
 
 def _is_of_another(proposal: Proposal, target: Target, text: str, around: Around) -> bool:
@@ -254,7 +260,8 @@ def _in_words(text: str) -> Iterator[Ask]:
 
 def _baseline(proposal: Proposal, text: str, around: Around) -> CellReading:
     found = proposal.baseline
-    doubts = [(Ask.BASELINE_DOUBT, str(doubt)) for doubt in proposal.doubts if _matters(doubt, proposal, around)]
+    open_ones = (doubt for doubt in proposal.doubts if _matters(doubt, proposal, around))
+    doubts = [_asked(doubt, Ask.BASELINE_DOUBT, Ask.BASELINE_SCALE, text) for doubt in open_ones]
     if found.value is None:
         return CellReading(proposal=proposal, asks=tuple(doubts) if any(sign.isdigit() for sign in text) else ())
     value, to_ask = _measured(found.value, proposal.kind, text, around.kind, _OF_A_BASELINE)

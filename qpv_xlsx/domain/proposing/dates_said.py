@@ -95,7 +95,7 @@ def mark_dates(sentence: MarkedSentence) -> MarkedSentence:
     """The sentence with its dates marked; « (2014) » loses its brackets."""
     sentence = marked(sentence, "name", _NAMED_YEAR, lambda match: sentence.words[slice(*match.span())])
     sentence = marked(sentence, "name", _PROPER_YEAR, partial(_proper_name, sentence.words))
-    sentence = marked(sentence, "date", _DATED, lambda match: _date(match, sentence.plain))
+    sentence = marked(sentence, "date", _DATED, lambda match: _date(match, sentence))
     sentence = marked(sentence, "date", _RELATIVE, lambda _: SaidDate(role=DateRole.RELATIVE))
     sentence = marked(sentence, "date", _LASTING, _lasting)
     return marked(sentence, "date", _BRACKETS, lambda match: sentence.meaning(match["date"]))
@@ -121,16 +121,18 @@ _START = re.compile(r"(?:a partir de|a compter de|apres)\b")
 _IS_NOUN_NEXT = re.compile(rf"{_NOUN_AFTER}")
 
 
-def _date(match: re.Match[str], plain: str) -> SaidDate | None:
+def _date(match: re.Match[str], sentence: MarkedSentence) -> SaidDate | None:
     """None where the digits count something: « 2015 bénéficiaires »."""
     said = next(match[name] for name in ("dmy", "my", "last", "month", "quarter", "plain", "school") if match[name])
     year = int(said) + (1 if match["school"] else 0)
     is_bare = match["plain"] is not None and _LAST_GLUE.match(match[0][: -len(said)] or " ") is not None
-    if is_bare and not match["compared"] and not _IS_NOUN_NEXT.match(plain, match.end()):
+    if is_bare and not match["compared"] and not _IS_NOUN_NEXT.match(sentence.plain, match.end()):
         return None
     if match["school"] and year % 100 != int(match["short"]):
         return None
-    is_of_the_past = _OF.match(match[0]) is not None and _FIGURE_END.search(plain[: match.start()]) is not None
+    is_from_then_on = sentence.words[match.start() :].lower().startswith("dès")  # « 75 % dès 2025 »
+    is_of_a_figure = _OF.match(match[0]) is not None and _FIGURE_END.search(sentence.plain[: match.start()]) is not None
+    is_of_the_past = is_of_a_figure and not is_from_then_on
     role = DateRole.COMPARED if match["compared"] or is_of_the_past else DateRole.AT
     return SaidDate(
         role=role,

@@ -21,7 +21,7 @@ from qpv_xlsx.domain.proposing.phrases import Phrase
 from qpv_xlsx.domain.proposing.quantities import Shape
 
 UNWANTED = re.compile(
-    r"\b(?:chomage|pauvrete|vacan(?:ce(?!s)|ts?|tes?)|decroch\w+|absent\w+|impaye\w*|expuls\w+|delinquan\w+|cambriol\w+|incivilit\w+|redoubl\w+|retard\w*|delais?|attente|ecarts?"
+    r"\b(?:chomage|pauvrete|vacan(?:ce(?!s)|ts?|tes?)|decroch\w+|absent\w+|impaye\w*|expuls\w+|delinquan\w+|cambriol\w+|incivilit\w+|redoubl\w+|retard\w*|delais?|anciennete(?= (?:moyenne|mediane|de la demande|des demandes))|attente|ecarts?"
     r"|non[- ]recours|renonce\w+|illettr\w+|illectron\w+|echecs?|ruptures?|refus|obesite|surpoids|mortalite|precari\w+|insalubr\w*|indign\w+|surendett\w+|violen\w+|accidents?|abandons?"
     r"|loyers?|couts?|prix|restes? a charge|taux d'effort|consommations?(?! (?:des? |du |de l')?(?:credits?|enveloppe|budget))|emissions?|fumeu(?:rs?|ses?)|tabagisme|recidiv\w+|addictions?|suicid\w+|rodeos?|trafics?|incendies?|agressions?|rixes?|harcelement|discriminations?|depots sauvages|squats?|victimes|plaintes|infractions|degradations?|sinistr\w+|nuisances?|rotation|turn-over|exclusions?|sans solution|cari\w+|fermetures?|inegalit\w+|differentiel|neet|dechets|evitement"
     r"|unemployment|poverty|vacanc(?:y|ies)|drop-?outs?|crimes?|arrears|evictions?|waiting|complaints?)\b"

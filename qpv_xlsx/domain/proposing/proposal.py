@@ -45,7 +45,7 @@ from qpv_xlsx.domain.proposing.rhythms import mark_rhythms
 from qpv_xlsx.domain.proposing.row_context import ColumnRole, RowContext
 from qpv_xlsx.domain.proposing.several_figures import compared_with_each_other
 from qpv_xlsx.domain.proposing.tidying import fold, tidy
-from qpv_xlsx.domain.proposing.units_told import in_unit
+from qpv_xlsx.domain.proposing.units_told import in_its_unit
 from qpv_xlsx.domain.proposing.without_figure import condition_in, is_undefined, read_without_figure
 
 
@@ -143,7 +143,7 @@ def _understood(sentence: MarkedSentence, context: RowContext) -> tuple[Phrase, 
 
 
 def _step_by_step(phrase: Phrase, sentence: MarkedSentence, context: RowContext) -> Phrase:
-    phrase = replace(phrase, quantity=in_unit(phrase.quantity, fold(context.unit)))
+    phrase = in_its_unit(phrase, fold(context.unit), fold(context.indicator))
     phrase = kept(moved(bounded(hung(phrase, sentence))))
     if is_change(phrase) and kind_told(fold(context.indicator)) is Kind.GAP:
         phrase = replace(phrase, is_gap=True)  # « réduire de moitié », of a gap

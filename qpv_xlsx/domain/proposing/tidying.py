@@ -89,8 +89,8 @@ _REWRITTEN = (
         ),
         r"\1 au moins",
     ),
-    (re.compile(r"> ?="), "≥"),
-    (re.compile(r"< ?="), "≤"),
+    (re.compile(r"> ?(?:ou )?="), "≥"),
+    (re.compile(r"< ?(?:ou )?="), "≤"),
     (re.compile(r"(?<=[\d%a-zéA-Z])[¹²³⁰-⁹]+(?![a-z])"), ""),
     (re.compile(r"\*+(?! ?\d)"), ""),
 )
@@ -104,6 +104,10 @@ _WRITTEN_DOZEN = re.compile(
 )
 _AREA = re.compile(r"\b(k?m)[²2]\b")
 _FOOTNOTE = re.compile(r"(?<=[%€]) ?\((?:\d|[a-z])\)|(?<=[a-zé]) ?\(\d\)(?=$|[ ,;.\n])")
+_REFERENCE = re.compile(
+    r"(?<=\S) ?\((?:cf\.?|voir|v\.)? ?(?:la |l'|les )?(?:notes?|annexes?|fiches?|renvois?|p\.|pages?|tableaux?)(?: n ?°| n°)? ?\d{1,3}\)",
+    re.IGNORECASE,
+)  # « 60 % (cf. note 3) »
 _LIST = re.compile(r"^(?:[-o·*] |\d{1,2}[.)°] (?=[^\W\d])|[a-z]\) |\d\) ?)", re.MULTILINE)
 
 
@@ -113,7 +117,7 @@ def tidy(wording: str) -> str:
     text = re.sub(r"(k?m)²", r"\1_carre", text).translate(_SIGNS)
     for pattern, plain in _REWRITTEN:
         text = pattern.sub(plain, text)
-    text = _FOOTNOTE.sub("", _WRITTEN_DOZEN.sub(_dozen, text))
+    text = _REFERENCE.sub("", _FOOTNOTE.sub("", _WRITTEN_DOZEN.sub(_dozen, text)))
     lines = [_SPACES.sub(" ", line).strip() for whole in text.split("\n") for line in on_lines(whole).split("\n")]
     return "\n".join(_without_bullets([line for line in lines if line]))
 

@@ -1,8 +1,12 @@
-"""The unit of the column, for a figure that has none: 17,3 under « % » is 0.173."""
+"""The unit of the column, for a figure that has none: 17,3 under « % » is 0.173; else that of the indicator, asked."""
 
 import re
 from dataclasses import replace
 
+from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.proposing.doubts import Doubt
+from qpv_xlsx.domain.proposing.natures_told import kind_told
+from qpv_xlsx.domain.proposing.phrases import Phrase
 from qpv_xlsx.domain.proposing.quantities import SaidFigure, Shape
 
 _UNITS = (
@@ -12,6 +16,25 @@ _UNITS = (
     (re.compile(r"\bk ?€|\bmilliers d'euros|\bk ?euros?\b"), Shape.EUROS, 1e3),
     (re.compile(r"€|\beuros?\b"), Shape.EUROS, 1.0),
 )
+
+
+_SHARE = "%"
+_ONE = 1.0  # at it or below, a figure of a column of % may be a fraction already
+_WHOLE = 100.0
+
+
+def in_its_unit(phrase: Phrase, unit: str, indicator: str) -> Phrase:
+    """*phrase* in the folded *unit* of its column; a bare figure of a share, 35 for 35 %, in that of the *indicator*."""
+    figure = phrase.quantity
+    if unit or phrase.before or phrase.after or phrase.times or figure.shape is not Shape.PLAIN or figure.sign:
+        quantity = in_unit(figure, unit)
+        is_fraction = quantity.shape is Shape.PERCENT is not figure.shape and 0 < figure.value <= _ONE
+        doubts = (*phrase.doubts, Doubt.UNIT) if is_fraction else phrase.doubts  # « 0,35 » under « % »: 35 %?
+        return replace(phrase, quantity=quantity, doubts=doubts)
+    if kind_told(indicator) is not Kind.SHARE or figure.scale != 1:
+        return phrase
+    quantity = in_unit(figure, _SHARE) if _ONE < figure.value <= _WHOLE else figure
+    return replace(phrase, quantity=quantity, doubts=(*phrase.doubts, Doubt.UNIT))
 
 
 def in_unit(quantity: SaidFigure, unit: str) -> SaidFigure:

@@ -33,6 +33,7 @@ _NO_WITHOUT = re.compile(r"\b(?:aucune?|pas (?:de|d'un)|plus (?:aucune?|de|un)|z
 _NONE = re.compile(
     r"^(?:(?:objectif|cible)s? ?:? ?)?(?:aucune?|zero|plus (?:aucune?|de)|absence (?:de|d')|pas (?:de|d')|disparition (?:de|des)|suppression (?:de|des)|eradiquer|fin (?:de|des))\b"
 )
+_NOTHING = re.compile(r"(?:(?:objectif|cible) ?:? ?)?(?:aucune?s?|neant|zero|nulle?)[ .!]*")
 _CLOSE_GAP = re.compile(
     r"\becarts? (?:resorbe|comble|supprime|annule|efface|elimine)e?s?\b|\b(?:aucun ecart|ecart nul|pas d'ecart|zero ecart)\b|\b(?:combler|supprimer|annuler|eliminer|effacer|resorber|resorption|suppression|disparition|faire disparaitre)\b.*\b(?:ecarts?|differentiel|difference|inegalites?)\b"
 )
@@ -52,7 +53,7 @@ _ALL = re.compile(
 _DEEDS = re.compile(
     r"\b(?:creations?|creer|creee?s?|signatures?|signer|signee?s?|demenagement|mise en (?:place|service|ouvre|oeuvre|ligne|chantier)|mettre en (?:place|service|ouvre|oeuvre)|mis en (?:place|service|ouvre|oeuvre)|installations?|installer|installee?s?"
     r"|adoption|adopter|adoptee?s?|designations?|designer|designee?s?|ouvertures?|ouvrir|ouverte?s?|realise[es]*|realisation|fait|fini|acheve\w*|achevement|finalis\w+|livraison|livree?s?|lancement|lancer|lancee?s?|elaboration|elaborer|elaboree?"
-    r"|rendue?s?|remise?s?|redaction|rediger|publication|publier|publie\w*|operationnel\w*|effectif|effective|inaugur\w+|recrutement|recruter|recrutee?s?|nomination|labellisation|validation|valide\w*|transmission|production|constitution|demarrage|deploiement|deploye\w*|construction|rehabilitation|implantation|organisation|organiser|en place|en service|oui)\b"
+    r"|obtenue?s?|obtention|delivree?s?|delivrance|instauree?s?|instauration|approuvee?s?|approbation|acquisition|mise? a jour|actualis\w+|termine\w*|rendue?s?|remise?s?|redaction|rediger|publication|publier|publie\w*|operationnel\w*|effectif|effective|inaugur\w+|recrutement|recruter|recrutee?s?|nomination|labellisation|validation|valide\w*|transmission|production|constitution|demarrage|deploiement|deploye\w*|construction|rehabilitation|implantation|organisation|organiser|en place|en service|oui)\b"
 )
 _INTENTIONS = re.compile(
     r"\b(?:poursuite|poursuivre|prioriser|adapter|adaptation|affiner|repondre|renforc\w+|favoriser|amelior\w+|promouvoir|developp\w+|encourager|faciliter|soutenir|sensibiliser|lutter|contribuer|veiller|valoriser|accompagner|mobiliser|consolider|intensifier"
@@ -98,6 +99,8 @@ def read_without_figure(plain: str, year: int | None, times: tuple[float, ...], 
     kind = kind_told(words) or kind_told(indicator)
     if re.search(RHYTHM, plain) and times:
         return WordReading(kind=Kind.COUNT, target=PerYear(value=times[0], year=year), doubts=(Doubt.FREQUENCY,))
+    if _NOTHING.fullmatch(words) and UNWANTED.search(indicator):
+        return _none(kind, year)  # « aucune », of evictions
     found = next((read(kind, year) for matches, read in _READINGS if matches(words)), None)
     if found and not isinstance(found.target, Qualitative) and _CONDITIONAL.search(words):
         found = replace(found, doubts=(*found.doubts, Doubt.WORDS_LEFT))

@@ -90,7 +90,7 @@ visionnage visite vocation voeu voiture voix volet volontariat vote voyage week
 """
 _FIELDS = """
 abandon absenteisme accident adjoint administratif administration agression agriculture alimentaire alimentation
-anciennete annee assainissement assurance autorite bafa biodiversite cambriolage cancer cardio caritatif carre
+anciennete annee assainissement attente assurance autorite bafa biodiversite cambriolage cancer cardio caritatif carre
 categorie charge chomage citoyennete climat cohesion conduite conflit contraception couverture creatif credit
 croissance cyber dechet decoration decrochage degradation delai delinquance demain dentaire dental dependance
 developpement diabete discrimination divorce drogue duree ecart echelle ecologie ecologique economique effort egalite
@@ -116,7 +116,7 @@ festif final financier fixe fort fragile frequent general generaliste generique 
 hospitalier humain identifie immobilier inclusif individuel industriel innovant inscrit institutionnel intensif
 interculturel interieur interministeriel itinerant judiciaire juridique labellise lance large leger libre lisible
 locatif long masculin maternite mixte mobile moderne modeste multilingue multimodal mutualise mutuel naturel neuf
-nouvel obligatoire occupe officiel open ordinaire partenarial participatif particulier patrimonial pauvre pedagogique
+nouvel obligatoire occupe ouvre ouvrable officiel open ordinaire partenarial participatif particulier patrimonial pauvre pedagogique
 penal pendulaire perenne periscolaire permanent pietonnier plein plurilingue pluriprofessionnel populaire positif
 postule precoce premier present preventif primaire principal prioritaire prive prochain professionnalisant proximite
 psychosocial qualifiant qualifie qualitatif quatrieme quotidien recent regulier renforce responsable second secondaire
