@@ -147,10 +147,18 @@ def _has_content(table: LocatedSheet, number: int) -> bool:
 def is_set_aside(table: LocatedSheet, row: int) -> bool:
     """Whether the row is our example, untouched, or a title that somebody wrote between the others."""
     filled = table.filled(row)
+    is_example = example_mark(table, row) is not None
+    return not filled or _is_title(table, row, filled) or (is_example and _is_untouched(table, row))
+
+
+def _is_title(table: LocatedSheet, row: int, filled: Sequence[int]) -> bool:
+    """Whether *row* holds nothing but several words where codes stand."""
     first = min(table.number_by_column.values())
-    form = next(column.form for column in table.sheet.columns if table.number_by_column.get(column.name) == first)
-    is_title = form in _CODES and filled == [first] and " " in said(table.grid.cells.get((row, first)))
-    return not filled or is_title or (example_mark(table, row) is not None and _is_untouched(table, row))
+    if filled != [first] or " " not in said(table.grid.cells.get((row, first))):
+        return False
+    return any(
+        column.form in _CODES for column in table.sheet.columns if table.number_by_column.get(column.name) == first
+    )
 
 
 def example_mark(table: LocatedSheet, row: int) -> int | None:

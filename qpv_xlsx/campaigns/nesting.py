@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from qpv_xlsx.campaigns.columns import CampaignColumn, CampaignSheet, CellForm, Level
@@ -59,7 +60,7 @@ class Nest:
 
     def put(self, column: CampaignColumn, value: Json, place: str) -> None:
         """A value of the document itself."""
-        self._set(self.document, (), column, value, place)
+        self._set(self.document, "", column, value, place)
 
     def add(self, sheet: CampaignSheet, row: Values, places: Mapping[str, str]) -> None:
         """A row, with the place of each of its columns."""
@@ -100,13 +101,14 @@ class Nest:
 
     def _made(self, level: Level, row: Values, places: Mapping[str, str], here: Steps) -> dict[str, Any]:
         record: dict[str, Any] = {}
+        above = pointer(*here)
         for column in level.columns:
-            self._set(record, here, column, row.get(column.name), places[column.name])
-        self.cells.setdefault(pointer(*here), next(iter(places.values())))
+            self._set(record, above, column, row.get(column.name), places[column.name])
+        self.cells.setdefault(above, next(iter(places.values())))
         return record
 
-    def _set(self, record: dict[str, Any], here: Steps, column: CampaignColumn, value: Json, place: str) -> None:
-        self.cells[pointer(*here, *column.path)] = place
+    def _set(self, record: dict[str, Any], above: str, column: CampaignColumn, value: Json, place: str) -> None:
+        self.cells[above + _below(column.path)] = place
         self.columns[place] = column
         if value is None and column.form is CellForm.TEXT:
             value = ""
@@ -130,6 +132,11 @@ class Nest:
         problem = "cell_missing_reference" if code is None else unknown
         facts: dict[str, Fact] = {"read": _short(code), "choices": known}
         self.problems.append(Problem(place=places[level.identity], code=problem, facts=facts))
+
+
+@cache  # of each column, for every row
+def _below(path: tuple[str, ...]) -> str:
+    return pointer(*path)
 
 
 def _list_at(holder: dict[str, Any], path: Sequence[str]) -> list[dict[str, Any]]:

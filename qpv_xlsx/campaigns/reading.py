@@ -1,6 +1,6 @@
 """A campaign from campagne.xlsx: by headers, never by position; everything wrong is told at its cell, all at once."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any
@@ -136,30 +136,32 @@ def _read_table(sheet: CampaignSheet, grid: Grid, nest: Nest) -> None:
     if any(problem.code == "campaign_column_missing" for problem in header_problems(table)):
         return
     kinds = kind_by_measure(nest.document)
+    present = [column for column in sheet.columns if column.name in table.number_by_column]
+    words_first = sorted(present, key=lambda column: column.form is CellForm.FIGURE)
     for row in rows_from(grid, table.header_row + 1):
         if not is_set_aside(table, row):
-            _read_row(table, row, kinds, nest)
+            _read_row(table, row, words_first, kinds, nest)
 
 
-def _read_row(table: LocatedSheet, row: int, kinds: Mapping[str, str], nest: Nest) -> None:
-    """One row. Words come first: they say how figures are to be taken."""
+def _read_row(
+    table: LocatedSheet, row: int, columns: Sequence[CampaignColumn], kinds: Mapping[str, str], nest: Nest
+) -> None:
+    """One row. *columns*: those that the table has, words first, since they say how figures are to be taken."""
     if (mark := example_mark(table, row)) is not None:
         nest.problems.append(Problem(place=place_of(table.grid, row, mark), code="cell_example_changed"))
         return
     values: dict[str, Json] = {}
-    present = [column for column in table.sheet.columns if column.name in table.number_by_column]
-    for column in sorted(present, key=lambda column: column.form is CellForm.FIGURE):
-        cell = table.cell(row, column)
+    first = place_of(table.grid, row, min(table.filled(row)))
+    places = dict.fromkeys((column.name for column in table.sheet.columns), first)
+    for column in columns:
+        place = places[column.name] = table.place(row, column)
         if _hangs_on_unread_words(column, table, row, values):
-            nest.unread.add(table.place(row, column))
+            nest.unread.add(place)
             continue
-        value = understood(column, cell, is_percent=is_percent(column, values, kinds))
-        kept = _kept(value, table.place(row, column), nest)
+        value = understood(column, table.cell(row, column), is_percent=is_percent(column, values, kinds))
+        kept = _kept(value, place, nest)
         if kept is not None:
             values[column.name] = kept
-    first = place_of(table.grid, row, min(table.filled(row)))
-    places = {column.name: first for column in table.sheet.columns}
-    places |= {column.name: table.place(row, column) for column in present}
     if lacks_code(table.sheet, values):
         code = code_to_type(values, nest.document)
         nest.problems.append(Problem(place=places["measure_code"], code="cell_code_missing", facts={"code": code}))
@@ -182,7 +184,9 @@ _HANGS_ON: Mapping[Scale, tuple[str, ...]] = MappingProxyType(
 
 def _hangs_on_unread_words(column: CampaignColumn, table: LocatedSheet, row: int, values: Mapping[str, Json]) -> bool:
     """Whether a figure cannot be judged: its measure's kind or its target's type was not understood, and that is told there."""
-    heads = (name for name in _HANGS_ON.get(column.scale, ()) if name not in values)
+    if column.scale not in _HANGS_ON:
+        return False
+    heads = (name for name in _HANGS_ON[column.scale] if name not in values)
     numbers = (table.number_by_column.get(name) for name in heads)
     return any(number is not None and bool(said(table.grid.cells.get((row, number)))) for number in numbers)
 

@@ -29,6 +29,7 @@ LOOPBACK = "127.0.0.1"
 LONELY = 600.0  # seconds without any page before the desk closes by itself
 _THREADS = 8
 _LOOK = 1.0  # seconds between two looks at who is there
+_GLANCE = 0.4  # seconds between two looks at what was saved in Excel
 _BEAT = 60.0  # seconds between two signs of life for the desks of others
 
 
@@ -126,8 +127,9 @@ def _look_ahead(desk: Desk, first: Path | None, pages: "Environment") -> None:
     for name in pages.list_templates():
         pages.get_template(name)  # the first visitor of a page does not wait until it is compiled
     beaten = time.monotonic()
-    while not desk.leaving.wait(_LOOK):
-        desk.snapshots.look_after()
+    while not desk.leaving.wait(_GLANCE):
+        if not desk.workshop.is_busy:
+            desk.snapshots.look_after()
         if time.monotonic() - beaten > _BEAT:
             beaten = time.monotonic()
             desk.presence.show_life()

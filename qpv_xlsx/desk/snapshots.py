@@ -13,6 +13,7 @@ from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.campaigns.folder import FORMS
+from qpv_xlsx.campaigns.folder_lock import holder_of
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 from qpv_xlsx.register.connecting import NAME as REGISTER
@@ -20,6 +21,7 @@ from qpv_xlsx.tasks.overview import Overview, read_overview, returns_to_read_aga
 from qpv_xlsx.tasks.watching import Watch, unwatched
 
 _REGISTER = (REGISTER, f"{REGISTER}-wal")
+READ_AT_ONCE = 12  # returns: so many are read again while the page is waited for; more show their progress
 _SHOWN_LATELY = 600.0  # seconds during which a folder is looked after
 
 Print = tuple[tuple[int, int] | None, ...]
@@ -77,7 +79,7 @@ class Snapshots:
     def look_after(self, *first: Path) -> None:
         """Read *first*, and the campaigns shown lately that were saved meanwhile, before their page is asked for.
 
-        Returns that must be read again for them are left to the page, which shows how far that is.
+        Where many returns must be read again for that, or somebody writes in the folder, it is left to the page.
         """
         lately = time.monotonic() - _SHOWN_LATELY
         shown = [one for one, moment in list(self._shown.items()) if moment > lately]
@@ -88,10 +90,14 @@ class Snapshots:
                 continue
             self._tried[folder] = found
             try:
-                if not self.returns_to_read(folder):
+                if self._is_soon_read(folder):
                     self._read(folder)
             except (CampaignError, StorageError, OSError):
                 continue  # half saved, or wrong: its page says so
+
+    def _is_soon_read(self, folder: Path) -> bool:
+        returns = self.returns_to_read(folder)
+        return not returns or (returns <= READ_AT_ONCE and holder_of(folder) is None)
 
     def _campaign(self, folder: Path) -> Campaign:
         found = _print(folder, FORMS)

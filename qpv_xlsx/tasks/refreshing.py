@@ -56,6 +56,7 @@ def _rules() -> str:
     return hashlib.sha256(b"".join(texts)).hexdigest()
 
 
+@lru_cache(maxsize=2)  # both are asked for again and again, of one campaign
 def _fingerprint(campaign: Campaign, left_out: Collection[str]) -> str:
     document: Mapping[str, Any] = campaign_to_json(campaign)
     kept = {name: value for name, value in document.items() if name not in left_out}

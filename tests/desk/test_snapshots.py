@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from qpv_xlsx.campaigns import load_campaign, save_campaign
+from qpv_xlsx.campaigns.folder_lock import writing_in
 from qpv_xlsx.desk import snapshots as module
 from qpv_xlsx.desk.pages import place
 from qpv_xlsx.desk.snapshots import Snapshots
@@ -92,13 +93,37 @@ def changed(folder: Path) -> None:
     )
 
 
-def test_returns_that_are_to_be_read_again_are_counted_and_left_to_the_page(campaign: Path) -> None:
+def test_a_few_returns_are_read_again_before_the_page_is_asked_for(campaign: Path) -> None:
     known = Snapshots(lambda: NOW)
     known.of(campaign)
     assert known.returns_to_read(campaign) == 0
     changed(campaign)
 
+    assert known.returns_to_read(campaign) >= 8
     known.look_after()
+
+    assert known.returns_to_read(campaign) == 0
+    assert known.of(campaign).campaign.respondents[0].name.endswith(" bis")
+
+
+def test_many_returns_to_read_again_are_left_to_the_page(campaign: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "READ_AT_ONCE", 3)
+    known = Snapshots(lambda: NOW)
+    known.of(campaign)
+    changed(campaign)
+
+    known.look_after()
+
+    assert known.returns_to_read(campaign) >= 8
+
+
+def test_nothing_is_read_again_beforehand_while_somebody_writes_in_the_folder(campaign: Path) -> None:
+    known = Snapshots(lambda: NOW)
+    known.of(campaign)
+    changed(campaign)
+
+    with writing_in(campaign, who="Une collègue", now=NOW):
+        known.look_after()
 
     assert known.returns_to_read(campaign) >= 8
     known.of(campaign)
@@ -108,7 +133,7 @@ def test_returns_that_are_to_be_read_again_are_counted_and_left_to_the_page(camp
 def test_many_returns_are_read_again_on_a_page_of_their_own(
     campaign: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(place, "_READ_AT_ONCE", 3)
+    monkeypatch.setattr(place, "READ_AT_ONCE", 3)
     monkeypatch.setattr(place, "_SHORT", 0.0)
     changed(campaign)
     here = DeskHere(tmp_path)

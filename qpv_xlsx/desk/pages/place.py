@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from qpv_xlsx.campaigns.folder_lock import Holder, holder_of, is_stale, writing_in
 from qpv_xlsx.desk.leftovers import leftovers_of
+from qpv_xlsx.desk.snapshots import READ_AT_ONCE
 from qpv_xlsx.desk.state import SLOT, Desk
 from qpv_xlsx.desk.works import Act, Work
 from qpv_xlsx.domain.findings import CampaignError, StorageError
@@ -19,8 +20,6 @@ from qpv_xlsx.tasks.overview import Overview
 
 _SHORT = 1.8  # seconds: what is done by then shows no progress
 
-
-_READ_AT_ONCE = 12  # returns: so many are read again while the page is waited for; more show their progress
 ACTS = frozenset(
     {
         "collect",
@@ -65,7 +64,7 @@ class OpenCampaign:
         Where many returns must be read again first, the request ends on the page that shows how far that is.
         """
         current = self.desk.workshop.current(self.key)
-        if current is None and self.desk.snapshots.returns_to_read(self.folder) > _READ_AT_ONCE:
+        if current is None and self.desk.snapshots.returns_to_read(self.folder) > READ_AT_ONCE:
             current = self.desk.workshop.start(self.key, REREAD, self._reread, self.desk.clock())
         if current is not None and current.kind == REREAD and not current.wait(_SHORT):
             abort(redirect(url_for("progress.alone", number=current.number), 303))
