@@ -105,6 +105,36 @@ WITHHELD = {
         of(ALL, 90) | of(ALL, 40, quartier="a") | of(ALL, 50, quartier="b") | declared(ALL, "c"),
         [(ALL, each, Field.VALUE) for each in ("", "a", "b")],
     ),
+    "a quartier declared secret of a measure without total, of which its sum leaves nobody": (
+        campaign({"kind": "somme", "parts": [AMONG, MORE], "whole": ALL}),
+        of(ALL, 80) | of(AMONG, 80) | of(MORE, 0, quartier="a") | of(MORE, 0, quartier="b") | declared(MORE, "c"),
+        [(ALL, "", Field.VALUE), (AMONG, "", Field.VALUE)],
+    ),
+    "a quartier declared secret of a measure without total, of which its sum leaves few others": (
+        campaign({"kind": "somme", "parts": [AMONG, MORE], "whole": ALL}),
+        of(ALL, 120) | of(AMONG, 80) | of(MORE, 25, quartier="a") | of(MORE, 12, quartier="b") | declared(MORE, "c"),
+        [(ALL, "", Field.VALUE), (AMONG, "", Field.VALUE), (MORE, "a", Field.VALUE), (MORE, "b", Field.VALUE)],
+    ),
+    "a quartier declared secret, the only one of which something is said, where nobody is left": (
+        campaign(),
+        of(ALL, 0) | declared(ALL, "c"),
+        [(ALL, "", Field.VALUE)],
+    ),
+    "a quartier declared secret, the only one of which something is said, where its sum leaves nobody": (
+        campaign({"kind": "somme", "parts": [AMONG, MORE], "whole": ALL}),
+        of(ALL, 80) | of(AMONG, 80) | declared(MORE, "c"),
+        [(ALL, "", Field.VALUE), (AMONG, "", Field.VALUE)],
+    ),
+    "a quartier declared secret under a measure of which nobody is within": (
+        campaign({"kind": "dont", "parts": [AMONG], "whole": ALL}),
+        of(ALL, 0) | declared(AMONG, "c"),
+        [(ALL, "", Field.VALUE)],
+    ),
+    "a quartier declared secret under a total that a share makes nought": (
+        campaign(PART),
+        of(ALL, 80) | of(SHARE, 0) | declared(AMONG, "c"),
+        [(ALL, "", Field.VALUE), (SHARE, "", Field.VALUE)],
+    ),
 }  # fmt: skip
 
 

@@ -176,9 +176,7 @@ class _Linker(TableLinker):
         value = least if most == float("inf") else (least + most) / 2
         is_secret = key in self._declared
         need = margin_of(value, self._measures[key.measure], self._limit) if is_secret else 0.0
-        name = self._beside(key, BLANK, value, need=need)
-        self._blank_cells.remember(key, self._vintage, name)
-        self._around(name, key)
+        self._remember_blank(self._beside(key, BLANK, value, need=need), key, most)
 
     def _blanks(self, relation: MeasureRelation) -> None:
         measures = {relation.whole, *relation.parts}
@@ -235,8 +233,10 @@ class _Linker(TableLinker):
         names: list[CellKey] = []
         for key in blanks:
             need = self._need_of_blank(key, rest / len(blanks), rest)
-            name = self._blank_cells.name(key, self._vintage) or self._beside(key, BLANK, rest / len(blanks), need=need)
-            self._blank_cells.remember(key, self._vintage, name)
+            name = self._blank_cells.name(key, self._vintage)
+            if name is None:
+                name = self._beside(key, BLANK, rest / len(blanks), need=need)
+                self._remember_blank(name, key, rest)
             names.append(name)
         return names
 

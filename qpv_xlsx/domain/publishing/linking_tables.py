@@ -51,14 +51,14 @@ class TableLinker(SystemBegun):
         quartiers: Iterable[str],
     ) -> None:
         parts = [key for (quartier, field), key in own.items() if quartier and field is Field.VALUE]
-        if not parts:
-            return
         rest = self._figures[whole] - sum(self._figures[key] for key in parts)
         blanks = [
             replace(whole, quartier=quartier)
             for quartier in quartiers
             if measure.is_asked_in(quartier) and (quartier, Field.VALUE) not in own
         ]
+        if not parts and self._declared.isdisjoint(blanks):
+            return
         if blanks and rest > -EQUAL:
             self._table_with_blanks(self._name(whole), parts, blanks, rest)
             return
@@ -174,13 +174,17 @@ class TableLinker(SystemBegun):
             return known
         name = self._beside(key, UNTOLD, value, need=need)
         if known is None:
-            self._blank_cells.remember(key, self._vintage, name)
-            self._blanks_under(name, key)
-            self._around(name, key)
+            self._remember_blank(name, key, value)
         return name
 
-    def _blanks_under(self, name: CellKey, key: CellKey) -> None:
-        """Quartiers that were not given, under a total that was not either and can be worked out."""
+    def _remember_blank(self, name: CellKey, key: CellKey, most: float) -> None:
+        """A figure that was not given is called *name*; its quartiers, women and territory bound it. *most*: what it can be."""
+        self._blank_cells.remember(key, self._vintage, name)
+        self._blanks_under(name, key, most)
+        self._around(name, key)
+
+    def _blanks_under(self, name: CellKey, key: CellKey, most: float) -> None:
+        """Quartiers that were not given, under a total that was not either: one that can be worked out, or where one is « s »."""
         measure = self._measures[key.measure]
         if key.field is not Field.VALUE or key.quartier or not measure.kind.adds_up:
             return
@@ -188,9 +192,10 @@ class TableLinker(SystemBegun):
         quartiers = [replace(key, quartier=each) for each in asked]
         parts = [each for each in quartiers if each in self._figures]
         blanks = [each for each in quartiers if each not in self._figures]
-        rest = self.unknowns[name].true - sum(self._figures[each] for each in parts)
-        if parts and blanks and rest > -EQUAL:
-            self._table_with_blanks(name, parts, blanks, rest)
+        told, value = sum(self._figures[each] for each in parts), self.unknowns[name].true
+        is_known = bool(parts) and most - value <= EQUAL
+        if blanks and told - EQUAL < most < float("inf") and (is_known or not self._declared.isdisjoint(blanks)):
+            self._table_with_blanks(name, parts, blanks, value - told)
 
     def _around(self, name: CellKey, key: CellKey) -> None:
         """A number that was not given lies between what is counted in it and the whole territory."""
