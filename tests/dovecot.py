@@ -24,17 +24,20 @@ DOVECOT = shutil.which("dovecot") or next((str(p) for p in [Path("/usr/sbin/dove
 
 
 _TOKENS = """
-auth_mechanisms = plain login xoauth2 oauthbearer
+auth_mechanisms = plain login {mechanisms}
 passdb {{
   driver = oauth2
-  mechanisms = xoauth2 oauthbearer
+  mechanisms = {mechanisms}
   args = {folder}/oauth2.conf
 }}
 """
 
 
-def running_dovecot(tokens: str = "") -> Iterator[tuple[str, Path]]:
-    """A real IMAP server over a Maildir; its URL and the Maildir. It runs as root's guests, or as whoever runs the test."""
+def running_dovecot(tokens: str = "", mechanisms: str = "xoauth2 oauthbearer") -> Iterator[tuple[str, Path]]:
+    """A real IMAP server over a Maildir; its URL and the Maildir. It runs as root's guests, or as whoever runs the test.
+
+    *tokens*: the address of a server of tokens; empty: passwords only. *mechanisms*: how tokens may be shown.
+    """
     if DOVECOT is None:
         pytest.skip("install Dovecot to run this test (Debian: dovecot-imapd)")
     myself = pwd.getpwuid(os.getuid()).pw_name
@@ -42,12 +45,13 @@ def running_dovecot(tokens: str = "") -> Iterator[tuple[str, Path]]:
     group = grp.getgrgid(pwd.getpwnam(user).pw_gid).gr_name
     internal_group = grp.getgrgid(pwd.getpwnam(internal).pw_gid).gr_name
     with tempfile.TemporaryDirectory() as name:
-        yield from serve_imap(Path(name), user, group, internal, internal_group, login, tokens)
+        yield from serve_imap(Path(name), user, group, internal, internal_group, login, (tokens, mechanisms))
 
 
 def serve_imap(
-    folder: Path, user: str, group: str, internal: str, internal_group: str, login: str, tokens: str
+    folder: Path, user: str, group: str, internal: str, internal_group: str, login: str, shown: tuple[str, str]
 ) -> Iterator[tuple[str, Path]]:
+    tokens, mechanisms = shown
     folder.chmod(0o755)
     maildir = folder / "mail"
     for part in ("", "cur", "new", "tmp"):
@@ -76,7 +80,7 @@ first_valid_gid = 1
 mail_location = maildir:{maildir}
 mail_uid = {user}
 mail_gid = {group}
-{_TOKENS.format(folder=folder) if tokens else ""}
+{_TOKENS.format(folder=folder, mechanisms=mechanisms) if tokens else ""}
 passdb {{
   driver = static
   args = password=secret

@@ -87,15 +87,15 @@ def description_of(
     """What a package says of itself, its resources left out. *language*: of its words; empty: the campaign's."""
     language = language or campaign.language
     name = campaign.code.lower()
-    public = {"name": f"{name}-diffusion", "licenses": [dict(OPEN_LICENCE)]} if is_public else {}
+    closed = {"name": "other-closed", "title": phrase(language, "data_package_internal")}
     return {
-        "name": name,
+        "name": f"{name}-diffusion" if is_public else name,
         "title": campaign.title,
         "description": phrase(language, "data_package_description", title=campaign.catalogue.title, year=campaign.year),
         "profile": "tabular-data-package",
         "created": moment(created),
         "sources": [{"title": campaign.catalogue.title}],
-        **public,
+        "licenses": [dict(OPEN_LICENCE) if is_public else closed],
     }
 
 

@@ -4,7 +4,7 @@ import imaplib
 import os
 import smtplib
 import ssl
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -181,11 +181,10 @@ def _log_in(connection: imaplib.IMAP4, server: Server, secret: str) -> None:
         token = _token_for(server, secret)
         if token is None:
             connection.login(server.user, secret)
-        elif "AUTH=XOAUTH2" in connection.capabilities or "AUTH=OAUTHBEARER" not in connection.capabilities:
-            connection.authenticate("XOAUTH2", _answers(xoauth2(server.user, token)))
         else:
-            bearer = oauthbearer(server.user, server.host, server.port, token)
-            connection.authenticate("OAUTHBEARER", _answers(bearer))
+            offered = [each.removeprefix("AUTH=") for each in connection.capabilities]
+            mechanism, written = _shown(server, token, offered)
+            connection.authenticate(mechanism, _answers(written))
     except connection.abort:  # the line, not the password
         raise
     except connection.error as refused:
@@ -201,6 +200,13 @@ def _token_for(server: Server, secret: str) -> str | None:
     if renewed != consent:
         keep_secret(server.host, server.user, encoded(renewed))
     return token
+
+
+def _shown(server: Server, token: str, offered: Collection[str]) -> tuple[str, str]:
+    """How the token is shown, and what is written then: as most services ask, or by the standard where it alone is offered."""
+    if "XOAUTH2" in offered or "OAUTHBEARER" not in offered:
+        return "XOAUTH2", xoauth2(server.user, token)
+    return "OAUTHBEARER", oauthbearer(server.user, server.host, server.port, token)
 
 
 def _answers(first: str) -> Callable[[bytes], bytes]:
@@ -221,8 +227,9 @@ def _enter(connection: smtplib.SMTP, server: Server, password: str | None) -> No
     if token is None:
         connection.login(server.user, password)
     else:
-        written = xoauth2(server.user, token)
-        connection.auth("XOAUTH2", lambda challenge=None: written if challenge is None else "")
+        offered = connection.esmtp_features.get("auth", "").upper().split()
+        mechanism, written = _shown(server, token, offered)
+        connection.auth(mechanism, lambda challenge=None: written if challenge is None else "")
 
 
 def _smtp(server: Server) -> smtplib.SMTP:

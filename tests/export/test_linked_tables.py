@@ -271,6 +271,14 @@ def test_the_version_to_publish_has_a_name_and_a_licence_and_no_words() -> None:
     assert not {"findings", "decided_by", "decided_why"} & set(lines(files, "statuts")[0])
 
 
+def test_the_coordinators_own_version_says_that_it_is_not_open() -> None:
+    description = json.loads(package(campaign(), ledger(MIXED))["datapackage.json"])
+    (licence,) = description["licenses"]
+    assert licence["name"] == "other-closed"
+    assert "à ne pas diffuser" in licence["title"]
+    assert not description["name"].endswith("-diffusion")
+
+
 def test_a_former_quartier_keeps_its_answers_and_its_link() -> None:
     told = ledger({Question(measure="EMP-01-b", quartier="ancien"): 12, Question(measure="EMP-01-b"): 12})
     files = package(campaign(), told)

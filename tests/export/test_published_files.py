@@ -155,7 +155,7 @@ def test_what_can_be_worked_out_has_a_name(role: str, words: str) -> None:
     cell = dict.fromkeys(("quartier", "low", "high", "given_away"))
     cell |= {"measure": PERSONS, "field": "value", "kind": "derived", "role": role, "year": 2015, "respondent": "EMP"}
     summary = dict.fromkeys(("published", "masked", "primary", "secondary", "narrowest", "given_away"), 0)
-    document = {"summary": summary, "limit": 11, "cells": [cell]}
+    document = {"summary": summary, "limit": 11, "cells": [cell], "kept": []}
     content = write_audit(document, linked_campaign(), created=NOW)
     with closing(openpyxl.load_workbook(io.BytesIO(content))) as book:
         _, _, heads, row = book.worksheets[0].iter_rows(values_only=True)

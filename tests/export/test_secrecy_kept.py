@@ -1,6 +1,7 @@
 """What an administration declared secret is not published, whatever becomes of the row or the file that says it."""
 
 import io
+import json
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import replace
@@ -20,6 +21,7 @@ from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Resolution
 from qpv_xlsx.domain.publishing.diffusion import diffuse
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
+from qpv_xlsx.tasks.consolidate import consolidate_for_diffusion as publish
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.resolve import resolve
 from qpv_xlsx.tasks.ruling import Ruling
@@ -160,6 +162,26 @@ def test_s_in_a_return_that_came_too_late(tmp_path: Path) -> None:
     receive(tmp_path, "retour.xlsx", workbook(FIGURES))
     receive(tmp_path, "tard.xlsx", workbook({**FIGURES, SITUATION: SECRET}), LATER)
     assert PERSONS not in published(tmp_path)
+
+
+def test_the_audit_lists_what_is_kept_in_both_its_forms(tmp_path: Path) -> None:
+    """The coordinator who opens the workbook sees what a program reads."""
+    campaign_folder(tmp_path, replace(linked_campaign(), closing=date(2016, 4, 15)))
+    receive(tmp_path, "retour.xlsx", workbook(FIGURES))
+    publish(tmp_path, target=None, now=NOW)
+    audit = tmp_path / "synthese" / "paris-2015_audit-secret.xlsx"
+    with closing(openpyxl.load_workbook(audit)) as book:
+        assert len(book.worksheets) == 1
+    receive(tmp_path, "tard.xlsx", workbook({**FIGURES, SITUATION: SECRET}), LATER)
+    publish(tmp_path, target=None, now=LATER)
+    said = json.loads(audit.with_suffix(".json").read_text("utf-8"))["kept"]
+    with closing(openpyxl.load_workbook(audit)) as book:
+        _, _, heads, *rows = book.worksheets[1].iter_rows(values_only=True)
+    shown = [dict(zip(heads, row, strict=True)) for row in rows]
+    assert [(row["Administration"], row["Mesure"], row["Quartier"], row["Fichier"]) for row in shown] == [
+        (one["respondent"], one["measure"], one["quartier"], one["file"]) for one in said
+    ]
+    assert [(one["measure"], one["file"]) for one in said] == [(PERSONS, "tard.xlsx")]
 
 
 def test_s_in_a_file_whose_respondent_cannot_be_told_until_it_is_set_aside(tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 """Tokens in place of passwords: a local token server, a real Dovecot that asks it, a real SMTP server."""
 
+import base64
 import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -132,9 +134,10 @@ def test_tokens_are_written_as_the_protocols_ask() -> None:
 
 
 @pytest.mark.dovecot
-def test_a_mailbox_is_entered_with_a_token(tokens: Tokens, kept: dict[tuple[str, str], str]) -> None:
+@pytest.mark.parametrize("mechanisms", ["xoauth2 oauthbearer", "xoauth2", "oauthbearer"])
+def test_a_mailbox_is_entered_with_a_token(mechanisms: str, tokens: Tokens, kept: dict[tuple[str, str], str]) -> None:
     told: list[str] = []
-    for url, maildir in running_dovecot(tokens.url):
+    for url, maildir in running_dovecot(tokens.url, mechanisms):
         (maildir / "new" / "1.host").write_bytes(b"From: a@b.fr\nSubject: x\n\nBonjour\n")
         server = parse_server(url, ("imap",))
         entry = login_with_token(server, "client", lambda device: told.append(device.code), service=tokens.url)
@@ -148,23 +151,30 @@ def test_a_mailbox_is_entered_with_a_token(tokens: Tokens, kept: dict[tuple[str,
         assert refused.value.code == "oauth_refused"
 
 
-def test_a_message_is_sent_with_a_token(tokens: Tokens, kept: dict[tuple[str, str], str]) -> None:
+@pytest.mark.parametrize(
+    ("mechanism", "shown"),
+    [
+        ("XOAUTH2", "user=coordination\x01auth=Bearer token-1\x01\x01"),
+        ("OAUTHBEARER", "n,a=coordination,\x01host=127.0.0.1\x01port={port}\x01auth=Bearer token-1\x01\x01"),
+    ],
+)
+def test_a_message_is_sent_with_a_token(
+    mechanism: str, shown: str, tokens: Tokens, kept: dict[tuple[str, str], str]
+) -> None:
     seen: list[str] = []
 
-    class Server:
-        async def auth_XOAUTH2(self, _server: Any, arguments: list[str]) -> AuthResult:  # noqa: N802  (aiosmtpd's name)
-            import base64
+    async def accepted(_server: Any, arguments: list[str]) -> AuthResult:
+        seen.append(base64.b64decode(arguments[1]).decode())
+        return AuthResult(success=True)
 
-            seen.append(base64.b64decode(arguments[1]).decode())
-            return AuthResult(success=True)
-
+    handler = SimpleNamespace(**{f"auth_{mechanism}": accepted})
     consent = await_consent(tokens.url, "client", ask_device_code(tokens.url, "client"), lambda _: None)
     kept["127.0.0.1", "coordination"] = encoded(consent)
-    controller = Controller(Server(), hostname="127.0.0.1", port=free_port(), auth_require_tls=False)
+    controller = Controller(handler, hostname="127.0.0.1", port=free_port(), auth_require_tls=False)
     controller.start()
     try:
         with open_smtp(parse_server(f"smtp://coordination@127.0.0.1:{controller.port}", ("smtp",))):
             pass
     finally:
         controller.stop()
-    assert seen == ["user=coordination\x01auth=Bearer token-1\x01\x01"]
+    assert seen == [shown.format(port=controller.port)]

@@ -1,6 +1,6 @@
 """The audit of a publication as a workbook, for the coordinator alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.messages.wordbook import label, labels, phrase
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup
-from qpv_xlsx.spreadsheet.pen import Content, Pen
+from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.workbook.heights import line_count, text_height
 from qpv_xlsx.workbook.master.columns import Look
 from qpv_xlsx.workbook.master.looks import HEADER, LEAD, STYLES
@@ -36,35 +36,55 @@ _COLUMNS = (
     _Column("width", 11, Look.NUMBER),
     _Column("given_away", 13),
 )
+_KEPT_COLUMNS = (
+    _Column("respondent", 15),
+    _Column("measure", 11, Look.CODE),
+    _Column("label", 44),
+    _Column("quartier", 26),
+    _Column("file", 60),
+)
 _LEAD, _HEADER, _FIRST = 1, 3, 4
 
 
 def write_audit(document: Mapping[str, Any], campaign: Campaign, *, created: datetime) -> bytes:
-    """The workbook of one sheet: a sentence that sums up, then one row per masked figure, the narrowest first."""
+    """The workbook: a sentence that sums up, then one row per masked figure, the narrowest first.
+
+    A second sheet, where there are some, lists the « s » that hold although the row that says them is not taken.
+    """
     language = campaign.language
     pen = Pen(title=label(language, "audit", "title"), created=created, language=language)
-    sheet = pen.sheet(label(language, "audit", "title"))
     summary = document["summary"]
     facts = {**summary, "limit": document["limit"], "narrowest": summary["narrowest"] or 0}
-    sheet.write(_LEAD, 1, phrase(language, "audit_lead", **facts), LEAD)
-    heads, words = labels(language, "audit_heads"), _Words(campaign)
     columns = [column for column in _COLUMNS if column.key != "territory" or len(campaign.territories) > 1]
+    words, kept = _Words(campaign), document["kept"]
+    title, lead = label(language, "audit", "title"), phrase(language, "audit_lead", **facts)
+    _table(pen.sheet(title), lead, columns, sorted(document["cells"], key=_width), words)
+    if kept:
+        lead = phrase(language, "audit_kept_lead", count=len(kept))
+        _table(pen.sheet(label(language, "audit", "kept_title")), lead, _KEPT_COLUMNS, kept, words)
+    return pen.finish()
+
+
+def _table(
+    sheet: Sheet, lead: str, columns: Sequence[_Column], rows: Sequence[Mapping[str, Any]], words: "_Words"
+) -> None:
+    """A sentence, then the headers and one line per row."""
+    sheet.write(_LEAD, 1, lead, LEAD)
     for number, column in enumerate(columns, start=1):
         sheet.width(number, number, column.width)
-        sheet.write(_HEADER, number, heads[column.key], HEADER)
-    for row, cell in enumerate(sorted(document["cells"], key=_width), start=_FIRST):
+        sheet.write(_HEADER, number, words.heads[column.key], HEADER)
+    for at, row in enumerate(rows, start=_FIRST):
         lines = 1
         for number, column in enumerate(columns, start=1):
-            said = words.shown(column.key, cell)
-            sheet.write(row, number, said, STYLES[column.look])
+            said = words.shown(column.key, row)
+            sheet.write(at, number, said, STYLES[column.look])
             lines = max(lines, line_count(str(said or ""), column.width - 1.5, 10))
-        sheet.height(row, max(15.0, text_height(lines)))
-    last = max(_FIRST, _HEADER + len(document["cells"]))
+        sheet.height(at, max(15.0, text_height(lines)))
+    last = max(_FIRST, _HEADER + len(rows))
     sheet.filter(Area(_HEADER, 1, last, len(columns)))
     sheet.freeze(_FIRST, 1)
     area = Area(1, 1, last, len(columns))
     sheet.print_setup(PrintSetup(repeat_rows=(_HEADER, _HEADER), area=area, footer="&C&P / &N"))
-    return pen.finish()
 
 
 def _width(cell: Mapping[str, Any]) -> float:
@@ -79,6 +99,7 @@ class _Words:
         self._measures = {code: one.label for code, one in campaign.catalogue.measure_by_code.items()}
         self._roles = labels(language, "audit_roles")
         self._given_away = label(language, "audit", "given_away")
+        self.heads = labels(language, "audit_heads")
         self._names: Mapping[str, Mapping[str, str]] = {
             "territory": {one.code: one.name for one in campaign.territories},
             "quartier": {place.id: place.name for one in campaign.territories for place in one.quartiers},
