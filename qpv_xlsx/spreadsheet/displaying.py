@@ -24,6 +24,7 @@ _MINUS = re.compile(r"[-−(]")
 _LEADING = re.compile(r"\d+[.,]?$")
 _TRAILING = re.compile(r"[.,]?\d+|(?:\s\d{3})+(?!\d)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _WITH_SIGN = 2  # a second section is that of the negative numbers, whose sign it writes itself
 
 
@@ -78,7 +79,8 @@ def _is_plain(tokens: Sequence[Token]) -> bool:
         return True
     is_bare = all(not token.text.strip() for token in tokens if token.sign is Sign.WORDS)
     is_known = set(signs) <= {*_NUMERALS, Sign.PERCENT, Sign.WORDS}
-    return is_bare and is_known and Sign.DIGIT in signs and signs.count(Sign.PERCENT) <= 1 and not _scale(tokens)
+    shows_zero = any(token.text == "0" for token in tokens if token.sign is Sign.DIGIT)  # « # » shows nothing of it
+    return is_bare and is_known and shows_zero and signs.count(Sign.PERCENT) <= 1 and not _scale(tokens)
 
 
 def _chosen(number: Decimal, sections: Sequence[Section]) -> tuple[Section, bool]:
@@ -250,6 +252,8 @@ def _with_neighbours(before: str, digits: str, after: str) -> tuple[str, str, st
 
 
 def _spelled(digits: str) -> float | None:
-    """What digits with words among them say; None where that is no number."""
+    """What digits with words among them say; None where that is no number, or « 34.000 » may be 34 000."""
     plain = _SPACES.sub("", digits)
-    return float(plain.replace(",", ".")) if _NUMBER.fullmatch(plain) else None
+    if not _NUMBER.fullmatch(plain) or _GROUPED.fullmatch(plain):
+        return None
+    return float(plain.replace(",", "."))

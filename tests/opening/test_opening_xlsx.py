@@ -145,6 +145,14 @@ def test_a_note_on_an_empty_cell_is_content() -> None:
     assert first_cell(lambda _, sheet: sheet.write_comment("A1", "à vérifier")) == Cell(value=None, note="à vérifier")
 
 
+@pytest.mark.parametrize(
+    ("code", "is_unseen"), [("[White]0", True), ("[Color 2]0;-0", True), ("[Red]0", False), ("0;[White]-0", False)]
+)
+def test_a_number_format_may_paint_its_figures_in_white(code: str, *, is_unseen: bool) -> None:
+    cell = first_cell(lambda book, sheet: sheet.write(0, 0, 34, book.add_format({"num_format": code})))
+    assert (cell.value, cell.style.is_invisible) == (34, is_unseen)
+
+
 def test_struck_through_words_are_set_aside() -> None:
     def draw(workbook: Any, sheet: Any) -> None:
         sheet.write_rich_string("A1", workbook.add_format({"font_strikeout": True}), "12", " 15")

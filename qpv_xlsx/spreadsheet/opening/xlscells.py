@@ -18,7 +18,7 @@ from qpv_xlsx.spreadsheet.opening.biff import Tokens
 from qpv_xlsx.spreadsheet.opening.numberformats import EPOCH_1900, EPOCH_1904, format_kind, moment
 from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE
 from qpv_xlsx.spreadsheet.opening.richtext import MarkedText, Run, joined
-from qpv_xlsx.spreadsheet.opening.visibility import is_invisible
+from qpv_xlsx.spreadsheet.opening.visibility import colour_in, is_invisible
 
 Place = tuple[int, int]
 Styled = tuple[FormatKind, CellStyle]
@@ -125,7 +125,7 @@ def _style(book: xlrd.Book, index: int) -> Styled:
     return format_kind(code), CellStyle(
         number_format=code,
         is_struck=bool(font.struck_out),
-        is_invisible=is_invisible(_colour(book, font.colour_index), _fill(book, form.background)),
+        is_invisible=is_invisible(colour_in(code) or _colour(book, font.colour_index), _fill(book, form.background)),
     )
 
 

@@ -10,7 +10,7 @@ from qpv_xlsx.spreadsheet.cell_marks import mark_in
 from qpv_xlsx.spreadsheet.opening.numberformats import builtin_code, format_kind
 from qpv_xlsx.spreadsheet.opening.refusal import beyond
 from qpv_xlsx.spreadsheet.opening.texts import is_on
-from qpv_xlsx.spreadsheet.opening.visibility import colour_of, is_invisible
+from qpv_xlsx.spreadsheet.opening.visibility import colour_in, colour_of, is_invisible
 from qpv_xlsx.spreadsheet.opening.xmlstream import local_name, walk
 
 T = TypeVar("T")
@@ -114,7 +114,7 @@ class _Stylesheet:
     def _style(self, number_format: str, font: str, fill: str, named: str) -> Styled:
         code = self._codes.get(number_format) or builtin_code(int(number_format))
         is_struck, colour = _at(self._fonts, font, (False, ""))
-        hidden = is_invisible(colour, _at(self._fills, fill, None))
+        hidden = is_invisible(colour_in(code) or colour, _at(self._fills, fill, None))
         return format_kind(code), CellStyle(
             number_format=code, is_struck=is_struck, is_invisible=hidden, mark=self._marks.get(named, "")
         )

@@ -230,9 +230,8 @@ def _interpret_all(
     measure_by_code: Mapping[str, Measure] = {one.code: one for one in measures_of(campaign, respondent)}
     history = _history(campaign, respondent)
     contract = campaign.catalogue
-    years = range(
-        min(contract.start or campaign.year, campaign.year), max(contract.end or campaign.year, campaign.year) + 1
-    )
+    told = [year for year in (campaign.year, contract.baseline_year, contract.start, contract.end) if year]
+    years = range(min(told), max(told) + 1)
     reads: list[tuple[Field, tuple[Answer, ...]]] = []
     findings: list[Finding] = []
     for question, spot in spots.items():

@@ -13,7 +13,7 @@ from qpv_xlsx.domain.returned.refusing_words import says_refusal
 from qpv_xlsx.domain.spelling import folded
 
 _UNAVAILABLE = """
-nd|nc|nr|n d|n c|n r|n/d|n/c|n/r|?|-|/|//|.|x|xx|xxx|indisponible|indisponibles|inconnu|inconnue|non connu|non connue|non connus
+nd|nc|nr|indispo|sans reponse|n d|n c|n r|n/d|n/c|n/r|?|-|/|//|.|x|xx|xxx|indisponible|indisponibles|inconnu|inconnue|non connu|non connue|non connus
 non disponible|non disponibles|non dispo|pas disponible|pas dispo|pas encore disponible|pas encore connu
 non communique|non communiquee|non communiques|non renseigne|non renseignee|non transmis|non fourni|non fournie
 donnee non disponible|donnees non disponibles|donnee indisponible|donnees indisponibles|pas de donnee|pas de donnees
@@ -67,8 +67,9 @@ _EXPLAINED = (
     (
         re.compile(
             r"((non|pas( encore)?|plus) (disponible|communique|renseigne|connu|transmis|fourni)e?s?|indisponible"
-            r"|(donnee|chiffre)s? (nationale?s?|non|indisponible|pas)|(pas|aucune?|absence) (de |d')?(donnee|chiffre|statistique)s?\b"
-            r"|en attente|en cours d)",
+            r"|(donnee|chiffre|indicateur|resultat|information|statistique)s? (nationale?s?|non|indisponible|pas|manquant|inexistant|absent)"
+            r"|(pas|aucune?|absence) (de |d')?(donnee|chiffre|statistique|ventilation|remontee|retour|info|information|comptage|releve)s?\b"
+            r"|en attente|en cours d|(je|on|nous) ne (sai[st]|savons) pas)",
         ),
         Situation.UNAVAILABLE,
     ),
@@ -86,7 +87,8 @@ _EXPLAINED = (
     ),
     (
         re.compile(
-            r"((non|pas( encore)?|jamais) (mesur|calcul|suivi|evalu|quantifi|comptabilis|recens|chiffr|observ|exploitabl)"
+            r"((non|pas( encore)?|jamais) (mesur|calcul|suivi|evalu|quantifi|comptabilis|recens|chiffr|observ|exploitabl|ventil|geolocalis|territorialis|declin|isol|distingu"
+            r"|identifi|collect|remont|determin|estim)"
             r"(e|es|ee|ees|able|ables|s)?\b|pas de suivi\b|impossible a (calculer|mesurer|quantifier|evaluer|produire|isoler)"
             r"|(en )?attente (d[eu']|des |retour|reponse)"
             r"|(a (completer|demander|voir|renseigner|obtenir)|demander|voir|contacter) (par|avec|a|aupres d[eu]) "
@@ -94,7 +96,16 @@ _EXPLAINED = (
         ),
         Situation.UNAVAILABLE,
     ),
-    (re.compile(r"secret statistique\b."), Situation.SECRET),
+    (
+        re.compile(
+            r"((donnee|chiffre|indicateur|resultat|information|statistique)s? )?((disponible|attendu|livre|publie|communique|transmis|fourni)e?s? "
+            r"(seulement |uniquement )?(a partir|fin|debut|courant|mi|apres|des|d'ici|au printemps|a l'automne|a l'ete"
+            r"|en (janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|(19|20)\d\d))\b|a venir\b)"
+            + _NO_FIGURE
+        ),
+        Situation.UNAVAILABLE,
+    ),
+    (re.compile(r"secret statistique\b.|(sous|couverte?s? par le|soumise?s? au|protegee?s? par le) secret\b"), Situation.SECRET),
 )
 
 

@@ -17,15 +17,16 @@ _BETWEEN_SEXES = re.compile(r"\d ?[fh] ?/ ?\d|\d ?/ ?\d+ ?[fh]\b")
 _MULTIPLIED = re.compile(r"\d ?(?:k|mille|milliers?|millions?|milliards?|mds?|m)\b")
 _YEAR = range(1900, 2100)
 _PART = re.compile(  # « 1 élève sur 4 », « 8 postes sur 15 ouverts »; « 12 sur 3 ans » is no share
-    rf"(?P<top>{_NUMBER}?) (?:[a-z][a-z' -]*? )?(?:sur|parmi|out of|of) (?:un total de |les |a total of )?"
-    rf"(?P<bottom>{_NUMBER})(?: (?!ans?\b|annees?\b|mois\b|jours?\b|semaines?\b|years?\b|months?\b)[a-z][a-z'. -]*)?",
+    rf"(?P<top>{_NUMBER}?) ?(?:[a-z][a-z' -]*? )?(?:(?:sur|parmi|out of|of|des) |/ ?)(?:un total de |les |a total of )?"
+    rf"(?P<bottom>{_NUMBER})(?: (?!ans?\b|annees?\b|mois\b|jours?\b|semaines?\b|years?\b|months?\b|heures?\b|poste\b|etp\b|temps\b)"
+    r"[a-z][a-z'. -]*)?",
 )
-_PERCENTAGE = rf"(?P<share>{_NUMBER}?) ?%"
+_PERCENTAGE = r"(?P<share>\d[\d ']*(?:[.,]\d+)?) ?%"
 _BOTH = tuple(
-    re.compile(rf"{first}[ ,;:]*(?:\(|\[|soit|c'est-a-dire|=|-|:)? ?{second} ?[\])]?")
+    re.compile(rf"[(\[]?{first}[\])]?[ ,;:]*[(\[]? ?(?:soit|c'est-a-dire|=>?|->?|:|→)? ?{second} ?[\])]?")
     for first, second in (
-        (_PERCENTAGE, "(?P<fraction>[^()]+?)"),
-        ("(?P<fraction>[^()%]+?)", _PERCENTAGE),
+        (_PERCENTAGE, r"(?P<fraction>[^()\[\]]+?)"),
+        (r"(?P<fraction>[^()\[\]%]+?)", _PERCENTAGE),
     )
 )
 

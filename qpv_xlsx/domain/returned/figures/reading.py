@@ -12,7 +12,7 @@ from qpv_xlsx.domain.returned.figures.fractions import StatedFraction, read_frac
 from qpv_xlsx.domain.returned.figures.imprecise import Hedge, find_hedge, is_limit, is_range
 from qpv_xlsx.domain.returned.figures.outcomes import NotRead, Reading, Understood
 from qpv_xlsx.domain.returned.figures.refusing import refused
-from qpv_xlsx.domain.returned.figures.units import read_quantity
+from qpv_xlsx.domain.returned.figures.units import Unit, read_quantity
 from qpv_xlsx.domain.spelling import folded
 
 _MONTHS = r"(janv|fev|mars|avr|mai|juin|juil|aou|sept|oct|nov|dec|jan|feb|apr|may|jun|jul|aug)[a-z]*\.?"
@@ -36,8 +36,15 @@ _ROUNDED = re.compile(r"\d([.,]\d+)?e[+-]?\d+")
 _LONGEST = 120  # characters: beyond, it is a comment in the wrong cell
 _NOTHING = re.compile(r"^0 ?\(?(?:neant|aucune?|rien|zero|nil|none)\)?$|^(?:neant|aucune?|rien|zero|nil|none) ?\(0\)$")
 _CHANGES = r"(?:plus|moins|hausse|baisse|augmentation|diminution|progression|evolution|croissance|recul|more|less|increase|decrease)\b"
+_LABEL = re.compile(
+    r"(?:(?:au )?total|soit|valeur|resultat|nombre(?: total)?|nb|taux|montant(?: total)?|effectif)s? ?(?: de\b| d'|:|=)? ?(?P<rest>[\d.,+-].*)"
+)
+_IN_QUARTIERS = re.compile(
+    r"(?P<quantity>\d.*?[a-z.].*?),? \(?(?:(?:resid|habit|viv|demeur)(?:ant|ent)e?s?|domicilie?e?s?|issue?s?|scolarisee?s?|implantee?s?|situee?s?|localisee?s?)? ?"
+    r"(?:dans |en |de |des |du |au sein )*(?:les |l'un des )?(?:\d+ )?(?:qpv|qp|quartiers?(?: prioritaires?)?(?: de la politique de la ville)?)\)?"
+)
 _OF_WHOM = re.compile(  # « 17,3 % des jeunes résidant en QPV »; « 17,3 % de hausse » is a change
-    rf"(?P<quantity>\d[\d .,']*(?:%|pour ?cents?|pct)) ?(?:des\b|de la\b|de l'|du\b|d'|de\b|en\b|parmi\b|of\b)(?! ?{_CHANGES})[^\d]+"
+    rf"(?P<quantity>\d[\d .,']*(?:%|pour ?cents?|pct)) ?(?:des\b|de la\b|de l'|du\b|d'|de\b|en\b|parmi\b|of\b|qpv\b|\(qpv\))(?! ?{_CHANGES})[^\d]*"
 )
 
 
@@ -122,7 +129,25 @@ def _figure(words: str, kind: Kind, noun: str) -> Understood | NotRead:
         return NotRead(code=Code.V10, case="limit")
     if is_range(words):
         return NotRead(code=Code.V10, case="range")
-    return _share(words, kind) or _fraction(words, kind) or _in_letters(words, kind) or refused(words, kind, noun)
+    return _labelled(words, kind, noun) or _counted_of(words, kind, noun) or _share(words, kind) or _fraction(words, kind) or _in_letters(words, kind) or refused(words, kind, noun)
+
+
+def _labelled(words: str, kind: Kind, noun: str) -> Understood | None:
+    """« Total : 34 », « soit 17,3 % », « taux de 45 % »: the name of what is asked, and its figure."""
+    label = _LABEL.fullmatch(words)
+    quantity = read_quantity(label["rest"], noun) if label else None
+    found = _level(label["rest"], convert(quantity, kind), kind) if label and quantity else None
+    return replace(found, is_sure=False) if isinstance(found, Understood) else None
+
+
+def _counted_of(words: str, kind: Kind, noun: str) -> Understood | None:
+    """« 34 jeunes résidant en QPV »: what is counted, and where."""
+    match = _IN_QUARTIERS.fullmatch(words)
+    quantity = read_quantity(match["quantity"], noun) if match else None
+    if quantity is None or quantity.unit not in {Unit.NOUN, Unit.COUNTED}:
+        return None
+    found = convert(quantity, kind)
+    return replace(found, case="of_whom", is_sure=False) if isinstance(found, Understood) else None
 
 
 def _level(words: str, found: Understood | NotRead, kind: Kind) -> Understood | NotRead:

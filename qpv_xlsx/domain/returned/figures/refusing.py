@@ -36,6 +36,7 @@ _LABELLED = re.compile(
 )
 _HALF = re.compile(r"[a-z' ]*\b(et demie?|½)|[a-z' ]*½")
 _LETTERS = re.compile(r"[\dol]*\d[\dol]*")  # « 12O », « l2 »: letters that look like digits
+_GLUED = re.compile(r"\d+[a-z]")  # « 1S », « 3B »: 15? 38?
 _MANY: Mapping[str, Decimal] = MappingProxyType(
     {"m": Decimal(10) ** 6, "md": Decimal(10) ** 9, "mds": Decimal(10) ** 9}
 )
@@ -62,7 +63,7 @@ def _meant(words: str, kind: Kind, noun: str) -> Quantity | None:
     if labelled := _LABELLED.fullmatch(words):
         return read_quantity(labelled["rest"], noun)
     start = split_quantity(words, noun)
-    if start is None:
+    if start is None or _GLUED.fullmatch(words):
         return None
     quantity, rest = start
     is_labelled = rest.startswith(":") and _YEAR.fullmatch(words[: -len(rest)].strip())  # « 2015 : nd »

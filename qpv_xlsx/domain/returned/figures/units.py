@@ -34,7 +34,7 @@ class Quantity:
 _LEADING = re.compile(r"(?P<minus>-)?(?P<before>[€%]|eur )? ?(?P<numeral>[+-]? ?[\d.,][\d .,']*)(?P<rest>.*)")
 _EUROS = re.compile(
     r"(?P<many>k|mille|milliers?|m|millions?|mds?|mrds?|milliards?)? ?(d'|de )?(€|euros?|eur)"
-    r"( ?\(?(ht|ttc|hors taxes?|toutes taxes( comprises)?|nets?)\)?)?|\(?(ht|ttc)\)?"
+    r"( ?\(?(h\.?t\.?|t\.?t\.?c\.?|hors taxes?|toutes taxes( comprises)?|nets?)\)?)?|\(?(h\.?t\.?|t\.?t\.?c\.?)\)?"
 )
 _MANY = re.compile(r"(k|mille|milliers?|millions?|milliards?)( d'| de)?( (?P<noun>.+))?")
 _UNITS = (
@@ -43,6 +43,7 @@ _UNITS = (
     (Unit.POINTS, re.compile(r"(points?|pts?|pp|p\.p)( de (pourcentage|%))?|percentage points?|points? %")),
 )
 _CENTLESS = re.compile(r"(?<=\d)[,.] ?-+(?=\D|$)")  # « 37 500,- € », as bills write
+_BEFORE_COMMA = re.compile(r"(?<=\d) (?=,\d)")  # « 195 845 ,04 »
 _PARTS = MappingProxyType({"¼": "25", "½": "5", "¾": "75"})
 _PART = re.compile(r"(?P<whole>\d+)? ?(?P<part>[¼½¾])")
 _PERSON = re.compile(
@@ -64,6 +65,8 @@ _DONE = re.compile(
     r"(realise|mene|effectue|signe|cree|recense|accompagne|organise|finance|attribue|delivre|comptabilise|denombre"
     r"|ouvert|accueilli|conduit|tenu|suivi)(e|s|es)?|au total|en tout"
 )
+_PER = re.compile(r" ?/ ?| par ")
+_SHORTEST = 3  # letters of a word cut short
 _THOUSAND, _MILLION, _MILLIARD = Decimal(1000), Decimal(10) ** 6, Decimal(10) ** 9
 
 
@@ -87,9 +90,9 @@ def split_quantity(words: str, noun: str) -> tuple[Quantity, str] | None:
 
 
 def _with_decimals(words: str) -> str:
-    """« 37 500,- € » and « 3 ½ » written as other numbers are."""
+    """« 37 500,- € », « 3 ½ » and « 17 ,3 » written as other numbers are."""
     decimal = _PART.sub(lambda match: f"{match['whole'] or 0}.{_PARTS[match['part']]}", words)
-    return _CENTLESS.sub("", decimal)
+    return _BEFORE_COMMA.sub("", _CENTLESS.sub("", decimal))
 
 
 def _prefixed(numeral: Numeral, before: str, rest: str) -> Quantity | None:
@@ -135,7 +138,14 @@ def _is_counted(words: str, noun: str) -> bool:
 
 
 def _is_noun(words: str, noun: str) -> bool:
-    return bool(noun) and _one_of(words) == _one_of(noun)
+    return bool(noun) and (_one_of(words) == _one_of(noun) or _is_rate(words, noun))
+
+
+def _is_rate(words: str, noun: str) -> bool:
+    """« par structure », « hab./structure » where « habitants par structure AVS » are asked."""
+    (counted, _, each), (above, _, below) = noun.partition(" par "), _PER.sub(" par ", f" {words}", count=1).partition(" par ")
+    above, below = above.strip(" ."), below.strip(" .")
+    return bool(each) and len(below) >= _SHORTEST and counted.startswith(above) and each.startswith(below.rstrip("s"))
 
 
 def _one_of(words: str) -> str:

@@ -25,6 +25,9 @@ def read_number(cell: Cell, value: float, asked: Asked) -> Read:
     if cell.format_kind is FormatKind.PERCENT and asked.kind is not Kind.RATIO:
         return (), (asked.finding(Code.V01, typed(cell), case="percent", example=asked.example),)
     answers, findings = _bounded(cell, without_dust(value), asked)
+    if answers and cell.format_kind is FormatKind.PERCENT:  # of a ratio: « 1,2 % » may be 0,012, or 1,2 misdressed
+        said = asked.finding(Code.V04, typed(cell), case="other_unit", severity=Severity.WARNING, reading=value)
+        findings = (*findings, said)
     if lost_date is None and answers:
         findings = (*findings, _lost_date(cell, value, asked, severity=Severity.WARNING, case="serial_perhaps"))
     return answers, findings

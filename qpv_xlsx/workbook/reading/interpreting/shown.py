@@ -1,5 +1,6 @@
 """What a cell shows and what it holds: where a number format, a strike or a colour makes them differ, both are told."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from math import isclose
@@ -8,6 +9,7 @@ from qpv_xlsx.domain.contract.questions import Value
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.returned.figures import NotRead, Understood, read_figure
 from qpv_xlsx.domain.returned.figures.bounds import impossible
+from qpv_xlsx.domain.spelling import folded
 from qpv_xlsx.spreadsheet.book import Cell, FormatKind
 from qpv_xlsx.spreadsheet.displaying import is_plain, shown_number, shown_text
 from qpv_xlsx.workbook.reading.interpreting.asked import Asked, Read
@@ -15,6 +17,10 @@ from qpv_xlsx.workbook.reading.interpreting.powers import said_of_power
 from qpv_xlsx.workbook.reading.interpreting.typed import typed, typed_value
 
 _SAME = 1e-9
+_UNSURE = frozenset({"signed"})  # « +12 » may be a rise
+_CHANGES_NOTHING = re.compile(r"unites?|units?|u\.?|nb\.?|nombre")
+_NUMBER = re.compile(r"[+-]?[\d.,]*\d")
+_AMBIGUOUS = re.compile(r"(?<![\d,])(\d{1,3},\d{3})(?!\d)")  # « 195,845 » may group thousands: one more zero does not
 
 
 def read_as_shown(cell: Cell, asked: Asked, read_stored: Callable[[Cell, Asked], Read]) -> Read:
@@ -29,12 +35,13 @@ def read_as_shown(cell: Cell, asked: Asked, read_stored: Callable[[Cell, Asked],
     shown = read_figure(exact, asked.bounded, asked.measure.unit)
     held = next((answer.value for answer in stored[0] if answer.question.field is asked.field), None)
     if isinstance(shown, NotRead) and shown.case == "proposal" and held is not None and _is_same(shown.proposal, held):
-        return stored  # « 12 unités »: words that change nothing
+        beside = () if _CHANGES_NOTHING.fullmatch(_words_in(exact)) else (_beside(text, held, cell, asked),)
+        return stored[0], (*stored[1], *beside)
     if isinstance(shown, Understood) and any(_is_same(shown.value, one) for one in (held, cell.value)):
-        is_hedged = shown.situation is not None and held is not None  # « env. 12 » is no final figure
+        is_hedged = shown.situation is not None or shown.case in _UNSURE  # « env. 12 » is no final figure
         as_text = replace(cell, value=exact, format_kind=FormatKind.TEXT)
         # be it refused for what it is: « 12 500 000 » beyond the maximum
-        return read_stored(as_text, asked) if is_hedged else stored
+        return read_stored(as_text, asked) if is_hedged and held is not None else stored
     if not isinstance(shown, Understood) or impossible(shown.value, asked.bounded, asked.maximum):
         return (), (_told(text, cell, asked, case="shown_words", severity=Severity.ERROR),)
     return _differing(text, shown.value, held, stored, cell, asked, is_dressed=is_dressed)
@@ -61,6 +68,16 @@ def _differing(
     return (asked.answer(kept, text), *answers), (_told(text, cell, asked, case="shown", reading=kept, other=other),)
 
 
+def _beside(text: str, held: Value, cell: Cell, asked: Asked) -> Finding:
+    """« 12 actions » where young people are counted, « 12 (2014) »: words that are not read may change what is meant."""
+    stored = typed_value(cell.value)
+    return asked.finding(Code.V03, text, case="shown_beside", stored=stored, reading=held)
+
+
+def _words_in(shown: str) -> str:
+    return folded(_NUMBER.sub("", shown))
+
+
 def _told(
     text: str, cell: Cell, asked: Asked, *, case: str, severity: Severity | None = None, **readings: float
 ) -> Finding:
@@ -80,9 +97,10 @@ def _seen(cell: Cell) -> tuple[str, str, bool] | None:
     if number is None:
         return None
     if number.figure is None:
-        return number.text, number.text, True
+        return number.text, number.text, bool((number.before + number.after).strip())
     sign = "-" if number.figure >= 0 and isinstance(value, int | float) and value < 0 and "-" in number.text else ""
-    exact = f"{number.before} {sign}{typed_value(number.figure)} {number.after}".strip()
+    figure = _AMBIGUOUS.sub(r"\g<1>0", typed_value(number.figure))
+    exact = f"{number.before} {sign}{figure} {number.after}".strip()
     return number.text, exact, bool((number.before + number.after).strip())
 
 
