@@ -105,7 +105,10 @@ _EXPLAINED = (
         ),
         Situation.UNAVAILABLE,
     ),
-    (re.compile(r"secret statistique\b.|(sous|couverte?s? par le|soumise?s? au|protegee?s? par le) secret\b"), Situation.SECRET),
+    (
+        re.compile(r"secret statistique\b.|(sous|couverte?s? par le|soumise?s? au|protegee?s? par le) secret\b"),
+        Situation.SECRET,
+    ),
 )
 
 

@@ -129,7 +129,14 @@ def _figure(words: str, kind: Kind, noun: str) -> Understood | NotRead:
         return NotRead(code=Code.V10, case="limit")
     if is_range(words):
         return NotRead(code=Code.V10, case="range")
-    return _labelled(words, kind, noun) or _counted_of(words, kind, noun) or _share(words, kind) or _fraction(words, kind) or _in_letters(words, kind) or refused(words, kind, noun)
+    return (
+        _labelled(words, kind, noun)
+        or _counted_of(words, kind, noun)
+        or _share(words, kind)
+        or _fraction(words, kind)
+        or _in_letters(words, kind)
+        or refused(words, kind, noun)
+    )
 
 
 def _labelled(words: str, kind: Kind, noun: str) -> Understood | None:

@@ -143,7 +143,10 @@ def _is_noun(words: str, noun: str) -> bool:
 
 def _is_rate(words: str, noun: str) -> bool:
     """« par structure », « hab./structure » where « habitants par structure AVS » are asked."""
-    (counted, _, each), (above, _, below) = noun.partition(" par "), _PER.sub(" par ", f" {words}", count=1).partition(" par ")
+    (counted, _, each), (above, _, below) = (
+        noun.partition(" par "),
+        _PER.sub(" par ", f" {words}", count=1).partition(" par "),
+    )
     above, below = above.strip(" ."), below.strip(" .")
     return bool(each) and len(below) >= _SHORTEST and counted.startswith(above) and each.startswith(below.rstrip("s"))
 
