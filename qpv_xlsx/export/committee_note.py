@@ -16,11 +16,11 @@ from qpv_xlsx.domain.judging.rankings import points_of_attention
 from qpv_xlsx.domain.judging.since_last import Changes
 from qpv_xlsx.domain.judging.tallies import indicator_tally, tally
 from qpv_xlsx.domain.merging.ledger import Ledger
-from qpv_xlsx.export.report.cells import as_written
 from qpv_xlsx.export.word_charts import place_charts
 from qpv_xlsx.messages.change_words import change_sentences, changes_title
 from qpv_xlsx.messages.matter_words import committee_words, told
-from qpv_xlsx.messages.numbers import day, figure, whole_rate
+from qpv_xlsx.messages.numbers import day, seen_figure, whole_rate
+from qpv_xlsx.messages.telling import telling_decimals
 from qpv_xlsx.messages.whole_codes import parts_of
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.lifting import LiftedChart
@@ -126,6 +126,7 @@ class _Note:
         names = {one.code: one.name for one in self._campaign.respondents}
         for row in points_of_attention(self._assessment)[:_MOST]:
             measure = self._lineage[row.measure].measure
+            decimals = telling_decimals(measure.kind, (row.value,), (row.target,))
             everybody = phrase(
                 self._language, "master_all_administrations", expected=row.parts.expected if row.parts else 0
             )
@@ -136,8 +137,8 @@ class _Note:
                 measure=measure.label,
                 name=names.get(row.respondent, everybody),
                 status=label(self._language, "attainment", row.attainment),
-                result=self._said(row.value, measure.kind),
-                target=self._said(row.target, measure.kind),
+                result=self._said(row.value, measure.kind, decimals),
+                target=self._said(row.target, measure.kind, decimals),
             )
 
     def _notes(self) -> None:
@@ -151,8 +152,10 @@ class _Note:
             self._heading(phrase(self._language, "note_notes"))
             self._listed(iter(told[:_MOST]), len(told), "master_no_matters")
 
-    def _said(self, value: object, kind: Kind) -> str:
-        return figure(as_written(value, kind), kind, self._language) if isinstance(value, int | float) else "–"
+    def _said(self, value: object, kind: Kind, decimals: int | None) -> str:
+        if not isinstance(value, int | float):
+            return "–"
+        return seen_figure(value, kind, self._language, decimals)
 
     def _listed(self, sentences: Iterator[str], count: int, nothing: str) -> None:
         for sentence in sentences:

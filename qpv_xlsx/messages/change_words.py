@@ -6,7 +6,8 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.domain.judging.since_last import Changes, MovedStatus
-from qpv_xlsx.messages.numbers import figure
+from qpv_xlsx.messages.numbers import seen_figure
+from qpv_xlsx.messages.telling import telling_decimals
 from qpv_xlsx.messages.wordbook import label, phrase
 
 _SHOWN = 10  # statuses before the others are only counted
@@ -55,4 +56,5 @@ def _state(row: MeasureAssessment, kind: Kind, language: str) -> str:
     status = label(language, "attainment", row.attainment)
     if not isinstance(row.value, int | float) or not kind.is_number:
         return status
-    return f"{status} ({figure(row.value, kind, language)})"
+    decimals = telling_decimals(kind, (row.value,), (row.target,))
+    return f"{status} ({seen_figure(row.value, kind, language, decimals)})"

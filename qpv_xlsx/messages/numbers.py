@@ -11,69 +11,78 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, format_percent
 
 from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.messages.telling import SMALL_RATIO, as_written, rounded
 
 LOCALES: Mapping[str, Locale] = MappingProxyType({"fr": Locale("fr", "FR"), "en": Locale("en", "GB")})
-_SMALL = 0.05  # three decimals would keep fewer than two digits of a smaller figure
-_PERCENT_PATTERN: Mapping[str, str] = MappingProxyType({"fr": "#,##0.##\u00a0%", "en": "#,##0.##%"})
+_AFTER_PERCENT: Mapping[str, str] = MappingProxyType({"fr": "\u00a0%", "en": "%"})
+_DECIMALS, _PERCENT_DECIMALS, _CENTS = 3, 2, 2  # the most that are written, unless more are asked for
 
 
 @lru_cache(maxsize=4096)  # counts and figures come back on page after page, and Babel takes its time
-def number(value: float, language: str) -> str:
-    """« 1 234,5 », as many decimals as are meant, three at most. Nought has no sign."""
-    return format_decimal(value or 0, format="#,##0.###", locale=LOCALES[language])
+def number(value: float, language: str, decimals: int = _DECIMALS) -> str:
+    """« 1 234,5 », as many *decimals* as are meant, three at most. Nought has no sign."""
+    return format_decimal(rounded(value, decimals), format=f"#,##0.{'#' * decimals}", locale=LOCALES[language])
 
 
 @lru_cache(maxsize=4096)  # likewise
-def percent(value: float, language: str) -> str:
-    """« 17,3 % » for the fraction 0.173, two decimals at most."""
-    return format_percent(value or 0, format=_PERCENT_PATTERN[language], locale=LOCALES[language])
+def percent(value: float, language: str, decimals: int = _PERCENT_DECIMALS) -> str:
+    """« 17,3 % » for the fraction 0.173, two *decimals* at most."""
+    pattern = f"#,##0.{'#' * decimals}{_AFTER_PERCENT[language]}"
+    return format_percent(rounded(value, decimals + 2), format=pattern, locale=LOCALES[language])
 
 
 def whole_percent(part: float) -> int:
-    """17 for the fraction 0.173, halves upwards, as the master's formulas round."""
-    return floor(100 * part + 0.5 + 1e-9)
+    """17 for the fraction 0.173 of a whole, halves upwards, as the master's formulas round; 100 only of all of it."""
+    nearest = floor(100 * part + 0.5 + 1e-9)
+    return min(nearest, 99) if part < 1 else nearest
 
 
 def whole_rate(part: float, language: str) -> str:
-    """« 17 % » for the fraction 0.173."""
+    """« 17 % » for the fraction 0.173 of a whole."""
     return percent(whole_percent(part) / 100, language)
 
 
-def points(value: float, language: str) -> str:
+def points(value: float, language: str, decimals: int = _DECIMALS) -> str:
     """« 16,3 points » for the fraction 0.163."""
-    word = "points" if is_plural(round(value * 100, 6), language) else "point"
-    return f"{number(round(value * 100, 6), language)}\u00a0{word}"
+    written = float(rounded(100 * value, decimals))
+    word = "points" if is_plural(written, language) else "point"
+    return f"{number(written, language, decimals)}\u00a0{word}"
 
 
-def euros(value: float, language: str) -> str:
+def euros(value: float, language: str, decimals: int = _CENTS) -> str:
     """« 195 845,04 € »; without cents where there are none."""
     pattern = {"fr": "#,##0.00 ¤", "en": "¤#,##0.00"}[language]
-    if value == int(value):
-        pattern = pattern.replace(".00", "")
-    return format_currency(value, "EUR", format=pattern, locale=LOCALES[language], currency_digits=False)
+    written = rounded(value, decimals)
+    pattern = pattern.replace(".00", "" if written == int(written) else f".00{'#' * max(0, decimals - _CENTS)}")
+    return format_currency(written, "EUR", format=pattern, locale=LOCALES[language], currency_digits=False)
 
 
-def ratio(value: float, language: str) -> str:
+def ratio(value: float, language: str, decimals: int = _DECIMALS) -> str:
     """« 5 », or « 1 pour 3 500 » for a figure too small to be read as a number."""
-    if not 0 < value < _SMALL:
-        return number(value, language)
+    if not 0 < value < SMALL_RATIO:
+        return number(value, language, decimals)
     link = {"fr": "pour", "en": "for"}[language]
     return f"1 {link} {number(round(1 / value, 3), language)}"
 
 
-def figure(value: float, kind: Kind, language: str) -> str:
-    """A figure in its measure's unit."""
+def seen_figure(value: float, kind: Kind, language: str, decimals: int | None = None) -> str:
+    """A figure in its measure's unit, with the digits that tables show. *decimals*: see ``as_written``."""
+    return figure(as_written(value, kind, decimals), kind, language, decimals)
+
+
+def figure(value: float, kind: Kind, language: str, decimals: int | None = None) -> str:
+    """A figure in its measure's unit, with at most so many *decimals*; None: as many as people write."""
     match kind:
         case Kind.SHARE:
-            return percent(value, language)
+            return percent(value, language, _PERCENT_DECIMALS if decimals is None else decimals)
         case Kind.GAP:
-            return points(value, language)
+            return points(value, language, _DECIMALS if decimals is None else decimals)
         case Kind.AMOUNT:
-            return euros(value, language)
+            return euros(value, language, _CENTS if decimals is None else decimals)
         case Kind.RATIO:
-            return ratio(value, language)
+            return ratio(value, language, _DECIMALS if decimals is None else decimals)
         case _:
-            return number(value, language)
+            return number(value, language, _DECIMALS if decimals is None else decimals)
 
 
 def is_plural(value: float, language: str) -> bool:

@@ -1,15 +1,15 @@
 """Cells of the report's tables: what is read, and what it sorts by."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field, Value
 from qpv_xlsx.domain.judging.tallies import Tally
 from qpv_xlsx.domain.merging.ledger import Account
 from qpv_xlsx.messages.closed_words import worded
-from qpv_xlsx.messages.numbers import figure, moment, number, whole_rate
+from qpv_xlsx.messages.numbers import moment, number, percent, seen_figure, whole_rate
+from qpv_xlsx.messages.telling import rate_decimals
 from qpv_xlsx.messages.wordbook import label
 
 
@@ -47,16 +47,6 @@ class SortableTable:
         )
 
 
-_DIGITS: Mapping[Kind, int] = MappingProxyType(
-    {Kind.SHARE: 3, Kind.GAP: 3, Kind.COUNT: 0, Kind.AMOUNT: 0, Kind.QUANTITY: 2}
-)  # of fractions: 0.1 %
-
-
-def as_written(value: float, kind: Kind) -> float:
-    """*value* with as many digits as people write: « 4 675 demandeurs » are expected, not 4 674,514."""
-    return round(value, _DIGITS[kind]) if kind in _DIGITS else value
-
-
 class CellMaker:
     """Makes cells in one language."""
 
@@ -80,18 +70,22 @@ class CellMaker:
         return self.part(counts.completeness)
 
     def part(self, part: float | None) -> Shown:
-        """A fraction in per cent; blank for None."""
+        """A part of a whole in per cent; blank for None."""
         return Shown(text="") if part is None else Shown(text=whole_rate(part, self._language), order=part)
 
-    def figure(self, value: float | None, kind: Kind) -> Shown:
-        """A figure in its measure's unit; blank for None."""
-        return (
-            Shown(text="")
-            if value is None
-            else Shown(text=figure(as_written(value, kind), kind, self._language), order=value)
-        )
+    def pace(self, rate: float | None, marks: Sequence[float]) -> Shown:
+        """A rate in per cent, told from the *marks* it is held against; blank for None."""
+        if rate is None:
+            return Shown(text="")
+        return Shown(text=percent(rate, self._language, rate_decimals(rate, marks) or 0), order=rate)
 
-    def value(self, value: Value | None, measure: Measure) -> Shown:
+    def figure(self, value: float | None, kind: Kind, decimals: int | None = None) -> Shown:
+        """A figure in its measure's unit; blank for None. *decimals*: see ``as_written``."""
+        if value is None:
+            return Shown(text="")
+        return Shown(text=seen_figure(value, kind, self._language, decimals), order=value)
+
+    def value(self, value: Value | None, measure: Measure, decimals: int | None = None) -> Shown:
         """An answer as people read it."""
         match value:
             case None:
@@ -99,7 +93,7 @@ class CellMaker:
             case str():
                 return Shown(text=worded(value, Field.VALUE, measure.kind, self._language))
             case _:
-                return self.figure(value, measure.kind)
+                return self.figure(value, measure.kind, decimals)
 
     def received(self, account: Account) -> Shown:
         """When the respondent's latest return came."""

@@ -15,8 +15,8 @@ from qpv_xlsx.domain.judging.tallies import IndicatorTally, indicators_by_conven
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
 from qpv_xlsx.messages.matter_words import committee_words
-from qpv_xlsx.messages.numbers import whole_rate
 from qpv_xlsx.messages.shared_names import shared_name
+from qpv_xlsx.messages.telling import telling_decimals
 from qpv_xlsx.messages.wordbook import label, phrase
 
 
@@ -84,13 +84,14 @@ class JudgedTables:
 
     def _attention_row(self, row: MeasureAssessment) -> tuple[Shown, ...]:
         measure = self.lineage[row.measure].measure
+        decimals = telling_decimals(measure.kind, (row.value,), (row.target,))
         return (
             Shown(text=measure.code),
             *self.territory(row),
             Shown(text=measure.label),
             Shown(text=self._administration(row)),
-            self.cells.value(row.value, measure),
-            self.cells.figure(row.target, measure.kind),
+            self.cells.value(row.value, measure, decimals),
+            self.cells.figure(row.target, measure.kind, decimals),
             self.cells.status("attainment", row.attainment),
             self.reserve(is_reserved=row.is_reserved),
             Shown(text=self._comment(row)),
@@ -143,13 +144,14 @@ class JudgedTables:
 
     def _improved_row(self, item: Ranked) -> tuple[Shown, ...]:
         measure = self.lineage[item.row.measure].measure
+        decimals = telling_decimals(measure.kind, (item.value,), (item.reference, item.row.target))
         return (
             Shown(text=measure.code),
             *self.territory(item.row),
             Shown(text=measure.label),
-            self.cells.figure(item.reference, measure.kind),
-            self.cells.figure(item.value, measure.kind),
-            Shown(text=whole_rate(item.change, self.language), order=item.change),
+            self.cells.figure(item.reference, measure.kind, decimals),
+            self.cells.figure(item.value, measure.kind, decimals),
+            self.cells.pace(item.change, (0.0,)),
             Shown(text=str(item.year), order=item.year),
             self.cells.status("attainment", item.row.attainment),
             self.reserve(is_reserved=item.row.is_reserved),

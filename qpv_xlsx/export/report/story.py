@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from qpv_xlsx.domain.contract.campaign import Campaign, past_years
-from qpv_xlsx.domain.contract.measures import Measure
-from qpv_xlsx.domain.contract.questions import Question
+from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.following.actions import state_of
 from qpv_xlsx.domain.following.glances import glance_of
@@ -27,12 +27,14 @@ from qpv_xlsx.export.report.bars import Bars, stacked
 from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
 from qpv_xlsx.export.report.decided_table import decided_table
 from qpv_xlsx.export.report.judged import JudgedTables
+from qpv_xlsx.export.report.measures_table import measures_table
 from qpv_xlsx.export.report.paths import Caption, Path, drawn
 from qpv_xlsx.export.report.years_table import years_table
 from qpv_xlsx.messages.key_figures import key_figures, one_of, reached_of_known
 from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.state_words import state_details
+from qpv_xlsx.messages.telling import telling_decimals
 from qpv_xlsx.messages.wordbook import label, phrase
 
 
@@ -134,7 +136,12 @@ class _Teller:
                 status_word=status.text,
                 goal_word=self.cells.head("goal").lower(),
             )
-            yield drawn(one, caption, lambda figure, kind=measure.kind: self.cells.figure(figure, kind).text)  # type: ignore[misc]  # bound now
+            decimals = telling_decimals(measure.kind, (one.row.value,), (one.row.target,))
+            write = partial(self._written, measure.kind, decimals)
+            yield drawn(one, caption, write)
+
+    def _written(self, kind: Kind, decimals: int | None, figure: float) -> str:
+        return self.cells.figure(figure, kind, decimals).text
 
     def tables(self) -> Iterator[SortableTable]:
         conventions = {convention.code: convention.name for convention in self.campaign.catalogue.conventions}
@@ -146,7 +153,7 @@ class _Teller:
             yield self._counts("territory", self.territories, self._by_territory())
         yield self._respondents()
         yield self.judged.indicator_lines().without_empty_columns
-        yield self._measures()
+        yield measures_table(self.judged)
         decided = decided_table(self.campaign, self.ledger, self.language)
         if decided is not None:
             yield decided
@@ -230,47 +237,6 @@ class _Teller:
                 self.cells.count(errors),
                 self.cells.count(warnings),
             )
-
-    def _measures(self) -> SortableTable:
-        keys = ("goal", "reporting", "attainment", "reason", "reserve", "attained", "pace")
-        year = {"year": self.campaign.year}
-        result, awaited = (self.cells.head(key, **year) for key in ("value", "expected"))
-        words = [self.cells.head(key) for key in keys]
-        left = [self.cells.head(key) for key in ("code", *self.judged.where(), "convention", "measure")]
-        return SortableTable(
-            key="indicators",
-            title=phrase(self.language, "report_measures"),
-            headers=(*left, result, awaited, *words),
-            rows=tuple(self._measure_row(row) for row in self.assessment.rows.values()),
-            figures=frozenset(len(left) + place for place in (0, 1, 2, 7, 8)),
-            note=phrase(self.language, "report_decided_note"),
-        )
-
-    def _measure_row(self, row: MeasureAssessment) -> tuple[Shown, ...]:
-        convention, _, measure = self.lineage[row.measure]
-        return (
-            Shown(text=measure.code),
-            *self.judged.territory(row),
-            Shown(text=convention.name),
-            Shown(text=self.judged.name(row)),
-            self._result(row, measure),
-            self.cells.figure(row.expected, measure.kind),
-            self.cells.figure(row.target, measure.kind),
-            self.cells.status("reporting", row.reporting),
-            self.cells.status("attainment", row.attainment),
-            Shown(text=label(self.language, "reasons", row.reason) if row.reason else ""),
-            self.judged.reserve(is_reserved=row.is_reserved),
-            self.cells.part(row.attained),
-            self.cells.part(row.pace),
-        )
-
-    def _result(self, row: MeasureAssessment, measure: Measure) -> Shown:
-        """The answer; a word says so where the figure is the coordinator's."""
-        shown = self.cells.value(row.value, measure)
-        entry = account_of(self.ledger, row.respondent).entries.get(Question(measure=row.measure))
-        if entry is None or entry.replacing is None or row.value is None:
-            return shown
-        return replace(shown, text=phrase(self.language, "report_decided", figure=shown.text))
 
     def _findings(self) -> SortableTable:
         told = [held for held in every_finding(self.ledger) if held.found.severity is not Severity.INFO]

@@ -9,9 +9,10 @@ from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.judging.assessment import Assessment
 from qpv_xlsx.domain.judging.evolution import EvolutionLine, Extent, evolution
 from qpv_xlsx.domain.merging.ledger import Ledger
-from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable, as_written
+from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
 from qpv_xlsx.messages.past_words import past_words
 from qpv_xlsx.messages.silences import silence_words
+from qpv_xlsx.messages.telling import as_written
 from qpv_xlsx.messages.wordbook import label, phrase
 
 

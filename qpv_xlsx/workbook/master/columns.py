@@ -41,6 +41,7 @@ class Look(StrEnum):
     WORD = "word"  # short, one line
     FIGURE = "figure"  # in the measure's unit
     RATE = "rate"  # a fraction shown in per cent
+    PART = "part"  # likewise, of a whole: 100 % is shown of all of it only
     NUMBER = "number"  # a count
     YEAR = "year"
     DAY = "day"
@@ -152,14 +153,14 @@ def _method(campaign: Campaign) -> Iterator[MasterColumn]:
         yield MasterColumn(key="silence", look=Look.WORD, width=24, is_printed=False)
     yield MasterColumn(key="goal_year", look=Look.YEAR, width=10, is_printed=False)
     yield MasterColumn(key="expected", look=Look.FIGURE, width=12, facts=year, is_printed=False)
-    yield MasterColumn(key="attained", look=Look.RATE, width=11, is_printed=False)
+    yield MasterColumn(key="attained", look=Look.PART, width=11, is_printed=False)
     yield MasterColumn(key="pace", look=Look.RATE, width=11, is_printed=False)
     if any(measure.asks_territory for measure in measures):
         yield MasterColumn(key="territory_value", look=Look.FIGURE, width=12, facts=year, is_printed=False)
         yield MasterColumn(key="gap", look=Look.FIGURE, width=12, is_printed=False)
     if any(measure.asks_women for measure in measures):
         yield MasterColumn(key="women", look=Look.NUMBER, width=10, is_printed=False)
-        yield MasterColumn(key="women_part", look=Look.RATE, width=10, is_printed=False)
+        yield MasterColumn(key="women_part", look=Look.PART, width=10, is_printed=False)
     if past_years(campaign):
         yield MasterColumn(key="past_statuses", look=Look.TEXT, width=34, is_printed=False)
     if campaign.revisions:
@@ -241,7 +242,7 @@ def _returns_columns(*, several: bool) -> Iterator[MasterColumn]:
     yield MasterColumn(key="version", look=Look.NUMBER, width=9)
     for key in ("expected_answers", "answers"):
         yield MasterColumn(key=key, look=Look.NUMBER, width=11)
-    yield MasterColumn(key="completeness", look=Look.RATE, width=13)
+    yield MasterColumn(key="completeness", look=Look.PART, width=13)
     for key in ("errors", "warnings"):
         yield MasterColumn(key=key, look=Look.NUMBER, width=13)
     yield MasterColumn(key="file", look=Look.LINK, width=34, is_printed=False)

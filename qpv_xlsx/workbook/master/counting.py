@@ -112,7 +112,7 @@ def _line(sheet: Sheet, row: int, line: Counted, computed: Iterable[Computed], *
     sheet.write(row, 1, line.name, TOTAL_TEXT if is_total else _NAME)
     for column, formula, result in computed:
         is_rate = "/" in formula
-        style = (TOTAL_RATE if is_total else STYLES[Look.RATE]) if is_rate else number
+        style = (TOTAL_RATE if is_total else STYLES[Look.PART]) if is_rate else number
         sheet.formula(row, column, formula, result, style)
     sheet.height(row, max(_LOWEST, row_height({line.name: NAME_WIDTH - _INDENT}, size=EMPHASIS.size)))
 

@@ -18,7 +18,7 @@ from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.workbook.heights import broken, room_of
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn
-from qpv_xlsx.workbook.master.looks import FIGURES, LEAD, SECTION, STYLES
+from qpv_xlsx.workbook.master.looks import FIGURES, LEAD, SECTION, STYLES, with_decimals
 from qpv_xlsx.workbook.master.measures_sheet import highlight_statuses
 from qpv_xlsx.workbook.master.naming import sheet_names
 from qpv_xlsx.workbook.master.quartiers_sheet import QuartierRow, quartier_rows
@@ -68,7 +68,7 @@ def _write_respondent(
     own = (one for one in rows if isinstance(one, MeasureRow) and one.assessment.respondent == respondent.code)
     for row, line in enumerate(own, start=FIRST_ROW):
         cells = line.cells
-        styles = _respondent_styles(line.kind)
+        styles = _respondent_styles(line.kind, line.decimals)
         shown = [cells.get(key) for key in ("code", "measure", "value", "goal", "reporting", "attainment")]
         write_line(sheet, row, _RESPONDENT, shown, styles)
     for key in ("reporting", "attainment"):
@@ -79,8 +79,8 @@ def _write_respondent(
 
 
 @cache
-def _respondent_styles(kind: Kind) -> tuple[Style, ...]:
-    unit = FIGURES[kind]
+def _respondent_styles(kind: Kind, decimals: int | None) -> tuple[Style, ...]:
+    unit = with_decimals(FIGURES[kind], kind, decimals)
     return (*_styles(_RESPONDENT[:2]), unit, unit, *_styles(_RESPONDENT[4:]))
 
 

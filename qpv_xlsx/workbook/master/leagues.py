@@ -15,6 +15,7 @@ from qpv_xlsx.domain.judging.rankings import Ranked
 from qpv_xlsx.domain.judging.since_last import Changes
 from qpv_xlsx.messages.change_words import change_sentences, changes_title
 from qpv_xlsx.messages.matter_words import committee_words
+from qpv_xlsx.messages.telling import rate_decimals, telling_decimals
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.spreadsheet.drawing import Area, Style
@@ -23,7 +24,16 @@ from qpv_xlsx.spreadsheet.pen import Content, Sheet
 from qpv_xlsx.workbook.heights import broken, room_of
 from qpv_xlsx.workbook.master.columns import Look
 from qpv_xlsx.workbook.master.counting import COUNT_WIDTH, LAST_COLUMN, NAME_WIDTH
-from qpv_xlsx.workbook.master.looks import FIGURES, LEAGUE_FIGURE_HEADER, LEAGUE_HEADER, POINTS, SECTION, STYLES
+from qpv_xlsx.workbook.master.looks import (
+    FIGURES,
+    LEAGUE_FIGURE_HEADER,
+    LEAGUE_HEADER,
+    SECTION,
+    STYLES,
+    points_with,
+    rate_with,
+    with_decimals,
+)
 from qpv_xlsx.workbook.master.measures_sheet import column_name
 from qpv_xlsx.workbook.master.rows import Sources, row_key, shown
 from qpv_xlsx.workbook.master.settings import status_rules
@@ -49,7 +59,7 @@ _COMMENT = replace(_PLAIN, italic=True, color=GREY_INK, indent=1)
 class _Figures:
     """What stands right of the texts: two figures in the measure's unit, and how one differs from the other.
 
-    *since*: the year of the first, where it is a former one.
+    *since*: the year of the first, where it is a former one. *decimals*: what tells the two apart; None: the usual ones.
     """
 
     first: Content
@@ -57,6 +67,7 @@ class _Figures:
     difference: float | None
     style: Style
     since: int | None = None
+    decimals: int | None = None
 
 
 class LeagueWriter:
@@ -82,7 +93,8 @@ class LeagueWriter:
                 first=shown(item.value, kind, self._language),
                 second=item.target,
                 difference=_difference(item.value, item.target, kind),
-                style=_difference_style(kind),
+                style=_difference_style(item.value, item.target, kind),
+                decimals=telling_decimals(kind, (item.value,), (item.target,)),
             )
             last = self._item(last + 1, item, figures, self._comment(item))
             if note := committee_words(self._notes.get(item.measure), self._language):
@@ -122,12 +134,14 @@ class LeagueWriter:
         self._head(row, "improved", ("former", "latest", "won_part", "compared_with"))
         last = row + 1
         for item in found[:LENGTH]:
+            kind = self._lineage[item.row.measure].measure.kind
             figures = _Figures(
                 first=item.reference,
                 second=item.value,
                 difference=item.change,
-                style=STYLES[Look.RATE],
+                style=rate_with(rate_decimals(item.change, (0.0,))),
                 since=item.year,
+                decimals=telling_decimals(kind, (item.value,), (item.reference, item.row.target)),
             )
             last = self._item(last + 1, item.row, figures, "")
         if not found:
@@ -172,7 +186,7 @@ class LeagueWriter:
                 if number - row < len(lines):
                     self._sheet.write(number, column, lines[number - row], _RULE if number == row else _PLAIN)
             self._sheet.height(number, _ROW_HEIGHT)
-        unit = _ruled(FIGURES[measure.kind])
+        unit = _ruled(with_decimals(FIGURES[measure.kind], measure.kind, figures.decimals))
         contents = (figures.first, unit), (figures.second, unit), (figures.difference, _ruled(figures.style))
         for column, (content, style) in enumerate((*contents, (figures.since, _YEAR)), start=_FIRST):
             self._sheet.write(row, column, content, style)
@@ -220,5 +234,8 @@ def _difference(value: object, target: float | None, kind: Kind) -> float | None
     return round(100 * (value - target), 9) if kind.is_fraction else value - target
 
 
-def _difference_style(kind: Kind) -> Style:
-    return POINTS if kind.is_fraction else FIGURES[kind]
+def _difference_style(value: object, target: float | None, kind: Kind) -> Style:
+    """What lacks is never shown as nought."""
+    lack = value - target if isinstance(value, int | float) and target is not None else 0.0
+    decimals = telling_decimals(kind, (lack,), (0.0,))
+    return points_with(decimals) if kind.is_fraction else with_decimals(FIGURES[kind], kind, decimals)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.measures import Kind
@@ -21,6 +22,7 @@ HEADER = replace(appearance.HEADER, size=9)
 WORKING_HEADER = replace(HEADER, color=INK, fill=PALE_BLUE, bold=False)
 EMPHASIS = replace(_CELL, bold=True)
 CODE = replace(_CELL, bold=True, color=BLUE)
+_PART = '[>=1]0%;[>=0.995]"99%";0%'  # 199 answers of 200 are not 100 % of them
 
 STYLES: Mapping[Look, Style] = MappingProxyType(
     {
@@ -30,6 +32,7 @@ STYLES: Mapping[Look, Style] = MappingProxyType(
         Look.WORD: replace(_CELL, wrap=True),
         Look.FIGURE: replace(_CELL, align="right"),
         Look.RATE: replace(_CELL, align="right", number_format="0%"),
+        Look.PART: replace(_CELL, align="right", number_format=_PART),
         Look.NUMBER: replace(_CELL, align="right", number_format="#,##0"),
         Look.YEAR: replace(_CELL, align="right", number_format="0"),
         Look.DAY: replace(_CELL, align="center", indent=0, number_format="dd/mm/yyyy"),
@@ -64,13 +67,41 @@ VALUES: Mapping[Kind, Style] = MappingProxyType(
 """The column that everybody looks at: this year's results."""
 
 
+@lru_cache(maxsize=512)  # equal styles are then one object
+def with_decimals(style: Style, kind: Kind, decimals: int | None) -> Style:
+    """*style* of a figure or a difference with as many *decimals*, of per cent or points; None: as it is."""
+    if decimals is None:
+        return style
+    digits = f"#,##0.{'0' * decimals}"
+    unit = {Kind.SHARE: "%", Kind.GAP: "%", Kind.AMOUNT: '\\ "€"'}.get(kind, "")
+    return replace(style, number_format=f"{digits}{unit}")
+
+
+@lru_cache(maxsize=512)
+def points_with(decimals: int | None) -> Style:
+    """POINTS with as many *decimals*; None: the usual one."""
+    return POINTS if decimals is None else replace(POINTS, number_format=_points(decimals))
+
+
+@lru_cache(maxsize=64)
+def rate_with(decimals: int | None) -> Style:
+    """A rate with as many *decimals*; None: in whole per cent."""
+    rate = STYLES[Look.RATE]
+    return rate if decimals is None else replace(rate, number_format=f"0.{'0' * decimals}%")
+
+
 def with_revised_mark(style: Style) -> Style:
     """*style* whose figures bear « (r) », and stay figures: in each part of the number format."""
     parts = (f'{part}\\ "{REVISED}"' for part in style.number_format.split(";"))
     return replace(style, number_format=";".join(parts))
 
 
-POINTS = replace(_FIGURE, number_format='+0.0\\ "pt";-0.0\\ "pt";0.0\\ "pt"')
+def _points(decimals: int) -> str:
+    digits = f"0.{'0' * decimals}"
+    return f'+{digits}\\ "pt";-{digits}\\ "pt";{digits}\\ "pt"'
+
+
+POINTS = replace(_FIGURE, number_format=_points(1))
 """A difference of shares, times a hundred: « +2,7 pt »."""
 
 TILE_LABEL = Style(size=9, color=GREY_INK, fill=PALE_BLUE, valign="vcenter")
@@ -81,7 +112,7 @@ SECTION = Style(size=11, bold=True, color=BLUE, valign="vcenter")
 BOLD_NUMBER = replace(STYLES[Look.NUMBER], bold=True)
 TOTAL_NUMBER = replace(BOLD_NUMBER, fill=PALE_BLUE)
 TOTAL_TEXT = replace(EMPHASIS, fill=PALE_BLUE)
-TOTAL_RATE = replace(STYLES[Look.RATE], bold=True, fill=PALE_BLUE)
+TOTAL_RATE = replace(STYLES[Look.PART], bold=True, fill=PALE_BLUE)
 BAR = "#A9C4F5"
 DATA = Style(size=9, color=INK)
 DATA_MOMENT = replace(DATA, number_format="dd/mm/yyyy\\ hh:mm")

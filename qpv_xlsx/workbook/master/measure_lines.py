@@ -21,6 +21,7 @@ from qpv_xlsx.messages.provenance import provenance
 from qpv_xlsx.messages.shared_names import shared_name
 from qpv_xlsx.messages.silences import silence_words
 from qpv_xlsx.messages.targets import target_words
+from qpv_xlsx.messages.telling import bounds_of_pace, rate_decimals, telling_decimals
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Content
 from qpv_xlsx.workbook.master.rows import (
@@ -77,7 +78,14 @@ class MeasureLine:
             },
             line_from=_line_from(series, self.sources.campaign, course) if measure.kind.is_number else "",
             revised=frozenset(f"past:{year}" for year, result in self._past_results().items() if result.is_revised),
+            decimals=self._decimals(found, course),
+            pace_decimals=rate_decimals(found.pace, bounds_of_pace(self.sources.campaign)),
         )
+
+    def _decimals(self, found: MeasureAssessment, course: Course) -> int | None:
+        """Those that tell every year's figure from the start and from the target."""
+        told = (found.value, *(past.value for past in self._past_results().values()))
+        return telling_decimals(self.lineage.measure.kind, told, (course.start, course.goal))
 
     def _told_besides(self) -> dict[str, Content]:
         """Former statuses, and what the coordinator wrote of the measure."""

@@ -11,7 +11,15 @@ from qpv_xlsx.spreadsheet.palette import BLUE, PALE_BLUE
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Result, Sheet
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn, measure_columns
 from qpv_xlsx.workbook.master.formulas import at_row, composite_formulas, measure_formulas
-from qpv_xlsx.workbook.master.looks import FIGURES, POINTS, STYLES, VALUES, with_revised_mark
+from qpv_xlsx.workbook.master.looks import (
+    FIGURES,
+    POINTS,
+    STYLES,
+    VALUES,
+    rate_with,
+    with_decimals,
+    with_revised_mark,
+)
 from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, TableRow, against_territory
 from qpv_xlsx.workbook.master.settings import status_rules
 from qpv_xlsx.workbook.master.tables import column_of, finish, head, last_row, line_form
@@ -89,7 +97,7 @@ class _Writer:
         self._sheet.height(row, self._form.height(contents))
 
     def _sort_of(self, line: TableRow) -> "_Sort":
-        name = (line.kind, line.revised) if isinstance(line, MeasureRow) else None
+        name = (line.kind, line.revised, line.decimals, line.pace_decimals) if isinstance(line, MeasureRow) else None
         found = self._sorts.get(name)
         if found is None:
             formulas = self._formulas if isinstance(line, MeasureRow) else self._composite
@@ -138,10 +146,13 @@ def _style(column: MasterColumn, line: TableRow) -> Style:
         style = STYLES[column.look]
         return style if column.look in {Look.WORKING, Look.STATUS} else replace(style, fill=PALE_BLUE, bold=True)
     if column.key == "value":
-        return VALUES[line.kind]
+        return with_decimals(VALUES[line.kind], line.kind, line.decimals)
+    if column.key == "pace":
+        return rate_with(line.pace_decimals)
     if column.key == "gap":
-        return {"gap": POINTS, "share": STYLES[Look.RATE]}.get(against_territory(line.kind), FIGURES[line.kind])
-    style = FIGURES[line.kind] if column.look is Look.FIGURE else STYLES[column.look]
+        return {"gap": POINTS, "share": STYLES[Look.PART]}.get(against_territory(line.kind), FIGURES[line.kind])
+    is_figure = column.look is Look.FIGURE
+    style = with_decimals(FIGURES[line.kind], line.kind, line.decimals) if is_figure else STYLES[column.look]
     return with_revised_mark(style) if column.key in line.revised else style
 
 

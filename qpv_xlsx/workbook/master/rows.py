@@ -26,6 +26,7 @@ class MeasureRow:
     *territory*, *convention*: codes. An absent key is an empty cell.
     *line_from*: key of the first column of the line of years that is on today's perimeter; empty: no line to draw.
     *revised*: keys of columns whose figure was corrected after its year.
+    *decimals*, *pace_decimals*: those with which no figure looks like what it is judged against; None: the usual ones.
     """
 
     territory: str
@@ -35,6 +36,8 @@ class MeasureRow:
     cells: Mapping[str, Content]
     line_from: str
     revised: frozenset[str] = frozenset()
+    decimals: int | None = None
+    pace_decimals: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

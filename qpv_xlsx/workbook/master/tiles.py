@@ -66,7 +66,7 @@ def _live(
     counts, rate = whole.counts, address(returned, RATE)
     share = "–" if counts.completeness is None else whole_rate(counts.completeness, language)
     sign = whole_rate(0, language).removeprefix("0")
-    yield "completeness", (f'=IF({rate}="","–",INT(100*{rate}+0.5+1E-9)&"{sign}")', share)
+    yield "completeness", (f'=IF({rate}="","–",MIN(INT(100*{rate}+0.5+1E-9),IF({rate}<1,99,100))&"{sign}")', share)
     reached = f"{column_name('attainment')},{word_name(Attainment.REACHED)}"
     known = f"COUNTIFS({column_name('is_known')},1,%s)"
     of_indicators, of_measures = f"{column_name('is_indicator')},1", f"{column_name('is_counted')},1"

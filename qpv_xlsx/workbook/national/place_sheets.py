@@ -10,6 +10,7 @@ from qpv_xlsx.domain.judging.rankings import ATTENTION, points_of_attention
 from qpv_xlsx.domain.judging.tallies import tally
 from qpv_xlsx.domain.judging.territories import Country, TerritoryResults, rows_of_place
 from qpv_xlsx.messages.closed_words import worded
+from qpv_xlsx.messages.telling import telling_decimals
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Content
 from qpv_xlsx.workbook.master.columns import Look
@@ -31,7 +32,7 @@ def returns_table(country: Country, sheet: str, language: str) -> PlainTable:
         PlainColumn(header=head("answering"), look=Look.NUMBER, width=12),
         PlainColumn(header=head("expected_answers"), look=Look.NUMBER, width=11),
         PlainColumn(header=head("answers"), look=Look.NUMBER, width=11),
-        PlainColumn(header=head("completeness"), look=Look.RATE, width=13),
+        PlainColumn(header=head("completeness"), look=Look.PART, width=13),
         PlainColumn(header=head("errors"), look=Look.NUMBER, width=10),
         PlainColumn(header=head("warnings"), look=Look.NUMBER, width=14),
         PlainColumn(header=phrase(language, "master_attention"), look=Look.NUMBER, width=12),
@@ -137,6 +138,7 @@ def _point_line(place: TerritoryResults, row: MeasureAssessment, measure: Measur
     value: Content = None if row.value is None else worded(row.value, Field.VALUE, measure.kind, language)
     return PlainLine(
         kind=measure.kind,
+        decimals=telling_decimals(measure.kind, (row.value,), (row.target,)),
         links={0: place.master},
         cells=(
             place.territory.name,

@@ -9,7 +9,7 @@ from qpv_xlsx.spreadsheet.drawing import Area, Style
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.workbook.heights import row_height
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, HEADER_ROW, LEAD_ROW, TITLE_ROW, Look
-from qpv_xlsx.workbook.master.looks import FIGURES, HEADER, LEAD, STYLES, TITLE
+from qpv_xlsx.workbook.master.looks import FIGURES, HEADER, LEAD, STYLES, TITLE, with_decimals
 from qpv_xlsx.workbook.master.tables import last_row, table_print
 
 _SMALLEST, _TALLEST, _INDENT = 18.0, 150.0, 2.0
@@ -28,10 +28,14 @@ class PlainColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainLine:
-    """One line, a content per column. *kind*: of the measure whose figures it holds. *links*: paths, by column from 0."""
+    """One line, a content per column. *kind*: of the measure whose figures it holds. *links*: paths, by column from 0.
+
+    *decimals*: those that tell a figure from what it is judged against; None: the usual ones.
+    """
 
     cells: tuple[Content, ...]
     kind: Kind = Kind.QUANTITY
+    decimals: int | None = None
     links: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -81,14 +85,14 @@ def write_plain_line(sheet: Sheet, row: int, columns: tuple[PlainColumn, ...], l
         if path and isinstance(content, str):
             sheet.file_link(row, number + 1, content, quote(path), STYLES[Look.LINK])
         else:
-            sheet.write(row, number + 1, content, _style(column.look, line.kind, has_link=bool(path)))
+            sheet.write(row, number + 1, content, _style(column.look, line.kind, line.decimals, has_link=bool(path)))
     sheet.height(row, _height(columns, line.cells))
 
 
-def _style(look: Look, kind: Kind, *, has_link: bool) -> Style:
+def _style(look: Look, kind: Kind, decimals: int | None, *, has_link: bool) -> Style:
     if look is Look.LINK and not has_link:
         return STYLES[Look.WORD]
-    return FIGURES[kind] if look is Look.FIGURE else STYLES[look]
+    return with_decimals(FIGURES[kind], kind, decimals) if look is Look.FIGURE else STYLES[look]
 
 
 def _height(columns: tuple[PlainColumn, ...], cells: tuple[Content, ...]) -> float:

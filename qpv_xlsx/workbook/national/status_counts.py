@@ -19,7 +19,7 @@ def tally_columns(language: str) -> tuple[PlainColumn, ...]:
     return (
         PlainColumn(header=words["expected"], look=Look.NUMBER, width=_WIDTH),
         PlainColumn(header=words["answered"], look=Look.NUMBER, width=_WIDTH),
-        PlainColumn(header=words["rate"], look=Look.RATE, width=_WIDTH),
+        PlainColumn(header=words["rate"], look=Look.PART, width=_WIDTH),
         *(_column(label(language, "reporting", one), REPORTING_BADGES[one]) for one in REPORTING_ORDER),
         *attainment_columns(language),
         PlainColumn(header=phrase(language, "master_of_which_reserved"), look=Look.NUMBER, width=_WIDTH),

@@ -5,6 +5,7 @@ from functools import partial
 
 from qpv_xlsx.domain.judging.adding_up import TerritoryLine, Total, totals
 from qpv_xlsx.domain.judging.territories import Country
+from qpv_xlsx.messages.telling import telling_decimals
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Content
 from qpv_xlsx.workbook.master.columns import Look
@@ -57,7 +58,8 @@ def _whole(total: Total, language: str) -> PlainLine:
         total.measure.unit,
         _remark(total, language),
     )
-    return PlainLine(kind=total.measure.kind, cells=cells)
+    decimals = telling_decimals(total.measure.kind, (total.result,), (total.start, total.target))
+    return PlainLine(kind=total.measure.kind, decimals=decimals, cells=cells)
 
 
 def _remark(total: Total, language: str) -> str:
@@ -76,6 +78,7 @@ def _part(line: TerritoryLine, total: Total, language: str) -> PlainLine:
     value = row.value if isinstance(row.value, int | float) else None
     return PlainLine(
         kind=total.measure.kind,
+        decimals=telling_decimals(total.measure.kind, (value,), (line.measure.baseline.value, row.target)),
         links={2: line.place.master},
         cells=(
             total.measure.code,
