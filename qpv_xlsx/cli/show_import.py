@@ -59,6 +59,8 @@ def _page(page: ReportPage, language: str) -> Iterator[tuple[str, int]]:
             yield phrase(language, "import_column", role=label(language, "roles", role), **facts), 2
         else:
             yield phrase(language, "import_column_unread", **facts), 2
+    if page.fiches:
+        yield phrase(language, "import_fiches", count=page.fiches), 2
     if page.is_hidden:
         yield phrase(language, "import_hidden_sheet", place=place), 2
     if page.hidden_columns:

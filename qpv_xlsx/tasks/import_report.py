@@ -45,7 +45,10 @@ class ReportColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPage:
-    """One table. *is_read* is False for one that was set aside, though it may have indicators (*count* of them)."""
+    """One table. *is_read* is False for one that was set aside, though it may have indicators (*count* of them).
+
+    *fiches*: how many upright ones its rows are made of; 0 for a table.
+    """
 
     rank: int
     name: str
@@ -55,6 +58,7 @@ class ReportPage:
     columns: tuple[ReportColumn, ...]
     rows: tuple[ReportRow, ...]
     count: int = 0
+    fiches: int = 0
 
 
 def report_pages(imported: Imported) -> tuple[ReportPage, ...]:
@@ -74,6 +78,7 @@ def _page(imported: Imported, rank: int, page: UnderstoodPage) -> ReportPage:
         columns=tuple(_column(column, imported.campaign.year) for column in columns if column.words or column.role),
         rows=tuple(_rows(imported, page)) if is_read else (),
         count=len(page.entries),
+        fiches=page.page.fiches,
     )
 
 

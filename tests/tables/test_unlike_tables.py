@@ -124,3 +124,100 @@ def test_a_fraction_under_a_percent_sign_is_asked(start: object, target: object,
     if is_asked:
         assert measure.baseline.value is None
         assert measure.target == Undefined()
+
+
+@pytest.mark.parametrize(
+    ("start", "target", "who"),
+    [
+        ("Où en est-on ?", "Cible 2027", "Chef de file"),
+        ("Où en sommes-nous ?", "Où voulons-nous aller (2027) ?", "Qui s’engage ?"),
+        ("Point de situation", "Ambition 2027", "Qui ?"),
+        ("Where are we?", "Where do we want to be (2027)?", "Who?"),
+    ],
+)
+def test_headers_that_are_questions_are_understood(start: str, target: str, who: str) -> None:
+    """So are those of follow-up: what they say stays among the notes, steps and means too."""
+    found = of_sheet(
+        ("Ce que l’on mesure", start, "Jalons 2026", target, who, "Moyens", "Modalités de suivi"),
+        ("Nombre de mentors", "12", "20", "40", "Ville", "1 ETP", "Enquête"),
+    )
+
+    (measure,) = found.campaign.catalogue.measures
+    assert (measure.baseline.value, measure.target) == (12, AtLeast(value=40, year=2027))
+    assert measure.notes == ("Jalons 2026 : 20.", "Moyens : 1 ETP.", "Modalités de suivi : Enquête.")
+    assert [one.name for one in found.campaign.respondents] == ["Ville"]
+
+
+@pytest.mark.parametrize("unit", ["%", "percentage", "pourcentage"])
+def test_indicators_of_european_programmes_have_their_unit_and_year(unit: str) -> None:
+    found = of_sheet(
+        (
+            "ID",
+            "Indicator",
+            "Measurement unit",
+            "Baseline",
+            "Reference year",
+            "Milestone (2024)",
+            "Final target (2029)",
+        ),
+        ("PSR1", "Share of inhabitants aware of the programme", unit, 12.5, 2022, "", 30),
+    )
+
+    (measure,) = found.campaign.catalogue.measures
+    assert (measure.baseline.value, measure.baseline.year) == (0.125, 2022)
+    assert measure.target == AtLeast(value=0.3, year=2029)
+    assert "unité" not in asked(found)
+
+
+def test_a_start_is_read_in_the_kind_that_only_the_target_tells() -> None:
+    """42,6 beside « 38 % »: the campaign could not be written."""
+    found = of_sheet(("Indicateur", "Situation 2023", "Cible 2028"), ("Pauvreté des ménages", "42,6", "38 %"))
+
+    (measure,) = found.campaign.catalogue.measures
+    assert (measure.baseline.value, measure.target.year) == (0.426, 2028)
+    assert "n’a pas d’unité" in asked(found)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "start", "value"),
+    [
+        ("Pauvreté des ménages (en %)", "42,6", 0.426),
+        ("Subventions versées (k€)", "450", 450_000),
+        ("Poverty rate (%)", "42,6", 0.426),
+    ],
+)
+def test_a_unit_in_brackets_is_that_of_the_row(indicator: str, start: str, value: float) -> None:
+    found = of_sheet(("Indicateur", "Situation 2023", "Cible 2028"), (indicator, start, ""))
+
+    (measure,) = found.campaign.catalogue.measures
+    assert measure.baseline.value == pytest.approx(value)
+    assert "unité" not in asked(found)
+
+
+def test_a_deadline_on_its_own_line_is_that_of_the_figure_above() -> None:
+    found = of_sheet(("Indicateur", "Cible 2028"), ("Taux de satisfaction", "au moins 50 %\nd’ici 2027"))
+
+    (measure,) = found.campaign.catalogue.measures
+    assert measure.target == AtLeast(value=0.5, year=2027)
+
+
+def test_a_gap_in_another_unit_than_points_is_asked() -> None:
+    found = of_sheet(
+        ("Indicateur", "Unité", "Situation 2023", "Cible 2027"),
+        ("Écart de densité de commerces", "commerces pour 1 000 habitants", "3,3", "2,5"),
+    )
+
+    assert "ne disent pas la même sorte de valeur" in asked(found)
+
+
+def test_a_numbered_objective_alone_on_its_line_is_a_theme() -> None:
+    found = of_sheet(
+        ("Objectif 1 – Renforcer la mixité", "", ""),
+        ("Indicateur", "2023 Réalisation", "2027 (Cible)"),
+        ("Nombre de commerces", 12, 20),
+        ("Objectif 2 – Accompagner les élèves", "", ""),
+        ("Nombre de mentors", 5, 9),
+    )
+
+    names = [one.name for one in found.campaign.catalogue.conventions]
+    assert names == ["Objectif 1 – Renforcer la mixité", "Objectif 2 – Accompagner les élèves"]

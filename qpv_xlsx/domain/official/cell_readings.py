@@ -1,7 +1,6 @@
 """A target's or a result's cell read for the indicator that it belongs to, and the questions that reading raises."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from qpv_xlsx.domain.contract.measures import Baseline, Kind
@@ -22,7 +21,8 @@ from qpv_xlsx.domain.contract.targets import (
     YearlyIncrease,
 )
 from qpv_xlsx.domain.official.asking import Ask
-from qpv_xlsx.domain.official.indicator_words import counts_another_thing, euros_in, names_another_count
+from qpv_xlsx.domain.official.indicator_words import counts_another_thing, counts_percent, euros_in, names_another_count
+from qpv_xlsx.domain.official.turns_of_phrase import questions_in_words
 from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.domain.proposing.proposal import Proposal, propose
 from qpv_xlsx.domain.proposing.row_context import ColumnRole, RowContext
@@ -83,7 +83,11 @@ def _with_unit(text: str, around: Around) -> str:
     """A bare figure with the sign of its unit column: « 17,3 » under « % » is « 17,3 % »; « 0,52 » may be 52 %, and is asked."""
     if not _BARE.fullmatch(text.strip()) or _may_be_a_fraction(text, around.kind):
         return text
-    if around.kind and around.kind.is_fraction and ("%" in around.unit or around.indicator.lstrip().startswith("%")):
+    if (
+        around.kind
+        and around.kind.is_fraction
+        and (counts_percent(around.unit) or around.indicator.lstrip().startswith("%"))
+    ):
         return f"{text.strip()} %"
     if around.kind is Kind.GAP:
         return f"{text.strip()} points"
@@ -105,7 +109,7 @@ def _target(proposal: Proposal, text: str, around: Around) -> CellReading:
     if _is_of_another(proposal, fitted, text, around):
         fitted, more = Undefined(), (Ask.TARGET_QUANTITY,)
     target = _dated(_scaled(fitted, _euros(text, around)), around.year)
-    asks += [(ask, "") for ask in (*more, *_in_words(text))]
+    asks += [(ask, "") for ask in (*more, *questions_in_words(text))]
     return CellReading(proposal=replace(proposal, target=target), asks=tuple(dict.fromkeys(asks)))
 
 
@@ -240,24 +244,6 @@ def _dated(target: Target, year: int | None) -> Target:
     return replace(target, year=year) if target.year is None and not isinstance(target, Undefined) else target
 
 
-_NESTED = re.compile(r"\bdont\b|\bincluding\b|\bof which\b", re.IGNORECASE)
-_PARITY = re.compile(r"\bparit(?:é|aire)\w*|\bparity\b", re.IGNORECASE)
-_REFERENCE = re.compile(
-    r"(?<!population de )\bréférence\b|\bmoyenne\b|\bcontre\s+\d|\bniveau (?:national|régional|départemental|communal|de la ville)\b",
-    re.IGNORECASE,
-)
-
-
-def _in_words(text: str) -> Iterator[Ask]:
-    """Turns of phrase that always leave two readings."""
-    if _NESTED.search(text):
-        yield Ask.NESTED
-    if _PARITY.search(text):
-        yield Ask.PARITY
-    if _REFERENCE.search(text):
-        yield Ask.REFERENCE
-
-
 def _baseline(proposal: Proposal, text: str, around: Around) -> CellReading:
     found = proposal.baseline
     open_ones = (doubt for doubt in proposal.doubts if _matters(doubt, proposal, around))
@@ -274,7 +260,7 @@ def _baseline(proposal: Proposal, text: str, around: Around) -> CellReading:
         value, asks = None, [Ask.BASELINE_QUANTITY]
     year = found.year or around.year
     kept = _kept(found, value * _euros(text, around), year) if value is not None else Baseline()
-    asks += [ask for ask in _in_words(text) if ask is not Ask.PARITY]
+    asks += [ask for ask in questions_in_words(text) if ask is not Ask.PARITY]
     return CellReading(
         proposal=replace(proposal, baseline=kept),
         asks=tuple(dict.fromkeys((*doubts, *((ask, "") for ask in asks)))),

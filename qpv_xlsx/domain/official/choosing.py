@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.official.entries import UnderstoodPage, understand
+from qpv_xlsx.domain.official.fiches import laid_down
 from qpv_xlsx.domain.official.headings import find_header
 from qpv_xlsx.domain.official.lexicon import Heading, TableRole
 from qpv_xlsx.domain.official.picture import Page
@@ -16,7 +17,7 @@ def readable(
     pages: Sequence[Page], corrections: Mapping[int, Heading], *, this_year: int
 ) -> tuple[UnderstoodPage, ...]:
     """Every table, understood as far as it can be; one without a header of its own continues the one before."""
-    return tuple(understand(page, corrections, this_year=this_year) for page in _joined(pages, corrections))
+    return tuple(understand(page, corrections, this_year=this_year) for page in _joined(laid_down(pages), corrections))
 
 
 def _joined(pages: Sequence[Page], corrections: Mapping[int, Heading]) -> Sequence[Page]:
@@ -34,7 +35,9 @@ def _continues(page: Page, above: Page, corrections: Mapping[int, Heading]) -> b
 
     A header of the same words is one repeated; any other header makes another table.
     """
-    if page.name or above.name or page.title or page.width != above.width or page.width < 2:  # noqa: PLR2004
+    if page.fiches or above.fiches or page.name or above.name:
+        return False
+    if page.title or page.width != above.width or page.width < 2:  # noqa: PLR2004
         return False
     header, own = find_header(above, corrections), find_header(page)
     if header is None or header.rank(TableRole.INDICATOR) is None:

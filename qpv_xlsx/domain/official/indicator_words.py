@@ -15,7 +15,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     for kind, words in (
         (Kind.RATIO, r"(?:ratio|nombre moyen|densite|nombre .* (?:pour|par) (?:\d|habitant)|taux .* pour (?:mille|\d)|average|median)"),
         (Kind.GAP, r"(?:ecarts?|differentiel|difference|gap)\b"),
-        (Kind.SHARE, r"(?:parts?|proportion|pourcentage|taux|pct|share|rate|percentage|proportion)\b"),
+        (Kind.SHARE, r"(?:parts?|proportion|pourcentage|taux|pct|share|percentage|proportion|(?:[a-z]+ ){0,3}rate)\b"),
         (Kind.QUANTITY, r"(?:surfaces?|superficies?|nombres? d ?heures|heures|volume horaire|lineaire|longueur|durees?|delais?|age moyen|etp|consommations?|tonnages?|hours)\b"),
         (Kind.AMOUNT, r"(?:montants?|credits?|budgets?|depenses?|cout|amount|revenus? (?:median|moyen))\b"),
         (Kind.COUNT, r"(?:nombres?|nbres?|nb|effectifs?|volumes?|number|count)\b"),
@@ -34,7 +34,20 @@ def kind_in_words(wording: str) -> Kind | None:
     if wording.lstrip().startswith("%"):
         return Kind.SHARE
     said = bare_words(wording)
-    return next((kind for kind, pattern in _KINDS if pattern.search(said)), None)
+    found = next((kind for kind, pattern in _KINDS if pattern.search(said)), None)
+    return kind_in_unit(unit_in_brackets(wording), "") if found is None else found
+
+
+_BRACKETS = re.compile(
+    r"\(\s*(?:en |unité : ?|unit: ?|in )?(?P<unit>%|[km]?\s?€|euros?|milliers d['’]euros|millions d['’]euros|points?|pts|etp|heures?|jours?|mois|m2|m²|ha|km|days?|months?|hours?)\s*\)",
+    re.IGNORECASE,
+)
+
+
+def unit_in_brackets(words: str) -> str:
+    """The unit that an indicator's words, or a header's, say in brackets: « Montant engagé (k€) », « Cible 2028 (en %) »."""
+    found = _BRACKETS.findall(words)
+    return found[-1].replace(" ", "") if len(set(found)) == 1 else ""
 
 
 _UNITS: Mapping[Kind, frozenset[str]] = MappingProxyType(
@@ -77,6 +90,16 @@ def kind_in_unit(unit: str, wording: str) -> Kind | None:
     found = next((kind for kind, words in _UNITS.items() if said in words), None)
     is_noun = bool(said) and kind_in_words(wording) in {None, Kind.COUNT}
     return Kind.COUNT if found is None and is_noun else found
+
+
+def counts_percent(unit: str) -> bool:
+    """Whether the *unit* is a hundredth: « % », « en % », « pourcentage »; « taux » may be a fraction."""
+    return "%" in unit or bare_words(unit) in {"pourcentage", "pour cent", "percent", "percentage", "per cent"}
+
+
+def is_unit_of_a_gap(unit: str) -> bool:
+    """Whether a gap in that *unit* is one of percentages: « points », « % »; not « établissements pour 1 000 habitants »."""
+    return not unit.strip() or counts_percent(unit) or bare_words(unit) in _UNITS[Kind.GAP] | _UNITS[Kind.SHARE]
 
 
 def euros_in(unit: str) -> float | None:

@@ -17,6 +17,7 @@ from qpv_xlsx.domain.official.indicator_words import (
     counts_persons,
     counts_two_things,
     is_by_quartier,
+    is_unit_of_a_gap,
     kind_in_words,
     perimeter_of,
     unit_of,
@@ -66,13 +67,16 @@ def _read(entry: TableEntry, part: Part, places: tuple[str, ...]) -> _Read:
     if start is None and not asks & {Ask.BASELINE_FIGURES, Ask.BASELINE_COUNT}:
         start = _only(baselines_in(part.baseline, replace(around, year=entry.baseline.year)))
     told = (reading.proposal.kind for reading in (target, start) if reading is not None)
+    kind = around.kind or next(filter(None, told), None)
+    if start is not None and around.kind is None and kind is not start.proposal.kind:
+        start = _only(baselines_in(part.baseline, replace(around, kind=kind, year=entry.baseline.year)))
     return _Read(
         entry=entry,
         part=part,
         around=around,
         target=target,
         start=start,
-        kind=around.kind or next(filter(None, told), None),
+        kind=kind,
         asked=perimeter_of(part.words, part.target, entry.operational),
     )
 
@@ -177,7 +181,7 @@ def _asks_of_words(read: _Read) -> Iterator[tuple[Ask, str]]:
         yield Ask.NO_WORDING, ""
     elif read.around.kind is None:
         yield Ask.KIND, ""
-    elif said not in {None, read.around.kind}:
+    elif said not in {None, read.around.kind} or (said is Kind.GAP and not is_unit_of_a_gap(read.entry.unit)):
         yield Ask.UNIT, ""
     if counts_two_things(read.part.words):
         yield Ask.TWO_THINGS, ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from qpv_xlsx.domain.official.asking import Ask
 from qpv_xlsx.domain.official.cell_readings import Around, CellReading, baselines_in, targets_in
 from qpv_xlsx.domain.official.entries import TableEntry
-from qpv_xlsx.domain.official.indicator_words import kind_in_unit, kind_in_words
+from qpv_xlsx.domain.official.indicator_words import kind_in_unit, kind_in_words, unit_in_brackets
 from qpv_xlsx.domain.official.splitting import Item, indicators_of, items_of, paired
 from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.domain.wording import bare_words
@@ -133,14 +133,15 @@ def _by_label(whole: Part, targets: tuple[CellReading, ...], starts: tuple[CellR
 def around_of(entry: TableEntry, wording: str, places: tuple[str, ...]) -> Around:
     """What surrounds the figures of a part with those words; a row without an indicator is known by its objective."""
     words = wording.rpartition(" – ")[2] if wording != entry.wording else wording
-    kind = kind_in_unit(entry.unit, words) or kind_in_words(words)
+    unit = entry.unit or unit_in_brackets(words)
+    kind = kind_in_unit(unit, words) or kind_in_words(words)
     if kind is None and not wording.strip():
         wording = entry.operational
         kind = kind_in_words(wording)
     return Around(
         kind=kind,
         indicator=wording,
-        unit=entry.unit,
+        unit=unit,
         year=entry.target.year,
         places=places,
         is_english=entry.is_english,

@@ -52,7 +52,7 @@ class TableLine:
 class Page:
     """One table, or one sheet. *name*: the sheet's, empty in other documents. *title*: the words that stand above.
 
-    *hidden_columns*: ranks of columns that nobody sees.
+    *hidden_columns*: ranks of columns that nobody sees. *fiches*: how many upright ones its rows are made of; 0 for a table.
     """
 
     lines: tuple[TableLine, ...]
@@ -60,6 +60,7 @@ class Page:
     title: str = ""
     is_hidden: bool = False
     hidden_columns: frozenset[int] = frozenset()
+    fiches: int = 0
 
     @property
     def width(self) -> int:

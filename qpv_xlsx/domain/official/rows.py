@@ -50,7 +50,7 @@ _NOTE = re.compile(
 )
 _PART = re.compile(
     r"\s*(?:axe|pilier|th[èe]me|thématique|volet|orientation|convention|chapitre|partie|priorité|domaine|enjeu|pillar|theme|priority|part"
-    r"|[IVX]+\s*[.)–-]|[A-H]\s*[.)–-])",
+    r"|objectif\s*(?:n ?°|\d|[IVX]+\b)|[IVX]+\s*[.)–-]|[A-H]\s*[.)–-])",
     re.IGNORECASE,
 )
 
@@ -73,7 +73,7 @@ def rows_of(page: Page, header: Header) -> tuple[TableRow, ...]:
 
 
 _FIRST_PART = re.compile(
-    r"\s*(?:axe|pilier|th[èe]me|thématique|volet|orientation|chapitre|partie|priorité|domaine|enjeu|pillar|theme|priority|part)\s*"
+    r"\s*(?:axe|pilier|th[èe]me|thématique|volet|orientation|chapitre|partie|priorité|domaine|enjeu|objectif|pillar|theme|priority|part)\s*"
     r"(?:n ?°|\d|[IVX]+\b|[:–-])",
     re.IGNORECASE,
 )  # « Thème : Cohésion sociale », « Axe 1 – Emploi »; not « Axes du contrat de ville »

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from qpv_xlsx.domain.proposing.dates_said import DateRole, SaidDate
 from qpv_xlsx.domain.proposing.doubts import Doubt
-from qpv_xlsx.domain.proposing.marked_sentence import DATE, MarkedSentence
+from qpv_xlsx.domain.proposing.marked_sentence import DATE, QUANTITY, MarkedSentence
 from qpv_xlsx.domain.proposing.phrases import Phrase
 
 _AIMED = re.compile(r"\b(?:objectif|cible|viser|atteindre)\b")
@@ -80,6 +80,15 @@ def _has_other_date(phrase: Phrase, sentence: MarkedSentence) -> list[SaidDate]:
 
 def _with_leftover_date(phrase: Phrase, sentence: MarkedSentence) -> Phrase:
     """The only date of the line, in words that belong to no figure: « En 2027. 30 places »."""
-    at = {date.year for date in _dates(phrase.said, sentence) if date.role is DateRole.AT}
-    is_lone = len(at) == 1 and len(re.findall(DATE, phrase.said)) == 1 and "(" not in phrase.said
-    return replace(phrase, year=at.pop(), doubts=(*phrase.doubts, Doubt.SHARED_DATE)) if is_lone else phrase
+    said = phrase.said if re.search(DATE, phrase.said) else _line_of_a_date(sentence)
+    at = {date.year for date in _dates(said, sentence) if date.role is DateRole.AT}
+    is_lone = len(at) == 1 and len(re.findall(DATE, said)) == 1 and "(" not in said
+    is_clear = said is not phrase.said and len(re.findall(QUANTITY, sentence.plain)) == 1
+    doubts = () if is_clear else (Doubt.SHARED_DATE,)
+    return replace(phrase, year=at.pop(), doubts=(*phrase.doubts, *doubts)) if is_lone else phrase
+
+
+def _line_of_a_date(sentence: MarkedSentence) -> str:
+    """« d'ici 2027 » alone on its line, under « au moins 50 % »; empty where there is none, or several."""
+    lines = [line for line in sentence.plain.split("\n") if re.fullmatch(rf"\W*{DATE}\W*", line)]
+    return re.sub(r"[()]", "", lines[0]) if len(lines) == 1 else ""

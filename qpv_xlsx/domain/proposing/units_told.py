@@ -10,7 +10,7 @@ from qpv_xlsx.domain.proposing.phrases import Phrase
 from qpv_xlsx.domain.proposing.quantities import SaidFigure, Shape
 
 _UNITS = (
-    (re.compile(r"%|\bpour ?cent|\bpourcent"), Shape.PERCENT, 0.01),
+    (re.compile(r"%|\bpour ?cent|\bpourcent|\bpercent"), Shape.PERCENT, 0.01),
     (re.compile(r"\bpoints?\b|\bpts?\b"), Shape.POINTS, 0.01),
     (re.compile(r"\bm ?€|\bmillions? d'euros|\bm ?euros?\b"), Shape.EUROS, 1e6),
     (re.compile(r"\bk ?€|\bmilliers d'euros|\bk ?euros?\b"), Shape.EUROS, 1e3),
