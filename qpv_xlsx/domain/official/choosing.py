@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.official.entries import UnderstoodPage, understand
-from qpv_xlsx.domain.official.fiches import laid_down
 from qpv_xlsx.domain.official.headings import find_header
 from qpv_xlsx.domain.official.lexicon import Heading, TableRole
 from qpv_xlsx.domain.official.picture import Page
+from qpv_xlsx.domain.official.upright_fiches import laid_down
 
 _STARTS = frozenset({TableRole.BASELINE, TableRole.RESULT})
 
