@@ -7,7 +7,6 @@ import click
 from qpv_xlsx.cli.cluster_option import cluster_option
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.several_codes import OnlyCodes
-from qpv_xlsx.cli.show_closing import tell_closing
 from qpv_xlsx.cli.signature import signature
 
 
@@ -30,16 +29,22 @@ def command(setting: Setting, *, only: tuple[str, ...], as_json: bool) -> None:
     Exemple : qpv-xlsx generate --only EMP CAF
     Ensuite : qpv-xlsx send
     """
+    from qpv_xlsx.campaigns import load_campaign
     from qpv_xlsx.cli.progress import progress
     from qpv_xlsx.cli.show import say, screen, show_json
+    from qpv_xlsx.cli.show_closing import tell_closing
+    from qpv_xlsx.domain.following.left_behind import past_codes_left
+    from qpv_xlsx.messages.left_behind_words import left_behind_words
     from qpv_xlsx.messages.wordbook import phrase
     from qpv_xlsx.tasks.generate import generate
 
     with progress(setting, "progress_generate") as watch:
         author, now = signature(), datetime.now().astimezone()
         made = list(generate(setting.folder, only=only, author=author, now=now, watch=watch))
-    tell_closing(setting, now)
-    _tell_left_behind(setting)
+    campaign = load_campaign(setting.folder)
+    tell_closing(setting, campaign, now)
+    for words in left_behind_words(past_codes_left(campaign), setting.language):
+        click.echo(words, err=True)
     if as_json:
         show_json(
             {
@@ -69,13 +74,3 @@ def command(setting: Setting, *, only: tuple[str, ...], as_json: bool) -> None:
                 version=one.version,
             ),
         )
-
-
-def _tell_left_behind(setting: Setting) -> None:
-    """A measure that lost its past: the workbooks just made show it none."""
-    from qpv_xlsx.campaigns import load_campaign
-    from qpv_xlsx.domain.following.left_behind import past_codes_left
-    from qpv_xlsx.messages.left_behind_words import left_behind_words
-
-    for words in left_behind_words(past_codes_left(load_campaign(setting.folder)), setting.language):
-        click.echo(words, err=True)

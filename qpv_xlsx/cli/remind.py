@@ -7,7 +7,6 @@ import click
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.posting_options import PostingWish, posting_options, written
 from qpv_xlsx.cli.several_codes import OnlyCodes
-from qpv_xlsx.cli.show_closing import tell_closing
 from qpv_xlsx.domain.merging.ledger import Post
 
 
@@ -24,7 +23,9 @@ def command(setting: Setting, *, wish: PostingWish) -> int:
     Exemple : qpv-xlsx remind --only CAF
     Ensuite : qpv-xlsx status
     """
+    from qpv_xlsx.campaigns import load_campaign
+    from qpv_xlsx.cli.show_closing import tell_closing
     from qpv_xlsx.tasks.remind import remind
 
-    tell_closing(setting, datetime.now().astimezone())
+    tell_closing(setting, load_campaign(setting.folder), datetime.now().astimezone())
     return written(setting, wish, Post.REMINDER, remind)
