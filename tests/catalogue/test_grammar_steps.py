@@ -177,6 +177,14 @@ def test_digits_in_names(text: str) -> None:
         ("plus 10 %", Shape.PERCENT, 0.1, 1),
         ("30 000 places", Shape.PLAIN, 30_000, 0),
         ("5 points d'accueil", Shape.PLAIN, 5, 0),
+        ("2 milliers de visiteurs", Shape.PLAIN, 2_000, 0),
+        ("1,2 million de visiteurs", Shape.PLAIN, 1_200_000, 0),
+        ("3 Md€", Shape.EUROS, 3_000_000_000, 0),
+        ("10 ‰", Shape.PERCENT, 0.01, 0),
+        ("5,6 médecins / 10 000 habitants", Shape.FOR, 0.00056, 0),
+        ("3 / 100 000 habitants", Shape.FOR, 0.00003, 0),
+        ("40/60", Shape.PERCENT, 0.4, 0),
+        ("1 sur 1", Shape.OUT_OF, 1, 0),
     ],
 )
 def test_figures(text: str, shape: Shape, value: float, sign: int) -> None:
@@ -185,6 +193,43 @@ def test_figures(text: str, shape: Shape, value: float, sign: int) -> None:
 
     assert (figure.shape, figure.sign) == (shape, sign)
     assert figure.value == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubts"),
+    [
+        ("5 jeunes sur 7", ()),
+        ("5 agents sur 7 sont formés", ()),
+        ("5 actions sur 7 QPV", (Doubt.PART_OF,)),
+        ("un mercredi sur deux", (Doubt.PART_OF,)),
+        ("9/10", ()),
+        ("10/20", ()),
+        ("99/100", ()),
+        ("99/101", (Doubt.PART_OF,)),
+        ("2/4", (Doubt.PART_OF,)),
+        ("360/400", (Doubt.PART_OF,)),
+        ("01/02", (Doubt.PART_OF,)),
+        ("1/2 ETP", (Doubt.PART_OF,)),
+        ("1/10 jeunes", (Doubt.PART_OF,)),
+        ("note : 8/10", (Doubt.PART_OF,)),
+        ("50/50", (Doubt.PARITY,)),
+        ("2 pour 3", (Doubt.PART_OF,)),
+        ("1 pour 2", ()),
+        ("2,5 pour 3", ()),
+        ("2 pour 20", ()),
+        ("2 pour 19", (Doubt.PART_OF,)),
+    ],
+)
+def test_whether_two_numbers_are_a_part_and_its_whole(text: str, doubts: tuple[Doubt, ...]) -> None:
+    sentence = after(text, mark_quantities)
+    (figure,) = [sentence.meaning(mark) for mark in re.findall(QUANTITY, sentence.plain)]
+
+    assert figure.doubts == doubts
+
+
+@pytest.mark.parametrize(("signs", "is_a_figure"), [(30, True), (31, False)])
+def test_a_number_longer_than_any_of_a_contract_is_none(signs: int, *, is_a_figure: bool) -> None:
+    assert bool(re.search(QUANTITY, after("9" * signs, mark_quantities).plain)) is is_a_figure
 
 
 def test_tiers_lieux_and_quartiers_are_no_fractions() -> None:

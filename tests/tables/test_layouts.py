@@ -325,6 +325,34 @@ def test_merged_cells_are_carried_for_themes_and_never_for_figures() -> None:
     assert one_measure(found, "EMP-03").baseline.value is None
 
 
+def test_blanks_stand_for_the_words_above_and_never_across_a_change_to_their_left() -> None:
+    rows = (
+        ("Axe", "Objectif stratégique", "Objectif opérationnel", "Indicateur", "Cible 2030"),
+        ("Emploi", "Insérer", "Accompagner", "Nombre de bénéficiaires", "150"),
+        (None, None, None, "Nombre de sorties", "30"),
+        (None, None, "Former", "Nombre de formés", "40"),
+        (None, "Créer", None, "Nombre d’entreprises créées", "12"),
+        ("Santé", None, None, "Nombre de dépistages", "60"),
+        (None, "Prévenir", "Dépister", "Nombre de consultations", "70"),
+        (None, None, None, "Nombre de vaccins", "80"),
+    )
+    found = imported(workbook({"Plan": rows}), "plan.xlsx")
+
+    assert [
+        (one.code, one.strategic_objective, one.operational_objective)
+        for convention in found.campaign.catalogue.conventions
+        for one in convention.indicators
+    ] == [
+        ("EMP-01", "Insérer", "Accompagner"),
+        ("EMP-02", "Insérer", "Accompagner"),
+        ("EMP-03", "Insérer", "Former"),
+        ("EMP-04", "Créer", ""),
+        ("SAN-01", "", ""),
+        ("SAN-02", "Prévenir", "Dépister"),
+        ("SAN-03", "Prévenir", "Dépister"),
+    ]
+
+
 FORMATS: tuple[tuple[float, str, str, Kind, float], ...] = (
     (195.8, '#,##0.0" k€"', "195,8 k€", Kind.AMOUNT, 195_800),
     (0.4523, "0%", f"45{NB}%", Kind.SHARE, 0.45),
