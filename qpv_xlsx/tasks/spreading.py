@@ -2,9 +2,11 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TypeVar
 
 from qpv_xlsx.domain.contract.options import Limits
+from qpv_xlsx.spreadsheet.isolation.rare_searches import searching_seldom
 from qpv_xlsx.spreadsheet.isolation.running import is_elsewhere, run, usable_cores
 
 T = TypeVar("T")
@@ -32,6 +34,12 @@ def spread(function: Callable[[T], R], items: Iterable[T], count: int) -> Iterat
             given.append(item)
             yield item
 
-    for result in run(function, noted(), _OWN_LIMITS):
+    for result in run(partial(_seldom_searched, function), noted(), _OWN_LIMITS):
         item = given.popleft()
         yield function(item) if result.value is None else result.value
+
+
+def _seldom_searched(function: Callable[[T], R], item: T) -> R:
+    """In a worker that opens nothing of a stranger's: what it holds is ours, and stays."""
+    with searching_seldom():
+        return function(item)

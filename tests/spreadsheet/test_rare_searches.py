@@ -7,6 +7,7 @@ import pytest
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.isolation.rare_searches import searching_seldom
 from qpv_xlsx.spreadsheet.isolation.running import run
+from qpv_xlsx.tasks import spreading
 
 
 def _thresholds(_: int) -> tuple[int, int, int]:
@@ -32,3 +33,10 @@ def test_a_worker_searches_as_often_as_ever() -> None:
     usual = gc.get_threshold()
     with searching_seldom():
         assert [result.value for result in run(_thresholds, range(2), Limits(), workers=1)] == [usual, usual]
+
+
+def test_a_worker_that_writes_what_is_ours_searches_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreading, "usable_cores", lambda: 2)
+    with searching_seldom():
+        seldom = gc.get_threshold()
+    assert set(spreading.spread(_thresholds, range(16), 16)) == {seldom}

@@ -2,7 +2,8 @@
 
 It goes through all that is held after every 700 new objects, which is a fifth of the time of reading a return: a campaign's
 catalogue alone is some ten thousand objects that stay. Little of ours refers to itself in a circle, so little waits for it.
-Not in the workers, which open what strangers send: a hostile file's objects would wait beside the next one's.
+Not in the workers that open what strangers send: a hostile file's objects would wait beside the next one's. Those that only
+write what is ours search as seldom as this process.
 """
 
 import gc

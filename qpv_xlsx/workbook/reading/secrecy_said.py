@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation
@@ -107,5 +108,11 @@ def _says_secret(cell: Cell) -> bool:
     text = cell.value
     if not isinstance(text, str) or len(text) > _LONGEST or cell.style.is_struck:
         return False
+    return _is_said_secret(text)
+
+
+@lru_cache(maxsize=4096)  # most cells hold what we printed, the same in every return that a process reads
+def _is_said_secret(text: str) -> bool:
+    """*text*: short, so that what is remembered of a hostile file stays small."""
     absent = read_absence(text)
     return (absent is not None and absent.situation is Situation.SECRET) or bool(_WORDS.match(folded(text)))
