@@ -114,4 +114,6 @@ charte approuvée avant juin 2026 => milestone done 2026
 réduire d'un tiers l'écart de taux de chômage entre QPV et agglomération => gap reduce_gap_by 0.3333
 écart inférieur à 5 points avec le reste de la ville => gap at_most 0.05
 réduire de 30 à 20 % la part des jeunes sans emploi ni formation => share at_most 0.2 from 0.3
+90 % des appels décrochés en moins de 3 minutes => share at_least 0.9
+diminuer par 2 l'écart => gap reduce_gap_by 0.5
 """

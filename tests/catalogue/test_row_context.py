@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from qpv_xlsx.cli.root import group
-from qpv_xlsx.domain.contract.measures import Direction, Kind
+from qpv_xlsx.domain.contract.measures import Direction, Kind, Perimeter
 from qpv_xlsx.domain.contract.targets import AtLeast, AtMost, ChangeBy, Maintain, Target
 from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.domain.proposing.proposal import propose
@@ -250,3 +250,40 @@ def test_nothing_of_what_is_unwanted_is_a_ceiling_of_zero(wording: str) -> None:
 
     assert found.target == AtMost(value=0)
     assert found.doubts
+
+
+def test_date_after_a_bracket_is_that_of_the_figure_before_it() -> None:
+    whole, part = propose("320 logements (dont 110 en QPV) d'ici 2029")
+
+    assert whole.target == AtLeast(value=320, year=2029)
+    assert part.target.year == 2029
+
+
+def test_perimeter_that_introduces_a_figure_is_not_that_of_the_one_before() -> None:
+    town, quartiers = propose("38,2 % (RP 2020), QPV : 41,5 %", context=RowContext(role=ColumnRole.BASELINE))
+
+    assert town.baseline.perimeter is None
+    assert quartiers.baseline.perimeter is Perimeter.QPV
+
+
+def test_bare_figure_of_a_gap_is_in_points_and_asked() -> None:
+    (found,) = propose("14", context=RowContext(indicator="Écart de taux de chômage"))
+
+    assert found.target == AtMost(value=0.14)
+    assert Doubt.UNIT in found.doubts
+
+
+@pytest.mark.parametrize("indicator", ["Âge moyen des bénéficiaires", "Note moyenne de satisfaction"])
+def test_average_is_no_number_of_things(indicator: str) -> None:
+    (found,) = propose("4", context=RowContext(indicator=indicator))
+
+    assert found.kind is Kind.QUANTITY
+    assert found.doubts
+
+
+@pytest.mark.parametrize("indicator", ["Part des jeunes ni en emploi ni en formation", "Part des adultes sans diplôme"])
+def test_what_is_missing_is_unwanted(indicator: str) -> None:
+    (found,) = propose("15 %", context=RowContext(indicator=indicator))
+
+    assert found.target == AtMost(value=0.15)
+    assert Doubt.DIRECTION in found.doubts

@@ -1,6 +1,7 @@
 """Which date is whose: beside its figure, else the one of the line."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from qpv_xlsx.domain.proposing.dates_said import DateRole, SaidDate
@@ -13,8 +14,18 @@ _AIMED = re.compile(r"\b(?:objectif|cible|viser|atteindre)\b")
 
 def dated(found: tuple[Phrase, ...], sentence: MarkedSentence) -> tuple[Phrase, ...]:
     """The phrases with their years; a date written once for several figures goes to all of them."""
-    own = tuple(_with_own_dates(phrase, sentence) for phrase in found)
+    own = tuple(_with_own_dates(phrase, sentence) for phrase in _given_back(found))
     return tuple(_with_shared_date(phrase, own, sentence) for phrase in own)
+
+
+def _given_back(found: tuple[Phrase, ...]) -> Iterator[Phrase]:
+    """« 320 logements (dont 110 en QPV) d'ici 2029 »: a date after the bracket is that of the figure before it, too."""
+    for rank, phrase in enumerate(found):
+        aside = next((other for other in found[rank + 1 :] if other.said == phrase.said), None)
+        behind = aside.after.partition(")")[2] if aside and aside.is_aside and not phrase.is_aside else ""
+        has_own = re.search(DATE, phrase.before + phrase.after) is not None
+        dates = "" if has_own or not re.match(rf"[ ,]*{DATE}", behind) else "".join(re.findall(DATE, behind)[:1])
+        yield replace(phrase, after=f"{phrase.after} {dates}".strip()) if dates else phrase
 
 
 def _with_own_dates(phrase: Phrase, sentence: MarkedSentence) -> Phrase:

@@ -36,7 +36,7 @@ _NAMES = tuple(
 )
 
 
-_TIME = r"(?:\d{1,3}|un|deux|trois|quatre|six|huit|dix|douze|quinze|trente) ?(?:h|heures?|j|jours?(?: ouvres| ouvrables)?|semaines?|mois)"
+_TIME = r"(?:\d{1,3}|un|deux|trois|quatre|six|huit|dix|douze|quinze|trente) ?(?:h|heures?|j|jours?(?: ouvres| ouvrables)?|semaines?|mois|minutes?|min|mn)"
 _CONDITIONS = (
     # when it is observed: « 55 % de sorties positives à 6 mois »; how fast: « 80 % des demandes traitées en moins de 48 h »
     re.compile(rf"\ba {_TIME}\b"),

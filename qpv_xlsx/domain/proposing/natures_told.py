@@ -41,6 +41,11 @@ def kind_told(words: str) -> Kind | None:
     return _NAMES.get(telling[1], Kind.SHARE) if telling else None
 
 
+_AVERAGE = re.compile(
+    r"^(?:la |le |l')?(?:age|notes?|score|indice|moyenne|duree|nombre moyen|niveau moyen)\b(?!.*\bpart\b)"
+)
+
+
 def kind_of(phrase: Phrase, indicator: str) -> Kind | None:
     """The kind of a figure; the folded *indicator* tells where the wording does not."""
     shape = phrase.quantity.shape
@@ -52,6 +57,8 @@ def kind_of(phrase: Phrase, indicator: str) -> Kind | None:
         return Kind.RATIO
     if shape is Shape.POINTS and (phrase.sign or phrase.quantity.start is not None):
         return Kind.GAP if kind_told(indicator) is Kind.GAP else Kind.SHARE  # « + 3 points »: a share that rises
+    if shape is Shape.PLAIN and _AVERAGE.search(indicator) and not (phrase.before or phrase.after):
+        return Kind.QUANTITY  # « âge moyen : 35 »
     if shape is Shape.PLAIN and (not phrase.quantity.value.is_integer() or _MEASURED.match(phrase.after)):
         return Kind.QUANTITY  # « 2,5 ETP », « 3 ha »
     return _SHAPES[shape]

@@ -23,11 +23,11 @@ from qpv_xlsx.domain.proposing.quantities import Shape
 UNWANTED = re.compile(
     r"\b(?:chomage|pauvrete|vacan(?:ce(?!s)|ts?|tes?)|decroch\w+|absent\w+|impaye\w*|expuls\w+|delinquan\w+|cambriol\w+|incivilit\w+|redoubl\w+|retard\w*|delais?|anciennete(?= (?:moyenne|mediane|de la demande|des demandes))|attente|ecarts?"
     r"|non[- ]recours|renonce\w+|illettr\w+|illectron\w+|echecs?|ruptures?|refus|obesite|surpoids|mortalite|precari\w+|insalubr\w*|indign\w+|surendett\w+|violen\w+|accidents?|abandons?"
-    r"|loyers?|couts?|prix|restes? a charge|taux d'effort|consommations?(?! (?:des? |du |de l')?(?:credits?|enveloppe|budget))|emissions?|fumeu(?:rs?|ses?)|tabagisme|recidiv\w+|addictions?|suicid\w+|rodeos?|trafics?|incendies?|agressions?|rixes?|harcelement|discriminations?|depots sauvages|squats?|victimes|plaintes|infractions|degradations?|sinistr\w+|nuisances?|rotation|turn-over|exclusions?|sans solution|cari\w+|fermetures?|inegalit\w+|differentiel|neet|dechets|evitement"
+    r"|loyers?|couts?|prix|restes? a charge|taux d'effort|consommations?(?! (?:des? |du |de l')?(?:credits?|enveloppe|budget))|emissions?|fumeu(?:rs?|ses?)|tabagisme|recidiv\w+|addictions?|suicid\w+|rodeos?|trafics?|incendies?|agressions?|rixes?|harcelement|discriminations?|depots sauvages|squats?|victimes|plaintes|infractions|degradations?|sinistr\w+|nuisances?|rotation|turn-over|exclusions?|sans solution|cari\w+|fermetures?|inegalit\w+|differentiel|neet|ni en emploi|ni en etudes|sans (?:emploi|diplome|qualification|domicile|complementaire|mutuelle|medecin)|dechets|evitement"
     r"|unemployment|poverty|vacanc(?:y|ies)|drop-?outs?|crimes?|arrears|evictions?|waiting|complaints?)\b"
 )
 _HELPED = re.compile(
-    r"\b(?:accompagn|repere|pris|prise|suivi|reloge|traite|resorb|evite(?!ment)|orient|aid|benefici|insere|lutte|prevention|sensibilis|resol|rehabilit|remobilis|raccroch|elucid|class)\w*"
+    r"\b(?:accompagn|repere|pris|prise|suivi|reloge|traite|resorb|evite(?!ment)|orient|aid|benefici|insere|lutte|prevention|sensibilis|resol|rehabilit|remobilis|raccroch|elucid|class|recrut|embauch|form(?:e|es|ee|ees)\b|place(?:s|e|es)?\b|qualifiees?\b|heberg)\w*"
 )
 _WAITED = re.compile(r"^(?:jours?|semaines?|mois|minutes?)\b")
 

@@ -30,7 +30,8 @@ def perimeter_of(words: str, said: str, places: tuple[str, ...]) -> Perimeter | 
     own = _told(words, places)
     if own is not None or _OUTSIDE.search(said):
         return Perimeter.OTHER if _OUTSIDE.search(words) else own
-    return None if re.search(r"\bdont\b|\bcontre\b", said) else _told(said, places)
+    is_of_another = re.search(r"\bdont\b|\bcontre\b|\b(?:qpv?|zus|quartiers? prioritaires?) ?:", said) is not None
+    return None if is_of_another else _told(said, places)
 
 
 def _told(words: str, places: tuple[str, ...]) -> Perimeter | None:

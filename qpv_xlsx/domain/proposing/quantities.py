@@ -118,7 +118,7 @@ _TIMES_WRITTEN = re.compile(
     rf"(?:(?<![\w])x ?|(?<=\W)\* ?)(?P<number>{_DIGITS}|{SPELLED})(?!\w| ?%)|(?<![\w,.])(?P<fold>{_DIGITS}|{SPELLED}) fois (?P<more>plus|moins)(?: (?:de |d'))?\b"
 )
 _MULTIPLY = re.compile(
-    rf"\b(?P<verb>multipli|divis|redui|reduct)(?:er|e|es|ee|ees|cation|ion|re|t|te|ts|tes)\b(?P<kept>[^,;.\n]{{0,90}}?) par (?P<number>{_DIGITS}|{SPELLED})(?![\w%]| ?%)"
+    rf"\b(?P<verb>multipli|divis|redui|reduct|diminu|diminut|baiss)(?:er|e|es|ee|ees|cation|ion|re|t|te|ts|tes)\b(?P<kept>[^,;.\n]{{0,90}}?) par (?P<number>{_DIGITS}|{SPELLED})(?![\w%]| ?%)"
 )
 _SCALES: Mapping[str, float] = MappingProxyType({"millier": 1e3, "million": 1e6, "milliard": 1e9})
 
