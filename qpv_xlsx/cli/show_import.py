@@ -11,7 +11,7 @@ from qpv_xlsx.domain.spelling import cut_to
 from qpv_xlsx.messages.lacks import lacks_told
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.tasks.import_ import Imported
-from qpv_xlsx.tasks.import_report import ReportPage, ReportRow, report_pages, summary
+from qpv_xlsx.tasks.import_report import ReportColumn, ReportPage, ReportRow, report_pages, summary
 from qpv_xlsx.tasks.import_writing import Written
 
 _LONGEST = 70  # characters of a text on its line
@@ -55,8 +55,7 @@ def _page(page: ReportPage, language: str) -> Iterator[tuple[str, int]]:
     for column in page.columns:
         facts = {"letter": column.letter, "words": " ".join(column.words.split())}
         if column.role:
-            role = "ignored" if column.is_ignored else "to_come" if column.is_to_come else column.role
-            yield phrase(language, "import_column", role=label(language, "roles", role), **facts), 2
+            yield phrase(language, "import_column", role=label(language, "roles", _role(column)), **facts), 2
         else:
             yield phrase(language, "import_column_unread", **facts), 2
     if page.fiches:
@@ -67,6 +66,11 @@ def _page(page: ReportPage, language: str) -> Iterator[tuple[str, int]]:
         yield phrase(language, "import_hidden_columns", place=place, count=page.hidden_columns), 2
     for row in page.rows:
         yield _row(row, language), 2
+
+
+def _role(column: ReportColumn) -> str:
+    told = (("ignored", column.is_ignored), ("to_come", column.is_to_come), ("step", column.is_step))
+    return next((role for role, is_so in told if is_so), column.role)
 
 
 def _row(row: ReportRow, language: str) -> str:

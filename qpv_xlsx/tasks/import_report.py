@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qpv_xlsx.domain.contract.catalogue import Indicator
-from qpv_xlsx.domain.official.entries import UnderstoodPage
+from qpv_xlsx.domain.official.entries import UnderstoodPage, last_target
 from qpv_xlsx.domain.official.headings import TableColumn
 from qpv_xlsx.domain.official.lexicon import TableRole
 from qpv_xlsx.domain.official.rows import Fate, TableRow
@@ -33,7 +33,7 @@ class ReportRow:
 class ReportColumn:
     """One column of a table. *role* empty: not understood, and not read. *is_to_come*: of a year that is not over.
 
-    *is_ignored*: the coordinator says so.
+    *is_ignored*: the coordinator says so. *is_step*: of a target before the last one.
     """
 
     letter: str
@@ -41,6 +41,7 @@ class ReportColumn:
     role: str
     is_to_come: bool = False
     is_ignored: bool = False
+    is_step: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,26 +70,30 @@ def report_pages(imported: Imported) -> tuple[ReportPage, ...]:
 def _page(imported: Imported, rank: int, page: UnderstoodPage) -> ReportPage:
     is_read = any(entry.place in imported.codes for entry in page.entries)
     columns = page.header.columns if page.header and is_read else ()
+    last = last_target(columns)
     return ReportPage(
         rank=rank,
         name=page.page.name or page.page.title,
         is_read=is_read,
         is_hidden=page.page.is_hidden,
         hidden_columns=len(page.page.hidden_columns),
-        columns=tuple(_column(column, imported.campaign.year) for column in columns if column.words or column.role),
+        columns=tuple(
+            _column(column, imported.campaign.year, last) for column in columns if column.words or column.role
+        ),
         rows=tuple(_rows(imported, page)) if is_read else (),
         count=len(page.entries),
         fiches=page.page.fiches,
     )
 
 
-def _column(column: TableColumn, this_year: int) -> ReportColumn:
+def _column(column: TableColumn, this_year: int, last: TableColumn | None) -> ReportColumn:
     years = column.heading.years if column.heading else ()
     return ReportColumn(
         letter=column_letters(column.rank + 1),
         words=column.words,
         role=column.role or "",
         is_ignored=column.is_ignored,
+        is_step=column.role is TableRole.TARGET and column is not last,
         is_to_come=column.role is TableRole.RESULT and max(years, default=0) >= this_year,
     )
 

@@ -221,3 +221,82 @@ def test_a_numbered_objective_alone_on_its_line_is_a_theme() -> None:
 
     names = [one.name for one in found.campaign.catalogue.conventions]
     assert names == ["Objectif 1 – Renforcer la mixité", "Objectif 2 – Accompagner les élèves"]
+
+
+def test_titles_at_two_levels_are_themes_and_objectives() -> None:
+    """The theme of a title that stands just above another one was lost."""
+    found = of_sheet(
+        ("Indicateur", "Valeur 2023", "Objectif 2028"),
+        ("AXE 1 – PETITE ENFANCE", "", ""),
+        ("1.1 Développer l’accueil", "", ""),
+        ("Nombre de places", 212, 260),
+        ("1.2 Soutenir la parentalité", "", ""),
+        ("Nombre de familles", 310, 400),
+        ("AXE 2 – JEUNESSE", "", ""),
+        ("Nombre de jeunes", 95, 110),
+    )
+
+    catalogue = found.campaign.catalogue
+    assert [one.name for one in catalogue.conventions] == ["AXE 1 – PETITE ENFANCE", "AXE 2 – JEUNESSE"]
+    objectives = [one.operational_objective for one in catalogue.indicators]
+    assert objectives == ["1.1 Développer l’accueil", "1.2 Soutenir la parentalité", ""]
+
+
+def test_a_title_without_rows_of_its_own_is_no_lower_level() -> None:
+    found = of_sheet(
+        ("Indicateur", "Valeur 2023", "Objectif 2028"),
+        ("Axe 1 : Emploi", "", ""),
+        ("Axe 2 : Santé", "", ""),
+        ("Nombre de lits", 3, 4),
+    )
+
+    assert [one.name for one in found.campaign.catalogue.conventions] == ["Axe 2 : Santé"]
+
+
+@pytest.mark.parametrize("words", ["Objectif", "Cible"])
+def test_a_group_says_what_its_value_and_its_deadline_are(words: str) -> None:
+    found = of_sheet(
+        ("Thème", "Indicateur", "Situation de départ", "", words, ""),
+        ("", "", "Valeur", "Année", "Valeur", "Échéance"),
+        ("Éducation", "Taux de réussite au DNB", "72,4 %", 2023, "80 %", "fin 2027"),
+        merges=("C1:D1", "E1:F1", "A1:A2", "B1:B2"),
+    )
+
+    (measure,) = found.campaign.catalogue.measures
+    assert (measure.baseline.value, measure.baseline.year) == (0.724, 2023)
+    assert measure.target == AtLeast(value=0.8, year=2027)
+
+
+@pytest.mark.parametrize("header", ["Date d’échéance", "Année cible", "Horizon", "Target year"])
+def test_a_column_of_dates_is_no_target(header: str) -> None:
+    found = of_sheet(("Indicateur", "Valeur cible", header), ("Nombre de mentors", 40, "31/12/2027"))
+
+    (measure,) = found.campaign.catalogue.measures
+    assert measure.target == AtLeast(value=40, year=2027)
+
+
+def test_targets_of_steps_stay_among_the_notes() -> None:
+    found = of_sheet(("Indicateur", "Réf. 2024", "Cible 2026", "Cible 2030"), ("Nombre de mentors", 12, 20, 40))
+
+    (measure,) = found.campaign.catalogue.measures
+    assert (measure.baseline.value, measure.target) == (12, AtLeast(value=40, year=2030))
+    assert measure.notes == ("Cible 2026 : 20.",)
+    assert [column.is_step for column in report_pages(found)[0].columns] == [False, False, True, False]
+
+
+def test_progress_is_the_start_where_nothing_else_is() -> None:
+    alone = of_sheet(
+        ("Indicateur", "État d’avancement", "Cible 2028"), ("Nombre de visites", "450 visites en 2023", 600)
+    )
+    beside = of_sheet(("Indicateur", "Situation 2022", "État d’avancement", "Cible 2028"), ("Nombre", 3, "Lancé", 6))
+
+    (measure,) = alone.campaign.catalogue.measures
+    (other,) = beside.campaign.catalogue.measures
+    assert (measure.baseline.value, measure.baseline.year) == (450, 2023)
+    assert other.notes == ("État d’avancement : Lancé.",)
+
+
+def test_the_kind_is_asked_once() -> None:
+    found = of_sheet(("Indicateur", "Situation 2023", "Cible 2028"), ("Dépôts sauvages", 412, "réduction d’un tiers"))
+
+    assert asked(found).count("une part") == 1

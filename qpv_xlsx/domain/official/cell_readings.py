@@ -132,7 +132,7 @@ def _is_told(doubt: Doubt, proposal: Proposal, around: Around) -> bool:
         return True
     if doubt is Doubt.DECIMAL:
         return _has_decimals(around)
-    return (doubt is Doubt.KIND_NOT_TOLD and around.kind is not None) or (
+    return doubt is Doubt.KIND_NOT_TOLD or (  # asked of the measure, where the row does not tell it
         doubt is Doubt.NOT_UNDERSTOOD
         and isinstance(proposal.target, Qualitative)
         and around.kind in {Kind.TEXT, Kind.MILESTONE}

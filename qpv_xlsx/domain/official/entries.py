@@ -108,6 +108,7 @@ def _entry(page: Page, header: Header, row: TableRow, plan: _Plan, known: frozen
     def carried(role: TableRole) -> str:
         return "\n".join(filter(None, (row.carried.get(rank, "").strip() for rank in header.ranks(role))))
 
+    has_own = bool(carried(TableRole.OPERATIONAL))
     results = tuple(_year_text(row, column) for column in plan.results)
     own = _baseline(row, header, plan.baseline) if plan.baseline else None
     baseline, history = _start(own, results)
@@ -116,8 +117,8 @@ def _entry(page: Page, header: Header, row: TableRow, plan: _Plan, known: frozen
     return TableEntry(
         place=row.line.place,
         theme=carried(TableRole.THEME) or row.theme,
-        strategic=carried(TableRole.STRATEGIC),
-        operational=carried(TableRole.OPERATIONAL),
+        strategic="\n".join(filter(None, (row.objective if has_own else "", carried(TableRole.STRATEGIC)))),
+        operational=carried(TableRole.OPERATIONAL) or row.objective,
         national=said(TableRole.NATIONAL),
         wording=said(TableRole.INDICATOR),
         unit=said(TableRole.UNIT),
@@ -128,13 +129,21 @@ def _entry(page: Page, header: Header, row: TableRow, plan: _Plan, known: frozen
         source=said(TableRole.SOURCE),
         frequency=said(TableRole.FREQUENCY),
         deadline=said(TableRole.DEADLINE),
-        asides=(*_asides(row, header), *notes_of(row, header)),
+        asides=(*_steps(row, header, plan), *_asides(row, header), *notes_of(row, header)),
         is_hidden=row.line.is_hidden or page.is_hidden,
         continues=row.continues,
         is_future_year=plan.is_future_year,
         is_english=header.is_english,
         shares_wording=indicator < len(boxes) and boxes[indicator].joined is Joined.ABOVE,
     )
+
+
+def _steps(row: TableRow, header: Header, plan: _Plan) -> Iterator[str]:
+    """« Cible 2026 : 20 », where another column holds the last target."""
+    for column in header.columns:
+        text = " ".join(row.line.text(column.rank).split())
+        if column.role is TableRole.TARGET and plan.target is not None and column is not plan.target and text:
+            yield f"{' '.join(column.words.split())} : {text}"
 
 
 def _asides(row: TableRow, header: Header) -> Iterator[str]:
@@ -204,17 +213,20 @@ def _plan(columns: Sequence[TableColumn], this_year: int) -> _Plan:
     )
     results = [column for column in dated if not _is_to_come(column, this_year)]
     to_come = [column for column in dated if _is_to_come(column, this_year)]
-    targets = sorted(
-        (column for column in columns if column.role is TableRole.TARGET),
-        key=lambda column: (_last_year(column), column.rank),
-    )
-    only_future = not targets and bool(to_come)
+    target = last_target(columns)
+    only_future = target is None and bool(to_come)
     return _Plan(
         baseline=baselines[0] if baselines else None,
         results=tuple(results),
-        target=next(reversed(targets or to_come), None),
+        target=target or next(reversed(to_come), None),
         is_future_year=only_future,
     )
+
+
+def last_target(columns: Sequence[TableColumn]) -> TableColumn | None:
+    """The column of the last target; those of the steps before it stay among the notes."""
+    targets = (column for column in columns if column.role is TableRole.TARGET)
+    return max(targets, key=lambda column: (_last_year(column), column.rank), default=None)
 
 
 def _last_year(column: TableColumn) -> int:

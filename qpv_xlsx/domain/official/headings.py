@@ -186,12 +186,20 @@ def _heading(words: str) -> Heading | None:
     parts = [heading for heading in map(heading_of, lines) if heading]
     if bare_words(lines[-1]) in _YEAR_OF and any(part.role is TableRole.BASELINE for part in parts):
         return Heading(role=TableRole.BASELINE_YEAR)  # « Situation de départ » above « Valeur » and « Année »
+    if len(lines) > 1 and bare_words(lines[0]) in _AIMS:
+        below = heading_of(lines[-1])
+        if bare_words(lines[-1]) in _FIGURE_OF:
+            return Heading(role=TableRole.TARGET)  # « Objectif » above « Valeur » and « Échéance »
+        if bare_words(lines[-1]) in _YEAR_OF or (below and below.role is TableRole.DEADLINE):
+            return Heading(role=TableRole.DEADLINE)
     whole = heading_of(words.replace("\n", " "))
     if whole is not None and not whole.is_year_alone:
         return whole
     return next((part for part in parts if not part.is_year_alone), whole or next(iter(parts), None))
 
 
+_AIMS = frozenset({"objectif", "objectifs", "cible", "cibles", "objectif vise", "target", "targets", "objective"})
+_FIGURE_OF = frozenset({"valeur", "value", "niveau", "chiffre", "montant", "valeur cible"})
 _YEAR_OF = frozenset({"annee", "an", "date", "millesime", "year"})
 
 
@@ -209,6 +217,8 @@ def _settled(columns: tuple[TableColumn, ...], corrected: frozenset[int]) -> tup
     left = [column for column in goals if column.rank not in changes]
     if len(left) > 1 and TableRole.STRATEGIC not in found:
         changes[left[0].rank] = TableRole.STRATEGIC
+    if not found & {TableRole.BASELINE, TableRole.RESULT} and TableRole.TARGET in found | set(changes.values()):
+        changes |= {column.rank: TableRole.BASELINE for column in _advance(columns, corrected)}
     if TableRole.THEME not in found:
         changes |= {axis.rank: TableRole.THEME for axis in _axes(columns, corrected)[:1]}
     return tuple(_changed(column, changes.get(column.rank)) for column in columns)
@@ -226,6 +236,12 @@ def _expected(
         is_before = indicator is not None and column.rank < indicator and column.rank not in corrected
         if is_words and is_before and len(targets) > 1:
             yield column
+
+
+def _advance(columns: tuple[TableColumn, ...], corrected: frozenset[int]) -> tuple[TableColumn, ...]:
+    """« État d’avancement » beside a target, where nothing else says where one stands."""
+    asides = [column for column in columns if column.role is TableRole.ASIDE and column.rank not in corrected]
+    return tuple(column for column in asides if re.search(r"\bavancement\b", bare_words(column.words)))[:1]
 
 
 def _axes(columns: tuple[TableColumn, ...], corrected: frozenset[int]) -> list[TableColumn]:

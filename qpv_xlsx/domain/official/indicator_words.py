@@ -125,7 +125,9 @@ def unit_of(kind: Kind, unit: str, wording: str) -> str:
         case Kind.MILESTONE | Kind.TEXT:
             return ""
     if unit and bare_words(unit) not in {"nombre", "nb", "nbre", "number", "effectif", "effectifs"}:
-        return " ".join(unit.split())
+        return " ".join(
+            re.sub(r"^\s*(?:nombre|nb|nbre|number) (?:de |d['’]|des |of )", "", unit, flags=re.IGNORECASE).split()
+        )
     found = _COUNTED.search(wording)
     return found["noun"] if found else ""
 

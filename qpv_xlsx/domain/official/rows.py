@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from qpv_xlsx.domain.official.carrying import carried
 from qpv_xlsx.domain.official.headings import Header, repeats
 from qpv_xlsx.domain.official.lexicon import TableRole
 from qpv_xlsx.domain.official.picture import Joined, Page, TableLine
+from qpv_xlsx.domain.official.title_levels import lower_titles
 from qpv_xlsx.domain.wording import bare_words
 
 
@@ -30,13 +32,14 @@ class Fate(StrEnum):
 class TableRow:
     """One line of the body. *carried*: texts of its theme, objective and merged pilot columns, by rank.
 
-    *theme*: of the full-width line above; empty where there is none.
+    *theme*, *objective*: of the full-width lines above, at two levels; empty where there is none.
     """
 
     line: TableLine
     fate: Fate
     carried: dict[int, str] = field(default_factory=dict)
     theme: str = ""
+    objective: str = ""
     continues: bool = False  # perhaps the end of the row above, cut by a page
 
 
@@ -65,11 +68,34 @@ def rows_of(page: Page, header: Header) -> tuple[TableRow, ...]:
     fates = [_fate(body, rank, heads, header) for rank in range(len(body))]
     kept = [line for line, fate in zip(body, fates, strict=True) if fate in {Fate.READ, Fate.OBJECTIVE}]
     texts = iter(tuple(carried(kept, header)))
+    lower = _lower(body, fates, theme)
     return (
         *above,
         *(TableRow(line=line, fate=Fate.HEADER) for line in heads),
-        *_rows(body, fates, texts, header, theme),
+        *(_under_its_titles(_rows(body, fates, texts, header, theme), lower, theme)),
     )
+
+
+def _lower(body: Sequence[TableLine], fates: Sequence[Fate], theme: str) -> frozenset[int]:
+    """The places in *body* of titles that stand under another title."""
+    filled = [rank for rank, fate in enumerate(fates) if fate is not Fate.BLANK]
+    adjacent = {below for above, below in pairwise(filled) if fates[above] is fates[below] is Fate.THEME}
+    first = filled[0] if theme and filled and fates[filled[0]] is Fate.THEME else None
+    titles = [(rank, body[rank].text(body[rank].filled[0])) for rank in filled if fates[rank] is Fate.THEME]
+    above = [(-1, theme)] if theme else []
+    return lower_titles([*above, *titles], adjacent=frozenset(adjacent | ({first} if first is not None else set())))
+
+
+def _under_its_titles(rows: Iterator[TableRow], lower: frozenset[int], theme: str) -> Iterator[TableRow]:
+    """Each row with the theme and the objective of the titles above it, where these stand at two levels."""
+    objective = ""
+    for rank, row in enumerate(rows):
+        if rank in lower:
+            objective = row.line.text(row.line.filled[0]).strip()
+        elif row.fate is Fate.THEME:
+            theme, objective = row.theme, ""
+        fate = Fate.OBJECTIVE if rank in lower else row.fate
+        yield replace(row, fate=fate, theme=theme, objective=objective)
 
 
 _FIRST_PART = re.compile(
@@ -152,14 +178,20 @@ def _is_only_an_objective(line: TableLine, rank: int, header: Header) -> bool:
 
 
 def _is_title(body: Sequence[TableLine], line: TableLine, rank: int, header: Header) -> bool:
-    """« CADRE DE VIE » alone in the column of indicators, of a table without themes: in capitals, or without a number, as no other is."""
+    """« CADRE DE VIE » alone in the column of indicators, of a table without themes: in capitals, without a number, or with one, as no other is."""
     if rank != header.rank(TableRole.INDICATOR) or header.rank(TableRole.THEME) is not None:
         return False
     others = [other for other in body if len(other.filled) > 1 and other.text(rank).strip()]
     numbers = header.ranks(TableRole.NUMBER)
     is_numberless = bool(numbers) and all(other.text(number).strip() for other in others for number in numbers)
     is_in_capitals = line.text(rank).isupper() and not any(other.text(rank).isupper() for other in others)
-    return bool(others) and (is_numberless or is_in_capitals)
+    is_numbered = _NUMBERED.match(line.text(rank)) and not any(_NUMBERED.match(other.text(rank)) for other in others)
+    return bool(others) and (is_numberless or is_in_capitals or bool(is_numbered))
+
+
+_NUMBERED = re.compile(
+    r"\s*\d+(?:\.\d+)*\s*[.)–-]?\s+(?!(?:nombre|nbre|nb|taux|parts?|montant|écart)\b)[^\W\d]", re.IGNORECASE
+)
 
 
 def _width(line: TableLine, rank: int) -> int:

@@ -57,11 +57,15 @@ def kind_of(phrase: Phrase, indicator: str) -> Kind | None:
         return Kind.RATIO
     if shape is Shape.POINTS and (phrase.sign or phrase.quantity.start is not None):
         return Kind.GAP if kind_told(indicator) is Kind.GAP else Kind.SHARE  # « + 3 points »: a share that rises
-    if shape is Shape.PLAIN and _AVERAGE.search(indicator) and not (phrase.before or phrase.after):
-        return Kind.QUANTITY  # « âge moyen : 35 »
-    if shape is Shape.PLAIN and (not phrase.quantity.value.is_integer() or _MEASURED.match(phrase.after)):
-        return Kind.QUANTITY  # « 2,5 ETP », « 3 ha »
-    return _SHAPES[shape]
+    return Kind.QUANTITY if _is_measured(phrase, indicator) else _SHAPES[shape]
+
+
+def _is_measured(phrase: Phrase, indicator: str) -> bool:
+    """« 2,5 ETP », « 3 ha », or « 35 » beside « âge moyen »: more than a number of things."""
+    if phrase.quantity.shape is not Shape.PLAIN:
+        return False
+    is_average = _AVERAGE.search(indicator) is not None and not (phrase.before or phrase.after)
+    return is_average or not phrase.quantity.value.is_integer() or _MEASURED.match(phrase.after) is not None
 
 
 def _of_a_change(phrase: Phrase, indicator: str) -> Kind | None:
