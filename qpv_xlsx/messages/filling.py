@@ -25,7 +25,8 @@ _FIGURES: Mapping[str, Callable[[float, str], str]] = MappingProxyType(
 _PATHS: Mapping[str, Callable[[str, str], str]] = MappingProxyType(
     {"typed": lambda path, _: as_typed(path), "place": as_place}
 )
-_LISTS = frozenset({"directions", "situations", "perimeters", "progress"})
+LISTS = frozenset({"directions", "situations", "perimeters", "progress"})
+"""Sections of the labels whose words a template may name by their keys."""
 
 Lists = Mapping[str, Mapping[str, str]]
 """Words by key, by section of the labels."""
@@ -48,7 +49,7 @@ class _Filler(string.Formatter):
         if isinstance(value, Mapping):
             value = value[self._language]
         section = str(self._facts["section"]) if format_spec == "listed" else format_spec
-        if section in _LISTS and not isinstance(value, int | float):
+        if section in LISTS and not isinstance(value, int | float):
             keys = [value] if isinstance(value, str) else value
             return ", ".join(self._lists[section].get(key, key) for key in keys)
         match value:

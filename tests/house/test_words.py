@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from qpv_xlsx.domain.findings import Code
-from qpv_xlsx.messages.wordbook import LANGUAGES, phrase, words
+from qpv_xlsx.messages.wordbook import LANGUAGES, phrase, table, words
 
 
 def leaves(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
@@ -79,3 +79,17 @@ def test_plurals_are_written_and_not_left_to_the_reader(language: str) -> None:
 )
 def test_plural_follows_the_language(language: str, count: int, said: str) -> None:
     assert phrase(language, "export_done", rows=count) == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_table_asked_for_alone_is_that_of_the_whole_file(language: str) -> None:
+    """A line of a sentence that begins with « [ » would be taken for the head of a table."""
+    for name, told in words(language).items():
+        parts = told if name in {"labels", "findings"} else ()
+        assert {part: table(language, f"{name}.{part}") for part in parts} == {part: told[part] for part in parts}
+        assert parts or table(language, name) == told
+
+
+def test_a_language_without_words_is_a_bug() -> None:
+    with pytest.raises(KeyError, match="de"):
+        table("de", "phrases")
