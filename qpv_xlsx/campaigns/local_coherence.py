@@ -91,7 +91,9 @@ def _there(measure: Mapping[str, Any], aim: Mapping[str, Any]) -> dict[str, Any]
     """The measure's record with what the territory says instead."""
     held = measure.get("baseline")
     own = {key: aim[f"start{name}"] for key, name in _STARTS.items() if aim.get(f"start{name}") is not None}
-    baseline = {**(held if isinstance(held, Mapping) else {}), **own}
+    has_none = "value" not in own and bool(text_in(aim, "baseline_text").strip())  # words without a figure
+    common = held if isinstance(held, Mapping) and not has_none else {}
+    baseline = {**common, **own}
     return {**measure, "baseline": baseline, "target": aim.get("target") or measure.get("target")}
 
 

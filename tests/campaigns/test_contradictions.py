@@ -203,6 +203,19 @@ def test_a_revised_target_that_contradicts_its_measure_is_refused_at_its_place(
     assert told == wanted
 
 
+@pytest.mark.parametrize(("said", "wanted"), [({"baseline_text": "inconnu"}, []), ({}, ["campaign_floor"])])
+def test_a_territory_without_a_start_of_its_own_is_not_held_against_the_common_one(
+    said: Given, wanted: list[str]
+) -> None:
+    whole = document()
+    measure = whole["catalogue"]["conventions"][0]["indicators"][0]["measures"][0]
+    measure.update(PLAIN, perimeter="qpv", baseline={**START, "value": 80}, is_confirmed=True)
+    measure["target"] = {"type": "at_least", "value": 100}
+    aim = {"territory": whole["territories"][0]["code"], "measure": measure["code"], **said}
+    whole["local_aims"] = [{**aim, "target": {"type": "at_least", "value": 70}}]
+    assert [one.code for one in campaign_problems(whole)] == wanted
+
+
 def former(is_floor: object = None) -> Given:
     whole = document()
     measure = whole["catalogue"]["conventions"][0]["indicators"][0]["measures"][0]
