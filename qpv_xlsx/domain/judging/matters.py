@@ -1,4 +1,4 @@
-"""What waits for a decision: administrations that are silent or refuse, messages, returns that came too late, disagreements, open questions."""
+"""What waits for a decision: administrations that are silent or refuse, messages, returns that came too late, disagreements, results left uncounted, open questions."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -20,6 +20,7 @@ class Subject(StrEnum):
     MESSAGE = "message"
     LATE = "retour_tardif"
     DISAGREEMENT = "desaccord"
+    EXCUSED = "dispense"
     QUESTION = "question"
 
 
@@ -41,7 +42,7 @@ def matters(campaign: Campaign, ledger: Ledger, assessment: Assessment) -> tuple
     accounts = [account_of(ledger, respondent.code) for respondent in campaign.respondents]
     found = [matter for account in accounts for matter in _of_account(account)]
     order = tuple(Subject)
-    return (*sorted(found, key=lambda one: order.index(one.subject)), *_questions(assessment))
+    return (*sorted(found, key=lambda one: order.index(one.subject)), *_excused(assessment), *_questions(assessment))
 
 
 def _of_account(account: Account) -> Iterator[Matter]:
@@ -69,6 +70,16 @@ def _of_the_whole(account: Account) -> Iterator[Subject]:
     is_heard = account.refusal is not None or account.came_too_late or account.messages
     if not is_heard and not is_received(account):
         yield Subject.SILENT
+
+
+def _excused(assessment: Assessment) -> Iterator[Matter]:
+    """Results that came and that nothing counts, because the measure is waived or its scheme has ended."""
+    measures: defaultdict[str, list[str]] = defaultdict(list)
+    for row in assessment.rows.values():
+        if row.is_waived and row.has_target and row.value is not None:
+            measures[row.respondent].append(row.measure)
+    for respondent, codes in measures.items():
+        yield Matter(subject=Subject.EXCUSED, respondent=respondent, measures=tuple(codes))
 
 
 def _questions(assessment: Assessment) -> Iterator[Matter]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from qpv_xlsx.domain.contract.questions import PARTS, Field, Question
+from qpv_xlsx.domain.findings import Code, Finding
 from qpv_xlsx.domain.merging.ledger import Entry
 
 
@@ -13,6 +14,14 @@ def without_former_parts(entries: Mapping[Question, Entry], tolerance: float) ->
     """
     former = {question for decided in entries.values() for question in _former_parts(decided, entries, tolerance)}
     return {question: entry for question, entry in entries.items() if question not in former} if former else entries
+
+
+def is_explained(found: Finding, entries: Mapping[Question, Entry]) -> bool:
+    """Whether the explanation that is missing is that of a situation which the coordinator decided: its reason is one."""
+    if found.code is not Code.M02 or found.measure is None:
+        return False
+    said = entries.get(Question(measure=found.measure, quartier=found.quartier or "", field=Field.SITUATION))
+    return said is not None and said.replacing is not None
 
 
 def _former_parts(decided: Entry, entries: Mapping[Question, Entry], tolerance: float) -> tuple[Question, ...]:

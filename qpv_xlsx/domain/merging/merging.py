@@ -11,7 +11,7 @@ from qpv_xlsx.domain.contract.several import groups_of
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.merging.combining import combine
 from qpv_xlsx.domain.merging.confirming import with_confirmation
-from qpv_xlsx.domain.merging.decided_figures import without_former_parts
+from qpv_xlsx.domain.merging.decided_figures import is_explained, without_former_parts
 from qpv_xlsx.domain.merging.denied_figures import figures_denied
 from qpv_xlsx.domain.merging.holding import doubted_answers, held_findings, is_accepted, question_of
 from qpv_xlsx.domain.merging.ledger import (
@@ -216,7 +216,8 @@ def _all_findings(
         held += [
             _pointed_at(found, entries, spots, respondent.code)
             for found in check(answers, context)
-            if found.code is not Code.M01 or (found.measure, found.quartier) not in unread
+            if (found.code is not Code.M01 or (found.measure, found.quartier) not in unread)
+            and not is_explained(found, entries)
         ]
         yield from _settled(held, context)
     else:

@@ -29,6 +29,7 @@ _TILES = (
     ("findings", 12),
 )
 """Each tile and its first column; the second one of a pair is its right half."""
+_OF_INDICATORS, _OF_MEASURES = f"{column_name('is_indicator')},1", f"{column_name('is_counted')},1"
 
 
 def write_tiles(sheet: Sheet, sources: Sources, row: int, whole: Counted, *, returned: int, attained: int) -> None:
@@ -38,13 +39,21 @@ def write_tiles(sheet: Sheet, sources: Sources, row: int, whole: Counted, *, ret
     figures = key_figures(whole.counts, sources.language, answering=answering, asked=len(respondents))
     live = dict(_live(whole, figures, (returned, attained), sources.language))
     still = figures | {"findings": _findings(sources)}
+    among = {
+        "indicators": (_OF_INDICATORS, whole.indicators.headline.targets),
+        "reached": (_OF_MEASURES, whole.counts.headline.targets),
+    }
     for height, line in zip((17, 30, 16), range(row, row + TILE_ROWS), strict=True):
         sheet.height(line, height)
         for column in range(1, LAST_COLUMN + 1):
             sheet.write(line, column, None, TILE_FIGURE if line == row + 1 else TILE_LABEL)
     for key, column in _TILES:
         sheet.write(row, column, label(sources.language, "master_tiles", key), TILE_LABEL)
-        sheet.write(row + 2, column, label(sources.language, "master_tile_notes", key), TILE_LABEL)
+        note = label(sources.language, "master_tile_notes", key)
+        if key in among:
+            sheet.formula(row + 2, column, *_among(note, *among[key], sources.language), TILE_LABEL)
+        else:
+            sheet.write(row + 2, column, note, TILE_LABEL)
         if key in live:
             sheet.formula(row + 1, column, *live[key], TILE_FIGURE)
         else:
@@ -69,17 +78,23 @@ def _live(
     yield "completeness", (f'=IF({rate}="","–",MIN(INT(100*{rate}+0.5+1E-9),IF({rate}<1,99,100))&"{sign}")', share)
     reached = f"{column_name('attainment')},{word_name(Attainment.REACHED)}"
     known = f"COUNTIFS({column_name('is_known')},1,%s)"
-    of_indicators, of_measures = f"{column_name('is_indicator')},1", f"{column_name('is_counted')},1"
     for key, own, found in (
-        ("indicators", of_indicators, reached_of_known(whole.indicators.headline, language)),
-        ("reached", of_measures, figures["reached"]),
+        ("indicators", _OF_INDICATORS, reached_of_known(whole.indicators.headline, language)),
+        ("reached", _OF_MEASURES, figures["reached"]),
     ):
         parts = (f"COUNTIFS({reached},{own})", known % own)
         yield key, ("=" + '&" / "&'.join(_with_thousands(one, language) for one in parts), found)
-    reserved = f"COUNTIFS({reached},{column_name('reserve')},{RESERVED},{of_measures})"
+    reserved = f"COUNTIFS({reached},{column_name('reserve')},{RESERVED},{_OF_MEASURES})"
     yield "reserved", (f"={_with_thousands(reserved, language)}", figures["reserved"])
     cells = "+".join(address(attained, status_column(status)) for status in ATTENTION)
     yield "attention", (f"={_with_thousands(cells, language)}", figures["attention"])
+
+
+def _among(note: str, own: str, targets: int, language: str) -> tuple[str, str]:
+    """« connus, sur 46 cibles »: a result that is withheld leaves the known ones, and not the targets."""
+    before, after = note.split("{targets}")
+    counted = _with_thousands(f"COUNTIFS({column_name('has_target')},1,{own})", language)
+    return f'="{before}"&{counted}&"{after}"', f"{before}{number(targets, language)}{after}"
 
 
 def _with_thousands(count: str, language: str) -> str:
