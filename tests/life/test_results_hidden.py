@@ -59,17 +59,17 @@ def first_sheet(folder: Path) -> list[str]:
     return [str(cell) for row in rows for cell in row if cell is not None]
 
 
-def decided(value: str) -> Callable[[Path], None]:
+def decided(value: str) -> Callable[[Path], object]:
     ruling = Ruling(measure=BAD, value=value, reason="mieux vaut se taire")
-    return lambda folder: resolve(folder, ruling, author="anne", now=NOW) and None
+    return lambda folder: resolve(folder, ruling, author="anne", now=NOW)
 
 
-def said(situation: str) -> Callable[[Path], None]:
+def said(situation: str) -> Callable[[Path], object]:
     told = {(GOOD, "Résultat 2025"): 270, (BAD, "Situation"): situation, (BAD, "Commentaire"): "suivi arrêté"}
     return lambda folder: answer(folder, "second", told)
 
 
-HIDDEN: dict[str, tuple[Callable[[Path], None], Reporting]] = {
+HIDDEN: dict[str, tuple[Callable[[Path], object], Reporting]] = {
     "decided not available": (decided("nd"), Reporting.UNAVAILABLE),
     "decided without object": (decided("so"), Reporting.NOT_APPLICABLE),
     "decided secret": (decided("s"), Reporting.SECRET),
@@ -81,7 +81,7 @@ HIDDEN: dict[str, tuple[Callable[[Path], None], Reporting]] = {
 
 @pytest.mark.parametrize(("hide", "reported"), HIDDEN.values(), ids=list(HIDDEN))
 def test_a_result_that_is_hidden_leaves_the_known_ones_and_not_the_targets(
-    folder: Path, hide: Callable[[Path], None], reported: Reporting
+    folder: Path, hide: Callable[[Path], object], reported: Reporting
 ) -> None:
     before, _ = judged(folder)
     assert before == Headline(reached=1, known=2, targets=2, reserved=0)
