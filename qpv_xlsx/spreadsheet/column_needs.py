@@ -8,7 +8,7 @@ from typing import Any
 
 from qpv_xlsx.spreadsheet.displaying import shown_number
 from qpv_xlsx.spreadsheet.drawing import MAX_WIDTH, Area, PrintSetup, Style
-from qpv_xlsx.spreadsheet.letter_widths import BOLD, CHARACTER, text_width
+from qpv_xlsx.spreadsheet.letter_widths import CHARACTER, bold_width, text_width
 
 LARGE = 10_000
 """Every column holds smaller numbers, and nobody looks at them again: a sheet may hold millions."""
@@ -19,9 +19,8 @@ _INDENT = 6.75  # points of one step of indent
 _STEP = 0.5  # of a character
 _TENTH = 10  # a number that many times smaller than another has a digit less
 _WORDS = re.compile(r"[^ \t\n-]+-?")  # programs begin a new line after a hyphen; no-break spaces hold together
-_BOLDEST = 1.1 / BOLD  # of the words of headers: a few letters may be wider than bold ones are in the mean
-_BUTTON = 19.0  # points: LibreOffice wraps beside the button of a filter
-_ROOMIER = 1.06  # it makes columns wider
+_BUTTON = 18.0  # points: LibreOffice wraps beside the button of a filter, which no zoom makes smaller
+_EDGES = 3.75  # points that a column has besides its characters
 
 
 class ColumnNeeds:
@@ -80,13 +79,13 @@ class ColumnNeeds:
 
     def _header(self, column: int, words: str, style: Style) -> None:
         for word in _WORDS.findall(words) if style.keeps_words else ():
-            wide = text_width(word, style.size, bold=style.bold) * (_BOLDEST if style.bold else 1)
+            wide = bold_width(word, style.size) if style.bold else text_width(word, style.size)
             self._words[column] = max(self._words[column], wide)
 
     def _header_points(self, column: int) -> float:
         """Points that the longest word over *column* asks for."""
         wide, area = self._words[column], self.filtered
-        beside = (wide + _BUTTON) / _ROOMIER - _MARGIN if area and area.left <= column <= area.right else 0.0
+        beside = wide + _BUTTON - _EDGES if area and area.left <= column <= area.right else 0.0
         return max(wide + _MARGIN, beside) if wide else 0.0
 
     def _take(self, column: int, wide: float, style: Style) -> None:

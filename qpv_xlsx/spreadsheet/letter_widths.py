@@ -24,11 +24,28 @@ _WIDTHS: Mapping[str, int] = MappingProxyType(
     | dict.fromkeys("mM%", 870)
     | dict.fromkeys("WœŒ—…@", 1000),
 )
+_BOLD_WIDTHS: Mapping[str, int] = MappingProxyType(
+    dict.fromkeys("iIjl.,-/| \u00a0\u202f’'îï", 278)
+    | dict.fromkeys("ft()[]:;!", 333)
+    | dict.fromkeys("r", 389)
+    | dict.fromkeys("z", 500)
+    | dict.fromkeys("bdghnopquFLTZñòóôöùúûü", 611)
+    | dict.fromkeys("EPSVXYÉÈÊË", 667)
+    | dict.fromkeys("ABCDHKNRUÀÂÇÛÙ&", 722)
+    | dict.fromkeys("GOQÔÖw", 778)
+    | dict.fromkeys("mM%", 889)
+    | dict.fromkeys("WœŒ—…@", 1000),
+)
 
 
 def text_width(text: str, size: float = 10, *, bold: bool = False) -> float:
     """Points that *text* takes on one line."""
     return letters_width(text) * size / 1000 * (BOLD if bold else 1)
+
+
+def bold_width(text: str, size: float = 10) -> float:
+    """Points that *text* takes in bold letters, each counted by itself: a short word may be far from the mean."""
+    return sum(_BOLD_WIDTHS.get(letter, _USUAL) for letter in text) * size / 1000
 
 
 @lru_cache(maxsize=16384)  # words come back, text after text

@@ -162,6 +162,7 @@ class DemoYear:
             reason = phrase(campaign.language, "demo_admitted")
             admit_late(self.folder, path.name, respondent=LATE, reason=reason, **self._on(_DECIDED))
             self.late = LATE
+        self.readings = [_in_time(reading) for reading in self.readings]
 
     def _decide(self, campaign: Campaign) -> None:
         """A figure told by telephone, where the answer could not be one; and the lead's word on the measure."""
@@ -187,6 +188,12 @@ class DemoYear:
         closing = (self.today + timedelta(days=_LEFT)).date()
         path = self.folder / "campagne.xlsx"
         save_campaign(replace(campaign, closing=closing), path, language=campaign.language, created=self._day(_PUT_OFF))
+
+
+def _in_time(reading: Reading) -> Reading:
+    """*reading* as the same file is read again once it is admitted: nothing more is said of the closing date."""
+    left = tuple(found for found in reading.submission.findings if found.code is not Code.I08)
+    return replace(reading, submission=replace(reading.submission, findings=left))
 
 
 def prepared(campaign: Campaign, language: str, today: datetime) -> Campaign:

@@ -73,14 +73,14 @@ def _in_order(area: str) -> tuple[int, str]:
 
 
 def _quartier_columns(quartiers: Sequence[Quartier], past: int | None) -> Iterator[Column]:
-    yield Column(key="code", words="code", role=Role.CODE, width=13)
+    yield Column(key="code", words="code", role=Role.CODE, width=11.5)
     yield official_column("measure", 36 if past else 44)
     areas = [quartier.area for quartier in quartiers]
     is_grouped = tuple(quartiers) == grouped(quartiers) and len(areas) >= _MANY and len(set(areas)) > 1
     for quartier, before in zip(quartiers, ("", *areas), strict=False):
         band = quartier.area if is_grouped and quartier.area != before else ""
         if past:
-            words = f"{past} {quartier.name}"
+            words = f"{past}\n{quartier.name}"
             yield Column(
                 key=f"past:{past}:{quartier.id}",
                 words="past",
@@ -104,4 +104,4 @@ def _quartier_columns(quartiers: Sequence[Quartier], past: int | None) -> Iterat
             band=band,
         )
     yield TRAVELLING_KEY
-    yield Column(key="total", words="total", role=Role.CHECK, width=13)
+    yield Column(key="total", words="total", role=Role.CHECK, width=12)

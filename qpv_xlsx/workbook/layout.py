@@ -171,7 +171,7 @@ def _indicator_columns(campaign: Campaign, territory: Territory) -> Iterator[Col
     year = {"year": campaign.year}
     yield Column(key="code", words="code", role=Role.CODE, width=10)
     yield Column(key="state", words="state", role=Role.CHECK, width=12)
-    yield official_column("measure", 40)
+    yield official_column("measure", 38)
     yield _baseline(known(catalogue.baseline_year), territory)
     for past in past_years(campaign):
         yield Column(key=f"past:{past}", words="past", role=Role.PAST, width=12, facts={"year": past})
@@ -185,7 +185,7 @@ def _indicator_columns(campaign: Campaign, territory: Territory) -> Iterator[Col
     yield _entry(Field.VALUE, 12, year)
     yield _entry(Field.NUMERATOR, 13.5)
     yield _entry(Field.DENOMINATOR, 15.5)
-    yield _entry(Field.WOMEN, 12)
+    yield _entry(Field.WOMEN, 10)
     yield _entry(Field.TERRITORY_VALUE, 14, year)
     yield TRAVELLING_KEY
     yield _entry(Field.SITUATION, 12.2)

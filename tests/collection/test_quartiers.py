@@ -62,7 +62,7 @@ def test_each_group_is_named_above_its_first_quartier() -> None:
 def test_figures_stand_beside_their_quartier() -> None:
     sheet = _sheet(with_past_by_quartier(), "EMP")
     assert [cell.value for cell in sheet[HEADER_ROW]] == [
-        "Code", "Mesure", "2015 Goutte d’Or", "Goutte d’Or", "2015 Blémont", "QP1 Blémont", "Clé", "Total",
+        "Code", "Mesure", "2015\nGoutte d’Or", "Goutte d’Or", "2015\nBlémont", "QP1 Blémont", "Clé", "Total",
     ]  # fmt: skip
     row = next(row for row in sheet.iter_rows(min_row=6) if row[0].value == "EMP-03")
     assert [cell.value for cell in row[2:6]] == ["12", None, None, None]

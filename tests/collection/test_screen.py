@@ -15,7 +15,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of
 from qpv_xlsx.domain.contract.catalogue import with_measures
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field, Question, Value
-from qpv_xlsx.spreadsheet.letter_widths import text_width
+from qpv_xlsx.spreadsheet.letter_widths import bold_width, text_width
 from qpv_xlsx.workbook.heights import line_count, room_of
 from qpv_xlsx.workbook.layout import FIRST_ROW, HEADER_ROW, HELP_ROW, KEY_ROW, REFERENCE_ROW, TITLE_ROW
 from tests.collection.paris import codes, paris, small, written
@@ -25,6 +25,7 @@ THREE_LINES = 40.0  # points: three lines of ten points
 TOP = 100.0  # points: title, reference, way back, headers
 SCREEN = 1366 - 40 - 20  # pixels between the row numbers and the scroll bar
 BESIDE_THE_PANEL = 180  # characters that LibreOffice shows on 1366 pixels at the zoom of this sheet
+FILTER_BUTTON = 22  # pixels that LibreOffice keeps for it and its edges, whatever the zoom
 SCREEN_HEIGHT = 434  # pixels of rows that LibreOffice shows under the headers, at 1366 × 768
 PIXELS = 96 / 72
 PADDING = 3.0  # points on both sides of a cell
@@ -108,6 +109,51 @@ def test_what_stands_above_the_table_fits_in_what_does_not_scroll(code: str, nam
     room = room_of(sum(_width(sheet, number) for number in range(1, frozen + 1)))
     assert text_width(str(sheet.cell(TITLE_ROW, 1).value), 16, bold=True) <= room
     assert text_width(str(sheet.cell(REFERENCE_ROW, 1).value), 9) <= room
+
+
+def test_bold_letters_are_as_wide_as_on_a_screen() -> None:
+    assert text_width("Poissonniers", bold=True) < bold_width("Poissonniers") == pytest.approx(62.8)
+
+
+@pytest.mark.parametrize("name", ["Indicateurs", "Par quartier"])
+@pytest.mark.parametrize("code", codes())
+def test_no_word_of_a_header_is_broken_beside_the_button_of_its_filter(code: str, name: str) -> None:
+    sheet = _sheet(written(paris(), _respondent(code)), name)
+    if sheet.max_row < FIRST_ROW:
+        return
+    for cell in sheet[HEADER_ROW]:
+        measured = bold_width if cell.font.b else text_width
+        width = _width(sheet, cell.column)
+        for word in re.findall(r"[^ \n-]+-?", str(cell.value)):
+            pixels = measured(word, cell.font.sz) * PIXELS
+            assert not width or pixels + FILTER_BUTTON <= width * 7 + 5, (cell.coordinate, word)
+
+
+def test_columns_are_narrower_where_many_answers_are_asked_and_their_texts_short() -> None:
+    campaign = paris()
+    [all_asked] = [
+        replace(one, asks_women=True, asks_territory=True) for one in campaign.catalogue.measures if one.code == "EMP-03"
+    ]
+    wide = replace(
+        with_measures(campaign.catalogue, lambda one: all_asked if one.code == "EMP-03" else one),
+        baseline_year=2014,
+    )
+    short = replace(
+        wide,
+        conventions=tuple(
+            replace(
+                convention,
+                indicators=tuple(
+                    replace(one, baseline_text="14 %", local_target="20 %") for one in convention.indicators
+                ),
+            )
+            for convention in wide.conventions
+        ),
+    )
+    sheet = _sheet(written(replace(campaign, catalogue=short), _respondent("EMP")), "Indicateurs")
+    last = _number(sheet, "situation")
+    assert _number(sheet, "territory_value") - _number(sheet, "value") == 4
+    assert sum(_width(sheet, number) for number in range(1, last + 1)) <= BESIDE_THE_PANEL
 
 
 def _shown(value: float, kind: Kind) -> str:

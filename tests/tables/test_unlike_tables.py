@@ -5,6 +5,7 @@ import io
 import openpyxl
 import pytest
 
+from qpv_xlsx.domain.contract.measures import Direction
 from qpv_xlsx.domain.contract.targets import AtLeast, Undefined
 from qpv_xlsx.tasks.import_ import Imported, Orders
 from qpv_xlsx.tasks.import_report import report_pages
@@ -42,6 +43,15 @@ def test_years_alone_under_the_headers_are_headers_too(merges: tuple[str, ...]) 
     assert (measure.baseline.value, measure.baseline.year) == (3, 2023)
     assert measure.target == AtLeast(value=8, year=2028)
     assert [(past.year, past.value) for past in found.campaign.history] == [(2022, 2)]
+
+
+def test_words_that_go_down_beside_a_level_to_reach_leave_the_direction_open() -> None:
+    text = "Objectif stratégique;Indicateur;Situation 2023;Objectif 2030\nRéduire l’écart de chômage;Part des demandeurs d’emploi des QPV parmi les entrées en formation;14 %;20 %\n"
+    found = imported(text.encode())
+
+    (measure,) = found.campaign.catalogue.measures
+    assert (measure.direction, measure.target) == (Direction.UNTOLD, AtLeast(value=0.2, year=2030))
+    assert "monte, baisse ou reste stable" in asked(found)
 
 
 def test_a_blank_among_repeated_themes_takes_the_one_above_and_asks() -> None:

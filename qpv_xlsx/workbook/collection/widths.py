@@ -19,7 +19,8 @@ QUARTIER_AMOUNT_WIDTH = 16.0
 AMOUNT_WIDTH = 17.0  # « 99 999 999,99 € » in the letters of a result
 
 _ON_SCREEN = 46.0  # characters between the measure and its result, so that they are seen together
-_BESIDE_THE_PANEL = 179.0  # characters from the code to the situation: what LibreOffice shows on 1 366 pixels
+_BESIDE_THE_PANEL = 178.0  # characters from the code to the situation: what LibreOffice shows on 1 366 pixels
+_NARROW = 11.5  # characters: « Résultats » and « 2024-2030 » stand in them beside a filter's button
 _EDGE = 0.71  # of a character, around each column
 _WIDEST_MEASURE = 46.0
 _WIDEST_ABOUT = 170.0
@@ -32,11 +33,24 @@ Texts = Callable[[Column], Sequence[str]]
 
 def sized(columns: Sequence[Column], texts: Texts, measures: Sequence[Measure]) -> tuple[Column, ...]:
     """*columns*, each as wide as its *texts* need, as far as there is room. *measures*: those that are asked."""
-    context = [column for column in columns if _is_context(column)]
     others = [_sized(column, texts, measures) for column in columns]
-    room = min(_ON_SCREEN, _left_by(others)) - sum(column.width for column in context)
+    free = min(_ON_SCREEN, _left_by(others))
+    context = _context(columns, texts, free)
+    room = free - sum(column.width for column in context)
     widened = {column.key: column for column in _shared(context, texts, room)}
     return tuple(widened.get(column.key, column) for column in others)
+
+
+def _context(columns: Sequence[Column], texts: Texts, free: float) -> Sequence[Column]:
+    """What stands between the measure and its result; where *free* characters are too few, no wider than its texts ask."""
+    usual = [column for column in columns if _is_context(column)]
+    if sum(column.width for column in usual) <= free:
+        return usual
+    least = (replace(column, width=min(column.width, _NARROW)) for column in usual)
+    return [
+        replace(narrow, width=_wide_enough(narrow, texts(column), column.width))
+        for narrow, column in zip(least, usual, strict=True)
+    ]
 
 
 def _left_by(columns: Sequence[Column]) -> float:
