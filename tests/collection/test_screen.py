@@ -132,7 +132,9 @@ def test_no_word_of_a_header_is_broken_beside_the_button_of_its_filter(code: str
 def test_columns_are_narrower_where_many_answers_are_asked_and_their_texts_short() -> None:
     campaign = paris()
     [all_asked] = [
-        replace(one, asks_women=True, asks_territory=True) for one in campaign.catalogue.measures if one.code == "EMP-03"
+        replace(one, asks_women=True, asks_territory=True)
+        for one in campaign.catalogue.measures
+        if one.code == "EMP-03"
     ]
     wide = replace(
         with_measures(campaign.catalogue, lambda one: all_asked if one.code == "EMP-03" else one),

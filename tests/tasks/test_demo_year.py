@@ -13,7 +13,7 @@ from qpv_xlsx.domain.findings import Code
 from qpv_xlsx.domain.following.actions import State
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Attainment
-from qpv_xlsx.domain.merging.ledger import Ledger, Post
+from qpv_xlsx.domain.merging.ledger import Ledger, Post, Resolution
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.check import check
 from qpv_xlsx.tasks.demo import Demonstration, demo
