@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ from qpv_xlsx.tasks.reading_report import Reading, build_report, summarise
 
 _STYLES: Mapping[Severity, str] = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+_NUMBER = re.compile(r"\d+\. ")
 _SHOWN = 5  # sentences of one code before the others are only counted
 
 
@@ -35,26 +37,29 @@ def screen() -> Console:
     return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
-def say(console: Console, text: str, *, indent: int = 0, style: str = "") -> None:
+def say(console: Console, text: str, *, indent: int = 0, hanging: int = 0, style: str = "") -> None:
     """Print *text*, on a terminal wrapped to its width, never between a French sign and its word.
 
-    What a line goes on with stands under its first word. In a file or another program's hands a line stays whole, unless
+    What a line goes on with stands under its first word, after its number if it has one (« 7. »), and *hanging* characters
+    further. In a file or another program's hands a line stays whole, unless
     COLUMNS asks for a width: a path cut in two is no path.
     """
     has_width = console.is_terminal or "COLUMNS" in os.environ
     for full in printable(text).split("\n"):
         line = full.lstrip(" ")
         margin = " " * (indent + len(full) - len(line))
-        for part in _wrapped(line, console.width, margin) if has_width else [margin + line]:
+        numbered = _NUMBER.match(line)
+        under = margin + " " * (hanging + (numbered.end() if numbered else 0))
+        for part in _wrapped(line, console.width, margin, under) if has_width else [margin + line]:
             console.print(Text(part, style=style), soft_wrap=True)
 
 
-def _wrapped(line: str, width: int, margin: str) -> list[str]:
+def _wrapped(line: str, width: int, margin: str, under: str) -> list[str]:
     wrapped = textwrap.wrap(
         line,
         width=width,
         initial_indent=margin,
-        subsequent_indent=margin,
+        subsequent_indent=under,
         break_long_words=False,
         break_on_hyphens=False,
     )

@@ -15,6 +15,9 @@ from qpv_xlsx.tasks.decisions_book import Applied, DecisionsBook
 from qpv_xlsx.tasks.resolve import Conflict, conflicts_on
 
 
+_HANGING = 2  # characters: where one line ends and the next begins is seen
+
+
 def show_conflicts(written: DecisionsBook, setting: Setting, *, as_json: bool) -> None:
     """What remains to be settled, line by line as in ``decisions.xlsx``, disagreements first."""
     language, conflicts = setting.language, conflicts_on(written.lines)
@@ -30,7 +33,7 @@ def show_conflicts(written: DecisionsBook, setting: Setting, *, as_json: bool) -
         return
     console = screen()
     for conflict, words in said:
-        say(console, f"{conflict.respondent or '–'} {conflict.found.code} {words.message}")
+        say(console, f"{conflict.respondent or '–'} {conflict.found.code} {words.message}", hanging=_HANGING)
     for code, count in written.masked.items():
         say(console, phrase(language, "small_counts_masked", respondent=code, count=count))
     if conflicts:

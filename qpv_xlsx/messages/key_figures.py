@@ -20,6 +20,11 @@ def reached_of_known(counted: Headline, language: str) -> str:
     return one_of(counted.reached, counted.known, language)
 
 
+def errors_and_warnings(errors: int, warnings: int, language: str) -> str:
+    """« 1 + 17 »: one is no part of the other."""
+    return f"{number(errors, language)} + {number(warnings, language)}"
+
+
 def one_of(part: int, whole: int, language: str) -> str:
     """« 20 / 2 347 »."""
     return f"{number(part, language)} / {number(whole, language)}"

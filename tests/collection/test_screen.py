@@ -121,9 +121,9 @@ def test_no_word_of_a_header_is_broken_beside_the_button_of_its_filter(code: str
     sheet = _sheet(written(paris(), _respondent(code)), name)
     if sheet.max_row < FIRST_ROW:
         return
-    for cell in sheet[HEADER_ROW]:
+    for number, cell in enumerate(sheet[HEADER_ROW], start=1):
         measured = bold_width if cell.font.b else text_width
-        width = _width(sheet, cell.column)
+        width = _width(sheet, number)
         for word in re.findall(r"[^ \n-]+-?", str(cell.value)):
             pixels = measured(word, cell.font.sz) * PIXELS
             assert not width or pixels + FILTER_BUTTON <= width * 7 + 5, (cell.coordinate, word)

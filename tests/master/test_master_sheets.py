@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import openpyxl
 import pytest
@@ -14,7 +15,9 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.domain.publishing.long_table import long_rows
+from qpv_xlsx.spreadsheet.displaying import shown_number
 from qpv_xlsx.workbook.master import write_master
+from qpv_xlsx.workbook.master.looks import DATA_VALUE
 from qpv_xlsx.workbook.master.naming import sheet_names
 from tests.master.invention import CREATED, NASTY, invented_campaign, invented_ledger
 
@@ -161,6 +164,40 @@ def test_the_dashboard_prints_as_wide_as_a_page_in_letters_of_eight_points_each_
         "Qui a répondu\u00a0: mesures reçues, par convention",
         "Avancement des mesures, par convention",
     }
+
+
+def _pages(sheet: Worksheet, last: int) -> list[float]:
+    """Points of the rows of each printed page of « Tableau de bord »."""
+    starts = [1, *(mark.id + 1 for mark in sheet.row_breaks.brk), last + 1]
+    return [
+        sum(sheet.row_dimensions[row].height or 15 for row in range(first, following))
+        for first, following in pairwise(starts)
+    ]
+
+
+@pytest.mark.parametrize("kept", [1, 9], ids=["one convention", "as many as Paris"])
+def test_the_dashboard_breaks_where_a_part_would_not_fit_and_nowhere_else(kept: int) -> None:
+    campaign = campaign_of()
+    few = replace(campaign.catalogue, conventions=campaign.catalogue.conventions[:kept])
+    codes = {one.code for one in few.conventions}
+    asked = tuple(one for one in campaign.respondents if set(one.conventions) <= codes)
+    campaign = replace(campaign, catalogue=few, respondents=asked, history=())
+    ledger = Ledger(accounts={}, orphans=())
+    made = write_master(campaign, ledger, assess(campaign, ledger), created=CREATED)
+    sheet = openpyxl.load_workbook(io.BytesIO(made))["Tableau de bord"]
+    _, _, _, last = range_boundaries(sheet.print_area.rpartition("!")[2])
+    room = (595 - 72 * (sheet.page_margins.top + sheet.page_margins.bottom)) / ((sheet.page_setup.scale or 100) / 100)
+    pages = _pages(sheet, last)
+    assert max(pages) <= room
+    assert all(one + following > 0.95 * room for one, following in pairwise(pages)), "two half-empty pages are one"
+
+
+def test_an_amount_of_twelve_digits_is_no_power_of_ten_in_the_long_table() -> None:
+    assert shown_number(412_345_678_901.25, DATA_VALUE.number_format) == shown_number(412_345_678_901.25, "#,##0.00")
+    for usual in (0.173, 12, 1_850_000.5):
+        assert shown_number(usual, DATA_VALUE.number_format) == shown_number(usual, "General")
+    formats = {cell.number_format for cell in book()["Données"]["J"][1:]}
+    assert formats == {DATA_VALUE.number_format}
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:

@@ -30,7 +30,7 @@ from qpv_xlsx.export.report.judged import JudgedTables
 from qpv_xlsx.export.report.measures_table import measures_table
 from qpv_xlsx.export.report.paths import Caption, Path, drawn
 from qpv_xlsx.export.report.years_table import years_table
-from qpv_xlsx.messages.key_figures import key_figures, one_of, reached_of_known
+from qpv_xlsx.messages.key_figures import errors_and_warnings, key_figures, reached_of_known
 from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.state_words import state_details
@@ -92,7 +92,7 @@ class _Teller:
             **key_figures(counts, self.language, answering=sum(map(is_answering, accounts)), asked=len(accounts)),
             "completeness": self.cells.rate(counts).text or "–",
             "indicators": reached_of_known(indicator_tally(self.judged.indicators).headline, self.language),
-            "findings": one_of(severities.count(Severity.ERROR), severities.count(Severity.WARNING), self.language),
+            "findings": errors_and_warnings(*map(severities.count, (Severity.ERROR, Severity.WARNING)), self.language),
         }
         for key in (
             "respondents",

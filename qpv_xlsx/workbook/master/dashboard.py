@@ -32,6 +32,8 @@ from qpv_xlsx.workbook.master.status_charts import CHART_ROWS, write_charts
 from qpv_xlsx.workbook.master.tiles import TILE_ROWS, write_tiles
 
 _PRINT_SCALE = 90  # per cent: the width of the page, and letters of 8 points
+_MARGINS = (0.3, 0.3, 0.35, 0.5)  # inches: left, right, top, bottom
+_PAGE = (595 - 72 * sum(_MARGINS[2:])) / (_PRINT_SCALE / 100) * 0.97  # points of rows on A4, landscape; programs round up
 _TILE_ROW = 3
 _COUNTS_ROW = _TILE_ROW + TILE_ROWS
 
@@ -57,7 +59,8 @@ def write_dashboard(pen: Pen, sources: Sources, rows: Sequence[TableRow], name: 
     last = writer.territories(attained + 1)
     settings = label("fr", "sheets", MasterSheet.SETTINGS)
     sheet.link(last + 1, 1, phrase(sources.language, "master_method"), (settings, "A1"), HELP_LINK)
-    _set_up(sheet, last + 1, (decisions, last_of_lists + 1, returned + 1 + CHART_ROWS), sources.language)
+    parts = (1, decisions, last_of_lists + 1, returned + 1 + CHART_ROWS)
+    _set_up(sheet, last + 1, tuple(_breaks(sheet, parts, last + 1)), sources.language)
 
 
 _Table = Callable[[Sheet, int, str, Sequence[Counted], str], int]
@@ -172,8 +175,19 @@ def _grouped(rows: Sequence[TableRow], group: Callable[[MeasureRow], str]) -> de
     return groups
 
 
+def _breaks(sheet: Sheet, parts: Sequence[int], last: int) -> Iterator[int]:
+    """The first rows of those of *parts* that the page before has no room left for: each stays whole where it can."""
+    used = 0.0
+    for first, following in zip(parts, (*parts[1:], last + 1), strict=True):
+        tall = sheet.tall(first, following - 1)
+        if used and used + tall > _PAGE:
+            yield first
+            used = 0.0
+        used = (used + tall) % _PAGE
+
+
 def _set_up(sheet: Sheet, last: int, breaks: tuple[int, ...], language: str) -> None:
-    """A page begins with what waits for a decision, one with who answered, one with where measures stand."""
+    """What waits for a decision, who answered, and where measures stand are each read on one page."""
     sheet.show(zoom=90, gridlines=False)
     sheet.activate()
     sheet.print_setup(
@@ -182,7 +196,7 @@ def _set_up(sheet: Sheet, last: int, breaks: tuple[int, ...], language: str) -> 
             breaks=breaks,
             area=Area(1, 1, last, LAST_COLUMN),
             footer=phrase(language, "master_footer"),
-            margins=(0.3, 0.3, 0.35, 0.5),
+            margins=_MARGINS,
             centered=True,
         )
     )

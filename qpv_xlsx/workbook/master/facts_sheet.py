@@ -6,10 +6,10 @@ from types import MappingProxyType
 from qpv_xlsx.domain.publishing.long_table import LongRow, long_rows
 from qpv_xlsx.messages.closed_words import worded_row
 from qpv_xlsx.messages.provenance import provenance_in
-from qpv_xlsx.spreadsheet.drawing import Area
+from qpv_xlsx.spreadsheet.drawing import Area, Style
 from qpv_xlsx.spreadsheet.pen import Content, Pen
 from qpv_xlsx.workbook.master.columns import Look, MasterColumn, master_header
-from qpv_xlsx.workbook.master.looks import DATA, DATA_MOMENT, HEADER
+from qpv_xlsx.workbook.master.looks import DATA, DATA_MOMENT, DATA_VALUE, HEADER
 from qpv_xlsx.workbook.master.rows import Sources
 from qpv_xlsx.workbook.master.tables import table_print
 
@@ -20,7 +20,8 @@ _WIDTHS: Mapping[str, float] = MappingProxyType(
 COLUMNS = tuple(
     MasterColumn(key=f"fact_{name}", look=Look.WORD, width=_WIDTHS.get(name, 13)) for name in LongRow._fields
 )
-_STYLES = (*(DATA for _ in COLUMNS[:-1]), DATA_MOMENT)
+_LOOKS: Mapping[str, Style] = MappingProxyType({"fact_value": DATA_VALUE, "fact_received": DATA_MOMENT})
+_STYLES = tuple(_LOOKS.get(column.key, DATA) for column in COLUMNS)
 _HEADER_ROW = 1  # a table for machines: its headers come first
 
 

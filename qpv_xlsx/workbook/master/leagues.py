@@ -51,7 +51,6 @@ _RULE = Style(size=_SIZE, color=INK, valign="vcenter", borders="T", border_color
 _PLAIN = replace(_RULE, borders="")
 _STATUS_LOOK = replace(STYLES[Look.STATUS], borders="T")
 _YEAR = replace(STYLES[Look.YEAR], borders="T")
-_YEAR_HEADER = replace(LEAGUE_HEADER, align="center")
 _COMMENT = replace(_PLAIN, italic=True, color=GREY_INK, indent=1)
 
 
@@ -166,8 +165,7 @@ class LeagueWriter:
         for column, key in ((_TEXT, "measure"), (_WHO, "respondent"), (_STATUS, "attainment")):
             self._sheet.write(row + 1, column, label(self._language, "master_columns", key), LEAGUE_HEADER)
         for column, key in enumerate(figures, start=_FIRST):
-            style = _YEAR_HEADER if key == "compared_with" else LEAGUE_FIGURE_HEADER
-            self._sheet.write(row + 1, column, label(self._language, "master_columns", key), style)
+            self._sheet.write(row + 1, column, label(self._language, "master_columns", key), LEAGUE_FIGURE_HEADER)
         self._sheet.height(row + 1, 18)
 
     def _item(self, row: int, item: MeasureAssessment, figures: _Figures, comment: str) -> int:

@@ -107,7 +107,7 @@ POINTS = replace(_FIGURE, number_format=_points(1))
 TILE_LABEL = Style(size=9, color=GREY_INK, fill=PALE_BLUE, valign="vcenter")
 TILE_FIGURE = Style(size=20, bold=True, color=BLUE, fill=PALE_BLUE, valign="vcenter", align="left")
 LEAGUE_HEADER = Style(size=9, bold=True, color=WHITE, fill=BLUE, valign="vcenter")
-LEAGUE_FIGURE_HEADER = replace(LEAGUE_HEADER, align="right")
+LEAGUE_FIGURE_HEADER = replace(LEAGUE_HEADER, align="right", indent=1)  # as their figures
 SECTION = Style(size=11, bold=True, color=BLUE, valign="vcenter")
 BOLD_NUMBER = replace(STYLES[Look.NUMBER], bold=True)
 TOTAL_NUMBER = replace(BOLD_NUMBER, fill=PALE_BLUE)
@@ -115,6 +115,8 @@ TOTAL_TEXT = replace(EMPHASIS, fill=PALE_BLUE)
 TOTAL_RATE = replace(STYLES[Look.PART], bold=True, fill=PALE_BLUE)
 BAR = "#A9C4F5"
 DATA = Style(size=9, color=INK)
+_LONGEST = 100_000_000_000  # from there on, « General » says 1,23E+11
+DATA_VALUE = replace(DATA, number_format=f"[>={_LONGEST}]#,##0.00;[<=-{_LONGEST}]-#,##0.00;General")
 DATA_MOMENT = replace(DATA, number_format="dd/mm/yyyy\\ hh:mm")
 ENTRY = replace(appearance.ENTRY, size=10)
 LOW, HIGH = WHITE, "#8585F6"  # colour scale of « Par quartier »

@@ -6,7 +6,7 @@ from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessing import account_of, is_answering
 from qpv_xlsx.domain.judging.assessment import Attainment
 from qpv_xlsx.domain.judging.rankings import ATTENTION
-from qpv_xlsx.messages.key_figures import key_figures, one_of, reached_of_known
+from qpv_xlsx.messages.key_figures import errors_and_warnings, key_figures, reached_of_known
 from qpv_xlsx.messages.numbers import number, whole_rate
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.book import address
@@ -64,7 +64,7 @@ def _findings(sources: Sources) -> str:
     accounts = sources.ledger.accounts.values()
     severities = (Severity.ERROR, Severity.WARNING)
     errors, warnings = (sum(count_errors(account, one) for account in accounts) for one in severities)
-    return one_of(errors, warnings, sources.language)
+    return errors_and_warnings(errors, warnings, sources.language)
 
 
 def _live(
