@@ -14,7 +14,6 @@ from qpv_xlsx.tasks.acts_told import acts_told
 from qpv_xlsx.tasks.decisions_book import Applied, DecisionsBook
 from qpv_xlsx.tasks.resolve import Conflict, conflicts_on
 
-
 _HANGING = 2  # characters: where one line ends and the next begins is seen
 
 

@@ -33,7 +33,9 @@ from qpv_xlsx.workbook.master.tiles import TILE_ROWS, write_tiles
 
 _PRINT_SCALE = 90  # per cent: the width of the page, and letters of 8 points
 _MARGINS = (0.3, 0.3, 0.35, 0.5)  # inches: left, right, top, bottom
-_PAGE = (595 - 72 * sum(_MARGINS[2:])) / (_PRINT_SCALE / 100) * 0.97  # points of rows on A4, landscape; programs round up
+_PAGE = (
+    (595 - 72 * sum(_MARGINS[2:])) / (_PRINT_SCALE / 100) * 0.97
+)  # points of rows on A4, landscape; programs round up
 _TILE_ROW = 3
 _COUNTS_ROW = _TILE_ROW + TILE_ROWS
 
