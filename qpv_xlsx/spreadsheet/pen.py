@@ -218,8 +218,8 @@ class Sheet:
     def tall(self, first: int, last: int) -> float:
         """Points that the rows *first*..*last* take together, as their heights are set by now."""
         usual = self._sheet.default_row_height
-        pixels = (self._sheet.row_sizes.get(row - 1, (usual, False))[0] for row in range(first, last + 1))
-        return 0.75 * sum(pixels)
+        pixels: int = sum(self._sheet.row_sizes.get(row - 1, (usual, False))[0] for row in range(first, last + 1))
+        return 0.75 * pixels
 
     def validate(self, area: Area, validation: Validation) -> None:
         """Restrict what the cells of *area* accept, and show a message beside them."""

@@ -185,7 +185,7 @@ def test_the_dashboard_breaks_where_a_part_would_not_fit_and_nowhere_else(kept: 
     ledger = Ledger(accounts={}, orphans=())
     made = write_master(campaign, ledger, assess(campaign, ledger), created=CREATED)
     sheet = openpyxl.load_workbook(io.BytesIO(made))["Tableau de bord"]
-    _, _, _, last = range_boundaries(sheet.print_area.rpartition("!")[2])
+    last = range_boundaries(sheet.print_area.rpartition("!")[2])[3] or 0
     room = (595 - 72 * (sheet.page_margins.top + sheet.page_margins.bottom)) / ((sheet.page_setup.scale or 100) / 100)
     pages = _pages(sheet, last)
     assert max(pages) <= room

@@ -69,6 +69,18 @@ def test_the_page_draws_each_way_and_reads_it_aloud() -> None:
     assert "nan" not in " ".join(re.findall(r'points="([^"]+)"', text))
 
 
+@pytest.mark.parametrize("figures", [(2_316_978.0, 2_401_345.0), (2_401_345.0, 2_316_978.0), (2e6, 2e6)])
+def test_large_figures_are_inside_and_apart(figures: tuple[float, float]) -> None:
+    points = tuple(zip((2024, 2025), figures, strict=True))
+    way = Trajectory(row=next(iter(ways(invented_campaign(1)).values())).row, points=points, goal=(2030, 2_700_000.0))
+    drawing = drawn(way, CAPTION, lambda figure: f"{figure:,.0f} €")
+    boxes = [(x, y, 3.1 * len(word)) for x, y, word in drawing.words if "€" in word]
+    assert len(boxes) == 3
+    assert all(0 <= x - half and x + half <= drawing.width for x, _, half in boxes)
+    for number, (x, y, half) in enumerate(boxes):
+        assert all(abs(y - y2) >= 12 or abs(x - x2) >= half + half2 for x2, y2, half2 in boxes[:number])
+
+
 @pytest.mark.parametrize(
     ("points", "goal", "words"),
     [

@@ -9,7 +9,9 @@ from qpv_xlsx.campaigns.documents import campaign_from_json
 from qpv_xlsx.campaigns.resources import resource
 from qpv_xlsx.domain.contract.campaign import Campaign, open_questions
 from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.courses import course_in
+from qpv_xlsx.domain.merging.ledger import Ledger
 
 PAGE = Path(__file__).parents[2] / "docs" / "statuts.md"
 
@@ -57,3 +59,12 @@ def test_the_page_says_how_many_rows_can_be_judged() -> None:
     ) in said
     assert first[0] <= last[0] <= rows
     assert first[1] <= last[1] <= measures
+
+
+def test_lines_follow_the_official_table_whatever_the_order_of_administrations() -> None:
+    campaign = paris()
+    turned = replace(campaign, respondents=campaign.respondents[::-1])
+    rows = assess(turned, Ledger(accounts={}, orphans=())).rows
+    official = [measure.code for measure in campaign.catalogue.measures]
+    assert [measure for _, measure in rows] == official
+    assert list(rows) == list(assess(campaign, Ledger(accounts={}, orphans=())).rows)

@@ -125,8 +125,8 @@ def _assessed(account: Account, *waivers: Waiver) -> Assessment:
 
 def test_every_measure_of_every_respondent_has_a_row() -> None:
     rows = _assessed(_account({Question(measure="EMP-01"): 150})).rows
-    assert list(rows) == [("EMP", "EMP-01"), ("EMP", "EMP-02"), ("AUT", "EMP-01"), ("AUT", "EMP-02")]
-    first, second, third, _ = rows.values()
+    assert list(rows) == [("EMP", "EMP-01"), ("AUT", "EMP-01"), ("EMP", "EMP-02"), ("AUT", "EMP-02")]
+    first, third, second, _ = rows.values()
     assert (first.reporting, first.attainment, first.reason) == (Reporting.FILLED, Attainment.ON_TRACK, None)
     assert (first.target, first.target_year, first.expected, first.attained, first.pace) == (200, 2020, 150, 0.5, 1)
     assert (second.reporting, second.reason) == (Reporting.TO_COMPLETE, Reason.NO_VALUE)

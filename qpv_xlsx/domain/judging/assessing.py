@@ -16,20 +16,28 @@ from qpv_xlsx.domain.merging.ledger import Account, Ledger, Parts
 
 
 def assess(campaign: Campaign, ledger: Ledger) -> Assessment:
-    """Every measure's assessment, by (respondent, measure), in campaign order."""
+    """Every measure's assessment, by (respondent, measure): by territory, in the order of the official table."""
     questions, groups = open_questions(campaign), groups_of(campaign)
-    return Assessment(
-        rows={
-            (respondent.code, row.measure): replace(row, questions=questions[row.measure])
-            for respondent in campaign.respondents
-            for row in _of_respondent(campaign, respondent, account_of(ledger, respondent.code), groups)
-        }
-        | {
-            (respondent.code, row.measure): replace(row, questions=questions[row.measure])
-            for respondent, measures in wholes_of(campaign, groups).items()
-            for row in _of_whole(campaign, respondent, measures, ledger)
-        },
-    )
+    found = {
+        (respondent.code, row.measure): replace(row, questions=questions[row.measure])
+        for respondent in campaign.respondents
+        for row in _of_respondent(campaign, respondent, account_of(ledger, respondent.code), groups)
+    } | {
+        (respondent.code, row.measure): replace(row, questions=questions[row.measure])
+        for respondent, measures in wholes_of(campaign, groups).items()
+        for row in _of_whole(campaign, respondent, measures, ledger)
+    }
+    return Assessment(rows=_in_official_order(campaign, found))
+
+
+_Rows = Mapping[tuple[str, str], MeasureAssessment]
+
+
+def _in_official_order(campaign: Campaign, rows: _Rows) -> _Rows:
+    """Administrations are listed in any order; of a measure that several answer, the whole stands after its parts."""
+    territories = {territory.code: rank for rank, territory in enumerate(campaign.territories)}
+    measures = {measure.code: rank for rank, measure in enumerate(campaign.catalogue.measures)}
+    return dict(sorted(rows.items(), key=lambda item: (territories[item[1].territory], measures[item[1].measure])))
 
 
 def account_of(ledger: Ledger, respondent: str) -> Account:

@@ -1,9 +1,12 @@
 """Stacked bars as figures for an inline SVG: places and sizes in its own units."""
 
+import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-_LEFT, _WIDTH, _ROW, _BAR = 190.0, 560.0, 26.0, 19.0
+_LEFT, _WIDTH, _ROW, _BAR = 262.0, 488.0, 38.0, 26.0
+_LINE = 17.0  # between two lines of a name
+_NAME = 32  # characters of a name's line, in the letters of the page's style sheet
 _READABLE = 26.0  # a narrower segment keeps its count for the table
 
 
@@ -21,7 +24,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bars:
-    """One chart. *names*: (name, middle of its bar). *legend*: (status, word)."""
+    """One chart. *names*: (a line of a name, its middle). *legend*: (status, word)."""
 
     title: str
     width: float
@@ -42,7 +45,7 @@ def stacked(*, title: str, statuses: Mapping[str, str], counts: Mapping[str, Map
         height=_ROW * len(counts),
         bar=_BAR,
         left=_LEFT - 8,
-        names=tuple((name, rank * _ROW + _BAR / 2) for rank, name in enumerate(counts)),
+        names=tuple(line for rank, name in enumerate(counts) for line in _name(name, rank * _ROW + _BAR / 2)),
         segments=tuple(
             segment
             for rank, (name, own) in enumerate(counts.items())
@@ -50,6 +53,13 @@ def stacked(*, title: str, statuses: Mapping[str, str], counts: Mapping[str, Map
         ),
         legend=tuple(statuses.items()),
     )
+
+
+def _name(name: str, middle: float) -> Iterator[tuple[str, float]]:
+    """A name in two lines at most, both sides of the *middle* of its bar; the table below gives it whole."""
+    lines = textwrap.wrap(name, _NAME, max_lines=2, placeholder="…", break_on_hyphens=False)
+    for rank, line in enumerate(lines):
+        yield line, middle + _LINE * (rank - (len(lines) - 1) / 2)
 
 
 def _bar(

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from qpv_xlsx.domain.judging.trajectories import Trajectory
 
-_WIDTH, _HEIGHT = 250.0, 96.0
-_SIDE, _TOP, _FOOT = 26.0, 20.0, 26.0  # room for figures above, for years under the line
+_WIDTH, _HEIGHT = 250.0, 112.0
+_SIDE, _TOP, _FOOT = 26.0, 20.0, 42.0  # room for figures above and under the line, for years at the foot
+_ABOVE, _UNDER = -11.0, 14.0
+_LETTER = 6.2  # the width of a figure's letter, in the letters of the page's style sheet
 
 Point = tuple[float, float]
 
@@ -74,15 +76,23 @@ def drawn(trajectory: Trajectory, caption: Caption, shown: Callable[[float], str
 def _words(
     ends: list[tuple[int, float]], place: Callable[[tuple[int, float]], Point], shown: Callable[[float], str]
 ) -> list[tuple[float, float, str]]:
-    """The first figure, the last one and the goal, each with its year under it; a year that two share is written once."""
+    """The first figure, the last one and the goal, each with its year under it; a year that two share is written once.
+
+    A figure stands on the side that the line does not come from or go to, and no letter of it is outside.
+    """
     found: list[tuple[float, float, str]] = []
     taken: set[float] = set()
-    for point in reversed(ends):
+    others = (ends[1], *ends)  # beside the first one its successor, beside each other one what comes before it
+    for point, other in reversed(tuple(zip(ends, others, strict=False))):
         x, y = place(point)
         if x in taken:
             continue
         taken.add(x)
-        found += [(x, y - 11, shown(point[1])), (x, _HEIGHT - 9, str(point[0]))]
+        is_under = point[1] <= other[1] if point is ends[0] else point[1] < other[1]
+        words = shown(point[1])
+        half = len(words) * _LETTER / 2
+        inside = min(max(x, half), _WIDTH - half)
+        found += [(inside, y + (_UNDER if is_under else _ABOVE), words), (x, _HEIGHT - 9, str(point[0]))]
     return found
 
 

@@ -92,7 +92,9 @@ class _Teller:
             **key_figures(counts, self.language, answering=sum(map(is_answering, accounts)), asked=len(accounts)),
             "completeness": self.cells.rate(counts).text or "–",
             "indicators": reached_of_known(indicator_tally(self.judged.indicators).headline, self.language),
-            "findings": errors_and_warnings(*map(severities.count, (Severity.ERROR, Severity.WARNING)), self.language),
+            "findings": errors_and_warnings(
+                severities.count(Severity.ERROR), severities.count(Severity.WARNING), self.language
+            ),
         }
         for key in (
             "respondents",
@@ -151,9 +153,9 @@ class _Teller:
         yield self._counts("convention", conventions, self._by_convention())
         if self.has_several:
             yield self._counts("territory", self.territories, self._by_territory())
-        yield self._respondents()
+        yield self._respondents().without_empty_columns
         yield self.judged.indicator_lines().without_empty_columns
-        yield measures_table(self.judged)
+        yield measures_table(self.judged).without_empty_columns
         decided = decided_table(self.campaign, self.ledger, self.language)
         if decided is not None:
             yield decided
