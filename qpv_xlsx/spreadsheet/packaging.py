@@ -20,7 +20,7 @@ from xlsxwriter.worksheet import (
     Worksheet,
 )
 
-from qpv_xlsx.spreadsheet.drawing import Formula
+from qpv_xlsx.spreadsheet.drawing import MAX_HEIGHT, Formula
 from qpv_xlsx.spreadsheet.named_styles import NamedFormat, NamedStyles
 from qpv_xlsx.spreadsheet.packing import PartsFile, WrittenPart
 from qpv_xlsx.spreadsheet.shared_texts import SharedTexts, as_typed, write_shared_texts
@@ -206,14 +206,20 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         return super()._get_range_data(row_start, col_start, row_end, col_end)
 
     def put_height(self, row: int, points: float | None, *, hidden: bool, level: int) -> int:
-        """``set_row``, which can only answer that *row* is too far; None: the program decides."""
+        """``set_row``, which can only answer that *row* is too far; None: the program decides. No row is taller than may be."""
         code: int = self._check_dimensions(row, self.dim_colmin or 0)
         if not code:
-            pixels = self.default_row_height if points is None else int(points * 4.0 / 3.0 + 0.5)
+            pixels = self.default_row_height if points is None else int(min(points, MAX_HEIGHT) * 4.0 / 3.0 + 0.5)
             self.outline_row_level = max(self.outline_row_level, level)
             self.row_info[row] = RowInfo(pixels, None, hidden, level)
             self.row_sizes[row] = [pixels, hidden]
         return code
+
+    def tall(self, rows: range) -> float:
+        """Points that *rows* take together."""
+        usual = [self.default_row_height]
+        pixels: int = sum(self.row_sizes.get(row, usual)[0] for row in rows)
+        return 0.75 * pixels
 
     def put_rule(self, corners: tuple[int, int, int, int], formula: str, style: Format, *, stop: bool) -> int:
         """``conditional_format`` for a formula, which can only answer that *corners* are too far: top, left, bottom, right."""

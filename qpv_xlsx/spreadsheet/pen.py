@@ -15,7 +15,6 @@ from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.charting import draw
 from qpv_xlsx.spreadsheet.column_needs import ColumnNeeds
 from qpv_xlsx.spreadsheet.drawing import (
-    MAX_HEIGHT,
     MAX_WIDTH,
     Allowed,
     Area,
@@ -211,15 +210,12 @@ class Sheet:
 
     def height(self, row: int, height: float | None, *, hidden: bool = False, level: int = 0) -> None:
         """Height of a row in points; None: the program decides. Beyond Excel's 409 points it is 409."""
-        tall = None if height is None else min(height, MAX_HEIGHT)
-        if code := self._sheet.put_height(row - 1, tall, hidden=hidden, level=level):
+        if code := self._sheet.put_height(row - 1, height, hidden=hidden, level=level):
             raise PenError(self.name, row, code)
 
     def tall(self, first: int, last: int) -> float:
         """Points that the rows *first*..*last* take together, as their heights are set by now."""
-        usual = self._sheet.default_row_height
-        pixels: int = sum(self._sheet.row_sizes.get(row - 1, (usual, False))[0] for row in range(first, last + 1))
-        return 0.75 * pixels
+        return self._sheet.tall(range(first - 1, last))
 
     def validate(self, area: Area, validation: Validation) -> None:
         """Restrict what the cells of *area* accept, and show a message beside them."""
