@@ -67,6 +67,7 @@ def test_what_people_see_leads_and_marks_that_disagree_are_told_with_their_place
         Code.I04,
         Severity.WARNING,
     )
+    assert finding.facts["chosen"] == said()
     assert finding.facts["marks"] == (f"{said()} (Indicateurs)", f"{said('CAF')} (_qpv)")
 
 
@@ -119,3 +120,29 @@ def test_a_campaign_that_was_called_otherwise(called: str, year: int | None, cod
     assert found.year == (year or 2015)
     assert [one.code for one in found.findings] == ([code] if code else [])
     assert found.sender == ("EMP" if code is Code.I02 else "")
+
+
+@pytest.mark.parametrize(
+    ("headers", "year", "code"),
+    [
+        ((), 2014, Code.I02),  # the first year of the contract that it names, for want of better
+        (("Résultat 2015",), 2015, None),
+        (("Territoire entier 2016",), 2016, Code.I02),
+    ],
+)
+def test_a_former_code_without_the_year_leaves_it_to_the_headers(
+    headers: tuple[str, ...], year: int, code: Code | None
+) -> None:
+    campaign = replace(paris(), former_codes=("contrat-2014-2020",))
+    given = book(sheet("Indicateurs", said(campaign="contrat-2014-2020"), *headers))
+    found = identify(given, campaign, latest_versions={})
+
+    assert (found.year, [one.code for one in found.findings]) == (year, [code] if code else [])
+
+
+@pytest.mark.parametrize(("row", "is_read"), [(60, True), (61, False)])
+def test_headers_are_looked_for_at_the_top(row: int, *, is_read: bool) -> None:
+    given = book(sheet("Indicateurs", EMP), sheet("Suite", "Territoire entier 2014", first=row))
+    found = identify(given, paris(), latest_versions={})
+
+    assert [one.code for one in found.findings] == [Code.I02 if is_read else Code.I04]

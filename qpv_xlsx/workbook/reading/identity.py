@@ -71,13 +71,13 @@ def identify(
     if not marks and not codes:
         return _refused(Code.F04)
     chosen = marks[0].reference if marks else None
-    year = _year_of(chosen.campaign) if chosen else _year_in_headers(book, "territory_value")
-    other = _other_campaign(chosen, year, campaign, book)
+    year = _year_of_ours(chosen.campaign, campaign, book) if chosen else _year_in_headers(book, "territory_value")
+    other = _other_campaign(chosen, year, campaign)
     if other is not None:
         return Identity(
             respondent=None,
             campaign=chosen.campaign.lower() if chosen else None,
-            year=year,
+            year=_year_of(chosen.campaign) if year is None and chosen else year,
             version=chosen.version if chosen else None,
             findings=(other,),
             sender=_sender(chosen, campaign) if other.code is Code.I02 else "",
@@ -173,14 +173,10 @@ def _year_in_headers(book: Book, *columns: str) -> int | None:
     return max(years, default=None)
 
 
-def _other_campaign(chosen: Reference | None, year: int | None, campaign: Campaign, book: Book) -> Finding | None:
-    """I02 for the same collection of another year, I01 for a foreign campaign, None for ours."""
-    if chosen is not None:
-        if chosen.campaign.casefold() == campaign.code.casefold():
-            return None
-        year = _year_of_ours(chosen.campaign, campaign, book)
-        if year is None:
-            return finding(Code.I01, found=chosen.campaign.lower(), expected=campaign.code)
+def _other_campaign(chosen: Reference | None, year: int | None, campaign: Campaign) -> Finding | None:
+    """I02 for the same collection of another *year*, I01 for a foreign campaign (which has no year of ours), None for ours."""
+    if chosen is not None and year is None:
+        return finding(Code.I01, found=chosen.campaign.lower(), expected=campaign.code)
     if year is not None and year != campaign.year:
         return finding(Code.I02, found=str(year), expected=str(campaign.year))
     return None
@@ -188,6 +184,8 @@ def _other_campaign(chosen: Reference | None, year: int | None, campaign: Campai
 
 def _year_of_ours(code: str, campaign: Campaign, book: Book) -> int | None:
     """The year of a collection of ours that is called *code*: one of another year, or under a former code. None: foreign."""
+    if code.casefold() == campaign.code.casefold():
+        return campaign.year
     for called in (campaign.code, *campaign.former_codes):
         shape = re.escape(called).replace(str(campaign.year), r"(\d{4})", 1)
         match = re.fullmatch(shape, code, re.IGNORECASE)
