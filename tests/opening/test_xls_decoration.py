@@ -16,6 +16,7 @@ from tests.hostile.make import xls
 
 HELD = {(1, 1): "Paris", (1, 2): 12, (2, 1): 0.173, (2, 2): 0.5, (2, 3): 0.25}
 CONDITIONS, CONDITION, PALETTE, STYLE_NAME, AUTHOR, CODE_PAGE, NAME = 0x1B0, 0x1B1, 0x92, 0x293, 0x5C, 0x42, 0x18
+FORMULA = 0x06
 STYLE, FORMAT, STRING_CELL, FIGURE_CELLS = 0xE0, 0x41E, 0xFD, 0xBD
 GLOBAL_ROOM, SHEET_ROOM = 0x5C, 0x3D  # records of some length, whose place another can take
 
@@ -81,6 +82,24 @@ def test_a_style_out_of_range(number: int) -> None:
     for place, _ in places(content, number):
         struct.pack_into("<H", content, place + 4, 4000)
     assert values(content) == HELD
+
+
+@pytest.mark.parametrize("operator", range(0x01, 0x80))
+def test_a_formula_of_any_operator_is_a_formula(operator: int) -> None:
+    """« =B1:C2 C1:D3 » (0x0F) among them: that it is a formula is all that matters."""
+
+    def formula(sheet: xlwt.Worksheet) -> None:
+        written(sheet)
+        sheet.write(2, 0, xlwt.Formula("A1+B1"))
+
+    with olefile.OleFileIO(io.BytesIO(xls(formula))) as container:
+        content = bytearray(container.openstream("Workbook").read())
+    ((place, length),) = places(content, FORMULA)
+    added = content.rindex(b"\x03", place, place + length)
+    content[added] = operator
+    held = values(content)
+    assert {at: value for at, value in held.items() if at in HELD} == HELD
+    assert (3, 1) in held
 
 
 def test_styles_that_are_not_there() -> None:

@@ -150,6 +150,7 @@ def _formula(book: xlrd.Book, place: Place, tokens: Tokens) -> str:
     except (
         XLRDError,
         FormulaError,
+        NameError,  # of xlrd, at an intersection: it calls a function that it does not have
         *DAMAGE,
     ):  # array constants, intersections: that it is a formula is all that matters
         text = None

@@ -21,13 +21,11 @@ from qpv_xlsx.workbook.reading.interpreting.typed import typed
 Listed = TypeVar("Listed", bound=StrEnum)
 
 _SIGNS: Mapping[str, Situation] = {
-    "p": Situation.PROVISIONAL,
-    "e": Situation.ESTIMATED,
-    "d": Situation.FINAL,
-    "definitive": Situation.FINAL,
-    "estimation": Situation.ESTIMATED,
-    "estimee": Situation.ESTIMATED,
+    **dict.fromkeys(("p", "prov", "provisoires"), Situation.PROVISIONAL),
+    **dict.fromkeys(("e", "est", "estim", "estimation", "estimee", "estimes", "estimees"), Situation.ESTIMATED),
+    **dict.fromkeys(("d", "def", "definitive", "definitifs", "definitives"), Situation.FINAL),
 }
+_OF_FIGURES = re.compile(r"(?:chiffre|donnee|resultat|valeur)s? ")  # « chiffre provisoire »
 CROSSES = re.compile(r"x+")  # a box that was ticked: which one?
 _PERIMETERS: Mapping[str, Perimeter] = {
     "quartier prioritaire": Perimeter.QPV,
@@ -48,7 +46,7 @@ def read_situation(cell: Cell, asked: Asked) -> Read:
     text = clean(typed(cell)).text
     if found := listed_member(Situation, "situations", text):
         return (asked.answer(found, text),), ()
-    if (sign := _SIGNS.get(bare_words(text))) and not is_doubted(text):
+    if (sign := _sign(text)) and not is_doubted(text):
         said = asked.finding(Code.V04, text, case="listed", reading=sign.value, section="situations")
         return (asked.answer(sign, text),), (said,)
     absent = read_absence(text)
@@ -67,6 +65,14 @@ def read_situation(cell: Cell, asked: Asked) -> Read:
     return (asked.answer(absent.situation, text), *comment), (said,)
 
 
+def _sign(text: str) -> Situation | None:
+    """« prov. », « chiffres définitifs »: the usual words for an item of the list that is no absence."""
+    words = bare_words(text)
+    named = _OF_FIGURES.match(words)
+    rest = words[named.end() :] if named else words
+    return _SIGNS.get(words) or (_SIGNS.get(rest) or listed_member(Situation, "situations", rest) if named else None)
+
+
 def is_doubted(text: str) -> bool:
     """Whether words of a list are written with a question mark: « définitif ? », « fait ? » are no choice."""
     return "?" in text and any(sign.isalpha() for sign in text)
@@ -74,7 +80,7 @@ def is_doubted(text: str) -> bool:
 
 def is_situation(text: str) -> bool:
     """Whether *text* is in the list of situations, in any language, or a sign for one."""
-    return listed_member(Situation, "situations", text) is not None or bare_words(text) in _SIGNS
+    return listed_member(Situation, "situations", text) is not None or _sign(text) is not None
 
 
 def _is_own_sign(text: str, situation: Situation) -> bool:
