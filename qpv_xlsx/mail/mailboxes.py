@@ -8,6 +8,8 @@ from qpv_xlsx.mail.enclosing import apple_message, opened
 from qpv_xlsx.mail.letters import Letter
 from qpv_xlsx.mail.mime import read_mime
 from qpv_xlsx.mail.outlook import is_outlook, read_outlook
+from qpv_xlsx.mail.sealing import is_envelope, unsealed
+from qpv_xlsx.mail.tnef import is_tnef, tnef_attachments
 from qpv_xlsx.spreadsheet.opening.kinds import FileKind, kind_of
 
 _HEADER_LINE = re.compile(
@@ -21,10 +23,12 @@ _SAMPLE = 64 * 2**10
 
 
 def is_message(content: bytes) -> bool:
-    """Whether the bytes are one message (.eml, .emlx, .msg) or several (mbox)."""
+    """Whether the bytes are one message (.eml, .emlx, .msg), the envelope of one (winmail.dat, .p7m) or several (mbox)."""
     start = content[:_SAMPLE].lstrip(b"\xef\xbb\xbf\r\n")
-    if is_mbox(content) or is_outlook(content) or apple_message(start) is not None:
+    if is_mbox(content) or is_outlook(content) or apple_message(start) is not None or is_tnef(content):
         return True
+    if is_envelope(content):
+        return _signed_message(content) is not None
     if kind_of(content) == (FileKind.NOT_SUPPORTED, "mhtml"):  # a page that a spreadsheet program wrote
         return False
     return bool(_HEADER_LINE.match(start)) or _is_head(start)
@@ -60,7 +64,17 @@ def read_letters(content: bytes) -> tuple[Letter, ...]:
     return opened(_read_one(content), is_message, _read_one)
 
 
+def _signed_message(content: bytes) -> bytes | None:
+    """The message in an envelope that was saved as a file, « smime.p7m »; None where it holds anything else."""
+    within = unsealed(content).content
+    return within if within is not None and is_message(within) else None
+
+
 def _read_one(content: bytes) -> tuple[Letter, ...]:
+    if is_tnef(content):
+        return (Letter(attachments=tuple(tnef_attachments(content))),)
+    if is_envelope(content) and (within := _signed_message(content)) is not None:
+        return _read_one(within)
     if is_outlook(content):
         return read_outlook(content)
     if is_mbox(content):

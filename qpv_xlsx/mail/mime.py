@@ -105,7 +105,7 @@ def _parts(message: Message, level: int) -> Iterator[tuple[Message, int]]:
         part, depth = waiting.pop()
         _mend(part)
         if part.get_content_maintype() == "multipart" and part.is_multipart():
-            waiting.extend((child, depth + 1) for child in reversed(_inner(part)))
+            waiting.extend((child, depth + 1) for child in reversed([*_inner(part), *_behind(part)]))
         else:
             yield part, depth
 
@@ -113,6 +113,18 @@ def _parts(message: Message, level: int) -> Iterator[tuple[Message, int]]:
 def _inner(part: Message) -> list[Message]:
     payload = part.get_payload()
     return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
+
+
+def _behind(part: Message) -> list[Message]:
+    """Parts written behind the end of a multipart: its boundary is also that of a part within, which ended it too soon."""
+    epilogue = part.epilogue or ""
+    found = _BOUNDARY.search(epilogue)
+    return _inner(_bounded(part.get_content_type(), found[1], epilogue)) if found else []
+
+
+def _bounded(kind: str, boundary: str, written: str) -> Message:
+    head = f'MIME-Version: 1.0\nContent-Type: {kind}; boundary="{boundary}"\n\n'
+    return message_from_bytes((head + written).encode("utf-8", "surrogateescape"), policy=_POLICY)
 
 
 def _mend(part: Message) -> None:
@@ -130,9 +142,7 @@ def _mend(part: Message) -> None:
     found = _BOUNDARY.search(payload)
     if found is None:
         return
-    kind = part.get_content_type()
-    head = f'MIME-Version: 1.0\nContent-Type: {kind}; boundary="{found[1]}"\n\n'
-    mended = message_from_bytes((head + payload).encode("utf-8", "surrogateescape"), policy=_POLICY)
+    mended = _bounded(part.get_content_type(), found[1], payload)
     if mended.is_multipart():
         part.set_payload(mended.get_payload())
 

@@ -18,6 +18,9 @@ _SERVICES = re.compile(
 )
 _SHARES = re.compile(r"^(/[^/]+)*(/index\.php)?/s/[A-Za-z0-9]{6,40}(/|$)")  # Nextcloud, ownCloud, Seafile, kDrive
 
+_HOSTS = re.compile(r"(?i)^(transferts?|drop|depots?|echanges?|partages?|fichiers|send|share|cloud|drive)(-[a-z0-9-]+)?\.")
+_TOKEN = re.compile(r"/(?=[^/]*[0-9A-Z])[\w-]{6,}(/|$)")  # of one deposit, unlike the pages of the service
+
 
 def shared_links(words: Iterable[str]) -> tuple[str, ...]:
     """The links that lead to a shared document, each once, in the order of the message. Quoted lines are not read."""
@@ -31,7 +34,8 @@ def is_shared(link: str) -> bool:
     except ValueError:
         return False
     host = parts.hostname or ""
-    return bool(_SERVICES.search(host) or _SHARES.match(parts.path))
+    is_deposit = _HOSTS.match(host) is not None and _TOKEN.search(parts.path) is not None
+    return bool(is_deposit or _SERVICES.search(host) or _SHARES.match(parts.path))
 
 
 def _links(text: str) -> Iterator[str]:

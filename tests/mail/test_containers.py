@@ -19,6 +19,7 @@ from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.tasks.gathering import gather
 from qpv_xlsx.tasks.parcels import Parcel
+from tests.mail.test_reading_messages import tnef
 
 XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
@@ -201,6 +202,12 @@ HELD: Mapping[str, Callable[[], bytes]] = {
     "a mailing list's words behind the file": lambda: by_hand(PART + "base64", ENCODED + "\n-- \nListe QPV 75\n"),
     "no boundary": lambda: by_hand(PART + "base64", kind="multipart/mixed"),
     "an empty boundary": lambda: by_hand(PART + "base64", kind='multipart/mixed; boundary=""'),
+    "one boundary for the whole and for a part": lambda: (
+        b'From: anne@direccte.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="b"\n\n'
+        b'--b\nContent-Type: multipart/alternative; boundary="b"\n\n'
+        b"--b\nContent-Type: text/plain\n\nBonjour\n--b\nContent-Type: text/html\n\n<p>Bonjour</p>\n--b--\n"
+        + f"--b\n{PART}base64\n\n{ENCODED}\n--b--\n".encode()
+    ),
     "another boundary than told": lambda: by_hand(PART + "base64", kind='multipart/mixed; boundary="z"'),
 }
 
@@ -212,6 +219,21 @@ def test_the_workbook_is_found(case: str, tmp_path: Path) -> None:
     assert [one.content for one in taken] == [WORKBOOK]
     assert taken[0].letter is not None
     assert taken[0].letter.sender.endswith("@direccte.example")
+    assert not [one for one in parcels if one.outcome is Outcome.REJECTED]
+
+
+SAVED = {
+    "the envelope of a signed message": ("smime.p7m", lambda: signed(without_its_own_headers())),
+    "Outlook's envelope": ("winmail.dat", lambda: tnef(("retour.xlsx", WORKBOOK))),
+    "a zip of Outlook's envelope": ("a.zip", lambda: a_zip({"winmail.dat": tnef(("retour.xlsx", WORKBOOK))})),
+}
+
+
+@pytest.mark.parametrize("case", SAVED)
+def test_an_envelope_saved_as_a_file_gives_its_workbook(case: str, tmp_path: Path) -> None:
+    name, content = SAVED[case]
+    parcels = parcels_of(content(), tmp_path, name)
+    assert [one.content for one in parcels if one.verdict is None] == [WORKBOOK]
     assert not [one for one in parcels if one.outcome is Outcome.REJECTED]
 
 
@@ -275,6 +297,9 @@ LINKS = (
     "https://cloud.region.example/index.php/s/AbCdEf12345",
     "https://nuage.ville.example/s/AbCdEf12345",
     "https://we.tl/t-abc",
+    "https://transfert.region.example/telecharger/a1B2c3d4",
+    "https://drop.association.example/r/aBc12345",
+    "https://depot-fichiers.ville.example/f/0a1b2c3d",
     "https://francetransfert.numerique.gouv.fr/download/download-info?enclosure=a",
     "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.sharepoint.com%2Fy&data=1",
 )
@@ -291,7 +316,8 @@ def test_a_link_instead_of_a_file_is_told_and_not_opened(link: str, tmp_path: Pa
 
 def test_a_link_to_a_site_is_words(tmp_path: Path) -> None:
     message = a_mail()
-    message.set_content("Bonjour,\nAnne\nhttps://www.direccte.example/contact\n> https://we.tl/t-abc\n")
+    sites = "https://www.direccte.example/contact\nhttps://cloud.direccte.example/accueil\nhttps://depot.example/"
+    message.set_content(f"Bonjour,\nAnne\n{sites}\n> https://we.tl/t-abc\n")
     (parcel,) = parcels_of(message.as_bytes(), tmp_path)
     assert parcel.verdict is not None
     assert parcel.verdict.case == "message_only"
