@@ -18,7 +18,9 @@ _SERVICES = re.compile(
 )
 _SHARES = re.compile(r"^(/[^/]+)*(/index\.php)?/s/[A-Za-z0-9]{6,40}(/|$)")  # Nextcloud, ownCloud, Seafile, kDrive
 
-_HOSTS = re.compile(r"(?i)^(transferts?|drop|depots?|echanges?|partages?|fichiers|send|share|cloud|drive)(-[a-z0-9-]+)?\.")
+_HOSTS = re.compile(
+    r"(?i)^(transferts?|drop|depots?|echanges?|partages?|fichiers|send|share|cloud|drive)(-[a-z0-9-]+)?\."
+)
 _TOKEN = re.compile(r"/(?=[^/]*[0-9A-Z])[\w-]{6,}(/|$)")  # of one deposit, unlike the pages of the service
 
 
