@@ -222,7 +222,7 @@ def test_the_workbook_is_found(case: str, tmp_path: Path) -> None:
     assert not [one for one in parcels if one.outcome is Outcome.REJECTED]
 
 
-SAVED = {
+SAVED: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "the envelope of a signed message": ("smime.p7m", lambda: signed(without_its_own_headers())),
     "Outlook's envelope": ("winmail.dat", lambda: tnef(("retour.xlsx", WORKBOOK))),
     "a zip of Outlook's envelope": ("a.zip", lambda: a_zip({"winmail.dat": tnef(("retour.xlsx", WORKBOOK))})),

@@ -51,7 +51,11 @@ _SIGNS: Mapping[str, Absent] = MappingProxyType(
 )
 
 _SIGN_AND_MORE = r"\b\.? ?([:,;(-]|depuis|car|en|pour|cette|a ce\b|au\b|a l'|actuellement)"
-_NO_FIGURE = r"([^\d]|\b(19|20)\d\d\b)*$"  # years are no answer
+_MONTH = r"(janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
+_NO_FIGURE = (  # years, days, ranks and ages are no answer
+    rf"([^\d]|\b(19|20)\d\d\b|\b\d{{1,2}}/\d{{1,2}}(/\d{{2,4}})?\b|\b\d{{1,2}}(er|e|emes?)\b|\b\d{{1,2}} (ans?|{_MONTH})\b)*$"
+)
+_WITH_FIGURE = re.compile(r"[:=,;-] ?(?:environ |env\.? ?|~ ?)?(?!(?:19|20)\d\d\b)\d[\d .,]*%?$")
 _EXPLAINED = (
     (re.compile(r"(so|s\.o|n/a)" + _SIGN_AND_MORE), Situation.NOT_APPLICABLE),
     (re.compile(r"(nd|n\.d|nc|n\.c|nr|n\.r)" + _SIGN_AND_MORE), Situation.UNAVAILABLE),
@@ -69,7 +73,8 @@ _EXPLAINED = (
             r"((non|pas( encore)?|plus) (disponible|communique|renseigne|connu|transmis|fourni)e?s?|indisponible"
             r"|(donnee|chiffre|indicateur|resultat|information|statistique)s? (nationale?s?|non|indisponible|pas|manquant|inexistant|absent)"
             r"|(pas|aucune?|absence) (de |d')?(donnee|chiffre|statistique|ventilation|remontee|retour|info|information|comptage|releve)s?\b"
-            r"|en attente|en cours d|(je|on|nous) ne (sai[st]|savons) pas)",
+            r"|en attente|(donnee|chiffre|resultat|indicateur|information|statistique)s? en cours\b|en cours d|(je|on|nous) ne (sai[st]|savons) pas)"
+            + _NO_FIGURE,
         ),
         Situation.UNAVAILABLE,
     ),
@@ -82,7 +87,10 @@ _EXPLAINED = (
         Situation.UNAVAILABLE,
     ),
     (
-        re.compile(r"(remplace|supprime|abandonne|arrete|absorbe)e?s? (par|depuis|en|au|le)\b" + _NO_FIGURE),
+        re.compile(
+            r"((remplace|supprime|abandonne|absorbe)e?s? (par|depuis|en|au|le)|arretee?s? (depuis|en|au profit))\b"
+            + _NO_FIGURE
+        ),
         Situation.NOT_APPLICABLE,
     ),
     (
@@ -98,15 +106,16 @@ _EXPLAINED = (
     ),
     (
         re.compile(
-            r"((donnee|chiffre|indicateur|resultat|information|statistique)s? )?((disponible|attendu|livre|publie|communique|transmis|fourni)e?s? "
-            r"(seulement |uniquement )?(a partir|fin|debut|courant|mi|apres|des|d'ici|au printemps|a l'automne|a l'ete"
-            r"|en (janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|(19|20)\d\d))\b|a venir\b)"
-            + _NO_FIGURE
+            r"((donnee|chiffre|indicateur|resultat|information|statistique)s? )?((sera |seront |est |sont )?(disponible|attendu|livre|publie|communique|transmis|fourni)e?s? "
+            r"(seulement |uniquement )?(ulterieurement|plus tard|prochainement|a partir|fin|debut|courant|mi|apres|des|d'ici|au printemps|a l'automne|a l'ete|au (1er|2e|2eme|3e|3eme|4e|4eme|premier|second|deuxieme|troisieme|quatrieme|prochain) (trimestre|semestre)"
+            r"|en " + _MONTH + r"|en (19|20)\d\d)\b|a venir\b)" + _NO_FIGURE
         ),
         Situation.UNAVAILABLE,
     ),
     (
-        re.compile(r"secret statistique\b.|(sous|couverte?s? par le|soumise?s? au|protegee?s? par le) secret\b"),
+        re.compile(
+            r"secret statistique\b.|((donnee|chiffre|resultat|indicateur|information)s? )?(sous|couverte?s? par le|soumise?s? au|protegee?s? par le) secret\b"
+        ),
         Situation.SECRET,
     ),
 )
@@ -137,6 +146,8 @@ def _bare(words: str) -> str:
 
 
 def _explained(words: str) -> Absent | None:
+    if _WITH_FIGURE.search(words):  # « nd : 12 » says two things
+        return None
     for pattern, situation in _EXPLAINED:
         if pattern.match(words):
             return Absent(situation=situation, case=f"{situation.value}_explained", explains=True)

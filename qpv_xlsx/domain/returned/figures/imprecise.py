@@ -20,13 +20,13 @@ _SIGNS = (
     (Situation.ESTIMATED, re.compile(r"(?:estimation|estimee?)(?: a| de)? ?:? ?(?P<rest>\d.*)")),
     (
         Situation.PROVISIONAL,
-        re.compile(r"(?P<rest>.*\d[^a-z]*?) ?(?:\(?(?:prov\.?|provisoire|provisional)\)?|\(p\)| p)"),
+        re.compile(r"(?P<rest>.*\d[^a-z]*?)(?: ?[,;-])? ?(?:\(?(?:prov\.?|provisoire|provisional)\)?|\(p\)| p)"),
     ),
     (Situation.ESTIMATED, re.compile(r"est\. ?:? ?(?P<rest>\d.*)")),
     (
         Situation.PROVISIONAL,
         re.compile(
-            r"(?P<rest>.*\d[^a-z]*?) ?[,;-]? ?\(?(?:(?:chiffre|donnee|resultat)s? (?:provisoire|non consolide|a confirmer)e?s?"
+            r"(?P<rest>.*\d[^a-z]*?) ?[,;-]? ?\(?(?:(?:chiffre|donnee|resultat)s? (?:provisoire|non consolide|non stabilise|non definitif|a confirmer)e?s?"
             r"|sous reserve(?: de (?:confirmation|validation|consolidation))?"
             r"|(?:a|en cours de) (?:confirmer|consolider|verifier|valider|confirmation|consolidation|validation)"
             r"|non consolidee?s?|non definitifs?|non stabilisee?s?)\)?"
