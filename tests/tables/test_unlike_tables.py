@@ -310,3 +310,22 @@ def test_the_kind_is_asked_once() -> None:
     found = of_sheet(("Indicateur", "Situation 2023", "Cible 2028"), ("Dépôts sauvages", 412, "réduction d’un tiers"))
 
     assert asked(found).count("une part") == 1
+
+
+@pytest.mark.parametrize("words", ["Où en est-on ?", "Situation", "État des lieux"])
+def test_of_several_years_of_the_start_the_last_one_is_it(words: str) -> None:
+    """The first column was the start, and the others were lost."""
+    found = of_sheet(
+        ("Indicateur", f"{words} 2022", f"{words} 2023", "Cible 2030"), ("Nombre de jeunes accompagnés", 612, 655, 700)
+    )
+
+    (measure,) = found.campaign.catalogue.measures
+    assert (measure.baseline.value, measure.baseline.year) == (655, 2023)
+    assert [(past.year, past.value) for past in found.campaign.history] == [(2022, 612)]
+
+
+def test_of_two_starts_without_a_year_the_second_stays_among_the_notes() -> None:
+    found = of_sheet(("Indicateur", "État initial", "Point de situation", "Cible"), ("Nombre de jeunes", 12, 15, 40))
+
+    (measure,) = found.campaign.catalogue.measures
+    assert (measure.baseline.value, measure.notes) == (12, ("Point de situation : 15.",))

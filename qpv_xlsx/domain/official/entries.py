@@ -139,10 +139,11 @@ def _entry(page: Page, header: Header, row: TableRow, plan: _Plan, known: frozen
 
 
 def _steps(row: TableRow, header: Header, plan: _Plan) -> Iterator[str]:
-    """« Cible 2026 : 20 », where another column holds the last target."""
+    """« Cible 2026 : 20 », « État initial : faible », where another column holds the last target or the start."""
+    taken = (plan.baseline, *plan.results, plan.target)
     for column in header.columns:
         text = " ".join(row.line.text(column.rank).split())
-        if column.role is TableRole.TARGET and plan.target is not None and column is not plan.target and text:
+        if column.role in {TableRole.TARGET, TableRole.BASELINE} and column not in taken and text:
             yield f"{' '.join(column.words.split())} : {text}"
 
 
@@ -207,8 +208,10 @@ def _start(own: YearText | None, results: tuple[YearText, ...]) -> tuple[YearTex
 
 def _plan(columns: Sequence[TableColumn], this_year: int) -> _Plan:
     baselines = [column for column in columns if column.role is TableRole.BASELINE]
+    start = _last_start(baselines)
+    former = [column for column in baselines if column is not start and _last_year(column)]
     dated = sorted(
-        (column for column in columns if column.role is TableRole.RESULT),
+        (*former, *(column for column in columns if column.role is TableRole.RESULT)),
         key=lambda column: (_last_year(column), column.rank),
     )
     results = [column for column in dated if not _is_to_come(column, this_year)]
@@ -216,11 +219,17 @@ def _plan(columns: Sequence[TableColumn], this_year: int) -> _Plan:
     target = last_target(columns)
     only_future = target is None and bool(to_come)
     return _Plan(
-        baseline=baselines[0] if baselines else None,
+        baseline=start,
         results=tuple(results),
         target=target or next(reversed(to_come), None),
         is_future_year=only_future,
     )
+
+
+def _last_start(baselines: Sequence[TableColumn]) -> TableColumn | None:
+    """« Situation 2022 », « Situation 2023 »: the last one; of columns without a year, the first."""
+    dated = [column for column in baselines if _last_year(column)]
+    return max(dated, key=_last_year) if len(dated) > 1 else next(iter(baselines), None)
 
 
 def last_target(columns: Sequence[TableColumn]) -> TableColumn | None:
