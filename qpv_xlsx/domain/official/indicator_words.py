@@ -39,7 +39,7 @@ def kind_in_words(wording: str) -> Kind | None:
 
 
 _BRACKETS = re.compile(
-    r"\(\s*(?:en |unité : ?|unit: ?|in )?(?P<unit>%|[km]?\s?€|euros?|milliers d['’]euros|millions d['’]euros|points?|pts|etp|heures?|jours?|mois|m2|m²|ha|km|days?|months?|hours?)\s*\)",
+    r"\(\s*(?:en |unité : ?|unit: ?|in )?(?P<unit>%|[km]?\s?€|euros?|milliers d['’]euros|millions d['’]euros|points?|pts|etp|heures?|jours?|mois|m2|m²|ha|km|kwh(?:[^()]{0,12})?|tonnes?|days?|months?|hours?)\s*\)",
     re.IGNORECASE,
 )
 
