@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from qpv_xlsx.campaigns.folder_making import ROOMS, sweep_former
 from qpv_xlsx.campaigns.path_room import WRITTEN, refuse_if_too_deep
 from qpv_xlsx.domain.findings import StorageError
 from qpv_xlsx.spreadsheet.files import sweep
@@ -85,7 +86,8 @@ def writing_in(folder: Path, *, who: str, now: datetime, patience: float = 10.0)
     if not _take(folder, holder, patience):
         yield  # a folder that lets no file be made: what follows says so in its own words
         return
-    sweep(folder)
+    sweep(folder, throughout=ROOMS)
+    sweep_former(folder.resolve())
     over = threading.Event()
     pulse = threading.Thread(target=_beat, args=(folder, over), daemon=True)
     pulse.start()

@@ -27,7 +27,7 @@ def made_aside(folder: Path) -> Iterator[Path]:
     refuse_reserved(folder)
     refuse_if_too_deep(folder, NEW)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    _sweep_former(folder)
+    sweep_former(folder)
     aside = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.tmp")
     aside.mkdir()
     try:
@@ -38,7 +38,7 @@ def made_aside(folder: Path) -> Iterator[Path]:
         raise
 
 
-def _sweep_former(folder: Path) -> None:
+def sweep_former(folder: Path) -> None:
     """Remove what programs that were killed while they made *folder* left beside it."""
     with suppress(OSError):
         for left in folder.parent.glob(f".{escape(folder.name)}.*.tmp"):

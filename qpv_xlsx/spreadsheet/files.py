@@ -8,6 +8,7 @@ import re
 import shutil
 import tempfile
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -85,10 +86,15 @@ def is_old(path: Path) -> bool:
     return time.time() - path.lstat().st_mtime > _OLD
 
 
-def sweep(folder: Path) -> None:
-    """Remove what a program that was stopped left of a file it was writing in *folder*, or in a folder of it."""
+def sweep(folder: Path, throughout: Iterable[str] = ()) -> None:
+    """Remove what a program that was stopped left of a file it was writing in *folder*, or in a folder of it.
+
+    Those named *throughout* are swept with all the folders they hold.
+    """
     with suppress(OSError):
-        for place in (folder, *(child for child in folder.iterdir() if child.is_dir() and not child.is_symlink())):
+        near = [folder, *(child for child in folder.iterdir() if child.is_dir() and not child.is_symlink())]
+        deep = [Path(place) for name in throughout for place, _, _ in os.walk(folder / name)]
+        for place in dict.fromkeys([*near, *deep]):
             for path in place.glob(".*.tmp"):
                 if _LEFTOVER.fullmatch(path.name) and is_old(path):
                     path.unlink()

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from qpv_xlsx.campaigns.folder_lock import writing_in
 from qpv_xlsx.campaigns.folder_making import ROOMS
 from qpv_xlsx.campaigns.path_room import refuse_name
 from qpv_xlsx.domain.findings import CampaignError
-from qpv_xlsx.spreadsheet.files import sweep, write_whole
+from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks import init
 from qpv_xlsx.tasks.init import make_folder, start_campaign
 
@@ -52,6 +53,9 @@ def test_what_killed_programs_left_beside_is_swept_once_it_is_old(tmp_path: Path
             os.utime(left, (time.time() - 3600,) * 2)
     make(tmp_path / "arles")
     assert {path.name for path in tmp_path.iterdir()} == {"arles", fresh.name, another.name, foreign.name}
+    os.utime(fresh, (time.time() - 3600,) * 2)  # it was made at once again, and is written in later
+    with writing_in(tmp_path / "arles", who="essai", now=datetime.now(UTC)):
+        assert {path.name for path in tmp_path.iterdir()} == {"arles", another.name, foreign.name}
 
 
 @pytest.mark.parametrize("name", ["recus/retour.xlsx", "notes.txt"])
@@ -62,14 +66,17 @@ def test_what_somebody_put_there_is_content(name: str, tmp_path: Path) -> None:
 
 
 def test_only_old_leftovers_of_ours_are_swept(tmp_path: Path) -> None:
-    names = (".abcd1234.tmp", "recus/.zz_zz123.tmp", ".fresh123.tmp", ".another program.tmp", "report.tmp")
+    published = "synthese/diffusion/x-donnees-diffusion/.e91d6kms.tmp"
+    foreign = "Photos/2015/.zz_zz124.tmp"
+    names = (".abcd1234.tmp", "recus/.zz_zz123.tmp", published, foreign)
+    names += (".fresh123.tmp", ".another program.tmp", "report.tmp")
     for name in names:
         write_whole(tmp_path / name, b"x")
         if "fresh" not in name:
             os.utime(tmp_path / name, (time.time() - 3600,) * 2)
-    sweep(tmp_path)
-    left = {path.name for path in tmp_path.rglob("*.tmp")}
-    assert left == {".fresh123.tmp", ".another program.tmp", "report.tmp"}
+    with writing_in(tmp_path, who="essai", now=datetime.now(UTC)):
+        left = {path.name for path in tmp_path.rglob("*.tmp")}
+    assert left == {".zz_zz124.tmp", ".fresh123.tmp", ".another program.tmp", "report.tmp"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
