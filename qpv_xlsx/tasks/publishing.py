@@ -8,11 +8,14 @@ from typing import Any
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.domain.judging.courses import course_in
+from qpv_xlsx.domain.judging.statuses import attainment
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.domain.publishing.diffusion import Diffusion, diffuse
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.publishing.linked_system import CellKey
 from qpv_xlsx.domain.publishing.publications_carried import present_publications
+from qpv_xlsx.domain.publishing.rounded_shares import Standing
 from qpv_xlsx.export.printed_figures import printed_figures
 from qpv_xlsx.export.relational import tables_of
 from qpv_xlsx.export.secrecy_audit import audit_document
@@ -26,10 +29,23 @@ _INSIDE = "synthese"
 
 def prepare(campaign: Campaign, ledger: Ledger, register: Register) -> Diffusion:
     """The campaign and its ledger as they may be published. Raises CampaignError, before anything is written, where not."""
-    made = diffuse(campaign, ledger, present_publications(campaign, register.publications()))
+    earlier = present_publications(campaign, register.publications())
+    made = diffuse(campaign, ledger, earlier, standing_in(campaign))
     if made.protection.exposed:
         raise _exposed(made, campaign.options.rules.small_count)
     return made
+
+
+def standing_in(campaign: Campaign) -> Standing:
+    """The status of a figure in the year it is of, so that rounding never changes one."""
+    measures, thresholds = campaign.catalogue.measure_by_code, campaign.options.thresholds
+
+    def stands(key: CellKey, value: float) -> object:
+        measure = measures.get(key.measure)
+        course = None if measure is None else course_in(campaign, measure, key.territory)
+        return course and attainment(course, value, key.year, thresholds)
+
+    return stands
 
 
 def _exposed(made: Diffusion, limit: int) -> CampaignError:

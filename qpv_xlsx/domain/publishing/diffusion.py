@@ -4,12 +4,12 @@ Everything that is written for the public (tables, master workbook, report, note
 returned here, in which masked figures do not exist any more. Method: docs, « Secret statistique ».
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Contact, PastResult
 from qpv_xlsx.domain.contract.measures import Kind, Measure
-from qpv_xlsx.domain.contract.questions import COUNTED, PARTS, WORDS, Field, Question, Situation
+from qpv_xlsx.domain.contract.questions import COUNTED, WORDS, Field, Question, Situation
 from qpv_xlsx.domain.contract.several import whole_code
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
 from qpv_xlsx.domain.merging.ledger import Account, Entry, Held, Ledger, Received, Refusal
@@ -17,11 +17,10 @@ from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.publishing.linked_system import CellKey, LinkedSystem, Protection
 from qpv_xlsx.domain.publishing.linking_figures import link
 from qpv_xlsx.domain.publishing.marks_of_secrecy import DECLARED, MASKED, WITHHELD
-from qpv_xlsx.domain.publishing.secret_figures import KeptSecret, figures_of, past_key, secrecy_in
+from qpv_xlsx.domain.publishing.rounded_shares import Rounding, Standing, stands_alike
+from qpv_xlsx.domain.publishing.secret_figures import KeptSecret, figures_of, key_of, past_key, secrecy_in
 from qpv_xlsx.domain.publishing.suppressing import protect
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Submission
-
-_SHARE_DIGITS = 3  # 0,1 %: beside a masked numerator, sixteen digits of a share give the fraction back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +43,13 @@ class Diffusion:
     kept: tuple[KeptSecret, ...] = ()
 
 
-def diffuse(campaign: Campaign, ledger: Ledger, earlier: Sequence[Publication] = ()) -> Diffusion:
-    """*campaign* and *ledger* without what must not be known, once *earlier* publications are read beside this one."""
+def diffuse(
+    campaign: Campaign, ledger: Ledger, earlier: Sequence[Publication] = (), standing: Standing = stands_alike
+) -> Diffusion:
+    """*campaign* and *ledger* without what must not be known, once *earlier* publications are read beside this one.
+
+    *standing*: the status of a figure, which rounding does not change.
+    """
     figures = figures_of(campaign, ledger)
     system = link(campaign, figures, earlier)
     protection = protect(system)
@@ -54,9 +58,10 @@ def diffuse(campaign: Campaign, ledger: Ledger, earlier: Sequence[Publication] =
     )
     masked = frozenset(key for key in (*protection.masked, *primary) if key in figures.true)
     kept = secrecy_in(campaign, ledger)
+    rounding = Rounding(campaign, figures.true.keys() - masked, masked, standing)
     return Diffusion(
-        campaign=_campaign(campaign, masked),
-        ledger=_ledger(campaign, ledger, masked, kept),
+        campaign=_campaign(campaign, masked, rounding),
+        ledger=_ledger(campaign, ledger, masked, kept, rounding),
         kept=kept,
         protection=protection,
         system=system,
@@ -67,25 +72,30 @@ def diffuse(campaign: Campaign, ledger: Ledger, earlier: Sequence[Publication] =
     )
 
 
-def _campaign(campaign: Campaign, masked: Collection[CellKey]) -> Campaign:
+def _campaign(campaign: Campaign, masked: Collection[CellKey], rounding: Rounding) -> Campaign:
     """Without masked figures of the past nor those before a revision, without persons, without the words of exceptions."""
+    kinds = {code: measure.kind for code, measure in campaign.catalogue.measure_by_code.items()}
     return replace(
         campaign,
         coordinator=Contact(),
         respondents=tuple(replace(one, contacts=()) for one in campaign.respondents),
         waivers=tuple(replace(one, reason="") for one in campaign.waivers),
-        history=tuple(_past(past, masked) for past in campaign.history),
+        history=tuple(_past(past, masked, rounding, past.kind or kinds.get(past.measure)) for past in campaign.history),
     )
 
 
-def _past(past: PastResult, masked: Collection[CellKey]) -> PastResult:
+def _past(past: PastResult, masked: Collection[CellKey], rounding: Rounding, kind: Kind | None) -> PastResult:
     is_value = past_key(past) in masked or past.situation is Situation.SECRET
     is_territory = past_key(past, Field.TERRITORY_VALUE) in masked
+
+    def printed(value: float | None, field: Field) -> float | None:
+        return value if value is None or kind is None else rounding.printed(past_key(past, field), value, kind)
+
     return replace(
         past,
-        value=None if is_value else past.value,
+        value=None if is_value else printed(past.value, Field.VALUE),
         text="",
-        territory_value=None if is_territory else past.territory_value,
+        territory_value=None if is_territory else printed(past.territory_value, Field.TERRITORY_VALUE),
         situation=Situation.SECRET if is_value else past.situation,
         value_before=None,
         revised_by="",
@@ -93,7 +103,13 @@ def _past(past: PastResult, masked: Collection[CellKey]) -> PastResult:
     )
 
 
-def _ledger(campaign: Campaign, ledger: Ledger, masked: Collection[CellKey], kept: Collection[KeptSecret]) -> Ledger:
+def _ledger(
+    campaign: Campaign,
+    ledger: Ledger,
+    masked: Collection[CellKey],
+    kept: Collection[KeptSecret],
+    rounding: Rounding,
+) -> Ledger:
     measures = campaign.catalogue.measure_by_code
     territory = {one.code: one.territory for one in campaign.respondents}
     territory |= {whole_code(campaign, place.code): place.code for place in campaign.territories}
@@ -102,7 +118,13 @@ def _ledger(campaign: Campaign, ledger: Ledger, masked: Collection[CellKey], kep
         keys = frozenset(key for key in masked if key.year == campaign.year and key.respondent == account.respondent)
         hidden = {Question(measure=key.measure, quartier=key.quartier, field=key.field) for key in keys}
         said = {one.question for one in kept if one.respondent == account.respondent}
-        return _account(account, measures, hidden, _rounded(campaign, hidden), said)
+        place = territory[account.respondent]
+
+        def printed(question: Question, value: float) -> float:
+            key = key_of(campaign.year, place, account.respondent, question)
+            return rounding.printed(key, value, measures[question.measure].kind)
+
+        return _account(account, measures, hidden, printed, said)
 
     return Ledger(
         accounts={code: shown(account) for code, account in ledger.accounts.items() if code in territory},
@@ -110,18 +132,11 @@ def _ledger(campaign: Campaign, ledger: Ledger, masked: Collection[CellKey], kep
     )
 
 
-def _rounded(campaign: Campaign, hidden: Collection[Question]) -> Collection[str]:
-    """Shares of which a numerator or a denominator is masked, their own or another measure."""
-    masked = {one.measure for one in hidden if one.field is Field.VALUE}
-    shares = {one.share for one in campaign.catalogue.relations if masked & {*one.parts, one.whole}}
-    return shares | {one.measure for one in hidden if one.field in PARTS}
-
-
 def _account(
     account: Account,
     measures: Mapping[str, Measure],
     hidden: Collection[Question],
-    rounded: Collection[str],
+    printed: Callable[[Question, float], float],
     secrecy: Collection[Question],
 ) -> Account:
     """Answers without words nor provenance; « s » for what is hidden, and who hid it. *secrecy*: said in rows not taken."""
@@ -136,7 +151,7 @@ def _account(
         refusals={code: _bare(one) for code, one in account.refusals.items()},
         refusal=_bare(account.refusal) if account.refusal else None,
         secrecy={},
-        entries=dict(_entries(account, measures, hidden, rounded, secrecy)),
+        entries=dict(_entries(account, measures, hidden, printed, secrecy)),
         findings=tuple(_withheld(held) for held in account.findings if not _tells(held.found, masked)),
     )
 
@@ -150,7 +165,7 @@ def _entries(
     account: Account,
     measures: Mapping[str, Measure],
     hidden: Collection[Question],
-    rounded: Collection[str],
+    printed: Callable[[Question, float], float],
     secrecy: Collection[Question],
 ) -> Iterator[tuple[Question, Entry]]:
     entries = account.entries
@@ -166,9 +181,8 @@ def _entries(
             yield question, _entry(question, entry, entry.answer.value, name)
         elif question not in hidden:
             value = entry.answer.value
-            if isinstance(value, float) and question.field is Field.VALUE and question.measure in rounded:
-                value = round(value, _SHARE_DIGITS)
-            yield question, _entry(question, entry, value, "")
+            shown = printed(question, value) if isinstance(value, float) else value
+            yield question, _entry(question, entry, shown, "")
     for question in sorted(hidden):
         name = DECLARED if _is_declared(said, question) else MASKED
         if question.field is Field.VALUE:
