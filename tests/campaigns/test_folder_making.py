@@ -68,8 +68,8 @@ def test_what_somebody_put_there_is_content(name: str, tmp_path: Path) -> None:
 def test_only_old_leftovers_of_ours_are_swept(tmp_path: Path) -> None:
     published = "synthese/diffusion/x-donnees-diffusion/.e91d6kms.tmp"
     foreign = "Photos/2015/.zz_zz124.tmp"
-    names = (".abcd1234.tmp", "recus/.zz_zz123.tmp", published, foreign)
-    names += (".fresh123.tmp", ".another program.tmp", "report.tmp")
+    ours = (".abcd1234.tmp", "recus/.zz_zz123.tmp", published, foreign)
+    names = (*ours, ".fresh123.tmp", ".another program.tmp", "report.tmp")
     for name in names:
         write_whole(tmp_path / name, b"x")
         if "fresh" not in name:
