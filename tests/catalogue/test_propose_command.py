@@ -4,6 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator, FormatChecker
 
 from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.measures import Kind
@@ -25,6 +26,10 @@ from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.messages.numbers import ratio
 from qpv_xlsx.messages.targets import target_words
 from qpv_xlsx.messages.wordbook import labels
+from qpv_xlsx.tasks.propose import proposals_document, propose_all
+from tests.catalogue.contract_wordings import CONTRACT
+from tests.catalogue.fresh_wordings import FRESH
+from tests.contract.person import ROOT
 
 WORDS: list[tuple[Target, Kind | None, str]] = [
     (AtLeast(value=0.18), Kind.SHARE, "atteindre au moins 18 %"),
@@ -107,3 +112,14 @@ def test_a_fall_is_no_option(text: str) -> None:
 
 def test_an_option_that_is_none_is_still_told() -> None:
     assert CliRunner().invoke(group, ["propose", "-x", "10 %"]).exit_code == 2
+
+
+def test_the_document_of_every_wording_follows_its_schema() -> None:
+    """A nature that is not told, a target that is none: each has its form."""
+    said = [line.partition(" => ")[0] for line in (*CONTRACT.splitlines(), *FRESH.splitlines())[::9] if " => " in line]
+    document = proposals_document(propose_all(["", "doubler", *said]))
+    schema = json.loads((ROOT / "templates/schema/proposal.schema.json").read_text("utf-8"))
+    Draft202012Validator(schema, format_checker=FormatChecker()).validate(json.loads(json.dumps(document)))
+    kinds = {proposal["kind"] for wording in document["wordings"] for proposal in wording["proposals"]}
+    assert None in kinds
+    assert len(kinds) > len(Kind) // 2
