@@ -204,3 +204,41 @@ def test_notes_shapes_and_phonetic_helps_are_not_the_cell() -> None:
     (found,) = book.grids
     assert found.cells == {(1, 1): Cell(value="12", note="une note")}
     assert found.text_boxes == ("par-dessus",)
+
+
+def dressed(part: bytes) -> str:
+    """The code of the only number style of a sheet, which holds *part*."""
+    styles = (
+        b'<o:automatic-styles><n:number-style s:name="N1">%s</n:number-style>'
+        b'<s:style s:name="c1" s:family="table-cell" s:data-style-name="N1"/></o:automatic-styles>' % part
+    )
+    spaces = (
+        b' xmlns:s="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+        b' xmlns:n="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"'
+        b' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"><o:body>'
+    )
+    content = CONTENT % ONE_CELL.replace(b"<t:table-cell ", b'<t:table-cell t:style-name="c1" ')
+    content = content.replace(b"><o:body>", spaces.replace(b"<o:body>", styles + b"<o:body>"))
+    book, findings = open_book(zipped({"content.xml": content}), Limits())
+    assert findings == ()
+    assert book is not None
+    return book.grids[0].cells[1, 1].style.number_format
+
+
+@pytest.mark.parametrize(
+    ("digits", "words", "code"),
+    [
+        pytest.param(b"2", b'<n:embedded-text n:position="1">.</n:embedded-text>', '0"."0', id="a point that is none"),
+        pytest.param(b"3", b'<n:embedded-text n:position="2">,</n:embedded-text>', '0","00', id="a comma"),
+        pytest.param(b"1", b'<n:embedded-text n:position="3"> </n:embedded-text>', '#" "##0', id="a space for thousands"),
+        pytest.param(b"2", b'<n:embedded-text n:position="0">0</n:embedded-text>', '00"0"', id="a digit behind all"),
+        pytest.param(b"1", b"", "General", id="no words"),
+    ],
+)
+def test_words_among_digits_stand_where_they_are_shown(digits: bytes, words: bytes, code: str) -> None:
+    assert dressed(b'<n:number n:min-integer-digits="%s">%s</n:number>' % (digits, words)) == code
+
+
+def test_figures_that_their_format_paints_in_white_are_told() -> None:
+    said = b'<s:text-properties fo:color="#FFFFFF"/><n:number n:decimal-places="0" n:min-integer-digits="1"/>'
+    assert dressed(said) == "[White]0"

@@ -56,6 +56,16 @@ def test_constants(value: object, number_format: str, expected: Cell) -> None:
     assert cell(value, number_format) == expected
 
 
+def test_a_struck_first_piece_does_not_strike_the_cell() -> None:
+    """The first piece of a text in several hands has the cell's own font."""
+    struck, plain = xlwt.easyxf("font: struck_out on"), xlwt.easyfont("struck_out off")
+    content = xls(lambda sheet: sheet.write_rich_text(0, 0, ["12", (" 15", plain)], struck))
+    book, _ = open_book(content, Limits())
+    assert book is not None
+    held = book.grids[0].cells[1, 1]
+    assert (held.value, held.struck, held.style.is_struck) == ("15", "12", False)
+
+
 def test_a_formula_is_known_to_be_one_and_its_zero_is_doubtful() -> None:
     """xlwt, like LibreOffice when it converts, stores 0 for what it did not compute."""
     found = cell(xlwt.Formula('"Par"&"is"'))

@@ -1,6 +1,6 @@
 """Number styles of OpenDocument told as number format codes (« #,##0.0" k€" »), the same as in the other formats."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -29,16 +29,24 @@ _MOMENTS: Mapping[str, str] = MappingProxyType(
         "number:am-pm": "AM/PM",
     },
 )
+_WHITE = "[White]"
+_HOLDERS = frozenset({"#", "0"})
 _MOST_DIGITS = 30  # a style may ask for billions
 
 
 @dataclass(slots=True)
 class NumberStyle:
-    """One number style being read. *others*: condition and name of the styles that some numbers take instead."""
+    """One number style being read.
+
+    *others*: condition and name of the styles that some numbers take instead. *within*: words among the digits that come
+    next, and how many digits stand after them. *colour*: of the digits; empty for that of the cell.
+    """
 
     tag: str
     pieces: list[str] = field(default_factory=list)
     others: list[tuple[str, str]] = field(default_factory=list)
+    within: list[tuple[int, str]] = field(default_factory=list)
+    colour: str = ""
 
     @property
     def kind(self) -> FormatKind:
@@ -48,7 +56,13 @@ class NumberStyle:
     def add(self, name: str, attributes: Mapping[str, str], text: str) -> None:
         """A part of the style, with its words."""
         if name == "number:number":
-            self.pieces.append(_digits(attributes, is_alone=self.tag == "number:number-style"))
+            digits = _digits(attributes, is_alone=self.tag == "number:number-style" and not self.within)
+            self.pieces.append(_with_words(digits, self.within))
+            self.within.clear()
+        elif name == "number:embedded-text":
+            self.within.append((min(_count(attributes, "number:position", 0), _MOST_DIGITS), text))
+        elif name == "style:text-properties":
+            self.colour = attributes.get("fo:color", "")
         elif name in {"number:text", "number:currency-symbol"}:
             self.pieces.append(self._words(text))
         elif name == "number:text-content":
@@ -84,7 +98,7 @@ def code_of(name: str, styles: Mapping[str, NumberStyle]) -> str:
 
 
 def _own_code(style: NumberStyle) -> str:
-    return "".join(style.pieces) or '""'
+    return (_WHITE if style.colour.casefold() == "#ffffff" else "") + ("".join(style.pieces) or '""')
 
 
 def _quoted(text: str) -> str:
@@ -101,6 +115,18 @@ def _digits(attributes: Mapping[str, str], *, is_alone: bool) -> str:
     asked = min(_count(attributes, "number:min-decimal-places", decimals), decimals)
     part = "." + "0" * asked + "#" * (decimals - asked) if decimals else ""
     return whole + part + "," * _thousands(attributes.get("number:display-factor", "1"))
+
+
+def _with_words(digits: str, within: Iterable[tuple[int, str]]) -> str:
+    """*digits* with words before their last so many: « 0"."0 » shows 34 as 3.4."""
+    whole, point, decimals = digits.partition(".")
+    tokens = list(whole)
+    for after, words in within:
+        missing = after + 1 - sum(token in _HOLDERS for token in tokens)
+        tokens[:0] = "#" * missing
+        places = [place for place, token in enumerate(tokens) if token in _HOLDERS]
+        tokens.insert(places[-after] if after else len(tokens), _quoted(words))
+    return "".join(tokens) + point + decimals
 
 
 def _thousands(factor: str) -> int:

@@ -9,7 +9,7 @@ from qpv_xlsx.spreadsheet.cell_marks import mark_in
 from qpv_xlsx.spreadsheet.opening.odsformats import NumberStyle, code_of, is_number_style
 from qpv_xlsx.spreadsheet.opening.refusal import beyond
 from qpv_xlsx.spreadsheet.opening.richtext import Run
-from qpv_xlsx.spreadsheet.opening.visibility import is_invisible
+from qpv_xlsx.spreadsheet.opening.visibility import colour_in, is_invisible
 
 Styled = tuple[FormatKind, CellStyle]
 _LONGEST_LINE = 20  # ancestors of a style; more is a circle
@@ -102,7 +102,7 @@ class StylesReader:
         return kind, CellStyle(
             number_format=code,
             is_struck=self._is_struck(name),
-            is_invisible=is_invisible(_colour(self._said(name, "fo:color")), background),
+            is_invisible=is_invisible(colour_in(code) or _colour(self._said(name, "fo:color")), background),
             mark=next((style.mark for style in self._line(name) if style.mark), ""),
         )
 

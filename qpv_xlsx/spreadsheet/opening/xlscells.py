@@ -95,6 +95,8 @@ def _words(text: str | MarkedText, formula: str | None, note: str, styled: Style
     kind, style = styled
     if isinstance(text, str):
         return Cell(value=text, formula=formula, format_kind=kind, note=note, style=style)
+    if style.is_struck:  # that of the first piece: each says for itself
+        style = replace(style, is_struck=False)
     return Cell(
         value=text.text,
         formula=formula,
