@@ -230,7 +230,9 @@ def dressed(part: bytes) -> str:
     [
         pytest.param(b"2", b'<n:embedded-text n:position="1">.</n:embedded-text>', '0"."0', id="a point that is none"),
         pytest.param(b"3", b'<n:embedded-text n:position="2">,</n:embedded-text>', '0","00', id="a comma"),
-        pytest.param(b"1", b'<n:embedded-text n:position="3"> </n:embedded-text>', '#" "##0', id="a space for thousands"),
+        pytest.param(
+            b"1", b'<n:embedded-text n:position="3"> </n:embedded-text>', '#" "##0', id="a space for thousands"
+        ),
         pytest.param(b"2", b'<n:embedded-text n:position="0">0</n:embedded-text>', '00"0"', id="a digit behind all"),
         pytest.param(b"1", b"", "General", id="no words"),
     ],
