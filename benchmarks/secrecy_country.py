@@ -7,7 +7,6 @@ The campaign is invented (the Paris catalogue everywhere); of the counts of pers
 
 import resource
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
 from time import perf_counter, process_time
@@ -55,7 +54,7 @@ def _with_small_counts(campaign: Campaign, told: dict[Question, Value], dice: Ra
     """The same with some quartiers that count few persons; totals stay the sums of their quartiers."""
     measures = campaign.catalogue.measure_by_code
     for asked, value in list(told.items()):
-        whole = replace(asked, quartier="")
+        whole = asked._replace(quartier="")
         is_count = asked.quartier and isinstance(value, int) and measures[asked.measure].counts_persons
         if is_count and dice.random() < _SMALL and isinstance(total := told.get(whole), int):
             told[asked] = few = dice.randint(1, 10)
