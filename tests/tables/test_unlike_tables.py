@@ -5,8 +5,8 @@ import io
 import openpyxl
 import pytest
 
-from qpv_xlsx.domain.contract.measures import Direction
-from qpv_xlsx.domain.contract.targets import AtLeast, Undefined
+from qpv_xlsx.domain.contract.measures import Direction, Kind
+from qpv_xlsx.domain.contract.targets import AtLeast, AtMost, Done, Undefined
 from qpv_xlsx.tasks.import_ import Imported, Orders
 from qpv_xlsx.tasks.import_report import report_pages
 from tests.tables.opened import imported
@@ -329,3 +329,54 @@ def test_of_two_starts_without_a_year_the_second_stays_among_the_notes() -> None
 
     (measure,) = found.campaign.catalogue.measures
     assert (measure.baseline.value, measure.notes) == (12, ("Point de situation : 15.",))
+
+
+@pytest.mark.parametrize("header", ["Objectif à 3 ans", "Objectif sous 5 ans", "Objectif à terme", "Objectif visé"])
+def test_an_aim_behind_the_indicator_is_the_target(header: str) -> None:
+    """« Objectif à 3 ans » became an objective in words, and no target was read."""
+    found = of_sheet(
+        ("Objectifs", "Indicateurs", "Etat initial", header, "Structure référente", "Maîtrise d’ouvrage"),
+        ("Lutter contre la vacance", "Taux de vacance", "6,4 % (LOVAC 2023)", "5 %", "ANAH", ""),
+    )
+
+    (measure,) = found.campaign.catalogue.measures
+    assert measure.target == AtMost(value=0.05)
+    assert (measure.baseline.value, measure.baseline.year) == (0.064, 2023)
+    assert "LOVAC" not in asked(found)
+    assert [one.name for one in found.campaign.respondents] == ["ANAH"]
+
+
+def test_figures_of_each_quartier_stay_among_the_notes_beside_that_of_all() -> None:
+    found = of_sheet(
+        ("Indicateur", "QPV Les Tilleuls", "QPV La Plaine", "Ensemble des QPV", "Ville", "Cible 2030 (QPV)"),
+        ("Nombre de médecins", 1, 3, 4, 86, 6),
+    )
+
+    (measure,) = found.campaign.catalogue.measures
+    assert (measure.baseline.value, measure.target) == (4, AtLeast(value=6, year=2030))
+    assert measure.notes == ("QPV Les Tilleuls : 1.", "QPV La Plaine : 3.", "Ville : 86.")
+
+
+def test_a_school_year_above_a_target_is_its_deadline() -> None:
+    found = of_sheet(("Indicateur", "2023-2024", "Objectif 2026-2027"), ("Nombre d’enfants suivis", 241, 280))
+
+    (measure,) = found.campaign.catalogue.measures
+    assert measure.target == AtLeast(value=280, year=2027)
+
+
+def test_yes_or_no_is_a_milestone_and_the_rate_of_progress_no_result() -> None:
+    found = of_sheet(
+        ("Indicateur de réalisation", "Valeur actuelle", "Cible 2026", "Taux de réalisation", "Statut"),
+        ("Point justice ouvert (O/N)", "N", "O", "0 %", "Non démarré"),
+    )
+
+    (measure,) = found.campaign.catalogue.measures
+    assert (measure.kind, measure.target) == (Kind.MILESTONE, Done(year=2026))
+    assert measure.notes == ("Taux de réalisation : 0 %.", "Statut : Non démarré.")
+
+
+def test_an_average_with_a_bound_is_read() -> None:
+    found = of_sheet(("Indicateur", "Valeur 2023", "Cible 2026"), ("Nb moyen de mois par parcours", 10.5, "≤ 10"))
+
+    (measure,) = found.campaign.catalogue.measures
+    assert (measure.baseline.value, measure.target) == (10.5, AtMost(value=10, year=2026))

@@ -28,6 +28,7 @@ from qpv_xlsx.domain.proposing.proposal import Proposal, propose
 from qpv_xlsx.domain.proposing.row_context import ColumnRole, RowContext
 
 _BARE = re.compile(r"[-+−]?\s*\d[\d \u00a0\u202f]*(?:[.,]\d+)?")
+_MEASURE = re.compile(r"^(?:kms?|ha|m²|m2|ETPT?|h|heures?|tonnes?|kWh|MWh|jours?|mois)\b")  # « 4,2 km » says its unit
 _ONE = 1.0  # below or at it, a figure under « % » may be a fraction already
 
 
@@ -131,7 +132,7 @@ def _is_told(doubt: Doubt, proposal: Proposal, around: Around) -> bool:
     if doubt is Doubt.STRICT and proposal.strict_target is not proposal.target:
         return True
     if doubt is Doubt.DECIMAL:
-        return _has_decimals(around)
+        return _has_decimals(around) or _MEASURE.search(proposal.label) is not None
     return doubt is Doubt.KIND_NOT_TOLD or (  # asked of the measure, where the row does not tell it
         doubt is Doubt.NOT_UNDERSTOOD
         and isinstance(proposal.target, Qualitative)
@@ -207,7 +208,7 @@ def _measured(
 
     A bare figure takes the unit of the row: 18 is proposed as 18 % for a share, and asked; 0,18 may be either.
     """
-    is_bare = kind is not None and kind.is_counted and _BARE.fullmatch(text.strip()) is not None
+    is_bare = kind is not None and kind.is_counted and _BARE.fullmatch(text.strip(" <>≤≥=\n\u00a0")) is not None
     if wanted is None or kind is None or _is_same(kind, wanted):
         return (value, ()) if _is_possible(value, wanted or kind) else (None, (to_ask.scale,))
     if is_bare and wanted.is_fraction:
@@ -276,7 +277,7 @@ def _kept(found: Baseline, value: float, year: int | None) -> Baseline:
 
 def _matters(doubt: Doubt, proposal: Proposal, around: Around) -> bool:
     is_known = (doubt is Doubt.KIND_NOT_TOLD and around.kind is not None) or (
-        doubt is Doubt.DECIMAL and _has_decimals(around)
+        doubt is Doubt.DECIMAL and (_has_decimals(around) or _MEASURE.search(proposal.label) is not None)
     )
     return (
         not is_known

@@ -184,7 +184,8 @@ def _target(row: TableRow, column: TableColumn | None) -> YearText:
     if column is None:
         return YearText(year=None, text="")
     said = _year_text(row, column)
-    is_period = column.heading is not None and len(column.heading.years) > 1
+    years = column.heading.years if column.heading else ()
+    is_period = len(years) > 1 and years[-1] - years[0] > 1  # « 2026-2027 » is a school year
     return YearText(year=None, text=said.text) if is_period else said
 
 

@@ -210,7 +210,7 @@ def _settled(columns: tuple[TableColumn, ...], corrected: frozenset[int]) -> tup
     found = {column.role for column in columns}
     changes: dict[int, TableRole] = {}
     for column in goals:
-        is_bare = bare_words(column.words) in {"objectif", "objectifs", "objective", "objectives"}
+        is_bare = _BARE_AIM.match(bare_words(column.words)) is not None
         if is_bare and indicator is not None and column.rank > indicator and TableRole.TARGET not in found:
             changes[column.rank] = TableRole.TARGET
     changes |= {column.rank: TableRole.OPERATIONAL for column in _expected(columns, indicator, corrected)}
@@ -222,6 +222,9 @@ def _settled(columns: tuple[TableColumn, ...], corrected: frozenset[int]) -> tup
     if TableRole.THEME not in found:
         changes |= {axis.rank: TableRole.THEME for axis in _axes(columns, corrected)[:1]}
     return tuple(_changed(column, changes.get(column.rank)) for column in columns)
+
+
+_BARE_AIM = re.compile(r"(?:objectifs?|objectives?)\b(?!.*\b(?:operation|strategi|specifi|genera))")
 
 
 def _expected(

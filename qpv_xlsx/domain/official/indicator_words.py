@@ -13,7 +13,7 @@ _ARTICLE = (
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(_ARTICLE + words))
     for kind, words in (
-        (Kind.RATIO, r"(?:ratio|nombre moyen|densite|nombre .* (?:pour|par) (?:\d|habitant)|taux .* pour (?:mille|\d)|average|median)"),
+        (Kind.RATIO, r"(?:ratio|(?:nombre|nbre|nb) moyen|densite|nombre .* (?:pour|par) (?:\d|habitant)|taux .* pour (?:mille|\d)|average|median)"),
         (Kind.GAP, r"(?:ecarts?|differentiel|difference|gap)\b"),
         (Kind.SHARE, r"(?:parts?|proportion|pourcentage|taux|pct|share|percentage|proportion|(?:[a-z]+ ){0,3}rate)\b"),
         (Kind.QUANTITY, r"(?:surfaces?|superficies?|nombres? d ?heures|heures|volume horaire|lineaire|longueur|durees?|delais?|age moyen|etp|consommations?|tonnages?|hours)\b"),
@@ -21,6 +21,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.COUNT, r"(?:nombres?|nbres?|nb|effectifs?|volumes?|number|count)\b"),
     )
 )  # fmt: skip
+_YES_OR_NO = re.compile(r"\(\s*(?:o\s*/\s*n|oui\s*/\s*non|yes\s*/\s*no|y\s*/\s*n)\s*\)", re.IGNORECASE)
 _TWO_COUNTS = re.compile(r"/\s*(?:nbre|nombre|nb)\b", re.IGNORECASE)
 _EUROS: Mapping[str, float] = MappingProxyType(
     {"€": 1, "euro": 1, "euros": 1, "eur": 1, "k€": 1e3, "keur": 1e3, "milliers d'euros": 1e3, "m€": 1e6, "meur": 1e6, "millions d'euros": 1e6}
@@ -33,6 +34,8 @@ def kind_in_words(wording: str) -> Kind | None:
         return None
     if wording.lstrip().startswith("%"):
         return Kind.SHARE
+    if _YES_OR_NO.search(wording):
+        return Kind.MILESTONE
     said = bare_words(wording)
     found = next((kind for kind, pattern in _KINDS if pattern.search(said)), None)
     return kind_in_unit(unit_in_brackets(wording), "") if found is None else found

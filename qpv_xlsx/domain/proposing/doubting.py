@@ -137,7 +137,7 @@ _AMOUNT_BEFORE = re.compile(
 _SHARE_BEFORE = re.compile(r"\b(?:taux|part|proportion|pourcentage|ratio)\b|%|€|\bpour ?cent")
 _SHARE_AFTER = re.compile(r"%|€|\( ?(?:en )?(?:taux|part|proportion|pourcentage)\b")
 _ABBREVIATION = re.compile(
-    r"(?!(?:h|j|jrs?|hrs?|mn|qpv?|st|ts|ttes)\b)[bcdfghjklmnpqrstvwxz]{1,4}(?![\w'’])"
+    r"(?!(?:h|j|kms?|jrs?|hrs?|mn|qpv?|st|ts|ttes)\b)[bcdfghjklmnpqrstvwxz]{1,4}(?![\w'’])"
 )  # « 15 pct », « 12 kh »
 
 

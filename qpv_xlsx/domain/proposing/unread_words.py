@@ -89,7 +89,8 @@ def unknown_words(words: str, written: str, harmless: re.Pattern[str] | None = N
 
 def _names(written: str) -> frozenset[str]:
     """The words with a capital, where a sentence has small letters too and does not begin there."""
-    return frozenset() if written.isupper() else frozenset(fold(name) for name in _NAME.findall(written))
+    is_shouted = written.isupper() and len(_WORD.findall(written)) > 1  # « (LOVAC) » is a name
+    return frozenset() if is_shouted else frozenset(fold(name) for name in _NAME.findall(written))
 
 
 def is_unit_of_several(after: str, written: str) -> bool:

@@ -33,6 +33,7 @@ _NO_WITHOUT = re.compile(r"\b(?:aucune?|pas (?:de|d'un)|plus (?:aucune?|de|un)|z
 _NONE = re.compile(
     r"^(?:(?:objectif|cible)s? ?:? ?)?(?:aucune?|zero|plus (?:aucune?|de)|absence (?:de|d')|pas (?:de|d')|disparition (?:de|des)|suppression (?:de|des)|eradiquer|fin (?:de|des))\b"
 )
+_YES_OR_NO = re.compile(r"\b(?:o ?/ ?n|oui ?/ ?non|y ?/ ?n|yes ?/ ?no)\b")
 _NOTHING = re.compile(r"(?:(?:objectif|cible) ?:? ?)?(?:aucune?s?|neant|zero|nulle?)[ .!]*")
 _CLOSE_GAP = re.compile(
     r"\becarts? (?:resorbe|comble|supprime|annule|efface|elimine)e?s?\b|\b(?:aucun ecart|ecart nul|pas d'ecart|zero ecart)\b|\b(?:combler|supprimer|annuler|eliminer|effacer|resorber|resorption|suppression|disparition|faire disparaitre)\b.*\b(?:ecarts?|differentiel|difference|inegalites?)\b"
@@ -99,6 +100,8 @@ def read_without_figure(plain: str, year: int | None, times: tuple[float, ...], 
     kind = kind_told(words) or kind_told(indicator)
     if re.search(RHYTHM, plain) and times:
         return WordReading(kind=Kind.COUNT, target=PerYear(value=times[0], year=year), doubts=(Doubt.FREQUENCY,))
+    if words in {"o", "oui", "y", "yes"} and _YES_OR_NO.search(indicator):
+        return _done(kind, year)
     if _NOTHING.fullmatch(words) and UNWANTED.search(indicator):
         return _none(kind, year)  # « aucune », of evictions
     found = next((read(kind, year) for matches, read in _READINGS if matches(words)), None)
