@@ -68,6 +68,19 @@ def disputed(disputed_once: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(disputed_once, tmp_path / "paris-2015"))
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_bubbles_are_read_whole_on_a_small_screen(disputed: Path, language: str) -> None:
+    write_open(disputed, language=language, now=LATER)
+    book = openpyxl.load_workbook(disputed / "decisions.xlsx")
+    rules = [rule for sheet in book for rule in sheet.data_validations.dataValidation if rule.prompt]
+    assert rules
+    for rule in rules:
+        lines = str(rule.prompt).split("\n")
+        assert rule.promptTitle is None
+        assert len(lines) <= 2
+        assert max(map(len, lines)) <= 60, rule.prompt
+
+
 def sheet_of(path: Path, name: str = "À trancher") -> tuple[Any, Any, dict[str, int]]:
     workbook = openpyxl.load_workbook(path)
     sheet: Any = workbook[name]
