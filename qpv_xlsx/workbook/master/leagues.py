@@ -178,16 +178,13 @@ class LeagueWriter:
         }
         last = row + max(map(len, texts.values())) - 1
         for number in range(row, last + 1):
-            for column in range(_TEXT, LAST_COLUMN + 1):
-                self._sheet.write(number, column, None, _RULE if number == row else _PLAIN)
-            for column, lines in texts.items():
-                if number - row < len(lines):
-                    self._sheet.write(number, column, lines[number - row], _RULE if number == row else _PLAIN)
+            said = {column: lines[number - row] for column, lines in texts.items() if number - row < len(lines)}
+            cells = [said.get(column) for column in range(_TEXT, LAST_COLUMN + 1)]
+            self._sheet.write_row(number, _TEXT, cells, _RULE if number == row else _PLAIN)
             self._sheet.height(number, _ROW_HEIGHT)
         unit = _ruled(with_decimals(FIGURES[measure.kind], measure.kind, figures.decimals))
-        contents = (figures.first, unit), (figures.second, unit), (figures.difference, _ruled(figures.style))
-        for column, (content, style) in enumerate((*contents, (figures.since, _YEAR)), start=_FIRST):
-            self._sheet.write(row, column, content, style)
+        contents = (figures.first, figures.second, figures.difference, figures.since)
+        self._sheet.write_row(row, _FIRST, contents, (unit, unit, _ruled(figures.style), _YEAR))
         self._status(row, item)
         return self._text(last + 1, comment, _COMMENT) if comment else last
 

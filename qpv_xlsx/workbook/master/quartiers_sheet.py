@@ -87,8 +87,7 @@ def _block(sheet: Sheet, row: int, sources: Sources, territory: Territory, *, ha
     """Write one territory's headers at *row* and its lines under them; return the row after the block."""
     if has_several and row > HEADER_ROW:
         _headers(sheet, row, sources.language)
-    for number, quartier in enumerate(territory.quartiers, start=_FIRST_QUARTIER):
-        sheet.write(row, number, _quartier_name(quartier), HEADER)
+    sheet.write_row(row, _FIRST_QUARTIER, [_quartier_name(quartier) for quartier in territory.quartiers], HEADER)
     sheet.height(row, 72)
     if has_several:
         row += 1
@@ -188,14 +187,10 @@ def _shown(account: Account, measure: Measure, quartier: str, language: str) -> 
 
 
 def _line(sheet: Sheet, row: int, line: QuartierRow) -> None:
-    style = FIGURES[line.measure.kind]
-    sheet.write(row, 1, line.measure.code, CODE)
-    sheet.write(row, 2, line.convention, STYLES[Look.WORD])
-    sheet.write(row, 3, line.respondent, STYLES[Look.WORD])
-    sheet.write(row, 4, line.measure.label, STYLES[Look.TEXT])
-    sheet.write(row, 5, line.whole, VALUES[line.measure.kind])
-    for number, figure in enumerate(line.figures, start=_FIRST_QUARTIER):
-        sheet.write(row, number, figure, style)
+    kind = line.measure.kind
+    told = (line.measure.code, line.convention, line.respondent, line.measure.label, line.whole)
+    sheet.write_row(row, 1, told, (CODE, STYLES[Look.WORD], STYLES[Look.WORD], STYLES[Look.TEXT], VALUES[kind]))
+    sheet.write_row(row, _FIRST_QUARTIER, line.figures, FIGURES[kind])
     sheet.height(row, line_height(_LEFT, (None, line.convention, None, line.measure.label, line.whole, None)))
     _total(sheet, row, line)
 

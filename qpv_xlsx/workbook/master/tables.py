@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from qpv_xlsx.domain.contract.remembering import Same, remembered
 from qpv_xlsx.messages.wordbook import phrase
@@ -37,11 +39,26 @@ def head(sheet: Sheet, columns: Sequence[MasterColumn], language: str, *, title:
     sheet.height(TITLE_ROW, 28)
     sheet.height(LEAD_ROW, 18)
     sheet.height(HEADER_ROW, 44)
+    write_headings(
+        sheet,
+        HEADER_ROW,
+        [
+            (master_header(column, language), WORKING_HEADER if column.look is Look.WORKING else HEADER)
+            for column in columns
+        ],
+    )
     for number, column in enumerate(columns, start=1):
-        style = WORKING_HEADER if column.look is Look.WORKING else HEADER
-        sheet.write(HEADER_ROW, number, master_header(column, language), style)
         sheet.width(number, number, column.width, hidden=column.is_folded, level=column.level)
     sheet.width(len(columns) + 1, len(columns) + 1, 3)  # carries the button of the last group
+
+
+def write_headings(sheet: Sheet, row: int, headings: Sequence[tuple[str, Style]]) -> None:
+    """Headers from the first column on, those of one style side by side together: their words keep room in their columns."""
+    first = 1
+    for style, together in groupby(headings, key=itemgetter(1)):
+        words = [heading for heading, _ in together]
+        sheet.write_row(row, first, words, style)
+        first += len(words)
 
 
 def _fitted_title(title: str, columns: Sequence[MasterColumn]) -> Style:

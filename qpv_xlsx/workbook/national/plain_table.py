@@ -10,7 +10,7 @@ from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.workbook.heights import row_height
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, HEADER_ROW, LEAD_ROW, TITLE_ROW, Look
 from qpv_xlsx.workbook.master.looks import FIGURES, HEADER, LEAD, STYLES, TITLE, with_decimals
-from qpv_xlsx.workbook.master.tables import last_row, table_print
+from qpv_xlsx.workbook.master.tables import last_row, table_print, write_headings
 
 _SMALLEST, _TALLEST, _INDENT = 18.0, 150.0, 2.0
 _WRAPPED = frozenset({Look.TEXT, Look.SAID})
@@ -73,19 +73,23 @@ def write_plain_table(pen: Pen, table: PlainTable, language: str) -> None:
 
 def write_headers(sheet: Sheet, row: int, columns: tuple[PlainColumn, ...]) -> None:
     """The words above the columns."""
-    for number, column in enumerate(columns, start=1):
-        sheet.write(row, number, column.header, column.style or HEADER)
+    write_headings(sheet, row, [(column.header, column.style or HEADER) for column in columns])
     sheet.height(row, 46)
 
 
 def write_plain_line(sheet: Sheet, row: int, columns: tuple[PlainColumn, ...], line: PlainLine) -> None:
     """One line, with a height that shows its texts."""
-    for number, (column, content) in enumerate(zip(columns, line.cells, strict=True)):
-        path = line.links.get(number)
-        if path and isinstance(content, str):
-            sheet.file_link(row, number + 1, content, quote(path), STYLES[Look.LINK])
-        else:
-            sheet.write(row, number + 1, content, _style(column.look, line.kind, line.decimals, has_link=bool(path)))
+    styles = [
+        _style(column.look, line.kind, line.decimals, has_link=bool(line.links.get(place)))
+        for place, column in enumerate(columns)
+    ]
+    first = 0
+    for place, content in enumerate(line.cells):
+        if (path := line.links.get(place)) and isinstance(content, str):
+            sheet.write_row(row, first + 1, line.cells[first:place], styles[first:place])
+            sheet.file_link(row, place + 1, content, quote(path), STYLES[Look.LINK])
+            first = place + 1
+    sheet.write_row(row, first + 1, line.cells[first:], styles[first:])
     sheet.height(row, _height(columns, line.cells))
 
 
