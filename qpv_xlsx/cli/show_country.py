@@ -32,6 +32,7 @@ def country_facts(done: "Consolidated | CountryConsolidated") -> dict[str, Any]:
     return {
         "rows": done.rows,
         "table": str(done.files.table),
+        "left_over": list(done.left_over),
         "territories": [
             {
                 "campaign": place.campaign,
@@ -49,11 +50,13 @@ def country_facts(done: "Consolidated | CountryConsolidated") -> dict[str, Any]:
 
 
 def say_country(console: "Console", done: "Consolidated | CountryConsolidated", language: str) -> None:
-    """Where the territories' workbooks are, and whether « Données » was left out."""
+    """Where the territories' workbooks are, which are no longer made, and whether « Données » was left out."""
     from qpv_xlsx.tasks.consolidate_country import CountryConsolidated
 
     if not isinstance(done, CountryConsolidated):
         return
     say(console, phrase(language, "national_done", count=len(done.country.territories), csv=str(done.files.table)))
+    if done.left_over:
+        say(console, phrase(language, "national_left_over", names=", ".join(done.left_over)), style="bold")
     if not done.has_facts:
         say(console, phrase(language, "national_beside", rows=done.rows, csv=str(done.files.table)))

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 from typing import Self
 
@@ -19,6 +20,7 @@ from qpv_xlsx.export.comma import CsvForm, csv_head, worded_csv_lines
 from qpv_xlsx.export.long_parquet import LongParquet, can_write_parquet
 from qpv_xlsx.export.report.national_page import render_national_report
 from qpv_xlsx.register import RECEIVED_FOLDER, Register
+from qpv_xlsx.register.vault import safe_name
 from qpv_xlsx.spreadsheet.files import copy_whole, write_whole
 from qpv_xlsx.spreadsheet.isolation.running import is_elsewhere
 from qpv_xlsx.tasks.consolidate_territories import (
@@ -84,6 +86,20 @@ class CountryConsolidated:
     def report(self) -> Path:
         """The national page."""
         return self.files.report
+
+    @property
+    def left_over(self) -> tuple[str, ...]:
+        """Masters and pages of territories that the campaign no longer has, or calls otherwise; paths from the national one."""
+        root, places = self.master.parent, self.country.territories
+        made = {path for place in places for path in (place.master, place.report)}
+        codes = {safe_name(f"{place.campaign}_") for place in places}
+        found = (
+            path.relative_to(root).as_posix()
+            for code in codes
+            for ending in ("_synthese*.xlsx", "_report*.html")
+            for path in (root / TERRITORIES).glob(f"{escape(code)}*{ending}")
+        )
+        return tuple(sorted(path for path in found if path not in made))
 
     @property
     def errors(self) -> int:

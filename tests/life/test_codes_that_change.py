@@ -25,10 +25,14 @@ from qpv_xlsx.domain.merging.ledger import Account, Resolution
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.claiming import attribute
 from qpv_xlsx.tasks.collect import collect
+from qpv_xlsx.tasks.consolidate import consolidate
+from qpv_xlsx.tasks.consolidate_country import CountryConsolidated
 from qpv_xlsx.tasks.decisions_book import Applied, apply_decisions, write_open
+from qpv_xlsx.tasks.init import make_folder
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.resolve import resolve
 from qpv_xlsx.tasks.ruling import Ruling
+from tests.departement import departement, indicator, places
 from tests.paris import recoded
 
 NOW = datetime(2016, 3, 2, 9, tzinfo=UTC)
@@ -257,3 +261,26 @@ def test_a_former_code_is_nobody_elses(folder: Path) -> None:
     with pytest.raises(CampaignError) as refused:
         load_campaign(folder)
     assert "campaign_former_in_use" in {problem.code for problem in refused.value.problems}
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_masters_of_a_territory_that_was_recoded_are_named_and_not_those_just_made(tmp_path: Path) -> None:
+    folder = tmp_path / "cdv-2025"
+    make_folder(folder, departement({"EMP": (indicator(places()),)}), now=NOW)
+    made = consolidate(folder, target=None, now=NOW)
+    assert isinstance(made, CountryConsolidated)
+    assert made.left_over == ()
+    whole = load_campaign(folder)
+    territories = (replace(whole.territories[0], code="PAYS", former_codes=("REDON",)), *whole.territories[1:])
+    respondents = tuple(
+        replace(one, territory="PAYS") if one.territory == "REDON" else one for one in whole.respondents
+    )
+    save_campaign(
+        replace(whole, territories=territories, respondents=respondents), folder / "campagne.xlsx", created=NOW
+    )
+    again = consolidate(folder, target=None, now=NOW)
+    assert isinstance(again, CountryConsolidated)
+    assert again.left_over == (
+        "territoires/cdv-2025_REDON_report.html",
+        "territoires/cdv-2025_REDON_synthese.xlsx",
+    )
