@@ -20,6 +20,6 @@ def _sentence(one: LeftBehind, language: str) -> str:
         return phrase(
             language, f"left_behind_past_{one.kind}", code=one.code, held=held, names=", ".join(one.newcomers)
         )
-    if one.kind is Coded.MEASURE and one.results and not one.decisions:
+    if one.kind is Coded.MEASURE and one.results and not one.decisions and not one.returns:
         return phrase(language, "left_behind_dropped", code=one.code, held=held)
     return phrase(language, f"left_behind_{one.kind}", code=one.code, held=held)

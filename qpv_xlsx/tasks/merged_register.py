@@ -26,7 +26,7 @@ from qpv_xlsx.register.account_encoding import decode_glance, encode_account, en
 from qpv_xlsx.register.listing import ReturnMark
 from qpv_xlsx.register.merged_accounts import KeptAccount
 from qpv_xlsx.tasks.kept_ledgers import KeptCase, KeptLedger
-from qpv_xlsx.tasks.refreshing import LOST_QUARTIER, merging_fingerprint, read_again
+from qpv_xlsx.tasks.refreshing import LOST_MEASURE, LOST_QUARTIER, merging_fingerprint, read_again
 from qpv_xlsx.tasks.watching import Watch, unwatched
 
 _AT_ONCE = 50  # accounts kept in one transaction
@@ -112,10 +112,15 @@ class MergedRegister:
         held = CodesHeld(
             returns=tuple(owners),
             sent=sent,
-            quartiers=tuple(line.about.split()[0] for line in self._register.journal(LOST_QUARTIER)),
+            quartiers=self._lost(LOST_QUARTIER),
+            measures=self._lost(LOST_MEASURE),
             decisions=self._in_force,
         )
         return left_behind(self._campaign, held)
+
+    def _lost(self, act: str) -> tuple[str, ...]:
+        """Codes that returns were read with before, one for each return."""
+        return tuple(line.about.split()[0] for line in self._register.journal(act))
 
     @property
     def outcomes(self) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -30,8 +30,8 @@ _UNREAD = ("title", "coordinator", "language", "deadline", "closing", "choices")
 """What a campaign says that no reading depends on: to change it asks for no new reading."""
 
 _REMOVED = "removed"
-LOST_QUARTIER = "lost_quartier"
-"""The act that remembers a quartier which returns answered and the campaign no longer has; one line for each return."""
+LOST_QUARTIER, LOST_MEASURE = "lost_quartier", "lost_measure"
+"""The acts that remember what returns answered and the campaign no longer has; one line for each return."""
 
 
 _UNMERGED = ("title", "coordinator", "language", "deadline")
@@ -96,7 +96,7 @@ def _read_stale(
         return Expectations(latest_versions=versions, presumed=presumed, decided=decided)
 
     told: dict[str, Finding] = {}
-    lost = _LostQuartiers(campaign, register, now)
+    lost = _LostCodes(campaign, register, now)
 
     def whole() -> Iterator[Parcel]:
         for one in register.contents(stale):
@@ -118,23 +118,30 @@ def _read_stale(
     return told
 
 
-class _LostQuartiers:
-    """A column under another name is read by its place: that it had another code would be forgotten."""
+class _LostCodes:
+    """A column under another name is read by its place, and a row under another code is not read: both would be forgotten."""
 
     def __init__(self, campaign: Campaign, register: Register, now: datetime) -> None:
         self._register = register
         self._now = now
-        self._former = former_codes(campaign).quartiers
-        self._known = {one.id for territory in campaign.territories for one in territory.quartiers}
-        self._told = {line.about for line in register.journal(LOST_QUARTIER)}
+        former = former_codes(campaign)
+        quartiers = {one.id for territory in campaign.territories for one in territory.quartiers}
+        measures = {one.code for one in campaign.catalogue.measures}
+        self._known = {LOST_QUARTIER: (quartiers, former.quartiers), LOST_MEASURE: (measures, former.measures)}
+        self._told = {(line.act, line.about) for line in register.journal(LOST_QUARTIER, LOST_MEASURE)}
 
     def remember(self, received: Received) -> None:
-        """Note the quartiers that *received*, as it was read before, answers and the campaign no longer has."""
-        answered = dict.fromkeys(question.quartier for question in received.submission.answers if question.quartier)
-        lost = [code for code in answered if present_code(code, self._former) not in self._known]
-        for about in (f"{code} {received.submission.origin.sha256}" for code in lost):
-            if about not in self._told:
-                self._register.note(LOST_QUARTIER, about, self._now)
+        """Note the quartiers and measures that *received*, as it was read before, answers and the campaign no longer has."""
+        answers, sha256 = received.submission.answers, received.submission.origin.sha256
+        self._note(LOST_QUARTIER, dict.fromkeys(one.quartier for one in answers if one.quartier), sha256)
+        self._note(LOST_MEASURE, dict.fromkeys(one.measure for one in answers), sha256)
+
+    def _note(self, act: str, answered: Iterable[str], sha256: str) -> None:
+        known, former = self._known[act]
+        for code in answered:
+            told = act, f"{code} {sha256}"
+            if present_code(code, former) not in known and told not in self._told:
+                self._register.note(*told, self._now)
 
 
 def _knowing_what_was_asked(submission: Submission, former: Submission) -> Iterator[Finding]:

@@ -40,12 +40,13 @@ class LeftBehind:
 class CodesHeld:
     """Codes that the register holds, as they were when it was written; each as often as it occurs.
 
-    *returns*, *sent*: of respondents. *quartiers*: of returns read before the campaign lost them.
+    *returns*, *sent*: of respondents. *quartiers*, *measures*: of returns read before the campaign lost them.
     """
 
     returns: tuple[str, ...]
     sent: tuple[str, ...]
     quartiers: tuple[str, ...]
+    measures: tuple[str, ...]
     decisions: tuple[Decision, ...]
 
 
@@ -89,11 +90,17 @@ def _left_behind(campaign: Campaign, held: CodesHeld) -> Iterator[LeftBehind]:
         )
     measures = {one.code for one in campaign.catalogue.measures}
     ruled = _lost((one.question.measure for one in held.decisions), measures, former.measures)
+    told = _lost(held.measures, measures, former.measures)
     pasts = lost_measures(campaign)
-    for code in dict.fromkeys((*ruled, *pasts)):
+    for code in dict.fromkeys((*told, *ruled, *pasts)):
         past = pasts.get(code, PastLeftBehind())
         yield LeftBehind(
-            kind=Coded.MEASURE, code=code, decisions=ruled[code], results=past.results, newcomers=past.newcomers
+            kind=Coded.MEASURE,
+            code=code,
+            returns=told[code],
+            decisions=ruled[code],
+            results=past.results,
+            newcomers=past.newcomers,
         )
 
 
