@@ -128,36 +128,15 @@ def test_a_renamed_administration_is_told_until_its_former_code_is_written(folde
     assert edit(folder, renamed("CUL", "CUL")) == ()
 
 
-def test_a_measure_whose_answers_have_come_is_told_once_it_is_taken_out(folder: Path) -> None:
-    """What was answered of it counted nowhere, and nothing said so."""
-    answered = next(measure_answered(folder))
-    (told,) = edit(folder, without(answered))
-    assert (told.kind, told.code, told.returns) == (Coded.MEASURE, answered, 1)
+def test_a_measure_taken_out_after_its_answers_came_is_told(folder: Path) -> None:
+    """What was answered of it counted nowhere, and nothing said so. A former code gives it back."""
+    whole = load_campaign(folder)
+    (told,) = edit(folder, without("CUL-01"))
+    assert (told.kind, told.code, told.returns) == (Coded.MEASURE, "CUL-01", 1)
     (words,) = left_behind_words([told], "fr")
-    assert "1 retour" in words.replace("\u00a0", " ")
-    assert edit(folder, lambda campaign: campaign) == (told,)
-
-
-def test_a_measure_recoded_is_told_until_its_former_code_is_written(folder: Path) -> None:
-    answered = next(measure_answered(folder))
-    assert [one.code for one in edit(folder, recoded(answered))] == [answered]
-    assert edit(folder, recoded("NOUVEAU-01", answered)) == ()
-
-
-def measure_answered(folder: Path) -> Iterator[str]:
-    """Codes of measures that CUL's return answers; alone in their indicator, so that the indicator goes with them."""
-    alone = {one.measures[0].code for one in load_campaign(folder).catalogue.indicators if len(one.measures) == 1}
-    with open_register(folder) as register:
-        for received in register.returns():
-            codes = dict.fromkeys(question.measure for question in received.submission.answers)
-            yield from (code for code in codes if code in alone and code != "INT-04")
-
-
-def recoded(code: str, *former: str) -> Callable[[Campaign], Campaign]:
-    def recode(measure: Measure) -> Measure:
-        return replace(measure, code="NOUVEAU-01", former_codes=former) if measure.code == code else measure
-
-    return lambda campaign: replace(campaign, catalogue=with_measures(campaign.catalogue, recode))
+    assert "CUL-01 (1 retour)" in words.replace("\u00a0", " ")
+    assert edit(folder, lambda _: recoded(whole, "CUL-01", "CUL-09", "CUL-01")) == ()
+    assert edit(folder, lambda _: recoded(whole, "CUL-01", "CUL-09")) == (told,)
 
 
 def test_a_renamed_quartier_is_told_until_its_former_code_is_written(folder: Path) -> None:
