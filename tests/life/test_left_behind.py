@@ -14,8 +14,9 @@ from qpv_xlsx.campaigns.starters import load_template
 from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Waiver, measures_of, respondent_of
+from qpv_xlsx.domain.contract.catalogue import with_measures
 from qpv_xlsx.domain.contract.geography import Quartier
-from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.following.left_behind import Coded, LeftBehind, past_codes_left
@@ -130,13 +131,20 @@ def test_a_renamed_administration_is_told_until_its_former_code_is_written(folde
 
 def test_a_measure_taken_out_after_its_answers_came_is_told(folder: Path) -> None:
     """What was answered of it counted nowhere, and nothing said so. A former code gives it back."""
-    whole = load_campaign(folder)
-    (told,) = edit(folder, without("CUL-01"))
-    assert (told.kind, told.code, told.returns) == (Coded.MEASURE, "CUL-01", 1)
+    asked = replace(load_campaign(folder), choices=())
+
+    def recode(*former: str) -> Campaign:
+        def change(measure: Measure) -> Measure:
+            return replace(measure, code="INT-01-z", former_codes=former) if measure.code == "INT-01-a" else measure
+
+        return replace(asked, catalogue=with_measures(asked.catalogue, change))
+
+    (told,) = edit(folder, lambda _: without("INT-01-a")(asked))
+    assert (told.kind, told.code, told.returns) == (Coded.MEASURE, "INT-01-a", 1)
     (words,) = left_behind_words([told], "fr")
-    assert "CUL-01 (1 retour)" in words.replace("\u00a0", " ")
-    assert edit(folder, lambda _: recoded(whole, "CUL-01", "CUL-09", "CUL-01")) == ()
-    assert edit(folder, lambda _: recoded(whole, "CUL-01", "CUL-09")) == (told,)
+    assert "INT-01-a (1 retour)" in words.replace("\u00a0", " ")
+    assert edit(folder, lambda _: recode("INT-01-a")) == ()
+    assert edit(folder, lambda _: recode()) == (told,)
 
 
 def test_a_renamed_quartier_is_told_until_its_former_code_is_written(folder: Path) -> None:
