@@ -287,3 +287,10 @@ def test_what_is_missing_is_unwanted(indicator: str) -> None:
 
     assert found.target == AtMost(value=0.15)
     assert Doubt.DIRECTION in found.doubts
+
+
+def test_delay_is_unwanted_whatever_it_waits_for() -> None:
+    (found,) = propose("60", context=RowContext(unit="jours", indicator="Délai de relogement"))
+
+    assert found.target == AtMost(value=60)
+    assert Doubt.DIRECTION in found.doubts

@@ -380,3 +380,9 @@ def test_an_average_with_a_bound_is_read() -> None:
 
     (measure,) = found.campaign.catalogue.measures
     assert (measure.baseline.value, measure.target) == (10.5, AtMost(value=10, year=2026))
+
+
+def test_an_indicator_that_begins_with_its_figure_is_no_title() -> None:
+    found = of_sheet(("Indicateur", "Cible 2026"), ("Nombre de mentors", 40), ("12 places en crèche", ""))
+
+    assert [one.label for one in found.campaign.catalogue.measures] == ["Nombre de mentors", "12 places en crèche"]

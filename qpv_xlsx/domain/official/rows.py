@@ -190,7 +190,7 @@ def _is_title(body: Sequence[TableLine], line: TableLine, rank: int, header: Hea
 
 
 _NUMBERED = re.compile(
-    r"\s*\d+(?:\.\d+)*\s*[.)–-]?\s+(?!(?:nombre|nbre|nb|taux|parts?|montant|écart)\b)[^\W\d]", re.IGNORECASE
+    r"\s*(?:\d+(?:\.\d+)+[.)]?|\d+\s*[.)–-])\s+(?!(?:nombre|nbre|nb|taux|parts?|montant|écart)\b)[^\W\d]", re.IGNORECASE
 )
 
 

@@ -29,6 +29,7 @@ UNWANTED = re.compile(
 _HELPED = re.compile(
     r"\b(?:accompagn|repere|pris|prise|suivi|reloge|traite|resorb|evite(?!ment)|orient|aid|benefici|insere|lutte|prevention|sensibilis|resol|rehabilit|remobilis|raccroch|elucid|class|recrut|embauch|form(?:e|es|ee|ees)\b|place(?:s|e|es)?\b|qualifiees?\b|heberg)\w*"
 )
+_SLOW = re.compile(r"^(?:le |les )?(?:delais?|temps d'attente|duree d'attente)\b")  # « délai de relogement »
 _WAITED = re.compile(r"^(?:jours?|semaines?|mois|minutes?)\b")
 
 
@@ -92,7 +93,8 @@ def is_unwanted(phrase: Phrase, indicator: str = "") -> bool:
         return False
     subject = phrase.before + (f" {phrase.after}" if _is_subject_after(phrase) else "")
     told = subject if UNWANTED.search(subject) else indicator
-    return UNWANTED.search(told) is not None and not _HELPED.search(f"{told} {phrase.before}")
+    is_helped = _HELPED.search(f"{told} {phrase.before}") is not None and not _SLOW.search(told)
+    return UNWANTED.search(told) is not None and not is_helped
 
 
 _COUNTED_FIRST = re.compile(rf"(?:de |d'|des |du |de la |de l')?(?:[a-z-]+ ){{0,1}}?(?:{UNWANTED.pattern}|chomeu\w+)")
