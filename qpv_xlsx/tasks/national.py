@@ -79,7 +79,7 @@ def sentence_of(difference: Difference, language: str) -> str:
 def _said(measure: Measure, language: str) -> str:
     """What a measure is, in short: « part, %, flux de l'année, QPV »."""
     words = (("kinds", measure.kind), ("natures", measure.nature), ("perimeters", measure.perimeter))
-    return ", ".join((*(label(language, section, word) for section, word in words), measure.unit))
+    return ", ".join(filter(None, (*(label(language, section, word) for section, word in words), measure.unit)))
 
 
 def _each_once(folders: Sequence[Path]) -> Sequence[Path]:

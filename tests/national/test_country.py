@@ -63,6 +63,7 @@ def table_of(path: Path, sheet: str) -> list[dict[str, object]]:
 
 def test_each_territory_has_a_whole_master_and_the_links_find_it(done: CountryConsolidated) -> None:
     sheet = openpyxl.load_workbook(done.master)["Suivi des retours"]
+    assert "Points d’attention" in {cell.value for cell in sheet[3]}, "the heading of a list is cut in a header"
     links = [cell.hyperlink.target or "" for row in sheet.iter_rows() for cell in row if cell.hyperlink]
     targets = [unquote(link).replace("\\", "/") for link in links]
     assert len(targets) == 2 * PLACES

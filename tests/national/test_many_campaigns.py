@@ -10,12 +10,12 @@ import pytest
 from click.testing import CliRunner
 
 from qpv_xlsx.cli.root import group
-from qpv_xlsx.domain.contract.agreeing import Disparity, differences_of, unlike_measures
+from qpv_xlsx.domain.contract.agreeing import Difference, Disparity, differences_of, unlike_measures
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.judging.territories import Spread
-from qpv_xlsx.tasks.national import National, national
+from qpv_xlsx.tasks.national import National, national, sentence_of
 from tests.master.invention import invented_campaign
 from tests.national.test_country import with_returns
 
@@ -143,3 +143,15 @@ def test_what_differs_is_told(campaign: Campaign, expected: list[Disparity]) -> 
     assert unlike_measures(known, reference) == (
         frozenset({"EMP-01"}) if Disparity.MEANING in expected else frozenset()
     )
+
+
+def test_a_measure_without_a_unit_is_told_without_an_empty_place() -> None:
+    measure = replace(next(one for one in invented_campaign(1).catalogue.measures), unit="")
+    told = sentence_of(
+        Difference(
+            campaign="x", disparity=Disparity.MEANING, facts={"measure": measure.code, "own": measure, "known": measure}
+        ),
+        "fr",
+    )
+    assert ", )" not in told
+    assert ", ;" not in told.replace("\u00a0", " ").replace(" ;", ";")

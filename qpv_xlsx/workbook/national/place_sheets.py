@@ -35,7 +35,7 @@ def returns_table(country: Country, sheet: str, language: str) -> PlainTable:
         PlainColumn(header=head("completeness"), look=Look.PART, width=13),
         PlainColumn(header=head("errors"), look=Look.NUMBER, width=10),
         PlainColumn(header=head("warnings"), look=Look.NUMBER, width=14),
-        PlainColumn(header=phrase(language, "master_attention"), look=Look.NUMBER, width=12),
+        PlainColumn(header=label(language, "master_tiles", "attention"), look=Look.NUMBER, width=12),
         PlainColumn(header=head("territory_master"), look=Look.LINK, width=40),
         PlainColumn(header=head("territory_report"), look=Look.LINK, width=40),
     )
