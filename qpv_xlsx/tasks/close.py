@@ -67,8 +67,9 @@ def close_year(folder: Path, *, reason: str, author: str, now: datetime) -> Clos
 
 
 def _of_territories(root: Path) -> dict[str, bytes]:
-    """Masters and pages of each territory, where there are several."""
-    paths = sorted(path for path in (root / TERRITORIES).rglob("*") if path.is_file())
+    """Masters and pages of each territory, where there are several; not what a killed program or an open spreadsheet left."""
+    found = (path for path in (root / TERRITORIES).rglob("*") if path.is_file())
+    paths = sorted(path for path in found if not path.name.startswith((".", "~$")))
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
 

@@ -64,6 +64,17 @@ def test_the_archive_stands_alone_and_its_sums_agree(answered: Path) -> None:
     assert "EMP" in done.unfinished.silent
 
 
+def test_the_archive_holds_nothing_half_written(answered: Path) -> None:
+    """Killed while it wrote a territory's master; another one is open in a spreadsheet."""
+    place = answered / "synthese" / "territoires"
+    place.mkdir(parents=True)
+    for name in (".uzqybrjb.tmp", "~$paris_75_synthese.xlsx", "paris_75_synthese.xlsx"):
+        (place / name).write_bytes(b"x")
+    with zipfile.ZipFile(close_year(answered, reason="fin", author="", now=NOW).archive) as archive:
+        held = [name for name in archive.namelist() if name.startswith("territoires/")]
+    assert held == ["territoires/paris_75_synthese.xlsx"]
+
+
 def test_the_archive_of_an_english_campaign_is_english(answered: Path) -> None:
     campaign = load_campaign(answered)
     save_campaign(replace(campaign, language="en"), answered / "campagne.xlsx", created=NOW)
