@@ -480,6 +480,13 @@ ELSEWHERE = {  # in the tests of what cells show
 }
 
 
+@pytest.mark.parametrize(("counts_persons", "value"), [(True, [34]), (False, [])])
+def test_the_parts_of_a_share_of_persons_are_persons(*, counts_persons: bool, value: list[float]) -> None:
+    asked = measure(S, unit="%", counts_persons=counts_persons)
+    answers, _ = read(asked, number("34 personnes"), at=Field.NUMERATOR)
+    assert [answer.value for answer in answers] == value
+
+
 def test_every_sentence_on_values_is_said_by_a_case_above() -> None:
     said = {one for case in CASES for one in case.codes} | ELSEWHERE
     said |= {one for *_, one in SAYS_MORE} | {one for *_, listed in WORDS for one in listed}

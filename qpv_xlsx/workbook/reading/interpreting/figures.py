@@ -16,6 +16,7 @@ from qpv_xlsx.workbook.reading.interpreting.numbers import doubts, read_number
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
 
 _CENT_TIMES = 10  # « 1730 % » was meant as 17,3 %; « 130 % » is another mistake
+_PERSONS = "personnes"
 _HAS_SITUATION = frozenset({Field.VALUE})
 
 
@@ -46,6 +47,9 @@ def _read_text(text: str, asked: Asked) -> Read:
     cleaned = clean(text)
     reading_kind = Kind.AMOUNT if asked.is_part else asked.kind  # a part of a share of credits is in euros
     found = read_figure(cleaned.text, reading_kind, asked.measure.unit)
+    if isinstance(found, NotRead) and asked.is_part and asked.measure.counts_persons:  # « 34 personnes » of a share
+        persons = read_figure(cleaned.text, Kind.COUNT, _PERSONS)
+        found = persons if isinstance(persons, Understood) else found
     lost = (asked.finding(Code.V13, cleaned.text),) if cleaned.has_lost else ()
     answers, findings = _outcome(found, cleaned.text, asked)
     return answers, (*findings, *lost)
