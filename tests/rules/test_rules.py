@@ -111,8 +111,6 @@ CASES = (
     Case(name="the first year, far from a baseline of the same perimeter", measure=replace(COUNT, baseline=Baseline(value=100, year=2014, perimeter=COUNT.perimeter)), answers={"EMP-01": 260}, found=["C04 warning baseline J1"]),
     Case(name="the first year, one of several whose figures add up to the baseline", measure=replace(SUMMED, baseline=Baseline(value=100, year=2014, perimeter=COUNT.perimeter)), answers={"EMP-01": 26}, campaign=TOGETHER),
     Case(name="the first year, less than twice the baseline", measure=replace(COUNT, baseline=Baseline(value=100, year=2014, perimeter=COUNT.perimeter)), answers={"EMP-01": 160}, found=[]),
-    Case(name="the first year, ten times the whole territory's baseline", measure=replace(BOTH_SCALES, baseline=Baseline(value=650, year=2014, perimeter=Perimeter.WHOLE)), answers={"EMP-01": 100, "EMP-01 territory_value": 6500}, found=["C04 warning unit M1"]),
-    Case(name="the first year, near the whole territory's baseline", measure=replace(BOTH_SCALES, baseline=Baseline(value=650, year=2014, perimeter=Perimeter.WHOLE)), answers={"EMP-01": 65, "EMP-01 territory_value": 700}),
     Case(name="the first year, far from a baseline of an unknown perimeter", measure=replace(COUNT, baseline=Baseline(value=100, year=2014)), answers={"EMP-01": 160}),
     Case(name="the first year, far from an old baseline", measure=replace(COUNT, baseline=Baseline(value=1618, year=2010)), answers={"EMP-01": 16}),
     Case(name="a change explained", measure=COUNT, answers={"EMP-01": 60, "EMP-01 comment": "fin du plan"}, campaign=history(past()), found=["C04 info J1"]),

@@ -69,8 +69,6 @@ def _compared(answers: Answers, measure: Measure, context: Context, start: PastR
         yield from _pairs(answers, measure, context, context.former)
         return
     yield from _pairs(answers, measure, context, {**context.former, (measure.code, ""): start})
-    if start.territory_value is not None:
-        return
     for pair in _pairs(answers, measure, context, context.former):
         if pair.answer.question.field is Field.TERRITORY_VALUE and not pair.quartier:
             yield pair
@@ -98,7 +96,6 @@ def _baseline(measure: Measure, context: Context, former: Mapping[tuple[str, str
         territory=context.respondent.territory,
         measure=measure.code,
         value=baseline.value,
-        territory_value=baseline.value if baseline.perimeter is Perimeter.WHOLE else None,
         perimeter=baseline.perimeter,
     )
 
