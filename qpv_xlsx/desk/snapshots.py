@@ -6,7 +6,7 @@ Of what changed, only that is read again: the campaign after its own files, the 
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,13 +15,17 @@ from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.campaigns.folder import FORMS
 from qpv_xlsx.campaigns.folder_lock import holder_of
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.deciding.lines import lines_to_decide
 from qpv_xlsx.domain.findings import CampaignError, StorageError
+from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.register.connecting import NAME as REGISTER
+from qpv_xlsx.tasks.foreseeing import Choice, foreseen
 from qpv_xlsx.tasks.overview import Overview, read_overview, returns_to_read_again
 from qpv_xlsx.tasks.watching import Watch, unwatched
 
 _REGISTER = (REGISTER, f"{REGISTER}-wal")
 READ_AT_ONCE = 12  # returns: so many are read again while the page is waited for; more show their progress
+FORESEEN = 40  # lines to decide, the first ones: what each of their choices would do is tried before
 _SHOWN_LATELY = 600.0  # seconds during which a folder is looked after
 
 Print = tuple[tuple[int, int] | None, ...]
@@ -44,6 +48,7 @@ class Snapshots:
         self._clock = clock
         self._campaigns: dict[Path, tuple[Print, Campaign]] = {}
         self._known: dict[Path, _Known] = {}
+        self._foreseen: dict[Path, tuple[Overview, Mapping[Choice, MeasureAssessment]]] = {}
         self._shown: dict[Path, float] = {}
         self._tried: dict[Path, Print] = {}
         self._locks: defaultdict[Path, threading.RLock] = defaultdict(threading.RLock)
@@ -68,6 +73,16 @@ class Snapshots:
             self._known[folder] = _Known(day=now.date(), campaign=campaign, register=before, overview=overview)
             return overview
 
+    def foreseen(self, overview: Overview) -> Mapping[Choice, MeasureAssessment]:
+        """What each choice on the first lines to decide would make of its measure, tried once for each overview."""
+        with self._locks[overview.folder]:
+            known = self._foreseen.get(overview.folder)
+            if known is None or known[0] is not overview:
+                lines = lines_to_decide(overview.ledger)[:FORESEEN]
+                tried = foreseen(overview.campaign, overview.ledger, overview.sendings, lines, self._clock())
+                known = self._foreseen[overview.folder] = overview, tried
+            return known[1]
+
     def returns_to_read(self, folder: Path) -> int:
         """How many returns the next overview of *folder* must read again first: the campaign, or the program, has changed."""
         with self._locks[folder]:
@@ -91,7 +106,7 @@ class Snapshots:
             self._tried[folder] = found
             try:
                 if self._is_soon_read(folder):
-                    self._read(folder)
+                    self.foreseen(self._read(folder))
             except (CampaignError, StorageError, OSError):
                 continue  # half saved, or wrong: its page says so
 

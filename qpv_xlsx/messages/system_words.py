@@ -58,6 +58,9 @@ _OF_LIBRARIES = MappingProxyType(
 )
 """Errors that bear no number of the system, or another's: that of TLS is the system's « access denied »."""
 
+_OF_SQLITE = MappingProxyType({1: "lacking", 11: "spoilt", 26: "not_ours"})
+"""Its primary result codes (sqlite.org, « Result and Error Codes »): no such table, damaged pages, another content."""
+
 
 def system_words(trouble: BaseException, language: str) -> str:
     """« accès refusé », « disque plein »; the system's own words for what we do not know; the kind of error for what says none."""
@@ -75,8 +78,13 @@ def spoken(trouble: BaseException) -> Spoken:
     return {language: system_words(trouble, language) for language in LANGUAGES}
 
 
+def _of_a_database(trouble: BaseException) -> str | None:
+    code = getattr(trouble, "sqlite_errorcode", None)
+    return _OF_SQLITE.get(code & 0xFF) if isinstance(code, int) else None
+
+
 def _name_of(trouble: BaseException) -> str | None:
-    known = _OF_LIBRARIES.get(type(trouble).__name__) or _of_a_line(trouble)
+    known = _OF_LIBRARIES.get(type(trouble).__name__) or _of_a_line(trouble) or _of_a_database(trouble)
     if known is not None or not isinstance(trouble, OSError):
         return known
     windows = getattr(trouble, "winerror", None)

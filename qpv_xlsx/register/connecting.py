@@ -181,7 +181,7 @@ def troubles(path: Path) -> Iterator[None]:
         if code in _BUSY:
             raise CampaignError("register_busy", path=str(path)) from trouble
         if code in _DAMAGED:
-            raise CampaignError("register_damaged", path=str(path), detail=str(trouble)) from trouble
+            raise CampaignError("register_damaged", path=str(path), detail=spoken(trouble)) from trouble
         if code == sqlite3.SQLITE_READONLY:
             raise StorageError("storage_read_only", path=str(path)) from trouble
         if isinstance(trouble, sqlite3.OperationalError):

@@ -9,10 +9,14 @@ from urllib.parse import urlencode
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.deciding.lines import Offer, lines_to_decide
 from qpv_xlsx.messages.decided_words import offer_words
+from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.register import open_register
+from qpv_xlsx.tasks.foreseeing import foreseen
 from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.overview import read_overview
 from qpv_xlsx.workbook.decisions.writing import offered
 from tests.desk.conftest import NOW, RunningDesk, Start
+from tests.desk.desk_here import DeskHere
 from tests.desk.wire import ask, entered
 
 
@@ -78,3 +82,22 @@ def test_the_page_offers_what_the_workbook_offers_and_records_it(campaign: Path,
         decided = register.decisions()[taken:]
     assert {one.question.measure for one in decided} == {proposed.measure}
     assert {one.reason for one in decided} == {"par téléphone"}
+
+
+def test_beside_each_choice_stands_what_its_measure_would_become(campaign: Path, tmp_path: Path) -> None:
+    here = DeskHere(tmp_path)
+    overview = read_overview(campaign, load_campaign(campaign), now=NOW)
+    lines = lines_to_decide(overview.ledger)
+    effects = foreseen(overview.campaign, overview.ledger, overview.sendings, lines, NOW)
+    page = unescape(here.get(f"/c/{here.desk.enter_campaign(campaign)}/decider").text)
+    labels = re.findall(
+        r'<label><input type="radio" name="choix:([^"]+)" value="([^":]+)[^"]*">(.*?)</label>', page, re.DOTALL
+    )
+    said = {(key, word): re.sub(r"<[^>]+>", "", text) for key, word, text in labels}
+    assert effects
+    for choice, row in effects.items():
+        words = said[choice.key, choice.offer.value]
+        assert f"Avancement\N{NO-BREAK SPACE}: {label('fr', 'attainment', row.attainment)}" in words
+    told = [words for (_, offer), words in said.items() if offer in {Offer.OTHER, Offer.ASK}]
+    assert told
+    assert not any("Avancement" in words for words in told)

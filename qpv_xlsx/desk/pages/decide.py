@@ -10,14 +10,17 @@ from qpv_xlsx.desk.pages.drop import Basket
 from qpv_xlsx.desk.pages.former_years import former_years_of
 from qpv_xlsx.desk.pages.place import OpenCampaign, author_and_now, place_of
 from qpv_xlsx.desk.pages.respondent import PointToSee, points_of
+from qpv_xlsx.desk.snapshots import FORESEEN
 from qpv_xlsx.desk.works import Work
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.deciding.acts import acts_standing
 from qpv_xlsx.domain.deciding.lines import DecisionLine, LineSubject, Offer, lines_to_decide
+from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.messages.decided_words import act_words, offer_words, rival_words, value_words
 from qpv_xlsx.messages.state_words import words_of
 from qpv_xlsx.tasks.addressees import all_called
+from qpv_xlsx.tasks.foreseeing import Choice, judged_with
 from qpv_xlsx.tasks.overview import Overview
 from qpv_xlsx.workbook.decisions.filled import FilledLine
 
@@ -28,23 +31,28 @@ _LETTERS = "ABCDEFGHIJ"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedChoice:
-    """One thing that can be decided. *value*: what the form sends. *words*: its figure; empty where it has none."""
+    """One thing that can be decided. *value*: what the form sends. *words*: its figure; empty where it has none.
+
+    *effect*: what its measure would become; None: not tried.
+    """
 
     value: str
     title: str
     words: str = ""
     file: str = ""
     is_figure: bool = False
+    effect: MeasureAssessment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenLine:
-    """One line to settle, as it is shown. *said*: what a message says."""
+    """One line to settle, as it is shown. *said*: what a message says. *now*: where its measure stands; None: it is about no measure."""
 
     line: DecisionLine
     points: tuple[PointToSee, ...]
     choices: tuple[OfferedChoice, ...]
     said: str = ""
+    now: MeasureAssessment | None = None
 
     @property
     def is_nobodys(self) -> bool:
@@ -74,6 +82,7 @@ def show(key: str) -> str:
         contestable=[one for one in lines if one.line.subject is LineSubject.ANSWER and not one.line.is_disagreement],
         questions=[choice for choice in overview.campaign.choices if choice.is_open],
         kinds=[place.desk.speech.t(f"decide.count_{kind}", count=count) for kind, count in _counts(lines) if count],
+        foreseen=FORESEEN,
         decisions=tuple(_taken(place, overview)),
         names=all_called(overview.campaign),
         former=former_years_of(overview.campaign, place.desk.speech.language),
@@ -89,31 +98,42 @@ def _counts(lines: Sequence[OpenLine]) -> tuple[tuple[str, int], ...]:
 
 def lines_of(place: OpenCampaign, overview: Overview) -> Iterator[OpenLine]:
     """The lines of ``decisions.xlsx``."""
-    kinds = overview.campaign.catalogue.kind_by_measure
+    kinds, effects = overview.campaign.catalogue.kind_by_measure, place.desk.snapshots.foreseen(overview)
     for line in lines_to_decide(overview.ledger):
         sources = (held.source for held in line.findings if held.source is not None and not line.measure)
         yield OpenLine(
             line=line,
             points=tuple(points_of(place, overview, line.respondent, line.findings)),
-            choices=tuple(_choices(line, kinds.get(line.measure, Kind.TEXT), place.desk.speech.language)),
+            choices=tuple(_choices(line, kinds.get(line.measure, Kind.TEXT), place.desk.speech.language, effects)),
             said=next((words_of(source) for source in sources), ""),
+            now=judged_with(overview.assessment, line.respondent, line.measure) if line.measure else None,
         )
 
 
-def _choices(line: DecisionLine, kind: Kind, language: str) -> Iterator[OfferedChoice]:
+def _choices(
+    line: DecisionLine, kind: Kind, language: str, effects: Mapping[Choice, MeasureAssessment]
+) -> Iterator[OfferedChoice]:
     for offer in line.offers:
         if offer is Offer.KEEP:
-            yield from _rivals(line, kind, language)
+            yield from _rivals(line, kind, language, effects)
             continue
         words = ""
         if offer is Offer.PROPOSAL and line.proposal is not None:
             words = value_words(line.proposal, Field.VALUE, kind, language)
         if offer is Offer.DESPITE and line.counting is not None:
             words = value_words(line.counting.answer.value, Field.VALUE, kind, language)
-        yield OfferedChoice(value=offer.value, title=offer_words(offer, language), words=words, is_figure=bool(words))
+        yield OfferedChoice(
+            value=offer.value,
+            title=offer_words(offer, language),
+            words=words,
+            is_figure=bool(words),
+            effect=effects.get(Choice(key=line.key, offer=offer)),
+        )
 
 
-def _rivals(line: DecisionLine, kind: Kind, language: str) -> Iterator[OfferedChoice]:
+def _rivals(
+    line: DecisionLine, kind: Kind, language: str, effects: Mapping[Choice, MeasureAssessment]
+) -> Iterator[OfferedChoice]:
     for letter, rival in zip(_LETTERS, line.rivals, strict=False):
         place = next((answer.place for answer in rival.answers), None)
         spot = "!".join(part for part in (place.sheet, place.cell) if part) if place else ""
@@ -123,6 +143,7 @@ def _rivals(line: DecisionLine, kind: Kind, language: str) -> Iterator[OfferedCh
             words=rival_words(rival, kind, language),
             file=", ".join(part for part in (rival.received.submission.origin.name, spot) if part),
             is_figure=True,
+            effect=effects.get(Choice(key=line.key, offer=Offer.KEEP, sha256=rival.sha256)),
         )
 
 

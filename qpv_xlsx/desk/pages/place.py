@@ -136,7 +136,7 @@ class OpenCampaign:
     def _look_ahead(self) -> None:
         """Read what was written before the next page asks for it; what is wrong there, that page says."""
         with suppress(CampaignError, StorageError, OSError):
-            self.desk.snapshots.of(self.folder)
+            self.desk.snapshots.foreseen(self.desk.snapshots.of(self.folder))
 
     def _holder(self, holder: Holder | None) -> dict[str, Any]:
         if holder is None or self.desk.workshop.current(self.key):

@@ -1,20 +1,27 @@
 """What the committee will read: figures, the master workbook, exports, next year."""
 
+from dataclasses import dataclass
+
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from qpv_xlsx.desk.pages.place import author_and_now, place_of
 from qpv_xlsx.desk.works import Work
-from qpv_xlsx.domain.judging.assessment import Attainment
+from qpv_xlsx.domain.contract.questions import Field
+from qpv_xlsx.domain.judging.assessment import Attainment, MeasureAssessment
 from qpv_xlsx.domain.judging.indicators import assess_indicators
-from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, indicator_tally, tally
+from qpv_xlsx.domain.judging.rankings import points_of_attention
+from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, Tally, indicator_tally, tally
+from qpv_xlsx.messages.decided_words import value_words
 from qpv_xlsx.messages.shared_names import shared_name
+from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.file_names import portable_name
 from qpv_xlsx.tasks.addressees import all_called
 from qpv_xlsx.tasks.overview import Overview
 
 room = Blueprint("summary", __name__, url_prefix="/c/<key>/synthese")
 
+_FARTHEST = 5  # measures: the whole list is in the master
 TONE_OF_REPORTING = {
     "renseigne": "full",
     "provisoire": "part",
@@ -44,7 +51,8 @@ def show(key: str) -> str:
     place = place_of(key)
     overview = place.overview()
     counts = tally(overview.assessment.rows.values())
-    judged = {one: counts.attainment[one] for one in Attainment if one is not Attainment.NOT_ASSESSABLE}
+    judged = _judged(counts)
+    farthest = points_of_attention(overview.assessment)
     follow_ups = overview.status.follow_ups
     return place.show(
         "summary.html",
@@ -53,9 +61,12 @@ def show(key: str) -> str:
         reporting=[
             (one.value, TONE_OF_REPORTING.get(one.value, "none"), counts.reporting[one]) for one in REPORTING_ORDER
         ],
-        attainment=[(one.value, TONE_OF_ATTAINMENT.get(one.value, "none"), number) for one, number in judged.items()],
-        judged=sum(judged.values()),
-        reached=judged[Attainment.REACHED],
+        attainment=judged,
+        judged=sum(number for _, _, number in judged),
+        reached=counts.attainment[Attainment.REACHED],
+        farthest=[_far(overview, row, place.desk.speech.language) for row in farthest[:_FARTHEST]],
+        tone_of=TONE_OF_ATTAINMENT,
+        more=len(farthest) - _FARTHEST,
         headlines=[
             (
                 "indicators",
@@ -72,6 +83,45 @@ def show(key: str) -> str:
         next_name=_next_name(place.folder.name, overview.campaign.year),
         master=_written(place.folder, overview),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FarMeasure:
+    """A measure far from its target, in words. *who* answers it; *reserve*: empty unless its status rests on an open question."""
+
+    code: str
+    label: str
+    who: str
+    value: str
+    target: str
+    attainment: str
+    reserve: str
+
+
+def _far(overview: Overview, row: MeasureAssessment, language: str) -> FarMeasure:
+    measure = overview.campaign.catalogue.measure_by_code[row.measure]
+    everybody = phrase(language, "master_all_administrations", expected=row.parts.expected if row.parts else 0)
+    value, target = (
+        "–" if one is None else value_words(one, Field.VALUE, measure.kind, language) for one in (row.value, row.target)
+    )
+    return FarMeasure(
+        code=measure.code,
+        label=measure.label,
+        who=all_called(overview.campaign).get(row.respondent, everybody),
+        value=value,
+        target=target,
+        attainment=row.attainment.value,
+        reserve=phrase(language, "master_sous_reserve") if row.is_reserved else "",
+    )
+
+
+def _judged(counts: Tally) -> list[tuple[str, str, int]]:
+    """How many measures stand where, those that cannot be judged left out, each with its colour."""
+    return [
+        (one.value, TONE_OF_ATTAINMENT.get(one.value, "none"), counts.attainment[one])
+        for one in Attainment
+        if one.is_verdict
+    ]
 
 
 def _next_name(name: str, year: int) -> str:
@@ -104,7 +154,9 @@ def _conventions(overview: Overview) -> list[dict[str, object]]:
     for convention in overview.campaign.catalogue.conventions:
         codes = {measure.code for measure in convention.measures}
         counts = tally(row for (_, code), row in overview.assessment.rows.items() if code in codes)
-        found.append({"name": convention.name, "counts": counts, "headline": counts.headline})
+        found.append(
+            {"name": convention.name, "counts": counts, "headline": counts.headline, "attainment": _judged(counts)}
+        )
     return found
 
 
