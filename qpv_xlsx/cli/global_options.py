@@ -1,6 +1,7 @@
 """The options that every command understands, before its name and after it."""
 
 import copy
+import gettext
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,6 +64,14 @@ def language_asked(arguments: Sequence[str]) -> str:
     return asked
 
 
+class _Folder(click.Path):
+    """A path that is called so in the language of the command, which is not known yet when this option is made."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401  (click's)
+        self.name = gettext.gettext("path")
+        return super().convert(value, param, ctx)
+
+
 def _options(*, is_hidden: bool) -> list[Callable[[Any], Any]]:
     shared: dict[str, Any] = {"expose_value": False, "callback": _note, "hidden": is_hidden}
     return [
@@ -71,7 +80,7 @@ def _options(*, is_hidden: bool) -> list[Callable[[Any], Any]]:
             "-C",
             "--campaign",
             "campaign_folder",
-            type=click.Path(path_type=Path),
+            type=_Folder(path_type=Path),
             metavar="DOSSIER",
             help="Dossier de la campagne (par défaut : le dossier courant).",
             **shared,

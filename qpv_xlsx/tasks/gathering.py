@@ -1,6 +1,8 @@
 """Every file that was given, wherever it lay: folders, zips, messages, mailboxes. Nothing is left out in silence."""
 
+import errno
 import hashlib
+import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,7 +17,15 @@ from qpv_xlsx.mail.letters import MESSAGE_LIMIT
 from qpv_xlsx.mail.mailboxes import is_maildir, is_mbox, is_message, maildir_files
 from qpv_xlsx.messages.system_words import spoken
 from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond_bytes
-from qpv_xlsx.tasks.parcels import UNREACHABLE, Parcel, ignored, is_left_by_a_system, is_system_name, rejected
+from qpv_xlsx.tasks.parcels import (
+    CLOSED_FOLDER,
+    UNREACHABLE,
+    Parcel,
+    ignored,
+    is_left_by_a_system,
+    is_system_name,
+    rejected,
+)
 from qpv_xlsx.tasks.unpacking import unpacked
 
 _SAMPLE = 64 * 2**10
@@ -45,10 +55,12 @@ def _files(path: Path, above: frozenset[tuple[int, int]] = frozenset()) -> Itera
     mark = _place_of(path)
     if mark is None or mark in above:
         yield path
-    elif is_maildir(path):
+        return
+    children = _children(path)
+    if children != [path] and is_maildir(path):
         yield from maildir_files(path)
     else:
-        for child in _children(path):
+        for child in children:
             if child != path and child.is_dir() and not child.is_symlink():
                 yield from _files(child, above | {mark})
             else:
@@ -74,11 +86,14 @@ def _hash_of(path: Path) -> str:
 
 
 def _children(folder: Path) -> list[Path]:
-    """What lies in *folder*; itself where it may not be looked into."""
+    """What lies in *folder*; itself where it may not be looked into: without a right, a name is all that is seen of a file."""
     try:
-        return sorted(folder.iterdir())
+        found = sorted(folder.iterdir())
+        for child in found[:1]:
+            child.lstat()
     except OSError:
         return [folder]
+    return found
 
 
 def _moment_of(path: Path) -> datetime:
@@ -122,6 +137,9 @@ def _parcels(path: Path, moment: datetime, limits: Limits, given: Collection[Pat
     if _is_special(path, given):
         yield _special(found, path)
         return
+    if path.is_dir():
+        yield rejected(found, finding(Code.F01, case=CLOSED_FOLDER, detail=spoken(_trouble_with(path))))
+        return
     try:
         found = replace(found, content=_content(path, limits))
     except Refused as refused:
@@ -137,6 +155,16 @@ def _parcels(path: Path, moment: datetime, limits: Limits, given: Collection[Pat
         yield ignored(found, "system_file")
         return
     yield from unpacked(found, limits)
+
+
+def _trouble_with(folder: Path) -> OSError:
+    """Why a folder is not looked into: that is refused, or it leads back above itself."""
+    try:
+        for child in folder.iterdir():
+            child.lstat()
+    except OSError as trouble:
+        return trouble
+    return OSError(errno.ELOOP, os.strerror(errno.ELOOP))
 
 
 def _content(path: Path, limits: Limits) -> bytes:

@@ -10,6 +10,7 @@ from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.mail.letters import Letter
 
 UNREACHABLE = "unreachable"
+CLOSED_FOLDER = "closed_folder"
 UNFETCHED = "unfetched"
 """Of a message that the server refused, cut or hung over."""
 _SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
@@ -41,7 +42,7 @@ class Parcel:
     @property
     def is_reachable(self) -> bool:
         """Whether its content could be had; where not, it is another time's."""
-        return self.verdict is None or self.verdict.case not in {UNREACHABLE, UNFETCHED}
+        return self.verdict is None or self.verdict.case not in {UNREACHABLE, CLOSED_FOLDER, UNFETCHED}
 
     @property
     def fingerprint(self) -> str:

@@ -5,12 +5,25 @@ import imaplib
 import os
 import smtplib
 import socket
+import sqlite3
 import ssl
+from contextlib import closing
 
 import pytest
 
 from qpv_xlsx.messages.system_words import spoken, system_words
 from qpv_xlsx.messages.wordbook import labels
+
+
+def no_database(content: bytes) -> Exception:
+    """What SQLite says of a file that holds *content*."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        try:
+            connection.deserialize(content)
+            connection.execute("SELECT * FROM sqlite_master")
+        except sqlite3.DatabaseError as trouble:
+            return trouble
+    raise AssertionError(content)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +47,7 @@ from qpv_xlsx.messages.wordbook import labels
         pytest.param(
             ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER]"), "TLS", id="no TLS, which has the number of access"
         ),
+        pytest.param(no_database(b"not one, by far"), "registre", id="a register that is none"),
         pytest.param(ssl.SSLCertVerificationError(1, "verify failed"), "certificat", id="a certificate"),
     ],
 )

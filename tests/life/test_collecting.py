@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 
 from qpv_xlsx.campaigns import load_campaign, save_campaign
+from qpv_xlsx.domain.findings import Code
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
@@ -207,6 +208,29 @@ def test_a_file_that_another_program_holds_waits_for_the_next_time(
     assert told(take(folder, held)) == [("EMP.xlsx", "accepted", "M01")]
     with open_register(folder) as register:
         assert [one.submission.outcome for one in register.returns()] == [Outcome.ACCEPTED, Outcome.ACCEPTED]
+
+
+@pytest.mark.parametrize("denied", ["iterdir", "lstat"])
+def test_a_folder_that_may_not_be_looked_into_is_told_as_one_and_stops_nothing(
+    folder: Path, tmp_path: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch, denied: str
+) -> None:
+    put(tmp_path / "arrivals" / "fermé" / "EMP.xlsx", fill("EMP", {"EMP-01": 0.2}), 2)
+    put(tmp_path / "arrivals" / "CUL.xlsx", fill("CUL", {"CUL-01": 0.3}), 1)
+    closed = tmp_path / "arrivals" / "fermé"
+    with monkeypatch.context() as patch:
+        done = getattr(Path, denied)
+
+        def refuse(path: Path) -> Any:
+            if path == closed if denied == "iterdir" else path.parent == closed:
+                raise PermissionError(13, "Permission denied", str(path))
+            return done(path)
+
+        patch.setattr(Path, denied, refuse)
+        taken = take(folder, tmp_path / "arrivals")
+    assert sorted(told(taken)) == [("CUL.xlsx", "accepted", ""), ("fermé", "rejected", "F01")]
+    cases = [found.case for reading in taken for found in reading.submission.findings if found.code is Code.F01]
+    assert cases == ["closed_folder"]
+    assert sorted(told(take(folder, closed))) == [("EMP.xlsx", "accepted", "M01")]
 
 
 def test_a_mailbox_that_grows_counts_each_message_once(folder: Path, tmp_path: Path, letter: Fill) -> None:
