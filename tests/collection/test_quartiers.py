@@ -10,9 +10,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.catalogue import with_measures
 from qpv_xlsx.domain.contract.geography import Quartier
-from qpv_xlsx.domain.contract.questions import Question
+from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.findings import Code
 from qpv_xlsx.domain.returned.answers import Origin
+from qpv_xlsx.messages.wordbook import label, labels
 from qpv_xlsx.spreadsheet.book import Book
 from qpv_xlsx.workbook.by_quartier import grouped
 from qpv_xlsx.workbook.layout import HEADER_ROW, HELP_ROW
@@ -117,3 +119,25 @@ def test_a_workbook_of_before_the_figures_is_read_without_a_word() -> None:
     submission = read_return(written(before, respondent, answers), "retour.xlsx", campaign)
     assert {question: answer.value for question, answer in submission.answers.items()} == answers
     assert not [found for found in submission.findings if found.code.value.startswith("S")]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_milestone_of_a_quartier_takes_its_absence(language: str) -> None:
+    [respondent] = small().respondents
+    measure = next(one for one in small().catalogue.measures if one.kind is Kind.MILESTONE)
+    asked = Question(measure=measure.code, quartier=small().territories[0].quartiers[0].id)
+    answers: dict[Question, Value] = {asked._replace(field=Field.SITUATION): Situation.UNAVAILABLE}
+    content = written(small(), respondent, answers, language)
+
+    workbook = openpyxl.load_workbook(io.BytesIO(content))
+    sheet = workbook[label(language, "sheets", "quartiers")]
+    row = next(row for row in sheet.iter_rows(min_row=6) if row[0].value == measure.code)
+    cell = next(cell for cell in row if cell.value == "nd")
+    (chosen,) = (one for one in sheet.data_validations.dataValidation if cell.coordinate in one.sqref)
+    listed = workbook.defined_names[str(chosen.formula1)].attr_text.replace("$", "")
+    words = [one.value for (one,) in workbook["_listes"][listed.partition("!")[2]]]
+    assert words == [*labels(language, "progress").values(), "nd", "so", "s"]
+    assert "nd" in chosen.prompt
+
+    read = read_return(content, "retour.xlsx", small())
+    assert read.answers[asked._replace(field=Field.SITUATION)].value is Situation.UNAVAILABLE

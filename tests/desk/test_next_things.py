@@ -2,15 +2,20 @@
 
 import errno
 import re
+from dataclasses import replace
 from html import unescape
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.desk.works import Phase
 from qpv_xlsx.domain.deciding.acts import acts_standing
+from qpv_xlsx.messages.lacks import lacking_words
 from qpv_xlsx.register import open_register
+from qpv_xlsx.tasks.init import make_folder, start_campaign
+from tests.desk.conftest import NOW
 from tests.desk.desk_here import DeskHere
 
 PAGES = ("", "depot", "administration/CAF", "decider", "courriels", "synthese", "journal", "aide")
@@ -136,3 +141,27 @@ def test_what_was_typed_is_quoted_as_its_language_does(
     for page in ("administration/CAF", "decider"):
         told = re.sub(r"<p>.*?</p>", "", shown(here, entered(here, campaign) + page), flags=re.DOTALL)
         assert quoted in told, page
+
+
+def test_what_the_campaign_lacks_is_said_in_the_words_of_status(here: DeskHere, campaign: Path) -> None:
+    known = load_campaign(campaign)
+    first, *others = known.respondents
+    mute = replace(known, respondents=(replace(first, contacts=()), *others))
+    save_campaign(mute, campaign / "campagne.xlsx", created=NOW)
+
+    page = shown(here, entered(here, campaign))
+
+    box = page.partition("À compléter dans campagne.xlsx")[2].partition("</ul>")[0]
+    lacks = lacking_words(load_campaign(campaign), "fr")
+    assert any(first.code in words for words in lacks)
+    for words in lacks:
+        assert f"<li>{words}</li>".replace("\xa0", " ") in box
+    assert f"{len([one for one in known.choices if one.is_open])} questions" in box
+
+
+def test_a_campaign_that_nobody_has_answered_says_so_in_words(here: DeskHere, tmp_path: Path) -> None:
+    folder = tmp_path / "Vide"
+    make_folder(folder, replace(start_campaign("paris-2015-2020", year=2015), deadline=None), now=NOW)
+    page = shown(here, entered(here, folder))
+    assert "Aucune administration n’a encore répondu, sur 9." in page
+    assert "0 administration" not in page.partition('id="all"')[0]

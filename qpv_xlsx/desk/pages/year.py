@@ -14,6 +14,7 @@ from qpv_xlsx.desk.works import Work
 from qpv_xlsx.domain.contract.campaign import Campaign, measures_of
 from qpv_xlsx.domain.following.actions import Action, FollowUp, State
 from qpv_xlsx.domain.judging.tallies import ANSWERED
+from qpv_xlsx.messages.lacks import lacking_words
 from qpv_xlsx.messages.left_behind_words import left_behind_words
 from qpv_xlsx.tasks.addressees import called
 from qpv_xlsx.tasks.overview import Overview
@@ -104,6 +105,8 @@ def show(key: str) -> str:
         "year.html",
         overview=overview,
         left_behind=left_behind_words(overview.status.left_behind, place.desk.speech.language),
+        lacking=() if overview.closed else lacking_words(overview.campaign, place.desk.speech.language),
+        questions=[choice for choice in overview.campaign.choices if choice.is_open],
         lead=lead_facts(rows),
         rows=rows,
         page_of_verb=PAGE_OF_VERB,

@@ -22,19 +22,29 @@ def take_back(
     """Remove from *statements* (who answered each question) the older ones that *received* takes back, those *decided* on excepted.
 
     « Non disponible », « sans objet », « secret » take back the figures of the same measure; a figure takes back such a
-    situation. In a correction workbook, which came with all answers, an emptied cell takes back its own, unless it was
+    situation, and another figure of a quartier takes back that it was provisional. In a correction workbook, which came with all answers, an emptied cell takes back its own, unless it was
     given after the workbook was written (*corrections*: when they were). A file without the row takes nothing back.
     """
     submission = received.submission
     for question in {*_figures_denied(submission), *_situations_denied(submission)} - set(decided):
         stated = statements.get(question, [])
         is_situation = question.field is Field.SITUATION
-        stated[:] = [one for one in stated if is_situation and not _explains(one.submission.answers[question])]
+        stated[:] = [one for one in stated if is_situation and _holds_still(question, one.submission, submission)]
     if submission.is_correction:
         written = max((moment for moment in corrections if moment <= received.received), default=received.received)
         for question in set(submission.emptied) - set(decided):
             stated = statements.get(question, [])
             stated[:] = [one for one in stated if one.received > written]
+
+
+def _holds_still(situation: Question, former: Submission, latest: Submission) -> bool:
+    """Whether a situation holds beside the figure that came after it. That of a quartier was written with its own figure: it goes with it."""
+    if _explains(former.answers[situation]):
+        return False
+    figure = situation._replace(field=Field.VALUE)
+    if not situation.quartier or figure not in former.answers:
+        return True
+    return former.answers[figure].value == latest.answers[figure].value
 
 
 def _explains(answer: Answer) -> bool:

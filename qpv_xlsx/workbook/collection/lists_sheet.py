@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from qpv_xlsx.domain.contract.questions import Field
+from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.contract.questions import Field, Situation
 from qpv_xlsx.messages.wordbook import label, labels
 from qpv_xlsx.spreadsheet.drawing import Area, place_of, quoted
 from qpv_xlsx.spreadsheet.pen import Pen, Sheet
@@ -14,10 +15,12 @@ from qpv_xlsx.workbook.layout import SheetKey, sheet_name
 SITUATIONS = "situations"
 PERIMETERS = "perimetres"
 PROGRESS = "avancements"
+PROGRESS_THERE = "avancements_quartier"  # of a quartier, where « nd », « so » and « s » are answers too
 CODES = "mesures"  # the codes on « Indicateurs »
 RESULTS = "resultats"  # and the results beside them
 _WORDS = ((SITUATIONS, "situations"), (PERIMETERS, "perimeters"), (PROGRESS, "progress"))
 
+_THERE_COLUMN = 4
 CODE_COLUMN = 5  # measure codes, in the workbook's order
 LABEL_COLUMN = 6  # their short names
 MISSING_COLUMN = 7  # row of « Indicateurs » that is not complete; empty where it is
@@ -29,6 +32,10 @@ def write_lists(pen: Pen, sheet: Sheet, form: Form, table: Table, results: Seque
     """Write the sheet. *results*: each line's control. Returns the rows of « Indicateurs » that are not complete."""
     for column, (name, section) in enumerate(_WORDS, 1):
         _write_words(pen, sheet, column, name, tuple(labels(form.language, section).values()))
+    if any(line.measure.kind is Kind.MILESTONE and line.measure.by_quartier for line in table.lines):
+        absences = (one.value for one in Situation if one.explains_absence)
+        words = (*labels(form.language, "progress").values(), *absences)
+        _write_words(pen, sheet, _THERE_COLUMN, PROGRESS_THERE, words)
     for name, key in ((CODES, "code"), (RESULTS, Field.VALUE)):
         pen.name(name, f"={quoted(sheet_name(SheetKey.INDICATORS))}!{table.range_of(key).absolute}")
     missing = _write_missing(sheet, form, table, results)

@@ -17,6 +17,7 @@ from qpv_xlsx.workbook.collection.validations import quartier_validation
 from qpv_xlsx.workbook.collection.words import say
 from qpv_xlsx.workbook.layout import FIRST_ROW, KEY_ROW, Column, Role
 from qpv_xlsx.workbook.official import past_by_quartier
+from qpv_xlsx.workbook.ownnotes import as_own_note
 
 _TAB = "#FFE066"
 _KEYS = "quartier:"  # how the keys of entry columns begin
@@ -146,8 +147,12 @@ def _write_entry(sheet: Sheet, form: Form, line: Line, number: int, column: Colu
     is_number = line.measure.kind.is_number and not isinstance(content, str)
     style = look.with_format(base, look.NUMBER_FORMATS[line.measure.kind], is_number=is_number)
     sheet.write(line.number, number, content, style, line.measure.code)
+    situation = form.contents.get(question._replace(field=Field.SITUATION))
     if question in form.marks:
         sheet.note(line.number, number, form.marks[question])
+    elif situation is not None and not isinstance(content, str):
+        told = say(form.language, "quartier_situation", situation=situation)
+        sheet.note(line.number, number, as_own_note(told, form.language))
 
 
 def entry_area(table: Table) -> Area:

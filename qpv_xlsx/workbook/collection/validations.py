@@ -6,7 +6,7 @@ from qpv_xlsx.domain.contract.questions import Field, Situation
 from qpv_xlsx.domain.contract.ranges import Range, possible_range, range_of
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.drawing import Validation
-from qpv_xlsx.workbook.collection.lists_sheet import PERIMETERS, PROGRESS, SITUATIONS
+from qpv_xlsx.workbook.collection.lists_sheet import PERIMETERS, PROGRESS, PROGRESS_THERE, SITUATIONS
 from qpv_xlsx.workbook.collection.words import say
 
 
@@ -59,6 +59,8 @@ def value_validation(
 def quartier_validation(campaign: Campaign, measure: Measure, language: str, first: str) -> Validation:
     """The validation of a quartier's figures, from the cell *first* on: « nd », « so » and « s » are answers there."""
     message = say(language, f"input_{measure.kind}").partition("\n")[0]  # there is no situation here
+    if measure.kind is Kind.MILESTONE:
+        return _choice(PROGRESS_THERE, f"{message}\n{say(language, 'input_absent_quartier')}", language)
     if not measure.kind.is_number:
         return value_validation(campaign, measure, message, language)
     possible = possible_range(measure)

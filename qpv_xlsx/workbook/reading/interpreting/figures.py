@@ -81,11 +81,10 @@ def _understood(found: Understood, raw: str, asked: Asked) -> Read:
     )
     more: list[tuple[Field, float | Situation | None]] = []
     if asked.field is Field.VALUE:
-        situation = found.situation if not asked.quartier else None
         more = [
             (Field.NUMERATOR, found.numerator),
             (Field.DENOMINATOR, found.denominator),
-            (Field.SITUATION, situation),
+            (Field.SITUATION, found.situation),
         ]
     answers = tuple(asked.answer(value, raw, field) for field, value in more if value is not None)
     return (asked.answer(found.value, raw), *answers), (said, *doubts(found.value, raw, asked))
