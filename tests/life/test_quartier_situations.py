@@ -1,7 +1,6 @@
 """« 12 (provisoire) » written for a quartier, where there is no column for it: kept with its figure, and no longer than that."""
 
 import io
-import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -58,6 +57,6 @@ def test_it_stays_provisional_through_a_correction_until_the_figure_changes(
     assert given_back.comment is not None
     assert "Provisoire" in given_back.comment.text
 
-    mended = edited(shutil.copy(path, folder.parent / "b.xlsx").read_bytes(), {"D6": 4})
+    mended = edited(path.read_bytes(), {"D6": 4})
     assert said(folder, "b.xlsx", mended, DAY + timedelta(days=2)) == (12, Situation.PROVISIONAL)
     assert said(folder, "c.xlsx", edited(mended, {CELL: 15}), DAY + timedelta(days=3)) == (15, None)

@@ -125,9 +125,13 @@ def test_the_year_of_the_demonstration_runs_from_the_unpacked_folder(tmp_path: P
         assert ask(host, "/aide", Cookie=cookie).status == 200
         assert ask(host, "/aide").status == 403
 
-    console = windows.run("-C", "l'essai é", "status", folder=folder, PYTHONIOENCODING="cp1252")
-    assert console.returncode == 0
-    assert "arrivés" in console.stdout.decode("utf-8"), "French needs its accents whatever the console's code page"
+    for forced in ({"PYTHONIOENCODING": "cp1252"}, {"PYTHONIOENCODING": "ascii"}, {}):
+        redirected = windows.run("-C", "l'essai é", "status", folder=folder, PYTHONUTF8="0", **forced)
+        assert redirected.returncode == 0
+        told = redirected.stdout.decode("utf-8")
+        assert "arrivés" in told, "French needs its accents whatever the code page"
+        assert "Traceback" not in told + redirected.stderr.decode("utf-8")
+        assert b"\r\n" in redirected.stdout
 
 
 @pytest.mark.wine
