@@ -19,7 +19,7 @@ from qpv_xlsx.domain.deciding.lines import lines_to_decide
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.register.connecting import NAME as REGISTER
-from qpv_xlsx.tasks.foreseeing import Choice, foreseen
+from qpv_xlsx.tasks.foreseeing import LineChoice, foreseen
 from qpv_xlsx.tasks.overview import Overview, read_overview, returns_to_read_again
 from qpv_xlsx.tasks.watching import Watch, unwatched
 
@@ -48,7 +48,7 @@ class Snapshots:
         self._clock = clock
         self._campaigns: dict[Path, tuple[Print, Campaign]] = {}
         self._known: dict[Path, _Known] = {}
-        self._foreseen: dict[Path, tuple[Overview, Mapping[Choice, MeasureAssessment]]] = {}
+        self._foreseen: dict[Path, tuple[Overview, Mapping[LineChoice, MeasureAssessment]]] = {}
         self._shown: dict[Path, float] = {}
         self._tried: dict[Path, Print] = {}
         self._locks: defaultdict[Path, threading.RLock] = defaultdict(threading.RLock)
@@ -73,7 +73,7 @@ class Snapshots:
             self._known[folder] = _Known(day=now.date(), campaign=campaign, register=before, overview=overview)
             return overview
 
-    def foreseen(self, overview: Overview) -> Mapping[Choice, MeasureAssessment]:
+    def foreseen(self, overview: Overview) -> Mapping[LineChoice, MeasureAssessment]:
         """What each choice on the first lines to decide would make of its measure, tried once for each overview."""
         with self._locks[overview.folder]:
             known = self._foreseen.get(overview.folder)

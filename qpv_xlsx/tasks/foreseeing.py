@@ -20,7 +20,7 @@ _UNTOLD = frozenset({Offer.OTHER, Offer.ASK})  # a figure that nobody has typed 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class LineChoice:
     """One thing that can be chosen on a line. *sha256*: of the return whose answer would be kept; empty elsewhere."""
 
     key: str
@@ -32,16 +32,16 @@ class Choice:
 class _Case:
     """A choice, the measure that it is about, and what it would record."""
 
-    choice: Choice
+    choice: LineChoice
     line: DecisionLine
     decisions: tuple[Decision, ...]
 
 
 def foreseen(
     campaign: Campaign, ledger: Ledger, sendings: Sequence[Sending], lines: Sequence[DecisionLine], now: datetime
-) -> Mapping[Choice, MeasureAssessment]:
+) -> Mapping[LineChoice, MeasureAssessment]:
     """What the line's measure would become, by choice: the line of all its administrations where they are put together."""
-    found: dict[Choice, MeasureAssessment] = {}
+    found: dict[LineChoice, MeasureAssessment] = {}
     for together in _apart(_cases(campaign, ledger, lines, now)):
         decided = _decided(campaign, ledger, sendings, together)
         tried = [together] if _is_apart(ledger, decided) else [(one,) for one in together]
@@ -87,12 +87,12 @@ def _cases(campaign: Campaign, ledger: Ledger, lines: Sequence[DecisionLine], no
                 continue  # it would be refused, and told then
 
 
-def _choices(line: DecisionLine) -> Iterator[Choice]:
+def _choices(line: DecisionLine) -> Iterator[LineChoice]:
     for offer in line.offers:
         if offer is Offer.KEEP:
-            yield from (Choice(key=line.key, offer=offer, sha256=rival.sha256) for rival in line.rivals)
+            yield from (LineChoice(key=line.key, offer=offer, sha256=rival.sha256) for rival in line.rivals)
         elif offer not in _UNTOLD:
-            yield Choice(key=line.key, offer=offer)
+            yield LineChoice(key=line.key, offer=offer)
 
 
 def _apart(cases: Iterator[_Case]) -> Iterator[Sequence[_Case]]:

@@ -15,7 +15,7 @@ from qpv_xlsx.domain.deciding.lines import Offer, lines_to_decide
 from qpv_xlsx.domain.findings import Code
 from qpv_xlsx.domain.judging.assessment import Attainment, MeasureAssessment, Reporting
 from qpv_xlsx.tasks.collect import collect
-from qpv_xlsx.tasks.foreseeing import Choice, foreseen, judged_with
+from qpv_xlsx.tasks.foreseeing import LineChoice, foreseen, judged_with
 from qpv_xlsx.tasks.lines_settled import settle_lines
 from qpv_xlsx.tasks.overview import Overview, read_overview
 from qpv_xlsx.workbook.decisions.filled import FilledLine
@@ -53,7 +53,7 @@ def overview_of(folder: Path) -> Overview:
     return read_overview(folder, load_campaign(folder), now=LATER)
 
 
-def foretold(overview: Overview) -> dict[Choice, MeasureAssessment]:
+def foretold(overview: Overview) -> dict[LineChoice, MeasureAssessment]:
     lines = lines_to_decide(overview.ledger)
     return dict(foreseen(overview.campaign, overview.ledger, overview.sendings, lines, LATER))
 

@@ -20,7 +20,7 @@ from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.messages.decided_words import act_words, offer_words, rival_words, value_words
 from qpv_xlsx.messages.state_words import words_of
 from qpv_xlsx.tasks.addressees import all_called
-from qpv_xlsx.tasks.foreseeing import Choice, judged_with
+from qpv_xlsx.tasks.foreseeing import LineChoice, judged_with
 from qpv_xlsx.tasks.overview import Overview
 from qpv_xlsx.workbook.decisions.filled import FilledLine
 
@@ -111,7 +111,7 @@ def lines_of(place: OpenCampaign, overview: Overview) -> Iterator[OpenLine]:
 
 
 def _choices(
-    line: DecisionLine, kind: Kind, language: str, effects: Mapping[Choice, MeasureAssessment]
+    line: DecisionLine, kind: Kind, language: str, effects: Mapping[LineChoice, MeasureAssessment]
 ) -> Iterator[OfferedChoice]:
     for offer in line.offers:
         if offer is Offer.KEEP:
@@ -127,12 +127,12 @@ def _choices(
             title=offer_words(offer, language),
             words=words,
             is_figure=bool(words),
-            effect=effects.get(Choice(key=line.key, offer=offer)),
+            effect=effects.get(LineChoice(key=line.key, offer=offer)),
         )
 
 
 def _rivals(
-    line: DecisionLine, kind: Kind, language: str, effects: Mapping[Choice, MeasureAssessment]
+    line: DecisionLine, kind: Kind, language: str, effects: Mapping[LineChoice, MeasureAssessment]
 ) -> Iterator[OfferedChoice]:
     for letter, rival in zip(_LETTERS, line.rivals, strict=False):
         place = next((answer.place for answer in rival.answers), None)
@@ -143,7 +143,7 @@ def _rivals(
             words=rival_words(rival, kind, language),
             file=", ".join(part for part in (rival.received.submission.origin.name, spot) if part),
             is_figure=True,
-            effect=effects.get(Choice(key=line.key, offer=Offer.KEEP, sha256=rival.sha256)),
+            effect=effects.get(LineChoice(key=line.key, offer=Offer.KEEP, sha256=rival.sha256)),
         )
 
 
