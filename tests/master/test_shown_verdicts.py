@@ -14,7 +14,7 @@ import pytest
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.workbook import Workbook
 
-from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
 from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Nature, Perimeter
 from qpv_xlsx.domain.contract.targets import AtLeast, Below, ChangeBy, PerYear, Target
 from qpv_xlsx.domain.judging.assessing import assess
@@ -57,6 +57,7 @@ VERDICTS = [(asked, status) for asked, _, status in NEAR.values()]
 @cache
 def lived() -> tuple[Campaign, Ledger, Assessment]:
     campaign = context(*(asked for asked, _, _ in NEAR.values())).campaign
+    campaign = replace(campaign, history=(PastResult(year=2015, territory="paris", measure="EMP-03", value=4.2),))
     answers = answered({asked.code: value for asked, value, _ in NEAR.values()})
     origin = Origin(name="retour.xlsx", sha256="0" * 64, format="xlsx", application="", version="1")
     submission = Submission(origin=origin, outcome=Outcome.ACCEPTED, answers=answers, findings=())
@@ -99,6 +100,12 @@ def test_the_master_shows_a_figure_that_its_status_does_not_deny(sheet: str, ask
     assert result != line["Cible"]
     if "Départ 2014" in line:
         assert result != line["Départ 2014"]
+
+
+def test_the_years_side_by_side_show_the_same_figure() -> None:
+    line = next(line for line in lines("Évolution", "Code") if line["Code"] == "EMP-03")
+    assert line["Résultat 2016"] == "4,496"
+    assert next(line for line in lines("Évolution", "Code") if line["Code"] == "EMP-01")["Résultat 2016"] == "29,96%"
 
 
 def test_what_lacks_in_the_points_of_attention_is_not_nought() -> None:

@@ -7,16 +7,18 @@ from qpv_xlsx.domain.contract.campaign import past_years
 from qpv_xlsx.domain.contract.catalogue import known
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Situation
+from qpv_xlsx.domain.judging.courses import course_in
 from qpv_xlsx.domain.judging.evolution import EvolutionLine, Extent, evolution
 from qpv_xlsx.messages.past_words import REVISED, past_value_words
 from qpv_xlsx.messages.silences import silence_words
+from qpv_xlsx.messages.telling import telling_decimals
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area, Style
 from qpv_xlsx.spreadsheet.palette import BLUE, GREY_INK
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn
-from qpv_xlsx.workbook.master.looks import FIGURES, STYLES, VALUES, with_revised_mark
+from qpv_xlsx.workbook.master.looks import FIGURES, STYLES, VALUES, with_decimals, with_revised_mark
 from qpv_xlsx.workbook.master.rows import Sources, shown
 from qpv_xlsx.workbook.master.tables import column_of, finish, head, line_form
 
@@ -85,7 +87,7 @@ class _Writer:
         self._lineage = sources.campaign.catalogue.lineage_by_measure
         places = sources.campaign.territories
         self._territories = {place.code: place.name for place in places}
-        self._sorts: dict[tuple[Kind, bool, frozenset[str]], Sequence[Style]] = {}
+        self._sorts: dict[tuple[Kind, bool, frozenset[str], int | None], Sequence[Style]] = {}
         self._quartiers = {(place.code, one.id): one.name for place in places for one in place.quartiers}
 
     def line(self, sheet: Sheet, row: int, line: EvolutionLine) -> None:
@@ -135,18 +137,27 @@ class _Writer:
     def _styles(self, line: EvolutionLine) -> Sequence[Style]:
         """Made once for all lines of a sort."""
         revised = frozenset(f"past:{year}" for year, past in line.pasts.items() if past.is_revised)
-        sort = (line.kind, line.extent in _UNDER, revised)
+        decimals = self._decimals(line)
+        sort = (line.kind, line.extent in _UNDER, revised, decimals)
         if sort not in self._sorts:
             self._sorts[sort] = tuple(
-                _style(line, column, is_revised=column.key in revised) for column in self._columns
+                _style(line, column, decimals, is_revised=column.key in revised) for column in self._columns
             )
         return self._sorts[sort]
 
+    def _decimals(self, line: EvolutionLine) -> int | None:
+        """Those that tell each year's figure from the start and from the target, as on « Indicateurs »."""
+        if line.extent is not Extent.MEASURE:
+            return None
+        goal = course_in(self._sources.campaign, line.measure, line.territory).goal
+        told = (line.value, *(past.value for past in line.pasts.values()))
+        return telling_decimals(line.kind, told, (line.start, goal))
 
-def _style(line: EvolutionLine, column: MasterColumn, *, is_revised: bool) -> Style:
+
+def _style(line: EvolutionLine, column: MasterColumn, decimals: int | None, *, is_revised: bool) -> Style:
     style = STYLES[column.look]
     if column.look is Look.FIGURE:
-        style = VALUES[line.kind] if column.key == "value" else FIGURES[line.kind]
+        style = with_decimals((VALUES if column.key == "value" else FIGURES)[line.kind], line.kind, decimals)
     if is_revised:
         style = with_revised_mark(style)
     return replace(style, size=8, color=GREY_INK) if line.extent in _UNDER else style
