@@ -73,7 +73,7 @@ def _in_order(area: str) -> tuple[int, str]:
 
 
 def _quartier_columns(quartiers: Sequence[Quartier], past: int | None) -> Iterator[Column]:
-    yield Column(key="code", words="code", role=Role.CODE, width=11.5)
+    yield Column(key="code", words="code", role=Role.CODE, width=13)  # the way back stands above it
     yield official_column("measure", 36 if past else 44)
     areas = [quartier.area for quartier in quartiers]
     is_grouped = tuple(quartiers) == grouped(quartiers) and len(areas) >= _MANY and len(set(areas)) > 1
