@@ -111,6 +111,13 @@ def test_what_stands_above_the_table_fits_in_what_does_not_scroll(code: str, nam
     assert text_width(str(sheet.cell(REFERENCE_ROW, 1).value), 9) <= room
 
 
+@pytest.mark.parametrize("code", codes())
+def test_the_way_back_is_whole_beside_the_progress_of_par_quartier(code: str) -> None:
+    sheet = _sheet(written(paris(), _respondent(code)), "Par quartier")
+    if sheet.max_row >= FIRST_ROW:
+        assert text_width(str(sheet.cell(HELP_ROW, 1).value), 9) * PIXELS * 1.05 <= _width(sheet, 1) * 7
+
+
 def test_bold_letters_are_as_wide_as_on_a_screen() -> None:
     assert text_width("Poissonniers", bold=True) < bold_width("Poissonniers") == pytest.approx(62.8)
 
