@@ -229,7 +229,7 @@ def returns_columns(campaign: Campaign) -> tuple[MasterColumn, ...]:
 
 def _returns_columns(*, several: bool) -> Iterator[MasterColumn]:
     yield MasterColumn(key="respondent", look=Look.CODE, width=14)
-    yield MasterColumn(key="name", look=Look.TEXT, width=30)
+    yield MasterColumn(key="name", look=Look.TEXT, width=28)
     if several:
         yield MasterColumn(key="territory", look=Look.WORD, width=18)
     yield MasterColumn(key="conventions", look=Look.TEXT, width=22)
