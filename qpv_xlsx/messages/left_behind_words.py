@@ -22,4 +22,4 @@ def _sentence(one: LeftBehind, language: str) -> str:
         )
     if one.kind is Coded.MEASURE and one.results and not one.decisions and not one.returns:
         return phrase(language, "left_behind_dropped", code=one.code, held=held)
-    return phrase(language, f"left_behind_{one.kind}", code=one.code, held=held)
+    return phrase(language, f"left_behind_{one.kind}", code=one.code, respondent=one.respondent, held=held)

@@ -26,7 +26,14 @@ from qpv_xlsx.register.account_encoding import decode_glance, encode_account, en
 from qpv_xlsx.register.listing import ReturnMark
 from qpv_xlsx.register.merged_accounts import KeptAccount
 from qpv_xlsx.tasks.kept_ledgers import KeptCase, KeptLedger
-from qpv_xlsx.tasks.refreshing import LOST_MEASURE, LOST_QUARTIER, merging_fingerprint, read_again
+from qpv_xlsx.tasks.refreshing import (
+    LOST_ASKING,
+    LOST_MEASURE,
+    LOST_QUARTIER,
+    merging_fingerprint,
+    read_again,
+    told_asking,
+)
 from qpv_xlsx.tasks.watching import Watch, unwatched
 
 _AT_ONCE = 50  # accounts kept in one transaction
@@ -114,6 +121,7 @@ class MergedRegister:
             sent=sent,
             quartiers=self._lost(LOST_QUARTIER),
             measures=self._lost(LOST_MEASURE),
+            askings=tuple(told_asking(line.about) for line in self._register.journal(LOST_ASKING)),
             decisions=self._in_force,
         )
         return left_behind(self._campaign, held)

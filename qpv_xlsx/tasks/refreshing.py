@@ -13,8 +13,9 @@ from typing import Any
 from qpv_xlsx import domain
 from qpv_xlsx.campaigns import campaign_to_json
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.contract.former import former_codes, present_code
+from qpv_xlsx.domain.contract.former import former_codes, present_code, respondent_called
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
+from qpv_xlsx.domain.following.left_behind import is_asked
 from qpv_xlsx.domain.merging.ledger import Received
 from qpv_xlsx.domain.merging.renaming import attributions, present_decisions
 from qpv_xlsx.domain.merging.standing import standing
@@ -30,7 +31,7 @@ _UNREAD = ("title", "coordinator", "language", "deadline", "closing", "choices")
 """What a campaign says that no reading depends on: to change it asks for no new reading."""
 
 _REMOVED = "removed"
-LOST_QUARTIER, LOST_MEASURE = "lost_quartier", "lost_measure"
+LOST_QUARTIER, LOST_MEASURE, LOST_ASKING = "lost_quartier", "lost_measure", "lost_asking"
 """The acts that remember what returns answered and the campaign no longer has; one line for each return."""
 
 
@@ -124,24 +125,40 @@ class _LostCodes:
     def __init__(self, campaign: Campaign, register: Register, now: datetime) -> None:
         self._register = register
         self._now = now
-        former = former_codes(campaign)
+        self._campaign = campaign
+        self._former = former = former_codes(campaign)
         quartiers = {one.id for territory in campaign.territories for one in territory.quartiers}
         measures = {one.code for one in campaign.catalogue.measures}
         self._known = {LOST_QUARTIER: (quartiers, former.quartiers), LOST_MEASURE: (measures, former.measures)}
-        self._told = {(line.act, line.about) for line in register.journal(LOST_QUARTIER, LOST_MEASURE)}
+        self._told = {(line.act, line.about) for line in register.journal(LOST_QUARTIER, LOST_MEASURE, LOST_ASKING)}
 
     def remember(self, received: Received) -> None:
-        """Note the quartiers and measures that *received*, as it was read before, answers and the campaign no longer has."""
+        """Note what *received*, as it was read before, answers and the campaign no longer has, or asks of others."""
         answers, sha256 = received.submission.answers, received.submission.origin.sha256
+        measures = dict.fromkeys(one.measure for one in answers)
         self._note(LOST_QUARTIER, dict.fromkeys(one.quartier for one in answers if one.quartier), sha256)
-        self._note(LOST_MEASURE, dict.fromkeys(one.measure for one in answers), sha256)
+        self._note(LOST_MEASURE, measures, sha256)
+        owner = respondent_called(self._campaign, received.submission.origin.respondent or received.attributed)
+        if owner is not None:
+            for code in measures:
+                if not is_asked(self._campaign, owner, present_code(code, self._former.measures)):
+                    self._tell(LOST_ASKING, f"{code} {owner.code} {sha256}")
 
     def _note(self, act: str, answered: Iterable[str], sha256: str) -> None:
         known, former = self._known[act]
         for code in answered:
-            told = act, f"{code} {sha256}"
-            if present_code(code, former) not in known and told not in self._told:
-                self._register.note(*told, self._now)
+            if present_code(code, former) not in known:
+                self._tell(act, f"{code} {sha256}")
+
+    def _tell(self, act: str, about: str) -> None:
+        if (act, about) not in self._told:
+            self._register.note(act, about, self._now)
+
+
+def told_asking(about: str) -> tuple[str, str]:
+    """The measure and the respondent of a line of *LOST_ASKING*."""
+    measure, respondent, _ = about.split()
+    return measure, respondent
 
 
 def _knowing_what_was_asked(submission: Submission, former: Submission) -> Iterator[Finding]:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.contract.former import former_codes, present_code
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of
+from qpv_xlsx.domain.contract.former import Former, former_codes, present_code, respondent_called
 from qpv_xlsx.domain.following.past_left_behind import PastLeftBehind, lost_measures, lost_quartiers
 from qpv_xlsx.domain.merging.ledger import Decision
 
@@ -17,6 +17,7 @@ class Coded(StrEnum):
     RESPONDENT = "respondent"
     QUARTIER = "quartier"
     MEASURE = "measure"
+    ASKED_ELSEWHERE = "asked_elsewhere"  # a measure that the administration which answered it is no longer asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +25,12 @@ class LeftBehind:
     """A code that nothing in the campaign has or had, and how much the register holds under it.
 
     *sent*: workbooks made and messages sent. *results*: figures of former years; *newcomers*: codes that have none,
-    one of which it may have become.
+    one of which it may have become. *respondent*: who answered a measure that is asked elsewhere; empty for the others.
     """
 
     kind: Coded
     code: str
+    respondent: str = ""
     returns: int = 0
     sent: int = 0
     decisions: int = 0
@@ -40,13 +42,15 @@ class LeftBehind:
 class CodesHeld:
     """Codes that the register holds, as they were when it was written; each as often as it occurs.
 
-    *returns*, *sent*: of respondents. *quartiers*, *measures*: of returns read before the campaign lost them.
+    *returns*, *sent*: of respondents. *quartiers*, *measures*: of returns read before the campaign lost them. *askings*:
+    measures that they answered and their respondent was no longer asked, each with that respondent.
     """
 
     returns: tuple[str, ...]
     sent: tuple[str, ...]
     quartiers: tuple[str, ...]
     measures: tuple[str, ...]
+    askings: tuple[tuple[str, str], ...]
     decisions: tuple[Decision, ...]
 
 
@@ -102,6 +106,22 @@ def _left_behind(campaign: Campaign, held: CodesHeld) -> Iterator[LeftBehind]:
             results=past.results,
             newcomers=past.newcomers,
         )
+    yield from _asked_elsewhere(campaign, held.askings, former)
+
+
+def _asked_elsewhere(campaign: Campaign, askings: Iterable[tuple[str, str]], former: Former) -> Iterator[LeftBehind]:
+    """Measures that are asked again, or that nobody is asked any more, are told otherwise or not at all."""
+    measures = {one.code for one in campaign.catalogue.measures}
+    for (old, respondent), returns in Counter(askings).items():
+        code = present_code(old, former.measures)
+        owner = respondent_called(campaign, respondent)
+        if owner is not None and code in measures and not is_asked(campaign, owner, code):
+            yield LeftBehind(kind=Coded.ASKED_ELSEWHERE, code=code, respondent=owner.code, returns=returns)
+
+
+def is_asked(campaign: Campaign, respondent: Respondent, measure: str) -> bool:
+    """Whether *respondent* is asked the measure of that code; waived ones are."""
+    return any(one.code == measure for one in measures_of(campaign, respondent))
 
 
 def _lost(codes: Iterable[str], known: Iterable[str], present_by_former: Mapping[str, str]) -> Counter[str]:
