@@ -16,7 +16,7 @@ from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Waiver, measures_of, respondent_of
 from qpv_xlsx.domain.contract.catalogue import with_measures
 from qpv_xlsx.domain.contract.geography import Quartier
-from qpv_xlsx.domain.contract.measures import Combination, Kind, Measure
+from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.following.left_behind import Coded, LeftBehind, past_codes_left
