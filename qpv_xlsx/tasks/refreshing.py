@@ -41,12 +41,12 @@ _UNMERGED = ("title", "coordinator", "language", "deadline")
 
 def reading_fingerprint(campaign: Campaign) -> str:
     """What a reading depends on besides the file: the campaign, and this version of the program."""
-    return _fingerprint(campaign, _UNREAD)
+    return _fingerprint(campaign, _UNREAD, __version__)
 
 
 def merging_fingerprint(campaign: Campaign) -> str:
     """What merging depends on besides returns, decisions and messages: the campaign, and the rules."""
-    return f"{_rules()} {_fingerprint(campaign, _UNMERGED)}"
+    return f"{_rules()} {_fingerprint(campaign, _UNMERGED, __version__)}"
 
 
 @lru_cache(maxsize=1)
@@ -58,10 +58,10 @@ def _rules() -> str:
 
 
 @lru_cache(maxsize=2)  # both are asked for again and again, of one campaign
-def _fingerprint(campaign: Campaign, left_out: Collection[str]) -> str:
+def _fingerprint(campaign: Campaign, left_out: Collection[str], version: str) -> str:
     document: Mapping[str, Any] = campaign_to_json(campaign)
     kept = {name: value for name, value in document.items() if name not in left_out}
-    return hashlib.sha256(f"{__version__}\n{json.dumps(kept, sort_keys=True)}".encode()).hexdigest()
+    return hashlib.sha256(f"{version}\n{json.dumps(kept, sort_keys=True)}".encode()).hexdigest()
 
 
 def read_again(
