@@ -15,6 +15,9 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
+from qpv_xlsx.domain.contract.measures import Kind, Progress
+from qpv_xlsx.domain.contract.questions import Question
+from qpv_xlsx.domain.contract.targets import Done
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.spreadsheet.book import column_letters
@@ -22,7 +25,9 @@ from qpv_xlsx.spreadsheet.displaying import shown_number
 from qpv_xlsx.spreadsheet.letter_widths import text_width
 from qpv_xlsx.workbook.heights import line_count, text_height
 from qpv_xlsx.workbook.master import write_master
+from tests.export.accounts import ledger as answered
 from tests.master.invention import CREATED, invented_campaign, invented_ledger, of_large_amounts
+from tests.rules.samples import context, measure
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")  # it drops sparklines and says so
 
@@ -166,6 +171,17 @@ def test_no_word_of_an_answer_is_cut(territories: int, seed: int) -> None:
     assert seed != _OF_ONE_SENTENCE or any(isinstance(one, str) and one.startswith("Action engagée") for one in answers)
     workbook = openpyxl.load_workbook(io.BytesIO(content(territories, ledger)), data_only=True)
     assert not [found for sheet in workbook for found in _cut(sheet)]
+
+
+def test_the_state_of_a_late_step_is_whole_on_the_dashboard() -> None:
+    """« Non commencé » stood in two lines in a row of one."""
+    late = measure(kind=Kind.MILESTONE, target=Done(year=2016))
+    campaign = context(late).campaign
+    ledger = answered({Question(measure=late.code): Progress.NOT_STARTED})
+    written = write_master(campaign, ledger, assess(campaign, ledger), created=CREATED)
+    sheet = openpyxl.load_workbook(io.BytesIO(written), data_only=True)["Tableau de bord"]
+    assert "Non commencé" in [cell.value for row in sheet.iter_rows() for cell in row]
+    assert not [*_cut(sheet)]
 
 
 def test_the_figure_that_did_not_fit_is_seen() -> None:

@@ -15,7 +15,7 @@ from qpv_xlsx.workbook.master.tables import table_print
 
 TABLE = "donnees"
 _WIDTHS: Mapping[str, float] = MappingProxyType(
-    {"received": 16, "text": 40, "file": 30, "unit": 16, "situation": 18, "perimeter": 18}
+    {"respondent": 15, "received": 16, "text": 40, "file": 30, "unit": 16, "situation": 18, "perimeter": 18}
 )
 COLUMNS = tuple(
     MasterColumn(key=f"fact_{name}", look=Look.WORD, width=_WIDTHS.get(name, 13)) for name in LongRow._fields

@@ -183,8 +183,9 @@ class LeagueWriter:
             self._sheet.write_row(number, _TEXT, cells, _RULE if number == row else _PLAIN)
             self._sheet.height(number, _ROW_HEIGHT)
         unit = _ruled(with_decimals(FIGURES[measure.kind], measure.kind, figures.decimals))
+        first = _in_a_word(unit) if isinstance(figures.first, str) else unit
         contents = (figures.first, figures.second, figures.difference, figures.since)
-        self._sheet.write_row(row, _FIRST, contents, (unit, unit, _ruled(figures.style), _YEAR))
+        self._sheet.write_row(row, _FIRST, contents, (first, unit, _ruled(figures.style), _YEAR))
         self._status(row, item)
         return self._text(last + 1, comment, _COMMENT) if comment else last
 
@@ -220,6 +221,12 @@ class LeagueWriter:
 def _ruled(style: Style) -> Style:
     """*style* with the line that parts items, and none under it."""
     return replace(style, borders="T")
+
+
+@lru_cache(maxsize=8)
+def _in_a_word(style: Style) -> Style:
+    """*style* for a step's state: it runs over the place of the target, which a step leaves empty."""
+    return replace(style, align="left", wrap=False)
 
 
 def _difference(value: object, target: float | None, kind: Kind) -> float | None:
