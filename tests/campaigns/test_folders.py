@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -53,6 +53,7 @@ def test_a_blank_campaign_tells_what_it_lacks() -> None:
         Lack.TITLE,
         Lack.YEARS,
         Lack.COORDINATOR,
+        Lack.DEADLINE,
         Lack.TERRITORY,
         Lack.QUARTIERS,
         Lack.INDICATORS,
@@ -60,17 +61,18 @@ def test_a_blank_campaign_tells_what_it_lacks() -> None:
     ]
 
 
-@pytest.mark.parametrize("absent", ["title", "catalogue title", "baseline_year", "start", "end", "name", "email"])
+@pytest.mark.parametrize("absent", ["title", "catalogue title", "baseline_year", "start", "end", "name", "email", "deadline"])
 def test_each_thing_that_is_missing_is_told_alone(absent: str) -> None:
     campaign = start_campaign("paris-2015-2020", year=2015, geography="paris-2015")
     coordinator = replace(campaign.coordinator, name="Anne Martin", email="anne.martin@ville.fr")
-    whole = replace(campaign, coordinator=coordinator)
-    wanted = {"title": Lack.TITLE, "name": Lack.COORDINATOR, "email": Lack.COORDINATOR}
+    whole = replace(campaign, coordinator=coordinator, deadline=date(2015, 3, 31))
+    wanted = {"title": Lack.TITLE, "name": Lack.COORDINATOR, "email": Lack.COORDINATOR, "deadline": Lack.DEADLINE}
     changed = {
         "title": lambda: replace(whole, title=""),
         "catalogue title": lambda: replace(whole, catalogue=replace(whole.catalogue, title="")),
         "name": lambda: replace(whole, coordinator=replace(coordinator, name="")),
         "email": lambda: replace(whole, coordinator=replace(coordinator, email="")),
+        "deadline": lambda: replace(whole, deadline=None),
     }.get(absent, lambda: replace(whole, catalogue=replace(whole.catalogue, **cast("Any", {absent: None}))))()
 
     before, after = ({one.lack for one in lacking(told)} for told in (whole, changed))

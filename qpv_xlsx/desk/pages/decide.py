@@ -16,6 +16,7 @@ from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.deciding.acts import acts_standing
 from qpv_xlsx.domain.deciding.lines import DecisionLine, LineSubject, Offer, lines_to_decide
+from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.messages.decided_words import act_words, offer_words, rival_words, value_words
 from qpv_xlsx.messages.state_words import words_of
@@ -178,19 +179,37 @@ def _taken(place: OpenCampaign, overview: Overview) -> Iterator[Taken]:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledLine:
+    """One choice of the page, once it was given. *told*: what was decided, in words; *refusal*: why nothing was."""
+
+    key: str
+    told: tuple[str, ...] = ()
+    refusal: CampaignError | None = None
+
+
 @room.post("")
 def settle(key: str) -> Response:
     """Record the choices of the page; lines left alone stay open."""
-    from qpv_xlsx.tasks.lines_settled import settle_lines
-
     place = place_of(key)
     rows = _filled(request.form, place.desk.speech.language)
 
     def act(work: Work) -> object:
         work.tell({"kind": "progress", "done": 0, "total": 0})
-        return tuple(settle_lines(place.folder, rows, **author_and_now(place.desk)))
+        return tuple(_settled(place, rows))
 
     return place.begin("resolve", act)
+
+
+def _settled(place: OpenCampaign, rows: Sequence[FilledLine]) -> Iterator[SettledLine]:
+    from qpv_xlsx.tasks.acts_told import acts_told
+    from qpv_xlsx.tasks.lines_settled import settle_lines
+
+    for row, outcome in tuple(settle_lines(place.folder, rows, **author_and_now(place.desk))):
+        if isinstance(outcome, CampaignError):
+            yield SettledLine(key=row.key, refusal=outcome)
+        else:
+            yield SettledLine(key=row.key, told=tuple(acts_told(place.folder, outcome, place.desk.speech.language)))
 
 
 @room.post("/annuler")

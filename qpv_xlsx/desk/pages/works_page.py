@@ -1,7 +1,7 @@
 """What is being done, told as it goes, and what it did."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -12,9 +12,11 @@ from qpv_xlsx.desk.pages.year import MendedRegister
 from qpv_xlsx.desk.speech import Speech
 from qpv_xlsx.desk.troubles import as_notice
 from qpv_xlsx.desk.works import Phase, Work
+from qpv_xlsx.domain.deciding.lines import DecisionLine, lines_to_decide
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.messages.sentences import Names
 from qpv_xlsx.tasks.addressees import all_called
+from qpv_xlsx.tasks.overview import Overview
 from qpv_xlsx.tasks.reading_report import Reading, summarise
 
 room = Blueprint("progress", __name__)
@@ -91,14 +93,24 @@ def _facts(place: OpenCampaign, work: Work) -> dict[str, object]:
     if not work.shows_files:
         return {"result": work.result}
     readings: tuple[Reading, ...] = work.result or ()
-    campaign = place.overview().campaign
+    overview = place.overview()
+    campaign = overview.campaign
     names = Names.of(campaign)
     return {
+        "disagreements": tuple(_disagreements(overview, readings)) if work.phase is not Phase.RUNNING else (),
         "result": readings,
         "summary": summarise([reading.submission for reading in readings]),
         "found": [_found(place.desk.speech, names, reading) for reading in readings],
         "names": all_called(campaign),
     }
+
+
+def _disagreements(overview: Overview, readings: Sequence[Reading]) -> Iterator[DecisionLine]:
+    """Lines on which a return that was just read says something else than another."""
+    read = {one.submission.origin.sha256 for one in readings}
+    for line in lines_to_decide(overview.ledger):
+        if line.is_disagreement and any(rival.sha256 in read for rival in line.rivals):
+            yield line
 
 
 def _found(speech: Speech, names: Names, reading: Reading) -> dict[str, object]:

@@ -14,6 +14,7 @@ class Lack(StrEnum):
     TITLE = "title"
     YEARS = "years"
     COORDINATOR = "coordinator"
+    DEADLINE = "deadline"
     TERRITORY = "territory"
     QUARTIERS = "quartiers"
     INDICATORS = "indicators"
@@ -45,6 +46,8 @@ def _lacking(campaign: Campaign) -> Iterator[Missing]:
         yield Missing(lack=Lack.YEARS)
     if not campaign.coordinator.name or not campaign.coordinator.email:
         yield Missing(lack=Lack.COORDINATOR)
+    if campaign.deadline is None:
+        yield Missing(lack=Lack.DEADLINE)
     if any(not territory.name for territory in campaign.territories):
         yield Missing(lack=Lack.TERRITORY)
     bare = tuple(territory.name or territory.code for territory in campaign.territories if not territory.quartiers)

@@ -1,0 +1,87 @@
+"""What the desk says it did: of the choices of the page, and of returns that contradict each other."""
+
+from collections.abc import Mapping
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+from time import monotonic, sleep
+
+import openpyxl
+import pytest
+
+from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.domain.deciding.lines import DecisionLine, Offer, lines_to_decide
+from qpv_xlsx.register import open_register
+from qpv_xlsx.tasks.ledgers import ledger_of
+from tests.desk.conftest import NOW
+from tests.desk.desk_here import DeskHere
+
+
+def told_after(desk: DeskHere, path: str, form: Mapping[str, object]) -> str:
+    """The page of what *form* began, once it is over."""
+    place, end = desk.post(path, form).headers["Location"], monotonic() + 90
+    while monotonic() < end:
+        page = unescape(desk.get(place).text).replace("\xa0", " ")
+        if "data-follow" not in page:
+            return page
+        sleep(0.1)
+    raise AssertionError(page)
+
+
+def open_desk(campaign: Path, tmp_path: Path) -> tuple[DeskHere, str]:
+    """A desk, and the address of *campaign* there."""
+    desk = DeskHere(tmp_path / "chez-moi")
+    return desk, f"/c/{desk.desk.enter_campaign(campaign)}/"
+
+
+@pytest.fixture
+def line(campaign: Path) -> DecisionLine:
+    """One whose figure can be replaced."""
+    with open_register(campaign) as register:
+        lines = lines_to_decide(ledger_of(load_campaign(campaign), register, NOW))
+    return next(one for one in lines if Offer.UNAVAILABLE in one.offers)
+
+
+def test_a_choice_without_its_reason_is_no_success(campaign: Path, line: DecisionLine, tmp_path: Path) -> None:
+    desk, root = open_desk(campaign, tmp_path)
+
+    told = told_after(desk, f"{root}decider", {f"choix:{line.key}": Offer.UNAVAILABLE.value})
+
+    assert "1 ligne n’est pas enregistrée" in told
+    assert "Écrivez-le dans le champ « Motif »" in told
+    assert 'class="notice warn"' in told
+    assert 'class="notice done"' not in told
+    assert f"decider?ligne={line.key}" in told
+
+
+def test_what_was_recorded_is_told_in_words(campaign: Path, line: DecisionLine, tmp_path: Path) -> None:
+    desk, root = open_desk(campaign, tmp_path)
+    form = {f"choix:{line.key}": Offer.UNAVAILABLE.value, f"motif:{line.key}": "ils ne comptent pas cela"}
+
+    told = told_after(desk, f"{root}decider", form)
+
+    assert "Décisions enregistrées : 1" in told
+    assert f"{line.respondent}, {line.measure}" in told
+    assert "ils ne comptent pas cela" in told
+    assert 'class="notice done"' in told
+
+
+def test_files_dropped_together_that_contradict_each_other_are_told(campaign: Path, tmp_path: Path) -> None:
+    desk, root = open_desk(campaign, tmp_path)
+    source = next((campaign / "reponses_exemple").glob("*EMP*.xlsx"))
+    book = openpyxl.load_workbook(source)
+    sheet = book["Indicateurs"]
+    column = next(cell.column for row in sheet.iter_rows(max_row=8) for cell in row if cell.value == "Résultat 2015")
+    row = next(cells[0].row for cells in sheet.iter_rows(max_col=1) if cells[0].value == "EMP-01")
+    names = ["Retour EMP lundi.xlsx", "Retour EMP mardi.xlsx"]
+    for name, value in zip(names, (0.1923, 0.2114), strict=True):
+        sheet.cell(row, column).value = value
+        book.save(tmp_path / name)
+
+    dropped = {"fichiers": [(BytesIO((tmp_path / name).read_bytes()), name) for name in names]}
+    told = told_after(desk, f"{root}depot", dropped).partition('id="found"')[2]
+
+    assert "Deux retours ne disent pas la même chose" in told
+    assert "decider?ligne=EMP/EMP-01" in told
+    assert all(name in told for name in names)
+    assert "Rien à revoir" not in told
