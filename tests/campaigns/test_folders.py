@@ -61,7 +61,9 @@ def test_a_blank_campaign_tells_what_it_lacks() -> None:
     ]
 
 
-@pytest.mark.parametrize("absent", ["title", "catalogue title", "baseline_year", "start", "end", "name", "email", "deadline"])
+@pytest.mark.parametrize(
+    "absent", ["title", "catalogue title", "baseline_year", "start", "end", "name", "email", "deadline"]
+)
 def test_each_thing_that_is_missing_is_told_alone(absent: str) -> None:
     campaign = start_campaign("paris-2015-2020", year=2015, geography="paris-2015")
     coordinator = replace(campaign.coordinator, name="Anne Martin", email="anne.martin@ville.fr")

@@ -44,10 +44,7 @@ def _lacking(campaign: Campaign) -> Iterator[Missing]:
         yield Missing(lack=Lack.TITLE)
     if None in {catalogue.baseline_year, catalogue.start, catalogue.end}:
         yield Missing(lack=Lack.YEARS)
-    if not campaign.coordinator.name or not campaign.coordinator.email:
-        yield Missing(lack=Lack.COORDINATOR)
-    if campaign.deadline is None:
-        yield Missing(lack=Lack.DEADLINE)
+    yield from _asking(campaign)
     if any(not territory.name for territory in campaign.territories):
         yield Missing(lack=Lack.TERRITORY)
     bare = tuple(territory.name or territory.code for territory in campaign.territories if not territory.quartiers)
@@ -65,6 +62,14 @@ def _lacking(campaign: Campaign) -> Iterator[Missing]:
     if untold:
         maps = tuple(dict.fromkeys(geography for _, geography in untold))
         yield Missing(lack=Lack.SUCCESSIONS, count=sum(map(len, untold.values())), names=maps)
+
+
+def _asking(campaign: Campaign) -> Iterator[Missing]:
+    """Who asks, and until when."""
+    if not campaign.coordinator.name or not campaign.coordinator.email:
+        yield Missing(lack=Lack.COORDINATOR)
+    if campaign.deadline is None:
+        yield Missing(lack=Lack.DEADLINE)
 
 
 def _people(campaign: Campaign) -> Iterator[Missing]:
