@@ -232,6 +232,17 @@ def test_rules_over_merged_answers_need_no_cells() -> None:
     assert settle(found, merged) == found
 
 
+@pytest.mark.parametrize("code", [Code.S04, Code.S07, Code.S09, Code.V01])
+def test_a_result_that_was_not_taken_is_not_said_to_be_missing_across_returns(code: Code) -> None:
+    """Over merged answers the rules know no cell: the measure tells what a finding of reading is about."""
+    here = context(COUNT)
+    merged = type(here)(campaign=here.campaign, respondent=here.respondent)
+    read = reading(code, "EMP-01", severity=Severity.ERROR, field=Field.VALUE.value)
+    found = check(answered({"EMP-01 situation": Situation.FINAL}), merged)
+    assert [one.code for one in found] == [Code.C05]
+    assert settle((read, *found), merged) == (read,)
+
+
 def test_a_row_that_was_deleted_is_not_also_missing() -> None:
     here = context(COUNT, measure("EMP-02"))
     kept = {question: place for question, place in here.places.items() if question.measure != "EMP-01"}
@@ -265,6 +276,13 @@ def reading(code: Code, key: str, *, case: str = "", severity: Severity | None =
             [reading(Code.V02, "EMP-01")],
             ["V02 error J1"],
             id="refused is not contradicted as well",
+        ),
+        pytest.param(
+            COUNT,
+            {"EMP-01 situation": Situation.FINAL},
+            [reading(Code.S04, "EMP-01 numerator")],
+            ["S04 error K1"],
+            id="a row present twice is not without result as well",
         ),
         pytest.param(
             COUNT, {}, [reading(Code.V01, "EMP-01")], ["V01 error J1"], id="a workbook of refused cells is not blank"

@@ -76,7 +76,7 @@ def _without_those_on_refused_cells(findings: _Found) -> _Found:
     values = {
         (found.measure, found.quartier)
         for found in findings
-        if _is_refused_value(found) and found.facts.get("field") == Field.VALUE.value
+        if (_is_refused_value(found) or found.code is Code.S09) and found.facts.get("field") == Field.VALUE.value
     }
     return tuple(
         found
@@ -91,9 +91,7 @@ def _without_those_on_refused_cells(findings: _Found) -> _Found:
 def _without_those_on_undecided_rows(findings: _Found) -> _Found:
     """A measure whose answers cannot be told from another's, or stand twice, is not also without answer."""
     undecided = {found.measure for found in findings if _is_undecided(found)}
-    return tuple(
-        found for found in findings if found.code not in {Code.M01, Code.M02} or found.measure not in undecided
-    )
+    return tuple(found for found in findings if not _says_none_given(found) or found.measure not in undecided)
 
 
 def _without_the_answered(findings: _Found) -> _Found:
@@ -132,6 +130,10 @@ _STEPS: tuple[Callable[[_Found], _Found], ...] = (
     _without_the_answered,
     _without_the_less_telling,
 )
+
+
+def _says_none_given(found: Finding) -> bool:
+    return found.code in {Code.M01, Code.M02} or (found.code, found.case) == (Code.C05, "no_value")
 
 
 def _is_undecided(found: Finding) -> bool:
