@@ -86,6 +86,15 @@ def test_no_figure_has_more_digits_than_people_write() -> None:
     assert not [text for text in cells if re.search(r",\d{3}|,\d\d\u00a0(%|point)", text) and not text.startswith("0,")]
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_letters_in_brackets_of_a_header_are_explained_under_the_table(language: str) -> None:
+    text = page(language=language)
+    heads = set(re.findall(r"<button[^>]*>([^<]* \([A-Z]+\))</button>", text))
+    said = " ".join(re.findall(r"<p[^>]*>([^<]*)</p>", text)).replace("\u00a0", " ")
+    assert len(heads) == 2
+    assert {head for head in heads if not re.search(re.escape(head) + " ?: [a-z]", said)} == set()
+
+
 def test_what_respondents_wrote_is_escaped() -> None:
     campaign = invented_campaign(1)
     nasty = "<script>alert(1)</script>&\"'"

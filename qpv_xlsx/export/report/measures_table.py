@@ -26,7 +26,7 @@ def measures_table(judged: JudgedTables) -> SortableTable:
         headers=(*left, result, awaited, *words),
         rows=tuple(_row(judged, row) for row in judged.assessment.rows.values()),
         figures=frozenset(len(left) + place for place in (0, 1, 2, 7, 8)),
-        note=phrase(language, "report_decided_note"),
+        note=" ".join(phrase(language, key) for key in ("report_decided_note", "report_way_note")),
     )
 
 

@@ -84,7 +84,7 @@ def _table(
     sheet.filter(Area(_HEADER, 1, last, len(columns)))
     sheet.freeze(_FIRST, 1)
     area = Area(1, 1, last, len(columns))
-    sheet.print_setup(PrintSetup(repeat_rows=(_HEADER, _HEADER), area=area, footer="&C&P / &N"))
+    sheet.print_setup(PrintSetup(paper="A3", repeat_rows=(_HEADER, _HEADER), area=area, footer="&C&P / &N"))
 
 
 def _width(cell: Mapping[str, Any]) -> float:
