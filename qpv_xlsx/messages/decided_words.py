@@ -24,8 +24,12 @@ def rival_words(rival: Rival, kind: Kind, language: str) -> str:
     for answer in rival.answers:
         field = answer.question.field
         words = value_words(answer.value, field, kind, language)
-        said.append(words if field is Field.VALUE else f"{label(language, 'fields', field)}\u00a0: {words}")
+        said.append(words if field is Field.VALUE else _of_field(field, words, language))
     return "\n".join(said)
+
+
+def _of_field(field: Field, words: str, language: str) -> str:
+    return phrase(language, "act_set", field=label(language, "fields", field), value=words)
 
 
 def offer_words(offer: Offer, language: str, letter: str = "") -> str:

@@ -1,6 +1,7 @@
 """What the desk says it did: of the choices of the page, and of returns that contradict each other."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +10,7 @@ from time import monotonic, sleep
 import openpyxl
 import pytest
 
-from qpv_xlsx.campaigns import load_campaign
+from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.domain.deciding.lines import DecisionLine, Offer, lines_to_decide
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.ledgers import ledger_of
@@ -32,6 +33,10 @@ def open_desk(campaign: Path, tmp_path: Path) -> tuple[DeskHere, str]:
     """A desk, and the address of *campaign* there."""
     desk = DeskHere(tmp_path / "chez-moi")
     return desk, f"/c/{desk.desk.enter_campaign(campaign)}/"
+
+
+def seen(desk: DeskHere, address: str) -> str:
+    return unescape(desk.get(address).text).replace("\xa0", " ")
 
 
 @pytest.fixture
@@ -85,3 +90,46 @@ def test_files_dropped_together_that_contradict_each_other_are_told(campaign: Pa
     assert "decider?ligne=EMP/EMP-01" in told
     assert all(name in told for name in names)
     assert "Rien à revoir" not in told
+
+
+def test_a_closed_year_offers_nothing_that_would_be_refused(campaign: Path, tmp_path: Path) -> None:
+    desk, root = open_desk(campaign, tmp_path)
+    refused = {"depot": "Déposez ici", "decider": "Décider dans Excel", "synthese": "Consolider</button>"}
+    for path, words in {**refused, "": "Déposez ici"}.items():
+        assert words in seen(desk, root + path)
+
+    told_after(desk, f"{root}synthese/clore", {"motif": "validé par le comité"})
+
+    for path, words in {**refused, "": "Déposez ici"}.items():
+        page = seen(desk, root + path).partition("<main")[2]
+        assert words not in page
+        assert "plus rien ne change dans ce dossier" in page.partition("<h1")[0], "said before anything else"
+    year = seen(desk, root)
+    assert "tout est rentré" not in year
+    assert "Il reste à préparer la suivante" in year
+    assert "Exporter</button>" in seen(desk, f"{root}synthese")
+
+
+def test_measures_that_cannot_be_judged_yet_say_why(campaign: Path, tmp_path: Path) -> None:
+    known = load_campaign(campaign)
+    catalogue = known.catalogue
+    doubtful = replace(
+        catalogue,
+        conventions=tuple(
+            replace(
+                convention,
+                indicators=tuple(
+                    replace(one, measures=tuple(replace(measure, is_confirmed=False) for measure in one.measures))
+                    for one in convention.indicators
+                ),
+            )
+            for convention in catalogue.conventions
+        ),
+    )
+    save_campaign(replace(known, catalogue=doubtful), campaign / "campagne.xlsx", created=NOW)
+    desk, root = open_desk(campaign, tmp_path)
+
+    page = seen(desk, f"{root}synthese")
+
+    assert "Aucune mesure n’est évaluable pour l’instant : " in page
+    assert "à confirmer par le coordinateur (" in page

@@ -1,5 +1,6 @@
 """What the committee will read: figures, the master workbook, exports, next year."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, request
@@ -14,7 +15,7 @@ from qpv_xlsx.domain.judging.rankings import points_of_attention
 from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, Tally, indicator_tally, tally
 from qpv_xlsx.messages.decided_words import value_words
 from qpv_xlsx.messages.shared_names import shared_name
-from qpv_xlsx.messages.wordbook import phrase
+from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.file_names import portable_name
 from qpv_xlsx.tasks.addressees import all_called
 from qpv_xlsx.tasks.overview import Overview
@@ -67,6 +68,7 @@ def show(key: str) -> str:
         farthest=[_far(overview, row, place.desk.speech.language) for row in farthest[:_FARTHEST]],
         tone_of=TONE_OF_ATTAINMENT,
         more=len(farthest) - _FARTHEST,
+        unjudged=_unjudged(overview, place.desk.speech.language),
         headlines=[
             (
                 "indicators",
@@ -122,6 +124,13 @@ def _judged(counts: Tally) -> list[tuple[str, str, int]]:
         for one in Attainment
         if one.is_verdict
     ]
+
+
+def _unjudged(overview: Overview, language: str) -> list[str]:
+    """« à confirmer par le coordinateur (6) »: why measures cannot be judged, the most frequent reason first."""
+    rows = overview.assessment.rows.values()
+    counts = Counter(row.reason for row in rows if row.reason is not None and not row.attainment.is_verdict)
+    return [f"{label(language, 'reasons', reason.value)} ({count})" for reason, count in counts.most_common()]
 
 
 def _next_name(name: str, year: int) -> str:
