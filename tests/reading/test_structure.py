@@ -7,6 +7,7 @@ import pytest
 
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Place, Severity
+from qpv_xlsx.domain.merging.holding import question_of
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.spreadsheet.book import Book, Cell, Grid, Merge, address
 from qpv_xlsx.workbook.layout import FIRST_ROW, HEADER_ROW, indicator_layout
@@ -241,6 +242,18 @@ def test_cells_merged_across_entries() -> None:
         address(FIRST_ROW + 1, value),
     ]
     assert Question(measure="EMP-01") not in submission.answers
+
+
+def test_cells_merged_across_quartiers_are_told_of_the_first_quartier() -> None:
+    """What is decided of the finding is decided of that quartier, and not of the result of the whole."""
+    question = next(one for one in answers() if one.quartier and one.field is Field.VALUE)
+    cell = read(book()).answers[question].place.cell
+    row, number = next(spot for spot in sheet("Par quartier").cells if address(*spot) == cell)
+    merge = Merge(top=row, left=number, bottom=row, right=number + 1)
+
+    submission = read(edits.on_sheet(book(), "Par quartier", lambda grid: edits.merged(grid, merge)))
+
+    assert [question_of(one, submission) for one in found(submission, "S09")] == [question]
 
 
 def test_rows_hidden_with_answers_in_them() -> None:

@@ -234,14 +234,16 @@ def _merged(table: FoundTable) -> Iterator[Finding]:
     entries = _entry_cells(table) if table.grid.merges else {}
     for merge in table.grid.merges:
         first_by_row: dict[int, int] = {}
-        for row, column in sorted(_covered(merge, entries)):
-            first_by_row.setdefault(row, column)
-        for row, column in first_by_row.items():
+        for row, number in sorted(_covered(merge, entries)):
+            first_by_row.setdefault(row, number)
+        for row, number in first_by_row.items():
+            column = table.columns.column_at[number]
             yield finding(
                 Code.S09,
-                place=place_of(table.grid, row, column),
-                measure=entries[row, column],
-                field=(table.columns.column_at[column].field or Field.VALUE).value,
+                place=place_of(table.grid, row, number),
+                measure=entries[row, number],
+                quartier=column.quartier or None,
+                field=(column.field or Field.VALUE).value,
                 range=f"{address(merge.top, merge.left)}:{address(merge.bottom, merge.right)}",
             )
 
