@@ -38,6 +38,7 @@ _SHOWN_FIRST = (
     "history",
     "successions",
 )
+_WIDEST_PAGE = 215.0  # characters on a page of A4: letters of 6 points
 _YES_NO = "yes_no"
 _LISTS = "_listes"
 
@@ -201,7 +202,8 @@ _PROPOSED = (("measure_label", "target_year"), ("measure_nature", "national_targ
 def _print_setup(sheet: CampaignSheet) -> PrintSetup:
     rows_above, footer = (HEADER_ROW, HEADER_ROW), looks.FOOTER
     if sheet.key != "indicators":
-        return PrintSetup(repeat_rows=rows_above, footer=footer)
+        is_wide = sum(column.width for column in shown(sheet) if not is_folded(sheet, column)) > _WIDEST_PAGE
+        return PrintSetup(paper="A3" if is_wide else "A4", repeat_rows=rows_above, footer=footer)
     codes = (1, FROZEN[sheet.key])
     return PrintSetup(paper="A3", pages_wide=3, repeat_rows=rows_above, repeat_columns=codes, footer=footer)
 

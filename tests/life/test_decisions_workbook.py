@@ -37,6 +37,7 @@ from qpv_xlsx.tasks.ruling import Ruling, field_named
 from qpv_xlsx.tasks.status import read_status
 from qpv_xlsx.workbook.heights import room_of, text_height
 from tests.libreoffice import Office
+from tests.master.test_printed_size import printed_points
 
 DAY = datetime(2016, 3, 1, 9, tzinfo=UTC)
 LATER = DAY + timedelta(days=2)
@@ -146,6 +147,14 @@ def test_title_and_help_end_before_the_frozen_edge(disputed_once: Path) -> None:
     heads = [sheet.cell(row, 1) for row in range(1, 4) if sheet.cell(row, 1).value]
     wide = {cell.value: text_width(cell.value, cell.font.sz, bold=bool(cell.font.b)) for cell in heads}
     assert {text: points for text, points in wide.items() if points > room} == {}
+
+
+def test_each_sheet_is_read_once_printed(disputed_once: Path) -> None:
+    """Returns side by side made letters of four points."""
+    book = openpyxl.load_workbook(disputed_once / "decisions.xlsx")
+    found = {sheet.title: round(printed_points(sheet), 2) for sheet in book if sheet.sheet_state == "visible"}
+    assert len(found) == 4
+    assert min(found.values()) >= 6, found
 
 
 def test_a_row_is_five_lines_and_a_longer_text_is_whole_in_its_note(disputed: Path) -> None:

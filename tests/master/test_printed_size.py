@@ -36,14 +36,17 @@ def sixth_year(*, has_notes: bool, territories: int = 1) -> bytes:
 
 
 def printed_points(sheet: Worksheet) -> float:
-    """Size of the smallest words of the table, once the sheet is made as wide as its page."""
+    """Size of the smallest words of the table, once the sheet is made as wide as its page, or as the pages side by side."""
     setup, margins = sheet.page_setup, sheet.page_margins
     assert setup.orientation == "landscape"
-    left, _, right, _ = range_boundaries(sheet.print_area.rpartition("!")[2])
+    left, _, right, _ = range_boundaries(sheet.print_area.rpartition("!")[2] or sheet.dimensions)
     assert left is not None
     assert right is not None
     shown = [number for number in range(left, right + 1) if not hidden(sheet, number)]
-    inches = sum(int(width_of(sheet, number) * 7 + 5) for number in shown) / 96
+    again = range_boundaries(sheet.print_title_cols.replace("$", ""))[2] if sheet.print_title_cols else 0
+    wide = {number: int(width_of(sheet, number) * 7 + 5) / 96 for number in shown}
+    repeated = sum(inches for number, inches in wide.items() if number <= (again or 0))
+    inches = repeated + (sum(wide.values()) - repeated) / (setup.fitToWidth or 1)
     room = _PAPERS[str(setup.paperSize)] - margins.left - margins.right
     sizes = [
         cell.font.size

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import ceil
 from typing import Literal
 
 from qpv_xlsx.domain.contract.campaign import Campaign
@@ -41,6 +42,7 @@ from qpv_xlsx.workbook.decisions.line_cells import LineWords, scope_words
 from qpv_xlsx.workbook.decisions.questions_sheet import perimeters_offered, question_rows
 from qpv_xlsx.workbook.heights import line_count, text_height
 
+_WIDEST_PAGE = 270.0  # characters on a page of A3: letters of 7 points
 _MOST_LINES = 5  # of a row: eight rows to a screen
 _LONGEST = 30_000  # characters of a cell: Excel holds 32 767
 _SIZE = 9
@@ -255,5 +257,19 @@ def _finish(sheet: Sheet, columns: Sequence[DecisionColumn], rows: int, *, froze
     sheet.freeze(FIRST_ROW, frozen, left=max(frozen, shown or first))
     sheet.select(FIRST_ROW, first)
     sheet.show(zoom=90, gridlines=False)
-    area = Area(1, 1, last, sum(not column.is_hidden for column in columns))
-    sheet.print_setup(PrintSetup(paper="A3", repeat_rows=(HEADER_ROW, HEADER_ROW), area=area, footer="&C&P / &N"))
+    sheet.print_setup(_printed([column for column in columns if not column.is_hidden], last, frozen - 1))
+
+
+def _printed(columns: Sequence[DecisionColumn], last: int, repeated: int) -> PrintSetup:
+    """A3; on as many pages side by side as its letters need to be read, the first *repeated* columns on each."""
+    setup = PrintSetup(
+        paper="A3",
+        repeat_rows=(HEADER_ROW, HEADER_ROW),
+        area=Area(1, 1, last, len(columns)),
+        footer="&C&P / &N",
+    )
+    whole, again = (sum(column.width for column in some) for some in (columns, columns[:repeated]))
+    if whole <= _WIDEST_PAGE:
+        return setup
+    pages = ceil((whole - again) / (_WIDEST_PAGE - again))
+    return replace(setup, pages_wide=pages, repeat_columns=(1, repeated), across=True)
