@@ -54,7 +54,8 @@ def printed_points(sheet: Worksheet) -> float:
         for cell in row
         if cell.column in shown and cell.value is not None
     ]
-    return float(min(sizes) * min(1.0, room / inches))
+    fitted = min(1.0, room / inches)
+    return float(min(sizes) * (setup.scale / 100 if setup.scale else fitted))
 
 
 def dimension(sheet: Worksheet, number: int) -> object:

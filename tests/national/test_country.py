@@ -30,6 +30,7 @@ from qpv_xlsx.tasks.refreshing import reading_fingerprint
 from qpv_xlsx.tasks.resolve import resolve
 from qpv_xlsx.tasks.ruling import Ruling
 from tests.master.invention import invented_campaign, invented_ledger
+from tests.master.test_printed_size import printed_points
 
 NOW = datetime(2018, 3, 1, 9, 30, tzinfo=UTC)
 PLACES = 3
@@ -87,6 +88,14 @@ def test_the_sheets_stand_in_the_order_of_the_contract(done: CountryConsolidated
         "Points d’attention",
         "Totaux",
     ]
+
+
+def test_each_sheet_is_read_once_printed(done: CountryConsolidated) -> None:
+    """Conventions, of forty columns, had letters of three points."""
+    book = openpyxl.load_workbook(done.master)
+    found = {sheet.title: round(printed_points(sheet), 2) for sheet in book if sheet.sheet_state == "visible"}
+    assert {"Tableau de bord", "Emploi", "Journal"} <= set(found)
+    assert min(found.values()) >= 5.5, found
 
 
 def test_the_country_counts_what_its_masters_count(done: CountryConsolidated) -> None:

@@ -1,6 +1,6 @@
 """What table sheets have in common: title, one sentence, headers, widths, filters, frozen panes, print set-up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
@@ -79,7 +79,8 @@ def finish(
     sheet.select(FIRST_ROW, 1)
     sheet.show(zoom=90, gridlines=False)
     setup = table_print(_printed(columns), last_row(rows), language)
-    sheet.print_setup(_on_several_pages(setup, frozen) if _outgrows_a_page(columns) else setup)
+    widths = [column.width for column in columns if column.is_printed and not column.is_folded]
+    sheet.print_setup(on_pages_read(setup, widths, frozen))
 
 
 def table_print(columns: int, last: int, language: str, *, header_row: int = HEADER_ROW) -> PrintSetup:
@@ -92,13 +93,13 @@ def table_print(columns: int, last: int, language: str, *, header_row: int = HEA
     )
 
 
-def _outgrows_a_page(columns: Sequence[MasterColumn]) -> bool:
-    """Whether a page as wide as *columns* would have letters that nobody reads."""
-    return sum(column.width for column in columns if column.is_printed and not column.is_folded) > _WIDEST_PAGE
+def on_pages_read(setup: PrintSetup, widths: Iterable[float], frozen: int) -> PrintSetup:
+    """*setup*; where one page as wide as columns of *widths* would have letters that nobody reads, on several.
 
-
-def _on_several_pages(setup: PrintSetup, frozen: int) -> PrintSetup:
-    """*setup*, on as many pages side by side as it takes, the first columns on each."""
+    They stand side by side, as many as it takes, the first *frozen* columns on each.
+    """
+    if sum(widths) <= _WIDEST_PAGE:
+        return setup
     repeated = (1, frozen) if frozen else None
     return replace(setup, scale=_PRINT_SCALE, pages_wide=0, repeat_columns=repeated, across=True)
 

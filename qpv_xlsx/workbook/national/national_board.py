@@ -14,10 +14,12 @@ from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup
 from qpv_xlsx.spreadsheet.pen import Pen, Sheet
 from qpv_xlsx.workbook.master.columns import LEAD_ROW, TITLE_ROW, Look
 from qpv_xlsx.workbook.master.looks import LEAD, TILE_FIGURE, TILE_LABEL, TITLE, TOTAL_NUMBER, TOTAL_RATE, TOTAL_TEXT
+from qpv_xlsx.workbook.master.tables import on_pages_read
 from qpv_xlsx.workbook.national.plain_table import PlainColumn, PlainLine, write_headers, write_plain_line
 from qpv_xlsx.workbook.national.status_counts import tally_cells, tally_columns
 
 _TILE_ROW, _COUNTS_ROW = 4, 7
+_NAME_WIDTH, _COUNT_WIDTH = 34.0, 10.5  # characters
 _RATE = 3  # place of the rate among the columns, from 0
 _TILE_COLUMNS = (1, 2, 5, 8, 11)
 
@@ -26,14 +28,14 @@ def write_national_board(pen: Pen, country: Country, name: str, language: str, c
     """Write the sheet; the workbook opens on it."""
     sheet = pen.sheet(name)
     columns = (
-        PlainColumn(header=label(language, "master_columns", "convention"), look=Look.TEXT, width=34),
+        PlainColumn(header=label(language, "master_columns", "convention"), look=Look.TEXT, width=_NAME_WIDTH),
         *tally_columns(language),
     )
     counts = convention_tallies(country)
     _head(sheet, country, language, created)
     write_headers(sheet, _COUNTS_ROW, columns)
-    sheet.width(1, 1, 34)
-    sheet.width(2, len(columns), 10.5)
+    sheet.width(1, 1, _NAME_WIDTH)
+    sheet.width(2, len(columns), _COUNT_WIDTH)
     names = {convention.code: convention.name for convention in country.catalogue.conventions}
     for row, (code, tallied) in enumerate(counts.items(), start=_COUNTS_ROW + 1):
         write_plain_line(sheet, row, columns, PlainLine(cells=(names.get(code, code), *tally_cells(tallied))))
@@ -43,7 +45,8 @@ def write_national_board(pen: Pen, country: Country, name: str, language: str, c
     sheet.show(zoom=90, gridlines=False)
     sheet.activate()
     area = Area(1, 1, last + 2, len(columns))
-    sheet.print_setup(PrintSetup(paper="A3", area=area, footer=phrase(language, "master_footer")))
+    setup = PrintSetup(paper="A3", area=area, footer=phrase(language, "master_footer"))
+    sheet.print_setup(on_pages_read(setup, (_NAME_WIDTH, *(_COUNT_WIDTH for _ in columns[1:])), 1))
 
 
 def convention_tallies(country: Country) -> dict[str, Tally]:

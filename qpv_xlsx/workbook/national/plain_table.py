@@ -10,7 +10,7 @@ from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.workbook.heights import row_height
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, HEADER_ROW, LEAD_ROW, TITLE_ROW, Look
 from qpv_xlsx.workbook.master.looks import FIGURES, HEADER, LEAD, STYLES, TITLE, with_decimals
-from qpv_xlsx.workbook.master.tables import last_row, table_print, write_headings
+from qpv_xlsx.workbook.master.tables import last_row, on_pages_read, table_print, write_headings
 
 _SMALLEST, _TALLEST, _INDENT = 18.0, 150.0, 2.0
 _WRAPPED = frozenset({Look.TEXT, Look.SAID})
@@ -68,7 +68,8 @@ def write_plain_table(pen: Pen, table: PlainTable, language: str) -> None:
     sheet.freeze(FIRST_ROW, table.frozen + 1)
     sheet.select(FIRST_ROW, 1)
     sheet.show(zoom=90, gridlines=False)
-    sheet.print_setup(table_print(len(table.columns), last, language))
+    widths = [column.width for column in table.columns]
+    sheet.print_setup(on_pages_read(table_print(len(widths), last, language), widths, table.frozen))
 
 
 def write_headers(sheet: Sheet, row: int, columns: tuple[PlainColumn, ...]) -> None:
