@@ -248,7 +248,7 @@ def test_every_tile_of_the_dashboard_can_be_redone(
         "Mesures atteintes": f"{len(reached)} / {headline(counted)['Résultats connus']}",
         "Atteintes sous réserve": str(sum(is_true(row, "is_reserved") for row in reached)),
         "Points d’attention": str(sum(row["attainment"] in NEEDS_ATTENTION for row in counted)),
-        "Erreurs, alertes": f"{severities['error']} / {severities['warning']}",
+        "Erreurs + avertissements": f"{severities['error']} + {severities['warning']}",
     }
 
 
