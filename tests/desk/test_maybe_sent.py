@@ -1,6 +1,5 @@
 """A message that may have left, at the desk: told on the first page, settled on that of letters."""
 
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from qpv_xlsx.domain.merging.ledger import Post
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.intents import write_down
 from tests.desk.conftest import Start
-from tests.desk.wire import ask, entered
+from tests.desk.wire import Visitor, ended
 
 NOW = datetime(2016, 3, 2, 9, tzinfo=UTC)
 
@@ -30,16 +29,10 @@ def test_two_buttons_settle_it(campaign: Path, start: Start, word: str, sent: li
         )
         write_down(register, intent)
     desk = start(campaign)
-    session = entered(desk)
-    first = ask(desk, "/", headers=session).header("Location") or "/"
-    assert "peut-être envoyé" in ask(desk, first, headers=session).body.replace("\xa0", " ")
-    page = ask(desk, f"{first}courriels", headers=session).body
-    assert "dru@emploi.fr" in page
-    form = re.search(r'action="([^"]+/peut-etre)".*?name="formulaire" value="([^"]+)"', page, re.DOTALL)
-    assert form is not None
-    origin = {**session, "Origin": f"http://{desk.host}"}
-    body = f"formulaire={form[2]}&message=%3Cun%40ville.fr%3E&left={word}"
-    assert ask(desk, form[1], method="POST", headers=origin, body=body).status == 303
-    assert "peut-être envoyé" not in ask(desk, first, headers=session).body.replace("\xa0", " ")
+    visitor = Visitor(desk)
+    assert "peut-être envoyé" in visitor.shown("")
+    assert "dru@emploi.fr" in visitor.shown("courriels")
+    ended(visitor, visitor.post("courriels/peut-etre", [("message", "<un@ville.fr>"), ("left", word)]))
+    assert "peut-être envoyé" not in visitor.shown("")
     with open_register(campaign) as register:
         assert [one.respondent for one in register.sendings()] == [*before, *sent]
