@@ -48,7 +48,7 @@ def _context(columns: Sequence[Column], texts: Texts, free: float) -> Sequence[C
         return usual
     least = (replace(column, width=min(column.width, _NARROW)) for column in usual)
     return [
-        replace(narrow, width=_wide_enough(narrow, texts(column), column.width))
+        replace(narrow, width=min(column.width, _wide_enough(narrow, texts(column), column.width)))
         for narrow, column in zip(least, usual, strict=True)
     ]
 
