@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qpv_xlsx.domain.contract.campaign import PastResult
@@ -427,6 +427,9 @@ ANY_VALUE = st.one_of(
 
 
 @given(ANY_VALUE, st.sampled_from(Kind), st.sampled_from(Field), st.sampled_from(FormatKind))
+@example(float("nan"), Kind.SHARE, Field.OBSERVED_ON, FormatKind.GENERAL)
+@example(float("inf"), Kind.SHARE, Field.OBSERVED_ON, FormatKind.GENERAL)
+@example(10**400, Kind.SHARE, Field.OBSERVED_ON, FormatKind.GENERAL)
 def test_no_content_raises_and_none_passes_without_a_word(
     value: CellValue, kind: Kind, at: Field, shown: FormatKind
 ) -> None:

@@ -24,7 +24,9 @@ def read_observed_on(cell: Cell, asked: Asked) -> Read:
             return (asked.answer(cell.value.date().isoformat(), typed(cell)),), ()
         case date():
             return (asked.answer(cell.value.isoformat(), typed(cell)),), ()
-        case int() | float() if not isinstance(cell.value, bool) and cell.value == int(cell.value):
+        case int() if not isinstance(cell.value, bool):
+            return _number(cell.value, cell, asked)
+        case float() if cell.value.is_integer():
             return _number(int(cell.value), cell, asked)
     return _words(cell, asked)
 
