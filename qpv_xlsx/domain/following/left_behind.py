@@ -81,32 +81,28 @@ def _left_behind(campaign: Campaign, held: CodesHeld) -> Iterator[LeftBehind]:
     quartiers = {one.id for territory in campaign.territories for one in territory.quartiers}
     answered = _lost(held.quartiers, quartiers, former.quartiers)
     judged = _lost((one.question.quartier for one in held.decisions), quartiers, former.quartiers)
-    past_quartiers = lost_quartiers(campaign)
-    for code in dict.fromkeys((*answered, *judged, *past_quartiers)):
-        past = past_quartiers.get(code, PastLeftBehind())
-        yield LeftBehind(
-            kind=Coded.QUARTIER,
-            code=code,
-            returns=answered[code],
-            decisions=judged[code],
-            results=past.results,
-            newcomers=past.newcomers,
-        )
+    yield from _codes_left(Coded.QUARTIER, answered, judged, lost_quartiers(campaign))
     measures = {one.code for one in campaign.catalogue.measures}
     ruled = _lost((one.question.measure for one in held.decisions), measures, former.measures)
     told = _lost(held.measures, measures, former.measures)
-    pasts = lost_measures(campaign)
-    for code in dict.fromkeys((*told, *ruled, *pasts)):
+    yield from _codes_left(Coded.MEASURE, told, ruled, lost_measures(campaign))
+    yield from _asked_elsewhere(campaign, held.askings, former)
+
+
+def _codes_left(
+    kind: Coded, returns: Counter[str], decisions: Counter[str], pasts: Mapping[str, PastLeftBehind]
+) -> Iterator[LeftBehind]:
+    """One for each code that returns, decisions or former years speak of, with how much of each there is."""
+    for code in dict.fromkeys((*returns, *decisions, *pasts)):
         past = pasts.get(code, PastLeftBehind())
         yield LeftBehind(
-            kind=Coded.MEASURE,
+            kind=kind,
             code=code,
-            returns=told[code],
-            decisions=ruled[code],
+            returns=returns[code],
+            decisions=decisions[code],
             results=past.results,
             newcomers=past.newcomers,
         )
-    yield from _asked_elsewhere(campaign, held.askings, former)
 
 
 def _asked_elsewhere(campaign: Campaign, askings: Iterable[tuple[str, str]], former: Former) -> Iterator[LeftBehind]:
