@@ -8,7 +8,7 @@ from typing import Any
 
 from qpv_xlsx.spreadsheet.displaying import shown_number
 from qpv_xlsx.spreadsheet.drawing import MAX_WIDTH, Area, PrintSetup, Style
-from qpv_xlsx.spreadsheet.letter_widths import CHARACTER, bold_width, text_width
+from qpv_xlsx.spreadsheet.letter_widths import CHARACTER, text_width
 
 LARGE = 10_000
 """Every column holds smaller numbers, and nobody looks at them again: a sheet may hold millions."""
@@ -79,8 +79,7 @@ class ColumnNeeds:
 
     def _header(self, column: int, words: str, style: Style) -> None:
         for word in _WORDS.findall(words) if style.keeps_words else ():
-            wide = bold_width(word, style.size) if style.bold else text_width(word, style.size)
-            self._words[column] = max(self._words[column], wide)
+            self._words[column] = max(self._words[column], text_width(word, style.size, bold=style.bold))
 
     def _header_points(self, column: int) -> float:
         """Points that the longest word over *column* asks for."""

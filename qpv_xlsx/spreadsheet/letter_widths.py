@@ -8,7 +8,6 @@ from functools import lru_cache
 from types import MappingProxyType
 
 SPACE = 278
-BOLD = 1.08  # bold letters are about that much wider
 CHARACTER = 5.25  # points: a column's unit, the width of a digit of the default font (7 pixels)
 _USUAL = 556
 
@@ -40,15 +39,11 @@ _BOLD_WIDTHS: Mapping[str, int] = MappingProxyType(
 
 def text_width(text: str, size: float = 10, *, bold: bool = False) -> float:
     """Points that *text* takes on one line."""
-    return letters_width(text) * size / 1000 * (BOLD if bold else 1)
-
-
-def bold_width(text: str, size: float = 10) -> float:
-    """Points that *text* takes in bold letters, each counted by itself: a short word may be far from the mean."""
-    return sum(_BOLD_WIDTHS.get(letter, _USUAL) for letter in text) * size / 1000
+    return letters_width(text, bold=bold) * size / 1000
 
 
 @lru_cache(maxsize=16384)  # words come back, text after text
-def letters_width(word: str) -> int:
+def letters_width(word: str, *, bold: bool = False) -> int:
     """Thousandths of the font size that *word* takes."""
-    return sum(_WIDTHS.get(letter, _USUAL) for letter in word)
+    widths = _BOLD_WIDTHS if bold else _WIDTHS
+    return sum(widths.get(letter, _USUAL) for letter in word)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from qpv_xlsx.spreadsheet.letter_widths import BOLD, CHARACTER, SPACE, letters_width, text_width
+from qpv_xlsx.spreadsheet.letter_widths import CHARACTER, SPACE, letters_width, text_width
 
 _BREAKS = re.compile(r"[ \t\r\n]+")
 _LINE = 1.28  # height of a line over the font size, the taller of both programs
@@ -26,9 +26,8 @@ def text_height(lines: int, size: float = 10) -> float:
 @lru_cache(maxsize=16384)  # objectives repeat from row to row
 def line_count(text: str, width: float, size: float = 10, *, bold: bool = False) -> int:
     """How many lines *text* takes in a column *width* characters wide."""
-    room = room_of(width)
-    scale = size / 1000 * (BOLD if bold else 1)
-    return sum(_wrapped(paragraph, room / scale) for paragraph in text.split("\n")) or 1
+    room = room_of(width) * 1000 / size
+    return sum(_wrapped(paragraph, room, bold=bold) for paragraph in text.split("\n")) or 1
 
 
 def room_of(width: float) -> float:
@@ -46,11 +45,11 @@ def shortened(text: str, room: float, size: float = 10) -> str:
     return f"{kept.rstrip(' ,–')}…"
 
 
-def _wrapped(paragraph: str, room: float) -> int:
+def _wrapped(paragraph: str, room: float, *, bold: bool) -> int:
     """Lines of one paragraph; *room* in thousandths of the font size."""
     lines, used = 1, 0.0
     for word in paragraph.split(" "):
-        wide: float = letters_width(word)
+        wide: float = letters_width(word, bold=bold)
         if used and used + SPACE + wide > room:
             lines, used = lines + 1, 0.0
         if wide > room:  # a word longer than the line is broken
