@@ -48,7 +48,7 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
     """
     from qpv_xlsx.cli.progress import progress
     from qpv_xlsx.cli.show import say, screen, show_json
-    from qpv_xlsx.cli.show_country import consolidated_facts, country_facts, say_country
+    from qpv_xlsx.cli.show_country import consolidated_facts, country_facts, say_country, say_left_over
     from qpv_xlsx.cli.show_status import unclaimed_words
     from qpv_xlsx.messages.kept_secrets import kept_secret_words
     from qpv_xlsx.messages.left_behind_words import left_behind_words
@@ -79,6 +79,7 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
         if isinstance(done, Consolidated):
             say(screen(), phrase(setting.language, "note_written", note=str(done.note)))
         say_country(screen(), done, setting.language)
+        say_left_over(screen(), done.left_over, setting.language)
         if is_diffusion:
             say(screen(), phrase(setting.language, "diffusion_written", audit=str(done.audit[-1])))
         for words in kept_secret_words(done.kept, setting.language):

@@ -45,7 +45,7 @@ def command(setting: Setting, *, folders: tuple[Path, ...], target: Path, as_jso
     """
     from qpv_xlsx.cli.progress import progress
     from qpv_xlsx.cli.show import say, screen, show_json
-    from qpv_xlsx.cli.show_country import consolidated_facts, country_facts, say_country
+    from qpv_xlsx.cli.show_country import consolidated_facts, country_facts, say_country, say_left_over
     from qpv_xlsx.messages.wordbook import phrase
     from qpv_xlsx.tasks.national import national
 
@@ -62,6 +62,7 @@ def command(setting: Setting, *, folders: tuple[Path, ...], target: Path, as_jso
     else:
         say(screen(), phrase(setting.language, "consolidated", **facts))
         say_country(screen(), done, setting.language)
+        say_left_over(screen(), done.left_over, setting.language)
         for one, sentence in made.differences:
             say(screen(), phrase(setting.language, "national_difference", campaign=one.campaign, sentence=sentence))
     return Exit.FINDINGS if done.errors or made.differences else Exit.DONE

@@ -6,6 +6,8 @@ from qpv_xlsx.cli.show import say
 from qpv_xlsx.messages.wordbook import phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
     from qpv_xlsx.tasks.consolidate import Consolidated
@@ -20,6 +22,7 @@ def consolidated_facts(done: "Consolidated | CountryConsolidated") -> dict[str, 
         "answered": done.answered,
         "respondents": done.respondents,
         "errors": done.errors,
+        "left_over": list(done.left_over),
     }
 
 
@@ -32,7 +35,6 @@ def country_facts(done: "Consolidated | CountryConsolidated") -> dict[str, Any]:
     return {
         "rows": done.rows,
         "table": str(done.files.table),
-        "left_over": list(done.left_over),
         "territories": [
             {
                 "campaign": place.campaign,
@@ -49,14 +51,18 @@ def country_facts(done: "Consolidated | CountryConsolidated") -> dict[str, Any]:
     }
 
 
+def say_left_over(console: "Console", names: "Sequence[str]", language: str) -> None:
+    """Which files of an earlier time are no longer made; nothing where there is none."""
+    if names:
+        say(console, phrase(language, "consolidated_left_over", names=", ".join(names)), style="bold")
+
+
 def say_country(console: "Console", done: "Consolidated | CountryConsolidated", language: str) -> None:
-    """Where the territories' workbooks are, which are no longer made, and whether « Données » was left out."""
+    """Where the territories' workbooks are, and whether « Données » was left out."""
     from qpv_xlsx.tasks.consolidate_country import CountryConsolidated
 
     if not isinstance(done, CountryConsolidated):
         return
     say(console, phrase(language, "national_done", count=len(done.country.territories), csv=str(done.files.table)))
-    if done.left_over:
-        say(console, phrase(language, "national_left_over", names=", ".join(done.left_over)), style="bold")
     if not done.has_facts:
         say(console, phrase(language, "national_beside", rows=done.rows, csv=str(done.files.table)))

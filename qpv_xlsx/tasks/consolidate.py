@@ -23,6 +23,7 @@ from qpv_xlsx.spreadsheet.isolation.rare_searches import searching_seldom
 from qpv_xlsx.tasks.consolidate_country import FOLDER, CountryConsolidated, consolidate_country
 from qpv_xlsx.tasks.handing import handover_of
 from qpv_xlsx.tasks.last_time import LastMade
+from qpv_xlsx.tasks.left_over_files import left_over_files
 from qpv_xlsx.tasks.merged_register import MergedRegister
 from qpv_xlsx.tasks.return_paths import paths_from
 from qpv_xlsx.tasks.watching import Watch, unwatched
@@ -42,6 +43,7 @@ class Consolidated:
 
     *audit*: of a version to publish, files for the coordinator alone. *given_away*: its secret figures that an earlier
     publication printed. *kept*: « s » in rows that are not taken. *left_behind*: codes that the campaign no longer knows.
+    *left_over*: files of an earlier time that are no longer made, as paths from the master.
     """
 
     master: Path
@@ -53,6 +55,7 @@ class Consolidated:
     given_away: int = 0
     kept: tuple[KeptSecret, ...] = ()
     left_behind: tuple[LeftBehind, ...] = ()
+    left_over: tuple[str, ...] = ()
 
     @property
     def answered(self) -> int:
@@ -128,7 +131,13 @@ def consolidate(
         register.note("consolidate", master.name, now)
         behind = merged.left_behind()
     return Consolidated(
-        master=master, report=report, note=note, ledger=ledger, assessment=assessment, left_behind=behind
+        master=master,
+        report=report,
+        note=note,
+        ledger=ledger,
+        assessment=assessment,
+        left_behind=behind,
+        left_over=_left_over(campaign, master, report, note),
     )
 
 
@@ -177,7 +186,12 @@ def consolidate_for_diffusion(
         left_behind=behind,
         given_away=len(made.protection.lost),
         kept=made.kept,
+        left_over=_left_over(campaign, master, report, note),
     )
+
+
+def _left_over(campaign: Campaign, *made: Path) -> tuple[str, ...]:
+    return left_over_files(made[0], {campaign.code}, made, campaign.former_codes)
 
 
 def _write_note(

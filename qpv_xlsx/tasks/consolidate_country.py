@@ -4,7 +4,6 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from glob import escape
 from pathlib import Path
 from typing import Self
 
@@ -20,7 +19,6 @@ from qpv_xlsx.export.comma import CsvForm, csv_head, worded_csv_lines
 from qpv_xlsx.export.long_parquet import LongParquet, can_write_parquet
 from qpv_xlsx.export.report.national_page import render_national_report
 from qpv_xlsx.register import RECEIVED_FOLDER, Register
-from qpv_xlsx.register.vault import safe_name
 from qpv_xlsx.spreadsheet.files import copy_whole, write_whole
 from qpv_xlsx.spreadsheet.isolation.running import is_elsewhere
 from qpv_xlsx.tasks.consolidate_territories import (
@@ -34,6 +32,7 @@ from qpv_xlsx.tasks.consolidate_territories import (
 )
 from qpv_xlsx.tasks.kept_ledgers import KeptLedger
 from qpv_xlsx.tasks.last_time import LastMade
+from qpv_xlsx.tasks.left_over_files import left_over_files
 from qpv_xlsx.tasks.merged_register import MergedRegister
 from qpv_xlsx.tasks.rows_aside import RowsAside
 from qpv_xlsx.tasks.watching import Watch, unwatched
@@ -65,6 +64,7 @@ class CountryConsolidated:
     """What was made. *rows*: of the long table; *has_facts*: « Données » holds them too. No version to publish: no audit.
 
     *unclaimed*: names of the returns that count for nobody. *left_behind*: codes that the campaign no longer knows.
+    *former*: what the campaign was called before.
     """
 
     files: NationalFiles
@@ -76,6 +76,7 @@ class CountryConsolidated:
     kept: tuple[KeptSecret, ...] = ()
     unclaimed: tuple[str, ...] = ()
     left_behind: tuple[LeftBehind, ...] = ()
+    former: tuple[str, ...] = ()
 
     @property
     def master(self) -> Path:
@@ -89,17 +90,11 @@ class CountryConsolidated:
 
     @property
     def left_over(self) -> tuple[str, ...]:
-        """Masters and pages of territories that the campaign no longer has, or calls otherwise; paths from the national one."""
-        root, places = self.master.parent, self.country.territories
-        made = {path for place in places for path in (place.master, place.report)}
-        codes = {safe_name(f"{place.campaign}_") for place in places}
-        found = (
-            path.relative_to(root).as_posix()
-            for code in codes
-            for ending in ("_synthese*.xlsx", "_report*.html")
-            for path in (root / TERRITORIES).glob(f"{escape(code)}*{ending}")
-        )
-        return tuple(sorted(path for path in found if path not in made))
+        """Masters and pages of an earlier time that are no longer made; paths from the national one."""
+        places = self.country.territories
+        root = self.master.parent
+        made = [self.master, self.report, *(root / path for place in places for path in (place.master, place.report))]
+        return left_over_files(self.master, {place.campaign for place in places}, made, self.former)
 
     @property
     def errors(self) -> int:
@@ -150,7 +145,8 @@ def consolidate_country(
     watch(1, 1)
     register.note("consolidate", master.name, now)
     unclaimed = tuple(one.submission.origin.name for one in unclaimed_returns(nobodys))
-    return replace(done, unclaimed=unclaimed, left_behind=merged.left_behind())
+    former = campaign.former_codes
+    return replace(done, unclaimed=unclaimed, left_behind=merged.left_behind(), former=former)
 
 
 def watched(

@@ -15,7 +15,7 @@ from qpv_xlsx.tasks.consolidate_territories import (
     TerritoryPlace,
     places_of,
 )
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.merged_register import MergedRegister
 from qpv_xlsx.tasks.publishing import FOLDER as PUBLIC
 from qpv_xlsx.tasks.publishing import prepare, remember
 from qpv_xlsx.tasks.watching import Watch, unwatched
@@ -36,7 +36,8 @@ def publish_country(
 
     Raises CampaignError, before anything is written, where a secret figure could be worked out.
     """
-    ledger = ledger_of(campaign, register, now, watch)
+    merged = MergedRegister(campaign, register, now, watch)
+    ledger = merged.ledger()
     made = prepare(campaign, ledger, register)
     master = target or folder / FOLDER / PUBLIC / f"{campaign.code}_synthese{_ENDING}.xlsx"
     root = master.parent
@@ -56,4 +57,12 @@ def publish_country(
     )
     watch(1, 1)
     nobodys = tuple(one.submission.origin.name for one in unclaimed_returns(ledger))
-    return replace(done, unclaimed=nobodys, audit=audit, given_away=len(made.protection.lost), kept=made.kept)
+    return replace(
+        done,
+        unclaimed=nobodys,
+        audit=audit,
+        given_away=len(made.protection.lost),
+        kept=made.kept,
+        left_behind=merged.left_behind(),
+        former=campaign.former_codes,
+    )

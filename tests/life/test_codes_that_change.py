@@ -284,3 +284,29 @@ def test_masters_of_a_territory_that_was_recoded_are_named_and_not_those_just_ma
         "territoires/cdv-2025_REDON_report.html",
         "territoires/cdv-2025_REDON_synthese.xlsx",
     )
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_masters_of_a_campaign_that_falls_to_one_territory_and_is_called_otherwise_are_named(tmp_path: Path) -> None:
+    folder = tmp_path / "cdv-2025"
+    make_folder(folder, departement({"EMP": (indicator(places()),)}), now=NOW)
+    consolidate(folder, target=None, now=NOW)
+    whole = load_campaign(folder)
+    alone = replace(
+        whole,
+        territories=whole.territories[:1],
+        respondents=tuple(one for one in whole.respondents if one.territory == whole.territories[0].code),
+    )
+    save_campaign(alone, folder / "campagne.xlsx", created=NOW)
+    gone = {f"territoires/cdv-2025_{one.code}_{kind}" for one in whole.territories for kind in KINDS}
+    assert set(consolidate(folder, target=None, now=NOW).left_over) == gone
+    said = CliRunner().invoke(group, ["-C", str(folder), "consolidate"])
+    assert f"territoires/cdv-2025_{whole.territories[0].code}_synthese.xlsx" in said.output.replace("\n", "")
+    save_campaign(replace(alone, code="cdv-2030", former_codes=("cdv-2025",)), folder / "campagne.xlsx", created=NOW)
+    own = {"cdv-2025_synthese.xlsx", "cdv-2025_synthese_note.docx"}
+    assert set(consolidate(folder, target=None, now=NOW).left_over) == gone | own
+    save_campaign(whole, folder / "campagne.xlsx", created=NOW)
+    assert consolidate(folder, target=None, now=NOW).left_over == ("cdv-2025_synthese_note.docx",)
+
+
+KINDS = ("report.html", "synthese.xlsx")

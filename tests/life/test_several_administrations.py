@@ -19,13 +19,14 @@ from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.contract.several import groups_of, unchosen, wholes_of
 from qpv_xlsx.domain.contract.targets import AtLeast
-from qpv_xlsx.domain.findings import CampaignError, Code, Place
+from qpv_xlsx.domain.findings import CampaignError, Code, Place, finding
 from qpv_xlsx.domain.following.history import next_campaign, results_of
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Attainment, Reason
 from qpv_xlsx.domain.judging.evolution import Extent, evolution
 from qpv_xlsx.domain.judging.rankings import most_improved
 from qpv_xlsx.domain.judging.tallies import tally
+from qpv_xlsx.domain.merging.combining import combined
 from qpv_xlsx.domain.merging.ledger import Ledger, Received
 from qpv_xlsx.domain.merging.merging import merge
 from qpv_xlsx.domain.publishing.long_table import long_rows
@@ -139,6 +140,28 @@ COMBINED: tuple[tuple[str, Measure, Replies, dict[str, Value], tuple[int, int]],
         (3, 2),
     ),
     (
+        "a figure that its own administration denies is in no sum, and missing",
+        measure(),
+        {
+            "RIVP": {"value": 10},
+            "ELOGIE": {"value": 5, "situation": Situation.NOT_APPLICABLE},
+            "PARIS-HABITAT": {"value": 7, "situation": Situation.UNAVAILABLE},
+        },
+        {"value": 10, **PLACED},
+        (3, 1),
+    ),
+    (
+        "a secret figure is one",
+        measure(),
+        {
+            "RIVP": {"value": 10},
+            "ELOGIE": {"value": 5, "situation": Situation.SECRET},
+            "PARIS-HABITAT": {"value": 7},
+        },
+        {"value": 22, **PLACED},
+        (3, 3),
+    ),
+    (
         "all without object",
         measure(),
         {key: {"situation": Situation.NOT_APPLICABLE} for key in CODES},
@@ -216,6 +239,28 @@ def test_two_perimeters_are_not_alike() -> None:
     )
     assert not held.wholes["ENSEMBLE"].parts["LOG-01"].are_alike
     assert "perimeter" not in together(held)
+
+
+def test_a_part_larger_than_its_whole_is_in_no_overall_share() -> None:
+    replies: Replies = {
+        "RIVP": {"value": 0.5, "numerator": 1, "denominator": 2},
+        "ELOGIE": {"value": 0.5, "numerator": 90, "denominator": 45},
+        "PARIS-HABITAT": {"value": 0.25, "numerator": 2, "denominator": 8},
+    }
+    received = [returned(code, said, number) for number, (code, said) in enumerate(replies.items(), 1)]
+    swapped = finding(Code.C02, measure="LOG-01", place=Place())
+    told = replace(received[1], submission=replace(received[1].submission, findings=(swapped,)))
+    held = merge(campaign(SHARE), [received[0], told, received[2]])
+    assert together(held)["value"] == pytest.approx(0.3)
+    assert held.wholes["ENSEMBLE"].parts["LOG-01"].counted == 2
+
+
+def test_nothing_to_report_beside_a_figure_leaves_the_figure_in_the_sum() -> None:
+    figures: Replies = {"RIVP": {"value": 10}, "ELOGIE": {"value": 5}, "PARIS-HABITAT": {"value": 7}}
+    accounts = dict(ledger(campaign(measure()), figures).accounts)
+    accounts["ELOGIE"] = replace(accounts["ELOGIE"], has_nothing_to_report=True)
+    found = combined(campaign(measure()), measure(), tuple(accounts.values()))
+    assert found[question("value")] == 22
 
 
 @pytest.mark.parametrize("combination", [Combination.SEPARATE, None])

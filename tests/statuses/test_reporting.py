@@ -170,3 +170,23 @@ def test_a_waived_measure_that_is_answered_all_the_same_is_not_judged() -> None:
     row = _assessed(_account({Question(measure="EMP-02"): 101}), waiver).rows["EMP", "EMP-02"]
     assert (row.attainment, row.reason, row.value) == (Attainment.NOT_ASSESSABLE, Reason.EXCUSED, 101)
     assert not row.is_counted
+
+
+@pytest.mark.parametrize(
+    ("situation", "attainment", "reason"),
+    [
+        (Situation.UNAVAILABLE, Attainment.NOT_ASSESSABLE, Reason.CONTRADICTED),
+        (Situation.NOT_APPLICABLE, Attainment.NOT_ASSESSABLE, Reason.CONTRADICTED),
+        (Situation.SECRET, Attainment.REACHED, None),
+        (Situation.ESTIMATED, Attainment.REACHED, None),
+    ],
+)
+def test_a_figure_that_its_own_administration_denies_is_known_and_not_judged(
+    situation: Situation, attainment: Attainment, reason: Reason | None
+) -> None:
+    answers: dict[Question, Value] = {
+        Question(measure="EMP-01"): 250,
+        Question(measure="EMP-01", field=Field.SITUATION): situation,
+    }
+    row = _assessed(_account(answers)).rows["EMP", "EMP-01"]
+    assert (row.attainment, row.reason, row.is_known) == (attainment, reason, True)

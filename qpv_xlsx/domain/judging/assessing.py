@@ -121,7 +121,7 @@ def _assessment(
     perimeter = answered_perimeter(account, measure.code)
     course = course_in(campaign, measure, respondent.territory, perimeter)
     waived = is_excused(campaign, respondent.code, measure)
-    barred = barred or (Reason.EXCUSED if waived else None)
+    barred = barred or (Reason.EXCUSED if waived else _denied(value, situation))
     is_aimed = has_target(course) and barred is not Reason.PART_OF_WHOLE
     course = barred_course(course, barred)
     stands = judgement(course, value, campaign.year, campaign.options.thresholds)
@@ -161,6 +161,12 @@ def _withheld(account: Account, measure: str) -> Reporting | None:
     if measure in account.refusals:
         return Reporting.REFUSED
     return Reporting.AFTER_CLOSING if account.came_too_late and not is_received(account) else None
+
+
+def _denied(value: Value | None, situation: Situation | None) -> Reason | None:
+    """Why a figure that its own administration says it does not have is not judged; None: nothing denies it."""
+    is_denied = value is not None and situation is not None and situation.denies_a_figure
+    return Reason.CONTRADICTED if is_denied else None
 
 
 def answered_perimeter(account: Account, measure: str) -> Perimeter | None:

@@ -56,6 +56,7 @@ class Reason(StrEnum):
     NOT_CONFIRMED = "a_confirmer"
     PARTIAL = "partiel"  # of an indicator: some of its measures
     PARTIAL_SUM = "somme_partielle"  # some administrations have not answered
+    CONTRADICTED = "contredit_par_la_situation"  # a figure, and « nd » or « so » beside it
     PART_OF_WHOLE = "compte_dans_l_ensemble"  # put together with others: the target is that of all of them
     EXCUSED = "dispensee"  # nothing is asked of it, and no rate counts it
     NONE_ASSESSABLE = "aucune_mesure_evaluable"  # of an indicator: all of them
@@ -69,7 +70,7 @@ class MeasureAssessment:
     *pace*: R, progress made over progress expected by now (Eurostat). *perimeter*: what the answer says it covers.
     *reason* is given exactly beside NOT_ASSESSABLE and NOT_YET. *has_target*: a figure to reach, or a step to be done.
     *barred*: why it is not judged, whatever its course: it is put together with others, what was put together is not
-    sound, or nothing is asked of it. *parts*: on the line of several administrations, how many of them it holds; None: the line of one.
+    sound, nothing is asked of it, or it is denied by what stands beside it. *parts*: on the line of several administrations, how many of them it holds; None: the line of one.
     *questions*: those still open on the official text, on which the status rests.
     """
 

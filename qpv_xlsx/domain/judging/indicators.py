@@ -19,7 +19,7 @@ RANKING = (
 """From best to worst: an indicator stands where the least advanced of its measures stands."""
 
 
-WITHHELD = (Reason.NO_VALUE, Reason.PARTIAL_SUM, Reason.PERIMETER, Reason.GEOGRAPHY)
+WITHHELD = (Reason.NO_VALUE, Reason.PARTIAL_SUM, Reason.CONTRADICTED, Reason.PERIMETER, Reason.GEOGRAPHY)
 """Why a measure is not judged though one answer would have been: nobody knows how bad it is."""
 
 

@@ -25,7 +25,7 @@ def past_statuses(
 
 
 def _status(campaign: Campaign, measure: Measure, past: PastResult) -> Attainment:
-    if measure.is_without_object(past.year):
+    if measure.is_without_object(past.year) or (past.situation and past.situation.denies_a_figure):
         return Attainment.NOT_ASSESSABLE
     course = course_of(
         measure_in_force(campaign, measure, past.territory, past.year),

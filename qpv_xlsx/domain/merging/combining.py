@@ -111,7 +111,9 @@ def _of_quartiers(
 
 
 def _is_counted(account: Account, measure: Measure) -> bool:
-    """Whether its answer is in the result: a figure that can be put together, or « sans objet »."""
+    """Whether its answer is in the result: a figure that can be put together, or « sans objet »; never both."""
+    if _contradicts_itself(account, measure):
+        return False
     if _is_without_object(account, measure):
         return True
     needed = PARTS if measure.combination is Combination.OVERALL else {Field.VALUE}
@@ -120,7 +122,23 @@ def _is_counted(account: Account, measure: Measure) -> bool:
 
 def _is_without_object(account: Account, measure: Measure) -> bool:
     said = _said(account, measure, Field.SITUATION)
-    return said == Situation.NOT_APPLICABLE or (said is None and account.has_nothing_to_report)
+    is_nil = said is None and account.has_nothing_to_report and not _gives_a_figure(account, measure)
+    return said == Situation.NOT_APPLICABLE or is_nil
+
+
+def _contradicts_itself(account: Account, measure: Measure) -> bool:
+    """Whether it denies its own figure (« nd » or « so » beside it), or counts more in the part than in the whole."""
+    said = _said(account, measure, Field.SITUATION)
+    is_denied = said in set(Situation) and Situation(said).denies_a_figure
+    found = (held.found for held in account.findings)
+    return (is_denied and _gives_a_figure(account, measure)) or any(
+        (one.code, one.measure) == (Code.C02, measure.code) and not one.quartier for one in found
+    )
+
+
+def _gives_a_figure(account: Account, measure: Measure) -> bool:
+    fields = {Field.VALUE, *(PARTS if measure.combination is Combination.OVERALL else ())}
+    return any(_figure(account, Question(measure=measure.code, field=field)) is not None for field in fields)
 
 
 def _situation(measure: Measure, accounts: Sequence[Account], figures: Sequence[Account]) -> Situation | None:
