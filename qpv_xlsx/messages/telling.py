@@ -1,6 +1,6 @@
 """How many decimals a figure is shown with: 29,96 % beside « Non atteint » and a target of 30 % must not read « 30,0 % »."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 from types import MappingProxyType
@@ -14,6 +14,7 @@ _USUAL: Mapping[Kind, int] = MappingProxyType(
 )  # of per cent, and of points
 _RATIOS = ((0.01, 5), (100.0, 2))  # below the first: 1 LAEP for 3 500 children is 0.00029
 SMALL_RATIO = 0.05  # « 1 pour 3 500 »: three decimals would keep fewer than two digits of a smaller figure
+_OF_COUNTS = 2  # decimals of a count that somebody wrote: a start of 9,5; more of them come of a rate
 _MOST = 9  # a difference beyond them is that of binary figures
 _DIGITS = 15  # significant, of a spreadsheet: 3 × 0.0115 is 0.0345, and not 0.034499999999999996
 
@@ -28,7 +29,15 @@ def usual_decimals(value: float, kind: Kind) -> int:
     """Decimals that tables show of *value*; of per cent where it is a share or a gap."""
     if kind is Kind.RATIO:
         return next((decimals for bound, decimals in _RATIOS if abs(value) < bound), 1)
+    if kind is Kind.COUNT:
+        return _of_count(value)
     return _USUAL.get(kind, 0)
+
+
+def _of_count(value: float) -> int:
+    """Those that a count was written with: a yearly mean of 9,5 must not read « 10 »."""
+    told = (more for more in range(_OF_COUNTS + 1) if _is_same(float(rounded(value, more)), value))
+    return next(told, 0)
 
 
 def as_written(value: float, kind: Kind, decimals: int | None = None) -> float:
@@ -45,10 +54,14 @@ def as_written(value: float, kind: Kind, decimals: int | None = None) -> float:
 def telling_decimals(kind: Kind, figures: Iterable[object], marks: Iterable[object]) -> int | None:
     """Decimals with which none of *figures* looks like one of the *marks* that it is held against, and is not.
 
-    None: the usual ones will do. What is no figure is passed over.
+    None: those of the kind will do. What is no figure is passed over.
     """
-    pairs = [(one, mark) for one, mark in product(_numbers(figures), _numbers(marks)) if not _is_same(one, mark)]
-    return max((found for one, mark in pairs if (found := _apart(kind, one, mark)) is not None), default=None)
+    told, held = _numbers(figures), _numbers(marks)
+    pairs = [(one, mark) for one, mark in product(told, held) if not _is_same(one, mark)]
+    found = {_apart(kind, one, mark) for one, mark in pairs}
+    if kind is Kind.COUNT:
+        found |= {_of_count(one) or None for one in (*told, *held)}
+    return max((one for one in found if one is not None), default=None)
 
 
 def rate_decimals(rate: float | None, marks: Iterable[float]) -> int | None:
@@ -65,7 +78,7 @@ def bounds_of_pace(campaign: Campaign) -> tuple[float, ...]:
     return (thresholds.on_track, thresholds.watch, thresholds.late)
 
 
-def _numbers(figures: Iterable[object]) -> Iterable[float]:
+def _numbers(figures: Iterable[object]) -> Sequence[float]:
     return [float(one) for one in figures if isinstance(one, int | float)]
 
 

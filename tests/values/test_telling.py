@@ -17,6 +17,8 @@ CASES: dict[str, tuple[Kind, float, Sequence[float | None], int | None]] = {
     "without a target": (Kind.SHARE, 0.2996, (None,), None),
     "points": (Kind.GAP, 0.0796, (0.08,), 2),
     "a target that is no whole number": (Kind.COUNT, 49, (49.4,), 1),
+    "a start that is a yearly mean, away from the figure": (Kind.COUNT, 20, (9.5, 30), 1),
+    "a goal worked out from a rate": (Kind.COUNT, 4700, (4674.514,), None),
     "euros and cents": (Kind.AMOUNT, 999_999.6, (1_000_000,), 1),
     "hours": (Kind.QUANTITY, 4.496, (4.5,), 3),
     "one for so many": (Kind.RATIO, 1 / 3500, (1 / 3501,), 7),
@@ -72,3 +74,8 @@ def test_halves_go_up_as_in_a_spreadsheet() -> None:
     assert number(2.5, "fr", 0) == "3"
     assert number(-0.0001, "fr") == "0"
     assert percent(0.17245, "fr") == "17,25\u00a0%"
+
+
+@pytest.mark.parametrize(("value", "said"), [(9.5, "9,5"), (9.25, "9,25"), (10, "10"), (4674.514, "4\u202f675")])
+def test_a_count_that_was_written_with_decimals_keeps_them(value: float, said: str) -> None:
+    assert seen_figure(value, Kind.COUNT, "fr") == said
