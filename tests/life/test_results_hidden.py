@@ -87,7 +87,7 @@ def test_a_result_that_is_hidden_leaves_the_known_ones_and_not_the_targets(
     assert before == Headline(reached=1, known=2, targets=2, reserved=0)
     hide(folder)
     assert judged(folder) == (Headline(reached=1, known=1, targets=2, reserved=0), reported)
-    assert first_sheet(folder).count("connus, sur 2 cibles") == 2
+    assert first_sheet(folder).count("connu, sur 2 cibles") == 2
 
 
 def test_a_result_that_is_dispensed_is_told_to_the_committee(folder: Path) -> None:
@@ -95,5 +95,6 @@ def test_a_result_that_is_dispensed_is_told_to_the_committee(folder: Path) -> No
     waiver = Waiver(reason="trop mauvais", decided_on=date(2026, 2, 1), measure=BAD)
     save_campaign(replace(campaign, waivers=(waiver,)), folder / "campagne.xlsx", created=NOW)
     assert judged(folder)[0] == Headline(reached=1, known=1, targets=1, reserved=0)
+    assert first_sheet(folder).count("connu, sur 1 cible") == 2
     (told,) = (words for words in first_sheet(folder) if "dispense est-elle maintenue" in words)
     assert BAD in told

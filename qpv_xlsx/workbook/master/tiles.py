@@ -1,6 +1,7 @@
 """The dashboard's first line: a few figures in large letters, live where they count statuses."""
 
 from collections.abc import Iterator, Mapping
+from string import Formatter
 
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessing import account_of, is_answering
@@ -8,7 +9,7 @@ from qpv_xlsx.domain.judging.assessment import Attainment
 from qpv_xlsx.domain.judging.rankings import ATTENTION
 from qpv_xlsx.messages.key_figures import errors_and_warnings, key_figures, reached_of_known
 from qpv_xlsx.messages.numbers import number, whole_rate
-from qpv_xlsx.messages.wordbook import label
+from qpv_xlsx.messages.wordbook import fill, label
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.pen import Sheet
 from qpv_xlsx.workbook.master.counting import LAST_COLUMN, RATE, Counted, status_column
@@ -29,6 +30,8 @@ _TILES = (
     ("findings", 12),
 )
 """Each tile and its first column; the second one of a pair is its right half."""
+_Counts = Mapping[str, tuple[str, int]]
+"""What a note names: the formula that counts it, and its result."""
 _OF_INDICATORS, _OF_MEASURES = f"{column_name('is_indicator')},1", f"{column_name('is_counted')},1"
 
 
@@ -39,10 +42,7 @@ def write_tiles(sheet: Sheet, sources: Sources, row: int, whole: Counted, *, ret
     figures = key_figures(whole.counts, sources.language, answering=answering, asked=len(respondents))
     live = dict(_live(whole, figures, (returned, attained), sources.language))
     still = figures | {"findings": _findings(sources)}
-    among = {
-        "indicators": (_OF_INDICATORS, whole.indicators.headline.targets),
-        "reached": (_OF_MEASURES, whole.counts.headline.targets),
-    }
+    among = dict(_counted_among(whole, attained))
     for height, line in zip((17, 30, 16), range(row, row + TILE_ROWS), strict=True):
         sheet.height(line, height)
         for column in range(1, LAST_COLUMN + 1):
@@ -51,9 +51,9 @@ def write_tiles(sheet: Sheet, sources: Sources, row: int, whole: Counted, *, ret
         sheet.write(row, column, label(sources.language, "master_tiles", key), TILE_LABEL)
         note = label(sources.language, "master_tile_notes", key)
         if key in among:
-            sheet.formula(row + 2, column, *_among(note, *among[key], sources.language), TILE_LABEL)
+            sheet.formula(row + 2, column, *_note(note, among[key], sources.language), TILE_LABEL)
         else:
-            sheet.write(row + 2, column, note, TILE_LABEL)
+            sheet.write(row + 2, column, fill(note, {"answering": answering}, sources.language), TILE_LABEL)
         if key in live:
             sheet.formula(row + 1, column, *live[key], TILE_FIGURE)
         else:
@@ -86,15 +86,42 @@ def _live(
         yield key, ("=" + '&" / "&'.join(_with_thousands(one, language) for one in parts), found)
     reserved = f"COUNTIFS({reached},{column_name('reserve')},{RESERVED},{_OF_MEASURES})"
     yield "reserved", (f"={_with_thousands(reserved, language)}", figures["reserved"])
-    cells = "+".join(address(attained, status_column(status)) for status in ATTENTION)
-    yield "attention", (f"={_with_thousands(cells, language)}", figures["attention"])
+    yield "attention", (f"={_with_thousands(_attention(attained), language)}", figures["attention"])
 
 
-def _among(note: str, own: str, targets: int, language: str) -> tuple[str, str]:
-    """« connus, sur 46 cibles »: a result that is withheld leaves the known ones, and not the targets."""
-    before, after = note.split("{targets}")
-    counted = _with_thousands(f"COUNTIFS({column_name('has_target')},1,{own})", language)
-    return f'="{before}"&{counted}&"{after}"', f"{before}{number(targets, language)}{after}"
+def _counted_among(whole: Counted, attained: int) -> Iterator[tuple[str, _Counts]]:
+    """What the notes name: a result that is withheld leaves the known ones, and not the targets."""
+    for key, own, found in (
+        ("indicators", _OF_INDICATORS, whole.indicators.headline),
+        ("reached", _OF_MEASURES, whole.counts.headline),
+    ):
+        known, targets = (f"COUNTIFS({column_name(name)},1,{own})" for name in ("is_known", "has_target"))
+        yield key, {"known": (known, found.known), "targets": (targets, found.targets)}
+    yield "attention", {"attention": (_attention(attained), whole.counts.attention)}
+
+
+def _note(note: str, counts: _Counts, language: str) -> tuple[str, str]:
+    """Formula and result of « connus, sur 46 cibles », whose words agree with *counts*."""
+    parts: list[str] = []
+    for words, name, form, _ in Formatter().parse(note):
+        parts += [f'"{words}"'] if words else []
+        if name and form:
+            parts.append(_shown(form, counts[name][0], language))
+    return "=" + "&".join(parts), fill(note, {name: count for name, (_, count) in counts.items()}, language)
+
+
+def _shown(form: str, count: str, language: str) -> str:
+    """*count* as *form* asks: the number, or the word that agrees with it."""
+    if "/" not in form:
+        return _with_thousands(count, language)
+    singular, plural = form.split("/")
+    is_plural = f"{count}>=2" if language == "fr" else f"{count}<>1"
+    return f'IF({is_plural},"{plural}","{singular}")'
+
+
+def _attention(attained: int) -> str:
+    """The formula that counts what is to be looked at. *attained*: the row of the totals."""
+    return "(" + "+".join(address(attained, status_column(status)) for status in ATTENTION) + ")"
 
 
 def _with_thousands(count: str, language: str) -> str:
