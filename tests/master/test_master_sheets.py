@@ -15,8 +15,8 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.domain.publishing.long_table import long_rows
-from qpv_xlsx.spreadsheet.displaying import shown_number
 from qpv_xlsx.messages.wordbook import labels
+from qpv_xlsx.spreadsheet.displaying import shown_number
 from qpv_xlsx.workbook.master import write_master
 from qpv_xlsx.workbook.master.looks import DATA_VALUE
 from qpv_xlsx.workbook.master.naming import sheet_names
