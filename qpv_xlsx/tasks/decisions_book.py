@@ -9,6 +9,7 @@ from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.deciding.acts import acts_standing
+from qpv_xlsx.domain.deciding.beyond_cells import undoing
 from qpv_xlsx.domain.deciding.lines import DecisionLine, LineSubject, file_key, lines_to_decide, masked_when_published
 from qpv_xlsx.domain.deciding.notes import CommitteeNotes, NoteKind, note, notes_by_measure
 from qpv_xlsx.domain.findings import CampaignError
@@ -21,7 +22,6 @@ from qpv_xlsx.tasks.decided_before import Act, act_that_said
 from qpv_xlsx.tasks.decisions_remembered import told_of
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.lines_settled import act_on
-from qpv_xlsx.tasks.resolve import undoing
 from qpv_xlsx.tasks.text_answers import Answered, answer_questions
 from qpv_xlsx.workbook.decisions.filled import FilledDecisions, FilledLine, reasons_of
 from qpv_xlsx.workbook.decisions.reading import read_decisions

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.questions import Field, Question
+from qpv_xlsx.domain.deciding.beyond_cells import of_file, spoken_for
 from qpv_xlsx.domain.deciding.lines import DecisionLine, LineSubject, Offer
 from qpv_xlsx.domain.findings import CampaignError, Code, Severity
 from qpv_xlsx.domain.merging.ledger import Decision, Held, Ledger, Resolution
 from qpv_xlsx.messages.wordbook import phrase
-from qpv_xlsx.tasks.resolve import of_file, spoken_for
 from qpv_xlsx.tasks.ruling import Ruling, decisions_of, field_named
 from qpv_xlsx.workbook.decisions.filled import FilledLine
 

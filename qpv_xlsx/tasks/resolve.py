@@ -7,8 +7,8 @@ from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import choose_respondents
-from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.deciding.acts import acts_standing
+from qpv_xlsx.domain.deciding.beyond_cells import of_file, spoken_for, undoing
 from qpv_xlsx.domain.deciding.lines import DecisionLine
 from qpv_xlsx.domain.findings import CampaignError, Finding
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Received, Resolution
@@ -88,19 +88,6 @@ def take_back(folder: Path, key: str, *, reason: str, author: str, now: datetime
     return act
 
 
-def undoing(decision: Decision, reason: str, now: datetime) -> Decision:
-    """The decision that takes *decision* back, with all that was decided of its line at the same moment."""
-    return Decision(
-        respondent=decision.respondent,
-        question=Question(measure=decision.question.measure, quartier=decision.question.quartier),
-        verdict=Resolution.UNDO,
-        reason=reason.strip(),
-        decided=now.astimezone(),
-        sha256=decision.sha256 if not decision.question.measure else "",
-        value=decision.decided.isoformat(),
-    )
-
-
 def speak_for(
     folder: Path, respondent: str, verdict: Resolution, *, file: str = "", reason: str, author: str, now: datetime
 ) -> tuple[Decision, ...]:
@@ -115,20 +102,6 @@ def speak_for(
         decision = spoken_for(account, verdict, reason, now, sha256=said)
         register.decide(decision)
     return (decision,)
-
-
-def spoken_for(account: Account, verdict: Resolution, reason: str, now: datetime, *, sha256: str = "") -> Decision:
-    """The decision. Raises CampaignError where the respondent gave answers and is said to have nothing to report."""
-    if verdict is Resolution.NIL and account.entries:
-        raise CampaignError("resolve_nil_answers", respondent=account.respondent, count=len(account.entries))
-    return Decision(
-        respondent=account.respondent,
-        question=Question(measure=""),
-        verdict=verdict,
-        reason=reason.strip(),
-        decided=now.astimezone(),
-        sha256=sha256,
-    )
 
 
 def _message_named(account: Account, wanted: str) -> str:
@@ -159,15 +132,3 @@ def admit_late(
         decision = of_file(late[found[0]], Resolution.ADMIT, reason, now)
         register.decide(decision)
     return (decision,)
-
-
-def of_file(received: Received, verdict: Resolution, reason: str, now: datetime) -> Decision:
-    """A decision on a return as a whole."""
-    return Decision(
-        respondent=received.respondent,
-        question=Question(measure=""),
-        verdict=verdict,
-        reason=reason.strip(),
-        decided=now.astimezone(),
-        sha256=received.submission.origin.sha256,
-    )
