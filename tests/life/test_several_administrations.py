@@ -334,6 +334,27 @@ def test_an_administration_that_took_over_finds_the_past_of_the_former_one() -> 
     assert own_past(alone, alone.respondents[0]) == (past,)
 
 
+def test_who_took_others_over_finds_what_they_said_together_and_never_its_part_as_the_whole() -> None:
+    """« 10 » of one of three, then « 24 » of the one that became of them, read as a rise."""
+    whole = campaign(measure())
+    figures: Replies = {"RIVP": {"value": 10}, "ELOGIE": {"value": 5}, "PARIS-HABITAT": {"value": 7}}
+    history = next_campaign(whole, ledger(whole, figures), 2016).history
+    one = Respondent(
+        code="RIVP", name="RIVP", territory="paris", conventions=("LOG",), former_codes=("ELOGIE", "PARIS-HABITAT")
+    )
+    alone = replace(whole, year=2016, respondents=(one,), history=history)
+    assert [(past.respondent, past.value) for past in own_past(alone, one)] == [(None, 22)]
+    parts = replace(alone, history=tuple(past for past in history if past.respondent))
+    assert [(past.value, past.perimeter) for past in own_past(parts, one)] == [(10, Perimeter.OTHER)]
+    two = replace(one, former_codes=("ELOGIE",))
+    still = replace(alone, respondents=(two, whole.respondents[2]))
+    assert [(past.value, past.perimeter) for past in own_past(still, two)] == [(10, Perimeter.OTHER)]
+    (everybody,) = wholes_of(still, groups_of(still))
+    assert [past.value for past in own_past(still, everybody)] == [22]
+    (left,) = own_past(replace(alone, respondents=(replace(one, former_codes=()),)), replace(one, former_codes=()))
+    assert (left.value, left.perimeter) == (10, Perimeter.QPV), "the others left: its own is its own"
+
+
 def test_final_of_no_figure_is_no_result() -> None:
     whole = campaign(measure(), codes=("RIVP",))
     assert results_of(whole, ledger(whole, {"RIVP": {"situation": Situation.FINAL}})) == ()

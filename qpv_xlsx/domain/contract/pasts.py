@@ -1,9 +1,11 @@
 """Whose past a figure of the history is: an administration's own, or that of the whole territory."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of
 from qpv_xlsx.domain.contract.continuing import on_present_map
+from qpv_xlsx.domain.contract.measures import Perimeter
 from qpv_xlsx.domain.contract.several import WHOLE
 
 
@@ -13,12 +15,16 @@ def own_past(campaign: Campaign, respondent: Respondent, measure: str | None = N
     Its own figures. On a measure that it answers alone, the territory's as well: those of campaigns that did not write
     whose they were, or of the single administration that answered before it. Never another's where several answer.
     Those who answer together find what was put together: one of them who answered alone while others were silent is no sum.
+    Who took others over finds what they said together with it; where nothing was put together, its own figure of then,
+    which covers something else than what it answers for now.
     """
     there = _of(campaign, respondent.territory, measure)
     if respondent.name == WHOLE:
-        asked = {one.code for one in campaign.respondents}
+        asked = {code for one in campaign.respondents for code in (one.code, *one.former_codes)}
         return _of_territory([past for past in there if past.respondent not in asked])
     own = tuple(past for past in there if past.respondent == respondent.code)
+    if own and respondent.former_codes:
+        own = tuple(_since_taken_over(campaign, respondent, there, own))
     known = {_identity(past) for past in own}
     others = tuple(past for past in _of_territory(there) if _identity(past) not in known)
     shared = _shared(campaign, respondent) if others else frozenset()
@@ -54,6 +60,26 @@ def _of(campaign: Campaign, territory: str, measure: str | None) -> tuple[PastRe
         if past.territory == territory and (measure is None or past.measure == measure)
     ]
     return on_present_map(campaign, _of_present_kind(campaign, there))
+
+
+def _since_taken_over(
+    campaign: Campaign, respondent: Respondent, there: Sequence[PastResult], own: Sequence[PastResult]
+) -> Iterator[PastResult]:
+    """*own* without the years in which those it took over said their part as well, where the sum is known."""
+    shared = _shared(campaign, respondent)
+    whole = {_identity(past) for past in there if past.respondent is None}
+    parts: dict[tuple[int, str, str], set[str]] = {}
+    for past in there:
+        if past.respondent and past.respondent != respondent.code:
+            parts.setdefault(_identity(past), set()).add(past.respondent)
+    for past in own:
+        others = parts.get(_identity(past), set())
+        taken = others.intersection(respondent.former_codes)
+        is_put_together = past.measure not in shared and taken == others and _identity(past) in whole
+        if not taken:
+            yield past
+        elif not is_put_together:
+            yield replace(past, perimeter=Perimeter.OTHER)
 
 
 def _of_territory(there: Iterable[PastResult]) -> tuple[PastResult, ...]:
