@@ -31,7 +31,7 @@ CLOSING = "close"
 _READ = ("outcome", "format", "application", "respondent", "fingerprint", "head", "submission")
 """What of a return's row reading tells."""
 
-_AFTER_CLOSING = frozenset({"rollover", "publication", "revision"})  # they change nothing in this year
+_AFTER_CLOSING = frozenset({"rollover", "publication", "revision", "repair"})  # they change nothing in this year
 
 
 class Register:

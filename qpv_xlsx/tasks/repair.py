@@ -4,7 +4,7 @@ import hashlib
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -60,6 +60,27 @@ def repair(folder: Path, *, author: str, now: datetime, watch: Watch = unwatched
     mended = mend(folder, now)
     if mended is None:
         return Repaired(is_sound=True)
+    done = Repaired(
+        is_sound=False,
+        acts=mended.acts,
+        rows=mended.rows,
+        kept=mended.kept,
+        broken=mended.broken,
+        journal=mended.journal,
+    )
+    with open_register(folder, author=author) as register:
+        is_closed = register.closed() is not None  # its closing is its last act: all the others are known
+    if not is_closed:
+        done = _with_untold(done, folder, campaign, author=author, now=now, watch=watch)
+    with open_register(folder, author=author) as register:
+        register.note("repair", f"{done.acts + done.rows} + {done.returns}", now)
+    return done
+
+
+def _with_untold(
+    done: Repaired, folder: Path, campaign: Campaign, *, author: str, now: datetime, watch: Watch
+) -> Repaired:
+    """*done*, and what the journal does not tell: returns, workbooks and decisions that are in the folder."""
     with open_register(folder, author=author) as register:
         known = len(register.marks())
         made = _record_made(folder, campaign, register, now)
@@ -68,20 +89,8 @@ def repair(folder: Path, *, author: str, now: datetime, watch: Watch = unwatched
     with open_register(folder, author=author) as register:
         made += _record_answered(register, now)
         found = len(register.marks()) - known
-        register.note("repair", f"{mended.acts + mended.rows} + {found}", now)
     decided, unread = _decide_again(folder, campaign, author=author)
-    return Repaired(
-        is_sound=False,
-        acts=mended.acts,
-        rows=mended.rows,
-        returns=found,
-        workbooks=made,
-        decisions=decided,
-        unread=unread,
-        kept=mended.kept,
-        broken=mended.broken,
-        journal=mended.journal,
-    )
+    return replace(done, returns=found, workbooks=made, decisions=decided, unread=unread)
 
 
 def _decide_again(folder: Path, campaign: Campaign, *, author: str) -> tuple[int, CampaignError | None]:

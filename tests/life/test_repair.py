@@ -1,5 +1,6 @@
 """A register that is lost: nobody takes the folder for a new campaign, and ``repair`` makes it again as it was."""
 
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -16,6 +17,7 @@ from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, Ledger, Sending
 from qpv_xlsx.register import open_register
 from qpv_xlsx.register.schema import TABLES
+from qpv_xlsx.tasks.close import close_year, refuse_if_closed
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import consolidate
 from qpv_xlsx.tasks.decisions_book import apply_decisions, write_open
@@ -114,6 +116,21 @@ def test_a_folder_that_lost_its_register_is_no_new_campaign(
     assert refused.value.code == "register_lost"
     assert (refused.value.facts["returns"], refused.value.facts["workbooks"]) == (1, 9)
     assert not (folder / REGISTER).exists() or not (folder / REGISTER).stat().st_size
+
+
+def test_the_register_of_a_closed_year_is_made_again_and_the_year_stays_closed(folder: Path) -> None:
+    close_year(folder, reason="fin", author=AUTHOR, now=NOW)
+    rows = rows_of(folder)
+    (folder / REGISTER).unlink()
+    late = folder / "recus" / f"{hashlib.sha256(b'tard').hexdigest()[:12]}_tard.xlsx"
+    late.parent.mkdir(exist_ok=True)
+    late.write_bytes(b"tard")
+    os.utime(late, (1e9, 1e9))
+    done = repair(folder, author=AUTHOR, now=NOW)
+    assert (done.is_sound, done.returns, done.workbooks) == (False, 0, 0)
+    assert rows_of(folder) == rows
+    with pytest.raises(CampaignError):
+        refuse_if_closed(folder)
 
 
 def test_an_empty_register_of_another_program_is_refused_too(folder: Path) -> None:
