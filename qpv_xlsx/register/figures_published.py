@@ -7,18 +7,20 @@ from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.publishing.linked_system import CellKey
 
 Amounts = Mapping[CellKey, float]
+Quartiers = Mapping[str, tuple[str, ...]]
 
 
-def encode_figures(published: Amounts, withheld: Amounts) -> str:
-    """Both sorts of figures."""
-    document = {"published": _rows(published), "withheld": _rows(withheld)}
+def encode_figures(published: Amounts, withheld: Amounts, quartiers: Quartiers) -> str:
+    """Both sorts of figures, and the quartiers that there were."""
+    document = {"published": _rows(published), "withheld": _rows(withheld), "quartiers": quartiers}
     return json.dumps(document, separators=(",", ":"))
 
 
-def decode_figures(text: str) -> tuple[Amounts, Amounts]:
-    """The published and the withheld figures that were encoded."""
+def decode_figures(text: str) -> tuple[Amounts, Amounts, Quartiers]:
+    """The published and the withheld figures that were encoded, and the quartiers: older publications do not say them."""
     document = json.loads(text)
-    return _figures(document["published"]), _figures(document["withheld"])
+    quartiers = {territory: tuple(ids) for territory, ids in document.get("quartiers", {}).items()}
+    return _figures(document["published"]), _figures(document["withheld"]), quartiers
 
 
 def _rows(figures: Amounts) -> list[list[str | int | float]]:

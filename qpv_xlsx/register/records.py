@@ -155,13 +155,13 @@ def publication_row(publication: Publication) -> Fields:
         "moment": publication.moment.isoformat(),
         "name": storable(publication.name),
         "small_count": publication.limit,
-        "figures": encode_figures(publication.published, publication.withheld),
+        "figures": encode_figures(publication.published, publication.withheld, publication.quartiers),
     }
 
 
 def publication_of(row: Row) -> Publication:
     """The publication of a row."""
-    published, withheld = decode_figures(row["figures"])
+    published, withheld, quartiers = decode_figures(row["figures"])
     return Publication(
         number=row["sequence"],
         moment=datetime.fromisoformat(row["moment"]),
@@ -169,6 +169,7 @@ def publication_of(row: Row) -> Publication:
         limit=row["small_count"],
         published=published,
         withheld=withheld,
+        quartiers=quartiers,
     )
 
 

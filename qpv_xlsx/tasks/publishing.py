@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.campaign import Campaign, quartiers_of
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.judging.courses import course_in
 from qpv_xlsx.domain.judging.statuses import attainment
@@ -94,6 +94,7 @@ def remember(
                 limit=campaign.options.rules.small_count,
                 published=made.published,
                 withheld=made.withheld,
+                quartiers=quartiers_of(campaign),
             )
         )
     return tuple(files)

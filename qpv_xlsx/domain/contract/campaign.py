@@ -157,6 +157,11 @@ def respondent_of(campaign: Campaign, code: str) -> Respondent | None:
     return next((respondent for respondent in campaign.respondents if respondent.code == code), None)
 
 
+def quartiers_of(campaign: Campaign) -> Mapping[str, tuple[str, ...]]:
+    """The ids of the quartiers of each territory."""
+    return {place.code: tuple(one.id for one in place.quartiers) for place in campaign.territories}
+
+
 def territory_of(campaign: Campaign, respondent: Respondent) -> Territory:
     """The respondent's territory. Raises StopIteration for a campaign that was not validated."""
     return next(territory for territory in campaign.territories if territory.code == respondent.territory)

@@ -115,16 +115,20 @@ def _ledger(
     territory |= {whole_code(campaign, place.code): place.code for place in campaign.territories}
 
     def shown(account: Account) -> Account:
-        keys = frozenset(key for key in masked if key.year == campaign.year and key.respondent == account.respondent)
-        hidden = {Question(measure=key.measure, quartier=key.quartier, field=key.field) for key in keys}
-        said = {one.question for one in kept if one.respondent == account.respondent}
         place = territory[account.respondent]
+        mine = [key for key in masked if key.territory == place and key.respondent in {account.respondent, ""}]
+        hidden = {
+            Question(measure=key.measure, quartier=key.quartier, field=key.field)
+            for key in mine
+            if (key.year, key.respondent) == (campaign.year, account.respondent)
+        }
+        said = {one.question for one in kept if one.respondent == account.respondent}
 
         def printed(question: Question, value: float) -> float:
             key = key_of(campaign.year, place, account.respondent, question)
             return rounding.printed(key, value, measures[question.measure].kind)
 
-        return _account(account, measures, hidden, printed, said)
+        return _account(account, measures, hidden, printed, said, {key.measure for key in mine})
 
     return Ledger(
         accounts={code: shown(account) for code, account in ledger.accounts.items() if code in territory},
@@ -138,10 +142,13 @@ def _account(
     hidden: Collection[Question],
     printed: Callable[[Question, float], float],
     secrecy: Collection[Question],
+    masked: Collection[str],
 ) -> Account:
-    """Answers without words nor provenance; « s » for what is hidden, and who hid it. *secrecy*: said in rows not taken."""
+    """Answers without words nor provenance; « s » for what is hidden, and who hid it. *secrecy*: said in rows not taken.
+
+    *masked*: measures of which a figure is hidden, this year or in their history: nothing is compared with it.
+    """
     returns = tuple(_anonymous(received, "") for received in account.returns)
-    masked = {question.measure for question in hidden}
     late = tuple(mine for mine, received in zip(returns, account.returns, strict=True) if received in account.too_late)
     return replace(
         account,

@@ -5,10 +5,11 @@ whole territory, a share is its numerator over its denominator; and those that t
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.measures import Nature
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.contract.relations import MeasureRelation, RelationKind
 from qpv_xlsx.domain.publishing.administrations_added import added_up
@@ -17,7 +18,7 @@ from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.publishing.few_enterprises import margin_of
 from qpv_xlsx.domain.publishing.linked_system import CellKey, LinkedSystem, Unknown
 from qpv_xlsx.domain.publishing.linking_tables import ELSEWHERE, TableLinker
-from qpv_xlsx.domain.publishing.secret_figures import Figures, is_small
+from qpv_xlsx.domain.publishing.secret_figures import Figures, is_small, is_whole
 from qpv_xlsx.domain.publishing.system_begun import EQUAL
 
 
@@ -50,6 +51,7 @@ class _Linker(TableLinker):
             self._table(keys, self._measures[code], self._quartiers.get(territory, ()))
         for total, parts in added_up(figures.true, self._measures):
             self.equations.append({self._name(total): 1.0, **dict.fromkeys(map(self._name, parts), -1.0)})
+        self._between_years(figures.true)
         for relation in _in_order(self._relations):
             self._between_measures(relation, figures.true)
         within = [one for one in self._relations if one.kind is RelationKind.WITHIN]
@@ -59,7 +61,8 @@ class _Linker(TableLinker):
             self._blanks(relation)
 
     def add_earlier(self, publication: Publication) -> None:
-        """What an earlier publication printed stays known; what it withheld stays withheld."""
+        """What an earlier publication printed stays known; what it withheld stays withheld. Its quartiers are those of then."""
+        self._quartiers = {**self._present_quartiers, **publication.quartiers}
         then = {**publication.published, **publication.withheld}
         then = {key: value for key, value in then.items() if key.measure in self._measures}
         untold = self._untold_now(then)
@@ -142,6 +145,21 @@ class _Linker(TableLinker):
             need=float(self._limit * is_few),
             is_printed=False,
         )
+
+    def _between_years(self, true: Mapping[CellKey, float]) -> None:
+        """What is counted since the start of the contract, less what it was a year before, is what that year brought."""
+        years = sorted({key.year for key in true}, reverse=True)
+        for key in true:
+            measure = self._measures[key.measure]
+            if measure.nature is Nature.CUMULATED and measure.kind.adds_up:
+                before = (each for year in years if year < key.year for each in self._called(key, year))
+                self._within(key, next((each for each in before if each in true), None), "before", measure)
+
+    def _called(self, key: CellKey, year: int) -> Iterator[CellKey]:
+        """The same figure in another year: what is all administrations', or the only one's, is the territory's."""
+        yield replace(key, year=year)
+        if is_whole(key) or (key.territory, key.measure) not in self._several:
+            yield replace(key, year=year, respondent="")
 
     def _between_measures(self, relation: MeasureRelation, true: Mapping[CellKey, float]) -> None:
         named = relation.share if relation.kind is RelationKind.SHARE else relation.whole

@@ -27,9 +27,21 @@ def present_publications(campaign: Campaign, publications: Iterable[Publication]
     if former.is_empty:
         return tuple(publications)
     return tuple(
-        replace(one, published=_present(one.published, former), withheld=_present(one.withheld, former))
+        replace(
+            one,
+            published=_present(one.published, former),
+            withheld=_present(one.withheld, former),
+            quartiers=_present_quartiers(one.quartiers, former),
+        )
         for one in publications
     )
+
+
+def _present_quartiers(quartiers: Mapping[str, tuple[str, ...]], former: Former) -> Mapping[str, tuple[str, ...]]:
+    return {
+        present_code(territory, former.territories): tuple(present_code(one, former.quartiers) for one in ids)
+        for territory, ids in quartiers.items()
+    }
 
 
 def _present(figures: Mapping[CellKey, float], former: Former) -> Mapping[CellKey, float]:

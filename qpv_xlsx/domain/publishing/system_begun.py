@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.campaign import Campaign, quartiers_of
 from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.several import groups_of
 from qpv_xlsx.domain.publishing.blank_cells import BlankCells
 from qpv_xlsx.domain.publishing.blank_shares import Tie, Tying
 from qpv_xlsx.domain.publishing.few_enterprises import is_left_to_few, margin_of
@@ -25,8 +26,9 @@ class SystemBegun:
     def __init__(self, campaign: Campaign) -> None:
         self._measures = campaign.catalogue.measure_by_code
         self._relations = campaign.catalogue.relations
+        self._several = groups_of(campaign).keys()
         self._limit = campaign.options.rules.small_count
-        self._quartiers = {place.code: tuple(one.id for one in place.quartiers) for place in campaign.territories}
+        self._present_quartiers = self._quartiers = quartiers_of(campaign)
         self.unknowns: dict[CellKey, Unknown] = {}
         self.equations: list[Equation] = []
         self._blank_cells = BlankCells(self.unknowns)
