@@ -44,11 +44,14 @@ class Speech:
         said = _sentences(self.language)["here"].get(code)
         return fill(said, facts, self.language) if said else error_sentence(self.language, code, facts)
 
-    def finding(self, found: Finding, names: Names) -> Sentence:
-        """A finding in words; likewise, what to do about it is what can be done here."""
+    def finding(self, found: Finding, names: Names, *, is_deciding: bool = False) -> Sentence:
+        """A finding in words; likewise, what to do about it is what can be done here. *is_deciding*: on « À décider »."""
         said = sentence(found, self.language, names)
         hint = _sentences(self.language)["hint"].get("_".join(filter(None, (found.code.value, found.case))))
-        return replace(said, hint=hint) if hint and said.hint else said
+        if not hint or not said.hint:
+            return said
+        place = self.t("decide.here" if is_deciding else "decide.there")
+        return replace(said, hint=fill(hint, {"place": place}, self.language))
 
     def label(self, section: str, key: str) -> str:
         """A word of the program's lists: state, situation, status."""

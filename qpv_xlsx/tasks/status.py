@@ -58,8 +58,8 @@ def status_of(campaign: Campaign, merged: MergedRegister, register: Register, *,
     """The status of what has been merged already."""
     generated = {dispatch.respondent for dispatch in present_dispatches(campaign, register.dispatches())}
     glances, orphans, outcomes = tuple(merged.glances()), merged.orphans(), merged.outcomes
-    follows = follow_ups(glances, campaign.deadline, today)
     closed = register.closed()
+    follows = follow_ups(glances, None if closed else campaign.deadline, today)  # nobody is late any more
     return Status(
         campaign=campaign,
         follow_ups=follows,

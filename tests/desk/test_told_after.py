@@ -1,7 +1,9 @@
 """What the desk says it did: of the choices of the page, and of returns that contradict each other."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -90,16 +92,25 @@ def test_files_dropped_together_that_contradict_each_other_are_told(campaign: Pa
     assert "decider?ligne=EMP/EMP-01" in told
     assert all(name in told for name in names)
     assert "Rien à revoir" not in told
+    assert "Décidez page « À décider », motif à l’appui" in seen(desk, f"{root}administration/EMP")
+    page = seen(desk, f"{root}decider")
+    assert "Décidez ici, motif à l’appui" in page
+    assert "page « À décider »" not in page
 
 
 def test_a_closed_year_offers_nothing_that_would_be_refused(campaign: Path, tmp_path: Path) -> None:
+    late = replace(load_campaign(campaign), deadline=date(2016, 1, 31))
+    save_campaign(late, campaign / "campagne.xlsx", created=NOW)
     desk, root = open_desk(campaign, tmp_path)
     refused = {"depot": "Déposez ici", "decider": "Décider dans Excel", "synthese": "Consolider</button>"}
     for path, words in {**refused, "": "Déposez ici"}.items():
         assert words in seen(desk, root + path)
 
+    assert "en retard : " in seen(desk, root)
+
     told_after(desk, f"{root}synthese/clore", {"motif": "validé par le comité"})
 
+    assert not re.search("en retard : |jours? de retard", seen(desk, root)), "nobody is late once the year is over"
     for path, words in {**refused, "": "Déposez ici"}.items():
         page = seen(desk, root + path).partition("<main")[2]
         assert words not in page

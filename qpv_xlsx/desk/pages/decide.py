@@ -104,7 +104,7 @@ def lines_of(place: OpenCampaign, overview: Overview) -> Iterator[OpenLine]:
         sources = (held.source for held in line.findings if held.source is not None and not line.measure)
         yield OpenLine(
             line=line,
-            points=tuple(points_of(place, overview, line.respondent, line.findings)),
+            points=tuple(points_of(place, overview, line.respondent, line.findings, is_deciding=True)),
             choices=tuple(_choices(line, kinds.get(line.measure, Kind.TEXT), place.desk.speech.language, effects)),
             said=next((words_of(source) for source in sources), ""),
             now=judged_with(overview.assessment, line.respondent, line.measure) if line.measure else None,

@@ -79,8 +79,10 @@ def show(key: str, code: str) -> str:
     )
 
 
-def points_of(place: OpenCampaign, overview: Overview, code: str, findings: Sequence[Held]) -> Iterator[PointToSee]:
-    """Findings of the administration *code* that ask for something, in the order of the account."""
+def points_of(
+    place: OpenCampaign, overview: Overview, code: str, findings: Sequence[Held], *, is_deciding: bool = False
+) -> Iterator[PointToSee]:
+    """Findings of the administration *code* that ask for something, in the order of the account. *is_deciding*: on « À décider »."""
     campaign, asked = overview.campaign, respondent_of(overview.campaign, code)
     names: Names = Names.of(campaign)
     lineage = campaign.catalogue.lineage_by_measure
@@ -94,7 +96,7 @@ def points_of(place: OpenCampaign, overview: Overview, code: str, findings: Sequ
             known = known._replace(indicator=replace(known.indicator, baseline_text=start, local_target=target))
         yield PointToSee(
             found=held.found,
-            said=place.desk.speech.finding(held.found, names),
+            said=place.desk.speech.finding(held.found, names, is_deciding=is_deciding),
             measure=known.measure if known else None,
             indicator=known.indicator if known else None,
             source=held.source.submission.origin.name if held.source else "",
