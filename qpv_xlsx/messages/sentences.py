@@ -8,7 +8,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import Finding, Place
 from qpv_xlsx.domain.publishing.marks_of_secrecy import WITHHELD
 from qpv_xlsx.messages.cell_runs import places_in_words
-from qpv_xlsx.messages.wordbook import fill, phrase, wording
+from qpv_xlsx.messages.wordbook import LANGUAGES, fill, phrase, wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,12 @@ def where(place: Place, measure: str | None, quartier: str | None, names: Names)
 def sentence(found: Finding, language: str, names: Names) -> Sentence:
     """A finding in words, in *language*. « read » (what stood in the cell) and the finding's facts fill the fields."""
     return _sentence_after(where(found.place, found.measure, found.quartier, names), found, language, names)
+
+
+def sentence_by_language(found: Finding, names: Names) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Message and hint of *found* as facts of an error, which is told in the language of who reads it."""
+    said = {language: sentence(found, language, names) for language in LANGUAGES}
+    return {key: one.message for key, one in said.items()}, {key: one.hint for key, one in said.items()}
 
 
 def placed_sentence(found: Finding, language: str, names: Names) -> Sentence:

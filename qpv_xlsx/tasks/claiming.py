@@ -11,7 +11,7 @@ from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import CampaignError, Code, Severity, finding
 from qpv_xlsx.domain.merging.ledger import Decision, Received, Resolution
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
-from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.messages.sentences import Names, sentence_by_language
 from qpv_xlsx.register import Keeping, Register, open_register
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
@@ -82,7 +82,7 @@ def _read_as(campaign: Campaign, register: Register, received: Received, owner: 
     content, kept = register.read_kept(received)
     if kept is not Keeping.WHOLE:
         told = finding(Code.F01, case=kept.value, file=received.stored)
-        detail = sentence(told, campaign.language, Names.of(campaign)).message
+        detail, _ = sentence_by_language(told, Names.of(campaign))
         raise CampaignError(
             "resolve_attribute_unread", file=received.submission.origin.name, respondent=owner.code, detail=detail
         )
@@ -96,5 +96,5 @@ def _check(submission: Submission, owner: Respondent, campaign: Campaign) -> Non
     if submission.outcome is Outcome.ACCEPTED and submission.answers:
         return
     reasons = sorted(submission.findings, key=lambda found: found.severity is not Severity.ERROR)
-    said = sentence(reasons[0], campaign.language, Names.of(campaign)).message if reasons else submission.origin.name
+    said = sentence_by_language(reasons[0], Names.of(campaign))[0] if reasons else submission.origin.name
     raise CampaignError("resolve_attribute_unread", file=submission.origin.name, respondent=owner.code, detail=said)

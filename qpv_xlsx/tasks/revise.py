@@ -18,7 +18,7 @@ from qpv_xlsx.domain.following.revising import Line, RevisedPast, Signature, wit
 from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Resolution
 from qpv_xlsx.domain.merging.reconciling import agree
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
-from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.messages.sentences import Names, sentence_by_language
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.close import refuse_if_closed
 from qpv_xlsx.tasks.former_year import FormerYear, code_then, former_year, ledger_then
@@ -170,7 +170,7 @@ def _read(then: Campaign, path: Path) -> Submission:
     found = sorted(
         (found for one in submissions for found in one.findings), key=lambda one: one.severity is not Severity.ERROR
     )
-    detail = sentence(found[0], then.language, Names.of(then)).message if found else path.name
+    detail = sentence_by_language(found[0], Names.of(then))[0] if found else path.name
     raise CampaignError("revise_unread", file=path.name, year=str(then.year), detail=detail)
 
 

@@ -22,7 +22,7 @@ from qpv_xlsx.domain.merging.rival_decisions import has_rivals
 from qpv_xlsx.domain.merging.standing import standing
 from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.domain.spelling import folded
-from qpv_xlsx.messages.sentences import Names, sentence
+from qpv_xlsx.messages.sentences import Names, sentence_by_language
 from qpv_xlsx.messages.wordbook import LANGUAGES, labels
 from qpv_xlsx.spreadsheet.book import Cell
 from qpv_xlsx.workbook.reading.interpreting import Asked, interpret
@@ -260,10 +260,10 @@ def _not_accepted(campaign: Campaign, measure: Measure, words: str, refused: Fin
     """Why *words* are no value of the measure, and what to do; the measure is known, and is not said again."""
     if refused is None:
         return CampaignError("resolve_value_none", read=words)
-    said = sentence(replace(refused, measure=None), campaign.language, Names.of(campaign))
+    detail, hint = sentence_by_language(replace(refused, measure=None), Names.of(campaign))
     if (refused.code, refused.case) == (Code.V02, "maximum"):
-        return CampaignError("resolve_value_beyond", detail=said.message, measure=measure.code)
-    return CampaignError("resolve_value", detail=said.message, hint=said.hint)
+        return CampaignError("resolve_value_beyond", detail=detail, measure=measure.code)
+    return CampaignError("resolve_value", detail=detail, hint=hint)
 
 
 def _answers(answers: tuple[Answer, ...], question: Question) -> bool:

@@ -119,6 +119,11 @@ def test_a_closed_year_offers_nothing_that_would_be_refused(campaign: Path, tmp_
     assert "tout est rentré" not in year
     assert "Il reste à préparer la suivante" in year
     assert "Exporter</button>" in seen(desk, f"{root}synthese")
+    assert "Avant de consolider" not in seen(desk, f"{root}synthese")
+    left = seen(desk, f"{root}decider")
+    assert "À la clôture, il restait : " in left
+    assert 'type="radio"' not in left
+    assert "Demander la correction" not in left
 
 
 def test_measures_that_cannot_be_judged_yet_say_why(campaign: Path, tmp_path: Path) -> None:

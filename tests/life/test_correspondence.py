@@ -22,6 +22,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign, Contact
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import CampaignError, Code
 from qpv_xlsx.domain.merging.ledger import Means, Post, Resolution
+from qpv_xlsx.messages.wordbook import error_sentence
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.fetch import fetch
@@ -253,6 +254,17 @@ def test_decisions_that_cannot_be_made(folder: Path, ruling: Ruling, code: str) 
     assert refused.value.code == code
     with open_register(folder) as register:
         assert register.decisions() == ()
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "n’est pas un nombre"), ("en", "is not a number")])
+def test_why_a_figure_is_refused_is_said_in_the_language_of_who_reads_it(
+    folder: Path, language: str, words: str
+) -> None:
+    with pytest.raises(CampaignError) as refused:
+        resolve(folder, Ruling(measure="CUL-01", reason="r", value="beaucoup"), author=AUTHOR, now=NOW)
+    told = error_sentence(language, refused.value.code, refused.value.facts)
+    assert words in told
+    assert ("Saisissez" in told) is (language == "fr")
 
 
 def test_a_measure_taken_away_meanwhile_is_told_and_the_rest_is_read(folder: Path, tmp_path: Path, fill: Fill) -> None:

@@ -17,6 +17,8 @@ from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.domain.publishing.long_table import long_rows
 from qpv_xlsx.messages.wordbook import labels
 from qpv_xlsx.spreadsheet.displaying import shown_number
+from qpv_xlsx.workbook.master.journal_sheet import journal_events
+from qpv_xlsx.workbook.master.quartiers_sheet import QuartierRow
 from qpv_xlsx.workbook.master import write_master
 from qpv_xlsx.workbook.master.looks import DATA_VALUE
 from qpv_xlsx.workbook.master.naming import sheet_names
@@ -270,3 +272,26 @@ def test_the_first_line_writes_per_cent_as_its_language_does(language: str, spac
     rate = str(openpyxl.load_workbook(io.BytesIO(master), data_only=True)["Tableau de bord"]["B4"].value)
     assert rate.rstrip("%\u00a0").isdigit()
     assert rate.removeprefix(rate.rstrip("%\u00a0")) == spaced
+
+
+@pytest.mark.parametrize(
+    ("figures", "total"),
+    [
+        pytest.param((3, 4), 7, id="figures are added"),
+        pytest.param((3, "nd"), 3, id="those that have one"),
+        pytest.param((3, "s"), "s", id="what a secret one leaves is no total"),
+        pytest.param(("nd", None), "", id="no figure, no total"),
+    ],
+)
+def test_the_total_of_quartiers(figures: tuple[float | str | None, ...], total: float | str) -> None:
+    measure = next(one for one in campaign_of().catalogue.measures if one.kind.adds_up)
+    line = QuartierRow(measure=measure, convention="", respondent="", whole=None, figures=figures)
+    assert line.total == total
+
+
+def test_the_journal_counts_nothing_of_a_file_whose_content_is_withheld() -> None:
+    received = next(one for account in invented_ledger(campaign_of(), 1).accounts.values() for one in account.returns)
+    hidden = replace(received.submission, answers=(), findings=(), origin=replace(received.submission.origin, sha256=""))
+    for submission, counted in ((received.submission, True), (hidden, False)):
+        [(_, told)] = journal_events(Ledger(accounts={}, orphans=(replace(received, submission=submission),)), "fr")
+        assert (told["answers"] is not None) is counted

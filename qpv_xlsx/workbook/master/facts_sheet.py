@@ -1,6 +1,7 @@
 """« Données »: the long table as an Excel table, ready for a pivot table."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from qpv_xlsx.domain.publishing.long_table import LongRow, long_rows
@@ -21,7 +22,7 @@ _WIDTHS: Mapping[str, float] = MappingProxyType(
 COLUMNS = tuple(
     MasterColumn(key=f"fact_{name}", look=Look.WORD, width=_WIDTHS.get(name, 13)) for name in LongRow._fields
 )
-_LOOKS: Mapping[str, Style] = MappingProxyType({"fact_value": DATA_VALUE, "fact_received": DATA_MOMENT})
+_LOOKS: Mapping[str, Style] = MappingProxyType({"fact_year": replace(DATA, align="center"), "fact_value": DATA_VALUE, "fact_received": DATA_MOMENT})
 _STYLES = tuple(_LOOKS.get(column.key, DATA) for column in COLUMNS)
 _HEADER_ROW = 1  # a table for machines: its headers come first
 

@@ -71,6 +71,7 @@ def _revisions(campaign: Campaign, language: str) -> Iterator[Event]:
 
 def _return(received: Received, respondent: str, language: str) -> Mapping[str, Content]:
     submission = received.submission
+    is_withheld = not submission.origin.sha256  # the version for diffusion counts nothing of a file
     return {
         "moment": received.received.replace(tzinfo=None),
         "event": label(language, "master_events", "return"),
@@ -79,8 +80,8 @@ def _return(received: Received, respondent: str, language: str) -> Mapping[str, 
         "outcome": label(language, "outcomes", submission.outcome),
         "format": submission.origin.format,
         "application": submission.origin.application,
-        "answers": len(submission.answers),
-        "findings": len(submission.findings),
+        "answers": None if is_withheld else len(submission.answers),
+        "findings": None if is_withheld else len(submission.findings),
         "detail": received.sender,
         "sha256": submission.origin.sha256,
     }

@@ -10,7 +10,7 @@ from qpv_xlsx.domain.contract.continuing import antecedent
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.pasts import own_past
-from qpv_xlsx.domain.contract.questions import Field, Question
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation
 from qpv_xlsx.domain.contract.several import groups_of, wholes_of
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.merging.ledger import Account
@@ -54,7 +54,9 @@ class QuartierRow:
 
     @property
     def total(self) -> float | str:
-        """Sum over the quartiers; empty for what cannot be added up, and where no figure is given."""
+        """Sum over the quartiers that have a figure; empty for what cannot be added up, and where none is given. « s »: one of them is secret."""
+        if Situation.SECRET in self.figures and self.measure.kind.adds_up:
+            return Situation.SECRET.value
         figures = [figure for figure in self.figures if isinstance(figure, int | float)]
         return sum(figures) if figures and self.measure.kind.adds_up else ""
 
@@ -214,7 +216,8 @@ def _total(sheet: Sheet, row: int, line: QuartierRow) -> None:
     area = Area(row, _FIRST_QUARTIER, row, _FIRST_QUARTIER + len(line.figures) - 1)
     sheet.scale(area, LOW, HIGH)
     if line.measure.kind.adds_up:
-        formula = f'=IF(COUNT({area.relative})=0,"",SUM({area.relative}))'
+        secret = Situation.SECRET.value
+        formula = f'=IF(COUNTIF({area.relative},"{secret}")>0,"{secret}",IF(COUNT({area.relative})=0,"",SUM({area.relative})))'
         sheet.formula(row, len(_LEFT), formula, line.total, style)
     else:
         sheet.write(row, len(_LEFT), None, style)
