@@ -17,11 +17,11 @@ from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.domain.publishing.long_table import long_rows
 from qpv_xlsx.messages.wordbook import labels
 from qpv_xlsx.spreadsheet.displaying import shown_number
-from qpv_xlsx.workbook.master.journal_sheet import journal_events
-from qpv_xlsx.workbook.master.quartiers_sheet import QuartierRow
 from qpv_xlsx.workbook.master import write_master
+from qpv_xlsx.workbook.master.journal_sheet import journal_events
 from qpv_xlsx.workbook.master.looks import DATA_VALUE
 from qpv_xlsx.workbook.master.naming import sheet_names
+from qpv_xlsx.workbook.master.quartiers_sheet import QuartierRow
 from tests.master.invention import CREATED, NASTY, invented_campaign, invented_ledger
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")  # it drops sparklines and says so
@@ -291,7 +291,9 @@ def test_the_total_of_quartiers(figures: tuple[float | str | None, ...], total: 
 
 def test_the_journal_counts_nothing_of_a_file_whose_content_is_withheld() -> None:
     received = next(one for account in invented_ledger(campaign_of(), 1).accounts.values() for one in account.returns)
-    hidden = replace(received.submission, answers=(), findings=(), origin=replace(received.submission.origin, sha256=""))
+    hidden = replace(
+        received.submission, answers=(), findings=(), origin=replace(received.submission.origin, sha256="")
+    )
     for submission, counted in ((received.submission, True), (hidden, False)):
         [(_, told)] = journal_events(Ledger(accounts={}, orphans=(replace(received, submission=submission),)), "fr")
         assert (told["answers"] is not None) is counted

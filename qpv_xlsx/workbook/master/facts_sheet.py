@@ -22,7 +22,9 @@ _WIDTHS: Mapping[str, float] = MappingProxyType(
 COLUMNS = tuple(
     MasterColumn(key=f"fact_{name}", look=Look.WORD, width=_WIDTHS.get(name, 13)) for name in LongRow._fields
 )
-_LOOKS: Mapping[str, Style] = MappingProxyType({"fact_year": replace(DATA, align="center"), "fact_value": DATA_VALUE, "fact_received": DATA_MOMENT})
+_LOOKS: Mapping[str, Style] = MappingProxyType(
+    {"fact_year": replace(DATA, align="center"), "fact_value": DATA_VALUE, "fact_received": DATA_MOMENT}
+)
 _STYLES = tuple(_LOOKS.get(column.key, DATA) for column in COLUMNS)
 _HEADER_ROW = 1  # a table for machines: its headers come first
 
