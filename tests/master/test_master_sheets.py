@@ -292,7 +292,7 @@ def test_the_total_of_quartiers(figures: tuple[float | str | None, ...], total: 
 def test_the_journal_counts_nothing_of_a_file_whose_content_is_withheld() -> None:
     received = next(one for account in invented_ledger(campaign_of(), 1).accounts.values() for one in account.returns)
     hidden = replace(
-        received.submission, answers=(), findings=(), origin=replace(received.submission.origin, sha256="")
+        received.submission, answers={}, findings=(), origin=replace(received.submission.origin, sha256="")
     )
     for submission, counted in ((received.submission, True), (hidden, False)):
         [(_, told)] = journal_events(Ledger(accounts={}, orphans=(replace(received, submission=submission),)), "fr")
