@@ -178,15 +178,19 @@ class Register:
         recorded = {row["stored"] for row in self._all("SELECT stored FROM returns")}
         return tuple(path for path in kept if path.name not in recorded)
 
-    def decide(self, decision: Decision) -> None:
-        """Remember what the coordinator decided. Nothing is ever deleted; the latest decision on a question wins."""
-        asked = decision.question
-        about = " ".join(part for part in (decision.respondent, asked.measure, asked.quartier, asked.field) if part)
-        with self._act("decision", about, decision.decided):
-            signed = decision if decision.author else replace(decision, author=self._author)
-            self._insert("decisions", rows.decision_row(signed))
-            if decision.verdict is Resolution.UNDO and decision.sha256:
-                self._forget_reading(decision.sha256)  # it may have been read as somebody's whose it is no longer
+    def decide(self, *decisions: Decision) -> None:
+        """Remember what the coordinator decided at once: all of it, or nothing where the program is stopped.
+
+        Nothing is ever deleted; the latest decision on a question wins.
+        """
+        if not decisions:
+            return
+        with self._act("decision", ", ".join(map(rows.decision_about, decisions)), decisions[-1].decided):
+            for decision in decisions:
+                signed = decision if decision.author else replace(decision, author=self._author)
+                self._insert("decisions", rows.decision_row(signed))
+                if decision.verdict is Resolution.UNDO and decision.sha256:
+                    self._forget_reading(decision.sha256)  # it may have been read as somebody's whose it is no longer
 
     def _forget_reading(self, sha256: str) -> None:
         """Have a kept file read again; what nobody opened stays unopened."""

@@ -87,7 +87,7 @@ def apply_decisions(folder: Path, paths: Sequence[Path], *, language: str, autho
     with open_register(folder, author=author) as register:
         sitting = _Sitting(campaign, register, language, now)
         undone = tuple(_recorded(register, sitting.undoings(copies)))
-        decided = tuple(tuple(_recorded(register, act)) for act in sitting.decisions(copies))
+        decided = tuple(_recorded(register, sitting.decisions(copies)))
         noted = tuple(_recorded(register, sitting.notes(copies)))
         after = _present(campaign, register, now)
     sitting.remark_missing(copies)
@@ -97,8 +97,8 @@ def apply_decisions(folder: Path, paths: Sequence[Path], *, language: str, autho
     return Applied(
         written=written,
         decided=decided,
-        undone=undone,
-        noted=noted,
+        undone=tuple(one for (one,) in undone),
+        noted=tuple(one for (one,) in noted),
         answered=answered,
         remarks=tuple(sitting.remarks),
     )
@@ -130,12 +130,12 @@ class _Sitting:
         self.remarks: list[NotApplied] = []
         self.kept: dict[str, Kept] = {}
 
-    def undoings(self, copies: Sequence[FilledDecisions]) -> Iterator[Decision]:
+    def undoings(self, copies: Sequence[FilledDecisions]) -> Iterator[tuple[Decision]]:
         """One for each act whose row was emptied in a copy, and that still stands."""
         acts = acts_standing(self._ledger.decisions)
         for key in dict.fromkeys(key for copy in copies for key in copy.cleared):
             if key in acts:
-                yield undoing(acts[key][0], phrase(self._language, "decisions_cleared"), self._now)
+                yield (undoing(acts[key][0], phrase(self._language, "decisions_cleared"), self._now),)
 
     def decisions(self, copies: Sequence[FilledDecisions]) -> Iterator[tuple[Decision, ...]]:
         """What each filled row decides; what cannot be applied is remarked, and kept in the row."""
@@ -190,7 +190,7 @@ class _Sitting:
         account = self._ledger.accounts.get(act[0].respondent)
         return account.returns if account else self._ledger.orphans
 
-    def notes(self, copies: Sequence[FilledDecisions]) -> Iterator[Decision]:
+    def notes(self, copies: Sequence[FilledDecisions]) -> Iterator[tuple[Decision]]:
         """What was written for the committee since the copy was made."""
         known = notes_by_measure(self._ledger.decisions)
         written: dict[tuple[str, NoteKind], str] = {}
@@ -207,7 +207,7 @@ class _Sitting:
                 self._tell(filled.place, filled.measure, refused)
                 continue
             written[filled.measure, filled.kind] = filled.words
-            yield note(filled.measure, filled.kind, filled.words.strip(), self._now)
+            yield (note(filled.measure, filled.kind, filled.words.strip(), self._now),)
 
     def remark_missing(self, copies: Sequence[FilledDecisions]) -> None:
         """A sheet that somebody deleted says nothing; it is told."""
@@ -231,10 +231,10 @@ class _Sitting:
         return words
 
 
-def _recorded(register: Register, decisions: Iterator[Decision] | Sequence[Decision]) -> Iterator[Decision]:
-    for decision in decisions:
-        register.decide(decision)
-        yield decision
+def _recorded(register: Register, acts: Iterator[tuple[Decision, ...]]) -> Iterator[tuple[Decision, ...]]:
+    for act in acts:
+        register.decide(*act)
+        yield act
 
 
 def _read(path: Path) -> FilledDecisions:

@@ -137,12 +137,20 @@ def make_folder(
         for room in ROOMS:
             (place / room).mkdir(exist_ok=True)
         if texts is not None and texts.is_dir():
-            shutil.copytree(texts, place / texts.name, dirs_exist_ok=True)
+            _copy_texts(texts, place / texts.name)
         kept = keep_former(place / WORKBOOK, now)
         save_campaign(campaign, place / WORKBOOK, language=language, created=now)
         if carry is not None:
             carry(place)
     return Started(folder=folder, campaign=campaign, kept=kept)
+
+
+def _copy_texts(source: Path, target: Path) -> None:
+    """The files of a folder, one after the other: what the system refuses is told as of any file."""
+    target.mkdir(exist_ok=True)
+    for path in source.iterdir():
+        if path.is_file():
+            shutil.copy2(path, target / path.name)
 
 
 def _is_folder(path: Path) -> bool:

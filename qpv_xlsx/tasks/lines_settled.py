@@ -32,8 +32,7 @@ def settle_lines(
             except CampaignError as refused:
                 yield row, refused
                 continue
-            for decision in act:
-                register.decide(decision)
+            register.decide(*act)
             yield row, act
 
 

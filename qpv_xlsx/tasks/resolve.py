@@ -44,8 +44,7 @@ def resolve(folder: Path, ruling: Ruling, *, author: str, now: datetime) -> tupl
     campaign = load_campaign(folder)
     with open_register(folder, author=author) as register:
         decisions = decisions_of(campaign, ledger_of(campaign, register, now), ruling, now)
-        for decision in decisions:
-            register.decide(decision)
+        register.decide(*decisions)
     return decisions
 
 

@@ -72,8 +72,7 @@ def revise(folder: Path, wanted: YearRuling, *, author: str, now: datetime) -> R
     decided, findings = ((), ()) if is_folder else _decided(campaign, former, wanted, now)
     if decided and former.takes_decisions and former.folder is not None:
         with writing_in(former.folder, who=author, now=now), open_register(former.folder, author=author) as register:
-            for decision in decided:
-                register.decide(decision)
+            register.decide(*decided)
     lines = None if is_folder else _lines(campaign, decided)
     results = _present(campaign, results_of(former.campaign, ledger_then(former, decided, now=now)))
     signed = Signature(author=author, day=now.date(), reason=wanted.reason.strip())

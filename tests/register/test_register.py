@@ -16,6 +16,7 @@ from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, Means, Post, Rece
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 from qpv_xlsx.register import open_register, version_of
 from qpv_xlsx.register.encoding import decode_submission, decode_value, encode_submission, encode_value
+from qpv_xlsx.register.mending import mend
 from qpv_xlsx.register.vault import fingerprint_of, safe_name
 
 MOMENT = datetime(2016, 1, 15, 9, 30, tzinfo=UTC)
@@ -158,6 +159,32 @@ def test_what_is_recorded_comes_back(tmp_path: Path) -> None:
         assert register.returns() == (received,)
         assert [line.act for line in register.journal()] == ["dispatch", "send_collection", "decision", "return"]
         assert {line.author for line in register.journal()} == {"coordinatrice"}
+
+
+@pytest.mark.parametrize("reason", ["appel", None], ids=["kept whole", "stopped at the second"])
+def test_a_line_that_makes_several_decisions_is_kept_whole_or_not_at_all(tmp_path: Path, reason: str | None) -> None:
+    first = Decision(
+        respondent="EMP",
+        question=Question(measure="EMP-01", field=Field.SITUATION),
+        verdict=Resolution.SET,
+        reason="appel",
+        decided=MOMENT,
+        value="nd",
+    )
+    second = replace(first, question=Question(measure="EMP-01"), value=None, reason=reason)  # type: ignore[arg-type]
+    with open_register(tmp_path) as register:
+        if reason is None:
+            with pytest.raises(sqlite3.IntegrityError):
+                register.decide(first, second)
+        else:
+            register.decide(first, second)
+    (tmp_path / "registre.sqlite").unlink()
+    mend(tmp_path, MOMENT)
+    with open_register(tmp_path) as register:
+        assert register.decisions() == ((first, second) if reason else ())
+        assert [line.about for line in register.journal("decision")] == (
+            ["EMP EMP-01 situation, EMP EMP-01 value"] if reason else []
+        )
 
 
 def test_the_same_bytes_are_read_once_and_each_arrival_is_remembered(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """The journal: all that was received, prepared and decided."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, request
 
 from qpv_xlsx.desk.pages.place import place_of
@@ -43,7 +45,13 @@ def about_words(line: JournalLine, language: str) -> str:
     start, _, last = line.about.rpartition(" ")
     if line.act == "dispatch" and last[:1] == "v" and last[1:].isdecimal():
         return f"{start}, version {last[1:]}"
-    fields = labels(language, "fields")
-    if line.act != "decision" or last not in fields:
+    if line.act != "decision":
         return line.about
+    return " · ".join(_decided(each, labels(language, "fields")) for each in line.about.split(", "))
+
+
+def _decided(about: str, fields: Mapping[str, str]) -> str:
+    start, _, last = about.rpartition(" ")
+    if last not in fields:
+        return about
     return start if last == "value" else f"{start}, {fields[last]}"
