@@ -157,7 +157,7 @@ def test_facts_are_a_table_in_the_order_of_the_contract(master: Workbook) -> Non
         for row in sheet.iter_rows(min_row=first.row + 1, max_row=last.row)
     ]
     assert headers == FACTS
-    [value] = [row for row in rows if row["Champ"] == "valeur"]
+    [value] = [row for row in rows if row["Champ"] == "value"]
     assert (value["Campagne"], value["Année"], value["Convention"], value["Administration"]) == (
         "paris-2015",
         2015,
@@ -172,7 +172,7 @@ def test_facts_are_a_table_in_the_order_of_the_contract(master: Workbook) -> Non
     )
     assert (value["Feuille"], value["Cellule"]) == (SHEET, "F6")
     assert str(value["Fichier"]).endswith("culture.xlsx")
-    [comment] = [row for row in rows if row["Champ"] == "commentaire"]
+    [comment] = [row for row in rows if row["Champ"] == "comment"]
     assert comment["Texte"] == "=cmd()"
     assert not [cell for row in sheet.iter_rows(min_row=first.row + 1) for cell in row if cell.data_type == "f"]
 

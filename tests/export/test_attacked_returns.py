@@ -21,7 +21,6 @@ from qpv_xlsx.campaigns import save_campaign
 from qpv_xlsx.domain.contract.campaign import respondent_of
 from qpv_xlsx.domain.contract.questions import Field, Question, Value
 from qpv_xlsx.domain.contract.reference import Reference
-from qpv_xlsx.messages.wordbook import labels
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import consolidate_for_diffusion
 from qpv_xlsx.tasks.export import ExportFormat, Wish, export
@@ -68,14 +67,11 @@ def rows_of(path: Path) -> Iterator[Mapping[str, object]]:
 
 
 def facts_of(path: Path) -> Iterator[Mapping[str, object]]:
-    """« Données » of a master, whose fields are words there."""
-    keys = {word: key for key, word in labels("fr", "fields").items()}
+    """« Données » of a master."""
     with closing(openpyxl.load_workbook(path, read_only=True)) as book:
         rows = list(book["Données"].iter_rows(values_only=True))
     start = next(number for number, row in enumerate(rows) if "Campagne" in row)
-    for row in rows[start + 1 :]:
-        fact = dict(zip(map(str, rows[start]), row, strict=True))
-        yield fact | {"Champ": keys[str(fact["Champ"])]}
+    yield from (dict(zip(map(str, rows[start]), row, strict=True)) for row in rows[start + 1 :])
 
 
 FRENCH = ("Mesure", "Quartier", "Champ", "Valeur")

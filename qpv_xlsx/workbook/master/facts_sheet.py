@@ -7,7 +7,6 @@ from types import MappingProxyType
 from qpv_xlsx.domain.publishing.long_table import LongRow, long_rows
 from qpv_xlsx.messages.closed_words import worded_row
 from qpv_xlsx.messages.provenance import provenance_in
-from qpv_xlsx.messages.wordbook import labels
 from qpv_xlsx.spreadsheet.drawing import Area, Style
 from qpv_xlsx.spreadsheet.pen import Content, Pen
 from qpv_xlsx.workbook.master.columns import Look, MasterColumn, master_header
@@ -43,10 +42,9 @@ def write_fact_rows(pen: Pen, rows: Iterable[LongRow], name: str, language: str)
     """Write the sheet of *rows*, whose closed words are in *language*."""
     sheet = pen.sheet(name)
     headers = [master_header(column, language) for column in COLUMNS]
-    fields = labels(language, "fields")
     row = _HEADER_ROW
     for row, fact in enumerate(rows, start=_HEADER_ROW + 1):
-        sheet.write_row(row, 1, _cells(fact, fields), _STYLES)
+        sheet.write_row(row, 1, _cells(fact), _STYLES)
     last = max(row, _HEADER_ROW + 1)
     sheet.table(Area(_HEADER_ROW, 1, last, len(COLUMNS)), TABLE, headers)
     for number, (column, header) in enumerate(zip(COLUMNS, headers, strict=True), start=1):
@@ -58,5 +56,5 @@ def write_fact_rows(pen: Pen, rows: Iterable[LongRow], name: str, language: str)
     sheet.print_setup(table_print(len(COLUMNS), last, language, header_row=_HEADER_ROW))
 
 
-def _cells(fact: LongRow, fields: Mapping[str, str]) -> tuple[Content, ...]:
-    return (*fact[:8], fields[fact.field], *fact[9:17], fact.received.replace(tzinfo=None))  # the field is the ninth
+def _cells(fact: LongRow) -> tuple[Content, ...]:
+    return (*fact[:8], fact.field.value, *fact[9:17], fact.received.replace(tzinfo=None))  # the field is the ninth
