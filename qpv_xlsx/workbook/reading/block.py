@@ -1,5 +1,6 @@
 """The entry cells of one sheet as a block: who each row says that it is, and which cells do not suit that measure."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -49,6 +50,17 @@ class Block:
         find = self.grid.cells.get
         found = [find((row.number, column)) for row in seen]
         return [cell if cell is not None and is_filled(cell) else None for cell in found]
+
+    def mark(self, spot: tuple[int, int]) -> str:
+        """The code that the format of a cell, by its row and column, carries; empty: none."""
+        cell = self.grid.cells.get(spot)
+        return self.grid.blank_marks.get(spot, "") if cell is None else cell.style.mark
+
+
+def has_own_marks(rows: Sequence[Seen], block: Block, column: int) -> bool:
+    """Whether the format of each cell of *column* in *rows* carries the mark of the measure at the left."""
+    codes = {measure.code: {measure.code, *measure.former_codes} for measure in block.measures}
+    return all(block.mark((row.number, column)) in codes[row.labelled] for row in rows if row.labelled)
 
 
 def is_asked(campaign: Campaign, measure: Measure, column: Column) -> bool:
@@ -103,6 +115,15 @@ def _is_misfit(cell: Cell, measure: Measure, column: Column, campaign: Campaign)
         return False
     wanted = FormatKind.PERCENT if measure.kind.is_fraction else FormatKind.NUMBER
     return {wanted, cell.format_kind} == {FormatKind.PERCENT, FormatKind.NUMBER}
+
+
+def best_fit(rows: Sequence[Seen], block: Block, column: int) -> int:
+    """How many of the perimeters in *column* would suit their measure if the rows that have one exchanged them at best."""
+    measure_by_code = {measure.code: measure for measure in block.measures}
+    pairs = [(row, cell) for row, cell in zip(rows, block.cells(rows, column), strict=True) if cell]
+    wanted = Counter(measure_by_code[row.labelled].perimeter for row, _ in pairs if row.labelled)
+    said = [bare_words(str(cell.value)) for _, cell in pairs]
+    return sum(min(count, sum(word in _words_of(one) for word in said)) for one, count in wanted.items())
 
 
 def is_perimeter(text: str) -> bool:

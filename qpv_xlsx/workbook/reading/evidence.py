@@ -15,7 +15,17 @@ from math import factorial, prod
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.spreadsheet.book import Cell
 from qpv_xlsx.workbook.layout import Column
-from qpv_xlsx.workbook.reading.block import Block, Seen, holds_figures, is_coherent, misfits, order, torn
+from qpv_xlsx.workbook.reading.block import (
+    Block,
+    Seen,
+    best_fit,
+    has_own_marks,
+    holds_figures,
+    is_coherent,
+    misfits,
+    order,
+    torn,
+)
 
 _RUN = 3  # rows moved together by the same number of rows
 _GROUPS = 3  # values that differ, or two groups of several rows: what a sort leaves in order
@@ -163,29 +173,44 @@ def _columns_alone(rows: Sequence[Seen], rank: Mapping[str, int], block: Block) 
     codes = [rank[row.labelled or ""] for row in rows]
     if codes != sorted(codes):
         return Told(story=RowStory.NOTHING)  # whole rows were sorted: a column in order is no wonder
-    chances = {column: _chance(block.cells(rows, column), block.columns[column]) for column in block.columns}
-    column = max(chances, key=lambda one: chances[one], default=None)
-    if column is None or (block.columns[column].quartier and _all_in_order(rows, block)):
+    chances = {number: _chance(block.cells(rows, number), column) for number, column in block.columns.items()}
+    in_order = sorted((number for number, chance in chances.items() if chance), key=lambda one: -chances[one])
+    if not in_order or (block.columns[in_order[0]].quartier and _all_in_order(rows, block)):
         return Told(story=RowStory.NOTHING)
-    filled = len([cell for cell in block.cells(rows, column) if cell])
-    needed = max(_DISPLACED, _ENOUGH - filled)
-    chance, is_upset = chances[column], chances[column] > 0 and _is_upset(rows, block, needed)
-    if chance >= _IMPROBABLE or (chance >= _DOUBTFUL and is_upset):
-        return Told(story=RowStory.SHUFFLED, column=column)
-    return Told(story=RowStory.ORDERED if chance >= _DOUBTFUL or is_upset else RowStory.NOTHING, column=column)
+    upset = _upset(rows, block)
+    told = [_column_alone(rows, block, number, chances[number], upset) for number in in_order]
+    stories = (RowStory.SHUFFLED, RowStory.ORDERED)
+    worst = next((story for story in stories if any(one.story is story for one in told)), RowStory.NOTHING)
+    return next(one for one in told if one.story is worst)
 
 
-def _is_upset(rows: Sequence[Seen], block: Block, needed: int) -> bool:
-    """Whether answers of several rows, *needed* at least, do not suit their measure, or each other."""
+def _column_alone(rows: Sequence[Seen], block: Block, number: int, chance: int, upset: int) -> Told:
+    """What a column in order tells, of whose values there are *chance* orders.
+
+    Three things count against it: figures (words come in order by chance or habit), cells without the mark of their row (a
+    sort moves marks with what it sorts), answers that do not suit their rows. One alone is no reason to refuse.
+    """
+    filled = [row for row, cell in zip(rows, block.cells(rows, number), strict=True) if cell]
+    is_upset = upset >= max(_DISPLACED, _ENOUGH - len(filled))
+    against = (holds_figures(block.columns[number]), not has_own_marks(filled, block, number), is_upset)
+    if chance >= (_DOUBTFUL if all(against) else _IMPROBABLE) and sum(against) > 1:
+        return Told(story=RowStory.SHUFFLED, column=number)
+    return Told(story=RowStory.ORDERED if chance >= _DOUBTFUL or is_upset else RowStory.NOTHING, column=number)
+
+
+def _upset(rows: Sequence[Seen], block: Block) -> int:
+    """How many rows have answers that do not suit their measure, or each other; perimeters only where others would suit more."""
     astray = misfits(rows, block, "labelled")
-    at_home = {
-        number: len([cell for cell in block.cells(rows, number) if cell]) - astray[number]
-        for number, column in block.columns.items()
-        if column.field is Field.PERIMETER
-    }
-    displaced = sum(count for number, count in astray.items() if number not in at_home)
-    elsewhere = any(astray[number] > max(1, count) for number, count in at_home.items())
-    return elsewhere or displaced >= needed or torn(rows, block) >= needed
+    perimeters = [number for number, column in block.columns.items() if column.field is Field.PERIMETER]
+    displaced = sum(count for number, count in astray.items() if number not in perimeters)
+    elsewhere = any(_are_elsewhere(rows, block, number, astray[number]) for number in perimeters)
+    return max(displaced, torn(rows, block), _ENOUGH if elsewhere else 0)
+
+
+def _are_elsewhere(rows: Sequence[Seen], block: Block, number: int, astray: int) -> bool:
+    """Whether exchanging rows would put more perimeters at home than are."""
+    at_home = sum(cell is not None for cell in block.cells(rows, number)) - astray
+    return best_fit(rows, block, number) - at_home > max(1, at_home)
 
 
 def _chance(cells: Sequence[Cell | None], column: Column) -> int:

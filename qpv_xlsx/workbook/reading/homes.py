@@ -90,9 +90,7 @@ class _Marked:
             yield self._place.get(mark) if count[mark] == 1 else None
 
     def _mark(self, spot: Spot) -> str:
-        grid = self._block.grid
-        cell = grid.cells.get(spot)
-        return self._known.get(grid.blank_marks.get(spot, "") if cell is None else cell.style.mark, "")
+        return self._known.get(self._block.mark(spot), "")
 
     def _moved(self, column: int) -> Moves:
         return {row: home for row, home in enumerate(self._homes[column]) if home is not None and home != row}
