@@ -2,14 +2,17 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.findings import Code
 from qpv_xlsx.domain.returned.figures.absence import read_absence
 from qpv_xlsx.domain.returned.figures.conversion import convert
 from qpv_xlsx.domain.returned.figures.counted_words import is_in_letters, number_in_letters, share_in_letters
+from qpv_xlsx.domain.returned.figures.dressing import dressed
 from qpv_xlsx.domain.returned.figures.fractions import StatedFraction, read_fraction, read_stated
 from qpv_xlsx.domain.returned.figures.imprecise import Hedge, find_hedge, is_limit, is_range
+from qpv_xlsx.domain.returned.figures.numerals import figure_of
 from qpv_xlsx.domain.returned.figures.outcomes import NotRead, Reading, Understood
 from qpv_xlsx.domain.returned.figures.refusing import refused
 from qpv_xlsx.domain.returned.figures.units import Unit, read_quantity
@@ -32,7 +35,7 @@ _GAP_WORDS = re.compile(
     r"(?:(?:un )?ecart (?:de |: ?)?(?P<before>[+-]? ?\d.*))|(?P<after>.*\d.*?(?:points?|pts?|pp)) (?:d'ecart|de difference)"
 )
 _ERRORS = re.compile(r"#[a-z0-9/!?' ]+[!?]|#n/a|#nom\?|#valeur!|err:\d+")
-_ROUNDED = re.compile(r"\d([.,]\d+)?e[+-]?\d+")
+_ROUNDED = re.compile(r"(?P<digits>\d(?:[.,]\d+)?) ?(?:e|(?:[.x*×] ?)10 ?\^) ?(?P<power>[+-]?\d{1,2})")
 _LONGEST = 120  # characters: beyond, it is a comment in the wrong cell
 _NOTHING = re.compile(r"^0 ?\(?(?:neant|aucune?|rien|zero|nil|none)\)?$|^(?:neant|aucune?|rien|zero|nil|none) ?\(0\)$")
 _CHANGES = r"(?:plus|moins|hausse|baisse|augmentation|diminution|progression|evolution|croissance|recul|more|less|increase|decrease)\b"
@@ -61,7 +64,9 @@ def read_figure(text: str, kind: Kind, noun: str = "") -> Reading:
     if len(words) > _LONGEST:
         return NotRead(code=Code.V01)
     words = _undressed(words, kind)
-    return _foreign(words, folded(noun)) or _hedged(words, kind, folded(noun)) or _figure(words, kind, folded(noun))
+    return (
+        _foreign(words, kind, folded(noun)) or _hedged(words, kind, folded(noun)) or _figure(words, kind, folded(noun))
+    )
 
 
 def _undressed(words: str, kind: Kind) -> str:
@@ -77,7 +82,7 @@ def is_error(text: str) -> bool:
     return len(text) < _LONGEST and _ERRORS.fullmatch(folded(text)) is not None
 
 
-def _foreign(words: str, noun: str) -> NotRead | None:
+def _foreign(words: str, kind: Kind, noun: str) -> NotRead | None:
     """Formulas, dates and times that are only text."""
     if words.startswith("="):
         return NotRead(code=Code.V08, case="as_text")
@@ -87,8 +92,14 @@ def _foreign(words: str, noun: str) -> NotRead | None:
         return NotRead(code=Code.V09, case="text")
     if _TIMES.fullmatch(words) and not (noun.startswith("heure") and _HOURS.fullmatch(words)):
         return NotRead(code=Code.V09, case="time")
-    if _ROUNDED.fullmatch(words):
-        return NotRead(code=Code.V10, case="rounded")
+    if power := _ROUNDED.fullmatch(words):
+        written = figure_of(Decimal(f"{power['digits'].replace(',', '.')}e{power['power']}"))
+        is_possible = kind is not Kind.COUNT or isinstance(written, int)
+        return NotRead(
+            code=Code.V10,
+            case="rounded_proposal" if is_possible else "rounded",
+            proposal=written if is_possible else None,
+        )
     return None
 
 
@@ -122,6 +133,10 @@ def _vouched(inner: Understood, hedge: Hedge) -> Understood:
 
 
 def _figure(words: str, kind: Kind, noun: str) -> Understood | NotRead:
+    if dress := dressed(words, kind):
+        inner = _figure(dress.rest, kind, noun)
+        is_plain = isinstance(inner, Understood) and inner.is_sure
+        return replace(inner, case=dress.case, is_sure=False) if is_plain else inner
     words = _NOTHING.sub("0", words)
     if quantity := read_quantity(words, noun):
         return _level(words, convert(quantity, kind), kind)
