@@ -94,12 +94,9 @@ def _foreign(words: str, kind: Kind, noun: str) -> NotRead | None:
         return NotRead(code=Code.V09, case="time")
     if power := _ROUNDED.fullmatch(words):
         written = figure_of(Decimal(f"{power['digits'].replace(',', '.')}e{power['power']}"))
-        is_possible = kind is not Kind.COUNT or isinstance(written, int)
-        return NotRead(
-            code=Code.V10,
-            case="rounded_proposal" if is_possible else "rounded",
-            proposal=written if is_possible else None,
-        )
+        if kind is Kind.COUNT and not isinstance(written, int):
+            return NotRead(code=Code.V10, case="rounded")
+        return NotRead(code=Code.V10, case="rounded_proposal", proposal=written)
     return None
 
 
@@ -135,8 +132,9 @@ def _vouched(inner: Understood, hedge: Hedge) -> Understood:
 def _figure(words: str, kind: Kind, noun: str) -> Understood | NotRead:
     if dress := dressed(words, kind):
         inner = _figure(dress.rest, kind, noun)
-        is_plain = isinstance(inner, Understood) and inner.is_sure
-        return replace(inner, case=dress.case, is_sure=False) if is_plain else inner
+        return (
+            replace(inner, case=dress.case, is_sure=False) if isinstance(inner, Understood) and inner.is_sure else inner
+        )
     words = _NOTHING.sub("0", words)
     if quantity := read_quantity(words, noun):
         return _level(words, convert(quantity, kind), kind)
