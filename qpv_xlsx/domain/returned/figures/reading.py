@@ -92,12 +92,18 @@ def _foreign(words: str, kind: Kind, noun: str) -> NotRead | None:
         return NotRead(code=Code.V09, case="text")
     if _TIMES.fullmatch(words) and not (noun.startswith("heure") and _HOURS.fullmatch(words)):
         return NotRead(code=Code.V09, case="time")
-    if power := _ROUNDED.fullmatch(words):
-        written = figure_of(Decimal(f"{power['digits'].replace(',', '.')}e{power['power']}"))
-        if kind is Kind.COUNT and not isinstance(written, int):
-            return NotRead(code=Code.V10, case="rounded")
-        return NotRead(code=Code.V10, case="rounded_proposal", proposal=written)
-    return None
+    return _rounded(words, kind)
+
+
+def _rounded(words: str, kind: Kind) -> NotRead | None:
+    """« 1,5E+03 »: what it stands for may have lost its last digits."""
+    power = _ROUNDED.fullmatch(words)
+    if power is None:
+        return None
+    written = figure_of(Decimal(f"{power['digits'].replace(',', '.')}e{power['power']}"))
+    if kind is Kind.COUNT and not isinstance(written, int):
+        return NotRead(code=Code.V10, case="rounded")
+    return NotRead(code=Code.V10, case="rounded_proposal", proposal=written)
 
 
 def _is_school_year(words: str) -> bool:
