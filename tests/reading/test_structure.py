@@ -8,8 +8,8 @@ import pytest
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Place, Severity
 from qpv_xlsx.domain.merging.holding import question_of
-from qpv_xlsx.domain.returned.answers import Outcome
-from qpv_xlsx.spreadsheet.book import Book, Cell, Grid, Merge, address
+from qpv_xlsx.domain.returned.answers import Outcome, Submission
+from qpv_xlsx.spreadsheet.book import Book, Cell, CellValue, Grid, Merge, address
 from qpv_xlsx.workbook.layout import FIRST_ROW, HEADER_ROW, indicator_layout
 from qpv_xlsx.workbook.reading.headers import find_columns, header_words
 from qpv_xlsx.workbook.reading.identity import _reference_on
@@ -478,3 +478,42 @@ def test_a_formula_of_ours_above_the_table_that_was_saved_as_zero_is_not_told() 
         return replace(grid, cells={**grid.cells, **zeros})
 
     assert told(read(on_indicators(edit))) == set()
+
+
+def row_twice(code: str, field: str, first: CellValue, second: CellValue, *emptied: str) -> Submission:
+    """The row of *code* copied below the table; the cell of *field* says two things, the cells *emptied* nothing in both."""
+
+    def edit(grid: Grid) -> Grid:
+        row = edits.rows_by_code(grid, {code: None})[code]
+        for one in emptied:
+            grid = edits.typed(grid, (row, column(one)), None)
+        copied = edits.row_copied(edits.typed(grid, (row, column(field)), first), row, LAST_ROW + 2)
+        return edits.typed(copied, (LAST_ROW + 2, column(field)), second)
+
+    return read(on_indicators(edit))
+
+
+@pytest.mark.parametrize(
+    ("field", "said", "emptied", "still_told"),
+    [
+        pytest.param("Commentaire", ("ici", "là"), (VALUE,), {"C05"}, id="a comment explains no missing result"),
+        pytest.param("Source", ("ici", "là"), (VALUE, "Situation"), {"M01"}, id="nor does a source"),
+        pytest.param(VALUE, (0.1, 0.2), (), set(), id="a result that differs is not missing"),
+        pytest.param(VALUE, (0.1, 0.2), ("Situation",), set(), id="nor where nothing else is said"),
+        pytest.param(
+            "Situation",
+            ("Définitif", "Non disponible (nd)"),
+            (VALUE,),
+            set(),
+            id="where the situation differs nobody knows what is missing",
+        ),
+    ],
+)
+def test_a_row_twice_hides_only_what_depends_on_the_cells_that_differ(
+    field: str, said: tuple[CellValue, CellValue], emptied: tuple[str, ...], still_told: set[str]
+) -> None:
+    submission = row_twice("EMP-01", field, *said, *emptied)
+
+    codes = {one.code.value for one in submission.findings if one.measure == "EMP-01"}
+    assert "S04" in codes
+    assert codes & {"M01", "M02", "C05"} == still_told

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from qpv_xlsx.domain.contract.questions import Field
+from qpv_xlsx.domain.contract.questions import PARTS, Field
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
 from qpv_xlsx.domain.returned.rules.context import Context
 
@@ -51,7 +51,7 @@ def _blank_or_not(findings: _Found) -> _Found:
 
 def _without_quartiers_spoken_of(findings: _Found) -> _Found:
     """A list of quartiers without answer leaves out those whose cell holds something, understood or not."""
-    spoken = _refused(findings) | _absent(findings)
+    spoken = _refused(findings) | _absent(findings) | _said_twice(findings)
     return tuple(kept for found in findings if (kept := _shortened(found, spoken)) is not None)
 
 
@@ -89,9 +89,33 @@ def _without_those_on_refused_cells(findings: _Found) -> _Found:
 
 
 def _without_those_on_undecided_rows(findings: _Found) -> _Found:
-    """A measure whose answers cannot be told from another's, or stand twice, is not also without answer."""
-    undecided = {found.measure for found in findings if _is_undecided(found)}
-    return tuple(found for found in findings if not _says_none_given(found) or found.measure not in undecided)
+    """A measure whose answers cannot be told from another's is not also without answer; nor is a cell that says two things."""
+    rows = {found.measure for found in findings if _is_undecided(found) and "disputed" not in found.facts}
+    cells = {(found.measure, cell) for found in findings for cell in _words(found, "disputed")}
+    return tuple(
+        found
+        for found in findings
+        if found.measure not in rows or not _says_none_given(found)
+        if not any((found.measure, cell) in cells for cell in _missed(found))
+    )
+
+
+def cell_said(field: str, quartier: str | None) -> str:
+    """A cell of a measure among the facts of a finding."""
+    return f"{field}@{quartier}" if quartier else str(field)
+
+
+def _words(found: Finding, fact: str) -> tuple[str, ...]:
+    told = found.facts.get(fact, ())
+    return told if isinstance(told, tuple) else ()
+
+
+def _missed(found: Finding) -> tuple[str, ...]:
+    """The cells of which one would answer what *found* says is not given; nothing for other findings."""
+    if not _says_none_given(found):
+        return ()
+    fields = tuple(PARTS) if found.case == "parts" else (str(found.facts.get("field", Field.VALUE.value)),)
+    return tuple(cell_said(one, found.quartier) for one in (*fields, Field.SITUATION.value))
 
 
 def _without_the_answered(findings: _Found) -> _Found:
@@ -153,6 +177,12 @@ def _doubts_the_reading(found: Finding) -> bool:
 def _refused(findings: _Found) -> frozenset[Place]:
     """Cells whose content could not be read, or was lost."""
     return _places(findings, lambda found: found.code.value[0] in "VS" and found.severity is Severity.ERROR)
+
+
+def _said_twice(findings: _Found) -> frozenset[Place]:
+    """Cells of which two copies say different things (S04)."""
+    cells = [cell for found in findings for cell in _words(found, "disputed_cells")]
+    return frozenset(Place(*cell.rsplit("!", 1)) for cell in cells)
 
 
 def _absent(findings: _Found) -> frozenset[Place]:

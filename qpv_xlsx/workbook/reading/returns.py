@@ -14,7 +14,7 @@ from qpv_xlsx.domain.contract.remembering import remembered
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 from qpv_xlsx.domain.returned.rules import Context, check
-from qpv_xlsx.domain.returned.settling import settle
+from qpv_xlsx.domain.returned.settling import cell_said, settle
 from qpv_xlsx.domain.wording import bare_words
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat
@@ -166,7 +166,7 @@ def _one_each(spots: Mapping[Question, tuple[Spot, ...]]) -> tuple[dict[Question
     """One spot per question. Rows present twice are one where they say the same; where they disagree, none is taken (S04)."""
     chosen: dict[Question, Spot] = {}
     agreeing: dict[tuple[str, bool], list[Spot]] = {}  # of a table: another may stand on the same sheet
-    disagreeing: dict[str, list[Spot]] = {}
+    disagreeing: dict[str, dict[Question, list[Spot]]] = {}
     for question, several in spots.items():
         if len(several) == 1:
             chosen[question] = several[0]
@@ -174,7 +174,7 @@ def _one_each(spots: Mapping[Question, tuple[Spot, ...]]) -> tuple[dict[Question
             continue
         filled = [spot for spot in several if _is_filled(spot.cell)] or list(several[:1])
         if len(filled) > 1 and len({_said_in(spot.cell) for spot in filled}) > 1:
-            disagreeing.setdefault(question.measure, []).extend(filled)
+            disagreeing.setdefault(question.measure, {})[question] = filled
         elif filled:
             chosen[question] = filled[0]
             agreeing.setdefault((question.measure, bool(question.quartier)), []).extend(filled)
@@ -182,9 +182,17 @@ def _one_each(spots: Mapping[Question, tuple[Spot, ...]]) -> tuple[dict[Question
     return chosen, (*_present_twice(disagreeing), *_repeated(same))
 
 
-def _present_twice(disagreeing: Mapping[str, Sequence[Spot]]) -> Iterator[Finding]:
-    for measure, spots in disagreeing.items():
-        yield finding(Code.S04, place=spots[0].place, measure=measure, rows=_rows_of(spots))
+def _present_twice(disagreeing: Mapping[str, Mapping[Question, Sequence[Spot]]]) -> Iterator[Finding]:
+    for measure, spots_of in disagreeing.items():
+        spots = [spot for several in spots_of.values() for spot in several]
+        yield finding(
+            Code.S04,
+            place=spots[0].place,
+            measure=measure,
+            rows=_rows_of(spots),
+            disputed=tuple(cell_said(question.field, question.quartier) for question in spots_of),
+            disputed_cells=tuple(f"{spot.sheet}!{spot.place.cell}" for spot in spots),
+        )
 
 
 def _repeated(agreeing: Mapping[tuple[str, bool], Sequence[Spot]]) -> Iterator[Finding]:
