@@ -100,7 +100,7 @@ def _rounded(words: str, kind: Kind) -> NotRead | None:
     power = _ROUNDED.fullmatch(words)
     if power is None:
         return None
-    written = figure_of(Decimal(f"{power['digits'].replace(',', '.')}e{power['power']}"))
+    written = figure_of(Decimal(power["digits"].replace(",", ".")).scaleb(int(power["power"])))
     if kind is Kind.COUNT and not isinstance(written, int):
         return NotRead(code=Code.V10, case="rounded")
     return NotRead(code=Code.V10, case="rounded_proposal", proposal=written)
