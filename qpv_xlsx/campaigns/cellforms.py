@@ -12,7 +12,6 @@ from qpv_xlsx.campaigns.encoding import Json
 from qpv_xlsx.campaigns.words_typed import TYPED
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.findings import Fact, Spoken
-from qpv_xlsx.domain.returned.figures import Understood, read_figure
 from qpv_xlsx.domain.spelling import folded
 from qpv_xlsx.domain.written_days import day_in
 from qpv_xlsx.messages.wordbook import LANGUAGES, labels
@@ -162,6 +161,8 @@ def _percentage(cell: Cell) -> Json | Misread:
 
 def _written(text: str, kind: Kind, code: str) -> Json | Misread:
     """A figure typed as a text, where it can be read in one way only."""
+    from qpv_xlsx.domain.returned.figures import Understood, read_figure
+
     reading = read_figure(text, kind)
     if isinstance(reading, Understood) and reading.is_sure and reading.situation is None:
         return reading.value

@@ -12,7 +12,7 @@ from babel.dates import format_date, format_datetime
 from markupsafe import Markup, escape
 
 from qpv_xlsx.domain.findings import Finding
-from qpv_xlsx.messages.numbers import LOCALES, figure, number, percent
+from qpv_xlsx.messages.numbers import figure, locale_of, number, percent
 from qpv_xlsx.messages.sentences import Names, Sentence, sentence
 from qpv_xlsx.messages.wordbook import error_sentence, fill, label
 
@@ -59,21 +59,23 @@ class Speech:
 
     def day(self, value: date) -> str:
         """« 26 novembre », with the year where it is not the one of *today*: left to the sentence."""
-        return format_date(value, format={"fr": "d MMMM", "en": "d MMMM"}[self.language], locale=LOCALES[self.language])
+        return format_date(
+            value, format={"fr": "d MMMM", "en": "d MMMM"}[self.language], locale=locale_of(self.language)
+        )
 
     def short_day(self, value: date) -> str:
         """« 26 nov. »."""
-        return format_date(value, format="d MMM", locale=LOCALES[self.language])
+        return format_date(value, format="d MMM", locale=locale_of(self.language))
 
     def moment(self, value: datetime) -> str:
         """« 26 nov., 10 h 53 »."""
         pattern = {"fr": "d MMM, H 'h' mm", "en": "d MMM, HH:mm"}[self.language]
-        return format_datetime(value, format=pattern, locale=LOCALES[self.language])
+        return format_datetime(value, format=pattern, locale=locale_of(self.language))
 
     def clock(self, value: datetime) -> str:
         """« 10 h 53 »."""
         pattern = {"fr": "H 'h' mm", "en": "HH:mm"}[self.language]
-        return format_datetime(value, format=pattern, locale=LOCALES[self.language])
+        return format_datetime(value, format=pattern, locale=locale_of(self.language))
 
     def number(self, value: float) -> str:
         """« 1 234,5 »."""

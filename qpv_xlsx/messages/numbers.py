@@ -1,34 +1,52 @@
-"""Figures and dates as people write them, through Babel."""
+"""Figures and dates as people write them, through Babel, which takes its time to load: only once it is needed.
+
+Small counts and days in figures are the same in every language, and most commands say nothing else.
+"""
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import floor
 from types import MappingProxyType
-
-from babel import Locale
-from babel.dates import format_date, format_datetime
-from babel.numbers import format_currency, format_decimal, format_percent
+from typing import TYPE_CHECKING
 
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.messages.telling import SMALL_RATIO, as_written, rounded
 
-LOCALES: Mapping[str, Locale] = MappingProxyType({"fr": Locale("fr", "FR"), "en": Locale("en", "GB")})
+if TYPE_CHECKING:
+    from babel import Locale
+
+_COUNTRIES: Mapping[str, str] = MappingProxyType({"fr": "FR", "en": "GB"})
 _AFTER_PERCENT: Mapping[str, str] = MappingProxyType({"fr": "\u00a0%", "en": "%"})
 _DECIMALS, _PERCENT_DECIMALS, _CENTS = 3, 2, 2  # the most that are written, unless more are asked for
+_UNGROUPED = 1000  # the first figure whose thousands stand apart
+
+
+@cache
+def locale_of(language: str) -> "Locale":
+    """How Babel knows the language as we write it."""
+    from babel import Locale
+
+    return Locale(language, _COUNTRIES[language])
 
 
 @lru_cache(maxsize=4096)  # counts and figures come back on page after page, and Babel takes its time
 def number(value: float, language: str, decimals: int = _DECIMALS) -> str:
     """« 1 234,5 », as many *decimals* as are meant, three at most. Nought has no sign."""
-    return format_decimal(rounded(value, decimals), format=f"#,##0.{'#' * decimals}", locale=LOCALES[language])
+    if isinstance(value, int) and -_UNGROUPED < value < _UNGROUPED:
+        return str(int(value))
+    from babel.numbers import format_decimal
+
+    return format_decimal(rounded(value, decimals), format=f"#,##0.{'#' * decimals}", locale=locale_of(language))
 
 
 @lru_cache(maxsize=4096)  # likewise
 def percent(value: float, language: str, decimals: int = _PERCENT_DECIMALS) -> str:
     """« 17,3 % » for the fraction 0.173, two *decimals* at most."""
+    from babel.numbers import format_percent
+
     pattern = f"#,##0.{'#' * decimals}{_AFTER_PERCENT[language]}"
-    return format_percent(rounded(value, decimals + 2), format=pattern, locale=LOCALES[language])
+    return format_percent(rounded(value, decimals + 2), format=pattern, locale=locale_of(language))
 
 
 def whole_percent(part: float) -> int:
@@ -51,10 +69,12 @@ def points(value: float, language: str, decimals: int = _DECIMALS) -> str:
 
 def euros(value: float, language: str, decimals: int = _CENTS) -> str:
     """« 195 845,04 € »; without cents where there are none."""
+    from babel.numbers import format_currency
+
     pattern = {"fr": "#,##0.00 ¤", "en": "¤#,##0.00"}[language]
     written = rounded(value, decimals)
     pattern = pattern.replace(".00", "" if written == int(written) else f".00{'#' * max(0, decimals - _CENTS)}")
-    return format_currency(written, "EUR", format=pattern, locale=LOCALES[language], currency_digits=False)
+    return format_currency(written, "EUR", format=pattern, locale=locale_of(language), currency_digits=False)
 
 
 def ratio(value: float, language: str, decimals: int = _DECIMALS) -> str:
@@ -92,16 +112,19 @@ def is_plural(value: float, language: str) -> bool:
 
 def day(value: date, language: str) -> str:
     """« 05/11/2015 »."""
-    return format_date(value, format="dd/MM/yyyy", locale=LOCALES[language])
+    del language  # both write it so
+    return f"{value.day:02}/{value.month:02}/{value.year:04}"
 
 
 def long_day(value: date, language: str) -> str:
     """« 5 novembre 2015 », « 1er mars 2016 »."""
-    said = format_date(value, format="long", locale=LOCALES[language])
+    from babel.dates import format_date
+
+    said = format_date(value, format="long", locale=locale_of(language))
     is_first = language == "fr" and value.day == 1
     return said.replace("1 ", "1er ", 1) if is_first and said.startswith("1 ") else said
 
 
 def moment(value: datetime, language: str) -> str:
     """« 05/11/2015 14:30 », in the moment's own time zone."""
-    return format_datetime(value, format="dd/MM/yyyy HH:mm", locale=LOCALES[language])
+    return f"{day(value, language)} {value.hour:02}:{value.minute:02}"

@@ -1,7 +1,6 @@
 """What the operating system says of a file or a line, in the reader's language where we know it."""
 
 import errno
-from socket import gaierror
 from types import MappingProxyType
 
 from qpv_xlsx.domain.findings import Spoken
@@ -48,6 +47,7 @@ _OF_WINDOWS = MappingProxyType(
 
 _OF_LIBRARIES = MappingProxyType(
     {
+        "gaierror": "unknown_host",
         "SMTPServerDisconnected": "cut",
         "abort": "cut",  # imaplib's
         "SSLCertVerificationError": "certificate",
@@ -93,8 +93,6 @@ def _name_of(trouble: BaseException) -> str | None:
 
 def _of_a_line(trouble: BaseException) -> str | None:
     """What befalls a connection."""
-    if isinstance(trouble, gaierror):
-        return "unknown_host"
     if isinstance(trouble, TimeoutError):
         return "too_slow"
     if isinstance(trouble, ConnectionRefusedError):

@@ -6,10 +6,10 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, JournalLine, Received, Resolution, Sending
-from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
 from qpv_xlsx.register import chronicle, listing, merged_accounts, replaying, vault
 from qpv_xlsx.register import records as rows
@@ -21,6 +21,9 @@ from qpv_xlsx.register.merged_accounts import KeptAccount, KeptGlance
 from qpv_xlsx.register.replaying import agree
 from qpv_xlsx.register.schema import CURRENT
 from qpv_xlsx.register.vault import Keeping
+
+if TYPE_CHECKING:
+    from qpv_xlsx.domain.publishing.earlier_publications import Publication
 
 JUDGED = "juge"
 """The fingerprint of a file that was refused without being read: nothing is to be read again."""
@@ -202,12 +205,12 @@ class Register:
         """Decisions, oldest first."""
         return tuple(map(rows.decision_of, self._all("SELECT * FROM decisions ORDER BY sequence")))
 
-    def record_publication(self, publication: Publication) -> None:
+    def record_publication(self, publication: "Publication") -> None:
         """Remember which figures were given to the public and which were withheld."""
         with self._act("publication", publication.name, publication.moment):
             self._insert("publications", rows.publication_row(publication))
 
-    def publications(self) -> tuple[Publication, ...]:
+    def publications(self) -> tuple["Publication", ...]:
         """Publications, oldest first."""
         return tuple(map(rows.publication_of, self._all("SELECT * FROM publications ORDER BY sequence")))
 

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 from sqlite3 import Row
+from typing import TYPE_CHECKING
 
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, JournalLine, Means, Post, Received, Resolution, Sending
-from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.returned.answers import Submission
 from qpv_xlsx.register.encoding import (
     decode_submission,
@@ -15,7 +15,9 @@ from qpv_xlsx.register.encoding import (
     encode_submission,
     encode_value,
 )
-from qpv_xlsx.register.figures_published import decode_figures, encode_figures
+
+if TYPE_CHECKING:
+    from qpv_xlsx.domain.publishing.earlier_publications import Publication
 
 Fields = dict[str, str | int | None]
 
@@ -155,8 +157,10 @@ def decision_about(decision: Decision) -> str:
     return " ".join(part for part in (decision.respondent, asked.measure, asked.quartier, asked.field) if part)
 
 
-def publication_row(publication: Publication) -> Fields:
+def publication_row(publication: "Publication") -> Fields:
     """A publication as a row; its number is given by the register."""
+    from qpv_xlsx.register.figures_published import encode_figures
+
     return {
         "moment": publication.moment.isoformat(),
         "name": storable(publication.name),
@@ -165,8 +169,11 @@ def publication_row(publication: Publication) -> Fields:
     }
 
 
-def publication_of(row: Row) -> Publication:
+def publication_of(row: Row) -> "Publication":
     """The publication of a row."""
+    from qpv_xlsx.domain.publishing.earlier_publications import Publication
+    from qpv_xlsx.register.figures_published import decode_figures
+
     published, withheld, quartiers = decode_figures(row["figures"])
     return Publication(
         number=row["sequence"],

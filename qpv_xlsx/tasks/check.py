@@ -11,7 +11,7 @@ from qpv_xlsx.tasks.gathering import count_files, gather
 from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
 from qpv_xlsx.tasks.reading_report import Reading
 from qpv_xlsx.tasks.watching import Watch, unwatched, watched
-from qpv_xlsx.workbook.reading.returns import Expectations
+from qpv_xlsx.workbook.reading.expectations import Expectations
 
 
 def check(folder: Path, paths: Sequence[Path], *, watch: Watch = unwatched) -> tuple[Campaign, list[Reading]]:

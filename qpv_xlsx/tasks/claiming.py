@@ -16,7 +16,7 @@ from qpv_xlsx.register import Keeping, Register, open_register
 from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
 from qpv_xlsx.tasks.refreshing import kept_parcel, read_again
-from qpv_xlsx.workbook.reading.returns import Expectations
+from qpv_xlsx.workbook.reading.expectations import Expectations
 
 
 def attribute(folder: Path, wanted: str, respondent: str, *, reason: str, author: str, now: datetime) -> Decision:

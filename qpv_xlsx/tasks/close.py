@@ -18,6 +18,7 @@ from qpv_xlsx.domain.merging.ledger import JournalLine
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.register import open_register
 from qpv_xlsx.spreadsheet.files import bear, write_whole
+from qpv_xlsx.tasks.closed_years import refuse_if_closed
 from qpv_xlsx.tasks.consolidate import consolidate
 from qpv_xlsx.tasks.consolidate_territories import TERRITORIES
 from qpv_xlsx.tasks.export import ExportFormat, Wish, export_ledger
@@ -77,16 +78,6 @@ def _of_campaign(folder: Path) -> dict[str, bytes]:
     """What was asked: campagne.xlsx, or campagne.json, or both."""
     paths = (folder / name for name in (WORKBOOK, DOCUMENT))
     return {path.name: path.read_bytes() for path in paths if path.is_file()}
-
-
-def refuse_if_closed(folder: Path) -> None:
-    """Raise CampaignError where the year of *folder* is closed. A folder without a register is not looked into."""
-    if not (folder / "registre.sqlite").is_file():
-        return
-    with open_register(folder) as register:
-        line = register.closed()
-    if line is not None:
-        raise CampaignError("campaign_closed", day=line.moment.date(), author=line.author or "?")
 
 
 def _archive(files: Mapping[str, bytes], now: datetime) -> bytes:

@@ -11,8 +11,8 @@ from pathlib import Path
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
+from qpv_xlsx.domain.merging.lateness import came_after, late_finding
 from qpv_xlsx.domain.merging.ledger import Received
-from qpv_xlsx.domain.merging.merging import came_after, late_finding
 from qpv_xlsx.domain.returned.answers import Origin, Outcome, Submission
 from qpv_xlsx.register import JUDGED, RECEIVED_FOLDER, Keeping, Register, bears_another_hash, open_register
 from qpv_xlsx.spreadsheet.book import FileFormat
@@ -24,7 +24,7 @@ from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
 from qpv_xlsx.tasks.reading_report import Reading
 from qpv_xlsx.tasks.refreshing import read_again, reading_fingerprint
 from qpv_xlsx.tasks.watching import Watch, unwatched, watched
-from qpv_xlsx.workbook.reading.returns import Expectations
+from qpv_xlsx.workbook.reading.expectations import Expectations
 
 _PREFIX = 13  # signs that the register puts before the name of a kept file
 

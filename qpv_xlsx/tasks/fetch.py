@@ -21,7 +21,7 @@ from qpv_xlsx.tasks.reading_report import Reading
 from qpv_xlsx.tasks.refreshing import read_again
 from qpv_xlsx.tasks.unpacking import of_message
 from qpv_xlsx.tasks.watching import Watch, unwatched, watched
-from qpv_xlsx.workbook.reading.returns import Expectations
+from qpv_xlsx.workbook.reading.expectations import Expectations
 
 _FETCHED = "fetched"
 _MAYBE_OURS = frozenset({Code.F01, Code.F02, Code.F05, Code.F06})  # a workbook that could not be looked into

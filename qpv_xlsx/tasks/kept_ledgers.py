@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Ledger, Received, Sending
-from qpv_xlsx.domain.merging.merging import days_of, ledger_with
+from qpv_xlsx.domain.merging.sending_days import days_of
 from qpv_xlsx.register.account_encoding import decode_account
 
 
@@ -34,5 +34,7 @@ class KeptLedger:
 
     def ledger(self, part: Campaign) -> Ledger:
         """The ledger of that *part*."""
+        from qpv_xlsx.domain.merging.merging import ledger_with
+
         accounts = {case.respondent: case.account() for case in self.cases}
         return ledger_with(part, accounts, (), self.decisions)

@@ -18,8 +18,8 @@ from qpv_xlsx.domain.findings import Finding
 from qpv_xlsx.domain.following.glances import Glance, glance_of
 from qpv_xlsx.domain.following.left_behind import CodesHeld, LeftBehind, left_behind
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Dispatch, Ledger, Post, Received, Sending
-from qpv_xlsx.domain.merging.merging import account_of, days_of, ledger_with
 from qpv_xlsx.domain.merging.renaming import attributions, present_decisions, present_returns, present_sendings
+from qpv_xlsx.domain.merging.sending_days import days_of
 from qpv_xlsx.domain.merging.standing import standing
 from qpv_xlsx.register import Register
 from qpv_xlsx.register.account_encoding import decode_glance, encode_account, encode_glance
@@ -100,6 +100,8 @@ class MergedRegister:
 
     def ledger(self) -> Ledger:
         """All of it as one ledger."""
+        from qpv_xlsx.domain.merging.merging import ledger_with
+
         return ledger_with(self._campaign, self.accounts(), self.orphans(), self.decided)
 
     def orphans(self) -> tuple[Received, ...]:
@@ -178,6 +180,8 @@ class MergedRegister:
         return found
 
     def _merge(self, case: _CaseFile) -> KeptAccount:
+        from qpv_xlsx.domain.merging.merging import account_of  # with the rules, which most commands do without
+
         returns = self.whole(mark.sequence for mark in case.returns)
         account = account_of(self._campaign, case.respondent, returns, case.decisions, case.sendings)
         return KeptAccount(

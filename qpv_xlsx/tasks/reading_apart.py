@@ -13,7 +13,7 @@ from qpv_xlsx.spreadsheet.book import FileFormat
 from qpv_xlsx.spreadsheet.isolation.running import Result, run
 from qpv_xlsx.tasks.carrying_campaigns import packed, unpacked
 from qpv_xlsx.tasks.parcels import Parcel
-from qpv_xlsx.workbook.reading.returns import Expectations, read_return
+from qpv_xlsx.workbook.reading.expectations import Expectations
 
 _LOG = logging.getLogger(__name__)
 
@@ -61,7 +61,9 @@ def latest_versions(dispatches: Iterable[Dispatch]) -> dict[str, int]:
 
 
 def _read(job: _Job) -> Submission:
-    """In the worker."""
+    """In the worker, which alone loads what reads workbooks."""
+    from qpv_xlsx.workbook.reading.returns import read_return
+
     return read_return(job.content, job.name, unpacked(job.campaign), job.expected)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qpv_xlsx import domain
 from qpv_xlsx.campaigns import campaign_to_json
@@ -20,12 +20,12 @@ from qpv_xlsx.domain.merging.ledger import Received
 from qpv_xlsx.domain.merging.renaming import attributions, present_decisions
 from qpv_xlsx.domain.merging.standing import standing
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
-from qpv_xlsx.mail.letters import Letter
 from qpv_xlsx.register import Keeping, Register, account_encoding
-from qpv_xlsx.tasks.attributing import sender_finding
-from qpv_xlsx.tasks.parcels import Parcel
 from qpv_xlsx.tasks.watching import Watch, unwatched, watched
 from qpv_xlsx.version import __version__
+
+if TYPE_CHECKING:
+    from qpv_xlsx.tasks.parcels import Parcel
 
 _UNREAD = ("title", "coordinator", "language", "deadline", "closing", "choices")
 """What a campaign says that no reading depends on: to change it asks for no new reading."""
@@ -82,15 +82,16 @@ def read_again(
 def _read_stale(
     campaign: Campaign, register: Register, stale: Sequence[int], owners: Mapping[str, str], now: datetime, watch: Watch
 ) -> Mapping[str, Finding]:
+    from qpv_xlsx.tasks.attributing import sender_finding
     from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
-    from qpv_xlsx.workbook.reading.returns import Expectations
+    from qpv_xlsx.workbook.reading.expectations import Expectations
 
     fingerprint = reading_fingerprint(campaign)
     present = former_codes(campaign).respondents
     versions = latest_versions(register.dispatches())
     received_by_path: dict[str, Received] = {}  # those being read: of thousands, a few at a time
 
-    def expect(parcel: Parcel) -> Expectations:
+    def expect(parcel: "Parcel") -> Expectations:
         received = received_by_path[parcel.path]
         presumed = present_code(received.attributed, present) or None
         decided = owners.get(received.submission.origin.sha256)
@@ -99,7 +100,7 @@ def _read_stale(
     told: dict[str, Finding] = {}
     lost = _LostCodes(campaign, register, now)
 
-    def whole() -> Iterator[Parcel]:
+    def whole() -> Iterator["Parcel"]:
         for one in register.contents(stale):
             lost.remember(one)
             content, kept = register.read_kept(one)
@@ -185,8 +186,11 @@ def _of_others(register: Register, fingerprint: str, owners: Mapping[str, str]) 
     )
 
 
-def kept_parcel(received: Received, content: bytes) -> Parcel:
+def kept_parcel(received: Received, content: bytes) -> "Parcel":
     """A return as it lies in ``recus/``, with what its message told."""
+    from qpv_xlsx.mail.letters import Letter
+    from qpv_xlsx.tasks.parcels import Parcel
+
     letter = Letter(sender=received.sender, message_id=received.message_id) if received.sender else None
     name = received.submission.origin.name
     return Parcel(path=received.stored, name=name, content=content, moment=received.received, letter=letter)

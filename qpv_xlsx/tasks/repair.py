@@ -26,7 +26,7 @@ from qpv_xlsx.tasks.parcels import Parcel
 from qpv_xlsx.tasks.reading_apart import read_parcels
 from qpv_xlsx.tasks.watching import Watch, unwatched
 from qpv_xlsx.workbook.decisions.reading import read_decisions
-from qpv_xlsx.workbook.reading.returns import Expectations
+from qpv_xlsx.workbook.reading.expectations import Expectations
 
 _CREATED = re.compile(rb"<dcterms:created[^>]*>([^<]+)<")
 

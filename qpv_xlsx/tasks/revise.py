@@ -20,13 +20,13 @@ from qpv_xlsx.domain.merging.reconciling import agree
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
 from qpv_xlsx.messages.sentences import Names, sentence_by_language
 from qpv_xlsx.register import open_register
-from qpv_xlsx.tasks.close import refuse_if_closed
+from qpv_xlsx.tasks.closed_years import refuse_if_closed
 from qpv_xlsx.tasks.former_year import FormerYear, code_then, former_year, ledger_then
 from qpv_xlsx.tasks.gathering import gather
 from qpv_xlsx.tasks.init import keep_former
 from qpv_xlsx.tasks.reading_apart import read_parcels
 from qpv_xlsx.tasks.ruling import Ruling, decisions_of
-from qpv_xlsx.workbook.reading.returns import Expectations
+from qpv_xlsx.workbook.reading.expectations import Expectations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

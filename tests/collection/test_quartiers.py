@@ -18,7 +18,8 @@ from qpv_xlsx.messages.wordbook import label, labels
 from qpv_xlsx.spreadsheet.book import Book
 from qpv_xlsx.workbook.by_quartier import grouped
 from qpv_xlsx.workbook.layout import HEADER_ROW, HELP_ROW
-from qpv_xlsx.workbook.reading.returns import Expectations, read_book, read_return
+from qpv_xlsx.workbook.reading.expectations import Expectations
+from qpv_xlsx.workbook.reading.returns import read_book, read_return
 from tests.collection.paris import paris, small, with_past_by_quartier, written
 from tests.reading import edits
 from tests.reading.filled import opened

@@ -22,7 +22,8 @@ from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.messages.past_words import past_answer
 from qpv_xlsx.register import open_register
-from qpv_xlsx.tasks.close import close_year, refuse_if_closed
+from qpv_xlsx.tasks.close import close_year
+from qpv_xlsx.tasks.closed_years import refuse_if_closed
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.resolve import resolve
 from qpv_xlsx.tasks.rollover import rollover

@@ -15,7 +15,8 @@ from qpv_xlsx.spreadsheet.book import Book, Grid
 from qpv_xlsx.spreadsheet.opening import open_book
 from qpv_xlsx.tasks.demo_replies import flawless
 from qpv_xlsx.workbook.collection import write_collection
-from qpv_xlsx.workbook.reading.returns import Expectations, read_book
+from qpv_xlsx.workbook.reading.expectations import Expectations
+from qpv_xlsx.workbook.reading.returns import read_book
 from tests.paris import paris, respondent
 
 CREATED = datetime(2015, 9, 1, tzinfo=UTC)

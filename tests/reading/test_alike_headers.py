@@ -13,7 +13,8 @@ from qpv_xlsx.domain.contract.questions import Question, Value
 from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.returned.answers import Origin, Submission
 from qpv_xlsx.workbook.collection import write_collection
-from qpv_xlsx.workbook.reading.returns import Expectations, read_book
+from qpv_xlsx.workbook.reading.expectations import Expectations
+from qpv_xlsx.workbook.reading.returns import read_book
 from tests.paris import paris, respondent
 from tests.reading.filled import opened, values
 

@@ -11,9 +11,9 @@ from qpv_xlsx.domain.merging.holding import question_of
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
 from qpv_xlsx.spreadsheet.book import Book, Cell, CellValue, Grid, Merge, address
 from qpv_xlsx.workbook.layout import FIRST_ROW, HEADER_ROW, indicator_layout
+from qpv_xlsx.workbook.reading.expectations import Expectations
 from qpv_xlsx.workbook.reading.headers import find_columns, header_words
 from qpv_xlsx.workbook.reading.identity import _reference_on
-from qpv_xlsx.workbook.reading.returns import Expectations
 from tests.paris import paris
 from tests.reading import edits
 from tests.reading.filled import answers, book, found, opened, read, sheet, told, values, without_marks

@@ -14,7 +14,8 @@ from typing import Any
 
 from qpv_xlsx.domain.findings import Finding
 from qpv_xlsx.domain.returned.answers import Submission
-from qpv_xlsx.workbook.reading.returns import Expectations, read_return
+from qpv_xlsx.workbook.reading.expectations import Expectations
+from qpv_xlsx.workbook.reading.returns import read_return
 from tests.paris import paris
 from tests.returns.replies import REPLIES, as_written
 

@@ -14,7 +14,8 @@ from qpv_xlsx.domain.returned.answers import Origin, Submission
 from qpv_xlsx.spreadsheet.book import Book, Cell, address
 from qpv_xlsx.spreadsheet.opening import open_book
 from qpv_xlsx.workbook.collection import write_collection
-from qpv_xlsx.workbook.reading.returns import Expectations, read_book, read_return
+from qpv_xlsx.workbook.reading.expectations import Expectations
+from qpv_xlsx.workbook.reading.returns import read_book, read_return
 from tests.paris import paris, respondent
 from tests.returns.corpus import FILES, expected
 from tests.returns.hazards import ELSEWHERE, SHEETS, VALUES, Typed

@@ -2,11 +2,16 @@
 
 import random
 from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
 
 import pytest
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qpv_xlsx.domain.contract.measures import Kind
-from qpv_xlsx.messages.numbers import number, percent, seen_figure, whole_percent
+from qpv_xlsx.messages.numbers import day, locale_of, moment, number, percent, seen_figure, whole_percent
 from qpv_xlsx.messages.telling import rate_decimals, rounded, telling_decimals
 
 CASES: dict[str, tuple[Kind, float, Sequence[float | None], int | None]] = {
@@ -79,3 +84,16 @@ def test_halves_go_up_as_in_a_spreadsheet() -> None:
 @pytest.mark.parametrize(("value", "said"), [(9.5, "9,5"), (9.25, "9,25"), (10, "10"), (4674.514, "4\u202f675")])
 def test_a_count_that_was_written_with_decimals_keeps_them(value: float, said: str) -> None:
     assert seen_figure(value, Kind.COUNT, "fr") == said
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@given(count=st.integers(-1500, 1500), said=st.datetimes())
+def test_what_is_written_without_babel_is_written_as_babel_does(language: str, count: int, said: datetime) -> None:
+    locale = locale_of(language)
+
+    assert number(count, language) == format_decimal(count, format="#,##0.###", locale=locale)
+    assert day(said, language) == format_date(said, format="dd/MM/yyyy", locale=locale)
+    assert day(said.date(), language) == format_date(said, format="dd/MM/yyyy", locale=locale)
+    assert moment(said, language) == format_datetime(said, format="dd/MM/yyyy HH:mm", locale=locale)
+    abroad = said.replace(tzinfo=timezone(timedelta(hours=-7)))
+    assert moment(abroad, language) == format_datetime(abroad, format="dd/MM/yyyy HH:mm", locale=locale)

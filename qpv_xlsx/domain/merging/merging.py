@@ -3,17 +3,17 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, is_excused, is_silenced, measures_of
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.contract.several import groups_of
-from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
+from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
 from qpv_xlsx.domain.merging.combining import combine
 from qpv_xlsx.domain.merging.confirming import with_confirmation
 from qpv_xlsx.domain.merging.decided_figures import is_explained, without_former_parts
 from qpv_xlsx.domain.merging.denied_figures import figures_denied
 from qpv_xlsx.domain.merging.holding import doubted_answers, held_findings, is_accepted, question_of
+from qpv_xlsx.domain.merging.lateness import came_after, late_finding
 from qpv_xlsx.domain.merging.ledger import (
     OF_A_MESSAGE,
     Account,
@@ -37,6 +37,7 @@ from qpv_xlsx.domain.merging.refusals_taken import (
 from qpv_xlsx.domain.merging.renaming import present_decisions, present_returns, present_sendings
 from qpv_xlsx.domain.merging.rival_decisions import rival_decisions
 from qpv_xlsx.domain.merging.secrecy_kept import secrecy_kept
+from qpv_xlsx.domain.merging.sending_days import days_of
 from qpv_xlsx.domain.merging.standing import ON_ANSWERS, standing
 from qpv_xlsx.domain.merging.unread import messages_to_read
 from qpv_xlsx.domain.merging.withdrawing import emptied_cells, figures_taken_back
@@ -160,22 +161,10 @@ def _is_seen(held: Held, seen: Collection[str]) -> bool:
     return held.found.measure is None and held.source is not None and held.source.submission.origin.sha256 in seen
 
 
-def came_after(closing: date | None, received: Received) -> bool:
-    """Whether the return is one that the closing date leaves out."""
-    is_meant = received.submission.outcome is not Outcome.IGNORED
-    return is_meant and closing is not None and received.received.date() > closing
-
-
 def _said_of_late(too_late: Iterable[Received], closing: date | None, respondent: str) -> Iterator[Held]:
     """I08: a return that is kept and not counted is told, whatever it holds."""
     for received in too_late:
         yield Held(found=late_finding(received, closing), respondent=respondent, source=received)
-
-
-def late_finding(received: Received, closing: date | None) -> Finding:
-    """I08, on a return that the closing date leaves out."""
-    name, day = received.submission.origin.name, received.received.date()
-    return finding(Code.I08, name=name, received=day, closing=closing)
 
 
 def _once_each(returns: Iterable[Received]) -> list[Received]:
@@ -259,20 +248,3 @@ def _pointed_at(
     source = next(answered, None) or spots.get((found.measure or "", found.place))
     question = question_of(found, source.submission) if source else None
     return Held(found=found, respondent=respondent, source=source, question=question)
-
-
-def days_of(sendings: Sequence[Sending]) -> dict[str, Any]:
-    """The days of an account, or of its glance, that *sendings* tell."""
-    return {
-        "sent": _first_day(sendings, Post.COLLECTION),
-        "reminded": _last_day(sendings, Post.REMINDER),
-        "corrected": _last_day(sendings, Post.CORRECTION),
-    }
-
-
-def _first_day(sendings: Sequence[Sending], post: Post) -> date | None:
-    return next((sending.sent.date() for sending in sendings if sending.post is post), None)
-
-
-def _last_day(sendings: Sequence[Sending], post: Post) -> date | None:
-    return _first_day(tuple(reversed(sendings)), post)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of, territory_of
@@ -24,6 +24,7 @@ from qpv_xlsx.workbook.official import locked_words
 from qpv_xlsx.workbook.ownnotes import without_own_notes
 from qpv_xlsx.workbook.reading.block import is_filled
 from qpv_xlsx.workbook.reading.confirmations import find_answer_column, read_confirmations
+from qpv_xlsx.workbook.reading.expectations import Expectations
 from qpv_xlsx.workbook.reading.hidden import find_hidden
 from qpv_xlsx.workbook.reading.identity import Identity, identify
 from qpv_xlsx.workbook.reading.interpreting import Asked, gather, interpret, usual_figures
@@ -34,19 +35,6 @@ from qpv_xlsx.workbook.reading.othersheets import find_beside_own_words, find_fo
 from qpv_xlsx.workbook.reading.rows import place_of
 from qpv_xlsx.workbook.reading.secrecy_said import secrecy_of_nobody, secrecy_said
 from qpv_xlsx.workbook.reading.strays import find_strays, is_blank, merged_away
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expectations:
-    """What is known besides the file. *latest_versions*: of the workbooks generated, by respondent.
-
-    *presumed*: the respondent that the mail points to, used only where the workbook is silent. *decided*: the one whose
-    it is, as the coordinator said.
-    """
-
-    latest_versions: Mapping[str, int] = field(default_factory=dict)
-    presumed: str | None = None
-    decided: str | None = None
 
 
 def read_return(content: bytes, name: str, campaign: Campaign, expected: Expectations | None = None) -> Submission:
