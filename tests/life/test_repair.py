@@ -17,7 +17,8 @@ from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, Ledger, Sending
 from qpv_xlsx.register import open_register
 from qpv_xlsx.register.schema import TABLES
-from qpv_xlsx.tasks.close import close_year, refuse_if_closed
+from qpv_xlsx.tasks.close import close_year
+from qpv_xlsx.tasks.closed_years import refuse_if_closed
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import consolidate
 from qpv_xlsx.tasks.decisions_book import apply_decisions, write_open
