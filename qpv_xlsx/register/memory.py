@@ -55,9 +55,8 @@ class Register:
 
     def dispatches(self, respondent: str | None = None) -> tuple[Dispatch, ...]:
         """Workbooks made, oldest first; of one respondent, or all."""
-        found = self._all("SELECT * FROM dispatches ORDER BY created, rowid")
-        everything = (rows.dispatch_of(row) for row in found)
-        return tuple(dispatch for dispatch in everything if respondent in {None, dispatch.respondent})
+        found = map(rows.dispatch_of, self._all("SELECT * FROM dispatches ORDER BY created, rowid"))
+        return tuple(dispatch for dispatch in found if respondent in {None, dispatch.respondent})
 
     def record_sending(self, sending: Sending) -> None:
         """Remember a message prepared or sent."""
