@@ -517,3 +517,19 @@ def test_a_row_twice_hides_only_what_depends_on_the_cells_that_differ(
     codes = {one.code.value for one in submission.findings if one.measure == "EMP-01"}
     assert "S04" in codes
     assert codes & {"M01", "M02", "C05"} == still_told
+
+
+def test_a_column_of_reworded_texts_is_told_once_with_its_cells() -> None:
+    at = column("Mesure")
+
+    def edit(grid: Grid) -> Grid:
+        for row in TABLE:
+            grid = edits.typed(grid, (row, at), f"Notre libellé {row}")
+        return grid
+
+    submission = read(on_indicators(edit))
+
+    (told_,) = found(submission, "S06")
+    assert (told_.case, told_.place.cell, told_.facts["count"]) == ("texts", address(FIRST_ROW, at), len(TABLE))
+    assert told_.facts["cells"] == tuple(address(row, at) for row in TABLE)
+    assert values(submission) == answers()

@@ -79,19 +79,27 @@ def _unknown_rows(table: FoundTable) -> Iterator[Finding]:
 
 
 def _changed_texts(table: FoundTable, locked: Locked) -> Iterator[Finding]:
-    columns = [(number, column) for number, column in table.columns.column_at.items() if column.role in _WORDS]
-    for row in table.rows.rows:
-        for number, column in columns:
-            cell = table.grid.cells.get((row.number, number))
-            expected = locked.get((row.labelled, column.key))
-            if expected is None or cell is None or _is_same(cell, expected):
-                continue
+    """S06, once for each column in which texts were changed: all of them are often reworded at once."""
+    for number, column in table.columns.column_at.items():
+        if column.role not in _WORDS:
+            continue
+        changed = {
+            row: cell
+            for row in table.rows.rows
+            if (cell := table.grid.cells.get((row.number, number))) is not None
+            if (expected := locked.get((row.labelled, column.key))) is not None and not _is_same(cell, expected)
+        }
+        if changed:
+            first = next(iter(changed))
             yield finding(
                 Code.S06,
-                place=place_of(table.grid, row.number, number),
-                measure=row.labelled,
-                read=read_as_typed(cell),
+                case="texts" if len(changed) > 1 else "",
+                place=place_of(table.grid, first.number, number),
+                measure=first.labelled if len(changed) == 1 else None,
+                read=read_as_typed(changed[first]),
                 column=headers(column),
+                count=len(changed),
+                cells=tuple(address(row.number, number) for row in changed),
             )
 
 
