@@ -13,7 +13,7 @@ from qpv_xlsx.mail.letters import Attachment, Letter, LetterKind
 from qpv_xlsx.mail.mailboxes import is_mbox, is_message, read_letters, split_mailbox
 from qpv_xlsx.mail.trifles import is_covering, is_picture, is_trifle, may_be_workbook
 from qpv_xlsx.mail.wrappings import apple_single, narrowed
-from qpv_xlsx.spreadsheet.opening.archives import Archive, is_package, open_archive
+from qpv_xlsx.spreadsheet.opening.archives import Archive, is_package, open_archive, part_key, unpacked_documents
 from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond_bytes
 from qpv_xlsx.tasks.parcels import Parcel, ignored, is_left_by_a_system, rejected
 
@@ -129,8 +129,14 @@ def _unzipped(found: Parcel, limits: Limits, depth: int) -> Iterator[Parcel]:
 
 
 def _members(found: Parcel, archive: Archive, limits: Limits, depth: int) -> Iterator[Parcel]:
-    for entry in archive.entries.values():
-        if entry.is_dir():
+    folders = unpacked_documents(archive)
+    for folder in folders:
+        path = PurePosixPath(headers.legible_name(folder))
+        parcel = replace(found, path=f"{found.path}/{path}", name=path.name, file=None)
+        yield rejected(parcel, finding(Code.F03, case="unpacked", folder=path.name))
+    parts = tuple(f"{part_key(folder)}/" for folder in folders)
+    for key, entry in archive.entries.items():
+        if entry.is_dir() or key.startswith(parts):
             continue
         path = PurePosixPath(headers.legible_name(entry.filename))
         member = replace(found, path=f"{found.path}/{path}", name=path.name, content=b"", file=None)

@@ -404,3 +404,20 @@ def test_the_moment_is_that_of_the_outer_message(tmp_path: Path) -> None:
 def test_half_an_envelope_is_told_and_stops_nothing(tmp_path: Path) -> None:
     for cut in range(20, 60, 7):
         assert parcels_of(opaque(signed(WORKBOOK)[:cut]), tmp_path)
+
+
+OPENDOCUMENT = {"mimetype": b"x", "content.xml": b"<x/>", "META-INF/manifest.xml": b"<x/>"}
+
+
+@pytest.mark.parametrize(
+    "parts", [dict.fromkeys(("[Content_Types].xml", "xl/workbook.xml", "docProps/app.xml"), b"<x/>"), OPENDOCUMENT]
+)
+def test_a_workbook_packed_again_with_its_unpacked_folder_is_told_once(parts: dict[str, bytes], tmp_path: Path) -> None:
+    packed = a_zip({f"retours/EMP/{part}": content for part, content in parts.items()} | {"retours/EDU.xlsx": WORKBOOK})
+
+    first, second = parcels_of(packed, tmp_path, "EMP.xlsx")
+
+    assert first.verdict is not None
+    assert (first.outcome, first.verdict.case, first.name) == (Outcome.REJECTED, "unpacked", "EMP")
+    assert first.content == packed
+    assert (second.name, second.content, second.verdict) == ("EDU.xlsx", WORKBOOK, None)

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import PurePosixPath
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, beyond, beyond_bytes, damaged, suspicious
@@ -15,6 +16,8 @@ _ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER = 30
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED = 0x1
+_OOXML = ("[Content_Types].xml", "xl/workbook.xml")
+_OPENDOCUMENT = ("content.xml", "META-INF/manifest.xml")
 _DOCUMENT_PARTS = (
     "[Content_Types].xml",
     "xl/workbook.xml",
@@ -83,6 +86,18 @@ def part_key(name: str) -> str:
 def is_package(archive: Archive) -> bool:
     """Whether the archive is one document, of Excel, OpenDocument or Numbers, and not a parcel of files."""
     return any(archive.has(part) for part in _DOCUMENT_PARTS)
+
+
+def unpacked_documents(archive: Archive) -> tuple[str, ...]:
+    """The folders in which the parts of a document stand, as when somebody packed the folder that unpacking it had made."""
+    folders = {
+        key.rpartition("/")[0]: str(PurePosixPath(info.filename).parent) for key, info in archive.entries.items()
+    }
+    return tuple(
+        name
+        for folder, name in sorted(folders.items())
+        if folder and any(all(archive.has(f"{folder}/{part}") for part in parts) for parts in (_OOXML, _OPENDOCUMENT))
+    )
 
 
 def open_archive(content: bytes, limits: Limits) -> Archive:
