@@ -42,6 +42,7 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "read": "contenu",
         "reason": "motif",
         "reading": "valeur lue",
+        "folder": "dossier",
         "suffix": "forme de l’archive",
         "other": "autre lecture",
         "proposal": "proposition",

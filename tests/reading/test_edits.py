@@ -133,7 +133,8 @@ def test_each_harmful_edit_is_found_at_its_cell(
     for code, cell in expected:
         told = found(submission, code)
         blocks = [str(one.facts["range"]) for one in told if "range" in one.facts]
-        listed = [one_cell for one in told for one_cell in (one.place.cell, *one.facts.get("cells", ()))]
+        listed = [str(one.place.cell) for one in told]
+        listed += [str(each) for one in told if isinstance(cells := one.facts.get("cells"), tuple) for each in cells]
         assert cell in listed or any(cell in row for block in blocks for row in rows_from_range(block)), (code, cell)
 
 

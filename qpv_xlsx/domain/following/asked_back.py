@@ -69,7 +69,11 @@ def _is_cause(found: Finding) -> bool:
     if found.measure is None:
         return False
     is_unread = found.severity is Severity.ERROR and found.code.value[0] == "V"
-    return is_unread or found.code in {Code.C02, Code.V03} or (found.code is Code.C04 and found.case == "unit")
+    return (
+        is_unread
+        or found.code in {Code.C02, Code.V03}
+        or (found.code is Code.C04 and found.case in {"unit", "territory_unit"})
+    )
 
 
 def _is_echo(found: Finding, caused: set[tuple[str | None, str | None]], measures: set[str | None]) -> bool:

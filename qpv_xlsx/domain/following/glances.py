@@ -10,7 +10,9 @@ from qpv_xlsx.domain.merging.ledger import Account, Received, Refusal
 from qpv_xlsx.domain.returned.answers import Outcome
 
 _REFUSED = "refused"  # of M01: a sentence that refuses the measure
-_TO_CONFIRM = frozenset({(Code.C04, "unit"), (Code.C04, "baseline"), (Code.C07, "emptied")})
+_TO_CONFIRM = frozenset(
+    {(Code.C04, "unit"), (Code.C04, "territory_unit"), (Code.C04, "baseline"), (Code.C07, "emptied")}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

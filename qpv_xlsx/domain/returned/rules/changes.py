@@ -50,6 +50,8 @@ def strong_change(answers: Answers, context: Context) -> Iterator[Finding]:
         for pair in _compared(answers, measure, context, start):
             if _is_strong(pair, threshold, measure.kind, settings.small_count):
                 yield from _told_of_change(measure, pair, answers, is_first=is_alone and pair.quartier == "")
+        if start is not None and not _has_territory(former.get((measure.code, ""))):
+            yield from _territory_in_another_unit(answers, measure, start)
 
 
 def cumulated_value_went_down(answers: Answers, context: Context) -> Iterator[Finding]:
@@ -76,6 +78,21 @@ def _compared(answers: Answers, measure: Measure, context: Context, start: PastR
 
 def _has_value(past: PastResult | None) -> bool:
     return past is not None and past.value is not None
+
+
+def _has_territory(past: PastResult | None) -> bool:
+    return past is not None and past.territory_value is not None
+
+
+def _territory_in_another_unit(answers: Answers, measure: Measure, start: PastResult) -> Iterator[Finding]:
+    """A share of the whole territory has no start of its own; one ten times that of the measure may be a slip all the same."""
+    answer = answers.get(Question(measure=measure.code, field=Field.TERRITORY_VALUE))
+    value = figure(answers, measure, Field.TERRITORY_VALUE)
+    if answer is None or value is None or start.value is None or not measure.kind.is_fraction:
+        return
+    pair = _Pair(answer=answer, value=value, previous=start.value, year=start.year)
+    if (meant := _in_another_unit(pair, measure)) is not None:
+        yield _told(Code.C04, measure, pair, answers, case="territory_unit", proposal=meant)
 
 
 def _baseline(measure: Measure, context: Context, former: Mapping[tuple[str, str], PastResult]) -> PastResult | None:
