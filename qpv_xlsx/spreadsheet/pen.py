@@ -247,12 +247,17 @@ class Sheet:
         options = {"description": chart.description, "object_position": 1}
         strictly(self._sheet.insert_chart, row - 1, column - 1, self._pen.chart(chart), options)
 
-    def sparklines(self, sources: Mapping[str, Area], color: str) -> None:
-        """In each cell draw the line of an area of this sheet. All at once: each call of XlsxWriter is slow."""
+    def sparklines(self, sources: Mapping[str, Area], colors: tuple[str, str], *, from_zero: bool = True) -> None:
+        """In each cell draw the bars of an area of this sheet, the last one in the second of *colors*.
+
+        Bars, not lines: LibreOffice 7.4 draws lines on its screen and leaves them out of what it prints. *from_zero*: no
+        figure is below nought, so that a bar's height is its figure. All at once: each call of XlsxWriter is slow.
+        """
         if sources:
-            lines = {"location": list(sources), "range": [area.relative for area in sources.values()]}
-            look = {"series_color": color, "last_point": True, "empty_cells": "gaps", "show_hidden": True}
-            strictly(self._sheet.add_sparkline, 0, 0, {**lines, **look})
+            bars = {"location": list(sources), "range": [area.relative for area in sources.values()], "type": "column"}
+            look = {"series_color": colors[0], "last_point": True, "last_color": colors[1]}
+            how = {"empty_cells": "gaps", "show_hidden": True, **({"min": 0} if from_zero else {"axis": True})}
+            strictly(self._sheet.add_sparkline, 0, 0, {**bars, **look, **how})
 
     def filter(self, area: Area) -> None:
         """Offer filters over *area*, header row included."""

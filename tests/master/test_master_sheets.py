@@ -1,6 +1,8 @@
 """What stands in the master workbook: its sheets, respondents' words as words, territories, links, the same bytes twice."""
 
 import io
+import re
+import zipfile
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -295,3 +297,12 @@ def test_the_journal_counts_nothing_of_a_file_whose_content_is_withheld() -> Non
     for submission, counted in ((received.submission, True), (hidden, False)):
         [(_, told)] = journal_events(Ledger(accounts={}, orphans=(replace(received, submission=submission),)), "fr")
         assert (told["answers"] is not None) is counted
+
+
+def test_how_figures_moved_is_drawn_in_bars_that_every_program_prints() -> None:
+    with zipfile.ZipFile(io.BytesIO(content())) as parts:
+        sheets = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+    groups = [group for sheet in sheets for group in re.findall("<x14:sparklineGroup [^>]*>", sheet)]
+    assert groups
+    assert all('type="column"' in group for group in groups), "LibreOffice 7.4 draws lines, and does not print them"
+    assert all('manualMin="0"' in group or 'displayXAxis="1"' in group for group in groups), "heights mean something"

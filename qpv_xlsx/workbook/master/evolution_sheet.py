@@ -15,15 +15,16 @@ from qpv_xlsx.messages.telling import telling_decimals
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area, Style
-from qpv_xlsx.spreadsheet.palette import BLUE, GREY_INK
+from qpv_xlsx.spreadsheet.palette import GREY_INK
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn
 from qpv_xlsx.workbook.master.looks import FIGURES, STYLES, VALUES, with_decimals, with_revised_mark
 from qpv_xlsx.workbook.master.rows import Sources, shown
 from qpv_xlsx.workbook.master.tables import column_of, finish, head, line_form
+from qpv_xlsx.workbook.master.year_bars import draw_years
 
 _UNDER = frozenset({Extent.QUARTIER, Extent.TERRITORY, Extent.FORMER})
-_FEWEST = 2  # figures: fewer draw no line
+_FEWEST = 2  # figures: fewer draw nothing
 
 
 def write_evolution(pen: Pen, sources: Sources, name: str) -> None:
@@ -38,13 +39,13 @@ def write_evolution(pen: Pen, sources: Sources, name: str) -> None:
         writer.line(sheet, row, line)
     first, last = column_of(columns, "start"), column_of(columns, "value")
     trend = column_of(columns, "trend")
-    sheet.sparklines(
-        {
-            address(row, trend): Area(row, first, row, last)
+    draw_years(
+        sheet,
+        (
+            (address(row, trend), Area(row, first, row, last), line.kind)
             for row, line in enumerate(lines, start=FIRST_ROW)
             if _figures(line) >= _FEWEST
-        },
-        BLUE,
+        ),
     )
     finish(sheet, columns, language, rows=len(lines), frozen=4)
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.book import address, column_letters
 from qpv_xlsx.spreadsheet.drawing import Area, Formula, Style
-from qpv_xlsx.spreadsheet.palette import BLUE, PALE_BLUE
+from qpv_xlsx.spreadsheet.palette import PALE_BLUE
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Result, Sheet
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn, measure_columns
 from qpv_xlsx.workbook.master.formulas import at_row, composite_formulas, measure_formulas
@@ -23,6 +23,7 @@ from qpv_xlsx.workbook.master.looks import (
 from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, TableRow, against_territory
 from qpv_xlsx.workbook.master.settings import status_rules
 from qpv_xlsx.workbook.master.tables import column_of, finish, head, last_row, line_form
+from qpv_xlsx.workbook.master.year_bars import draw_years
 
 OVERVIEW_NAMES = (
     "reporting",
@@ -66,7 +67,7 @@ def write_measures(pen: Pen, sources: Sources, table: MeasureTable) -> None:
     writer = _Writer(sheet, columns)
     for row, measure in enumerate(table.rows, start=FIRST_ROW):
         writer.line(row, measure)
-    _lines_of_years(sheet, columns, table.rows)
+    _bars_of_years(sheet, columns, table.rows)
     for key in _PREFIXES:
         highlight_statuses(sheet, columns, len(table.rows), key)
     finish(sheet, columns, sources.language, rows=len(table.rows), frozen=1)
@@ -117,18 +118,18 @@ class _Sort:
     formulas: Sequence[tuple[int, str]]
 
 
-def _lines_of_years(sheet: Sheet, columns: Sequence[MasterColumn], rows: Sequence[TableRow]) -> None:
-    """In each row with figures, the line to this year, from the first figure that covers the same as today's."""
+def _bars_of_years(sheet: Sheet, columns: Sequence[MasterColumn], rows: Sequence[TableRow]) -> None:
+    """In each row with figures, a bar for each year up to this one, from the first figure that covers the same as today's."""
     last = column_of(columns, "value")
     places = [number for number, column in enumerate(columns, start=1) if column.look is Look.LINE]
-    sheet.sparklines(
-        {
-            address(row, number): Area(row, column_of(columns, line.line_from), row, last)
+    draw_years(
+        sheet,
+        (
+            (address(row, number), Area(row, column_of(columns, line.line_from), row, last), line.kind)
             for row, line in enumerate(rows, start=FIRST_ROW)
             for number in places
             if isinstance(line, MeasureRow) and line.line_from
-        },
-        BLUE,
+        ),
     )
 
 
