@@ -12,7 +12,7 @@ from typing import Any
 
 from qpv_xlsx.spreadsheet import dialect
 from qpv_xlsx.spreadsheet.book import address
-from qpv_xlsx.spreadsheet.charting import draw
+from qpv_xlsx.spreadsheet.charting import draw, small_bars
 from qpv_xlsx.spreadsheet.column_needs import ColumnNeeds
 from qpv_xlsx.spreadsheet.drawing import (
     MAX_WIDTH,
@@ -248,16 +248,9 @@ class Sheet:
         strictly(self._sheet.insert_chart, row - 1, column - 1, self._pen.chart(chart), options)
 
     def sparklines(self, sources: Mapping[str, Area], colors: tuple[str, str], *, from_zero: bool = True) -> None:
-        """In each cell draw the bars of an area of this sheet, the last one in the second of *colors*.
-
-        Bars, not lines: LibreOffice 7.4 draws lines on its screen and leaves them out of what it prints. *from_zero*: no
-        figure is below nought, so that a bar's height is its figure. All at once: each call of XlsxWriter is slow.
-        """
+        """In each cell draw the bars of an area (``small_bars``). All at once: each call of XlsxWriter is slow."""
         if sources:
-            bars = {"location": list(sources), "range": [area.relative for area in sources.values()], "type": "column"}
-            look = {"series_color": colors[0], "last_point": True, "last_color": colors[1]}
-            how = {"empty_cells": "gaps", "show_hidden": True, **({"min": 0} if from_zero else {"axis": True})}
-            strictly(self._sheet.add_sparkline, 0, 0, {**bars, **look, **how})
+            strictly(self._sheet.add_sparkline, 0, 0, small_bars(sources, colors, from_zero=from_zero))
 
     def filter(self, area: Area) -> None:
         """Offer filters over *area*, header row included."""

@@ -76,7 +76,7 @@ def _columns(sources: Sources) -> Iterator[MasterColumn]:
     for year in past_years(campaign):
         yield MasterColumn(key=f"past:{year}", words="past", look=Look.FIGURE, width=12, facts={"year": year})
     yield MasterColumn(key="value", look=Look.FIGURE, width=12, facts={"year": campaign.year})
-    yield MasterColumn(key="trend", look=Look.LINE, width=18)
+    yield MasterColumn(key="trend", look=Look.LINE, width=12)
     yield MasterColumn(key="silence", look=Look.WORD, width=22)
 
 

@@ -114,6 +114,7 @@ TOTAL_NUMBER = replace(BOLD_NUMBER, fill=PALE_BLUE)
 TOTAL_TEXT = replace(EMPHASIS, fill=PALE_BLUE)
 TOTAL_RATE = replace(STYLES[Look.PART], bold=True, fill=PALE_BLUE)
 BAR = "#A9C4F5"
+LAST_BAR = "#4A6FD0"  # this year, beside those before
 DATA = Style(size=9, color=INK)
 _LONGEST = 100_000_000_000  # from there on, « General » says 1,23E+11
 DATA_VALUE = replace(DATA, number_format=f"[>={_LONGEST}]#,##0.00;[<=-{_LONGEST}]-#,##0.00;General")

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.spreadsheet.drawing import Area
-from qpv_xlsx.spreadsheet.palette import BLUE
 from qpv_xlsx.spreadsheet.pen import Sheet
-from qpv_xlsx.workbook.master.looks import BAR
+from qpv_xlsx.workbook.master.looks import BAR, LAST_BAR
 
 
 def draw_years(sheet: Sheet, rows: Iterable[tuple[str, Area, Kind]]) -> None:
@@ -14,4 +13,4 @@ def draw_years(sheet: Sheet, rows: Iterable[tuple[str, Area, Kind]]) -> None:
     told = tuple(rows)
     for is_gap in (False, True):
         sources = {cell: area for cell, area, kind in told if (kind is Kind.GAP) is is_gap}
-        sheet.sparklines(sources, (BAR, BLUE), from_zero=not is_gap)
+        sheet.sparklines(sources, (BAR, LAST_BAR), from_zero=not is_gap)
