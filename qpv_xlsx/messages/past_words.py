@@ -44,8 +44,8 @@ def past_answer(past: PastResult, kind: Kind, language: str) -> str:
     return past.text
 
 
-def revision_words(past: PastResult, kind: Kind, language: str) -> str:
-    """« 2024, EMP-01 : 17,3 % au lieu de 16 % – recompte »: the line of a list of revisions."""
+def revision_words(past: PastResult, kind: Kind, language: str, *, about: str = "") -> str:
+    """« 2024, EMP-01 : 17,3 % au lieu de 16 % – recompte »: the line of a list of revisions. *about*: in place of its codes."""
     shown = past.kind or kind
     none = phrase(language, "revision_of_nothing")
     before = none if past.value_before is None else figure(past.value_before, shown, language)
@@ -53,7 +53,7 @@ def revision_words(past: PastResult, kind: Kind, language: str) -> str:
         language,
         "revision_line",
         year=str(past.year),
-        about=", ".join(filter(None, (past.measure, past.quartier))),
+        about=about or ", ".join(filter(None, (past.measure, past.quartier))),
         before=before,
         after=past_value_words(past, shown, language) or none,
         reason=past.revision_reason,

@@ -2,7 +2,7 @@
 
 from contextlib import closing
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
@@ -72,9 +72,10 @@ def _return_named(wanted: str, register: Register, orphans: tuple[Received, ...]
 
 
 def is_called(received: Received, wanted: str) -> bool:
-    """Whether *wanted* is the return's name, or the beginning of its SHA-256."""
-    origin = received.submission.origin
-    return origin.name == wanted or (bool(wanted) and origin.sha256.startswith(wanted.lower()))
+    """Whether *wanted* is the return's name, the one it is kept under (with or without its folder), or begins its SHA-256."""
+    origin, kept = received.submission.origin, PurePath(received.stored).name
+    is_kept = bool(kept) and PurePath(wanted).name == kept
+    return origin.name == wanted or is_kept or (bool(wanted) and origin.sha256.startswith(wanted.lower()))
 
 
 def _read_as(campaign: Campaign, register: Register, received: Received, owner: Respondent) -> Submission:

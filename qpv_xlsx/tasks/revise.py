@@ -10,11 +10,11 @@ from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.campaigns.folder import DOCUMENT, WORKBOOK
 from qpv_xlsx.campaigns.folder_lock import writing_in
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
-from qpv_xlsx.domain.contract.former import former_codes, present_question, with_present_codes
+from qpv_xlsx.domain.contract.former import former_codes, present_code, present_question, with_present_codes
 from qpv_xlsx.domain.contract.questions import WORDS, Question
 from qpv_xlsx.domain.findings import CampaignError, Finding, Severity
 from qpv_xlsx.domain.following.history import results_of
-from qpv_xlsx.domain.following.revising import Line, RevisedPast, Signature, with_results
+from qpv_xlsx.domain.following.revising import Line, RevisedPast, Signature, line_of, says_the_same, with_results
 from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Resolution
 from qpv_xlsx.domain.merging.reconciling import agree
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
@@ -50,6 +50,7 @@ class RevisedYear:
 
     *others*: how many more results of that year have changed in its folder, and were not asked for.
     *findings*: what the workbook read has wrong with it. *kept*: the copy of the former campagne.xlsx.
+    *between*: folders of the years between the two whose history still says the former figure.
     """
 
     campaign: Campaign
@@ -59,6 +60,7 @@ class RevisedYear:
     others: int = 0
     findings: tuple[Finding, ...] = ()
     kept: Path | None = None
+    between: tuple[Path, ...] = ()
 
 
 def revise(folder: Path, wanted: YearRuling, *, author: str, now: datetime) -> RevisedYear:
@@ -73,7 +75,7 @@ def revise(folder: Path, wanted: YearRuling, *, author: str, now: datetime) -> R
     if decided and former.takes_decisions and former.folder is not None:
         with writing_in(former.folder, who=author, now=now), open_register(former.folder, author=author) as register:
             register.decide(*decided)
-    lines = None if is_folder else _lines(campaign, decided)
+    lines = None if is_folder else _lines(campaign, former.campaign, decided)
     results = _present(campaign, results_of(former.campaign, ledger_then(former, decided, now=now)))
     signed = Signature(author=author, day=now.date(), reason=wanted.reason.strip())
     following, changed = with_results(campaign, results, lines, signed)
@@ -85,8 +87,26 @@ def revise(folder: Path, wanted: YearRuling, *, author: str, now: datetime) -> R
         stale=_stale(campaign, results, lines or frozenset(), wanted.year),
         others=len(everything) - len(changed) if former.folder is not None else 0,
         findings=findings,
+        between=tuple(_between(campaign, folder, changed, now)),
     )
     return _written(folder, done, author, now) if changed else done
+
+
+def _between(
+    campaign: Campaign, folder: Path, changed: Sequence[RevisedPast], now: datetime
+) -> Iterator[Path]:
+    """Open folders of later years that remember otherwise what was *changed*."""
+    said = {(one.after.year, *line_of(one.after)): one.after for one in changed if one.is_figure}
+    years = {one.year for one in said.values()}
+    for year in range(min(years, default=campaign.year) + 1, campaign.year):
+        then = former_year(campaign, folder, year, None, now=now)
+        if then.folder is None or then.is_closed:
+            continue
+        for past in _present(campaign, then.campaign.history):
+            revised = said.get((past.year, *line_of(past)))
+            if revised is not None and not says_the_same(past, revised):
+                yield then.folder
+                break
 
 
 def _written(folder: Path, done: RevisedYear, author: str, now: datetime) -> RevisedYear:
@@ -190,11 +210,16 @@ def _otherwise(submission: Submission, ledger: Ledger, reason: str, now: datetim
         )
 
 
-def _lines(campaign: Campaign, decided: Sequence[Decision]) -> frozenset[Line]:
-    """The lines that were decided, as they are called now."""
+def _lines(campaign: Campaign, then: Campaign, decided: Sequence[Decision]) -> frozenset[Line]:
+    """The lines that were decided, as they are called now, and what they are a part of. Nobody else's of that measure."""
     former = former_codes(campaign)
-    asked: Iterator[Question] = (present_question(one.question, former) for one in decided)
-    return frozenset((one.measure, one.quartier) for one in asked)
+    places = {one.code: present_code(one.territory, former.territories) for one in then.respondents}
+    found: set[Line] = set()
+    for one in decided:
+        asked: Question = present_question(one.question, former)
+        whose = (one.respondent, present_code(one.respondent, former.respondents), None)
+        found |= {(places[one.respondent], code, asked.measure, asked.quartier) for code in whose}
+    return frozenset(found)
 
 
 def _present(campaign: Campaign, results: Sequence[PastResult]) -> tuple[PastResult, ...]:
@@ -203,10 +228,7 @@ def _present(campaign: Campaign, results: Sequence[PastResult]) -> tuple[PastRes
 
 def _stale(campaign: Campaign, results: Sequence[PastResult], lines: frozenset[Line], year: int) -> tuple[str, ...]:
     """Measures of *lines* whose result for all was known, and cannot be made again from what is at hand."""
-    made = {(past.measure, past.quartier or "") for past in results if past.respondent is None}
-    own = {(past.measure, past.quartier or "") for past in campaign.history if past.year == year and past.respondent}
-    return tuple(
-        past.measure
-        for past in campaign.history
-        if past.year == year and past.respondent is None and (past.measure, past.quartier or "") in (lines & own) - made
-    )
+    made = {line_of(past) for past in results if past.respondent is None}
+    told = [past for past in campaign.history if past.year == year]
+    own = {line_of(replace(past, respondent=None)) for past in told if past.respondent}
+    return tuple(past.measure for past in told if line_of(past) in (lines & own) - made)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qpv_xlsx.domain.contract.campaign import PastResult
 from qpv_xlsx.domain.following.revising import RevisedPast
 from qpv_xlsx.messages.past_words import revision_words
 from qpv_xlsx.messages.sentences import Names, sentence
@@ -22,17 +23,20 @@ class RevisionSentence:
 def told(done: RevisedYear, year: int, language: str) -> Iterator[RevisionSentence]:
     """Every sentence: remarks, what changed, where it is written, what is left."""
     facts = {"year": str(year), "folder": str(done.former.folder or "")}
-    names = Names.of(done.former.campaign)
+    names, then = Names.of(done.campaign), Names.of(done.former.campaign)
     for found in done.findings:
-        yield RevisionSentence(words=sentence(found, language, names).message, is_remark=True)
+        yield RevisionSentence(words=sentence(found, language, then).message, is_remark=True)
     if not done.changed:
         yield RevisionSentence(words=phrase(language, "revised_nothing", year=facts["year"]))
         return
     for one in done.changed:
-        yield RevisionSentence(words=_change(done, one, year, language))
+        yield RevisionSentence(words=_change(done, one, year, language, names))
     yield RevisionSentence(words=phrase(language, "revised_year", year=facts["year"], count=len(done.changed)))
     key = "revised_alone" if done.former.folder is None else "revised_former"
     yield RevisionSentence(words=phrase(language, "revised_closed" if done.former.is_closed else key, **facts))
+    for place in done.between:
+        words = phrase(language, "revised_between", year=facts["year"], folder=str(place))
+        yield RevisionSentence(words=words, is_left=True)
     if done.stale:
         names_of = ", ".join(done.stale)
         yield RevisionSentence(
@@ -42,9 +46,16 @@ def told(done: RevisedYear, year: int, language: str) -> Iterator[RevisionSenten
         yield RevisionSentence(words=phrase(language, "revised_others", **facts, count=done.others), is_left=True)
 
 
-def _change(done: RevisedYear, one: RevisedPast, year: int, language: str) -> str:
+def _change(done: RevisedYear, one: RevisedPast, year: int, language: str, names: Names) -> str:
     kind = one.after.kind or done.campaign.catalogue.kind_by_measure[one.after.measure]
     if one.is_figure:
-        return revision_words(one.after, kind, language)
+        return revision_words(one.after, kind, language, about=_about(one.after, language, names))
     situation = label(language, "situations", one.after.situation or "definitif")
-    return phrase(language, "revised_situation", year=str(year), about=one.after.measure, situation=situation)
+    return phrase(language, "revised_situation", year=str(year), about=_about(one.after, language, names), situation=situation)
+
+
+def _about(past: PastResult, language: str, names: Names) -> str:
+    """« EMP-01 (PREF-QUI, Kermoysan) »; a territory's whole: « FAM-01 (CAR, ensemble) »."""
+    whose = past.respondent or ", ".join((past.territory, phrase(language, "revision_of_all")))
+    place = names.quartiers.get(past.quartier or "", past.quartier)
+    return f"{past.measure} ({', '.join(filter(None, (whose, place)))})"

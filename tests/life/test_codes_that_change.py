@@ -91,9 +91,12 @@ def test_without_its_former_code_the_return_counts_for_nobody_and_it_is_the_firs
     assert (status, json.loads(said)["unclaimed"]) == (1, 1)
 
 
-def test_the_coordinator_attributes_it(answered: Path) -> None:
+@pytest.mark.parametrize("called", ["its name", "as it is kept", "where it is kept"])
+def test_the_coordinator_attributes_it(answered: Path, called: str) -> None:
+    (kept,) = (answered / "recus").iterdir()
+    file = {"its name": "drac.xlsx", "as it is kept": kept.name, "where it is kept": str(kept)}[called]
     recode(answered, lambda campaign: renamed(campaign, "CUL", "DRAC"))
-    status, said = run(answered, "resolve", "--respondent", "DRAC", "--file", "drac.xlsx", "--reason", "fusion")
+    status, said = run(answered, "resolve", "--respondent", "DRAC", "--file", file, "--reason", "fusion")
     assert (status, " ".join(said.split())) == (
         0,
         "Décision enregistrée : ce retour est celui de DRAC (motif : fusion).",

@@ -27,6 +27,7 @@ from qpv_xlsx.tasks.resolve import resolve
 from qpv_xlsx.tasks.revise import YearRuling, revise
 from qpv_xlsx.tasks.rollover import rollover
 from qpv_xlsx.tasks.ruling import Ruling
+from tests.departement import departement, fill_in, indicator, places
 from tests.life.test_several_administrations import campaign, ledger, measure
 
 NOW = datetime(2016, 5, 2, 9, tzinfo=UTC)
@@ -69,7 +70,7 @@ def test_by_hand_both_folders_agree_and_it_is_said_who_when_and_why(answered: Pa
     done = run(following, "resolve", "--year", "2015", *BY_HAND)
     assert done.return_value == 0
     said = " ".join(done.stdout.split())
-    assert "2015, CUL-01 : 43 % au lieu de 41 % – recompte" in said.replace("\u00a0", " ")
+    assert "2015, CUL-01 (CUL) : 43 % au lieu de 41 % – recompte" in said.replace("\u00a0", " ")
     assert "Révision de 2015 enregistrée" in said
     found = past(following)
     assert (found.value, found.value_before) == pytest.approx((0.43, 0.41))
@@ -210,3 +211,29 @@ def test_the_result_for_all_follows_or_is_said_not_to(
     assert rows[None].is_revised == (whole is not None)
     assert rows["ELOGIE"].value == pytest.approx(0.8 if kind is Kind.SHARE else 8)
     assert not rows["RIVP"].is_revised
+
+
+def test_only_what_was_decided_changes_and_a_year_between_is_named(tmp_path: Path) -> None:
+    """Elsewhere the same measure has changed in that year's folder since: it is not taken along, under a reason that is not its own."""
+    years = {year: tmp_path / f"cdv-{year}" for year in (2025, 2026, 2027)}
+    make_folder(years[2025], departement({"EMP": (indicator(places()),)}), now=NOW)
+    folder = years[2025]
+    list(generate(folder, only=(), now=NOW))
+    one, other = [person for person in load_campaign(folder).respondents if "EMP" in person.conventions][:2]
+
+    def answers(code: str, figure: int, moment: datetime) -> None:
+        form = next((folder / "a_envoyer").glob(f"*_{code}.xlsx"))
+        sent = fill_in(form, tmp_path / f"{code}-{figure}.xlsx", {("EMP-01", "Résultat 2025"): figure})
+        collect(folder, [sent], author="", now=moment)
+
+    answers(one.code, 50, NOW)
+    answers(other.code, 70, NOW)
+    rollover(folder, years[2026], 2026, author="anne", now=NOW)
+    rollover(years[2026], years[2027], 2027, author="anne", now=NOW)
+    answers(other.code, 77, LATER)
+    words = ("--measure", "EMP-01", "--respondent", one.code, "--value", "55", "--reason", "recompte")
+    said = run(years[2027], "resolve", "--year", "2025", *words).output.replace("\n", "")
+    history = {past.respondent: past.value for past in load_campaign(years[2027]).history if past.year == 2025}
+    assert history == {one.code: 55, other.code: 70}
+    assert f"EMP-01 ({one.code})" in said.replace("\u00a0", " ")
+    assert f"{years[2026]} resolve --year 2025" in said

@@ -9,8 +9,8 @@ from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.merging.ledger import Decision, Resolution
 from qpv_xlsx.domain.merging.reconciling import agree
 
-Line = tuple[str, str]
-"""Measure and quartier; no quartier: the measure as a whole."""
+Line = tuple[str, str | None, str, str]
+"""Territory, administration (None: what is the territory's), measure and quartier; no quartier: the measure as a whole."""
 
 Identity = tuple[int, str, str, str | None, str | None]
 
@@ -25,7 +25,7 @@ class RevisedPast:
     @property
     def is_figure(self) -> bool:
         """Whether what was answered changed, and not only what is said of it."""
-        return self.after.is_revised and (self.before is None or not _says_the_same(self.before, self.after))
+        return self.after.is_revised and (self.before is None or not says_the_same(self.before, self.after))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ def with_results(
     known = {_identity(past): past for past in campaign.history}
     changed: list[RevisedPast] = []
     for result in results:
-        if lines is not None and (result.measure, result.quartier or "") not in lines:
+        if lines is not None and line_of(result) not in lines:
             continue
         before = _before(result, known)
         after = _revised(before, result, signed)
@@ -55,6 +55,11 @@ def with_results(
             changed.append(RevisedPast(before=before, after=after))
             known[_identity(after)] = after
     return replace(campaign, history=tuple(known.values())), tuple(changed)
+
+
+def line_of(past: PastResult) -> Line:
+    """What *past* is a result of, whatever its year."""
+    return past.territory, past.respondent, past.measure, past.quartier or ""
 
 
 def decisions_in(history: Iterable[PastResult], reason: str, moment: datetime) -> tuple[Decision, ...]:
@@ -113,7 +118,7 @@ def _revised(before: PastResult | None, result: PastResult, signed: Signature) -
         situation=result.situation,
         perimeter=result.perimeter or before.perimeter,
     )
-    if _says_the_same(before, result):
+    if says_the_same(before, result):
         return replace(before, situation=said.situation, perimeter=said.perimeter)
     return _marked(said, before.value, signed)
 
@@ -129,7 +134,7 @@ def _marked(past: PastResult, former: float | None, signed: Signature) -> PastRe
     )
 
 
-def _says_the_same(one: PastResult, other: PastResult) -> bool:
+def says_the_same(one: PastResult, other: PastResult) -> bool:
     """Whether the figures, or the words, or their absence, are the same."""
     pairs = ((one.value, other.value), (one.territory_value, other.territory_value))
     if any((first is None) != (second is None) for first, second in pairs):
