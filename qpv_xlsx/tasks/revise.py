@@ -92,9 +92,7 @@ def revise(folder: Path, wanted: YearRuling, *, author: str, now: datetime) -> R
     return _written(folder, done, author, now) if changed else done
 
 
-def _between(
-    campaign: Campaign, folder: Path, changed: Sequence[RevisedPast], now: datetime
-) -> Iterator[Path]:
+def _between(campaign: Campaign, folder: Path, changed: Sequence[RevisedPast], now: datetime) -> Iterator[Path]:
     """Open folders of later years that remember otherwise what was *changed*."""
     said = {(one.after.year, *line_of(one.after)): one.after for one in changed if one.is_figure}
     years = {one.year for one in said.values()}

@@ -51,7 +51,9 @@ def _change(done: RevisedYear, one: RevisedPast, year: int, language: str, names
     if one.is_figure:
         return revision_words(one.after, kind, language, about=_about(one.after, language, names))
     situation = label(language, "situations", one.after.situation or "definitif")
-    return phrase(language, "revised_situation", year=str(year), about=_about(one.after, language, names), situation=situation)
+    return phrase(
+        language, "revised_situation", year=str(year), about=_about(one.after, language, names), situation=situation
+    )
 
 
 def _about(past: PastResult, language: str, names: Names) -> str:
