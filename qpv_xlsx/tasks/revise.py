@@ -19,7 +19,7 @@ from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Resolution
 from qpv_xlsx.domain.merging.reconciling import agree
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
 from qpv_xlsx.messages.sentences import Names, sentence_by_language
-from qpv_xlsx.register import open_register
+from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.tasks.closed_years import refuse_if_closed
 from qpv_xlsx.tasks.former_year import FormerYear, code_then, former_year, ledger_then
 from qpv_xlsx.tasks.gathering import gather
@@ -71,7 +71,7 @@ def revise(folder: Path, wanted: YearRuling, *, author: str, now: datetime) -> R
     refuse_if_closed(folder)
     is_folder = wanted.path is not None and wanted.path.is_dir()
     former = former_year(campaign, folder, wanted.year, wanted.path if is_folder else wanted.former, now=now)
-    decided, findings = ((), ()) if is_folder else _decided(campaign, former, wanted, now)
+    decided, findings, read = ((), (), "") if is_folder else _decided(campaign, former, wanted, now)
     if decided and former.takes_decisions and former.folder is not None:
         with writing_in(former.folder, who=author, now=now), open_register(former.folder, author=author) as register:
             register.decide(*decided)
@@ -89,7 +89,7 @@ def revise(folder: Path, wanted: YearRuling, *, author: str, now: datetime) -> R
         findings=findings,
         between=tuple(_between(campaign, folder, changed, now)),
     )
-    return _written(folder, done, author, now) if changed else done
+    return _written(folder, done, read, signed, now) if changed else done
 
 
 def _between(campaign: Campaign, folder: Path, changed: Sequence[RevisedPast], now: datetime) -> Iterator[Path]:
@@ -107,18 +107,38 @@ def _between(campaign: Campaign, folder: Path, changed: Sequence[RevisedPast], n
                 break
 
 
-def _written(folder: Path, done: RevisedYear, author: str, now: datetime) -> RevisedYear:
+def _written(folder: Path, done: RevisedYear, read: str, signed: Signature, now: datetime) -> RevisedYear:
+    """*read*: the SHA-256 of the workbook that the revision was read from; empty: none."""
+    author = signed.author
     path = folder / (WORKBOOK if (folder / WORKBOOK).is_file() else DOCUMENT)
     kept = keep_former(path, now)
     save_campaign(done.campaign, path, language=done.campaign.language, created=now)
     with open_register(folder, author=author) as register:
         for one in done.changed:
             register.note("revision", about(one), now)
+        _settle_the_form(register, read, signed, now)
     if done.former.folder is not None and done.former.is_closed:
         with open_register(done.former.folder, author=author) as register:
             for one in done.changed:
                 register.note("revision", about(one), now)
     return replace(done, kept=kept)
+
+
+def _settle_the_form(register: Register, read: str, signed: Signature, now: datetime) -> None:
+    """A form of a former year that came as a return of this one is an error no more once that year has taken it."""
+    for received in register.arrivals():
+        origin = received.submission.origin
+        if origin.sha256 == read and received.submission.outcome is Outcome.REJECTED:
+            decision = Decision(
+                respondent=origin.respondent or "",
+                question=Question(measure=""),
+                verdict=Resolution.SEEN,
+                reason=signed.reason,
+                decided=now.astimezone(),
+                sha256=read,
+            )
+            register.decide(decision)
+            return
 
 
 def about(one: RevisedPast) -> str:
@@ -139,18 +159,18 @@ def _in_short(past: PastResult | None) -> str:
 
 def _decided(
     campaign: Campaign, former: FormerYear, wanted: YearRuling, now: datetime
-) -> tuple[tuple[Decision, ...], tuple[Finding, ...]]:
-    """What is decided of that year, under the codes of that year."""
+) -> tuple[tuple[Decision, ...], tuple[Finding, ...], str]:
+    """What is decided of that year, under the codes of that year; what the workbook has wrong with it, and its SHA-256."""
     ledger = ledger_then(former, (), now=now)
     if wanted.ruling is not None:
         ruling = _as_called_then(wanted.ruling, campaign, former.campaign)
         _refuse_another_kind(campaign, former, ruling, wanted.year)
-        return decisions_of(former.campaign, ledger, ruling, now), ()
+        return decisions_of(former.campaign, ledger, ruling, now), (), ""
     if wanted.path is None:
         raise CampaignError("revise_choice")
     submission = _read(former.campaign, wanted.path)
     found = tuple(one for one in submission.findings if one.severity is not Severity.INFO)
-    return tuple(_otherwise(submission, ledger, wanted.reason, now)), found
+    return tuple(_otherwise(submission, ledger, wanted.reason, now)), found, submission.origin.sha256
 
 
 def _as_called_then(ruling: Ruling, campaign: Campaign, then: Campaign) -> Ruling:

@@ -15,7 +15,7 @@ from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.campaign import PastResult
 from qpv_xlsx.domain.contract.measures import Combination, Kind
 from qpv_xlsx.domain.contract.questions import Question, Situation
-from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.domain.findings import CampaignError, Code, Severity
 from qpv_xlsx.domain.following.history import next_campaign
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.close import close_year
@@ -111,6 +111,23 @@ def test_from_last_years_workbook_filled_again(answered: Path, following: Path, 
     assert past(following).value == pytest.approx(0.45)
     assert past(following).situation is Situation.FINAL
     assert value_then(answered) == pytest.approx(0.45)
+
+
+def test_last_years_form_that_came_as_a_return_is_no_error_once_its_year_has_taken_it(
+    answered: Path, following: Path, fill: Callable[..., bytes]
+) -> None:
+    path = answered.parent / "ancien.xlsx"
+    path.write_bytes(fill("CUL", {"CUL-01": 0.45, ("CUL-01", "Situation"): "Définitif"}))
+    collect(following, [path], author="", now=LATER)
+
+    def errors() -> list[Code]:
+        with open_register(following) as register:
+            findings = ledger_of(load_campaign(following), register, LATER).accounts["CUL"].findings
+        return [held.found.code for held in findings if held.found.severity is Severity.ERROR]
+
+    assert errors() == [Code.I02]
+    run(following, "resolve", "--year", "2015", "--file", str(path), "--reason", "renvoi de la DRAC")
+    assert errors() == []
 
 
 def test_what_was_corrected_there_since_is_taken_with_the_folder(answered: Path, following: Path) -> None:
