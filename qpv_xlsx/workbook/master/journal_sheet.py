@@ -8,6 +8,7 @@ from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Received, Resolution
 from qpv_xlsx.messages.decided_words import value_words
 from qpv_xlsx.messages.past_words import past_value_words, revision_words
+from qpv_xlsx.messages.sentences import Names
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Content, Pen
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, JOURNAL_COLUMNS
@@ -64,7 +65,7 @@ def _revisions(campaign: Campaign, language: str) -> Iterator[Event]:
                 "respondent": past.respondent or "",
                 "author": past.revised_by,
                 "figure": past_value_words(past, kind, language),
-                "detail": revision_words(past, kind, language),
+                "detail": revision_words(past, kind, language, Names.of(campaign)),
             },
         )
 
