@@ -53,7 +53,11 @@ def _change(done: RevisedYear, one: RevisedPast, year: int, language: str, names
         return revision_words(one.after, kind, language, names, whose=_whose(one.after, language), before=before)
     situation = label(language, "situations", one.after.situation or "definitif")
     return phrase(
-        language, "revised_situation", year=str(year), about=f"{one.after.measure} ({_whose(one.after, language)})", situation=situation
+        language,
+        "revised_situation",
+        year=str(year),
+        about=f"{one.after.measure} ({_whose(one.after, language)})",
+        situation=situation,
     )
 
 
