@@ -22,6 +22,7 @@ from qpv_xlsx.campaigns.email_shape import EMAIL
 from qpv_xlsx.campaigns.local_coherence import local_aim_problems, revision_problems
 from qpv_xlsx.campaigns.lost_pasts import lost_past_problems
 from qpv_xlsx.campaigns.past_coherence import history_problems
+from qpv_xlsx.campaigns.possible_figures import impossible_figure
 from qpv_xlsx.campaigns.succession_checks import succession_problems
 from qpv_xlsx.domain.contract.measures import Combination, Kind
 from qpv_xlsx.domain.contract.relations import RelationKind
@@ -150,17 +151,13 @@ def _choices(document: Document) -> Iterator[Problem]:
         yield from unknown_reference((*steps, "measure"), text_in(choice, "measure"), codes)
 
 
-def _shares(document: Document) -> Iterator[Problem]:
-    """A share lies between 0 and 100 %, a gap between − 100 and 100: 17.3 was meant as 17.3 %."""
+def _figures(document: Document) -> Iterator[Problem]:
+    """A share lies between 0 and 100 %, a gap between − 100 and 100, and nothing that is counted is less than nothing."""
     for steps, measure in records_at(document, _MEASURES):
-        lowest = {"share": 0.0, "gap": -1.0}.get(text_in(measure, "kind"))
-        if lowest is None:
-            continue
         for path in (("baseline", "value"), ("target", "value"), ("national_target", "value")):
             holder = measure.get(path[0])
             value = holder.get(path[1]) if isinstance(holder, Mapping) else None
-            if isinstance(value, int | float) and not lowest <= value <= 1:
-                yield problem_at((*steps, *path), "campaign_share", read=str(value).replace(".", ","))
+            yield from impossible_figure((*steps, *path), value, text_in(measure, "kind"))
 
 
 def _answering(document: Document) -> Iterator[Problem]:
@@ -242,7 +239,7 @@ CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     history_problems,
     lost_past_problems,
     succession_problems,
-    _shares,
+    _figures,
     _answering,
     _places_asked,
     local_aim_problems,

@@ -17,10 +17,10 @@ from qpv_xlsx.campaigns.document_records import (
     unknown_reference,
 )
 from qpv_xlsx.campaigns.nesting import Steps
+from qpv_xlsx.campaigns.possible_figures import impossible_figure
 from qpv_xlsx.domain.findings import Problem
 
 _MEASURES: Steps = ("catalogue", "conventions", "*", "indicators", "*", "measures", "*")
-_LOWEST = {"share": 0.0, "gap": -1.0}
 
 
 def local_aim_problems(document: Document) -> Iterator[Problem]:
@@ -69,8 +69,8 @@ def _against_itself(record: Record, measure: Mapping[str, Any], document: Docume
     steps, aim = record
     target = aim.get("target") or {}
     impossible = (
-        *_impossible_share((*steps, "start"), aim.get("start"), measure),
-        *_impossible_share((*steps, "target", "value"), target.get("value"), measure),
+        *impossible_figure((*steps, "start"), aim.get("start"), text_in(measure, "kind")),
+        *impossible_figure((*steps, "target", "value"), target.get("value"), text_in(measure, "kind")),
     )
     yield from impossible
     if impossible:
@@ -79,12 +79,6 @@ def _against_itself(record: Record, measure: Mapping[str, Any], document: Docume
     for path, code, facts in contradictions(_there(measure, aim), _catalogue(document)):
         if (path, code) not in common or target:
             yield problem_at((*steps, *_place(path, aim)), code, **facts)
-
-
-def _impossible_share(steps: Steps, value: object, measure: Mapping[str, Any]) -> Iterator[Problem]:
-    lowest = _LOWEST.get(text_in(measure, "kind"))
-    if lowest is not None and isinstance(value, int | float) and not lowest <= value <= 1:
-        yield problem_at(steps, "campaign_share", read=str(value).replace(".", ","))
 
 
 def _there(measure: Mapping[str, Any], aim: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from qpv_xlsx.campaigns.documents import campaign_problems
+from qpv_xlsx.campaigns.possible_figures import impossible_figure
 from qpv_xlsx.messages.wordbook import error_sentence
 from tests.campaigns.samples import document, spoilt
 
@@ -26,6 +27,8 @@ CONCERNED = {
     "by_quartier": True,
     "quartiers": ["goutte-d-or"],
 }
+
+COUNTED = {"code": "EMP-01", "label": "x", "kind": "count", "unit": "", "direction": "up"}
 
 MISTAKES: tuple[tuple[str, str, object, str, str], ...] = (
     ("a respondent twice, in small letters", "respondents/1", OTHER | {"code": "emp"}, "/respondents/1/code", "campaign_twice"),
@@ -59,6 +62,8 @@ MISTAKES: tuple[tuple[str, str, object, str, str], ...] = (
     ("a past result of this year", "history", [PAST | {"year": 2015}], "/history/0/year", "campaign_history_year"),
     ("a past result twice", "history", [PAST, PAST | {"value": 0.2}], "/history/1/measure", "campaign_twice"),
     ("a share of 1 730 %", f"{M}/baseline", {"value": 17.3}, f"/{M}/baseline/value", "campaign_share"),
+    ("a count that starts below nothing", M[:-2], [COUNTED | {"baseline": {"value": -5}}], f"/{M}/baseline/value", "campaign_negative"),
+    ("a count below nothing as a target", M[:-2], [COUNTED | {"direction": "down", "target": {"type": "at_most", "value": -3}}], f"/{M}/target/value", "campaign_negative"),
     ("a target of 2 500 %", f"{M}/target", {"type": "at_least", "value": 25}, f"/{M}/target/value", "campaign_share"),
     ("a quartier that left for another", "successions", [LEFT | {"quartier": "goutte-d-or"}], "/successions/0/quartier", "campaign_succession_no_present"),
     ("a quartier that left without a name", "successions", [LEFT | {"former": None}], "/successions/0/former", "campaign_succession_former"),
@@ -114,3 +119,23 @@ def test_a_malformed_document_is_no_reason_to_fall(whole: Any) -> None:
 
 def test_a_past_result_of_a_measure_that_was_removed_is_kept() -> None:
     assert campaign_problems(document() | {"history": [PAST | {"measure": "EMP-99"}]}) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "code"),
+    [
+        ("count", -5, "campaign_negative"),
+        ("quantity", -0.5, "campaign_negative"),
+        ("amount", -100_000, "campaign_negative"),
+        ("ratio", -2, "campaign_negative"),
+        ("share", -0.1, "campaign_share"),
+        ("gap", -1.5, "campaign_share"),
+        ("count", 0, None),
+        ("amount", 3e12, None),
+        ("gap", -0.16, None),
+        ("milestone", -1, None),
+        ("count", None, None),
+    ],
+)
+def test_no_start_and_no_target_is_less_than_nothing(kind: str, value: object, code: str | None) -> None:
+    assert [one.code for one in impossible_figure(("value",), value, kind)] == ([code] if code else [])

@@ -170,6 +170,7 @@ REFUSED: tuple[tuple[str, dict[str, Any], str, str], ...] = (
         "C4",
         "campaign_share",
     ),
+    ("a start below nothing", {"start": -5, "target": None, "target_text": ""}, "C4", "campaign_negative"),
     ("a text that nothing judges by", {"target": None}, "J4", "campaign_local_target_untold"),
     ("the same twice", {"territory": "RENNES"}, "B5", "campaign_twice"),
     ("a rise that goes down", {"target": {"type": "at_most", "value": 20}}, "G4", "campaign_direction"),
