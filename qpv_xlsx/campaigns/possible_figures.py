@@ -12,7 +12,12 @@ from qpv_xlsx.domain.findings import Problem
 
 def impossible_figure(steps: Steps, value: object, kind: str) -> Iterator[Problem]:
     """The problem at *steps* where a measure of that *kind* cannot have *value*; what is no figure is left to the schema."""
-    if kind not in set(Kind) or not Kind(kind).is_number or isinstance(value, bool) or not isinstance(value, int | float):
+    if (
+        kind not in set(Kind)
+        or not Kind(kind).is_number
+        or isinstance(value, bool)
+        or not isinstance(value, int | float)
+    ):
         return
     known = Kind(kind)
     possible = range_of(known, None)
