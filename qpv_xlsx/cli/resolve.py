@@ -119,7 +119,7 @@ def _recorded(
     if {"respondent", "file"} <= named <= {"respondent", "file", "reason"}:
         from qpv_xlsx.tasks.claiming import attribute
 
-        return (attribute(setting.folder, str(wanted["file"]), **about, author=signature(), now=now),)
+        return attribute(setting.folder, str(wanted["file"]), **about, author=signature(), now=now)
     raise CampaignError("resolve_words")
 
 

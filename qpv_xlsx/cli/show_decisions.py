@@ -41,11 +41,13 @@ def show_conflicts(written: DecisionsBook, setting: Setting, *, as_json: bool) -
 
 
 def show_decisions(decisions: Sequence[Decision], setting: Setting, *, as_json: bool, is_undo: bool = False) -> None:
-    """What was recorded, or taken back."""
+    """What was recorded, or taken back; none: the same decision stood already."""
     if as_json:
         told = [_decision(decision) for decision in decisions]
         show_json({"schema": _DECISIONS, "decisions": [] if is_undo else told, "undone": told if is_undo else []})
         return
+    if not decisions:
+        say(screen(), phrase(setting.language, "decision_stands"))
     plain = [one for one in decisions if is_undo or one.verdict not in _KEYS]
     for words in acts_told(setting.folder, plain, setting.language):
         say(screen(), phrase(setting.language, _UNDONE if is_undo else _RECORDED, act=words))

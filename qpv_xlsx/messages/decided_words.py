@@ -8,7 +8,7 @@ from qpv_xlsx.domain.deciding.lines import Offer, Rival
 from qpv_xlsx.domain.merging.ledger import Decision, Resolution
 from qpv_xlsx.messages.closed_words import worded
 from qpv_xlsx.messages.numbers import figure
-from qpv_xlsx.messages.wordbook import label, phrase
+from qpv_xlsx.messages.wordbook import label, phrase, wording
 
 
 def value_words(value: Value, field: Field, kind: Kind, language: str) -> str:
@@ -39,11 +39,18 @@ def offer_words(offer: Offer, language: str, letter: str = "") -> str:
 
 def act_words(act: Sequence[Decision], kind: Kind, names: Mapping[str, str], language: str) -> str:
     """What was decided at once. *names*: of returns, by SHA-256."""
-    said = [_decision_words(decision, kind, names, language) for decision in act]
+    said = [decision_words(decision, kind, names, language) for decision in act]
     return "\n".join(dict.fromkeys(said))
 
 
-def _decision_words(decision: Decision, kind: Kind, names: Mapping[str, str], language: str) -> str:
+def asked_words(measure: str, quartier: str, field: str, language: str) -> str:
+    """What a decision is about: « EMP-01, Les Épinettes, Situation »; the result itself goes without saying."""
+    named = "" if field == Field.VALUE or not measure else label(language, "fields", field)
+    return ", ".join(part for part in (measure, quartier, named) if part)
+
+
+def decision_words(decision: Decision, kind: Kind, names: Mapping[str, str], language: str) -> str:
+    """One decision, an undoing left out. *names*: of returns, by SHA-256."""
     field = decision.question.field
     named = label(language, "fields", field)
     match decision:
@@ -52,6 +59,14 @@ def _decision_words(decision: Decision, kind: Kind, names: Mapping[str, str], la
         case Decision(verdict=Resolution.SET, value=str() | int() | float() as value):
             return phrase(language, "act_set", field=named, value=value_words(value, field, kind, language))
         case Decision(verdict=Resolution.ACCEPT):
-            return phrase(language, "act_accept", code=decision.code)
+            title = wording(language, decision.code).title
+            return phrase(language, "act_accept", code=decision.code, title=title)
+        case Decision(verdict=Resolution.NOTE):
+            words = str(decision.value or "")
+            return (
+                phrase(language, f"act_note_{decision.code}", words=words)
+                if words
+                else phrase(language, "act_note_none")
+            )
     file = names.get(decision.sha256, decision.sha256[:12])
     return phrase(language, f"act_{decision.verdict.name.lower()}", file=file)

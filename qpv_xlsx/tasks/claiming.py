@@ -8,6 +8,7 @@ from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
 from qpv_xlsx.domain.contract.former import respondent_called
 from qpv_xlsx.domain.contract.questions import Question
+from qpv_xlsx.domain.deciding.said_again import is_said_again
 from qpv_xlsx.domain.findings import CampaignError, Code, Severity, finding
 from qpv_xlsx.domain.merging.ledger import Decision, Received, Resolution
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
@@ -19,9 +20,12 @@ from qpv_xlsx.tasks.refreshing import kept_parcel, read_again
 from qpv_xlsx.workbook.reading.expectations import Expectations
 
 
-def attribute(folder: Path, wanted: str, respondent: str, *, reason: str, author: str, now: datetime) -> Decision:
+def attribute(
+    folder: Path, wanted: str, respondent: str, *, reason: str, author: str, now: datetime
+) -> tuple[Decision, ...]:
     """Record that the return *wanted* (its name, or the start of its SHA-256) is *respondent*'s, and read it as theirs.
 
+    Empty where the same is recorded already.
     Raises CampaignError for a file that cannot be read as theirs: an attribution never hides what is wrong with it.
     """
     campaign = load_campaign(folder)
@@ -29,11 +33,14 @@ def attribute(folder: Path, wanted: str, respondent: str, *, reason: str, author
         raise CampaignError("resolve_reason")
     owner = owner_named(campaign, respondent)
     with open_register(folder, author=author) as register:
-        received = _return_named(wanted, register, ledger_of(campaign, register, now).orphans)
+        ledger = ledger_of(campaign, register, now)
+        received = _return_named(wanted, register, ledger.orphans)
         decision = attribution(campaign, register, received, owner, reason, now)
+        if is_said_again(ledger, [decision], ()):
+            return ()
         register.decide(decision)
         read_again(campaign, register, now)
-    return decision
+    return (decision,)
 
 
 def owner_named(campaign: Campaign, wanted: str) -> Respondent:

@@ -7,6 +7,7 @@ from datetime import datetime
 from qpv_xlsx.domain.contract.campaign import Campaign, respondent_of
 from qpv_xlsx.domain.contract.former import respondent_called
 from qpv_xlsx.domain.deciding.lines import Offer, lines_to_decide
+from qpv_xlsx.domain.deciding.said_again import content_of
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Resolution, Sending
 from qpv_xlsx.domain.merging.merging import account_of
@@ -35,7 +36,7 @@ def act_that_said(
             continue
         later = {id(decision) for one in acts[number:] for decision in one}
         before = _without(campaign, ledger, later, act[0].respondent, sent)
-        if _said(campaign, before, filled, now) == set(map(_content, act)) and _says_why(filled, act):
+        if _said(campaign, before, filled, now) == set(map(content_of, act)) and _says_why(filled, act):
             return act
     return None
 
@@ -62,16 +63,10 @@ def _said(campaign: Campaign, ledger: Ledger, filled: FilledLine, now: datetime)
         return ()
     try:
         return set(
-            map(_content, decisions_on(campaign, ledger, line, replace(filled, reason=filled.reason or "–"), now))
+            map(content_of, decisions_on(campaign, ledger, line, replace(filled, reason=filled.reason or "–"), now))
         )
     except CampaignError:
         return ()
-
-
-def _content(decision: Decision) -> tuple[object, ...]:
-    """All of a decision but when, why and by whom."""
-    code = decision.code if decision.verdict is Resolution.ACCEPT else ""
-    return decision.question, decision.verdict, decision.sha256, decision.value, code
 
 
 def _without(

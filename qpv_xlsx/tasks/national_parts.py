@@ -19,6 +19,7 @@ from qpv_xlsx.export.tables_understood import (
     long_rows_in_tables,
     results_in_tables,
 )
+from qpv_xlsx.messages.decided_words import asked_words
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.register import RECEIVED_FOLDER, Register
 from qpv_xlsx.tasks.consolidate_territories import (
@@ -31,7 +32,7 @@ from qpv_xlsx.tasks.consolidate_territories import (
 from qpv_xlsx.tasks.copied_register import open_copy
 from qpv_xlsx.tasks.recalling import memory_of, merged_in, unclaimed_ledger
 from qpv_xlsx.tasks.refreshing import reading_fingerprint
-from qpv_xlsx.workbook.master.journal_sheet import journal_events
+from qpv_xlsx.workbook.master.journal_sheet import detail_words, journal_events
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,10 +129,10 @@ def _events(folder: Path, tables: Tables, language: str) -> Iterator[Event]:
 
 def _decision(row: Row, moment: datetime, language: str) -> dict[str, str | datetime]:
     quartier = "" if row["quartier"] == "_T" else row["quartier"]
-    about = ", ".join(str(part) for part in (row["measure"], quartier, row["field"]) if part)
+    about = asked_words(str(row["measure"] or ""), str(quartier or ""), str(row["field"]), language)
     return {
         "moment": moment.replace(tzinfo=None),
         "event": label(language, "master_events", str(row["decision"])),
         "respondent": str(row["respondent"] or ""),
-        "detail": phrase(language, "master_decision", about=about, reason=row["reason"] or ""),
+        "detail": detail_words(about, str(row["reason"] or ""), language),
     }

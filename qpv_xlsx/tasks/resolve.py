@@ -1,6 +1,6 @@
 """What the coordinator settles by hand: a disagreement, a finding set aside, a value told by telephone; or takes back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,13 +10,14 @@ from qpv_xlsx.domain.contract.campaign import choose_respondents
 from qpv_xlsx.domain.deciding.acts import acts_standing
 from qpv_xlsx.domain.deciding.beyond_cells import of_file, spoken_for, undoing
 from qpv_xlsx.domain.deciding.lines import DecisionLine
+from qpv_xlsx.domain.deciding.said_again import is_said_again
 from qpv_xlsx.domain.findings import CampaignError, Finding
-from qpv_xlsx.domain.merging.ledger import Account, Decision, Received, Resolution
+from qpv_xlsx.domain.merging.ledger import Account, Decision, Ledger, Received, Resolution
 from qpv_xlsx.domain.merging.renaming import present_decisions
 from qpv_xlsx.domain.merging.standing import act_of, line_of, standing
-from qpv_xlsx.register import open_register
+from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.ruling import Ruling, decisions_of, is_return_named, line_ruled
+from qpv_xlsx.tasks.ruling import Ruling, acceptance_of, decisions_of, is_return_named, line_ruled
 
 _KEPT = frozenset({Resolution.NOTE, Resolution.ATTRIBUTE})  # not taken back here
 
@@ -40,12 +41,25 @@ def conflicts_on(lines: Iterable[DecisionLine]) -> tuple[Conflict, ...]:
 
 
 def resolve(folder: Path, ruling: Ruling, *, author: str, now: datetime) -> tuple[Decision, ...]:
-    """Record the decision, with one line per cell that it settles. Raises CampaignError for what cannot be done."""
+    """Record the decision, with one line per cell that it settles; nothing where the same one stands already.
+
+    Raises CampaignError for what cannot be done.
+    """
     campaign = load_campaign(folder)
     with open_register(folder, author=author) as register:
-        decisions = decisions_of(campaign, ledger_of(campaign, register, now), ruling, now)
-        register.decide(*decisions)
-    return decisions
+        ledger = ledger_of(campaign, register, now)
+        accepting = acceptance_of(campaign, ruling, now)
+        if accepting and is_said_again(ledger, accepting, ()):
+            return ()  # its finding is no longer there to be accepted
+        return _recorded(register, ledger, decisions_of(campaign, ledger, ruling, now))
+
+
+def _recorded(register: Register, ledger: Ledger, made: Sequence[Decision]) -> tuple[Decision, ...]:
+    """*made*, once recorded; none where they stand already."""
+    if is_said_again(ledger, made, register.sendings()):
+        return ()
+    register.decide(*made)
+    return tuple(made)
 
 
 def undo(folder: Path, ruling: Ruling, *, author: str, now: datetime) -> tuple[Decision, ...]:
@@ -90,17 +104,19 @@ def take_back(folder: Path, key: str, *, reason: str, author: str, now: datetime
 def speak_for(
     folder: Path, respondent: str, verdict: Resolution, *, file: str = "", reason: str, author: str, now: datetime
 ) -> tuple[Decision, ...]:
-    """Record that a respondent refuses to answer, or has nothing to report. *file*: the message that says so."""
+    """Record that a respondent refuses to answer, or has nothing to report; nothing where it stands already.
+
+    *file*: the message that says so.
+    """
     campaign = load_campaign(folder)
     if not reason.strip():
         raise CampaignError("resolve_reason")
     code = choose_respondents(campaign, [respondent])[0].code
     with open_register(folder, author=author) as register:
-        account = ledger_of(campaign, register, now).accounts[code]
+        ledger = ledger_of(campaign, register, now)
+        account = ledger.accounts[code]
         said = _message_named(account, file) if file else ""
-        decision = spoken_for(account, verdict, reason, now, sha256=said)
-        register.decide(decision)
-    return (decision,)
+        return _recorded(register, ledger, [spoken_for(account, verdict, reason, now, sha256=said)])
 
 
 def _message_named(account: Account, wanted: str) -> str:

@@ -84,6 +84,24 @@ def decisions_of(campaign: Campaign, ledger: Ledger, ruling: Ruling, now: dateti
     return tuple(decided)
 
 
+def acceptance_of(campaign: Campaign, ruling: Ruling, now: datetime) -> tuple[Decision, ...]:
+    """What a ruling that accepts a finding decides, whether or not that finding is there; empty for another ruling."""
+    if not ruling.accept or ruling.value is not None:
+        return ()
+    respondent, measure, quartier = line_ruled(campaign, ruling)
+    question = Question(measure=measure.code, quartier=quartier, field=ruling.field or Field.VALUE)
+    return (
+        Decision(
+            respondent=respondent.code,
+            question=question,
+            verdict=Resolution.ACCEPT,
+            code=ruling.accept.upper(),
+            reason=ruling.reason.strip(),
+            decided=now.astimezone(),
+        ),
+    )
+
+
 def _between(decision: Decision) -> Decision:
     """*decision* marked as taken with the former decisions known: it settles them."""
     is_choice = decision.verdict in {Resolution.SET, Resolution.KEEP_FILE} and not decision.code

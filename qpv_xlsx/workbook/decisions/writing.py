@@ -10,7 +10,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.deciding.acts import acts_standing
 from qpv_xlsx.domain.deciding.lines import DecisionLine, Offer
 from qpv_xlsx.domain.deciding.notes import CommitteeNotes, notes_by_measure
-from qpv_xlsx.domain.merging.ledger import Decision, Ledger
+from qpv_xlsx.domain.merging.ledger import Decision, Ledger, names_by_sha256
 from qpv_xlsx.messages.decided_words import act_words, offer_words
 from qpv_xlsx.messages.numbers import moment
 from qpv_xlsx.messages.wordbook import label, labels, phrase
@@ -85,18 +85,13 @@ def write_decisions(
     words = LineWords.of(campaign, language)
     acts = acts_standing(ledger.decisions)
     _write_lines(pen, words, lines, kept, created)
-    _write_acts(pen, words, acts, _names(ledger))
+    _write_acts(pen, words, acts, names_by_sha256(ledger))
     _write_questions(pen, words)
     _write_notes(pen, words, notes_by_measure(ledger.decisions))
     marks = _write_marks(pen, campaign, acts, created, language)
     _write_memory(marks, remembered)
     marks.hide(very=True)
     return pen.finish()
-
-
-def _names(ledger: Ledger) -> Mapping[str, str]:
-    returns = (*ledger.orphans, *(one for account in ledger.accounts.values() for one in account.returns))
-    return {one.submission.origin.sha256: one.submission.origin.name for one in returns}
 
 
 def _write_lines(

@@ -1,12 +1,14 @@
 """« Journal »: every file received, with its SHA-256, and every decision, in the order of time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind, Measure
-from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Received, Resolution
-from qpv_xlsx.messages.decided_words import value_words
+from qpv_xlsx.domain.contract.questions import Field
+from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Received, Resolution, names_by_sha256
+from qpv_xlsx.domain.merging.standing import act_of
+from qpv_xlsx.messages.decided_words import act_words, asked_words, decision_words, value_words
 from qpv_xlsx.messages.past_words import past_value_words, revision_words
 from qpv_xlsx.messages.sentences import Names
 from qpv_xlsx.messages.wordbook import label, phrase
@@ -34,20 +36,32 @@ Event = tuple[datetime, Mapping[str, Content]]
 
 def journal_events(ledger: Ledger, language: str, campaign: Campaign | None = None) -> list[Event]:
     """Every line with its moment, in the order of time; its cells by column key. *campaign*: its revisions are told too."""
-    events = [*_events(ledger, language, campaign.catalogue.measure_by_code if campaign else {})]
+    measures = campaign.catalogue.measure_by_code if campaign else {}
+    quartiers = Names.of(campaign).quartiers if campaign else {}
+    events = [*_received(ledger, language), *_decided(ledger, language, measures, quartiers)]
     events += _revisions(campaign, language) if campaign else ()
     return sorted(events, key=lambda event: event[0].replace(tzinfo=None))
 
 
-def _events(ledger: Ledger, language: str, measures: Mapping[str, Measure]) -> Iterator[Event]:
+def _received(ledger: Ledger, language: str) -> Iterator[Event]:
     for account in ledger.accounts.values():
         for received in account.returns:
             yield received.received, _return(received, account.respondent, language)
     for received in ledger.orphans:
         yield received.received, _return(received, "", language)
+
+
+def _decided(
+    ledger: Ledger, language: str, measures: Mapping[str, Measure], quartiers: Mapping[str, str]
+) -> Iterator[Event]:
+    files = names_by_sha256(ledger)
     for decision in ledger.decisions:
-        measure = measures.get(decision.question.measure)
-        yield decision.decided, _decision(decision, measure.kind if measure else Kind.TEXT, language)
+        asked = decision.question
+        measure = measures.get(asked.measure)
+        cells = _decision(decision, language, quartiers.get(asked.quartier, asked.quartier))
+        kind = measure.kind if measure else Kind.TEXT
+        figure = _figure(decision, ledger.decisions, kind, files, language)
+        yield decision.decided, {**cells, "figure": figure, "file": files.get(decision.sha256, "")}
 
 
 def _revisions(campaign: Campaign, language: str) -> Iterator[Event]:
@@ -88,23 +102,32 @@ def _return(received: Received, respondent: str, language: str) -> Mapping[str, 
     }
 
 
-def _decision(decision: Decision, kind: Kind, language: str) -> Mapping[str, Content]:
-    about = ", ".join(
-        part for part in (decision.question.measure, decision.question.quartier, decision.question.field.value) if part
-    )
+def _decision(decision: Decision, language: str, quartier: str) -> Mapping[str, Content]:
+    asked = decision.question
+    is_note = decision.verdict is Resolution.NOTE
+    about = asked_words(asked.measure, quartier, Field.VALUE if is_note else asked.field, language)
     return {
         "moment": decision.decided.replace(tzinfo=None),
         "event": label(language, "master_events", decision.verdict.value),
         "respondent": decision.respondent,
         "author": decision.author,
-        "figure": _figure(decision, kind, language),
-        "detail": phrase(language, "master_decision", about=about, reason=decision.reason),
+        "detail": detail_words(about, decision.reason, language),
         "sha256": decision.sha256,
     }
 
 
-def _figure(decision: Decision, kind: Kind, language: str) -> str:
-    """What was decided: the figure, or the word; empty where a file or a finding says it."""
-    if decision.value is None or decision.verdict is not Resolution.SET:
-        return ""
-    return value_words(decision.value, decision.question.field, kind, language)
+def detail_words(about: str, reason: str, language: str) -> str:
+    """What a decision is about, and why it was taken; either may be silent."""
+    return phrase(language, "master_decision", about=about, reason=reason) if about and reason else about or reason
+
+
+def _figure(
+    decision: Decision, decisions: Sequence[Decision], kind: Kind, files: Mapping[str, str], language: str
+) -> str:
+    """What was decided: the figure or the word, what counts in spite of what, or what was taken back."""
+    if decision.verdict is Resolution.SET and decision.value is not None:
+        return value_words(decision.value, decision.question.field, kind, language)
+    if decision.verdict is not Resolution.UNDO:
+        return decision_words(decision, kind, files, language)
+    undone = [one for one in decisions if one.verdict is not Resolution.UNDO and act_of(one) == act_of(decision)]
+    return act_words(undone, kind, files, language)

@@ -14,7 +14,7 @@ from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figu
 from qpv_xlsx.domain.returned.rules.milestones import milestone_went_back
 
 _DUST = 1e-12  # binary
-_RECENT = range(1, 3)  # years after the baseline within which it is a history
+_RECENT = 2  # years after the baseline within which it is a history; later it only tells of another unit
 _TIMES = (10, 100, 1000)  # a comma forgotten, a percentage for a fraction, thousands for units
 _NEAR = 1.3  # how far from such a factor a year may have taken the figure
 _FAR = 2.0  # times more or less than the starting point: it is older than a year and was often counted otherwise
@@ -49,7 +49,9 @@ def strong_change(answers: Answers, context: Context) -> Iterator[Finding]:
         is_alone = start is not None and not _has_value(former.get((measure.code, "")))
         for pair in _compared(answers, measure, context, start):
             if _is_strong(pair, threshold, measure.kind, settings.small_count):
-                yield from _told_of_change(measure, pair, answers, is_first=is_alone and pair.quartier == "")
+                is_first = is_alone and pair.quartier == ""
+                is_old = is_first and context.campaign.year - pair.year > _RECENT
+                yield from _told_of_change(measure, pair, answers, is_first=is_first, is_old=is_old)
         if start is not None and not _has_territory(former.get((measure.code, ""))):
             yield from _territory_in_another_unit(answers, measure, start)
 
@@ -96,17 +98,14 @@ def _territory_in_another_unit(answers: Answers, measure: Measure, start: PastRe
 
 
 def _baseline(measure: Measure, context: Context, former: Mapping[tuple[str, str], PastResult]) -> PastResult | None:
-    """The starting point as a history of the measure as a whole, while there is no later one and it is recent."""
+    """The starting point as a history of the measure as a whole, while there is no later one."""
     baseline, past = measure.baseline, former.get((measure.code, ""))
     if not baseline.value or baseline.year is None:
         return None  # what starts from nothing can only change
     if measure.code in context.summed:
         return None  # that of all administrations together
-    if past is not None and _has_value(past):
-        is_of_use = past.year < baseline.year
-    else:
-        is_of_use = context.campaign.year - baseline.year in _RECENT
-    if not is_of_use:
+    later = past.year if past is not None and _has_value(past) else None
+    if baseline.year >= context.campaign.year or (later is not None and later >= baseline.year):
         return None
     return PastResult(
         year=baseline.year,
@@ -123,12 +122,14 @@ def _is_strong(pair: _Pair, threshold: float, kind: Kind, small_count: int) -> b
     return abs(pair.value - pair.previous) > threshold * abs(pair.previous) + _DUST
 
 
-def _told_of_change(measure: Measure, pair: _Pair, answers: Answers, *, is_first: bool) -> Iterator[Finding]:
-    """A starting point of which nobody knows the perimeter tells only of another unit; another one, of a figure far from it."""
+def _told_of_change(
+    measure: Measure, pair: _Pair, answers: Answers, *, is_first: bool, is_old: bool
+) -> Iterator[Finding]:
+    """An old starting point, or one of which nobody knows the perimeter, tells only of another unit; another one, of a figure far from it."""
     meant = _in_another_unit(pair, measure)
     if meant is not None:
         yield _told(Code.C04, measure, pair, answers, case="unit", proposal=meant)
-    elif not is_first or (measure.baseline.perimeter is not None and _is_far(pair)):
+    elif not is_first or (not is_old and measure.baseline.perimeter is not None and _is_far(pair)):
         yield _told(Code.C04, measure, pair, answers, case="baseline" if is_first else "")
 
 
