@@ -13,6 +13,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from qpv_xlsx.campaigns.open_desks import OpenDesk
 from qpv_xlsx.desk.gate import Gate
 from qpv_xlsx.desk.recent import recent_campaigns, remember_campaign
+from qpv_xlsx.desk.settled_line import SettledLine
 from qpv_xlsx.desk.snapshots import Snapshots
 from qpv_xlsx.desk.speech import Speech
 from qpv_xlsx.desk.works import Workshop
@@ -25,7 +26,10 @@ SLOT = "qpv_xlsx_desk"
 
 @dataclass(slots=True, kw_only=True)
 class Desk:
-    """One running desk. *place*: where it remembers campaigns; *author* signs the journal; *opener* shows a file."""
+    """One running desk. *place*: where it remembers campaigns; *author* signs the journal; *opener* shows a file.
+
+    *unsettled*: choices that were refused, by campaign and line: their page shows them again as they were typed.
+    """
 
     gate: Gate
     speech: Speech
@@ -37,6 +41,7 @@ class Desk:
     control_key: str = ""
     first: str = ""
     leaving: threading.Event = field(default_factory=threading.Event)
+    unsettled: dict[str, dict[str, SettledLine]] = field(default_factory=dict)
     _presence: OpenDesk | None = None
     _folders: dict[str, Path] = field(default_factory=dict)
     _snapshots: Snapshots | None = None

@@ -6,6 +6,7 @@ from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import COUNTED, Field, Value
 from qpv_xlsx.domain.deciding.lines import Offer, Rival
 from qpv_xlsx.domain.merging.ledger import Decision, Resolution
+from qpv_xlsx.domain.merging.standing import act_of
 from qpv_xlsx.messages.closed_words import worded
 from qpv_xlsx.messages.numbers import figure
 from qpv_xlsx.messages.wordbook import label, phrase, wording
@@ -39,7 +40,7 @@ def offer_words(offer: Offer, language: str, letter: str = "") -> str:
 
 def act_words(act: Sequence[Decision], kind: Kind, names: Mapping[str, str], language: str) -> str:
     """What was decided at once. *names*: of returns, by SHA-256."""
-    said = [decision_words(decision, kind, names, language) for decision in act]
+    said = [_decision_words(decision, kind, names, language) for decision in act]
     return "\n".join(dict.fromkeys(said))
 
 
@@ -49,8 +50,19 @@ def asked_words(measure: str, quartier: str, field: str, language: str) -> str:
     return ", ".join(part for part in (measure, quartier, named) if part)
 
 
-def decision_words(decision: Decision, kind: Kind, names: Mapping[str, str], language: str) -> str:
-    """One decision, an undoing left out. *names*: of returns, by SHA-256."""
+def decided_words(
+    decision: Decision, decisions: Sequence[Decision], kind: Kind, names: Mapping[str, str], language: str
+) -> str:
+    """What was decided: the figure or the word, what counts in spite of what; of an undoing, what it took back among *decisions*."""
+    if decision.verdict is Resolution.SET and decision.value is not None:
+        return value_words(decision.value, decision.question.field, kind, language)
+    if decision.verdict is not Resolution.UNDO:
+        return _decision_words(decision, kind, names, language)
+    undone = [one for one in decisions if one.verdict is not Resolution.UNDO and act_of(one) == act_of(decision)]
+    return act_words(undone, kind, names, language)
+
+
+def _decision_words(decision: Decision, kind: Kind, names: Mapping[str, str], language: str) -> str:
     field = decision.question.field
     named = label(language, "fields", field)
     match decision:

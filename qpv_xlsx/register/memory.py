@@ -187,7 +187,7 @@ class Register:
         """
         if not decisions:
             return
-        with self._act("decision", ", ".join(map(rows.decision_about, decisions)), decisions[-1].decided):
+        with self._act("decision", ", ".join(one.about for one in decisions), decisions[-1].decided):
             for decision in decisions:
                 signed = decision if decision.author else replace(decision, author=self._author)
                 self._insert("decisions", rows.decision_row(signed))

@@ -151,12 +151,6 @@ def decision_of(row: Row) -> Decision:
     )
 
 
-def decision_about(decision: Decision) -> str:
-    """What it is about, for the journal."""
-    asked = decision.question
-    return " ".join(part for part in (decision.respondent, asked.measure, asked.quartier, asked.field) if part)
-
-
 def publication_row(publication: "Publication") -> Fields:
     """A publication as a row; its number is given by the register."""
     from qpv_xlsx.register.figures_published import encode_figures

@@ -78,6 +78,13 @@ def test_the_page_offers_what_the_workbook_offers_and_records_it(campaign: Path,
         page = ask(desk, told, headers=cookie).body
     assert f"<li>{other.key}" in page
     assert "a changé" in page
+    again = ask(desk, address, headers=cookie).body
+    ticked = rf'name="choix:{re.escape(other.key)}" value="autre_valeur" checked'
+    assert re.search(ticked, again), "the choice that was refused is kept"
+    for field, typed in (("valeur", "3"), ("motif", "m")):
+        assert f'name="{field}:{other.key}" value="{typed}"' in unescape(again)
+    journal = ask(desk, address.replace("/decider", "/journal?montrer=decisions"), headers=cookie).body
+    assert re.search(rf"{re.escape(proposed.measure)} – [^<]+\(par téléphone\)", unescape(journal)), "told in words"
     with open_register(campaign) as register:
         decided = register.decisions()[taken:]
     assert {one.question.measure for one in decided} == {proposed.measure}

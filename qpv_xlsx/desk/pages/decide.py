@@ -10,6 +10,7 @@ from qpv_xlsx.desk.pages.drop import Basket
 from qpv_xlsx.desk.pages.former_years import former_years_of
 from qpv_xlsx.desk.pages.place import OpenCampaign, author_and_now, place_of
 from qpv_xlsx.desk.pages.respondent import PointToSee, points_of
+from qpv_xlsx.desk.settled_line import SettledLine
 from qpv_xlsx.desk.snapshots import FORESEEN
 from qpv_xlsx.desk.works import Work
 from qpv_xlsx.domain.contract.measures import Kind
@@ -47,13 +48,17 @@ class OfferedChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenLine:
-    """One line to settle, as it is shown. *said*: what a message says. *now*: where its measure stands; None: it is about no measure."""
+    """One line to settle, as it is shown. *said*: what a message says. *now*: where its measure stands; None: it is about no measure.
+
+    *refused*: the choice that was not recorded, with what was typed.
+    """
 
     line: DecisionLine
     points: tuple[PointToSee, ...]
     choices: tuple[OfferedChoice, ...]
     said: str = ""
     now: MeasureAssessment | None = None
+    refused: SettledLine | None = None
 
     @property
     def is_nobodys(self) -> bool:
@@ -100,6 +105,7 @@ def _counts(lines: Sequence[OpenLine]) -> tuple[tuple[str, int], ...]:
 def lines_of(place: OpenCampaign, overview: Overview) -> Iterator[OpenLine]:
     """The lines of ``decisions.xlsx``."""
     kinds, effects = overview.campaign.catalogue.kind_by_measure, place.desk.snapshots.foreseen(overview)
+    refused = place.desk.unsettled.get(place.key, {})
     for line in lines_to_decide(overview.ledger):
         sources = (held.source for held in line.findings if held.source is not None and not line.measure)
         yield OpenLine(
@@ -108,6 +114,7 @@ def lines_of(place: OpenCampaign, overview: Overview) -> Iterator[OpenLine]:
             choices=tuple(_choices(line, kinds.get(line.measure, Kind.TEXT), place.desk.speech.language, effects)),
             said=next((words_of(source) for source in sources), ""),
             now=judged_with(overview.assessment, line.respondent, line.measure) if line.measure else None,
+            refused=refused.get(line.key),
         )
 
 
@@ -179,15 +186,6 @@ def _taken(place: OpenCampaign, overview: Overview) -> Iterator[Taken]:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettledLine:
-    """One choice of the page, once it was given. *told*: what was decided, in words; *refusal*: why nothing was."""
-
-    key: str
-    told: tuple[str, ...] = ()
-    refusal: CampaignError | None = None
-
-
 @room.post("")
 def settle(key: str) -> Response:
     """Record the choices of the page; lines left alone stay open."""
@@ -196,7 +194,9 @@ def settle(key: str) -> Response:
 
     def act(work: Work) -> object:
         work.tell({"kind": "progress", "done": 0, "total": 0})
-        return tuple(_settled(place, rows))
+        settled = tuple(_settled(place, rows))
+        place.desk.unsettled[key] = {one.key: one for one in settled if one.refusal is not None}
+        return settled
 
     return place.begin("resolve", act)
 
@@ -207,9 +207,9 @@ def _settled(place: OpenCampaign, rows: Sequence[FilledLine]) -> Iterator[Settle
 
     for row, outcome in tuple(settle_lines(place.folder, rows, **author_and_now(place.desk))):
         if isinstance(outcome, CampaignError):
-            yield SettledLine(key=row.key, refusal=outcome)
+            yield SettledLine(typed=row, refusal=outcome)
         else:
-            yield SettledLine(key=row.key, told=tuple(acts_told(place.folder, outcome, place.desk.speech.language)))
+            yield SettledLine(typed=row, told=tuple(acts_told(place.folder, outcome, place.desk.speech.language)))
 
 
 @room.post("/annuler")

@@ -21,7 +21,8 @@ def is_said_again(ledger: Ledger, made: Sequence[Decision], sendings: Iterable[S
     """
     if not made:
         return False
-    line, latest = line_of(made[0]), ()
+    line = line_of(made[0])
+    latest: Sequence[Decision] = ()
     for act in acts_standing(ledger.decisions).values():
         if line_of(act[0]) == line:
             latest = act

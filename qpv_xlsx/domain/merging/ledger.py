@@ -127,6 +127,12 @@ class Decision:
     author: str = ""
     recorded_as: str = ""
 
+    @property
+    def about(self) -> str:
+        """What it is about, in short, as the journal says it."""
+        asked = self.question
+        return " ".join(part for part in (self.respondent, asked.measure, asked.quartier, asked.field) if part)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:

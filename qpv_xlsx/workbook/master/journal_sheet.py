@@ -1,14 +1,13 @@
 """« Journal »: every file received, with its SHA-256, and every decision, in the order of time."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Received, Resolution, names_by_sha256
-from qpv_xlsx.domain.merging.standing import act_of
-from qpv_xlsx.messages.decided_words import act_words, asked_words, decision_words, value_words
+from qpv_xlsx.messages.decided_words import asked_words, decided_words
 from qpv_xlsx.messages.past_words import past_value_words, revision_words
 from qpv_xlsx.messages.sentences import Names
 from qpv_xlsx.messages.wordbook import label, phrase
@@ -60,7 +59,7 @@ def _decided(
         measure = measures.get(asked.measure)
         cells = _decision(decision, language, quartiers.get(asked.quartier, asked.quartier))
         kind = measure.kind if measure else Kind.TEXT
-        figure = _figure(decision, ledger.decisions, kind, files, language)
+        figure = decided_words(decision, ledger.decisions, kind, files, language)
         yield decision.decided, {**cells, "figure": figure, "file": files.get(decision.sha256, "")}
 
 
@@ -119,15 +118,3 @@ def _decision(decision: Decision, language: str, quartier: str) -> Mapping[str, 
 def detail_words(about: str, reason: str, language: str) -> str:
     """What a decision is about, and why it was taken; either may be silent."""
     return phrase(language, "master_decision", about=about, reason=reason) if about and reason else about or reason
-
-
-def _figure(
-    decision: Decision, decisions: Sequence[Decision], kind: Kind, files: Mapping[str, str], language: str
-) -> str:
-    """What was decided: the figure or the word, what counts in spite of what, or what was taken back."""
-    if decision.verdict is Resolution.SET and decision.value is not None:
-        return value_words(decision.value, decision.question.field, kind, language)
-    if decision.verdict is not Resolution.UNDO:
-        return decision_words(decision, kind, files, language)
-    undone = [one for one in decisions if one.verdict is not Resolution.UNDO and act_of(one) == act_of(decision)]
-    return act_words(undone, kind, files, language)
