@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address, AddressHeader
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
@@ -23,10 +24,13 @@ _LINE = 76  # signs on one line
 _XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
-class _WholeNames(EmailPolicy):
-    """Long names of recipients as they are: the standard library puts stray spaces into them where it folds."""
+class _WholeWords(EmailPolicy):
+    """Names of recipients and subjects as they are: where it folds, the standard library adds spaces, or loses one."""
 
     def fold(self, name: str, value: str) -> str:
+        if name.casefold() == "subject" and not value.isascii():
+            subject = Header(str(value), "utf-8", maxlinelen=_LINE, header_name=name)
+            return f"{name}: {subject.encode(linesep=self.linesep)}{self.linesep}"
         if not isinstance(value, AddressHeader):
             return str(super().fold(name, value))
         written = f",{self.linesep} ".join(map(_spelt, value.addresses))
@@ -58,7 +62,7 @@ def _encoded(text: str) -> str:
     return header_encode(text.encode(), "utf-8")
 
 
-_POLICY = _WholeNames(**{name: getattr(SMTP, name) for name in ("linesep", "max_line_length", "raise_on_defect")})
+_POLICY = _WholeWords(**{name: getattr(SMTP, name) for name in ("linesep", "max_line_length", "raise_on_defect")})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,13 @@ QUESTION = Question(measure="EMP-01")
         ("Nous confirmons : deux sites ont fusionné", "deux sites ont fusionné"),
         ("Confirmé, car le périmètre a changé", "le périmètre a changé"),
         ("I confirm, because a site closed", "a site closed"),
+        ("14, c’est bien notre chiffre : nouveau dispositif", "nouveau dispositif"),
+        ("C’est exact : deux sites ont fusionné", "deux sites ont fusionné"),
+        ("Oui, je confirme ce chiffre car le périmètre a changé", "le périmètre a changé"),
+        ("Chiffre vérifié, nouvelle source", "nouvelle source"),
+        ("je confirme, c’est une erreur", ""),
+        ("Je confirme que le chiffre est faux", ""),
+        ("c’est exact", ""),
         ("je confirme", ""),
         ("Je confirme, parce que …", ""),
         ("corrigé", ""),
@@ -124,6 +131,8 @@ def test_the_whole_round(folder: Path, fill: Callable[..., bytes]) -> None:
     saved = io.BytesIO()
     workbook.save(saved)
     path.write_bytes(saved.getvalue())
-    collect(folder, [path], author="", now=LATER)
+    _, (reading,) = collect(folder, [path], author="", now=LATER)
+    told = [one for one in reading.submission.findings if one.code is Code.C04]
+    assert [one.severity for one in told] == [Severity.INFO], "the reading itself says that it is confirmed"
     assert [one.severity for one in findings(folder) if one.code is Code.C04] == [Severity.INFO]
     assert Code.S12 not in [one.code for one in findings(folder)]

@@ -7,7 +7,8 @@ from flask import Blueprint, request
 
 from qpv_xlsx.desk.pages.place import place_of
 from qpv_xlsx.domain.contract.measures import Kind
-from qpv_xlsx.domain.merging.ledger import JournalLine, names_by_sha256
+from qpv_xlsx.domain.deciding.acts import names_by_sha256
+from qpv_xlsx.domain.merging.ledger import JournalLine
 from qpv_xlsx.messages.decided_words import decided_words
 from qpv_xlsx.messages.wordbook import labels
 from qpv_xlsx.tasks.overview import Overview

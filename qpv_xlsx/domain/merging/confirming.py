@@ -7,6 +7,9 @@ from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.merging.ledger import Entry, Held, Received
 
+Confirmed = Mapping[tuple[str, str, str], str]
+"""Reasons by measure, quartier (or empty) and code."""
+
 
 def with_confirmation(held: Held, returns: Sequence[Received], entries: Mapping[Question, Entry]) -> Held:
     """*held* as a remark with its reason, where the latest return that speaks of it confirms the figure that counts.
@@ -24,15 +27,25 @@ def with_confirmation(held: Held, returns: Sequence[Received], entries: Mapping[
         return replace(
             held, found=replace(found, severity=Severity.INFO, facts={**found.facts, "decided_because": decided})
         )
-    about = (found.measure, found.quartier or "", found.code.value)
-    confirming = [one for one in returns if about in one.submission.confirmed]
+    confirming = [one for one in returns if _about(found) in one.submission.confirmed]
     if not confirming:
         return held
     entry = entries.get(asked)
     if entry is not None and entry.source.received > confirming[-1].received:
         return held
-    facts = {**found.facts, "confirmed": confirming[-1].submission.confirmed[about]}
-    return replace(held, found=replace(found, severity=Severity.INFO, facts=facts))
+    return replace(held, found=as_confirmed(found, confirming[-1].submission.confirmed))
+
+
+def as_confirmed(found: Finding, confirmed: Confirmed) -> Finding:
+    """*found* as a remark with its reason, where it is a warning that *confirmed* speaks of."""
+    reason = confirmed.get(_about(found))
+    if found.severity is not Severity.WARNING or reason is None:
+        return found
+    return replace(found, severity=Severity.INFO, facts={**found.facts, "confirmed": reason})
+
+
+def _about(found: Finding) -> tuple[str, str, str]:
+    return found.measure or "", found.quartier or "", found.code.value
 
 
 def _is_explained(found: Finding, entries: Mapping[Question, Entry]) -> bool:

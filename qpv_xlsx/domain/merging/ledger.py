@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import chain
 
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.findings import Code, Finding
@@ -264,13 +263,6 @@ class Ledger:
     orphans: tuple[Received, ...] = ()
     decisions: tuple[Decision, ...] = ()
     wholes: Mapping[str, Whole] = field(default_factory=dict)
-
-
-def names_by_sha256(ledger: Ledger) -> Mapping[str, str]:
-    """What every file that was received is called, by its SHA-256."""
-    accounts = (account.returns for account in ledger.accounts.values())
-    came = chain(*accounts, ledger.orphans)
-    return {one.submission.origin.sha256: one.submission.origin.name for one in came}
 
 
 def every_finding(ledger: Ledger) -> Iterator[Held]:

@@ -14,6 +14,7 @@ from qpv_xlsx.workbook.layout import sheet_name
 
 _LONGEST_TEXT = 200  # that a formula compares: beyond it, its length
 _LONGEST = 5000  # of the comparison, which stands in a formula that may have 8 192 signs
+_SHORTEST_ANSWER = 15  # signs: « je confirme » and « corrigé » give no reason
 _PRECISION = 1e-9
 _Cell = tuple[Question, str, Content]
 """What it answers, its address, what it was sent with."""
@@ -66,7 +67,7 @@ def still_open(form: Form, tables: tuple[Table, Table], line: Line, point: OpenP
     if wanted:  # one that is filled in does not answer for the others; a situation does
         cells = [cell for cell in cells if cell[0].field is Field.SITUATION]
     lacks = [_one_of([f"LEN(TRIM({address}))=0" for _, address, _ in wanted])] if wanted else []
-    unsaid = [f"LEN(TRIM({point.answer}))=0"] if point.answer and not point.is_error else []
+    unsaid = [f"LEN(TRIM({point.answer}))<{_SHORTEST_ANSWER}"] if point.answer and not point.is_error else []
     return f"AND({','.join((*lacks, *_comparisons(cells, _LONGEST // count), *unsaid))})"
 
 

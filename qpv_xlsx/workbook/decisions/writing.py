@@ -7,10 +7,10 @@ from math import ceil
 from typing import Literal
 
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.deciding.acts import acts_standing
+from qpv_xlsx.domain.deciding.acts import acts_standing, names_by_sha256
 from qpv_xlsx.domain.deciding.lines import DecisionLine, Offer
 from qpv_xlsx.domain.deciding.notes import CommitteeNotes, notes_by_measure
-from qpv_xlsx.domain.merging.ledger import Decision, Ledger, names_by_sha256
+from qpv_xlsx.domain.merging.ledger import Decision, Ledger
 from qpv_xlsx.messages.decided_words import act_words, offer_words
 from qpv_xlsx.messages.numbers import moment
 from qpv_xlsx.messages.wordbook import label, labels, phrase

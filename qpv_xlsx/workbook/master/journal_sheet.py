@@ -6,7 +6,8 @@ from datetime import datetime, time
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field
-from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Received, Resolution, names_by_sha256
+from qpv_xlsx.domain.deciding.acts import names_by_sha256
+from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Received, Resolution
 from qpv_xlsx.messages.decided_words import asked_words, decided_words
 from qpv_xlsx.messages.past_words import past_value_words, revision_words
 from qpv_xlsx.messages.sentences import Names

@@ -12,6 +12,7 @@ from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.contract.remembering import remembered
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
+from qpv_xlsx.domain.merging.confirming import as_confirmed
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 from qpv_xlsx.domain.returned.rules import Context, check
 from qpv_xlsx.domain.returned.settling import cell_said, settle
@@ -108,6 +109,7 @@ def _read_ours(
     structure = (*structure, *find_foreign_sheets(book, located), *beside, *told)
     checked = check(answers, context)
     settled = settle((*findings, *structure, *said, *checked), context)
+    settled = tuple(as_confirmed(found, confirmed) for found in settled)
     return Submission(
         origin=origin,
         outcome=_outcome(answers, settled),
