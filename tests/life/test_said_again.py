@@ -125,7 +125,7 @@ def test_the_command_says_that_nothing_was_added(answered: Path) -> None:
 def test_a_value_that_is_refused_names_no_cell_that_a_decision_lacks(answered: Path, words: str) -> None:
     with pytest.raises(CampaignError) as refused:
         ruled(answered, measure="EMP-02", value=words)
-    hint = str(refused.value.facts["hint"])
+    hint = str(refused.value.facts["hint"])  # in both languages
     assert "Commentaire" not in hint
     assert "Situation" not in hint
 
