@@ -14,19 +14,15 @@ from qpv_xlsx.domain.contract.campaign import (
     territory_of,
 )
 from qpv_xlsx.domain.contract.geography import quartier_named
-from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import COUNTED, Field, Question
-from qpv_xlsx.domain.findings import CampaignError, Code, Finding, Place, Severity
+from qpv_xlsx.domain.findings import CampaignError, Code, Severity
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Ledger, Received, Resolution
 from qpv_xlsx.domain.merging.rival_decisions import has_rivals
 from qpv_xlsx.domain.merging.standing import standing
-from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.domain.spelling import folded
-from qpv_xlsx.messages.decided_words import value_words
-from qpv_xlsx.messages.sentences import Names, sentence_by_language
-from qpv_xlsx.messages.wordbook import LANGUAGES, label, labels, phrase
-from qpv_xlsx.spreadsheet.book import Cell
-from qpv_xlsx.workbook.reading.interpreting import Asked, interpret
+from qpv_xlsx.messages.wordbook import LANGUAGES, labels
+from qpv_xlsx.tasks.values_typed import values_typed
 
 _GOES_WITH_VALUE = COUNTED | {Field.SITUATION}
 
@@ -175,7 +171,7 @@ def _decisions(
             _check_acceptable(account, question, code.upper())
             yield decide(question=question, verdict=Resolution.ACCEPT, code=code.upper())
         case Ruling(file="", value=str(words), asks=False):
-            for answer_question, value in _values(campaign, measure, question, words):
+            for answer_question, value in values_typed(campaign, measure, question, words):
                 yield decide(
                     question=answer_question,
                     verdict=Resolution.SET,
@@ -250,55 +246,3 @@ def _check_acceptable(account: Account, question: Question, code: str) -> None:
     blocks = same[0].severity is Severity.ERROR and same[0].code.value[0] == "V"
     if blocks and question not in account.entries:
         raise CampaignError("resolve_value_needed", found=code, read=same[0].read or "")
-
-
-def _values(
-    campaign: Campaign,
-    measure: Measure,
-    question: Question,
-    words: str,
-) -> Iterator[tuple[Question, float | int | str | None]]:
-    """What the words give, read as if they stood in the cell. « nd » instead of a value empties the value."""
-    asked = Asked(
-        measure=measure,
-        quartier=question.quartier,
-        field=question.field,
-        place=Place(),
-        text_limit=campaign.options.rules.text_limit,
-    )
-    answers, findings = interpret(Cell(value=words), asked)
-    refused = next((found for found in findings if found.severity is Severity.ERROR), None)
-    if refused is not None or not answers:
-        raise _not_accepted(campaign, measure, question.field, words, refused)
-    yield from ((answer.question, answer.value) for answer in answers)
-    if not _answers(answers, question):
-        yield question, None
-
-
-def _not_accepted(
-    campaign: Campaign, measure: Measure, field: Field, words: str, refused: Finding | None
-) -> CampaignError:
-    """Why *words* are no value of the measure, and what to do; the measure is known, and is not said again."""
-    if refused is None:
-        return CampaignError("resolve_value_none", read=words)
-    detail, hint = sentence_by_language(replace(refused, measure=None), Names.of(campaign))
-    if (refused.code, refused.case) == (Code.V02, "maximum"):
-        return CampaignError("resolve_value_beyond", detail=detail, measure=measure.code)
-    hints = {language: _hint(measure.kind, field, refused, said, language) for language, said in hint.items()}
-    return CampaignError("resolve_value", detail=detail, hint=hints)
-
-
-def _hint(kind: Kind, field: Field, refused: Finding, hint: str, language: str) -> str:
-    """What to type instead: where a decision is typed there is a reason, and neither a comment nor, everywhere, a situation."""
-    elsewhere = (label(language, "fields", one).casefold() for one in (Field.COMMENT, Field.SITUATION))
-    if not any(name in hint.casefold() for name in elsewhere):
-        return hint
-    proposal = refused.facts.get("proposal")
-    if isinstance(proposal, int | float):
-        words = value_words(proposal, field, kind, language)
-        return phrase(language, "decision_hint_proposal", value=words)
-    return phrase(language, "decision_hint")
-
-
-def _answers(answers: tuple[Answer, ...], question: Question) -> bool:
-    return any(answer.question == question for answer in answers)
