@@ -47,8 +47,14 @@ class Block:
 
     def cells(self, seen: Sequence[Seen], column: int) -> list[Cell | None]:
         """The cells of *column* in the rows *seen*; None for those without content."""
-        find = self.grid.cells.get
-        found = [find((row.number, column)) for row in seen]
+        return self._filled((row.number, column) for row in seen)
+
+    def across(self, row: Seen, columns: Iterable[int]) -> list[Cell | None]:
+        """The cells of *columns* in one row; None for those without content."""
+        return self._filled((row.number, column) for column in columns)
+
+    def _filled(self, spots: Iterable[tuple[int, int]]) -> list[Cell | None]:
+        found = map(self.grid.cells.get, spots)
         return [cell if cell is not None and is_filled(cell) else None for cell in found]
 
     def mark(self, spot: tuple[int, int]) -> str:

@@ -35,7 +35,7 @@ _FEWER = 3  # times fewer misfits: one witness is believed against the other
 _FEWEST = 2  # values that can be in order
 _ENOUGH = 6  # values in order and rows upset, together
 _DISPLACED = 2  # answers in cells that do not ask for them
-_IMPROBABLE = 2000  # ways to order a column of which one was found: it did not come by itself
+ENOUGH_ORDERS = 2000  # ways to order a column of which one was found: it did not come by itself
 _DOUBTFUL = 50
 
 
@@ -173,7 +173,7 @@ def _columns_alone(rows: Sequence[Seen], rank: Mapping[str, int], block: Block) 
     codes = [rank[row.labelled or ""] for row in rows]
     if codes != sorted(codes):
         return Told(story=RowStory.NOTHING)  # whole rows were sorted: a column in order is no wonder
-    chances = {number: _chance(block.cells(rows, number), column) for number, column in block.columns.items()}
+    chances = {number: chance_of_order(block.cells(rows, number), column) for number, column in block.columns.items()}
     in_order = sorted((number for number, chance in chances.items() if chance), key=lambda one: -chances[one])
     if not in_order or (block.columns[in_order[0]].quartier and _all_in_order(rows, block)):
         return Told(story=RowStory.NOTHING)
@@ -193,7 +193,7 @@ def _column_alone(rows: Sequence[Seen], block: Block, number: int, chance: int, 
     filled = [row for row, cell in zip(rows, block.cells(rows, number), strict=True) if cell]
     is_upset = upset >= max(_DISPLACED, _ENOUGH - len(filled))
     against = (holds_figures(block.columns[number]), not has_own_marks(filled, block, number), is_upset)
-    if chance >= (_DOUBTFUL if all(against) else _IMPROBABLE) and sum(against) > 1:
+    if chance >= (_DOUBTFUL if all(against) else ENOUGH_ORDERS) and sum(against) > 1:
         return Told(story=RowStory.SHUFFLED, column=number)
     return Told(story=RowStory.ORDERED if chance >= _DOUBTFUL or is_upset else RowStory.NOTHING, column=number)
 
@@ -213,7 +213,7 @@ def _are_elsewhere(rows: Sequence[Seen], block: Block, number: int, astray: int)
     return best_fit(rows, block, number) - at_home > max(1, at_home)
 
 
-def _chance(cells: Sequence[Cell | None], column: Column) -> int:
+def chance_of_order(cells: Sequence[Cell | None], column: Column) -> int:
     """Of how many orders of its values the column has the one that sorting gives; 0: it is not in order.
 
     Words often come in groups by themselves (the same source for several rows): only the order of the groups counts.
@@ -236,4 +236,4 @@ def _all_in_order(rows: Sequence[Seen], block: Block) -> bool:
     """Rows that grow in every quartier are so by themselves."""
     columns = [block.cells(rows, column) for column in block.columns]
     filled = [cells for cells in columns if len([cell for cell in cells if cell]) > 1]
-    return all(_chance(cells, next(iter(block.columns.values()))) for cells in filled)
+    return all(chance_of_order(cells, next(iter(block.columns.values()))) for cells in filled)

@@ -12,6 +12,7 @@ from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.wording import bare_words, first_line
 from qpv_xlsx.spreadsheet.book import Grid, address
 from qpv_xlsx.workbook.layout import FIRST_ROW, headers
+from qpv_xlsx.workbook.reading.across import said_of_across
 from qpv_xlsx.workbook.reading.block import Block, Seen
 from qpv_xlsx.workbook.reading.evidence import RowStory, Told, story_of
 from qpv_xlsx.workbook.reading.headers import Columns
@@ -71,6 +72,7 @@ def find_rows(grid: Grid, columns: Columns, measures: Sequence[Measure], campaig
         findings=(
             *_said(grid, rows, undecided, unknown, measures),
             *_said_of_story(told, seen, block),
+            *(said_of_across(seen, block) if told.story is RowStory.NOTHING else ()),
             *said_of_homes(grid, {row.number: row.labelled for row in rows}, homes),
         ),
     )
