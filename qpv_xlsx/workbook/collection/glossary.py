@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from qpv_xlsx.domain.contract.campaign import measures_of
 from qpv_xlsx.domain.contract.catalogue import Term
@@ -18,12 +19,14 @@ def used_terms(form: Form, tables: Iterable[Table]) -> tuple[Term, ...]:
 def _stands_in(term: Term, text: str) -> bool:
     """Whether the abbreviation, or one of « ACI / AI », stands in *text* as a word, in its own case."""
     spellings = (spelling.strip() for spelling in term.term.split("/"))
-    return any(
-        spelling in text
-        and re.search(rf"(?<!\w){re.escape(spelling)}s?(?!\w)", text)  # searching is slow, looking is not
-        for spelling in spellings
-        if spelling
-    )
+    return any(_as_a_word(spelling).search(text) for spelling in spellings if spelling)
+
+
+@lru_cache(maxsize=1000)
+def _as_a_word(spelling: str) -> re.Pattern[str]:
+    """It begins with the letters themselves, which are found at once: what stands before them is looked at afterwards."""
+    letters = re.escape(spelling)
+    return re.compile(rf"{letters}(?<!\w{letters})s?(?!\w)")
 
 
 def _visible_texts(form: Form, tables: Iterable[Table]) -> Iterator[str]:

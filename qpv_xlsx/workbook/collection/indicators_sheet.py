@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.messages.wordbook import label
@@ -94,10 +95,14 @@ def _write_context(sheet: Sheet, form: Form, table: Table, line: Line, number: i
         style = look.ABOUT
     elif column.words == "past":
         style = look.PAST
-    shown = replace(style, size=text_size(text, column.width))
-    if not is_whole(text, column.width):
-        shown = replace(shown, valign="top")  # what does not fit is cut at its end; « À savoir » gives it whole
-    sheet.write(line.number, number, text, shown)
+    size, is_cut = text_size(text, column.width), not is_whole(text, column.width)
+    sheet.write(line.number, number, text, _fitted(style, size, is_cut=is_cut))
+
+
+@lru_cache(maxsize=32)  # a few of them serve thousands of cells
+def _fitted(style: Style, size: float, *, is_cut: bool) -> Style:
+    """What does not fit is cut at its end; « À savoir » gives it whole."""
+    return replace(style, size=size, valign="top") if is_cut else replace(style, size=size)
 
 
 def _write_entry(sheet: Sheet, form: Form, line: Line, number: int, column: Column) -> None:
