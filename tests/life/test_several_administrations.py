@@ -241,14 +241,17 @@ def test_two_perimeters_are_not_alike() -> None:
     assert "perimeter" not in together(held)
 
 
-def test_a_part_larger_than_its_whole_is_in_no_overall_share() -> None:
+@pytest.mark.parametrize(
+    ("code", "parts"), [(Code.C02, (90, 45)), (Code.C01, (10, 100)), (Code.C01, (0, 0))], ids=["larger", "other", "none"]
+)
+def test_a_fraction_that_contradicts_its_share_is_in_no_overall_share(code: Code, parts: tuple[int, int]) -> None:
     replies: Replies = {
         "RIVP": {"value": 0.5, "numerator": 1, "denominator": 2},
-        "ELOGIE": {"value": 0.5, "numerator": 90, "denominator": 45},
+        "ELOGIE": {"value": 0.5, "numerator": parts[0], "denominator": parts[1]},
         "PARIS-HABITAT": {"value": 0.25, "numerator": 2, "denominator": 8},
     }
     received = [returned(code, said, number) for number, (code, said) in enumerate(replies.items(), 1)]
-    swapped = finding(Code.C02, measure="LOG-01", place=Place())
+    swapped = finding(code, measure="LOG-01", place=Place())
     told = replace(received[1], submission=replace(received[1].submission, findings=(swapped,)))
     held = merge(campaign(SHARE), [received[0], told, received[2]])
     assert together(held)["value"] == pytest.approx(0.3)

@@ -127,12 +127,12 @@ def _is_without_object(account: Account, measure: Measure) -> bool:
 
 
 def _contradicts_itself(account: Account, measure: Measure) -> bool:
-    """Whether it denies its own figure (« nd » or « so » beside it), or counts more in the part than in the whole."""
+    """Whether it denies its own figure: « nd » or « so » beside it, a fraction that is another one, a part above its whole."""
     said = _said(account, measure, Field.SITUATION)
     is_denied = said in set(Situation) and Situation(said).denies_a_figure
     found = (held.found for held in account.findings)
     return (is_denied and _gives_a_figure(account, measure)) or any(
-        (one.code, one.measure) == (Code.C02, measure.code) and not one.quartier for one in found
+        one.code in {Code.C01, Code.C02} and one.measure == measure.code and not one.quartier for one in found
     )
 
 
