@@ -242,7 +242,9 @@ def test_two_perimeters_are_not_alike() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "parts"), [(Code.C02, (90, 45)), (Code.C01, (10, 100)), (Code.C01, (0, 0))], ids=["larger", "other", "none"]
+    ("code", "parts"),
+    [(Code.C02, (90, 45)), (Code.C01, (10, 100)), (Code.C01, (0, 0))],
+    ids=["larger", "other", "none"],
 )
 def test_a_fraction_that_contradicts_its_share_is_in_no_overall_share(code: Code, parts: tuple[int, int]) -> None:
     replies: Replies = {
