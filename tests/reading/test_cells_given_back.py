@@ -26,7 +26,7 @@ from tests.reading import edits
 from tests.reading.filled import CREATED, found, opened, read, sheet, values
 from tests.reading.test_rows_decided import SHEETS, is_blank, numbers, ordering, table
 
-CASES = ("cells_back", "cells_undecided", "cells_undecided_lost")
+CASES = ("cells_back", "cells_undecided", "cells_undecided_lost", "cells_moved", "cells_moved_lost")
 WHO = "CAF"  # twenty measures by quartier
 
 
@@ -311,3 +311,39 @@ def test_a_script_that_sorts_is_undone_where_it_moves_formats_too(*, has_formats
 
     assert (values(submission) == dict(answers())) == has_formats
     assert bool(told_of_cells(submission)) == has_formats
+
+
+def without_marks_at(grid: Grid, rows: Sequence[int], column: int) -> Grid:
+    bare = {(row, column): replace(grid.cells[row, column], style=PLAIN_STYLE) for row in rows}
+    return replace(grid, cells={**grid.cells, **bare})
+
+
+def test_a_sort_of_cells_most_of_which_lost_their_marks_is_asked() -> None:
+    """What is left of the marks all moved by as many rows, as a block that was cut and pasted."""
+    name = "Par quartier"
+    column, rows = entries(name)[2], whole_rows(name)[:6]
+    grid = growing(grid_of(name), rows, column)
+    bare = without_marks_at(grid, rows[1:5], column)
+
+    submission = edited(name, lambda _: sorted_range(bare, rows, column, [column], is_descending=True))
+    first = without_marks_at(grid, rows[1:], column)
+    alone = edited(name, lambda _: sorted_range(first, rows, column, [column], is_descending=True))
+
+    assert told_of_cells(submission)
+    assert wrong_without_a_word(submission, values(edited(name, lambda _: grid))) == []
+    assert {one.case for one in told_of_cells(alone)} == {"cells_moved", "cells_moved_lost"}
+    assert {one.severity for one in told_of_cells(alone)} == {Severity.WARNING}
+    assert wrong_without_a_word(alone, values(edited(name, lambda _: grid))) == []
+
+
+def test_a_slip_mended_by_hand_is_read_where_it_stands_and_asked() -> None:
+    """A cell cut and pasted into the row above, and another figure typed in its place."""
+    name = "Par quartier"
+    column, rows = entries(name)[2], whole_rows(name)
+    mended = copied(grid_of(name), {(rows[4], column): (rows[3], column)}, is_cut=True)
+    typed = replace(mended, cells={**mended.cells, (rows[4], column): Cell(value=3)})
+
+    submission = edited(name, lambda _: typed)
+
+    assert values(submission) == values(edited(name, lambda _: without_cell_marks(typed)))
+    assert {one.severity for one in told_of_cells(submission)} == {Severity.WARNING}

@@ -26,11 +26,13 @@ class Homes:
     """Cells of some columns that were moved without the rest of their rows, by row and column.
 
     *given_back*: with the measure whose answer they are. *unplaced*: with the one that their mark names, empty where it is
-    lost; nothing is taken from them.
+    lost; nothing is taken from them. *doubted*: the same of cells that were put there by hand or sorted; they are read where
+    they stand.
     """
 
     given_back: Mapping[Spot, str] = field(default_factory=dict)
     unplaced: Mapping[Spot, str] = field(default_factory=dict)
+    doubted: Mapping[Spot, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Whether anything was moved so."""
@@ -49,15 +51,19 @@ def homes_of(seen: Sequence[Seen], block: Block) -> Homes:
         return Homes()
     given_back: dict[Spot, str] = {}
     unplaced: dict[Spot, str] = {}
+    doubted: dict[Spot, str] = {}
     for moves, columns in _together(marked.moves).items():
         if marked.is_sorted(dict(moves), columns):
             given_back |= marked.named(dict(moves), columns)
         elif _is_tangled(dict(moves)):
             unplaced |= marked.named(dict(moves), columns)
         else:
+            if lost := marked.filled_between(dict(moves), columns):
+                doubted |= marked.named(dict(moves), columns) | lost
             continue
         unplaced |= marked.unmarked_beside(dict(moves), columns)
-    return Homes(given_back=given_back, unplaced=unplaced)
+    doubted = {spot: code for spot, code in doubted.items() if spot not in unplaced and spot not in given_back}
+    return Homes(given_back=given_back, unplaced=unplaced, doubted=doubted)
 
 
 class _Marked:
@@ -166,6 +172,17 @@ class _Marked:
             ):  # else it does not matter whose they are
                 lost |= {(self._rows[row].number, column): "" for row in places}
         return lost
+
+    def filled_between(self, moves: Moves, columns: Sequence[int]) -> dict[Spot, str]:
+        """Answers without a mark among cells that all moved by as many rows: a block cut and pasted leaves none, a sort may."""
+        rows = range(min(*moves, *moves.values()), max(*moves, *moves.values()) + 1)
+        seen = [self._rows[row] for row in rows]
+        return {
+            (self._rows[row].number, column): ""
+            for column in columns
+            for row, cell in zip(rows, self._block.cells(seen, column), strict=True)
+            if cell and not self._mark((self._rows[row].number, column))
+        }
 
     def _extended(self, moved: Collection[int], columns: Iterable[int]) -> range:
         """The rows that were moved, with those before and after whose cells lost their marks."""

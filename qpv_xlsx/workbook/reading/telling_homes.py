@@ -11,6 +11,7 @@ def said_of_homes(grid: Grid, labelled: Mapping[int, str], homes: Homes) -> Iter
     """S07 at each row that such cells stand in, with both readings. *labelled*: the measure that each row names."""
     yield from _told(grid, labelled, homes.given_back, case="cells_back", severity=Severity.INFO)
     yield from _told(grid, labelled, homes.unplaced, case="cells_undecided", severity=Severity.ERROR)
+    yield from _told(grid, labelled, homes.doubted, case="cells_moved", severity=Severity.WARNING)
 
 
 def _told(
