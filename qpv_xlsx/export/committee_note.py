@@ -20,6 +20,7 @@ from qpv_xlsx.export.word_charts import place_charts
 from qpv_xlsx.messages.change_words import change_sentences, changes_title
 from qpv_xlsx.messages.matter_words import committee_words, told
 from qpv_xlsx.messages.numbers import day, seen_figure, whole_rate
+from qpv_xlsx.messages.strict_goals import strict_goal
 from qpv_xlsx.messages.telling import telling_decimals
 from qpv_xlsx.messages.whole_codes import parts_of
 from qpv_xlsx.messages.wordbook import label, phrase
@@ -138,7 +139,7 @@ class _Note:
                 name=names.get(row.respondent, everybody),
                 status=label(self._language, "attainment", row.attainment),
                 result=self._said(row.value, measure.kind, decimals),
-                target=self._said(row.target, measure.kind, decimals),
+                target=strict_goal(row, measure, self._language) or self._said(row.target, measure.kind, decimals),
             )
 
     def _notes(self) -> None:

@@ -1,9 +1,11 @@
 """The report's tables of what is judged: indicators, points of attention, what improved."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.catalogue import Lineage
+from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.contract.several import groups_of
 from qpv_xlsx.domain.deciding.notes import notes_by_measure
@@ -16,6 +18,7 @@ from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
 from qpv_xlsx.messages.matter_words import committee_words
 from qpv_xlsx.messages.shared_names import shared_name
+from qpv_xlsx.messages.strict_goals import strict_goal
 from qpv_xlsx.messages.telling import telling_decimals
 from qpv_xlsx.messages.wordbook import label, phrase
 
@@ -91,12 +94,17 @@ class JudgedTables:
             Shown(text=measure.label),
             Shown(text=self._administration(row)),
             self.cells.value(row.value, measure, decimals),
-            self.cells.figure(row.target, measure.kind, decimals),
+            self.goal(row, measure, decimals),
             self.cells.status("attainment", row.attainment),
             self.reserve(is_reserved=row.is_reserved),
             Shown(text=self._comment(row)),
             Shown(text=committee_words(self.notes.get(row.measure), self.language)),
         )
+
+    def goal(self, row: MeasureAssessment, measure: Measure, decimals: int | None) -> Shown:
+        """The target; in words where its own figure does not attain it."""
+        figure = self.cells.figure(row.target, measure.kind, decimals)
+        return replace(figure, text=strict_goal(row, measure, self.language) or figure.text)
 
     def _administration(self, row: MeasureAssessment) -> str:
         """Who answers; how many of them, on the line of several."""

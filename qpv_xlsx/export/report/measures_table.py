@@ -40,7 +40,7 @@ def _row(judged: JudgedTables, row: MeasureAssessment) -> tuple[Shown, ...]:
         Shown(text=judged.name(row)),
         _result(judged, row, measure, decimals),
         judged.cells.figure(row.expected, measure.kind, decimals),
-        judged.cells.figure(row.target, measure.kind, decimals),
+        judged.goal(row, measure, decimals),
         judged.cells.status("reporting", row.reporting),
         judged.cells.status("attainment", row.attainment),
         Shown(text=label(judged.language, "reasons", row.reason) if row.reason else ""),

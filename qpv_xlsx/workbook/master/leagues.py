@@ -15,6 +15,7 @@ from qpv_xlsx.domain.judging.rankings import Ranked
 from qpv_xlsx.domain.judging.since_last import Changes
 from qpv_xlsx.messages.change_words import change_sentences, changes_title
 from qpv_xlsx.messages.matter_words import committee_words
+from qpv_xlsx.messages.strict_goals import strict_goal
 from qpv_xlsx.messages.telling import rate_decimals, telling_decimals
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.book import column_letters
@@ -87,11 +88,12 @@ class LeagueWriter:
         self._head(row, "attention", ("latest", "goal", "lack"))
         last = row + 1
         for item in found[:LENGTH]:
-            kind = self._lineage[item.measure].measure.kind
+            measure = self._lineage[item.measure].measure
+            kind, strict = measure.kind, strict_goal(item, measure, self._language)
             figures = _Figures(
                 first=shown(item.value, kind, self._language),
-                second=item.target,
-                difference=_difference(item.value, item.target, kind),
+                second=strict or item.target,
+                difference=None if strict else _difference(item.value, item.target, kind),
                 style=_difference_style(item.value, item.target, kind),
                 decimals=telling_decimals(kind, (item.value,), (item.target,)),
             )

@@ -10,6 +10,7 @@ from qpv_xlsx.domain.judging.rankings import ATTENTION, points_of_attention
 from qpv_xlsx.domain.judging.tallies import tally
 from qpv_xlsx.domain.judging.territories import Country, TerritoryResults, rows_of_place
 from qpv_xlsx.messages.closed_words import worded
+from qpv_xlsx.messages.strict_goals import strict_goal
 from qpv_xlsx.messages.telling import telling_decimals
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Content
@@ -148,7 +149,7 @@ def _point_line(place: TerritoryResults, row: MeasureAssessment, measure: Measur
             label(language, "attainment", row.attainment),
             value,
             row.expected,
-            row.target,
+            strict_goal(row, measure, language) or row.target,
             measure.unit,
         ),
     )
