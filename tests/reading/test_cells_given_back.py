@@ -288,6 +288,7 @@ def test_values_sorted_with_the_hidden_key_and_comments_left_behind_each_go_home
     submission = edited(name, lambda _: sorted_range(grid, some, value, columns))
 
     assert values(submission) == dict(answers())
+    assert found(submission, Code.S04) == []
     assert {question.field for question in values(submission)} >= {Field.VALUE, Field.COMMENT, Field.SITUATION}
 
 

@@ -1,7 +1,7 @@
 """One return, from bytes to Submission: open, recognise, locate, interpret, check. Each step is one function elsewhere."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -94,7 +94,7 @@ def _read_ours(
     located = locate(book, campaign, respondent, layouts)
     if not located.tables:
         return Submission(origin=origin, outcome=Outcome.REJECTED, findings=(*findings, finding(Code.F04)))
-    spots, twice = _one_each(_outside_merges(located))
+    spots, twice = _one_each(_outside_merges(located), _given_back(located))
     answers, said = _interpret_all(spots, campaign, respondent)
     context = Context(campaign=campaign, respondent=respondent, places=located.places)
     structure = (
@@ -152,7 +152,14 @@ def _outside_merges(located: Located) -> Mapping[Question, tuple[Spot, ...]]:
     }
 
 
-def _one_each(spots: Mapping[Question, tuple[Spot, ...]]) -> tuple[dict[Question, Spot], tuple[Finding, ...]]:
+def _given_back(located: Located) -> frozenset[tuple[str, int, int]]:
+    """Cells that were given back to the measure that their mark names: they stand on another row than its own, once."""
+    return frozenset((table.grid.name, *spot) for table in located.tables for spot in table.rows.homes.given_back)
+
+
+def _one_each(
+    spots: Mapping[Question, tuple[Spot, ...]], given_back: Collection[tuple[str, int, int]]
+) -> tuple[dict[Question, Spot], tuple[Finding, ...]]:
     """One spot per question. Rows present twice are one where they say the same; where they disagree, none is taken (S04)."""
     chosen: dict[Question, Spot] = {}
     agreeing: dict[tuple[str, bool], list[Spot]] = {}  # of a table: another may stand on the same sheet
@@ -169,7 +176,7 @@ def _one_each(spots: Mapping[Question, tuple[Spot, ...]]) -> tuple[dict[Question
             chosen[question] = filled[0]
             agreeing.setdefault((question.measure, bool(question.quartier)), []).extend(filled)
     same = {(measure, table): spots for (measure, table), spots in agreeing.items() if measure not in disagreeing}
-    return chosen, (*_present_twice(disagreeing), *_repeated(same))
+    return chosen, (*_present_twice(disagreeing), *_repeated(same, given_back))
 
 
 def _present_twice(disagreeing: Mapping[str, Mapping[Question, Sequence[Spot]]]) -> Iterator[Finding]:
@@ -185,12 +192,15 @@ def _present_twice(disagreeing: Mapping[str, Mapping[Question, Sequence[Spot]]])
         )
 
 
-def _repeated(agreeing: Mapping[tuple[str, bool], Sequence[Spot]]) -> Iterator[Finding]:
+def _repeated(
+    agreeing: Mapping[tuple[str, bool], Sequence[Spot]], given_back: Collection[tuple[str, int, int]]
+) -> Iterator[Finding]:
     """Rows of one sheet that say the same; those of a whole sheet copied are told with the sheet (S11)."""
     for (measure, _), spots in agreeing.items():
         by_sheet: dict[str, list[Spot]] = {}
         for spot in spots:
-            by_sheet.setdefault(spot.sheet, []).append(spot)
+            if (spot.sheet, spot.row, spot.column) not in given_back:
+                by_sheet.setdefault(spot.sheet, []).append(spot)
         for several in by_sheet.values():
             if len({spot.row for spot in several}) > 1:
                 rows, place = _rows_of(several), several[0].place
