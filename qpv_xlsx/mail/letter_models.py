@@ -70,12 +70,14 @@ def copy_templates(folder: Path, language: str) -> tuple[Path, ...]:
 
 def models_in_another_language(folder: Path, language: str) -> tuple[str, ...]:
     """Names of the texts that the coordinator edited while the campaign had another language: their subject line tells."""
-    return tuple(
-        f"{FOLDER}/{name}.txt"
-        for name in NAMES
-        if (path := folder / FOLDER / f"{name}.txt").is_file()
-        and not _read(path).lstrip("\ufeff").startswith(_WORD[language])
-    )
+    return tuple(f"{FOLDER}/{name}.txt" for name in NAMES if letter_language(folder, name, language) != language)
+
+
+def letter_language(folder: Path, name: str, language: str) -> str:
+    """The language of the text *name*, which its subject line tells; that of the campaign where it tells none."""
+    path = folder / FOLDER / f"{name}.txt"
+    said = _read(path).lstrip("\ufeff") if path.is_file() else ""
+    return next((known for known, word in _WORD.items() if said.startswith(word)), language)
 
 
 def _is_ours_in_another_language(path: Path, name: str, language: str) -> bool:

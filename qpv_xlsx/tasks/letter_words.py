@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import Self
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Contact
 from qpv_xlsx.domain.merging.ledger import Post
-from qpv_xlsx.mail.letter_models import Text, write_text
+from qpv_xlsx.mail.letter_models import Text, letter_language, write_text
 from qpv_xlsx.messages.numbers import day, long_day
 from qpv_xlsx.messages.wordbook import phrase
 
@@ -24,12 +25,18 @@ class Occasion:
     campaign: Campaign
     now: datetime
 
+    def speaking(self, purpose: Post) -> Self:
+        """The same, the campaign in the language of its text for *purpose*: one that was kept in another stays whole."""
+        language = letter_language(self.folder, _TEMPLATES[purpose], self.campaign.language)
+        return replace(self, campaign=replace(self.campaign, language=language))
+
 
 def write_words(
     when: Occasion, purpose: Post, facts: dict[str, str], rich: Mapping[str, str] = MappingProxyType({})
 ) -> Text:
     """The text for *purpose*, with the campaign's own facts and *facts* filled in. *rich*: fields as HTML."""
-    campaign, language = when.campaign, when.campaign.language
+    campaign = when.speaking(purpose).campaign
+    language = campaign.language
     common = {
         "campagne": campaign.title,
         "annee": str(campaign.year),

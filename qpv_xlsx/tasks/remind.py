@@ -98,11 +98,12 @@ def _reminder(
     dispatches: Mapping[str, Dispatch],
 ) -> Outgoing:
     accounts = [ledger.accounts[respondent.code] for respondent in respondents]
-    expected = [_expected(when, respondent, account) for respondent, account in zip(respondents, accounts, strict=True)]
+    told = when.speaking(Post.REMINDER)
+    expected = [_expected(told, respondent, account) for respondent, account in zip(respondents, accounts, strict=True)]
     facts = {
         "administration": ", ".join(called(when.campaign, respondent) for respondent in respondents),
         "points": "\n".join(expected),
-        "retard": _lateness(when),
+        "retard": _lateness(told),
     }
     codes = tuple(respondent.code for respondent in respondents)
     return Outgoing(

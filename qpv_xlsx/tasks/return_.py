@@ -96,7 +96,7 @@ def _is_due(account: Account, now: datetime) -> bool:
 
 
 def _request(when: Occasion, respondent: Respondent, account: Account, version: int) -> CorrectionRequest:
-    campaign, points = when.campaign, points_of(account)
+    campaign, points = when.speaking(Post.CORRECTION).campaign, points_of(account)
     workbook = when.folder / FOLDER / correction_name(campaign, respondent.code)
     facts = {
         "administration": called(campaign, respondent),

@@ -1,14 +1,16 @@
 """Letters when a campaign has several territories, or changes its language."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from qpv_xlsx.campaigns import load_campaign, save_campaign
+from qpv_xlsx.domain.merging.ledger import Post
 from qpv_xlsx.mail.letter_models import copy_templates, models_in_another_language
 from qpv_xlsx.tasks.addressees import called
+from qpv_xlsx.tasks.letter_words import Occasion, write_words
 from qpv_xlsx.tasks.letters_kept import letters_kept
 
 NOW = datetime(2016, 1, 12, 9, tzinfo=UTC)
@@ -29,6 +31,25 @@ def test_unedited_texts_follow_the_language_and_edited_ones_stay(
     assert models_in_another_language(tmp_path, first) == ("modeles/collecte.txt", "modeles/correction.txt")
     copy_templates(tmp_path, first)
     assert models_in_another_language(tmp_path, first) == ()
+
+
+@pytest.mark.parametrize(("kept", "now"), [("fr", "en"), ("en", "fr")])
+def test_a_text_that_is_kept_in_another_language_is_filled_in_in_its_own(folder: Path, kept: str, now: str) -> None:
+    """A French reminder of an English campaign said « Your answer was due on … » in the middle."""
+    copy_templates(folder, kept)
+    edited = folder / "modeles" / "relance.txt"
+    edited.write_text(edited.read_text("utf-8").replace("{points}", "{points}\n\n{demande} {echeance}"), "utf-8")
+    campaign = replace(load_campaign(folder), language=now, deadline=date(2016, 1, 5))
+    copy_templates(folder, now)
+    spoken = Occasion(folder=folder, campaign=campaign, now=NOW).speaking(Post.REMINDER)
+    assert spoken.campaign.language == kept
+    facts = {"administration": "DRAC", "points": "–", "retard": ""}
+    text = write_words(Occasion(folder=folder, campaign=campaign, now=NOW), Post.REMINDER, facts)
+    words = {"fr": "Votre réponse était attendue", "en": "Your answer was due"}
+    assert words[kept] in text.body
+    assert words[now] not in text.body
+    asked = write_words(Occasion(folder=folder, campaign=campaign, now=NOW), Post.COLLECTION, facts)
+    assert words[now] in asked.body
 
 
 def test_what_is_kept_is_told_of_the_campaign(folder: Path) -> None:
