@@ -51,8 +51,10 @@ def take(target: Path) -> None:
         }
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
             assert process.stdout is not None
-            _shoot(process.stdout.readline().split()[-1], folder, target)
-            process.kill()
+            try:
+                _shoot(process.stdout.readline().split()[-1], folder, target)
+            finally:
+                process.kill()
 
 
 def _shoot(address: str, folder: Path, target: Path) -> None:
