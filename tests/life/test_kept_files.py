@@ -85,6 +85,19 @@ def test_one_finding_and_the_others_are_read(
     assert len(list((folder / "recus").glob("modifie_*"))) == (content is not None)
 
 
+def test_what_became_of_a_file_is_told_although_a_later_one_came(
+    folder: Path, two: list[Path], tmp_path: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a bis.xlsx").write_bytes(fill("CUL", {"CUL-01": 0.5}))
+    take(folder, tmp_path / "a bis.xlsx")
+    monkeypatch.setattr(refreshing, "__version__", "another")
+    before = kept(folder, "a.xlsx")
+    before.write_bytes(b"PK edited")
+    assert told(ledger_in(folder)) == [("kept_changed", before.name)]
+    take(folder, two[0])
+    assert told(ledger_in(folder)) == []
+
+
 def test_a_file_edited_in_recus_is_not_what_was_received(folder: Path, two: list[Path], fill: Fill) -> None:
     path = kept(folder, "a.xlsx")
     path.write_bytes(fill("CUL", {"CUL-01": 0.99}))

@@ -17,6 +17,9 @@ _COLUMN = re.compile(r"[A-Z]+")
 _BESIDE = frozenset({Code.S12, Code.V12})
 """What stands in a cell that is not to be filled in, or in a note: over once its line has been sent again without it."""
 
+_OF_THE_FOLDER = frozenset({"kept_missing", "kept_changed"})
+"""Cases of what became of a kept file since it was read: no later return mends that."""
+
 MERGED_FAMILIES = ("C", "M")
 """Families whose rules look at the whole: their findings are made anew over the merged answers."""
 
@@ -45,7 +48,7 @@ def held_findings(
             if found.code.value[0] in MERGED_FAMILIES:
                 continue
             is_over = (
-                last_readable.get(received.sender, -1) > rank
+                last_readable.get(received.sender, -1) > rank and found.case not in _OF_THE_FOLDER
                 if question is None
                 else last_word.get(question, -1) > rank
                 or _settles(settled.get(question), received)
