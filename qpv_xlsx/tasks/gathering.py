@@ -122,7 +122,9 @@ def _special(found: Parcel, path: Path) -> Parcel:
     """Set aside unopened, under a hash of its own: that of nothing is an empty file's."""
     target = str(path.readlink()) if path.is_symlink() else ""
     own = replace(found, sha256=hashlib.sha256(f"{path.name} {target}".encode("utf-8", "backslashreplace")).hexdigest())
-    return ignored(own, "link", target=headers.legible_name(target)) if target else ignored(own, "system_file")
+    if not target:
+        return ignored(own, "system_file")
+    return ignored(own, "link", target=headers.legible_name(str(path.parent / target)))  # as it can be typed from here
 
 
 def _start(path: Path) -> bytes:

@@ -158,7 +158,7 @@ def test_links_and_loops_in_a_folder_lead_nowhere(tmp_path: Path) -> None:
     (given / "dedans").mkdir(parents=True)
     outside.write_bytes(b"PK\x03\x04")
     (given / "lien.xlsx").symlink_to(outside)
-    (given / "dedans" / "boucle").symlink_to(given)
+    (given / "dedans" / "boucle").symlink_to("..")
     (given / "retour.xlsx").write_bytes(b"PK\x03\x04 mine")
     (given / "vide.xlsx").write_bytes(b"")
     parcels = {one.name: one for one in gather([given], Limits())}
@@ -166,6 +166,9 @@ def test_links_and_loops_in_a_folder_lead_nowhere(tmp_path: Path) -> None:
     told = parcels["lien.xlsx"].verdict
     assert told is not None
     assert told.facts["target"] == str(outside)  # what to give instead
+    loop = parcels["boucle"].verdict
+    assert loop is not None
+    assert loop.facts["target"] == str(given / "dedans" / "..")  # not what « .. » is where the command is typed
     found = {name: (one.outcome, one.content) for name, one in parcels.items()}
     assert found["retour.xlsx"] == (Outcome.ACCEPTED, b"PK\x03\x04 mine")
     assert found["lien.xlsx"] == found["boucle"] == (Outcome.IGNORED, b"")
