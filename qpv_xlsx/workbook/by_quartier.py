@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of, territory_of
-from qpv_xlsx.domain.contract.geography import Quartier, names_of
+from qpv_xlsx.domain.contract.geography import Quartier, Territory, names_of
 from qpv_xlsx.domain.contract.pasts import present_series
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.contract.remembering import remembered
@@ -19,14 +19,19 @@ def quartier_columns(campaign: Campaign, respondent: Respondent) -> tuple[Column
 
     Beside each quartier stands its last known figure, where a measure of *respondent* has one.
     """
-    territory = territory_of(campaign, respondent)
-    return tuple(_quartier_columns(grouped(territory.quartiers), last_year_by_quartier(campaign, respondent)))
+    return quartier_layout(campaign, respondent).columns
 
 
 def quartier_layout(campaign: Campaign, respondent: Respondent) -> Layout:
     """« Par quartier » in all its versions; the first had quartiers in the order of the geography, without past figures."""
-    columns = quartier_columns(campaign, respondent)
-    first = tuple(_quartier_columns(territory_of(campaign, respondent).quartiers, None))
+    return _quartier_layout(territory_of(campaign, respondent), last_year_by_quartier(campaign, respondent))
+
+
+@remembered
+def _quartier_layout(territory: Territory, past: int | None) -> Layout:
+    """The same for all who answer in *territory* and have last figures of the same year."""
+    columns = tuple(_quartier_columns(grouped(territory.quartiers), past))
+    first = tuple(_quartier_columns(territory.quartiers, None))
     return Layout(columns=columns, known=columns, former=(first,))
 
 

@@ -17,6 +17,7 @@ from qpv_xlsx.domain.contract.campaign import (
 from qpv_xlsx.domain.contract.catalogue import known
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.questions import Field
+from qpv_xlsx.domain.contract.remembering import remembered
 from qpv_xlsx.messages.wordbook import LANGUAGES, label
 
 
@@ -131,16 +132,22 @@ def indicator_columns(campaign: Campaign, respondent: Respondent) -> tuple[Colum
     )
     return tuple(
         column
-        for column in _indicator_columns(campaign, territory_of(campaign, respondent))
+        for column in _known_columns(campaign, territory_of(campaign, respondent))
         if column.field is None or column.field in asked or column.field in ALWAYS_ASKED
     )
 
 
 def indicator_layout(campaign: Campaign, respondent: Respondent) -> Layout:
     """« Indicateurs » in all its versions."""
-    known = tuple(_indicator_columns(campaign, territory_of(campaign, respondent)))
+    known = _known_columns(campaign, territory_of(campaign, respondent))
     first = tuple(column for key in _FIRST_ORDER for column in known if column.key.partition(":")[0] == key)
     return Layout(columns=indicator_columns(campaign, respondent), known=known, former=(first,))
+
+
+@remembered
+def _known_columns(campaign: Campaign, territory: Territory) -> tuple[Column, ...]:
+    """What any version of the form wrote on « Indicateurs »: the same, in the same objects, for all who answer there."""
+    return tuple(_indicator_columns(campaign, territory))
 
 
 # Version 1 of the form, and 1.0.0: the official table first.

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
-from qpv_xlsx.domain.contract.remembering import remembered
+from qpv_xlsx.domain.contract.remembering import Same, remembered
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.wording import bare_words
 from qpv_xlsx.spreadsheet.book import Grid, address
@@ -66,7 +67,7 @@ class HeaderWords:
 @remembered
 def header_words(layout: Layout) -> HeaderWords:
     """The words to look for."""
-    words_by_column = [(column, _plain_headers(column)) for column in layout.known]
+    words_by_column = [(column, _plain_headers(Same(column))) for column in layout.known]
     return HeaderWords(
         layout=layout,
         headers=frozenset(words for _, several in words_by_column for words in several),
@@ -145,8 +146,9 @@ def _columns_by_header(words_by_column: Iterable[tuple[Column, frozenset[str]]])
     return {words: columns[0] for words, columns in columns_by_header.items() if len(columns) == 1}
 
 
-def _plain_headers(column: Column) -> frozenset[str]:
-    return frozenset(bare_words(words) for words in known_headers(column))
+@lru_cache(maxsize=256)  # those of a few territories: their respondents have the same columns
+def _plain_headers(column: Same[Column]) -> frozenset[str]:
+    return frozenset(bare_words(words) for words in known_headers(column.one))
 
 
 def _top_rows(grid: Grid, top: int) -> dict[int, dict[int, str]]:
