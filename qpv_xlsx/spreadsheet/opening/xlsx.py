@@ -21,7 +21,9 @@ from qpv_xlsx.spreadsheet.opening.xlsxstyles import Styled, cell_styles
 
 _APPLICATION = ("extended-properties", "extendedProperties")
 _CUSTOM = ("custom-properties", "customProperties")
-_SHORT_STYLESHEET = 2**16  # bytes; a longer one, perhaps a hostile file's, is not kept beside the next file
+_SHORT_STYLESHEET = (
+    2**17
+)  # bytes, which our largest form stays under; a longer one, perhaps hostile, is not kept beside the next file
 _MACRO_SHEETS = frozenset({"xlMacrosheet", "xlIntlMacrosheet"})
 
 
