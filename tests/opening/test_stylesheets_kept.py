@@ -2,20 +2,14 @@
 
 import io
 import zipfile
-from datetime import UTC, datetime
-from random import Random
 
 import openpyxl
 import pytest
 
 from qpv_xlsx.domain.contract.options import Limits
-from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.spreadsheet.book import Book, FormatKind
 from qpv_xlsx.spreadsheet.opening import xlsx
 from qpv_xlsx.spreadsheet.opening.door import open_book
-from qpv_xlsx.tasks.demo_replies import flawless
-from qpv_xlsx.tasks.init import start_campaign
-from qpv_xlsx.workbook.collection import write_collection
 
 STYLES = "xl/styles.xml"
 
@@ -51,22 +45,13 @@ def test_each_file_has_its_own_formats() -> None:
         assert (kind_in(percents), kind_in(plain)) == (FormatKind.PERCENT, FormatKind.NUMBER)
 
 
-@pytest.mark.parametrize(("blanks", "is_kept"), [(0, True), (2**17, False)], ids=["short", "longer than is kept"])
+@pytest.mark.parametrize(
+    ("blanks", "is_kept"),
+    [(0, True), (84_000, True), (2**17, False)],
+    ids=["short", "as long as that of our largest form", "longer than is kept"],
+)
 def test_a_short_stylesheet_is_read_once_and_a_long_one_is_not_kept(blanks: int, *, is_kept: bool) -> None:
     xlsx._known_styles.cache_clear()
     content = longer(workbook("0.0%"), blanks)
     assert [kind_in(content), kind_in(content)] == [FormatKind.PERCENT] * 2
     assert xlsx._known_styles.cache_info()[:2] == ((1, 1) if is_kept else (0, 0))
-
-
-def test_the_stylesheet_of_our_largest_form_is_kept() -> None:
-    campaign = start_campaign("paris-2015-2020", year=2015)
-    largest = next(one for one in campaign.respondents if one.code == "CAF")
-    reference = Reference(campaign=campaign.code, respondent=largest.code, version=1)
-    answers = flawless(campaign, largest, Random(1))
-    content = write_collection(campaign, largest, reference, answers=answers, created=datetime(2015, 9, 1, tzinfo=UTC))
-    xlsx._known_styles.cache_clear()
-
-    open_book(content, Limits())
-
-    assert xlsx._known_styles.cache_info().currsize == 1
