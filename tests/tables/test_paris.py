@@ -67,5 +67,5 @@ def test_direction_is_never_up_for_want_of_words() -> None:
     untold = [measure.code for measure in proposed().catalogue.measures if measure.direction is Direction.UNTOLD]
     asked = {choice.measure for choice in proposed().choices if "monte, baisse" in choice.question}
 
-    assert "EMP-02" in untold
+    assert "EDU-04" in untold
     assert {code for code in untold if code in asked} == asked

@@ -307,7 +307,7 @@ def test_progress_is_the_start_where_nothing_else_is() -> None:
 
 
 def test_the_kind_is_asked_once() -> None:
-    found = of_sheet(("Indicateur", "Situation 2023", "Cible 2028"), ("Dépôts sauvages", 412, "réduction d’un tiers"))
+    found = of_sheet(("Indicateur", "Situation 2023", "Cible 2028"), ("Accès aux soins", 412, "réduction d’un tiers"))
 
     assert asked(found).count("une part") == 1
 

@@ -1,4 +1,4 @@
-"""Where a measure ought to go, as far as the row's words say it. A figure alone never does."""
+"""Where a measure ought to go, as far as the row's words say it, or its start and its target. A figure alone never does."""
 
 import re
 
@@ -27,9 +27,16 @@ _DOWN = re.compile(
 )
 _KEEP = re.compile(r"\b(?:maint\w*|stabilis\w*|preserv\w*|conserv\w*|keep\w*|sustain\w*)\b")
 _WANTED_LOW = re.compile(
-    r"\b(?:chomage|chomeurs?|demandeurs? d emploi|decroch\w*|delinquance|infractions?|plaintes?|violences?|ecarts?|retards?|echecs?|absenteisme|vacan(?:ce|ts?)\b(?! d)"
+    r"\b(?:chomage|chomeurs?|demandeurs? d emploi|decroch\w*|delinquance|infractions?|plaintes?|violences?|ecarts?|retards?|echecs?|absenteisme|vacan(?:ce|ts?)\b(?! d)|vacance (?:du parc|des logements|d(?:u|es) (?:commerces?|locaux))"
     r"|impayes?|pauvrete|precarite|expulsions?|incivilites?|degradations?|non recours|illettrisme|cambriolages?|obesite|renoncements?|delais?|dechets|depots sauvages|consommation|emissions?"
     r"|unemployment|dropouts?|drop out|crime|poverty|gap|vacancy)\b"
+)
+
+_DONE_ABOUT = re.compile(
+    r"\b(?:accompagn\w*|form(?:es?|ation)|inser\w*|places?|prises? en charge|suivis?|aid\w*|orient\w*|repere\w*|resolu\w*|elucid\w*|trait\w*|collecte\w*|tri(?:es?)?|recycl\w*|prevention|sensibilis\w*|actions?|sorti\w*|sortant\w*|retour\w*|recours)\b"
+)
+_BOUND = re.compile(
+    r"\b(?:moins|plus|minim\w*|mini|maxim\w*|maxi|plancher|plafond|sup[ée]rieur\w*|inf[ée]rieur\w*|d[ée]pass\w*|sous|dessous|dessus|least|most|than)\b|[<>≤≥]"
 )
 
 
@@ -47,6 +54,27 @@ def direction_of(target: Target, target_text: str, wording: str, *objectives: st
     is_level = isinstance(target, AtLeast | Above | PerYear)
     is_kept = way is Direction.STEADY and bool(_KEEP.search(said[0]))
     return way if way is Direction.UP or is_kept or not is_level else None
+
+
+def course_from(
+    start: float | None, target: Target, target_text: str, wording: str, *objectives: str
+) -> tuple[Direction, Target] | None:
+    """The way from *start* to a level that is named without a bound, and that level as it bounds the measure; None: not sure.
+
+    Up to more of what nobody says to be bad, or down to less of what is: « taux de vacance » from 8 % to 5 % is 5 % at most.
+    What is done about a bad thing is good (« demandeurs d'emploi accompagnés »), unless an objective goes down.
+    """
+    is_bare = isinstance(target, AtLeast | AtMost) and not (isinstance(target, AtLeast) and target.is_floor)
+    if start is None or not is_bare or _BOUND.search(target_text):
+        return None
+    words, purposes = bare_words(wording), map(bare_words, objectives)
+    is_bad = _WANTED_LOW.search(words) is not None
+    is_done_about = _DONE_ABOUT.search(words) is not None and not any(map(_DOWN.search, purposes))
+    if target.value > start and (not is_bad or is_done_about):
+        return Direction.UP, AtLeast(value=target.value, year=target.year)
+    if target.value < start and is_bad and _DONE_ABOUT.search(words) is None:
+        return Direction.DOWN, AtMost(value=target.value, year=target.year)
+    return None
 
 
 def _form(target: Target) -> Direction | None:

@@ -42,7 +42,7 @@ def kind_in_words(wording: str) -> Kind | None:
 
 
 _BRACKETS = re.compile(
-    r"\(\s*(?:en |unité : ?|unit: ?|in )?(?P<unit>%|[km]?\s?€|euros?|milliers d['’]euros|millions d['’]euros|points?|pts|etp|heures?|jours?|mois|m2|m²|ha|km|kwh(?:[^()]{0,12})?|tonnes?|days?|months?|hours?)\s*\)",
+    r"\(\s*(?:en |unité : ?|unit: ?|in )?(?P<unit>%|[km]?\s?€|euros?|milliers d['’]euros|millions d['’]euros|points?|pts|etp|heures?|minutes?|jours?(?: ouvr[ée]s)?|semaines?|mois|années?|m2|m²|ha|km|kwh(?:[^()]{0,12})?|tonnes?|days?|months?|hours?)\s*\)",
     re.IGNORECASE,
 )
 
@@ -116,6 +116,9 @@ _COUNTED = re.compile(
 )
 
 
+_MEASURED_IN = re.compile(r"\ben (?P<unit>minutes?|heures?|jours?|semaines?|mois|années?)$", re.IGNORECASE)
+
+
 def unit_of(kind: Kind, unit: str, wording: str) -> str:
     """The noun that follows the figure; empty where nothing says it."""
     match kind:
@@ -131,8 +134,16 @@ def unit_of(kind: Kind, unit: str, wording: str) -> str:
         return " ".join(
             re.sub(r"^\s*(?:nombre|nb|nbre|number) (?:de |d['’]|des |of )", "", unit, flags=re.IGNORECASE).split()
         )
+    return _unit_told(wording)
+
+
+def _unit_told(wording: str) -> str:
     found = _COUNTED.search(wording)
-    return found["noun"] if found else ""
+    if found:
+        return found["noun"]
+    measured = _MEASURED_IN.search(" ".join(wording.split()))
+    unit = measured["unit"] if measured else unit_in_brackets(wording)
+    return "" if counts_percent(unit) or euros_in(unit) is not None else unit
 
 
 _STEM = 5  # letters by which « bénéficiaire » and « bénéficiaires » are one

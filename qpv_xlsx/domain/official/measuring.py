@@ -10,7 +10,7 @@ from qpv_xlsx.domain.contract.targets import AtLeast, Done, Qualitative, Target,
 from qpv_xlsx.domain.findings import Fact
 from qpv_xlsx.domain.official.asking import Ask, AskedOfMeasure
 from qpv_xlsx.domain.official.cell_readings import Around, CellReading, baselines_in, targets_in
-from qpv_xlsx.domain.official.directions import direction_of
+from qpv_xlsx.domain.official.directions import course_from, direction_of
 from qpv_xlsx.domain.official.entries import TableEntry
 from qpv_xlsx.domain.official.indicator_words import (
     asks_the_rest,
@@ -22,7 +22,9 @@ from qpv_xlsx.domain.official.indicator_words import (
     perimeter_of,
     unit_of,
 )
+from qpv_xlsx.domain.official.kinds_in_cells import is_plural, tells_a_change
 from qpv_xlsx.domain.official.parts import Part, around_of, parts_of
+from qpv_xlsx.domain.proposing.doubts import Doubt
 from qpv_xlsx.domain.proposing.proposal import Proposal
 
 
@@ -89,6 +91,9 @@ def _measure(read: _Read, code: str) -> Measure:
     entry, part, kind = read.entry, read.part, read.kind or Kind.TEXT
     target: Target = read.target.proposal.target if read.target else Undefined()
     direction = direction_of(target, part.target, part.words, entry.operational, entry.strategic)
+    course = _course(read)
+    if direction is None and course is not None:
+        direction, target = course
     return Measure(
         code=code,
         label=_label(part.words, entry),
@@ -105,6 +110,20 @@ def _measure(read: _Read, code: str) -> Measure:
         notes=tuple(_notes(entry)),
         is_confirmed=False,
     )
+
+
+def _course(read: _Read) -> tuple[Direction, Target] | None:
+    """The way from the start to the target, where both figures are read for sure and of one thing."""
+    target, start = read.target, read.start
+    if target is None or start is None or read.part.asks:
+        return None
+    is_one_kind = read.around.kind is not None or target.proposal.kind is start.proposal.kind
+    doubts = {doubt for _, doubt in (*target.asks, *start.asks)}
+    if not is_one_kind or doubts - {Doubt.DIRECTION.value} or _starts_elsewhere(target.proposal, _start(read)):
+        return None
+    value, entry = start.proposal.baseline.value, read.entry
+    told = (read.part.target, read.part.words, entry.operational, entry.strategic)
+    return course_from(value, target.proposal.target, *told)
 
 
 def _start(read: _Read) -> Baseline:
@@ -179,7 +198,7 @@ def _asks_of_words(read: _Read) -> Iterator[tuple[Ask, str]]:
     said = kind_in_words(read.part.telling)
     if not read.part.words.strip():
         yield Ask.NO_WORDING, ""
-    elif read.around.kind is None:
+    elif read.around.kind is None and not _cells_tell_kind(read):
         yield Ask.KIND, ""
     elif said not in {None, read.around.kind} or (said is Kind.GAP and not is_unit_of_a_gap(read.entry.unit)):
         yield Ask.UNIT, ""
@@ -195,10 +214,24 @@ def _asks_of_words(read: _Read) -> Iterator[tuple[Ask, str]]:
         yield Ask.FUTURE_YEAR, ""
 
 
+def _cells_tell_kind(read: _Read) -> bool:
+    """Whether start and target are of one kind by their own signs: « % », « € », a step; or whole numbers of a plural noun."""
+    readings = [one for one in (read.target, read.start) if one is not None and one.proposal.kind is not None]
+    if not readings or any(one.asks for one in readings) or tells_a_change(read.part.words):
+        return False
+    kinds = {one.proposal.kind for one in readings}
+    if isinstance(readings[0].proposal.target, Done):
+        return kinds == {Kind.MILESTONE}
+    if kinds == {Kind.SHARE}:
+        return len(readings) > 1  # « 100 % des écoles » beside « Nouveaux accueils »: of something else
+    return kinds == {Kind.AMOUNT} or (kinds == {Kind.COUNT} and is_plural(read.part.words))
+
+
 def _asks_of_figures(read: _Read) -> Iterator[tuple[Ask, str]]:
     yield from ((ask, "") for ask in read.part.asks)
+    told = {(Ask.TARGET_DOUBT, Doubt.DIRECTION.value)} if _course(read) else set()
     for reading in (read.target, read.start):
-        yield from reading.asks if reading is not None else ()
+        yield from (ask for ask in (reading.asks if reading is not None else ()) if ask not in told)
 
 
 def _asks_of_measure(read: _Read, measure: Measure) -> Iterator[tuple[Ask, str]]:
