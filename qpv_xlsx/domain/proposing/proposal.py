@@ -30,6 +30,7 @@ from qpv_xlsx.domain.proposing.dating import dated
 from qpv_xlsx.domain.proposing.digits_in_names import mark_names
 from qpv_xlsx.domain.proposing.doubting import doubts_of
 from qpv_xlsx.domain.proposing.doubts import Doubt
+from qpv_xlsx.domain.proposing.in_english import in_french, is_english
 from qpv_xlsx.domain.proposing.labelling import label_of
 from qpv_xlsx.domain.proposing.left_over import doubts_on_what_is_left, words_left
 from qpv_xlsx.domain.proposing.linking import hung, kept
@@ -104,7 +105,6 @@ def _direction(target: Target, baseline: Baseline) -> Direction | None:
 
 
 _MOST_FIGURES = 60  # in one cell; more is a table, not a sentence
-_ENGLISH_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LONGEST = 2000  # characters; an objective is a sentence or two, and longer ones would take long to read
 
 
@@ -115,7 +115,9 @@ def propose(wording: str, *, context: RowContext = RowContext()) -> tuple[Propos
     """
     if len(wording) > _LONGEST:
         return (Proposal(label="", kind=Kind.TEXT, target=Qualitative(), doubts=(Doubt.NOT_UNDERSTOOD,)),)
-    words = tidy(_ENGLISH_THOUSANDS.sub(" ", wording) if context.has_english_numbers else wording)
+    if context.has_english_numbers or is_english(wording):
+        wording = in_french(wording)
+    words = tidy(wording)
     sentence = _marked(words)
     if len(re.findall(QUANTITY, sentence.plain)) > _MOST_FIGURES:
         return (Proposal(label="", kind=Kind.TEXT, target=Qualitative(), doubts=(Doubt.NOT_UNDERSTOOD,)),)
