@@ -52,6 +52,7 @@ def test_start_and_target_tell_the_way(
     ("wording", "start", "aim", "kind", "is_asked"),
     [
         pytest.param("Médiateurs formés", "12", "20", Kind.COUNT, False, id="whole numbers of a plural"),
+        pytest.param("Homes renovated", "1200", "2500", Kind.COUNT, False, id="an English plural"),
         pytest.param("Logements équipés", "40 %", "60 %", Kind.SHARE, False, id="percentages twice"),
         pytest.param(
             "Nouveaux accueils déclarés", "", "100 % des écoles", Kind.SHARE, True, id="a percentage of something else"
@@ -76,3 +77,24 @@ def test_figures_and_words_tell_the_kind(wording: str, start: str, aim: str, kin
 def test_a_unit_in_the_words_is_the_measures(wording: str, unit: str) -> None:
     found = imported(f"Thème;Indicateur;Situation 2023;Cible 2030\nSanté;{wording};65;30\n".encode())
     assert [one.unit for one in found.campaign.catalogue.measures] == [unit]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Thème;Indicateur;Situation 2023;Cible\nHabitat;Nombre de toits;3;5\nHabitat (suite);Nombre de murs;4;6\n",
+        "Indicateur;Situation 2023;Cible\nPilier Habitat;;\nNombre de toits;3;5\nPilier Habitat (suite);;\nNombre de murs;4;6\n",
+    ],
+    ids=["in a column", "as a title"],
+)
+def test_a_theme_taken_up_on_another_page_is_the_same(table: str) -> None:
+    found = imported(table.encode())
+    (convention,) = found.campaign.catalogue.conventions
+    assert "suite" not in convention.name
+    assert len(convention.indicators) == 2
+
+
+def test_a_diagnostic_of_a_year_is_the_start() -> None:
+    found = imported("Thème;Indicateur;Diagnostic 2023;Cible 2030\nHabitat;Nombre de toits;3;5\n".encode())
+    (measure,) = found.campaign.catalogue.measures
+    assert (measure.baseline.value, measure.baseline.year) == (3, 2023)

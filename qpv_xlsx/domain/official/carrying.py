@@ -4,6 +4,7 @@ A column says « the same » in one way only: by merging, by leaving blank, or b
 or repeats, a blank is a blank.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from qpv_xlsx.domain.official.headings import Header
 from qpv_xlsx.domain.official.lexicon import TableRole
 from qpv_xlsx.domain.official.picture import Joined, TableLine
 
+_TAKEN_UP = re.compile(r"[\s,;–-]*\(?\b(?:suite(?: et fin)?|fin|cont(?:inued|'d|\.)?)\)?\s*$", re.IGNORECASE)
 _CARRIED = (TableRole.THEME, TableRole.STRATEGIC, TableRole.OPERATIONAL)
 
 
@@ -23,6 +25,11 @@ def carried(lines: Sequence[TableLine], header: Header) -> Iterator[dict[int, st
     for line in lines:
         current = _next(line, merged, by_blank, current)
         yield dict(current)
+
+
+def as_above(text: str, above: str) -> str:
+    """The text above where *text* is the same, taken up again on another page: « Habitat (suite) »; else *text*."""
+    return above if _TAKEN_UP.sub("", text).strip() == above.strip() and above.strip() else text
 
 
 def _leaves_blank(lines: Sequence[TableLine], rank: int) -> bool:
@@ -42,6 +49,6 @@ def _next(line: TableLine, ranks: Sequence[int], by_blank: set[int], above: dict
             is_same = rank in by_blank or (box is not None and box.joined is Joined.ABOVE)
             found[rank] = above.get(rank, "") if is_same and not (has_changed and rank in by_blank) else ""
         else:
-            found[rank] = box.text
-            has_changed = has_changed or (rank in by_blank or box.text != above.get(rank))
+            found[rank] = text = as_above(box.text, above.get(rank, ""))
+            has_changed = has_changed or text != above.get(rank) or (rank in by_blank and text == box.text)
     return found

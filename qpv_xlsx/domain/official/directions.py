@@ -29,7 +29,7 @@ _KEEP = re.compile(r"\b(?:maint\w*|stabilis\w*|preserv\w*|conserv\w*|keep\w*|sus
 _WANTED_LOW = re.compile(
     r"\b(?:chomage|chomeurs?|demandeurs? d emploi|decroch\w*|delinquance|infractions?|plaintes?|violences?|ecarts?|retards?|echecs?|absenteisme|vacan(?:ce|ts?)\b(?! d)|vacance (?:du parc|des logements|d(?:u|es) (?:commerces?|locaux))"
     r"|impayes?|pauvrete|precarite|expulsions?|incivilites?|degradations?|non recours|illettrisme|cambriolages?|obesite|renoncements?|delais?|dechets|depots sauvages|consommation|emissions?"
-    r"|unemployment|dropouts?|drop out|crime|poverty|gap|vacancy)\b"
+    r"|recidive|unemployment|waiting times?|delays?|burglar\w*|complaints|evictions|dropouts?|drop out|crime|poverty|gap|vacancy)\b"
 )
 
 _DONE_ABOUT = re.compile(
@@ -59,20 +59,22 @@ def direction_of(target: Target, target_text: str, wording: str, *objectives: st
 def course_from(
     start: float | None, target: Target, target_text: str, wording: str, *objectives: str
 ) -> tuple[Direction, Target] | None:
-    """The way from *start* to a level that is named without a bound, and that level as it bounds the measure; None: not sure.
+    """The way from *start* to a level, and that level as it bounds the measure where its words name no bound; None: not sure.
 
     Up to more of what nobody says to be bad, or down to less of what is: « taux de vacance » from 8 % to 5 % is 5 % at most.
     What is done about a bad thing is good (« demandeurs d'emploi accompagnés »), unless an objective goes down.
     """
-    is_bare = isinstance(target, AtLeast | AtMost) and not (isinstance(target, AtLeast) and target.is_floor)
-    if start is None or not is_bare or _BOUND.search(target_text):
+    if start is None or not isinstance(target, AtLeast | Above | AtMost | PerYear):
+        return None
+    is_bare = isinstance(target, AtLeast | AtMost) and _BOUND.search(target_text) is None
+    if isinstance(target, AtLeast) and target.is_floor:
         return None
     words, purposes = bare_words(wording), map(bare_words, objectives)
     is_bad = _WANTED_LOW.search(words) is not None
     is_done_about = _DONE_ABOUT.search(words) is not None and not any(map(_DOWN.search, purposes))
-    if target.value > start and (not is_bad or is_done_about):
-        return Direction.UP, AtLeast(value=target.value, year=target.year)
-    if target.value < start and is_bad and _DONE_ABOUT.search(words) is None:
+    if target.value > start and (not is_bad or is_done_about) and (is_bare or not isinstance(target, AtMost)):
+        return Direction.UP, AtLeast(value=target.value, year=target.year) if is_bare else target
+    if target.value < start and is_bare and is_bad and _DONE_ABOUT.search(words) is None:
         return Direction.DOWN, AtMost(value=target.value, year=target.year)
     return None
 

@@ -13,10 +13,10 @@ _ARTICLE = (
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(_ARTICLE + words))
     for kind, words in (
-        (Kind.RATIO, r"(?:ratio|(?:nombre|nbre|nb) moyen|densite|nombre .* (?:pour|par) (?:\d|habitant)|taux .* pour (?:mille|\d)|average|median)"),
+        (Kind.RATIO, r"(?:ratio|(?:nombre|nbre|nb) moyen|densite|nombre .* (?:pour|par) (?:\d|habitant)|taux .* pour (?:mille|\d)|(?:average|median)(?! (?:waiting|duration|delay|age|time)))"),
         (Kind.GAP, r"(?:ecarts?|differentiel|difference|gap)\b"),
         (Kind.SHARE, r"(?:parts?|proportion|pourcentage|taux|pct|share|percentage|proportion|(?:[a-z]+ ){0,3}rate)\b"),
-        (Kind.QUANTITY, r"(?:surfaces?|superficies?|nombres? d ?heures|heures|volume horaire|lineaire|longueur|durees?|delais?|age moyen|etp|consommations?|tonnages?|hours)\b"),
+        (Kind.QUANTITY, r"(?:surfaces?|superficies?|nombres? d ?heures|heures|volume horaire|lineaire|longueur|durees?|delais?|age moyen|etp|consommations?|tonnages?|hours|(?:average |median )?(?:waiting times?|duration|delay|age|time))\b"),
         (Kind.AMOUNT, r"(?:montants?|credits?|budgets?|depenses?|cout|amount|revenus? (?:median|moyen))\b"),
         (Kind.COUNT, r"(?:nombres?|nbres?|nb|effectifs?|volumes?|number|count)\b"),
     )

@@ -10,6 +10,11 @@ _CHANGE = re.compile(
 _SINGULARS = frozenset(
     [
         "acces",
+        "temps",
+        "corps",
+        "repas",
+        "poids",
+        "choix",
         "succes",
         "progres",
         "process",
@@ -23,7 +28,7 @@ _SINGULARS = frozenset(
         "success",
     ]
 )
-_SHORT = 5  # letters: « bus », « accès »
+_SHORT = 4  # letters: « bus », « taux »
 
 
 def tells_a_change(wording: str) -> bool:

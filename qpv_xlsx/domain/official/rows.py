@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from qpv_xlsx.domain.official.carrying import carried
+from qpv_xlsx.domain.official.carrying import as_above, carried
 from qpv_xlsx.domain.official.headings import Header, repeats
 from qpv_xlsx.domain.official.lexicon import TableRole
 from qpv_xlsx.domain.official.picture import Joined, Page, TableLine
@@ -125,7 +125,7 @@ def _rows(
     is_after_break = False
     for line, fate in zip(body, fates, strict=True):
         if fate is Fate.THEME:
-            theme = line.text(line.filled[0]).strip()
+            theme = as_above(line.text(line.filled[0]).strip(), theme)
         has_texts = fate in {Fate.READ, Fate.OBJECTIVE}
         cut = fate is Fate.READ and (is_after_break or len(line.filled) == 1) and _is_cut(line, header)
         yield TableRow(line=line, fate=fate, carried=next(texts) if has_texts else {}, theme=theme, continues=cut)

@@ -36,7 +36,7 @@ _NOUNS = {
     "doctors": "médecins", "burglaries": "cambriolages", "complaints": "plaintes", "events": "manifestations", "actions": "actions",
     "partners": "partenaires", "people": "personnes", "persons": "personnes", "staff": "agents", "teachers": "enseignants", "neighbourhoods": "quartiers",
     "neighbourhood": "quartier", "neighborhoods": "quartiers", "districts": "quartiers", "district": "quartier", "school": "école",
-    "satisfied": "satisfaits", "satisfaction": "satisfaction", "trained": "formés", "supported": "accompagnés", "renovated": "rénovés",
+    "parity": "parité", "satisfied": "satisfaits", "satisfaction": "satisfaction", "trained": "formés", "supported": "accompagnés", "renovated": "rénovés",
     "enrolled": "inscrits", "vacancy": "de vacance", "unemployment": "chômage", "employment": "emploi", "attendance": "fréquentation",
     "response rate": "taux de réponse", "rate": "taux", "share": "part", "number of": "nombre de", "proportion of": "part des",
     "over the period": "sur la période", "in total": "au total", "with": "avec", "are": "sont", "is": "est", "were": "sont",
