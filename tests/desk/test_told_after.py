@@ -98,6 +98,20 @@ def test_files_dropped_together_that_contradict_each_other_are_told(campaign: Pa
     assert "page « À décider »" not in page
 
 
+def test_a_line_decided_in_another_tab_says_where_its_decision_is(
+    campaign: Path, line: DecisionLine, tmp_path: Path
+) -> None:
+    desk, root = open_desk(campaign, tmp_path)
+    form = {f"choix:{line.key}": Offer.UNAVAILABLE.value, f"motif:{line.key}": "par téléphone"}
+    told_after(desk, f"{root}decider", form)
+
+    again = told_after(desk, f"{root}decider", {**form, f"choix:{line.key}": Offer.NOT_APPLICABLE.value})
+
+    assert "1 ligne n’est pas enregistrée" in again
+    assert "bas de la page « À décider »" in again
+    assert "feuille « Décisions prises »" not in again
+
+
 def test_a_closed_year_offers_nothing_that_would_be_refused(campaign: Path, tmp_path: Path) -> None:
     late = replace(load_campaign(campaign), deadline=date(2016, 1, 31))
     save_campaign(late, campaign / "campagne.xlsx", created=NOW)
