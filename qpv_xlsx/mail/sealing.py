@@ -21,6 +21,8 @@ _KINDS: Mapping[bytes, str] = MappingProxyType(
 )
 _PEM_STARTS = (b"-----BEGIN PKCS7-----", b"-----BEGIN CMS-----")
 _PGP_START = b"-----BEGIN PGP MESSAGE-----"
+_SESSION_KEYS = frozenset({(1, 3), (1, 6), (3, 4), (3, 5), (3, 6)})  # packet and version
+_TWO_OCTETS, _PARTIAL = 192, 224  # first octets of longer lengths
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +35,12 @@ class Unsealed:
 
 def is_envelope(content: bytes) -> bool:
     """Whether the bytes are such an envelope, or a signature of the same form."""
-    return content.startswith((*_PEM_STARTS, _PGP_START)) or bool(_kind(content))
+    return content.startswith(_PEM_STARTS) or _is_pgp_message(content) or bool(_kind(content))
 
 
 def unsealed(content: bytes) -> Unsealed:
     """What is in the envelope. The signature itself is not checked."""
-    if content.startswith(_PGP_START):
+    if _is_pgp_message(content):
         return Unsealed(is_encrypted=True)
     try:
         held = pem.unarmor(content)[2] if content.startswith(_PEM_STARTS) else content
@@ -48,6 +50,19 @@ def unsealed(content: bytes) -> Unsealed:
         return Unsealed(content=_within(held, kind))
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, zlib.error):
         return Unsealed()  # damaged: the library lets many kinds of exceptions through
+
+
+def _is_pgp_message(content: bytes) -> bool:
+    """Encrypted by OpenPGP, as text or not: it begins with a key for its reader or for who knows its password (RFC 9580, 4.2, 5.1, 5.3)."""
+    if content.startswith(_PGP_START):
+        return True
+    if len(content) < _HEAD or not content[0] & 0x80:
+        return False
+    if content[0] & 0x40:
+        packet, lengths = content[0] & 0x3F, 1 if content[1] < _TWO_OCTETS else 2 if content[1] < _PARTIAL else 5
+    else:
+        packet, lengths = content[0] >> 2 & 0x0F, 1 << (content[0] & 3)
+    return (packet, content[1 + lengths]) in _SESSION_KEYS
 
 
 def _kind(content: bytes) -> str:

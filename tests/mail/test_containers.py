@@ -333,6 +333,22 @@ def test_a_message_encrypted_for_somebody_is_told(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "start",
+    [
+        pytest.param("8c0d04090302", id="with a password, as GnuPG writes it"),
+        pytest.param("85010c03aabbccdd", id="for a key, as GnuPG writes it"),
+        pytest.param("c1c04c03aabbccdd", id="for a key, with the newer head"),
+    ],
+)
+def test_a_file_encrypted_by_openpgp_is_told(start: str, tmp_path: Path) -> None:
+    """It was taken for a signature and set aside with « rien à faire »."""
+    sealed = bytes.fromhex(start) + bytes(range(256))
+    parcels = parcels_of(attached(sealed, "application/octet-stream", "retour.xlsx.pgp"), tmp_path)
+    told = [(one.outcome, one.verdict.code.value, one.verdict.case) for one in parcels if one.verdict]
+    assert (Outcome.REJECTED, "F02", "sealed_message") in told
+
+
 def report(kind: str, status: str) -> bytes:
     return (
         f"From: postmaster@x.example\nSubject: x\nMIME-Version: 1.0\n"
