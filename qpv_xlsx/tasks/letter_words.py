@@ -38,7 +38,7 @@ def write_words(
     campaign = when.speaking(purpose).campaign
     language = campaign.language
     common = {
-        "campagne": campaign.title,
+        "campagne": quotable(campaign.title),
         "annee": str(campaign.year),
         "echeance": deadline_words(campaign.deadline, language),
         "coordinateur": campaign.coordinator.name,
@@ -64,6 +64,11 @@ def request_words(deadline: date | None, today: date, language: str, *, is_corre
     late = "mail_correction_late" if is_correction else "mail_request_late"
     key = "mail_request_due" if today <= deadline else late
     return phrase(language, key, day=long_day(deadline, language))
+
+
+def quotable(title: str) -> str:
+    """*title* as it stands between « and »: its own are those of a second level, “ and ”."""
+    return re.sub(r"\s*»", "”", re.sub(r"«\s*", "“", title))
 
 
 def subject_words(campaign: Campaign, language: str) -> str:

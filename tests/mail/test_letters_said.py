@@ -21,7 +21,7 @@ from qpv_xlsx.mail.letter_models import FIELDS, FOLDER, NAMES, OWN_FIELDS, copy_
 from qpv_xlsx.messages.sentences import Names, others_in_words
 from qpv_xlsx.messages.wordbook import LANGUAGES
 from qpv_xlsx.tasks.init import start_campaign
-from qpv_xlsx.tasks.letter_words import request_words, signature_of, subject_words
+from qpv_xlsx.tasks.letter_words import quotable, request_words, signature_of, subject_words
 from qpv_xlsx.tasks.return_ import points_table, points_words
 
 DUE = date(2026, 12, 15)
@@ -214,3 +214,15 @@ def test_causes_are_told_once_and_echoes_not_at_all(findings: list[tuple[str, st
         for code, case, quartier in findings
     ]
     assert [one.code.value for one in asked_back(found)] == kept
+
+
+@pytest.mark.parametrize(
+    ("title", "quoted"),
+    [
+        ("Contrat « Quartiers 2030 » – Maubourg", "Contrat “Quartiers 2030” – Maubourg"),
+        ("Contrat «\u00a0Quartiers\u00a0»", "Contrat “Quartiers”"),
+        ("Contrat de ville", "Contrat de ville"),
+    ],
+)
+def test_a_title_with_guillemets_is_quoted_once(title: str, quoted: str) -> None:
+    assert quotable(title) == quoted
