@@ -218,4 +218,5 @@ def _results(place: TerritoryPlace, ledger: Ledger, ways: _Ways, unlike: frozens
         report=ways.report,
         unlike=unlike,
         local_aims=place.campaign.local_aims,
+        is_public=ledger.is_public,
     )

@@ -25,6 +25,7 @@ class TerritoryResults:
     *respondents*: administrations that are asked; *answering*: those that have answered. *errors*, *warnings*: findings
     that stand. *master*, *report*: paths from the national workbook's folder; empty: there is none.
     *catalogue*: that of its own campaign; *local_aims*: starts and targets that are the territory's own. *unlike*: measures that are not the ones that the country means by the code.
+    *is_public*: secret figures are masked.
     """
 
     campaign: str
@@ -40,6 +41,7 @@ class TerritoryResults:
     report: str = ""
     unlike: frozenset[str] = frozenset()
     local_aims: tuple[LocalAim, ...] = ()
+    is_public: bool = False
 
     @property
     def indicators(self) -> tuple[IndicatorAssessment, ...]:
@@ -167,6 +169,11 @@ class Country:
     def spreads(self) -> Mapping[str, Spread]:
         """The spread of every measure, by its code."""
         return spreads(self.catalogue, self.territories)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it is made of nothing but what may be published."""
+        return all(place.is_public for place in self.territories)
 
     @property
     def rows(self) -> tuple[MeasureAssessment, ...]:

@@ -257,12 +257,14 @@ class Ledger:
     """Every respondent's account, by code, and the returns nobody could be found for.
 
     *wholes*: per territory, what its administrations say together where several answer a measure (``several``).
+    *is_public*: secret figures are masked, it is made to be published.
     """
 
     accounts: Mapping[str, Account]
     orphans: tuple[Received, ...] = ()
     decisions: tuple[Decision, ...] = ()
     wholes: Mapping[str, Whole] = field(default_factory=dict)
+    is_public: bool = False
 
 
 def every_finding(ledger: Ledger) -> Iterator[Held]:

@@ -17,6 +17,7 @@ def ledger_in(ledger: Ledger, campaign: Campaign, part: Campaign, territory: Ter
         accounts={code: account for code, account in ledger.accounts.items() if code in codes},
         decisions=tuple(one for one in ledger.decisions if one.respondent in codes),
         wholes={} if whole is None else {own: _named(whole, own)},
+        is_public=ledger.is_public,
     )
 
 

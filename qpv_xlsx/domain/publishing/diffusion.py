@@ -133,6 +133,7 @@ def _ledger(
     return Ledger(
         accounts={code: shown(account) for code, account in ledger.accounts.items() if code in territory},
         wholes={code: replace(whole, account=shown(whole.account)) for code, whole in ledger.wholes.items()},
+        is_public=True,
     )
 
 

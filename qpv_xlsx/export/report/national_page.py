@@ -11,6 +11,7 @@ from qpv_xlsx.export.report.bars import Bars, stacked
 from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
 from qpv_xlsx.export.report.page import render_story
 from qpv_xlsx.export.report.story import Story
+from qpv_xlsx.messages.audience import lead_for
 from qpv_xlsx.messages.wordbook import label, phrase
 
 
@@ -19,9 +20,10 @@ def render_national_report(
 ) -> str:
     """The page. *tiles*: key figures in words; *by_convention*: counts of statuses, by the convention's code."""
     teller = _NationalTeller(country, by_convention, language)
+    lead = phrase(language, "national_lead", created=created, count=len(country.territories))
     story = Story(
         title=phrase(language, "national_title", title=country.title, year=country.year),
-        lead=phrase(language, "national_lead", created=created, count=len(country.territories)),
+        lead=lead_for(lead, language, is_public=country.is_public),
         tiles=tuple(tiles.items()),
         charts=tuple(teller.charts()),
         tables=(teller.territories(), teller.spreads()),

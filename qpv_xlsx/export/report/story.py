@@ -30,6 +30,7 @@ from qpv_xlsx.export.report.judged import JudgedTables
 from qpv_xlsx.export.report.measures_table import measures_table
 from qpv_xlsx.export.report.paths import Caption, Path, drawn
 from qpv_xlsx.export.report.years_table import years_table
+from qpv_xlsx.messages.audience import lead_for
 from qpv_xlsx.messages.key_figures import errors_and_warnings, key_figures, reached_of_known
 from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.sentences import Names, sentence
@@ -83,7 +84,8 @@ class _Teller:
         deadline = self.campaign.deadline
         said = day(deadline, self.language) if deadline else phrase(self.language, "master_no_deadline")
         rate = self.cells.rate(self.whole).text
-        return phrase(self.language, "master_dashboard_lead", created=created, deadline=said, completeness=rate or "–")
+        lead = phrase(self.language, "master_dashboard_lead", created=created, deadline=said, completeness=rate or "–")
+        return lead_for(lead, self.language, is_public=self.ledger.is_public)
 
     def tiles(self) -> Iterator[tuple[str, str]]:
         counts, accounts = self.whole, [account_of(self.ledger, one.code) for one in self.campaign.respondents]

@@ -9,6 +9,7 @@ from qpv_xlsx.domain.judging.indicators import IndicatorAssessment
 from qpv_xlsx.domain.judging.matters import matters
 from qpv_xlsx.domain.judging.rankings import most_improved, points_of_attention
 from qpv_xlsx.domain.judging.tallies import indicator_tally, tally
+from qpv_xlsx.messages.audience import lead_for
 from qpv_xlsx.messages.matter_words import told
 from qpv_xlsx.messages.numbers import day, whole_rate
 from qpv_xlsx.messages.wordbook import label, phrase
@@ -81,7 +82,7 @@ def _head(sheet: Sheet, sources: Sources, whole: Counted, created: datetime) -> 
     rate = whole.counts.completeness
     completeness = "–" if rate is None else whole_rate(rate, language)
     lead = phrase(language, "master_dashboard_lead", created=created, deadline=deadline, completeness=completeness)
-    sheet.write(2, 1, lead, LEAD)
+    sheet.write(2, 1, lead_for(lead, language, is_public=sources.ledger.is_public), LEAD)
     sheet.height(1, 28)
     sheet.height(2, 18)
 

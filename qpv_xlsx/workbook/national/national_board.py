@@ -6,6 +6,7 @@ from datetime import datetime
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.domain.judging.tallies import Tally, tally
 from qpv_xlsx.domain.judging.territories import Country, rows_of_place
+from qpv_xlsx.messages.audience import lead_for
 from qpv_xlsx.messages.key_figures import key_figures
 from qpv_xlsx.messages.numbers import number, whole_rate
 from qpv_xlsx.messages.wordbook import label, phrase
@@ -73,7 +74,8 @@ def tiles(country: Country, language: str) -> dict[str, str]:
 def _head(sheet: Sheet, country: Country, language: str, created: datetime) -> None:
     sheet.write(TITLE_ROW, 1, phrase(language, "national_title", title=country.title, year=country.year), TITLE)
     count = len(country.territories)
-    sheet.write(LEAD_ROW, 1, phrase(language, "national_lead", created=created, count=count), LEAD)
+    lead = phrase(language, "national_lead", created=created, count=count)
+    sheet.write(LEAD_ROW, 1, lead_for(lead, language, is_public=country.is_public), LEAD)
     sheet.height(TITLE_ROW, 28)
     sheet.height(LEAD_ROW, 18)
     sheet.height(_TILE_ROW + 1, 32)
