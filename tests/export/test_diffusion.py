@@ -14,6 +14,8 @@ from qpv_xlsx.campaigns.documents import campaign_to_json
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.findings import Code, Place, finding
+from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.domain.judging.assessment import Reporting
 from qpv_xlsx.domain.merging.ledger import Held, Ledger
 from qpv_xlsx.domain.publishing.diffusion import Diffusion, diffuse
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
@@ -210,6 +212,19 @@ def test_free_words_and_provenance_are_left_out() -> None:
     assert {(row.sheet, row.cell) for row in rows} == {("", "")}
     assert "retour.xlsx" not in {row.file for row in rows}
     assert "EMP-01-c" not in {row.measure for row in rows}
+
+
+def test_an_answer_in_words_is_not_printed_and_stays_an_answer() -> None:
+    """The public workbook said « À compléter » of what had been answered, and a rate of answers that was not the true one."""
+    words = "Trois ateliers menés par Mme Diop"
+    given = {**MIXED, Question(measure="EMP-01-c"): words}
+    before = assess(campaign(), ledger(given)).rows["EMP", "EMP-01-c"]
+    made = diffuse(campaign(), ledger(given))
+    after = assess(made.campaign, made.ledger).rows["EMP", "EMP-01-c"]
+    assert (after.reporting, after.attainment) == (before.reporting, before.attainment)
+    assert before.reporting is Reporting.FILLED
+    assert after.value == "…"
+    assert words not in {row.value for row in long_rows(made.campaign, made.ledger)}
 
 
 def figures(made: Diffusion) -> dict[Cell, float]:

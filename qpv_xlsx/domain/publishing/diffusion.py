@@ -16,7 +16,7 @@ from qpv_xlsx.domain.merging.ledger import Account, Entry, Held, Ledger, Receive
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.publishing.linked_system import CellKey, LinkedSystem, Protection
 from qpv_xlsx.domain.publishing.linking_figures import link
-from qpv_xlsx.domain.publishing.marks_of_secrecy import DECLARED, MASKED, WITHHELD
+from qpv_xlsx.domain.publishing.marks_of_secrecy import DECLARED, MASKED, UNPRINTED, WITHHELD
 from qpv_xlsx.domain.publishing.rounded_shares import Rounding, Standing, stands_alike
 from qpv_xlsx.domain.publishing.secret_figures import KeptSecret, figures_of, key_of, past_key, secrecy_in
 from qpv_xlsx.domain.publishing.suppressing import protect
@@ -180,7 +180,10 @@ def _entries(
     said = {*secrecy, *(each for each, entry in entries.items() if entry.answer.value == Situation.SECRET)}
     for question, entry in entries.items():
         measure = measures.get(question.measure)
-        if question.field in WORDS or measure is None or measure.kind is Kind.TEXT:
+        if question.field in WORDS or measure is None:
+            continue
+        if measure.kind is Kind.TEXT and question.field is Field.VALUE:
+            yield question, _entry(question, entry, UNPRINTED, "")
             continue
         if question.field is Field.SITUATION and question._replace(field=Field.VALUE) in hidden:
             continue

@@ -12,7 +12,7 @@ from qpv_xlsx.domain.contract.catalogue import Lineage
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.contract.several import whole_code
 from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger
-from qpv_xlsx.domain.publishing.marks_of_secrecy import DECLARED, MASKED
+from qpv_xlsx.domain.publishing.marks_of_secrecy import DECLARED, MASKED, UNPRINTED
 
 
 class LongRow(NamedTuple):
@@ -74,7 +74,7 @@ def _of_account(
     territory: str, account: Account, lineage: Mapping[str, Lineage], line: Callable[..., LongRow]
 ) -> Iterator[LongRow]:
     for question, entry in account.entries.items():
-        if question.measure in lineage:
+        if question.measure in lineage and entry.answer.value != UNPRINTED:
             yield line(territory, account, entry, lineage[question.measure])
             if file_of(entry) in {DECLARED, MASKED} and question.field is Field.SITUATION:
                 hidden = entry.answer._replace(question=question._replace(field=Field.VALUE))
