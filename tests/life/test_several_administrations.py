@@ -490,6 +490,16 @@ def test_the_master_names_each_line_and_shows_a_partial_sum_as_partial() -> None
     assert partial["logements – 2 sur 3 administrations"] == [35, "À compléter", "Non évaluable"]
 
 
+def test_a_former_part_is_given_no_status_by_the_target_of_all() -> None:
+    whole = campaign(AIMED)
+    following = next_campaign(whole, ledger(whole, COMPLETE), 2016)
+    held = ledger(following, COMPLETE)
+    content = write_master(following, held, assess(following, held), language="fr", created=NOON)
+    head, *lines = openpyxl.load_workbook(io.BytesIO(content))["Indicateurs"].iter_rows(min_row=3, values_only=True)
+    told = {line[head.index("Clé de ligne")]: line[head.index("Avancement des années passées")] for line in lines}
+    assert {key: words for key, words in told.items() if words} == {"ENSEMBLE | LOG-01": "2015\u00a0: Atteint"}
+
+
 def test_the_report_and_the_long_table_hold_the_whole() -> None:
     whole = campaign(AIMED)
     held = ledger(whole, COMPLETE)

@@ -10,7 +10,7 @@ from qpv_xlsx.domain.contract.measures import Direction, Kind
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.deciding.notes import CommitteeNotes
 from qpv_xlsx.domain.judging.assessing import answered, is_received
-from qpv_xlsx.domain.judging.assessment import MeasureAssessment
+from qpv_xlsx.domain.judging.assessment import MeasureAssessment, Reason
 from qpv_xlsx.domain.judging.courses import Course, Method, barred_course, course_in
 from qpv_xlsx.domain.judging.evolution import silent_since
 from qpv_xlsx.domain.judging.series import Stretch, stretches
@@ -72,7 +72,7 @@ class MeasureLine:
                 **self._answers(found),
                 **self._results(found, course),
                 **self._workings(found, course),
-                **self._told_besides(),
+                **self._told_besides(found),
                 "breaks": self._breaks(series),
                 "silence": self._silence(found),
             },
@@ -87,11 +87,11 @@ class MeasureLine:
         told = (found.value, *(past.value for past in self._past_results().values()))
         return telling_decimals(self.lineage.measure.kind, told, (course.start, course.goal))
 
-    def _told_besides(self) -> dict[str, Content]:
-        """Former statuses, and what the coordinator wrote of the measure."""
-        measure, campaign = self.lineage.measure, self.sources.campaign
-        asked = (self.respondent.territory, measure.code)
-        results = [one for key, one in self.past.items() if key[:2] == asked and one.year < campaign.year]
+    def _told_besides(self, found: MeasureAssessment) -> dict[str, Content]:
+        """Former statuses, none of a part, and what the coordinator wrote of the measure."""
+        measure, campaign, place = self.lineage.measure, self.sources.campaign, self.respondent.territory
+        past = {} if found.barred is Reason.PART_OF_WHOLE else self.past  # the target is that of all of them
+        results = [one for key, one in past.items() if key[:2] == (place, measure.code) and one.year < campaign.year]
         words = past_status_words(campaign, measure, results, self.sources.language)
         return {"past_statuses": words, **note_cells(self.notes, measure.code)}
 
