@@ -490,6 +490,7 @@ def test_the_master_names_each_line_and_shows_a_partial_sum_as_partial() -> None
     assert partial["logements – 2 sur 3 administrations"] == [35, "À compléter", "Non évaluable"]
 
 
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
 def test_a_former_part_is_given_no_status_by_the_target_of_all() -> None:
     whole = campaign(AIMED)
     following = next_campaign(whole, ledger(whole, COMPLETE), 2016)
