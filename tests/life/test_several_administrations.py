@@ -21,6 +21,7 @@ from qpv_xlsx.domain.contract.several import groups_of, unchosen, wholes_of
 from qpv_xlsx.domain.contract.targets import AtLeast
 from qpv_xlsx.domain.findings import CampaignError, Code, Place, finding
 from qpv_xlsx.domain.following.history import next_campaign, results_of
+from qpv_xlsx.domain.following.unfinished import unfinished_in
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Attainment, Reason
 from qpv_xlsx.domain.judging.evolution import Extent, evolution
@@ -358,6 +359,17 @@ def test_who_took_others_over_finds_what_they_said_together_and_never_its_part_a
     assert [past.value for past in own_past(still, everybody)] == [22]
     (left,) = own_past(replace(alone, respondents=(replace(one, former_codes=()),)), replace(one, former_codes=()))
     assert (left.value, left.perimeter) == (10, Perimeter.QPV), "the others left: its own is its own"
+
+
+def test_a_figure_that_its_own_situation_denies_is_no_result_and_is_told() -> None:
+    whole = campaign(measure(), codes=("RIVP",))
+    held = ledger(whole, {"RIVP": {"value": 10, "situation": Situation.UNAVAILABLE}})
+    (absent,) = results_of(whole, held)
+    assert (absent.value, absent.situation) == (None, Situation.UNAVAILABLE)
+    assert unfinished_in(whole, held).denied == ("LOG-01 (RIVP)",)
+    secret = ledger(whole, {"RIVP": {"value": 10, "situation": Situation.SECRET}})
+    assert [past.value for past in results_of(whole, secret)] == [10]
+    assert unfinished_in(whole, secret).denied == ()
 
 
 def test_final_of_no_figure_is_no_result() -> None:

@@ -84,6 +84,7 @@ def _result(account: Account, measure: str, quartier: str) -> PastResult | None:
     """None: only a perimeter was given, of no result. « Définitif » of no figure says nothing of the year.
 
     « s » is carried along even where the row that says it was not taken: next year publishes these figures too.
+    A figure that « nd » or « so » denies is no result: of the two, next year would only see the figure.
     """
     entries = account.entries
 
@@ -95,6 +96,8 @@ def _result(account: Account, measure: str, quartier: str) -> PastResult | None:
     situation, perimeter = told(Field.SITUATION), told(Field.PERIMETER)
     if Question(measure=measure, quartier=quartier, field=Field.SITUATION) in account.secrecy:
         situation = Situation.SECRET
+    if isinstance(situation, Situation) and situation.denies_a_figure:
+        value = None
     is_given = value is not None or whole is not None
     if not is_given and not (isinstance(situation, Situation) and situation.explains_absence):
         return None

@@ -1,16 +1,17 @@
 """What a year leaves unfinished: told when the next one begins, and when this one is closed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.contract.questions import UNSURE, Field
+from qpv_xlsx.domain.contract.questions import UNSURE, Field, Question, Situation
 from qpv_xlsx.domain.findings import Code, Severity
 from qpv_xlsx.domain.merging.ledger import Account, Ledger, unclaimed_returns
 
 COUNTED = ("errors", "disagreements")
 """What is told by its number."""
 
-NAMED = ("provisional", "silent", "late", "unclaimed")
+NAMED = ("denied", "provisional", "silent", "late", "unclaimed")
 """What is told name by name."""
 
 
@@ -18,12 +19,14 @@ NAMED = ("provisional", "silent", "late", "unclaimed")
 class Unfinished:
     """*errors*: findings that still block a value. *disagreements*: values that two returns give differently.
 
+    *denied*: « EMP-01 (DIRECCTE) » for each figure beside which « nd » or « so » stands: it is no result.
     *provisional*: « EMP-01 (DIRECCTE) » for each figure given as provisional or estimated. *silent*: administrations
     that never answered. *late*: those whose return came after the closing date, and was not admitted. *unclaimed*: returns that count for nobody.
     """
 
     errors: int
     disagreements: int
+    denied: tuple[str, ...]
     provisional: tuple[str, ...]
     silent: tuple[str, ...]
     late: tuple[str, ...]
@@ -42,7 +45,8 @@ def unfinished_in(campaign: Campaign, ledger: Ledger) -> Unfinished:
     return Unfinished(
         errors=sum(one.severity is Severity.ERROR and one.code is not Code.C07 for one in found),
         disagreements=sum(one.code is Code.C07 and one.severity is not Severity.INFO for one in found),
-        provisional=tuple(_provisional(campaign, ledger)),
+        denied=tuple(_named(campaign, ledger, _is_denied)),
+        provisional=tuple(_named(campaign, ledger, _is_unsure)),
         silent=tuple(code for code, account in open_ones if not account.came_too_late),
         late=tuple(code for code, account in open_ones if account.came_too_late),
         unclaimed=tuple(one.submission.origin.name for one in unclaimed_returns(ledger)),
@@ -54,11 +58,22 @@ def _is_settled(account: Account) -> bool:
     return account.has_answered or account.has_nothing_to_report or account.refusal is not None
 
 
-def _provisional(campaign: Campaign, ledger: Ledger) -> list[str]:
+def _is_unsure(account: Account, situation: Question) -> bool:
+    return account.entries[situation].answer.value in UNSURE
+
+
+def _is_denied(account: Account, situation: Question) -> bool:
+    said = account.entries[situation].answer.value
+    has_figure = situation._replace(field=Field.VALUE) in account.entries
+    return has_figure and said in set(Situation) and Situation(said).denies_a_figure
+
+
+def _named(campaign: Campaign, ledger: Ledger, is_meant: Callable[[Account, Question], bool]) -> list[str]:
+    """The measures whose situation, as a whole, is so."""
     return [
         f"{question.measure} ({respondent.code})"
         for respondent in campaign.respondents
         if (account := ledger.accounts.get(respondent.code)) is not None
-        for question, entry in account.entries.items()
-        if question.field is Field.SITUATION and not question.quartier and entry.answer.value in UNSURE
+        for question in account.entries
+        if question.field is Field.SITUATION and not question.quartier and is_meant(account, question)
     ]
