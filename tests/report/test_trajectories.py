@@ -169,3 +169,22 @@ def test_no_table_is_cut_at_1280_and_nothing_is_a_fault(tmp_path: Path) -> None:
         go.evaluate(axe)
         told = go.evaluate("axe.run().then((told) => told.violations.map((one) => [one.id, one.nodes[0].html]))")
         assert told == []
+
+
+@pytest.mark.chromium
+@needs_chromium
+def test_no_code_is_cut_at_its_hyphen_on_paper() -> None:
+    """A table of many columns pressed « EMP-05-a » into two lines."""
+    style = (Path(render_report.__code__.co_filename).parent / "report.css").read_text("utf-8")
+    words = "<td>Part des résidents en QPV parmi les bénéficiaires des clauses sociales</td>"
+    table = f'<table class="sortable many"><tbody><tr><th scope="row">EMP-05-a</th>{words * 14}</tr></tbody></table>'
+    with page() as opened:
+        go: Any = opened
+        go.set_viewport_size({"width": 1030, "height": 700})
+        go.emulate_media(media="print")
+        go.set_content(f"<style>{style}</style><main>{table}</main>")
+        lines = go.evaluate(
+            "() => { const r = document.createRange(); r.selectNodeContents(document.querySelector('tbody th')); "
+            "return r.getClientRects().length }"
+        )
+    assert lines == 1
