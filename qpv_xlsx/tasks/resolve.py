@@ -132,13 +132,21 @@ def _message_named(account: Account, wanted: str) -> str:
 def admit_late(
     folder: Path, wanted: str, *, respondent: str = "", reason: str, author: str, now: datetime
 ) -> tuple[Decision, ...]:
-    """Record that a return counts although it came after the closing date. *wanted*: its name, or its SHA-256's start."""
+    """Record that a return counts although it came after the closing date; nothing where it is recorded already.
+
+    *wanted*: its name, or its SHA-256's start.
+    """
     campaign = load_campaign(folder)
     if not reason.strip():
         raise CampaignError("resolve_reason")
     codes = {one.code for one in choose_respondents(campaign, [respondent] if respondent else [])}
     with open_register(folder, author=author) as register:
-        accounts = ledger_of(campaign, register, now).accounts
+        ledger = ledger_of(campaign, register, now)
+        accounts = ledger.accounts
+        came = {one.submission.origin.sha256: one for code in codes for one in accounts[code].returns}
+        named = [one for one in came.values() if is_return_named(one, wanted)]
+        if len(named) == 1 and is_said_again(ledger, [of_file(named[0], Resolution.ADMIT, reason, now)], ()):
+            return ()
         late = {one.submission.origin.sha256: one for code in codes for one in accounts[code].too_late}
         found = [sha256 for sha256, one in late.items() if is_return_named(one, wanted)]
         if len(found) != 1:

@@ -92,6 +92,8 @@ def test_nobody_who_comes_after_reads_that_nothing_came(late: Path) -> None:
 
 def test_one_decision_admits_it(late: Path) -> None:
     (decision,) = admit_late(late, "tardif.xlsx", reason="panne de messagerie", author="coordinatrice", now=LATE)
+    again = admit_late(late, "tardif.xlsx", reason="panne de messagerie", author="coordinatrice", now=LATE)
+    assert again == (), "it stands already"
     assert decision.respondent == "CUL"
     campaign = read_status(late, now=LATE).campaign
     with open_register(late) as register:
