@@ -58,6 +58,20 @@ def test_the_title_of_a_fiche_that_names_no_action_is_its_action() -> None:
     assert indicator.operational_objective == "Fiche n° 1 : Aller vers"
 
 
+def test_the_title_of_a_fiche_that_names_its_action_is_its_strategic_objective() -> None:
+    """It was lost."""
+    found = of_fiches(MEDIATION, SCREENING, titles=["Fiche 1.1 – Aller vers", "Fiche action n° 2"])
+
+    assert [one.strategic_objective for one in found.campaign.catalogue.indicators] == [
+        "Fiche 1.1 – Aller vers",
+        "Fiche action n° 2",
+    ]
+    assert [one.operational_objective for one in found.campaign.catalogue.indicators] == [
+        "Médiation en santé",
+        "Dépistage du diabète",
+    ]
+
+
 def test_two_headings_may_stand_on_one_line() -> None:
     rows = (
         ("Indicateur", "Nombre de mentors", "Unité", "jeunes"),

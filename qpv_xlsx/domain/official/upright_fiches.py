@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from qpv_xlsx.domain.official.lexicon import TableRole, heading_of
 from qpv_xlsx.domain.official.picture import Box, Joined, Page, TableLine
@@ -10,6 +11,8 @@ from qpv_xlsx.domain.wording import bare_words
 
 _FEWEST = 3  # things that a fiche says of its indicator, that included
 _LONGEST = 60  # characters of a label
+_TITLE_IS = MappingProxyType({TableRole.OPERATIONAL: "Action", TableRole.STRATEGIC: "Objectif stratégique"})
+"""What a fiche's title is, under which label: the first that the fiche does not name itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +104,14 @@ def _row(said: Sequence[_Said], order: Sequence[tuple[str, int]], fiche: Page) -
 
 
 def _said(fiche: Page) -> Iterator[_Said]:
-    """What the fiche says, line by line. The title of one that names no action is its action."""
+    """What the fiche says, line by line. The title of one that names no action is its action, or else its strategic objective."""
     found = [said for line in fiche.lines for said in _pairs(line) or () if said.label]
     titles = [text for line in fiche.lines for text in _own_texts(line) if not _pairs(line) and text.strip()]
     title = " ".join(filter(None, (fiche.title, *titles)))
-    if title and TableRole.OPERATIONAL not in _roles([said.label for said in found]):
-        yield _Said(label="Action", box=Box(text=title), place=fiche.lines[0].place)
+    roles = _roles([said.label for said in found])
+    free = (label for role, label in _TITLE_IS.items() if role not in roles)
+    if title and (label := next(free, None)):
+        yield _Said(label=label, box=Box(text=title), place=fiche.lines[0].place)
     count: Counter[str] = Counter()
     for said in found:
         words = bare_words(said.label)
