@@ -51,6 +51,7 @@ def revision_words(
     """« 2024, EMP-01 (CAF) : 17,3 % au lieu de 16 % – recompte »: the line of a list of revisions.
 
     *whose*: to be said too. *before*: what was known; empty: the figure that the history keeps, of words it keeps none.
+    In a version for diffusion neither what was known nor why it changed is told.
     """
     shown = past.kind or kind
     place = names.quartiers.get(past.quartier or "", past.quartier)
@@ -59,7 +60,7 @@ def revision_words(
         before = figure(past.value_before, shown, language)
     return phrase(
         language,
-        "revision_line" if before else "revision_alone",
+        "revision_line" if before else "revision_alone" if past.revision_reason else "revision_bare",
         year=str(past.year),
         about=f"{past.measure} ({told})" if told else past.measure,
         **({"before": before} if before else {}),

@@ -15,6 +15,7 @@ from qpv_xlsx.domain.merging.ledger import Held, Ledger
 from qpv_xlsx.domain.publishing.diffusion import Diffusion, diffuse
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.register.figures_published import decode_figures, encode_figures
+from qpv_xlsx.workbook.master.journal_sheet import journal_events
 from tests.export.accounts import RECEIVED, campaign, ledger, persons
 
 COUNT = "EMP-01-b"
@@ -91,6 +92,15 @@ def test_no_finding_compares_a_figure_with_a_masked_one_of_the_past(
     made = diffuse(replace(campaign(), history=history), Ledger(accounts={"EMP": account}))
     assert len(made.ledger.accounts["EMP"].findings) == stays
     assert (2015, "") in known(made)
+
+
+def test_the_journal_to_be_published_says_that_a_figure_was_revised_and_nothing_of_what_it_was() -> None:
+    was = replace(
+        past(2014, 140), revised_on=RECEIVED.date(), revised_by="anne", revision_reason="recomptage", value_before=103
+    )
+    made = diffuse(replace(campaign(), history=(was,)), persons(200))
+    (told,) = (cells["detail"] for _, cells in journal_events(Ledger(accounts={}), "fr", made.campaign))
+    assert told == "2014, EMP-01-b\N{NO-BREAK SPACE}: 140, révisé"
 
 
 def as_published(made: Diffusion, setting: Campaign) -> Publication:
