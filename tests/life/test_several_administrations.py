@@ -21,7 +21,7 @@ from qpv_xlsx.domain.contract.several import groups_of, unchosen, wholes_of
 from qpv_xlsx.domain.contract.targets import AtLeast
 from qpv_xlsx.domain.findings import CampaignError, Code, Place, finding
 from qpv_xlsx.domain.following.history import next_campaign, results_of
-from qpv_xlsx.domain.following.unfinished import unfinished_in
+from qpv_xlsx.domain.following.unfinished import COUNTED, NAMED, unfinished_in
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Attainment, Reason
 from qpv_xlsx.domain.judging.evolution import Extent, evolution
@@ -35,8 +35,10 @@ from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 from qpv_xlsx.domain.returned.rules.context import Context
 from qpv_xlsx.domain.returned.rules.missing import answer_missing
 from qpv_xlsx.export.report.page import render_report
+from qpv_xlsx.messages.handing_over import handover
 from qpv_xlsx.messages.sentences import Names, sentence
-from qpv_xlsx.messages.wordbook import error_sentence
+from qpv_xlsx.messages.unfinished_words import unfinished_words
+from qpv_xlsx.messages.wordbook import error_sentence, labels
 from qpv_xlsx.tasks.generate import generate
 from qpv_xlsx.tasks.init import make_folder
 from qpv_xlsx.workbook.master import write_master
@@ -370,6 +372,21 @@ def test_a_figure_that_its_own_situation_denies_is_no_result_and_is_told() -> No
     secret = ledger(whole, {"RIVP": {"value": 10, "situation": Situation.SECRET}})
     assert [past.value for past in results_of(whole, secret)] == [10]
     assert unfinished_in(whole, secret).denied == ()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_everything_that_a_year_leaves_open_has_its_words(language: str) -> None:
+    """One kind without a title stopped the whole consolidation."""
+    whole = campaign(measure(), codes=("RIVP",))
+    held = ledger(whole, {"RIVP": {"value": 10, "situation": Situation.UNAVAILABLE}})
+    sections = handover(whole, held, (), since=None, language=language)
+    assert any("LOG-01 (RIVP)" in cell for section in sections for row in section.rows for cell in row)
+    titles = labels(language, "handover_open")
+    assert {*COUNTED, *NAMED} <= titles.keys()
+    everything = replace(
+        unfinished_in(whole, held), errors=2, disagreements=2, **{kind: ("X",) for kind in NAMED}
+    )
+    assert len(list(unfinished_words(everything, language))) == len(COUNTED) + len(NAMED)
 
 
 def test_final_of_no_figure_is_no_result() -> None:
