@@ -383,9 +383,7 @@ def test_everything_that_a_year_leaves_open_has_its_words(language: str) -> None
     assert any("LOG-01 (RIVP)" in cell for section in sections for row in section.rows for cell in row)
     titles = labels(language, "handover_open")
     assert {*COUNTED, *NAMED} <= titles.keys()
-    everything = replace(
-        unfinished_in(whole, held), errors=2, disagreements=2, **{kind: ("X",) for kind in NAMED}
-    )
+    everything = replace(unfinished_in(whole, held), errors=2, disagreements=2, **dict.fromkeys(NAMED, ("X",)))
     assert len(list(unfinished_words(everything, language))) == len(COUNTED) + len(NAMED)
 
 
