@@ -50,11 +50,8 @@ def show_status(status: Status, setting: Setting) -> None:
         say(console, words, style="bold")
     for words in _days(status, language):
         say(console, words)
-    lacks = lacks_told(campaign, language)
-    if lacks:
-        say(console, phrase(language, "status_lacks", lacks=lacks))
-    for indent, line in _questions(campaign, setting):
-        say(console, line, indent=indent)
+    if not status.closed:  # nothing can be completed there any more
+        _say_lacks(campaign, setting)
     if not status.follow_ups:
         _say_empty(setting)
         return
@@ -70,6 +67,15 @@ def show_status(status: Status, setting: Setting) -> None:
     for action in status.actions:
         say(console, _action(action, language))
         say(console, f"→ {next_command(setting.folder, *_typed(action, status, language))}", indent=2)
+
+
+def _say_lacks(campaign: Campaign, setting: Setting) -> None:
+    """What *campaign* lacks, and the questions that it leaves open."""
+    console, language = screen(), setting.language
+    if lacks := lacks_told(campaign, language):
+        say(console, phrase(language, "status_lacks", lacks=lacks))
+    for indent, line in _questions(campaign, setting):
+        say(console, line, indent=indent)
 
 
 def _say_empty(setting: Setting) -> None:

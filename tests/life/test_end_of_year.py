@@ -121,6 +121,15 @@ def test_nothing_changes_after(answered: Path) -> None:
     assert rollover(answered, answered.parent / "suite", 2016, author="", now=NOW).results == 1
 
 
+def test_the_status_of_a_closed_year_asks_for_nothing(answered: Path) -> None:
+    asking = re.compile("Il manque|questions? ouvertes?")
+    assert asking.search(run(answered, "status").stdout)
+    close_year(answered, reason="fin", author="anne", now=NOW)
+    told = run(answered, "status").stdout
+    assert "Année close" in told
+    assert not asking.search(told)
+
+
 def test_a_year_that_is_open_is_not_refused_and_closing_needs_a_reason(answered: Path, tmp_path: Path) -> None:
     refuse_if_closed(answered)
     refuse_if_closed(tmp_path / "nulle-part")
