@@ -30,7 +30,7 @@ from qpv_xlsx.domain.returned.answers import Answer, Submission
 from qpv_xlsx.register import open_register
 from qpv_xlsx.register.records import return_row
 from qpv_xlsx.tasks.demo_replies import flawless
-from qpv_xlsx.tasks.refreshing import reading_fingerprint
+from qpv_xlsx.tasks.incoming.refreshing import reading_fingerprint
 from qpv_xlsx.workbook.collection import write_collection
 from qpv_xlsx.workbook.reading.returns import read_return
 

@@ -54,7 +54,7 @@ def fill(folder: Path) -> Mapping[str, float]:
 def collect(folder: Path) -> Mapping[str, float]:
     """Read and register the returns, as ``qpv-xlsx collect``, with as many workers as there are cores to use."""
     from qpv_xlsx.tasks.collect import collect as task
-    from qpv_xlsx.tasks.reading_report import summarise
+    from qpv_xlsx.tasks.incoming.reading_report import summarise
 
     _, readings = task(folder, [folder / RETURNS], author="banc", now=NOW)
     return summarise([reading.submission for reading in readings])
@@ -63,7 +63,7 @@ def collect(folder: Path) -> Mapping[str, float]:
 def consolidate(folder: Path) -> Mapping[str, float]:
     """Write the masters and the pages, national ones included, as ``qpv-xlsx consolidate``."""
     from qpv_xlsx.tasks.consolidate import consolidate as task
-    from qpv_xlsx.tasks.consolidate_country import CountryConsolidated
+    from qpv_xlsx.tasks.consolidating.consolidate_country import CountryConsolidated
 
     done = task(folder, target=folder / "synthese.xlsx", now=NOW)
     return {"answers": done.rows if isinstance(done, CountryConsolidated) else len(done.ledger.accounts)}

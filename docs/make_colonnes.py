@@ -10,12 +10,12 @@ from types import MappingProxyType
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from qpv_xlsx.campaigns import columns as campaign
-from qpv_xlsx.campaigns.arrangement import shown
-from qpv_xlsx.campaigns.columns import CellForm
-from qpv_xlsx.campaigns.header_notes import note
-from qpv_xlsx.campaigns.settings import SETTINGS, SHEET
-from qpv_xlsx.campaigns.tables import SHEETS
+from qpv_xlsx.campaigns.in_excel.header_notes import note
+from qpv_xlsx.campaigns.sheets import columns as campaign
+from qpv_xlsx.campaigns.sheets.arrangement import shown
+from qpv_xlsx.campaigns.sheets.columns import CellForm
+from qpv_xlsx.campaigns.sheets.settings import SETTINGS, SHEET
+from qpv_xlsx.campaigns.sheets.tables import SHEETS
 from qpv_xlsx.export import columns as data
 from qpv_xlsx.messages.wordbook import label, labels
 from qpv_xlsx.tasks.init import start_campaign

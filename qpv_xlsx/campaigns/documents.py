@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from qpv_xlsx.campaigns.coherence import coherence_problems
-from qpv_xlsx.campaigns.contradictions import with_former_floors
+from qpv_xlsx.campaigns.checking.coherence import coherence_problems
+from qpv_xlsx.campaigns.checking.contradictions import with_former_floors
 from qpv_xlsx.campaigns.encoding import Json, encoded, restored
 from qpv_xlsx.campaigns.schema import schema_problems
 from qpv_xlsx.domain.contract.campaign import Campaign

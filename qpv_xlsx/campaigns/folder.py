@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from qpv_xlsx.campaigns.documents import campaign_from_json, campaign_to_json
-from qpv_xlsx.campaigns.reading import headers_not_read, read_campaign
+from qpv_xlsx.campaigns.in_excel.reading import headers_not_read, read_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.former import with_present_codes
 from qpv_xlsx.domain.findings import CampaignError, Problem
@@ -70,7 +70,7 @@ def save_campaign(campaign: Campaign, path: Path, *, language: str = "fr", creat
         text = json.dumps(campaign_to_json(campaign), ensure_ascii=False, indent=2) + "\n"
         write_whole(path, text.encode("utf-8"))
     else:
-        from qpv_xlsx.campaigns.writing import write_campaign
+        from qpv_xlsx.campaigns.in_excel.writing import write_campaign
 
         write_whole(path, write_campaign(campaign, language=language, created=created))
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from qpv_xlsx.campaigns.folder import WORKBOOK
-from qpv_xlsx.campaigns.nesting import Steps
+from qpv_xlsx.campaigns.in_excel.reading import cells_of
 from qpv_xlsx.campaigns.pointers import pointer
-from qpv_xlsx.campaigns.reading import cells_of
+from qpv_xlsx.campaigns.sheets.nesting import Steps
 
 
 def places_of(folder: Path, parts: tuple[Steps, ...]) -> Mapping[Steps, str]:

@@ -25,7 +25,7 @@ def command(setting: Setting, *, folder: Path) -> None:
     from qpv_xlsx.cli.show import say, screen
     from qpv_xlsx.messages.wordbook import phrase
     from qpv_xlsx.tasks.demo import demo
-    from qpv_xlsx.tasks.reading_report import summarise
+    from qpv_xlsx.tasks.incoming.reading_report import summarise
 
     done = demo(folder, language=setting.language, author="demo", now=datetime.now().astimezone())
     summary = summarise([reading.submission for reading in done.readings])

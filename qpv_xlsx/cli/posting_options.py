@@ -14,7 +14,7 @@ from qpv_xlsx.cli.signature import signature
 from qpv_xlsx.domain.merging.ledger import Post
 
 if TYPE_CHECKING:
-    from qpv_xlsx.tasks.posting import Posted
+    from qpv_xlsx.tasks.corresponding.posting import Posted
 
 _OPTIONS = (
     click.option("--smtp", metavar="URL", help="Envoie vraiment, par ce serveur (smtps://nom@serveur)."),
@@ -60,7 +60,7 @@ def written(setting: Setting, wish: PostingWish, post: Post, write: Callable[...
     now = datetime.now().astimezone()
     if wish.left:
         return settled(setting, post, wish.only, now, as_json=wish.as_json)
-    from qpv_xlsx.tasks.posting import Route
+    from qpv_xlsx.tasks.corresponding.posting import Route
 
     route = Route(smtp=wish.smtp, drafts=wish.drafts, again=wish.again)
     posted = write(setting.folder, only=wish.only, route=route, author=signature(), now=now)
@@ -70,7 +70,7 @@ def written(setting: Setting, wish: PostingWish, post: Post, write: Callable[...
 def settled(setting: Setting, post: Post, only: Sequence[str], now: datetime, *, as_json: bool) -> int:
     """What may have left did: say so of which messages."""
     from qpv_xlsx.cli.show_mail import show_posted
-    from qpv_xlsx.tasks.settle_sendings import settle_as_sent
+    from qpv_xlsx.tasks.corresponding.settle_sendings import settle_as_sent
 
     done = settle_as_sent(setting.folder, post, only=only, author=signature(), now=now)
     show_posted(done, setting.language, as_json=as_json)
@@ -101,7 +101,7 @@ def _say_models_kept(setting: Setting) -> None:
     """Which texts were written for another language, and stay because somebody edited them."""
     from qpv_xlsx.cli.show import say, screen
     from qpv_xlsx.messages.wordbook import phrase
-    from qpv_xlsx.tasks.letters_kept import letters_kept
+    from qpv_xlsx.tasks.corresponding.letters_kept import letters_kept
 
     names = letters_kept(setting.folder)
     if names:

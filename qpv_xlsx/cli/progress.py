@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from qpv_xlsx.cli.global_options import Setting
-from qpv_xlsx.tasks.watching import Watch, unwatched
+from qpv_xlsx.tasks.running.watching import Watch, unwatched
 
 
 @contextmanager

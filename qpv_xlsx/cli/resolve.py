@@ -86,7 +86,7 @@ def command(
             raise CampaignError("revise_choice")
         return run(setting, year, former, wanted, now=now, as_json=as_json)
     if files:
-        from qpv_xlsx.tasks.decisions_book import apply_decisions
+        from qpv_xlsx.tasks.deciding.decisions_book import apply_decisions
 
         applied = apply_decisions(setting.folder, files, language=language, author=signature(), now=now)
         show.show_applied(applied, setting, as_json=as_json)
@@ -117,7 +117,7 @@ def _recorded(
     if "measure" in named or {"undo", "respondent"} <= named:
         return _decided(setting, wanted, undo="undo" in named, now=now)
     if {"respondent", "file"} <= named <= {"respondent", "file", "reason"}:
-        from qpv_xlsx.tasks.claiming import attribute
+        from qpv_xlsx.tasks.deciding.claiming import attribute
 
         return attribute(setting.folder, str(wanted["file"]), **about, author=signature(), now=now)
     raise CampaignError("resolve_words")
@@ -146,7 +146,7 @@ def _decided(
     """One decision, or the one taken back."""
     from qpv_xlsx.domain.findings import CampaignError
     from qpv_xlsx.tasks import resolve as task
-    from qpv_xlsx.tasks.ruling import Ruling, field_named
+    from qpv_xlsx.tasks.deciding.ruling import Ruling, field_named
 
     if undo and any(wanted[name] for name in ("file", "accept", "value", "asks", "refuses")):
         raise CampaignError("resolve_choice")
@@ -157,7 +157,7 @@ def _decided(
 
 def _write_and_list(setting: Setting, now: datetime, *, as_json: bool) -> None:
     from qpv_xlsx.cli import show_decisions as show
-    from qpv_xlsx.tasks.decisions_book import write_open
+    from qpv_xlsx.tasks.deciding.decisions_book import write_open
 
     written = write_open(setting.folder, language=setting.language, now=now)
     show.show_conflicts(written, setting, as_json=as_json)

@@ -12,7 +12,7 @@ from qpv_xlsx.cli.several_codes import OnlyCodes
 from qpv_xlsx.domain.merging.ledger import Post
 
 if TYPE_CHECKING:
-    from qpv_xlsx.tasks.posting import Posted
+    from qpv_xlsx.tasks.corresponding.posting import Posted
 
 
 @click.command("return", cls=OnlyCodes, short_help="Prépare les classeurs de correction (a_retourner/).")

@@ -17,8 +17,8 @@ Words = dict[str, str | bool | None]
 def run(setting: Setting, year: int, former: str, wanted: Words, *, now: datetime, as_json: bool) -> int:
     """Record the revision and show it."""
     from qpv_xlsx.domain.findings import CampaignError
+    from qpv_xlsx.tasks.deciding.ruling import Ruling, field_named
     from qpv_xlsx.tasks.revise import YearRuling, revise
-    from qpv_xlsx.tasks.ruling import Ruling, field_named
 
     by_hand = {**wanted, "field": field_named(str(wanted["field"]))}
     path = Path(str(wanted["file"])) if wanted["file"] else None

@@ -108,7 +108,7 @@ def _begun(name: str, act: Callable[..., Any]) -> Callable[..., Any]:
         if name in _AFTER_EDITING:
             _tell_unread_headers(setting)
         if name in _CHANGING and (setting.folder / "registre.sqlite").is_file():
-            from qpv_xlsx.tasks.closed_years import refuse_if_closed
+            from qpv_xlsx.tasks.recalled.closed_years import refuse_if_closed
 
             refuse_if_closed(setting.folder)
         return act(*arguments, **options)

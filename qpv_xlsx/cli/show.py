@@ -19,7 +19,7 @@ from qpv_xlsx.domain.findings import Finding, Severity
 from qpv_xlsx.domain.returned.answers import Submission
 from qpv_xlsx.messages.sentences import Names, others_in_words, sentence
 from qpv_xlsx.messages.wordbook import label, phrase
-from qpv_xlsx.tasks.reading_report import Reading, build_report, summarise
+from qpv_xlsx.tasks.incoming.reading_report import Reading, build_report, summarise
 
 _STYLES: Mapping[Severity, str] = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)

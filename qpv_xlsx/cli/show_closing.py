@@ -7,7 +7,7 @@ import click
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.messages.wordbook import located_sentence
-from qpv_xlsx.tasks.closing_day import closing_past
+from qpv_xlsx.tasks.corresponding.closing_day import closing_past
 
 
 def tell_closing(setting: Setting, campaign: Campaign, now: datetime) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from qpv_xlsx.tasks.consolidate import Consolidated
-    from qpv_xlsx.tasks.consolidate_country import CountryConsolidated
+    from qpv_xlsx.tasks.consolidating.consolidate_country import CountryConsolidated
 
 
 def consolidated_facts(done: "Consolidated | CountryConsolidated") -> dict[str, Any]:
@@ -28,7 +28,7 @@ def consolidated_facts(done: "Consolidated | CountryConsolidated") -> dict[str, 
 
 def country_facts(done: "Consolidated | CountryConsolidated") -> dict[str, Any]:
     """What JSON adds where there are several territories: their files, and the long table; paths from the national one."""
-    from qpv_xlsx.tasks.consolidate_country import CountryConsolidated
+    from qpv_xlsx.tasks.consolidating.consolidate_country import CountryConsolidated
 
     if not isinstance(done, CountryConsolidated):
         return {}
@@ -59,7 +59,7 @@ def say_left_over(console: "Console", names: "Sequence[str]", language: str) -> 
 
 def say_country(console: "Console", done: "Consolidated | CountryConsolidated", language: str) -> None:
     """Where the territories' workbooks are, and whether « Données » was left out."""
-    from qpv_xlsx.tasks.consolidate_country import CountryConsolidated
+    from qpv_xlsx.tasks.consolidating.consolidate_country import CountryConsolidated
 
     if not isinstance(done, CountryConsolidated):
         return

@@ -10,8 +10,8 @@ from qpv_xlsx.domain.merging.ledger import Decision, Resolution
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.typed_words import as_typed
 from qpv_xlsx.messages.wordbook import phrase
-from qpv_xlsx.tasks.acts_told import acts_told
-from qpv_xlsx.tasks.decisions_book import Applied, DecisionsBook
+from qpv_xlsx.tasks.deciding.acts_told import acts_told
+from qpv_xlsx.tasks.deciding.decisions_book import Applied, DecisionsBook
 from qpv_xlsx.tasks.resolve import Conflict, conflicts_on
 
 _HANGING = 2  # characters: where one line ends and the next begins is seen

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from qpv_xlsx.cli.show import say, screen, show_json
 from qpv_xlsx.messages.wordbook import phrase
-from qpv_xlsx.tasks.posting import Posted
+from qpv_xlsx.tasks.corresponding.posting import Posted
 
 
 def show_posted(posted: Sequence[Posted], language: str, *, as_json: bool) -> None:

@@ -19,9 +19,9 @@ from qpv_xlsx.domain.deciding.lines import lines_to_decide
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.register.connecting import NAME as REGISTER
-from qpv_xlsx.tasks.foreseeing import LineChoice, foreseen
+from qpv_xlsx.tasks.deciding.foreseeing import LineChoice, foreseen
 from qpv_xlsx.tasks.overview import Overview, read_overview, returns_to_read_again
-from qpv_xlsx.tasks.watching import Watch, unwatched
+from qpv_xlsx.tasks.running.watching import Watch, unwatched
 
 _REGISTER = (REGISTER, f"{REGISTER}-wal")
 READ_AT_ONCE = 12  # returns: so many are read again while the page is waited for; more show their progress

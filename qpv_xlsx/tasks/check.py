@@ -7,10 +7,10 @@ from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.register import open_register
 from qpv_xlsx.register.connecting import NAME
-from qpv_xlsx.tasks.gathering import count_files, gather
-from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
-from qpv_xlsx.tasks.reading_report import Reading
-from qpv_xlsx.tasks.watching import Watch, unwatched, watched
+from qpv_xlsx.tasks.incoming.gathering import count_files, gather
+from qpv_xlsx.tasks.incoming.reading_apart import latest_versions, read_parcels
+from qpv_xlsx.tasks.incoming.reading_report import Reading
+from qpv_xlsx.tasks.running.watching import Watch, unwatched, watched
 from qpv_xlsx.workbook.reading.expectations import Expectations
 
 

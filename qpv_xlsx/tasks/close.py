@@ -18,11 +18,11 @@ from qpv_xlsx.domain.merging.ledger import JournalLine
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.register import open_register
 from qpv_xlsx.spreadsheet.files import bear, write_whole
-from qpv_xlsx.tasks.closed_years import refuse_if_closed
 from qpv_xlsx.tasks.consolidate import consolidate
-from qpv_xlsx.tasks.consolidate_territories import TERRITORIES
+from qpv_xlsx.tasks.consolidating.consolidate_territories import TERRITORIES
 from qpv_xlsx.tasks.export import ExportFormat, Wish, export_ledger
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.recalled.closed_years import refuse_if_closed
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 
 _SUMS = "SHA256SUMS.txt"
 _READ_ONLY = 0o444

@@ -17,13 +17,13 @@ from qpv_xlsx.domain.returned.answers import Origin, Outcome, Submission
 from qpv_xlsx.register import JUDGED, RECEIVED_FOLDER, Keeping, Register, bears_another_hash, open_register
 from qpv_xlsx.spreadsheet.book import FileFormat
 from qpv_xlsx.spreadsheet.isolation.rare_searches import searching_seldom
-from qpv_xlsx.tasks.attributing import Correspondence, sender_finding
-from qpv_xlsx.tasks.gathering import count_files, gather
-from qpv_xlsx.tasks.parcels import Parcel
-from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
-from qpv_xlsx.tasks.reading_report import Reading
-from qpv_xlsx.tasks.refreshing import read_again, reading_fingerprint
-from qpv_xlsx.tasks.watching import Watch, unwatched, watched
+from qpv_xlsx.tasks.incoming.attributing import Correspondence, sender_finding
+from qpv_xlsx.tasks.incoming.gathering import count_files, gather
+from qpv_xlsx.tasks.incoming.parcels import Parcel
+from qpv_xlsx.tasks.incoming.reading_apart import latest_versions, read_parcels
+from qpv_xlsx.tasks.incoming.reading_report import Reading
+from qpv_xlsx.tasks.incoming.refreshing import read_again, reading_fingerprint
+from qpv_xlsx.tasks.running.watching import Watch, unwatched, watched
 from qpv_xlsx.workbook.reading.expectations import Expectations
 
 _PREFIX = 13  # signs that the register puts before the name of a kept file

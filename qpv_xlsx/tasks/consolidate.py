@@ -20,13 +20,13 @@ from qpv_xlsx.export.report.page import render_report
 from qpv_xlsx.register import RECEIVED_FOLDER, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.spreadsheet.isolation.rare_searches import searching_seldom
-from qpv_xlsx.tasks.consolidate_country import FOLDER, CountryConsolidated, consolidate_country
-from qpv_xlsx.tasks.handing import handover_of
-from qpv_xlsx.tasks.last_time import LastMade
-from qpv_xlsx.tasks.left_over_files import left_over_files
-from qpv_xlsx.tasks.merged_register import MergedRegister
-from qpv_xlsx.tasks.return_paths import paths_from
-from qpv_xlsx.tasks.watching import Watch, unwatched
+from qpv_xlsx.tasks.consolidating.consolidate_country import FOLDER, CountryConsolidated, consolidate_country
+from qpv_xlsx.tasks.consolidating.handing import handover_of
+from qpv_xlsx.tasks.consolidating.left_over_files import left_over_files
+from qpv_xlsx.tasks.consolidating.return_paths import paths_from
+from qpv_xlsx.tasks.recalled.last_time import LastMade
+from qpv_xlsx.tasks.recalled.merged_register import MergedRegister
+from qpv_xlsx.tasks.running.watching import Watch, unwatched
 from qpv_xlsx.workbook.master import write_master
 from qpv_xlsx.workbook.master.note_charts import charts_of_note
 
@@ -151,13 +151,13 @@ def consolidate_for_diffusion(
 
     Raises CampaignError, before anything is written, where a secret figure could be worked out.
     """
-    from qpv_xlsx.tasks.publishing import FOLDER as PUBLIC
-    from qpv_xlsx.tasks.publishing import prepare, remember
+    from qpv_xlsx.tasks.consolidating.publishing import FOLDER as PUBLIC
+    from qpv_xlsx.tasks.consolidating.publishing import prepare, remember
 
     campaign = load_campaign(folder)
     with open_register(folder, author=author) as register:
         if len(campaign.territories) > 1:
-            from qpv_xlsx.tasks.publish_country import publish_country
+            from qpv_xlsx.tasks.consolidating.publish_country import publish_country
 
             return publish_country(campaign, register, folder, target, now=now, watch=watch)
         merged = MergedRegister(campaign, register, now, watch)

@@ -19,16 +19,16 @@ from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.register import open_register
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.collect import collect
+from qpv_xlsx.tasks.corresponding.posting import Posted
+from qpv_xlsx.tasks.deciding.ruling import Ruling
 from qpv_xlsx.tasks.demo_replies import Reply, careless, flawless, half_filled
 from qpv_xlsx.tasks.generate import generate
-from qpv_xlsx.tasks.posting import Posted
-from qpv_xlsx.tasks.reading_report import Reading
+from qpv_xlsx.tasks.incoming.reading_report import Reading
 from qpv_xlsx.tasks.remind import remind
 from qpv_xlsx.tasks.resolve import admit_late, resolve
 from qpv_xlsx.tasks.return_ import Returned, return_for_correction
-from qpv_xlsx.tasks.ruling import Ruling
+from qpv_xlsx.tasks.running.watching import Watch, unwatched
 from qpv_xlsx.tasks.send import send
-from qpv_xlsx.tasks.watching import Watch, unwatched
 from qpv_xlsx.workbook.collection import write_collection
 from qpv_xlsx.workbook.collection.correction import write_correction
 

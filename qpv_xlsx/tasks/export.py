@@ -17,8 +17,8 @@ from qpv_xlsx.export.linked_tables import LinkedTables
 from qpv_xlsx.messages.provenance import provenance_in
 from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
-from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.watching import Watch, unwatched
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
+from qpv_xlsx.tasks.running.watching import Watch, unwatched
 
 if TYPE_CHECKING:
     from qpv_xlsx.export.table_sources import TableSources
@@ -92,7 +92,7 @@ def _publish(
     campaign: Campaign, ledger: Ledger, register: Register, wish: Wish, folder: Path, target: Path | None, now: datetime
 ) -> Exported:
     """The table as it may be published, in « synthese/diffusion »; nothing where a secret figure could be worked out."""
-    from qpv_xlsx.tasks.publishing import FOLDER, prepare, remember
+    from qpv_xlsx.tasks.consolidating.publishing import FOLDER, prepare, remember
 
     made = prepare(campaign, ledger, register)
     name = _stem(campaign, wish)

@@ -12,15 +12,15 @@ from qpv_xlsx.domain.returned.answers import Outcome, Submission
 from qpv_xlsx.mail.imap_messages import Head, Mailbox, MessageLost
 from qpv_xlsx.mail.servers import MAILBOXES, Server, parse_server
 from qpv_xlsx.register import Register, open_register
-from qpv_xlsx.tasks.attributing import Correspondence
 from qpv_xlsx.tasks.collect import ReturnsDesk, collect_parcels
-from qpv_xlsx.tasks.gathering import gather
-from qpv_xlsx.tasks.parcels import UNFETCHED, Parcel, rejected
-from qpv_xlsx.tasks.reading_apart import latest_versions, read_parcels
-from qpv_xlsx.tasks.reading_report import Reading
-from qpv_xlsx.tasks.refreshing import read_again
-from qpv_xlsx.tasks.unpacking import of_message
-from qpv_xlsx.tasks.watching import Watch, unwatched, watched
+from qpv_xlsx.tasks.incoming.attributing import Correspondence
+from qpv_xlsx.tasks.incoming.gathering import gather
+from qpv_xlsx.tasks.incoming.parcels import UNFETCHED, Parcel, rejected
+from qpv_xlsx.tasks.incoming.reading_apart import latest_versions, read_parcels
+from qpv_xlsx.tasks.incoming.reading_report import Reading
+from qpv_xlsx.tasks.incoming.refreshing import read_again
+from qpv_xlsx.tasks.incoming.unpacking import of_message
+from qpv_xlsx.tasks.running.watching import Watch, unwatched, watched
 from qpv_xlsx.workbook.reading.expectations import Expectations
 
 _FETCHED = "fetched"

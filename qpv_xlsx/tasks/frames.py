@@ -11,8 +11,8 @@ from qpv_xlsx.export.linked_tables import LinkedTable
 from qpv_xlsx.export.relational import tables_of
 from qpv_xlsx.export.set_reading import is_set, read_set
 from qpv_xlsx.messages.provenance import provenance_in
-from qpv_xlsx.tasks.copied_register import open_copy
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.recalled.copied_register import open_copy
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 
 
 def frames(folder: str | PathLike[str]) -> Frames:

@@ -16,9 +16,9 @@ from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.merging.ledger import Dispatch
 from qpv_xlsx.register import Register, open_register, version_of
 from qpv_xlsx.spreadsheet.files import write_whole
-from qpv_xlsx.tasks.carrying_campaigns import packed, unpacked
-from qpv_xlsx.tasks.spreading import spread
-from qpv_xlsx.tasks.watching import Watch, unwatched, watched
+from qpv_xlsx.tasks.running.carrying_campaigns import packed, unpacked
+from qpv_xlsx.tasks.running.spreading import spread
+from qpv_xlsx.tasks.running.watching import Watch, unwatched, watched
 
 FOLDER = "a_envoyer"
 _NAMED = 8  # measures that a sentence can hold

@@ -9,8 +9,8 @@ from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.merging.ledger import Post
 from qpv_xlsx.register import Register, open_register
-from qpv_xlsx.tasks.letter_words import Occasion
-from qpv_xlsx.tasks.posting import Outgoing, Route
+from qpv_xlsx.tasks.corresponding.letter_words import Occasion
+from qpv_xlsx.tasks.corresponding.posting import Outgoing, Route
 from qpv_xlsx.tasks.remind import reminders_to_send
 from qpv_xlsx.tasks.return_ import requests_to_make
 from qpv_xlsx.tasks.send import letters_to_send

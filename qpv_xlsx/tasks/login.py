@@ -6,7 +6,7 @@ from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.mail.keyrings import SERVICE, keep_secret
 from qpv_xlsx.mail.oauth import MICROSOFT, DeviceCode, ask_device_code, await_consent, encoded
 from qpv_xlsx.mail.servers import MAILBOXES, SENDERS, Server, open_server, parse_server
-from qpv_xlsx.tasks.watching import Watch, unwatched
+from qpv_xlsx.tasks.running.watching import Watch, unwatched
 
 
 def server_of(url: str) -> Server:

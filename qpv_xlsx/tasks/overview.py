@@ -9,10 +9,10 @@ from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Assessment
 from qpv_xlsx.domain.merging.ledger import Dispatch, JournalLine, Ledger, Received, Sending
 from qpv_xlsx.register import open_register
-from qpv_xlsx.tasks.merged_register import MergedRegister
-from qpv_xlsx.tasks.refreshing import reading_fingerprint
+from qpv_xlsx.tasks.incoming.refreshing import reading_fingerprint
+from qpv_xlsx.tasks.recalled.merged_register import MergedRegister
+from qpv_xlsx.tasks.running.watching import Watch, unwatched
 from qpv_xlsx.tasks.status import Status, status_of
-from qpv_xlsx.tasks.watching import Watch, unwatched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

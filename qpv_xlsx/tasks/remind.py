@@ -15,11 +15,11 @@ from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.sentences import Names
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.register import Register, open_register
-from qpv_xlsx.tasks.addressees import called, refuse_placeholders
+from qpv_xlsx.tasks.corresponding.addressees import called, refuse_placeholders
+from qpv_xlsx.tasks.corresponding.letter_words import Occasion, write_words
+from qpv_xlsx.tasks.corresponding.posting import AS_FILES, Outgoing, Posted, Route, letterbox, send_one
 from qpv_xlsx.tasks.generate import FOLDER
-from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.letter_words import Occasion, write_words
-from qpv_xlsx.tasks.posting import AS_FILES, Outgoing, Posted, Route, letterbox, send_one
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.return_ import FOLDER as CORRECTIONS
 from qpv_xlsx.tasks.return_ import correction_name, points_of
 

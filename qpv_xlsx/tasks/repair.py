@@ -18,13 +18,13 @@ from qpv_xlsx.domain.returned.answers import Origin
 from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.register.mending import mend
 from qpv_xlsx.tasks.collect import collect_parcels
-from qpv_xlsx.tasks.decisions_book import NAME as DECISIONS
-from qpv_xlsx.tasks.decisions_remembered import remember
-from qpv_xlsx.tasks.gathering import gather
+from qpv_xlsx.tasks.deciding.decisions_book import NAME as DECISIONS
+from qpv_xlsx.tasks.deciding.decisions_remembered import remember
 from qpv_xlsx.tasks.generate import FOLDER, fingerprint_of
-from qpv_xlsx.tasks.parcels import Parcel
-from qpv_xlsx.tasks.reading_apart import read_parcels
-from qpv_xlsx.tasks.watching import Watch, unwatched
+from qpv_xlsx.tasks.incoming.gathering import gather
+from qpv_xlsx.tasks.incoming.parcels import Parcel
+from qpv_xlsx.tasks.incoming.reading_apart import read_parcels
+from qpv_xlsx.tasks.running.watching import Watch, unwatched
 from qpv_xlsx.workbook.decisions.reading import read_decisions
 from qpv_xlsx.workbook.reading.expectations import Expectations
 

@@ -16,8 +16,8 @@ from qpv_xlsx.domain.merging.ledger import Account, Decision, Ledger, Received, 
 from qpv_xlsx.domain.merging.renaming import present_decisions
 from qpv_xlsx.domain.merging.standing import act_of, line_of, standing
 from qpv_xlsx.register import Register, open_register
-from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.ruling import Ruling, acceptance_of, decisions_of, is_return_named, line_ruled
+from qpv_xlsx.tasks.deciding.ruling import Ruling, acceptance_of, decisions_of, is_return_named, line_ruled
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 
 _KEPT = frozenset({Resolution.NOTE, Resolution.ATTRIBUTE})  # not taken back here
 

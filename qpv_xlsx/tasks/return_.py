@@ -20,10 +20,10 @@ from qpv_xlsx.messages.sentences import Names, bare_sentence, others_in_words, s
 from qpv_xlsx.messages.wordbook import LANGUAGES, label, phrase
 from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
-from qpv_xlsx.tasks.addressees import called, refuse_placeholders
-from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.letter_words import Occasion, write_words
-from qpv_xlsx.tasks.posting import AS_FILES, Letterbox, Outgoing, Posted, Route, letterbox, send_one
+from qpv_xlsx.tasks.corresponding.addressees import called, refuse_placeholders
+from qpv_xlsx.tasks.corresponding.letter_words import Occasion, write_words
+from qpv_xlsx.tasks.corresponding.posting import AS_FILES, Letterbox, Outgoing, Posted, Route, letterbox, send_one
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.workbook.collection.correction import write_correction
 
 FOLDER = "a_retourner"

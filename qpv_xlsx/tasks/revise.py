@@ -20,12 +20,12 @@ from qpv_xlsx.domain.merging.reconciling import agree
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
 from qpv_xlsx.messages.sentences import Names, sentence_by_language
 from qpv_xlsx.register import Register, open_register
-from qpv_xlsx.tasks.closed_years import refuse_if_closed
-from qpv_xlsx.tasks.former_year import FormerYear, code_then, former_year, ledger_then
-from qpv_xlsx.tasks.gathering import gather
+from qpv_xlsx.tasks.deciding.ruling import Ruling, decisions_of
+from qpv_xlsx.tasks.incoming.gathering import gather
+from qpv_xlsx.tasks.incoming.reading_apart import read_parcels
 from qpv_xlsx.tasks.init import keep_former
-from qpv_xlsx.tasks.reading_apart import read_parcels
-from qpv_xlsx.tasks.ruling import Ruling, decisions_of
+from qpv_xlsx.tasks.recalled.closed_years import refuse_if_closed
+from qpv_xlsx.tasks.recalled.former_year import FormerYear, code_then, former_year, ledger_then
 from qpv_xlsx.workbook.reading.expectations import Expectations
 
 

@@ -16,8 +16,8 @@ from qpv_xlsx.domain.publishing.publications_carried import carried
 from qpv_xlsx.mail.letter_models import FOLDER as TEXTS
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.init import make_folder
-from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.watching import Watch, unwatched
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
+from qpv_xlsx.tasks.running.watching import Watch, unwatched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,11 @@ from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.merging.ledger import Dispatch, Means, Post
 from qpv_xlsx.mail.letter_models import copy_templates
 from qpv_xlsx.register import Register, open_register
-from qpv_xlsx.tasks.addressees import called, refuse_placeholders
-from qpv_xlsx.tasks.closing_day import refuse_once_closed
+from qpv_xlsx.tasks.corresponding.addressees import called, refuse_placeholders
+from qpv_xlsx.tasks.corresponding.closing_day import refuse_once_closed
+from qpv_xlsx.tasks.corresponding.letter_words import Occasion, write_words
+from qpv_xlsx.tasks.corresponding.posting import AS_FILES, Outgoing, Posted, Route, letterbox, send_one
 from qpv_xlsx.tasks.generate import FOLDER, fingerprint_of
-from qpv_xlsx.tasks.letter_words import Occasion, write_words
-from qpv_xlsx.tasks.posting import AS_FILES, Outgoing, Posted, Route, letterbox, send_one
 
 
 def send(folder: Path, *, only: Sequence[str], author: str, now: datetime, route: Route = AS_FILES) -> Iterator[Posted]:

@@ -18,8 +18,8 @@ from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.messages.state_words import subject_of
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.register import Register, open_register
-from qpv_xlsx.tasks.intents import doubtful
-from qpv_xlsx.tasks.merged_register import MergedRegister
+from qpv_xlsx.tasks.corresponding.intents import doubtful
+from qpv_xlsx.tasks.recalled.merged_register import MergedRegister
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from qpv_xlsx.campaigns.writing import write_campaign
+from qpv_xlsx.campaigns.in_excel.writing import write_campaign
 from qpv_xlsx.tasks.import_ import Orders
 from tests.collection.pictures import Picture, take_all
 from tests.tables.opened import of_example

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from qpv_xlsx.campaigns.checking.possible_figures import impossible_figure
 from qpv_xlsx.campaigns.documents import campaign_problems
-from qpv_xlsx.campaigns.possible_figures import impossible_figure
 from qpv_xlsx.messages.wordbook import error_sentence
 from tests.campaigns.samples import document, spoilt
 

@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 
 from qpv_xlsx.campaigns.documents import campaign_from_json, campaign_problems
-from qpv_xlsx.campaigns.reading import read_campaign
-from qpv_xlsx.campaigns.writing import write_campaign
+from qpv_xlsx.campaigns.in_excel.reading import read_campaign
+from qpv_xlsx.campaigns.in_excel.writing import write_campaign
 from qpv_xlsx.domain.contract.targets import AtLeast
 from qpv_xlsx.messages.wordbook import error_sentence
 from tests.campaigns.samples import document

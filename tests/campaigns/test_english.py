@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from qpv_xlsx.campaigns.columns import CampaignColumn
 from qpv_xlsx.campaigns.resources import resource
 from qpv_xlsx.campaigns.schema import explanation, schema_problems
-from qpv_xlsx.campaigns.settings import SETTINGS
-from qpv_xlsx.campaigns.tables import SHEETS
+from qpv_xlsx.campaigns.sheets.columns import CampaignColumn
+from qpv_xlsx.campaigns.sheets.settings import SETTINGS
+from qpv_xlsx.campaigns.sheets.tables import SHEETS
 from qpv_xlsx.campaigns.translations import in_languages
 from qpv_xlsx.domain.findings import Code, finding
 from qpv_xlsx.messages.sentences import Names, sentence

@@ -8,8 +8,8 @@ import pytest
 
 from qpv_xlsx.campaigns.documents import campaign_problems, campaign_to_json
 from qpv_xlsx.campaigns.encoding import restored
-from qpv_xlsx.campaigns.reading import read_campaign
-from qpv_xlsx.campaigns.writing import write_campaign
+from qpv_xlsx.campaigns.in_excel.reading import read_campaign
+from qpv_xlsx.campaigns.in_excel.writing import write_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent
 from qpv_xlsx.domain.contract.measures import Combination, Kind
 from qpv_xlsx.domain.findings import CampaignError

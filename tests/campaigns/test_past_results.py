@@ -8,8 +8,8 @@ import pytest
 
 from qpv_xlsx.campaigns import campaign_from_json
 from qpv_xlsx.campaigns.documents import campaign_problems
-from qpv_xlsx.campaigns.reading import read_campaign
-from qpv_xlsx.campaigns.writing import write_campaign
+from qpv_xlsx.campaigns.in_excel.reading import read_campaign
+from qpv_xlsx.campaigns.in_excel.writing import write_campaign
 from qpv_xlsx.domain.contract.campaign import PastResult
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.pasts import former_series, own_past

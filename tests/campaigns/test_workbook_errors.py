@@ -11,10 +11,10 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from qpv_xlsx.campaigns import campaign_from_json
-from qpv_xlsx.campaigns.document_records import unknown_reference
-from qpv_xlsx.campaigns.reading import headers_not_read, read_campaign
+from qpv_xlsx.campaigns.checking.document_records import unknown_reference
+from qpv_xlsx.campaigns.in_excel.reading import headers_not_read, read_campaign
+from qpv_xlsx.campaigns.in_excel.writing import write_campaign
 from qpv_xlsx.campaigns.resources import resource
-from qpv_xlsx.campaigns.writing import write_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Direction, Kind
 from qpv_xlsx.domain.contract.targets import AtLeast

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 
 from qpv_xlsx.campaigns import campaign_from_json
-from qpv_xlsx.campaigns.reading import read_campaign
+from qpv_xlsx.campaigns.in_excel.reading import read_campaign
+from qpv_xlsx.campaigns.in_excel.writing import write_campaign
 from qpv_xlsx.campaigns.resources import resource
-from qpv_xlsx.campaigns.writing import write_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
 from tests.campaigns.samples import document
 from tests.campaigns.strategies import campaigns

@@ -11,9 +11,9 @@ from qpv_xlsx.domain.deciding.lines import Offer, lines_to_decide
 from qpv_xlsx.messages.decided_words import offer_words
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.register import open_register
-from qpv_xlsx.tasks.foreseeing import foreseen
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.deciding.foreseeing import foreseen
 from qpv_xlsx.tasks.overview import read_overview
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.workbook.decisions.writing import offered
 from tests.desk.conftest import NOW, RunningDesk, Start
 from tests.desk.desk_here import DeskHere

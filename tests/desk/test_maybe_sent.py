@@ -8,7 +8,7 @@ import pytest
 from qpv_xlsx.domain.following.maybe_sent import Intent
 from qpv_xlsx.domain.merging.ledger import Post
 from qpv_xlsx.register import open_register
-from qpv_xlsx.tasks.intents import write_down
+from qpv_xlsx.tasks.corresponding.intents import write_down
 from tests.desk.conftest import Start
 from tests.desk.wire import Visitor, ended
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.domain.deciding.lines import Offer, lines_to_decide
 from qpv_xlsx.register import open_register
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.rollover import rollover
 from tests.desk.conftest import NOW, RunningDesk, Start
 from tests.desk.test_deciding import page_of

@@ -19,8 +19,8 @@ from qpv_xlsx.messages.shared_names import shared_name
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.demo_year import SHARED
-from qpv_xlsx.tasks.ledgers import ledger_of
 from qpv_xlsx.tasks.overview import read_overview
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from tests.desk.conftest import NOW, Start
 from tests.desk.desk_here import DeskHere
 from tests.desk.wire import ask, entered

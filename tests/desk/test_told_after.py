@@ -15,7 +15,7 @@ import pytest
 from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.domain.deciding.lines import DecisionLine, Offer, lines_to_decide
 from qpv_xlsx.register import open_register
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from tests.desk.conftest import NOW
 from tests.desk.desk_here import DeskHere
 

@@ -16,7 +16,7 @@ from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.export.secrecy_audit import audit_document
 from qpv_xlsx.messages.wordbook import error_sentence, labels
 from qpv_xlsx.register import open_register
-from qpv_xlsx.tasks import publishing
+from qpv_xlsx.tasks.consolidating import publishing
 from tests.campaigns.samples import document
 from tests.export.accounts import RECEIVED, ledger
 

@@ -20,7 +20,7 @@ from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.messages.wordbook import labels
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks import consolidate, export
-from qpv_xlsx.tasks.merged_register import MergedRegister
+from qpv_xlsx.tasks.recalled.merged_register import MergedRegister
 from qpv_xlsx.workbook.master.secrecy_audit_sheet import write_audit
 from tests.export.accounts import ledger
 from tests.export.random_figures import AMONG, PARTS, PERSONS, linked_campaign

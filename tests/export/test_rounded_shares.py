@@ -11,7 +11,7 @@ from qpv_xlsx.domain.contract.targets import AtLeast
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Attainment
 from qpv_xlsx.domain.publishing.diffusion import Diffusion, diffuse
-from qpv_xlsx.tasks.publishing import standing_in
+from qpv_xlsx.tasks.consolidating.publishing import standing_in
 from tests.export.accounts import ledger
 from tests.export.test_figures_withheld import ALL, AMONG, OTHER, PART, SHARE, campaign, of
 

@@ -22,9 +22,9 @@ from qpv_xlsx.domain.publishing.diffusion import diffuse
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import consolidate_for_diffusion as publish
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.deciding.ruling import Ruling
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.resolve import resolve
-from qpv_xlsx.tasks.ruling import Ruling
 from qpv_xlsx.workbook.collection import write_collection
 from tests.export.random_figures import AMONG, PERSONS, QUARTIERS, linked_campaign
 

@@ -17,8 +17,8 @@ from qpv_xlsx.export.linked_tables import LinkedTable
 from qpv_xlsx.export.printed_figures import printed_figures
 from qpv_xlsx.export.relational import tables_of
 from qpv_xlsx.register import open_register
-from qpv_xlsx.tasks import publishing
-from qpv_xlsx.tasks.publishing import prepare, remember
+from qpv_xlsx.tasks.consolidating import publishing
+from qpv_xlsx.tasks.consolidating.publishing import prepare, remember
 from tests.export.accounts import MIXED, RECEIVED, campaign, ledger, persons
 from tests.export.test_diffusion import remembered
 

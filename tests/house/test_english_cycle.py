@@ -16,7 +16,7 @@ from qpv_xlsx.domain.contract.questions import Question, Value
 from qpv_xlsx.messages.wordbook import words
 from qpv_xlsx.tasks.demo import Demonstration, demo
 from qpv_xlsx.tasks.demo_replies import __file__ as replies
-from qpv_xlsx.tasks.reading_report import Reading
+from qpv_xlsx.tasks.incoming.reading_report import Reading
 
 NOW = datetime(2016, 3, 31, 12, tzinfo=UTC)
 KEPT = "labels.sheets", "labels.campaign_sheets"  # part of the contract

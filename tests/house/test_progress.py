@@ -67,7 +67,7 @@ def test_a_file_gets_no_bar(campaign: Path) -> None:
 
 
 def test_every_item_is_told() -> None:
-    from qpv_xlsx.tasks.watching import watched
+    from qpv_xlsx.tasks.running.watching import watched
 
     told: list[tuple[int, int]] = []
 

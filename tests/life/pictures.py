@@ -22,7 +22,7 @@ from click.testing import CliRunner
 from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.tasks.collect import collect
-from qpv_xlsx.tasks.decisions_book import write_open
+from qpv_xlsx.tasks.deciding.decisions_book import write_open
 from qpv_xlsx.tasks.generate import generate
 from qpv_xlsx.tasks.init import make_folder, start_campaign
 from qpv_xlsx.tasks.remind import remind

@@ -23,15 +23,15 @@ from qpv_xlsx.domain.deciding.lines import DecisionLine, Offer, lines_to_decide
 from qpv_xlsx.domain.findings import CampaignError, Code
 from qpv_xlsx.domain.merging.ledger import Account, Resolution
 from qpv_xlsx.register import open_register
-from qpv_xlsx.tasks.claiming import attribute
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import consolidate
-from qpv_xlsx.tasks.consolidate_country import CountryConsolidated
-from qpv_xlsx.tasks.decisions_book import Applied, apply_decisions, write_open
+from qpv_xlsx.tasks.consolidating.consolidate_country import CountryConsolidated
+from qpv_xlsx.tasks.deciding.claiming import attribute
+from qpv_xlsx.tasks.deciding.decisions_book import Applied, apply_decisions, write_open
+from qpv_xlsx.tasks.deciding.ruling import Ruling
 from qpv_xlsx.tasks.init import make_folder
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.resolve import resolve
-from qpv_xlsx.tasks.ruling import Ruling
 from tests.departement import departement, indicator, places
 from tests.paris import recoded
 

@@ -27,7 +27,7 @@ from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import consolidate
-from qpv_xlsx.tasks.reading_report import Reading
+from qpv_xlsx.tasks.incoming.reading_report import Reading
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2016, 3, 2, 9, 0, tzinfo=UTC)

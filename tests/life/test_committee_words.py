@@ -12,7 +12,7 @@ import pytest
 
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import Consolidated, consolidate, consolidate_for_diffusion
-from qpv_xlsx.tasks.decisions_book import apply_decisions, write_open
+from qpv_xlsx.tasks.deciding.decisions_book import apply_decisions, write_open
 from tests.life.test_decisions_workbook import write_yellow
 
 DAY = datetime(2016, 4, 6, 9, tzinfo=UTC)

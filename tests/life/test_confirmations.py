@@ -20,7 +20,7 @@ from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.register import open_register
 from qpv_xlsx.register.encoding import decode_submission, encode_submission
 from qpv_xlsx.tasks.collect import collect
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.return_ import return_for_correction
 from qpv_xlsx.workbook.reading.confirmations import reason_of
 

@@ -25,14 +25,14 @@ from qpv_xlsx.domain.merging.ledger import Means, Post, Resolution
 from qpv_xlsx.messages.wordbook import error_sentence
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
+from qpv_xlsx.tasks.corresponding.posting import Route
+from qpv_xlsx.tasks.deciding.ruling import Ruling
 from qpv_xlsx.tasks.fetch import fetch
 from qpv_xlsx.tasks.generate import generate
-from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.posting import Route
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.remind import remind
 from qpv_xlsx.tasks.resolve import resolve
 from qpv_xlsx.tasks.return_ import return_for_correction
-from qpv_xlsx.tasks.ruling import Ruling
 from qpv_xlsx.tasks.send import send
 from tests.life.to_decide import open_conflicts
 

@@ -14,10 +14,10 @@ from qpv_xlsx.domain.merging.decided_figures import without_former_parts
 from qpv_xlsx.domain.merging.ledger import Decision, Entry, Resolution
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import consolidate
+from qpv_xlsx.tasks.deciding.ruling import Ruling
 from qpv_xlsx.tasks.generate import generate
 from qpv_xlsx.tasks.init import make_folder
 from qpv_xlsx.tasks.resolve import resolve
-from qpv_xlsx.tasks.ruling import Ruling
 from tests.departement import departement, fill_in, indicator, places, step
 from tests.export.accounts import RECEIVED, ledger
 

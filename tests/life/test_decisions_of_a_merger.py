@@ -14,9 +14,9 @@ from qpv_xlsx.domain.findings import Code
 from qpv_xlsx.domain.merging.ledger import Account
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.register import open_register
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.deciding.ruling import Ruling
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.resolve import resolve, undo
-from qpv_xlsx.tasks.ruling import Ruling
 
 NOW = datetime(2016, 3, 2, 9, tzinfo=UTC)
 CULTURE = Question(measure="CUL-01")

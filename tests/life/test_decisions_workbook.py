@@ -29,11 +29,11 @@ from qpv_xlsx.messages.wordbook import error_sentence
 from qpv_xlsx.register import open_register
 from qpv_xlsx.spreadsheet.letter_widths import text_width
 from qpv_xlsx.tasks.collect import collect
-from qpv_xlsx.tasks.decisions_book import Applied, apply_decisions, write_open
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.deciding.decisions_book import Applied, apply_decisions, write_open
+from qpv_xlsx.tasks.deciding.ruling import Ruling, field_named
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.resolve import resolve, undo
 from qpv_xlsx.tasks.return_ import return_for_correction
-from qpv_xlsx.tasks.ruling import Ruling, field_named
 from qpv_xlsx.tasks.status import read_status
 from qpv_xlsx.workbook.heights import room_of, text_height
 from tests.libreoffice import Office

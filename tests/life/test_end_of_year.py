@@ -23,11 +23,11 @@ from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.messages.past_words import past_answer
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.close import close_year
-from qpv_xlsx.tasks.closed_years import refuse_if_closed
 from qpv_xlsx.tasks.collect import collect
+from qpv_xlsx.tasks.deciding.ruling import Ruling
+from qpv_xlsx.tasks.recalled.closed_years import refuse_if_closed
 from qpv_xlsx.tasks.resolve import resolve
 from qpv_xlsx.tasks.rollover import rollover
-from qpv_xlsx.tasks.ruling import Ruling
 from qpv_xlsx.tasks.status import read_status
 
 NOW = datetime(2016, 5, 2, 9, tzinfo=UTC)

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from qpv_xlsx.campaigns import load_campaign, save_campaign
-from qpv_xlsx.campaigns.comparing import changes_between
 from qpv_xlsx.campaigns.editions import first_edition, keep_edition
+from qpv_xlsx.campaigns.in_excel.comparing import changes_between
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.judging.assessing import assess
@@ -20,9 +20,9 @@ from qpv_xlsx.domain.merging.merging import merge
 from qpv_xlsx.messages.silences import silence_words
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import consolidate
+from qpv_xlsx.tasks.deciding.ruling import Ruling
 from qpv_xlsx.tasks.init import make_folder
 from qpv_xlsx.tasks.resolve import resolve
-from qpv_xlsx.tasks.ruling import Ruling
 from tests.master.invention import invented_campaign
 
 NOW = datetime(2019, 5, 2, 9, tzinfo=UTC)

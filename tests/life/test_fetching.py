@@ -16,7 +16,7 @@ from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.messages.state_words import subject_of
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.fetch import MessageChoice, fetch
-from qpv_xlsx.tasks.reading_report import Reading
+from qpv_xlsx.tasks.incoming.reading_report import Reading
 from qpv_xlsx.tasks.status import read_status
 
 NOW = datetime(2016, 3, 20, 9, 0, tzinfo=UTC)

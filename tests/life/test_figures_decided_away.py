@@ -15,10 +15,10 @@ from qpv_xlsx.domain.findings import Code
 from qpv_xlsx.domain.following.actions import State
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
-from qpv_xlsx.tasks.decisions_book import apply_decisions, write_open
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.deciding.decisions_book import apply_decisions, write_open
+from qpv_xlsx.tasks.deciding.ruling import Ruling
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.resolve import resolve
-from qpv_xlsx.tasks.ruling import Ruling
 from qpv_xlsx.tasks.status import read_status
 from tests.life.test_decisions_workbook import rows_of, write_yellow
 from tests.life.to_decide import open_conflicts

@@ -15,8 +15,8 @@ from qpv_xlsx.domain.deciding.lines import Offer, lines_to_decide
 from qpv_xlsx.domain.findings import Code
 from qpv_xlsx.domain.judging.assessment import Attainment, MeasureAssessment, Reporting
 from qpv_xlsx.tasks.collect import collect
-from qpv_xlsx.tasks.foreseeing import LineChoice, foreseen, judged_with
-from qpv_xlsx.tasks.lines_settled import settle_lines
+from qpv_xlsx.tasks.deciding.foreseeing import LineChoice, foreseen, judged_with
+from qpv_xlsx.tasks.deciding.lines_settled import settle_lines
 from qpv_xlsx.tasks.overview import Overview, read_overview
 from qpv_xlsx.workbook.decisions.filled import FilledLine
 

@@ -18,7 +18,7 @@ from qpv_xlsx.domain.following.answered_by import is_answered_in
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.return_ import points_of, return_for_correction
 from qpv_xlsx.workbook.collection.correction import to_be_mended
 

@@ -21,11 +21,11 @@ from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.register import open_register
 from qpv_xlsx.register.vault import fingerprint_of
-from qpv_xlsx.tasks import refreshing
 from qpv_xlsx.tasks.collect import ReturnsDesk, collect
-from qpv_xlsx.tasks.gathering import gather
-from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.reading_report import Reading
+from qpv_xlsx.tasks.incoming import refreshing
+from qpv_xlsx.tasks.incoming.gathering import gather
+from qpv_xlsx.tasks.incoming.reading_report import Reading
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 
 Fill = Callable[..., bytes]
 NOW = datetime(2016, 3, 1, 9, 0, tzinfo=UTC)

@@ -24,8 +24,8 @@ from qpv_xlsx.messages.unfinished_words import unfinished_words
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import consolidate
-from qpv_xlsx.tasks.decisions_book import apply_decisions, write_open
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.deciding.decisions_book import apply_decisions, write_open
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.remind import remind
 from qpv_xlsx.tasks.resolve import admit_late
 from qpv_xlsx.tasks.send import send

@@ -9,9 +9,9 @@ import pytest
 from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.domain.merging.ledger import Post
 from qpv_xlsx.mail.letter_models import copy_templates, models_in_another_language
-from qpv_xlsx.tasks.addressees import called
-from qpv_xlsx.tasks.letter_words import Occasion, write_words
-from qpv_xlsx.tasks.letters_kept import letters_kept
+from qpv_xlsx.tasks.corresponding.addressees import called
+from qpv_xlsx.tasks.corresponding.letter_words import Occasion, write_words
+from qpv_xlsx.tasks.corresponding.letters_kept import letters_kept
 
 NOW = datetime(2016, 1, 12, 9, tzinfo=UTC)
 

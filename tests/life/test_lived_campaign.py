@@ -20,7 +20,7 @@ from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.following.actions import State
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.register import open_register
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.status import read_status
 from tests.libreoffice import Office
 from tests.life.test_decisions_workbook import HEADER, LATER, rows_of, sheet_of

@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.campaigns.documents import campaign_from_json, campaign_to_json
 from qpv_xlsx.campaigns.encoding import restored
-from qpv_xlsx.campaigns.reading import read_campaign
-from qpv_xlsx.campaigns.writing import write_campaign
+from qpv_xlsx.campaigns.in_excel.reading import read_campaign
+from qpv_xlsx.campaigns.in_excel.writing import write_campaign
 from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.campaign import Campaign

@@ -16,7 +16,7 @@ from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.check import check
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import consolidate
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.return_ import return_for_correction
 
 DAY = datetime(2016, 3, 1, 9, tzinfo=UTC)

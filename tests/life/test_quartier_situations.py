@@ -13,7 +13,7 @@ from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.findings import Code
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.return_ import return_for_correction
 
 DAY = datetime(2016, 3, 1, 9, tzinfo=UTC)

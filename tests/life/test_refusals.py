@@ -22,11 +22,11 @@ from qpv_xlsx.domain.merging.ledger import Ledger, Resolution
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import consolidate, consolidate_for_diffusion
-from qpv_xlsx.tasks.decisions_book import apply_decisions, write_open
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.deciding.decisions_book import apply_decisions, write_open
+from qpv_xlsx.tasks.deciding.ruling import Ruling
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.remind import remind
 from qpv_xlsx.tasks.resolve import resolve, speak_for, undo
-from qpv_xlsx.tasks.ruling import Ruling
 from qpv_xlsx.tasks.send import send
 from qpv_xlsx.tasks.status import read_status, status_document
 from tests.life.test_decisions_workbook import rows_of, write_yellow

@@ -18,15 +18,15 @@ from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, Ledger, Sending
 from qpv_xlsx.register import open_register
 from qpv_xlsx.register.schema import TABLES
 from qpv_xlsx.tasks.close import close_year
-from qpv_xlsx.tasks.closed_years import refuse_if_closed
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import consolidate
-from qpv_xlsx.tasks.decisions_book import apply_decisions, write_open
+from qpv_xlsx.tasks.deciding.decisions_book import apply_decisions, write_open
+from qpv_xlsx.tasks.deciding.ruling import Ruling
 from qpv_xlsx.tasks.generate import generate
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.recalled.closed_years import refuse_if_closed
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.repair import repair
 from qpv_xlsx.tasks.resolve import resolve, undo
-from qpv_xlsx.tasks.ruling import Ruling
 from qpv_xlsx.tasks.send import send
 from qpv_xlsx.tasks.status import read_status
 from qpv_xlsx.workbook.master import write_master

@@ -17,11 +17,11 @@ from qpv_xlsx.domain.judging.tallies import Headline, tally
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import consolidate
+from qpv_xlsx.tasks.deciding.ruling import Ruling
 from qpv_xlsx.tasks.generate import generate
 from qpv_xlsx.tasks.init import make_folder
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.resolve import resolve
-from qpv_xlsx.tasks.ruling import Ruling
 from tests.departement import departement, fill_in, indicator, places
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")  # sparklines: openpyxl drops them

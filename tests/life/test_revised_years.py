@@ -23,13 +23,13 @@ from qpv_xlsx.messages.sentences import Names
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.close import close_year
 from qpv_xlsx.tasks.collect import collect
+from qpv_xlsx.tasks.deciding.ruling import Ruling
 from qpv_xlsx.tasks.generate import generate
 from qpv_xlsx.tasks.init import make_folder
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.resolve import resolve
 from qpv_xlsx.tasks.revise import YearRuling, revise
 from qpv_xlsx.tasks.rollover import rollover
-from qpv_xlsx.tasks.ruling import Ruling
 from tests.departement import departement, fill_in, indicator, places
 from tests.life.test_several_administrations import campaign, ledger, measure
 

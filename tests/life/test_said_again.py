@@ -16,9 +16,9 @@ from qpv_xlsx.domain.merging.ledger import Decision, Resolution
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import consolidate
+from qpv_xlsx.tasks.deciding.ruling import Ruling
 from qpv_xlsx.tasks.resolve import resolve, speak_for, undo
 from qpv_xlsx.tasks.return_ import return_for_correction
-from qpv_xlsx.tasks.ruling import Ruling
 from tests.departement import cells_of
 from tests.life.test_decisions_workbook import LATER
 

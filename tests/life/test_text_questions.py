@@ -11,7 +11,7 @@ from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Choice
 from qpv_xlsx.domain.contract.measures import Perimeter
 from qpv_xlsx.tasks.convert import convert
-from qpv_xlsx.tasks.decisions_book import Applied, apply_decisions, write_open
+from qpv_xlsx.tasks.deciding.decisions_book import Applied, apply_decisions, write_open
 from tests.life.test_decisions_workbook import rows_of, sheet_of, write_yellow
 
 DAY = datetime(2016, 3, 3, 9, tzinfo=UTC)

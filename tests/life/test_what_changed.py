@@ -13,8 +13,8 @@ import pytest
 from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import Consolidated, consolidate, consolidate_for_diffusion
+from qpv_xlsx.tasks.deciding.ruling import Ruling
 from qpv_xlsx.tasks.resolve import resolve
-from qpv_xlsx.tasks.ruling import Ruling
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 Fill = Callable[..., bytes]

@@ -18,10 +18,10 @@ from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 from qpv_xlsx.domain.merging.ledger import Post
 from qpv_xlsx.register import open_register
-from qpv_xlsx.tasks.posting import Posted, Route
+from qpv_xlsx.tasks.corresponding.posting import Posted, Route
+from qpv_xlsx.tasks.corresponding.settle_sendings import settle_one
 from qpv_xlsx.tasks.remind import remind
 from qpv_xlsx.tasks.send import send
-from qpv_xlsx.tasks.settle_sendings import settle_one
 from qpv_xlsx.tasks.status import read_status
 
 NOW = datetime(2016, 3, 2, 9, 0, tzinfo=UTC)

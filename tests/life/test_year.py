@@ -25,15 +25,15 @@ from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.domain.merging.merging import merge
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.collect import collect
+from qpv_xlsx.tasks.deciding.ruling import Ruling
 from qpv_xlsx.tasks.generate import generate
+from qpv_xlsx.tasks.incoming.reading_report import Reading, summarise
 from qpv_xlsx.tasks.init import make_folder, start_campaign
-from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.reading_report import Reading, summarise
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.remind import remind
 from qpv_xlsx.tasks.resolve import resolve
 from qpv_xlsx.tasks.return_ import return_for_correction
 from qpv_xlsx.tasks.rollover import rollover
-from qpv_xlsx.tasks.ruling import Ruling
 from qpv_xlsx.tasks.send import send
 from qpv_xlsx.tasks.status import read_status
 from qpv_xlsx.workbook.master import write_master

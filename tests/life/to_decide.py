@@ -6,7 +6,7 @@ from pathlib import Path
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.deciding.lines import lines_to_decide
 from qpv_xlsx.register import open_register
-from qpv_xlsx.tasks.ledgers import ledger_of
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.resolve import Conflict, conflicts_on
 
 

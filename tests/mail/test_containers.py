@@ -17,8 +17,8 @@ from asn1crypto import cms
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.returned.answers import Outcome
-from qpv_xlsx.tasks.gathering import gather
-from qpv_xlsx.tasks.parcels import Parcel
+from qpv_xlsx.tasks.incoming.gathering import gather
+from qpv_xlsx.tasks.incoming.parcels import Parcel
 from tests.mail.test_reading_messages import tnef
 
 XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")

@@ -20,8 +20,8 @@ from qpv_xlsx.mail.drafting import Enclosure, compose
 from qpv_xlsx.mail.letter_models import FIELDS, FOLDER, NAMES, OWN_FIELDS, copy_templates, write_text
 from qpv_xlsx.messages.sentences import Names, others_in_words
 from qpv_xlsx.messages.wordbook import LANGUAGES
+from qpv_xlsx.tasks.corresponding.letter_words import quotable, request_words, signature_of, subject_words
 from qpv_xlsx.tasks.init import start_campaign
-from qpv_xlsx.tasks.letter_words import quotable, request_words, signature_of, subject_words
 from qpv_xlsx.tasks.return_ import points_table, points_words
 
 DUE = date(2026, 12, 15)

@@ -13,7 +13,7 @@ from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.mail.letters import LetterKind
 from qpv_xlsx.mail.mailboxes import is_message
 from qpv_xlsx.mail.outlook import read_outlook
-from qpv_xlsx.tasks.unpacking import of_message
+from qpv_xlsx.tasks.incoming.unpacking import of_message
 
 SECTOR = 512
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD

@@ -24,11 +24,11 @@ from qpv_xlsx.domain.judging.territories import TerritoryResults, spreads
 from qpv_xlsx.domain.merging.merging import merge
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.consolidate import consolidate
-from qpv_xlsx.tasks.consolidate_country import CountryConsolidated
-from qpv_xlsx.tasks.consolidate_territories import places_of
-from qpv_xlsx.tasks.refreshing import reading_fingerprint
+from qpv_xlsx.tasks.consolidating.consolidate_country import CountryConsolidated
+from qpv_xlsx.tasks.consolidating.consolidate_territories import places_of
+from qpv_xlsx.tasks.deciding.ruling import Ruling
+from qpv_xlsx.tasks.incoming.refreshing import reading_fingerprint
 from qpv_xlsx.tasks.resolve import resolve
-from qpv_xlsx.tasks.ruling import Ruling
 from tests.master.invention import invented_campaign, invented_ledger
 from tests.master.test_printed_size import printed_points
 
@@ -152,7 +152,7 @@ def test_the_long_table_stands_beside_as_parquet_too(done: CountryConsolidated) 
 def test_beyond_what_a_sheet_can_hold_the_rows_are_in_the_table_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qpv_xlsx.tasks.consolidate_country.MOST_FACTS", 100)
+    monkeypatch.setattr("qpv_xlsx.tasks.consolidating.consolidate_country.MOST_FACTS", 100)
     with_returns(tmp_path / "campagne", invented_campaign(1, territories=2))
     asked = ["-C", str(tmp_path / "campagne"), "consolidate", "-o", str(tmp_path / "sortie" / "pays.xlsx")]
     result = CliRunner().invoke(group, asked)

@@ -22,8 +22,8 @@ from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.consolidate import consolidate_for_diffusion
-from qpv_xlsx.tasks.consolidate_country import CountryConsolidated
-from qpv_xlsx.tasks.refreshing import reading_fingerprint
+from qpv_xlsx.tasks.consolidating.consolidate_country import CountryConsolidated
+from qpv_xlsx.tasks.incoming.refreshing import reading_fingerprint
 from tests.master.invention import invented_campaign
 from tests.national.test_country import with_returns
 

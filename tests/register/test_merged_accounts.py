@@ -21,9 +21,9 @@ from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.register.account_encoding import decode_glance, encode_glance
 from qpv_xlsx.register.merged_accounts import KeptAccount
-from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.merged_register import MergedRegister, _CaseFile
-from qpv_xlsx.tasks.refreshing import reading_fingerprint
+from qpv_xlsx.tasks.incoming.refreshing import reading_fingerprint
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
+from qpv_xlsx.tasks.recalled.merged_register import MergedRegister, _CaseFile
 
 DAY = datetime(2016, 2, 1, 9, tzinfo=UTC)
 CODES = ("CUL", "DDF", "EDU")

@@ -23,8 +23,8 @@ from qpv_xlsx.domain.returned.answers import Origin, Outcome, Submission
 from qpv_xlsx.register import JUDGED, Register, open_register
 from qpv_xlsx.register.mending import mend
 from qpv_xlsx.register.vault import fingerprint_of
-from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.refreshing import reading_fingerprint
+from qpv_xlsx.tasks.incoming.refreshing import reading_fingerprint
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 
 ROUNDS = int(os.environ.get("QPV_PAIRINGS", "2"))
 NOW = datetime(2016, 3, 1, 9, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.isolation.rare_searches import searching_seldom
 from qpv_xlsx.spreadsheet.isolation.running import run
-from qpv_xlsx.tasks import spreading
+from qpv_xlsx.tasks.running import spreading
 
 
 def _thresholds(_: int) -> tuple[int, int, int]:

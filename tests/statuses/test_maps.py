@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from qpv_xlsx.campaigns.documents import campaign_from_json, campaign_to_json
-from qpv_xlsx.campaigns.reading import read_campaign
-from qpv_xlsx.campaigns.writing import write_campaign
+from qpv_xlsx.campaigns.in_excel.reading import read_campaign
+from qpv_xlsx.campaigns.in_excel.writing import write_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
 from qpv_xlsx.domain.contract.continuing import antecedent, on_present_map, unmapped
 from qpv_xlsx.domain.contract.lacking import Lack, lacking

@@ -18,8 +18,8 @@ from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.check import check
 from qpv_xlsx.tasks.demo import Demonstration, demo
 from qpv_xlsx.tasks.demo_year import DECIDED, LATE, SHARED
-from qpv_xlsx.tasks.ledgers import ledger_of
-from qpv_xlsx.tasks.reading_report import summarise
+from qpv_xlsx.tasks.incoming.reading_report import summarise
+from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.status import read_status
 
 NOW = datetime(2016, 6, 1, 9, 30, tzinfo=UTC)

@@ -15,10 +15,10 @@ from qpv_xlsx.domain.merging.ledger import Decision, Received, Resolution
 from qpv_xlsx.domain.merging.renaming import present_owners, present_returns
 from qpv_xlsx.domain.returned.answers import Origin, Outcome, Submission
 from qpv_xlsx.register.listing import ReturnMark
-from qpv_xlsx.tasks import spreading
 from qpv_xlsx.tasks.consolidate import consolidate
 from qpv_xlsx.tasks.generate import generate
-from qpv_xlsx.tasks.spreading import spread
+from qpv_xlsx.tasks.running import spreading
+from qpv_xlsx.tasks.running.spreading import spread
 from tests.master.invention import invented_campaign
 from tests.national.test_country import with_returns
 

@@ -12,7 +12,7 @@ from qpv_xlsx.domain.publishing.long_table import LongRow
 from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.messages.closed_words import list_of, worded, worded_row
 from qpv_xlsx.messages.wordbook import labels
-from qpv_xlsx.tasks.reading_report import outer_value
+from qpv_xlsx.tasks.incoming.reading_report import outer_value
 
 LISTS = {"situations": Situation, "perimeters": Perimeter, "progress": Progress}
 EVERY = [*itertools.product(Kind, Field)]

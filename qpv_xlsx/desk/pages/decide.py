@@ -21,8 +21,8 @@ from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.messages.decided_words import act_words, offer_words, rival_words, value_words
 from qpv_xlsx.messages.state_words import words_of
-from qpv_xlsx.tasks.addressees import all_called
-from qpv_xlsx.tasks.foreseeing import LineChoice, judged_with
+from qpv_xlsx.tasks.corresponding.addressees import all_called
+from qpv_xlsx.tasks.deciding.foreseeing import LineChoice, judged_with
 from qpv_xlsx.tasks.overview import Overview
 from qpv_xlsx.workbook.decisions.filled import FilledLine
 
@@ -202,8 +202,8 @@ def settle(key: str) -> Response:
 
 
 def _settled(place: OpenCampaign, rows: Sequence[FilledLine]) -> Iterator[SettledLine]:
-    from qpv_xlsx.tasks.acts_told import acts_told
-    from qpv_xlsx.tasks.lines_settled import settle_lines
+    from qpv_xlsx.tasks.deciding.acts_told import acts_told
+    from qpv_xlsx.tasks.deciding.lines_settled import settle_lines
 
     for row, outcome in tuple(settle_lines(place.folder, rows, **author_and_now(place.desk))):
         if isinstance(outcome, CampaignError):
@@ -233,7 +233,7 @@ def write_workbook(key: str) -> Response:
     place = place_of(key)
 
     def act(work: Work) -> object:
-        from qpv_xlsx.tasks.decisions_book import write_open
+        from qpv_xlsx.tasks.deciding.decisions_book import write_open
 
         work.watch(0, 0)
         return write_open(place.folder, language=place.desk.speech.language, now=place.desk.clock())
@@ -249,8 +249,8 @@ def read_workbook(key: str) -> Response:
     copies = sorted(scratch.folder.rglob("*.*")) or [place.folder / "decisions.xlsx"]
 
     def act(work: Work) -> object:
-        from qpv_xlsx.tasks.acts_told import acts_told
-        from qpv_xlsx.tasks.decisions_book import apply_decisions
+        from qpv_xlsx.tasks.deciding.acts_told import acts_told
+        from qpv_xlsx.tasks.deciding.decisions_book import apply_decisions
 
         work.watch(0, 0)
         language = place.desk.speech.language

@@ -13,8 +13,8 @@ from qpv_xlsx.desk.pages.place import OpenCampaign, author_and_now, place_of
 from qpv_xlsx.desk.recent import known_servers, remember_server
 from qpv_xlsx.desk.works import Work
 from qpv_xlsx.spreadsheet.file_names import portable_name
-from qpv_xlsx.tasks.addressees import all_called
-from qpv_xlsx.tasks.reading_report import Reading
+from qpv_xlsx.tasks.corresponding.addressees import all_called
+from qpv_xlsx.tasks.incoming.reading_report import Reading
 
 room = Blueprint("drop", __name__, url_prefix="/c/<key>/depot")
 
@@ -110,7 +110,7 @@ def _save_dropped(files: Iterable[FileStorage], scratch: Path) -> int:
 def _collected(place: OpenCampaign, scratch: Path, work: Work) -> tuple[Reading, ...]:
     from qpv_xlsx.campaigns import load_campaign
     from qpv_xlsx.tasks.collect import collect_parcels
-    from qpv_xlsx.tasks.gathering import count_files, gather
+    from qpv_xlsx.tasks.incoming.gathering import count_files, gather
 
     campaign = load_campaign(place.folder)
     parcels = gather([scratch], campaign.options.limits)

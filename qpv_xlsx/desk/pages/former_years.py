@@ -56,9 +56,9 @@ def revise_now(key: str) -> Response:
     language = place.desk.speech.language
 
     def act(work: Work) -> object:
+        from qpv_xlsx.tasks.deciding.ruling import Ruling
         from qpv_xlsx.tasks.revise import YearRuling, revise
         from qpv_xlsx.tasks.revision_told import told
-        from qpv_xlsx.tasks.ruling import Ruling
 
         work.tell({"kind": "progress", "done": 0, "total": 0})
         year, reason = int(form["annee"]), form["motif"]

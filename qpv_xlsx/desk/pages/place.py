@@ -107,7 +107,7 @@ class OpenCampaign:
 
         def held(work: Work) -> object:
             if kind not in _AFTER_CLOSING:
-                from qpv_xlsx.tasks.closed_years import refuse_if_closed
+                from qpv_xlsx.tasks.recalled.closed_years import refuse_if_closed
 
                 refuse_if_closed(self.folder)
             with writing_in(self.folder, who=self.desk.author, now=self.desk.clock()):

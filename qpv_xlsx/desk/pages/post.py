@@ -16,11 +16,11 @@ from qpv_xlsx.desk.recent import known_servers
 from qpv_xlsx.desk.works import Work
 from qpv_xlsx.domain.contract.campaign import Respondent
 from qpv_xlsx.domain.merging.ledger import Sending
-from qpv_xlsx.tasks.addressees import all_called
+from qpv_xlsx.tasks.corresponding.addressees import all_called
 from qpv_xlsx.tasks.overview import Overview
 
 if TYPE_CHECKING:
-    from qpv_xlsx.tasks.posting import Route
+    from qpv_xlsx.tasks.corresponding.posting import Route
 
 room = Blueprint("letters", __name__, url_prefix="/c/<key>/courriels")
 
@@ -72,7 +72,7 @@ def _written(sendings: Sequence[Sending]) -> Iterator[tuple[date, str, str, tupl
 @room.post("/peut-etre")
 def settle(key: str) -> Response:
     """What the coordinator knows of a message that may have left."""
-    from qpv_xlsx.tasks.settle_sendings import settle_one
+    from qpv_xlsx.tasks.corresponding.settle_sendings import settle_one
 
     place = place_of(key)
     message, has_left = request.form.get("message", ""), request.form.get("left") == "yes"

@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response
 from qpv_xlsx.desk.pages.place import OpenCampaign, author_and_now, place_of
 from qpv_xlsx.desk.pages.route_form import route_asked
 from qpv_xlsx.domain.merging.ledger import Post
-from qpv_xlsx.tasks.addressees import all_called
+from qpv_xlsx.tasks.corresponding.addressees import all_called
 
 if TYPE_CHECKING:
-    from qpv_xlsx.tasks.posting import Outgoing, Route
+    from qpv_xlsx.tasks.corresponding.posting import Outgoing, Route
 
 room = Blueprint("reread", __name__, url_prefix="/c/<key>/courriels/<verb>/relire")
 

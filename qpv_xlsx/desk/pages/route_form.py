@@ -8,12 +8,12 @@ from flask import request
 from qpv_xlsx.desk.recent import remember_server
 
 if TYPE_CHECKING:
-    from qpv_xlsx.tasks.posting import Route
+    from qpv_xlsx.tasks.corresponding.posting import Route
 
 
 def route_asked(home: Path) -> "Route":
     """How the messages are to leave, as the form says."""
-    from qpv_xlsx.tasks.posting import Route
+    from qpv_xlsx.tasks.corresponding.posting import Route
 
     means, again = request.values.get("means", ""), "again" in request.values
     if means not in {"smtp", "drafts"}:

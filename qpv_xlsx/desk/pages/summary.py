@@ -17,7 +17,7 @@ from qpv_xlsx.messages.decided_words import value_words
 from qpv_xlsx.messages.shared_names import shared_name
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.file_names import portable_name
-from qpv_xlsx.tasks.addressees import all_called
+from qpv_xlsx.tasks.corresponding.addressees import all_called
 from qpv_xlsx.tasks.overview import Overview
 
 room = Blueprint("summary", __name__, url_prefix="/c/<key>/synthese")

@@ -15,9 +15,9 @@ from qpv_xlsx.desk.works import Phase, Work
 from qpv_xlsx.domain.deciding.lines import DecisionLine, lines_to_decide
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.messages.sentences import Names
-from qpv_xlsx.tasks.addressees import all_called
+from qpv_xlsx.tasks.corresponding.addressees import all_called
+from qpv_xlsx.tasks.incoming.reading_report import Reading, summarise
 from qpv_xlsx.tasks.overview import Overview
-from qpv_xlsx.tasks.reading_report import Reading, summarise
 
 room = Blueprint("progress", __name__)
 _LISTED = 40

@@ -16,7 +16,7 @@ from qpv_xlsx.domain.following.actions import Action, FollowUp, State
 from qpv_xlsx.domain.judging.tallies import ANSWERED
 from qpv_xlsx.messages.lacks import lacking_words
 from qpv_xlsx.messages.left_behind_words import left_behind_words
-from qpv_xlsx.tasks.addressees import called
+from qpv_xlsx.tasks.corresponding.addressees import called
 from qpv_xlsx.tasks.overview import Overview
 
 room = Blueprint("year", __name__, url_prefix="/c/<key>")

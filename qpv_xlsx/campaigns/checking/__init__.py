@@ -1,0 +1,1 @@
+"""What contradicts itself in a campaign, told at its cell."""

@@ -1,0 +1,78 @@
+"""What a document holds at a path, and what is wrong there: a document that has other faults is looked through all the same."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from qpv_xlsx.campaigns.pointers import pointer
+from qpv_xlsx.campaigns.sheets.nesting import Steps
+from qpv_xlsx.domain.findings import Fact, Problem
+
+Record = tuple[Steps, Mapping[str, Any]]
+Document = Mapping[str, Any]
+
+UNKNOWN = "campaign_unknown_reference"
+_NOTHING = "campaign_nothing_to_name"  # a list without anything in it is no list to choose from
+
+
+def records_at(document: Any, path: Steps, here: Steps = ()) -> Iterator[Record]:  # noqa: ANN401  (JSON)
+    """The objects at *path*, where « * » stands for each rank of a list; what is no object is left out."""
+    if not path:
+        if isinstance(document, Mapping):
+            yield here, document
+    elif path[0] == "*":
+        for rank, item in enumerate(document if isinstance(document, list) else ()):
+            yield from records_at(item, path[1:], (*here, rank))
+    elif isinstance(document, Mapping) and path[0] in document:
+        yield from records_at(document[path[0]], path[1:], (*here, path[0]))
+
+
+def text_in(record: Mapping[str, Any], key: str) -> str:
+    """The text at *key*; empty where there is none."""
+    found = record.get(key)
+    return found if isinstance(found, str) else ""
+
+
+def list_in(record: Mapping[str, Any], key: str) -> list[object]:
+    """The list at *key*; empty where there is none."""
+    found = record.get(key)
+    return found if isinstance(found, list) else []
+
+
+def codes_at(document: Document, path: Steps, key: str = "code") -> tuple[str, ...]:
+    """The texts under *key* of the objects at *path*."""
+    return tuple(text_in(record, key) for _, record in records_at(document, path))
+
+
+def names_at(document: Document, path: Steps, key: str = "code") -> tuple[str, ...]:
+    """Codes, and those that were before them: what may be named."""
+    former = (str(code) for _, record in records_at(document, path) for code in list_in(record, "former_codes"))
+    return (*codes_at(document, path, key), *former)
+
+
+def problem_at(steps: Steps, code: str, **facts: Fact) -> Problem:
+    """A problem at its JSON pointer."""
+    return Problem(place=pointer(*steps), code=code, facts=facts)
+
+
+def said_twice(records: Iterable[Record], key: str) -> Iterator[Problem]:
+    """Texts that two records share, case and surrounding spaces apart."""
+    seen: set[str] = set()
+    for steps, record in records:
+        text = text_in(record, key).strip().casefold()
+        if text and text in seen:
+            yield problem_at((*steps, key), "campaign_twice", read=text_in(record, key).strip())
+        seen.add(text)
+
+
+def unknown_reference(steps: Steps, read: str, known: Iterable[str], problem: str = UNKNOWN) -> Iterator[Problem]:
+    """*read*, where it is none of *known*; nothing where it is empty."""
+    choices = tuple(sorted({code for code in known if code}))
+    if read and not choices:
+        yield problem_at(steps, _NOTHING, read=read)
+    elif read and read not in choices:
+        yield problem_at(steps, problem, read=read, choices=_some(choices))
+
+
+def _some(choices: tuple[str, ...], longest: int = 12) -> tuple[str, ...]:
+    """Choices that a sentence can hold."""
+    return choices if len(choices) <= longest else (*choices[:longest], "…")

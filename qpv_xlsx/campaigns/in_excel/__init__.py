@@ -1,0 +1,1 @@
+"""campagne.xlsx: written, found again and read, compared with another."""

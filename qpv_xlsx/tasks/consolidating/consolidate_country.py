@@ -1,0 +1,253 @@
+"""The national workbook and page, from the shares of territories that are made one after the other."""
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.following.left_behind import LeftBehind
+from qpv_xlsx.domain.judging.since_last import LastTime
+from qpv_xlsx.domain.judging.territories import Country, TerritoryResults
+from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
+from qpv_xlsx.domain.publishing.long_table import LongRow
+from qpv_xlsx.domain.publishing.secret_figures import KeptSecret
+from qpv_xlsx.export.columns import worded_rows
+from qpv_xlsx.export.comma import CsvForm, csv_head, worded_csv_lines
+from qpv_xlsx.export.long_parquet import LongParquet, can_write_parquet
+from qpv_xlsx.export.report.national_page import render_national_report
+from qpv_xlsx.register import RECEIVED_FOLDER, Register
+from qpv_xlsx.spreadsheet.files import copy_whole, write_whole
+from qpv_xlsx.spreadsheet.isolation.running import is_elsewhere
+from qpv_xlsx.tasks.consolidating.consolidate_territories import (
+    TERRITORIES,
+    Event,
+    Outlet,
+    TerritoryPlace,
+    TerritoryShare,
+    places_of,
+    shares_of,
+)
+from qpv_xlsx.tasks.consolidating.left_over_files import left_over_files
+from qpv_xlsx.tasks.consolidating.rows_aside import RowsAside
+from qpv_xlsx.tasks.recalled.kept_ledgers import KeptLedger
+from qpv_xlsx.tasks.recalled.last_time import LastMade
+from qpv_xlsx.tasks.recalled.merged_register import MergedRegister
+from qpv_xlsx.tasks.running.watching import Watch, unwatched
+from qpv_xlsx.workbook.master.journal_sheet import journal_events
+from qpv_xlsx.workbook.national.national_board import convention_tallies, tiles
+from qpv_xlsx.workbook.national.national_master import MOST_FACTS, NationalSources, write_national
+
+FOLDER = "synthese"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NationalFiles:
+    """Where the country's files are to stand. *table*: its long table as CSV. *parquet*: as Parquet; None: not wanted."""
+
+    master: Path
+    report: Path
+    table: Path
+    parquet: Path | None = None
+
+    @classmethod
+    def beside(cls, master: Path, campaign: str, ending: str = "") -> Self:
+        """All in the folder of *master*. *ending*: of the table's name."""
+        root = master.parent
+        return cls(master=master, report=root / "report.html", table=root / f"{campaign}-donnees{ending}.csv")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryConsolidated:
+    """What was made. *rows*: of the long table; *has_facts*: « Données » holds them too. No version to publish: no audit.
+
+    *unclaimed*: names of the returns that count for nobody. *left_behind*: codes that the campaign no longer knows.
+    *former*: what the campaign was called before.
+    """
+
+    files: NationalFiles
+    country: Country
+    rows: int
+    has_facts: bool
+    audit: tuple[Path, ...] = ()
+    given_away: int = 0
+    kept: tuple[KeptSecret, ...] = ()
+    unclaimed: tuple[str, ...] = ()
+    left_behind: tuple[LeftBehind, ...] = ()
+    former: tuple[str, ...] = ()
+
+    @property
+    def master(self) -> Path:
+        """The national workbook."""
+        return self.files.master
+
+    @property
+    def report(self) -> Path:
+        """The national page."""
+        return self.files.report
+
+    @property
+    def left_over(self) -> tuple[str, ...]:
+        """Masters and pages of an earlier time that are no longer made; paths from the national one."""
+        places = self.country.territories
+        root = self.master.parent
+        made = [self.master, self.report, *(root / path for place in places for path in (place.master, place.report))]
+        return left_over_files(self.master, {place.campaign for place in places}, made, self.former)
+
+    @property
+    def errors(self) -> int:
+        """Findings of severity error that still stand."""
+        return sum(place.errors for place in self.country.territories)
+
+    @property
+    def answered(self) -> int:
+        """Administrations that have answered."""
+        return sum(place.answering for place in self.country.territories)
+
+    @property
+    def respondents(self) -> int:
+        """Administrations that are asked."""
+        return sum(place.respondents for place in self.country.territories)
+
+
+def consolidate_country(
+    campaign: Campaign,
+    register: Register,
+    folder: Path,
+    target: Path | None,
+    *,
+    now: datetime,
+    watch: Watch = unwatched,
+) -> CountryConsolidated:
+    """A master and a page per territory, and the national ones to *target* (None: « synthese »)."""
+    merged = MergedRegister(campaign, register, now, watch)
+    master = target or folder / FOLDER / f"{campaign.code}_synthese.xlsx"
+    root = master.parent
+    files = NationalFiles.beside(master, campaign.code)
+    nobodys = merged.ledger_elsewhere()
+    outlet = Outlet(root=root, received=folder / RECEIVED_FOLDER, created=now)
+
+    def kept_in(place: TerritoryPlace) -> KeptLedger:
+        return merged.kept_in(place.campaign, is_whole=is_elsewhere())  # another machine has no register
+
+    last = LastMade.found(campaign, register, now)
+    places = tuple(places_of(campaign, root / TERRITORIES))
+    done = write_country(
+        watched(places, kept_in, outlet, watch, last.part if last else None),
+        campaign,
+        replace(files, parquet=files.table.with_suffix(".parquet")),
+        title=campaign.title,
+        more_events=journal_events(nobodys, campaign.language),
+        created=now,
+    )
+    watch(1, 1)
+    register.note("consolidate", master.name, now)
+    unclaimed = tuple(one.submission.origin.name for one in unclaimed_returns(nobodys))
+    former = campaign.former_codes
+    return replace(done, unclaimed=unclaimed, left_behind=merged.left_behind(), former=former)
+
+
+def watched(
+    places: Sequence[TerritoryPlace],
+    ledger_in: Callable[[TerritoryPlace], Ledger | KeptLedger],
+    outlet: Outlet,
+    watch: Watch,
+    last_in: Callable[[Campaign], LastTime] | None = None,
+) -> Iterator[TerritoryShare]:
+    """The share of each place, one after the other; one step more is left for the country's own files."""
+    for number, share in enumerate(shares_of(places, ledger_in, outlet, last_in=last_in), start=1):
+        yield share
+        watch(number, len(places) + 1)
+
+
+def write_country(
+    shares: Iterable[TerritoryShare],
+    settings: Campaign,
+    files: NationalFiles,
+    *,
+    title: str,
+    more_events: Sequence[Event] = (),
+    differences: Callable[[], Sequence[tuple[str, str]]] = tuple,
+    created: datetime,
+) -> CountryConsolidated:
+    """Take each share as it comes, keep what is light, and write the country's three files.
+
+    *settings*: the campaign whose catalogue, thresholds and language are the country's. *more_events*, of no territory, and *differences*
+    (campaign, sentence) are asked for when every share has come.
+    """
+    language = settings.language
+    results: list[TerritoryResults] = []
+    events: list[Event] = []
+    with LongTableFile(files, language) as table:
+        for share in shares:
+            results.append(share.results)
+            events += share.events
+            table.add(share.rows, share.results)
+    events += more_events
+    country = Country(title=title, year=settings.year, catalogue=settings.catalogue, territories=tuple(results))
+    sources = NationalSources(
+        country=country,
+        settings=settings,
+        facts=table.facts,
+        events=[cells for _, cells in sorted(events, key=lambda event: event[0])],
+        differences=differences(),
+    )
+    write_whole(files.master, write_national(sources, language=language, created=created))
+    page = render_national_report(
+        country, tiles(country, language), convention_tallies(country), language=language, created=created
+    )
+    write_whole(files.report, page.encode())
+    return CountryConsolidated(
+        files=files,
+        country=country,
+        rows=table.count,
+        has_facts=table.facts is not None,
+    )
+
+
+class LongTableFile:
+    """The country's long table, written as it comes; put aside, too, as long as a sheet can hold it.
+
+    As CSV, and as Parquet where that is wanted and pyarrow is installed.
+
+    The file stands under its name only when all is written.
+    """
+
+    def __init__(self, files: NationalFiles, language: str) -> None:
+        self._files, self._language = files, language
+        self._form = CsvForm(language=language, decimal_comma=language == "fr", keeps_texts=True)
+        self.count = 0
+        self.facts: RowsAside | None = RowsAside()
+
+    def __enter__(self) -> Self:
+        self._files.table.parent.mkdir(parents=True, exist_ok=True)
+        self._stream = tempfile.TemporaryFile()
+        self._stream.write(csv_head(self._form))
+        self._parquet_stream = tempfile.TemporaryFile()
+        self._parquet = LongParquet(self._parquet_stream) if self._files.parquet and can_write_parquet() else None
+        return self
+
+    def add(self, rows: Sequence[LongRow], place: TerritoryResults) -> None:
+        """The rows of one territory."""
+        told = tuple(worded_rows(rows, place.catalogue, self._language))
+        self._stream.write(worded_csv_lines(told, self._form))
+        if self._parquet:
+            self._parquet.add(rows)
+        self.count += len(rows)
+        if self.count > MOST_FACTS:
+            self.facts = None
+        if self.facts is not None:
+            self.facts.add(told)
+
+    def __exit__(self, kind: type[BaseException] | None, *trouble: object) -> None:
+        with self._stream, self._parquet_stream:
+            if self._parquet:
+                self._parquet.finish()
+            if kind is None:
+                self._stream.seek(0)
+                copy_whole(self._files.table, self._stream)
+            if kind is None and self._parquet and self._files.parquet:
+                self._parquet_stream.seek(0)
+                copy_whole(self._files.parquet, self._parquet_stream)

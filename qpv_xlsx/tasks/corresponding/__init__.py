@@ -1,0 +1,1 @@
+"""What letters share: who gets them, in what words, by which way, and what became of them."""

@@ -1,0 +1,1 @@
+"""Decisions: looked up, foreseen, written into ``decisions.xlsx``, read back and told."""

@@ -1,0 +1,178 @@
+"""Every file that was given, wherever it lay: folders, zips, messages, mailboxes. Nothing is left out in silence."""
+
+import errno
+import hashlib
+import os
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from email.parser import BytesHeaderParser
+from email.policy import compat32
+from pathlib import Path
+
+from qpv_xlsx.domain.contract.options import Limits
+from qpv_xlsx.domain.findings import CampaignError, Code, finding
+from qpv_xlsx.mail import message_headers as headers
+from qpv_xlsx.mail.letters import MESSAGE_LIMIT
+from qpv_xlsx.mail.mailboxes import is_maildir, is_mbox, is_message, maildir_files
+from qpv_xlsx.messages.system_words import spoken
+from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond_bytes
+from qpv_xlsx.tasks.incoming.parcels import (
+    CLOSED_FOLDER,
+    UNREACHABLE,
+    Parcel,
+    ignored,
+    is_left_by_a_system,
+    is_system_name,
+    rejected,
+)
+from qpv_xlsx.tasks.incoming.unpacking import unpacked
+
+_SAMPLE = 64 * 2**10
+_MAILBOX_LIMIT = 2 * 2**30  # bytes of an mbox: it is read at once
+
+
+def gather(paths: Sequence[Path], limits: Limits) -> Iterator[Parcel]:
+    """Parcels of all *paths*, oldest first. A path that does not exist raises CampaignError before anything is read."""
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise CampaignError("path_missing", path=", ".join(missing))
+    files = [(_moment_of(file), file) for path in paths for file in _files(path)]
+    for moment, path in sorted(files, key=lambda dated: (dated[0], str(dated[1]))):
+        yield from _parcels(path, moment, limits, paths)
+
+
+def count_files(paths: Iterable[Path]) -> int:
+    """How many files lie at *paths*, archives and messages counted as one."""
+    return sum(1 for path in paths if path.exists() for _ in _files(path))
+
+
+def _files(path: Path, above: frozenset[tuple[int, int]] = frozenset()) -> Iterator[Path]:
+    """Files under *path*; a folder that cannot be looked into, or that leads back above itself, stands for itself."""
+    if path.is_file():
+        yield path
+        return
+    mark = _place_of(path)
+    if mark is None or mark in above:
+        yield path
+        return
+    children = _children(path)
+    if children != [path] and is_maildir(path):
+        yield from maildir_files(path)
+    else:
+        for child in children:
+            if child != path and child.is_dir() and not child.is_symlink():
+                yield from _files(child, above | {mark})
+            else:
+                yield child
+
+
+def _place_of(folder: Path) -> tuple[int, int] | None:
+    """What tells a folder from every other, whatever the way that leads to it; None: it cannot be asked."""
+    try:
+        told = folder.stat()
+    except OSError:
+        return None
+    return told.st_dev, told.st_ino
+
+
+def _hash_of(path: Path) -> str:
+    """SHA-256 of a file that is too big to be held; empty where it cannot be read to its end."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _children(folder: Path) -> list[Path]:
+    """What lies in *folder*; itself where it may not be looked into: without a right, a name is all that is seen of a file."""
+    try:
+        found = sorted(folder.iterdir())
+        for child in found[:1]:
+            child.lstat()
+    except OSError:
+        return [folder]
+    return found
+
+
+def _moment_of(path: Path) -> datetime:
+    """The date of the message, else of the file."""
+    written = datetime.fromtimestamp(path.lstat().st_mtime, UTC)
+    if not path.is_file():
+        return written
+    try:
+        start = _start(path)
+    except OSError:
+        return written
+    if not is_message(start) or is_mbox(start):
+        return written
+    message = BytesHeaderParser(policy=compat32).parsebytes(start)
+    return headers.moment(headers.header(message, "Date")) or written
+
+
+def _is_special(path: Path, given: Collection[Path]) -> bool:
+    """A link found in a folder, which may lead out of it; a pipe, a device: not to be opened."""
+    if path.is_symlink():
+        return path not in given or not path.is_file()
+    return not path.is_file() and not path.is_dir()
+
+
+def _special(found: Parcel, path: Path) -> Parcel:
+    """Set aside unopened, under a hash of its own: that of nothing is an empty file's."""
+    target = str(path.readlink()) if path.is_symlink() else ""
+    own = replace(found, sha256=hashlib.sha256(f"{path.name} {target}".encode("utf-8", "backslashreplace")).hexdigest())
+    if not target:
+        return ignored(own, "system_file")
+    return ignored(own, "link", target=headers.legible_name(str(path.parent / target)))  # as it can be typed from here
+
+
+def _start(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(_SAMPLE)
+
+
+def _parcels(path: Path, moment: datetime, limits: Limits, given: Collection[Path]) -> Iterator[Parcel]:
+    """What one file of the disk holds. *given*: paths named by the coordinator, whose links are followed."""
+    shown, name = headers.legible_name(str(path)), headers.legible_name(path.name)
+    found = Parcel(path=shown, name=name, content=b"", moment=moment, file=path)
+    if _is_special(path, given):
+        yield _special(found, path)
+        return
+    if path.is_dir():
+        yield rejected(found, finding(Code.F01, case=CLOSED_FOLDER, detail=spoken(_trouble_with(path))))
+        return
+    try:
+        found = replace(found, content=_content(path, limits))
+    except Refused as refused:
+        yield rejected(replace(found, sha256=_hash_of(path)), refused.finding)
+        return
+    except OSError as trouble:  # Excel holds it, or it is somebody else's
+        if is_system_name(path.name):
+            yield ignored(found, "system_file")
+        else:
+            yield rejected(found, finding(Code.F01, case=UNREACHABLE, detail=spoken(trouble)))
+        return
+    if is_left_by_a_system(path.name, found.content):
+        yield ignored(found, "system_file")
+        return
+    yield from unpacked(found, limits)
+
+
+def _trouble_with(folder: Path) -> OSError:
+    """Why a folder is not looked into: that is refused, or it leads back above itself."""
+    try:
+        for child in folder.iterdir():
+            child.lstat()
+    except OSError as trouble:
+        return trouble
+    return OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+
+
+def _content(path: Path, limits: Limits) -> bytes:
+    """The bytes of a file, unless it is larger than its sort may be."""
+    start, size = _start(path), path.stat().st_size
+    allowed = (_MAILBOX_LIMIT if is_mbox(start) else MESSAGE_LIMIT) if is_message(start) else limits.file_size
+    if size > allowed:
+        raise beyond_bytes("file_size", size, allowed)
+    return path.read_bytes()

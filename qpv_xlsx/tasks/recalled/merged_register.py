@@ -1,0 +1,244 @@
+"""What the register knows, merged: what was merged before and still holds is taken as it is, the rest is merged and kept.
+
+So a command takes time for respondents, and for what has changed since the last one, not for every return ever received.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any, TypeVar
+
+from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
+from qpv_xlsx.domain.contract.former import former_codes, present_code
+from qpv_xlsx.domain.findings import Finding
+from qpv_xlsx.domain.following.glances import Glance, glance_of
+from qpv_xlsx.domain.following.left_behind import CodesHeld, LeftBehind, left_behind
+from qpv_xlsx.domain.merging.ledger import Account, Decision, Dispatch, Ledger, Post, Received, Sending
+from qpv_xlsx.domain.merging.renaming import attributions, present_decisions, present_returns, present_sendings
+from qpv_xlsx.domain.merging.sending_days import days_of
+from qpv_xlsx.domain.merging.standing import standing
+from qpv_xlsx.register import Register
+from qpv_xlsx.register.account_encoding import decode_glance, encode_account, encode_glance
+from qpv_xlsx.register.listing import ReturnMark
+from qpv_xlsx.register.merged_accounts import KeptAccount
+from qpv_xlsx.tasks.incoming.refreshing import (
+    LOST_ASKING,
+    LOST_MEASURE,
+    LOST_QUARTIER,
+    merging_fingerprint,
+    read_again,
+    told_asking,
+)
+from qpv_xlsx.tasks.recalled.kept_ledgers import KeptCase, KeptLedger
+from qpv_xlsx.tasks.running.watching import Watch, unwatched
+
+_AT_ONCE = 50  # accounts kept in one transaction
+
+Owned = TypeVar("Owned", Decision, Sending)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CaseFile:
+    """All that concerns one respondent; *basis* tells it from any other state of it."""
+
+    respondent: Respondent
+    returns: tuple[ReturnMark, ...]
+    decisions: tuple[Decision, ...]
+    sendings: tuple[Sending, ...]
+    basis: str
+
+
+class MergedRegister:
+    """The register of *campaign* as it stands *now*; what was read for another state is read again first."""
+
+    def __init__(self, campaign: Campaign, register: Register, now: datetime, watch: Watch = unwatched) -> None:
+        self._campaign = campaign
+        self._register = register
+        self._told = read_again(campaign, register, now, watch)
+        self.decided = present_decisions(campaign, register.decisions())
+        self._in_force = standing(self.decided)
+        self._marks = register.marks()
+        self._by_owner = self._owned_marks()
+        self._cases = tuple(self._case_files())
+        self._merged = self._brought_up_to_date()
+
+    def glances(self) -> Iterator[Glance]:
+        """Each respondent's glance, in the order of the campaign."""
+        for case in self._cases:
+            glance = decode_glance(self._merged[case.respondent.code], case.respondent.code, self.whole)
+            yield replace(glance, **days_of(case.sendings))
+
+    def accounts(self) -> Mapping[str, Account]:
+        """Each respondent's account, in the order of the campaign, what their returns hold being fetched when asked for."""
+        return {case.respondent.code: self._account(case) for case in self._cases}
+
+    def kept_in(self, part: Campaign, *, is_whole: bool = False) -> KeptLedger:
+        """What is known of *part* of the campaign. *is_whole*: with all that its returns hold, to be read elsewhere."""
+        cases = [self._case_by_code[one.code] for one in part.respondents]
+        codes = {case.respondent.code for case in cases}
+        return KeptLedger(
+            cases=[self._kept(case, is_whole=is_whole) for case in cases],
+            decisions=tuple(one for one in self.decided if one.respondent in codes),
+        )
+
+    def ledger_elsewhere(self) -> Ledger:
+        """What is known of none of the campaign's respondents."""
+        astray = tuple(one for one in self.decided if one.respondent not in self._case_by_code)
+        return Ledger(accounts={}, orphans=self.orphans(), decisions=astray)
+
+    @cached_property
+    def _case_by_code(self) -> Mapping[str, _CaseFile]:
+        return {case.respondent.code: case for case in self._cases}
+
+    @cached_property
+    def _arrivals(self) -> Mapping[int, Received]:
+        return {one.sequence: one for one in self._told_of(self._register.arrivals())}
+
+    def ledger(self) -> Ledger:
+        """All of it as one ledger."""
+        from qpv_xlsx.domain.merging.merging import ledger_with
+
+        return ledger_with(self._campaign, self.accounts(), self.orphans(), self.decided)
+
+    def orphans(self) -> tuple[Received, ...]:
+        """Whole returns that nobody could be found for."""
+        known = {case.respondent.code for case in self._cases}
+        theirs = (mark for owner, marks in self._by_owner.items() if owner not in known for mark in marks)
+        return self.whole(sorted(mark.sequence for mark in theirs))
+
+    def whole(self, sequences: Iterable[int]) -> tuple[Received, ...]:
+        """Whole returns, as those of their present owners."""
+        return self._told_of(self._register.contents(sequences))
+
+    def left_behind(self) -> tuple[LeftBehind, ...]:
+        """Codes of the register that the campaign no longer knows."""
+        sent = (*_codes(self._register.sendings()), *_codes(self._register.dispatches()))
+        owners = (mark.respondent or mark.attributed for mark in self._marks)
+        held = CodesHeld(
+            returns=tuple(owners),
+            sent=sent,
+            quartiers=self._lost(LOST_QUARTIER),
+            measures=self._lost(LOST_MEASURE),
+            askings=tuple(told_asking(line.about) for line in self._register.journal(LOST_ASKING)),
+            decisions=self._in_force,
+        )
+        return left_behind(self._campaign, held)
+
+    def _lost(self, act: str) -> tuple[str, ...]:
+        """Codes that returns were read with before, one for each return."""
+        return tuple(line.about.split()[0] for line in self._register.journal(act))
+
+    @property
+    def outcomes(self) -> Sequence[str]:
+        """What became of each file that came in."""
+        return [mark.outcome for mark in self._marks]
+
+    def _told_of(self, returns: Iterable[Received]) -> tuple[Received, ...]:
+        owned = present_returns(self._campaign, returns, self._in_force)
+        return tuple(_saying(one, self._told[one.stored]) if one.stored in self._told else one for one in owned)
+
+    def _owned_marks(self) -> Mapping[str, Sequence[ReturnMark]]:
+        """By the code that their owner has now; empty: nobody's."""
+        owners, present = attributions(self._in_force), former_codes(self._campaign).respondents
+        found: defaultdict[str, list[ReturnMark]] = defaultdict(list)
+        for mark in self._marks:
+            pointed = owners.get(mark.sha256) or mark.attributed
+            found[mark.respondent or (present_code(pointed, present) if pointed else "")].append(mark)
+        return found
+
+    def _case_files(self) -> Iterator[_CaseFile]:
+        state = merging_fingerprint(self._campaign)
+        decisions = _by_owner(self._in_force)
+        sendings = _by_owner(present_sendings(self._campaign, self._register.sendings()))
+        for respondent in self._campaign.respondents:
+            marks = tuple(self._by_owner.get(respondent.code, ()))
+            decided, sent = tuple(decisions[respondent.code]), tuple(sendings[respondent.code])
+            told = {mark.sequence: self._told[mark.stored] for mark in marks if mark.stored in self._told}
+            basis = _basis(state, marks, decided, sent, told)
+            yield _CaseFile(respondent=respondent, returns=marks, decisions=decided, sendings=sent, basis=basis)
+
+    def _brought_up_to_date(self) -> Mapping[str, str]:
+        """The glance of each respondent as text; those whose basis has changed are merged again, and kept."""
+        kept = self._register.glances()
+        found = {code: one.glance for code, one in kept.items()}
+        fresh: list[KeptAccount] = []
+        for case in self._cases:
+            code = case.respondent.code
+            if code in kept and kept[code].basis == case.basis:
+                continue
+            fresh.append(self._merge(case))
+            found[code] = fresh[-1].glance
+            if len(fresh) == _AT_ONCE:
+                self._register.keep_merged(fresh)
+                fresh.clear()
+        if fresh:
+            self._register.keep_merged(fresh)
+        return found
+
+    def _merge(self, case: _CaseFile) -> KeptAccount:
+        from qpv_xlsx.domain.merging.merging import account_of  # with the rules, which most commands do without
+
+        returns = self.whole(mark.sequence for mark in case.returns)
+        account = account_of(self._campaign, case.respondent, returns, case.decisions, case.sendings)
+        return KeptAccount(
+            respondent=case.respondent.code,
+            basis=case.basis,
+            glance=encode_glance(glance_of(account)),
+            account=encode_account(account, case.decisions),
+        )
+
+    def _account(self, case: _CaseFile) -> Account:
+        return self._kept(case).account()
+
+    def _kept(self, case: _CaseFile, *, is_whole: bool = False) -> KeptCase:
+        code = case.respondent.code
+        numbers = [mark.sequence for mark in case.returns]
+        return KeptCase(
+            respondent=code,
+            merged=self._register.merged(code, case.basis) or self._merge(case).account,
+            returns=self.whole(numbers) if is_whole else [self._arrivals[number] for number in numbers],
+            decisions=case.decisions,
+            sendings=case.sendings,
+        )
+
+
+def _codes(concerned: Iterable[Sending | Dispatch]) -> Iterator[str]:
+    for one in concerned:
+        yield one.respondent
+
+
+def _by_owner(owned: Iterable[Owned]) -> Mapping[str, list[Owned]]:
+    found: defaultdict[str, list[Owned]] = defaultdict(list)
+    for one in owned:
+        found[one.respondent].append(one)
+    return found
+
+
+def _basis(
+    state: str,
+    marks: Sequence[ReturnMark],
+    decisions: Sequence[Decision],
+    sendings: Sequence[Sending],
+    told: Mapping[int, Finding],
+) -> str:
+    """What an account is merged from. A correction workbook counts where a return came after it was written."""
+    last = max((mark.received for mark in marks), default=None)
+    corrections = [one.sent for one in sendings if one.post is Post.CORRECTION and last and one.sent <= last]
+    document: Sequence[Any] = (
+        state,
+        [(mark.sequence, mark.sha256, mark.outcome, mark.attributed, mark.fingerprint) for mark in marks],
+        [repr(decision) for decision in decisions],
+        [moment.isoformat() for moment in corrections],
+        {sequence: repr(found) for sequence, found in told.items()},
+    )
+    return hashlib.sha256(json.dumps(document).encode()).hexdigest()
+
+
+def _saying(received: Received, said: Finding) -> Received:
+    """What is said of a return whose kept file is no longer there as it was received."""
+    submission = received.submission
+    return replace(received, submission=replace(submission, findings=(*submission.findings, said)))

@@ -1,0 +1,1 @@
+"""How long work is watched, spread over processes, and carried to them."""
