@@ -71,6 +71,18 @@ def test_figure_given_after_it_was_decided_away_is_asked_again(folder: Path, arr
     assert next(one.state for one in status.follow_ups if one.respondent == "CUL") is State.TO_DECIDE
 
 
+@pytest.mark.parametrize(("word", "left"), [("nd", []), ("so", []), ("0,42", [Code.V06])])
+def test_what_stands_beside_a_figure_that_is_decided_away_is_settled_with_it(
+    folder: Path, arrives: Arrival, word: str, left: list[Code]
+) -> None:
+    arrives("a.xlsx", {"CUL-01": 0.41, ("CUL-01", "Périmètre"): "quartiers du nord-est"})
+    assert Code.V06 in open_codes(folder)
+
+    decide(folder, word, day=3)
+
+    assert [code for code in open_codes(folder) if code is not Code.C06] == left
+
+
 def test_its_line_shows_both_returns_and_one_of_them_can_be_kept(folder: Path, arrives: Arrival) -> None:
     arrives("a.xlsx", {"CUL-01": 0.41})
     decide(folder, "nd", day=3)

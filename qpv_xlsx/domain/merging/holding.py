@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from qpv_xlsx.domain.contract.questions import Field, Question
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
 from qpv_xlsx.domain.merging.ledger import Decision, Entry, Held, Received, Resolution
 from qpv_xlsx.domain.merging.reconciling import agree
@@ -39,6 +39,7 @@ def held_findings(
         for decision in decisions
         if decision.verdict is not Resolution.ACCEPT or decision.value is not None
     }
+    without_figure = _decided_without_figure(settled)
     asked = [questions_of(received.submission) for received in returns]
     last_word = _last_words(returns, asked)
     last_line = _last_lines(returns, asked)
@@ -52,6 +53,7 @@ def held_findings(
                 if question is None
                 else last_word.get(question, -1) > rank
                 or _settles(settled.get(question), received)
+                or _came_before(received, without_figure.get(question[:2]))
                 or (found.code is Code.S03 and _has_answer(question, entries))
                 or (found.code in _BESIDE and last_line.get((received.sender, *question[:2]), -1) > rank)
             )
@@ -204,6 +206,20 @@ def _settles(decision: Decision | None, received: Received) -> bool:
     if decision is None:
         return False
     return decision.verdict is not Resolution.KEEP_FILE or decision.sha256 != received.submission.origin.sha256
+
+
+def _decided_without_figure(settled: Mapping[Question, Decision]) -> Mapping[tuple[str, str], Decision]:
+    """The lines that were decided to have no figure (« nd », « so »): what was written beside it does not matter any more."""
+    return {
+        question[:2]: decision
+        for question, decision in settled.items()
+        if question.field is Field.SITUATION and decision.value in set(Situation)
+        if Situation(decision.value).denies_a_figure
+    }
+
+
+def _came_before(received: Received, decision: Decision | None) -> bool:
+    return decision is not None and received.received <= decision.decided
 
 
 def _has_answer(question: Question, entries: Mapping[Question, Entry]) -> bool:
