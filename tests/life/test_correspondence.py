@@ -256,7 +256,9 @@ def test_decisions_that_cannot_be_made(folder: Path, ruling: Ruling, code: str) 
         assert register.decisions() == ()
 
 
-@pytest.mark.parametrize(("language", "words"), [("fr", "est une quantité en toutes lettres"), ("en", "is a quantity in words")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "est une quantité en toutes lettres"), ("en", "is a quantity in words")]
+)
 def test_why_a_figure_is_refused_is_said_in_the_language_of_who_reads_it(
     folder: Path, language: str, words: str
 ) -> None:
