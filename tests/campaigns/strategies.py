@@ -60,7 +60,7 @@ _YEAR = optional(years)
 
 
 def figures_of(kind: Kind) -> st.SearchStrategy[float]:
-    return fractions if kind in {Kind.SHARE, Kind.GAP} else figures
+    return fractions if kind in {Kind.SHARE, Kind.GAP} else figures.map(abs)  # nothing is less than nothing
 
 
 def targets(kind: Kind) -> st.SearchStrategy[Target]:

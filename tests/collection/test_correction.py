@@ -150,7 +150,16 @@ def test_a_row_is_complete_once_its_point_is_answered(
         pytest.param({"Indicateurs!K6": "QPV"}, "À corriger, À revoir, Complet, À revoir", id="the perimeter"),
         pytest.param({"Indicateurs!M6": "DDETS"}, "À corriger, À revoir, À revoir, À revoir", id="the source"),
         pytest.param({"Indicateurs!L6": "recompté"}, "À corriger, Complet, Complet, À revoir", id="the comment"),
-        pytest.param({"Corrections!H7": "je confirme"}, "À corriger, Complet, À revoir, À revoir", id="one confirmed"),
+        pytest.param(
+            {"Corrections!H7": "je confirme, parce que la file active a changé"},
+            "À corriger, Complet, À revoir, À revoir",
+            id="one confirmed",
+        ),
+        pytest.param(
+            {"Corrections!H7": "je confirme"},
+            "À corriger, À revoir, À revoir, À revoir",
+            id="confirmed without a reason",
+        ),
         pytest.param({"Par quartier!M8": "3"}, "À corriger, À revoir, À revoir, À revoir", id="one of two quartiers"),
         pytest.param(
             {"Par quartier!J8": "9", "Par quartier!M8": "3", "Par quartier!S8": "0"},
