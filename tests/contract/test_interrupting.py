@@ -71,6 +71,28 @@ def test_control_c_while_the_program_is_being_loaded_is_told_too(library: str, t
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the signal of Ctrl+C goes to a whole console there")
+def test_control_c_while_code_made_of_text_is_run_leaves_with_130_too(tmp_path: Path) -> None:
+    program = (
+        "import signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from qpv_xlsx.cli import guard, main\n"
+        "guard.guarded = lambda *_: exec('signal.raise_signal(signal.SIGINT)')\n"
+        "guard.interrupted = lambda _: 130\n"  # what tells it may run such code too, and Python then forgets
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "templates"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert (done.returncode, done.stderr) == (130, "")
+
+
 @pytest.mark.parametrize("columns", ["0", "", "-3", "beaucoup"])
 def test_a_width_of_nothing_is_no_width(columns: str, tmp_path: Path) -> None:
     done = subprocess.run(
