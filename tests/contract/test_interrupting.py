@@ -81,8 +81,9 @@ def test_control_c_while_code_made_of_text_is_run_leaves_with_130_too(tmp_path: 
         "guard.interrupted = lambda _: 130\n"  # what tells it may run such code too, and Python then forgets
         "main()\n"
     )
+    (tmp_path / "started.py").write_text(program, "utf-8")
     done = subprocess.run(
-        [sys.executable, "-c", program, "templates"],
+        [sys.executable, "-m", "started", "templates"],  # as the command is: of « -c » Python forgets the signal
         cwd=tmp_path,
         capture_output=True,
         text=True,
