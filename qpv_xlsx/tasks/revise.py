@@ -12,6 +12,7 @@ from qpv_xlsx.campaigns.folder_lock import writing_in
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
 from qpv_xlsx.domain.contract.former import former_codes, present_code, present_question, with_present_codes
 from qpv_xlsx.domain.contract.questions import WORDS, Question
+from qpv_xlsx.domain.deciding.beyond_cells import of_file
 from qpv_xlsx.domain.findings import CampaignError, Finding, Severity
 from qpv_xlsx.domain.following.history import results_of
 from qpv_xlsx.domain.following.revising import Line, RevisedPast, Signature, line_of, says_the_same, with_results
@@ -127,17 +128,8 @@ def _written(folder: Path, done: RevisedYear, read: str, signed: Signature, now:
 def _settle_the_form(register: Register, read: str, signed: Signature, now: datetime) -> None:
     """A form of a former year that came as a return of this one is an error no more once that year has taken it."""
     for received in register.arrivals():
-        origin = received.submission.origin
-        if origin.sha256 == read and received.submission.outcome is Outcome.REJECTED:
-            decision = Decision(
-                respondent=origin.respondent or "",
-                question=Question(measure=""),
-                verdict=Resolution.SEEN,
-                reason=signed.reason,
-                decided=now.astimezone(),
-                sha256=read,
-            )
-            register.decide(decision)
+        if received.submission.origin.sha256 == read and received.submission.outcome is Outcome.REJECTED:
+            register.decide(of_file(received, Resolution.SEEN, signed.reason, now))
             return
 
 

@@ -53,11 +53,9 @@ class Situation(StrEnum):
         """Whether no value is expected beside it."""
         return self in {Situation.UNAVAILABLE, Situation.NOT_APPLICABLE, Situation.SECRET}
 
-    @property
-    def denies_a_figure(self) -> bool:
-        """Whether it says that there is none; « s » only says that it must not be printed."""
-        return self in {Situation.UNAVAILABLE, Situation.NOT_APPLICABLE}
 
+DENYING = frozenset({Situation.UNAVAILABLE, Situation.NOT_APPLICABLE})
+"""Says that there is no figure; « s » only says that it must not be printed."""
 
 UNSURE = frozenset({Situation.PROVISIONAL, Situation.ESTIMATED})
 """Beside a value that may still change."""

@@ -24,23 +24,20 @@ def spoken_for(account: Account, verdict: Resolution, reason: str, now: datetime
     """The decision. Raises CampaignError where the respondent gave answers and is said to have nothing to report."""
     if verdict is Resolution.NIL and account.entries:
         raise CampaignError("resolve_nil_answers", respondent=account.respondent, count=len(account.entries))
+    return _on_the_whole(account.respondent, verdict, reason, now, sha256)
+
+
+def of_file(received: Received, verdict: Resolution, reason: str, now: datetime) -> Decision:
+    """A decision on a return as a whole."""
+    return _on_the_whole(received.respondent, verdict, reason, now, received.submission.origin.sha256)
+
+
+def _on_the_whole(respondent: str, verdict: Resolution, reason: str, now: datetime, sha256: str) -> Decision:
     return Decision(
-        respondent=account.respondent,
+        respondent=respondent,
         question=Question(measure=""),
         verdict=verdict,
         reason=reason.strip(),
         decided=now.astimezone(),
         sha256=sha256,
-    )
-
-
-def of_file(received: Received, verdict: Resolution, reason: str, now: datetime) -> Decision:
-    """A decision on a return as a whole."""
-    return Decision(
-        respondent=received.respondent,
-        question=Question(measure=""),
-        verdict=verdict,
-        reason=reason.strip(),
-        decided=now.astimezone(),
-        sha256=received.submission.origin.sha256,
     )

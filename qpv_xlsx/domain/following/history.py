@@ -8,7 +8,7 @@ from datetime import date
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
 from qpv_xlsx.domain.contract.measures import Measure, Perimeter
-from qpv_xlsx.domain.contract.questions import Field, Question, Situation
+from qpv_xlsx.domain.contract.questions import DENYING, Field, Question, Situation
 from qpv_xlsx.domain.contract.several import whole_code
 from qpv_xlsx.domain.merging.ledger import Account, Ledger, Whole
 
@@ -96,7 +96,7 @@ def _result(account: Account, measure: str, quartier: str) -> PastResult | None:
     situation, perimeter = told(Field.SITUATION), told(Field.PERIMETER)
     if Question(measure=measure, quartier=quartier, field=Field.SITUATION) in account.secrecy:
         situation = Situation.SECRET
-    if isinstance(situation, Situation) and situation.denies_a_figure:
+    if situation in DENYING:
         value = None
     is_given = value is not None or whole is not None
     if not is_given and not (isinstance(situation, Situation) and situation.explains_absence):

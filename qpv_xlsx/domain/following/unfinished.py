@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.contract.questions import UNSURE, Field, Question, Situation
+from qpv_xlsx.domain.contract.questions import DENYING, UNSURE, Field, Question
 from qpv_xlsx.domain.findings import Code, Severity
 from qpv_xlsx.domain.merging.ledger import Account, Ledger, unclaimed_returns
 
@@ -65,7 +65,7 @@ def _is_unsure(account: Account, situation: Question) -> bool:
 def _is_denied(account: Account, situation: Question) -> bool:
     said = account.entries[situation].answer.value
     has_figure = situation._replace(field=Field.VALUE) in account.entries
-    return has_figure and said in set(Situation) and Situation(said).denies_a_figure
+    return has_figure and said in DENYING
 
 
 def _named(campaign: Campaign, ledger: Ledger, is_meant: Callable[[Account, Question], bool]) -> list[str]:

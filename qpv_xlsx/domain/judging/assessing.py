@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, is_excused, measures_of, open_questions
 from qpv_xlsx.domain.contract.measures import Measure, Perimeter
-from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
+from qpv_xlsx.domain.contract.questions import DENYING, Field, Question, Situation, Value
 from qpv_xlsx.domain.contract.several import Groups, groups_of, wholes_of
 from qpv_xlsx.domain.findings import Finding, Severity
 from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment, Reason, Reporting
@@ -165,7 +165,7 @@ def _withheld(account: Account, measure: str) -> Reporting | None:
 
 def _denied(value: Value | None, situation: Situation | None) -> Reason | None:
     """Why a figure that its own administration says it does not have is not judged; None: nothing denies it."""
-    is_denied = value is not None and situation is not None and situation.denies_a_figure
+    is_denied = value is not None and situation in DENYING
     return Reason.CONTRADICTED if is_denied else None
 
 

@@ -6,7 +6,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
 from qpv_xlsx.domain.contract.continuing import joined_map
 from qpv_xlsx.domain.contract.in_force import measure_in_force
 from qpv_xlsx.domain.contract.measures import Measure, Progress
-from qpv_xlsx.domain.contract.questions import Value
+from qpv_xlsx.domain.contract.questions import DENYING, Value
 from qpv_xlsx.domain.judging.assessment import Attainment
 from qpv_xlsx.domain.judging.courses import course_of
 from qpv_xlsx.domain.judging.statuses import judgement
@@ -25,7 +25,7 @@ def past_statuses(
 
 
 def _status(campaign: Campaign, measure: Measure, past: PastResult) -> Attainment:
-    if measure.is_without_object(past.year) or (past.situation and past.situation.denies_a_figure):
+    if measure.is_without_object(past.year) or past.situation in DENYING:
         return Attainment.NOT_ASSESSABLE
     course = course_of(
         measure_in_force(campaign, measure, past.territory, past.year),

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign, is_waived
 from qpv_xlsx.domain.contract.measures import Combination, Measure
-from qpv_xlsx.domain.contract.questions import PARTS, UNSURE, Field, Question, Situation, Value
+from qpv_xlsx.domain.contract.questions import DENYING, PARTS, UNSURE, Field, Question, Situation, Value
 from qpv_xlsx.domain.contract.several import Group, Groups, whole_code
 from qpv_xlsx.domain.findings import Code, Place, finding
 from qpv_xlsx.domain.merging.ledger import Account, Entry, Held, Parts, Received, Whole
@@ -129,9 +129,8 @@ def _is_without_object(account: Account, measure: Measure) -> bool:
 def _contradicts_itself(account: Account, measure: Measure) -> bool:
     """Whether it denies its own figure: « nd » or « so » beside it, a fraction that is another one, a part above its whole."""
     said = _said(account, measure, Field.SITUATION)
-    is_denied = said in set(Situation) and Situation(said).denies_a_figure
     found = (held.found for held in account.findings)
-    return (is_denied and _gives_a_figure(account, measure)) or any(
+    return (said in DENYING and _gives_a_figure(account, measure)) or any(
         one.code in {Code.C01, Code.C02} and one.measure == measure.code and not one.quartier for one in found
     )
 

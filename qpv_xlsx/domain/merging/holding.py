@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from qpv_xlsx.domain.contract.questions import Field, Question, Situation
+from qpv_xlsx.domain.contract.questions import DENYING, Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity
 from qpv_xlsx.domain.merging.ledger import Decision, Entry, Held, Received, Resolution
 from qpv_xlsx.domain.merging.reconciling import agree
@@ -213,8 +213,7 @@ def _decided_without_figure(settled: Mapping[Question, Decision]) -> Mapping[tup
     return {
         question[:2]: decision
         for question, decision in settled.items()
-        if question.field is Field.SITUATION and decision.value in set(Situation)
-        if Situation(decision.value).denies_a_figure
+        if question.field is Field.SITUATION and decision.value in DENYING
     }
 
 
