@@ -352,6 +352,26 @@ CASES: Mapping[str, Case] = {
         make=lambda: with_part(SHEET, parts()[SHEET].replace(b"UTF-8", b"UTF-7")), expected=("X04.encoding",)
     ),
     "deep": Case(make=lambda: with_rows(b"<a>" * 5000 + b"</a>" * 5000), expected=("F05.xml_depth",)),
+    "deep-cells": Case(
+        make=lambda: with_rows(b"<row><c>" + b"<v>" * 5000 + b"</v>" * 5000 + b"</c></row>"),
+        expected=("F05.xml_depth",),
+    ),
+    "deep-strings": Case(
+        make=lambda: with_part(
+            "xl/sharedStrings.xml", b'<sst xmlns="%s">%s%s</sst>' % (MAIN, b"<si>" * 5000, b"</si>" * 5000)
+        ),
+        expected=("F05.xml_depth",),
+    ),
+    "deep-styles": Case(
+        make=lambda: _styles(b"<fonts>" + b"<font>" * 5000 + b"</font>" * 5000 + b"</fonts>"),
+        expected=("F05.xml_depth",),
+    ),
+    "deep-after-the-styles": Case(
+        make=lambda: _styles(b"<cellStyles/>" + b"<a>" * 5000 + b"</a>" * 5000), expected=("F05.xml_depth",)
+    ),
+    "deep-after-the-rows": Case(
+        make=lambda: with_rows(b"", b"<a>" * 5000 + b"</a>" * 5000), expected=("F05.xml_depth",)
+    ),
     "deep-ods": Case(make=lambda: ods(b"<a>" * 5000 + b"</a>" * 5000), expected=("F05.xml_depth",)),
     "long-attribute": Case(
         make=lambda: with_rows(b'<row r="1" x="%s"><c r="A1"><v>1</v></c></row>' % (b"x" * 3 * 2**20)),

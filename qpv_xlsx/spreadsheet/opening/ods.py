@@ -14,8 +14,8 @@ from qpv_xlsx.spreadsheet.opening.archives import Archive
 from qpv_xlsx.spreadsheet.opening.elements import elements
 from qpv_xlsx.spreadsheet.opening.odfnames import other_prefixes, usual_name
 from qpv_xlsx.spreadsheet.opening.odssheets import SheetReader
-from qpv_xlsx.spreadsheet.opening.odsstyles import StylesReader
-from qpv_xlsx.spreadsheet.opening.odswords import WordsReader
+from qpv_xlsx.spreadsheet.opening.odsstyles import STYLES, StylesReader, StylesWalker
+from qpv_xlsx.spreadsheet.opening.odstables import SHEET_DEPTH, TableWalker
 from qpv_xlsx.spreadsheet.opening.properties import constant, product
 from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond, damaged, not_a_spreadsheet, unless_damaged
 from qpv_xlsx.spreadsheet.opening.xmlstream import walk
@@ -23,9 +23,7 @@ from qpv_xlsx.spreadsheet.opening.xmlstream import walk
 _MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _MANIFEST = "META-INF/manifest.xml"
 _GRAMMAR = re.compile(r"^[a-z]+:(?==)")  # « of:= »
-_STYLES = frozenset({"office:styles", "office:automatic-styles"})
 _VALIDATIONS = "table:content-validations"
-_SHEET_DEPTH = 4  # office:document-content, office:body, office:spreadsheet, table:table
 
 
 def open_ods(archive: Archive) -> tuple[Book, tuple[Finding, ...]]:
@@ -78,12 +76,7 @@ class _Document:
         self.has_links = self.is_spreadsheet = False
         self._styles, self._limits = styles, limits
         self._pieces: list[str] = []
-        self._words = WordsReader(styles, self._pieces)
-        self._sheet: SheetReader
-        self._frames: list[dict[str, str]] = []
-        self._open: list[tuple[str, dict[str, str]]] = []  # among styles
         self._depth = self._cells = self._names = 0
-        self._has_styles = False
         self._prefixes: Mapping[str, str] = {}
 
     def listen(self, parser: expat.XMLParserType) -> None:
@@ -116,18 +109,14 @@ class _Document:
         self._told_leave(usual_name(name, self._prefixes))
 
     def _enter(self, name: str, attributes: dict[str, str]) -> None:
-        depth = self._depth = self._depth + 1
-        if depth > self._limits.xml_depth:
-            raise beyond("xml_depth", depth, self._limits.xml_depth)
-        if self._has_styles:
-            self._pieces.clear()
-            self._open.append((name, attributes))
-            self._styles.enter(name, attributes)
-        elif name == "table:table" and depth == _SHEET_DEPTH and self.is_spreadsheet:
-            self._sheet = SheetReader(attributes, self._styles, self._words, self._limits)
-            self._hand_over(self._enter_in_sheet, self._leave_in_sheet)
-        elif name in _STYLES:
-            self._has_styles = True
+        self._deepen()
+        if name == "table:table" and self._depth == SHEET_DEPTH and self.is_spreadsheet:
+            sheet = SheetReader(attributes, self._styles, self._limits)
+            table = TableWalker(sheet, self._styles, self._pieces, self._limits, self._end_sheet)
+            self._hand_over(table.enter, table.leave)
+        elif name in STYLES:
+            section = StylesWalker(self._styles, self._pieces, self._depth, self._limits, self._end_styles)
+            self._hand_over(section.enter, section.leave)
         elif name == "office:spreadsheet":
             self.is_spreadsheet = True
         elif name == _VALIDATIONS:
@@ -135,72 +124,40 @@ class _Document:
         elif name in {"table:named-range", "table:named-expression"}:
             self._add_name(attributes)
 
+    def _leave(self, _name: str) -> None:
+        self._depth -= 1
+
+    def _deepen(self) -> None:
+        """One element further down; what was said before it is nobody's words."""
+        self._pieces.clear()
+        self._depth += 1
+        if self._depth > self._limits.xml_depth:
+            raise beyond("xml_depth", self._depth, self._limits.xml_depth)
+
     def _enter_unread(self, _name: str, _attributes: dict[str, str]) -> None:
-        depth = self._depth = self._depth + 1
-        if depth > self._limits.xml_depth:
-            raise beyond("xml_depth", depth, self._limits.xml_depth)
+        self._deepen()
 
     def _leave_unread(self, name: str) -> None:
         """After the drop-downs and their messages, on which nothing depends, the sheets come."""
         self._depth -= 1
         if name == _VALIDATIONS:
-            self._pieces.clear()
             self._hand_over(self._enter, self._leave)
 
-    def _leave(self, name: str) -> None:
-        if self._open:
-            self._styles.leave(*self._open.pop(), "".join(self._pieces))
-            self._pieces.clear()
-        elif name in _STYLES:
-            self._has_styles = False
+    def _end_styles(self) -> None:
         self._depth -= 1
+        self._hand_over(self._enter, self._leave)
 
-    def _enter_in_sheet(self, name: str, attributes: dict[str, str]) -> None:
-        depth = self._depth = self._depth + 1
-        if depth > self._limits.xml_depth:
-            raise beyond("xml_depth", depth, self._limits.xml_depth)
-        words = self._words
-        if name == "text:p":
-            words.begin_paragraph()
-        elif name.startswith("table:"):
-            if not words.elsewhere or name == "table:table-source":  # a shape may hold a table of its own
-                self._sheet.enter(name, attributes)
-        else:
-            if name.startswith("draw:"):
-                self._note_picture(name, attributes)
-            words.enter(name, attributes)
-
-    def _leave_in_sheet(self, name: str) -> None:
-        words = self._words
-        if name == "text:p":
-            words.end_paragraph()
-        elif not name.startswith("table:"):
-            words.leave(name)
-        elif name == "table:table" and self._depth == _SHEET_DEPTH:
-            self._end_sheet()
-        elif not words.elsewhere:
-            self._sheet.leave(name)
+    def _end_sheet(self, sheet: SheetReader, text_boxes: tuple[str, ...]) -> None:
         self._depth -= 1
-
-    def _note_picture(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "draw:frame":
-            self._frames.append(attributes)
-        elif name == "draw:image" and self._frames:
-            self._sheet.add_picture(self._frames.pop())
-
-    def _end_sheet(self) -> None:
-        sheet = self._sheet
         self._cells += sheet.count
         if self._cells > self._limits.cells:
             raise beyond("cells", self._cells, self._limits.cells)
         if sheet.is_link:
             self.has_links = True
         else:
-            grid, told = sheet.finished(tuple(self._words.text_boxes))
+            grid, told = sheet.finished(text_boxes)
             self.grids.append(grid)
             self.findings.extend(told)
-        self._words = WordsReader(self._styles, self._pieces)
-        self._frames.clear()
         self._hand_over(self._enter, self._leave)
 
     def _add_name(self, attributes: dict[str, str]) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind, cell_of
 from qpv_xlsx.spreadsheet.opening.forewords import without_foreword
@@ -11,7 +12,8 @@ from qpv_xlsx.spreadsheet.opening.odsstyles import Styled
 from qpv_xlsx.spreadsheet.opening.richtext import MarkedText, Run, joined
 
 _PREFIX = re.compile(r"^\s*(?:[A-Za-z][\w.-]*:)?=")
-_REFERENCE = re.compile(r"\[([^\[\]]*)\]")
+_USUAL = len("of:=")
+_LONGEST_KNOWN = 500  # characters of a formula that is kept; a longer one, perhaps hostile, is told anew
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?")
 _TRUTHS = frozenset({"TRUE", "FALSE", "VRAI", "FAUX"})
 _ERROR = re.compile(r"#[A-Z/0!?]+|(?:Err|Erreur)\s?:\s?\d+")
@@ -25,19 +27,31 @@ class CellParts:
     runs: list[Run] = field(default_factory=list)
     note: list[str] = field(default_factory=list)
 
+    def read(self, attributes: Mapping[str, str], styled: Styled) -> Cell | None:
+        """The cell; None where it holds neither value, formula nor note."""
+        note = without_foreword("".join(self.note).strip()) if self.note else ""
+        return read_cell(attributes, joined(self.runs), styled, note)
 
-def read_cell(attributes: Mapping[str, str], parts: CellParts, styled: Styled) -> Cell | None:
-    """The cell; None where it holds neither value, formula nor note."""
+
+def is_words(attributes: Mapping[str, str]) -> bool:
+    """Whether a cell without note is its text and nothing else, as most are."""
+    return (
+        attributes.get("office:value-type") == "string"
+        and "table:formula" not in attributes
+        and "office:string-value" not in attributes
+        and attributes.get("calcext:value-type") != "error"
+    )
+
+
+def read_cell(attributes: Mapping[str, str], marked: str | MarkedText, styled: Styled, note: str = "") -> Cell | None:
+    """The cell of that text; None where it holds neither value, formula nor note."""
     written = attributes.get("office:value-type", "")
     formula = _formula(attributes.get("table:formula"))
-    marked = joined(parts.runs)
     text = marked.text if isinstance(marked, MarkedText) else marked
-    note = without_foreword("".join(parts.note).strip()) if parts.note else ""
     if formula is None and not note and not marked and not written:
         return None
-    is_words = written == "string" and attributes.get("calcext:value-type") != "error"
-    if is_words and formula is None and not note and marked is text:
-        return cell_of(attributes.get("office:string-value") or text, *styled)  # as most are
+    if not note and marked is text and is_words(attributes):
+        return cell_of(text, *styled)
     kind, style = _kind(written, styled[0]), styled[1]
     if _is_error(attributes, formula, text):
         return Cell(value=None, error=text, formula=formula, format_kind=kind, note=note, style=style)
@@ -63,15 +77,30 @@ def read_cell(attributes: Mapping[str, str], parts: CellParts, styled: Styled) -
 
 
 def _formula(stored: str | None) -> str | None:
-    """« =A1/B1 » for « of:=[.A1]/[.B1] »."""
     if stored is None:
         return None
-    return "=" + _PREFIX.sub("", _REFERENCE.sub(_on_own_sheet, stored))
+    return _known_formula(stored) if len(stored) <= _LONGEST_KNOWN else _told(stored)
 
 
-def _on_own_sheet(match: re.Match[str]) -> str:
-    """« A1:B2 » for « .A1:.B2 »: what stands before the point is another sheet's name."""
-    return match[1].replace(":.", ":").removeprefix(".")
+@lru_cache(maxsize=4096)
+def _known_formula(stored: str) -> str:
+    """Our forms ask the same in the same way of everybody."""
+    return _told(stored)
+
+
+def _told(stored: str) -> str:
+    """« =A1/B1 » for « of:=[.A1]/[.B1] »: what stands before the point is another sheet's name."""
+    before, *pieces = stored.split("[")
+    text = before + "".join([_after_bracket(piece) for piece in pieces])
+    return "=" + (text[_USUAL:] if text.startswith("of:=") else _PREFIX.sub("", text))
+
+
+def _after_bracket(piece: str) -> str:
+    """« A1/ » for « .A1]/ »; as it is, with its bracket, where that is never closed."""
+    reference, bracket, rest = piece.partition("]")
+    if not bracket:
+        return "[" + piece
+    return reference.replace(":.", ":").removeprefix(".") + rest
 
 
 def _kind(written: str, styled: FormatKind) -> FormatKind:

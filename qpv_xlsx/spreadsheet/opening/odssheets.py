@@ -8,18 +8,19 @@ from dataclasses import dataclass, field
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Finding
-from qpv_xlsx.spreadsheet.book import Cell, Grid, Merge, address
+from qpv_xlsx.spreadsheet.book import Cell, Grid, Merge, address, cell_of
 from qpv_xlsx.spreadsheet.opening.addresses import place_at
-from qpv_xlsx.spreadsheet.opening.odscells import read_cell
+from qpv_xlsx.spreadsheet.opening.odscells import CellParts, is_words, read_cell
 from qpv_xlsx.spreadsheet.opening.odsstyles import StylesReader
-from qpv_xlsx.spreadsheet.opening.odswords import WordsReader
 from qpv_xlsx.spreadsheet.opening.refusal import beyond, far_away
 
 CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
 _HIDDEN = frozenset({"collapse", "filter"})
 _REPEATED = "table:number-columns-repeated"
+_ROWS_REPEATED = "table:number-rows-repeated"
 _SAYS_NOTHING = frozenset({"table:style-name", _REPEATED})
 _MOST_REPEATED = 2**31
+_MOST_WORDS = 5_000  # cells that are kept to be given again
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,21 +42,21 @@ class _Sheet:
 
 
 class SheetReader:
-    """Reads one sheet. *words*: what gathers the words of its cells, notes and shapes."""
+    """Makes one sheet of its columns, rows and cells as they are told."""
 
-    def __init__(self, attributes: dict[str, str], styles: StylesReader, words: WordsReader, limits: Limits) -> None:
+    def __init__(self, attributes: dict[str, str], styles: StylesReader, limits: Limits) -> None:
         name = attributes.get("table:name", "")
         self._sheet = _Sheet(
             name=name,
             is_hidden=styles.is_hidden_table(attributes.get("table:style-name", "")),
             is_link=name.startswith("'file:"),  # a copy that LibreOffice keeps of another file's sheet
         )
-        self._styles, self._words, self._limits = styles, words, limits
+        self._styles, self._limits = styles, limits
         self._row = self._column = 1
         self._row_span = 1
         self._row_style = ""
         self._has_content = self._is_row_hidden = False
-        self._attributes: dict[str, str] = {}
+        self._words: dict[tuple[str, str], Cell] = {}  # by style and text
 
     @property
     def is_link(self) -> bool:
@@ -68,11 +69,8 @@ class SheetReader:
         return len(self._sheet.cells)
 
     def enter(self, name: str, attributes: dict[str, str]) -> None:
-        """The beginning of an element that is neither words nor a shape."""
-        if name in CELLS:
-            self._attributes = attributes
-            self._words.begin()
-        elif name == "table:table-row":
+        """The beginning of an element that is neither words, nor a shape, nor a cell."""
+        if name == "table:table-row":
             self._begin_row(attributes)
         elif name == "table:table-column":
             self._add_columns(attributes)
@@ -81,9 +79,7 @@ class SheetReader:
 
     def leave(self, name: str) -> None:
         """The end of such an element."""
-        if name in CELLS:
-            self._end_cell()
-        elif name == "table:table-row":
+        if name == "table:table-row":
             self._end_row()
 
     def add_picture(self, attributes: dict[str, str]) -> None:
@@ -123,7 +119,7 @@ class SheetReader:
             sheet.hidden_columns.update(range(first, min(last, self._limits.furthest_column) + 1))
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
-        self._row_span = _count(attributes, "table:number-rows-repeated")
+        self._row_span = _count(attributes, _ROWS_REPEATED) if _ROWS_REPEATED in attributes else 1
         self._row_style = attributes.get("table:default-cell-style-name", "")
         self._is_row_hidden = attributes.get("table:visibility") in _HIDDEN
         self._has_content = False
@@ -135,24 +131,55 @@ class SheetReader:
             self._sheet.hidden_rows.update(range(self._row, min(end, self._limits.furthest_row + 1)))
         self._row = end
 
-    def _end_cell(self) -> None:
-        """One element, which stands for as many equal cells as its row and itself are repeated."""
-        attributes = self._attributes
+    def add_plain(self, attributes: dict[str, str], text: str) -> None:
+        """One element, which stands for as many equal cells as its row and itself are repeated. *text*: its words."""
         span = _count(attributes, _REPEATED) if _REPEATED in attributes else 1
-        parts = self._words.parts
+        style = attributes.get("table:style-name", "")
+        if text or not attributes.keys() <= _SAYS_NOTHING:
+            style = style or self._row_style or self._column_style()
+            told = is_words(attributes)
+            cell = self._words_cell(style, text) if told else read_cell(attributes, text, self._styles.cell(style))
+            self._take(attributes, cell, style, span)
+        elif style:
+            self._note_mark(style, span)
+        self._column += span
+
+    def add(self, attributes: dict[str, str], parts: CellParts) -> None:
+        """The same for a cell of several parts: paragraphs, hands, notes."""
+        span = _count(attributes, _REPEATED)
         if parts.runs or parts.note or not attributes.keys() <= _SAYS_NOTHING:
-            if "table:number-columns-spanned" in attributes or "table:number-rows-spanned" in attributes:
-                self._read_merge(attributes)
-            style = attributes.get("table:style-name") or self._row_style or self._column_style()
-            cell = read_cell(attributes, parts, self._styles.cell(style))
-            if cell is not None:
-                self._has_content = True
-                self._put(cell, span)
-            else:
-                self._note_mark(style, span)
+            style = self._style_of(attributes)
+            self._take(attributes, parts.read(attributes, self._styles.cell(style)), style, span)
         else:
             self._note_mark(attributes.get("table:style-name", ""), span)
         self._column += span
+
+    def _style_of(self, attributes: dict[str, str]) -> str:
+        return attributes.get("table:style-name") or self._row_style or self._column_style()
+
+    def _words_cell(self, style: str, text: str) -> Cell:
+        """A cell of plain words; those that say the same in the same dress are one."""
+        cell = self._words.get((style, text))
+        if cell is None:
+            cell = cell_of(text, *self._styles.cell(style))
+            if len(self._words) < _MOST_WORDS:
+                self._words[style, text] = cell
+        return cell
+
+    def _take(self, attributes: dict[str, str], cell: Cell | None, style: str, span: int) -> None:
+        """Put *cell* where it stands: in one place most often."""
+        if "table:number-columns-spanned" in attributes or "table:number-rows-spanned" in attributes:
+            self._read_merge(attributes)
+        if cell is None:
+            self._note_mark(style, span)
+            return
+        self._has_content = True
+        row, column, cells, limits = self._row, self._column, self._sheet.cells, self._limits
+        is_near = row <= limits.furthest_row and column <= limits.furthest_column
+        if span == self._row_span == 1 and is_near and len(cells) < limits.cells:
+            cells[row, column] = cell
+        else:
+            self._spread(cell, span)
 
     def _note_mark(self, style: str, span: int) -> None:
         if self._row_span > 1 or not style:  # a mark that stands in several rows tells nothing
@@ -161,15 +188,6 @@ class SheetReader:
         last = min(self._column + span - 1, self._limits.furthest_column)
         if mark and self._row <= self._limits.furthest_row:
             self._sheet.blank_marks.update(((self._row, column), mark) for column in range(self._column, last + 1))
-
-    def _put(self, cell: Cell, span: int) -> None:
-        """Put *cell* where it stands: in one place most often."""
-        row, column, cells, limits = self._row, self._column, self._sheet.cells, self._limits
-        is_near = row <= limits.furthest_row and column <= limits.furthest_column
-        if span == self._row_span == 1 and is_near and len(cells) < limits.cells:
-            cells[row, column] = cell
-        else:
-            self._spread(cell, span)
 
     def _spread(self, cell: Cell, span: int) -> None:
         """Put *cell* where it stands, and stands again."""

@@ -1,6 +1,6 @@
 """What the styles of an OpenDocument spreadsheet say: formats of cells, hidden sheets, struck and raised runs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from qpv_xlsx.domain.contract.options import Limits
@@ -12,6 +12,9 @@ from qpv_xlsx.spreadsheet.opening.richtext import Run
 from qpv_xlsx.spreadsheet.opening.visibility import colour_in, is_invisible
 
 Styled = tuple[FormatKind, CellStyle]
+STYLES = frozenset({"office:styles", "office:automatic-styles"})
+"""The sections that hold styles."""
+
 _LONGEST_LINE = 20  # ancestors of a style; more is a circle
 _DEFAULT = "Default"  # parent of cells that name no style
 _SAID = frozenset(
@@ -43,34 +46,25 @@ class StylesReader:
         self._limits = limits
         self._styles: dict[str, _Style] = {}
         self._numbers: dict[str, NumberStyle] = {}
-        self._number: NumberStyle | None = None
-        self._style: _Style | None = None
         self._cells: dict[str, Styled] = {}
+        self._formats: dict[str, tuple[FormatKind, str]] = {}
         self._runs: dict[str, Run] = {}
 
-    def enter(self, name: str, attributes: dict[str, str]) -> None:
-        """The beginning of an element among the styles."""
-        if name == "style:style":
-            self._count()
-            self._style = self._styles[attributes.get("style:name", "")] = _Style(
-                attributes.get("style:parent-style-name", ""),
-                attributes.get("style:data-style-name", ""),
-                mark_in(attributes.get("style:display-name") or attributes.get("style:name", "")),
-            )
-        elif is_number_style(name):
-            self._count()
-            self._number = self._numbers[attributes.get("style:name", "")] = NumberStyle(name)
-        elif self._style is not None and self._number is None and not _SAID.isdisjoint(attributes):
-            self._style.said.update((key, attributes[key]) for key in _SAID if key in attributes)
+    def begin(self, attributes: dict[str, str]) -> dict[str, str]:
+        """A style of cells, words, columns…: gives what is to be filled with what its parts say."""
+        self._count()
+        style = self._styles[attributes.get("style:name", "")] = _Style(
+            attributes.get("style:parent-style-name", ""),
+            attributes.get("style:data-style-name", ""),
+            mark_in(attributes.get("style:display-name") or attributes.get("style:name", "")),
+        )
+        return style.said
 
-    def leave(self, name: str, attributes: dict[str, str], text: str) -> None:
-        """The end of an element, with its attributes and words."""
-        if name == "style:style":
-            self._style = None
-        elif is_number_style(name):
-            self._number = None
-        elif self._number is not None:
-            self._number.add(name, attributes, text)
+    def begin_number(self, name: str, attributes: dict[str, str]) -> NumberStyle:
+        """A number style, to be filled with its parts."""
+        self._count()
+        number = self._numbers[attributes.get("style:name", "")] = NumberStyle(name)
+        return number
 
     def _count(self) -> None:
         if len(self._styles) + len(self._numbers) >= self._limits.cells:
@@ -78,41 +72,50 @@ class StylesReader:
 
     def cell(self, name: str) -> Styled:
         """Kind and dress of the cells of that style."""
-        if name not in self._cells:
-            self._cells[name] = self._styled(name)
-        return self._cells[name]
+        styled = self._cells.get(name)
+        if styled is None:
+            styled = self._cells[name] = self._styled(name)
+        return styled
 
     def run(self, name: str) -> Run:
         """An empty run in the hand of that style of words."""
         if name not in self._runs:
-            self._runs[name] = Run("", self._is_struck(name), _shift(self._said(name, "style:text-position")))
+            said = self._told(name).said
+            self._runs[name] = Run("", _is_struck(said), _shift(said.get("style:text-position", "")))
         return self._runs[name]
 
     def is_hidden_table(self, name: str) -> bool:
         """Whether sheets of that style are not shown."""
-        return self._said(name, "table:display") == "false"
+        return self._told(name).said.get("table:display") == "false"
 
     def _styled(self, name: str) -> Styled:
-        number = next((style.data_style for style in self._line(name) if style.data_style), "")
-        kind, code = FormatKind.GENERAL, PLAIN_STYLE.number_format
-        if number in self._numbers:
-            kind = self._numbers[number].kind
-            code = code_of(number, self._numbers) if kind is not FormatKind.GENERAL else code
-        background = _colour(self._said(name, "fo:background-color"))
+        told = self._told(name)
+        kind, code = self._format(told.data_style)
+        colour = colour_in(code) or _colour(told.said.get("fo:color", ""))
         return kind, CellStyle(
             number_format=code,
-            is_struck=self._is_struck(name),
-            is_invisible=is_invisible(colour_in(code) or _colour(self._said(name, "fo:color")), background),
-            mark=next((style.mark for style in self._line(name) if style.mark), ""),
+            is_struck=_is_struck(told.said),
+            is_invisible=is_invisible(colour, _colour(told.said.get("fo:background-color", ""))),
+            mark=told.mark,
         )
 
-    def _is_struck(self, name: str) -> bool:
-        said = self._said(name, "style:text-line-through-style") or self._said(name, "style:text-line-through-type")
-        return said not in {"", "none"}
+    def _format(self, number: str) -> tuple[FormatKind, str]:
+        """What a number style makes of figures, and its code; the general format for one that is not there."""
+        if number not in self._formats:
+            style = self._numbers.get(number)
+            kind = FormatKind.GENERAL if style is None else style.kind
+            is_general = kind is FormatKind.GENERAL
+            self._formats[number] = kind, PLAIN_STYLE.number_format if is_general else code_of(number, self._numbers)
+        return self._formats[number]
 
-    def _said(self, name: str, attribute: str) -> str:
-        """What the style or the nearest of its ancestors says of a property; empty where they are silent."""
-        return next((style.said[attribute] for style in self._line(name) if attribute in style.said), "")
+    def _told(self, name: str) -> _Style:
+        """What the style says, and its nearest ancestor that says something where it is silent."""
+        told = _Style("", "", "")
+        for style in self._line(name):
+            told.data_style = told.data_style or style.data_style
+            told.mark = told.mark or style.mark
+            told.said = {**style.said, **told.said}
+        return told
 
     def _line(self, name: str) -> Iterator[_Style]:
         style = self._styles.get(name or _DEFAULT)
@@ -121,6 +124,58 @@ class StylesReader:
                 return
             yield style
             style = self._styles.get(style.parent)
+
+
+class StylesWalker:
+    """Listens inside a section of styles, and calls *done* at its end. *pieces*: the words between the last two tags."""
+
+    def __init__(
+        self, styles: StylesReader, pieces: list[str], depth: int, limits: Limits, done: Callable[[], None]
+    ) -> None:
+        self._styles, self._pieces, self._depth, self._done = styles, pieces, depth, done
+        self._deepest = limits.xml_depth
+        self._said: dict[str, str] | None = None  # of the style that is open
+        self._number: NumberStyle | None = None
+        self._open: list[dict[str, str]] = []  # attributes of what is open inside the number style
+
+    def enter(self, name: str, attributes: dict[str, str]) -> None:
+        """The beginning of an element."""
+        depth = self._depth = self._depth + 1
+        if depth > self._deepest:
+            raise beyond("xml_depth", depth, self._deepest)
+        self._pieces.clear()
+        if name == "style:style":
+            self._said = self._styles.begin(attributes)
+        elif is_number_style(name):
+            self._number = self._styles.begin_number(name, attributes)
+            self._open.clear()
+        elif self._number is not None:
+            self._open.append(attributes)
+        elif self._said is not None and (found := _SAID.intersection(attributes)):
+            for key in found:
+                self._said[key] = attributes[key]
+
+    def leave(self, name: str) -> None:
+        """The end of an element."""
+        self._depth -= 1
+        if name == "style:style":
+            self._said = None
+        elif self._number is not None:
+            self._leave_number(self._number, name)
+        elif name in STYLES:
+            self._done()
+
+    def _leave_number(self, number: NumberStyle, name: str) -> None:
+        if is_number_style(name):
+            self._number = None
+        elif self._open:
+            number.add(name, self._open.pop(), "".join(self._pieces))
+        self._pieces.clear()
+
+
+def _is_struck(said: Mapping[str, str]) -> bool:
+    written = said.get("style:text-line-through-style") or said.get("style:text-line-through-type") or "none"
+    return written != "none"
 
 
 def _colour(written: str) -> str:

@@ -22,11 +22,25 @@ class WordsReader:
         self._box: list[str] = []
         self._has_paragraph = False
 
+    @property
+    def is_inside(self) -> bool:
+        """Whether a paragraph, or words that are not the cell's, are open."""
+        return bool(self._paragraphs or self._unread or self._hands)
+
     def begin(self) -> None:
         """A new cell."""
         if self.parts.runs or self.parts.note:
             self.parts = CellParts()
         self._has_paragraph = False
+
+    def go_on(self, before: str | None) -> None:
+        """A cell that begins like any other turns out to hold more. *before*: its first paragraph; None while that is open."""
+        self.begin()
+        self._has_paragraph = True
+        if before is None:
+            self._paragraphs += 1
+        elif before:
+            self.parts.runs.append(Run(before))
 
     def enter(self, name: str, attributes: dict[str, str]) -> None:
         """The beginning of an element inside a cell or a shape."""

@@ -42,7 +42,7 @@ class RowsWalker:
         self._done = done
         self._row_tag, self._cell_tag, self._end_tag = prefix + "row", prefix + "c", prefix + "sheetData"
         self._value_tag, self._formula_tag, self._words_tag = prefix + "v", prefix + "f", prefix + "is"
-        self._depth = 0
+        self._depth, self._deepest = 0, limits.xml_depth
         self._row = self._column = self._filled_rows = self._filled = 0
         self._row_digits = "0"
         self._attributes: dict[str, str] = {}
@@ -65,7 +65,9 @@ class RowsWalker:
         parser.CharacterDataHandler = self._pieces.append
 
     def _enter(self, name: str, attributes: dict[str, str]) -> None:
-        self._depth += 1
+        depth = self._depth = self._depth + 1
+        if depth > self._deepest:
+            raise beyond("xml_depth", depth, self._deepest)
         if name == self._cell_tag:
             self._attributes = attributes
             self._stored = self._formula = None
@@ -96,8 +98,6 @@ class RowsWalker:
             self._runs.leave(local_name(name))
 
     def _enter_other(self, name: str, attributes: dict[str, str]) -> None:
-        if self._depth > self._limits.xml_depth:
-            raise beyond("xml_depth", self._depth, self._limits.xml_depth)
         if name == self._words_tag:
             self._has_words = True
             self._runs.begin()

@@ -82,19 +82,19 @@ class _Strings:
         parser.CharacterDataHandler = self._pieces.append
 
     def _enter(self, name: str, attributes: dict[str, str]) -> None:
-        self._depth += 1
+        depth = self._depth = self._depth + 1
+        if depth > self._limits.xml_depth:
+            raise beyond("xml_depth", depth, self._limits.xml_depth)
         if name == self._words:
             self._pieces.clear()
         elif name == self._item:
             self._plain = ""
-        elif self._depth == 1:
+        elif depth == 1:
             self._item, self._words = prefix_of(name) + "si", prefix_of(name) + "t"
         else:
             self._enter_other(name, attributes)
 
     def _enter_other(self, name: str, attributes: dict[str, str]) -> None:
-        if self._depth > self._limits.xml_depth:
-            raise beyond("xml_depth", self._depth, self._limits.xml_depth)
         if self._plain is not None:
             self._runs.begin(self._plain)
             self._plain = None

@@ -67,10 +67,15 @@ class _SheetWalker:
 
     def _end_rows(self) -> None:
         """After the rows, only the merged ranges are looked for, at whatever depth."""
+        self._depth = 1
         self._parser.StartElementHandler = self._enter_tail
-        self._parser.EndElementHandler = self._parser.CharacterDataHandler = None
+        self._parser.EndElementHandler = self._leave
+        self._parser.CharacterDataHandler = None
 
     def _enter_tail(self, name: str, attributes: dict[str, str]) -> None:
+        depth = self._depth = self._depth + 1
+        if depth > self._limits.xml_depth:
+            raise beyond("xml_depth", depth, self._limits.xml_depth)
         if name == self._merge_tag:
             self._take("mergeCell", attributes)
         elif name == self._rows_tag:

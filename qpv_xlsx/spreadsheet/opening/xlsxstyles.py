@@ -59,17 +59,26 @@ class _Stylesheet:
 
     def _enter(self, name: str, attributes: dict[str, str]) -> None:
         depth = self._depth = self._depth + 1
+        if depth > self._limits.xml_depth:
+            raise beyond("xml_depth", depth, self._limits.xml_depth)
         if depth == _SECTION:
             self._acts = self._sections.get(local_name(name), {})
         elif (act := self._acts.get(name) or self._acts.get(local_name(name))) is not None:
             act(attributes)
-        elif depth > self._limits.xml_depth:
-            raise beyond("xml_depth", depth, self._limits.xml_depth)
 
     def _leave(self, name: str) -> None:
         self._depth -= 1
         if self._depth < _SECTION and local_name(name) == "cellStyles":
-            self._parser.StartElementHandler = self._parser.EndElementHandler = None
+            self._parser.StartElementHandler, self._parser.EndElementHandler = self._enter_unread, self._leave_unread
+
+    def _enter_unread(self, _name: str, _attributes: dict[str, str]) -> None:
+        """What comes after the cell styles is only kept from growing without end."""
+        depth = self._depth = self._depth + 1
+        if depth > self._limits.xml_depth:
+            raise beyond("xml_depth", depth, self._limits.xml_depth)
+
+    def _leave_unread(self, _name: str) -> None:
+        self._depth -= 1
 
     def _add_code(self, attributes: dict[str, str]) -> None:
         self._codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
