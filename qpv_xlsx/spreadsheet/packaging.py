@@ -45,6 +45,11 @@ class LanguageBook(xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter is 
         self.formats.append(found)
         return found
 
+    def let_go(self) -> None:
+        """Once closed: its sheets no longer know it, and none of its thousands of cells waits for Python to search circles."""
+        for sheet in self.worksheets():
+            sheet.workbook_add_format = None
+
     def _store_workbook(self) -> None:
         """XlsxWriter's, whose parts are packed by us."""
         for sheet in self.worksheets():

@@ -84,6 +84,8 @@ class Pen:
         for sheet in self._sheets:
             sheet.widen()
         strictly(self._book.close)
+        self._sheets.clear()
+        self._book.let_go()
         return self._stream.getvalue()
 
     def note_cut(self, cut: Cut) -> None:

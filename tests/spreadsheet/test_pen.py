@@ -1,5 +1,6 @@
 """What the pen writes is what was asked, and what the format cannot hold is an error."""
 
+import gc
 import io
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -244,3 +245,26 @@ def test_a_note_is_cut_to_what_programs_hold_in_a_box_that_a_screen_shows() -> N
     assert note is not None
     assert (len(note.text), note.text[-1]) == (MAX_TEXT, "…")
     assert note.height <= 600
+
+
+def test_a_finished_workbook_leaves_nothing_to_search_for() -> None:
+    """Searching for objects in a circle is rare while a country is written: each workbook would wait beside the next ones."""
+
+    def written() -> int:
+        pen = _pen()
+        for name in "ST":
+            sheet = pen.sheet(name)
+            sheet.write(1, 1, "texte", PLAIN)
+            sheet.write_row(2, 1, (1, 2), PLAIN)
+            sheet.validate(Area(1, 1, 1, 1), Validation(kind="list", source=("a", "b")))
+            sheet.note(1, 1, "note")
+        return len(pen.finish())
+
+    written()
+    gc.collect()
+    gc.disable()
+    try:
+        assert written()
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
