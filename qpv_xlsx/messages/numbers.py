@@ -85,6 +85,7 @@ def ratio(value: float, language: str, decimals: int = _DECIMALS) -> str:
     return f"1 {link} {number(round(1 / value, 3), language)}"
 
 
+@lru_cache(maxsize=4096)  # likewise
 def seen_figure(value: float, kind: Kind, language: str, decimals: int | None = None) -> str:
     """A figure in its measure's unit, with the digits that tables show. *decimals*: see ``as_written``."""
     return figure(as_written(value, kind, decimals), kind, language, decimals)

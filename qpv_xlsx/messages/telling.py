@@ -1,7 +1,8 @@
 """How many decimals a figure is shown with: 29,96 % beside « Non atteint » and a target of 30 % must not read « 30,0 % »."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, lru_cache
 from itertools import product
 from types import MappingProxyType
 
@@ -17,12 +18,19 @@ SMALL_RATIO = 0.05  # « 1 pour 3 500 »: three decimals would keep fewer than t
 _OF_COUNTS = 2  # decimals of a count that somebody wrote: a start of 9,5; more of them come of a rate
 _MOST = 9  # a difference beyond them is that of binary figures
 _DIGITS = 15  # significant, of a spreadsheet: 3 × 0.0115 is 0.0345, and not 0.034499999999999996
+_PLAIN = 1e12  # smaller figures keep their decimals within the significant digits
 
 
 def rounded(value: float, decimals: int) -> Decimal:
     """*value* as spreadsheets round it: halves away from nought, in decimal figures. Nought has no sign."""
     exact = Decimal(f"{value:.{_DIGITS}g}")
-    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) or Decimal(0)
+    return exact.quantize(_step(decimals), rounding=ROUND_HALF_UP) or Decimal(0)
+
+
+@cache
+def _step(decimals: int) -> Decimal:
+    """The least difference between two figures of so many decimals."""
+    return Decimal(1).scaleb(-decimals)
 
 
 def usual_decimals(value: float, kind: Kind) -> int:
@@ -36,6 +44,8 @@ def usual_decimals(value: float, kind: Kind) -> int:
 
 def _of_count(value: float) -> int:
     """Those that a count was written with: a yearly mean of 9,5 must not read « 10 »."""
+    if -_PLAIN < value < _PLAIN and value == int(value):
+        return 0
     told = (more for more in range(_OF_COUNTS + 1) if _is_same(float(rounded(value, more)), value))
     return next(told, 0)
 
@@ -56,7 +66,11 @@ def telling_decimals(kind: Kind, figures: Iterable[object], marks: Iterable[obje
 
     None: those of the kind will do. What is no figure is passed over.
     """
-    told, held = _numbers(figures), _numbers(marks)
+    return _telling(kind, _numbers(figures), _numbers(marks))
+
+
+@lru_cache(maxsize=4096)  # sheets and pages tell the same figures
+def _telling(kind: Kind, told: tuple[float, ...], held: tuple[float, ...]) -> int | None:
     pairs = [(one, mark) for one, mark in product(told, held) if not _is_same(one, mark)]
     found = {_apart(kind, one, mark) for one, mark in pairs}
     if kind is Kind.COUNT:
@@ -78,8 +92,8 @@ def bounds_of_pace(campaign: Campaign) -> tuple[float, ...]:
     return (thresholds.on_track, thresholds.watch, thresholds.late)
 
 
-def _numbers(figures: Iterable[object]) -> Sequence[float]:
-    return [float(one) for one in figures if isinstance(one, int | float)]
+def _numbers(figures: Iterable[object]) -> tuple[float, ...]:
+    return tuple([float(one) for one in figures if isinstance(one, int | float)])
 
 
 def _is_same(one: float, mark: float) -> bool:
@@ -93,6 +107,8 @@ def _apart(kind: Kind, one: float, mark: float) -> int | None:
 
 def _more(one: float, other: float, usual: int) -> int | None:
     """Decimals beyond the *usual* ones that part two figures; None: they are parted as they are."""
+    if 2 * 10**-usual < abs(one - other) < _PLAIN > abs(one):  # nearly all: no rounding brings them together
+        return None
     if rounded(one, usual) != rounded(other, usual):
         return None
     return next((more for more in range(usual + 1, _MOST) if rounded(one, more) != rounded(other, more)), _MOST)

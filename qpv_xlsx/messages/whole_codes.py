@@ -21,5 +21,7 @@ def parts_of(text: str) -> Iterator[tuple[str, bool]]:
 
 def as_html(text: str) -> str:
     """*text*, escaped; its codes are copied and searched as they are, and stay on one line."""
+    if "-" not in text:  # most cells of a page hold a figure or a word or two
+        return escape(text)
     parts = ((escape(part), is_code) for part, is_code in parts_of(text))
     return "".join(f'<span style="white-space:nowrap">{part}</span>' if is_code else part for part, is_code in parts)

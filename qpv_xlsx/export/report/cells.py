@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field, Value
@@ -13,8 +14,7 @@ from qpv_xlsx.messages.telling import rate_decimals
 from qpv_xlsx.messages.wordbook import label
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(NamedTuple):
     """One cell: what is read, what it sorts by, and the class of its status; empty where it has none. *link*: a path."""
 
     text: str

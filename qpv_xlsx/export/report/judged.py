@@ -1,7 +1,6 @@
 """The report's tables of what is judged: indicators, points of attention, what improved."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.catalogue import Lineage
@@ -104,7 +103,7 @@ class JudgedTables:
     def goal(self, row: MeasureAssessment, measure: Measure, decimals: int | None) -> Shown:
         """The target; in words where its own figure does not attain it."""
         figure = self.cells.figure(row.target, measure.kind, decimals)
-        return replace(figure, text=strict_goal(row, measure, self.language) or figure.text)
+        return figure._replace(text=strict_goal(row, measure, self.language) or figure.text)
 
     def _administration(self, row: MeasureAssessment) -> str:
         """Who answers; how many of them, on the line of several."""

@@ -1,7 +1,5 @@
 """The report's table of all measures."""
 
-from dataclasses import replace
-
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.judging.assessing import account_of
@@ -56,4 +54,4 @@ def _result(judged: JudgedTables, row: MeasureAssessment, measure: Measure, deci
     entry = account_of(judged.ledger, row.respondent).entries.get(Question(measure=row.measure))
     if entry is None or entry.replacing is None or row.value is None:
         return shown
-    return replace(shown, text=phrase(judged.language, "report_decided", figure=shown.text))
+    return shown._replace(text=phrase(judged.language, "report_decided", figure=shown.text))

@@ -10,6 +10,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.judging.assessment import Assessment
 from qpv_xlsx.domain.judging.since_last import Changes
 from qpv_xlsx.domain.merging.ledger import Ledger
+from qpv_xlsx.export.report.row_html import rows_html
 from qpv_xlsx.export.report.story import Story, tell
 from qpv_xlsx.messages.change_words import change_sentences, changes_title
 from qpv_xlsx.messages.whole_codes import as_html
@@ -63,6 +64,7 @@ def _template() -> "Template":
 
     page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     page.filters["whole_codes"] = lambda text: Markup(as_html(text))  # noqa: S704  (it escapes the rest)
+    page.filters["rows"] = lambda table: Markup(rows_html(table.rows, table.figures))  # noqa: S704  (likewise)
     return page.from_string(_part("report.html"))
 
 
