@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_LEAST = 20  # letters of a text that was cut: fewer are no text, but somebody's dots
 _SIGNS = re.compile(r"[^0-9a-z]+")
 
 
@@ -19,3 +20,10 @@ def bare_words(text: str) -> str:
 def first_line(text: str) -> str:
     """What a locked text is recognised by: units and notes, on the lines below, may be reworded from one year to the next."""
     return bare_words(text.strip().partition("\n")[0])
+
+
+def is_beginning(text: str, whole: str) -> bool:
+    """Whether the first line of *text* is cut: the beginning of *whole* (as *first_line* gives it), ended by « … »."""
+    said = first_line(text)
+    is_cut = text.strip().partition("\n")[0].rstrip().endswith(("…", "..."))
+    return is_cut and len(said) >= _LEAST and whole.startswith(said)

@@ -43,6 +43,7 @@ def test_text_can_be_read_on_its_background(style: Style) -> None:
         ("ligne\nautre ligne", 40, 2),
         ("anticonstitutionnellement", 10, 3),
         ("a\n\nb", 10, 3),
+        ("Saint-André-lez-Lille (centre)", 10, 4),
     ],
 )
 def test_lines_are_counted_as_they_wrap(text: str, width: float, lines: int) -> None:

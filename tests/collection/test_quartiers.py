@@ -17,7 +17,7 @@ from qpv_xlsx.domain.returned.answers import Origin
 from qpv_xlsx.messages.wordbook import label, labels
 from qpv_xlsx.spreadsheet.book import Book
 from qpv_xlsx.workbook.by_quartier import grouped
-from qpv_xlsx.workbook.layout import HEADER_ROW, HELP_ROW
+from qpv_xlsx.workbook.layout import FIRST_ROW, HEADER_ROW, HELP_ROW
 from qpv_xlsx.workbook.reading.expectations import Expectations
 from qpv_xlsx.workbook.reading.returns import read_book, read_return
 from tests.collection.paris import paris, small, with_past_by_quartier, written
@@ -50,6 +50,14 @@ def _quartiers(*areas: str) -> tuple[Quartier, ...]:
 )  # fmt: skip
 def test_quartiers_are_grouped_where_they_are_many(areas: tuple[str, ...], expected: list[str]) -> None:
     assert [quartier.area for quartier in grouped(_quartiers(*areas))] == expected
+
+
+def test_the_cursor_waits_on_the_first_quartier_of_the_first_group() -> None:
+    territory = paris().territories[0]
+    elsewhere = replace(territory, quartiers=territory.quartiers[::-1])
+    sheet = _sheet(replace(paris(), territories=(elsewhere,)), "CAF")
+    assert grouped(elsewhere.quartiers)[0] != elsewhere.quartiers[0]
+    assert sheet.sheet_view.selection[-1].activeCell == f"C{FIRST_ROW}"
 
 
 def test_each_group_is_named_above_its_first_quartier() -> None:

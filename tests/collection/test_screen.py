@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -9,15 +10,29 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.cell.cell import Cell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, measures_of
 from qpv_xlsx.domain.contract.catalogue import with_measures
+from qpv_xlsx.domain.contract.geography import Quartier
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field, Question, Value
+from qpv_xlsx.messages.wordbook import labels
 from qpv_xlsx.spreadsheet.letter_widths import text_width
+from qpv_xlsx.workbook.collection.frame import header_lines
 from qpv_xlsx.workbook.heights import line_count, room_of
-from qpv_xlsx.workbook.layout import FIRST_ROW, HEADER_ROW, HELP_ROW, KEY_ROW, REFERENCE_ROW, TITLE_ROW
+from qpv_xlsx.workbook.layout import (
+    FIRST_ROW,
+    HEADER_ROW,
+    HELP_ROW,
+    KEY_ROW,
+    REFERENCE_ROW,
+    TITLE_ROW,
+    Column,
+    Role,
+)
 from tests.collection.paris import codes, paris, small, written
 from tests.libreoffice import Office
 
@@ -28,6 +43,11 @@ BESIDE_THE_PANEL = 180  # characters that LibreOffice shows on 1366 pixels at th
 FILTER_BUTTON = 22  # pixels that LibreOffice keeps for it and its edges, whatever the zoom
 SCREEN_HEIGHT = 434  # pixels of rows that LibreOffice shows under the headers, at 1366 × 768
 PIXELS = 96 / 72
+EXCEL_LINE: dict[float, float] = {
+    8: 11.25,
+    9: 12.0,
+    10: 12.75,
+}  # points from a line of Arial to the next, as Excel makes rows of them
 PADDING = 3.0  # points on both sides of a cell
 LARGEST = {  # by kind, a figure as large as people really give
     Kind.SHARE: 1.0,
@@ -66,6 +86,43 @@ def _pixels(sheet: Worksheet, numbers: range) -> float:
 
 def _number(sheet: Worksheet, key: str) -> int:
     return next(cell.column for cell in sheet[KEY_ROW] if cell.value == key)
+
+
+def long_worded() -> Campaign:
+    """The small campaign with a label, a start, a target and an objective longer than any cell shows; thirty quartiers."""
+    words = "Part des habitants des quartiers prioritaires accompagnés vers l’emploi durable par les services publics "
+    campaign = small()
+    catalogue = with_measures(
+        campaign.catalogue,
+        lambda one: replace(one, label=f"{words * 3}{one.code}", notes=(words * 9,)) if one.code < "EMP-04" else one,
+    )
+    conventions = tuple(
+        replace(
+            convention,
+            indicators=tuple(
+                replace(one, baseline_text=words * 2, local_target=f"20 %\n{words}", operational_objective=words * 8)
+                for one in convention.indicators
+            ),
+        )
+        for convention in catalogue.conventions
+    )
+    [territory] = campaign.territories
+    name = "Alma - Gare - Fosse aux Chênes - Hommelet - Sainte-Élisabeth - Épidème - Cul de Four"
+    quartiers = tuple(
+        Quartier(
+            id=f"q{number}", name=f"{name} {number}", official_code=f"QN0590{number}M", area=f"Commune {number % 7}"
+        )
+        for number in range(10, 40)
+    )
+    territories = (replace(territory, name="Plaine Commune Grand Paris", quartiers=quartiers),)
+    return replace(campaign, catalogue=replace(catalogue, conventions=conventions), territories=territories)
+
+
+def _forms() -> list[tuple[Campaign, Respondent]]:
+    return [*((paris(), _respondent(code)) for code in codes()), (long_worded(), long_worded().respondents[0])]
+
+
+FORMS = pytest.mark.parametrize(("campaign", "respondent"), _forms(), ids=(*codes(), "long words"))
 
 
 @pytest.mark.parametrize("name", ["Indicateurs", "Par quartier"])
@@ -133,6 +190,13 @@ def test_no_word_of_a_header_is_broken_beside_the_button_of_its_filter(code: str
         for word in re.findall(r"[^ \n-]+-?", str(cell.value)):
             pixels = text_width(word, cell.font.sz, bold=bool(cell.font.b)) * PIXELS
             assert not width or pixels + FILTER_BUTTON <= width * 7 + 5, (cell.coordinate, word)
+
+
+def test_a_header_takes_as_many_lines_as_libreoffice_makes_of_it_beside_the_button_of_its_filter() -> None:
+    """Counted on a screen, at a zoom of 90 %."""
+    column = Column(key="past:2025", words="past", role=Role.PAST, width=15.7)
+    assert header_lines("Résultats 2025 pour Métropole européenne de Lille", column, 10, bold=True) == 5
+    assert header_lines("Objectif local 2024-2030", column, 10, bold=True) == 2
 
 
 def test_columns_are_narrower_where_many_answers_are_asked_and_their_texts_short() -> None:
@@ -221,28 +285,71 @@ def test_bubbles_have_no_title_and_two_lines(code: str, language: str) -> None:
             assert max(len(line) for line in lines) <= 60, rule.prompt
 
 
-@pytest.mark.parametrize("code", codes())
-def test_a_text_too_long_for_its_row_is_given_whole_beside_the_notes(code: str) -> None:
-    sheet = _indicators(code)
+def _lines(sheet: Worksheet, cell: Cell) -> Iterator[tuple[int, float]]:
+    """Lines that the text of *cell* takes, and the points of one as Excel draws it; letters of two sizes apart."""
+    if isinstance(cell.value, CellRichText):
+        parts = [
+            (str(part), part.font.sz or 10, bool(part.font.b)) for part in cell.value if isinstance(part, TextBlock)
+        ]
+    else:
+        parts = [(str(cell.value or ""), cell.font.sz, bool(cell.font.b))]
+    for text, size, bold in parts:
+        width = _width(sheet, cell.column)
+        yield line_count(text.removeprefix("\n"), width, size, bold=bold), EXCEL_LINE[size]
+
+
+@FORMS
+@pytest.mark.parametrize("name", ["Indicateurs", "Par quartier"])
+def test_no_text_of_a_row_has_a_fourth_line_or_a_cut_one(campaign: Campaign, respondent: Respondent, name: str) -> None:
+    content = written(campaign, respondent)
+    sheet = openpyxl.load_workbook(io.BytesIO(content), rich_text=True)[name]
+    seen = 0
+    for row in sheet.iter_rows(min_row=FIRST_ROW):
+        for cell in row:
+            if isinstance(cell, Cell) and cell.data_type != "f" and cell.protection.locked:
+                lines = list(_lines(sheet, cell))
+                assert sum(count for count, _ in lines) <= 3, (cell.coordinate, cell.value)
+                needed = sum(count * points for count, points in lines)
+                assert needed <= sheet.row_dimensions[cell.row].height, (cell.coordinate, cell.value)
+                seen += 1
+    assert seen or not sheet.max_row >= FIRST_ROW
+
+
+@FORMS
+def test_a_text_that_is_cut_is_given_whole_on_screen_and_on_paper(campaign: Campaign, respondent: Respondent) -> None:
+    content = written(campaign, respondent)
+    sheet, guide = _sheet(content, "Indicateurs"), _sheet(content, "Mode d'emploi")
     about = _number(sheet, "about")
-    for key in ("past:2014", "local_target"):
-        number = _number(sheet, key)
+    told = [(str(row[0].value), str(row[1].value)) for row in guide.iter_rows(max_col=2)]
+    for key, header in (("measure", "Mesure"), ("past:2014", "Résultats 2014"), ("local_target", "Objectif local")):
         for row in range(FIRST_ROW, sheet.max_row + 1):
-            cell = sheet.cell(row, number)
-            text = str(cell.value or "")
-            if line_count(text, _width(sheet, number), cell.font.sz) > 3:
-                assert " ".join(text.split()) in str(sheet.cell(row, about).value)
-                assert cell.alignment.vertical == "top", "cut at its beginning too"
+            shown = str(sheet.cell(row, _number(sheet, key)).value or "")
+            if shown.endswith("…"):
+                [whole] = [text for codes_, text in told if _tells(codes_, text, sheet, row, header)]
+                beginning = " ".join(shown.removesuffix("…").split())
+                assert " ".join(whole.split()).partition(" : ")[2].startswith(beginning)
+                said = str(sheet.cell(row, about).value)
+                assert beginning in said or said.endswith("…")
+                assert sheet.print_area.partition(":")[2] < get_column_letter(about), "about is on paper"
 
 
-@pytest.mark.parametrize("code", codes())
-def test_what_explains_a_row_is_never_cut(code: str) -> None:
-    sheet = _indicators(code)
-    for key in ("about", "strategic_objective", "operational_objective", "national_target", "indicator"):
+def _tells(codes_: str, text: str, sheet: Worksheet, row: int, header: str) -> bool:
+    return str(sheet.cell(row, 1).value) in codes_.split(", ") and text.startswith(header)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_a_row_says_of_itself_takes_three_lines(language: str) -> None:
+    sheet = _sheet(written(paris(), _respondent("CAF"), language=language), "Indicateurs")
+    for key, section in (("check", "controls"), ("state", "row_states")):
         number = _number(sheet, key)
-        for row in range(FIRST_ROW, sheet.max_row + 1):
-            cell = sheet.cell(row, number)
-            assert line_count(str(cell.value or ""), _width(sheet, number), cell.font.sz) <= 3, cell.coordinate
+        font = sheet.cell(FIRST_ROW, number).font
+        for word in labels(language, section).values():
+            assert line_count(word, _width(sheet, number), font.sz, bold=bool(font.b)) <= 3, word
+
+
+def test_nothing_is_said_of_cut_texts_where_none_is() -> None:
+    guide = _sheet(written(small(), small().respondents[0]), "Mode d'emploi")
+    assert "Textes entiers" not in {row[0].value for row in guide.iter_rows(max_col=1)}
 
 
 def _first(respondent: Respondent, answers: dict[Question, Value]) -> str:
@@ -258,6 +365,14 @@ def test_the_cursor_waits_on_the_first_result_that_is_missing() -> None:
     answers[Question(measure=measures[0].code, field=Field.TERRITORY_VALUE)] = 0.1
     assert _first(respondent, {}).endswith(str(FIRST_ROW))
     assert _first(respondent, answers).endswith(str(FIRST_ROW + 1))
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_cuts_no_text_of_long_words(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "collecte.xlsx"
+    path.write_bytes(written(long_worded(), long_worded().respondents[0]))
+    office.open(path)
+    assert [office.low_rows(name) for name in ("Mode d'emploi", "Indicateurs", "Par quartier")] == [[], [], []]
 
 
 @pytest.mark.libreoffice

@@ -16,10 +16,14 @@ from qpv_xlsx.messages.endings import ended_words
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area
 from qpv_xlsx.workbook.by_quartier import quartier_columns
-from qpv_xlsx.workbook.collection.widths import is_whole, sized, sized_about, sized_for_figures
+from qpv_xlsx.workbook.collection.widths import is_whole, shown_label, sized, sized_about, sized_for_figures
 from qpv_xlsx.workbook.collection.words import say
 from qpv_xlsx.workbook.layout import FIRST_ROW, Column, Role, SheetKey, header, indicator_columns
 from qpv_xlsx.workbook.official import about_text, official_text
+
+_TELLING = frozenset({Role.OFFICIAL, Role.PAST, Role.ABOUT})
+_ASKING = frozenset({"measure", "local_target"})
+"""With past results, what stands before the answer: *À savoir* gives it whole."""
 
 Content = float | int | str | None
 """What an entry cell holds before the respondent types: a figure, words, or nothing."""
@@ -136,17 +140,36 @@ def _about(form: Form, line: Line) -> str:
 def whole_about(form: Form, line: Line, columns: Sequence[Column]) -> str:
     """What *À savoir* says, with the texts that are too long for their own column of *columns*, whole; then all on end."""
     text = _about(form, line)
-    cut = tuple(_cut_texts(form, line, columns))
-    return " ".join((*text.split("\n"), *cut)).strip() if cut else text
+    cut = [
+        say(form.language, "whole_text", header=header(column, form.language), text=" ".join(whole.split()))
+        for column, whole in _cut_texts(form, line, columns)
+        if column.key in _ASKING or column.role is Role.PAST
+    ]
+    return " – ".join(filter(None, (*text.split("\n"), *cut))) if cut else text
 
 
-def _cut_texts(form: Form, line: Line, columns: Sequence[Column]) -> Iterator[str]:
+def whole_texts(form: Form, table: Table) -> Mapping[tuple[str, str], Sequence[str]]:
+    """Codes of the rows of « Indicateurs » that show the beginning of a text only, by the column's header and the whole text."""
+    codes: dict[tuple[str, str], list[str]] = {}
+    for line in table.lines:
+        for column, whole in _cut_texts(form, line, table.columns):
+            codes.setdefault((header(column, form.language), whole), []).append(line.measure.code)
+    return codes
+
+
+def _cut_texts(form: Form, line: Line, columns: Sequence[Column]) -> Iterator[tuple[Column, str]]:
+    """Columns whose three lines do not show all of their text, with all of it."""
     for column in columns:
-        if column.role is Role.PAST or column.key == "local_target":
-            text = locked_text(form, line, column)
-            if not is_whole(text, column.width):
-                whole = " ".join(text.split())
-                yield say(form.language, "whole_text", header=header(column, form.language), text=whole)
+        if column.key == "measure":
+            whole = line.measure.label
+            is_cut = shown_label(whole, column.width) != whole
+        elif column.role in _TELLING:
+            whole = locked_text(form, line, column)
+            is_cut = not is_whole(whole, column.width)
+        else:
+            continue
+        if is_cut:
+            yield column, whole
 
 
 def quartier_table(form: Form) -> Table:

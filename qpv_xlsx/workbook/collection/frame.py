@@ -11,7 +11,7 @@ from qpv_xlsx.spreadsheet.pen import Sheet
 from qpv_xlsx.workbook import appearance as look
 from qpv_xlsx.workbook.collection.form import Form, Table
 from qpv_xlsx.workbook.collection.words import say
-from qpv_xlsx.workbook.heights import line_count, room_of, shortened, text_height
+from qpv_xlsx.workbook.heights import CAUTION, line_count, room_of, shortened, text_height
 from qpv_xlsx.workbook.layout import (
     FIRST_ROW,
     HEADER_ROW,
@@ -39,7 +39,9 @@ _HEADER_STYLES: Mapping[Role, Style] = MappingProxyType(
 )
 _ALLOWED = (Allowed.FILTER, Allowed.FORMAT_CELLS, Allowed.FORMAT_COLUMNS, Allowed.FORMAT_ROWS)
 ZOOM = 90  # per cent
-_BUTTON = "xx"  # the room that a filter's button takes after the words of a header
+_BUTTON = 2.5  # characters of a header that LibreOffice keeps for the button of its filter, in each of its lines
+_HEADER_LINES = 6  # of names that are longer in letters of ten points, smaller ones are taken
+_HEADER_SIZES = (10.0, 9.0, 8.0)
 _BAR = 10  # blocks of the progress bar
 _PAGE = 11.69 - 0.8  # inches between the margins of A4, landscape
 _CHARACTER = 7 / 96  # inches of a column's unit
@@ -119,13 +121,25 @@ def write_headers(sheet: Sheet, form: Form, table: Table) -> None:
     for number, column in enumerate(table.columns, 1):
         words = header(column, form.language)
         style = _header_style(column, is_beside=number > about)
+        style = replace(style, size=_header_size(words, column, style))
         sheet.write(HEADER_ROW, number, words, replace(style, align="left", valign="top"))
         sheet.write(KEY_ROW, number, column.key, look.KEY_ROW)
         sheet.width(number, number, column.width, hidden=column.is_hidden)
-        lines = line_count(f"{words} {_BUTTON}", column.width, style.size, bold=style.bold)
-        tallest = max(tallest, text_height(lines, style.size))
+        tallest = max(tallest, text_height(header_lines(words, column, style.size, bold=style.bold), style.size))
     sheet.height(HEADER_ROW, tallest)
     sheet.height(KEY_ROW, None, hidden=True)
+
+
+def header_lines(words: str, column: Column, size: float, *, bold: bool) -> int:
+    """Lines of a header. Its room is counted on whole: the button's is only LibreOffice's, and smaller at usual zooms."""
+    return line_count(words, column.width / CAUTION - _BUTTON, size, bold=bold)
+
+
+def _header_size(words: str, column: Column, style: Style) -> float:
+    """Points of a header: as large as keeps the name of a quartier low enough for rows to be seen under it."""
+    sizes = (size for size in _HEADER_SIZES if size <= style.size)
+    fitting = (size for size in sizes if header_lines(words, column, size, bold=style.bold) <= _HEADER_LINES)
+    return next(fitting, _HEADER_SIZES[-1])
 
 
 def _header_style(column: Column, *, is_beside: bool) -> Style:

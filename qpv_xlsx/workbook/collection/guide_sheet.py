@@ -1,6 +1,6 @@
 """The sheet « Mode d'emploi »: who, what, until when, how, how far; what is missing, with links to the cells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qpv_xlsx.domain.contract.questions import Field
@@ -10,7 +10,7 @@ from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style, absolute, quot
 from qpv_xlsx.spreadsheet.pen import Content, Sheet
 from qpv_xlsx.workbook import appearance as look
 from qpv_xlsx.workbook.collection.controls import COMPLETE
-from qpv_xlsx.workbook.collection.form import Form, Line, Table
+from qpv_xlsx.workbook.collection.form import Form, Line, Table, whole_texts
 from qpv_xlsx.workbook.collection.frame import footer, write_top
 from qpv_xlsx.workbook.collection.glossary import used_terms
 from qpv_xlsx.workbook.collection.lists_sheet import CODE_COLUMN, FIRST, LABEL_COLUMN, RANK_COLUMN
@@ -72,8 +72,10 @@ def write_guide(sheet: Sheet, form: Form, table: Table, quartiers: Table, progre
     _write_campaign(page, form, table, quartiers)
     _write_steps(page, form)
     link_row = _write_progress(page, form, table, quartiers, progress)
-    _write_legend(page, form)
+    whole = whole_texts(form, table)
+    _write_legend(page, form, has_cut_texts=bool(whole))
     _write_glossary(page, form, (table, quartiers))
+    _write_whole_texts(page, form, whole)
     sheet.link(link_row, 2, say(form.language, "see_missing"), (sheet.name, address(page.row, 1)), look.LINK)
     _write_missing(page, form, table, progress)
     _finish(page, form)
@@ -115,12 +117,14 @@ def _write_steps(page: _Page, form: Form) -> None:
     page.entry(say(form.language, "protection"), say(form.language, "protection_text"))
 
 
-def _write_legend(page: _Page, form: Form) -> None:
+def _write_legend(page: _Page, form: Form, *, has_cut_texts: bool) -> None:
     language = form.language
     page.section(say(language, "section_legend"))
     page.entry(say(language, "legend_entry"), say(language, "legend_entry_text"), named=_sample(look.ENTRY))
     page.entry(None, say(language, "legend_closed_text"), named=_sample(look.CLOSED_CELL))
     page.entry(say(language, "legend_official"), say(language, "legend_official_text"), named=_sample(look.OFFICIAL))
+    if has_cut_texts:
+        page.entry(say(language, "legend_cut"), say(language, "legend_cut_text"), named=_sample(look.OFFICIAL))
     if form.marks:
         page.entry(say(language, "legend_faulty"), say(language, "legend_faulty_text"), named=_sample(look.FAULTY))
     states = {
@@ -190,6 +194,14 @@ def _write_glossary(page: _Page, form: Form, tables: Sequence[Table]) -> None:
     page.section(say(form.language, "section_glossary"))
     for term in terms:
         page.entry(term.term, f"{term.expansion} ({term.note})" if term.note else term.expansion)
+
+
+def _write_whole_texts(page: _Page, form: Form, codes: Mapping[tuple[str, str], Sequence[str]]) -> None:
+    """What « Indicateurs » shows the beginning of, for those who print: « À savoir » is on no paper."""
+    if codes:
+        page.section(say(form.language, "section_whole_texts"))
+    for (heading, whole), rows in codes.items():
+        page.entry(", ".join(rows), say(form.language, "whole_entry", header=heading, text=whole))
 
 
 def _write_missing(page: _Page, form: Form, table: Table, progress: Completion) -> None:

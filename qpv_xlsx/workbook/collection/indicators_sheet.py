@@ -18,7 +18,7 @@ from qpv_xlsx.workbook.collection.quartiers_sheet import is_summed, quartier_sum
 from qpv_xlsx.workbook.collection.question import ROW, write_question
 from qpv_xlsx.workbook.collection.states import RowState, state_formula
 from qpv_xlsx.workbook.collection.validations import entry_validation
-from qpv_xlsx.workbook.collection.widths import is_whole, text_size
+from qpv_xlsx.workbook.collection.widths import shown_text, text_size
 from qpv_xlsx.workbook.collection.words import say
 from qpv_xlsx.workbook.layout import FIRST_ROW, Column, Role, SheetKey, sheet_name
 
@@ -66,7 +66,6 @@ def _first_to_fill(form: Form, table: Table, results: Sequence[str]) -> tuple[in
 def _write_line(sheet: Sheet, form: Form, tables: tuple[Table, Table], points: Sequence[OpenPoint], line: Line) -> str:
     table = tables[0]
     result = _write_control(sheet, form, tables, points, line)
-    height = ROW
     for number, column in enumerate(table.columns, 1):
         match column.role:
             case Role.ENTRY:
@@ -79,15 +78,15 @@ def _write_line(sheet: Sheet, form: Form, tables: tuple[Table, Table], points: S
                 if column.key == "state":
                     _write_state(sheet, form, table, line, result, is_correction=bool(points))
             case _ if column.key == "measure":
-                height = write_question(sheet, (line.number, number), line.measure, column.width, form.language)
+                write_question(sheet, (line.number, number), line.measure, column.width, form.language)
             case _:
                 _write_context(sheet, form, table, line, number, column)
-    sheet.height(line.number, height)
+    sheet.height(line.number, ROW)
     return result
 
 
 def _write_context(sheet: Sheet, form: Form, table: Table, line: Line, number: int, column: Column) -> None:
-    """What the official table says, past results, notes: in letters that let three lines say all of it."""
+    """What the official table says, past results, notes: as much as three lines show; *whole_texts* tells the rest."""
     text = locked_text(form, line, column)
     style = look.OFFICIAL
     if column.role is Role.ABOUT:
@@ -95,14 +94,13 @@ def _write_context(sheet: Sheet, form: Form, table: Table, line: Line, number: i
         style = look.ABOUT
     elif column.words == "past":
         style = look.PAST
-    size, is_cut = text_size(text, column.width), not is_whole(text, column.width)
-    sheet.write(line.number, number, text, _fitted(style, size, is_cut=is_cut))
+    shown = shown_text(text, column.width)
+    sheet.write(line.number, number, shown, _lettered(style, text_size(text, column.width)))
 
 
 @lru_cache(maxsize=32)  # a few of them serve thousands of cells
-def _fitted(style: Style, size: float, *, is_cut: bool) -> Style:
-    """What does not fit is cut at its end; « À savoir » gives it whole."""
-    return replace(style, size=size, valign="top") if is_cut else replace(style, size=size)
+def _lettered(style: Style, size: float) -> Style:
+    return replace(style, size=size)
 
 
 def _write_entry(sheet: Sheet, form: Form, line: Line, number: int, column: Column) -> None:

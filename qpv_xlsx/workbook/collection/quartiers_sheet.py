@@ -80,14 +80,17 @@ def _first_to_fill(form: Form, table: Table) -> tuple[int, int]:
     """The cell where the cursor waits: the first to correct, else the first that is empty, else the first of all."""
     marked = [place for question in form.marks if (place := table.place(question))]
     area = entry_area(table)
-    empty = (
-        place
-        for line in table.lines
-        if line.is_asked
-        for question in _questions(form, line.measure)
-        if form.contents.get(question) is None and (place := table.place(question))
-    )
-    return min(marked) if marked else next(empty, (area.top, area.left))
+    return min(marked) if marked else next(_empty(form, table), (area.top, area.left))
+
+
+def _empty(form: Form, table: Table) -> Iterator[tuple[int, int]]:
+    """Cells to fill in, as Tab goes: in the order of the columns, where quartiers of one commune stand together."""
+    for line in (one for one in table.lines if one.is_asked):
+        for number, column in enumerate(table.columns, 1):
+            question = Question(measure=line.measure.code, quartier=column.quartier)
+            is_asked = column.is_entry and line.measure.is_asked_in(column.quartier)
+            if is_asked and form.contents.get(question) is None:
+                yield line.number, number
 
 
 def _questions(form: Form, measure: Measure) -> Iterator[Question]:
@@ -104,13 +107,12 @@ def _write_nothing(sheet: Sheet, form: Form, title: str) -> None:
 
 
 def _write_line(sheet: Sheet, form: Form, table: Table, line: Line, past: Mapping[tuple[str, str], str]) -> None:
-    height = ROW
     for number, column in enumerate(table.columns, 1):
         match column.role:
             case Role.CODE:
                 sheet.write(line.number, number, line.measure.code, look.CODE, line.measure.code)
             case Role.OFFICIAL:
-                height = write_question(sheet, (line.number, number), line.measure, column.width, form.language)
+                write_question(sheet, (line.number, number), line.measure, column.width, form.language)
             case Role.KEY:
                 sheet.write(line.number, number, line.measure.code, look.TRAVELLING_KEY, line.measure.code)
             case Role.CHECK:
@@ -119,7 +121,7 @@ def _write_line(sheet: Sheet, form: Form, table: Table, line: Line, past: Mappin
                 sheet.write(line.number, number, past[line.measure.code, column.key], look.QUARTIER_PAST)
             case _:
                 _write_entry(sheet, form, line, number, column)
-    sheet.height(line.number, height)
+    sheet.height(line.number, ROW)
     if line.is_asked:
         for area in _entries(table, line):
             first = address(area.top, area.left)

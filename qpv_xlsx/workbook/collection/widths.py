@@ -9,21 +9,22 @@ from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.spreadsheet.displaying import shown_number
 from qpv_xlsx.spreadsheet.letter_widths import CHARACTER, text_width
 from qpv_xlsx.workbook.appearance import NUMBER_FORMATS
-from qpv_xlsx.workbook.heights import line_count
+from qpv_xlsx.workbook.heights import cut_to_lines, line_count
 from qpv_xlsx.workbook.layout import Column, Role
 
 LINES = 3
 LABEL_LINES = 2  # and one for its unit
 USUAL, SMALL = 9.0, 8.0  # points, of what only explains
+_QUESTION_SIZES = (10.0, 9.0, SMALL)  # of what is asked: as large as its three lines allow
 QUARTIER_AMOUNT_WIDTH = 16.0
 AMOUNT_WIDTH = 17.0  # « 99 999 999,99 € » in the letters of a result
 
-_ON_SCREEN = 46.0  # characters between the measure and its result, so that they are seen together
+_ON_SCREEN = 64.0  # characters between the measure and its result, so that they are seen together
 _BESIDE_THE_PANEL = 178.0  # characters from the code to the situation: what LibreOffice shows on 1 366 pixels
 _NARROW = 11.5  # characters: « Résultats » and « 2024-2030 » stand in them beside a filter's button
 _EDGE = 0.71  # of a character, around each column
 _WIDEST_MEASURE = 46.0
-_WIDEST_ABOUT = 170.0
+_WIDEST_ABOUT = 185.0
 _WIDEST_OFFICIAL = 90.0
 _STEP = 1.0
 _RESULT_SIZE, _BESIDE = 11.0, 1.5  # points of an answer's letters; characters that a cell leaves at its sides
@@ -42,14 +43,23 @@ def sized(columns: Sequence[Column], texts: Texts, measures: Sequence[Measure]) 
 
 
 def _context(columns: Sequence[Column], texts: Texts, free: float) -> Sequence[Column]:
-    """What stands between the measure and its result; where *free* characters are too few, no wider than its texts ask."""
+    """What stands between the measure and its result; where *free* characters are too few, no wider than its texts ask.
+
+    The situation stays in sight: texts rather end in « … ».
+    """
     usual = [column for column in columns if _is_context(column)]
     if sum(column.width for column in usual) <= free:
         return usual
-    least = (replace(column, width=min(column.width, _NARROW)) for column in usual)
-    return [
-        replace(narrow, width=min(column.width, _wide_enough(narrow, texts(column), column.width)))
+    least = [replace(column, width=min(column.width, _NARROW)) for column in usual]
+    asked = [
+        min(column.width, _wide_enough(narrow, texts(column), column.width))
         for narrow, column in zip(least, usual, strict=True)
+    ]
+    spare = sum(asked) - sum(column.width for column in least)
+    given_up = min(1.0, max(0.0, sum(asked) - free) / spare) if spare else 0.0
+    return [
+        replace(narrow, width=wide - (wide - narrow.width) * given_up)
+        for narrow, wide in zip(least, asked, strict=True)
     ]
 
 
@@ -86,6 +96,22 @@ def text_size(text: str, width: float) -> float:
 def is_whole(text: str, width: float) -> bool:
     """Whether the three lines of a row show all of *text*."""
     return line_count(text, width, SMALL) <= LINES
+
+
+def shown_text(text: str, width: float) -> str:
+    """What the three lines of a row show of *text*; « … » ends what goes on elsewhere."""
+    return cut_to_lines(text, width, LINES, text_size(text, width))
+
+
+def label_size(label: str, width: float) -> float:
+    """Points of what is asked, in a column *width* characters wide."""
+    fitting = (size for size in _QUESTION_SIZES if line_count(label, width, size, bold=True) <= LINES)
+    return next(fitting, SMALL)
+
+
+def shown_label(label: str, width: float) -> str:
+    """What three lines show of what is asked."""
+    return cut_to_lines(label, width, LINES, label_size(label, width), bold=True)
 
 
 def _is_context(column: Column) -> bool:

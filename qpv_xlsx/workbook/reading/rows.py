@@ -1,7 +1,6 @@
 """Which row answers which measure: by its code at the left and by the key that travels with the answers, as the block tells."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -9,7 +8,7 @@ from types import MappingProxyType
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
-from qpv_xlsx.domain.wording import bare_words, first_line
+from qpv_xlsx.domain.wording import bare_words, first_line, is_beginning
 from qpv_xlsx.spreadsheet.book import Grid, address
 from qpv_xlsx.workbook.layout import FIRST_ROW, headers
 from qpv_xlsx.workbook.reading.across import said_of_across
@@ -139,14 +138,14 @@ def _seen_rows(
     seen: list[Seen] = []
     unknown: dict[int, str] = {}
     known = {bare_words(code): one.code for one in measures for code in (*one.former_codes, one.code)}
-    by_label = _codes_by_label(measures)
+    codes_by_label = _codes_by_label(measures)
     codes, keys, labels = columns.naming
     for number in _table_rows(grid, columns):
         code = _text(grid, number, codes)
         travelled = known.get(bare_words(_text(grid, number, keys)))
         labelled = known.get(bare_words(code))
         if labelled is None and not _CODE.match(code):  # a row with another's code answers another's measure
-            labelled = by_label.get(first_line(_text(grid, number, labels)))
+            labelled = _labelled(_text(grid, number, labels), codes_by_label)
         if travelled or labelled:
             seen.append(Seen(number=number, travelled=travelled, labelled=labelled))
         elif code:
@@ -156,14 +155,20 @@ def _seen_rows(
     return tuple(row for row in seen if row.number not in orphans), unknown
 
 
-def _codes_by_label(measures: Sequence[Measure]) -> dict[str, str]:
-    """Codes by label, where the label tells one measure from all others."""
-    labels = Counter(bare_words(measure.label) for measure in measures)
-    return {
-        bare_words(measure.label): measure.code
-        for measure in measures
-        if measure.label and labels[bare_words(measure.label)] == 1
-    }
+def _labelled(text: str, codes_by_label: Mapping[str, Sequence[str]]) -> str | None:
+    """The measure whose label stands in *text*, whole or, where room lacked, its beginning; None where several say so."""
+    begun = (code for label, codes in codes_by_label.items() if is_beginning(text, label) for code in codes)
+    found = codes_by_label.get(first_line(text)) or tuple(begun)
+    return found[0] if len(found) == 1 else None
+
+
+def _codes_by_label(measures: Sequence[Measure]) -> Mapping[str, Sequence[str]]:
+    """Codes by label: one where the label tells a measure from all others."""
+    codes: dict[str, list[str]] = {}
+    for measure in measures:
+        if label := bare_words(measure.label):
+            codes.setdefault(label, []).append(measure.code)
+    return codes
 
 
 def _table_rows(grid: Grid, columns: Columns) -> list[int]:

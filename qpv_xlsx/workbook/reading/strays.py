@@ -6,7 +6,7 @@ from math import isclose
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.domain.spelling import cut_to
-from qpv_xlsx.domain.wording import bare_words, first_line
+from qpv_xlsx.domain.wording import bare_words, first_line, is_beginning
 from qpv_xlsx.spreadsheet.book import Cell, Grid, Merge, address
 from qpv_xlsx.workbook.layout import Column, Role, headers, known_headers
 from qpv_xlsx.workbook.reading.drawings import find_drawn
@@ -104,7 +104,9 @@ def _changed_texts(table: FoundTable, locked: Locked) -> Iterator[Finding]:
 
 
 def _is_same(cell: Cell, expected: frozenset[str]) -> bool:
-    return first_line(str(cell.value)) in expected
+    """Whether a locked cell says what it should, or, as our forms do where room lacks, the beginning of it."""
+    text = str(cell.value)
+    return first_line(text) in expected or any(is_beginning(text, whole) for whole in expected)
 
 
 def _above(table: FoundTable) -> Iterator[Finding]:
