@@ -53,11 +53,11 @@ def fill(folder: Path) -> Mapping[str, float]:
 
 def collect(folder: Path) -> Mapping[str, float]:
     """Read and register the returns, as ``qpv-xlsx collect``, with as many workers as there are cores to use."""
-    from qpv_xlsx.tasks.collect import collect as task
+    from qpv_xlsx.tasks.collect import collect_one_by_one
     from qpv_xlsx.tasks.incoming.reading_report import summarise
 
-    _, readings = task(folder, [folder / RETURNS], author="banc", now=NOW)
-    return summarise([reading.submission for reading in readings])
+    _, readings = collect_one_by_one(folder, [folder / RETURNS], author="banc", now=NOW)
+    return summarise([reading.told for reading in readings])
 
 
 def consolidate(folder: Path) -> Mapping[str, float]:

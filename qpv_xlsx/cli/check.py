@@ -24,11 +24,8 @@ def command(setting: Setting, *, paths: tuple[Path, ...], as_json: bool) -> int:
     Exemple : qpv-xlsx check retour.xlsx
     Ensuite : qpv-xlsx collect retour.xlsx
     """
-    from qpv_xlsx.cli.progress import progress
     from qpv_xlsx.cli.show import show_report
-    from qpv_xlsx.tasks.check import check
+    from qpv_xlsx.tasks.check import check_one_by_one
 
-    with progress(setting, "progress_read") as watch:
-        campaign, readings = check(setting.folder, paths, watch=watch)
-    errors = show_report(campaign, readings, setting, as_json=as_json)
+    errors = show_report(lambda watch: check_one_by_one(setting.folder, paths, watch=watch), setting, as_json=as_json)
     return Exit.FINDINGS if errors else Exit.DONE

@@ -27,12 +27,13 @@ def command(setting: Setting, *, paths: tuple[Path, ...], as_json: bool) -> int:
     Exemple : qpv-xlsx collect Téléchargements/retours
     Ensuite : qpv-xlsx status
     """
-    from qpv_xlsx.cli.progress import progress
     from qpv_xlsx.cli.show import show_report
-    from qpv_xlsx.tasks.collect import collect
+    from qpv_xlsx.tasks.collect import collect_one_by_one
 
     author, now = signature(), datetime.now().astimezone()
-    with progress(setting, "progress_read") as watch:
-        campaign, readings = collect(setting.folder, paths, author=author, now=now, watch=watch)
-    errors = show_report(campaign, readings, setting, as_json=as_json)
+    errors = show_report(
+        lambda watch: collect_one_by_one(setting.folder, paths, author=author, now=now, watch=watch),
+        setting,
+        as_json=as_json,
+    )
     return Exit.FINDINGS if errors else Exit.DONE

@@ -28,7 +28,7 @@ def command(setting: Setting, *, folder: Path) -> None:
     from qpv_xlsx.tasks.incoming.reading_report import summarise
 
     done = demo(folder, language=setting.language, author="demo", now=datetime.now().astimezone())
-    summary = summarise([reading.submission for reading in done.readings])
+    summary = summarise([reading.told for reading in done.readings])
     say(
         screen(),
         phrase(

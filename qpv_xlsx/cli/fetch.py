@@ -48,13 +48,11 @@ def command(
     from qpv_xlsx.tasks.fetch import MessageChoice, fetch
 
     wanted = MessageChoice(since=since.date() if since else None, from_contacts=from_contacts, folder=folder)
-    campaign, readings = fetch(
-        setting.folder,
-        source,
-        marks_seen=mark_seen,
-        wanted=wanted,
-        author=signature(),
-        now=datetime.now().astimezone(),
+    author, now = signature(), datetime.now().astimezone()
+    errors = show_report(
+        lambda _: fetch(setting.folder, source, marks_seen=mark_seen, wanted=wanted, author=author, now=now),
+        setting,
+        as_json=as_json,
+        is_watched=False,
     )
-    errors = show_report(campaign, readings, setting, as_json=as_json)
     return Exit.FINDINGS if errors else Exit.DONE

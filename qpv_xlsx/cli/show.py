@@ -3,9 +3,11 @@
 import json
 import os
 import re
+import shutil
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from itertools import groupby
 from typing import Any
 
@@ -14,12 +16,16 @@ from rich.text import Text
 
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.harmless import printable
+from qpv_xlsx.cli.progress import progress
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import Finding, Severity
-from qpv_xlsx.domain.returned.answers import Submission
 from qpv_xlsx.messages.sentences import Names, others_in_words, sentence
 from qpv_xlsx.messages.wordbook import label, phrase
-from qpv_xlsx.tasks.incoming.reading_report import Reading, build_report, summarise
+from qpv_xlsx.tasks.incoming.reading_report import FileTold, Reading, summarise, waiting_document, write_report
+from qpv_xlsx.tasks.running.watching import Watch, unwatched
+
+Read = Callable[[Watch], tuple[Campaign, Iterable[Reading]]]
+"""What reads the files that were given, one after the other."""
 
 _STYLES: Mapping[Severity, str] = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
@@ -66,44 +72,46 @@ def _wrapped(line: str, width: int, margin: str, under: str) -> list[str]:
     return wrapped or [""]
 
 
-def show_report(campaign: Campaign, readings: Sequence[Reading], setting: Setting, *, as_json: bool) -> int:
-    """The outcome of ``check`` and ``collect``; returns the number of errors."""
-    summary = summarise([reading.submission for reading in readings])
-    if as_json:
-        show_json(build_report(campaign, readings, setting.language))
-    else:
-        show_readings(readings, Names.of(campaign), setting.language, is_quiet=setting.is_quiet)
-        say(screen(), phrase(setting.language, "check_summary", **summary))
+def show_report(read: Read, setting: Setting, *, as_json: bool, is_watched: bool = True) -> int:
+    """The outcome of ``check``, ``collect`` and ``fetch``, told once all is read; returns the number of errors."""
+    with waiting_document() as document:
+        with progress(setting, "progress_read") if is_watched else nullcontext(unwatched) as watch:
+            campaign, readings = read(watch)
+            if as_json:
+                files = write_report(document, campaign, readings, setting.language)
+            else:
+                files = [reading.told for reading in readings]
+        summary = summarise(files)
+        if as_json:
+            document.seek(0)
+            shutil.copyfileobj(document, sys.stdout)
+        else:
+            show_files(files, Names.of(campaign), setting.language, is_quiet=setting.is_quiet)
+            say(screen(), phrase(setting.language, "check_summary", **summary))
     return summary["errors"]
 
 
-def show_readings(readings: Sequence[Reading], names: Names, language: str, *, is_quiet: bool) -> None:
+def show_files(files: Sequence[FileTold], names: Names, language: str, *, is_quiet: bool) -> None:
     """Each file: who, what became of it, and all findings, grouped by code."""
     console = screen()
-    for reading in readings:
-        submission = reading.submission
-        if is_quiet and not _has_errors(submission):
+    for file in files:
+        if is_quiet and not file.has_errors:
             continue
-        say(console, _headline(reading, language), style="bold")
-        for line, indent, style in _findings(submission.findings, names, language):
+        say(console, _headline(file, language), style="bold")
+        for line, indent, style in _findings(file.findings, names, language):
             say(console, line, indent=indent, style=style)
         console.print()
 
 
-def _has_errors(submission: Submission) -> bool:
-    return any(found.severity is Severity.ERROR for found in submission.findings)
-
-
-def _headline(reading: Reading, language: str) -> str:
-    submission = reading.submission
-    severities = [found.severity for found in submission.findings]
+def _headline(file: FileTold, language: str) -> str:
+    severities = [found.severity for found in file.findings]
     return phrase(
         language,
         "file_headline",
-        path=reading.path,
-        respondent=reading.respondent or phrase(language, "unknown"),
-        outcome=label(language, "outcomes", submission.outcome),
-        answers=len(submission.answers),
+        path=file.path,
+        respondent=file.respondent or phrase(language, "unknown"),
+        outcome=label(language, "outcomes", file.outcome),
+        answers=file.answers,
         errors=severities.count(Severity.ERROR),
         warnings=severities.count(Severity.WARNING),
     )

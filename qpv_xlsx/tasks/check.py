@@ -1,6 +1,6 @@
 """Read files as ``collect`` would, and register nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
@@ -16,15 +16,19 @@ from qpv_xlsx.workbook.reading.expectations import Expectations
 
 def check(folder: Path, paths: Sequence[Path], *, watch: Watch = unwatched) -> tuple[Campaign, list[Reading]]:
     """The campaign in *folder*, and every file found under *paths* with what was read from it."""
+    campaign, readings = check_one_by_one(folder, paths, watch=watch)
+    return campaign, list(readings)
+
+
+def check_one_by_one(
+    folder: Path, paths: Sequence[Path], *, watch: Watch = unwatched
+) -> tuple[Campaign, Iterator[Reading]]:
+    """The same, a file being read when the one before it has been taken."""
     campaign = load_campaign(folder)
     expected = Expectations(latest_versions=_versions(folder))
     parcels = gather(paths, campaign.options.limits)
-    read = read_parcels(campaign, parcels, lambda _: expected)
-    readings = [
-        Reading(path=parcel.path, submission=submission)
-        for parcel, submission in watched(read, count_files(paths), watch)
-    ]
-    return campaign, readings
+    read = watched(read_parcels(campaign, parcels, lambda _: expected), count_files(paths), watch)
+    return campaign, (Reading(path=parcel.path, submission=submission) for parcel, submission in read)
 
 
 def _versions(folder: Path) -> dict[str, int]:

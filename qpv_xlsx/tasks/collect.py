@@ -46,12 +46,24 @@ class _Step:
 def collect(
     folder: Path, paths: Sequence[Path], *, author: str, now: datetime, watch: Watch = unwatched
 ) -> tuple[Campaign, list[Reading]]:
-    """Read and register what lies at *paths*; see *collect_parcels*."""
+    """Read and register what lies at *paths*; see *collect_parcels*. All that was read is held: not for a country."""
+    campaign, readings = collect_one_by_one(folder, paths, author=author, now=now, watch=watch)
+    return campaign, list(readings)
+
+
+def collect_one_by_one(
+    folder: Path, paths: Sequence[Path], *, author: str, now: datetime, watch: Watch = unwatched
+) -> tuple[Campaign, Iterator[Reading]]:
+    """The same, a reading being made when the one before it has been taken."""
     campaign = load_campaign(folder)
     parcels = gather(paths, campaign.options.limits)
     readings = collect_parcels(folder, campaign, parcels, author=author, now=now, watch=watch)
+    return campaign, _searching_seldom(watched(readings, count_files(paths), watch))
+
+
+def _searching_seldom(readings: Iterator[Reading]) -> Iterator[Reading]:
     with searching_seldom():
-        return campaign, list(watched(readings, count_files(paths), watch))
+        yield from readings
 
 
 def collect_parcels(

@@ -291,7 +291,7 @@ def test_every_figure_of_the_master_is_the_expected_one(year: Year) -> None:
 
 
 def test_files_add_up(year: Year) -> None:
-    counted = summarise([reading.submission for reading in year.readings])
+    counted = summarise([reading.told for reading in year.readings])
     assert counted["files"] == counted["accepted"] + counted["rejected"] + counted["ignored"]
     status = read_status(year.folder, now=at(7, 5))
     assert status.received == status.accepted + status.rejected + status.ignored

@@ -51,8 +51,8 @@ def test_everything_was_sent_and_those_who_owed_something_were_reminded(done: De
 
 
 def test_it_counts_what_reading_its_replies_again_counts(done: Demonstration, folder: Path) -> None:
-    again = summarise([one.submission for one in check(folder, [done.replies])[1]])
-    assert summarise([one.submission for one in done.readings]) == again
+    again = summarise([one.told for one in check(folder, [done.replies])[1]])
+    assert summarise([one.told for one in done.readings]) == again
 
 
 def test_second_rounds_mended_what_was_wrong(done: Demonstration, folder: Path) -> None:

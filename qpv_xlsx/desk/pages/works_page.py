@@ -99,7 +99,7 @@ def _facts(place: OpenCampaign, work: Work) -> dict[str, object]:
     return {
         "disagreements": tuple(_disagreements(overview, readings)) if work.phase is not Phase.RUNNING else (),
         "result": readings,
-        "summary": summarise([reading.submission for reading in readings]),
+        "summary": summarise([reading.told for reading in readings]),
         "found": [_found(place.desk.speech, names, reading) for reading in readings],
         "names": all_called(campaign),
     }

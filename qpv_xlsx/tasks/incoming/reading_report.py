@@ -1,8 +1,11 @@
 """What was read, as the one JSON document of ``check --json`` and ``collect --json`` (schema: report.schema.json)."""
 
-from collections.abc import Mapping, Sequence
+import json
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind
@@ -12,6 +15,25 @@ from qpv_xlsx.messages.closed_words import worded
 from qpv_xlsx.messages.sentences import Names, sentence
 
 SCHEMA = "qpv-xlsx/report/1"
+
+
+_HELD = 8 * 2**20  # signs of a document before it waits on the disk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileTold:
+    """What is said of a file that was read: its answers are counted, and let go."""
+
+    path: str
+    respondent: str
+    outcome: Outcome
+    answers: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something of it is an error."""
+        return any(found.severity is Severity.ERROR for found in self.findings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,29 +52,58 @@ class Reading:
         """Whose it is: as the file says, else as its message tells; empty: nobody knows."""
         return self.submission.origin.respondent or self.attributed
 
+    @property
+    def told(self) -> FileTold:
+        """What is said of it."""
+        submission = self.submission
+        return FileTold(
+            path=self.path,
+            respondent=self.respondent,
+            outcome=submission.outcome,
+            answers=len(submission.answers),
+            findings=tuple(submission.findings),
+        )
 
-def build_report(campaign: Campaign, readings: Sequence[Reading], language: str) -> dict[str, Any]:
-    """The whole document, ready for ``json.dumps``."""
+
+def waiting_document() -> AbstractContextManager[IO[str]]:
+    """Where a document waits until it is whole: the answers of a country are more than is held in memory."""
+    return tempfile.SpooledTemporaryFile(_HELD, "w+", encoding="utf-8", errors="surrogatepass", newline="\n")
+
+
+def write_report(
+    document: IO[str], campaign: Campaign, readings: Iterable[Reading], language: str
+) -> Sequence[FileTold]:
+    """Write the whole document, each file as it is read; what is said of the files is returned."""
     names = Names.of(campaign)
     kind_by_measure = campaign.catalogue.kind_by_measure
-    return {
-        "schema": SCHEMA,
-        "campaign": campaign.code,
-        "files": [_file(reading, names, kind_by_measure, language) for reading in readings],
-        "summary": summarise([reading.submission for reading in readings]),
-    }
+    heading = json.dumps({"schema": SCHEMA, "campaign": campaign.code}, ensure_ascii=False, indent=1)
+    document.write(heading.removesuffix("\n}") + ',\n "files": [')
+    files: list[FileTold] = []
+    for reading in readings:
+        described = json.dumps(_file(reading, names, kind_by_measure, language), ensure_ascii=False, indent=1)
+        document.write(",\n" if files else "\n")
+        document.write(_indented(described, "  "))
+        files.append(reading.told)
+    document.write("\n ]" if files else "]")
+    document.write(',\n "summary": ' + _indented(json.dumps(summarise(files), indent=1), " ").lstrip() + "\n}\n")
+    return files
 
 
-def summarise(submissions: Sequence[Submission]) -> dict[str, int]:
+def _indented(text: str, margin: str) -> str:
+    """JSON keeps no line break of a text as it is: a new line begins where one of the document does."""
+    return margin + text.replace("\n", "\n" + margin)
+
+
+def summarise(files: Sequence[FileTold]) -> dict[str, int]:
     """Counts that add up: files = accepted + rejected + ignored."""
-    severities = [found.severity for submission in submissions for found in submission.findings]
-    outcomes = [submission.outcome for submission in submissions]
+    severities = [found.severity for file in files for found in file.findings]
+    outcomes = [file.outcome for file in files]
     return {
-        "files": len(submissions),
+        "files": len(files),
         "accepted": outcomes.count(Outcome.ACCEPTED),
         "rejected": outcomes.count(Outcome.REJECTED),
         "ignored": outcomes.count(Outcome.IGNORED),
-        "answers": sum(len(submission.answers) for submission in submissions),
+        "answers": sum(file.answers for file in files),
         "errors": severities.count(Severity.ERROR),
         "warnings": severities.count(Severity.WARNING),
         "infos": severities.count(Severity.INFO),
