@@ -1,8 +1,11 @@
 """A result of a former year in words: the figure or the state in its year's unit, and what is to be known of it."""
 
+from collections.abc import Sequence
+
 from qpv_xlsx.domain.contract.campaign import PastResult
 from qpv_xlsx.domain.contract.measures import Kind, Perimeter
 from qpv_xlsx.domain.contract.questions import UNSURE
+from qpv_xlsx.domain.judging.series import Stretch
 from qpv_xlsx.domain.wording import bare_words
 from qpv_xlsx.messages.numbers import figure
 from qpv_xlsx.messages.sentences import Names
@@ -67,3 +70,21 @@ def revision_words(
         after=past_value_words(past, shown, language) or phrase(language, "revision_of_nothing"),
         reason=past.revision_reason,
     )
+
+
+def break_words(series: Sequence[Stretch], language: str) -> str | None:
+    """« 2014 : ZUS ; 2015-2017 : QPV 2015 » where figures do not all cover the same."""
+    if len(series) < 2:  # noqa: PLR2004  (one stretch is no break)
+        return None
+    said = (
+        phrase(
+            language,
+            "master_stretch",
+            years=str(one.first) if one.first == one.last else f"{one.first}-{one.last}",
+            covered=label(language, "perimeters", one.perimeter)
+            if one.perimeter
+            else phrase(language, "master_unwritten_perimeter"),
+        )
+        for one in series
+    )
+    return " ; ".join(said)

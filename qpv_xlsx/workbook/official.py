@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of, territory_of
 from qpv_xlsx.domain.contract.catalogue import Indicator
-from qpv_xlsx.domain.contract.continuing import Antecedent, antecedent
+from qpv_xlsx.domain.contract.continuing import Antecedent, antecedent, covering, geography_of
+from qpv_xlsx.domain.contract.coverage import is_other_map, shown_perimeter
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import UNSURE
@@ -149,11 +150,19 @@ def _said(language: str, key: str, **facts: str) -> str:
 
 def _past_text(campaign: Campaign, respondent: Respondent, measure: Measure, year: int, language: str) -> str:
     found = (
-        past_words(past, measure.kind, language, measure.perimeter)
+        past_words(_with_its_map(campaign, past, measure), measure.kind, language, measure.perimeter)
         for past in own_past(campaign, respondent, measure.code)
         if past.year == year and past.quartier is None
     )
     return next(found, "")
+
+
+def _with_its_map(campaign: Campaign, past: PastResult, measure: Measure) -> PastResult:
+    """*past*, saying « QPV 2015 » where the QPV of which it is asked now are those of another map."""
+    then = covering(campaign, past.territory, past.perimeter or measure.perimeter, past.year, past.geography)
+    there = geography_of(campaign, past.territory)
+    now = covering(campaign, past.territory, measure.perimeter, campaign.year, there)
+    return replace(past, perimeter=shown_perimeter(then)) if is_other_map(then, now) else past
 
 
 def past_by_quartier(campaign: Campaign, respondent: Respondent, language: str) -> dict[tuple[str, str], str]:

@@ -1,6 +1,9 @@
 """When the map changes, the series of an identical quartier goes on; every other one breaks, and is seen to."""
 
 import io
+import re
+import zipfile
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -228,7 +231,7 @@ def test_what_nobody_said_is_lacking() -> None:
     silent = replace(CHANGED_MAP, successions=LINES[:3])
     assert unmapped(silent) == {("paris", FORMER): ("ancien-4",)}
     assert Lack.SUCCESSIONS in {one.lack for one in lacking(silent)}
-    assert any("paris-2015" in one for one in lacking_words(silent, "fr"))
+    assert any("ancien-4 (paris-2015)" in one for one in lacking_words(silent, "fr"))
     assert Lack.SUCCESSIONS not in {one.lack for one in lacking(CHANGED_MAP)}
 
 
@@ -246,3 +249,63 @@ def test_the_collection_workbook_shows_what_breaks() -> None:
         cell.value for row in openpyxl.load_workbook(io.BytesIO(content))["Par quartier"].iter_rows() for cell in row
     }
     assert "20 + 30 (fusionné)" in texts
+
+
+def years_sheet(whole: Campaign, value: float) -> tuple[Mapping[str, Mapping[str, Any]], str]:
+    """« Évolution »: by what a line covers, its cells by header; and the sheet's XML, which holds the small bars."""
+    ledger, assessment = assessed(whole, value)
+    content = write_master(whole, ledger, assessment, created=MOMENT)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    heads, *rows = list(book["Évolution"].iter_rows(min_row=3, values_only=True))
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        xml = parts.read(f"xl/worksheets/sheet{book.sheetnames.index('Évolution') + 1}.xml").decode()
+    return {str(row[3]): dict(zip(map(str, heads), row, strict=True)) for row in rows if row[0]}, xml
+
+
+def test_over_the_years_what_does_not_cover_the_same_is_no_series() -> None:
+    asked = replace(AIMED, by_quartier=True)
+    whole_then = past(None, 90, perimeter=Perimeter.QPV)
+    kept = campaign(
+        told(SAME, "q1", "q1"),
+        told(CHANGED, "q2", "q2"),
+        told(ENTERED, None, "q3"),
+        history=(whole_then, past("q1", 10), past("q2", 20)),
+        asked=asked,
+    )
+    lines, xml = years_sheet(kept, 130)
+    assert [lines[name]["Résultat 2023"] for name in ("Quartier 1", "Quartier 2", "Quartier 3")] == [
+        10,
+        "20 (modifié)",
+        "entré",
+    ]
+    assert lines["Mesure"]["Rupture de série"] == "2014-2023\u00a0: QPV 2015 ; 2024\u00a0: QPV 2024"
+    assert "sparkline" not in xml  # nothing to draw: one figure on this map, or none
+    untold, _ = years_sheet(replace(kept, successions=()), 130)
+    assert untold["Quartier 1"]["Résultat 2023"] == "10 (autre carte)"
+
+
+def test_the_small_bars_begin_where_figures_cover_the_same() -> None:
+    asked = replace(AIMED, by_quartier=True)
+    years = tuple(
+        replace(past(None, 90 + year - 2022, perimeter=Perimeter.QPV), year=year, geography=geography)
+        for year, geography in ((2022, FORMER), (2023, FORMER), (2024, "paris-2024"))
+    )
+    later = replace(campaign(*LINES, history=years, asked=asked), year=2025)
+    lines, xml = years_sheet(later, 130)
+    assert lines["Mesure"]["Rupture de série"] == "2014-2023\u00a0: QPV 2015 ; 2024-2025\u00a0: QPV 2024"
+    assert re.findall(r"<xm:f>[^<]*!([^<]*)</xm:f>", xml) == ["I4:J4"]
+    joined, xml = years_sheet(replace(later, successions=ALL_SAME), 130)
+    assert joined["Mesure"]["Rupture de série"] is None
+    assert re.findall(r"<xm:f>[^<]*!([^<]*)</xm:f>", xml) == ["F4:J4"]
+
+
+def test_the_collection_workbook_says_on_which_map_a_former_figure_stands() -> None:
+    history = (past(None, 90, perimeter=Perimeter.QPV),)
+    for lines, said in ((ALL_SAME, "90"), (LINES, "90 (QPV 2015)")):
+        whole = campaign(*lines, history=history, asked=AIMED)
+        respondent = whole.respondents[0]
+        reference = Reference(campaign=whole.code, respondent=respondent.code, version=1)
+        content = write_collection(whole, respondent, reference, language="fr", created=MOMENT)
+        sheet = openpyxl.load_workbook(io.BytesIO(content))["Indicateurs"]
+        heads, row = ([cell.value for cell in sheet[number]] for number in (5, 6))
+        assert row[heads.index("Résultat 2023")] == said

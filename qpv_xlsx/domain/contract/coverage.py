@@ -58,3 +58,8 @@ def shown_perimeter(covered: Coverage) -> Perimeter:
     if covered.perimeter is Perimeter.QPV:
         return Perimeter.QPV_2024 if covered.map_year == SECOND_MAP else Perimeter.QPV_2015
     return covered.perimeter
+
+
+def is_other_map(one: Coverage, other: Coverage) -> bool:
+    """Whether both are the same perimeter, on two maps."""
+    return one.perimeter is other.perimeter and one.map_year != other.map_year

@@ -60,8 +60,8 @@ def _lacking(campaign: Campaign) -> Iterator[Missing]:
         yield Missing(lack=Lack.CONFIRMATIONS, count=unconfirmed)
     untold = unmapped(campaign)
     if untold:
-        maps = tuple(dict.fromkeys(geography for _, geography in untold))
-        yield Missing(lack=Lack.SUCCESSIONS, count=sum(map(len, untold.values())), names=maps)
+        names = tuple(f"{quartier} ({geography})" for (_, geography), there in untold.items() for quartier in there)
+        yield Missing(lack=Lack.SUCCESSIONS, count=len(names), names=names)
 
 
 def _asking(campaign: Campaign) -> Iterator[Missing]:

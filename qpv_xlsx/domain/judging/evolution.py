@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, as_decided, past_years
+from qpv_xlsx.domain.contract.continuing import Antecedent, antecedent
+from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.pasts import former_series, own_past
 from qpv_xlsx.domain.contract.questions import Field, Question, Value
 from qpv_xlsx.domain.contract.several import groups_of, wholes_of
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment, Reason
+from qpv_xlsx.domain.judging.series import Stretch, stretches
 from qpv_xlsx.domain.merging.ledger import Account, Ledger
 
 
@@ -30,6 +33,8 @@ class EvolutionLine:
 
     *kind*: of the figures of this line. *quartier*: its stable id, empty for the whole. *silent_since*: the first of the
     years, this one included, in which nothing was said; None: something is said this year, or was last year.
+    Figures that do not cover the same are no series: *stretches*, of a measure's line, tell which years cover what;
+    *broken*, of a quartier's, what was there in the years before its ground changed, which are not among *pasts*.
     """
 
     territory: str
@@ -42,11 +47,20 @@ class EvolutionLine:
     pasts: Mapping[int, PastResult] = field(default_factory=dict)
     value: Value | None = None
     silent_since: int | None = None
+    stretches: tuple[Stretch, ...] = ()
+    broken: Mapping[int, Antecedent] = field(default_factory=dict)
 
     @property
     def is_blank(self) -> bool:
         """Whether it has nothing to show."""
-        return self.start is None and not self.pasts and self.value is None
+        return self.start is None and not self.pasts and not self.broken and self.value is None
+
+    @property
+    def joined_since(self) -> int | None:
+        """The year from which its figures all cover the same; None: from the start on."""
+        if self.broken:
+            return max(self.broken) + 1
+        return self.stretches[-1].first if len(self.stretches) > 1 else None
 
 
 def evolution(campaign: Campaign, ledger: Ledger, assessment: Assessment) -> tuple[EvolutionLine, ...]:
@@ -80,7 +94,7 @@ class _Teller:
     def __init__(self, campaign: Campaign, ledger: Ledger) -> None:
         self._campaign, self._ledger = campaign, ledger
         self._measures = campaign.catalogue.measure_by_code
-        self._quartiers = {place.code: place.quartiers for place in campaign.territories}
+        self._territories = {place.code: place for place in campaign.territories}
         self._years = past_years(campaign)
 
     def lines(
@@ -100,6 +114,7 @@ class _Teller:
             pasts=whole,
             value=row.value if row.value is not None else row.situation,
             silent_since=silent_since(row, self._years, whole, self._campaign.year),
+            stretches=self._stretches(row, measure, whole),
         )
         if measure.asks_territory:
             yield EvolutionLine(
@@ -123,8 +138,14 @@ class _Teller:
     def _of_quartiers(
         self, row: MeasureAssessment, measure: Measure, account: Account, pasts: Sequence[PastResult]
     ) -> Iterator[EvolutionLine]:
-        for quartier in self._quartiers[row.territory]:
+        territory = self._territories[row.territory]
+        by_year: defaultdict[int, list[PastResult]] = defaultdict(list)
+        for past in pasts:
+            if past.quartier is not None and past.year in self._years:
+                by_year[past.year].append(past)
+        for quartier in territory.quartiers:
             entry = account.entries.get(Question(measure=measure.code, quartier=quartier.id, field=Field.VALUE))
+            found = self._antecedents(territory, quartier.id, by_year)
             yield EvolutionLine(
                 territory=row.territory,
                 respondent=row.respondent,
@@ -132,9 +153,23 @@ class _Teller:
                 kind=measure.kind,
                 extent=Extent.QUARTIER,
                 quartier=quartier.id,
-                pasts=self._by_year(past for past in pasts if past.quartier == quartier.id),
+                pasts={year: one.results[0] for year, one in found.items() if one.goes_on},
                 value=entry.answer.value if entry else None,
+                broken={year: one for year, one in found.items() if not one.goes_on},
             )
+
+    def _antecedents(
+        self, territory: Territory, quartier: str, by_year: Mapping[int, Sequence[PastResult]]
+    ) -> Mapping[int, Antecedent]:
+        """What a quartier had in each former year, its own ground or not."""
+        found = {year: antecedent(self._campaign, territory, quartier, then) for year, then in by_year.items()}
+        return {year: one for year, one in found.items() if one is not None}
+
+    def _stretches(
+        self, row: MeasureAssessment, measure: Measure, whole: Mapping[int, PastResult]
+    ) -> tuple[Stretch, ...]:
+        past = {(row.territory, row.measure, year): one for year, one in whole.items()}
+        return stretches(self._campaign, measure, row, past)
 
     def former(self, row: MeasureAssessment, over: Series) -> Iterator[EvolutionLine]:
         """The series that the measure had when it was of another kind, each kind apart."""

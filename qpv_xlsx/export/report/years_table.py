@@ -10,7 +10,7 @@ from qpv_xlsx.domain.judging.assessment import Assessment
 from qpv_xlsx.domain.judging.evolution import EvolutionLine, Extent, evolution
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
-from qpv_xlsx.messages.past_words import past_words
+from qpv_xlsx.messages.past_words import break_words, past_words
 from qpv_xlsx.messages.silences import silence_words
 from qpv_xlsx.messages.telling import as_written
 from qpv_xlsx.messages.wordbook import label, phrase
@@ -25,13 +25,13 @@ def years_table(campaign: Campaign, ledger: Ledger, assessment: Assessment, lang
     heads = [teller.cells.head(key) for key in left]
     heads.append(teller.cells.head("start", year=known(campaign.catalogue.baseline_year)))
     heads += [teller.cells.head("past", year=year) for year in teller.years]
-    heads += [teller.cells.head("value", year=campaign.year), teller.cells.head("silence")]
+    heads += [teller.cells.head("value", year=campaign.year), teller.cells.head("breaks"), teller.cells.head("silence")]
     return SortableTable(
         key="evolution",
         title=label(language, "sheet_headings", "evolution"),
         headers=tuple(heads),
         rows=tuple(tuple(teller.row(line)) for line in lines),
-        figures=frozenset(range(len(left), len(heads) - 1)),
+        figures=frozenset(range(len(left), len(heads) - 2)),
         note=phrase(language, "report_years"),
     )
 
@@ -56,6 +56,7 @@ class _YearsTeller:
         for year in self.years:
             yield self._past(line, year)
         yield self._value(line)
+        yield Shown(text=break_words(line.stretches, self.language) or "")
         yield Shown(text=silence_words(line.silent_since, self.campaign, self.language) or "")
 
     def _past(self, line: EvolutionLine, year: int) -> Shown:

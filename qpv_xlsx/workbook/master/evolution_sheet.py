@@ -9,7 +9,7 @@ from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.judging.courses import course_in
 from qpv_xlsx.domain.judging.evolution import EvolutionLine, Extent, evolution
-from qpv_xlsx.messages.past_words import REVISED, past_value_words
+from qpv_xlsx.messages.past_words import REVISED, break_words, past_value_words
 from qpv_xlsx.messages.silences import silence_words
 from qpv_xlsx.messages.telling import telling_decimals
 from qpv_xlsx.messages.wordbook import label, phrase
@@ -22,6 +22,7 @@ from qpv_xlsx.workbook.master.looks import FIGURES, STYLES, VALUES, with_decimal
 from qpv_xlsx.workbook.master.rows import Sources, shown
 from qpv_xlsx.workbook.master.tables import column_of, finish, head, line_form
 from qpv_xlsx.workbook.master.year_bars import draw_years
+from qpv_xlsx.workbook.official import antecedent_words
 
 _UNDER = frozenset({Extent.QUARTIER, Extent.TERRITORY, Extent.FORMER})
 _FEWEST = 2  # figures: fewer draw nothing
@@ -37,12 +38,11 @@ def write_evolution(pen: Pen, sources: Sources, name: str) -> None:
     writer = _Writer(sources, columns)
     for row, line in enumerate(lines, start=FIRST_ROW):
         writer.line(sheet, row, line)
-    first, last = column_of(columns, "start"), column_of(columns, "value")
-    trend = column_of(columns, "trend")
+    last, trend = column_of(columns, "value"), column_of(columns, "trend")
     draw_years(
         sheet,
         (
-            (address(row, trend), Area(row, first, row, last), line.kind)
+            (address(row, trend), Area(row, _first_drawn(line, columns), row, last), line.kind)
             for row, line in enumerate(lines, start=FIRST_ROW)
             if _figures(line) >= _FEWEST
         ),
@@ -50,9 +50,21 @@ def write_evolution(pen: Pen, sources: Sources, name: str) -> None:
     finish(sheet, columns, language, rows=len(lines), frozen=4)
 
 
+def _first_drawn(line: EvolutionLine, columns: Sequence[MasterColumn]) -> int:
+    """The column from which the figures of *line* cover the same."""
+    since = line.joined_since
+    keys = [column.key for column in columns]
+    if since is None:
+        return column_of(columns, "start")
+    return column_of(columns, f"past:{since}" if f"past:{since}" in keys else "value")
+
+
 def _figures(line: EvolutionLine) -> int:
-    told = [line.start, line.value if isinstance(line.value, int | float) else None]
-    told += [_past_figure(line, year) for year in line.pasts]
+    """How many figures are drawn: those that cover the same as the last one."""
+    since = line.joined_since
+    told = [line.value if isinstance(line.value, int | float) else None]
+    told += [line.start] if since is None else []
+    told += [_past_figure(line, year) for year in line.pasts if since is None or year >= since]
     return sum(figure is not None for figure in told)
 
 
@@ -77,6 +89,7 @@ def _columns(sources: Sources) -> Iterator[MasterColumn]:
         yield MasterColumn(key=f"past:{year}", words="past", look=Look.FIGURE, width=12, facts={"year": year})
     yield MasterColumn(key="value", look=Look.FIGURE, width=12, facts={"year": campaign.year})
     yield MasterColumn(key="trend", look=Look.LINE, width=12)
+    yield MasterColumn(key="breaks", look=Look.WORD, width=24)
     yield MasterColumn(key="silence", look=Look.WORD, width=22)
 
 
@@ -97,7 +110,7 @@ class _Writer:
         cells = [by_key.get(column.key) for column in self._columns]
         sheet.write_row(row, 1, cells, self._form.fitted(cells, self._styles(line)))
         is_folded = line.extent is Extent.QUARTIER
-        is_low = line.extent in _UNDER and not isinstance(by_key.get("value"), str)
+        is_low = line.extent in _UNDER and not line.broken and not isinstance(by_key.get("value"), str)
         sheet.height(
             row,
             15 if is_low else self._form.height(cells),
@@ -118,7 +131,12 @@ class _Writer:
             "unit": label(language, "kinds", line.kind) if is_former else line.measure.unit,
             "start": line.start,
             **{f"past:{year}": self._past(line, year) for year in line.pasts},
+            **{
+                f"past:{year}": antecedent_words(one, line.measure, language) or None
+                for year, one in line.broken.items()
+            },
             "value": self._value(line),
+            "breaks": break_words(line.stretches, language),
             "silence": silence_words(line.silent_since, self._sources.campaign, language),
         }
 

@@ -16,7 +16,7 @@ from qpv_xlsx.domain.judging.evolution import silent_since
 from qpv_xlsx.domain.judging.series import Stretch, stretches
 from qpv_xlsx.domain.merging.ledger import Account
 from qpv_xlsx.messages.endings import ended_words
-from qpv_xlsx.messages.past_words import REVISED, past_value_words
+from qpv_xlsx.messages.past_words import REVISED, break_words, past_value_words
 from qpv_xlsx.messages.provenance import provenance
 from qpv_xlsx.messages.shared_names import shared_name
 from qpv_xlsx.messages.silences import silence_words
@@ -73,7 +73,7 @@ class MeasureLine:
                 **self._results(found, course),
                 **self._workings(found, course),
                 **self._told_besides(found),
-                "breaks": self._breaks(series),
+                "breaks": break_words(series, self.sources.language),
                 "silence": self._silence(found),
             },
             line_from=_line_from(series, self.sources.campaign, course) if measure.kind.is_number else "",
@@ -138,24 +138,6 @@ class MeasureLine:
         measure, language = self.lineage.measure, self.sources.language
         found = self.sources.assessment.rows[self.respondent.code, measure.code]
         return shared_name(found, measure.label, self.respondent.name, language) if self.is_shared else measure.label
-
-    def _breaks(self, series: Sequence[Stretch]) -> str | None:
-        """« 2014 : ZUS ; 2015-2017 : QPV 2015 » where figures do not all cover the same."""
-        if len(series) < 2:  # noqa: PLR2004  (one stretch is no break)
-            return None
-        language = self.sources.language
-        said = (
-            phrase(
-                language,
-                "master_stretch",
-                years=str(one.first) if one.first == one.last else f"{one.first}-{one.last}",
-                covered=self._word("perimeters", one.perimeter)
-                if one.perimeter
-                else phrase(language, "master_unwritten_perimeter"),
-            )
-            for one in series
-        )
-        return " ; ".join(said)
 
     def _past(self) -> dict[str, Content]:
         return {f"past:{year}": self._past_value(result) for year, result in self._past_results().items()}
