@@ -113,6 +113,33 @@ def test_the_country_counts_what_its_masters_count(done: CountryConsolidated) ->
         assert sum(int(str(line[word])) for line in lines) == expected > 0
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")  # it drops sparklines and says so
+def test_the_country_counts_indicators_before_measures_as_its_masters_do(done: CountryConsolidated) -> None:
+    """A measure more of a composite indicator is no success more."""
+
+    def board(path: Path) -> list[tuple[object, ...]]:
+        book = openpyxl.load_workbook(path, data_only=True, read_only=True)
+        rows = list(book["Tableau de bord"].iter_rows(values_only=True))
+        book.close()
+        return rows
+
+    def indicators(rows: list[tuple[object, ...]]) -> list[int]:
+        at = next(n for n, row in enumerate(rows) if row[0] == "Convention" and row[1] == "Indicateurs")
+        return next([int(str(cell)) for cell in row[1:13]] for row in rows[at:] if row[0] == "Ensemble")
+
+    country = board(done.master)
+    masters = [indicators(board(done.master.parent / place.master)) for place in done.country.territories]
+    assert indicators(country) == [sum(column) for column in zip(*masters, strict=True)]
+    (heads, figures) = ([str(cell) for cell in country[row] if cell is not None] for row in (3, 4))
+    tiles = dict(zip(heads, figures, strict=True))
+    whole = dict(zip(("asked", "aimed", "known", "reached"), indicators(country), strict=False))
+    assert heads.index("Indicateurs atteints") < heads.index("Mesures atteintes")
+    assert [int("".join(filter(str.isdigit, part))) for part in tiles["Indicateurs atteints"].split("/")] == [
+        whole["reached"],
+        whole["known"],
+    ]
+
+
 def test_the_spread_is_that_of_the_results_on_one_perimeter(done: CountryConsolidated) -> None:
     line = next(one for one in table_of(done.master, "Indicateurs") if one["Résultats comparés"] == PLACES)
     values = [

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,17 +27,20 @@ def can_be_judged(campaign: Campaign, measure: Measure) -> bool:
 
 
 def decided(measure: Measure) -> Measure:
-    """As it is when everything is confirmed as it was read, starts covering what is asked where nobody had written it."""
+    """As it is when every question is answered: starts covering what is asked where nobody had written it."""
     perimeter = measure.baseline.perimeter or measure.perimeter
-    return replace(measure, is_confirmed=True, baseline=replace(measure.baseline, perimeter=perimeter))
+    return replace(measure, baseline=replace(measure.baseline, perimeter=perimeter))
 
 
-def counted(campaign: Campaign, *, is_decided: bool) -> tuple[int, int]:
-    """Rows and measures that can be judged."""
+def confirmed(measure: Measure) -> Measure:
+    """As it is when it is confirmed as it was read, too."""
+    return replace(decided(measure), is_confirmed=True)
+
+
+def counted(campaign: Campaign, settled: Callable[[Measure], Measure] = lambda measure: measure) -> tuple[int, int]:
+    """Rows and measures that can be judged once each measure is *settled*."""
     judged = {
-        indicator.code: sum(
-            can_be_judged(campaign, decided(measure) if is_decided else measure) for measure in indicator.measures
-        )
+        indicator.code: sum(can_be_judged(campaign, settled(measure)) for measure in indicator.measures)
         for indicator in campaign.catalogue.indicators
     }
     return sum(count > 0 for count in judged.values()), sum(judged.values())
@@ -45,7 +49,8 @@ def counted(campaign: Campaign, *, is_decided: bool) -> tuple[int, int]:
 def test_the_page_says_how_many_rows_can_be_judged() -> None:
     campaign = paris()
     rows, measures = len(tuple(campaign.catalogue.indicators)), len(tuple(campaign.catalogue.measures))
-    first, last = counted(campaign, is_decided=False), counted(campaign, is_decided=True)
+    first, middle, last = counted(campaign), counted(campaign, decided), counted(campaign, confirmed)
+    unsure = sum(not measure.is_confirmed for measure in campaign.catalogue.measures)
     questions = len(campaign.choices)
     reserved = sum(
         bool(found) and can_be_judged(campaign, campaign.catalogue.measure_by_code[code])
@@ -55,10 +60,11 @@ def test_the_page_says_how_many_rows_can_be_judged() -> None:
     assert (
         f"Le premier jour, {first[0]} des {rows} lignes et {first[1]} des {measures} mesures peuvent recevoir un statut, "
         f"dont {reserved} mesures sous réserve ; une fois les {questions} questions tranchées dans le sens de la lecture "
-        f"retenue, {last[0]} lignes et {last[1]} mesures."
+        f"retenue, {middle[0]} lignes et {middle[1]} mesures ; et une fois les {unsure} mesures douteuses confirmées "
+        f"(feuille `Indicateurs`, colonne « Confirmée »), {last[0]} lignes et {last[1]} mesures."
     ) in said
-    assert first[0] <= last[0] <= rows
-    assert first[1] <= last[1] <= measures
+    assert first[0] <= middle[0] <= last[0] <= rows
+    assert first[1] <= middle[1] <= last[1] <= measures
 
 
 def test_lines_follow_the_official_table_whatever_the_order_of_administrations() -> None:

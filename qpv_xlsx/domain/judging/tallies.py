@@ -157,6 +157,22 @@ def indicator_tally(indicators: Iterable[IndicatorAssessment]) -> IndicatorTally
     )
 
 
+def added(tallies: Iterable[IndicatorTally]) -> IndicatorTally:
+    """The counts of several groups of indicators together."""
+    listed = tuple(tallies)
+    lines = [one.headline for one in listed]
+    return IndicatorTally(
+        attainment={status: sum(one.attainment[status] for one in listed) for status in Attainment},
+        headline=Headline(
+            reached=sum(one.reached for one in lines),
+            known=sum(one.known for one in lines),
+            targets=sum(one.targets for one in lines),
+            reserved=sum(one.reserved for one in lines),
+        ),
+        reserved=sum(one.reserved for one in listed),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConventionTally:
     """Both counts of one convention, named as people name it."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from qpv_xlsx.domain.judging.assessment import Attainment, Reporting
-from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, Tally, tally
+from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, IndicatorTally, Tally, tally
 from qpv_xlsx.domain.judging.territories import SPREAD, Country, Spread, TerritoryResults
 from qpv_xlsx.export.report.bars import Bars, stacked
 from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
@@ -16,10 +16,16 @@ from qpv_xlsx.messages.wordbook import label, phrase
 
 
 def render_national_report(
-    country: Country, tiles: Mapping[str, str], by_convention: Mapping[str, Tally], *, language: str, created: datetime
+    country: Country,
+    tiles: Mapping[str, str],
+    indicators: Mapping[str, IndicatorTally],
+    by_convention: Mapping[str, Tally],
+    *,
+    language: str,
+    created: datetime,
 ) -> str:
-    """The page. *tiles*: key figures in words; *by_convention*: counts of statuses, by the convention's code."""
-    teller = _NationalTeller(country, by_convention, language)
+    """The page. *tiles*: key figures in words; *indicators*, *by_convention*: counts of statuses, by the convention's code."""
+    teller = _NationalTeller(country, indicators, by_convention, language)
     lead = phrase(language, "national_lead", created=created, count=len(country.territories))
     story = Story(
         title=phrase(language, "national_title", title=country.title, year=country.year),
@@ -35,22 +41,33 @@ def render_national_report(
 class _NationalTeller:
     """Holds the country, its counts and what codes are called."""
 
-    def __init__(self, country: Country, by_convention: Mapping[str, Tally], language: str) -> None:
+    def __init__(
+        self,
+        country: Country,
+        indicators: Mapping[str, IndicatorTally],
+        by_convention: Mapping[str, Tally],
+        language: str,
+    ) -> None:
         self._country, self._by_convention, self._language = country, by_convention, language
+        self._indicators = indicators
         self._cells = CellMaker(language)
 
     def charts(self) -> Iterator[Bars]:
-        """Measures by status, for each convention."""
+        """Indicators by status, then measures, for each convention."""
         names = {convention.code: convention.name for convention in self._country.catalogue.conventions}
         counts = {names.get(code, code): tallied for code, tallied in self._by_convention.items()}
         reported = {name: _by_word(tallied.reporting) for name, tallied in counts.items()}
         attained = {name: _by_word(tallied.attainment) for name, tallied in counts.items()}
+        standing = {names.get(code, code): _by_word(one.attainment) for code, one in self._indicators.items()}
+        yield self._chart("attainment", tuple(Attainment), standing, title="national_indicators_chart")
         yield self._chart("reporting", REPORTING_ORDER, reported)
         yield self._chart("attainment", tuple(Attainment), attained)
 
-    def _chart(self, section: str, statuses: Sequence[StrEnum], counts: Mapping[str, Mapping[str, int]]) -> Bars:
+    def _chart(
+        self, section: str, statuses: Sequence[StrEnum], counts: Mapping[str, Mapping[str, int]], *, title: str = ""
+    ) -> Bars:
         return stacked(
-            title=phrase(self._language, f"national_{section}_chart"),
+            title=phrase(self._language, title or f"national_{section}_chart"),
             statuses={status.value: label(self._language, section, status) for status in statuses},
             counts=counts,
         )

@@ -37,7 +37,7 @@ from qpv_xlsx.tasks.recalled.last_time import LastMade
 from qpv_xlsx.tasks.recalled.merged_register import MergedRegister
 from qpv_xlsx.tasks.running.watching import Watch, unwatched
 from qpv_xlsx.workbook.master.journal_sheet import journal_events
-from qpv_xlsx.workbook.national.national_board import convention_tallies, tiles
+from qpv_xlsx.workbook.national.national_board import convention_tallies, indicator_tallies, tiles
 from qpv_xlsx.workbook.national.national_master import MOST_FACTS, NationalSources, write_national
 
 FOLDER = "synthese"
@@ -187,8 +187,10 @@ def write_country(
             table.add(share.rows, share.results)
     events += more_events
     country = Country(title=title, year=settings.year, catalogue=settings.catalogue, territories=tuple(results))
+    indicators = indicator_tallies(country)
     sources = NationalSources(
         country=country,
+        indicators=indicators,
         settings=settings,
         facts=table.facts,
         events=[cells for _, cells in sorted(events, key=lambda event: event[0])],
@@ -196,7 +198,12 @@ def write_country(
     )
     write_whole(files.master, write_national(sources, language=language, created=created))
     page = render_national_report(
-        country, tiles(country, language), convention_tallies(country), language=language, created=created
+        country,
+        tiles(country, indicators, language),
+        indicators,
+        convention_tallies(country),
+        language=language,
+        created=created,
     )
     write_whole(files.report, page.encode())
     return CountryConsolidated(

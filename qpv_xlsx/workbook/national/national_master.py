@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.judging.tallies import IndicatorTally
 from qpv_xlsx.domain.judging.territories import Country
 from qpv_xlsx.domain.publishing.long_table import LongRow
 from qpv_xlsx.messages.wordbook import label, phrase
@@ -29,10 +30,11 @@ class NationalSources:
 
     *settings*: the campaign whose thresholds and words are shown. *facts*: rows of « Données », in words; None: there
     are more than MOST_FACTS. *events*: lines of « Journal » by column key, in order of time. *differences*: sentences
-    on what the campaigns do not mean alike, with the campaign that each is about.
+    on what the campaigns do not mean alike, with the campaign that each is about. *indicators*: their counts by convention.
     """
 
     country: Country
+    indicators: Mapping[str, IndicatorTally]
     settings: Campaign
     facts: Iterable[LongRow] | None
     events: Sequence[Mapping[str, Content]]
@@ -49,7 +51,7 @@ def write_national(sources: NationalSources, *, language: str, created: datetime
         author=settings.coordinator.name,
     )
     name = {sheet: label("fr", "sheets", sheet) for sheet in MasterSheet}
-    write_national_board(pen, country, name[MasterSheet.DASHBOARD], language, created)
+    write_national_board(pen, country, sources.indicators, name[MasterSheet.DASHBOARD], language, created)
     write_plain_table(pen, returns_table(country, name[MasterSheet.RETURNS], language), language)
     conventions = ((one.code, one.name) for one in country.catalogue.conventions)
     taken = (

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from qpv_xlsx.domain.judging.assessment import Attainment
-from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, Tally
+from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, IndicatorTally, Tally
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Content
 from qpv_xlsx.workbook.master.columns import Look
@@ -23,6 +23,27 @@ def tally_columns(language: str) -> tuple[PlainColumn, ...]:
         *(_column(label(language, "reporting", one), REPORTING_BADGES[one]) for one in REPORTING_ORDER),
         *attainment_columns(language),
         PlainColumn(header=phrase(language, "master_of_which_reserved"), look=Look.NUMBER, width=_WIDTH),
+    )
+
+
+def indicator_columns(language: str) -> tuple[PlainColumn, ...]:
+    """Asked, with a target, known; then every status of *Avancement*; then « dont sous réserve »."""
+    words = (phrase(language, f"master_{key}") for key in ("asked", "aimed", "known"))
+    return (
+        *(PlainColumn(header=word, look=Look.NUMBER, width=_WIDTH) for word in words),
+        *attainment_columns(language),
+        PlainColumn(header=phrase(language, "master_of_which_reserved"), look=Look.NUMBER, width=_WIDTH),
+    )
+
+
+def indicator_cells(counts: IndicatorTally) -> tuple[int, ...]:
+    """What stands under ``indicator_columns``."""
+    return (
+        counts.asked,
+        counts.headline.targets,
+        counts.headline.known,
+        *(counts.attainment[one] for one in Attainment),
+        counts.reserved,
     )
 
 
