@@ -32,6 +32,8 @@ CASES = {
     "10 points more": (ChangeBy(amount=0.1, is_absolute=True), 0.3, 0.4),
     "20 % more than unknown": (ChangeBy(amount=0.2), None, Reason.NO_BASELINE),
     "twice": (MultiplyBy(factor=2), 7, 14),
+    "twice nothing": (MultiplyBy(factor=2), 0, Reason.NOUGHT_START),
+    "20 % more than nothing": (ChangeBy(amount=0.2), 0, Reason.NOUGHT_START),
     "half the gap": (ReduceGapBy(fraction=0.5), 0.163, 0.0815),
     "kept": (Maintain(), 42, 42),
     "kept at an unknown level": (Maintain(), None, Reason.NO_BASELINE),

@@ -49,6 +49,7 @@ class Reason(StrEnum):
     NO_TARGET = "pas_de_cible"
     QUALITATIVE = "cible_qualitative"
     NO_BASELINE = "pas_de_valeur_de_depart"
+    NOUGHT_START = "depart_nul"  # twice nothing, and 20 % more than nothing, are nothing
     PERIMETER = "perimetre_non_comparable"
     GEOGRAPHY = "rupture_de_geographie"  # two maps of the QPV
     START_PERIMETER = "perimetre_du_depart"  # nobody wrote what the baseline covers

@@ -173,7 +173,7 @@ def barred_course(course: Course, barred: Reason | None) -> Course:
 
 def has_target(course: Course) -> bool:
     """Whether there is something to attain: a figure, or a step to be done."""
-    return course.reason in {None, Reason.NO_BASELINE}
+    return course.reason in {None, Reason.NO_BASELINE, Reason.NOUGHT_START}
 
 
 def difference(one: Coverage, other: Coverage) -> Reason | None:

@@ -41,12 +41,27 @@ def target_value(target: Target, baseline: Baseline, end_year: int) -> float | R
             return _from_start(target, baseline.value, baseline.year, deadline(target, end_year))
 
 
+def _is_multiple(target: Target) -> bool:
+    """Whether the target is so many times the start: of nothing, that asks for nothing."""
+    match target:
+        case MultiplyBy():
+            return True
+        case ChangeBy(is_absolute=is_absolute):
+            return not is_absolute
+        case YearlyIncrease(in_points=in_points):
+            return not in_points
+        case _:
+            return False
+
+
 def _from_start(
     target: ChangeBy | MultiplyBy | ReduceGapBy | Maintain | YearlyIncrease,
     start: float,
     start_year: int | None,
     goal_year: int,
 ) -> float | Reason:
+    if start == 0 and _is_multiple(target):
+        return Reason.NOUGHT_START
     match target:
         case ChangeBy(amount=amount):
             return start + amount if target.is_absolute else start * (1 + amount)
