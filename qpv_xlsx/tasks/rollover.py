@@ -7,10 +7,13 @@ from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.several import whole_code
 from qpv_xlsx.domain.findings import CampaignError, Fact, Problem
-from qpv_xlsx.domain.following.history import next_campaign, results_of
+from qpv_xlsx.domain.following.history import Standing, next_campaign, results_of
 from qpv_xlsx.domain.following.unfinished import Unfinished, unfinished_in
-from qpv_xlsx.domain.merging.ledger import JournalLine
+from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.domain.judging.assessment import Reason
+from qpv_xlsx.domain.merging.ledger import JournalLine, Ledger
 from qpv_xlsx.domain.publishing.earlier_publications import Publication
 from qpv_xlsx.domain.publishing.publications_carried import carried
 from qpv_xlsx.mail.letter_models import FOLDER as TEXTS
@@ -43,7 +46,7 @@ def rollover(
         raise CampaignError("rollover_year", year=year, current=campaign.year)
     with open_register(folder, author=author) as register:
         ledger = ledger_of(campaign, register, now, watch)
-        following = next_campaign(campaign, ledger, year)
+        following = next_campaign(campaign, ledger, year, _standing(campaign, ledger))
         watch(1, 2)
         published = register.publications()
         make_folder(
@@ -63,6 +66,16 @@ def rollover(
         unfinished=unfinished_in(campaign, ledger),
         doubts=doubts,
     )
+
+
+def _standing(campaign: Campaign, ledger: Ledger) -> Standing:
+    """Where each measure stands as the year is taken over; a part of a sum stands nowhere by itself."""
+    wholes = {whole_code(campaign, territory.code) for territory in campaign.territories}
+    return {
+        (row.territory, None if row.respondent in wholes else row.respondent, row.measure): row.attainment.value
+        for row in assess(campaign, ledger).rows.values()
+        if row.barred is not Reason.PART_OF_WHOLE
+    }
 
 
 def _carry(publications: Sequence[Publication], target: Path, author: str) -> None:

@@ -144,3 +144,11 @@ def test_a_publication_remembers_the_quartiers_that_there_were() -> None:
     assert decode_figures(text) == (made.published, made.withheld, {"PARIS": ("a", "d")})
     older = text.replace(',"quartiers":{"PARIS":["a","d"]}', "")
     assert decode_figures(older) == (made.published, made.withheld, {})
+
+
+def test_where_a_withheld_figure_stood_is_withheld_too() -> None:
+    """« Atteint » beside « s » would bound the figure."""
+    held = [replace(past(2014, value), stood="atteint") for value in (4, 400)]
+    for was, stood in zip(held, (None, "atteint"), strict=True):
+        made = diffuse(replace(campaign(), history=(was,)), persons(40))
+        assert [one.stood for one in made.campaign.history] == [stood]

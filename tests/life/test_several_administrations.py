@@ -18,13 +18,14 @@ from qpv_xlsx.domain.contract.measures import Baseline, Combination, Direction, 
 from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation, Value
 from qpv_xlsx.domain.contract.several import groups_of, unchosen, wholes_of
-from qpv_xlsx.domain.contract.targets import AtLeast
+from qpv_xlsx.domain.contract.targets import AtLeast, AtMost
 from qpv_xlsx.domain.findings import CampaignError, Code, Place, finding
 from qpv_xlsx.domain.following.history import next_campaign, results_of
 from qpv_xlsx.domain.following.unfinished import COUNTED, NAMED, unfinished_in
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Attainment, Reason
 from qpv_xlsx.domain.judging.evolution import Extent, evolution
+from qpv_xlsx.domain.judging.matters import Subject, matters
 from qpv_xlsx.domain.judging.rankings import most_improved
 from qpv_xlsx.domain.judging.tallies import tally
 from qpv_xlsx.domain.merging.combining import combined
@@ -580,3 +581,30 @@ def test_alone_an_administration_is_not_asked_for_what_makes_a_whole() -> None:
     whole = campaign(SHARE, ("RIVP",))
     answers = returned("RIVP", {"value": 0.3}, 1).submission.answers
     assert list(answer_missing(answers, Context(campaign=whole, respondent=whole.respondents[0]))) == []
+
+
+def test_what_one_alone_calls_without_object_is_told_to_those_who_decide() -> None:
+    """Its part may be the bad one: incidents of two landlords in three are fewer than those of all."""
+    asked = replace(
+        measure(),
+        direction=Direction.DOWN,
+        baseline=Baseline(value=300, year=2014, perimeter=Perimeter.QPV),
+        target=AtMost(value=200),
+    )
+    whole = campaign(asked)
+    said: Replies = {
+        "RIVP": {"value": 60},
+        "ELOGIE": {"situation": Situation.NOT_APPLICABLE},
+        "PARIS-HABITAT": {"value": 70},
+    }
+
+    def left_out(here: Campaign, replies: Replies) -> list[tuple[str, tuple[str, ...]]]:
+        held = ledger(here, replies)
+        found = matters(here, held, assess(here, held))
+        return [(one.respondent, one.measures) for one in found if one.subject is Subject.LEFT_OUT]
+
+    assert left_out(whole, said) == [("ELOGIE", (asked.code,))]
+    waived = Waiver(measure=asked.code, respondent="ELOGIE", reason="vendu en 2015", decided_on=date(2016, 1, 4))
+    assert left_out(replace(whole, waivers=(waived,)), said) == []
+    assert left_out(whole, {**said, "PARIS-HABITAT": {"situation": Situation.UNAVAILABLE}}) == []  # nothing is judged
+    assert left_out(whole, {key: {"situation": Situation.NOT_APPLICABLE} for key in CODES}) == []

@@ -51,6 +51,8 @@ CASES: dict[str, tuple[Measure, Sequence[PastResult], list[tuple[int, Attainment
     "on another map, where the way cannot be measured": (AIMED, (past(2016, 110, geography="paris-2024"),), [(2016, NOT_YET)]),
     "a step that was done": (measure(kind=Kind.MILESTONE, target=Done(year=2020)), (past(2016, text="fait"),), [(2016, REACHED)]),
     "once the scheme had ended": (replace(AIMED, without_object_since=2017), (past(2016, 110), past(2017, 110)), [(2016, LATE)]),
+    "what was said then stands, whatever the target is now": (AIMED, (past(2016, 110, stood="en_bonne_voie"), past(2018, 130)), [(2016, ON_TRACK), (2018, REACHED)]),
+    "what could not be judged then is not judged now": (AIMED, (past(2016, 110, stood="non_evaluable"),), []),
     "no start to measure from": (replace(AIMED, baseline=Baseline()), (past(2016, 110),), [(2016, NOT_YET)]),
 }  # fmt: skip
 REVISED = (Revision(measure="EMP-01", since=2018, target=AtLeast(value=120, year=2020)),)

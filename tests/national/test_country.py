@@ -119,7 +119,7 @@ def test_the_country_counts_indicators_before_measures_as_its_masters_do(done: C
 
     def board(path: Path) -> list[tuple[object, ...]]:
         book = openpyxl.load_workbook(path, data_only=True, read_only=True)
-        rows = list(book["Tableau de bord"].iter_rows(values_only=True))
+        rows: list[tuple[object, ...]] = list(book["Tableau de bord"].iter_rows(values_only=True))
         book.close()
         return rows
 

@@ -41,6 +41,7 @@ HISTORY = CampaignSheet(
                         ("revised_on", CellForm.DATE, 14),
                         ("revised_by", CellForm.TEXT, 20),
                         ("revision_reason", CellForm.TEXT, 40),
+                        ("stood", CellForm.WORD, 18, "attainment"),
                     ),
                 ),
             ),

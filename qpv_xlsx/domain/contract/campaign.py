@@ -86,6 +86,7 @@ class PastResult:
     *kind*: what sort of value the measure had then; None: the present one, as nobody wrote it.
     *revised_on*: when the figure was corrected after its year; None: it is the one that was collected. *value_before*:
     the figure until then. *revised_by* and *revision_reason* say who did it and why.
+    *stood*: the code of its *Avancement* when its year was taken over; None: nobody kept it, it is worked out.
     """
 
     year: int
@@ -104,6 +105,7 @@ class PastResult:
     revised_on: date | None = None
     revised_by: str = ""
     revision_reason: str = ""
+    stood: str | None = None
 
     @property
     def is_revised(self) -> bool:

@@ -15,9 +15,16 @@ from qpv_xlsx.domain.merging.ledger import Account, Ledger, Whole
 _CARRIED = frozenset({Field.VALUE, Field.TERRITORY_VALUE, Field.SITUATION, Field.PERIMETER})
 
 
-def next_campaign(campaign: Campaign, ledger: Ledger, year: int) -> Campaign:
+Standing = Mapping[tuple[str, str | None, str], str]
+"""The code of *Avancement* by territory, administration (None: all of them together) and measure."""
+
+_UNTOLD: Standing = {}
+
+
+def next_campaign(campaign: Campaign, ledger: Ledger, year: int, standing: Standing = _UNTOLD) -> Campaign:
     """The campaign of *year*: same catalogue, respondents, waivers and choices, with the results of *campaign* as history.
 
+    *standing*: where its measures stand, which the history keeps: a target that is edited next year rewrites nothing.
     Deadline and closing move by as many years, to be confirmed by the coordinator.
     """
     moved = year - campaign.year
@@ -28,8 +35,13 @@ def next_campaign(campaign: Campaign, ledger: Ledger, year: int) -> Campaign:
         year=year,
         deadline=_moved(campaign.deadline, moved),
         closing=_moved(campaign.closing, moved),
-        history=(*_kept(campaign), *results_of(campaign, ledger)),
+        history=(*_kept(campaign), *(_standing(result, standing) for result in results_of(campaign, ledger))),
     )
+
+
+def _standing(result: PastResult, standing: Standing) -> PastResult:
+    stood = standing.get((result.territory, result.respondent, result.measure))
+    return result if result.quartier else replace(result, stood=stood)
 
 
 def _titled(title: str, former: int, year: int) -> str:

@@ -124,13 +124,14 @@ def _revised(before: PastResult | None, result: PastResult, signed: Signature) -
 
 
 def _marked(past: PastResult, former: float | None, signed: Signature) -> PastResult:
-    """*past* with the mark of a revision. *former*: its figure until then."""
+    """*past* with the mark of a revision. *former*: its figure until then; where that stood is no more what is known."""
     return replace(
         past,
         value_before=former,
         revised_on=signed.day,
         revised_by=signed.author,
         revision_reason=signed.reason,
+        stood=None,
     )
 
 

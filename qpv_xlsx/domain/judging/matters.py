@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation
 from qpv_xlsx.domain.findings import Code, Severity
 from qpv_xlsx.domain.judging.assessing import account_of, is_received
-from qpv_xlsx.domain.judging.assessment import Assessment
+from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment, Reason, Reporting
 from qpv_xlsx.domain.merging.ledger import Account, Ledger
 
 
@@ -21,6 +22,7 @@ class Subject(StrEnum):
     LATE = "retour_tardif"
     DISAGREEMENT = "desaccord"
     EXCUSED = "dispense"
+    LEFT_OUT = "sans_objet"
     QUESTION = "question"
 
 
@@ -42,7 +44,8 @@ def matters(campaign: Campaign, ledger: Ledger, assessment: Assessment) -> tuple
     accounts = [account_of(ledger, respondent.code) for respondent in campaign.respondents]
     found = [matter for account in accounts for matter in _of_account(account)]
     order = tuple(Subject)
-    return (*sorted(found, key=lambda one: order.index(one.subject)), *_excused(assessment), *_questions(assessment))
+    found.sort(key=lambda one: order.index(one.subject))
+    return (*found, *_excused(assessment), *_left_out(ledger, assessment), *_questions(assessment))
 
 
 def _of_account(account: Account) -> Iterator[Matter]:
@@ -80,6 +83,32 @@ def _excused(assessment: Assessment) -> Iterator[Matter]:
             measures[row.respondent].append(row.measure)
     for respondent, codes in measures.items():
         yield Matter(subject=Subject.EXCUSED, respondent=respondent, measures=tuple(codes))
+
+
+def _left_out(ledger: Ledger, assessment: Assessment) -> Iterator[Matter]:
+    """What one administration alone calls without object in a result of several, which is judged without it.
+
+    A waiver says that nothing is asked of it, a decision that it is so.
+    """
+    judged = {
+        (row.territory, row.measure)
+        for row in assessment.rows.values()
+        if row.parts is not None and row.attainment.is_verdict
+    }
+    measures: defaultdict[str, list[str]] = defaultdict(list)
+    for row in assessment.rows.values():
+        is_part = row.barred is Reason.PART_OF_WHOLE and not row.is_waived and (row.territory, row.measure) in judged
+        is_left_out = Situation.NOT_APPLICABLE is row.situation or row.reporting is Reporting.NOT_APPLICABLE
+        if is_part and is_left_out and row.value is None and not _is_decided(ledger, row):
+            measures[row.respondent].append(row.measure)
+    for respondent, codes in measures.items():
+        yield Matter(subject=Subject.LEFT_OUT, respondent=respondent, measures=tuple(codes))
+
+
+def _is_decided(ledger: Ledger, row: MeasureAssessment) -> bool:
+    entries = account_of(ledger, row.respondent).entries
+    entry = entries.get(Question(measure=row.measure, field=Field.SITUATION))
+    return entry is not None and entry.decision is not None
 
 
 def _questions(assessment: Assessment) -> Iterator[Matter]:

@@ -1,4 +1,4 @@
-"""Where a measure stood in each former year, by the target that was in force then."""
+"""Where a measure stood in each former year: as was said then, or by the target that was in force."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,11 @@ from qpv_xlsx.domain.judging.statuses import judgement
 def past_statuses(
     campaign: Campaign, measure: Measure, results: Iterable[PastResult]
 ) -> tuple[tuple[int, Attainment], ...]:
-    """Year and status of each of *results* that can be judged, the oldest first. Thresholds are those of today."""
+    """Year and status of each of *results* that could be judged, the oldest first.
+
+    What the history kept is what was said. Where it kept nothing (campaigns of former
+    versions, revised figures), thresholds are those of today.
+    """
     found = []
     for past in sorted(results, key=lambda one: one.year):
         status = _status(campaign, measure, past)
@@ -25,6 +29,8 @@ def past_statuses(
 
 
 def _status(campaign: Campaign, measure: Measure, past: PastResult) -> Attainment:
+    if past.stood in set(Attainment):
+        return Attainment(past.stood)
     if measure.is_without_object(past.year) or past.situation in DENYING:
         return Attainment.NOT_ASSESSABLE
     course = course_of(

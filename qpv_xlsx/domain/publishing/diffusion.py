@@ -97,6 +97,7 @@ def _past(past: PastResult, masked: Collection[CellKey], rounding: Rounding, kin
         text="",
         territory_value=None if is_territory else printed(past.territory_value, Field.TERRITORY_VALUE),
         situation=Situation.SECRET if is_value else past.situation,
+        stood=None if is_value or past.text else past.stood,  # it would tell of what is withheld
         value_before=None,
         revised_by="",
         revision_reason="",
