@@ -5,10 +5,10 @@ Keys are field names, enums go by value, dates in ISO form; the members of a uni
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import Field, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -17,29 +17,33 @@ from qpv_xlsx.domain.contract.targets import Target
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 T = TypeVar("T")
+Reader = Callable[[Any], Any]
 
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 def encoded(value: object) -> Json:
     """*value* as JSON has it. Every field is written, defaults included."""
-    match value:
-        case Enum():
-            return str(value.value)
-        case None | bool() | int() | float() | str():
-            return value
-        case date():
-            return value.isoformat()
-        case tuple():
-            return [encoded(item) for item in value]
-        case _ if is_dataclass(value):
-            return {field.name: encoded(getattr(value, field.name)) for field in fields(value)} | _tag(value)
-    raise TypeError(type(value))
+    return _writer(type(value))(value)  # type: ignore[arg-type]  # a class is hashable
 
 
-def _tag(value: object) -> dict[str, Json]:
-    """The class of a union's member; nothing for the others. Targets are the only union of the campaign."""
-    return {"type": tag_of(type(value))} if isinstance(value, Target) else {}
+@cache
+def _writer(kind: type) -> Callable[[Any], Json]:
+    """What writes the values of one type. Raises TypeError for one that no campaign holds."""
+    if issubclass(kind, Enum):
+        return lambda value: str(value.value)
+    if issubclass(kind, NoneType | bool | int | float | str):
+        return lambda value: value
+    if issubclass(kind, date):
+        return lambda value: str(value.isoformat())
+    if issubclass(kind, tuple):
+        return lambda value: [encoded(item) for item in value]
+    if is_dataclass(kind):
+        names = tuple(field.name for field in fields(kind))
+        # A member of a union says its class. Targets are the only union of the campaign.
+        tag: dict[str, Json] = {"type": tag_of(kind)} if issubclass(kind, Target) else {}
+        return lambda value: {name: encoded(getattr(value, name)) for name in names} | tag
+    raise TypeError(kind)
 
 
 def tag_of(member: type) -> str:
@@ -49,26 +53,36 @@ def tag_of(member: type) -> str:
 
 def restored(kind: type[T], document: dict[str, Any]) -> T:
     """The dataclass *kind* from a *document* that its schema accepts. Keys left out take the field's default."""
-    hints = _hints(kind)  # type: ignore[arg-type]  # a class is hashable
-    known: tuple[Field[Any], ...] = fields(kind)  # type: ignore[arg-type]  # callers pass dataclasses
-    return kind(
-        **{field.name: _value(hints[field.name], document[field.name]) for field in known if field.name in document}
-    )
+    readers = _field_readers(kind)  # type: ignore[arg-type]  # a class is hashable
+    return kind(**{name: read(document[name]) for name, read in readers if name in document})
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _field_readers(kind: type) -> tuple[tuple[str, Reader], ...]:
+    """The fields of a dataclass, each with what makes its value out of the document's."""
+    hints = get_type_hints(kind)
+    return tuple((field.name, _reader(hints[field.name])) for field in fields(kind))
 
 
-def _value(hint: Any, document: Any) -> Any:  # noqa: ANN401  (a type's annotation decides)
+@cache
+def _reader(hint: Any) -> Reader:  # noqa: ANN401  (a type's annotation decides)
     if get_origin(hint) in {Union, UnionType}:
-        return _member(get_args(hint), document)
+        return _union_reader(tuple(member for member in get_args(hint) if member is not NoneType))
     if get_origin(hint) is tuple:
-        return tuple(_value(get_args(hint)[0], item) for item in document)
+        read = _reader(get_args(hint)[0])
+        return lambda document: tuple([read(item) for item in document])
     if is_dataclass(hint):
-        return restored(hint, document)  # type: ignore[arg-type]  # a class, as annotations hold
-    return _READERS.get(hint, hint)(document)
+        return partial(restored, hint)  # type: ignore[arg-type]  # a class, as annotations hold
+    return _READERS.get(hint, hint)
+
+
+def _union_reader(members: tuple[Any, ...]) -> Reader:
+    """For one type or None, or for several classes, whose « type » says which."""
+    if len(members) == 1:
+        read = _reader(members[0])
+        return lambda document: None if document is None else read(document)
+    by_tag = {tag_of(member): member for member in members}
+    return lambda document: None if document is None else restored(by_tag[document["type"]], document)
 
 
 _READERS: Mapping[type, Callable[[Any], object]] = MappingProxyType(
@@ -79,13 +93,3 @@ _READERS: Mapping[type, Callable[[Any], object]] = MappingProxyType(
         float: lambda figure: float(f"{figure:.16g}"),
     },
 )
-
-
-def _member(members: tuple[Any, ...], document: Any) -> Any:  # noqa: ANN401  (as above)
-    if document is None:
-        return None
-    candidates = [member for member in members if member is not NoneType]
-    if len(candidates) == 1:
-        return _value(candidates[0], document)
-    chosen = next(member for member in candidates if tag_of(member) == document["type"])
-    return restored(chosen, document)

@@ -11,9 +11,9 @@ import click
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.guard import Exit
 from qpv_xlsx.cli.signature import signature
-from qpv_xlsx.domain.merging.ledger import Post
 
 if TYPE_CHECKING:
+    from qpv_xlsx.domain.merging.ledger import Post
     from qpv_xlsx.tasks.corresponding.posting import Posted
 
 _OPTIONS = (
@@ -55,7 +55,7 @@ def posting_options(command: Callable[..., int]) -> Callable[..., int]:
     return gathered
 
 
-def written(setting: Setting, wish: PostingWish, post: Post, write: Callable[..., Iterable["Posted"]]) -> int:
+def written(setting: Setting, wish: PostingWish, post: "Post", write: Callable[..., Iterable["Posted"]]) -> int:
     """Have *write* do what is wished and show it; or note that what may have left did."""
     now = datetime.now().astimezone()
     if wish.left:
@@ -67,7 +67,7 @@ def written(setting: Setting, wish: PostingWish, post: Post, write: Callable[...
     return shown(posted, setting, as_json=wish.as_json)
 
 
-def settled(setting: Setting, post: Post, only: Sequence[str], now: datetime, *, as_json: bool) -> int:
+def settled(setting: Setting, post: "Post", only: Sequence[str], now: datetime, *, as_json: bool) -> int:
     """What may have left did: say so of which messages."""
     from qpv_xlsx.cli.show_mail import show_posted
     from qpv_xlsx.tasks.corresponding.settle_sendings import settle_as_sent

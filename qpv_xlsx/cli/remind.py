@@ -7,7 +7,6 @@ import click
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.posting_options import PostingWish, posting_options, written
 from qpv_xlsx.cli.several_codes import OnlyCodes
-from qpv_xlsx.domain.merging.ledger import Post
 
 
 @click.command("remind", cls=OnlyCodes, short_help="Prépare une relance pour qui doit encore quelque chose.")
@@ -25,6 +24,7 @@ def command(setting: Setting, *, wish: PostingWish) -> int:
     """
     from qpv_xlsx.campaigns import load_campaign
     from qpv_xlsx.cli.show_closing import tell_closing
+    from qpv_xlsx.domain.merging.ledger import Post
     from qpv_xlsx.tasks.remind import remind
 
     tell_closing(setting, load_campaign(setting.folder), datetime.now().astimezone())

@@ -9,7 +9,6 @@ import click
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.posting_options import PostingWish, posting_options, written
 from qpv_xlsx.cli.several_codes import OnlyCodes
-from qpv_xlsx.domain.merging.ledger import Post
 
 if TYPE_CHECKING:
     from qpv_xlsx.tasks.corresponding.posting import Posted
@@ -28,6 +27,8 @@ def command(setting: Setting, *, wish: PostingWish) -> int:
     Exemple : qpv-xlsx return --only EMP
     Ensuite : qpv-xlsx collect FICHIER
     """
+    from qpv_xlsx.domain.merging.ledger import Post
+
     return written(setting, wish, Post.CORRECTION, _returned)
 
 

@@ -5,7 +5,6 @@ import click
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.posting_options import PostingWish, posting_options, written
 from qpv_xlsx.cli.several_codes import OnlyCodes
-from qpv_xlsx.domain.merging.ledger import Post
 
 
 @click.command("send", cls=OnlyCodes, short_help="Prépare ou envoie les courriels aux administrations.")
@@ -26,6 +25,7 @@ def command(setting: Setting, *, wish: PostingWish) -> int:
     Exemple : qpv-xlsx send
     Ensuite : qpv-xlsx collect FICHIER
     """
+    from qpv_xlsx.domain.merging.ledger import Post
     from qpv_xlsx.tasks.send import send
 
     return written(setting, wish, Post.COLLECTION, send)

@@ -17,6 +17,7 @@ def bare_words(text: str) -> str:
     return _SIGNS.sub(" ", letters).strip()
 
 
+@lru_cache(maxsize=10_000)  # likewise
 def first_line(text: str) -> str:
     """What a locked text is recognised by: units and notes, on the lines below, may be reworded from one year to the next."""
     return bare_words(text.strip().partition("\n")[0])

@@ -77,7 +77,7 @@ class Cell:
 
 
 _SETTERS = tuple(Cell.__dict__[one.name].__set__ for one in fields(Cell))
-_VALUE, _FORMULA, _HAS_RESULT, _ERROR, _KIND, *_WORDS, _IS_DOUBTFUL, _STYLE = _SETTERS
+_VALUE, _FORMULA, _HAS_RESULT, _ERROR, _KIND, _NOTE, _STRUCK, _RAISED, _WORDS, _IS_DOUBTFUL, _STYLE = _SETTERS
 
 
 def cell_of(
@@ -95,8 +95,10 @@ def cell_of(
     _HAS_RESULT(cell, has_result)
     _ERROR(cell, error)
     _KIND(cell, kind)
-    for words in _WORDS:
-        words(cell, "")
+    _NOTE(cell, "")
+    _STRUCK(cell, "")
+    _RAISED(cell, "")
+    _WORDS(cell, "")
     _IS_DOUBTFUL(cell, False)
     _STYLE(cell, style)
     return cell

@@ -1,12 +1,16 @@
 """Small parts as a flat list of their elements in order: names without prefix, attributes, words. No tree is built."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.parsers import expat
 
 from qpv_xlsx.domain.contract.options import Limits
+from qpv_xlsx.spreadsheet.opening.archives import Archive
 from qpv_xlsx.spreadsheet.opening.refusal import beyond
 from qpv_xlsx.spreadsheet.opening.xmlstream import local_name, walk
+
+_SHORT = 4096  # bytes of a part that is kept; a longer one, perhaps hostile, is not kept beside the next file
 
 
 @dataclass(slots=True)
@@ -59,3 +63,15 @@ def elements(pieces: Iterable[bytes], limits: Limits) -> list[Element]:
     collector = _Collector(limits)
     walk(pieces, collector, limits)
     return collector.found
+
+
+def part_elements(archive: Archive, name: str) -> Sequence[Element]:
+    """The elements of one part of an archive. Short parts are often the same, byte for byte, in every form of a kind."""
+    if archive.is_short(name, _SHORT):
+        return _known(archive.read(name), archive.limits)
+    return elements(archive.pieces(name), archive.limits)
+
+
+@lru_cache(maxsize=128)
+def _known(content: bytes, limits: Limits) -> Sequence[Element]:
+    return tuple(elements([content], limits))

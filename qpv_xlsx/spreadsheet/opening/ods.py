@@ -11,7 +11,7 @@ from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Code, Finding, finding
 from qpv_xlsx.spreadsheet.book import Book, FileFormat, Grid
 from qpv_xlsx.spreadsheet.opening.archives import Archive
-from qpv_xlsx.spreadsheet.opening.elements import elements
+from qpv_xlsx.spreadsheet.opening.elements import part_elements
 from qpv_xlsx.spreadsheet.opening.odfnames import other_prefixes, usual_name
 from qpv_xlsx.spreadsheet.opening.odssheets import SheetReader
 from qpv_xlsx.spreadsheet.opening.odsstyles import STYLES, StylesReader, StylesWalker
@@ -178,6 +178,6 @@ def _described(archive: Archive) -> tuple[str, dict[str, str]]:
     """Program and custom properties. Damage there is no reason to lose the answers."""
     if not archive.has("meta.xml"):
         return "", {}
-    found = unless_damaged(lambda: elements(archive.pieces("meta.xml"), archive.limits)) or []
+    found = unless_damaged(lambda: part_elements(archive, "meta.xml")) or []
     generator = next((one.text for one in found if one.name == "generator"), "")
     return product(generator, ""), {one.get("name"): one.text for one in found if one.name == "user-defined"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from qpv_xlsx.spreadsheet.opening.archives import Archive
-from qpv_xlsx.spreadsheet.opening.elements import Element, elements
+from qpv_xlsx.spreadsheet.opening.elements import Element, part_elements
 from qpv_xlsx.spreadsheet.opening.refusal import unless_damaged
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -28,7 +28,7 @@ def relations(archive: Archive, part: str) -> tuple[Relation, ...]:
     rels = posixpath.join(folder, "_rels", f"{name}.rels")
     if not archive.has(rels):
         return ()
-    found = elements(archive.pieces(rels), archive.limits)
+    found = part_elements(archive, rels)
     return tuple(_relation(one, folder) for one in found if one.name == "Relationship")
 
 
@@ -52,7 +52,7 @@ def content_type(archive: Archive, part: str) -> str:
     wanted = "/" + part.casefold()
     suffix = part.rpartition(".")[2].casefold()
     default = ""
-    for found in unless_damaged(lambda: elements(archive.pieces(CONTENT_TYPES), archive.limits)) or ():
+    for found in unless_damaged(lambda: part_elements(archive, CONTENT_TYPES)) or ():
         if found.get("PartName").casefold() == wanted:
             return found.get("ContentType")
         if found.get("Extension").casefold() == suffix:

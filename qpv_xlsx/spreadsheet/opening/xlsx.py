@@ -10,7 +10,7 @@ from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat, Grid
 from qpv_xlsx.spreadsheet.opening.annotations import notes, pictures, text_boxes, threaded
 from qpv_xlsx.spreadsheet.opening.archives import Archive
 from qpv_xlsx.spreadsheet.opening.cellcontents import Palette
-from qpv_xlsx.spreadsheet.opening.elements import Element, elements
+from qpv_xlsx.spreadsheet.opening.elements import Element, part_elements
 from qpv_xlsx.spreadsheet.opening.package import Relation, relations, target_of
 from qpv_xlsx.spreadsheet.opening.properties import application, custom_properties
 from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond, damaged, far_away, left_out, unless_damaged
@@ -148,15 +148,11 @@ def _parts(
     """The parts related in one of these ways, which strict OOXML spells otherwise. *spoilt* gets those that are damaged."""
     for link in links:
         if link.kind in kinds and archive.has(link.target):
-            found = unless_damaged(partial(_elements, archive, link.target))
+            found = unless_damaged(partial(part_elements, archive, link.target))
             if found is None:
                 spoilt.append(link.target)
             else:
                 yield found
-
-
-def _elements(archive: Archive, part: str) -> Sequence[Element]:
-    return elements(archive.pieces(part), archive.limits)
 
 
 def _described(archive: Archive, package: tuple[Relation, ...]) -> tuple[str, dict[str, str]]:

@@ -34,13 +34,15 @@ def read_parcels(
     expect: Callable[[Parcel], Expectations],
 ) -> Generator[tuple[Parcel, Submission], None, None]:
     """Each parcel with what was read from it. Those already judged are not opened. *expect*: what is known beside the file."""
-    carried = packed(campaign)
+    carried = b""
     waiting: deque[Parcel] = deque()
 
     def jobs() -> Iterator[_Job]:
+        nonlocal carried
         for parcel in parcels:
             waiting.append(parcel)
             if parcel.verdict is None:
+                carried = carried or packed(campaign)
                 yield _Job(content=parcel.content, name=parcel.name, campaign=carried, expected=expect(parcel))
 
     for result in run(_read, jobs(), campaign.options.limits):

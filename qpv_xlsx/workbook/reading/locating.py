@@ -48,7 +48,10 @@ class FoundTable:
 
     def is_open(self, row: Row, column: int) -> bool:
         """Whether the cell answers a question, or may: nobody can say of one that is told to be of another row."""
-        return (row.number, column) in self.rows.homes.unplaced or column in self.opened[self.measure_at(row, column)]
+        homes = self.rows.homes
+        if not (homes.unplaced or homes.given_back):  # as in nearly every return
+            return column in self.opened[row.measure]
+        return (row.number, column) in homes.unplaced or column in self.opened[self.measure_at(row, column)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
