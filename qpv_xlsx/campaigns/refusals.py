@@ -35,7 +35,8 @@ def _problems(error: ValidationError) -> Iterator[Problem]:
         case "enum" | "const":
             yield _problem(here, "campaign_choice", read=_shown(error.instance), choices=_choices(error))
         case "pattern" | "format" | "minLength" | "maxLength" | "minItems" | "minimum" | "maximum":
-            code = f"campaign_{error.validator.lower()}"
+            is_blank = error.validator == "pattern" and isinstance(error.instance, str) and not error.instance.strip()
+            code = "campaign_minlength" if is_blank else f"campaign_{error.validator.lower()}"
             expected = in_languages(error.schema.get("description", "") if isinstance(error.schema, Mapping) else "")
             yield _problem(here, code, read=_shown(error.instance), limit=str(error.validator_value), expected=expected)
         case _:

@@ -10,9 +10,9 @@ _SHOWN = 8
 
 def unfinished_words(unfinished: Unfinished, language: str) -> Iterator[str]:
     """One sentence for each kind of thing that is left open."""
-    for kind in COUNTED:
+    for kind, named in COUNTED.items():
         if count := getattr(unfinished, kind):
-            yield phrase(language, f"unfinished_{kind}", count=count)
+            yield phrase(language, f"unfinished_{kind}", count=count, names=_some(getattr(unfinished, named)))
     for kind in NAMED:
         if names := getattr(unfinished, kind):
             yield phrase(language, f"unfinished_{kind}", count=len(names), names=_some(names))

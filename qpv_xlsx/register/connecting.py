@@ -109,6 +109,7 @@ def _refuse_if_lost(folder: Path) -> None:
         raise CampaignError(
             "register_lost",
             path=str(folder / NAME),
+            folder=str(folder),
             returns=traces.returns,
             workbooks=traces.workbooks,
             acts=traces.acts,
@@ -181,7 +182,9 @@ def troubles(path: Path) -> Iterator[None]:
         if code in _BUSY:
             raise CampaignError("register_busy", path=str(path)) from trouble
         if code in _DAMAGED:
-            raise CampaignError("register_damaged", path=str(path), detail=spoken(trouble)) from trouble
+            raise CampaignError(
+                "register_damaged", path=str(path), folder=str(path.parent), detail=spoken(trouble)
+            ) from trouble
         if code == sqlite3.SQLITE_READONLY:
             raise StorageError("storage_read_only", path=str(path)) from trouble
         if isinstance(trouble, sqlite3.OperationalError):

@@ -3,7 +3,7 @@
 import io
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import openpyxl
@@ -129,6 +129,46 @@ def test_a_list_without_anything_in_it_is_not_offered() -> None:
     assert problem.code == "campaign_nothing_to_name"
     for language in ("fr", "en"):
         assert "MLO" in error_sentence(language, problem.code, problem.facts)
+
+
+@pytest.mark.parametrize("edit", [
+    lambda book: book.remove(book["Administrations"]),
+    lambda book: setattr(book["Indicateurs"]["G3"], "value", "Genre"),
+], ids=["a missing sheet", "a header renamed"])  # fmt: skip
+def test_what_refers_to_a_table_that_was_not_read_is_not_blamed(edit: Edit) -> None:
+    codes = [problem.code for problem in problems_after(edit)]
+    assert len(codes) == 1
+    assert codes[0] in {"campaign_sheet_missing", "campaign_column_missing"}
+
+
+def test_a_quartier_without_its_identifier_is_given_one_to_type() -> None:
+    def edit(book: Workbook) -> None:
+        cells = book["Quartiers"]
+        headers = {cell.value: cell.column for cell in cells[3]}
+        cells.insert_rows(5)
+        cells.cell(5, headers["Quartier"]).value = "Python – Duvernois"
+        cells.cell(5, headers["Territoire"]).value = cells.cell(4, headers["Territoire"]).value
+
+    (problem,) = problems_after(edit)
+    assert problem.code == "cell_identifier_missing"
+    assert "python-duvernois" in error_sentence("fr", problem.code, problem.facts)
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [("Code de la campagne", "par exemple paris-2015"), ("Année des réponses", "Année sur laquelle")],
+)
+def test_what_is_required_is_told_as_its_note_tells_it(heading: str, told: str) -> None:
+    (problem,) = problems_after(setting(heading, None))
+    assert told in error_sentence("fr", problem.code, problem.facts)
+
+
+def test_dates_in_the_wrong_order_are_told_as_people_write_them() -> None:
+    edits = setting("Date limite annoncée", date(2016, 3, 31)), setting("Date de clôture", date(2016, 3, 1))
+    (problem,) = problems_after(all_of(*edits))
+    said = error_sentence("fr", problem.code, problem.facts)
+    assert "01/03/2016" in said
+    assert "31/03/2016" in said
 
 
 def test_all_mistakes_are_told_at_once() -> None:

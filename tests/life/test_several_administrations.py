@@ -385,7 +385,9 @@ def test_everything_that_a_year_leaves_open_has_its_words(language: str) -> None
     titles = labels(language, "handover_open")
     assert {*COUNTED, *NAMED} <= titles.keys()
     everything = replace(unfinished_in(whole, held), errors=2, disagreements=2, **dict.fromkeys(NAMED, ("X",)))
-    assert len(list(unfinished_words(everything, language))) == len(COUNTED) + len(NAMED)
+    told = list(unfinished_words(replace(everything, wrong=("EMP-01 (RIVP)",)), language))
+    assert len(told) == len(COUNTED) + len(NAMED)
+    assert "EMP-01 (RIVP)" in told[0]
 
 
 def test_final_of_no_figure_is_no_result() -> None:

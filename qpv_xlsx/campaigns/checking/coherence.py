@@ -5,6 +5,7 @@ and leave out what the schema refuses already.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from qpv_xlsx.campaigns.checking.contradictions import contradictions
@@ -124,11 +125,21 @@ def _emails(document: Document) -> Iterator[Problem]:
 def _dates(document: Document) -> Iterator[Problem]:
     deadline, closing = text_in(document, "deadline"), text_in(document, "closing")
     if deadline and closing and deadline > closing:
-        yield problem_at(("closing",), "campaign_closing", deadline=deadline, closing=closing)
+        yield problem_at(
+            ("closing",), "campaign_closing", deadline=_day_or_text(deadline), closing=_day_or_text(closing)
+        )
     for _, catalogue in records_at(document, ("catalogue",)):
         start, end = catalogue.get("start"), catalogue.get("end")
         if isinstance(start, int) and isinstance(end, int) and start > end:
             yield problem_at(("catalogue", "end"), "campaign_end", start=str(start), end=str(end))
+
+
+def _day_or_text(text: str) -> date | str:
+    """The day that *text* writes; *text* itself where the schema tells that it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
 
 
 def _waivers(document: Document) -> Iterator[Problem]:

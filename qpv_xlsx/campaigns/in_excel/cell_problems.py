@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from qpv_xlsx.campaigns.in_excel.header_notes import notes
 from qpv_xlsx.campaigns.sheets.columns import CampaignColumn, headers, sheet_title
 from qpv_xlsx.campaigns.sheets.nesting import Nest
 from qpv_xlsx.campaigns.sheets.settings import SHEET
@@ -19,10 +20,10 @@ def in_cells(problems: Sequence[Problem], nest: Nest) -> Iterator[Problem]:
 
 
 def _in_its_words(problem: Problem, column: CampaignColumn | None) -> Problem:
-    """A missing value is named by its header: keys are words of JSON."""
+    """A missing value is named by its header, and told by the header's note: keys are words of JSON."""
     if problem.code != "campaign_missing" or column is None:
         return problem
-    return replace(problem, code="cell_missing", facts={"column": headers(column)})
+    return replace(problem, code="cell_missing", facts={"column": headers(column), "note": notes(column)})
 
 
 def _cell_of(place: str, cells: Mapping[str, str]) -> str:

@@ -106,6 +106,20 @@ def code_to_type(row: Row, document: Mapping[str, Any]) -> str:
     return next(code for rank in range(1, len(used) + 2) if (code := f"{convention}-{rank:02d}") not in used)
 
 
+def lacks_identifier(sheet: CampaignSheet, row: Row) -> bool:
+    """Whether a quartier that has a name has no identifier."""
+    return sheet.key == "quartiers" and row.get("quartier_id") is None and row.get("quartier_name") is not None
+
+
+def identifier_to_type(row: Row, document: Mapping[str, Any]) -> str:
+    """A free identifier for a quartier whose row has none, to show in the sentence that asks for it."""
+    made = quartier_id(str(_as_pasted(row)["quartier_name"]))
+    quartiers = (one for territory in document.get("territories", ()) for one in territory.get("quartiers", ()))
+    taken = {str(one.get("id", "")) for one in quartiers}
+    others = (f"{made}-{rank}" for rank in range(2, len(taken) + 3))
+    return next(code for code in (made, *others) if code not in taken)
+
+
 def told_by(name: str) -> str:
     """The column whose cell tells *name* where its own is empty."""
     return _TOLD_BY.get(name, name)

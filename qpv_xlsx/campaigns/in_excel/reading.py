@@ -9,7 +9,14 @@ from qpv_xlsx.campaigns.checking.contradictions import with_former_floors
 from qpv_xlsx.campaigns.documents import SCHEMA, campaign_problems
 from qpv_xlsx.campaigns.encoding import Json, restored
 from qpv_xlsx.campaigns.in_excel.cell_problems import in_cells
-from qpv_xlsx.campaigns.in_excel.completing import code_to_type, completed, lacks_code, told_by
+from qpv_xlsx.campaigns.in_excel.completing import (
+    code_to_type,
+    completed,
+    identifier_to_type,
+    lacks_code,
+    lacks_identifier,
+    told_by,
+)
 from qpv_xlsx.campaigns.in_excel.found_tables import (
     EMPTY,
     LocatedSheet,
@@ -55,10 +62,19 @@ def read_campaign(content: bytes) -> Campaign:
         code = next((str(finding.code) for finding in findings), str(Code.F01))
         raise CampaignError("campaign_workbook_unreadable", reason=code)
     nest = _nest(book)
-    problems = (*nest.problems, *in_cells(campaign_problems(nest.document), nest))
+    problems = tuple(nest.problems) if _is_half_read(nest) else (*nest.problems, *_in_cells(nest))
     if problems:
         raise CampaignError("campaign_invalid", problems=problems, count=len(problems))
     return restored(Campaign, nest.document)
+
+
+def _is_half_read(nest: Nest) -> bool:
+    """Whether a whole table was not read: what refers to it would be told wrong as well, line by line."""
+    return any(problem.code in {"campaign_column_missing", "campaign_sheet_missing"} for problem in nest.problems)
+
+
+def _in_cells(nest: Nest) -> Iterator[Problem]:
+    return in_cells(campaign_problems(nest.document), nest)
 
 
 def cells_of(content: bytes) -> Mapping[str, str]:
@@ -166,6 +182,11 @@ def _read_row(
         code = code_to_type(values, nest.document)
         nest.problems.append(Problem(place=places["measure_code"], code="cell_code_missing", facts={"code": code}))
         values["measure_code"] = code  # so that nothing else is blamed for it
+    if table.has_any("quartier_id") and lacks_identifier(table.sheet, values):
+        identifier = identifier_to_type(values, nest.document)
+        problem = Problem(place=places["quartier_id"], code="cell_identifier_missing", facts={"identifier": identifier})
+        nest.problems.append(problem)
+        values["quartier_id"] = identifier
     whole = completed(table.sheet, values, nest.document, has_identifiers=table.has_any("quartier_id"))
     places |= {name: places[told_by(name)] for name in whole if name not in values}
     nest.add(table.sheet, whole, places)

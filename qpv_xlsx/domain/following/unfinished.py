@@ -1,15 +1,15 @@
 """What a year leaves unfinished: told when the next one begins, and when this one is closed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.questions import DENYING, UNSURE, Field, Question
-from qpv_xlsx.domain.findings import Code, Severity
+from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.merging.ledger import Account, Ledger, unclaimed_returns
 
-COUNTED = ("errors", "disagreements")
-"""What is told by its number."""
+COUNTED = {"errors": "wrong", "disagreements": "differing"}
+"""What is told by its number, and what names it: several may be about one measure."""
 
 NAMED = ("denied", "provisional", "silent", "late", "unclaimed")
 """What is told name by name."""
@@ -17,15 +17,19 @@ NAMED = ("denied", "provisional", "silent", "late", "unclaimed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unfinished:
-    """*errors*: findings that still block a value. *disagreements*: values that two returns give differently.
+    """What is open, by its kind.
 
+    *errors*: findings that still block a value. *disagreements*: values that two returns give differently. *wrong*,
+    *differing*: « EMP-01 (DIRECCTE) » for each measure that they are about, the respondent alone for a whole return.
     *denied*: « EMP-01 (DIRECCTE) » for each figure beside which « nd » or « so » stands: it is no result.
     *provisional*: « EMP-01 (DIRECCTE) » for each figure given as provisional or estimated. *silent*: administrations
     that never answered. *late*: those whose return came after the closing date, and was not admitted. *unclaimed*: returns that count for nobody.
     """
 
     errors: int
+    wrong: tuple[str, ...]
     disagreements: int
+    differing: tuple[str, ...]
     denied: tuple[str, ...]
     provisional: tuple[str, ...]
     silent: tuple[str, ...]
@@ -40,17 +44,34 @@ class Unfinished:
 
 def unfinished_in(campaign: Campaign, ledger: Ledger) -> Unfinished:
     """What *ledger* leaves open."""
-    found = [held.found for account in ledger.accounts.values() for held in account.findings]
+    found = {code: [held.found for held in account.findings] for code, account in ledger.accounts.items()}
+    wrong = [(code, one) for code, all_ in found.items() for one in all_ if _is_error(one)]
+    differing = [(code, one) for code, all_ in found.items() for one in all_ if _is_disagreement(one)]
     open_ones = [(code, account) for code, account in ledger.accounts.items() if not _is_settled(account)]
     return Unfinished(
-        errors=sum(one.severity is Severity.ERROR and one.code is not Code.C07 for one in found),
-        disagreements=sum(one.code is Code.C07 and one.severity is not Severity.INFO for one in found),
+        errors=len(wrong),
+        wrong=_about(wrong),
+        disagreements=len(differing),
+        differing=_about(differing),
         denied=tuple(_named(campaign, ledger, _is_denied)),
         provisional=tuple(_named(campaign, ledger, _is_unsure)),
         silent=tuple(code for code, account in open_ones if not account.came_too_late),
         late=tuple(code for code, account in open_ones if account.came_too_late),
         unclaimed=tuple(one.submission.origin.name for one in unclaimed_returns(ledger)),
     )
+
+
+def _is_error(found: Finding) -> bool:
+    return found.severity is Severity.ERROR and found.code is not Code.C07
+
+
+def _is_disagreement(found: Finding) -> bool:
+    return found.code is Code.C07 and found.severity is not Severity.INFO
+
+
+def _about(found: Sequence[tuple[str, Finding]]) -> tuple[str, ...]:
+    """What findings are about, once each."""
+    return tuple(dict.fromkeys(f"{one.measure} ({code})" if one.measure else code for code, one in found))
 
 
 def _is_settled(account: Account) -> bool:
