@@ -139,9 +139,10 @@ def test_what_is_to_be_decided_does_not_repeat_the_measure_beside_it(disputed_on
     assert "CUL-01" not in row["Ce qui est à trancher"]
 
 
-def test_title_and_help_end_before_the_frozen_edge(disputed_once: Path) -> None:
+@pytest.mark.parametrize("name", ["À trancher", "Questions du tableau"])
+def test_title_and_help_end_before_the_frozen_edge(disputed_once: Path, name: str) -> None:
     """A text runs over the empty cells beside it, and no further than the columns that do not scroll."""
-    _, sheet, _ = sheet_of(disputed_once / "decisions.xlsx", "À trancher")
+    _, sheet, _ = sheet_of(disputed_once / "decisions.xlsx", name)
     frozen = int(sheet.sheet_view.pane.xSplit)
     room = room_of(sum(sheet.column_dimensions[get_column_letter(at)].width for at in range(1, frozen + 1)))
     heads = [sheet.cell(row, 1) for row in range(1, 4) if sheet.cell(row, 1).value]
@@ -202,6 +203,15 @@ def test_what_is_asked_and_its_yellow_cells_are_on_one_screen(
     widths = {at: sheet.column_dimensions[get_column_letter(at)].width for at in shown}
     ends = dict(zip(shown, accumulate(widths[at] for at in shown), strict=True))
     assert {head: ends.get(columns[head], SCREEN + 1) <= SCREEN for head in seen} == dict.fromkeys(seen, True)
+
+
+def test_no_list_refuses_a_word_that_reading_knows(disputed: Path) -> None:
+    """« c'est bien notre chiffre » with a straight apostrophe, « Retenir B »: a list that stops would not let them be typed."""
+    book = openpyxl.load_workbook(disputed / "decisions.xlsx")
+    rules = [one for sheet in book for one in sheet.data_validations.dataValidation if one.type == "list"]
+    assert rules
+    assert {one.errorStyle for one in rules} == {"warning"}
+    assert all(one.error for one in rules)
 
 
 def test_its_list_offers_what_can_be_decided_there(disputed: Path) -> None:

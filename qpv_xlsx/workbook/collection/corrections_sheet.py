@@ -31,7 +31,7 @@ _COLUMNS = (
     ("point_answer", 34.0),
     ("point_key", 10.0),
 )
-_STATE, _ANSWER, _KEY = 7, 8, 9
+_WHERE, _STATE, _ANSWER, _KEY = 3, 7, 8, 9
 _SEVERITY_STYLES = {
     Severity.ERROR: replace(look.CHECK, color=palette.RED, fill=palette.PALE_RED),
     Severity.WARNING: replace(look.CHECK, color=palette.ORANGE, fill=palette.PALE_ORANGE),
@@ -82,7 +82,7 @@ def write_corrections(
     """Write the sheet. *tables*: « Indicateurs » and « Par quartier »; *results*: the controls of the first."""
     count = sum(point.severity is not Severity.INFO for point in points)
     title = say(form.language, "corrections_title", year=form.campaign.year, respondent=form.respondent.name)
-    write_top(sheet, form, title, say(form.language, "corrections_help", count=count))
+    write_top(sheet, form, title, say(form.language, "corrections_help", count=count), beside=_WHERE)
     sheet.height(KEY_ROW, 6)
     for column, (words, width) in enumerate(_COLUMNS, 1):
         style = look.ENTRY_HEADER if column == _ANSWER else look.HEADER

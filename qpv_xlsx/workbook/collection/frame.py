@@ -59,14 +59,16 @@ class Count:
     expected: int
 
 
-def write_top(sheet: Sheet, form: Form, title: str, advice: str) -> None:
-    """The three rows above a page of prose or of corrections."""
+def write_top(sheet: Sheet, form: Form, title: str, advice: str, *, beside: int = 1) -> None:
+    """The three rows above a page of prose or of corrections. *beside*: the column of the advice, the way back stands left of it."""
     _write_title(sheet, title, printed_reference(form))
-    guide = sheet_name(SheetKey.GUIDE)
-    if sheet.name == guide:
-        sheet.write(HELP_ROW, 1, advice, look.HELP)
-    else:
-        sheet.link(HELP_ROW, 1, advice, (guide, "A1"), look.HELP_LINK)
+    sheet.write(HELP_ROW, beside, advice, look.HELP)
+    if beside > 1:
+        _write_way_back(sheet, form.language)
+
+
+def _write_way_back(sheet: Sheet, language: str) -> None:
+    sheet.link(HELP_ROW, 1, say(language, "to_guide"), (sheet_name(SheetKey.GUIDE), "A1"), look.BACK_LINK)
 
 
 def write_table_top(sheet: Sheet, form: Form, table: Table, title: str, count: Count) -> None:
@@ -76,7 +78,7 @@ def write_table_top(sheet: Sheet, form: Form, table: Table, title: str, count: C
     whose = say(language, "whose", reference=print_reference(form.reference), respondent=form.respondent.name)
     room = room_of(sum(column.width for column in frozen))
     _write_title(sheet, title, shortened(whose, room, look.REFERENCE.size))
-    sheet.link(HELP_ROW, 1, say(language, "to_guide"), (sheet_name(SheetKey.GUIDE), "A1"), look.BACK_LINK)
+    _write_way_back(sheet, language)
     formula, result = progress_text(language, count)
     sheet.formula(HELP_ROW, table.number_of("measure"), formula, result, look.PROGRESS)
     for first, words, style in (

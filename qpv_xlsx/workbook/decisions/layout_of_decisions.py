@@ -94,7 +94,7 @@ COMMITTEE_COLUMNS: Sequence[DecisionColumn] = (
 )
 
 QUESTIONS_COLUMNS: Sequence[DecisionColumn] = (
-    DecisionColumn(key="key", width=12),
+    DecisionColumn(key="key", width=16),
     DecisionColumn(key="measure", width=24),
     DecisionColumn(key="question", width=50),
     DecisionColumn(key="baseline", width=26),

@@ -15,7 +15,7 @@ from qpv_xlsx.messages.decided_words import act_words, offer_words
 from qpv_xlsx.messages.numbers import moment
 from qpv_xlsx.messages.wordbook import label, labels, phrase
 from qpv_xlsx.spreadsheet import palette
-from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style, Validation
+from qpv_xlsx.spreadsheet.drawing import AlertStyle, Area, PrintSetup, Style, Validation
 from qpv_xlsx.spreadsheet.pen import Pen, Sheet
 from qpv_xlsx.workbook import appearance as look
 from qpv_xlsx.workbook.decisions.filled import FilledLine, mark_of
@@ -134,9 +134,19 @@ def _offer(sheet: Sheet, row: int, columns: Sequence[DecisionColumn], line: Deci
         if column.key in lists:
             source, message = lists[column.key]
             help_words = phrase(language, message) if message else ""
-            kind: Literal["list", "any"] = "list" if source else "any"
-            validation = Validation(kind=kind, source=source, input_message=help_words)
-            sheet.validate(Area(row, number, row, number), validation)
+            sheet.validate(Area(row, number, row, number), _listed(source, language, help_words))
+
+
+def _listed(source: tuple[str, ...], language: str, help_words: str = "") -> Validation:
+    """A drop-down that warns, and refuses nothing: reading takes « c'est » for « c’est », and tells what it does not know."""
+    kind: Literal["list", "any"] = "list" if source else "any"
+    return Validation(
+        kind=kind,
+        source=source,
+        input_message=help_words,
+        error_message=phrase(language, "decisions_not_listed"),
+        severity=AlertStyle.WARNING,
+    )
 
 
 def offered(line: DecisionLine, language: str) -> tuple[str, ...]:
@@ -175,8 +185,8 @@ def _write_questions(pen: Pen, words: LineWords) -> None:
     for row, cells in enumerate(rows, start=FIRST_ROW):
         _write_row(sheet, row, QUESTIONS_COLUMNS, cells)
     last, number = FIRST_ROW + max(len(rows), 1) - 1, _number_of(QUESTIONS_COLUMNS, "start_perimeter")
-    source = perimeters_offered(words.language)
-    sheet.validate(Area(FIRST_ROW, number, last, number), Validation(kind="list", source=source))
+    offered_there = _listed(perimeters_offered(words.language), words.language)
+    sheet.validate(Area(FIRST_ROW, number, last, number), offered_there)
     _finish(sheet, QUESTIONS_COLUMNS, len(rows), frozen=4)
 
 
