@@ -50,7 +50,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "indicator": "Texte officiel, mot pour mot.",
         "state": "Complet, À compléter, À corriger ou Non demandé : ce que dit le contrôle, en un mot.",
         "measure": "Ce qui est demandé ; sous le libellé, l’unité et le périmètre attendu.",
-        "baseline": "Texte officiel, mot pour mot ; un texte trop long pour la ligne est redonné en entier dans « À savoir ».",
+        "baseline": "Texte officiel, mot pour mot ; ce que trois lignes ne montrent pas finit par « … » ; le texte est entier dans « À savoir » et au bas de « Mode d’emploi ».",
         "past": "Résultat d’une année passée.",
         "about": "Unité et périmètre en toutes lettres, détenteur de la donnée, notes.",
         "local_target": "Texte officiel, mot pour mot.",

@@ -56,7 +56,7 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
     from qpv_xlsx.tasks.consolidate import Consolidated, consolidate, consolidate_for_diffusion
 
     make = consolidate_for_diffusion if is_diffusion else consolidate
-    with progress(setting, "progress_consolidate") as watch:
+    with progress(setting, "progress_consolidate", in_files=False) as watch:
         author, now = signature(), datetime.now().astimezone()
         done = make(setting.folder, target=target, author=author, now=now, watch=watch)
     facts = {

@@ -83,7 +83,7 @@ def command(
         is_diffusion=is_diffusion,
     )
     now = datetime.now().astimezone()
-    with progress(setting, "progress_export") as watch:
+    with progress(setting, "progress_export", in_files=False) as watch:
         done = export(setting.folder, wish, target, author=signature(), now=now, watch=watch)
     for path in done.files:
         click.echo(str(path))

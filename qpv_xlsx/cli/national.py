@@ -49,7 +49,7 @@ def command(setting: Setting, *, folders: tuple[Path, ...], target: Path, as_jso
     from qpv_xlsx.messages.wordbook import phrase
     from qpv_xlsx.tasks.national import national
 
-    with progress(setting, "progress_consolidate") as watch:
+    with progress(setting, "progress_consolidate", in_files=False) as watch:
         made = national(folders, target, now=datetime.now().astimezone(), watch=watch)
     done = made.done
     facts = consolidated_facts(done)

@@ -144,7 +144,7 @@ def test_what_refers_to_a_table_that_was_not_read_is_not_blamed(edit: Edit) -> N
 def test_a_quartier_without_its_identifier_is_given_one_to_type() -> None:
     def edit(book: Workbook) -> None:
         cells = book["Quartiers"]
-        headers = {cell.value: cell.column for cell in cells[3]}
+        headers: Any = {cell.value: cell.column for cell in cells[3]}
         cells.insert_rows(5)
         cells.cell(5, headers["Quartier"]).value = "Python – Duvernois"
         cells.cell(5, headers["Territoire"]).value = cells.cell(4, headers["Territoire"]).value
