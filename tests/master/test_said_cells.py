@@ -10,13 +10,17 @@ import pytest
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
 from qpv_xlsx.domain.contract.measures import Baseline, Kind, Measure, Perimeter
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.contract.revisions import Revision
 from qpv_xlsx.domain.contract.targets import AtLeast, Done
 from qpv_xlsx.domain.deciding.notes import NoteKind, note
+from qpv_xlsx.domain.findings import Place
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Attainment
 from qpv_xlsx.domain.judging.past_statuses import past_statuses
-from qpv_xlsx.domain.merging.ledger import Decision, Ledger
+from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Received
+from qpv_xlsx.domain.merging.merging import merge
+from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 from qpv_xlsx.workbook.master import write_master
 from tests.rules.samples import context, measure
 
@@ -96,3 +100,21 @@ def test_the_master_shows_what_the_lead_says_as_long_as_it_stands() -> None:
     assert column(campaign(AIMED), "Appréciation du pilote") == []
     emptied = note("EMP-01", NoteKind.APPRAISAL, "", NOW)
     assert column(campaign(AIMED), "Appréciation du pilote", said, emptied) == []
+
+
+@pytest.mark.parametrize(("women", "part"), [(30, 0.25), (120, 1), (130, None), (None, None)])
+def test_more_women_than_persons_are_no_part_of_them(women: int | None, part: float | None) -> None:
+    """C03 asks for it to be corrected; until then « 108 % » of the persons are women was shown."""
+    asked = replace(AIMED, asks_women=True, counts_persons=True)
+    whole = campaign(asked)
+    given = {Question(measure="EMP-01"): 120} | (
+        {Question(measure="EMP-01", field=Field.WOMEN): women} if women else {}
+    )
+    origin = Origin(name="retour.xlsx", sha256="0" * 64, format="xlsx", respondent=whole.respondents[0].code)
+    answers = {one: Answer(question=one, value=value, raw=str(value), place=Place()) for one, value in given.items()}
+    submission = Submission(origin=origin, outcome=Outcome.ACCEPTED, answers=answers)
+    ledger = merge(whole, [Received(sequence=1, submission=submission, received=NOW)])
+    content = write_master(whole, ledger, assess(whole, ledger), created=NOW)
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    head, line = list(book["Indicateurs"].iter_rows(min_row=3, max_row=4, values_only=True))
+    assert (line[head.index("Part des femmes")] or None) == part

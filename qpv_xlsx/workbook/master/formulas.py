@@ -43,7 +43,7 @@ _GAP = '=IF(AND(ISNUMBER({value}),ISNUMBER({territory_value})),100*({value}-{ter
 _SHARE = (
     '=IF(AND(ISNUMBER({value}),ISNUMBER({territory_value})),IF({territory_value}=0,"",{value}/{territory_value}),"")'
 )
-_WOMEN_PART = '=IF(AND(ISNUMBER({women}),ISNUMBER({value})),IF({value}=0,"",{women}/{value}),"")'
+_WOMEN_PART = '=IF(AND(ISNUMBER({women}),ISNUMBER({value})),IF(OR({value}=0,{women}>{value}),"",{women}/{value}),"")'
 _BARRED = 'OR({static_reason}<>"",{off_goal}<>"")'
 _SLACK_OF_GOAL = "{SLACK}*MAX(1,ABS({goal}))"
 _REACHED = (

@@ -178,11 +178,11 @@ class MeasureLine:
         }
 
     def _women(self, found: MeasureAssessment) -> dict[str, Content]:
-        """How many women, and their part of the persons counted: the result, or the numerator of a share."""
+        """How many women, and their part of the persons counted: the result, or the numerator of a share. More than all are no part."""
         women, persons = self._figure(Field.WOMEN), found.value
         if not self.lineage.measure.kind.adds_up:
             persons = self._figure(Field.NUMERATOR)
-        if women is None or not isinstance(persons, int | float) or not persons:
+        if women is None or not isinstance(persons, int | float) or not persons or women > persons:
             return {"women": women}
         return {"women": women, "women_part": women / persons}
 
