@@ -7,6 +7,7 @@ from qpv_xlsx.domain.contract.in_force import measure_in_force
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment, Reason
+from qpv_xlsx.domain.judging.courses import start_of
 from qpv_xlsx.domain.judging.indicators import assess_indicators
 from qpv_xlsx.export.linked_tables import (
     CAMPAIGN,
@@ -57,7 +58,7 @@ def status_table(sources: TableSources) -> LinkedTable:
 def _status(sources: TableSources, row: MeasureAssessment) -> Row:
     measure = sources.campaign.catalogue.measure_by_code[row.measure]
     campaign = sources.campaign
-    baseline = measure_in_force(campaign, measure, row.territory, campaign.year).baseline
+    start = start_of(measure_in_force(campaign, measure, row.territory, campaign.year), campaign.catalogue)
     is_sound = sources.is_sound(row.respondent, row.measure)
     value = row.value if is_sound else None
     is_figure = isinstance(value, int | float)
@@ -72,8 +73,8 @@ def _status(sources: TableSources, row: MeasureAssessment) -> Row:
         "value": value if is_figure else None,
         "text": None if is_figure or value is None else str(value),
         "territory_value": row.territory_value,
-        "start": None if row.barred is Reason.PART_OF_WHOLE else baseline.value,
-        "start_year": baseline.year or campaign.catalogue.baseline_year,
+        "start": None if row.barred is Reason.PART_OF_WHOLE else start.value,
+        "start_year": start.year,
         "target": row.target,
         "target_year": row.target_year,
         "expected": row.expected,

@@ -170,6 +170,24 @@ def test_a_milestone_in_the_statuses_is_worded_as_its_cell() -> None:
     assert read(status_csv(table, steps.catalogue, CsvForm()))[0]["Texte"] == "Fait"
 
 
+def test_the_start_of_a_cumulated_count_is_the_one_it_is_judged_from() -> None:
+    """« Indicateurs » shows 0, by definition; the table left it empty beside a way that starts there."""
+    whole = document()
+    [measure] = whole["catalogue"]["conventions"][0]["indicators"][0]["measures"]
+    measure |= {
+        "kind": "count",
+        "nature": "cumulated",
+        "baseline": {},
+        "target": {"type": "at_least", "value": 60, "year": 2020},
+    }
+    counted = campaign_from_json(whole)
+    table, _ = status_tables(
+        TableSources(counted, ledger({Question(measure="EMP-01"): 30}), lambda _: "", is_diffusion=False)
+    )
+    [row] = read(status_csv(table, counted.catalogue, CsvForm()))
+    assert (row["Départ"], row["Année de départ"]) == ("0", str((counted.catalogue.start or 0) - 1))
+
+
 def test_the_document_says_where_measures_and_indicators_stand(tmp_path: Path) -> None:
     [path] = statuses_of(tmp_path, ExportFormat.JSON)
     document = json.loads(path.read_text("utf-8"))
