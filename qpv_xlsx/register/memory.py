@@ -41,9 +41,9 @@ class Register:
     """An open register. Every verb is one transaction and leaves a line in the journal."""
 
     def __init__(self, folder: Path, connection: sqlite3.Connection, author: str, received: Path | None = None) -> None:
-        self._path = folder / NAME
-        self._journal = folder / chronicle.NAME
+        self._path, self._journal = folder / NAME, folder / chronicle.NAME
         self._received = received or folder / RECEIVED_FOLDER
+        self._shelf = vault.Shelf(self._received)
         self._connection = connection
         self._author = author
         self._changes: list[Change] = []  # of the act under way
@@ -69,7 +69,7 @@ class Register:
 
     def keep(self, content: bytes, name: str) -> str:
         """Write a received file into ``recus/``, durably, and tell its stored name. To be done before recording it."""
-        return vault.keep(self._received, content, name)
+        return self._shelf.keep(content, name)
 
     def record_return(self, received: Received, fingerprint: str) -> Received:
         """Remember a return; its sequence is given here. One already known (same bytes, name, message) stays as it is."""

@@ -16,6 +16,7 @@ _DEVICES = re.compile(
     r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(\.|$)"
 )  # names that Windows keeps for devices
 _STORED = re.compile(r"[0-9a-f]{12}_")
+_NEVER = -1
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 
 
@@ -84,26 +85,50 @@ def bears_another_hash(name: str, sha256: str) -> bool:
     return _STORED.match(name) is not None and not name.startswith(f"{sha256[:_PREFIX]}_")
 
 
-def keep(folder: Path, content: bytes, name: str) -> str:
-    """Write *content* into *folder* under its stored name, which is returned, so that a crash leaves all or nothing.
+class Shelf:
+    """The folder, with the beginnings of the names it holds, looked at again once it has changed through somebody else.
 
-    The same bytes are kept once, under the first name they came with.
+    Among thousands, to look through all of them for each new file takes longer than to write it.
     """
-    sha256 = fingerprint_of(content)
-    for known in _beginning(folder, f"{sha256[:_PREFIX]}_"):
-        if fingerprint_of(known.read_bytes()) == sha256:
-            return known.name
-        known.replace(known.with_name(f"modifie_{known.name}"))
-    target = folder / stored_name(sha256, name)
-    write_whole(target, content)
-    _flush_folder(folder)
-    return target.name
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._beginnings: set[str] = set()
+        self._moment = _NEVER
+
+    def keep(self, content: bytes, name: str) -> str:
+        """Write *content* under its stored name, which is returned, so that a crash leaves all or nothing.
+
+        The same bytes are kept once, under the first name they came with.
+        """
+        sha256 = fingerprint_of(content)
+        for known in self._files_beginning(sha256[:_PREFIX]):
+            if fingerprint_of(known.read_bytes()) == sha256:
+                return known.name
+            known.replace(known.with_name(f"modifie_{known.name}"))
+        target = self._folder / stored_name(sha256, name)
+        write_whole(target, content)
+        _flush_folder(self._folder)
+        self._beginnings.add(sha256[:_PREFIX])
+        self._moment = _moment_of(self._folder)
+        return target.name
+
+    def _files_beginning(self, prefix: str) -> list[Path]:
+        """Files whose names begin so. ``glob`` makes a path of every name first: ten times slower among thousands."""
+        moment = _moment_of(self._folder)
+        if moment == self._moment and prefix not in self._beginnings:
+            return []
+        names = os.listdir(self._folder) if moment != _NEVER else []  # noqa: PTH208  (likewise)
+        self._beginnings, self._moment = {name[:_PREFIX] for name in names}, moment
+        return [self._folder / name for name in names if name.startswith(f"{prefix}_")]
 
 
-def _beginning(folder: Path, prefix: str) -> list[Path]:
-    """Files of *folder* whose names begin so. ``glob`` makes a path of every name first: ten times slower among thousands."""
-    names = os.listdir(folder) if folder.is_dir() else ()  # noqa: PTH208  (likewise)
-    return [folder / name for name in names if name.startswith(prefix)]
+def _moment_of(folder: Path) -> int:
+    """When a name was last added to *folder* or taken from it, in nanoseconds."""
+    try:
+        return folder.stat().st_mtime_ns
+    except FileNotFoundError:
+        return _NEVER
 
 
 def kept_files(folder: Path) -> Iterator[Path]:
