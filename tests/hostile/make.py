@@ -318,7 +318,7 @@ CASES: Mapping[str, Case] = {
     "duplicate-part-in-capitals": Case(
         make=lambda: with_part(SHEET.upper(), b"<x/>"), expected=("F01.duplicate_part",)
     ),
-    "encrypted-member": Case(make=_encrypted_member, expected=("X04.encrypted",)),
+    "encrypted-member": Case(make=_encrypted_member, expected=("F02.archive",)),
     "bzip2-member": Case(
         make=lambda: with_members(("xl/media/a", b"a" * 99), method=zipfile.ZIP_BZIP2), expected=("X04.method",)
     ),

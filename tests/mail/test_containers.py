@@ -15,9 +15,9 @@ import pytest
 from asn1crypto import cms
 
 from qpv_xlsx.domain.contract.options import Limits
-from qpv_xlsx.domain.findings import Severity
+from qpv_xlsx.domain.findings import Code, Severity
 from qpv_xlsx.domain.returned.answers import Outcome
-from qpv_xlsx.tasks.incoming.gathering import gather
+from qpv_xlsx.tasks.incoming.gathering import count_files, gather
 from qpv_xlsx.tasks.incoming.parcels import Parcel
 from tests.mail.test_reading_messages import tnef
 
@@ -437,3 +437,21 @@ def test_a_workbook_packed_again_with_its_unpacked_folder_is_told_once(parts: di
     assert (first.outcome, first.verdict.case, first.name) == (Outcome.REJECTED, "unpacked", "EMP")
     assert first.content == packed
     assert (second.name, second.content, second.verdict) == ("EDU.xlsx", WORKBOOK, None)
+
+
+OOXML = dict.fromkeys(("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "docProps/app.xml"), b"<x/>")
+
+
+@pytest.mark.parametrize("parts", [OOXML, OPENDOCUMENT])
+@pytest.mark.parametrize("given", [".", "EMP"])
+def test_an_unpacked_workbook_on_the_disk_is_one_line(parts: dict[str, bytes], given: str, tmp_path: Path) -> None:
+    for part, content in parts.items():
+        (tmp_path / "EMP" / part).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "EMP" / part).write_bytes(content)
+    (tmp_path / "EDU.xlsx").write_bytes(WORKBOOK)
+
+    first = next(one for one in gather([tmp_path / given], Limits()) if one.name == "EMP")
+
+    assert first.verdict is not None
+    assert (first.outcome, first.verdict.code, first.verdict.case) == (Outcome.REJECTED, Code.F03, "unpacked_folder")
+    assert count_files([tmp_path / given]) == len([*gather([tmp_path / given], Limits())]) == (2 if given == "." else 1)

@@ -6,10 +6,10 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from qpv_xlsx.domain.contract.options import Limits
-from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, beyond, beyond_bytes, damaged, suspicious
+from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, beyond, beyond_bytes, damaged, locked, suspicious
 
 _END = b"PK\x05\x06"
 _ENTRY = b"PK\x01\x02"
@@ -100,6 +100,11 @@ def unpacked_documents(archive: Archive) -> tuple[str, ...]:
     )
 
 
+def is_unpacked_document(folder: Path) -> bool:
+    """Whether the parts of a document lie in *folder*, a folder of the disk that unpacking made."""
+    return any(all((folder / part).is_file() for part in parts) for parts in (_OOXML, _OPENDOCUMENT))
+
+
 def open_archive(content: bytes, limits: Limits) -> Archive:
     """Check the directory of *content* and open it; nothing is inflated yet."""
     _count_entries(content, limits)
@@ -145,7 +150,7 @@ def _check_names(infos: list[zipfile.ZipInfo]) -> None:
 def _check_methods(infos: list[zipfile.ZipInfo]) -> None:
     for info in infos:
         if info.flag_bits & _ENCRYPTED:
-            raise suspicious("encrypted", part=info.filename)
+            raise locked(info.filename)
         if info.compress_type not in _METHODS:
             raise suspicious("method", part=info.filename, method=info.compress_type)
 

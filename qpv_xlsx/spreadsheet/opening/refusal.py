@@ -74,6 +74,11 @@ def suspicious(case: str, **facts: Fact) -> Refused:
     return _refused(Code.X04, case, facts)
 
 
+def locked(part: str) -> Refused:
+    """F02 for an archive whose parts ask for a password."""
+    return _refused(Code.F02, "archive", {"part": part})
+
+
 def not_a_spreadsheet(case: str) -> Refused:
     """F03."""
     return _refused(Code.F03, case, {})

@@ -16,9 +16,11 @@ from qpv_xlsx.mail import message_headers as headers
 from qpv_xlsx.mail.letters import MESSAGE_LIMIT
 from qpv_xlsx.mail.mailboxes import is_maildir, is_mbox, is_message, maildir_files
 from qpv_xlsx.messages.system_words import spoken
+from qpv_xlsx.spreadsheet.opening.archives import is_unpacked_document
 from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond_bytes
 from qpv_xlsx.tasks.incoming.parcels import (
     CLOSED_FOLDER,
+    UNPACKED_FOLDER,
     UNREACHABLE,
     Parcel,
     ignored,
@@ -48,8 +50,8 @@ def count_files(paths: Iterable[Path]) -> int:
 
 
 def _files(path: Path, above: frozenset[tuple[int, int]] = frozenset()) -> Iterator[Path]:
-    """Files under *path*; a folder that cannot be looked into, or that leads back above itself, stands for itself."""
-    if path.is_file():
+    """Files under *path*; a folder stands for itself that cannot be looked into, leads back above itself, or is one document unpacked."""
+    if path.is_file() or is_unpacked_document(path):
         yield path
         return
     mark = _place_of(path)
@@ -138,6 +140,9 @@ def _parcels(path: Path, moment: datetime, limits: Limits, given: Collection[Pat
     found = Parcel(path=shown, name=name, content=b"", moment=moment, file=path)
     if _is_special(path, given):
         yield _special(found, path)
+        return
+    if path.is_dir() and is_unpacked_document(path):
+        yield rejected(found, finding(Code.F03, case=UNPACKED_FOLDER))
         return
     if path.is_dir():
         yield rejected(found, finding(Code.F01, case=CLOSED_FOLDER, detail=spoken(_trouble_with(path))))

@@ -11,6 +11,7 @@ from qpv_xlsx.mail.letters import Letter
 
 UNREACHABLE = "unreachable"
 CLOSED_FOLDER = "closed_folder"
+UNPACKED_FOLDER = "unpacked_folder"
 UNFETCHED = "unfetched"
 """Of a message that the server refused, cut or hung over."""
 _SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
@@ -42,7 +43,7 @@ class Parcel:
     @property
     def is_reachable(self) -> bool:
         """Whether its content could be had; where not, it is another time's."""
-        return self.verdict is None or self.verdict.case not in {UNREACHABLE, CLOSED_FOLDER, UNFETCHED}
+        return self.verdict is None or self.verdict.case not in {UNREACHABLE, CLOSED_FOLDER, UNPACKED_FOLDER, UNFETCHED}
 
     @property
     def fingerprint(self) -> str:
