@@ -70,6 +70,29 @@ def doubted(language: str = "fr") -> bytes:
     )
 
 
+def typed_as_a_fraction(denominator: float | None = 1000) -> bytes:
+    """EMP-01 was typed « 540 sur 1000 »; the cell of the denominator may say something else."""
+    answers: dict[Question, Value] = {
+        Question(measure="EMP-01"): 0.54,
+        Question(measure="EMP-01", field=Field.NUMERATOR): 540,
+    }
+    if denominator is not None:
+        answers[Question(measure="EMP-01", field=Field.DENOMINATOR)] = denominator
+    said = finding(
+        Code.V04,
+        case="fraction",
+        severity=Severity.WARNING,
+        measure="EMP-01",
+        read="540 sur 1000",
+        kind="share",
+        field="value",
+        reading=0.54,
+        numerator=540,
+        denominator=1000,
+    )
+    return _of_emp(answers=answers, findings=(said,))
+
+
 def thrice_doubted() -> bytes:
     """EMP-01: a strong change, a numerator that is no number, another perimeter; EMP-08-a: quartiers left blank."""
     return _of_emp(

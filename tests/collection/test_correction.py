@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Place, Severity, finding
 from qpv_xlsx.workbook.collection.correction import to_be_mended
-from tests.collection.corrections import FINDINGS, corrected, doubted, thrice_doubted
+from tests.collection.corrections import FINDINGS, corrected, doubted, thrice_doubted, typed_as_a_fraction
 from tests.libreoffice import Office
 
 
@@ -75,6 +75,18 @@ def test_a_faulty_cell_has_a_thick_border_and_a_note(book: openpyxl.Workbook) ->
 
 def test_what_only_informs_marks_no_cell(book: openpyxl.Workbook) -> None:
     assert _sheet(book, "Indicateurs")["F6"].comment is None
+
+
+@pytest.mark.parametrize(
+    ("denominator", "said"), [(1000, "Information"), (900, "Avertissement"), (None, "Avertissement")]
+)
+def test_a_fraction_that_the_workbook_holds_in_its_cells_asks_nothing(denominator: float | None, said: str) -> None:
+    """« 540 sur 1000 » left its row « À revoir », although all that the hint asks was filled in."""
+    workbook = openpyxl.load_workbook(io.BytesIO(typed_as_a_fraction(denominator)), data_only=True)
+    sheet, is_done = _sheet(workbook, "Indicateurs"), said == "Information"
+    assert _sheet(workbook, "Corrections")["B6"].value == said
+    assert (sheet["F6"].comment is None) is is_done
+    assert (sheet["B6"].value == "Complet") is is_done
 
 
 CASES = {

@@ -286,6 +286,19 @@ def test_rows_hidden_together_are_told_once() -> None:
     assert [(one.case, one.facts["count"], one.facts["first"]) for one in told_of] == [("rows", len(TABLE), FIRST_ROW)]
 
 
+def test_columns_hidden_together_are_told_once() -> None:
+    def edit(grid: Grid) -> Grid:
+        hidden = {column("Numérateur"), column("Dénominateur")}
+        return replace(grid, hidden_columns=grid.hidden_columns | hidden)
+
+    submission = read(on_indicators(edit))
+
+    asked = {Field.NUMERATOR, Field.DENOMINATOR}
+    (told_of,) = found(submission, "S10")
+    assert (told_of.case, told_of.facts["count"]) == ("columns", sum(one.field in asked for one in values(submission)))
+    assert values(submission) == dict(answers())
+
+
 def test_a_table_pasted_beside_is_told_once() -> None:
     def edit(grid: Grid) -> Grid:
         return replace(

@@ -1,6 +1,7 @@
 """The correction workbook: a fresh form with the respondent's own answers, what is wrong marked and explained."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -44,8 +45,9 @@ def write_correction(
     A cell that could not be read shows again what was typed there. Findings are told gravest first.
     """
     measures = measures_of(campaign, respondent)
-    located = [(found, to_be_mended(found)) for found in sorted(findings, key=_gravity)]
     contents = contents_of(measures, answers, language)
+    told = [_as_filled_in(found, contents) for found in findings]
+    located = [(found, to_be_mended(found)) for found in sorted(told, key=_gravity)]
     contents |= {question: typed for question, typed in _typed(located) if question not in contents}
     names = Names.of(campaign)
     points = tuple(_point(found, question, names, language) for found, question in located)
@@ -73,6 +75,15 @@ def to_be_mended(found: Finding) -> Question | None:
     told = found.facts.get("field")  # by whoever found it, wherever the column stood
     field = Field(told) if isinstance(told, str) else _FIELD_BY_CODE.get(found.code, Field.VALUE)
     return Question(measure=found.measure, field=field)
+
+
+def _as_filled_in(found: Finding, contents: Mapping[Question, Content]) -> Finding:
+    """« 8 sur 15 », of which the workbook holds result, numerator and denominator as the hint asks: nothing is left to do."""
+    if (found.code, found.case) != (Code.V04, "fraction") or found.measure is None or found.quartier:
+        return found
+    parts = {Field.NUMERATOR: found.facts.get("numerator"), Field.DENOMINATOR: found.facts.get("denominator")}
+    held = (contents.get(Question(measure=found.measure, field=field)) == part for field, part in parts.items())
+    return replace(found, case="fraction_filled_in", severity=Severity.INFO) if all(held) else found
 
 
 def _gravity(found: Finding) -> int:

@@ -36,6 +36,7 @@ _GAP_WORDS = re.compile(
 )
 _ERRORS = re.compile(r"#[a-z0-9/!?' ]+[!?]|#n/a|#nom\?|#valeur!|err:\d+")
 _ROUNDED = re.compile(r"(?P<digits>\d(?:[.,]\d+)?) ?(?:e|(?:[.x*×] ?)10 ?\^) ?(?P<power>[+-]?\d{1,2})")
+_TWO_LINES = re.compile(r"\d[^\S\n\r\t]*[\n\r\t]\s*\d")
 _LONGEST = 120  # characters: beyond, it is a comment in the wrong cell
 _NOTHING = re.compile(r"^0 ?\(?(?:neant|aucune?|rien|zero|nil|none)\)?$|^(?:neant|aucune?|rien|zero|nil|none) ?\(0\)$")
 _CHANGES = r"(?:plus|moins|hausse|baisse|augmentation|diminution|progression|evolution|croissance|recul|more|less|increase|decrease)\b"
@@ -61,7 +62,7 @@ def read_figure(text: str, kind: Kind, noun: str = "") -> Reading:
         return NotRead(code=Code.V07)
     if absence := read_absence(text):
         return absence
-    if len(words) > _LONGEST:
+    if len(words) > _LONGEST or _TWO_LINES.search(text):  # figures on two lines are no thousands
         return NotRead(code=Code.V01)
     words = _undressed(words, kind)
     return (

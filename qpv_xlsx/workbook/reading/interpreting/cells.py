@@ -1,6 +1,7 @@
 """The way in: one located cell, read by its field and kind."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.measures import Kind
@@ -23,6 +24,8 @@ from qpv_xlsx.workbook.reading.interpreting.typed import as_truth, typed
 _READERS: Mapping[Field, Callable[[Cell, Asked], Read]] = MappingProxyType(
     {Field.SITUATION: read_situation, Field.PERIMETER: read_perimeter, Field.OBSERVED_ON: read_observed_on},
 )
+
+_RESERVES = frozenset((Code.V04, situation.value) for situation in UNSURE)
 
 
 def interpret(cell: Cell, asked: Asked) -> Read:
@@ -51,6 +54,24 @@ def gather(reads: Iterable[tuple[Field, tuple[Answer, ...]]]) -> Mapping[Questio
             (own if answer.question.field is field else said_elsewhere).setdefault(answer.question, answer)
     hedged = {question: answer for question, answer in said_elsewhere.items() if _is_hedged(answer, own.get(question))}
     return {**said_elsewhere, **own, **hedged}
+
+
+def denied_reserves(
+    reads: Iterable[tuple[Field, tuple[Answer, ...]]], findings: Iterable[Finding]
+) -> Iterator[Finding]:
+    """*findings*, those of « 318 (p) » as warnings where the situation chosen is « Définitif »: one of both is wrong."""
+    final = {
+        (answer.question.measure, answer.question.quartier)
+        for field, answers in reads
+        for answer in answers
+        if field is Field.SITUATION and answer.value is Situation.FINAL
+    }
+    for found in findings:
+        is_denied = (found.measure, found.quartier or "") in final and found.facts.get("field") == Field.VALUE.value
+        if is_denied and (found.code, found.case) in _RESERVES:
+            yield replace(found, case=f"{found.case}_denied", severity=Severity.WARNING)
+        else:
+            yield found
 
 
 def _is_hedged(said: Answer, own: Answer | None) -> bool:
