@@ -13,7 +13,7 @@ from qpv_xlsx.spreadsheet.book import Book, Cell, CellValue, Grid, Merge, addres
 from qpv_xlsx.workbook.layout import FIRST_ROW, HEADER_ROW, indicator_layout
 from qpv_xlsx.workbook.reading.expectations import Expectations
 from qpv_xlsx.workbook.reading.headers import find_columns, header_words
-from qpv_xlsx.workbook.reading.identity import _reference_on
+from qpv_xlsx.workbook.reading.identity import reference_on
 from tests.paris import paris
 from tests.reading import edits
 from tests.reading.filled import answers, book, found, opened, read, sheet, told, values, without_marks
@@ -155,11 +155,11 @@ def test_three_headers_make_a_header_row(words: tuple[str, ...], is_found: bool)
 @pytest.mark.parametrize(("row", "is_found"), [(60, True), (61, False)])
 def test_the_reference_is_looked_for_in_the_upper_rows(row: int, is_found: bool) -> None:  # noqa: FBT001  (a case)
     spot, cell = next(
-        (spot, cell) for spot, cell in sheet().cells.items() if _reference_on(Grid(name="", cells={spot: cell}))
+        (spot, cell) for spot, cell in sheet().cells.items() if reference_on(Grid(name="", cells={spot: cell}))
     )
     moved = Grid(name="Indicateurs", cells={(row, spot[1]): cell})
 
-    assert (_reference_on(moved) is not None) is is_found
+    assert (reference_on(moved) is not None) is is_found
 
 
 def test_the_visible_sheet_copied_alone_into_a_new_workbook() -> None:

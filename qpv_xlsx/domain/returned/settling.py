@@ -44,7 +44,10 @@ def _blank_or_not(findings: _Found) -> _Found:
     """A blank workbook is told once (M03), not cell by cell; one whose cells could not be read is not blank."""
     if not any(found.code is Code.M03 for found in findings):
         return findings
-    is_blank = not any(found.code in _CONTENT or _is_refused_value(found) or _is_undecided(found) for found in findings)
+    is_blank = not any(
+        found.code in _CONTENT or _is_refused_value(found) or _is_undecided(found) or _is_another_year(found)
+        for found in findings
+    )
     silenced = {Code.M01, Code.M02} if is_blank else {Code.M03}
     return tuple(found for found in findings if found.code not in silenced)
 
@@ -163,6 +166,11 @@ def _says_none_given(found: Finding) -> bool:
 def _is_undecided(found: Finding) -> bool:
     """Answers that may be those of other measures, or of which two contradict each other: they are there, none is taken."""
     return found.code in {Code.S04, Code.S07} and found.severity is Severity.ERROR
+
+
+def _is_another_year(found: Finding) -> bool:
+    """A sheet of another year stands where answers were to be: it was sent as a return."""
+    return found.code is Code.I04 and found.severity is Severity.ERROR
 
 
 def _is_refused_value(found: Finding) -> bool:

@@ -14,7 +14,7 @@ from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
 from qpv_xlsx.messages.wordbook import LANGUAGES, label
 from qpv_xlsx.spreadsheet.book import Book, Grid
 
-_TOP_ROWS = 60  # the reference stands in row 2; somebody may have inserted rows above it
+TOP_ROWS = 60  # the reference stands in row 2; somebody may have inserted rows above it
 _YEAR_OF_CODE = re.compile(r"-(\d{4})$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d\d)(?!\d)")
 
@@ -71,7 +71,7 @@ def identify(
     if not marks and not codes:
         return _refused(Code.F04)
     chosen = marks[0].reference if marks else None
-    year = _year_of_ours(chosen.campaign, campaign, book) if chosen else _year_in_headers(book, "territory_value")
+    year = year_of_ours(chosen.campaign, campaign, book) if chosen else _year_in_headers(book, "territory_value")
     other = _other_campaign(chosen, year, campaign)
     if other is not None:
         return Identity(
@@ -113,7 +113,7 @@ def _marks(book: Book) -> Iterator[Mark]:
     hidden_name = label("fr", "sheets", "marks")
     for grid in book.grids:
         trust = Trust.HIDDEN_SHEET if grid.name == hidden_name else Trust.VISIBLE
-        if (seen := _reference_on(grid)) is not None:
+        if (seen := reference_on(grid)) is not None:
             yield Mark(trust=trust, where=grid.name, reference=seen)
     for trust, texts in ((Trust.PROPERTY, book.properties), (Trust.NAME, book.names)):
         for where, text in texts.items():
@@ -121,9 +121,10 @@ def _marks(book: Book) -> Iterator[Mark]:
                 yield Mark(trust=trust, where=where, reference=reference)
 
 
-def _reference_on(grid: Grid) -> Reference | None:
+def reference_on(grid: Grid) -> Reference | None:
+    """The reference that people see at the top of *grid*."""
     for (row, _), cell in grid.cells.items():
-        if row <= _TOP_ROWS and isinstance(cell.value, str) and cell.value.count("/") > 1:
+        if row <= TOP_ROWS and isinstance(cell.value, str) and cell.value.count("/") > 1:
             reference = find_reference(cell.value)
             if reference is not None:
                 return reference
@@ -166,7 +167,7 @@ def _year_in_headers(book: Book, *columns: str) -> int | None:
         int(match.group(1))
         for grid in book.grids
         for (row, _), cell in grid.cells.items()
-        if row <= _TOP_ROWS and isinstance(cell.value, str)
+        if row <= TOP_ROWS and isinstance(cell.value, str)
         for shape in shapes
         if (match := shape.fullmatch(cell.value.strip()))
     ]
@@ -182,7 +183,7 @@ def _other_campaign(chosen: Reference | None, year: int | None, campaign: Campai
     return None
 
 
-def _year_of_ours(code: str, campaign: Campaign, book: Book) -> int | None:
+def year_of_ours(code: str, campaign: Campaign, book: Book) -> int | None:
     """The year of a collection of ours that is called *code*: one of another year, or under a former code. None: foreign."""
     if code.casefold() == campaign.code.casefold():
         return campaign.year

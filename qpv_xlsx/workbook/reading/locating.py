@@ -17,6 +17,7 @@ from qpv_xlsx.workbook.reading.block import open_columns
 from qpv_xlsx.workbook.reading.headers import Columns, HeaderWords, header_words
 from qpv_xlsx.workbook.reading.neighbours import Found, parted
 from qpv_xlsx.workbook.reading.rows import Row, Rows, find_rows
+from qpv_xlsx.workbook.reading.sheet_years import of_other_years, said_of_other_years
 
 _NOTHING = Cell(value=None)
 
@@ -56,12 +57,16 @@ class FoundTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Located:
-    """Cells by question (several where a row or a sheet stands twice), and where each question should be answered."""
+    """Cells by question (several where a row or a sheet stands twice), and where each question should be answered.
+
+    *left_out*: names of sheets from which nothing is taken: another year's.
+    """
 
     tables: tuple[FoundTable, ...]
     spots: Mapping[Question, tuple[Spot, ...]]
     places: Mapping[Question, Place]
     findings: tuple[Finding, ...]
+    left_out: frozenset[str] = frozenset()
 
 
 def locate(book: Book, campaign: Campaign, respondent: Respondent, layouts: Layouts) -> Located:
@@ -74,7 +79,9 @@ def locate(book: Book, campaign: Campaign, respondent: Respondent, layouts: Layo
         _Sought(key=SheetKey.QUARTIERS, words=header_words(layouts.quartiers), measures=by_quartier),
     )
     words = [sheet.words for sheet in sheets]
-    parts = (part for grid in book.grids if not grid.name.startswith("_") for part in parted(grid, words))
+    former = of_other_years(book, campaign)
+    grids = [grid for grid in book.grids if not grid.name.startswith("_") and grid.name not in former]
+    parts = (part for grid in grids for part in parted(grid, words))
     tables = tuple(table for part, found in parts if (table := _table(part, found, sheets, campaign)) is not None)
     spots: dict[Question, tuple[Spot, ...]] = {}
     places: dict[Question, Place] = {}
@@ -87,7 +94,11 @@ def locate(book: Book, campaign: Campaign, respondent: Respondent, layouts: Layo
         tables=tables,
         spots=spots,
         places=places,
-        findings=tuple(_said(tables, {sheet.key: bool(sheet.measures) for sheet in sheets})),
+        findings=(
+            *said_of_other_years(book, former, campaign),
+            *_said(tables, {sheet.key: bool(sheet.measures) for sheet in sheets}),
+        ),
+        left_out=frozenset(former),
     )
 
 

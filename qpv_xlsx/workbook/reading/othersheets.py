@@ -18,7 +18,7 @@ def find_foreign_sheets(book: Book, located: Located) -> Iterator[Finding]:
     ours = {sheet_name(sheet) for sheet in SheetKey} | {label("fr", "sheets", "corrections")}
     known = {bare_words(name) for name in ours} | {bare_words(table.grid.name) for table in located.tables}
     for grid in book.grids:
-        if bare_words(grid.name) in known:
+        if bare_words(grid.name) in known or grid.name in located.left_out:
             continue
         filled = [where for where, cell in grid.cells.items() if not is_blank(cell)]
         if filled or grid.text_boxes:
