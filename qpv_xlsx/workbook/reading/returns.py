@@ -28,7 +28,7 @@ from qpv_xlsx.workbook.reading.confirmations import find_answer_column, read_con
 from qpv_xlsx.workbook.reading.expectations import Expectations
 from qpv_xlsx.workbook.reading.hidden import find_hidden
 from qpv_xlsx.workbook.reading.identity import Identity, identify
-from qpv_xlsx.workbook.reading.interpreting import Asked, denied_reserves, gather, interpret, usual_figures
+from qpv_xlsx.workbook.reading.interpreting import Asked, as_denied, gather, interpret, usual_figures
 from qpv_xlsx.workbook.reading.interpreting.plainfigures import plain_figure
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
 from qpv_xlsx.workbook.reading.locating import Located, Spot, locate
@@ -260,4 +260,4 @@ def _interpret_all(
         understood, said = interpret(spot.cell, asked)
         reads.append((question.field, understood))
         findings.extend(said)
-    return gather(reads), tuple(denied_reserves(reads, findings))
+    return gather(reads), tuple(as_denied(reads, findings))

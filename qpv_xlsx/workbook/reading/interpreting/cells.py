@@ -8,6 +8,7 @@ from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import FIGURES, UNSURE, Field, Question, Situation
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.returned.answers import Answer
+from qpv_xlsx.domain.returned.figures.absence import read_absence
 from qpv_xlsx.domain.returned.figures.reading import is_error
 from qpv_xlsx.spreadsheet.book import Cell
 from qpv_xlsx.workbook.reading.interpreting.asked import NOTHING, Asked, Read
@@ -25,7 +26,11 @@ _READERS: Mapping[Field, Callable[[Cell, Asked], Read]] = MappingProxyType(
     {Field.SITUATION: read_situation, Field.PERIMETER: read_perimeter, Field.OBSERVED_ON: read_observed_on},
 )
 
-_RESERVES = frozenset((Code.V04, situation.value) for situation in UNSURE)
+_WITH_FIGURE = UNSURE | {Situation.FINAL}
+_ABSENCES = frozenset(
+    case for one in Situation if one.explains_absence for case in (one.value, f"{one.value}_explained")
+)  # « néant » may be nought
+_RESERVES = frozenset(situation.value for situation in UNSURE)
 
 
 def interpret(cell: Cell, asked: Asked) -> Read:
@@ -45,7 +50,7 @@ def interpret(cell: Cell, asked: Asked) -> Read:
 def gather(reads: Iterable[tuple[Field, tuple[Answer, ...]]]) -> Mapping[Question, Answer]:
     """All answers by question, in order; what a cell says of another field counts where that field's cell is silent.
 
-    « env. 18 » is not final, whatever the situation says: the figure's own words are the one truth.
+    « env. 18 » is not final, « nd » no figure, whatever the situation says: the words of the cell are the one truth.
     """
     own: dict[Question, Answer] = {}
     said_elsewhere: dict[Question, Answer] = {}
@@ -56,26 +61,34 @@ def gather(reads: Iterable[tuple[Field, tuple[Answer, ...]]]) -> Mapping[Questio
     return {**said_elsewhere, **own, **hedged}
 
 
-def denied_reserves(
-    reads: Iterable[tuple[Field, tuple[Answer, ...]]], findings: Iterable[Finding]
-) -> Iterator[Finding]:
-    """*findings*, those of « 318 (p) » as warnings where the situation chosen is « Définitif »: one of both is wrong."""
-    final = {
-        (answer.question.measure, answer.question.quartier)
+def as_denied(reads: Iterable[tuple[Field, tuple[Answer, ...]]], findings: Iterable[Finding]) -> Iterator[Finding]:
+    """*findings*, those of « 318 (p) » beside « Définitif », and of « nd » beside it, as warnings: one of both is wrong."""
+    chosen = {
+        (answer.question.measure, answer.question.quartier): answer.value
         for field, answers in reads
         for answer in answers
-        if field is Field.SITUATION and answer.value is Situation.FINAL
+        if field is Field.SITUATION
     }
     for found in findings:
-        is_denied = (found.measure, found.quartier or "") in final and found.facts.get("field") == Field.VALUE.value
-        if is_denied and (found.code, found.case) in _RESERVES:
+        beside = chosen.get((found.measure or "", found.quartier or ""))
+        if found.code is not Code.V04 or found.facts.get("field") != Field.VALUE.value or beside is None:
+            yield found
+        elif found.case in _RESERVES and beside is Situation.FINAL:
             yield replace(found, case=f"{found.case}_denied", severity=Severity.WARNING)
+        elif found.case in _ABSENCES and beside in _WITH_FIGURE:
+            facts = {**found.facts, "chosen": str(beside)}
+            yield replace(found, case="absent_denied", severity=Severity.WARNING, facts=facts)
         else:
             yield found
 
 
 def _is_hedged(said: Answer, own: Answer | None) -> bool:
-    return said.value in UNSURE and own is not None and own.value is Situation.FINAL
+    if own is None:
+        return False
+    if said.value in UNSURE:
+        return own.value is Situation.FINAL
+    absence = read_absence(said.raw) if own.value in _WITH_FIGURE else None
+    return absence is not None and absence.case in _ABSENCES
 
 
 def _content(cell: Cell, asked: Asked) -> Read:
