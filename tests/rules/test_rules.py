@@ -40,6 +40,19 @@ SAID_BY_TASKS = {
     ("M02", "asked_because"),
     ("M03", "own_blank"),
 }  # by those who know what was sent, and what is asked again
+SECOND, THIRD = measure("EMP-02", by_quartier=True), measure("EMP-03", by_quartier=True)
+SWAPPED = {
+    "EMP-01": 100,
+    "EMP-01 q1": 20,
+    "EMP-01 q2": 6,
+    "EMP-01 q3": 50,
+    "EMP-02": 10,
+    "EMP-02 q1": 1,
+    "EMP-02 q2": 30,
+    "EMP-02 q3": 3,
+}  # fmt: skip  (EMP-01 30 and EMP-02 6 stand on each other's row in q2)
+STARTED = replace(COUNT, baseline=Baseline(value=480, year=2015, perimeter=Perimeter.QPV))
+STARTED_LOW = replace(measure("EMP-02"), baseline=Baseline(value=30, year=2015, perimeter=Perimeter.QPV))
 FULL = {"EMP-01 q1": 20, "EMP-01 q2": 30, "EMP-01 q3": 50}
 
 
@@ -58,6 +71,11 @@ class Case:
     answers: dict[str, Any]
     found: list[str] = field(default_factory=list)
     campaign: dict[str, Any] = field(default_factory=dict)
+    others: tuple[Measure, ...] = ()
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        return (self.measure, *self.others)
 
 
 def history(*results: PastResult) -> dict[str, Any]:
@@ -84,6 +102,13 @@ CASES = (
     Case(name="asked in two quartiers only, both missing", measure=IN_TWO, answers={"EMP-01": 100}, found=["M01 warning every_quartier C1"]),
     Case(name="quartiers that exceed the whole", measure=BY_QUARTIER, answers={"EMP-01": 99, **FULL}, found=["C03 warning J1"]),
     Case(name="double counting explained", measure=BY_QUARTIER, answers={"EMP-01": 99, "EMP-01 comment": "doubles comptes", **FULL}, found=["C03 info J1"]),
+    Case(name="figures of a quartier on each other's row", measure=BY_QUARTIER, others=(SECOND,), answers=SWAPPED, found=["C03 warning exchanged D1", "C03 warning exchanged D2"]),
+    Case(name="figures on each other's row, whatever is commented", measure=BY_QUARTIER, others=(SECOND,), answers={**SWAPPED, "EMP-01 comment": "RAS", "EMP-02 comment": "RAS"}, found=["C03 warning exchanged D1", "C03 warning exchanged D2"]),
+    Case(name="a third row with a sum of its own", measure=BY_QUARTIER, others=(SECOND, THIRD), answers={**SWAPPED, "EMP-03": 70, "EMP-03 q1": 20, "EMP-03 q2": 20, "EMP-03 q3": 30}, found=["C03 warning exchanged D1", "C03 warning exchanged D2"]),
+    Case(name="sums that miss their results by themselves", measure=BY_QUARTIER, others=(SECOND,), answers={"EMP-01": 104, "EMP-02": 12, "EMP-02 q1": 1, "EMP-02 q2": 3, "EMP-02 q3": 5, **FULL}),
+    Case(name="figures that would suit each other's row", measure=STARTED, others=(STARTED_LOW,), answers={"EMP-01": 31, "EMP-02": 470}, found=["C04 warning exchanged J1", "C04 warning exchanged J2"]),
+    Case(name="figures that would suit each other's row, whatever is commented", measure=STARTED, others=(STARTED_LOW,), answers={"EMP-01": 31, "EMP-01 comment": "RAS", "EMP-02": 470, "EMP-02 comment": "RAS"}, found=["C04 warning exchanged J1", "C04 warning exchanged J2"]),
+    Case(name="two strong changes that suit nobody", measure=STARTED, others=(STARTED_LOW,), answers={"EMP-01": 1100, "EMP-01 comment": "oui", "EMP-02": 3000, "EMP-02 comment": "oui"}, found=["C04 info baseline J1", "C04 info unit J2"]),
     Case(name="shares of quartiers do not add up", measure=measure(kind=Kind.SHARE, by_quartier=True), answers={"EMP-01": 0.5, "EMP-01 q1": 0.5, "EMP-01 q2": 0.6, "EMP-01 q3": 0.4}),
     Case(name="amounts rounded to the euro", measure=measure(kind=Kind.AMOUNT, by_quartier=True), answers={"EMP-01": 98.9, **FULL}),
     Case(name="amounts further off than each one's rounding", measure=measure(kind=Kind.AMOUNT, by_quartier=True), answers={"EMP-01": 98.4, **FULL}, found=["C03 warning J1"]),
@@ -199,7 +224,7 @@ def said(findings: tuple[Finding, ...]) -> list[str]:
 
 
 def run(case: Case) -> tuple[Finding, ...]:
-    here = context(case.measure, **case.campaign)
+    here = context(*case.measures, **case.campaign)
     answers = answered(case.answers)
     return settle(check(answers, here), here)
 
@@ -224,7 +249,7 @@ def test_every_sentence_of_the_rules_is_said_by_a_case_above() -> None:
 def test_each_rule_yields_its_own_code_and_each_code_has_its_rule() -> None:
     assert [rule.code for rule in RULES] == [code for code in Code if code.value[0] in "CM" and code is not Code.C07]
     for case in CASES:
-        here, answers = context(case.measure, **case.campaign), answered(case.answers)
+        here, answers = context(*case.measures, **case.campaign), answered(case.answers)
         for rule in RULES:
             assert {found.code for found in rule.check(answers, here)} <= {rule.code}
 

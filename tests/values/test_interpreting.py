@@ -478,6 +478,10 @@ ELSEWHERE = {  # in the tests of what cells show
     "V03 error shown_words",
     "V03 warning shown_beside",
     "V03 warning unseen_value",
+    "V04 info fraction_filled_in",  # in the correction workbook
+    "V04 warning provisoire_denied",  # beside another cell
+    "V04 warning estime_denied",
+    "V04 warning absent_denied",
     "V04 warning raised",
     "V04 warning raised_power",
     *(

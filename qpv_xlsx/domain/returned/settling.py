@@ -138,11 +138,13 @@ def _without_the_less_telling(findings: _Found) -> _Found:
     fallen = _places(findings, lambda found: found.code is Code.C09)
     swapped = {(found.measure, found.quartier) for found in findings if found.code is Code.C02}
     warned = _places(findings, _doubts_the_reading)
+    exchanged = {(found.code, found.measure, found.quartier) for found in findings if found.case == "exchanged"}
     refusing = _places(findings, lambda found: found.code in {Code.M01, Code.M03} and found.case in _REFUSALS)
     return tuple(
         found
         for found in findings
         if not (found.code is Code.C04 and found.place in fallen)
+        and not ((found.code, found.measure, found.quartier) in exchanged and found.case in {"", "baseline"})
         and not (found.code is Code.C01 and (found.measure, found.quartier) in swapped)
         and not (found.code is Code.V04 and found.severity is Severity.INFO and found.place in warned)
         and not (found.code is Code.V04 and found.case in _REFUSALS and found.place in refusing)

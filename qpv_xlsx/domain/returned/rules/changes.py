@@ -11,6 +11,7 @@ from qpv_xlsx.domain.contract.ranges import possible_range
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Severity
 from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, is_commented, scales
+from qpv_xlsx.domain.returned.rules.exchanged import figures_exchanged
 from qpv_xlsx.domain.returned.rules.milestones import milestone_went_back
 
 _DUST = 1e-12  # binary
@@ -54,6 +55,7 @@ def strong_change(answers: Answers, context: Context) -> Iterator[Finding]:
                 yield from _told_of_change(measure, pair, answers, is_first=is_first, is_old=is_old)
         if start is not None and not _has_territory(former.get((measure.code, ""))):
             yield from _territory_in_another_unit(answers, measure, start)
+    yield from figures_exchanged(answers, context)
 
 
 def cumulated_value_went_down(answers: Answers, context: Context) -> Iterator[Finding]:

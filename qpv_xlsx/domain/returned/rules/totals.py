@@ -6,6 +6,7 @@ from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, figure_of, is_commented
+from qpv_xlsx.domain.returned.rules.exchanged import quartiers_exchanged
 
 _ROUNDING = 0.5  # each quartier's amount may have been rounded to the euro
 
@@ -25,6 +26,7 @@ def parts_exceed_the_whole(answers: Answers, context: Context) -> Iterator[Findi
         largest = max(total or 0, sum(listed) - rounding)
         if territory is not None and largest > territory:
             yield _exceeds(answers, measure, Field.TERRITORY_VALUE, max(total or 0, sum(listed)), territory)
+    yield from quartiers_exchanged(answers, context)
 
 
 def _more_women_than_persons(answers: Answers, measure: Measure) -> Iterator[Finding]:
