@@ -93,6 +93,15 @@ def _collection() -> Iterator[str]:
         "erreur). Une cellule recopiée porte le code de celle dont elle vient, une cellule collée d’ailleurs n’en porte aucun, "
         "un bloc déplacé d’un coup les décale tous : rien n’en est alors déduit."
     )
+    yield (
+        "Limite : des valeurs triées sans leur format (par un programme, ou triées ailleurs et recollées) ne disent plus d’où elles "
+        "viennent. Sont alors demandées : une colonne entière en ordre, des chiffres de quartiers qui rendraient juste la somme d’une "
+        "autre ligne (C03), des valeurs loin de leur départ qui conviendraient chacune à une autre ligne (C04), et ce qui contredit "
+        "l’unité, la fraction ou la situation. Trois ou quatre lignes triées ainsi peuvent passer : dans un essai sur 253 tris tirés "
+        "au sort, 68 laissaient un chiffre ou une situation sur une autre ligne sans question (96 auparavant), surtout quand le "
+        "résultat d’ensemble, le départ ou la fraction manquaient. Les quartiers d’une seule ligne triés de gauche à droite sans leur "
+        "en-tête ne laissent de trace que s’ils sont nombreux."
+    )
     yield "Une colonne à remplir n’est là que si une mesure de l’administration la demande. Les classeurs de la version 1.0.0, "
     yield "où le texte officiel venait d’abord, sont toujours lus."
     yield f"### {layout.sheet_name(SheetKey.INDICATORS)}"
