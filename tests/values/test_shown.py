@@ -73,6 +73,7 @@ CASES = (
     Shown(kind=C, held=12, code='0" (nd)"', value=12, said="V03 warning shown_beside"),
     Shown(kind=C, held=12, code='0" centaines"', value=12, said="V03 warning shown_beside"),
     Shown(kind=S, held=0.173, code='0.0%" (2014)"', value=0.173, said="V03 warning shown_beside", looks=PERCENT),
+    Shown(kind=S, held=0.173, code='0.0%" de la ville"', value=0.173, said="V04 warning of_whom", looks=PERCENT),
     Shown(kind=C, held=12, code='0".000"', value=12, said="V03 warning shown", other=12000),
     Shown(kind=A, held=195845, code="0,", value=195845, said="V03 warning shown", other=195.845),
     Shown(kind=C, held=0, code="#", value=0, said="V03 warning unseen_value"),

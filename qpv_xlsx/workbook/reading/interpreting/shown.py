@@ -17,7 +17,7 @@ from qpv_xlsx.workbook.reading.interpreting.powers import said_of_power
 from qpv_xlsx.workbook.reading.interpreting.typed import typed, typed_value
 
 _SAME = 1e-9
-_UNSURE = frozenset({"signed"})  # « +12 » may be a rise
+_UNSURE = frozenset({"signed", "of_whom"})  # « +12 » may be a rise, « 14 % de la ville » another part
 _CHANGES_NOTHING = re.compile(r"unites?|units?|u\.?|nb\.?|nombre")
 _NUMBER = re.compile(r"[+-]?[\d.,]*\d")
 _AMBIGUOUS = re.compile(r"(?<![\d,])(\d{1,3},\d{3})(?!\d)")  # « 195,845 » may group thousands: one more zero does not
