@@ -11,7 +11,7 @@ from qpv_xlsx.domain.contract.ranges import possible_range
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Severity
 from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, is_commented, scales
-from qpv_xlsx.domain.returned.rules.exchanged import figures_exchanged
+from qpv_xlsx.domain.returned.rules.exchanged import as_exchanged
 from qpv_xlsx.domain.returned.rules.milestones import milestone_went_back
 
 _DUST = 1e-12  # binary
@@ -42,6 +42,10 @@ def strong_change(answers: Answers, context: Context) -> Iterator[Finding]:
 
     Near a factor of 10, 100 or 1 000 the figure may be in another unit, and that one is proposed.
     """
+    yield from as_exchanged([*_strong_changes(answers, context)])
+
+
+def _strong_changes(answers: Answers, context: Context) -> Iterator[Finding]:
     settings = context.campaign.options.rules
     former = context.former
     for measure in context.measures:
@@ -55,7 +59,6 @@ def strong_change(answers: Answers, context: Context) -> Iterator[Finding]:
                 yield from _told_of_change(measure, pair, answers, is_first=is_first, is_old=is_old)
         if start is not None and not _has_territory(former.get((measure.code, ""))):
             yield from _territory_in_another_unit(answers, measure, start)
-    yield from figures_exchanged(answers, context)
 
 
 def cumulated_value_went_down(answers: Answers, context: Context) -> Iterator[Finding]:

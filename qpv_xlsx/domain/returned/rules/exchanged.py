@@ -1,7 +1,7 @@
 """Figures that would suit each other's rows: sorted, or typed one row off, without anything else of the sheet telling it."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from qpv_xlsx.domain.contract.measures import Kind, Measure
@@ -18,62 +18,46 @@ Partners = Mapping[str, str]
 """Of the measures whose figures would suit each other's rows, in a ring, the one whose figure would suit; by code."""
 
 
-def figures_exchanged(answers: Answers, context: Context) -> Iterator[Finding]:
-    """C04: figures far from where their measures started, each near the start of another one of them, and so in a ring."""
-    measure_by_code = {measure.code: measure for measure in context.measures}
-    for quartier in sorted({"", *(quartier for _, quartier in context.former)}):
-        known = {
-            measure.code: seen for measure in context.measures if (seen := _seen(answers, measure, context, quartier))
-        }
-        far = {code: seen for code, seen in known.items() if not seen.is_within(seen.value, _FAR)}
+def as_exchanged(found: Sequence[Finding]) -> Iterator[Finding]:
+    """C04 of strong changes; those whose figures would suit each other's rows say so, and no comment makes them an information.
+
+    A figure is held against the starts of the same quartier, or of the measures as a whole, shares against shares.
+    """
+    far = {(one.measure or "", one.quartier or ""): one for one in found if _is_far(one)}
+    for one in found:
+        own = {code: other for (code, quartier), other in far.items() if quartier == (one.quartier or "")}
         suiting = {
-            code: {one for one, other in far.items() if one != code and seen.could_be(other)}
-            for code, seen in far.items()
+            code: {partner for partner, other in own.items() if partner != code and _could_be(change, other)}
+            for code, change in own.items()
         }
-        for code, partner in _in_rings(suiting).items():
-            seen, asked = far[code], Question(measure=code, quartier=quartier)
-            yield about(
-                Code.C04,
-                measure_by_code[code],
-                answers[asked].place,
-                quartier=quartier,
-                case="exchanged",
-                severity=Severity.WARNING,
-                read=answers[asked].raw,
-                field=Field.VALUE.value,
-                value=seen.value,
-                previous=seen.start,
-                previous_year=seen.year,
-                proposal=far[partner].value,
-                source=partner,
-            )
+        partner = _in_rings(suiting).get(one.measure or "") if own.get(one.measure or "") is one else None
+        if partner is None:
+            yield one
+            continue
+        facts = {**one.facts, "proposal": own[partner].facts["value"], "source": partner}
+        yield replace(one, case="exchanged", severity=Severity.WARNING, facts=facts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Seen:
-    """A figure, and where its measure started or stood last, both in its unit and above nothing."""
-
-    value: float
-    start: float
-    year: int
-    is_fraction: bool
-
-    def is_within(self, value: float, times: float) -> bool:
-        return self.start / times <= value <= self.start * times
-
-    def could_be(self, other: "_Seen") -> bool:
-        return self.is_fraction == other.is_fraction and self.is_within(other.value, _NEAR)
+def _is_far(found: Finding) -> bool:
+    """Whether the figure of a measure, or of a quartier, left its start far behind."""
+    value, start = _figures(found)
+    is_plain = found.case in {"", "baseline"} and found.facts.get("field") == Field.VALUE.value
+    return is_plain and min(value, start) > 0 and not start / _FAR <= value <= start * _FAR
 
 
-def _seen(answers: Answers, measure: Measure, context: Context, quartier: str) -> _Seen | None:
-    value, baseline = figure(answers, measure, Field.VALUE, quartier), measure.baseline
-    past = context.former.get((measure.code, quartier))
-    start, year = (past.value, past.year) if past else (None, None)
-    if start is None and not quartier and measure.code not in context.summed:
-        start, year = baseline.value, baseline.year
-    if not value or not start or year is None or min(value, start) <= 0:
-        return None
-    return _Seen(value=value, start=start, year=year, is_fraction=measure.kind.is_fraction)
+def _could_be(found: Finding, other: Finding) -> bool:
+    """Whether the figure of *other* would suit the row of *found*."""
+    (_, start), (value, _) = _figures(found), _figures(other)
+    kinds = [Kind(str(one.facts["kind"])).is_fraction for one in (found, other)]
+    return kinds[0] == kinds[1] and start / _NEAR <= value <= start * _NEAR
+
+
+def _figures(found: Finding) -> tuple[float, float]:
+    """The figure and its start, in the measure's unit; nought and nought where they are not told."""
+    value, start = found.facts.get("value"), found.facts.get("previous")
+    if isinstance(value, int | float) and isinstance(start, int | float):
+        return value, start
+    return 0, 0
 
 
 def quartiers_exchanged(answers: Answers, context: Context) -> Iterator[Finding]:
