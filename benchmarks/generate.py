@@ -21,7 +21,8 @@ from xlsxwriter.worksheet import Worksheet
 from qpv_xlsx.campaigns.documents import campaign_from_json
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
 from qpv_xlsx.domain.contract.reference import Reference
-from qpv_xlsx.spreadsheet.packaging import LanguageBook, PlainSheet
+from qpv_xlsx.spreadsheet.packaging import LanguageBook
+from qpv_xlsx.spreadsheet.plain_sheet import PlainSheet
 from qpv_xlsx.workbook.collection import write_collection
 
 TEMPLATES = Path(__file__).parents[1] / "templates"

@@ -3,11 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import ceil
-from typing import Any
 
 from qpv_xlsx.spreadsheet.displaying import shown_number
-from qpv_xlsx.spreadsheet.drawing import MAX_WIDTH, Area, PrintSetup, Style
+from qpv_xlsx.spreadsheet.drawing import MAX_WIDTH, Area, ColumnWidth, PrintSetup, Style
 from qpv_xlsx.spreadsheet.letter_widths import CHARACTER, text_width
 
 LARGE = 10_000
@@ -27,15 +27,15 @@ class ColumnNeeds:
     """The width given to each column, and what was written there, as far as it needs another. Columns are counted from 1."""
 
     def __init__(self) -> None:
-        self._given: dict[int, tuple[float, Mapping[str, Any]]] = {}
+        self._given: dict[int, ColumnWidth] = {}
         self._points: defaultdict[int, float] = defaultdict(float)
         self._words: defaultdict[int, float] = defaultdict(float)
         self.filtered: Area | None = None
         self._largest: defaultdict[tuple[int, int], tuple[float, Style | None]] = defaultdict(lambda: (0.0, None))
 
-    def given(self, first: int, last: int, width: float, options: Mapping[str, Any]) -> None:
-        """Columns *first*..*last* are *width* characters wide. *options*: what else is said of them."""
-        self._given |= dict.fromkeys(range(first, last + 1), (width, options))
+    def given(self, columns: tuple[ColumnWidth, ...]) -> None:
+        """*columns* are that wide."""
+        self._given.update(_by_number(columns))
 
     def written(self, column: int, content: object, style: Style) -> None:
         """*content* stands in *column*: what is neither a large number nor a header needs nothing."""
@@ -50,21 +50,21 @@ class ColumnNeeds:
             for column, content in enumerate(contents, start=first):
                 self._header(column, str(content or ""), style)
 
-    def too_narrow(self) -> Iterator[tuple[int, float, Mapping[str, Any]]]:
-        """Columns whose width is not enough, the width that is, and what else was said of them."""
+    def too_narrow(self) -> Iterator[ColumnWidth]:
+        """Columns whose width is not enough, with the one that is."""
         for column in {**self._points, **self._words}:
             points = max(self._points[column], self._header_points(column))
             needed = min(MAX_WIDTH, ceil(points / CHARACTER / _STEP) * _STEP)
-            width, options = self._given.get(column, (_USUAL, {}))
-            if needed > width:
-                yield column, needed, options
+            given = self._given.get(column) or ColumnWidth(column, _USUAL)
+            if needed > given.width:
+                yield given._replace(width=needed)
 
     def page(self, setup: PrintSetup | None) -> float:
         """Characters across a page that is printed at a scale and stays one; 0: there is none."""
         if setup is None or setup.area is None or not (setup.scale and setup.pages_wide):
             return 0.0
         columns = range(setup.area.left, setup.area.right + 1)
-        return sum(self._given.get(column, (_USUAL, {}))[0] for column in columns)
+        return sum(self._given[column].width if column in self._given else _USUAL for column in columns)
 
     def _number(self, column: int, content: float, style: Style) -> None:
         known, _ = self._largest[column, id(style)]
@@ -78,8 +78,8 @@ class ColumnNeeds:
             self._take(column, text_width(shown.text, style.size, bold=style.bold), style)
 
     def _header(self, column: int, words: str, style: Style) -> None:
-        for word in _WORDS.findall(words) if style.keeps_words else ():
-            self._words[column] = max(self._words[column], text_width(word, style.size, bold=style.bold))
+        if style.keeps_words:
+            self._words[column] = max(self._words[column], _longest_word(words, style.size, bold=style.bold))
 
     def _header_points(self, column: int) -> float:
         """Points that the longest word over *column* asks for."""
@@ -89,3 +89,14 @@ class ColumnNeeds:
 
     def _take(self, column: int, wide: float, style: Style) -> None:
         self._points[column] = max(self._points[column], wide + _MARGIN + _INDENT * style.indent)
+
+
+@lru_cache(maxsize=256)  # those of a table, the same in the workbooks of all territories
+def _by_number(columns: tuple[ColumnWidth, ...]) -> Mapping[int, ColumnWidth]:
+    return {one.column: one for one in columns}
+
+
+@lru_cache(maxsize=1024)  # headers come back from sheet to sheet
+def _longest_word(words: str, size: float, *, bold: bool) -> float:
+    """Points that the longest of *words* takes; 0: there is none."""
+    return max((text_width(word, size, bold=bold) for word in _WORDS.findall(words)), default=0.0)

@@ -32,6 +32,16 @@ class Area(NamedTuple):
         return f"{absolute(self.top, self.left)}:{absolute(self.bottom, self.right)}"
 
 
+class ColumnWidth(NamedTuple):
+    """The width of a column in characters. *level*: depth of grouping. *is_collapsed*: a folded group ends before."""
+
+    column: int
+    width: float
+    is_hidden: bool = False
+    level: int = 0
+    is_collapsed: bool = False
+
+
 class Formula(NamedTuple):
     """A formula in a row of cells (English names, commas), with the result that a recalculation would give."""
 

@@ -12,13 +12,14 @@ from typing import Any
 
 from qpv_xlsx.spreadsheet import dialect
 from qpv_xlsx.spreadsheet.book import address
-from qpv_xlsx.spreadsheet.charting import draw, small_bars
+from qpv_xlsx.spreadsheet.charting import draw
 from qpv_xlsx.spreadsheet.column_needs import ColumnNeeds
 from qpv_xlsx.spreadsheet.drawing import (
     MAX_WIDTH,
     Allowed,
     Area,
     Chart,
+    ColumnWidth,
     Cut,
     Formula,
     PrintSetup,
@@ -27,9 +28,10 @@ from qpv_xlsx.spreadsheet.drawing import (
     quoted,
 )
 from qpv_xlsx.spreadsheet.format_book import FormatBook
-from qpv_xlsx.spreadsheet.packaging import LanguageBook, PlainSheet
+from qpv_xlsx.spreadsheet.packaging import LanguageBook
+from qpv_xlsx.spreadsheet.plain_sheet import PlainSheet
 from qpv_xlsx.spreadsheet.plain_values import checked_formula, cut_to_cell, in_utc, normal_lines
-from qpv_xlsx.spreadsheet.printing import set_up_printing
+from qpv_xlsx.spreadsheet.printing import set_up_printing, show
 from qpv_xlsx.spreadsheet.strictness import PenError, strictly
 
 Result = str | float | int | bool  # what a formula gives
@@ -195,18 +197,19 @@ class Sheet:
         self, first: int, last: int, width: float, *, hidden: bool = False, level: int = 0, collapsed: bool = False
     ) -> None:
         """Width of columns *first*..*last*, in characters. *level*: depth of grouping. *collapsed*: a folded group ends before."""
-        if not 0 < width <= MAX_WIDTH:
-            raise PenError(self.name, first, width)
-        options = {"hidden": hidden, "level": level, "collapsed": collapsed}
-        if code := self._sheet.set_column(first - 1, last - 1, width, None, options):  # it never warns
-            raise PenError(self.name, first, code)
-        self._needs.given(first, last, width, options)
+        self.widths(tuple([ColumnWidth(one, width, hidden, level, collapsed) for one in range(first, last + 1)]))
+
+    def widths(self, columns: tuple[ColumnWidth, ...]) -> None:
+        """The widths of several columns at once."""
+        if not all(0 < one.width <= MAX_WIDTH for one in columns) or self._sheet.put_widths(columns):
+            raise PenError(self.name, columns)
+        self._needs.given(columns)
 
     def widen(self) -> None:
         """Make columns wider where what they hold asks for it; what is printed at a scale on one page keeps to it."""
         setup, page = self._printing, self._needs.page(self._printing)
-        for column, width, options in [*self._needs.too_narrow()]:
-            self.width(column, column, width, **options)
+        if narrow := tuple(self._needs.too_narrow()):
+            self.widths(narrow)
         if setup and setup.scale and page < (wider := self._needs.page(setup)):
             strictly(self._sheet.set_print_scale, int(setup.scale * page / wider))
 
@@ -236,8 +239,8 @@ class Sheet:
 
     def scale(self, area: Area, low: str, high: str) -> None:
         """Shade the figures of *area* from the lowest to the highest."""
-        rule = {"type": "2_color_scale", "min_color": low, "max_color": high}
-        strictly(self._sheet.conditional_format, *_corners(area), rule)
+        if self._sheet.put_scale(_corners(area), low, high):
+            raise PenError(self.name, area.relative)
 
     def table(self, area: Area, name: str, headers: Sequence[str], *, look: str = "Table Style Light 1") -> None:
         """Make *area*, header row included, an Excel table. Write the header cells afterwards to style them."""
@@ -250,9 +253,9 @@ class Sheet:
         strictly(self._sheet.insert_chart, row - 1, column - 1, self._pen.chart(chart), options)
 
     def sparklines(self, sources: Mapping[str, Area], colors: tuple[str, str], *, from_zero: bool = True) -> None:
-        """In each cell draw the bars of an area (``small_bars``). All at once: each call of XlsxWriter is slow."""
+        """In each cell draw the bars of an area (``small_bars``)."""
         if sources:
-            strictly(self._sheet.add_sparkline, 0, 0, small_bars(sources, colors, from_zero=from_zero))
+            self._sheet.put_bars(sources, colors, from_zero=from_zero)
 
     def filter(self, area: Area) -> None:
         """Offer filters over *area*, header row included."""
@@ -273,10 +276,7 @@ class Sheet:
 
     def show(self, *, zoom: int = 100, tab: str | None = None, gridlines: bool = True) -> None:
         """How the sheet opens: zoom in per cent, colour of its tab, gridlines or none (never printed)."""
-        strictly(self._sheet.set_zoom, zoom)
-        strictly(self._sheet.hide_gridlines, 1 if gridlines else 2)
-        if tab:
-            strictly(self._sheet.set_tab_color, tab)
+        strictly(show, self._sheet, zoom, tab, 1 if gridlines else 2)
 
     def activate(self) -> None:
         """Open the workbook on this sheet."""
@@ -293,7 +293,7 @@ class Sheet:
     def print_setup(self, setup: PrintSetup) -> None:
         """Set up printing."""
         self._printing = setup
-        set_up_printing(self._sheet, setup)
+        strictly(set_up_printing, self._sheet, setup)
 
 
 def _corners(area: Area) -> tuple[int, int, int, int]:

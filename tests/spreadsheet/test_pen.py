@@ -11,7 +11,18 @@ import pytest
 from xlsxwriter.worksheet import Worksheet
 
 from qpv_xlsx.domain.contract.measures import Kind
-from qpv_xlsx.spreadsheet.drawing import MAX_FORMULA, MAX_TEXT, Area, Chart, Formula, Series, Style, Validation
+from qpv_xlsx.spreadsheet.charting import small_bars
+from qpv_xlsx.spreadsheet.drawing import (
+    MAX_FORMULA,
+    MAX_TEXT,
+    Area,
+    Chart,
+    ColumnWidth,
+    Formula,
+    Series,
+    Style,
+    Validation,
+)
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.spreadsheet.strictness import PenError
 
@@ -87,7 +98,46 @@ def test_a_rule_is_spelt_as_xlsxwriter_spells_it() -> None:
         corners = (area.top - 1, area.left - 1, area.bottom - 1, area.right - 1)
         assert one._sheet.conditional_format(*corners, options) == 0
         other.highlight(area, formula, style, stop=stop)
-    one._sheet._write_cf_rule = partial(Worksheet._write_cf_rule, one._sheet)  # type: ignore[method-assign]  # XlsxWriter's own
+    one._sheet.conditional_format(0, 0, 9, 3, {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#63BE7B"})
+    other.scale(Area(1, 1, 10, 4), "#FFFFFF", "#63BE7B")
+    _spell_slowly(one, "_write_conditional_formatting")
+    assert quick.finish() == slow.finish()
+
+
+def _spell_slowly(sheet: Sheet, *ways: str) -> None:
+    """As XlsxWriter itself does."""
+    for way in ways:
+        setattr(sheet._sheet, way, partial(getattr(Worksheet, way), sheet._sheet))
+
+
+def test_widths_of_several_columns_are_those_of_each_of_them() -> None:
+    """To the byte: folded, hidden, of the usual width, next to one like it, as narrow as can be."""
+    slow, quick = _pen(), _pen()
+    one, other = slow.sheet("S"), quick.sheet("S")
+    told = [
+        (8.43, False, 0, False),
+        (30, True, 1, False),
+        (30, True, 1, False),
+        (3, False, 0, True),
+        (0.5, False, 2, False),
+    ]
+    for number, (width, hidden, level, collapsed) in enumerate(told):
+        options = {"hidden": hidden, "level": level, "collapsed": collapsed}
+        assert one._sheet.set_column(number, number, width, None, options) == 0
+    _spell_slowly(one, "_write_col_info")
+    other.widths(tuple(ColumnWidth(number, *about) for number, about in enumerate(told, start=1)))
+    assert quick.finish() == slow.finish()
+
+
+def test_small_bars_are_spelt_as_xlsxwriter_spells_them() -> None:
+    slow, quick = _pen(), _pen()
+    one, other = slow.sheet("L'été"), quick.sheet("L'été")
+    sources = {"F2": Area(2, 1, 2, 5), "F3": Area(3, 1, 3, 5)}
+    for from_zero in (True, False):
+        options = small_bars(sources, ("#A9C4F5", "#4A6FD0"), from_zero=from_zero)
+        assert one._sheet.add_sparkline(0, 0, options) == 0
+        other.sparklines(sources, ("#A9C4F5", "#4A6FD0"), from_zero=from_zero)
+    _spell_slowly(one, "_write_sparklines")
     assert quick.finish() == slow.finish()
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from enum import StrEnum
+from functools import lru_cache
 
-from qpv_xlsx.domain.contract.campaign import Campaign, past_years
-from qpv_xlsx.domain.contract.catalogue import known
+from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.messages.wordbook import label
+from qpv_xlsx.workbook.master.table_shape import Shape, shape_of
 
 
 class MasterSheet(StrEnum):
@@ -81,53 +82,56 @@ def measure_columns(campaign: Campaign, *, is_overview: bool, has_notes: bool = 
     What a person looks for stands first and is printed; official texts are folded, with a button to unfold them.
     *has_notes*: the coordinator wrote appreciations or comments for the committee.
     """
+    return _measure_columns(shape_of(campaign), is_overview=is_overview, has_notes=has_notes)
+
+
+@lru_cache(maxsize=16)
+def _measure_columns(shape: Shape, *, is_overview: bool, has_notes: bool) -> tuple[MasterColumn, ...]:
     return tuple(
         column
         for part in (
-            _official(campaign, is_overview=is_overview),
-            _figures(campaign, seen=_SEEN_PASTS - has_notes),
+            _official(shape, is_overview=is_overview),
+            _figures(shape, seen=_SEEN_PASTS - has_notes),
             _statuses(has_notes=has_notes),
-            _method(campaign),
-            _provenance(campaign, has_notes=has_notes),
+            _method(shape),
+            _provenance(shape, has_notes=has_notes),
             _workings(),
         )
         for column in part
     )
 
 
-def _official(campaign: Campaign, *, is_overview: bool) -> Iterator[MasterColumn]:
+def _official(shape: Shape, *, is_overview: bool) -> Iterator[MasterColumn]:
     yield MasterColumn(key="code", look=Look.CODE, width=11)
-    if len(campaign.territories) > 1:
+    if shape.has_several:
         yield MasterColumn(key="territory", look=Look.WORD, width=12)
     convention = MasterColumn(key="convention", look=Look.WORD, width=13)
-    yield convention if is_overview and len(campaign.territories) == 1 else replace(convention, level=1, is_folded=True)
-    for column in _texts(campaign):
+    yield convention if is_overview and not shape.has_several else replace(convention, level=1, is_folded=True)
+    for column in _texts(shape):
         yield replace(column, level=1, is_folded=True)
     yield MasterColumn(key="administration", words="respondent", look=Look.WORD, width=20)
 
 
-def _texts(campaign: Campaign) -> Iterator[MasterColumn]:
-    catalogue = campaign.catalogue
-    years = {"start": known(catalogue.start), "end": known(catalogue.end)}
+def _texts(shape: Shape) -> Iterator[MasterColumn]:
+    years = {"start": shape.first, "end": shape.last}
     yield MasterColumn(key="strategic_objective", look=Look.TEXT, width=26)
     yield MasterColumn(key="operational_objective", look=Look.TEXT, width=30)
     yield MasterColumn(key="national_target", look=Look.TEXT, width=15)
     yield MasterColumn(key="indicator", look=Look.TEXT, width=34)
-    yield MasterColumn(key="baseline_text", look=Look.TEXT, width=24, facts={"year": known(catalogue.baseline_year)})
+    yield MasterColumn(key="baseline_text", look=Look.TEXT, width=24, facts={"year": shape.baseline_year})
     yield MasterColumn(key="local_target", look=Look.TEXT, width=24, facts=years)
 
 
 _SEEN_PASTS = 2  # former years that stay in view, one less beside notes: a page of A3 prints in 8 points at least
 
 
-def _figures(campaign: Campaign, *, seen: int) -> Iterator[MasterColumn]:
+def _figures(shape: Shape, *, seen: int) -> Iterator[MasterColumn]:
     yield MasterColumn(key="measure", look=Look.TEXT, width=30)
-    yield MasterColumn(key="start", look=Look.FIGURE, width=11, facts={"year": known(campaign.catalogue.baseline_year)})
-    pasts = past_years(campaign)
-    for past in pasts:
+    yield MasterColumn(key="start", look=Look.FIGURE, width=11, facts={"year": shape.baseline_year})
+    for past in shape.pasts:
         column = MasterColumn(key=f"past:{past}", words="past", look=Look.FIGURE, width=11, facts={"year": past})
-        yield column if past in pasts[-seen:] else replace(column, level=1, is_folded=True)
-    yield MasterColumn(key="value", look=Look.FIGURE, width=11, facts={"year": campaign.year})
+        yield column if past in shape.pasts[-seen:] else replace(column, level=1, is_folded=True)
+    yield MasterColumn(key="value", look=Look.FIGURE, width=11, facts={"year": shape.year})
     yield MasterColumn(key="goal", look=Look.FIGURE, width=11)
 
 
@@ -143,31 +147,31 @@ def _statuses(*, has_notes: bool) -> Iterator[MasterColumn]:
         yield MasterColumn(key="comment", look=Look.SAID, width=26)
 
 
-def _method(campaign: Campaign) -> Iterator[MasterColumn]:
+def _method(shape: Shape) -> Iterator[MasterColumn]:
     """What the statuses rest on, and what is asked besides the result: on screen, not in print."""
-    year, measures = {"year": campaign.year}, tuple(campaign.catalogue.measures)
+    year = {"year": shape.year}
     yield MasterColumn(key="unit", look=Look.WORD, width=11, is_printed=False)
     yield MasterColumn(key="trend", look=Look.LINE, width=14, is_printed=False)
     yield MasterColumn(key="breaks", look=Look.WORD, width=24, is_printed=False)
-    if len(past_years(campaign)) > 1:
+    if len(shape.pasts) > 1:
         yield MasterColumn(key="silence", look=Look.WORD, width=24, is_printed=False)
     yield MasterColumn(key="goal_year", look=Look.YEAR, width=10, is_printed=False)
     yield MasterColumn(key="expected", look=Look.FIGURE, width=12, facts=year, is_printed=False)
     yield MasterColumn(key="attained", look=Look.PART, width=11, is_printed=False)
     yield MasterColumn(key="pace", look=Look.RATE, width=11, is_printed=False)
-    if any(measure.asks_territory for measure in measures):
+    if shape.asks_territory:
         yield MasterColumn(key="territory_value", look=Look.FIGURE, width=12, facts=year, is_printed=False)
         yield MasterColumn(key="gap", look=Look.FIGURE, width=12, is_printed=False)
-    if any(measure.asks_women for measure in measures):
+    if shape.asks_women:
         yield MasterColumn(key="women", look=Look.NUMBER, width=10, is_printed=False)
         yield MasterColumn(key="women_part", look=Look.PART, width=10, is_printed=False)
-    if past_years(campaign):
+    if shape.pasts:
         yield MasterColumn(key="past_statuses", look=Look.TEXT, width=34, is_printed=False)
-    if campaign.revisions:
+    if shape.has_revisions:
         yield MasterColumn(key="former_targets", look=Look.TEXT, width=34, is_printed=False)
 
 
-def _provenance(campaign: Campaign, *, has_notes: bool) -> Iterator[MasterColumn]:
+def _provenance(shape: Shape, *, has_notes: bool) -> Iterator[MasterColumn]:
     """Where the figure comes from: on screen, not in print. What the administration says of it too, beside what the lead says."""
     if has_notes:
         yield MasterColumn(key="comment", look=Look.SAID, width=30, is_printed=False)
@@ -176,9 +180,9 @@ def _provenance(campaign: Campaign, *, has_notes: bool) -> Iterator[MasterColumn
     yield MasterColumn(key="situation", look=Look.WORD, width=20, is_printed=False)
     yield MasterColumn(key="perimeter", look=Look.WORD, width=17, is_printed=False)
     yield MasterColumn(key="source", look=Look.SAID, width=26, is_printed=False)
-    if campaign.asks_date:
+    if shape.asks_date:
         yield MasterColumn(key="observed_on", look=Look.DAY, width=13, is_printed=False)
-    if campaign.asks_method:
+    if shape.asks_method:
         yield MasterColumn(key="method", look=Look.SAID, width=26, is_printed=False)
     yield MasterColumn(key="file", look=Look.SAID, width=26, is_printed=False)
     yield MasterColumn(key="cell", look=Look.WORD, width=16, is_printed=False)
@@ -224,7 +228,12 @@ def _workings() -> Iterator[MasterColumn]:
 
 def returns_columns(campaign: Campaign) -> tuple[MasterColumn, ...]:
     """Columns of « Suivi des retours »."""
-    return tuple(_returns_columns(several=len(campaign.territories) > 1))
+    return _columns_of_returns(several=len(campaign.territories) > 1)
+
+
+@lru_cache(maxsize=2)
+def _columns_of_returns(*, several: bool) -> tuple[MasterColumn, ...]:
+    return tuple(_returns_columns(several=several))
 
 
 def _returns_columns(*, several: bool) -> Iterator[MasterColumn]:
@@ -254,7 +263,12 @@ def _returns_columns(*, several: bool) -> Iterator[MasterColumn]:
 
 def findings_columns(campaign: Campaign) -> tuple[MasterColumn, ...]:
     """Columns of « Anomalies »."""
-    several = (MasterColumn(key="territory", look=Look.WORD, width=18),) if len(campaign.territories) > 1 else ()
+    return _findings_columns(has_several=len(campaign.territories) > 1)
+
+
+@lru_cache(maxsize=2)
+def _findings_columns(*, has_several: bool) -> tuple[MasterColumn, ...]:
+    several = (MasterColumn(key="territory", look=Look.WORD, width=18),) if has_several else ()
     return (
         MasterColumn(key="severity", look=Look.STATUS, width=17),
         MasterColumn(key="finding", look=Look.CODE, width=7),

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from qpv_xlsx.domain.contract.campaign import past_years
-from qpv_xlsx.domain.contract.catalogue import known
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.judging.courses import course_in
@@ -20,6 +19,7 @@ from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn
 from qpv_xlsx.workbook.master.looks import FIGURES, STYLES, VALUES, with_decimals, with_revised_mark
 from qpv_xlsx.workbook.master.rows import Sources, shown
+from qpv_xlsx.workbook.master.table_shape import Shape, shape_of
 from qpv_xlsx.workbook.master.tables import column_of, finish, head, line_form
 from qpv_xlsx.workbook.master.year_bars import draw_years
 from qpv_xlsx.workbook.official import antecedent_words
@@ -30,7 +30,7 @@ _FEWEST = 2  # figures: fewer draw nothing
 
 def write_evolution(pen: Pen, sources: Sources, name: str) -> None:
     """Write the sheet; quartiers are folded under their measure."""
-    language, columns = sources.language, tuple(_columns(sources))
+    language, columns = sources.language, _columns(shape_of(sources.campaign))
     sheet = pen.sheet(name)
     title = label(language, "sheet_headings", "evolution")
     head(sheet, columns, language, title=title, lead=phrase(language, "master_evolution_lead"))
@@ -75,19 +75,23 @@ def _past_figure(line: EvolutionLine, year: int) -> float | None:
     return past.territory_value if line.extent is Extent.TERRITORY else past.value
 
 
-def _columns(sources: Sources) -> Iterator[MasterColumn]:
-    campaign = sources.campaign
+@lru_cache(maxsize=8)
+def _columns(shape: Shape) -> tuple[MasterColumn, ...]:
+    return tuple(_all_columns(shape))
+
+
+def _all_columns(shape: Shape) -> Iterator[MasterColumn]:
     yield MasterColumn(key="code", look=Look.CODE, width=11)
     yield MasterColumn(key="measure", look=Look.TEXT, width=30)
     yield MasterColumn(key="respondent", look=Look.WORD, width=14)
     yield MasterColumn(key="extent", look=Look.WORD, width=20)
-    if len(campaign.territories) > 1:
+    if shape.has_several:
         yield MasterColumn(key="territory", look=Look.WORD, width=13)
     yield MasterColumn(key="unit", look=Look.WORD, width=11)
-    yield MasterColumn(key="start", look=Look.FIGURE, width=11, facts={"year": known(campaign.catalogue.baseline_year)})
-    for year in past_years(campaign):
+    yield MasterColumn(key="start", look=Look.FIGURE, width=11, facts={"year": shape.baseline_year})
+    for year in shape.pasts:
         yield MasterColumn(key=f"past:{year}", words="past", look=Look.FIGURE, width=12, facts={"year": year})
-    yield MasterColumn(key="value", look=Look.FIGURE, width=12, facts={"year": campaign.year})
+    yield MasterColumn(key="value", look=Look.FIGURE, width=12, facts={"year": shape.year})
     yield MasterColumn(key="trend", look=Look.LINE, width=12)
     yield MasterColumn(key="breaks", look=Look.WORD, width=24)
     yield MasterColumn(key="silence", look=Look.WORD, width=22)

@@ -67,7 +67,7 @@ def write_quartiers(pen: Pen, sources: Sources, name: str) -> None:
     language = sources.language
     columns = (*_LEFT, *_quartier_columns(sources))
     title = label(language, "sheet_headings", "quartiers")
-    head(sheet, columns[: len(_LEFT)], language, title=title, lead=phrase(language, "master_quartiers_lead"))
+    head(sheet, _LEFT, language, title=title, lead=phrase(language, "master_quartiers_lead"))
     for number, column in enumerate(columns, start=1):
         sheet.width(number, number, column.width)
     has_several = len(sources.campaign.territories) > 1

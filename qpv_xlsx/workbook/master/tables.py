@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from qpv_xlsx.domain.contract.remembering import Same, remembered
 from qpv_xlsx.messages.wordbook import phrase
-from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style
+from qpv_xlsx.spreadsheet.drawing import Area, ColumnWidth, PrintSetup, Style
 from qpv_xlsx.spreadsheet.letter_widths import text_width
 from qpv_xlsx.spreadsheet.pen import Content, Sheet
 from qpv_xlsx.workbook.heights import room_of, row_height
@@ -39,26 +39,43 @@ def head(sheet: Sheet, columns: Sequence[MasterColumn], language: str, *, title:
     sheet.height(TITLE_ROW, 28)
     sheet.height(LEAD_ROW, 18)
     sheet.height(HEADER_ROW, 44)
-    write_headings(
-        sheet,
-        HEADER_ROW,
-        [
-            (master_header(column, language), WORKING_HEADER if column.look is Look.WORKING else HEADER)
-            for column in columns
-        ],
-    )
-    for number, column in enumerate(columns, start=1):
-        sheet.width(number, number, column.width, hidden=column.is_folded, level=column.level)
-    sheet.width(len(columns) + 1, len(columns) + 1, 3)  # carries the button of the last group
+    for first, words, style in _headings(Same(columns), language):
+        sheet.write_row(HEADER_ROW, first, words, style)
+    sheet.widths(_widths(Same(columns)))
+
+
+@lru_cache(maxsize=64)  # the columns of a table are the same in the workbooks of all territories
+def _headings(columns: Same[Sequence[MasterColumn]], language: str) -> Sequence[tuple[int, tuple[str, ...], Style]]:
+    told = [(master_header(one, language), _header_style(one)) for one in columns.one]
+    return together(told)
+
+
+def _header_style(column: MasterColumn) -> Style:
+    return WORKING_HEADER if column.look is Look.WORKING else HEADER
+
+
+@lru_cache(maxsize=64)  # likewise
+def _widths(columns: Same[Sequence[MasterColumn]]) -> tuple[ColumnWidth, ...]:
+    """Those of *columns*, and that of the one beyond, which carries the button of the last group."""
+    told = [ColumnWidth(at, one.width, one.is_folded, one.level) for at, one in enumerate(columns.one, start=1)]
+    return (*told, ColumnWidth(len(told) + 1, 3))
 
 
 def write_headings(sheet: Sheet, row: int, headings: Sequence[tuple[str, Style]]) -> None:
-    """Headers from the first column on, those of one style side by side together: their words keep room in their columns."""
-    first = 1
-    for style, together in groupby(headings, key=itemgetter(1)):
-        words = [heading for heading, _ in together]
+    """Headers from the first column on."""
+    for first, words, style in together(headings):
         sheet.write_row(row, first, words, style)
+
+
+def together(headings: Sequence[tuple[str, Style]]) -> Sequence[tuple[int, tuple[str, ...], Style]]:
+    """Those of one style side by side, with the first one's column: their words keep room in their columns."""
+    found: list[tuple[int, tuple[str, ...], Style]] = []
+    first = 1
+    for style, group in groupby(headings, key=itemgetter(1)):
+        words = tuple(heading for heading, _ in group)
+        found.append((first, words, style))
         first += len(words)
+    return found
 
 
 def _fitted_title(title: str, columns: Sequence[MasterColumn]) -> Style:
