@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from qpv_xlsx.domain.contract.catalogue import Catalogue
 from qpv_xlsx.domain.contract.geography import Territory
@@ -11,7 +12,7 @@ from qpv_xlsx.domain.contract.local_aims import LocalAim, measure_there
 from qpv_xlsx.domain.contract.measures import Kind, Measure, Perimeter
 from qpv_xlsx.domain.contract.options import Options
 from qpv_xlsx.domain.contract.questions import Situation
-from qpv_xlsx.domain.contract.remembering import remembered
+from qpv_xlsx.domain.contract.remembering import Same, remembered
 from qpv_xlsx.domain.contract.revisions import Revision
 from qpv_xlsx.domain.contract.successions import Succession
 from qpv_xlsx.domain.findings import CampaignError, Code, Finding
@@ -242,10 +243,21 @@ def _answers(respondent: Respondent, convention: str, measure: Measure, neighbou
 
 def as_decided(campaign: Campaign, measure: Measure, territory: str) -> Measure:
     """*measure* with what its baseline covers, where the coordinator said so on « Décisions », and what *territory* aims at."""
-    said = [one.start_perimeter for one in campaign.choices if one.measure == measure.code and one.start_perimeter]
+    said = _start_perimeters(campaign).get(measure.code)
     if said:
-        measure = replace(measure, baseline=replace(measure.baseline, perimeter=said[-1]))
+        measure = _starting_on(Same(measure), said)
     return measure_there(measure, campaign.local_aims, territory)
+
+
+@lru_cache(maxsize=512)  # the same measure for all territories of a country
+def _starting_on(measure: Same[Measure], perimeter: Perimeter) -> Measure:
+    return replace(measure.one, baseline=replace(measure.one.baseline, perimeter=perimeter))
+
+
+@remembered
+def _start_perimeters(campaign: Campaign) -> Mapping[str, Perimeter]:
+    """What the coordinator said last that a measure's baseline covers, by the measure's code."""
+    return {one.measure: one.start_perimeter for one in campaign.choices if one.start_perimeter}
 
 
 def open_questions(campaign: Campaign) -> Mapping[str, tuple[str, ...]]:
@@ -263,6 +275,7 @@ def open_questions(campaign: Campaign) -> Mapping[str, tuple[str, ...]]:
     }
 
 
+@remembered
 def past_years(campaign: Campaign) -> tuple[int, ...]:
     """Years of the history after the baseline and before this campaign, ascending."""
     first = campaign.catalogue.baseline_year

@@ -5,11 +5,13 @@ Figures of the history keep what they were written with; only what is read of th
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
 from qpv_xlsx.domain.contract.coverage import Coverage, coverage, map_of, named_map
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Perimeter
+from qpv_xlsx.domain.contract.remembering import Same
 from qpv_xlsx.domain.contract.successions import Continuity, Succession
 
 
@@ -79,6 +81,12 @@ def covering(campaign: Campaign, territory: str, perimeter: Perimeter, year: int
 
 def joined_map(campaign: Campaign, territory: str) -> int | None:
     """This year's map of *territory*, where all its quartiers are identical to those of the other one; else None."""
+    return _joined_map(Same(campaign), territory) if campaign.successions else None
+
+
+@lru_cache(maxsize=64)
+def _joined_map(here: Same[Campaign], territory: str) -> int | None:
+    campaign = here.one
     told = dict.fromkeys(one.geography for one in campaign.successions if one.territory == territory)
     if not told:
         return None

@@ -7,6 +7,7 @@ means the first: there was no QPV before it.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from qpv_xlsx.domain.contract.measures import Perimeter
@@ -26,6 +27,7 @@ class Coverage:
     map_year: int | None = None
 
 
+@lru_cache(maxsize=1024)  # of every figure of a territory it is asked several times
 def coverage(perimeter: Perimeter, year: int, geography: str = "", *, joined: int | None = None) -> Coverage:
     """What a figure of *year* on *perimeter* covers. *geography*: the name of its list of quartiers, where one is kept.
 

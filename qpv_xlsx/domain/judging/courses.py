@@ -10,7 +10,7 @@ from functools import lru_cache
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.catalogue import Catalogue, known
 from qpv_xlsx.domain.contract.continuing import geography_of, joined_map
-from qpv_xlsx.domain.contract.coverage import Coverage, coverage
+from qpv_xlsx.domain.contract.coverage import Coverage, coverage, map_of
 from qpv_xlsx.domain.contract.in_force import measure_in_force
 from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Nature, Perimeter
 from qpv_xlsx.domain.contract.remembering import Same
@@ -102,15 +102,24 @@ def course_in(campaign: Campaign, measure: Measure, territory: str, answered: Pe
 
 @lru_cache(maxsize=1024)  # statuses, tables and lines of a territory all ask for it
 def _known_course(here: Same[Campaign], asked: Same[Measure], territory: str, answered: Perimeter | None) -> Course:
-    campaign, measure = here.one, asked.one
-    return course_of(
-        measure_in_force(campaign, measure, territory, campaign.year),
-        campaign.catalogue,
-        year=campaign.year,
-        geography=geography_of(campaign, territory),
-        answered=answered,
-        joined=joined_map(campaign, territory),
-    )
+    campaign = here.one
+    measure = measure_in_force(campaign, asked.one, territory, campaign.year)
+    present = map_of(geography_of(campaign, territory), campaign.year)
+    joined = joined_map(campaign, territory)
+    return _course_on_map(Same(measure), Same(campaign.catalogue), campaign.year, present, answered, joined)
+
+
+@lru_cache(maxsize=2048)  # most territories have the same targets, and are on the same map
+def _course_on_map(
+    measure: Same[Measure],
+    catalogue: Same[Catalogue],
+    year: int,
+    present: int,
+    answered: Perimeter | None,
+    joined: int | None,
+) -> Course:
+    geography = str(present)  # of a list of quartiers, its map is all that counts
+    return course_of(measure.one, catalogue.one, year=year, geography=geography, answered=answered, joined=joined)
 
 
 def course_of(
@@ -166,6 +175,8 @@ def barred_course(course: Course, barred: Reason | None) -> Course:
 
     The start and the goal of several administrations are no one's own.
     """
+    if barred is None:
+        return course
     if barred is Reason.PART_OF_WHOLE:
         course = replace(course, start=None, goal=None)
     return replace(course, reason=course.reason or barred)

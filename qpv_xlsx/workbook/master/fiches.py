@@ -1,12 +1,15 @@
 """One page per quartier and one per administration, made to be printed and sent."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from qpv_xlsx.domain.contract.campaign import Respondent
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
 from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.contract.remembering import remembered
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessing import account_of, is_received
 from qpv_xlsx.domain.judging.tallies import Tally, respondent_reporting
@@ -50,23 +53,30 @@ def write_fiches(pen: Pen, sources: Sources, rows: Sequence[TableRow], taken: Se
     wanted += [(f"q:{one.id}", one.official_code or one.name) for _, one in quartiers]
     names = sheet_names(wanted, taken)
     counts = tallies_by_respondent(sources)
+    own = _by_respondent(rows)
     for respondent in campaign.respondents:
         lead = _state(sources, respondent, counts[respondent.code])
-        _write_respondent(pen.sheet(names[f"a:{respondent.code}"]), sources, respondent, rows, lead)
-    lines = {territory.code: tuple(quartier_rows(sources, territory)) for territory in campaign.territories}
+        _write_respondent(pen.sheet(names[f"a:{respondent.code}"]), sources, respondent, own[respondent.code], lead)
+    lines = {territory.code: _page_lines(sources, territory) for territory in campaign.territories}
     for territory, quartier in quartiers:
-        page = _QuartierPage(sources, territory, quartier, lines[territory.code])
-        page.write(pen.sheet(names[f"q:{quartier.id}"]))
+        _write_quartier(pen.sheet(names[f"q:{quartier.id}"]), sources, territory, quartier, lines[territory.code])
+
+
+def _by_respondent(rows: Sequence[TableRow]) -> Mapping[str, Sequence[MeasureRow]]:
+    found: defaultdict[str, list[MeasureRow]] = defaultdict(list)
+    for row in rows:
+        if isinstance(row, MeasureRow):
+            found[row.assessment.respondent].append(row)
+    return found
 
 
 def _write_respondent(
-    sheet: Sheet, sources: Sources, respondent: Respondent, rows: Sequence[TableRow], lead: str
+    sheet: Sheet, sources: Sources, respondent: Respondent, rows: Sequence[MeasureRow], lead: str
 ) -> None:
     language = sources.language
     head(sheet, _RESPONDENT, language, title=respondent.name, lead=lead)
     row = FIRST_ROW - 1
-    own = (one for one in rows if isinstance(one, MeasureRow) and one.assessment.respondent == respondent.code)
-    for row, line in enumerate(own, start=FIRST_ROW):
+    for row, line in enumerate(rows, start=FIRST_ROW):
         cells = line.cells
         styles = _respondent_styles(line.kind, line.decimals)
         shown = [cells.get(key) for key in ("code", "measure", "value", "goal", "reporting", "attainment")]
@@ -150,59 +160,73 @@ def _text_lines(sheet: Sheet, row: int, measure: str | None, text: str) -> int:
     return row + len(lines) - 1
 
 
-class _QuartierPage:
+class _PageLine(NamedTuple):
+    """A measure as the pages of all quartiers of a territory tell it. *numbers*: the figures that quartiers are ranked by."""
+
+    row: QuartierRow
+    total: Content
+    numbers: Sequence[float]
+
+
+def _page_lines(sources: Sources, territory: Territory) -> tuple[_PageLine, ...]:
+    return tuple(
+        _PageLine(row, row.total, [one for one in row.figures if isinstance(one, int | float)])
+        for row in quartier_rows(sources, territory)
+    )
+
+
+def _write_quartier(
+    sheet: Sheet, sources: Sources, territory: Territory, quartier: Quartier, lines: Sequence[_PageLine]
+) -> None:
     """What one quartier gave. Columns that would be empty are left out: a first year has no former one."""
-
-    def __init__(
-        self, sources: Sources, territory: Territory, quartier: Quartier, lines: Sequence[QuartierRow]
-    ) -> None:
-        self._sources, self._territory, self._quartier = sources, territory, quartier
-        self._place = territory.quartiers.index(quartier)
-        self._lines = tuple(line for line in lines if line.measure.is_asked_in(quartier.id))
-        cells = [self._cells(line) for line in self._lines]
-        kept = [key for key in _OPTIONAL if any(one[key] is not None for one in cells)]
-        self._columns = tuple(one for one in self._all_columns() if one.key not in _OPTIONAL or one.key in kept)
-        self._shown = tuple(tuple(one[column.key] for column in self._columns) for one in cells)
-
-    def write(self, sheet: Sheet) -> None:
-        language = self._sources.language
-        lead = " – ".join(filter(None, (self._quartier.official_code, self._territory.name)))
-        head(sheet, self._columns, language, title=self._quartier.name, lead=lead)
-        row = FIRST_ROW - 1
-        looks = tuple(column.look for column in self._columns)
-        for row, (line, cells) in enumerate(zip(self._lines, self._shown, strict=True), start=FIRST_ROW):
-            write_line(sheet, row, self._columns, cells, _quartier_styles(looks, line.measure.kind))
-        if not self._lines:
-            row += 1
-            sheet.write(row, 1, phrase(language, "master_fiche_no_measure"), LEAD)
-        _set_up(sheet, row, len(self._columns), language)
-
-    def _all_columns(self) -> Iterator[MasterColumn]:
-        years = {line.former_year for line in self._lines if line.former_year is not None}
-        year = years.pop() if len(years) == 1 else None
-        former, facts = ("former", {}) if year is None else ("past", {"year": year})
-        yield MasterColumn(key="code", look=Look.CODE, width=11)
-        yield MasterColumn(key="respondent", look=Look.WORD, width=14)
-        yield MasterColumn(key="measure", look=Look.TEXT, width=52)
-        yield MasterColumn(key="former", words=former, look=Look.FIGURE, width=13, facts=facts)
-        yield MasterColumn(key="value", look=Look.FIGURE, width=13, facts={"year": self._sources.campaign.year})
-        yield MasterColumn(key="rank", look=Look.WORD, width=12)
-        yield MasterColumn(key="quartiers_total", look=Look.FIGURE, width=14)
-
-    def _cells(self, line: QuartierRow) -> Mapping[str, Content]:
-        figure = line.figures[self._place]
-        return {
-            "code": line.measure.code,
-            "respondent": line.respondent,
-            "measure": line.measure.label,
-            "former": line.former[self._place] if line.former else None,
-            "value": figure,
-            "rank": _rank(figure, line.figures, self._sources.language),
-            "quartiers_total": line.total,
-        }
+    place, language = territory.quartiers.index(quartier), sources.language
+    own = [line for line in lines if line.row.measure.is_asked_in(quartier.id)]
+    cells = [_page_cells(line, place, language) for line in own]
+    left_out = tuple([at for at in _OPTIONAL if all(one[at] is None for one in cells)])
+    years = {line.row.former_year for line in own if line.row.former_year is not None}
+    columns = _page_columns(sources.campaign.year, years.pop() if len(years) == 1 else None, left_out)
+    looks = _looks_of(columns)
+    lead = " – ".join(filter(None, (quartier.official_code, territory.name)))
+    head(sheet, columns, language, title=quartier.name, lead=lead)
+    row = FIRST_ROW - 1
+    for row, (line, told) in enumerate(zip(own, cells, strict=True), start=FIRST_ROW):
+        shown = [cell for at, cell in enumerate(told) if at not in left_out] if left_out else told
+        write_line(sheet, row, columns, shown, _quartier_styles(looks, line.row.measure.kind))
+    if not own:
+        row += 1
+        sheet.write(row, 1, phrase(language, "master_fiche_no_measure"), LEAD)
+    _set_up(sheet, row, len(columns), language)
 
 
-_OPTIONAL = ("former", "rank")
+_OPTIONAL = (3, 5)  # places of the former figure and of the rank among the columns
+
+
+@lru_cache(maxsize=64)  # the pages of a country have a few sets of columns
+def _page_columns(year: int, former_year: int | None, left_out: tuple[int, ...]) -> tuple[MasterColumn, ...]:
+    former, facts = ("former", {}) if former_year is None else ("past", {"year": former_year})
+    columns = (
+        MasterColumn(key="code", look=Look.CODE, width=11),
+        MasterColumn(key="respondent", look=Look.WORD, width=14),
+        MasterColumn(key="measure", look=Look.TEXT, width=52),
+        MasterColumn(key="former", words=former, look=Look.FIGURE, width=13, facts=facts),
+        MasterColumn(key="value", look=Look.FIGURE, width=13, facts={"year": year}),
+        MasterColumn(key="rank", look=Look.WORD, width=12),
+        MasterColumn(key="quartiers_total", look=Look.FIGURE, width=14),
+    )
+    return tuple(column for at, column in enumerate(columns) if at not in left_out)
+
+
+@remembered
+def _looks_of(columns: tuple[MasterColumn, ...]) -> tuple[Look, ...]:
+    return tuple(column.look for column in columns)
+
+
+def _page_cells(line: _PageLine, place: int, language: str) -> tuple[Content, ...]:
+    """What the quartier of rank *place* gave, in the order of the columns."""
+    row, figure = line.row, line.row.figures[place]
+    former = row.former[place] if row.former else None
+    rank = _rank(figure, line.numbers, language)
+    return (row.measure.code, row.respondent, row.measure.label, former, figure, rank, line.total)
 
 
 @lru_cache(maxsize=512)  # pages look alike
@@ -210,12 +234,11 @@ def _quartier_styles(looks: tuple[Look, ...], kind: Kind) -> tuple[Style, ...]:
     return tuple(FIGURES[kind] if look is Look.FIGURE else STYLES[look] for look in looks)
 
 
-def _rank(figure: Content, figures: Sequence[Content], language: str) -> str | None:
+def _rank(figure: Content, numbers: Sequence[float], language: str) -> str | None:
     """« 3 sur 20 », from the highest; None where the quartier has no figure, or nobody else has one."""
-    numbers = [one for one in figures if isinstance(one, int | float)]
     if not isinstance(figure, int | float) or len(numbers) < _FEWEST:
         return None
-    place = 1 + sum(one > figure for one in numbers)
+    place = 1 + len([one for one in numbers if one > figure])
     return _rank_words(language, place, len(numbers))
 
 

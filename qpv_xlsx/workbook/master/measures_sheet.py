@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
+from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.contract.remembering import remembered
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.book import address, column_letters
 from qpv_xlsx.spreadsheet.drawing import Area, Formula, Style
@@ -64,9 +68,9 @@ def write_measures(pen: Pen, sources: Sources, table: MeasureTable) -> None:
     sheet = pen.sheet(table.sheet)
     lead = phrase(sources.language, "master_measures_lead", year=sources.campaign.year)
     head(sheet, columns, sources.language, title=table.title, lead=lead)
-    writer = _Writer(sheet, columns)
-    for row, measure in enumerate(table.rows, start=FIRST_ROW):
-        writer.line(row, measure)
+    form = _form_of(columns)
+    for row, line in enumerate(table.rows, start=FIRST_ROW):
+        _write_line(sheet, form, row, line)
     _bars_of_years(sheet, columns, table.rows)
     for key in _PREFIXES:
         highlight_statuses(sheet, columns, len(table.rows), key)
@@ -75,47 +79,58 @@ def write_measures(pen: Pen, sources: Sources, table: MeasureTable) -> None:
         _name(pen, table.sheet, columns, len(table.rows))
 
 
-class _Writer:
-    """Writes the lines of one table; remembers its columns' styles and formulas, once for all lines of a sort."""
+class _Form:
+    """What the lines of a table of measures are made of: the same for all territories, by their columns."""
 
-    def __init__(self, sheet: Sheet, columns: Sequence[MasterColumn]) -> None:
-        self._sheet = sheet
-        self._columns = columns
-        self._keys = tuple(column.key for column in columns)
-        self._form = line_form(columns)
-        self._formulas: Mapping[str, str] = measure_formulas(columns)
-        self._composite: Mapping[str, str] = composite_formulas(columns)
-        self._sorts: dict[object, _Sort] = {}
-
-    def line(self, row: int, line: TableRow) -> None:
-        sort = self._sort_of(line)
-        size = 0 if isinstance(line, MeasureRow) else line.size
-        contents = [line.cells.get(key) for key in self._keys]
-        cells: list[Content | Formula] = [*contents]
-        for place, template in sort.formulas:
-            cells[place] = Formula(at_row(template, row, size=size), _result(contents[place]))
-        self._sheet.write_row(row, 1, cells, self._form.fitted(contents, sort.styles))
-        self._sheet.height(row, self._form.height(contents))
-
-    def _sort_of(self, line: TableRow) -> "_Sort":
-        name = (line.kind, line.revised, line.decimals, line.pace_decimals) if isinstance(line, MeasureRow) else None
-        found = self._sorts.get(name)
-        if found is None:
-            formulas = self._formulas if isinstance(line, MeasureRow) else self._composite
-            keys = [_formula_key(column, line) for column in self._columns]
-            found = self._sorts[name] = _Sort(
-                styles=tuple(_style(column, line) for column in self._columns),
-                formulas=[(place, formulas[key]) for place, key in enumerate(keys) if key in formulas],
-            )
-        return found
+    def __init__(self, columns: Sequence[MasterColumn]) -> None:
+        self.columns = columns
+        self.keys = tuple(column.key for column in columns)
+        self.line = line_form(columns)
+        self.formulas: Mapping[str, str] = measure_formulas(columns)
+        self.composite: Mapping[str, str] = composite_formulas(columns)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sort:
-    """What all lines of one sort have: the style of each column, and formulas, each with its place among the columns."""
+_form_of = remembered(_Form)
 
-    styles: tuple[Style, ...]
-    formulas: Sequence[tuple[int, str]]
+
+class _Sort(NamedTuple):
+    """How a line looks. *kind* None: it is that of an indicator."""
+
+    kind: Kind | None
+    revised: frozenset[str] = frozenset()
+    decimals: int | None = None
+    pace_decimals: int | None = None
+
+
+_COMPOSITE = _Sort(None)
+
+
+def _sort_of(line: TableRow) -> _Sort:
+    if isinstance(line, MeasureRow):
+        return _Sort(line.kind, line.revised, line.decimals, line.pace_decimals)
+    return _COMPOSITE
+
+
+def _write_line(sheet: Sheet, form: _Form, row: int, line: TableRow) -> None:
+    styles, formulas = _look(form, _sort_of(line))
+    size = 0 if isinstance(line, MeasureRow) else line.size
+    contents = [*map(line.cells.get, form.keys)]
+    cells: list[Content | Formula] = [*contents]
+    for place, template in formulas:
+        cells[place] = Formula(at_row(template, row, size=size), _result(contents[place]))
+    sheet.write_row(row, 1, cells, form.line.fitted(contents, styles))
+    sheet.height(row, form.line.height(contents))
+
+
+@lru_cache(maxsize=1024)  # some sorts of lines for each table, in all territories
+def _look(form: _Form, sort: _Sort) -> tuple[tuple[Style, ...], Sequence[tuple[int, str]]]:
+    """The style of each column, and formulas, each with its place among the columns."""
+    formulas = form.formulas if sort.kind else form.composite
+    keys = [_formula_key(column, sort.kind) for column in form.columns]
+    return (
+        tuple([_style(column, sort) for column in form.columns]),
+        [(place, formulas[key]) for place, key in enumerate(keys) if key in formulas],
+    )
 
 
 def _bars_of_years(sheet: Sheet, columns: Sequence[MasterColumn], rows: Sequence[TableRow]) -> None:
@@ -133,28 +148,29 @@ def _bars_of_years(sheet: Sheet, columns: Sequence[MasterColumn], rows: Sequence
     )
 
 
-def _formula_key(column: MasterColumn, line: TableRow) -> str:
+def _formula_key(column: MasterColumn, kind: Kind | None) -> str:
     """Which formula stands in the cell: two shares are set apart in points, a part stands against its whole as a share."""
-    if not isinstance(line, MeasureRow) or column.key not in {"gap", "women_part"}:
+    if kind is None or column.key not in {"gap", "women_part"}:
         return column.key
     if column.key == "women_part":
-        return column.key if line.kind.adds_up else ""
-    return against_territory(line.kind)
+        return column.key if kind.adds_up else ""
+    return against_territory(kind)
 
 
-def _style(column: MasterColumn, line: TableRow) -> Style:
-    if not isinstance(line, MeasureRow):
+def _style(column: MasterColumn, sort: _Sort) -> Style:
+    kind = sort.kind
+    if kind is None:
         style = STYLES[column.look]
         return style if column.look in {Look.WORKING, Look.STATUS} else replace(style, fill=PALE_BLUE, bold=True)
     if column.key == "value":
-        return with_decimals(VALUES[line.kind], line.kind, line.decimals)
+        return with_decimals(VALUES[kind], kind, sort.decimals)
     if column.key == "pace":
-        return rate_with(line.pace_decimals)
+        return rate_with(sort.pace_decimals)
     if column.key == "gap":
-        return {"gap": POINTS, "share": STYLES[Look.PART]}.get(against_territory(line.kind), FIGURES[line.kind])
+        return {"gap": POINTS, "share": STYLES[Look.PART]}.get(against_territory(kind), FIGURES[kind])
     is_figure = column.look is Look.FIGURE
-    style = with_decimals(FIGURES[line.kind], line.kind, line.decimals) if is_figure else STYLES[column.look]
-    return with_revised_mark(style) if column.key in line.revised else style
+    style = with_decimals(FIGURES[kind], kind, sort.decimals) if is_figure else STYLES[column.look]
+    return with_revised_mark(style) if column.key in sort.revised else style
 
 
 def _result(content: object) -> Result:

@@ -11,7 +11,7 @@ from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.drawing import Area, ColumnWidth, PrintSetup, Style
 from qpv_xlsx.spreadsheet.letter_widths import text_width
 from qpv_xlsx.spreadsheet.pen import Content, Sheet
-from qpv_xlsx.workbook.heights import room_of, row_height
+from qpv_xlsx.workbook.heights import line_count, room_of, text_height
 from qpv_xlsx.workbook.master.columns import (
     FIRST_ROW,
     HEADER_ROW,
@@ -23,6 +23,7 @@ from qpv_xlsx.workbook.master.columns import (
 )
 from qpv_xlsx.workbook.master.looks import HEADER, LEAD, STYLES, TITLE, WORKING_HEADER
 
+_SIZE = 9  # of letters, in points
 _TALLEST = 150.0  # points: a longer text is read in the cell
 _SMALLEST = 26.0  # two lines
 _PRINT_SCALE = 89  # per cent: letters of 8 points
@@ -157,12 +158,17 @@ class LineForm:
 
     def height(self, cells: Sequence[object]) -> float:
         """Points that the wrapped texts of a line take, within bounds; what is not printed is read in the cell."""
-        texts = (
-            (content, room)
-            for place, room in self.wrapped
-            if isinstance(content := cells[place], str) and len(content) > 1
-        )
-        return max(_SMALLEST, min(_TALLEST, row_height(texts, size=9)))
+        lines = 1
+        for place, room in self.wrapped:
+            content = cells[place]
+            if isinstance(content, str) and len(content) > 1:
+                lines = max(lines, line_count(content, room, _SIZE))
+        return _height(lines)
+
+
+@lru_cache(maxsize=256)
+def _height(lines: int) -> float:
+    return max(_SMALLEST, min(_TALLEST, text_height(lines, _SIZE)))
 
 
 @lru_cache(maxsize=256)  # the same row of styles, which the pen knows again; those of a sort of line are one tuple
