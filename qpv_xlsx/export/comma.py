@@ -77,9 +77,9 @@ class _Cells(dict[object, str]):
         self._form = form
 
     def __missing__(self, content: object) -> str:
-        written = _quoted(self._form.written(neutral(content)))
-        if not isinstance(content, int | float):
-            self[content] = written
+        if isinstance(content, int | float):
+            return _quoted(self._form.written(content))
+        written = self[content] = _quoted(self._form.written(neutral(content)))
         return written
 
 

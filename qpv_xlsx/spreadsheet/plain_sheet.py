@@ -23,7 +23,7 @@ from qpv_xlsx.spreadsheet.drawing import MAX_HEIGHT, Area, ColumnWidth, Formula
 from qpv_xlsx.spreadsheet.shared_texts import as_typed
 from qpv_xlsx.spreadsheet.strictness import PenError, strictly
 from qpv_xlsx.spreadsheet.strip_shelf import StripShelf
-from qpv_xlsx.spreadsheet.strips import Strip, escaped, letters_of, strip_of
+from qpv_xlsx.spreadsheet.strips import Strip, calculated, escaped, letters_of, strip_of
 
 Corners = tuple[int, int, int, int]
 
@@ -232,6 +232,8 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
                 return f"{where}><v>{cell.number:.16G}</v></c>"
             if sort is CellBlankTuple:
                 return f"{where}/>"
+            if sort is CellFormulaTuple:
+                return f"{where}{calculated(f'={cell.formula}', cell.value)}"
         return self._spelt_by_xlsxwriter(row, column, cell)
 
     def _spelt_by_xlsxwriter(self, row: int, column: int, cell: Any) -> str:  # noqa: ANN401  (XlsxWriter is untyped)

@@ -109,6 +109,11 @@ def _calculated(formula: Formula, column: int, made_plain: Callable[[int, object
         raise ValueError(made_plain(column, formula))
     if not isinstance(result, str) and not -LARGE < result < LARGE:
         made_plain(column, result)
+    return calculated(text, result)
+
+
+def calculated(text: str, result: object) -> str:
+    """How a cell ends that holds the formula *text*, which begins with « = », and its *result*."""
     sort, shown = _spelt_result(result) if isinstance(result, str) else _spelt_figure(result)
     return f"{sort}><f>{_spelt_formula(text)}</f><v>{shown}</v></c>"
 

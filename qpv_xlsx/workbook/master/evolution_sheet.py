@@ -102,7 +102,7 @@ class _Writer:
 
     def __init__(self, sources: Sources, columns: Sequence[MasterColumn]) -> None:
         self._sources, self._columns, self._form = sources, columns, line_form(columns)
-        self._lineage = sources.campaign.catalogue.lineage_by_measure
+        self._keys = tuple(column.key for column in columns)
         places = sources.campaign.territories
         self._territories = {place.code: place.name for place in places}
         self._sorts: dict[tuple[Kind, bool, frozenset[str], int | None], Sequence[Style]] = {}
@@ -111,7 +111,7 @@ class _Writer:
     def line(self, sheet: Sheet, row: int, line: EvolutionLine) -> None:
         """One line, smaller and grey where it stands under its measure."""
         by_key = self._cells(line)
-        cells = [by_key.get(column.key) for column in self._columns]
+        cells = [*map(by_key.get, self._keys)]
         sheet.write_row(row, 1, cells, self._form.fitted(cells, self._styles(line)))
         is_folded = line.extent is Extent.QUARTIER
         is_low = line.extent in _UNDER and not line.broken and not isinstance(by_key.get("value"), str)
@@ -159,7 +159,7 @@ class _Writer:
 
     def _styles(self, line: EvolutionLine) -> Sequence[Style]:
         """Made once for all lines of a sort."""
-        revised = frozenset(f"past:{year}" for year, past in line.pasts.items() if past.is_revised)
+        revised = frozenset([f"past:{year}" for year, past in line.pasts.items() if past.is_revised])
         decimals = self._decimals(line)
         sort = (line.kind, line.extent in _UNDER, revised, decimals)
         if sort not in self._sorts:

@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from qpv_xlsx.domain.contract.asked import asked_quartiers
 from qpv_xlsx.domain.contract.campaign import PastResult, Respondent, measures_of
 from qpv_xlsx.domain.contract.continuing import antecedent
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
-from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation
 from qpv_xlsx.domain.contract.several import groups_of, wholes_of
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.merging.ledger import Account
 from qpv_xlsx.messages.wordbook import label, phrase
-from qpv_xlsx.spreadsheet.drawing import Area
+from qpv_xlsx.spreadsheet.drawing import Area, Formula, Style
 from qpv_xlsx.spreadsheet.palette import GREY_INK
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, HEADER_ROW, Look, MasterColumn, master_header
@@ -189,12 +190,20 @@ def _shown(account: Account, measure: Measure, quartier: str, language: str) -> 
 
 
 def _line(sheet: Sheet, row: int, line: QuartierRow) -> None:
-    kind = line.measure.kind
+    area = Area(row, _FIRST_QUARTIER, row, _FIRST_QUARTIER + len(line.figures) - 1)
     told = (line.measure.code, line.convention, line.respondent, line.measure.label, line.whole)
-    sheet.write_row(row, 1, told, (CODE, STYLES[Look.WORD], STYLES[Look.WORD], STYLES[Look.TEXT], VALUES[kind]))
-    sheet.write_row(row, _FIRST_QUARTIER, line.figures, FIGURES[kind])
+    styles = _line_styles(line.measure.kind, len(line.figures))
+    sheet.write_row(row, 1, (*told, _total(line, area), *line.figures), styles)
     sheet.height(row, line_height(_LEFT, (None, line.convention, None, line.measure.label, line.whole, None)))
-    _total(sheet, row, line)
+    if line.figures:
+        sheet.scale(area, LOW, HIGH)
+
+
+@cache
+def _line_styles(kind: Kind, figures: int) -> tuple[Style, ...]:
+    """Those of a line of so many *figures*, and what stands left of them."""
+    told = (CODE, STYLES[Look.WORD], STYLES[Look.WORD], STYLES[Look.TEXT], VALUES[kind], VALUES[kind])
+    return (*told, *([FIGURES[kind]] * figures))
 
 
 def _former_line(sheet: Sheet, row: int, line: QuartierRow, language: str) -> None:
@@ -208,16 +217,10 @@ def _former_line(sheet: Sheet, row: int, line: QuartierRow, language: str) -> No
     sheet.height(row, 14)
 
 
-def _total(sheet: Sheet, row: int, line: QuartierRow) -> None:
-    style = VALUES[line.measure.kind]
-    if not line.figures:
-        sheet.write(row, len(_LEFT), None, style)
-        return
-    area = Area(row, _FIRST_QUARTIER, row, _FIRST_QUARTIER + len(line.figures) - 1)
-    sheet.scale(area, LOW, HIGH)
-    if line.measure.kind.adds_up:
-        secret = Situation.SECRET.value
-        formula = f'=IF(COUNTIF({area.relative},"{secret}")>0,"{secret}",IF(COUNT({area.relative})=0,"",SUM({area.relative})))'
-        sheet.formula(row, len(_LEFT), formula, line.total, style)
-    else:
-        sheet.write(row, len(_LEFT), None, style)
+def _total(line: QuartierRow, area: Area) -> Formula | None:
+    """The sum over the figures in *area*; None: they are none, or cannot be added up."""
+    if not line.figures or not line.measure.kind.adds_up:
+        return None
+    cells, secret = area.relative, Situation.SECRET.value
+    formula = f'=IF(COUNTIF({cells},"{secret}")>0,"{secret}",IF(COUNT({cells})=0,"",SUM({cells})))'
+    return Formula(formula, line.total)
