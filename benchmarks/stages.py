@@ -6,15 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
-from france import national_campaign
 from measuring import report
 
 from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
-from qpv_xlsx.domain.contract.reference import Reference
-from qpv_xlsx.tasks.demo_replies import flawless
-from qpv_xlsx.workbook.collection import write_collection
-from qpv_xlsx.workbook.reading.returns import read_return
 
 NOW = datetime(2017, 1, 31, tzinfo=UTC)
 RETURNS = "retours"
@@ -22,6 +17,8 @@ RETURNS = "retours"
 
 def make(folder: Path, territories: int) -> Mapping[str, float]:
     """Write the campaign."""
+    from france import national_campaign  # each step loads what its command loads, and no more
+
     folder.mkdir(parents=True, exist_ok=True)
     campaign = national_campaign(territories)
     save_campaign(campaign, folder / "campagne.json", created=NOW)
@@ -37,6 +34,10 @@ def generate(folder: Path) -> Mapping[str, float]:
 
 def fill(folder: Path) -> Mapping[str, float]:
     """Write a filled copy of each workbook into ``retours/``: what the administrations would do."""
+    from qpv_xlsx.domain.contract.reference import Reference
+    from qpv_xlsx.tasks.demo_replies import flawless
+    from qpv_xlsx.workbook.collection import write_collection
+
     campaign = load_campaign(folder)
     (folder / RETURNS).mkdir(exist_ok=True)
     for respondent in campaign.respondents:
@@ -88,6 +89,8 @@ def datamaps(folder: Path) -> Mapping[str, float]:
 
 
 def _write_datamap(folder: Path, campaign: Campaign, respondent: Respondent, target: Path) -> None:
+    from qpv_xlsx.workbook.reading.returns import read_return
+
     content = (folder / RETURNS / f"{respondent.code}.xlsx").read_bytes()
     answers = read_return(content, respondent.code, campaign).answers
     rows = [

@@ -96,5 +96,7 @@ def _quoted(cell: str) -> str:
 @lru_cache(maxsize=1024, typed=True)
 def plain_figure(value: float) -> str:
     """All digits of a figure, never « 1e-05 », no « .0 »."""
-    digits = format(Decimal(repr(value or 0)), "f")
+    digits = repr(value or 0)
+    if "e" in digits:
+        digits = format(Decimal(digits), "f")
     return digits.rstrip("0").rstrip(".") if "." in digits else digits

@@ -2,8 +2,8 @@
 
 import re
 from functools import lru_cache
+from html import escape
 from io import StringIO
-from xml.sax.saxutils import escape
 
 from xlsxwriter.sharedstrings import SharedStrings, SharedStringTable
 
@@ -35,7 +35,7 @@ class SharedTexts(SharedStringTable):  # type: ignore[misc]  # XlsxWriter is unt
 def as_typed(text: str) -> str:
     """*text*, for XlsxWriter to write as a text: anybody may type what it would take for letters of several sorts."""
     if text.startswith("<r>") and text.endswith("</r>"):
-        return f'<r><t xml:space="preserve">{escape(text)}</t></r>'
+        return f'<r><t xml:space="preserve">{escape(text, quote=False)}</t></r>'
     return text
 
 

@@ -125,7 +125,9 @@ def account_of(
     account = Account(
         respondent=respondent.code,
         returns=tuple(returns),
-        entries={question: replace(entry, set_aside=()) for question, entry in entries.items()},
+        entries={
+            question: replace(entry, set_aside=()) if entry.set_aside else entry for question, entry in entries.items()
+        },
         findings=tuple(found),
         has_nothing_to_report=is_nil,
         too_late=too_late,

@@ -112,14 +112,20 @@ def _sort_of(line: TableRow) -> _Sort:
 
 
 def _write_line(sheet: Sheet, form: _Form, row: int, line: TableRow) -> None:
-    styles, formulas = _look(form, _sort_of(line))
-    size = 0 if isinstance(line, MeasureRow) else line.size
+    sort, size = _sort_of(line), 0 if isinstance(line, MeasureRow) else line.size
+    styles, _ = _look(form, sort)
     contents = [*map(line.cells.get, form.keys)]
     cells: list[Content | Formula] = [*contents]
-    for place, template in formulas:
-        cells[place] = Formula(at_row(template, row, size=size), _result(contents[place]))
+    for place, formula in _formulas_at(form, sort, row, size):
+        cells[place] = Formula(formula, _result(contents[place]))
     sheet.write_row(row, 1, cells, form.line.fitted(contents, styles))
     sheet.height(row, form.line.height(contents))
+
+
+@lru_cache(maxsize=4096)  # a row is of the same sort in most territories
+def _formulas_at(form: _Form, sort: _Sort, row: int, size: int) -> Sequence[tuple[int, str]]:
+    """The formulas of one row, each with its place among the columns."""
+    return [(place, at_row(template, row, size=size)) for place, template in _look(form, sort)[1]]
 
 
 @lru_cache(maxsize=1024)  # some sorts of lines for each table, in all territories
