@@ -40,6 +40,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         self.fh: Any
         self.outline_row_level: int
         self.outline_col_level: int
+        self.dim_colmin: int | None
         self._moments: dict[date, float] = {}
         self._strips = StripShelf()
 
@@ -81,7 +82,9 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         if not formats:
             return 0
         last = column + len(formats) - 1
-        code: int = self._check_dimensions(row, column) or self._check_dimensions(row, last)
+        code: int = self._check_dimensions(row, last)
+        if not code and column < (self.dim_colmin or 0):
+            code = self._check_dimensions(row, column)
         if code:
             return code
         strip = strip_of(row, column, contents, formats, self.str_table, made_plain)

@@ -118,15 +118,15 @@ def _row(
 
 def _situation(account: Account, question: Question, *, is_figure: bool) -> str:
     """What is said of the measure; of a quartier that is masked, that it is. No figure stands beside an « s » that hides another."""
-    own = account.entries.get(Question(measure=question.measure, quartier=question.quartier, field=Field.SITUATION))
+    own = account.entries.get(Question(question.measure, question.quartier, Field.SITUATION))
     if own is not None and file_of(own) in {DECLARED, MASKED}:
         return "" if is_figure else str(own.answer.value)
-    whole = account.entries.get(Question(measure=question.measure, field=Field.SITUATION))
+    whole = account.entries.get(Question(question.measure, "", Field.SITUATION)) if question.quartier else own
     if whole is None or (file_of(whole) in {DECLARED, MASKED} and question.quartier):
         return ""
     return str(whole.answer.value)
 
 
 def _said(account: Account, measure: str, field: Field) -> str:
-    entry = account.entries.get(Question(measure=measure, field=field))
+    entry = account.entries.get(Question(measure, "", field))
     return "" if entry is None else str(entry.answer.value)
