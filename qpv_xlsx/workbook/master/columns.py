@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.messages.wordbook import label
-from qpv_xlsx.workbook.master.table_shape import Shape, shape_of
+from qpv_xlsx.workbook.master.table_shape import TableShape, table_shape_of
 
 
 class MasterSheet(StrEnum):
@@ -82,11 +82,11 @@ def measure_columns(campaign: Campaign, *, is_overview: bool, has_notes: bool = 
     What a person looks for stands first and is printed; official texts are folded, with a button to unfold them.
     *has_notes*: the coordinator wrote appreciations or comments for the committee.
     """
-    return _measure_columns(shape_of(campaign), is_overview=is_overview, has_notes=has_notes)
+    return _measure_columns(table_shape_of(campaign), is_overview=is_overview, has_notes=has_notes)
 
 
 @lru_cache(maxsize=16)
-def _measure_columns(shape: Shape, *, is_overview: bool, has_notes: bool) -> tuple[MasterColumn, ...]:
+def _measure_columns(shape: TableShape, *, is_overview: bool, has_notes: bool) -> tuple[MasterColumn, ...]:
     return tuple(
         column
         for part in (
@@ -101,7 +101,7 @@ def _measure_columns(shape: Shape, *, is_overview: bool, has_notes: bool) -> tup
     )
 
 
-def _official(shape: Shape, *, is_overview: bool) -> Iterator[MasterColumn]:
+def _official(shape: TableShape, *, is_overview: bool) -> Iterator[MasterColumn]:
     yield MasterColumn(key="code", look=Look.CODE, width=11)
     if shape.has_several:
         yield MasterColumn(key="territory", look=Look.WORD, width=12)
@@ -112,7 +112,7 @@ def _official(shape: Shape, *, is_overview: bool) -> Iterator[MasterColumn]:
     yield MasterColumn(key="administration", words="respondent", look=Look.WORD, width=20)
 
 
-def _texts(shape: Shape) -> Iterator[MasterColumn]:
+def _texts(shape: TableShape) -> Iterator[MasterColumn]:
     years = {"start": shape.first, "end": shape.last}
     yield MasterColumn(key="strategic_objective", look=Look.TEXT, width=26)
     yield MasterColumn(key="operational_objective", look=Look.TEXT, width=30)
@@ -125,7 +125,7 @@ def _texts(shape: Shape) -> Iterator[MasterColumn]:
 _SEEN_PASTS = 2  # former years that stay in view, one less beside notes: a page of A3 prints in 8 points at least
 
 
-def _figures(shape: Shape, *, seen: int) -> Iterator[MasterColumn]:
+def _figures(shape: TableShape, *, seen: int) -> Iterator[MasterColumn]:
     yield MasterColumn(key="measure", look=Look.TEXT, width=30)
     yield MasterColumn(key="start", look=Look.FIGURE, width=11, facts={"year": shape.baseline_year})
     for past in shape.pasts:
@@ -147,7 +147,7 @@ def _statuses(*, has_notes: bool) -> Iterator[MasterColumn]:
         yield MasterColumn(key="comment", look=Look.SAID, width=26)
 
 
-def _method(shape: Shape) -> Iterator[MasterColumn]:
+def _method(shape: TableShape) -> Iterator[MasterColumn]:
     """What the statuses rest on, and what is asked besides the result: on screen, not in print."""
     year = {"year": shape.year}
     yield MasterColumn(key="unit", look=Look.WORD, width=11, is_printed=False)
@@ -171,7 +171,7 @@ def _method(shape: Shape) -> Iterator[MasterColumn]:
         yield MasterColumn(key="former_targets", look=Look.TEXT, width=34, is_printed=False)
 
 
-def _provenance(shape: Shape, *, has_notes: bool) -> Iterator[MasterColumn]:
+def _provenance(shape: TableShape, *, has_notes: bool) -> Iterator[MasterColumn]:
     """Where the figure comes from: on screen, not in print. What the administration says of it too, beside what the lead says."""
     if has_notes:
         yield MasterColumn(key="comment", look=Look.SAID, width=30, is_printed=False)
@@ -283,20 +283,3 @@ def _findings_columns(*, has_several: bool) -> tuple[MasterColumn, ...]:
         MasterColumn(key="sheet", look=Look.WORD, width=15),
         MasterColumn(key="cell", look=Look.WORD, width=8),
     )
-
-
-JOURNAL_COLUMNS = (
-    MasterColumn(key="moment", look=Look.MOMENT, width=16),
-    MasterColumn(key="event", look=Look.WORD, width=14),
-    MasterColumn(key="respondent", look=Look.WORD, width=14),
-    MasterColumn(key="author", look=Look.WORD, width=18),
-    MasterColumn(key="figure", look=Look.WORD, width=16),
-    MasterColumn(key="file", look=Look.SAID, width=38),
-    MasterColumn(key="outcome", look=Look.WORD, width=11),
-    MasterColumn(key="format", look=Look.WORD, width=9),
-    MasterColumn(key="application", look=Look.WORD, width=24),
-    MasterColumn(key="answers", look=Look.NUMBER, width=10),
-    MasterColumn(key="findings", look=Look.NUMBER, width=11),
-    MasterColumn(key="detail", look=Look.SAID, width=52),
-    MasterColumn(key="sha256", look=Look.SAID, width=68, is_printed=False),
-)

@@ -19,7 +19,7 @@ from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn
 from qpv_xlsx.workbook.master.looks import FIGURES, STYLES, VALUES, with_decimals, with_revised_mark
 from qpv_xlsx.workbook.master.rows import Sources, shown
-from qpv_xlsx.workbook.master.table_shape import Shape, shape_of
+from qpv_xlsx.workbook.master.table_shape import TableShape, table_shape_of
 from qpv_xlsx.workbook.master.tables import column_of, finish, head, line_form
 from qpv_xlsx.workbook.master.year_bars import draw_years
 from qpv_xlsx.workbook.official import antecedent_words
@@ -30,7 +30,7 @@ _FEWEST = 2  # figures: fewer draw nothing
 
 def write_evolution(pen: Pen, sources: Sources, name: str) -> None:
     """Write the sheet; quartiers are folded under their measure."""
-    language, columns = sources.language, _columns(shape_of(sources.campaign))
+    language, columns = sources.language, _columns(table_shape_of(sources.campaign))
     sheet = pen.sheet(name)
     title = label(language, "sheet_headings", "evolution")
     head(sheet, columns, language, title=title, lead=phrase(language, "master_evolution_lead"))
@@ -76,11 +76,11 @@ def _past_figure(line: EvolutionLine, year: int) -> float | None:
 
 
 @lru_cache(maxsize=8)
-def _columns(shape: Shape) -> tuple[MasterColumn, ...]:
+def _columns(shape: TableShape) -> tuple[MasterColumn, ...]:
     return tuple(_all_columns(shape))
 
 
-def _all_columns(shape: Shape) -> Iterator[MasterColumn]:
+def _all_columns(shape: TableShape) -> Iterator[MasterColumn]:
     yield MasterColumn(key="code", look=Look.CODE, width=11)
     yield MasterColumn(key="measure", look=Look.TEXT, width=30)
     yield MasterColumn(key="respondent", look=Look.WORD, width=14)

@@ -13,9 +13,26 @@ from qpv_xlsx.messages.past_words import past_value_words, revision_words
 from qpv_xlsx.messages.sentences import Names
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Content, Pen
-from qpv_xlsx.workbook.master.columns import FIRST_ROW, JOURNAL_COLUMNS
+from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn
 from qpv_xlsx.workbook.master.rows import Sources
 from qpv_xlsx.workbook.master.tables import finish, head, plain_styles, write_line
+
+JOURNAL_COLUMNS = (
+    MasterColumn(key="moment", look=Look.MOMENT, width=16),
+    MasterColumn(key="event", look=Look.WORD, width=14),
+    MasterColumn(key="respondent", look=Look.WORD, width=14),
+    MasterColumn(key="author", look=Look.WORD, width=18),
+    MasterColumn(key="figure", look=Look.WORD, width=16),
+    MasterColumn(key="file", look=Look.SAID, width=38),
+    MasterColumn(key="outcome", look=Look.WORD, width=11),
+    MasterColumn(key="format", look=Look.WORD, width=9),
+    MasterColumn(key="application", look=Look.WORD, width=24),
+    MasterColumn(key="answers", look=Look.NUMBER, width=10),
+    MasterColumn(key="findings", look=Look.NUMBER, width=11),
+    MasterColumn(key="detail", look=Look.SAID, width=52),
+    MasterColumn(key="sha256", look=Look.SAID, width=68, is_printed=False),
+)
+"""Those of « Journal »."""
 
 
 def write_journal(pen: Pen, sources: Sources, name: str) -> None:

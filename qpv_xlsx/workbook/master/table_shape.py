@@ -8,7 +8,7 @@ from qpv_xlsx.domain.contract.remembering import remembered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class TableShape:
     """*first*, *last*: years of the contract. *pasts*: years before this one, ascending."""
 
     year: int
@@ -25,11 +25,11 @@ class Shape:
 
 
 @remembered
-def shape_of(campaign: Campaign) -> Shape:
+def table_shape_of(campaign: Campaign) -> TableShape:
     """That of *campaign*. Raises CampaignError where nobody said its years."""
     catalogue = campaign.catalogue
     asks_territory, asks_women = _asked(catalogue)
-    return Shape(
+    return TableShape(
         year=campaign.year,
         baseline_year=known(catalogue.baseline_year),
         first=known(catalogue.start),

@@ -10,8 +10,9 @@ from qpv_xlsx.domain.judging.territories import Country
 from qpv_xlsx.domain.publishing.long_table import LongRow
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Content, Pen
-from qpv_xlsx.workbook.master.columns import JOURNAL_COLUMNS, Look, MasterSheet, master_header
+from qpv_xlsx.workbook.master.columns import Look, MasterSheet, master_header
 from qpv_xlsx.workbook.master.facts_sheet import write_fact_rows
+from qpv_xlsx.workbook.master.journal_sheet import JOURNAL_COLUMNS
 from qpv_xlsx.workbook.master.naming import sheet_names
 from qpv_xlsx.workbook.master.settings import settings_of
 from qpv_xlsx.workbook.national.national_board import write_national_board
