@@ -15,6 +15,7 @@ from qpv_xlsx.export.parquet_set import arrow_type
 
 _TYPES: Mapping[str, str] = MappingProxyType({"year": "integer", "value": "number", "received": "datetime"})
 _VALUE = NAMES.index("value")
+_GROUP = 2**22  # bytes of text that wait to be written together: some twenty territories
 
 
 def can_write_parquet() -> bool:
@@ -36,16 +37,26 @@ class LongParquet:
         self._conversion = pc.ConvertOptions(
             column_types=self._schema, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=True
         )
+        self._waiting: list[bytes] = []
+        self._size = 0
 
     def add(self, rows: Sequence[LongRow]) -> None:
-        """One piece: a territory.
+        """One piece: a territory. Several are written together, for each group of rows costs its own.
 
         By way of CSV, which Arrow reads on its own: columns made of Python's lists make it load pandas, half a second for nothing.
         """
+        content = _as_csv(rows)
+        self._waiting.append(content)
+        self._size += len(content)
+        if self._size > _GROUP:
+            self._write()
+
+    def _write(self) -> None:
         import pyarrow.csv as pc
 
-        if rows:
-            content = _as_csv(rows)
+        content = b"".join(self._waiting)
+        self._waiting, self._size = [], 0
+        if content:
             reading = pc.ReadOptions(column_names=list(NAMES), block_size=len(content), use_threads=False)
             table = pc.read_csv(
                 BytesIO(content),
@@ -57,6 +68,7 @@ class LongParquet:
 
     def finish(self) -> None:
         """What a file ends with."""
+        self._write()
         self._writer.close()
 
 
