@@ -213,7 +213,7 @@ def _concerns(waiver: Waiver, respondent: str, measure: str | None, quartier: st
 @remembered
 def measures_of(campaign: Campaign, respondent: Respondent) -> tuple[Measure, ...]:
     """What the respondent is asked, waived measures included, in the order of the official table, as its territory aims at."""
-    neighbours = frozenset(one.code for one in campaign.respondents if one.territory == respondent.territory)
+    neighbours = _respondents_in(Same(campaign), respondent.territory)
     asked = (
         measure
         for convention in campaign.catalogue.conventions
@@ -222,6 +222,11 @@ def measures_of(campaign: Campaign, respondent: Respondent) -> tuple[Measure, ..
     )
     aims = tuple(one for one in campaign.local_aims if one.territory == respondent.territory)
     return tuple(measure_there(measure, aims, respondent.territory) for measure in asked) if aims else tuple(asked)
+
+
+@lru_cache(maxsize=256)  # a country has hundreds of respondents, each of whom asks for its own
+def _respondents_in(here: Same[Campaign], territory: str) -> frozenset[str]:
+    return frozenset(one.code for one in here.one.respondents if one.territory == territory)
 
 
 @remembered
