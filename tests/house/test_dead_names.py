@@ -25,6 +25,8 @@ CALLED_BY_OTHERS = MappingProxyType(
         "_get_border_key": "XlsxWriter asks what tells a border from others",
         "_prepare_formula": "XlsxWriter asks for a formula as it is stored",
         "_write_rows": "XlsxWriter asks for the rows of a sheet as text",
+        "_write_conditional_formatting": "XlsxWriter asks for the rules of an area",
+        "_write_sparklines": "XlsxWriter asks for the small bars of a sheet",
         "french_paragraphs": "the tests of translation ask what there is to translate",
         "assured": "the property that no hidden result raises the headline is about it",
         "STOCK": "a word of the campaign's closed list, the default in all but name",
