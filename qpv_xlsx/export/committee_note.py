@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind
+from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.deciding.notes import notes_by_measure
 from qpv_xlsx.domain.judging.assessing import account_of, is_answering
 from qpv_xlsx.domain.judging.assessment import Assessment
@@ -18,6 +19,7 @@ from qpv_xlsx.domain.judging.tallies import indicator_tally, tally
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.export.word_charts import place_charts
 from qpv_xlsx.messages.change_words import change_sentences, changes_title
+from qpv_xlsx.messages.closed_words import worded
 from qpv_xlsx.messages.matter_words import committee_words, told
 from qpv_xlsx.messages.numbers import day, seen_figure, whole_rate
 from qpv_xlsx.messages.strict_goals import strict_goal
@@ -86,11 +88,12 @@ class _Note:
         self._notes()
         found = matters(self._campaign, self._ledger, self._assessment)
         self._heading(phrase(self._language, "note_matters"))
-        self._listed(iter(told(self._campaign, found[:_MOST], self._language)), len(found), "master_no_matters")
+        shown = found[: _shown(len(found))]
+        self._listed(iter(told(self._campaign, shown, self._language)), len(found), "master_no_matters")
         if changes is not None:
             said = change_sentences(self._campaign, changes, self._language)
             self._heading(changes_title(changes, self._language))
-            self._listed(iter(said[:_MOST]), len(said), "change_none")
+            self._listed(iter(said[: _shown(len(said))]), len(said), "change_none")
 
     def _heading(self, text: str, size: float = 10.5) -> None:
         from docx.shared import Pt, RGBColor
@@ -106,7 +109,7 @@ class _Note:
         counts, indicators = tally(self._assessment.rows.values()), indicator_tally(self._indicators)
         accounts = [account_of(self._ledger, one.code) for one in self._campaign.respondents]
         rate = counts.completeness
-        return phrase(
+        said = phrase(
             self._language,
             "note_figures",
             created=day(created.date(), self._language),
@@ -120,26 +123,29 @@ class _Note:
             asked=indicators.asked,
             measures_reached=counts.headline.reached,
             measures_known=counts.headline.known,
-            reserved=counts.headline.reserved,
         )
+        reserved = counts.headline.reserved
+        return f"{said}{phrase(self._language, 'note_reserved', reserved=reserved) if reserved else ''}."
 
     def _attention(self) -> Iterator[str]:
         names = {one.code: one.name for one in self._campaign.respondents}
-        for row in points_of_attention(self._assessment)[:_MOST]:
+        found = points_of_attention(self._assessment)
+        for row in found[: _shown(len(found))]:
             measure = self._lineage[row.measure].measure
             decimals = telling_decimals(measure.kind, (row.value,), (row.target,))
             everybody = phrase(
                 self._language, "master_all_administrations", expected=row.parts.expected if row.parts else 0
             )
+            target = strict_goal(row, measure, self._language) or self._said(row.target, measure.kind, decimals)
             yield phrase(
                 self._language,
-                "note_point",
+                "note_point" if target else "note_step",
                 code=measure.code,
                 measure=measure.label,
                 name=names.get(row.respondent, everybody),
                 status=label(self._language, "attainment", row.attainment),
                 result=self._said(row.value, measure.kind, decimals),
-                target=strict_goal(row, measure, self._language) or self._said(row.target, measure.kind, decimals),
+                target=target,
             )
 
     def _notes(self) -> None:
@@ -151,11 +157,14 @@ class _Note:
         ]
         if told:
             self._heading(phrase(self._language, "note_notes"))
-            self._listed(iter(told[:_MOST]), len(told), "master_no_matters")
+            self._listed(iter(told[: _shown(len(told))]), len(told), "master_no_matters")
 
-    def _said(self, value: object, kind: Kind, decimals: int | None) -> str:
-        if not isinstance(value, int | float):
-            return "–"
+    def _said(self, value: float | str | None, kind: Kind, decimals: int | None) -> str:
+        """A figure, or the state of a step in words; empty: there is none."""
+        if value is None:
+            return ""
+        if isinstance(value, str):
+            return worded(value, Field.VALUE, kind, self._language)
         return seen_figure(value, kind, self._language, decimals)
 
     def _listed(self, sentences: Iterator[str], count: int, nothing: str) -> None:
@@ -163,8 +172,13 @@ class _Note:
             write_whole_codes(self._document.add_paragraph(style="List Bullet"), sentence)
         if not count:
             self._document.add_paragraph(phrase(self._language, nothing))
-        if count > _MOST:
+        if count > _shown(count):
             self._document.add_paragraph(phrase(self._language, "note_more", count=count - _MOST))
+
+
+def _shown(count: int) -> int:
+    """How many of *count* are told: one alone takes the line that would say that it is left out."""
+    return count if count == _MOST + 1 else min(count, _MOST)
 
 
 def write_whole_codes(paragraph: "Paragraph", text: str) -> None:

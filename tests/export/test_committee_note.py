@@ -8,14 +8,21 @@ import openpyxl
 import pytest
 from docx.oxml import parse_xml
 
+from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.measures import Kind, Progress
+from qpv_xlsx.domain.contract.questions import Question
+from qpv_xlsx.domain.contract.targets import Done
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.rankings import points_of_attention
 from qpv_xlsx.domain.judging.tallies import tallies_by_convention, tally
+from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.export.committee_note import render_note
 from qpv_xlsx.workbook.master import write_master
 from qpv_xlsx.workbook.master.counting import status_word
 from qpv_xlsx.workbook.master.note_charts import Status, charts_of_note
+from tests.export.accounts import ledger as answered
 from tests.master.invention import CREATED, invented_campaign, invented_ledger
+from tests.rules.samples import context, measure
 
 _MOST_LETTERS = 4_500  # of a page at nine points, both charts included
 
@@ -87,3 +94,20 @@ def test_its_charts_draw_the_masters_counts_and_open_them() -> None:
         assert {cell.value for cell in sheet[1][1:]} == {status_word(status, "fr") for status in present}
     told = [element.get("descr") for element in document.element.findall(".//{*}docPr")]
     assert all(one.name in text for text in told for one in conventions)
+
+
+def test_a_step_is_told_in_its_own_words() -> None:
+    """« – pour une cible de – » stood there: the state of a step is a word, and its target none."""
+    late = measure(kind=Kind.MILESTONE, target=Done(year=2016))
+    campaign = context(late).campaign
+    ledger = answered({Question(measure=late.code): Progress.ONGOING})
+    told = text_of(campaign, ledger)
+    assert f"{late.code}, {late.label} : En cours. Non atteint." in told.replace("\u00a0", " ").replace("\u2011", "-")
+    assert "– pour" not in told
+
+
+def text_of(campaign: Campaign, ledger: Ledger) -> str:
+    found = assess(campaign, ledger)
+    charts = charts_of_note(tuple(tallies_by_convention(campaign.catalogue, found)), language="fr", created=CREATED)
+    made = docx.Document(io.BytesIO(render_note(campaign, ledger, found, charts, created=CREATED)))
+    return "\n".join(paragraph.text for paragraph in made.paragraphs)

@@ -499,7 +499,7 @@ def test_the_league_says_since_which_year_and_what_is_under_reserve() -> None:
     page = render_report(whole, held, assess(whole, held), language="fr", created=NOON)
     table = page.split('id="improved"')[1].split("</table>")[0]
     cells = [re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r"<td.*?</td>", table, re.DOTALL)]
-    assert cells == ["logements", "8", "10,25", "28\u00a0%", "2014", "Pas encore atteint", "sous réserve"]
+    assert cells == ["logements", "8", "10,25", "+28\u00a0%", "2014", "Pas encore atteint", "sous réserve"]
 
 
 def _lines(whole: Campaign, held: Ledger) -> dict[str, list[Any]]:

@@ -11,6 +11,7 @@ import pytest
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.export.report.bars import stacked
 from qpv_xlsx.export.report.page import render_report
 from tests.master.invention import CREATED, invented_campaign, invented_ledger
 
@@ -172,3 +173,23 @@ def test_the_browser_sorts_and_complains_of_nothing(tmp_path: Path) -> None:
         "kept": rows,
         "wide": True,
     }
+
+
+def test_a_name_of_two_lines_is_whole_over_the_first_bar() -> None:
+    """The upper half of « Emploi et développement » was cut off at the edge of the chart."""
+    drawn = stacked(
+        title="t", statuses={"x": "X"}, counts={"Emploi et développement économique des quartiers": {"x": 1}}
+    )
+    tops = [middle - 8 for _, middle in drawn.names]
+    assert len(tops) == 2
+    assert min(tops) >= 0
+    assert max(segment.y + drawn.bar for segment in drawn.segments) <= drawn.height
+
+
+def test_anomalies_begin_with_errors_and_decisions_are_asked_before_the_tables() -> None:
+    html = page()
+    anomalies = html[html.index('id="title-findings"') :]
+    assert re.findall(r"severities-(error|warning)", anomalies) == sorted(
+        re.findall(r"severities-(error|warning)", anomalies)
+    )
+    assert html.index('<h2 id="matters">') < html.index('id="title-attention"')

@@ -173,6 +173,20 @@ def test_no_table_is_cut_at_1280_and_nothing_is_a_fault(tmp_path: Path) -> None:
 
 @pytest.mark.chromium
 @needs_chromium
+def test_no_table_is_cut_at_1280_where_nothing_is_under_reserve(tmp_path: Path) -> None:
+    """The table of measures has a column less then, and letters of the usual size: it was ten pixels too wide."""
+    path = tmp_path / "report.html"
+    path.write_text(rendered(replace(invented_campaign(1), choices=())), encoding="utf-8")
+    with page() as opened:
+        go: Any = opened
+        go.goto(path.as_uri())
+        go.set_viewport_size({"width": 1280, "height": 900})
+        cut = "[...document.querySelectorAll('.scroll')].filter((one) => one.scrollWidth > one.clientWidth)"
+        assert go.evaluate(f"{cut}.map((one) => one.getAttribute('aria-labelledby'))") == []
+
+
+@pytest.mark.chromium
+@needs_chromium
 def test_no_code_is_cut_at_its_hyphen_on_paper() -> None:
     """A table of many columns pressed « EMP-05-a » into two lines."""
     style = (Path(render_report.__code__.co_filename).parent / "report.css").read_text("utf-8")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _LEFT, _WIDTH, _ROW, _BAR = 262.0, 488.0, 38.0, 26.0
+_TOP = 6.0  # above the first bar: a name of two lines is taller than it
 _LINE = 17.0  # between two lines of a name
 _NAME = 32  # characters of a name's line, in the letters of the page's style sheet
 _READABLE = 26.0  # a narrower segment keeps its count for the table
@@ -42,14 +43,14 @@ def stacked(*, title: str, statuses: Mapping[str, str], counts: Mapping[str, Map
     return Bars(
         title=title,
         width=_LEFT + _WIDTH,
-        height=_ROW * len(counts),
+        height=_TOP + _ROW * len(counts),
         bar=_BAR,
         left=_LEFT - 8,
-        names=tuple(line for rank, name in enumerate(counts) for line in _name(name, rank * _ROW + _BAR / 2)),
+        names=tuple(line for rank, name in enumerate(counts) for line in _name(name, _TOP + rank * _ROW + _BAR / 2)),
         segments=tuple(
             segment
             for rank, (name, own) in enumerate(counts.items())
-            for segment in _bar(name, own, statuses, rank * _ROW, _WIDTH / most)
+            for segment in _bar(name, own, statuses, _TOP + rank * _ROW, _WIDTH / most)
         ),
         legend=tuple(statuses.items()),
     )

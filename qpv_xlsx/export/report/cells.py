@@ -10,7 +10,7 @@ from qpv_xlsx.domain.judging.tallies import Tally
 from qpv_xlsx.domain.merging.ledger import Account
 from qpv_xlsx.messages.closed_words import worded
 from qpv_xlsx.messages.numbers import moment, number, percent, seen_figure, whole_rate
-from qpv_xlsx.messages.telling import rate_decimals
+from qpv_xlsx.messages.telling import rate_decimals, telling_decimals
 from qpv_xlsx.messages.wordbook import label
 
 
@@ -78,6 +78,16 @@ class CellMaker:
         if rate is None:
             return Shown(text="")
         return Shown(text=percent(rate, self._language, rate_decimals(rate, marks) or 0), order=rate)
+
+    def moved(self, former: float, value: float, kind: Kind) -> Shown:
+        """How a figure moved from *former*, which is not nought: in points where it is a share or a gap, else in per cent."""
+        difference = value - former
+        sign = "+" if difference > 0 else ""
+        if kind.is_fraction:
+            decimals = telling_decimals(kind, (difference,), (0.0,))
+            return Shown(text=f"{sign}{seen_figure(difference, Kind.GAP, self._language, decimals)}", order=difference)
+        part = difference / abs(former)
+        return Shown(text=f"{sign}{self.pace(part, (0.0,)).text}", order=part)
 
     def figure(self, value: float | None, kind: Kind, decimals: int | None = None) -> Shown:
         """A figure in its measure's unit; blank for None. *decimals*: see ``as_written``."""

@@ -54,7 +54,9 @@ def render_story(story: Story, language: str) -> str:
     def head(key: str, **facts: int) -> str:
         return label(language, "master_columns", key).format(**facts)
 
-    return _template().render(story=story, language=language, css=css, script=script, say=say, head=head)
+    title = phrase(language, "master_matters")
+    page = {"story": story, "language": language, "css": css, "script": script, "matters_title": title}
+    return _template().render(**page, say=say, head=head)
 
 
 @lru_cache(maxsize=1)  # a country has a page per territory: reading the template takes as long as writing one

@@ -1,7 +1,7 @@
 """What the report tells, in words and figures ready to be shown."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,6 +13,7 @@ from qpv_xlsx.domain.following.actions import state_of
 from qpv_xlsx.domain.following.glances import glance_of
 from qpv_xlsx.domain.judging.assessing import account_of, is_answering, is_received
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment
+from qpv_xlsx.domain.judging.matters import matters
 from qpv_xlsx.domain.judging.tallies import (
     REPORTING_ORDER,
     Tally,
@@ -32,16 +33,19 @@ from qpv_xlsx.export.report.paths import Caption, Path, drawn
 from qpv_xlsx.export.report.years_table import years_table
 from qpv_xlsx.messages.audience import lead_for
 from qpv_xlsx.messages.key_figures import errors_and_warnings, key_figures, reached_of_known
+from qpv_xlsx.messages.matter_words import told
 from qpv_xlsx.messages.numbers import day
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.state_words import state_details
 from qpv_xlsx.messages.telling import telling_decimals
 from qpv_xlsx.messages.wordbook import label, phrase
 
+_MOST_MATTERS = 10
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """The page's content, in order. *changes*: since the last time; empty where nothing is said of it."""
+    """The page's content, in order. *matters*: what waits for a decision; *more_matters* says that there are others. *changes*: since the last time; empty where nothing is said of it."""
 
     title: str
     lead: str
@@ -50,6 +54,8 @@ class Story:
     tables: tuple[SortableTable, ...]
     method: str
     paths: tuple[Path, ...] = ()
+    matters: tuple[str, ...] = ()
+    more_matters: str = ""
     changes_title: str = ""
     changes: tuple[str, ...] = ()
 
@@ -57,6 +63,7 @@ class Story:
 def tell(campaign: Campaign, ledger: Ledger, assessment: Assessment, *, language: str, created: datetime) -> Story:
     """Everything that the page shows."""
     teller = _Teller(campaign, ledger, assessment, language)
+    waiting, more = teller.matters()
     return Story(
         title=phrase(language, "master_title", title=campaign.title, year=campaign.year),
         lead=teller.lead(created),
@@ -65,6 +72,8 @@ def tell(campaign: Campaign, ledger: Ledger, assessment: Assessment, *, language
         tables=tuple(teller.tables()),
         method=phrase(language, "master_method"),
         paths=tuple(teller.paths()),
+        matters=tuple(waiting),
+        more_matters=phrase(language, "master_more_matters", count=more) if more else "",
     )
 
 
@@ -109,6 +118,11 @@ class _Teller:
             "findings",
         ):
             yield label(self.language, "master_tiles", key), figures[key]
+
+    def matters(self) -> tuple[Sequence[str], int]:
+        """What waits for a decision, as on the dashboard, and how many more there are."""
+        found = matters(self.campaign, self.ledger, self.assessment)
+        return told(self.campaign, found[:_MOST_MATTERS], self.language), len(found[_MOST_MATTERS:])
 
     def charts(self) -> Iterator[Bars]:
         names = {convention.code: convention.name for convention in self.campaign.catalogue.conventions}
@@ -243,13 +257,14 @@ class _Teller:
             )
 
     def _findings(self) -> SortableTable:
-        told = [held for held in every_finding(self.ledger) if held.found.severity is not Severity.INFO]
+        found = [held for held in every_finding(self.ledger) if held.found.severity is not Severity.INFO]
+        found.sort(key=lambda held: held.found.severity is not Severity.ERROR)
         keys = ("severity", "finding", "respondent", "message", "hint", "file")
         return SortableTable(
             key="findings",
             title=label(self.language, "sheet_headings", "findings"),
             headers=tuple(self.cells.head(key) for key in keys),
-            rows=tuple(self._finding_row(held) for held in told),
+            rows=tuple(self._finding_row(held) for held in found),
             note=phrase(self.language, "report_no_infos"),
         )
 
