@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
@@ -26,6 +27,7 @@ from qpv_xlsx.tasks.incoming.refreshing import read_again, reading_fingerprint
 from qpv_xlsx.tasks.running.watching import Watch, unwatched, watched
 from qpv_xlsx.workbook.reading.expectations import Expectations
 
+_MOST_WAITING = 100  # files held in memory behind the one that is being read
 _PREFIX = 13  # signs that the register puts before the name of a kept file
 
 
@@ -104,8 +106,18 @@ class ReturnsDesk:
 
     def take(self, parcels: Iterable[Parcel]) -> Iterator[Reading]:
         """Readings in the order of the parcels, while several files are being read at once."""
+        coming = map(self._step, parcels)
+        for step in coming:
+            if step.settled is None:
+                yield from self._read_from(step, coming)
+            else:
+                yield self._record(step, step.settled)
+
+    def _read_from(self, first: _Step, coming: Iterator[_Step]) -> Iterator[Reading]:
+        """What was read from *first* and from what comes after it, until too many of them wait that need no reading."""
         steps: deque[_Step] = deque()
-        with closing(read_parcels(self._campaign, self._pending(parcels, steps), self._expect)) as read:
+        pending = self._pending(chain((first,), coming), steps)
+        with closing(read_parcels(self._campaign, pending, self._expect)) as read:
             for _, submission in read:
                 yield from self._settled(steps)
                 yield self._record(steps.popleft(), submission)
@@ -120,13 +132,14 @@ class ReturnsDesk:
         presumed = self._correspondence.respondent_of(parcel.letter)
         return Expectations(latest_versions=self._latest, presumed=presumed or None)
 
-    def _pending(self, parcels: Iterable[Parcel], steps: deque[_Step]) -> Iterator[Parcel]:
-        """Parcels to read; what is done with each of *parcels* is appended to *steps*."""
-        for parcel in parcels:
-            step = self._step(parcel)
+    def _pending(self, coming: Iterator[_Step], steps: deque[_Step]) -> Iterator[Parcel]:
+        """Parcels to read; each step is appended to *steps*, where what is known waits for what is being read."""
+        for step in coming:
             steps.append(step)
             if step.settled is None:
                 yield step.parcel
+            elif len(steps) > _MOST_WAITING:
+                return
 
     def _settled(self, steps: deque[_Step]) -> Iterator[Reading]:
         """Steps at the head that wait for no reading."""

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -25,8 +25,10 @@ from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.domain.findings import Code
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.register import open_register
-from qpv_xlsx.tasks.collect import collect
+from qpv_xlsx.tasks.collect import ReturnsDesk, collect
 from qpv_xlsx.tasks.consolidate import consolidate
+from qpv_xlsx.tasks.incoming.gathering import gather
+from qpv_xlsx.tasks.incoming.parcels import Parcel
 from qpv_xlsx.tasks.incoming.reading_report import Reading
 
 ROOT = Path(__file__).parents[2]
@@ -346,3 +348,26 @@ def test_a_full_disk_is_told_and_nothing_is_lost(folder: Path, arrivals: Path, l
     assert run(folder, "collect", str(arrivals)).returncode in {0, 1}
     with open_register(folder) as register:
         assert len(register.returns()) == 12
+
+
+@pytest.mark.parametrize("news", [0, 1])
+def test_files_that_are_known_do_not_wait_for_one_another(folder: Path, tmp_path: Path, fill: Fill, news: int) -> None:
+    arrivals = tmp_path / "arrivals"
+    if news:
+        put(arrivals / "nouveau.xlsx", fill("EMP", {"EMP-01": 0.173}), 1000)
+    for number in range(250):
+        put(arrivals / f"{number}.pdf", b"%PDF-1.4 scan", number)
+    asked: list[str] = []
+
+    def counted(parcels: Iterator[Parcel]) -> Iterator[Parcel]:
+        for parcel in parcels:
+            asked.append(parcel.name)
+            yield parcel
+
+    campaign = load_campaign(folder)
+    with open_register(folder, author="essai") as register:
+        desk = ReturnsDesk(folder, campaign, register, NOW)
+        readings = desk.take(counted(gather([arrivals], campaign.options.limits)))
+        waiting = [len(asked) - done for done, _ in enumerate(readings)]
+    assert len(waiting) == len(asked) == 250 + news
+    assert max(waiting) <= 102
