@@ -128,7 +128,8 @@ class PrintSetup:
     """How a sheet prints. *pages_wide*, *pages_tall*: 0 is as many as needed. *repeat_rows*: first and last row.
 
     *across*: pages follow one another to the right first, then down. *scale*: per cent, instead of a number of pages;
-    then a page begins at each row of *breaks*, and a page that was one stays one, unless *pages_wide* is 0.
+    then a page begins at each row of *breaks*, and a page that was one stays one, unless *pages_wide* is 0; then one begins
+    at each column of *column_breaks* too.
     *footer*, *header*: Excel's codes (« &P » page, « &N » pages, « &L » left part). Margins in inches.
     """
 
@@ -146,6 +147,15 @@ class PrintSetup:
     across: bool = False
     scale: int | None = None
     breaks: tuple[int, ...] = ()
+    column_breaks: tuple[int, ...] = ()
+
+    @property
+    def room(self) -> tuple[float, float]:
+        """Points across and down a page that its margins leave."""
+        short, long = {"A4": (595.0, 842.0), "A3": (842.0, 1191.0)}[self.paper]
+        across, down = (long, short) if self.landscape else (short, long)
+        left, right, top, bottom = self.margins
+        return across - 72 * (left + right), down - 72 * (top + bottom)
 
 
 class Allowed(StrEnum):

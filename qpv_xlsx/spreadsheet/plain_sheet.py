@@ -129,9 +129,10 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         return code
 
     def tall(self, rows: range) -> float:
-        """Points that *rows* take together."""
-        usual = [self.default_row_height]
-        pixels: int = sum(self.row_sizes.get(row, usual)[0] for row in rows)
+        """Points that *rows* take together; folded ones take none."""
+        usual = [self.default_row_height, False]
+        sizes = (self.row_sizes.get(row, usual) for row in rows)
+        pixels: int = sum(0 if hidden else height for height, hidden in sizes)
         return 0.75 * pixels
 
     def put_rule(self, corners: Corners, formula: str, style: Format, *, stop: bool) -> int:

@@ -17,6 +17,7 @@ def set_up_printing(sheet: Worksheet, setup: PrintSetup) -> int:
     else:
         sheet.set_print_scale(setup.scale)
         sheet.set_h_pagebreaks([row - 1 for row in setup.breaks])
+        sheet.set_v_pagebreaks([column - 1 for column in setup.column_breaks])
     sheet.set_margins(*setup.margins)
     sheet.set_header(setup.header)
     sheet.set_footer(setup.footer)

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from qpv_xlsx.domain.contract.measures import Kind, Progress
 from qpv_xlsx.domain.contract.questions import Question
-from qpv_xlsx.domain.contract.targets import Done
+from qpv_xlsx.domain.contract.targets import Done, Qualitative
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.merging.ledger import Ledger
 from qpv_xlsx.spreadsheet.book import column_letters
@@ -182,6 +182,30 @@ def test_the_state_of_a_late_step_is_whole_on_the_dashboard() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(written), data_only=True)["Tableau de bord"]
     assert "Non commencé" in [cell.value for row in sheet.iter_rows() for cell in row]
     assert not [*_cut(sheet)]
+
+
+def test_an_answer_of_several_lines_is_whole_on_every_sheet() -> None:
+    """In the width of a number it was sixteen lines in a row of thirteen, cut above and below."""
+    asked = measure(kind=Kind.TEXT, unit="", target=Qualitative())
+    campaign = context(asked).campaign
+    said = (
+        "Les parents viennent davantage, surtout depuis l'ouverture de la malle pédagogique ; dans le nord du quartier "
+    )
+    said += "la relation reste difficile, faute de médiateur depuis le départ de Mme Bernard en novembre."
+    ledger = answered({Question(measure=asked.code): said})
+    written = write_master(campaign, ledger, assess(campaign, ledger), created=CREATED)
+    workbook = openpyxl.load_workbook(io.BytesIO(written), data_only=True)
+    shown = [sheet.title for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.value == said]
+    assert {"Indicateurs", "Évolution"} <= set(shown)
+    tall = [
+        sheet.row_dimensions[cell.row].height
+        for sheet in workbook
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value == said and sheet.title != "Données"
+    ]
+    assert max(tall) < _TALLEST
+    assert not [found for sheet in workbook for found in _cut(sheet) if sheet.title != "Données"]
 
 
 def test_the_figure_that_did_not_fit_is_seen() -> None:

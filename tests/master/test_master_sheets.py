@@ -65,7 +65,8 @@ def test_each_administration_and_each_quartier_has_its_page() -> None:
     campaign = campaign_of()
     (territory,) = campaign.territories
     codes = [f"Fiche {one.code}" for one in campaign.respondents]
-    quartiers = [one.official_code or one.name for one in territory.quartiers]
+    wanted = [(one.id, one.name) for one in territory.quartiers]
+    quartiers = [*sheet_names(wanted, book().sheetnames[:1]).values()]
     pages = book().sheetnames[-len(codes) - len(quartiers) :]
     assert pages == codes + quartiers
     page = book()[quartiers[0]]
@@ -251,7 +252,7 @@ def test_a_quartier_alone_has_no_rank_and_a_first_year_no_former_one() -> None:
     campaign = campaign_of()
     [place] = campaign.territories
     only = replace(campaign, territories=(replace(place, quartiers=place.quartiers[:1]),))
-    name = place.quartiers[0].official_code or place.quartiers[0].name
+    [name] = sheet_names([("q", place.quartiers[0].name)], ()).values()
     alone = fiche(name, only, invented_ledger(only, 1))
     assert [cell.value for cell in alone[3] if cell.value] == [
         "Code",
@@ -285,7 +286,7 @@ def test_the_first_line_writes_per_cent_as_its_language_does(language: str, spac
 )
 def test_the_total_of_quartiers(figures: tuple[float | str | None, ...], total: float | str) -> None:
     measure = next(one for one in campaign_of().catalogue.measures if one.kind.adds_up)
-    line = QuartierRow(measure=measure, convention="", respondent="", whole=None, figures=figures)
+    line = QuartierRow(measure=measure, convention="", respondent="", who="", label="", whole=None, figures=figures)
     assert line.total == total
 
 

@@ -46,6 +46,16 @@ class Lineage(NamedTuple):
     measure: Measure
 
 
+_PARTS = ("dont ", "of which ")  # as official tables begin the second figure of a row
+
+
+def label_alone(lineage: Lineage) -> str:
+    """What the measure is called where the one above it in the official table is not shown: « dont … » says of what."""
+    label, first = lineage.measure.label, lineage.indicator.measures[0]
+    is_part = label.casefold().startswith(_PARTS) and first.code != lineage.measure.code
+    return f"{first.label}, {label}" if is_part else label
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """A glossary entry. *note*: an oddity or « à confirmer »; empty where there is nothing to add."""

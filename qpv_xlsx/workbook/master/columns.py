@@ -87,7 +87,7 @@ def measure_columns(campaign: Campaign, *, is_overview: bool, has_notes: bool = 
 
 @lru_cache(maxsize=16)
 def _measure_columns(shape: TableShape, *, is_overview: bool, has_notes: bool) -> tuple[MasterColumn, ...]:
-    return tuple(
+    columns = tuple(
         column
         for part in (
             _official(shape, is_overview=is_overview),
@@ -99,6 +99,15 @@ def _measure_columns(shape: TableShape, *, is_overview: bool, has_notes: bool) -
         )
         for column in part
     )
+    printed = sum(column.width for column in columns if column.is_printed and not column.is_folded)
+    more = max(0.0, min(_COMMENT_WIDENED, _PAGE - printed))
+    return tuple(
+        replace(one, width=one.width + more) if one.key == "comment" and one.is_printed else one for one in columns
+    )
+
+
+_PAGE = 216.0  # characters of a page of A3 in letters of 8 points, and some for the buttons of the filters
+_COMMENT_WIDENED = 12.0  # characters: a long comment made its row half a screen tall
 
 
 def _official(shape: TableShape, *, is_overview: bool) -> Iterator[MasterColumn]:
@@ -238,17 +247,17 @@ def _columns_of_returns(*, several: bool) -> tuple[MasterColumn, ...]:
 
 def _returns_columns(*, several: bool) -> Iterator[MasterColumn]:
     yield MasterColumn(key="respondent", look=Look.CODE, width=14)
-    yield MasterColumn(key="name", look=Look.TEXT, width=28)
+    yield MasterColumn(key="name", look=Look.TEXT, width=26)
     if several:
         yield MasterColumn(key="territory", look=Look.WORD, width=18)
-    yield MasterColumn(key="conventions", look=Look.TEXT, width=22)
-    yield MasterColumn(key="reporting", look=Look.STATUS, width=20)
-    yield MasterColumn(key="state", look=Look.WORD, width=18)
-    yield MasterColumn(key="state_detail", look=Look.TEXT, width=28)
+    yield MasterColumn(key="conventions", look=Look.TEXT, width=17)
+    yield MasterColumn(key="reporting", look=Look.STATUS, width=19)
+    yield MasterColumn(key="state", look=Look.WORD, width=14)
+    yield MasterColumn(key="state_detail", look=Look.TEXT, width=20)
     for key in ("sent", "due", "reminded"):
-        yield MasterColumn(key=key, look=Look.DAY, width=12)
+        yield MasterColumn(key=key, look=Look.DAY, width=11)
     yield MasterColumn(key="received", look=Look.MOMENT, width=16)
-    yield MasterColumn(key="version", look=Look.NUMBER, width=9)
+    yield MasterColumn(key="version", look=Look.NUMBER, width=8)
     for key in ("expected_answers", "answers"):
         yield MasterColumn(key=key, look=Look.NUMBER, width=11)
     yield MasterColumn(key="completeness", look=Look.PART, width=13)
@@ -272,14 +281,14 @@ def _findings_columns(*, has_several: bool) -> tuple[MasterColumn, ...]:
     return (
         MasterColumn(key="severity", look=Look.STATUS, width=17),
         MasterColumn(key="finding", look=Look.CODE, width=7),
-        MasterColumn(key="title", look=Look.TEXT, width=24),
+        MasterColumn(key="title", look=Look.TEXT, width=22),
         MasterColumn(key="respondent", look=Look.WORD, width=14),
         *several,
         MasterColumn(key="measure_code", look=Look.LINK, width=12),
         MasterColumn(key="quartier", look=Look.TEXT, width=22),
-        MasterColumn(key="message", look=Look.SAID, width=56),
-        MasterColumn(key="hint", look=Look.TEXT, width=44),
-        MasterColumn(key="file", look=Look.SAID, width=30),
+        MasterColumn(key="message", look=Look.SAID, width=48),
+        MasterColumn(key="hint", look=Look.TEXT, width=38),
+        MasterColumn(key="file", look=Look.SAID, width=25),
         MasterColumn(key="sheet", look=Look.WORD, width=15),
         MasterColumn(key="cell", look=Look.WORD, width=8),
     )

@@ -9,6 +9,7 @@ from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.judging.courses import course_in
 from qpv_xlsx.domain.judging.evolution import EvolutionLine, Extent, evolution
 from qpv_xlsx.messages.past_words import REVISED, break_words, past_value_words
+from qpv_xlsx.messages.shared_names import names_of_wholes
 from qpv_xlsx.messages.silences import silence_words
 from qpv_xlsx.messages.telling import telling_decimals
 from qpv_xlsx.messages.wordbook import label, phrase
@@ -20,22 +21,24 @@ from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn
 from qpv_xlsx.workbook.master.looks import FIGURES, STYLES, VALUES, with_decimals, with_revised_mark
 from qpv_xlsx.workbook.master.rows import Sources, shown
 from qpv_xlsx.workbook.master.table_shape import TableShape, table_shape_of
-from qpv_xlsx.workbook.master.tables import column_of, finish, head, line_form
+from qpv_xlsx.workbook.master.tables import column_of, finish, head, line_form, with_room_for_words
 from qpv_xlsx.workbook.master.year_bars import draw_years
 from qpv_xlsx.workbook.official import antecedent_words
 
 _UNDER = frozenset({Extent.QUARTIER, Extent.TERRITORY, Extent.FORMER})
+_PAGE = 216.0  # characters of a page of A3 in letters of 8 points, and some for the buttons of the filters
 _FEWEST = 2  # figures: fewer draw nothing
 
 
 def write_evolution(pen: Pen, sources: Sources, name: str) -> None:
     """Write the sheet; quartiers are folded under their measure."""
-    language, columns = sources.language, _columns(table_shape_of(sources.campaign))
+    language = sources.language
     sheet = pen.sheet(name)
+    lines = evolution(sources.campaign, sources.ledger, sources.assessment)
+    writer = _Writer(sources, _columns(table_shape_of(sources.campaign)), lines)
+    columns = writer.columns
     title = label(language, "sheet_headings", "evolution")
     head(sheet, columns, language, title=title, lead=phrase(language, "master_evolution_lead"))
-    lines = evolution(sources.campaign, sources.ledger, sources.assessment)
-    writer = _Writer(sources, columns)
     for row, line in enumerate(lines, start=FIRST_ROW):
         writer.line(sheet, row, line)
     last, trend = column_of(columns, "value"), column_of(columns, "trend")
@@ -82,31 +85,36 @@ def _columns(shape: TableShape) -> tuple[MasterColumn, ...]:
 
 def _all_columns(shape: TableShape) -> Iterator[MasterColumn]:
     yield MasterColumn(key="code", look=Look.CODE, width=11)
-    yield MasterColumn(key="measure", look=Look.TEXT, width=30)
+    yield MasterColumn(key="measure", look=Look.TEXT, width=28)
     yield MasterColumn(key="respondent", look=Look.WORD, width=14)
-    yield MasterColumn(key="extent", look=Look.WORD, width=20)
+    yield MasterColumn(key="extent", look=Look.WORD, width=17)
     if shape.has_several:
         yield MasterColumn(key="territory", look=Look.WORD, width=13)
     yield MasterColumn(key="unit", look=Look.WORD, width=11)
     yield MasterColumn(key="start", look=Look.FIGURE, width=11, facts={"year": shape.baseline_year})
     for year in shape.pasts:
-        yield MasterColumn(key=f"past:{year}", words="past", look=Look.FIGURE, width=12, facts={"year": year})
+        yield MasterColumn(key=f"past:{year}", words="past", look=Look.FIGURE, width=11, facts={"year": year})
     yield MasterColumn(key="value", look=Look.FIGURE, width=12, facts={"year": shape.year})
     yield MasterColumn(key="trend", look=Look.LINE, width=12)
-    yield MasterColumn(key="breaks", look=Look.WORD, width=24)
-    yield MasterColumn(key="silence", look=Look.WORD, width=22)
+    yield MasterColumn(key="breaks", look=Look.WORD, width=19)
+    yield MasterColumn(key="silence", look=Look.WORD, width=17)
 
 
 class _Writer:
     """Writes lines; remembers what codes are called."""
 
-    def __init__(self, sources: Sources, columns: Sequence[MasterColumn]) -> None:
-        self._sources, self._columns, self._form = sources, columns, line_form(columns)
-        self._keys = tuple(column.key for column in columns)
+    def __init__(self, sources: Sources, columns: Sequence[MasterColumn], lines: Sequence[EvolutionLine]) -> None:
+        self._sources = sources
+        self._wholes = names_of_wholes(sources.campaign, sources.language)
         places = sources.campaign.territories
         self._territories = {place.code: place.name for place in places}
         self._sorts: dict[tuple[Kind, bool, frozenset[str], int | None], Sequence[Style]] = {}
         self._quartiers = {(place.code, one.id): one.name for place in places for one in place.quartiers}
+        in_words = (self._cells(line) for line in lines if line.kind is Kind.TEXT)
+        room = _PAGE - sum(one.width for one in columns)
+        self.columns = with_room_for_words(columns, in_words, room=room, from_key="")
+        self._form = line_form(self.columns)
+        self._keys = tuple(column.key for column in self.columns)
 
     def line(self, sheet: Sheet, row: int, line: EvolutionLine) -> None:
         """One line, smaller and grey where it stands under its measure."""
@@ -129,7 +137,7 @@ class _Writer:
         return {
             "code": line.measure.code,
             "measure": line.measure.label if line.extent is Extent.MEASURE else None,
-            "respondent": line.respondent,
+            "respondent": self._wholes.get(line.respondent, line.respondent),
             "extent": quartier or label(language, "extents", line.extent),
             "territory": self._territories[line.territory],
             "unit": label(language, "kinds", line.kind) if is_former else line.measure.unit,
@@ -164,7 +172,7 @@ class _Writer:
         sort = (line.kind, line.extent in _UNDER, revised, decimals)
         if sort not in self._sorts:
             self._sorts[sort] = tuple(
-                _style(line, column, decimals, is_revised=column.key in revised) for column in self._columns
+                _style(line, column, decimals, is_revised=column.key in revised) for column in self.columns
             )
         return self._sorts[sort]
 

@@ -23,16 +23,19 @@ JOURNAL_COLUMNS = (
     MasterColumn(key="respondent", look=Look.WORD, width=14),
     MasterColumn(key="author", look=Look.WORD, width=18),
     MasterColumn(key="figure", look=Look.WORD, width=16),
-    MasterColumn(key="file", look=Look.SAID, width=38),
+    MasterColumn(key="file", look=Look.SAID, width=30),
     MasterColumn(key="outcome", look=Look.WORD, width=11),
     MasterColumn(key="format", look=Look.WORD, width=9),
-    MasterColumn(key="application", look=Look.WORD, width=24),
+    MasterColumn(key="application", look=Look.WORD, width=20),
     MasterColumn(key="answers", look=Look.NUMBER, width=10),
     MasterColumn(key="findings", look=Look.NUMBER, width=11),
-    MasterColumn(key="detail", look=Look.SAID, width=52),
+    MasterColumn(key="detail", look=Look.SAID, width=42),
     MasterColumn(key="sha256", look=Look.SAID, width=68, is_printed=False),
 )
 """Those of « Journal »."""
+
+_PUBLISHED = tuple(one for one in JOURNAL_COLUMNS if one.key in {"moment", "event", "respondent", "outcome", "format"})
+"""What a version to publish tells of an event: the others would be empty columns."""
 
 
 def write_journal(pen: Pen, sources: Sources, name: str) -> None:
@@ -40,12 +43,15 @@ def write_journal(pen: Pen, sources: Sources, name: str) -> None:
     language = sources.language
     sheet = pen.sheet(name)
     title = label(language, "sheet_headings", "journal")
-    head(sheet, JOURNAL_COLUMNS, language, title=title, lead=phrase(language, "master_journal_lead"))
+    columns = JOURNAL_COLUMNS if not sources.ledger.is_public else _PUBLISHED
+    said = ("master_journal_lead", *(() if sources.ledger.is_public else ("master_journal_prints",)))
+    lead = " ".join(phrase(language, key) for key in said)
+    head(sheet, columns, language, title=title, lead=lead)
     events = journal_events(sources.ledger, language, sources.campaign)
-    styles = plain_styles(JOURNAL_COLUMNS)
+    styles = plain_styles(columns)
     for row, (_, cells) in enumerate(events, start=FIRST_ROW):
-        write_line(sheet, row, JOURNAL_COLUMNS, [cells.get(column.key) for column in JOURNAL_COLUMNS], styles)
-    finish(sheet, JOURNAL_COLUMNS, language, rows=len(events), frozen=1)
+        write_line(sheet, row, columns, [cells.get(column.key) for column in columns], styles)
+    finish(sheet, columns, language, rows=len(events), frozen=1)
 
 
 Event = tuple[datetime, Mapping[str, Content]]

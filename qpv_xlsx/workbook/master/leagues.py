@@ -33,6 +33,7 @@ from qpv_xlsx.workbook.master.looks import (
     STYLES,
     points_with,
     rate_with,
+    signed,
     with_decimals,
 )
 from qpv_xlsx.workbook.master.measures_sheet import column_name
@@ -51,6 +52,8 @@ _WHOLE_ROOM = room_of(NAME_WIDTH + (LAST_COLUMN - 1) * COUNT_WIDTH - 2)
 _RULE = Style(size=_SIZE, color=INK, valign="vcenter", borders="T", border_color="#BDBDBD")
 _PLAIN = replace(_RULE, borders="")
 _STATUS_LOOK = replace(STYLES[Look.STATUS], borders="T")
+# LibreOffice forgets the indent of a cell that differs from the one before by its number format only: so not only
+_NEARLY_INK = "#171717"
 _YEAR = replace(STYLES[Look.YEAR], borders="T")
 _COMMENT = replace(_PLAIN, italic=True, color=GREY_INK, indent=1)
 
@@ -94,7 +97,7 @@ class LeagueWriter:
                 first=shown(item.value, kind, self._language),
                 second=strict or item.target,
                 difference=None if strict else _difference(item.value, item.target, kind),
-                style=_difference_style(item.value, item.target, kind),
+                style=signed(_difference_style(item.value, item.target, kind)),
                 decimals=telling_decimals(kind, (item.value,), (item.target,)),
             )
             last = self._item(last + 1, item, figures, self._comment(item))
@@ -132,15 +135,16 @@ class LeagueWriter:
 
     def improved(self, row: int, found: Sequence[Ranked]) -> int:
         """What moved most in the right direction since its last comparable figure."""
-        self._head(row, "improved", ("former", "latest", "won_part", "compared_with"))
+        self._head(row, "improved", ("former", "latest", "trend", "compared_with"))
         last = row + 1
         for item in found[:LENGTH]:
             kind = self._lineage[item.row.measure].measure.kind
+            difference, style = _won(item, kind)
             figures = _Figures(
                 first=item.reference,
                 second=item.value,
-                difference=item.change,
-                style=rate_with(rate_decimals(item.change, (0.0,))),
+                difference=difference,
+                style=style,
                 since=item.year,
                 decimals=telling_decimals(kind, (item.value,), (item.reference, item.row.target)),
             )
@@ -187,7 +191,8 @@ class LeagueWriter:
         unit = _ruled(with_decimals(FIGURES[measure.kind], measure.kind, figures.decimals))
         first = _in_a_word(unit) if isinstance(figures.first, str) else unit
         contents = (figures.first, figures.second, figures.difference, figures.since)
-        self._sheet.write_row(row, _FIRST, contents, (first, unit, _ruled(figures.style), _YEAR))
+        styles = (first, unit, replace(_ruled(figures.style), color=_NEARLY_INK), _YEAR)
+        self._sheet.write_row(row, _FIRST, contents, styles)
         self._status(row, item)
         return self._text(last + 1, comment, _COMMENT) if comment else last
 
@@ -236,6 +241,15 @@ def _difference(value: object, target: float | None, kind: Kind) -> float | None
     if not isinstance(value, int | float) or target is None:
         return None
     return round(100 * (value - target), 9) if kind.is_fraction else value - target
+
+
+def _won(item: Ranked, kind: Kind) -> tuple[float, Style]:
+    """How the figure moved: in points where it is a share or a gap, « + 7 % » of which would be read as points; else in per cent."""
+    won = item.value - item.reference
+    if kind.is_fraction:
+        return round(100 * won, 9), points_with(telling_decimals(kind, (won,), (0.0,)))
+    part = won / abs(item.reference)
+    return part, signed(rate_with(rate_decimals(part, (0.0,))))
 
 
 def _difference_style(value: object, target: float | None, kind: Kind) -> Style:

@@ -90,6 +90,13 @@ def rate_with(decimals: int | None) -> Style:
     return rate if decimals is None else replace(rate, number_format=f"0.{'0' * decimals}%")
 
 
+@lru_cache(maxsize=64)
+def signed(style: Style) -> Style:
+    """*style* of a difference, whose sign is always written; a format with parts of its own stays as it is."""
+    form = style.number_format
+    return style if ";" in form else replace(style, number_format=f"+{form};-{form};{form}")
+
+
 def with_revised_mark(style: Style) -> Style:
     """*style* whose figures bear « (r) », and stay figures: in each part of the number format."""
     parts = (f'{part}\\ "{REVISED}"' for part in style.number_format.split(";"))

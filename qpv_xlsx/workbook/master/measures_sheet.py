@@ -26,7 +26,7 @@ from qpv_xlsx.workbook.master.looks import (
 )
 from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, TableRow, against_territory
 from qpv_xlsx.workbook.master.settings import status_rules
-from qpv_xlsx.workbook.master.tables import column_of, finish, head, last_row, line_form
+from qpv_xlsx.workbook.master.tables import column_of, finish, head, last_row, line_form, with_room_for_words
 from qpv_xlsx.workbook.master.year_bars import draw_years
 
 OVERVIEW_NAMES = (
@@ -46,6 +46,8 @@ OVERVIEW_NAMES = (
 )
 """Columns of « Indicateurs » that other sheets count: each gets a defined name."""
 
+_SEEN = 164.0  # characters that a small screen shows beside the buttons of the filters
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureTable:
@@ -64,7 +66,7 @@ def column_name(key: str) -> str:
 
 def write_measures(pen: Pen, sources: Sources, table: MeasureTable) -> None:
     """Write one table of measures."""
-    columns = measure_columns(sources.campaign, is_overview=table.is_overview, has_notes=bool(sources.notes))
+    columns = _columns(sources, table)
     sheet = pen.sheet(table.sheet)
     lead = phrase(sources.language, "master_measures_lead", year=sources.campaign.year)
     head(sheet, columns, sources.language, title=table.title, lead=lead)
@@ -77,6 +79,15 @@ def write_measures(pen: Pen, sources: Sources, table: MeasureTable) -> None:
     finish(sheet, columns, sources.language, rows=len(table.rows), frozen=1)
     if table.is_overview:
         _name(pen, table.sheet, columns, len(table.rows))
+
+
+def _columns(sources: Sources, table: MeasureTable) -> tuple[MasterColumn, ...]:
+    """Those of the table; answers in words have room in theirs, as far as both statuses stay in view."""
+    usual = measure_columns(sources.campaign, is_overview=table.is_overview, has_notes=bool(sources.notes))
+    seen = sum(one.width for one in usual[: column_of(usual, "attainment")] if not one.is_folded)
+    in_words = (row.cells for row in table.rows if isinstance(row, MeasureRow) and row.kind is Kind.TEXT)
+    giver = "committee_comment" if sources.notes else "comment"
+    return with_room_for_words(usual, in_words, room=_SEEN - seen, from_key=giver)
 
 
 class _Form:

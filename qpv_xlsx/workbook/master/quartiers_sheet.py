@@ -1,20 +1,22 @@
 """« Par quartier »: measures by quartiers, a colour scale along each row, totals of what can be added up."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from qpv_xlsx.domain.contract.asked import asked_quartiers
 from qpv_xlsx.domain.contract.campaign import PastResult, Respondent, measures_of
+from qpv_xlsx.domain.contract.catalogue import label_alone
 from qpv_xlsx.domain.contract.continuing import antecedent
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Field, Question, Situation
-from qpv_xlsx.domain.contract.several import groups_of, wholes_of
+from qpv_xlsx.domain.contract.several import groups_of, whole_code, wholes_of
 from qpv_xlsx.domain.judging.assessing import account_of
 from qpv_xlsx.domain.merging.ledger import Account
+from qpv_xlsx.messages.shared_names import names_of_wholes
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.drawing import Area, Formula, Style
 from qpv_xlsx.spreadsheet.palette import GREY_INK
@@ -41,12 +43,15 @@ _FIRST_QUARTIER = len(_LEFT) + 1
 class QuartierRow:
     """One measure of one respondent. *figures*: by quartier, in the territory's order; a word where there is none.
 
+    *who*: what the administration is called in a narrow column; *label*: what the measure is, read alone.
     *former*: those of *former_year*, the latest that has some; None: none has. *revised*: which of them were corrected.
     """
 
     measure: Measure
     convention: str
     respondent: str
+    who: str
+    label: str
     whole: Content
     figures: tuple[Content, ...]
     former_year: int | None = None
@@ -114,16 +119,23 @@ def _quartier_name(quartier: Quartier) -> str:
 
 
 def quartier_rows(sources: Sources, territory: Territory) -> Iterator[QuartierRow]:
-    """The lines of one territory, by respondent and in the order of the official table."""
-    lineage = sources.campaign.catalogue.lineage_by_measure
-    conventions = {code: found.convention.name for code, found in lineage.items()}
+    """The lines of one territory, by respondent and in the order of the official table; all together after their last one."""
     campaign = sources.campaign
     asked = {one: measures_of(campaign, one) for one in campaign.respondents} | dict(
         wholes_of(campaign, groups_of(campaign))
     )
-    for respondent, measures in asked.items():
-        if respondent.territory == territory.code:
-            yield from _of_respondent(sources, respondent, measures, territory, conventions)
+    lines = [
+        line
+        for respondent, measures in asked.items()
+        if respondent.territory == territory.code
+        for line in _of_respondent(sources, respondent, measures, territory)
+    ]
+    whole = whole_code(campaign, territory.code)
+    parts = [line for line in lines if line.respondent != whole]
+    for line in lines:
+        if line.respondent == whole:
+            parts.insert(1 + max(place for place, one in enumerate(parts) if one.measure == line.measure), line)
+    yield from parts
 
 
 def _of_respondent(
@@ -131,16 +143,19 @@ def _of_respondent(
     respondent: Respondent,
     measures: Iterable[Measure],
     territory: Territory,
-    conventions: Mapping[str, str],
 ) -> Iterator[QuartierRow]:
+    lineage = sources.campaign.catalogue.lineage_by_measure
     account = account_of(sources.ledger, respondent.code)
+    who = names_of_wholes(sources.campaign, sources.language).get(respondent.code, respondent.code)
     past = [one for one in own_past(sources.campaign, respondent) if one.quartier is not None]
     for measure in measures:
         if asked_quartiers(measure, territory):
             yield QuartierRow(
                 measure=measure,
-                convention=conventions[measure.code],
+                convention=lineage[measure.code].convention.name,
                 respondent=respondent.code,
+                who=who,
+                label=label_alone(lineage[measure.code]),
                 **_former(sources, past, measure, territory),
                 whole=_shown(account, measure, "", sources.language),
                 figures=tuple(
@@ -191,10 +206,10 @@ def _shown(account: Account, measure: Measure, quartier: str, language: str) -> 
 
 def _line(sheet: Sheet, row: int, line: QuartierRow) -> None:
     area = Area(row, _FIRST_QUARTIER, row, _FIRST_QUARTIER + len(line.figures) - 1)
-    told = (line.measure.code, line.convention, line.respondent, line.measure.label, line.whole)
+    told = (line.measure.code, line.convention, line.who, line.label, line.whole)
     styles = _line_styles(line.measure.kind, len(line.figures))
     sheet.write_row(row, 1, (*told, _total(line, area), *line.figures), styles)
-    sheet.height(row, line_height(_LEFT, (None, line.convention, None, line.measure.label, line.whole, None)))
+    sheet.height(row, line_height(_LEFT, (None, line.convention, None, line.label, line.whole, None)))
     if line.figures:
         sheet.scale(area, LOW, HIGH)
 
@@ -210,7 +225,7 @@ def _former_line(sheet: Sheet, row: int, line: QuartierRow, language: str) -> No
     """Last year's figures under this year's, in smaller letters."""
     style = replace(FIGURES[line.measure.kind], size=8, color=GREY_INK)
     said = phrase(language, "master_reminder", year=str(line.former_year))
-    for number, words in enumerate((line.measure.code, None, line.respondent, said, None, None), start=1):
+    for number, words in enumerate((line.measure.code, None, line.who, said, None, None), start=1):
         sheet.write(row, number, words, replace(STYLES[Look.WORD], size=8, color=GREY_INK))
     for rank, figure in enumerate(line.former):
         sheet.write(row, _FIRST_QUARTIER + rank, figure, with_revised_mark(style) if rank in line.revised else style)

@@ -21,7 +21,7 @@ from qpv_xlsx.spreadsheet.drawing import Area
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn, returns_columns
 from qpv_xlsx.workbook.master.formulas import ROW, at_row
-from qpv_xlsx.workbook.master.looks import BAR, STYLES
+from qpv_xlsx.workbook.master.looks import BAR, CODE, STYLES
 from qpv_xlsx.workbook.master.measures_sheet import column_name, highlight_statuses
 from qpv_xlsx.workbook.master.rows import Sources
 from qpv_xlsx.workbook.master.settings import word_name
@@ -32,13 +32,14 @@ from qpv_xlsx.workbook.master.tables import column_of, finish, head, last_row, l
 class ReturnsPlace:
     """Where the sheet leads to. *first_findings*: a respondent's first row on *findings_sheet*.
 
-    *files*: where each return lies, by SHA-256.
+    *files*: where each return lies, by SHA-256. *pages*: the sheet of each administration's page, by its code.
     """
 
     sheet: str
     findings_sheet: str
     first_findings: Mapping[str, int]
     files: Mapping[str, str]
+    pages: Mapping[str, str]
 
 
 def write_returns(pen: Pen, sources: Sources, place: ReturnsPlace) -> None:
@@ -46,7 +47,9 @@ def write_returns(pen: Pen, sources: Sources, place: ReturnsPlace) -> None:
     columns = returns_columns(sources.campaign)
     sheet = pen.sheet(place.sheet)
     title = label(sources.language, "sheet_headings", "returns")
-    head(sheet, columns, sources.language, title=title, lead=phrase(sources.language, "master_returns_lead"))
+    said = ("master_returns_lead", *(("master_returns_pages",) if place.pages else ()))
+    lead = " ".join(phrase(sources.language, key) for key in said)
+    head(sheet, columns, sources.language, title=title, lead=lead)
     formulas, counts = _formulas(columns), tallies_by_respondent(sources)
     for row, respondent in enumerate(sources.campaign.respondents, start=FIRST_ROW):
         account = account_of(sources.ledger, respondent.code)
@@ -157,6 +160,8 @@ def _write(
 
 def _links(sheet: Sheet, row: int, columns: Sequence[MasterColumn], account: Account, place: ReturnsPlace) -> None:
     last = last_return(account)
+    if account.respondent in place.pages:
+        sheet.link(row, 1, account.respondent, (place.pages[account.respondent], "A1"), CODE)
     if last is not None:
         origin, number = last.submission.origin, column_of(columns, "file")
         if origin.sha256 in place.files:

@@ -1,6 +1,7 @@
 """What table sheets have in common: title, one sentence, headers, widths, filters, frozen panes, print set-up."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
@@ -22,14 +23,17 @@ from qpv_xlsx.workbook.master.columns import (
     master_header,
 )
 from qpv_xlsx.workbook.master.looks import HEADER, LEAD, STYLES, TITLE, WORKING_HEADER
+from qpv_xlsx.workbook.paging import on_fewest_pages, side_by_side
 
 _SIZE = 9  # of letters, in points
 _TALLEST = 150.0  # points: a longer text is read in the cell
 _SMALLEST = 26.0  # two lines
-_PRINT_SCALE = 89  # per cent: letters of 8 points
-_WIDEST_PAGE = 300.0  # characters on a page of A3: letters of 6 points
+_WIDEST_PAGE = 250.0  # characters on a page of A3: letters of 7.4 points, with a column for the territory; of 8 in 231
 _SMALLER_TITLES = (14.0, 12.0, 10.0)  # points
 _INDENT = 2.0  # characters that a cell's margins take
+_WIDEST_WORDED, _MOST_LINES = 26.0, 4  # characters of a column of figures that holds words, and how tall they may be
+_NARROWEST_GIVER = 20.0  # characters
+_SURELY_FITS = 8  # lines of letters of the widest sort: no need to measure
 _WRAPPED = frozenset({Look.TEXT, Look.SAID, Look.WORD, Look.FIGURE, Look.LINK})
 
 
@@ -97,8 +101,13 @@ def finish(
     sheet.select(FIRST_ROW, 1)
     sheet.show(zoom=90, gridlines=False)
     setup = table_print(_printed(columns), last_row(rows), language)
-    widths = [column.width for column in columns if column.is_printed and not column.is_folded]
-    sheet.print_setup(on_pages_read(setup, widths, frozen))
+    widths = [0.0 if column.is_folded else column.width for column in columns if column.is_printed]
+    sheet.print_setup(on_pages_read(setup, widths, frozen, heights_of(sheet, last_row(rows))))
+
+
+def heights_of(sheet: Sheet, last: int) -> Sequence[float]:
+    """Points of each row of *sheet* up to *last*."""
+    return [sheet.tall(row, row) for row in range(1, last + 1)]
 
 
 def table_print(columns: int, last: int, language: str, *, header_row: int = HEADER_ROW) -> PrintSetup:
@@ -111,15 +120,19 @@ def table_print(columns: int, last: int, language: str, *, header_row: int = HEA
     )
 
 
-def on_pages_read(setup: PrintSetup, widths: Iterable[float], frozen: int) -> PrintSetup:
+def on_pages_read(setup: PrintSetup, widths: Iterable[float], frozen: int, heights: Sequence[float] = ()) -> PrintSetup:
     """*setup*; where one page as wide as columns of *widths* would have letters that nobody reads, on several.
 
-    They stand side by side, as many as it takes, the first *frozen* columns on each.
+    They stand side by side, as many as it takes, the first *frozen* columns on each. *heights*: of the rows in points,
+    where a last page of one line is to be spared. Width 0: the column is folded.
     """
-    if sum(widths) <= _WIDEST_PAGE:
+    wide = tuple(widths)
+    if sum(wide) > _WIDEST_PAGE:
+        return side_by_side(setup, wide, frozen)
+    if not heights:
         return setup
-    repeated = (1, frozen) if frozen else None
-    return replace(setup, scale=_PRINT_SCALE, pages_wide=0, repeat_columns=repeated, across=True)
+    first, last = setup.repeat_rows or (1, 0)
+    return on_fewest_pages(setup, wide, heights, sum(heights[first - 1 : last]))
 
 
 def last_row(rows: int) -> int:
@@ -133,12 +146,55 @@ def column_of(columns: Sequence[MasterColumn], key: str) -> int:
 
 
 def write_line(
-    sheet: Sheet, row: int, columns: Sequence[MasterColumn], cells: Sequence[Content], styles: Sequence[Style]
+    sheet: Sheet,
+    row: int,
+    columns: Sequence[MasterColumn],
+    cells: Sequence[Content],
+    styles: Sequence[Style],
+    *,
+    smallest: float = _SMALLEST,
 ) -> None:
-    """One line of constants, with a height that shows its texts."""
+    """One line of constants, with a height that shows its texts: *smallest* points at least."""
     form = line_form(columns)
     sheet.write_row(row, 1, cells, form.fitted(cells, styles))
-    sheet.height(row, form.height(cells))
+    sheet.height(row, form.height(cells, smallest))
+
+
+def with_room_for_words(
+    columns: Sequence[MasterColumn], lines: Iterable[Mapping[str, Content]], *, room: float, from_key: str
+) -> tuple[MasterColumn, ...]:
+    """*columns*, those of figures wider where an answer is a sentence: in the room of a number it was a tower, and cut.
+
+    *lines*: contents by the column's key. *room*: characters that may be added to all of them together; the column
+    *from_key* gives them, as far as it can.
+    """
+    figures = {column.key: column.width for column in columns if column.look is Look.FIGURE}
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    for cells in lines:
+        for key, width in figures.items():
+            if isinstance(content := cells.get(key), str) and len(content) > width:
+                texts[key].append(content)
+    more = {key: _worded_width(found, figures[key]) - figures[key] for key, found in texts.items()}
+    wanted = sum(more.values())
+    given = min([room, *(column.width - _NARROWEST_GIVER for column in columns if column.key == from_key)])
+    if not wanted or given <= 0:
+        return tuple(columns)
+    part = min(1.0, given / wanted)
+    added = {key: part * characters for key, characters in more.items()} | {from_key: -part * wanted}
+    return _widened(Same(columns), tuple(added.items()))
+
+
+@lru_cache(maxsize=64)  # the same columns, of which what was worked out is known again
+def _widened(columns: Same[Sequence[MasterColumn]], added: Sequence[tuple[str, float]]) -> tuple[MasterColumn, ...]:
+    more = dict(added)
+    return tuple(replace(one, width=one.width + more[one.key]) if one.key in more else one for one in columns.one)
+
+
+def _worded_width(texts: Sequence[str], width: float) -> float:
+    """Characters in which each of *texts* takes a few lines; a longer one is read in its cell."""
+    while width < _WIDEST_WORDED and max(line_count(text, width - _INDENT, _SIZE) for text in texts) > _MOST_LINES:
+        width += 1
+    return width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,21 +210,37 @@ class LineForm:
     def fitted(self, cells: Sequence[object], styles: Sequence[Style]) -> Sequence[Style]:
         """*styles*, wrapped where the column of a figure holds words: « Non disponible (nd) » would be cut at its left."""
         worded = [place for place in self.figures if isinstance(cells[place], str) and not styles[place].wrap]
-        return _wrapped_at(Same(styles), tuple(worded)) if worded else styles
+        fitted = _wrapped_at(Same(styles), tuple(worded)) if worded else styles
+        tall = tuple(place for place, room in self.wrapped if _is_too_tall(cells[place], room))
+        return _from_the_top(Same(fitted), tall) if tall else fitted
 
-    def height(self, cells: Sequence[object]) -> float:
+    def height(self, cells: Sequence[object], smallest: float = _SMALLEST) -> float:
         """Points that the wrapped texts of a line take, within bounds; what is not printed is read in the cell."""
         lines = 1
         for place, room in self.wrapped:
             content = cells[place]
             if isinstance(content, str) and len(content) > 1:
                 lines = max(lines, line_count(content, room, _SIZE))
-        return _height(lines)
+        return _height(lines, smallest)
 
 
 @lru_cache(maxsize=256)
-def _height(lines: int) -> float:
-    return max(_SMALLEST, min(_TALLEST, text_height(lines, _SIZE)))
+def _height(lines: int, smallest: float) -> float:
+    return max(smallest, min(_TALLEST, text_height(lines, _SIZE)))
+
+
+def _is_too_tall(content: object, room: float) -> bool:
+    """Whether a text is longer than the tallest row: it begins at the top then, or both its ends would be cut."""
+    return (
+        isinstance(content, str)
+        and len(content) > _SURELY_FITS * room
+        and text_height(line_count(content, room, _SIZE), _SIZE) > _TALLEST
+    )
+
+
+@lru_cache(maxsize=256)
+def _from_the_top(styles: Same[Sequence[Style]], places: Sequence[int]) -> tuple[Style, ...]:
+    return tuple(replace(style, valign="top") if place in places else style for place, style in enumerate(styles.one))
 
 
 @lru_cache(maxsize=256)  # the same row of styles, which the pen knows again; those of a sort of line are one tuple

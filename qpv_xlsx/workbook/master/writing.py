@@ -17,7 +17,7 @@ from qpv_xlsx.workbook.master.columns import FIRST_ROW, MasterSheet
 from qpv_xlsx.workbook.master.dashboard import write_dashboard
 from qpv_xlsx.workbook.master.evolution_sheet import write_evolution
 from qpv_xlsx.workbook.master.facts_sheet import write_facts
-from qpv_xlsx.workbook.master.fiches import write_fiches
+from qpv_xlsx.workbook.master.fiches import fiche_names, write_fiches
 from qpv_xlsx.workbook.master.findings_sheet import first_rows, gravest_first, write_findings
 from qpv_xlsx.workbook.master.handover_sheet import write_handover
 from qpv_xlsx.workbook.master.journal_sheet import write_journal
@@ -75,11 +75,13 @@ def _write_sheets(
 ) -> None:
     name = {sheet: master_sheet_name(sheet) for sheet in MasterSheet}
     findings = gravest_first(sources.ledger)
+    fiches = fiche_names(sources.campaign, [*name.values(), *convention_sheets(sources).values()])
     place = ReturnsPlace(
         sheet=name[MasterSheet.RETURNS],
         findings_sheet=name[MasterSheet.FINDINGS],
         first_findings=first_rows(findings),
         files=files,
+        pages=fiches.respondents,
     )
     write_dashboard(pen, sources, rows, name[MasterSheet.DASHBOARD], created)
     write_returns(pen, sources, place)
@@ -92,7 +94,7 @@ def _write_sheets(
     write_settings(pen, sources.campaign, name[MasterSheet.SETTINGS], sources.language)
     write_journal(pen, sources, name[MasterSheet.JOURNAL])
     write_evolution(pen, sources, name[MasterSheet.EVOLUTION])
-    write_fiches(pen, sources, rows, [*name.values(), *convention_sheets(sources).values()])
+    write_fiches(pen, sources, rows, fiches, name[MasterSheet.DASHBOARD])
 
 
 def _tables(sources: Sources, rows: Sequence[TableRow]) -> Iterator[MeasureTable]:
