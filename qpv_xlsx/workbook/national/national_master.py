@@ -98,9 +98,11 @@ def _settings(campaign: Campaign, sheet: str, language: str) -> PlainTable:
 
 
 def _journal(events: Sequence[Mapping[str, Content]], sheet: str, language: str) -> PlainTable:
-    where = PlainColumn(header=label(language, "master_columns", "territory"), look=Look.WORD, width=20)
+    where = PlainColumn(header=label(language, "master_columns", "territory"), look=Look.WORD, width=18)
     columns = (
-        PlainColumn(header=master_header(column, language), look=column.look, width=column.width)
+        PlainColumn(
+            header=master_header(column, language), look=column.look, width=column.width, is_printed=column.is_printed
+        )
         for column in JOURNAL_COLUMNS
     )
     return PlainTable(

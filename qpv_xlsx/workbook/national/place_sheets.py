@@ -15,6 +15,7 @@ from qpv_xlsx.messages.telling import telling_decimals
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Content
 from qpv_xlsx.workbook.master.columns import Look
+from qpv_xlsx.workbook.master.looks import ATTAINMENT_BADGES
 from qpv_xlsx.workbook.national.plain_table import PlainColumn, PlainLine, PlainTable
 from qpv_xlsx.workbook.national.status_counts import tally_cells, tally_columns
 
@@ -141,11 +142,14 @@ def _point_line(place: TerritoryResults, row: MeasureAssessment, measure: Measur
         kind=measure.kind,
         decimals=telling_decimals(measure.kind, (row.value,), (row.target,)),
         links={0: place.master},
+        badges={4: ATTAINMENT_BADGES[row.attainment]},
         cells=(
             place.territory.name,
             measure.code,
             measure.label,
-            row.respondent,
+            phrase(language, "master_all_administrations", expected=row.parts.expected)
+            if row.parts
+            else row.respondent,
             label(language, "attainment", row.attainment),
             value,
             row.expected,

@@ -1,7 +1,7 @@
 """A sheet that is one table of constants: title, sentence, headers, lines, filter, frozen panes, print set-up."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from qpv_xlsx.domain.contract.measures import Kind
@@ -9,34 +9,40 @@ from qpv_xlsx.spreadsheet.drawing import Area, Style
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.workbook.heights import row_height
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, HEADER_ROW, LEAD_ROW, TITLE_ROW, Look
-from qpv_xlsx.workbook.master.looks import FIGURES, HEADER, LEAD, STYLES, TITLE, with_decimals
-from qpv_xlsx.workbook.master.tables import last_row, on_pages_read, table_print, write_headings
+from qpv_xlsx.workbook.master.looks import FIGURES, HEADER, LEAD, STYLES, TITLE, Badge, with_decimals
+from qpv_xlsx.workbook.master.tables import heights_of, last_row, on_pages_read, table_print, write_headings
 
 _SMALLEST, _TALLEST, _INDENT = 18.0, 150.0, 2.0
-_WRAPPED = frozenset({Look.TEXT, Look.SAID})
+_WRAPPED = frozenset({Look.TEXT, Look.SAID, Look.WORD})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainColumn:
-    """One column. *style*: that of its header; None: the usual one."""
+    """One column. *style*: that of its header; None: the usual one.
+
+    *is_folded*: grouped and closed when the workbook opens, and not on paper. *is_printed*: those that are not stand last.
+    """
 
     header: str
     look: Look
     width: float
     style: Style | None = None
+    is_folded: bool = False
+    is_printed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainLine:
     """One line, a content per column. *kind*: of the measure whose figures it holds. *links*: paths, by column from 0.
 
-    *decimals*: those that tell a figure from what it is judged against; None: the usual ones.
+    *badges*: how statuses look, by column from 0. *decimals*: those that tell a figure from what it is judged against; None: the usual ones.
     """
 
     cells: tuple[Content, ...]
     kind: Kind = Kind.QUANTITY
     decimals: int | None = None
     links: Mapping[int, str] = field(default_factory=dict)
+    badges: Mapping[int, Badge] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +66,7 @@ def write_plain_table(pen: Pen, table: PlainTable, language: str) -> None:
     sheet.height(LEAD_ROW, 18)
     write_headers(sheet, HEADER_ROW, table.columns)
     for number, column in enumerate(table.columns, start=1):
-        sheet.width(number, number, column.width)
+        sheet.width(number, number, column.width, hidden=column.is_folded, level=int(column.is_folded))
     for row, line in enumerate(table.lines, start=FIRST_ROW):
         write_plain_line(sheet, row, table.columns, line)
     last = last_row(len(table.lines))
@@ -68,8 +74,9 @@ def write_plain_table(pen: Pen, table: PlainTable, language: str) -> None:
     sheet.freeze(FIRST_ROW, table.frozen + 1)
     sheet.select(FIRST_ROW, 1)
     sheet.show(zoom=90, gridlines=False)
-    widths = [column.width for column in table.columns]
-    sheet.print_setup(on_pages_read(table_print(len(widths), last, language), widths, table.frozen))
+    widths = [0.0 if column.is_folded else column.width for column in table.columns if column.is_printed]
+    setup = table_print(len(widths), last, language)
+    sheet.print_setup(on_pages_read(setup, widths, table.frozen, heights_of(sheet, last)))
 
 
 def write_headers(sheet: Sheet, row: int, columns: tuple[PlainColumn, ...]) -> None:
@@ -84,6 +91,10 @@ def write_plain_line(sheet: Sheet, row: int, columns: tuple[PlainColumn, ...], l
         _style(column.look, line.kind, line.decimals, has_link=bool(line.links.get(place)))
         for place, column in enumerate(columns)
     ]
+    for place, badge in line.badges.items():
+        styles[place] = replace(
+            styles[place], color=badge.ink, fill=badge.fill, number_format=badge.style.number_format
+        )
     first = 0
     for place, content in enumerate(line.cells):
         if (path := line.links.get(place)) and isinstance(content, str):
@@ -104,6 +115,6 @@ def _height(columns: tuple[PlainColumn, ...], cells: tuple[Content, ...]) -> flo
     texts = (
         (content, column.width - _INDENT)
         for column, content in zip(columns, cells, strict=True)
-        if isinstance(content, str) and column.look in _WRAPPED and len(content) > 1
+        if isinstance(content, str) and column.look in _WRAPPED and len(content) > 1 and not column.is_folded
     )
     return max(_SMALLEST, min(_TALLEST, row_height(texts, size=9)))

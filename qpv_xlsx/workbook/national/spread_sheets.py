@@ -22,6 +22,7 @@ _TEXTS = (
     "baseline_text",
     "local_target",
 )
+_LEADS = ("national_spread_lead", "national_texts_lead")
 LEFT_OUT = (
     ("elsewhere", "elsewhere"),
     ("partial", "partial_sums"),
@@ -58,7 +59,7 @@ class _SpreadTables:
         return PlainTable(
             sheet=sheet,
             title=title,
-            lead=phrase(self._language, "national_spread_lead"),
+            lead=" ".join(phrase(self._language, key) for key in _LEADS[: 1 + has_texts]),
             columns=tuple(self._columns(has_texts=has_texts)),
             lines=tuple(
                 PlainLine(kind=measure.kind, cells=self._cells(convention, indicator, measure, has_texts=has_texts))
@@ -75,9 +76,9 @@ class _SpreadTables:
 
     def _columns(self, *, has_texts: bool) -> Iterator[PlainColumn]:
         yield PlainColumn(header=self._head("code"), look=Look.CODE, width=11)
-        yield PlainColumn(header=self._head("convention"), look=Look.TEXT, width=18)
+        yield PlainColumn(header=self._head("convention"), look=Look.TEXT, width=18, is_folded=has_texts)
         for key in _TEXTS if has_texts else ():
-            yield PlainColumn(header=self._head(key), look=Look.TEXT, width=28)
+            yield PlainColumn(header=self._head(key), look=Look.TEXT, width=28, is_folded=True)
         yield PlainColumn(header=self._head("measure"), look=Look.TEXT, width=40)
         yield PlainColumn(header=self._head("unit"), look=Look.WORD, width=12)
         yield PlainColumn(header=self._head("perimeter"), look=Look.WORD, width=20)
