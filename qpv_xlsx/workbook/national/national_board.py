@@ -25,7 +25,6 @@ from qpv_xlsx.workbook.master.looks import (
     TOTAL_RATE,
     TOTAL_TEXT,
 )
-from qpv_xlsx.workbook.master.tables import on_pages_read
 from qpv_xlsx.workbook.national.plain_table import PlainColumn, PlainLine, write_headers, write_plain_line
 from qpv_xlsx.workbook.national.status_counts import indicator_cells, indicator_columns, tally_cells, tally_columns
 
@@ -55,8 +54,7 @@ def write_national_board(
     sheet.show(zoom=90, gridlines=False)
     sheet.activate()
     area = Area(1, 1, last + 2, len(columns) + 1)
-    setup = PrintSetup(paper="A3", area=area, footer=phrase(language, "master_footer"))
-    sheet.print_setup(on_pages_read(setup, (_NAME_WIDTH, *(_COUNT_WIDTH for _ in columns)), 1))
+    sheet.print_setup(PrintSetup(paper="A3", area=area, footer=phrase(language, "master_footer")))
 
 
 def _indicators(sheet: Sheet, row: int, country: Country, counts: Mapping[str, IndicatorTally], language: str) -> int:
