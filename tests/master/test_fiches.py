@@ -8,7 +8,9 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from qpv_xlsx.domain.contract.asked import asked_quartiers
 from qpv_xlsx.domain.contract.catalogue import label_alone
+from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.findings import Code, finding
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.merging.ledger import Account, Held, Ledger
@@ -81,3 +83,26 @@ def test_a_page_is_upright_and_read(sheet: str) -> None:
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("portrait", 9)
     wide = sum((one.width or 0) * 5.25 for name, one in page.column_dimensions.items() if name in tuple("ABCDEF"))
     assert 9 * (595 - 72 * (page.page_margins.left + page.page_margins.right)) / wide >= 8
+
+
+def test_the_page_of_a_quartier_names_the_measures_without_a_figure_there_in_one_sentence() -> None:
+    """Lines of blanks were a page of their own."""
+    quartier = next(one for one in CAMPAIGN.territories[0].quartiers if one.name in invented().sheetnames)
+    ledger = invented_ledger(CAMPAIGN, 1)
+    given = {
+        asked.measure
+        for account in ledger.accounts.values()
+        for asked in account.entries
+        if asked.quartier == quartier.id and asked.field in {Field.VALUE, Field.SITUATION}
+    }
+    page = invented()[quartier.name]
+    shown = {str(cell.value) for cell in page["A"][3:] if cell.value in CAMPAIGN.catalogue.measure_by_code}
+    told = " ".join(str(cell.value) for cell in page["A"] if cell.value is not None)
+    silent = told.replace("\u00a0", " ").partition("Sans chiffre pour ce quartier : ")[2].rstrip(".").split(", ")
+    assert given
+    assert given <= shown
+    assert set(silent).isdisjoint(shown)
+    asked = {one.code for one in CAMPAIGN.catalogue.measures if asked_quartiers(one, CAMPAIGN.territories[0])}
+    assert shown | set(silent) == {
+        one for one in asked if CAMPAIGN.catalogue.measure_by_code[one].is_asked_in(quartier.id)
+    }
