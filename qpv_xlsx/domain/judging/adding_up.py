@@ -3,8 +3,7 @@
 A common « 260 places » says of no territory how many are its own: it is not added up. Shares and gaps make no sum.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,7 +12,13 @@ from qpv_xlsx.domain.contract.local_aims import LocalAim, measure_there
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.domain.judging.expected import is_absolute
-from qpv_xlsx.domain.judging.territories import Country, TerritoryResults, is_sure
+from qpv_xlsx.domain.judging.territories import (
+    Country,
+    PlacedRow,
+    TerritoryResults,
+    counted_by_measure,
+    is_sure,
+)
 
 _FEWEST = 2  # territories
 
@@ -89,25 +94,27 @@ class Total:
 
 def totals(country: Country) -> Iterator[Total]:
     """Every measure that two territories at least are asked, and that adds up, or has a start or a target somewhere."""
-    lines = _lines_by_measure(country.territories)
-    for measure in country.catalogue.measures:
-        total = _total(measure, tuple(lines[measure.code]))
+    for measure, rows in counted_by_measure(country.catalogue, country.territories):
+        total = _total(measure, tuple(_lines(rows)))
         if total.territories >= _FEWEST and (measure.kind.adds_up or total.has_own):
             yield total
 
 
-def _lines_by_measure(places: Sequence[TerritoryResults]) -> Mapping[str, Sequence[TerritoryLine]]:
-    """The lines that are counted and mean the same: a part of a sum is told by the sum."""
-    found: defaultdict[str, list[TerritoryLine]] = defaultdict(list)
-    for place in places:
+def _lines(rows: Sequence[PlacedRow]) -> Iterator[TerritoryLine]:
+    """The lines that mean the same."""
+    for place, row in rows:
         known = place.catalogue.measure_by_code
-        own = {one.measure: one for one in place.local_aims if one.territory == place.territory.code}
-        for row in place.assessment.rows.values():
-            if row.is_counted and row.measure in known and row.measure not in place.unlike:
-                there = measure_there(known[row.measure], place.local_aims, row.territory)
-                line = TerritoryLine(place=place, row=row, measure=there, aim=own.get(row.measure))
-                found[row.measure].append(line)
-    return found
+        if row.measure in known and row.measure not in place.unlike:
+            there = measure_there(known[row.measure], place.local_aims, row.territory)
+            yield TerritoryLine(place=place, row=row, measure=there, aim=_own_aim(place, row.measure))
+
+
+def _own_aim(place: TerritoryResults, measure: str) -> LocalAim | None:
+    """What the territory says of the *measure* itself; the last word counts."""
+    said = (
+        one for one in reversed(place.local_aims) if one.measure == measure and one.territory == place.territory.code
+    )
+    return next(said, None)
 
 
 def _total(measure: Measure, lines: tuple[TerritoryLine, ...]) -> Total:

@@ -160,16 +160,30 @@ def indicator_tally(indicators: Iterable[IndicatorAssessment]) -> IndicatorTally
 def added(tallies: Iterable[IndicatorTally]) -> IndicatorTally:
     """The counts of several groups of indicators together."""
     listed = tuple(tallies)
-    lines = [one.headline for one in listed]
     return IndicatorTally(
         attainment={status: sum(one.attainment[status] for one in listed) for status in Attainment},
-        headline=Headline(
-            reached=sum(one.reached for one in lines),
-            known=sum(one.known for one in lines),
-            targets=sum(one.targets for one in lines),
-            reserved=sum(one.reserved for one in lines),
-        ),
+        headline=_headlines_added([one.headline for one in listed]),
         reserved=sum(one.reserved for one in listed),
+    )
+
+
+def measures_added(tallies: Iterable[Tally]) -> Tally:
+    """The counts of several groups of measures together."""
+    listed = tuple(tallies)
+    return Tally(
+        reporting={status: sum(one.reporting[status] for one in listed) for status in Reporting},
+        attainment={status: sum(one.attainment[status] for one in listed) for status in Attainment},
+        headline=_headlines_added([one.headline for one in listed]),
+        reserved=sum(one.reserved for one in listed),
+    )
+
+
+def _headlines_added(lines: Sequence[Headline]) -> Headline:
+    return Headline(
+        reached=sum(one.reached for one in lines),
+        known=sum(one.known for one in lines),
+        targets=sum(one.targets for one in lines),
+        reserved=sum(one.reserved for one in lines),
     )
 
 

@@ -3,9 +3,11 @@
 Quartiles: linear interpolation between the two nearest figures (Hyndman and Fan 1996, definition 7; QUARTILE.INC).
 """
 
+import pickle
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from statistics import quantiles
 
 from qpv_xlsx.domain.contract.catalogue import Catalogue
@@ -13,9 +15,32 @@ from qpv_xlsx.domain.contract.coverage import Coverage, coverage
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.local_aims import LocalAim
 from qpv_xlsx.domain.contract.measures import Measure
-from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment, Reason, Reporting
-from qpv_xlsx.domain.judging.indicators import IndicatorAssessment, assess_indicators
-from qpv_xlsx.domain.judging.tallies import rows_by_convention
+from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment, Reason, Reporting
+from qpv_xlsx.domain.judging.indicators import assess_indicators
+from qpv_xlsx.domain.judging.kept_rows import AtHand, Content, KeptRows, packed, rows_of
+from qpv_xlsx.domain.judging.tallies import (
+    IndicatorTally,
+    Tally,
+    indicators_by_convention,
+    measures_added,
+    rows_by_convention,
+    tally,
+)
+
+_ROWS_AT_ONCE = 20_000
+"""Rows that are held together while measures are gone through: those of a country a hundred times over would take its memory."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceTallies:
+    """The counts of one territory: of all its *measures*, and by convention of its own catalogue.
+
+    *by_convention*: of measures; None: nothing is asked. *indicators*: of indicators.
+    """
+
+    measures: Tally
+    by_convention: Mapping[str, Tally | None]
+    indicators: Mapping[str, IndicatorTally]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +50,7 @@ class TerritoryResults:
     *respondents*: administrations that are asked; *answering*: those that have answered. *errors*, *warnings*: findings
     that stand. *master*, *report*: paths from the national workbook's folder; empty: there is none.
     *catalogue*: that of its own campaign; *local_aims*: starts and targets that are the territory's own. *unlike*: measures that are not the ones that the country means by the code.
-    *is_public*: secret figures are masked.
+    *is_public*: secret figures are masked. *tallied*: its counts, as bytes; None: they are made when they are asked for.
     """
 
     campaign: str
@@ -42,11 +67,33 @@ class TerritoryResults:
     unlike: frozenset[str] = frozenset()
     local_aims: tuple[LocalAim, ...] = ()
     is_public: bool = False
+    tallied: Content | None = None
 
     @property
-    def indicators(self) -> tuple[IndicatorAssessment, ...]:
-        """The assessment of each of its indicators."""
-        return tuple(assess_indicators(self.catalogue, self.assessment).values())
+    def tallies(self) -> PlaceTallies:
+        """Its counts."""
+        if self.tallied is None:
+            return _tallies(self.catalogue, self.assessment)
+        found: PlaceTallies = pickle.loads(self.tallied())  # noqa: S301  (packed by this program, at this moment)
+        return found
+
+
+def _tallies(catalogue: Catalogue, assessment: Assessment) -> PlaceTallies:
+    indicators = tuple(assess_indicators(catalogue, assessment).values())
+    return PlaceTallies(
+        measures=tally(assessment.rows.values()),
+        by_convention={
+            code: tally(rows) if rows else None for code, rows in rows_by_convention(catalogue, assessment).items()
+        },
+        indicators=indicators_by_convention(catalogue, indicators),
+    )
+
+
+def made_light(place: TerritoryResults, keep: Callable[[bytes], Content] = AtHand) -> TerritoryResults:
+    """*place* with its rows and its counts as bytes, that *keep* puts somewhere; where they are already, they are moved there."""
+    counts = pickle.dumps(place.tallies) if place.tallied is None else place.tallied()
+    rows = KeptRows(keep(packed(place.assessment)))
+    return replace(place, assessment=Assessment(rows=rows), tallied=keep(counts))
 
 
 SPREAD = ("lowest", "first_quartile", "median", "third_quartile", "highest")
@@ -86,18 +133,35 @@ class _Figure:
     covered: Coverage
 
 
+PlacedRow = tuple[TerritoryResults, MeasureAssessment]
+
+
+def counted_by_measure(
+    catalogue: Catalogue, places: Sequence[TerritoryResults]
+) -> Iterator[tuple[Measure, Sequence[PlacedRow]]]:
+    """Each measure of *catalogue* with its rows that are counted, in the order of *places*: a part of a sum is told by the sum.
+
+    Only a few measures' rows are held at once where there are many places.
+    """
+    every, together = tuple(catalogue.measures), max(1, _ROWS_AT_ONCE // max(1, len(places)))
+    for first in range(0, len(every), together):
+        measures = every[first : first + together]
+        codes = frozenset(one.code for one in measures)
+        found: defaultdict[str, list[PlacedRow]] = defaultdict(list)
+        for place in places:
+            for row in rows_of(place.assessment, codes):
+                if row.is_counted:
+                    found[row.measure].append((place, row))
+        for measure in measures:
+            yield measure, found.get(measure.code, ())
+
+
 def spreads(catalogue: Catalogue, results: Iterable[TerritoryResults]) -> Mapping[str, Spread]:
     """The spread of every measure of *catalogue* over the territories, by its code."""
-    places = tuple(results)
-    by_measure: defaultdict[str, list[tuple[TerritoryResults, MeasureAssessment]]] = defaultdict(list)
-    for place in places:
-        for row in place.assessment.rows.values():
-            if row.is_counted:  # a part of a sum is told by the sum
-                by_measure[row.measure].append((place, row))
-    return {measure.code: _spread(measure, by_measure[measure.code]) for measure in catalogue.measures}
+    return {measure.code: _spread(measure, rows) for measure, rows in counted_by_measure(catalogue, tuple(results))}
 
 
-def _spread(measure: Measure, rows: Sequence[tuple[TerritoryResults, MeasureAssessment]]) -> Spread:
+def _spread(measure: Measure, rows: Sequence[PlacedRow]) -> Spread:
     asked = {(place.campaign, place.territory.code) for place, _ in rows}
     told = [(place, row) for place, row in rows if isinstance(row.value, int | float)]
     like = [(place, row) for place, row in told if measure.code not in place.unlike]
@@ -157,6 +221,14 @@ def _summary(values: Sequence[float]) -> dict[str, float]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureSeen:
+    """One measure over the country: how its figures spread, and how many territories are where."""
+
+    spread: Spread
+    stands: Mapping[Attainment, int]
+
+
+@dataclass(frozen=True, kw_only=True)  # no slots: what several sheets ask is worked out once and kept
 class Country:
     """All territories together. *catalogue*: the one that codes are understood by."""
 
@@ -168,20 +240,31 @@ class Country:
     @property
     def spreads(self) -> Mapping[str, Spread]:
         """The spread of every measure, by its code."""
-        return spreads(self.catalogue, self.territories)
+        return {code: seen.spread for code, seen in self.seen.items()}
+
+    @cached_property
+    def seen(self) -> Mapping[str, MeasureSeen]:
+        """Every measure of the catalogue, by its code."""
+        return {
+            measure.code: MeasureSeen(spread=_spread(measure, rows), stands=Counter(row.attainment for _, row in rows))
+            for measure, rows in counted_by_measure(self.catalogue, self.territories)
+        }
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The counts of every measure of every territory."""
+        return measures_added(place.tallies.measures for place in self.territories)
 
     @property
     def is_public(self) -> bool:
         """Whether it is made of nothing but what may be published."""
         return all(place.is_public for place in self.territories)
 
-    @property
-    def rows(self) -> tuple[MeasureAssessment, ...]:
-        """Every measure of every territory."""
-        return tuple(row for place in self.territories for row in place.assessment.rows.values())
 
+def tallies_of_place(country: Country, place: TerritoryResults) -> Mapping[str, Tally | None]:
+    """The counts of *place*, by the code of their convention in its own catalogue; all conventions of the country first.
 
-def rows_of_place(country: Country, place: TerritoryResults) -> Mapping[str, tuple[MeasureAssessment, ...]]:
-    """The measures of *place*, by the code of their convention in its own catalogue; all conventions of the country first."""
-    every: Mapping[str, tuple[MeasureAssessment, ...]] = {one.code: () for one in country.catalogue.conventions}
-    return {**every, **rows_by_convention(place.catalogue, place.assessment)}
+    None: nothing is asked there.
+    """
+    every: Mapping[str, Tally | None] = {one.code: None for one in country.catalogue.conventions}
+    return {**every, **place.tallies.by_convention}

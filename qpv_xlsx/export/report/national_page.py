@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from qpv_xlsx.domain.judging.assessment import Attainment, Reporting
-from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, IndicatorTally, Tally, tally
+from qpv_xlsx.domain.judging.tallies import REPORTING_ORDER, IndicatorTally, Tally
 from qpv_xlsx.domain.judging.territories import SPREAD, Country, Spread, TerritoryResults
 from qpv_xlsx.export.report.bars import Bars, stacked
 from qpv_xlsx.export.report.cells import CellMaker, Shown, SortableTable
@@ -86,7 +86,7 @@ class _NationalTeller:
         )
 
     def _territory(self, place: TerritoryResults) -> tuple[Shown, ...]:
-        counts = tally(place.assessment.rows.values())
+        counts = place.tallies.measures
         asked = (place.respondents, place.answering)
         return (
             Shown(text=place.territory.name, link=place.report),

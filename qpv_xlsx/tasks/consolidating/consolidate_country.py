@@ -10,7 +10,7 @@ from typing import Self
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.following.left_behind import LeftBehind
 from qpv_xlsx.domain.judging.since_last import LastTime
-from qpv_xlsx.domain.judging.territories import Country, TerritoryResults
+from qpv_xlsx.domain.judging.territories import Country, TerritoryResults, made_light
 from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
 from qpv_xlsx.domain.publishing.long_table import LongRow
 from qpv_xlsx.domain.publishing.secret_figures import KeptSecret
@@ -21,6 +21,7 @@ from qpv_xlsx.export.report.national_page import render_national_report
 from qpv_xlsx.register import RECEIVED_FOLDER, Register
 from qpv_xlsx.spreadsheet.files import copy_whole, write_whole
 from qpv_xlsx.spreadsheet.isolation.running import is_elsewhere
+from qpv_xlsx.tasks.consolidating.bytes_aside import BytesAside
 from qpv_xlsx.tasks.consolidating.consolidate_territories import (
     TERRITORIES,
     Event,
@@ -172,7 +173,7 @@ def write_country(
     differences: Callable[[], Sequence[tuple[str, str]]] = tuple,
     created: datetime,
 ) -> CountryConsolidated:
-    """Take each share as it comes, keep what is light, and write the country's three files.
+    """Take each share as it comes, put aside what is heavy, and write the country's three files.
 
     *settings*: the campaign whose catalogue, thresholds and language are the country's. *more_events*, of no territory, and *differences*
     (campaign, sentence) are asked for when every share has come.
@@ -180,9 +181,10 @@ def write_country(
     language = settings.language
     results: list[TerritoryResults] = []
     events: list[Event] = []
+    aside = BytesAside()
     with LongTableFile(files, language) as table:
         for share in shares:
-            results.append(share.results)
+            results.append(made_light(share.results, aside.put))
             events += share.events
             table.add(share.rows, share.results)
     events += more_events

@@ -11,7 +11,7 @@ from qpv_xlsx.domain.contract.parting import campaign_in
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessing import assess, is_answering
 from qpv_xlsx.domain.judging.since_last import LastTime, Standing, changes_since
-from qpv_xlsx.domain.judging.territories import TerritoryResults
+from qpv_xlsx.domain.judging.territories import TerritoryResults, made_light
 from qpv_xlsx.domain.merging.ledger import Ledger, every_finding
 from qpv_xlsx.domain.publishing.long_table import LongRow, long_rows
 from qpv_xlsx.export.report.page import render_report
@@ -176,7 +176,7 @@ def _drawn(job: _Job) -> _Made:
     results = _results(place, ledger, job.ways, job.unlike)
     where = {"territory": place.territory.name}
     share = TerritoryShare(
-        results=replace(results, catalogue=job.place.campaign.catalogue),
+        results=replace(made_light(results), catalogue=job.place.campaign.catalogue),
         rows=tuple(long_rows(campaign, ledger, provenance_in(language))),
         events=[(moment, {**cells, **where}) for moment, cells in journal_events(ledger, language, campaign)],
     )

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from qpv_xlsx.domain.judging.assessment import MeasureAssessment
-from qpv_xlsx.domain.judging.tallies import IndicatorTally, Tally, added, indicators_by_convention, tally
-from qpv_xlsx.domain.judging.territories import Country, rows_of_place
+from qpv_xlsx.domain.judging.tallies import IndicatorTally, Tally, added, measures_added
+from qpv_xlsx.domain.judging.territories import Country, tallies_of_place
 from qpv_xlsx.messages.audience import lead_for
 from qpv_xlsx.messages.key_figures import key_figures, reached_of_known
 from qpv_xlsx.messages.numbers import number, whole_rate
@@ -69,7 +68,7 @@ def _indicators(sheet: Sheet, row: int, country: Country, counts: Mapping[str, I
 def _measures(sheet: Sheet, row: int, country: Country, language: str) -> int:
     """That of measures, likewise."""
     lines = {code: tally_cells(tallied) for code, tallied in convention_tallies(country).items()}
-    whole = tally(country.rows)
+    whole = country.tally
     sheet.write(row, 1, phrase(language, "national_measures_by_convention"), SECTION)
     last = _table(sheet, row + 1, country, tally_columns(language), lines, language)
     _total(sheet, last, row + 2, tally_cells(whole), language)
@@ -98,11 +97,11 @@ def _table(
 
 def convention_tallies(country: Country) -> dict[str, Tally]:
     """The counts of every convention over all territories, by its code."""
-    groups: defaultdict[str, list[MeasureAssessment]] = defaultdict(list)
+    groups: defaultdict[str, list[Tally]] = defaultdict(list)
     for place in country.territories:
-        for code, rows in rows_of_place(country, place).items():
-            groups[code].extend(rows)
-    return {code: tally(rows) for code, rows in groups.items()}
+        for code, counts in tallies_of_place(country, place).items():
+            groups[code] += [counts] if counts else []
+    return {code: measures_added(counts) for code, counts in groups.items()}
 
 
 def indicator_tallies(country: Country) -> dict[str, IndicatorTally]:
@@ -110,14 +109,14 @@ def indicator_tallies(country: Country) -> dict[str, IndicatorTally]:
     groups: defaultdict[str, list[IndicatorTally]] = defaultdict(list)
     groups.update({one.code: [] for one in country.catalogue.conventions})
     for place in country.territories:
-        for code, counts in indicators_by_convention(place.catalogue, place.indicators).items():
+        for code, counts in place.tallies.indicators.items():
             groups[code].append(counts)
     return {code: added(counts) for code, counts in groups.items()}
 
 
 def tiles(country: Country, indicators: Mapping[str, IndicatorTally], language: str) -> dict[str, str]:
     """Key figures: what they are, and the figures in words; indicators first, as the official table counts them."""
-    counts = tally(country.rows)
+    counts = country.tally
     completeness = "–" if counts.completeness is None else whole_rate(counts.completeness, language)
     answering, asked = (sum(getattr(one, key) for one in country.territories) for key in ("answering", "respondents"))
     figures = key_figures(counts, language, answering=answering, asked=asked) | {

@@ -1,14 +1,12 @@
 """The national sheets with a line per territory, per territory and convention, and per measure that calls for attention."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.questions import Field
-from qpv_xlsx.domain.judging.assessment import MeasureAssessment
+from qpv_xlsx.domain.judging.assessment import Attainment, MeasureAssessment
 from qpv_xlsx.domain.judging.rankings import ATTENTION, points_of_attention
-from qpv_xlsx.domain.judging.tallies import tally
-from qpv_xlsx.domain.judging.territories import Country, TerritoryResults, rows_of_place
+from qpv_xlsx.domain.judging.territories import Country, PlacedRow, TerritoryResults, tallies_of_place
 from qpv_xlsx.messages.closed_words import worded
 from qpv_xlsx.messages.strict_goals import strict_goal
 from qpv_xlsx.messages.telling import telling_decimals
@@ -46,7 +44,7 @@ def returns_table(country: Country, sheet: str, language: str) -> PlainTable:
         title=label(language, "sheet_headings", "returns"),
         lead=phrase(language, "national_returns_lead"),
         columns=columns,
-        lines=tuple(_territory_line(place) for place in country.territories),
+        lines=map(_territory_line, country.territories),
     )
 
 
@@ -55,7 +53,7 @@ def _heads(language: str) -> Callable[[str], str]:
 
 
 def _territory_line(place: TerritoryResults) -> PlainLine:
-    counts = tally(place.assessment.rows.values())
+    counts = place.tallies.measures
     return PlainLine(
         cells=(
             place.territory.name,
@@ -91,14 +89,14 @@ def crossing_table(country: Country, sheet: str, language: str) -> PlainTable:
             PlainColumn(header=head("convention"), look=Look.TEXT, width=24),
             *tally_columns(language),
         ),
-        lines=tuple(
+        lines=(
             PlainLine(
-                cells=(place.territory.name, place.campaign, names.get(code, code), *tally_cells(tally(rows))),
+                cells=(place.territory.name, place.campaign, names.get(code, code), *tally_cells(counts)),
                 links={0: place.master},
             )
             for place in country.territories
-            for code, rows in rows_of_place(country, place).items()
-            if rows
+            for code, counts in tallies_of_place(country, place).items()
+            if counts
         ),
         frozen=3,
     )
@@ -107,12 +105,11 @@ def crossing_table(country: Country, sheet: str, language: str) -> PlainTable:
 def attention_table(country: Country, sheet: str, language: str) -> PlainTable:
     """Measures that call for attention, the gravest first."""
     head = _heads(language)
-    points = sorted(_points(country), key=lambda one: ATTENTION.index(one[1].attainment))
-    told = points[:MOST_POINTS]
+    told, count = _points(country)
     return PlainTable(
         sheet=sheet,
         title=phrase(language, "master_attention"),
-        lead=phrase(language, "national_attention_lead", shown=len(told), count=len(points)),
+        lead=phrase(language, "national_attention_lead", shown=len(told), count=count),
         columns=(
             PlainColumn(header=head("territory"), look=Look.TEXT, width=28),
             PlainColumn(header=head("measure_code"), look=Look.CODE, width=12),
@@ -124,19 +121,26 @@ def attention_table(country: Country, sheet: str, language: str) -> PlainTable:
             PlainColumn(header=head("goal"), look=Look.FIGURE, width=13),
             PlainColumn(header=head("unit"), look=Look.WORD, width=14),
         ),
-        lines=tuple(_point_line(place, row, measure, language) for place, row, measure in told),
+        lines=(_point_line(place, row, language) for place, row in told),
         frozen=3,
     )
 
 
-def _points(country: Country) -> Iterator[tuple[TerritoryResults, MeasureAssessment, Measure]]:
+def _points(country: Country) -> tuple[Sequence[PlacedRow], int]:
+    """The gravest points, MOST_POINTS at most, in the order of territories where they are as grave; and how many there are."""
+    found: dict[Attainment, list[PlacedRow]] = {status: [] for status in ATTENTION}
+    count = 0
     for place in country.territories:
-        measures = place.catalogue.measure_by_code
         for row in points_of_attention(place.assessment):
-            yield place, row, measures[row.measure]
+            found[row.attainment].append((place, row))
+            count += 1
+            if count > MOST_POINTS:  # the last of the least grave is not shown: no more are held than are
+                next(found[status] for status in reversed(ATTENTION) if found[status]).pop()
+    return [point for status in ATTENTION for point in found[status]], count
 
 
-def _point_line(place: TerritoryResults, row: MeasureAssessment, measure: Measure, language: str) -> PlainLine:
+def _point_line(place: TerritoryResults, row: MeasureAssessment, language: str) -> PlainLine:
+    measure = place.catalogue.measure_by_code[row.measure]
     value: Content = None if row.value is None else worded(row.value, Field.VALUE, measure.kind, language)
     return PlainLine(
         kind=measure.kind,

@@ -1,6 +1,6 @@
 """A sheet that is one table of constants: title, sentence, headers, lines, filter, frozen panes, print set-up."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
@@ -13,6 +13,7 @@ from qpv_xlsx.workbook.master.looks import FIGURES, HEADER, LEAD, STYLES, TITLE,
 from qpv_xlsx.workbook.master.tables import heights_of, last_row, on_pages_read, table_print, write_headings
 
 _SMALLEST, _TALLEST, _INDENT = 18.0, 150.0, 2.0
+_MOST_LINKS = 65_000  # on one sheet: Excel takes 65 530
 _WRAPPED = frozenset({Look.TEXT, Look.SAID, Look.WORD})
 
 
@@ -47,18 +48,18 @@ class PlainLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainTable:
-    """One sheet. *frozen*: columns that stay in view."""
+    """One sheet. *lines*: gone through once. *frozen*: columns that stay in view."""
 
     sheet: str
     title: str
     lead: str
     columns: tuple[PlainColumn, ...]
-    lines: tuple[PlainLine, ...]
+    lines: Iterable[PlainLine]
     frozen: int = 1
 
 
 def write_plain_table(pen: Pen, table: PlainTable, language: str) -> None:
-    """Write the sheet."""
+    """Write the sheet. Beyond _MOST_LINKS links, what would be one is written as a plain text."""
     sheet = pen.sheet(table.sheet)
     sheet.write(TITLE_ROW, 1, table.title, TITLE)
     sheet.write(LEAD_ROW, 1, table.lead, LEAD)
@@ -67,9 +68,12 @@ def write_plain_table(pen: Pen, table: PlainTable, language: str) -> None:
     write_headers(sheet, HEADER_ROW, table.columns)
     for number, column in enumerate(table.columns, start=1):
         sheet.width(number, number, column.width, hidden=column.is_folded, level=int(column.is_folded))
-    for row, line in enumerate(table.lines, start=FIRST_ROW):
-        write_plain_line(sheet, row, table.columns, line)
-    last = last_row(len(table.lines))
+    count = links = 0
+    for count, line in enumerate(table.lines, start=1):
+        links += len(line.links)
+        told = line if links <= _MOST_LINKS else replace(line, links={})
+        write_plain_line(sheet, HEADER_ROW + count, table.columns, told)
+    last = last_row(count)
     sheet.filter(Area(HEADER_ROW, 1, last, len(table.columns)))
     sheet.freeze(FIRST_ROW, table.frozen + 1)
     sheet.select(FIRST_ROW, 1)

@@ -1,6 +1,5 @@
 """The national sheets with a line per measure: how its figures spread over the territories, and where they stand."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from qpv_xlsx.domain.contract.catalogue import Convention, Indicator, known
@@ -44,15 +43,10 @@ def spread_tables(country: Country, names: Mapping[str, str], overview: str, lan
 
 
 class _SpreadTables:
-    """Holds the spreads and counts, worked out once for all sheets."""
+    """Holds the country, whose spreads and counts are worked out once for all sheets."""
 
     def __init__(self, country: Country, language: str) -> None:
         self._country, self._language = country, language
-        self._spreads = country.spreads
-        self._stands: defaultdict[str, Counter[Attainment]] = defaultdict(Counter)
-        for row in country.rows:
-            if row.is_counted:
-                self._stands[row.measure][row.attainment] += 1
 
     def table(self, sheet: str, title: str, conventions: tuple[Convention, ...], *, has_texts: bool) -> PlainTable:
         """The measures of *conventions*. *has_texts*: with the official table's."""
@@ -93,7 +87,8 @@ class _SpreadTables:
     def _cells(
         self, convention: Convention, indicator: Indicator, measure: Measure, *, has_texts: bool
     ) -> tuple[Content, ...]:
-        spread, stands = self._spreads[measure.code], self._stands[measure.code]
+        seen = self._country.seen[measure.code]
+        spread = seen.spread
         texts = (
             indicator.strategic_objective,
             indicator.operational_objective,
@@ -113,7 +108,7 @@ class _SpreadTables:
             spread.results,
             *(getattr(spread, key) for key in SPREAD),
             *(getattr(spread, key) for key, _ in LEFT_OUT),
-            *(stands[status] for status in Attainment),
+            *(seen.stands[status] for status in Attainment),
         )
 
 

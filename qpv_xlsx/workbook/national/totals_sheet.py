@@ -32,7 +32,7 @@ def totals_table(country: Country, sheet: str, language: str) -> PlainTable:
             PlainColumn(header=head("unit"), look=Look.WORD, width=14),
             PlainColumn(header=head("total_remark"), look=Look.TEXT, width=46),
         ),
-        lines=tuple(_lines(country, language)),
+        lines=_lines(country, language),
         frozen=3,
     )
 

@@ -1,0 +1,82 @@
+"""Judged measures as bytes, until somebody asks for them: those of a whole country are many, and each is read a few times."""
+
+import pickle
+from collections.abc import Callable, Collection, ItemsView, Iterator, Mapping, ValuesView
+from dataclasses import dataclass
+from operator import attrgetter
+
+from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment
+
+Content = Callable[[], bytes]
+"""Gives the bytes, wherever they are."""
+
+_NAMES = tuple(MeasureAssessment.__dataclass_fields__)
+_MEASURE = _NAMES.index("measure")
+_values = attrgetter(*_NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """Bytes that are at hand."""
+
+    content: bytes
+
+    def __call__(self) -> bytes:
+        """All of them."""
+        return self.content
+
+
+def packed(assessment: Assessment) -> bytes:
+    """The rows of *assessment*, in order."""
+    rows = assessment.rows
+    return rows.content() if isinstance(rows, KeptRows) else pickle.dumps([_values(row) for row in rows.values()])
+
+
+class KeptRows(Mapping[tuple[str, str], MeasureAssessment]):
+    """The rows of an assessment that was *packed*, unpacked each time they are asked for; all at once is quicker than one by one."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+
+    def of(self, measures: Collection[str]) -> Iterator[MeasureAssessment]:
+        """The rows of some measures; the others are not made."""
+        for values in self._values():
+            if values[_MEASURE] in measures:
+                yield _row(values)
+
+    def __getitem__(self, key: tuple[str, str]) -> MeasureAssessment:
+        return self._whole()[key]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        return len(self._values())
+
+    def values(self) -> ValuesView[MeasureAssessment]:
+        """Every row."""
+        return self._whole().values()
+
+    def items(self) -> ItemsView[tuple[str, str], MeasureAssessment]:
+        """Every row with its key."""
+        return self._whole().items()
+
+    def _whole(self) -> dict[tuple[str, str], MeasureAssessment]:
+        rows = map(_row, self._values())
+        return {(row.respondent, row.measure): row for row in rows}
+
+    def _values(self) -> list[tuple[object, ...]]:
+        values: list[tuple[object, ...]] = pickle.loads(self.content())  # noqa: S301  (packed by this program, at this moment)
+        return values
+
+
+def _row(values: tuple[object, ...]) -> MeasureAssessment:
+    return MeasureAssessment(**dict(zip(_NAMES, values, strict=True)))  # type: ignore[arg-type]  # as they were taken from one
+
+
+def rows_of(assessment: Assessment, measures: Collection[str]) -> Iterator[MeasureAssessment]:
+    """The rows of some measures, in order."""
+    if isinstance(assessment.rows, KeptRows):
+        yield from assessment.rows.of(measures)
+    else:
+        yield from (row for row in assessment.rows.values() if row.measure in measures)

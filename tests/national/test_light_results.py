@@ -1,0 +1,130 @@
+"""What a country keeps of its territories waits as bytes, and is gone through a few measures at a time: nothing else is seen."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from qpv_xlsx.domain.contract.local_aims import LocalAim
+from qpv_xlsx.domain.contract.parting import campaign_in
+from qpv_xlsx.domain.judging import territories
+from qpv_xlsx.domain.judging.adding_up import Total, totals
+from qpv_xlsx.domain.judging.assessing import assess
+from qpv_xlsx.domain.judging.kept_rows import packed, rows_of
+from qpv_xlsx.domain.judging.rankings import ATTENTION, points_of_attention
+from qpv_xlsx.domain.judging.tallies import measures_added, tally
+from qpv_xlsx.domain.judging.territories import Country, TerritoryResults, made_light
+from qpv_xlsx.spreadsheet.pen import Pen
+from qpv_xlsx.tasks.consolidating.bytes_aside import BytesAside
+from qpv_xlsx.workbook.master.columns import Look
+from qpv_xlsx.workbook.national import place_sheets, plain_table
+from qpv_xlsx.workbook.national.plain_table import PlainColumn, PlainLine, PlainTable, write_plain_table
+from tests.master.invention import CREATED, invented_campaign, invented_ledger
+
+PLACES = 4
+
+
+@pytest.fixture(scope="module")
+def country() -> Country:
+    campaign = invented_campaign(2, territories=PLACES)
+    first = campaign.territories[0].code
+    aim = LocalAim(territory=first, measure="EMP-01", start=0.12, start_year=2015)
+    campaign = replace(campaign, local_aims=(aim,))
+    ledger = invented_ledger(campaign, 2)
+    places = []
+    for territory in campaign.territories:
+        part = campaign_in(campaign, territory)
+        codes = {one.code for one in part.respondents}
+        own = replace(ledger, accounts={code: one for code, one in ledger.accounts.items() if code in codes})
+        places.append(
+            TerritoryResults(
+                campaign=part.code,
+                year=part.year,
+                territory=territory,
+                catalogue=part.catalogue,
+                assessment=assess(part, own),
+                respondents=len(codes),
+                answering=len(codes),
+                master=f"{territory.code}.xlsx",
+                local_aims=part.local_aims,
+            )
+        )
+    return Country(title="pays", year=campaign.year, catalogue=campaign.catalogue, territories=tuple(places))
+
+
+@pytest.fixture(scope="module")
+def light(country: Country) -> Country:
+    aside = BytesAside()
+    return replace(country, territories=tuple(made_light(made_light(one), aside.put) for one in country.territories))
+
+
+def test_rows_and_counts_come_back_as_they_were(country: Country, light: Country) -> None:
+    for whole, kept in zip(country.territories, light.territories, strict=True):
+        rows, found = whole.assessment.rows, kept.assessment.rows
+        assert [*found.items()] == [*rows.items()]
+        assert ([*found], [*found.values()], len(found)) == ([*rows], [*rows.values()], len(rows))
+        assert found[next(iter(rows))] == next(iter(rows.values()))
+        assert kept.tallies == whole.tallies
+        assert packed(kept.assessment) == packed(whole.assessment)
+        some = frozenset(sorted({row.measure for row in rows.values()})[::3])
+        assert [*rows_of(kept.assessment, some)] == [*rows_of(whole.assessment, some)] != []
+
+
+def test_counts_of_places_add_up_to_those_of_all_rows(country: Country, light: Country) -> None:
+    rows = [row for place in country.territories for row in place.assessment.rows.values()]
+    assert light.tally == country.tally == tally(rows)
+    assert measures_added(()) == tally(())
+
+
+@pytest.mark.parametrize("at_once", [1, 3 * PLACES, 20_000])
+def test_measures_are_seen_alike_however_many_are_gone_through_together(
+    country: Country, light: Country, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected, summed = dict(country.seen), [*totals(country)]
+    sums = [_told(one) for one in summed]
+    assert len([one for one in expected.values() if one.spread.results > 1]) > 20
+    assert any(one.has_own for one in summed), "no total lists its territories"
+    monkeypatch.setattr(territories, "_ROWS_AT_ONCE", at_once)
+    again = replace(light)  # nothing worked out yet
+    assert dict(again.seen) == expected
+    assert [_told(one) for one in totals(again)] == sums
+
+
+def _told(total: Total) -> tuple[Total, Sequence[object]]:
+    """A total, and its lines without the territories' own objects, which are others in the light country."""
+    lines = [(line.place.territory, line.row, line.measure, line.aim) for line in total.lines]
+    return replace(total, lines=()), lines
+
+
+@pytest.mark.parametrize("most", [1, 3, 6, 20_000])
+def test_the_gravest_points_are_shown_and_all_are_counted(
+    light: Country, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(place_sheets, "MOST_POINTS", most)
+    table = place_sheets.attention_table(light, "Points", "fr")
+    points = [
+        (place.territory.name, row) for place in light.territories for row in points_of_attention(place.assessment)
+    ]
+    graver = sorted(points, key=lambda one: ATTENTION.index(one[1].attainment))
+    shown = [line.cells[:2] for line in table.lines]
+    assert len(points) > 6
+    assert len({row.attainment for _, row in points}) > 1
+    assert shown == [(name, row.measure) for name, row in graver[:most]]
+    assert str(len(points)) in table.lead
+
+
+def test_beyond_what_a_sheet_may_link_names_are_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """65 531 lines that lead somewhere ended the consolidation of a large country."""
+    monkeypatch.setattr(plain_table, "_MOST_LINKS", 2)
+    lines = (PlainLine(cells=(f"lieu {rank}",), links={0: "x.xlsx"}) for rank in range(5))
+    table = PlainTable(
+        sheet="Lieux", title="t", lead="l", columns=(PlainColumn(header="Lieu", look=Look.TEXT, width=20),), lines=lines
+    )
+    pen = Pen(title="", created=CREATED)
+    write_plain_table(pen, table, "fr")
+    sheet = openpyxl.load_workbook(BytesIO(pen.finish()))["Lieux"]
+    cells = [sheet.cell(row, 1) for row in range(4, 9)]
+    assert [cell.value for cell in cells] == [f"lieu {rank}" for rank in range(5)]
+    assert [bool(cell.hyperlink) for cell in cells] == [True, True, False, False, False]
