@@ -110,6 +110,7 @@ CASES = (
     Case(name="an error as text, spaces around", kind=C, cell=number(" #REF! "), value=None, codes=["V07 error"]),
     Case(name="a ratio beyond what is plausible", kind=R, cell=number(1.5e6), value=None, codes=["V02 error maximum"]),
     Case(name="of whom", kind=S, cell=number("17,3 % des jeunes"), value=0.173, codes=["V04 warning of_whom"]),
+    Case(name="labelled", kind=S, cell=number("mesure : 17,3 %"), value=0.173, codes=["V04 warning labelled"]),
     Case(name="no proposal of 15 000 %", kind=S, cell=number("1 500 000"), value=None, codes=["V02 error share"]),
     Case(name="16.3 for a gap in a percent cell", kind=G, cell=number(16.3, PERCENT), value=None, codes=["V02 error percent"]),
     Case(name="-16.3 for a gap in a percent cell", kind=G, cell=number(-16.3, PERCENT), value=None, codes=["V02 error percent_reversed"]),

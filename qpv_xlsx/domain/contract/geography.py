@@ -51,3 +51,8 @@ def names_of(quartier: Quartier) -> tuple[str, ...]:
         *quartier.aliases,
         *quartier.former_codes,
     )
+
+
+def places_named(territory: Territory) -> tuple[str, ...]:
+    """Names of the territory and of its quartiers, as people write them."""
+    return (territory.name, *(name for one in territory.quartiers for name in (one.name, *one.aliases)))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.geography import places_named
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import CampaignError, Code, Finding, Place, Severity
@@ -27,6 +28,8 @@ def values_typed(
         quartier=question.quartier,
         field=question.field,
         place=Place(),
+        year=campaign.year,
+        places=tuple(name for one in campaign.territories for name in places_named(one)),
         text_limit=campaign.options.rules.text_limit,
     )
     answers, findings = interpret(Cell(value=words), asked)

@@ -7,6 +7,7 @@ from functools import partial
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of, territory_of
 from qpv_xlsx.domain.contract.continuing import is_on_present_map
+from qpv_xlsx.domain.contract.geography import places_named
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.contract.pasts import own_past
 from qpv_xlsx.domain.contract.questions import Field, Question
@@ -240,6 +241,7 @@ def _interpret_all(
     contract = campaign.catalogue
     told = [year for year in (campaign.year, contract.baseline_year, contract.start, contract.end) if year]
     years = range(min(told), max(told) + 1)
+    places = places_named(territory_of(campaign, respondent))
     reads: list[tuple[Field, tuple[Answer, ...]]] = []
     findings: list[Finding] = []
     for question, spot in spots.items():
@@ -255,6 +257,8 @@ def _interpret_all(
             place=spot.place,
             usual=partial(usual_figures, measure, question.quartier, question.field, history.get(measure.code, ())),
             years=years,
+            year=campaign.year,
+            places=places,
             text_limit=campaign.options.rules.text_limit,
         )
         understood, said = interpret(spot.cell, asked)

@@ -2,5 +2,6 @@
 
 from qpv_xlsx.domain.returned.figures.outcomes import Absent, NotRead, Reading, Understood
 from qpv_xlsx.domain.returned.figures.reading import read_figure
+from qpv_xlsx.domain.returned.figures.surroundings import Surroundings
 
-__all__ = ["Absent", "NotRead", "Reading", "Understood", "read_figure"]
+__all__ = ["Absent", "NotRead", "Reading", "Surroundings", "Understood", "read_figure"]

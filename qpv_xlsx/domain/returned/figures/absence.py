@@ -55,7 +55,10 @@ _MONTH = r"(janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|n
 _NO_FIGURE = (  # years, days, ranks and ages are no answer
     rf"([^\d]|\b(19|20)\d\d\b|\b\d{{1,2}}/\d{{1,2}}(/\d{{2,4}})?\b|\b\d{{1,2}}(er|e|emes?)\b|\b\d{{1,2}} (ans?|{_MONTH})\b)*$"
 )
-_WITH_FIGURE = re.compile(r"[:=,;-] ?(?:environ |env\.? ?|~ ?)?(?!(?:19|20)\d\d\b)\d[\d .,]*%?$")
+_WITH_FIGURE = re.compile(  # « nd : 12 », « nd : 492 300 € », « nd : 1 pour 80 »
+    r"[:=,;-] ?(?:environ |env\.? ?|~ ?)?(?!(?:19|20)\d\d\b)\d[\d .,]*"
+    rf"(?:[%‰€]|(?!{_MONTH}|mois|ans?\b|e\b|er\b)[a-z]+|(?:sur|pour|/) ?\d[\d .,]*)?$"
+)
 _EXPLAINED = (
     (re.compile(r"(so|s\.o|n/a)" + _SIGN_AND_MORE), Situation.NOT_APPLICABLE),
     (re.compile(r"(nd|n\.d|nc|n\.c|nr|n\.r)" + _SIGN_AND_MORE), Situation.UNAVAILABLE),

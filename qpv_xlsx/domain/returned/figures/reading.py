@@ -1,12 +1,14 @@
 """Read a text as a figure of a kind: as its writer meant it, or not at all."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.findings import Code
 from qpv_xlsx.domain.returned.figures.absence import read_absence
+from qpv_xlsx.domain.returned.figures.asides import Aside, without_aside
 from qpv_xlsx.domain.returned.figures.conversion import convert
 from qpv_xlsx.domain.returned.figures.counted_words import is_in_letters, number_in_letters, share_in_letters
 from qpv_xlsx.domain.returned.figures.dressing import dressed
@@ -15,8 +17,9 @@ from qpv_xlsx.domain.returned.figures.imprecise import Hedge, find_hedge, is_lim
 from qpv_xlsx.domain.returned.figures.numerals import figure_of
 from qpv_xlsx.domain.returned.figures.outcomes import NotRead, Reading, Understood
 from qpv_xlsx.domain.returned.figures.refusing import refused
+from qpv_xlsx.domain.returned.figures.surroundings import NOWHERE, Surroundings
 from qpv_xlsx.domain.returned.figures.units import Unit, read_quantity
-from qpv_xlsx.domain.spelling import folded
+from qpv_xlsx.domain.spelling import folded, tidy
 
 _MONTHS = r"(janv|fev|mars|avr|mai|juin|juil|aou|sept|oct|nov|dec|jan|feb|apr|may|jun|jul|aug)[a-z]*\.?"
 _DATES = re.compile(
@@ -38,6 +41,11 @@ _ERRORS = re.compile(r"#[a-z0-9/!?' ]+[!?]|#n/a|#nom\?|#valeur!|err:\d+")
 _ROUNDED = re.compile(r"(?P<digits>\d(?:[.,]\d+)?) ?(?:e|(?:[.x*×] ?)10 ?\^) ?(?P<power>[+-]?\d{1,2})")
 _TWO_LINES = re.compile(r"\d[^\S\n\r\t]*[\n\r\t]\s*\d")
 _LONGEST = 120  # characters: beyond, it is a comment in the wrong cell
+_ACRONYM = re.compile(r"\b[A-Z][A-Z0-9]{1,4}\b")
+_MOST_ASIDES = 4
+_MORE_THAN_A_FIGURE = frozenset(  # an answer may be inside: « 318 pour 2025 » is no fraction, « = 318 » no formula
+    {(Code.V01, ""), (Code.V01, "proposal"), (Code.V01, "fraction"), (Code.V08, "as_text")}
+)
 _NOTHING = re.compile(r"^0 ?\(?(?:neant|aucune?|rien|zero|nil|none)\)?$|^(?:neant|aucune?|rien|zero|nil|none) ?\(0\)$")
 _CHANGES = r"(?:plus|moins|hausse|baisse|augmentation|diminution|progression|evolution|croissance|recul|more|less|increase|decrease)\b"
 _LABEL = re.compile(
@@ -52,8 +60,8 @@ _OF_WHOM = re.compile(  # « 17,3 % des jeunes résidant en QPV »; « 17,3 % de
 )
 
 
-def read_figure(text: str, kind: Kind, noun: str = "") -> Reading:
-    """What *text*, written for a measure of *kind* counted in *noun* (« places »), says.
+def read_figure(text: str, kind: Kind, noun: str = "", around: Surroundings = NOWHERE) -> Reading:
+    """What *text*, written for a measure of *kind* counted in *noun* (« places »), says; *around*: the question it answers.
 
     Texts without any sign are the caller's to leave out. Bounds are not checked.
     """
@@ -64,10 +72,21 @@ def read_figure(text: str, kind: Kind, noun: str = "") -> Reading:
         return absence
     if len(words) > _LONGEST or _TWO_LINES.search(text):  # figures on two lines are no thousands
         return NotRead(code=Code.V01)
-    words = _undressed(words, kind)
-    return (
-        _foreign(words, kind, folded(noun)) or _hedged(words, kind, folded(noun)) or _figure(words, kind, folded(noun))
-    )
+    words, noun = _undressed(words, kind), folded(noun)
+    acronyms = frozenset(map(folded, _ACRONYM.findall(tidy(text))))
+    return _read(words, kind, noun, lambda said: without_aside(said, kind, around, acronyms), _MOST_ASIDES)
+
+
+def _read(words: str, kind: Kind, noun: str, aside_of: Callable[[str], Aside | None], most: int) -> Reading:
+    """The figure that *words* are, or that they are once what stands beside it is taken away, *most* times."""
+    found = _foreign(words, kind, noun) or _hedged(words, kind, noun) or _figure(words, kind, noun)
+    if not most or not isinstance(found, NotRead) or (found.code, found.case) not in _MORE_THAN_A_FIGURE:
+        return found
+    aside = aside_of(words)
+    inner = _read(aside.rest, kind, noun, aside_of, most - 1) if aside else found
+    if aside is None or not isinstance(inner, Understood):
+        return found
+    return replace(inner, case=aside.case, is_sure=False) if aside.case and inner.is_sure else inner
 
 
 def _undressed(words: str, kind: Kind) -> str:

@@ -5,11 +5,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from qpv_xlsx.domain.contract.campaign import PastResult
-from qpv_xlsx.domain.contract.measures import Kind, Measure
+from qpv_xlsx.domain.contract.measures import Kind, Measure, Perimeter
 from qpv_xlsx.domain.contract.questions import COUNTED, FIGURES, PARTS, Field, Question, Value
 from qpv_xlsx.domain.contract.ranges import possible_range
 from qpv_xlsx.domain.findings import Code, Fact, Finding, Place, Severity, finding
 from qpv_xlsx.domain.returned.answers import Answer
+from qpv_xlsx.domain.returned.figures import Surroundings
 from qpv_xlsx.domain.returned.figures.bounds import Usual, impossible
 
 Read = tuple[tuple[Answer, ...], tuple[Finding, ...]]
@@ -17,6 +18,8 @@ Read = tuple[tuple[Answer, ...], tuple[Finding, ...]]
 
 NOTHING: Read = ((), ())
 
+_WOMEN = "femmes"
+_OF_QUARTIERS = frozenset({Perimeter.QPV, Perimeter.QPV_2015, Perimeter.QPV_2024})
 _EXAMPLES: Mapping[Kind, float] = MappingProxyType(
     {Kind.SHARE: 0.173, Kind.GAP: 0.163, Kind.COUNT: 12, Kind.QUANTITY: 4.5, Kind.AMOUNT: 12450, Kind.RATIO: 0.5},
 )
@@ -25,7 +28,8 @@ _EXAMPLES: Mapping[Kind, float] = MappingProxyType(
 class Asked(NamedTuple):
     """One entry cell. *usual*: former figures of the same question, in its unit, to tell a lost date from a figure.
 
-    *years*: those of the contract and of the campaign, which somebody may type where a figure is asked.
+    *years*: those of the contract and of the campaign, which somebody may type where a figure is asked; *year*: that of
+    the campaign, which changes nothing beside a figure (0: not known); *places*: names that would make it another's.
     """
 
     measure: Measure
@@ -34,6 +38,8 @@ class Asked(NamedTuple):
     quartier: str = ""
     usual: Usual = tuple
     years: range = range(0)
+    year: int = 0
+    places: tuple[str, ...] = ()
     text_limit: int = 2000
 
     @property
@@ -60,6 +66,17 @@ class Asked(NamedTuple):
     def bounded(self) -> Kind:
         """The kind that bounds the figure. Parts of a fraction may be amounts: positive, but not always whole."""
         return Kind.AMOUNT if self.is_part else self.kind
+
+    @property
+    def around(self) -> Surroundings:
+        """What may stand beside the figure in the same cell."""
+        return Surroundings(
+            label=_WOMEN if self.field is Field.WOMEN else self.measure.label,
+            unit=self.measure.unit,
+            year=self.year,
+            places=self.places,
+            covers_quartiers=self.measure.perimeter in _OF_QUARTIERS and self.field is not Field.TERRITORY_VALUE,
+        )
 
     @property
     def largest(self) -> float:

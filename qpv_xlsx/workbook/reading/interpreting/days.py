@@ -14,6 +14,7 @@ from qpv_xlsx.workbook.reading.interpreting.typed import typed
 _EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets, as far as days after 1 March 1900 go
 _YEARS = range(1950, 2100)
 _SERIALS = range(36_526, 73_051)  # 1 January 2000 to 31 December 2099
+_IS_SHAPED = re.compile(r"\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}")  # and is no day: « 31/02/2025 »
 _NAMES_A_YEAR = re.compile(r"(?<!\d)(19|20)\d{2}(?!\d)")
 
 
@@ -46,6 +47,6 @@ def _words(cell: Cell, asked: Asked) -> Read:
     cleaned = clean(typed(cell))
     day = day_in(cleaned.text)
     told = tuple(told_of_text(cleaned, asked))
-    if day is None and not _NAMES_A_YEAR.search(cleaned.text):
+    if day is None and (_IS_SHAPED.fullmatch(cleaned.text) or not _NAMES_A_YEAR.search(cleaned.text)):
         told = (asked.finding(Code.V06, cleaned.text, case="day", severity=Severity.WARNING), *told)
     return (asked.answer(day.isoformat() if day else cleaned.text, cleaned.text),), told

@@ -46,9 +46,9 @@ def _date(cell: Cell, day: date, asked: Asked) -> Finding:
 def _read_text(text: str, asked: Asked) -> Read:
     cleaned = clean(text)
     reading_kind = Kind.AMOUNT if asked.is_part else asked.kind  # a part of a share of credits is in euros
-    found = read_figure(cleaned.text, reading_kind, asked.measure.unit)
+    found = read_figure(cleaned.text, reading_kind, asked.measure.unit, asked.around)
     if isinstance(found, NotRead) and asked.is_part and asked.measure.counts_persons:  # « 34 personnes » of a share
-        persons = read_figure(cleaned.text, Kind.COUNT, _PERSONS)
+        persons = read_figure(cleaned.text, Kind.COUNT, _PERSONS, asked.around)
         found = persons if isinstance(persons, Understood) else found
     lost = (asked.finding(Code.V13, cleaned.text),) if cleaned.has_lost else ()
     answers, findings = _outcome(found, cleaned.text, asked)

@@ -7,7 +7,9 @@ from types import MappingProxyType
 from qpv_xlsx.domain.contract.measures import Progress
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.findings import Code, Severity
+from qpv_xlsx.domain.returned.figures import Surroundings
 from qpv_xlsx.domain.returned.figures.absence import read_absence
+from qpv_xlsx.domain.returned.figures.words_beside import is_mere_note
 from qpv_xlsx.domain.spelling import folded
 from qpv_xlsx.domain.wording import bare_words
 from qpv_xlsx.spreadsheet.book import Cell
@@ -19,7 +21,7 @@ from qpv_xlsx.workbook.reading.interpreting.typed import typed
 
 _DONE = r"(?:fait|realise|termine|acheve|finalise|signe|fini|mis en (?:place|oeuvre|service))(?:es|e|s)?"
 _BEGUN = r"(?:engage|lance|demarre|commence|debute|entame|amorce)(?:es|e|s)?"
-_WHEN = r"(?P<when> (?:en|depuis(?: le)?|le|fin|debut) (?:[a-z]+ )?[\d /.-]*(?:19|20)\d\d)?"  # « en partie » is no date
+_WHEN = r"(?P<when> (?:en|depuis(?: le)?|le|fin|debut) (?:[a-z]+ )?[\d /.-]*(?:[a-z]+ )?(?:19|20)\d\d)?"  # « en partie » is no date
 _WORDS: tuple[tuple[re.Pattern[str], Progress], ...] = (
     (re.compile(rf"(?:deja )?{_DONE}{_WHEN}"), Progress.DONE),
     (re.compile(rf"(?:deja )?{_BEGUN}{_WHEN}|toujours en cours|in progress|started"), Progress.ONGOING),
@@ -28,6 +30,11 @@ _WORDS: tuple[tuple[re.Pattern[str], Progress], ...] = (
 _ONGOING = re.compile(r"(?:toujours )?en cours(?: ?[(:,;-]| d['e]| depuis\b)(?P<more>.*)")
 _OF_FIGURES = re.compile(r" ?(?:calcul|collecte|recueil|remontee|consolidation|traitement|exploitation)")
 _ENDED = re.compile(rf"\b(?:{_DONE}|annule\w*|abandonne\w*|arrete\w*|supprime\w*|reporte\w*)\b")
+_NOTED = re.compile(
+    r"(?P<rest>[^([]+?)\s*(?:[([](?P<bracketed>[^()\[\]]+)[)\]]|(?:[,;:]|\s[-–—])\s*(?P<note>[^\W\d][^,;()]*))"
+)
+_ARTICLES = frozenset({"l", "la", "le", "les", "un", "une"})
+_IS = re.compile(r"^(?:est|a ete|sont|ont ete) ")
 _WAITING: Mapping[str, str] = MappingProxyType(  # of the figure elsewhere; here, of the act itself or of the answer?
     dict.fromkeys(("a venir", "en attente", "a preciser", "a confirmer", "pending"), "")
 )
@@ -39,7 +46,9 @@ def read_milestone(cell: Cell, asked: Asked) -> Read:
     words = bare_words(text)
     if found := listed_member(Progress, "progress", text):
         return (asked.answer(found, text),), ()
-    if (known := _known(words)) and not is_doubted(text):
+    bare = _without_note(text, asked.around)
+    known = _known(words) or _known(_without_name(bare_words(bare), asked.around)) or _listed(bare)
+    if known and not is_doubted(text):
         progress, severity = known
         said = asked.finding(
             Code.V04, text, case="listed", severity=severity, reading=progress.value, section="progress"
@@ -53,12 +62,31 @@ def read_milestone(cell: Cell, asked: Asked) -> Read:
     return (), (not_listed(text, asked, Progress, "progress"),)
 
 
+def _listed(text: str) -> tuple[Progress, Severity] | None:
+    found = listed_member(Progress, "progress", text)
+    return (found, Severity.INFO) if found else None
+
+
 def _known(words: str) -> tuple[Progress, Severity] | None:
     """What *words* say; those that name a year are to be looked at, for it may be one that is still to come."""
     for pattern, progress in _WORDS:
         if match := pattern.fullmatch(words):
             return progress, Severity.WARNING if match.groupdict().get("when") else Severity.INFO
     return None
+
+
+def _without_note(text: str, around: Surroundings) -> str:
+    """« En cours » of « En cours (source : DDETS) »; *text* itself where what stands beside may matter."""
+    noted = _NOTED.fullmatch(text.strip())
+    is_mere = noted and is_mere_note(folded(noted["bracketed"] or noted["note"]), around)
+    return noted["rest"] if noted and is_mere else text
+
+
+def _without_name(words: str, around: Surroundings) -> str:
+    """« signee » of « la convention est signee »: without the name of what was to be done."""
+    said = words.split(" ")
+    named = next((place for place, word in enumerate(said) if not around.names(word) and word not in _ARTICLES), 0)
+    return _IS.sub("", " ".join(said[named:]))
 
 
 def _is_ongoing(words: str) -> bool:

@@ -17,7 +17,7 @@ from qpv_xlsx.workbook.reading.interpreting.powers import said_of_power
 from qpv_xlsx.workbook.reading.interpreting.typed import typed, typed_value
 
 _SAME = 1e-9
-_UNSURE = frozenset({"signed", "of_whom"})  # « +12 » may be a rise, « 14 % de la ville » another part
+_UNSURE = frozenset({"signed", "of_whom", "labelled"})  # « +12 » may be a rise, « 14 % de la ville » another part
 _CHANGES_NOTHING = re.compile(r"unites?|units?|u\.?|nb\.?|nombre")
 _NUMBER = re.compile(r"[+-]?[\d.,]*\d")
 _AMBIGUOUS = re.compile(r"(?<![\d,])(\d{1,3},\d{3})(?!\d)")  # « 195,845 » may group thousands: one more zero does not
@@ -32,7 +32,7 @@ def read_as_shown(cell: Cell, asked: Asked, read_stored: Callable[[Cell, Asked],
     text, exact, is_dressed = seen
     if not text.strip():
         return stored[0], (*stored[1], asked.finding(Code.V03, typed(cell), case="unseen_value"))
-    shown = read_figure(exact, asked.bounded, asked.measure.unit)
+    shown = read_figure(exact, asked.bounded, asked.measure.unit, asked.around)
     held = next((answer.value for answer in stored[0] if answer.question.field is asked.field), None)
     if isinstance(shown, NotRead) and shown.case == "proposal" and held is not None and _is_same(shown.proposal, held):
         beside = () if _CHANGES_NOTHING.fullmatch(_words_in(exact)) else (_beside(text, held, cell, asked),)
