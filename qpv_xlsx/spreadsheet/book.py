@@ -37,13 +37,17 @@ class CellStyle:
     r"""How a cell is dressed, as far as it changes what a person reads there. Cells of one style share one CellStyle.
 
     *number_format*: its code as files write it, whichever the format (« 0.0\% », « #,##0" k€" »): see *displaying*.
-    *is_struck*: the cell as a whole is struck through. *is_invisible*: its font has the colour of its background.
+    *is_struck*: the cell as a whole is struck through. *is_invisible*: its font, or the first section of its number format,
+    has the colour of its background; *painted*: the other sections that have, by their place. *is_tiny*: nobody reads letters
+    of that size.
     *mark*: what we had the cell carry with its format when we wrote it; empty where it carries nothing of ours.
     """
 
     number_format: str = "General"
     is_struck: bool = False
     is_invisible: bool = False
+    painted: tuple[int, ...] = ()
+    is_tiny: bool = False
     mark: str = ""
 
 

@@ -54,6 +54,13 @@ def shown_number(number: float, code: str) -> DisplayedNumber | None:
     return _dressed(exact.copy_abs(), section, sign="" if writes_sign or exact >= 0 else "-")
 
 
+def shown_section(number: float, code: str) -> int:
+    """Which section of *code*, from 0, shows *number*."""
+    sections = sections_of(code)
+    chosen, _ = _chosen(Decimal(repr(number)), sections)
+    return next(place for place, one in enumerate(sections) if one is chosen)
+
+
 def shown_text(text: str, code: str) -> str:
     """*text* as *code* shows it: « 12 k€ » for « 12 » in « @" k€" », nothing in « ;;; »."""
     sections = sections_of(code)

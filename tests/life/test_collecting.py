@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import io
 import json
 import os
 import random
@@ -11,7 +10,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -117,23 +115,6 @@ def test_a_campaign_that_changed_reads_its_returns_again(folder: Path, tmp_path:
     with open_register(folder) as register:
         (received,) = register.returns()
     assert "V02" in [found.code.value for found in received.submission.findings]
-
-
-def test_a_zip_is_opened_one_level_deep(folder: Path, tmp_path: Path, fill: Fill) -> None:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as archive:
-        archive.writestr("dossier/retour EMP.xlsx", fill("EMP", {"EMP-01": 0.2}))
-        archive.writestr("__MACOSX/._retour EMP.xlsx", b"x")
-        inner = io.BytesIO()
-        with zipfile.ZipFile(inner, "w") as nested:
-            nested.writestr("autre.xlsx", b"PK")
-        archive.writestr("encore.zip", inner.getvalue())
-    readings = take(folder, put(tmp_path / "retours.zip", held.getvalue()))
-    assert [(outcome, code) for _, outcome, code in told(readings)] == [
-        ("accepted", "M01"),
-        ("ignored", "F03"),
-        ("rejected", "F06"),
-    ]
 
 
 def test_a_name_never_decides_where_a_file_is_written(folder: Path, tmp_path: Path, fill: Fill, letter: Fill) -> None:

@@ -13,7 +13,7 @@ import xlsxwriter
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import PLAIN_STYLE, Book, Cell, FileFormat, FormatKind, Grid, Merge
-from qpv_xlsx.spreadsheet.displaying import shown_number
+from qpv_xlsx.spreadsheet.displaying import shown_number, shown_section
 from qpv_xlsx.spreadsheet.opening import open_book
 
 pytestmark = [
@@ -21,6 +21,7 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("soffice") is None, reason="install LibreOffice (Debian: libreoffice-calc)"),
 ]
 
+HIDDEN = 17  # first of the columns whose figures nobody sees
 LOOKS = 310  # row of the cells that are there for how they look
 SHOWN = (
     (0.5, "0.0\\%", "0,5%"),
@@ -90,6 +91,10 @@ def _write_looks(workbook: Any, sheet: Any) -> None:
     sheet.write(LOOKS - 1, 10, 12, workbook.add_format({"font_strikeout": True}))
     sheet.write(LOOKS - 1, 11, 12, workbook.add_format({"font_color": "#FFFFFF"}))
     sheet.write(LOOKS - 1, 12, 12, workbook.add_format({"font_color": "#FFFFFF", "bg_color": "#003366"}))
+    yellow, zero = {"bg_color": "#FFF2CC"}, {"num_format": "0;-0;[White]0"}
+    hidden = (yellow | {"num_format": "[White]0"}, yellow | {"font_color": "#FFFFFF"}, {"font_size": 1}, zero | yellow)
+    for column, look in enumerate(hidden, start=HIDDEN):
+        sheet.write(LOOKS - 1, column - 1, 0, workbook.add_format(look))
     sheet.write_rich_string(LOOKS - 1, 13, "12", workbook.add_format({"font_script": 1}), "1")
     sheet.write_rich_string(LOOKS - 1, 14, "120 m", workbook.add_format({"font_script": 1}), "2")
 
@@ -144,6 +149,16 @@ def test_every_format_shows_the_same(saved: Path, extension: str) -> None:
     cells = _opened(saved, extension).grids[0].cells
     shown = [shown_number(number, cells[LOOKS, column].style.number_format) for column, (number, _, _) in NUMBERED]
     assert [one and one.text.replace("\u202f", " ") for one in shown] == [text for _, (_, _, text) in NUMBERED]
+
+
+@pytest.mark.parametrize("extension", ["xlsx", "ods", "xls"])
+def test_every_format_tells_what_nobody_sees_in_an_entry_cell(saved: Path, extension: str) -> None:
+    cells = _opened(saved, extension).grids[0].cells
+    painted, white, tiny, zero = (cells[LOOKS, column].style for column in range(HIDDEN, HIDDEN + 4))
+    assert [one.is_invisible for one in (painted, white, tiny, zero)] == [True, True, False, False]
+    assert [one.is_tiny for one in (painted, white, tiny, zero)] == [False, False, True, False]
+    assert shown_section(0, zero.number_format) in zero.painted
+    assert shown_section(7, zero.number_format) not in zero.painted
 
 
 @pytest.mark.parametrize("extension", ["xlsx", "ods", "xls"])

@@ -12,6 +12,7 @@ import xlsxwriter
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import Book, Cell, CellStyle, FileFormat, FormatKind, Merge
 from qpv_xlsx.spreadsheet.opening import open_book
+from qpv_xlsx.spreadsheet.opening.visibility import colour_of
 from tests.hostile.make import MAIN, parts, rels, zipped
 
 Draw = Callable[[Any, Any], object]
@@ -145,12 +146,55 @@ def test_a_note_on_an_empty_cell_is_content() -> None:
     assert first_cell(lambda _, sheet: sheet.write_comment("A1", "à vérifier")) == Cell(value=None, note="à vérifier")
 
 
+@pytest.mark.parametrize("background", ["", "#FFF2CC", "#FFFF00"])
 @pytest.mark.parametrize(
-    ("code", "is_unseen"), [("[White]0", True), ("[Color 2]0;-0", True), ("[Red]0", False), ("0;[White]-0", False)]
+    ("code", "is_unseen"),
+    [
+        ("[White]0", True),
+        ("[Color 2]0;-0", True),
+        ("[Color19]0", True),
+        ("[Red]0", False),
+        ("0;[White]-0", False),
+        ("[Black]0", False),
+    ],
 )
-def test_a_number_format_may_paint_its_figures_in_white(code: str, *, is_unseen: bool) -> None:
-    cell = first_cell(lambda book, sheet: sheet.write(0, 0, 34, book.add_format({"num_format": code})))
+def test_a_number_format_may_paint_its_figures_away(code: str, background: str, *, is_unseen: bool) -> None:
+    look = {"num_format": code, **({"bg_color": background} if background else {})}
+    cell = first_cell(lambda book, sheet: sheet.write(0, 0, 34, book.add_format(look)))
     assert (cell.value, cell.style.is_invisible) == (34, is_unseen)
+
+
+@pytest.mark.parametrize(
+    ("font", "background", "is_unseen"),
+    [
+        pytest.param("#FFFFFF", "#FFF2CC", True, id="white on pale yellow"),
+        pytest.param("#FFF2CC", "#FFF2CC", True, id="as its background"),
+        pytest.param("#FFFFCC", "", True, id="ivory on white"),
+        pytest.param("#F2F2F2", "", True, id="the palest grey on white"),
+        pytest.param("#000000", "#111111", True, id="black on what is nearly black"),
+        pytest.param("#A6A6A6", "", False, id="grey on white"),
+        pytest.param("#FF0000", "#FFF2CC", False, id="red on pale yellow"),
+        pytest.param("#FFFFFF", "#0070C0", False, id="white on blue"),
+        pytest.param("", "#FFF2CC", False, id="the automatic colour"),
+    ],
+)
+def test_a_colour_that_nobody_tells_from_its_background(font: str, background: str, *, is_unseen: bool) -> None:
+    look = {key: colour for key, colour in (("font_color", font), ("bg_color", background)) if colour}
+    cell = first_cell(lambda book, sheet: sheet.write(0, 0, 34, book.add_format(look)))
+    assert cell.style.is_invisible is is_unseen
+
+
+@pytest.mark.parametrize(("points", "is_tiny"), [(1, True), (3.5, True), (4, False), (6, False), (11, False)])
+def test_letters_that_are_too_small(points: float, *, is_tiny: bool) -> None:
+    cell = first_cell(lambda book, sheet: sheet.write(0, 0, 34, book.add_format({"font_size": points})))
+    assert cell.style.is_tiny is is_tiny
+
+
+def test_the_white_of_a_theme_and_its_shades() -> None:
+    assert colour_of({"theme": "0", "tint": "-4.9989318521683403E-2"}) == "F2F2F2"
+    assert colour_of({"theme": "1", "tint": "0.5"}) == "808080"
+    assert colour_of({"theme": "4", "tint": "0.8"}) == "theme 4 0.8"
+    assert colour_of({"indexed": "26"}) == "FFFFCC"
 
 
 def test_struck_through_words_are_set_aside() -> None:

@@ -171,6 +171,20 @@ def test_a_value_in_the_colour_of_its_background_is_told() -> None:
     assert [(one.code, one.severity, one.case) for one in findings] == [("S10", "warning", "invisible")]
 
 
+def test_a_value_in_letters_too_small_to_be_read_is_told() -> None:
+    values, findings = read(C, Cell(value=12, style=CellStyle(is_tiny=True)))
+    assert values == [12]
+    assert [(one.code, one.severity, one.case) for one in findings] == [("S10", "warning", "tiny")]
+
+
+@pytest.mark.parametrize(("value", "told"), [(0, ["invisible"]), (12, [])])
+def test_a_nought_that_its_number_format_paints_away_is_told(value: int, told: list[str]) -> None:
+    style = CellStyle(number_format="0;-0;[White]0", painted=(2,))
+    values, findings = read(C, Cell(value=value, format_kind=FormatKind.NUMBER, style=style))
+    assert values == [value]
+    assert [one.case for one in findings if one.code == "S10"] == told
+
+
 def test_words_keep_their_marks() -> None:
     values, _ = read(C, Cell(value="120 m", raised="2", words="120 m²"), at=Field.COMMENT)
     assert values == ["120 m²"]

@@ -32,12 +32,24 @@ _PIECE = 2**18  # bytes inflated at once
 
 @dataclass(slots=True, kw_only=True)
 class Archive:
-    """A checked archive. *entries* by part name (forward slashes, case folded, as OOXML compares names)."""
+    """A checked archive. *entries* by part name (forward slashes, case folded, as OOXML compares names).
+
+    *outer*: the archive that it was found in; what is listed and inflated here counts there too. None: in none.
+    """
 
     zip: zipfile.ZipFile
     entries: Mapping[str, zipfile.ZipInfo]
     limits: Limits
+    outer: "Archive | None" = None
     inflated: int = 0
+    listed: int = 0
+
+    def line(self) -> Iterator["Archive"]:
+        """The archive and those around it."""
+        archive: Archive | None = self
+        while archive is not None:
+            yield archive
+            archive = archive.outer
 
     def has(self, name: str) -> bool:
         """Whether the part is there."""
@@ -62,11 +74,12 @@ class Archive:
         size = 0
         for piece in self._inflate(entry):
             size += len(piece)
-            self.inflated += len(piece)
             if size > self.limits.archive_part:
                 raise beyond_bytes("archive_part", size, self.limits.archive_part)
-            if self.inflated > self.limits.archive_total:
-                raise beyond_bytes("archive_total", self.inflated, self.limits.archive_total)
+            for archive in self.line():
+                archive.inflated += len(piece)
+                if archive.inflated > archive.limits.archive_total:
+                    raise beyond_bytes("archive_total", archive.inflated, archive.limits.archive_total)
             yield piece
 
     def _inflate(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -117,7 +130,19 @@ def open_archive(content: bytes, limits: Limits) -> Archive:
     _check_methods(infos)
     _check_sizes(infos, limits)
     _check_overlaps(content, infos, archive.start_dir)
-    return Archive(zip=archive, entries={part_key(info.filename): info for info in infos}, limits=limits)
+    entries = {part_key(info.filename): info for info in infos}
+    return Archive(zip=archive, entries=entries, limits=limits, listed=len(infos))
+
+
+def open_within(content: bytes, outer: Archive) -> Archive:
+    """An archive found in *outer*, within what is left of the limits of that one. Raises Refused as *open_archive* does."""
+    archive = open_archive(content, outer.limits)
+    archive.outer = outer
+    for around in outer.line():
+        around.listed += archive.listed
+        if around.listed > around.limits.archive_entries:
+            raise beyond("archive_entries", around.listed, around.limits.archive_entries)
+    return archive
 
 
 def _count_entries(content: bytes, limits: Limits) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from qpv_xlsx.spreadsheet.book import FormatKind
+from qpv_xlsx.spreadsheet.opening.visibility import pale_code
 
 _KINDS: Mapping[str, FormatKind] = MappingProxyType(
     {
@@ -29,7 +30,6 @@ _MOMENTS: Mapping[str, str] = MappingProxyType(
         "number:am-pm": "AM/PM",
     },
 )
-_WHITE = "[White]"
 _HOLDERS = frozenset({"#", "0"})
 _MOST_DIGITS = 30  # a style may ask for billions
 
@@ -98,7 +98,7 @@ def code_of(name: str, styles: Mapping[str, NumberStyle]) -> str:
 
 
 def _own_code(style: NumberStyle) -> str:
-    return (_WHITE if style.colour.casefold() == "#ffffff" else "") + ("".join(style.pieces) or '""')
+    return pale_code(style.colour.removeprefix("#").upper()) + ("".join(style.pieces) or '""')
 
 
 def _quoted(text: str) -> str:

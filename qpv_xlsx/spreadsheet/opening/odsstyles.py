@@ -9,7 +9,7 @@ from qpv_xlsx.spreadsheet.cell_marks import mark_in
 from qpv_xlsx.spreadsheet.opening.odsformats import NumberStyle, code_of, is_number_style
 from qpv_xlsx.spreadsheet.opening.refusal import beyond
 from qpv_xlsx.spreadsheet.opening.richtext import Run
-from qpv_xlsx.spreadsheet.opening.visibility import colour_in, is_invisible
+from qpv_xlsx.spreadsheet.opening.visibility import colour_in, is_invisible, is_tiny, painted_away, points_in
 
 Styled = tuple[FormatKind, CellStyle]
 STYLES = frozenset({"office:styles", "office:automatic-styles"})
@@ -23,6 +23,7 @@ _SAID = frozenset(
         "style:text-line-through-type",
         "style:text-position",
         "fo:color",
+        "fo:font-size",
         "fo:background-color",
         "table:display",
     }
@@ -92,10 +93,13 @@ class StylesReader:
         told = self._told(name)
         kind, code = self._format(told.data_style)
         colour = colour_in(code) or _colour(told.said.get("fo:color", ""))
+        background = _colour(told.said.get("fo:background-color", ""))
         return kind, CellStyle(
             number_format=code,
             is_struck=_is_struck(told.said),
-            is_invisible=is_invisible(colour, _colour(told.said.get("fo:background-color", ""))),
+            is_invisible=is_invisible(colour, background),
+            painted=painted_away(code, background),
+            is_tiny=is_tiny(points_in(told.said.get("fo:font-size", ""))),
             mark=told.mark,
         )
 

@@ -18,12 +18,13 @@ from qpv_xlsx.spreadsheet.opening.biff import Tokens
 from qpv_xlsx.spreadsheet.opening.numberformats import EPOCH_1900, EPOCH_1904, format_kind, moment
 from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE
 from qpv_xlsx.spreadsheet.opening.richtext import MarkedText, Run, joined
-from qpv_xlsx.spreadsheet.opening.visibility import colour_in, is_invisible
+from qpv_xlsx.spreadsheet.opening.visibility import colour_in, is_invisible, is_tiny, painted_away
 
 Place = tuple[int, int]
 Styled = tuple[FormatKind, CellStyle]
 _SHIFTS = {1: 1, 2: -1}  # escapement of a font
 _NO_FILL, _SOLID = 0, 1
+_TWIPS = 20  # to a point
 
 
 class CellReader:
@@ -124,10 +125,13 @@ def _style(book: xlrd.Book, index: int) -> Styled:
     found = book.format_map.get(form.format_key)
     code = str(found.format_str) if found is not None else "General"
     font = book.font_list[form.font_index]
+    background = _fill(book, form.background)
     return format_kind(code), CellStyle(
         number_format=code,
         is_struck=bool(font.struck_out),
-        is_invisible=is_invisible(colour_in(code) or _colour(book, font.colour_index), _fill(book, form.background)),
+        is_invisible=is_invisible(colour_in(code) or _colour(book, font.colour_index), background),
+        painted=painted_away(code, background),
+        is_tiny=is_tiny(font.height / _TWIPS),
     )
 
 

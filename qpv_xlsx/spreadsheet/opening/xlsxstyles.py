@@ -10,7 +10,7 @@ from qpv_xlsx.spreadsheet.cell_marks import mark_in
 from qpv_xlsx.spreadsheet.opening.numberformats import builtin_code, format_kind
 from qpv_xlsx.spreadsheet.opening.refusal import beyond
 from qpv_xlsx.spreadsheet.opening.texts import is_on
-from qpv_xlsx.spreadsheet.opening.visibility import colour_in, colour_of, is_invisible
+from qpv_xlsx.spreadsheet.opening.visibility import colour_in, colour_of, is_invisible, is_tiny, painted_away, points_in
 from qpv_xlsx.spreadsheet.opening.xmlstream import local_name, walk
 
 T = TypeVar("T")
@@ -39,14 +39,14 @@ class _Stylesheet:
         self._limits = limits
         self._depth = 0
         self._codes: dict[str, str] = {}
-        self._fonts: list[tuple[bool, str]] = []  # struck, colour
+        self._fonts: list[tuple[bool, str, float]] = []  # struck, colour, points
         self._fills: list[str | None] = []
         self._formats: list[tuple[str, str, str, str]] = []  # number format, font, fill, named style
         self._marks: dict[str, str] = {}  # by named style
         self._acts: Mapping[str, Callable[[dict[str, str]], None]] = {}  # of the section, by element
         self._sections: Mapping[str, Mapping[str, Callable[[dict[str, str]], None]]] = {
             "numFmts": {"numFmt": self._add_code},
-            "fonts": {"font": self._add_font, "strike": self._strike, "color": self._colour},
+            "fonts": {"font": self._add_font, "strike": self._strike, "color": self._colour, "sz": self._size},
             "fills": {"fill": self._add_fill, "patternFill": self._pattern, "fgColor": self._fill_colour},
             "cellXfs": {"xf": self._add_format},
             "cellStyles": {"cellStyle": self._add_mark},
@@ -84,13 +84,17 @@ class _Stylesheet:
         self._codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
 
     def _add_font(self, _attributes: dict[str, str]) -> None:
-        self._fonts.append((False, ""))
+        self._fonts.append((False, "", 0))
 
     def _strike(self, attributes: dict[str, str]) -> None:
-        self._fonts[-1] = is_on(attributes), self._fonts[-1][1]
+        self._fonts[-1] = (is_on(attributes), *self._fonts[-1][1:])
 
     def _colour(self, attributes: dict[str, str]) -> None:
-        self._fonts[-1] = self._fonts[-1][0], colour_of(attributes)
+        struck, _, points = self._fonts[-1]
+        self._fonts[-1] = struck, colour_of(attributes), points
+
+    def _size(self, attributes: dict[str, str]) -> None:
+        self._fonts[-1] = (*self._fonts[-1][:2], points_in(attributes.get("val", "")))
 
     def _add_fill(self, _attributes: dict[str, str]) -> None:
         self._fills.append(None)
@@ -122,10 +126,15 @@ class _Stylesheet:
 
     def _style(self, number_format: str, font: str, fill: str, named: str) -> Styled:
         code = self._codes.get(number_format) or builtin_code(int(number_format))
-        is_struck, colour = _at(self._fonts, font, (False, ""))
-        hidden = is_invisible(colour_in(code) or colour, _at(self._fills, fill, None))
+        is_struck, colour, points = _at(self._fonts, font, (False, "", 0))
+        background = _at(self._fills, fill, None)
         return format_kind(code), CellStyle(
-            number_format=code, is_struck=is_struck, is_invisible=hidden, mark=self._marks.get(named, "")
+            number_format=code,
+            is_struck=is_struck,
+            is_invisible=is_invisible(colour_in(code) or colour, background),
+            painted=painted_away(code, background),
+            is_tiny=is_tiny(points),
+            mark=self._marks.get(named, ""),
         )
 
 

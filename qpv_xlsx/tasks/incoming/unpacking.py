@@ -13,7 +13,14 @@ from qpv_xlsx.mail.letters import Attachment, Letter, LetterKind
 from qpv_xlsx.mail.mailboxes import is_mbox, is_message, read_letters, split_mailbox
 from qpv_xlsx.mail.trifles import is_covering, is_picture, is_trifle, may_be_workbook
 from qpv_xlsx.mail.wrappings import apple_single, narrowed
-from qpv_xlsx.spreadsheet.opening.archives import Archive, is_package, open_archive, part_key, unpacked_documents
+from qpv_xlsx.spreadsheet.opening.archives import (
+    Archive,
+    is_package,
+    open_archive,
+    open_within,
+    part_key,
+    unpacked_documents,
+)
 from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond_bytes
 from qpv_xlsx.tasks.incoming.parcels import Parcel, ignored, is_left_by_a_system, rejected
 
@@ -120,6 +127,11 @@ def _unzipped(found: Parcel, limits: Limits, depth: int) -> Iterator[Parcel]:
     except Refused:
         yield found  # the reader of workbooks says what is wrong
         return
+    yield from _files_of(found, archive, limits, depth)
+
+
+def _files_of(found: Parcel, archive: Archive, limits: Limits, depth: int) -> Iterator[Parcel]:
+    """The files of an archive that is no document; itself where it holds none."""
     first = None if is_package(archive) else next(members := _members(found, archive, limits, depth), None)
     if first is None:  # also an archive of folders only, or one whose directory lies: the reader says so
         yield found
@@ -155,11 +167,24 @@ def _member(member: Parcel, archive: Archive, limits: Limits, depth: int) -> Ite
     if is_message(member.content) and depth < _DEEPEST:
         yield from of_message(member.content, member.path, member.moment, limits, depth + 1)
     elif _is_plain_zip(member.content, archive):
-        yield rejected(member, finding(Code.F06, case="nested_archive"))
+        yield from _nested(member, archive, limits, depth)
     elif is_covering(member.content) and any(map(_is_workbook_name, archive.entries)):
         yield ignored(member, "covering")
     else:
         yield member
+
+
+def _nested(member: Parcel, archive: Archive, limits: Limits, depth: int) -> Iterator[Parcel]:
+    """What an archive inside another holds, within the limits of the outermost one."""
+    if depth >= _DEEPEST:
+        yield rejected(member, finding(Code.F06, case="nested_archive"))
+        return
+    try:
+        inner = open_within(member.content, archive)
+    except Refused as refused:
+        yield rejected(member, refused.finding)
+        return
+    yield from _files_of(member, inner, limits, depth + 1)
 
 
 def _is_workbook_name(name: str) -> bool:

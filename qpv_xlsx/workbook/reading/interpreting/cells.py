@@ -131,7 +131,15 @@ def _unusable(cell: Cell, asked: Asked) -> Finding | None:
 def _is_bare(cell: Cell) -> bool:
     """Whether nothing stands beside the value, nor changes how it looks."""
     style = cell.style
-    return not (cell.note or cell.struck or cell.raised or style.is_struck or style.is_invisible)
+    return not (
+        cell.note
+        or cell.struck
+        or cell.raised
+        or style.is_struck
+        or style.is_invisible
+        or style.painted
+        or style.is_tiny
+    )
 
 
 def _around(cell: Cell, asked: Asked) -> Iterator[Finding]:

@@ -40,5 +40,12 @@ def _is_bare(cell: Cell) -> bool:
     """Whether it was typed, nothing stands beside it, and it shows as it is."""
     style = cell.style
     return not (
-        cell.formula or cell.note or cell.struck or cell.raised or cell.words or style.is_struck or style.is_invisible
+        cell.formula
+        or cell.note
+        or cell.struck
+        or cell.raised
+        or cell.words
+        or style.is_struck
+        or style.is_invisible
+        or style.is_tiny
     ) and is_plain(style.number_format)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from math import isclose
+from math import isclose, isfinite
 
 from qpv_xlsx.domain.contract.questions import Value
 from qpv_xlsx.domain.findings import Code, Finding, Severity
@@ -11,7 +11,7 @@ from qpv_xlsx.domain.returned.figures import NotRead, Understood, read_figure
 from qpv_xlsx.domain.returned.figures.bounds import impossible
 from qpv_xlsx.domain.spelling import folded
 from qpv_xlsx.spreadsheet.book import Cell, FormatKind
-from qpv_xlsx.spreadsheet.displaying import is_plain, shown_number, shown_text
+from qpv_xlsx.spreadsheet.displaying import is_plain, shown_number, shown_section, shown_text
 from qpv_xlsx.workbook.reading.interpreting.asked import Asked, Read
 from qpv_xlsx.workbook.reading.interpreting.powers import said_of_power
 from qpv_xlsx.workbook.reading.interpreting.typed import typed, typed_value
@@ -53,8 +53,20 @@ def said_of_look(cell: Cell, asked: Asked) -> Iterator[Finding]:
         yield power
     elif cell.raised:
         yield asked.finding(Code.V04, typed(cell), case="raised", severity=Severity.WARNING, raised=cell.raised.strip())
-    if cell.style.is_invisible and cell.value is not None:
+    if cell.value is None:
+        return
+    if cell.style.is_invisible or _is_painted_away(cell):
         yield asked.finding(Code.S10, typed(cell), case="invisible")
+    elif cell.style.is_tiny:
+        yield asked.finding(Code.S10, typed(cell), case="tiny")
+
+
+def _is_painted_away(cell: Cell) -> bool:
+    """Whether the number format paints just this figure away: « 0;-0;[White]0 » hides noughts."""
+    value, style = cell.value, cell.style
+    if not style.painted or isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        return False
+    return shown_section(value, style.number_format) in style.painted
 
 
 def _differing(
