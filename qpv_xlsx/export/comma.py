@@ -13,6 +13,7 @@ from qpv_xlsx.export.columns import NAMES, harmless, header, neutral, worded_row
 from qpv_xlsx.export.kept_texts import kept
 
 _QUOTE = '"'
+_MOST_CELLS = 10_000
 _SEPARATING = re.compile(r'[;,\t"\r\n]')
 
 
@@ -61,12 +62,27 @@ def csv_lines(rows: Iterable[LongRow], catalogue: Catalogue, form: CsvForm) -> b
 
 def worded_csv_lines(rows: Iterable[LongRow], form: CsvForm) -> bytes:
     """Rows whose closed words are in the language of *form* already."""
-    cell, names = _Cells(form).__getitem__, form.names
+    names = form.names
     if names is None:
+        cell = _cells_in(form).__getitem__
         lines = [";".join(map(cell, row)) for row in rows]
     else:
+        cell = _Cells(form).__getitem__
         lines = [";".join([*map(cell, row), *map(_quoted, names.of(row))]) for row in rows]
     return "".join(f"{line}\r\n" for line in lines).encode("utf-8")
+
+
+def _cells_in(form: CsvForm) -> "_Cells":
+    """Cells in a *form* without names: those of one territory are known again in the next, until there are too many."""
+    cells = _known_cells(form)
+    if len(cells) > _MOST_CELLS:
+        cells.clear()
+    return cells
+
+
+@lru_cache(maxsize=4)
+def _known_cells(form: CsvForm) -> "_Cells":
+    return _Cells(form)
 
 
 class _Cells(dict[object, str]):

@@ -1,7 +1,7 @@
 """Returns listed by what they say of themselves, without what they hold: from an index, never from their rows."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,12 +12,15 @@ from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.register.connecting import transaction, troubles
 from qpv_xlsx.register.encoding import decode_head, decode_submission, encode_head
 from qpv_xlsx.register.fetched_contents import on_demand
-from qpv_xlsx.register.records import arrival_of
+from qpv_xlsx.register.records import ReturnText, arrival_of
 
-_LISTED = (
+_HEADS = (
     "SELECT sequence, sha256, name, stored, received, sender, message_id, attributed, outcome, respondent, fingerprint,"
-    " head FROM returns ORDER BY sequence"
+    " head FROM returns"
 )
+_LISTED = f"{_HEADS} ORDER BY sequence"
+_ONE = f"{_HEADS} WHERE sequence = ?"
+_TEXT = "SELECT sequence, sha256, received, sender, attributed, message_id, stored, submission FROM returns WHERE sequence = ?"
 _MARKED = (
     "SELECT sequence, sha256, stored, received, attributed, outcome, respondent, fingerprint"
     " FROM returns INDEXED BY returns_at_a_glance ORDER BY sequence"
@@ -44,11 +47,30 @@ def marks(connection: sqlite3.Connection, path: Path) -> tuple[ReturnMark, ...]:
         return tuple(map(_mark, connection.execute(_MARKED)))
 
 
-def arrivals(connection: sqlite3.Connection, path: Path) -> tuple[Received, ...]:
-    """Every return of the register *path*, in order of arrival, its content to be fetched."""
+def arrivals(connection: sqlite3.Connection, path: Path, only: Iterable[int] | None = None) -> tuple[Received, ...]:
+    """Every return of the register *path*, in order of arrival, or *only* those of some numbers; their content to be fetched."""
+    if only is not None:
+        return tuple(_arrivals_of(connection, path, only))
     heads = _heads_filled(connection, path)
     with troubles(path):
         return tuple(_arrival(row, path, heads) for row in connection.execute(_LISTED))
+
+
+def _arrivals_of(connection: sqlite3.Connection, path: Path, sequences: Iterable[int]) -> Iterator[Received]:
+    for sequence in sequences:
+        with troubles(path):
+            found = connection.execute(_ONE, (sequence,)).fetchall()
+            lacking = any(not row["head"] for row in found)
+        heads = _heads_filled(connection, path) if lacking else {}
+        yield from (_arrival(row, path, heads) for row in found)
+
+
+def texts(connection: sqlite3.Connection, path: Path, sequences: Iterable[int]) -> Iterator[ReturnText]:
+    """Returns as they are held, one after the other."""
+    for sequence in sequences:
+        with troubles(path):
+            found = connection.execute(_TEXT, (sequence,)).fetchall()
+        yield from map(dict, found)
 
 
 def _arrival(row: sqlite3.Row, path: Path, heads: Mapping[int, str]) -> Received:

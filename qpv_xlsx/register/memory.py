@@ -100,9 +100,9 @@ class Register:
         """All that came in, files set aside included, in order of arrival."""
         return tuple(map(rows.return_of, self._all("SELECT * FROM returns ORDER BY sequence")))
 
-    def arrivals(self) -> tuple[Received, ...]:
-        """The same, what each holds being fetched only when it is asked for."""
-        return listing.arrivals(self._connection, self._path)
+    def arrivals(self, only: Iterable[int] | None = None) -> tuple[Received, ...]:
+        """The same, or those of some numbers, what each holds being fetched only when it is asked for."""
+        return listing.arrivals(self._connection, self._path, only)
 
     def marks(self) -> tuple[ReturnMark, ...]:
         """What tells each return, and each reading of it, from the others; in order of arrival."""
@@ -110,9 +110,11 @@ class Register:
 
     def contents(self, sequences: Iterable[int]) -> Iterator[Received]:
         """Whole returns, one after the other."""
-        wanted = "SELECT * FROM returns WHERE sequence = ?"
-        for sequence in sequences:
-            yield from map(rows.whole_return_of, self._all(wanted, sequence))
+        return map(rows.whole_return_in, self.texts(sequences))
+
+    def texts(self, sequences: Iterable[int]) -> Iterator[rows.ReturnText]:
+        """The same as they are held."""
+        return listing.texts(self._connection, self._path, sequences)
 
     def glances(self) -> Mapping[str, KeptGlance]:
         """Of each respondent, what was merged last, in short. It is to be believed where its basis still is the same."""
@@ -137,9 +139,7 @@ class Register:
     def find_arrival(self, sha256: str, name: str, message_id: str) -> Received | None:
         """The same bytes under the same name by the same message: seen before."""
         wanted = "SELECT * FROM returns WHERE sha256 = ? AND name = ? AND message_id = ?"
-        return next(
-            map(rows.return_of, self._all(wanted, sha256, rows.storable(name), rows.storable(message_id))), None
-        )
+        return next(map(rows.return_of, self._all(wanted, sha256, *map(rows.storable, (name, message_id)))), None)
 
     def stale(self, fingerprint: str) -> tuple[int, ...]:
         """Sequences of returns kept in ``recus/`` and not set aside that were read by another reader, or for another campaign."""

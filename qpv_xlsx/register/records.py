@@ -1,8 +1,9 @@
 """Values of the domain as rows of the register, one function each way."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from sqlite3 import Row
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, JournalLine, Means, Post, Received, Resolution, Sending
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from qpv_xlsx.domain.publishing.earlier_publications import Publication
 
 Fields = dict[str, str | int | None]
+ReturnText = Mapping[str, Any]
+"""What of a return's row becomes a return, by column; it may be carried to another process."""
 
 
 def dispatch_row(dispatch: Dispatch) -> Fields:
@@ -100,12 +103,12 @@ def return_of(row: Row) -> Received:
     return arrival_of(row, decode_submission(row["submission"]))
 
 
-def whole_return_of(row: Row) -> Received:
+def whole_return_in(text: ReturnText) -> Received:
     """The same with all its answers decoded."""
-    return arrival_of(row, decode_whole_submission(row["submission"]))
+    return arrival_of(text, decode_whole_submission(text["submission"]))
 
 
-def arrival_of(row: Row, submission: Submission) -> Received:
+def arrival_of(row: Row | ReturnText, submission: Submission) -> Received:
     """The return of a row whose *submission* is already at hand, or is fetched when asked for."""
     return Received(
         sequence=row["sequence"],

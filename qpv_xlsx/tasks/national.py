@@ -11,7 +11,7 @@ from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.tasks.consolidating.consolidate_country import CountryConsolidated, NationalFiles, write_country
-from qpv_xlsx.tasks.consolidating.consolidate_territories import TERRITORIES, Event, TerritoryShare
+from qpv_xlsx.tasks.consolidating.consolidate_territories import TERRITORIES, Event, Outlet, TerritoryShare
 from qpv_xlsx.tasks.consolidating.national_parts import open_part, part_campaign
 from qpv_xlsx.tasks.running.watching import Watch, unwatched
 
@@ -39,12 +39,13 @@ def national(folders: Sequence[Path], target: Path, *, now: datetime, watch: Wat
     differences = [one for campaign in campaigns[1:] for one in differences_of(campaign, reference)]
     differences += territories_twice(campaigns)
     events: list[Event] = []
+    outlet = Outlet(root=target, received=None, created=now, language=language)
 
     def shares() -> Iterator[TerritoryShare]:
         for number, (folder, campaign) in enumerate(zip(folders, campaigns, strict=True), start=1):
             masters = target / TERRITORIES / f"{number:03}" if len(campaigns) > 1 else target / TERRITORIES
             unlike = unlike_measures(campaign, reference)
-            with open_part(folder, campaign, target, masters, now, unlike) as part:
+            with open_part(folder, campaign, outlet, masters, unlike) as part:
                 differences.extend(part.differences)
                 events.extend(part.events)
                 yield from part.shares

@@ -10,7 +10,7 @@ import pytest
 
 from qpv_xlsx.domain.contract.questions import Field
 from qpv_xlsx.domain.publishing.long_table import LongRow
-from qpv_xlsx.export.long_parquet import LongParquet
+from qpv_xlsx.export.long_parquet import LongParquet, parquet_piece
 
 pytest.importorskip("pyarrow", reason="needs pyarrow (extra parquet)")
 
@@ -43,7 +43,7 @@ def read_back(*pieces: list[LongRow]) -> list[dict[str, object]]:
     stream = io.BytesIO()
     table = LongParquet(stream)
     for piece in pieces:
-        table.add(piece)
+        table.add(parquet_piece(piece))
     table.finish()
     stream.seek(0)
     rows: list[dict[str, object]] = pq.read_table(stream).to_pylist()
@@ -97,7 +97,7 @@ def test_pieces_follow_each_other_and_an_empty_one_is_nothing() -> None:
 
 def test_pandas_is_not_loaded_for_it() -> None:
     program = (
-        "import io, sys; sys.path.insert(0, sys.argv[1]); from test_long_parquet import ROW, LongParquet\n"
-        "table = LongParquet(io.BytesIO()); table.add([ROW]); table.finish(); sys.exit('pandas' in sys.modules)"
+        "import io, sys; sys.path.insert(0, sys.argv[1]); from test_long_parquet import ROW, LongParquet, parquet_piece\n"
+        "table = LongParquet(io.BytesIO()); table.add(parquet_piece([ROW])); table.finish(); sys.exit('pandas' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program, str(Path(__file__).parent)], check=False).returncode == 0

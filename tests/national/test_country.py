@@ -2,7 +2,10 @@
 
 import csv
 import json
+import shutil
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,9 +21,11 @@ from qpv_xlsx.campaigns.documents import campaign_to_json
 from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.parting import campaign_in
+from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Attainment, Reporting
 from qpv_xlsx.domain.judging.territories import TerritoryResults, spreads
+from qpv_xlsx.domain.merging.ledger import Decision, Resolution
 from qpv_xlsx.domain.merging.merging import merge
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.consolidate import consolidate
@@ -28,6 +33,7 @@ from qpv_xlsx.tasks.consolidating.consolidate_country import CountryConsolidated
 from qpv_xlsx.tasks.consolidating.consolidate_territories import places_of
 from qpv_xlsx.tasks.deciding.ruling import Ruling
 from qpv_xlsx.tasks.incoming.refreshing import reading_fingerprint
+from qpv_xlsx.tasks.recalled.merged_register import MergedRegister
 from qpv_xlsx.tasks.resolve import resolve
 from tests.master.invention import invented_campaign, invented_ledger
 from tests.master.test_printed_size import printed_points
@@ -275,3 +281,39 @@ def test_official_texts_are_folded_on_the_sheets_of_conventions(done: CountryCon
     spans = [(one.min or 0, one.max or 0) for one in sheet.column_dimensions.values() if one.hidden]
     folded = {number for first, last in spans for number in range(first, last + 1)}
     assert {str(sheet.cell(3, number).value) for number in folded} >= {"Objectif stratégique", "Indicateur"}
+
+
+def test_what_workers_merge_is_kept_as_if_it_had_been_merged_here(tmp_path: Path) -> None:
+    """The territories' accounts are merged where their files are drawn, from a part of the campaign only."""
+    folder, other = tmp_path / "pays", tmp_path / "autre"
+    campaign = invented_campaign(2, territories=PLACES)
+    with_returns(folder, campaign, seed=2)
+    with open_register(folder) as register:
+        sent = next(one for one in register.returns() if not one.submission.origin.respondent)
+        whose = campaign.respondents[5]
+        attributed = Decision(
+            respondent=whose.code,
+            question=Question(measure=""),
+            verdict=Resolution.ATTRIBUTE,
+            reason="appel",
+            decided=NOW,
+            sha256=sent.submission.origin.sha256,
+        )
+        register.decide(attributed)
+    shutil.copytree(folder, other)
+    consolidate(folder, target=None, now=NOW)
+    with open_register(other) as register:
+        merged = MergedRegister(load_campaign(other), register, NOW)
+        ledger = merged.ledger()
+        assert any(one.respondent == whose.code for one in ledger.accounts[whose.code].returns)
+    assert _kept_accounts(folder) == _kept_accounts(other)
+    assert len(_kept_accounts(folder)) == len(campaign.respondents)
+    page = folder / "synthese" / "report.html"
+    content = page.read_bytes()
+    consolidate(folder, target=None, now=NOW)
+    assert page.read_bytes() == content, "what was kept says something else than what was merged"
+
+
+def _kept_accounts(folder: Path) -> list[tuple[str, ...]]:
+    with closing(sqlite3.connect(folder / "registre.sqlite")) as connection:
+        return connection.execute("SELECT respondent, basis, glance, account FROM accounts ORDER BY 1").fetchall()

@@ -12,13 +12,12 @@ from qpv_xlsx.domain.following.left_behind import LeftBehind
 from qpv_xlsx.domain.judging.since_last import LastTime
 from qpv_xlsx.domain.judging.territories import Country, TerritoryResults, made_light
 from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
-from qpv_xlsx.domain.publishing.long_table import LongRow
 from qpv_xlsx.domain.publishing.secret_figures import KeptSecret
-from qpv_xlsx.export.columns import worded_rows
-from qpv_xlsx.export.comma import CsvForm, csv_head, worded_csv_lines
+from qpv_xlsx.export.comma import csv_head
 from qpv_xlsx.export.long_parquet import LongParquet, can_write_parquet
 from qpv_xlsx.export.report.national_page import render_national_report
 from qpv_xlsx.register import RECEIVED_FOLDER, Register
+from qpv_xlsx.register.merged_accounts import KeptAccount
 from qpv_xlsx.spreadsheet.files import copy_whole, write_whole
 from qpv_xlsx.spreadsheet.isolation.running import is_elsewhere
 from qpv_xlsx.tasks.consolidating.bytes_aside import BytesAside
@@ -33,6 +32,7 @@ from qpv_xlsx.tasks.consolidating.consolidate_territories import (
 )
 from qpv_xlsx.tasks.consolidating.left_over_files import left_over_files
 from qpv_xlsx.tasks.consolidating.rows_aside import RowsAside
+from qpv_xlsx.tasks.consolidating.told_rows import ToldRows, table_form
 from qpv_xlsx.tasks.recalled.kept_ledgers import KeptLedger
 from qpv_xlsx.tasks.recalled.last_time import LastMade
 from qpv_xlsx.tasks.recalled.merged_register import MergedRegister
@@ -128,7 +128,7 @@ def consolidate_country(
     root = master.parent
     files = NationalFiles.beside(master, campaign.code)
     nobodys = merged.ledger_elsewhere()
-    outlet = Outlet(root=root, received=folder / RECEIVED_FOLDER, created=now)
+    outlet = Outlet(root=root, received=folder / RECEIVED_FOLDER, created=now, language=campaign.language)
 
     def kept_in(place: TerritoryPlace) -> KeptLedger:
         return merged.kept_in(place.campaign, is_whole=is_elsewhere())  # another machine has no register
@@ -136,7 +136,7 @@ def consolidate_country(
     last = LastMade.found(campaign, register, now)
     places = tuple(places_of(campaign, root / TERRITORIES))
     done = write_country(
-        watched(places, kept_in, outlet, watch, last.part if last else None),
+        watched(places, kept_in, outlet, watch, last.part if last else None, merged.keep),
         campaign,
         replace(files, parquet=files.table.with_suffix(".parquet")),
         title=campaign.title,
@@ -156,9 +156,10 @@ def watched(
     outlet: Outlet,
     watch: Watch,
     last_in: Callable[[Campaign], LastTime] | None = None,
+    keep: Callable[[Sequence[KeptAccount]], None] | None = None,
 ) -> Iterator[TerritoryShare]:
     """The share of each place, one after the other; one step more is left for the country's own files."""
-    for number, share in enumerate(shares_of(places, ledger_in, outlet, last_in=last_in), start=1):
+    for number, share in enumerate(shares_of(places, ledger_in, outlet, last_in=last_in, keep=keep), start=1):
         yield share
         watch(number, len(places) + 1)
 
@@ -186,7 +187,7 @@ def write_country(
         for share in shares:
             results.append(made_light(share.results, aside.put))
             events += share.events
-            table.add(share.rows, share.results)
+            table.add(share.rows)
     events += more_events
     country = Country(title=title, year=settings.year, catalogue=settings.catalogue, territories=tuple(results))
     indicators = indicator_tallies(country)
@@ -226,29 +227,27 @@ class LongTableFile:
 
     def __init__(self, files: NationalFiles, language: str) -> None:
         self._files, self._language = files, language
-        self._form = CsvForm(language=language, decimal_comma=language == "fr", keeps_texts=True)
         self.count = 0
         self.facts: RowsAside | None = RowsAside()
 
     def __enter__(self) -> Self:
         self._files.table.parent.mkdir(parents=True, exist_ok=True)
         self._stream = tempfile.TemporaryFile()
-        self._stream.write(csv_head(self._form))
+        self._stream.write(csv_head(table_form(self._language)))
         self._parquet_stream = tempfile.TemporaryFile()
         self._parquet = LongParquet(self._parquet_stream) if self._files.parquet and can_write_parquet() else None
         return self
 
-    def add(self, rows: Sequence[LongRow], place: TerritoryResults) -> None:
+    def add(self, rows: ToldRows) -> None:
         """The rows of one territory."""
-        told = tuple(worded_rows(rows, place.catalogue, self._language))
-        self._stream.write(worded_csv_lines(told, self._form))
+        self._stream.write(rows.lines)
         if self._parquet:
-            self._parquet.add(rows)
-        self.count += len(rows)
+            self._parquet.add(rows.piece)
+        self.count += rows.count
         if self.count > MOST_FACTS:
             self.facts = None
         if self.facts is not None:
-            self.facts.add(told)
+            self.facts.add(rows.worded)
 
     def __exit__(self, kind: type[BaseException] | None, *trouble: object) -> None:
         with self._stream, self._parquet_stream:

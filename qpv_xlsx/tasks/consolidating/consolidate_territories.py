@@ -13,21 +13,25 @@ from qpv_xlsx.domain.judging.assessing import assess, is_answering
 from qpv_xlsx.domain.judging.since_last import LastTime, Standing, changes_since
 from qpv_xlsx.domain.judging.territories import TerritoryResults, made_light
 from qpv_xlsx.domain.merging.ledger import Ledger, every_finding
-from qpv_xlsx.domain.publishing.long_table import LongRow, long_rows
+from qpv_xlsx.domain.publishing.long_table import long_rows
 from qpv_xlsx.export.report.page import render_report
 from qpv_xlsx.messages.provenance import provenance_in
+from qpv_xlsx.register.merged_accounts import KeptAccount
 from qpv_xlsx.register.vault import safe_name
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.spreadsheet.pen import Content
 from qpv_xlsx.tasks.consolidating.carried_catalogues import bare, packed, unpacked
 from qpv_xlsx.tasks.consolidating.return_paths import paths_along, way_to
-from qpv_xlsx.tasks.recalled.kept_ledgers import KeptLedger
+from qpv_xlsx.tasks.consolidating.told_rows import ToldRows, told_rows
+from qpv_xlsx.tasks.recalled.kept_ledgers import KeptLedger, MergedNow
 from qpv_xlsx.tasks.running.spreading import spread
 from qpv_xlsx.workbook.master import write_master
 from qpv_xlsx.workbook.master.journal_sheet import journal_events
 
 TERRITORIES = "territoires"
 """Folder of the territories' workbooks, beside the national one."""
+
+_KEPT_AT_ONCE = 50  # accounts, in one transaction
 
 Event = tuple[datetime, Mapping[str, Content]]
 
@@ -54,7 +58,7 @@ class TerritoryShare:
     """What the country keeps of a territory: its results, its rows of the long table, its journal."""
 
     results: TerritoryResults
-    rows: Sequence[LongRow]
+    rows: ToldRows
     events: Sequence[Event]
 
 
@@ -77,7 +81,7 @@ def places_of(campaign: Campaign, folder: Path, ending: str = "") -> Iterator[Te
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
-    """Where the country is written, which returns the masters lead to, and when.
+    """Where the country is written and in which language, which returns the masters lead to, and when.
 
     *root*: the national folder. *received*: the folder of the returns as they came; None where no return may be named.
     """
@@ -85,6 +89,7 @@ class Outlet:
     root: Path
     received: Path | None
     created: datetime
+    language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +105,7 @@ class _Ways:
 class _Job:
     """All that one territory's files are drawn from, wherever they are drawn.
 
-    *place*: its campaign bare; *catalogue*: packed.
+    *place*: its campaign bare; *catalogue*: packed. *language*: the country's, which need not be the campaign's.
     """
 
     place: TerritoryPlace
@@ -108,15 +113,17 @@ class _Job:
     ledger: Ledger | KeptLedger
     ways: _Ways
     created: datetime
+    language: str
     unlike: frozenset[str]
     last: LastTime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Made:
-    """A territory's share, and its files; none where nothing is to be written."""
+    """A territory's share, and its files; none where nothing is to be written. *fresh*: accounts that were merged for it."""
 
     share: TerritoryShare
+    fresh: tuple[KeptAccount, ...] = ()
     master: bytes = b""
     report: bytes = b""
 
@@ -128,10 +135,12 @@ def shares_of(
     *,
     unlike: frozenset[str] = frozenset(),
     last_in: Callable[[Campaign], LastTime] | None = None,
+    keep: Callable[[Sequence[KeptAccount]], None] | None = None,
 ) -> Iterator[TerritoryShare]:
     """Judge each territory, write its files, and keep what the country needs, in order. *ledger_in*: what is known of one.
 
     *unlike*: measures that the country means otherwise. *last_in*: what was known when one was last made; None: it is not said.
+    *keep*: told of accounts that had to be merged, some fifty at once.
     """
     jobs = (
         _Job(
@@ -140,13 +149,19 @@ def shares_of(
             ledger=ledger_in(place),
             ways=_ways(place, outlet),
             created=outlet.created,
+            language=outlet.language,
             unlike=unlike,
             last=last_in(place.campaign) if last_in else None,
         )
         for place in places
     )
+    fresh: list[KeptAccount] = []
     for place, made in zip(places, spread(_drawn, jobs, len(places)), strict=True):
         yield _kept(place, made)
+        fresh += made.fresh
+        if keep and (len(fresh) >= _KEPT_AT_ONCE or place is places[-1]):
+            keep(fresh)
+            fresh.clear()
 
 
 def _kept(place: TerritoryPlace, made: _Made) -> TerritoryShare:
@@ -171,23 +186,26 @@ def _drawn(job: _Job) -> _Made:
     """Anywhere: writes nothing."""
     campaign = replace(job.place.campaign, catalogue=unpacked(job.catalogue))
     place, created = replace(job.place, campaign=campaign), job.created
-    ledger = job.ledger if isinstance(job.ledger, Ledger) else job.ledger.ledger(campaign)
+    now = job.ledger.merged(campaign) if isinstance(job.ledger, KeptLedger) else MergedNow(ledger=job.ledger)
+    ledger = now.ledger
     language = campaign.language
     results = _results(place, ledger, job.ways, job.unlike)
     where = {"territory": place.territory.name}
+    rows = tuple(long_rows(campaign, ledger, provenance_in(language)))
     share = TerritoryShare(
         results=replace(made_light(results), catalogue=job.place.campaign.catalogue),
-        rows=tuple(long_rows(campaign, ledger, provenance_in(language))),
+        rows=told_rows(rows, campaign.catalogue, job.language),
         events=[(moment, {**cells, **where}) for moment, cells in journal_events(ledger, language, campaign)],
     )
     if not place.files:
-        return _Made(share=share)
+        return _Made(share=share, fresh=now.fresh)
     assessment, files = results.assessment, paths_along(job.ways.received, ledger)
     present = Standing(ledger=ledger, assessment=assessment)
     changes = changes_since(campaign, job.last, present) if job.last else None
     page = render_report(campaign, ledger, assessment, language=language, created=created, changes=changes)
     return _Made(
         share=share,
+        fresh=now.fresh,
         master=write_master(
             campaign,
             ledger,
@@ -195,7 +213,7 @@ def _drawn(job: _Job) -> _Made:
             language=language,
             created=created,
             files=files,
-            facts=share.rows,
+            facts=rows,
             changes=changes,
         ),
         report=page.encode(),

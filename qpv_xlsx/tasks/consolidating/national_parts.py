@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.agreeing import Difference, Disparity
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.export.linked_tables import Row
 from qpv_xlsx.export.set_reading import is_set, read_set, written_on
@@ -29,6 +30,7 @@ from qpv_xlsx.tasks.consolidating.consolidate_territories import (
     places_of,
     shares_of,
 )
+from qpv_xlsx.tasks.consolidating.told_rows import told_rows
 from qpv_xlsx.tasks.incoming.refreshing import reading_fingerprint
 from qpv_xlsx.tasks.recalled.copied_register import open_copy
 from qpv_xlsx.tasks.recalled.recalling import memory_of, merged_in, unclaimed_ledger
@@ -53,23 +55,22 @@ def part_campaign(folder: Path) -> Campaign:
 
 @contextmanager
 def open_part(
-    folder: Path, campaign: Campaign, root: Path, masters: Path, created: datetime, unlike: frozenset[str]
+    folder: Path, campaign: Campaign, outlet: Outlet, masters: Path, unlike: frozenset[str]
 ) -> Iterator[NationalPart]:
-    """What *folder* gives of *campaign*, which is its own. *masters*: where in *root* its territories have theirs.
+    """What *folder* gives of *campaign*, which is its own. *masters*: where its territories have theirs.
 
     *unlike*: measures that the country means otherwise.
     """
     if is_set(folder):
-        yield _exported(folder, campaign, unlike)
+        yield _exported(folder, campaign, unlike, outlet.language)
         return
     with open_copy(folder) as register:
         memory = memory_of(campaign, register)
-        outlet = Outlet(root=root, received=folder / RECEIVED_FOLDER, created=created)
         yield NationalPart(
             shares=shares_of(
                 tuple(places_of(campaign, masters)),
                 lambda place: merged_in(place.campaign, memory),
-                outlet,
+                replace(outlet, received=folder / RECEIVED_FOLDER),
                 unlike=unlike,
             ),
             events=journal_events(unclaimed_ledger(memory), campaign.language),
@@ -92,23 +93,24 @@ def _understood(folder: Path, tables: Tables) -> Campaign:
         raise CampaignError("export_unreadable", path=str(folder), detail=str(trouble)) from trouble
 
 
-def _exported(folder: Path, campaign: Campaign, unlike: frozenset[str]) -> NationalPart:
+def _exported(folder: Path, campaign: Campaign, unlike: frozenset[str], language: str) -> NationalPart:
     """An export has no masters and no journal of what came in: the country's says so, and holds its decisions."""
     tables = read_set(folder)
     if "decisions" not in tables:
         raise CampaignError("export_public", path=str(folder))
     try:
-        shares = [
-            TerritoryShare(
-                results=results_in_tables(tables, campaign, territory, unlike),
-                rows=tuple(long_rows_in_tables(tables, territory)),
-                events=(),
-            )
-            for territory in campaign.territories
-        ]
+        shares = [_exported_share(tables, campaign, territory, unlike, language) for territory in campaign.territories]
     except (LookupError, TypeError, ValueError) as trouble:
         raise CampaignError("export_unreadable", path=str(folder), detail=str(trouble)) from trouble
     return NationalPart(shares=shares, events=tuple(_events(folder, tables, campaign.language)))
+
+
+def _exported_share(
+    tables: Tables, campaign: Campaign, territory: Territory, unlike: frozenset[str], language: str
+) -> TerritoryShare:
+    results = results_in_tables(tables, campaign, territory, unlike)
+    rows = tuple(long_rows_in_tables(tables, territory))
+    return TerritoryShare(results=results, rows=told_rows(rows, results.catalogue, language), events=())
 
 
 def _events(folder: Path, tables: Tables, language: str) -> Iterator[Event]:

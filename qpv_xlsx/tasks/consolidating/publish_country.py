@@ -49,7 +49,7 @@ def publish_country(
     root = master.parent
     audit = remember(made, campaign, register, folder, master.name, now)
 
-    outlet = Outlet(root=root, received=None, created=now)
+    outlet = Outlet(root=root, received=None, created=now, language=campaign.language)
 
     def part_of(place: TerritoryPlace) -> Ledger:
         return ledger_in(made.ledger, made.campaign, place.campaign, place.territory)

@@ -15,14 +15,14 @@ from typing import Any, TypeVar
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
 from qpv_xlsx.domain.contract.former import former_codes, present_code
 from qpv_xlsx.domain.findings import Finding
-from qpv_xlsx.domain.following.glances import Glance, glance_of
+from qpv_xlsx.domain.following.glances import Glance
 from qpv_xlsx.domain.following.left_behind import CodesHeld, LeftBehind, left_behind
 from qpv_xlsx.domain.merging.ledger import Account, Decision, Dispatch, Ledger, Post, Received, Sending
 from qpv_xlsx.domain.merging.renaming import attributions, present_decisions, present_returns, present_sendings
 from qpv_xlsx.domain.merging.sending_days import days_of
 from qpv_xlsx.domain.merging.standing import standing
 from qpv_xlsx.register import Register
-from qpv_xlsx.register.account_encoding import decode_glance, encode_account, encode_glance
+from qpv_xlsx.register.account_encoding import decode_account, decode_glance
 from qpv_xlsx.register.listing import ReturnMark
 from qpv_xlsx.register.merged_accounts import KeptAccount
 from qpv_xlsx.tasks.incoming.refreshing import (
@@ -33,7 +33,14 @@ from qpv_xlsx.tasks.incoming.refreshing import (
     read_again,
     told_asking,
 )
-from qpv_xlsx.tasks.recalled.kept_ledgers import KeptCase, KeptLedger
+from qpv_xlsx.tasks.recalled.kept_ledgers import (
+    KeptCase,
+    KeptLedger,
+    UnreadReturn,
+    kept_account,
+    merged_account,
+    saying,
+)
 from qpv_xlsx.tasks.running.watching import Watch, unwatched
 
 _AT_ONCE = 50  # accounts kept in one transaction
@@ -61,10 +68,10 @@ class MergedRegister:
         self._told = read_again(campaign, register, now, watch)
         self.decided = present_decisions(campaign, register.decisions())
         self._in_force = standing(self.decided)
+        self._owners, self._present = attributions(self._in_force), former_codes(campaign).respondents
         self._marks = register.marks()
         self._by_owner = self._owned_marks()
         self._cases = tuple(self._case_files())
-        self._merged = self._brought_up_to_date()
 
     def glances(self) -> Iterator[Glance]:
         """Each respondent's glance, in the order of the campaign."""
@@ -74,16 +81,24 @@ class MergedRegister:
 
     def accounts(self) -> Mapping[str, Account]:
         """Each respondent's account, in the order of the campaign, what their returns hold being fetched when asked for."""
+        self._bring_up_to_date()
         return {case.respondent.code: self._account(case) for case in self._cases}
 
     def kept_in(self, part: Campaign, *, is_whole: bool = False) -> KeptLedger:
-        """What is known of *part* of the campaign. *is_whole*: with all that its returns hold, to be read elsewhere."""
+        """What is known of *part* of the campaign; what is not merged yet is left so, to be merged where it is needed.
+
+        *is_whole*: with all that its returns hold, to be read elsewhere.
+        """
         cases = [self._case_by_code[one.code] for one in part.respondents]
         codes = {case.respondent.code for case in cases}
         return KeptLedger(
             cases=[self._kept(case, is_whole=is_whole) for case in cases],
             decisions=tuple(one for one in self.decided if one.respondent in codes),
         )
+
+    def keep(self, fresh: Sequence[KeptAccount]) -> None:
+        """Keep what was merged elsewhere."""
+        self._register.keep_merged(fresh)
 
     def ledger_elsewhere(self) -> Ledger:
         """What is known of none of the campaign's respondents."""
@@ -139,15 +154,14 @@ class MergedRegister:
 
     def _told_of(self, returns: Iterable[Received]) -> tuple[Received, ...]:
         owned = present_returns(self._campaign, returns, self._in_force)
-        return tuple(_saying(one, self._told[one.stored]) if one.stored in self._told else one for one in owned)
+        return tuple(saying(one, self._told[one.stored]) if one.stored in self._told else one for one in owned)
 
     def _owned_marks(self) -> Mapping[str, Sequence[ReturnMark]]:
         """By the code that their owner has now; empty: nobody's."""
-        owners, present = attributions(self._in_force), former_codes(self._campaign).respondents
         found: defaultdict[str, list[ReturnMark]] = defaultdict(list)
         for mark in self._marks:
-            pointed = owners.get(mark.sha256) or mark.attributed
-            found[mark.respondent or (present_code(pointed, present) if pointed else "")].append(mark)
+            pointed = self._owners.get(mark.sha256) or mark.attributed
+            found[mark.respondent or (present_code(pointed, self._present) if pointed else "")].append(mark)
         return found
 
     def _case_files(self) -> Iterator[_CaseFile]:
@@ -161,7 +175,11 @@ class MergedRegister:
             basis = _basis(state, marks, decided, sent, told)
             yield _CaseFile(respondent=respondent, returns=marks, decisions=decided, sendings=sent, basis=basis)
 
-    def _brought_up_to_date(self) -> Mapping[str, str]:
+    def _bring_up_to_date(self) -> Mapping[str, str]:
+        return self._merged
+
+    @cached_property
+    def _merged(self) -> Mapping[str, str]:
         """The glance of each respondent as text; those whose basis has changed are merged again, and kept."""
         kept = self._register.glances()
         found = {code: one.glance for code, one in kept.items()}
@@ -180,30 +198,56 @@ class MergedRegister:
         return found
 
     def _merge(self, case: _CaseFile) -> KeptAccount:
-        from qpv_xlsx.domain.merging.merging import account_of  # with the rules, which most commands do without
-
-        returns = self.whole(mark.sequence for mark in case.returns)
-        account = account_of(self._campaign, case.respondent, returns, case.decisions, case.sendings)
-        return KeptAccount(
-            respondent=case.respondent.code,
-            basis=case.basis,
-            glance=encode_glance(glance_of(account)),
-            account=encode_account(account, case.decisions),
-        )
+        known = self._kept_case(case)
+        return kept_account(merged_account(self._campaign, known, self.whole(_numbers(case))), known)
 
     def _account(self, case: _CaseFile) -> Account:
-        return self._kept(case).account()
-
-    def _kept(self, case: _CaseFile, *, is_whole: bool = False) -> KeptCase:
         code = case.respondent.code
-        numbers = [mark.sequence for mark in case.returns]
+        returns = [self._arrivals[number] for number in _numbers(case)]
+        merged = self._register.merged(code, case.basis) or self._merge(case).account
+        account = decode_account(merged, code, returns, case.decisions)
+        return replace(account, **days_of(case.sendings))
+
+    def _kept(self, case: _CaseFile, *, is_whole: bool) -> KeptCase:
+        """A case to be taken elsewhere: as it was merged, or what it is to be merged from."""
+        merged = self._register.merged(case.respondent.code, case.basis)
+        numbers = _numbers(case)
+        if not merged:
+            return self._kept_case(case, unread=tuple(self._unread(numbers)))
+        returns = self.whole(numbers) if is_whole else self._told_of(self._register.arrivals(numbers))
+        return self._kept_case(case, merged=merged, returns=returns)
+
+    def _kept_case(
+        self,
+        case: _CaseFile,
+        *,
+        merged: str = "",
+        returns: Sequence[Received] = (),
+        unread: Sequence[UnreadReturn] = (),
+    ) -> KeptCase:
         return KeptCase(
-            respondent=code,
-            merged=self._register.merged(code, case.basis) or self._merge(case).account,
-            returns=self.whole(numbers) if is_whole else [self._arrivals[number] for number in numbers],
+            respondent=case.respondent,
+            basis=case.basis,
+            merged=merged,
+            returns=returns,
+            unread=unread,
             decisions=case.decisions,
             sendings=case.sendings,
         )
+
+    def _unread(self, numbers: Iterable[int]) -> Iterator[UnreadReturn]:
+        """Returns as they are held, and whose they are: as ``whole`` has them, without what they hold."""
+        for text in self._register.texts(numbers):
+            owner = self._owners.get(text["sha256"]) or text["attributed"]
+            yield UnreadReturn(
+                text=text,
+                attributed=present_code(owner, self._present) if owner else "",
+                said=self._told.get(text["stored"]),
+            )
+
+
+def _numbers(case: _CaseFile) -> list[int]:
+    return [mark.sequence for mark in case.returns]
 
 
 def _codes(concerned: Iterable[Sending | Dispatch]) -> Iterator[str]:
@@ -236,9 +280,3 @@ def _basis(
         {sequence: repr(found) for sequence, found in told.items()},
     )
     return hashlib.sha256(json.dumps(document).encode()).hexdigest()
-
-
-def _saying(received: Received, said: Finding) -> Received:
-    """What is said of a return whose kept file is no longer there as it was received."""
-    submission = received.submission
-    return replace(received, submission=replace(submission, findings=(*submission.findings, said)))
