@@ -11,7 +11,8 @@ from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.tasks.consolidating.consolidate_country import CountryConsolidated, NationalFiles, write_country
-from qpv_xlsx.tasks.consolidating.consolidate_territories import TERRITORIES, Event, Outlet, TerritoryShare
+from qpv_xlsx.tasks.consolidating.consolidate_territories import TERRITORIES, Outlet, TerritoryShare
+from qpv_xlsx.tasks.consolidating.events_aside import Event
 from qpv_xlsx.tasks.consolidating.national_parts import open_part, part_campaign
 from qpv_xlsx.tasks.running.watching import Watch, unwatched
 

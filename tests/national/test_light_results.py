@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 
 import openpyxl
@@ -18,6 +19,7 @@ from qpv_xlsx.domain.judging.tallies import measures_added, tally
 from qpv_xlsx.domain.judging.territories import Country, TerritoryResults, made_light
 from qpv_xlsx.spreadsheet.pen import Pen
 from qpv_xlsx.tasks.consolidating.bytes_aside import BytesAside
+from qpv_xlsx.tasks.consolidating.events_aside import Event, EventsAside
 from qpv_xlsx.workbook.master.columns import Look
 from qpv_xlsx.workbook.national import place_sheets, plain_table
 from qpv_xlsx.workbook.national.plain_table import PlainColumn, PlainLine, PlainTable, write_plain_table
@@ -128,3 +130,15 @@ def test_beyond_what_a_sheet_may_link_names_are_plain(monkeypatch: pytest.Monkey
     cells = [sheet.cell(row, 1) for row in range(4, 9)]
     assert [cell.value for cell in cells] == [f"lieu {rank}" for rank in range(5)]
     assert [bool(cell.hyperlink) for cell in cells] == [True, True, False, False, False]
+
+
+def test_events_come_in_order_of_time_and_those_of_one_moment_as_they_were_told() -> None:
+    moments = [CREATED + timedelta(minutes=minutes) for minutes in (5, 1, 5, 0, 1)]
+    told: list[Event] = [(moment, {"detail": f"{rank}", "moment": moment}) for rank, moment in enumerate(moments)]
+    events = EventsAside()
+    events.add(told[:2])
+    events.add(told[2:])
+    for _ in range(2):
+        assert [*events.in_order()] == [told[rank][1] for rank in (3, 1, 4, 0, 2)]
+    events.add([(CREATED - timedelta(1), {"detail": "avant"})])
+    assert [one["detail"] for one in events.in_order()] == ["avant", "3", "1", "4", "0", "2"]

@@ -253,7 +253,10 @@ class Country:
     @cached_property
     def tally(self) -> Tally:
         """The counts of every measure of every territory."""
-        return measures_added(place.tallies.measures for place in self.territories)
+        whole = measures_added(())
+        for place in self.territories:
+            whole = measures_added((whole, place.tallies.measures))
+        return whole
 
     @property
     def is_public(self) -> bool:

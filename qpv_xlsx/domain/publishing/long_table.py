@@ -14,6 +14,8 @@ from qpv_xlsx.domain.contract.several import whole_code
 from qpv_xlsx.domain.merging.ledger import Account, Entry, Ledger
 from qpv_xlsx.domain.publishing.marks_of_secrecy import DECLARED, MASKED, UNPRINTED
 
+_SECRET = frozenset({DECLARED, MASKED})
+
 
 class LongRow(NamedTuple):
     """One answer. Field names and order are those of the columns. A tuple: a country has hundreds of thousands of them.
@@ -73,18 +75,19 @@ def long_rows(campaign: Campaign, ledger: Ledger, provenance: Callable[[Entry], 
 def _of_account(
     territory: str, account: Account, lineage: Mapping[str, Lineage], line: Callable[..., LongRow]
 ) -> Iterator[LongRow]:
+    said = _Sayings(account)
     for question, entry in account.entries.items():
         if question.measure in lineage and entry.answer.value != UNPRINTED:
-            yield line(territory, account, entry, lineage[question.measure])
-            if file_of(entry) in {DECLARED, MASKED} and question.field is Field.SITUATION:
+            yield line(territory, said, entry, lineage[question.measure])
+            if question.field is Field.SITUATION and file_of(entry) in _SECRET:
                 hidden = entry.answer._replace(question=question._replace(field=Field.VALUE))
-                yield line(territory, account, replace(entry, answer=hidden), lineage[question.measure])
+                yield line(territory, said, replace(entry, answer=hidden), lineage[question.measure])
 
 
 def _row(
     campaign: Campaign,
     territory: str,
-    account: Account,
+    said: "_Sayings",
     entry: Entry,
     lineage: Lineage,
     *,
@@ -99,7 +102,7 @@ def _row(
         year=campaign.year,
         territory=territory,
         convention=convention.code,
-        respondent=account.respondent,
+        respondent=said.respondent,
         indicator=indicator.code,
         measure=measure.code,
         quartier=question.quartier,
@@ -107,8 +110,8 @@ def _row(
         value=figure,
         text=str(value) if figure is None else "",
         unit=unit_asked(measure, question.field),
-        situation=_situation(account, question, is_figure=figure is not None),
-        perimeter=_said(account, measure.code, Field.PERIMETER) or measure.perimeter.value,
+        situation=said.situation(question, is_figure=figure is not None),
+        perimeter=said.perimeter(measure.code) or measure.perimeter.value,
         file=provenance(entry),
         sheet=entry.answer.place.sheet or "",
         cell=entry.answer.place.cell or "",
@@ -116,17 +119,35 @@ def _row(
     )
 
 
-def _situation(account: Account, question: Question, *, is_figure: bool) -> str:
-    """What is said of the measure; of a quartier that is masked, that it is. No figure stands beside an « s » that hides another."""
-    own = account.entries.get(Question(question.measure, question.quartier, Field.SITUATION))
-    if own is not None and file_of(own) in {DECLARED, MASKED}:
-        return "" if is_figure else str(own.answer.value)
-    whole = account.entries.get(Question(question.measure, "", Field.SITUATION)) if question.quartier else own
-    if whole is None or (file_of(whole) in {DECLARED, MASKED} and question.quartier):
-        return ""
-    return str(whole.answer.value)
+class _Sayings:
+    """What an account says of its measures beside their figures, looked for once for all answers to each."""
 
+    def __init__(self, account: Account) -> None:
+        self.respondent = account.respondent
+        self._entries = account.entries
+        self._perimeters: dict[str, str] = {}
+        self._situations: dict[tuple[str, str], tuple[str, str]] = {}
 
-def _said(account: Account, measure: str, field: Field) -> str:
-    entry = account.entries.get(Question(measure, "", field))
-    return "" if entry is None else str(entry.answer.value)
+    def perimeter(self, measure: str) -> str:
+        """What the answer covers, in a neutral word; empty: it does not say."""
+        if measure not in self._perimeters:
+            entry = self._entries.get(Question(measure, "", Field.PERIMETER))
+            self._perimeters[measure] = "" if entry is None else str(entry.answer.value)
+        return self._perimeters[measure]
+
+    def situation(self, question: Question, *, is_figure: bool) -> str:
+        """What is said of the measure; of a quartier that is masked, that it is. No figure stands beside an « s » that hides another."""
+        about = question.measure, question.quartier
+        if about not in self._situations:
+            self._situations[about] = self._situations_of(*about)
+        return self._situations[about][is_figure]
+
+    def _situations_of(self, measure: str, quartier: str) -> tuple[str, str]:
+        """Beside a word, and beside a figure."""
+        own = self._entries.get(Question(measure, quartier, Field.SITUATION))
+        if own is not None and file_of(own) in _SECRET:
+            return str(own.answer.value), ""
+        whole = self._entries.get(Question(measure, "", Field.SITUATION)) if quartier else own
+        if whole is None or (file_of(whole) in _SECRET and quartier):
+            return "", ""
+        return str(whole.answer.value), str(whole.answer.value)

@@ -23,13 +23,13 @@ from qpv_xlsx.spreadsheet.isolation.running import is_elsewhere
 from qpv_xlsx.tasks.consolidating.bytes_aside import BytesAside
 from qpv_xlsx.tasks.consolidating.consolidate_territories import (
     TERRITORIES,
-    Event,
     Outlet,
     TerritoryPlace,
     TerritoryShare,
     places_of,
     shares_of,
 )
+from qpv_xlsx.tasks.consolidating.events_aside import Event, EventsAside
 from qpv_xlsx.tasks.consolidating.left_over_files import left_over_files
 from qpv_xlsx.tasks.consolidating.rows_aside import RowsAside
 from qpv_xlsx.tasks.consolidating.told_rows import ToldRows, table_form
@@ -181,14 +181,13 @@ def write_country(
     """
     language = settings.language
     results: list[TerritoryResults] = []
-    events: list[Event] = []
-    aside = BytesAside()
+    events, aside = EventsAside(), BytesAside()
     with LongTableFile(files, language) as table:
         for share in shares:
             results.append(made_light(share.results, aside.put))
-            events += share.events
+            events.add(share.events)
             table.add(share.rows)
-    events += more_events
+    events.add(more_events)
     country = Country(title=title, year=settings.year, catalogue=settings.catalogue, territories=tuple(results))
     indicators = indicator_tallies(country)
     sources = NationalSources(
@@ -196,7 +195,7 @@ def write_country(
         indicators=indicators,
         settings=settings,
         facts=table.facts,
-        events=[cells for _, cells in sorted(events, key=lambda event: event[0])],
+        events=events.in_order(),
         differences=differences(),
     )
     write_whole(files.master, write_national(sources, language=language, created=created))

@@ -1,6 +1,6 @@
 """Several territories: a master and a page each, one after the other, and what the country keeps of each of them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -19,8 +19,8 @@ from qpv_xlsx.messages.provenance import provenance_in
 from qpv_xlsx.register.merged_accounts import KeptAccount
 from qpv_xlsx.register.vault import safe_name
 from qpv_xlsx.spreadsheet.files import write_whole
-from qpv_xlsx.spreadsheet.pen import Content
 from qpv_xlsx.tasks.consolidating.carried_catalogues import bare, packed, unpacked
+from qpv_xlsx.tasks.consolidating.events_aside import Event
 from qpv_xlsx.tasks.consolidating.return_paths import paths_along, way_to
 from qpv_xlsx.tasks.consolidating.told_rows import ToldRows, told_rows
 from qpv_xlsx.tasks.recalled.kept_ledgers import KeptLedger, MergedNow
@@ -32,8 +32,6 @@ TERRITORIES = "territoires"
 """Folder of the territories' workbooks, beside the national one."""
 
 _KEPT_AT_ONCE = 50  # accounts, in one transaction
-
-Event = tuple[datetime, Mapping[str, Content]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

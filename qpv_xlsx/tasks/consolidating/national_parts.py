@@ -24,12 +24,12 @@ from qpv_xlsx.messages.decided_words import asked_words
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.register import RECEIVED_FOLDER, Register
 from qpv_xlsx.tasks.consolidating.consolidate_territories import (
-    Event,
     Outlet,
     TerritoryShare,
     places_of,
     shares_of,
 )
+from qpv_xlsx.tasks.consolidating.events_aside import Event
 from qpv_xlsx.tasks.consolidating.told_rows import told_rows
 from qpv_xlsx.tasks.incoming.refreshing import reading_fingerprint
 from qpv_xlsx.tasks.recalled.copied_register import open_copy

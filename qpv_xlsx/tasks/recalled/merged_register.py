@@ -71,7 +71,8 @@ class MergedRegister:
         self._owners, self._present = attributions(self._in_force), former_codes(campaign).respondents
         self._marks = register.marks()
         self._by_owner = self._owned_marks()
-        self._cases = tuple(self._case_files())
+        self._decisions = _by_owner(self._in_force)
+        self._sendings = _by_owner(present_sendings(campaign, register.sendings()))
 
     def glances(self) -> Iterator[Glance]:
         """Each respondent's glance, in the order of the campaign."""
@@ -89,10 +90,9 @@ class MergedRegister:
 
         *is_whole*: with all that its returns hold, to be read elsewhere.
         """
-        cases = [self._case_by_code[one.code] for one in part.respondents]
-        codes = {case.respondent.code for case in cases}
+        codes = {one.code for one in part.respondents}
         return KeptLedger(
-            cases=[self._kept(case, is_whole=is_whole) for case in cases],
+            cases=[self._kept(case, is_whole=is_whole) for case in self._case_files(part.respondents)],
             decisions=tuple(one for one in self.decided if one.respondent in codes),
         )
 
@@ -102,12 +102,20 @@ class MergedRegister:
 
     def ledger_elsewhere(self) -> Ledger:
         """What is known of none of the campaign's respondents."""
-        astray = tuple(one for one in self.decided if one.respondent not in self._case_by_code)
+        astray = tuple(one for one in self.decided if one.respondent not in self._known)
         return Ledger(accounts={}, orphans=self.orphans(), decisions=astray)
 
     @cached_property
-    def _case_by_code(self) -> Mapping[str, _CaseFile]:
-        return {case.respondent.code: case for case in self._cases}
+    def _state(self) -> str:
+        return merging_fingerprint(self._campaign)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(one.code for one in self._campaign.respondents)
+
+    @cached_property
+    def _cases(self) -> Sequence[_CaseFile]:
+        return tuple(self._case_files(self._campaign.respondents))
 
     @cached_property
     def _arrivals(self) -> Mapping[int, Received]:
@@ -121,8 +129,7 @@ class MergedRegister:
 
     def orphans(self) -> tuple[Received, ...]:
         """Whole returns that nobody could be found for."""
-        known = {case.respondent.code for case in self._cases}
-        theirs = (mark for owner, marks in self._by_owner.items() if owner not in known for mark in marks)
+        theirs = (mark for owner, marks in self._by_owner.items() if owner not in self._known for mark in marks)
         return self.whole(sorted(mark.sequence for mark in theirs))
 
     def whole(self, sequences: Iterable[int]) -> tuple[Received, ...]:
@@ -164,15 +171,13 @@ class MergedRegister:
             found[mark.respondent or (present_code(pointed, self._present) if pointed else "")].append(mark)
         return found
 
-    def _case_files(self) -> Iterator[_CaseFile]:
-        state = merging_fingerprint(self._campaign)
-        decisions = _by_owner(self._in_force)
-        sendings = _by_owner(present_sendings(self._campaign, self._register.sendings()))
-        for respondent in self._campaign.respondents:
+    def _case_files(self, respondents: Iterable[Respondent]) -> Iterator[_CaseFile]:
+        for respondent in respondents:
             marks = tuple(self._by_owner.get(respondent.code, ()))
-            decided, sent = tuple(decisions[respondent.code]), tuple(sendings[respondent.code])
+            decided = tuple(self._decisions.get(respondent.code, ()))
+            sent = tuple(self._sendings.get(respondent.code, ()))
             told = {mark.sequence: self._told[mark.stored] for mark in marks if mark.stored in self._told}
-            basis = _basis(state, marks, decided, sent, told)
+            basis = _basis(self._state, marks, decided, sent, told)
             yield _CaseFile(respondent=respondent, returns=marks, decisions=decided, sendings=sent, basis=basis)
 
     def _bring_up_to_date(self) -> Mapping[str, str]:

@@ -27,6 +27,7 @@ from qpv_xlsx.workbook.master.looks import (
 from qpv_xlsx.workbook.national.plain_table import PlainColumn, PlainLine, write_headers, write_plain_line
 from qpv_xlsx.workbook.national.status_counts import indicator_cells, indicator_columns, tally_cells, tally_columns
 
+_TOGETHER = 64  # territories whose counts are added up at once: those of all are not held
 _TILE_ROW, _FIRST_TABLE = 4, 7
 _NAME_WIDTH, _COUNT_WIDTH = 34.0, 10.5  # characters
 _RATE = 3  # place of the rate among the columns, from 0
@@ -101,6 +102,8 @@ def convention_tallies(country: Country) -> dict[str, Tally]:
     for place in country.territories:
         for code, counts in tallies_of_place(country, place).items():
             groups[code] += [counts] if counts else []
+            if len(groups[code]) == _TOGETHER:
+                groups[code] = [measures_added(groups[code])]
     return {code: measures_added(counts) for code, counts in groups.items()}
 
 
@@ -111,6 +114,8 @@ def indicator_tallies(country: Country) -> dict[str, IndicatorTally]:
     for place in country.territories:
         for code, counts in place.tallies.indicators.items():
             groups[code].append(counts)
+            if len(groups[code]) == _TOGETHER:
+                groups[code] = [added(groups[code])]
     return {code: added(counts) for code, counts in groups.items()}
 
 

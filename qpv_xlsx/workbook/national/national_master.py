@@ -30,7 +30,7 @@ class NationalSources:
     """What the workbook is made of, beside the country.
 
     *settings*: the campaign whose thresholds and words are shown. *facts*: rows of « Données », in words; None: there
-    are more than MOST_FACTS. *events*: lines of « Journal » by column key, in order of time. *differences*: sentences
+    are more than MOST_FACTS. *events*: lines of « Journal » by column key, in order of time, gone through once. *differences*: sentences
     on what the campaigns do not mean alike, with the campaign that each is about. *indicators*: their counts by convention.
     """
 
@@ -38,7 +38,7 @@ class NationalSources:
     indicators: Mapping[str, IndicatorTally]
     settings: Campaign
     facts: Iterable[LongRow] | None
-    events: Sequence[Mapping[str, Content]]
+    events: Iterable[Mapping[str, Content]]
     differences: Sequence[tuple[str, str]] = ()
 
 
@@ -97,7 +97,7 @@ def _settings(campaign: Campaign, sheet: str, language: str) -> PlainTable:
     )
 
 
-def _journal(events: Sequence[Mapping[str, Content]], sheet: str, language: str) -> PlainTable:
+def _journal(events: Iterable[Mapping[str, Content]], sheet: str, language: str) -> PlainTable:
     where = PlainColumn(header=label(language, "master_columns", "territory"), look=Look.WORD, width=18)
     columns = (
         PlainColumn(
@@ -110,7 +110,7 @@ def _journal(events: Sequence[Mapping[str, Content]], sheet: str, language: str)
         title=label(language, "sheet_headings", "journal"),
         lead=phrase(language, "master_journal_lead"),
         columns=(where, *columns),
-        lines=tuple(
+        lines=(
             PlainLine(cells=(event.get("territory"), *(event.get(column.key) for column in JOURNAL_COLUMNS)))
             for event in events
         ),
