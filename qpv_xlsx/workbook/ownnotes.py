@@ -29,6 +29,6 @@ def respondents_words(note: str) -> str:
 
 def _cleaned(grid: Grid) -> Grid:
     noted: dict[tuple[int, int], Cell] = {
-        spot: replace(cell, note=respondents_words(cell.note)) for spot, cell in grid.cells.items() if cell.note
+        spot: cell._replace(note=respondents_words(cell.note)) for spot, cell in grid.cells.items() if cell.note
     }
     return replace(grid, cells={**grid.cells, **noted}) if noted else grid

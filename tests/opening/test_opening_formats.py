@@ -3,7 +3,6 @@
 import io
 import shutil
 import subprocess
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -122,7 +121,7 @@ def _plain(grid: Grid) -> dict[tuple[int, int], Cell]:
     """Cells with their formulas as A1 text, which each format spells its own way; without their looks."""
     spelled = {"=C1/2.0": "=C1/2", "=1.0/0.0": "=1/0", "=TRUE": None, "=TRUE()": None}
     return {
-        place: replace(cell, formula=spelled.get(cell.formula or "", cell.formula), style=PLAIN_STYLE)
+        place: cell._replace(formula=spelled.get(cell.formula or "", cell.formula), style=PLAIN_STYLE)
         for place, cell in grid.cells.items()
         if place[0] != LOOKS
     }

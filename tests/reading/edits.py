@@ -27,7 +27,7 @@ def typed(grid: Grid, spot: Spot, value: CellValue) -> Grid:
     cells = dict(grid.cells)
     former = cells.pop(spot, None)
     if value is not None:
-        cells[spot] = replace(former, value=value, formula=None) if former else Cell(value=value)
+        cells[spot] = former._replace(value=value, formula=None) if former else Cell(value=value)
     return replace(grid, cells=cells)
 
 

@@ -79,7 +79,7 @@ def sorted_range(
 
 
 def without_cell_marks(grid: Grid) -> Grid:
-    cells = {spot: replace(cell, style=replace(cell.style, mark="")) for spot, cell in grid.cells.items()}
+    cells = {spot: cell._replace(style=replace(cell.style, mark="")) for spot, cell in grid.cells.items()}
     return replace(grid, cells=cells, blank_marks={})
 
 
@@ -176,7 +176,7 @@ def filled_down(grid: Grid, rows: Sequence[int], column: int) -> Grid:
 
 
 def growing(grid: Grid, rows: Sequence[int], column: int) -> Grid:
-    cells = {(row, column): replace(grid.cells[row, column], value=10 + row) for row in rows}
+    cells = {(row, column): grid.cells[row, column]._replace(value=10 + row) for row in rows}
     return replace(grid, cells={**grid.cells, **cells})
 
 
@@ -224,7 +224,7 @@ def values_moved(grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> Gri
     """The values of *rows*, and nothing else, in the contrary order: what a script does, and pasting values."""
     moved = edits.rows_sorted(grid, rows, rows[::-1], columns)
     stayed = {
-        spot: replace(cell, style=grid.cells[spot].style if spot in grid.cells else PLAIN_STYLE)
+        spot: cell._replace(style=grid.cells[spot].style if spot in grid.cells else PLAIN_STYLE)
         for spot, cell in moved.cells.items()
     }
     return replace(moved, cells=stayed, blank_marks=grid.blank_marks)
@@ -256,7 +256,7 @@ def test_a_cell_that_lost_its_mark_within_a_sorted_range_is_given_to_none() -> N
     name = "Par quartier"
     grid, column, some = grid_of(name), entries(name)[1], whole_rows(name)
     lost = (some[1], some[3])
-    bare = {(row, column): replace(grid.cells[row, column], style=PLAIN_STYLE) for row in lost}
+    bare = {(row, column): grid.cells[row, column]._replace(style=PLAIN_STYLE) for row in lost}
 
     submission = edited(
         name, lambda _: sorted_range(replace(grid, cells={**grid.cells, **bare}), some, column, [column])
@@ -269,7 +269,7 @@ def test_a_cell_that_lost_its_mark_within_a_sorted_range_is_given_to_none() -> N
 def test_a_column_pasted_from_elsewhere_that_was_sorted_along_is_given_to_none() -> None:
     name = "Par quartier"
     grid, columns, some = grid_of(name), entries(name)[1:4], whole_rows(name)
-    bare = {(row, columns[1]): replace(grid.cells[row, columns[1]], style=PLAIN_STYLE) for row in some}
+    bare = {(row, columns[1]): grid.cells[row, columns[1]]._replace(style=PLAIN_STYLE) for row in some}
 
     submission = edited(
         name, lambda _: sorted_range(replace(grid, cells={**grid.cells, **bare}), some, columns[0], columns)
@@ -315,7 +315,7 @@ def test_a_script_that_sorts_is_undone_where_it_moves_formats_too(*, has_formats
 
 
 def without_marks_at(grid: Grid, rows: Sequence[int], column: int) -> Grid:
-    bare = {(row, column): replace(grid.cells[row, column], style=PLAIN_STYLE) for row in rows}
+    bare = {(row, column): grid.cells[row, column]._replace(style=PLAIN_STYLE) for row in rows}
     return replace(grid, cells={**grid.cells, **bare})
 
 

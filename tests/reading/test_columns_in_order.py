@@ -81,7 +81,7 @@ def figures_alone_sorted(grid: Grid) -> Grid:
     by = numbers(grid, ["value"])[0]
     moved = sorted_by(grid, by, [by], is_descending=False)
     stayed = {
-        spot: replace(cell, style=grid.cells[spot].style if spot in grid.cells else PLAIN_STYLE)
+        spot: cell._replace(style=grid.cells[spot].style if spot in grid.cells else PLAIN_STYLE)
         for spot, cell in moved.cells.items()
     }
     return replace(moved, cells=stayed, blank_marks=grid.blank_marks)

@@ -23,7 +23,7 @@ def answered(typed: str, said: str | None) -> Submission:
     def edit(grid: Grid) -> Grid:
         value, situation = numbers(grid, ["value", "situation"])
         edited = edits.typed(grid, (FIRST_ROW, situation), said)
-        cell = replace(grid.cells[FIRST_ROW, value], value=typed)
+        cell = grid.cells[FIRST_ROW, value]._replace(value=typed)
         return replace(edited, cells={**edited.cells, (FIRST_ROW, value): cell})
 
     return read(edits.on_sheet(book(), "Indicateurs", edit))

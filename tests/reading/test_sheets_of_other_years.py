@@ -15,7 +15,7 @@ NAME = "Indicateurs"
 def renamed_headers(grid: Grid, replaced: str, by: str) -> Grid:
     """*grid* with its headers and the reference above them speaking of another year."""
     cells = {
-        spot: replace(cell, value=cell.value.replace(replaced, by))
+        spot: cell._replace(value=cell.value.replace(replaced, by))
         if spot[0] <= HEADER_ROW and isinstance(cell.value, str)
         else cell
         for spot, cell in grid.cells.items()

@@ -35,7 +35,7 @@ def varied(grid: Grid) -> Grid:
     """The rows answered everywhere, with figures as quartiers of every size have them."""
     chance = Random(7)
     spots = [(row, at) for row in whole_rows(NAME) for at in entries(NAME)]
-    cells = {spot: replace(grid.cells[spot], value=int(chance.expovariate(1 / 25))) for spot in spots}
+    cells = {spot: grid.cells[spot]._replace(value=int(chance.expovariate(1 / 25))) for spot in spots}
     return replace(grid, cells={**grid.cells, **cells})
 
 

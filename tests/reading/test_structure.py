@@ -385,7 +385,7 @@ def test_an_answer_in_a_note() -> None:
 
     submission = read(
         on_indicators(
-            lambda grid: replace(grid, cells={**grid.cells, spot: replace(grid.cells[spot], note="plutôt 18 %")}),
+            lambda grid: replace(grid, cells={**grid.cells, spot: grid.cells[spot]._replace(note="plutôt 18 %")}),
         ),
     )
 
@@ -397,7 +397,7 @@ def test_a_note_outside_the_entries_is_told_too() -> None:
 
     submission = read(
         on_indicators(
-            lambda grid: replace(grid, cells={**grid.cells, spot: replace(grid.cells[spot], note="objectif caduc")}),
+            lambda grid: replace(grid, cells={**grid.cells, spot: grid.cells[spot]._replace(note="objectif caduc")}),
         ),
     )
 
@@ -486,7 +486,7 @@ def test_a_formula_of_ours_above_the_table_that_was_saved_as_zero_is_not_told() 
 
     def edit(grid: Grid) -> Grid:
         zeros = {
-            spot: replace(cell, value=0, is_doubtful=True) for spot, cell in grid.cells.items() if spot in formulas
+            spot: cell._replace(value=0, is_doubtful=True) for spot, cell in grid.cells.items() if spot in formulas
         }
         return replace(grid, cells={**grid.cells, **zeros})
 

@@ -66,7 +66,7 @@ def test_a_copy_that_says_another_figure_is_an_error_at_both(place: str) -> None
     question = next(one for one in answers() if one.quartier and one.field is Field.VALUE)
     where = read(book()).answers[question].place
     spot = next(spot for spot in sheet(QUARTIERS).cells if address(*spot) == where.cell)
-    other = replace(sheet(QUARTIERS).cells[spot], value=0.987)
+    other = sheet(QUARTIERS).cells[spot]._replace(value=0.987)
 
     submission = read(pasted(QUARTIERS, INDICATORS, place, KEY_ROW, {spot: other}))
 

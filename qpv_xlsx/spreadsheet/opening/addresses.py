@@ -1,6 +1,7 @@
 """Addresses as files write them: « K7 », « A1:B2 », « A:A », « 3:3 »."""
 
 import re
+from collections.abc import Mapping
 
 from qpv_xlsx.spreadsheet.book import Merge
 from qpv_xlsx.spreadsheet.opening.sharedformulas import column_number
@@ -27,7 +28,7 @@ def range_of(reference: str) -> Merge | None:
     return Merge(top=rows[0], left=columns[0], bottom=rows[1], right=columns[1])
 
 
-def is_set(attributes: dict[str, str], name: str) -> bool:
+def is_set(attributes: Mapping[str, str], name: str) -> bool:
     """Whether a truth value of the file is true."""
     return attributes.get(name) in {"1", "true"}
 

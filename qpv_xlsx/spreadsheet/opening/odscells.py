@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -73,7 +73,7 @@ def read_cell(attributes: Mapping[str, str], marked: str | MarkedText, styled: S
             style=style,
         )
     cell = cell_of(value, kind, style, formula, "", has_result)
-    return replace(cell, note=note) if note else cell
+    return cell._replace(note=note) if note else cell
 
 
 def _formula(stored: str | None) -> str | None:

@@ -1,8 +1,9 @@
-"""The rows of one worksheet part, cell by cell as they come: values, stored results, formulas, words, hidden rows."""
+"""The cells of one worksheet part, made out of what their tags say: values, stored results, formulas, hidden rows."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from xml.parsers import expat
+from functools import lru_cache
+from operator import itemgetter
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Place
@@ -11,14 +12,18 @@ from qpv_xlsx.spreadsheet.opening.addresses import is_set, number_in
 from qpv_xlsx.spreadsheet.opening.cellcontents import Palette, constant_of, content_of
 from qpv_xlsx.spreadsheet.opening.refusal import beyond, damaged
 from qpv_xlsx.spreadsheet.opening.sharedformulas import column_number, moved
-from qpv_xlsx.spreadsheet.opening.texts import RunsWalker
+from qpv_xlsx.spreadsheet.opening.texts import Text
 from qpv_xlsx.spreadsheet.opening.xlsxstyles import UNSEEN, Styled
-from qpv_xlsx.spreadsheet.opening.xmlstream import local_name
 
 _DIGITS = "0123456789"
 _MOST_MOVED = 2_000  # shared formulas told in full on one sheet; of others, only that they are formulas
 _MOST_CONSTANTS = 5_000  # that are kept to be given again
 _LONGEST_MOVED = 500  # characters; likewise
+_MOST_PLACES = 2**14  # that are known again
+_LONGEST_PLACE = len("XFD1048576")
+
+Said = tuple[str, str | None, str | None]
+"""What a cell's « v » says, its type and the number of its style, as written."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,87 +37,26 @@ class ReadCells:
     far: str = ""
 
 
-class RowsWalker:
-    """Listens between the two ends of « sheetData », then calls *done*. *prefix*: of the names of the main vocabulary."""
+class CellMaker:
+    """Fills *cells*, cell by cell as they come, whoever cuts the part. Raises Refused beyond the limits."""
 
-    def __init__(
-        self, cells: ReadCells, palette: Palette, limits: Limits, prefix: str, done: Callable[[], None]
-    ) -> None:
-        self._cells, self._palette, self._limits = cells, palette, limits
-        self._done = done
-        self._row_tag, self._cell_tag, self._end_tag = prefix + "row", prefix + "c", prefix + "sheetData"
-        self._value_tag, self._formula_tag, self._words_tag = prefix + "v", prefix + "f", prefix + "is"
-        self._depth, self._deepest = 0, limits.xml_depth
-        self._row = self._column = self._filled_rows = self._filled = 0
-        self._row_digits = "0"
-        self._attributes: dict[str, str] = {}
-        self._stored: str | None = None
-        self._formula: str | None = None
-        self._pieces: list[str] = []
-        self._runs = RunsWalker(self._pieces)
-        self._has_words = False
-        self._columns: dict[str, int] = {}
+    def __init__(self, cells: ReadCells, palette: Palette, limits: Limits) -> None:
+        self.cells = cells
+        self._palette, self._limits = palette, limits
+        self._filled_rows = self._filled = 0
+        self._constants: dict[Said, Cell | None] = {}
         self._styles: dict[str | None, Styled] = {}
-        self._constants: dict[tuple[str, str | None, str | None], Cell | None] = {}
         self._shared: dict[str, tuple[str, int, int]] = {}
         self._moved = 0
-        self._sharing: dict[str, str] = {}
 
-    def listen(self, parser: expat.XMLParserType) -> None:
-        """Take over."""
-        parser.StartElementHandler = self._enter
-        parser.EndElementHandler = self._leave
-        parser.CharacterDataHandler = self._pieces.append
+    def begin_row(self, row: int, attributes: Mapping[str, str]) -> None:
+        """What the tag of a row says."""
+        if is_set(attributes, "hidden") and row <= self._limits.furthest_row:
+            self.cells.hidden_rows.add(row)
 
-    def _enter(self, name: str, attributes: dict[str, str]) -> None:
-        depth = self._depth = self._depth + 1
-        if depth > self._deepest:
-            raise beyond("xml_depth", depth, self._deepest)
-        if name == self._cell_tag:
-            self._attributes = attributes
-            self._stored = self._formula = None
-            self._has_words = False
-        elif name == self._value_tag:
-            self._pieces.clear()
-        elif name == self._formula_tag:
-            self._pieces.clear()
-            self._sharing = attributes
-        elif name == self._row_tag:
-            self._begin_row(attributes)
-        else:
-            self._enter_other(name, attributes)
-
-    def _leave(self, name: str) -> None:
-        self._depth -= 1
-        if name == self._value_tag:
-            self._stored = "".join(self._pieces)
-        elif name == self._cell_tag:
-            self._end_cell()
-        elif name == self._formula_tag:
-            self._formula = "".join(self._pieces)
-        elif name == self._row_tag:
-            self._end_row()
-        elif name == self._end_tag:
-            self._done()
-        elif self._has_words:
-            self._runs.leave(local_name(name))
-
-    def _enter_other(self, name: str, attributes: dict[str, str]) -> None:
-        if name == self._words_tag:
-            self._has_words = True
-            self._runs.begin()
-        elif self._has_words:
-            self._runs.enter(local_name(name), attributes)
-
-    def _begin_row(self, attributes: dict[str, str]) -> None:
-        self._row = number_in(attributes, "r", self._row + 1)
-        self._row_digits = str(self._row)
-        self._column = 0
-        if is_set(attributes, "hidden") and self._row <= self._limits.furthest_row:
-            self._cells.hidden_rows.add(self._row)
-
-    def _end_row(self) -> None:
-        found = len(self._cells.by_place)
+    def end_row(self) -> None:
+        """Count what has come."""
+        found = len(self.cells.by_place)
         if found == self._filled:
             return
         self._filled = found
@@ -122,62 +66,62 @@ class RowsWalker:
         if found > self._limits.cells:
             raise beyond("cells", found, self._limits.cells)
 
-    def _end_cell(self) -> None:
-        reference = self._attributes.get("r")
-        if reference is None:
-            self._column += 1
-            row, column = self._row, self._column
-        else:
-            digits = self._row_digits
-            known = self._columns.get(reference[: -len(digits)]) if reference.endswith(digits) else None
-            row, column = (self._row, known) if known is not None else self._placed(reference)
-            self._column = column
-        if self._formula is not None or self._has_words:
-            cell = self._cell(row, column)
-        elif self._stored is None:
-            mark = self._styled(self._attributes.get("s"))[1].mark
-            if mark and row <= self._limits.furthest_row and column <= self._limits.furthest_column:
-                self._cells.blank_marks[row, column] = mark
-            return
-        else:
-            said = self._stored, self._attributes.get("t"), self._attributes.get("s")
-            cell = self._constants[said] if said in self._constants else self._constant(*said)
-        if cell is None:
-            return
-        by_place = self._cells.by_place
-        if row > self._limits.furthest_row or column > self._limits.furthest_column:
-            self._cells.far = self._cells.far or address(row, column)
-        elif (row, column) in by_place:
-            where = address(row, column)
-            raise damaged(where, case="duplicate_cell", place=Place(sheet=self._cells.name, cell=where))
-        else:
-            by_place[row, column] = cell
+    def put_blank(self, place: tuple[int, int], index: str | None) -> None:
+        """A cell that only has a style, which may carry a mark of ours."""
+        mark = self.mark_of(index)
+        if mark and not self._is_far(place):
+            self.cells.blank_marks[place] = mark
 
-    def _placed(self, reference: str) -> tuple[int, int]:
-        """Row and column of « K7 ». Raises Refused: nobody can say where the cell stands."""
-        letters = reference.rstrip(_DIGITS)
-        try:
-            row, column = int(reference[len(letters) :]), column_number(letters)
-        except ValueError as trouble:
-            raise damaged(reference) from trouble
-        if row < 1:
-            raise damaged(reference)
-        self._columns[letters] = column
-        return row, column
+    def mark_of(self, index: str | None) -> str:
+        """What the style of that number carries of ours."""
+        return self._styled(index)[1].mark
 
-    def _constant(self, stored: str, kind: str | None, index: str | None) -> Cell | None:
+    def put_constant(self, place: tuple[int, int], said: Said) -> None:
         """A cell without formula; those that say the same in the same dress are one."""
-        cell = constant_of(kind or "n", stored, self._styled(index), self._palette)
-        if len(self._constants) < _MOST_CONSTANTS:
-            self._constants[stored, kind, index] = cell
-        return cell
+        if said in self._constants:
+            cell = self._constants[said]
+        else:
+            cell = self.constant(*said)
+            if len(self._constants) < _MOST_CONSTANTS:
+                self._constants[said] = cell
+        if cell is not None:
+            self.put(place, cell)
 
-    def _cell(self, row: int, column: int) -> Cell | None:
-        attributes = self._attributes
-        words = self._runs.text() if self._has_words else None
-        formula = None if self._formula is None else self._told(row, column)
-        styled = self._styled(attributes.get("s"))
-        return content_of(attributes.get("t", "n"), self._stored, words, formula, styled, self._palette)
+    def constant(self, stored: str, kind: str | None, index: str | None) -> Cell | None:
+        """A cell without formula whose « v » says *stored*; None where it holds nothing."""
+        return constant_of(kind or "n", stored, self._styled(index), self._palette)
+
+    def other(
+        self,
+        place: tuple[int, int],
+        said: tuple[str | None, str | None, str | None],
+        formula: str | None,
+        sharing: Mapping[str, str],
+        words: Text | None = None,
+    ) -> Cell | None:
+        """A cell with a formula or with *words* of its own. *sharing*: what the tag of the formula says beside it."""
+        stored, kind, index = said
+        told = None if formula is None else self._told(place, formula, sharing)
+        return content_of(kind or "n", stored, words, told, self._styled(index), self._palette)
+
+    def put(self, place: tuple[int, int], cell: Cell) -> None:
+        """Where it stands, unless that is too far away. Raises Refused where another stands there."""
+        by_place = self.cells.by_place
+        if self._is_far(place):
+            self.cells.far = self.cells.far or address(*place)
+        elif place in by_place:
+            where = address(*place)
+            raise damaged(where, case="duplicate_cell", place=Place(sheet=self.cells.name, cell=where))
+        else:
+            by_place[place] = cell
+
+    def has_far(self) -> bool:
+        """Whether a cell that was put without asking stands too far away."""
+        places = self.cells.by_place
+        return bool(places) and self._is_far((max(places)[0], max(map(itemgetter(1), places))))
+
+    def _is_far(self, place: tuple[int, int]) -> bool:
+        return place[0] > self._limits.furthest_row or place[1] > self._limits.furthest_column
 
     def _styled(self, index: str | None) -> Styled:
         styled = self._styles.get(index)
@@ -195,13 +139,13 @@ class RowsWalker:
             return self._palette.default
         return styles[number] if 0 <= number < len(styles) else UNSEEN
 
-    def _told(self, row: int, column: int) -> str:
-        """The cell's formula with « = »; a shared one is written once and moved to each cell that shares it."""
-        text = f"={self._formula}"
-        if self._sharing.get("t") != "shared":
+    def _told(self, place: tuple[int, int], formula: str, sharing: Mapping[str, str]) -> str:
+        """The formula with « = »; a shared one is written once and moved to each cell that shares it."""
+        text, (row, column) = f"={formula}", place
+        if sharing.get("t") != "shared":
             return text
-        group = self._sharing.get("si", "")
-        if self._formula:
+        group = sharing.get("si", "")
+        if formula:
             if len(text) <= _LONGEST_MOVED:
                 self._shared[group] = text, row, column
             return text
@@ -210,3 +154,25 @@ class RowsWalker:
             return text
         first, top, left = self._shared[group]
         return moved(first, row - top, column - left)
+
+
+def place_of(reference: str) -> tuple[int, int]:
+    """Row and column of « K7 ». Raises Refused: nobody can say where the cell stands."""
+    return known_place(reference) if len(reference) <= _LONGEST_PLACE else _place(reference)
+
+
+@lru_cache(maxsize=_MOST_PLACES)
+def known_place(reference: str) -> tuple[int, int]:
+    """The same, for the addresses of a usual length: every sheet has those of the one before."""
+    return _place(reference)
+
+
+def _place(reference: str) -> tuple[int, int]:
+    letters = reference.rstrip(_DIGITS)
+    try:
+        row, column = int(reference[len(letters) :]), column_number(letters)
+    except ValueError as trouble:
+        raise damaged(reference) from trouble
+    if row < 1:
+        raise damaged(reference)
+    return row, column

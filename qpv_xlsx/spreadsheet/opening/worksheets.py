@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from xml.parsers import expat
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import Merge
 from qpv_xlsx.spreadsheet.opening.addresses import is_set, number_in, range_of
 from qpv_xlsx.spreadsheet.opening.cellcontents import Palette
+from qpv_xlsx.spreadsheet.opening.plainrows import cut_rows
+from qpv_xlsx.spreadsheet.opening.plainxml import NotPlain, if_plain, text_between
 from qpv_xlsx.spreadsheet.opening.refusal import beyond, damaged
-from qpv_xlsx.spreadsheet.opening.sheetcells import ReadCells, RowsWalker
+from qpv_xlsx.spreadsheet.opening.rowswalker import RowsWalker
+from qpv_xlsx.spreadsheet.opening.sheetcells import CellMaker, ReadCells
 from qpv_xlsx.spreadsheet.opening.xmlstream import local_name, prefix_of, walk
 
 _SECTION = 2  # depth of what the sheet is made of; 1 is the sheet itself
+_ROWS, _END_OF_ROWS = b"<sheetData>", b"</sheetData>"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,12 +36,32 @@ def read_sheet(name: str, pieces: Iterable[bytes], palette: Palette, limits: Lim
     return walker.sheet
 
 
+def read_short_sheet(name: str, content: bytes, palette: Palette, limits: Limits) -> ReadSheet:
+    """The same, quicker where its rows are written as most programs write them."""
+    found = if_plain(partial(_cut_sheet, name, content, palette, limits))
+    return read_sheet(name, [content], palette, limits) if found is None else found
+
+
+def _cut_sheet(name: str, content: bytes, palette: Palette, limits: Limits) -> ReadSheet:
+    """The rows cut, the rest walked through. Raises NotPlain, or Refused where something is wrong, not always the first thing."""
+    first, last = content.find(_ROWS) + len(_ROWS), content.rfind(_END_OF_ROWS)
+    rows = text_between(content, first, last, limits)
+    walker = _SheetWalker(name, palette, limits)
+    walk((content[:first], content[last:]), walker, limits)
+    if not walker.has_rows or content.count(_ROWS[:-1]) != 1:
+        raise NotPlain
+    cut_rows(rows, walker.maker)
+    return walker.sheet
+
+
 class _SheetWalker:
     """Listens to everything but the rows."""
 
     def __init__(self, name: str, palette: Palette, limits: Limits) -> None:
         self.sheet = ReadSheet(cells=ReadCells(name=name))
-        self._palette, self._limits = palette, limits
+        self.maker = CellMaker(self.sheet.cells, palette, limits)
+        self.has_rows = False
+        self._limits = limits
         self._prefix = self._rows_tag = self._merge_tag = ""
         self._depth = 0
 
@@ -62,8 +87,8 @@ class _SheetWalker:
         self._depth -= 1
 
     def _begin_rows(self) -> None:
-        rows = RowsWalker(self.sheet.cells, self._palette, self._limits, self._prefix, self._end_rows)
-        rows.listen(self._parser)
+        self.has_rows = True
+        RowsWalker(self.maker, self._limits, self._prefix, self._end_rows).listen(self._parser)
 
     def _end_rows(self) -> None:
         """After the rows, only the merged ranges are looked for, at whatever depth."""

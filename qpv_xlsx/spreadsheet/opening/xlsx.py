@@ -1,7 +1,6 @@
 """A workbook of the Excel 2007 family (.xlsx, .xlsm and their templates), transitional or strict."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache, partial
 
 from qpv_xlsx.domain.contract.options import Limits
@@ -12,11 +11,13 @@ from qpv_xlsx.spreadsheet.opening.archives import Archive
 from qpv_xlsx.spreadsheet.opening.cellcontents import Palette
 from qpv_xlsx.spreadsheet.opening.elements import Element, part_elements
 from qpv_xlsx.spreadsheet.opening.package import Relation, relations, target_of
+from qpv_xlsx.spreadsheet.opening.plainstrings import short_strings
+from qpv_xlsx.spreadsheet.opening.plainxml import LONGEST
 from qpv_xlsx.spreadsheet.opening.properties import application, custom_properties
 from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond, damaged, far_away, left_out, unless_damaged
-from qpv_xlsx.spreadsheet.opening.texts import shared_strings
+from qpv_xlsx.spreadsheet.opening.texts import Text, shared_strings
 from qpv_xlsx.spreadsheet.opening.workbookpart import SheetEntry, WorkbookPart, read_workbook
-from qpv_xlsx.spreadsheet.opening.worksheets import read_sheet
+from qpv_xlsx.spreadsheet.opening.worksheets import ReadSheet, read_sheet, read_short_sheet
 from qpv_xlsx.spreadsheet.opening.xlsxstyles import Styled, cell_styles
 
 _APPLICATION = ("extended-properties", "extendedProperties")
@@ -54,10 +55,16 @@ def _palette(archive: Archive, workbook: WorkbookPart, links: tuple[Relation, ..
     strings = target_of(links, "sharedStrings")
     has_strings = strings is not None and archive.has(strings)
     return Palette(
-        strings=shared_strings(archive.pieces(strings or ""), archive.limits) if has_strings else (),
+        strings=_strings(archive, strings or "") if has_strings else (),
         styles=_styles(archive, target_of(links, "styles")),
         epoch=workbook.epoch,
     )
+
+
+def _strings(archive: Archive, part: str) -> Sequence[Text]:
+    if archive.is_short(part, LONGEST):
+        return short_strings(archive.read(part), archive.limits)
+    return shared_strings(archive.pieces(part), archive.limits)
 
 
 def _styles(archive: Archive, part: str | None) -> Sequence[Styled] | None:
@@ -109,12 +116,12 @@ def _lost(sheet: SheetEntry, part: str) -> Finding:
 
 
 def _grid(archive: Archive, entry: SheetEntry, part: str, palette: Palette) -> tuple[Grid, tuple[Finding, ...]]:
-    sheet = read_sheet(entry.name, archive.pieces(part), palette, archive.limits)
+    sheet = _sheet(archive, entry.name, part, palette)
     links = relations(archive, part)
     spoilt: list[str] = []
     cells = sheet.cells.by_place
     for place, note in _notes(archive, links, spoilt).items():
-        cells[place] = replace(cells.get(place, Cell(value=None)), note=note)
+        cells[place] = cells.get(place, Cell(value=None))._replace(note=note)
     drawings = tuple(_parts(archive, links, spoilt, "drawing"))
     grid = Grid(
         name=entry.name,
@@ -129,6 +136,12 @@ def _grid(archive: Archive, entry: SheetEntry, part: str, palette: Palette) -> t
     )
     told = (left_out(entry.name, part) for part in spoilt)
     return grid, (*far_away(entry.name, sheet.cells.far, archive.limits), *told)
+
+
+def _sheet(archive: Archive, name: str, part: str, palette: Palette) -> ReadSheet:
+    if archive.is_short(part, LONGEST):
+        return read_short_sheet(name, archive.read(part), palette, archive.limits)
+    return read_sheet(name, archive.pieces(part), palette, archive.limits)
 
 
 def _notes(archive: Archive, links: tuple[Relation, ...], spoilt: list[str]) -> dict[tuple[int, int], str]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from math import isclose, isfinite
 
 from qpv_xlsx.domain.contract.questions import Value
@@ -39,7 +38,7 @@ def read_as_shown(cell: Cell, asked: Asked, read_stored: Callable[[Cell, Asked],
         return stored[0], (*stored[1], *beside)
     if isinstance(shown, Understood) and any(_is_same(shown.value, one) for one in (held, cell.value)):
         is_hedged = shown.situation is not None or shown.case in _UNSURE  # « env. 12 » is no final figure
-        as_text = replace(cell, value=exact, format_kind=FormatKind.TEXT)
+        as_text = cell._replace(value=exact, format_kind=FormatKind.TEXT)
         # be it refused for what it is: « 12 500 000 » beyond the maximum
         return read_stored(as_text, asked) if is_hedged and held is not None else stored
     if not isinstance(shown, Understood) or impossible(shown.value, asked.bounded, asked.maximum):

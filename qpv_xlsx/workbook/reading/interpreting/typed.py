@@ -1,7 +1,6 @@
 """The content of a cell as a person would see it typed, in French: what reports and corrections show as « read »."""
 
 import re
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -15,7 +14,7 @@ _UNREADABLE = Decimal("1e15")  # beyond, digits tell nobody anything
 def as_truth(cell: Cell) -> Cell:
     """*cell* with true or false, where its formula is one of them: in a number's format some programs keep 1 or 0."""
     if cell.formula and cell.has_result and (word := _TRUTH.fullmatch(cell.formula)):
-        return replace(cell, value=word[1].upper() in {"TRUE", "VRAI"}, is_doubtful=False)
+        return cell._replace(value=word[1].upper() in {"TRUE", "VRAI"}, is_doubtful=False)
     return cell
 
 

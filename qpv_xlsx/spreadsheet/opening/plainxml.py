@@ -1,0 +1,97 @@
+"""XML as spreadsheet programs write it: some of a part is cut by patterns, the rest is walked through as ever.
+
+A pattern takes what is well formed beyond doubt and written as Excel, LibreOffice and we write it. Whatever else stands there
+raises NotPlain: whoever asked then walks through the whole part, which has the last word on what is wrong with it.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import TypeVar
+
+from qpv_xlsx.domain.contract.options import Limits
+from qpv_xlsx.spreadsheet.opening.refusal import Refused
+
+T = TypeVar("T")
+
+LONGEST = 2**18
+"""Bytes of a part that may be cut: as many as are inflated at once."""
+
+WORDS = r"[^<>\x00-\x08\x0b-\x1f\ufffe\uffff]"
+"""A sign between two tags, for a pattern: neither what XML forbids, nor a carriage return, which it changes."""
+
+_DEEPEST = 10  # what a pattern takes is nested less than this
+_LONGEST_TAG = 500  # characters of a tag whose attributes are kept to be known again
+_BEGINNING = re.compile(
+    rb"""(?:\xef\xbb\xbf)?<(?:\?xml\ version=["']1\.0["'](?:\ encoding=["'](?:UTF|utf)-8["'])?(?:\ standalone=["'](?:yes|no)["'])?\ ?\?>|[A-Za-z])""",
+)
+_HIDING = b"<!", b"<?"  # comments, raw characters, document types, instructions
+_REFERENCE = re.compile("&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,5})|#x([0-9A-Fa-f]{1,4}));")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_SIGN = re.compile("[\t\n\r -\ud7ff\ue000-\ufffd]")  # what a number may stand for
+_ATTRIBUTE = re.compile(' ([A-Za-z_][A-Za-z0-9_.:-]*)="([^"<>&\t\n]*)"|(.)', re.DOTALL)
+
+
+class NotPlain(Exception):  # noqa: N818  (a remark, not an error)
+    """The part is not written as a pattern wants it."""
+
+
+def if_plain(read: Callable[[], T]) -> T | None:
+    """What *read* gives; None where it met something that only walking through the whole part can judge."""
+    try:
+        return read()
+    except (NotPlain, Refused):
+        return None
+
+
+def text_between(content: bytes, first: int, last: int, limits: Limits) -> str:
+    """These bytes of a part as text, which no comment or the like hides from a reader of XML. Raises NotPlain.
+
+    What XML forbids to stand in a text is for the pattern to look at.
+    """
+    beginning = _BEGINNING.match(content)
+    if not 0 < first <= last or beginning is None:
+        raise NotPlain
+    if len(content) > min(LONGEST, limits.xml_token) or limits.xml_depth < _DEEPEST:
+        raise NotPlain
+    around = content[beginning.end() : first], content[last:]  # between them, the pattern would meet it
+    if any(sign in part for sign in _HIDING for part in around):
+        raise NotPlain
+    try:
+        return content[first:last].decode()
+    except UnicodeDecodeError as trouble:
+        raise NotPlain from trouble
+
+
+def unescaped(text: str) -> str:
+    """Words between two tags, with the signs that XML writes otherwise. Raises NotPlain for what is no such sign."""
+    if "&" not in text:
+        return text
+    if "&" in _REFERENCE.sub("", text):
+        raise NotPlain
+    return _REFERENCE.sub(_sign, text)
+
+
+def _sign(reference: re.Match[str]) -> str:
+    if reference[1]:
+        return _NAMED[reference[1]]
+    sign = chr(int(reference[2])) if reference[2] else chr(int(reference[3], 16))
+    if _SIGN.fullmatch(sign) is None:
+        raise NotPlain
+    return sign
+
+
+def attributes_in(said: str) -> Mapping[str, str]:
+    """The attributes of a tag, each with a space before it, perhaps one more at the end. Raises NotPlain."""
+    if len(said) > _LONGEST_TAG:
+        raise NotPlain
+    return _known(said.removesuffix(" "))
+
+
+@lru_cache(maxsize=1024)
+def _known(said: str) -> Mapping[str, str]:
+    found = _ATTRIBUTE.findall(said)
+    told = {name: value for name, value, _ in found if name}
+    if len(told) < len(found):  # one twice, or something else
+        raise NotPlain
+    return told
