@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from asn1crypto import cms, pem
-
 from qpv_xlsx.mail.letters import MESSAGE_LIMIT
 
 ENCRYPTED_TYPES = frozenset({"multipart/encrypted", "application/pgp-encrypted"})
@@ -42,6 +40,8 @@ def unsealed(content: bytes) -> Unsealed:
     """What is in the envelope. The signature itself is not checked."""
     if _is_pgp_message(content):
         return Unsealed(is_encrypted=True)
+    from asn1crypto import pem  # with the first envelope: nearly no return comes in one
+
     try:
         held = pem.unarmor(content)[2] if content.startswith(_PEM_STARTS) else content
         kind = _kind(held)
@@ -74,6 +74,8 @@ def _kind(content: bytes) -> str:
 
 
 def _within(held: bytes, kind: str) -> bytes | None:
+    from asn1crypto import cms
+
     body = cms.ContentInfo.load(held)["content"]
     carried = body["encap_content_info"]["content"]
     content = carried.native if carried is not None else None

@@ -35,10 +35,12 @@ def locked_words(
     """What each of these cells may say, in one language or another, compared as people mean it."""
     seen = (campaign, as_first_given(campaign)) if campaign.history else (campaign,)
     first, *others = (_texts(one, respondent, layouts, language) for one in seen for language in LANGUAGES)
-    return {
-        where: frozenset(first_line(each) for each in (text, *(other[where] for other in others)))
-        for where, text in first.items()
-    }
+    return {where: _as_meant(text, *(other[where] for other in others)) for where, text in first.items()}
+
+
+@lru_cache(maxsize=10_000)  # the official table's words come back in every return
+def _as_meant(*texts: str) -> frozenset[str]:
+    return frozenset(map(first_line, texts))
 
 
 def as_first_given(campaign: Campaign) -> Campaign:

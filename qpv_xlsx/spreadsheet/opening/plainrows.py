@@ -7,7 +7,7 @@ import re
 
 from qpv_xlsx.spreadsheet.book import Cell
 from qpv_xlsx.spreadsheet.opening.plainxml import WORDS, NotPlain, attributes_in, unescaped
-from qpv_xlsx.spreadsheet.opening.sheetcells import CellMaker, known_place
+from qpv_xlsx.spreadsheet.opening.sheetcells import SheetFiller, known_place
 
 _TOKENS = re.compile(
     rf"""
@@ -22,7 +22,7 @@ _TOKENS = re.compile(
 """A cell; one of the two ends of a row; or a sign that begins something else, with all that follows."""
 
 
-def cut_rows(text: str, maker: CellMaker) -> None:
+def cut_rows(text: str, maker: SheetFiller) -> None:
     """Have *maker* make the cells of the rows in *text*. Raises NotPlain or Refused; what was made is then of no use."""
     rows, by_place = _Rows(maker), maker.cells.by_place
     constants: dict[tuple[str, str, str], Cell | None] = {}
@@ -53,7 +53,7 @@ def cut_rows(text: str, maker: CellMaker) -> None:
 class _Rows:
     """What stands around the cells that hold something."""
 
-    def __init__(self, maker: CellMaker) -> None:
+    def __init__(self, maker: SheetFiller) -> None:
         self.is_open = False
         self._maker = maker
         self._marks: dict[str, str] = {}

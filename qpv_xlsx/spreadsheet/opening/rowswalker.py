@@ -6,7 +6,7 @@ from xml.parsers import expat
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.opening.addresses import number_in
 from qpv_xlsx.spreadsheet.opening.refusal import beyond
-from qpv_xlsx.spreadsheet.opening.sheetcells import CellMaker, place_of
+from qpv_xlsx.spreadsheet.opening.sheetcells import SheetFiller, place_of
 from qpv_xlsx.spreadsheet.opening.texts import RunsWalker
 from qpv_xlsx.spreadsheet.opening.xmlstream import local_name
 
@@ -14,7 +14,7 @@ from qpv_xlsx.spreadsheet.opening.xmlstream import local_name
 class RowsWalker:
     """Listens between the two ends of « sheetData », then calls *done*. *prefix*: of the names of the main vocabulary."""
 
-    def __init__(self, maker: CellMaker, limits: Limits, prefix: str, done: Callable[[], None]) -> None:
+    def __init__(self, maker: SheetFiller, limits: Limits, prefix: str, done: Callable[[], None]) -> None:
         self._maker, self._done = maker, done
         self._row_tag, self._cell_tag, self._end_tag = prefix + "row", prefix + "c", prefix + "sheetData"
         self._value_tag, self._formula_tag, self._words_tag = prefix + "v", prefix + "f", prefix + "is"

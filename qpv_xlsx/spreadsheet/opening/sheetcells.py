@@ -37,7 +37,7 @@ class ReadCells:
     far: str = ""
 
 
-class CellMaker:
+class SheetFiller:
     """Fills *cells*, cell by cell as they come, whoever cuts the part. Raises Refused beyond the limits."""
 
     def __init__(self, cells: ReadCells, palette: Palette, limits: Limits) -> None:

@@ -13,7 +13,7 @@ from qpv_xlsx.spreadsheet.opening.plainrows import cut_rows
 from qpv_xlsx.spreadsheet.opening.plainxml import NotPlain, if_plain, text_between
 from qpv_xlsx.spreadsheet.opening.refusal import beyond, damaged
 from qpv_xlsx.spreadsheet.opening.rowswalker import RowsWalker
-from qpv_xlsx.spreadsheet.opening.sheetcells import CellMaker, ReadCells
+from qpv_xlsx.spreadsheet.opening.sheetcells import ReadCells, SheetFiller
 from qpv_xlsx.spreadsheet.opening.xmlstream import local_name, prefix_of, walk
 
 _SECTION = 2  # depth of what the sheet is made of; 1 is the sheet itself
@@ -59,7 +59,7 @@ class _SheetWalker:
 
     def __init__(self, name: str, palette: Palette, limits: Limits) -> None:
         self.sheet = ReadSheet(cells=ReadCells(name=name))
-        self.maker = CellMaker(self.sheet.cells, palette, limits)
+        self.maker = SheetFiller(self.sheet.cells, palette, limits)
         self.has_rows = False
         self._limits = limits
         self._prefix = self._rows_tag = self._merge_tag = ""

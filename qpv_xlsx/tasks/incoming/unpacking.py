@@ -16,6 +16,7 @@ from qpv_xlsx.mail.wrappings import apple_single, narrowed
 from qpv_xlsx.spreadsheet.opening.archives import (
     Archive,
     is_package,
+    lists_a_document,
     open_archive,
     open_within,
     part_key,
@@ -119,7 +120,7 @@ def _is_beside(found: Parcel, content: bytes, *, has_workbook: bool) -> bool:
 
 def _unzipped(found: Parcel, limits: Limits, depth: int) -> Iterator[Parcel]:
     """The file itself, or the files of an archive and those of messages in it. A workbook is an archive too, but one of parts."""
-    if not found.content.startswith(b"PK\x03\x04"):
+    if not found.content.startswith(b"PK\x03\x04") or lists_a_document(found.content):
         yield found
         return
     try:
