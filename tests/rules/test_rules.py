@@ -41,6 +41,7 @@ SAID_BY_TASKS = {
     ("M03", "own_blank"),
 }  # by those who know what was sent, and what is asked again
 SECOND, THIRD = measure("EMP-02", by_quartier=True), measure("EMP-03", by_quartier=True)
+SECOND_SHARE = measure("EMP-02", kind=Kind.SHARE)
 SWAPPED = {
     "EMP-01": 100,
     "EMP-01 q1": 20,
@@ -96,6 +97,8 @@ CASES = (
     Case(name="numbers swapped are told once", measure=SHARE, answers={"EMP-01": 0.53, "EMP-01 numerator": 15, "EMP-01 denominator": 8}, found=["C02 error K1"]),
     Case(name="a ratio may be above one", measure=RATIO, answers={"EMP-01": 1.875, "EMP-01 numerator": 15, "EMP-01 denominator": 8}),
     Case(name="only one number of the fraction", measure=SHARE, answers={"EMP-01": 0.53, "EMP-01 numerator": 15}),
+    Case(name="halves of two fractions", measure=SHARE, others=(SECOND_SHARE,), answers={"EMP-01": 0.53, "EMP-01 numerator": 15, "EMP-02": 0.4, "EMP-02 denominator": 40}, found=["C01 warning numerator_alone K1", "C01 warning denominator_alone L2"]),
+    Case(name="halves of the same kind", measure=SHARE, others=(SECOND_SHARE,), answers={"EMP-01": 0.53, "EMP-01 numerator": 15, "EMP-02": 0.4, "EMP-02 numerator": 40}),
     Case(name="quartiers that add up to the whole", measure=BY_QUARTIER, answers={"EMP-01": 100, **FULL}),
     Case(name="asked in two quartiers only, both given", measure=IN_TWO, answers={"EMP-01": 100, "EMP-01 q1": 20, "EMP-01 q3": 50}),
     Case(name="asked in two quartiers only, one missing", measure=IN_TWO, answers={"EMP-01": 100, "EMP-01 q1": 20}, found=["M01 warning quartiers E1"]),
@@ -105,6 +108,13 @@ CASES = (
     Case(name="figures of a quartier on each other's row", measure=BY_QUARTIER, others=(SECOND,), answers=SWAPPED, found=["C03 warning exchanged D1", "C03 warning exchanged D2"]),
     Case(name="figures on each other's row, whatever is commented", measure=BY_QUARTIER, others=(SECOND,), answers={**SWAPPED, "EMP-01 comment": "RAS", "EMP-02 comment": "RAS"}, found=["C03 warning exchanged D1", "C03 warning exchanged D2"]),
     Case(name="a third row with a sum of its own", measure=BY_QUARTIER, others=(SECOND, THIRD), answers={**SWAPPED, "EMP-03": 70, "EMP-03 q1": 20, "EMP-03 q2": 20, "EMP-03 q3": 30}, found=["C03 warning exchanged D1", "C03 warning exchanged D2"]),
+    Case(name="quartiers that exceed the whole beyond what a comment explains", measure=BY_QUARTIER, answers={"EMP-01": 60, "EMP-01 comment": "doubles comptes", **FULL}, found=["C03 warning J1"]),
+    Case(name="small counts that exceed the whole, explained", measure=BY_QUARTIER, answers={"EMP-01": 1, "EMP-01 comment": "doubles comptes", "EMP-01 q1": 2, "EMP-01 q2": 1, "EMP-01 q3": 1}, found=["C03 info J1"]),
+    Case(name="quartiers without a result that would make another's", measure=BY_QUARTIER, others=(SECOND,), answers={"EMP-01": 100, "EMP-02 q1": 20, "EMP-02 q2": 30, "EMP-02 q3": 50}, found=["C03 warning exchanged C1", "C03 warning without_whole C2", "M01 warning every_quartier C1", "M01 warning J2"]),
+    Case(name="quartiers without a result that make nobody's", measure=BY_QUARTIER, others=(SECOND,), answers={"EMP-01": 90, "EMP-02 q1": 20, "EMP-02 q2": 30, "EMP-02 q3": 50}, found=["M01 warning every_quartier C1", "M01 warning J2"]),
+    Case(name="one quartier on the row of another that gave none", measure=BY_QUARTIER, others=(SECOND,), answers={"EMP-01": 100, "EMP-01 q1": 20, "EMP-01 q3": 50, "EMP-02": 400, "EMP-02 q2": 30}, found=["C03 warning exchanged D1", "C03 warning exchanged D2", "M01 warning quartiers D1", "M01 warning quartiers C2"]),
+    Case(name="a few persons more here and fewer there", measure=BY_QUARTIER, others=(SECOND,), answers={"EMP-01": 100, "EMP-01 q1": 20, "EMP-01 q2": 28, "EMP-01 q3": 50, "EMP-02": 10, "EMP-02 q1": 4, "EMP-02 q2": 6, "EMP-02 q3": 2}, found=["C03 warning J2"]),
+    Case(name="quartiers of what is said to be unavailable", measure=BY_QUARTIER, answers={"EMP-01 situation": Situation.UNAVAILABLE, "EMP-01 comment": "en avril", "EMP-01 q1": 12, "EMP-01 q2": 3, "EMP-01 q3": 4}, found=["C05 warning quartiers N1"]),
     Case(name="sums that miss their results by themselves", measure=BY_QUARTIER, others=(SECOND,), answers={"EMP-01": 104, "EMP-02": 12, "EMP-02 q1": 1, "EMP-02 q2": 3, "EMP-02 q3": 5, **FULL}),
     Case(name="figures that would suit each other's row", measure=STARTED, others=(STARTED_LOW,), answers={"EMP-01": 31, "EMP-02": 470}, found=["C04 warning exchanged J1", "C04 warning exchanged J2"]),
     Case(name="figures that would suit each other's row, whatever is commented", measure=STARTED, others=(STARTED_LOW,), answers={"EMP-01": 31, "EMP-01 comment": "RAS", "EMP-02": 470, "EMP-02 comment": "RAS"}, found=["C04 warning exchanged J1", "C04 warning exchanged J2"]),

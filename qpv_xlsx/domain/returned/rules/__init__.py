@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from qpv_xlsx.domain.findings import Code, Finding
 from qpv_xlsx.domain.returned.rules.changes import cumulated_value_went_down, strong_change
 from qpv_xlsx.domain.returned.rules.context import Answers, Context
-from qpv_xlsx.domain.returned.rules.fractions import numerator_above_denominator, value_is_not_the_fraction
+from qpv_xlsx.domain.returned.rules.fractions import (
+    numerator_above_denominator,
+    value_is_not_the_fraction,
+)
 from qpv_xlsx.domain.returned.rules.missing import answer_missing, explanation_missing, nothing_filled_in
 from qpv_xlsx.domain.returned.rules.perimeters import perimeter_differs
 from qpv_xlsx.domain.returned.rules.secrecy import count_is_small

@@ -7,11 +7,13 @@ from itertools import combinations
 from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import Code, Finding, Severity
-from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, figure_of
+from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, figure_of, situation
 
 _FAR = 2.0  # times more or less than its start: the figure of another measure may stand there
 _NEAR = 1.5  # within so many times of a start, a figure suits it
 _ROUNDING = 0.5  # of each quartier, where amounts and quantities may have been rounded
+_DIGITS = "0123456789"
+_TELLING = 15  # by how much a sum must miss its result to be no slip: many pairs of quartiers differ by a few
 _SLIGHT = 1  # by how much parts may miss their whole without anything having been exchanged
 
 Partners = Mapping[str, str]
@@ -61,17 +63,21 @@ def _figures(found: Finding) -> tuple[float, float]:
 
 
 def quartiers_exchanged(answers: Answers, context: Context) -> Iterator[Finding]:
-    """C03: rows whose quartiers miss their result, and would make it with each other's figures in some columns side by side."""
+    """C03: rows whose quartiers miss their result, and would make it with each other's figures in some columns side by side.
+
+    A row that has quartiers and no result, nor a situation that says why, may have any row's.
+    """
     rows = {measure.code: row for measure in context.measures if (row := _row(answers, measure, context))}
-    missed = {code: row for code, row in rows.items() if abs(row.missing) > row.tolerance}
-    if len(missed) <= 1:
+    missed = {code: row for code, row in rows.items() if row.whole is None or abs(row.missing) > row.tolerance}
+    if len(missed) <= 1 or all(row.whole is None for row in missed.values()):
         return
-    quartiers = [quartier.id for quartier in context.territory.quartiers]
+    quartiers = _side_by_side(context)
     ranges = [quartiers[start:end] for start, end in combinations(range(len(quartiers) + 1), 2)]
     found, columns = max(
         ((_rings_over(missed, one), one) for one in ranges), key=lambda told: (len(told[0]), -len(told[1]))
     )
-    if 2 * len(found) < sum(row.is_whole or code in found for code, row in missed.items()):
+    told = sum(row.whole is not None and (row.is_whole or code in found) for code, row in missed.items())
+    if 2 * sum(missed[code].whole is not None for code in found) < told:
         return  # sums miss their results here and there by themselves
     for code, partner in found.items():
         row = missed[code]
@@ -80,29 +86,41 @@ def quartiers_exchanged(answers: Answers, context: Context) -> Iterator[Finding]
             Code.C03,
             row.measure,
             context.place(Question(measure=code, quartier=first)),
-            case="exchanged",
+            case="exchanged" if row.whole is not None else "without_whole",
             severity=Severity.WARNING,
             stands_at=first,
             sum=sum(row.figures.values()),
-            value=row.whole,
             source=partner,
             count=len(columns),
+            value=row.whole,
         )
+
+
+def _side_by_side(context: Context) -> list[str]:
+    """The quartiers as their columns stand on the sheet; in the order of the territory where no sheet is told."""
+    columns: dict[str, str] = {}
+    for one in (one for asked in context.questions_by_quartier.values() for one in asked):
+        columns.setdefault(one.quartier, (context.place(one).cell or "").rstrip(_DIGITS))
+    listed = [quartier.id for quartier in context.territory.quartiers]
+    return sorted(listed, key=lambda one: (len(columns.get(one, "")), columns.get(one, "")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
-    """The figures of a measure by quartier, those that are given, and its result. *is_whole*: each quartier has one."""
+    """The figures of a measure by quartier, those that are given, and its result. *is_whole*: each quartier has one.
+
+    *whole*: None where quartiers have figures and the measure has neither a result nor a situation.
+    """
 
     measure: Measure
     figures: Mapping[str, float]
-    whole: float
+    whole: float | None
     is_whole: bool
 
     @property
     def missing(self) -> float:
         """How far the quartiers stay behind the result; less than nothing where they exceed it."""
-        return self.whole - sum(self.figures.values())
+        return (self.whole or 0) - sum(self.figures.values())
 
     @property
     def tolerance(self) -> float:
@@ -111,30 +129,44 @@ class _Row:
     def over(self, quartiers: Sequence[str]) -> float:
         return sum(self.figures.get(one, 0) for one in quartiers)
 
+    def is_made_by(self, other: "_Row", quartiers: Sequence[str]) -> bool:
+        """Whether figures of the *other* row in place of its own, of *quartiers*, would make its result."""
+        change = other.over(quartiers) - self.over(quartiers)
+        exactness = 0 if self.measure.kind is Kind.COUNT else self.tolerance
+        return self.whole is not None and abs(change - self.missing) <= exactness
+
+    def may_have(self, other: "_Row", quartiers: Sequence[str]) -> bool:
+        """Whether it could have the figures of the *other* row: it says no result, or it would have none, as others have some."""
+        if self.whole is None:
+            return True
+        is_part = not other.figures.keys() <= set(quartiers)
+        return is_part and self.figures.keys() <= set(quartiers) and other.figures.keys().isdisjoint(quartiers)
+
 
 def _row(answers: Answers, measure: Measure, context: Context) -> _Row | None:
     whole = figure(answers, measure, Field.VALUE)
-    if whole is None or not measure.kind.adds_up:
-        return None
     asked = context.questions_by_quartier[measure.code]
+    if not measure.kind.adds_up or not asked:
+        return None
     figures = {one.quartier: value for one in asked if (value := figure_of(answers, one)) is not None}
-    is_whole = len(figures) == len(asked)
-    return _Row(measure=measure, figures=figures, whole=whole, is_whole=is_whole) if asked else None
+    if whole is None and (not figures or situation(answers, measure)):
+        return None
+    return _Row(measure=measure, figures=figures, whole=whole, is_whole=len(figures) == len(asked))
 
 
 def _rings_over(rows: Mapping[str, _Row], quartiers: Sequence[str]) -> Partners:
-    """The rows that would make their results with each other's figures of *quartiers*."""
-    parts = {code: row.over(quartiers) for code, row in rows.items()}
-    suiting = {
-        code: {
-            other
-            for other, part in parts.items()
-            if other != code
-            and abs(part - parts[code] - row.missing) <= row.tolerance * (row.measure.kind is not Kind.COUNT)
-        }
-        for code, row in rows.items()
-    }
-    return _in_rings(suiting)
+    """The rows that would make their results with each other's figures of *quartiers*, one of them by more than comes by itself."""
+    pairs = [(code, other) for code in rows for other in rows if code != other]
+    made = {(code, other) for code, other in pairs if rows[code].is_made_by(rows[other], quartiers)}
+    if not any(abs(rows[code].missing) >= _TELLING for code, _ in made):
+        return {}
+    suiting: dict[str, set[str]] = {code: set() for code in rows}
+    for code, other in pairs:
+        if (code, other) in made or rows[code].may_have(rows[other], quartiers):
+            suiting[code].add(other)
+    partners = _in_rings(suiting)
+    is_telling = any(abs(rows[code].missing) >= _TELLING for code, other in made if partners.get(code) == other)
+    return partners if is_telling else {}
 
 
 def _in_rings(suiting: Mapping[str, Collection[str]]) -> Partners:

@@ -11,7 +11,8 @@ _ROUNDING = 0.02  # relative: ratios are written with two or three digits
 
 
 def value_is_not_the_fraction(answers: Answers, context: Context) -> Iterator[Finding]:
-    """C01: a share or ratio further from its fraction than rounding explains."""
+    """C01: a share or ratio further from its fraction than rounding explains, and halves of fractions."""
+    yield from _halves_of_other_rows(answers, context)
     for measure, quartier, top, bottom in _fractions(answers, context):
         below = answers[Question(measure=measure.code, quartier=quartier, field=Field.DENOMINATOR)]
         value = figure(answers, measure, Field.VALUE, quartier)
@@ -55,6 +56,37 @@ def numerator_above_denominator(answers: Answers, context: Context) -> Iterator[
                 numerator=top,
                 denominator=bottom,
             )
+
+
+def _halves_of_other_rows(answers: Answers, context: Context) -> Iterator[Finding]:
+    """A numerator alone here, a denominator alone there: sorted or typed one row off, one is on the other's row."""
+    alone = {
+        field: {measure: question for measure in context.measures if (question := _alone(answers, measure, field))}
+        for field in (Field.NUMERATOR, Field.DENOMINATOR)
+    }
+    if not all(alone.values()):
+        return
+    for field, other in ((Field.NUMERATOR, Field.DENOMINATOR), (Field.DENOMINATOR, Field.NUMERATOR)):
+        source = next(iter(alone[other])).code
+        for measure, question in alone[field].items():
+            stated = answers[question]
+            yield about(
+                Code.C01,
+                measure,
+                stated.place,
+                case=f"{field.value}_alone",
+                field=field.value,
+                read=stated.raw,
+                source=source,
+            )
+
+
+def _alone(answers: Answers, measure: Measure, field: Field) -> Question | None:
+    """The question of one part of a fraction, where it is answered and the other part is not."""
+    other = Field.DENOMINATOR if field is Field.NUMERATOR else Field.NUMERATOR
+    question = Question(measure=measure.code, field=field)
+    is_alone = question in answers and Question(measure=measure.code, field=other) not in answers
+    return question if measure.asks_fraction and is_alone else None
 
 
 def _fractions(answers: Answers, context: Context) -> Iterator[tuple[Measure, str, float, float]]:

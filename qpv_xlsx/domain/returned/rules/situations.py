@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from qpv_xlsx.domain.contract.questions import Field, Question
+from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.questions import Field, Question, Situation
 from qpv_xlsx.domain.findings import Code, Finding
-from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, scales, situation, told
+from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure_of, scales, situation, told
 
 
 def situation_contradicts_value(answers: Answers, context: Context) -> Iterator[Finding]:
-    """C05: a value beside « non disponible », or « définitif » beside no value."""
+    """C05: a value, or figures of quartiers, beside « non disponible », or « définitif » beside no value."""
     with_situation = told(answers, Field.SITUATION)
     for measure in context.measures:
         for quartier in scales(measure, context.territory):
@@ -32,6 +33,8 @@ def situation_contradicts_value(answers: Answers, context: Context) -> Iterator[
                     situation=said.value,
                     value=read,
                 )
+            elif said.explains_absence and not quartier:
+                yield from _quartiers_contradict(answers, measure, said, context)
             elif not value and not said.explains_absence:
                 place = context.place(asked)
                 yield about(
@@ -43,3 +46,21 @@ def situation_contradicts_value(answers: Answers, context: Context) -> Iterator[
                     field=Field.VALUE.value,
                     situation=said.value,
                 )
+
+
+def _quartiers_contradict(answers: Answers, measure: Measure, said: Situation, context: Context) -> Iterator[Finding]:
+    """Quartiers of a measure that is « non disponible »: the situation may be another row's, or the figures."""
+    asked = context.questions_by_quartier[measure.code]
+    figures = [value for one in asked if (value := figure_of(answers, one)) is not None]
+    if figures:
+        stated = answers[Question(measure=measure.code, field=Field.SITUATION)]
+        yield about(
+            Code.C05,
+            measure,
+            stated.place,
+            case="quartiers",
+            field=Field.SITUATION.value,
+            read=stated.raw,
+            situation=said.value,
+            count=len(figures),
+        )
