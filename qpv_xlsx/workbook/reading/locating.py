@@ -14,6 +14,7 @@ from qpv_xlsx.spreadsheet.book import Book, Cell, Grid, address, column_letters
 from qpv_xlsx.workbook.by_quartier import Layouts
 from qpv_xlsx.workbook.layout import Column, SheetKey, sheet_name
 from qpv_xlsx.workbook.reading.block import open_columns
+from qpv_xlsx.workbook.reading.exchanged_words import said_of_words
 from qpv_xlsx.workbook.reading.headers import Columns, HeaderWords, header_words
 from qpv_xlsx.workbook.reading.neighbours import Found, parted
 from qpv_xlsx.workbook.reading.rows import Row, Rows, find_rows
@@ -149,6 +150,8 @@ def _said(tables: Sequence[FoundTable], is_needed: Mapping[SheetKey, bool]) -> I
     for table in tables:
         yield from table.columns.findings
         yield from table.rows.findings
+        lines = [row.number for row in table.rows.rows]
+        yield from said_of_words(table.grid, table.columns.header_row, table.columns.entries, lines)
     for key, needed in is_needed.items():
         ours = [table for table in tables if table.key is key]
         if needed and not ours:
