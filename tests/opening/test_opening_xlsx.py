@@ -197,6 +197,19 @@ def test_the_white_of_a_theme_and_its_shades() -> None:
     assert colour_of({"indexed": "26"}) == "FFFFCC"
 
 
+@pytest.mark.parametrize("is_first", [False, True])
+def test_words_that_are_not_struck_in_a_cell_whose_font_is(*, is_first: bool) -> None:
+    """LibreOffice gives the cell the font of its first words; words without a font of their own have the cell's."""
+
+    def draw(workbook: Any, sheet: Any) -> None:
+        struck, plain = workbook.add_format({"font_strikeout": True}), workbook.add_format({"bold": True})
+        fragments = ("15 ", struck, "12") if is_first else (struck, "12", plain, " 15")
+        sheet.write_rich_string("A1", *fragments, struck)
+
+    cell = first_cell(draw)
+    assert (cell.value, cell.struck, cell.style.is_struck) == ("15", "12", is_first)
+
+
 def test_struck_through_words_are_set_aside() -> None:
     def draw(workbook: Any, sheet: Any) -> None:
         sheet.write_rich_string("A1", workbook.add_format({"font_strikeout": True}), "12", " 15")

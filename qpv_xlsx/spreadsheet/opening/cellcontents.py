@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind, cell_of
@@ -74,12 +74,15 @@ def content_of(
 
 
 def _marked(text: MarkedText, formula: str | None, styled: Styled, *, has_result: bool) -> Cell:
+    style = styled[1]
+    if style.is_struck and text.struck and text.has_own_hand:  # LibreOffice gives the cell the font of its first words
+        style = replace(style, is_struck=False)
     return Cell(
         value=text.text,
         formula=formula,
         has_result=has_result,
         format_kind=styled[0],
-        style=styled[1],
+        style=style,
         struck=text.struck,
         raised=text.raised,
         words=text.words,

@@ -12,24 +12,27 @@ _LOWERED = str.maketrans("0123456789()+-*", "₀₁₂₃₄₅₆₇₈₉₍�
 
 
 class Run(NamedTuple):
-    """Words in one hand. *shift*: 1 raised, −1 lowered, 0 on the line."""
+    """Words in one hand. *shift*: 1 raised, −1 lowered, 0 on the line. *has_own_hand*: the file says it, not the cell's font."""
 
     text: str
     is_struck: bool = False
     shift: int = 0
+    has_own_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedText:
     """*text*: what remains; *struck*: words struck through; *raised*: marks above or below the line, as « 1 » in « 12¹ ».
 
-    *words*: what remains with these marks as such signs; empty without any.
+    *words*: what remains with these marks as such signs; empty without any. *has_own_hand*: none of what remains is in the
+    cell's own font, whose strike is that of the words struck through.
     """
 
     text: str
     struck: str = ""
     raised: str = ""
     words: str = ""
+    has_own_hand: bool = False
 
 
 def joined(runs: Sequence[Run]) -> str | MarkedText:
@@ -50,7 +53,8 @@ def joined(runs: Sequence[Run]) -> str | MarkedText:
     if not struck and not raised:
         return text
     words = "".join(_as_sign(run) for run in standing).strip() if raised else ""
-    return MarkedText(text=text.strip(), struck=struck, raised=raised, words=words)
+    has_own_hand = bool(text.strip()) and all(run.has_own_hand for run in standing if run.text.strip())
+    return MarkedText(text=text.strip(), struck=struck, raised=raised, words=words, has_own_hand=has_own_hand)
 
 
 def _pieces(runs: Sequence[Run]) -> Iterator[tuple[str, bool]]:

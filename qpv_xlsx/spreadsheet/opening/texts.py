@@ -43,6 +43,8 @@ class RunsWalker:
                 self.pieces.clear()
             case "r":
                 self._run = Run("")
+            case "rPr":
+                self._run = self._run._replace(has_own_hand=True)
             case "strike":
                 self._run = self._run._replace(is_struck=is_on(attributes))
             case "vertAlign":
