@@ -9,7 +9,7 @@ _MONTHS = r"janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|n
 _ALWAYS = re.compile(  # another place, time, group, or not what was done
     r"\b(hors (?!double|doublon)\w*|sauf|except\w*|sans (?!double|doublon)|uniquement|seul\w*|dont|partiel\w*|incomplet\w*|en partie|cumul\w*|depuis"
     r"|jusqu\w*|moyen\w*|semestr\w*|trimestr\w*|mensuel\w*|mois|rentree|scolaire|villes?|commun(?:e|es|al|ale|ales|aux)"
-    r"|metropol\w*|agglo\w*|departement\w*|region\w*|nationa\w*|france|academi\w*|ensemble|territoire\w*|arrondissement\w*"
+    r"|metropol\w*|agglo\w*|departement\w*|region\w*|nationa\w*|france(?! travail)|academi\w*|ensemble|territoire\w*|arrondissement\w*"
     r"|epci|idf|dept?|dpt|zus|zfu|zru|zsp|cucs|qva|rura\w*|quartiers? (?!prioritaires?)\w+"
     r"|objectifs?(?! (?:atteint|depasse))|obj|cibles?|vise\w*|prevu\w*|prevo\w*|previs\w*|programm\w*|attendu\w*|potentiel\w*"
     r"|theorique\w*|par (?!la |le |les |l')|chaque|plus|moins|supplementaires?|annul\w*|refus\w*|report\w*|attente|ancien\w*|avant"
