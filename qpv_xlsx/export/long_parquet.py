@@ -128,6 +128,9 @@ class LongParquet:
         self._waiting, self._size = [], 0
 
     def finish(self) -> None:
-        """What a file ends with."""
+        """What a file ends with. Arrow gives back the memory that it kept for more."""
+        import pyarrow as pa
+
         self._write()
         self._writer.close()
+        pa.default_memory_pool().release_unused()

@@ -23,6 +23,8 @@ _Storable = str | int | float | tuple[str, ...]
 
 _FIELDS: Mapping[str, Field] = MappingProxyType({field.value: field for field in Field})
 
+_REMEMBERED = 4096  # answers: those of the returns of a few administrations
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingHead:
@@ -153,7 +155,7 @@ def decode_answer(row: list[Any]) -> Answer:
     return _answer(*row)
 
 
-@lru_cache(maxsize=20_000, typed=True)
+@lru_cache(maxsize=_REMEMBERED, typed=True)
 def _answer(
     measure: str, quartier: str, field: str, value: _Storable, raw: str, sheet: str | None, cell: str | None
 ) -> Answer:
@@ -162,7 +164,7 @@ def _answer(
     return Answer(question=asked, value=_rich(list(value)) if isinstance(value, tuple) else value, raw=raw, place=place)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=_REMEMBERED)
 def _question_in(
     measure: str, quartier: str, field: str, sheet: str | None, cell: str | None
 ) -> tuple[Question, Place]:

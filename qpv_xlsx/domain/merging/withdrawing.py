@@ -65,13 +65,13 @@ def _situations_denied(submission: Submission) -> Iterator[Question]:
             yield situation
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def _figures_of(situation: Question) -> tuple[Question, ...]:
     """The same few for every return of an administration, and there may be thousands."""
     return tuple(situation._replace(field=field) for field in sorted(_OF_ITS_OWN))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def _situation_of(value: Question) -> Question:
     return value._replace(field=Field.SITUATION)
 

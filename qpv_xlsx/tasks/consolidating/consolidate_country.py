@@ -30,6 +30,7 @@ from qpv_xlsx.tasks.consolidating.consolidate_territories import (
     shares_of,
 )
 from qpv_xlsx.tasks.consolidating.events_aside import Event, EventsAside
+from qpv_xlsx.tasks.consolidating.giving_back import give_back_memory
 from qpv_xlsx.tasks.consolidating.left_over_files import left_over_files
 from qpv_xlsx.tasks.consolidating.rows_aside import RowsAside
 from qpv_xlsx.tasks.consolidating.told_rows import ToldRows, table_form
@@ -188,6 +189,7 @@ def write_country(
             events.add(share.events)
             table.add(share.rows)
     events.add(more_events)
+    give_back_memory()
     country = Country(title=title, year=settings.year, catalogue=settings.catalogue, territories=tuple(results))
     indicators = indicator_tallies(country)
     sources = NationalSources(
