@@ -27,6 +27,10 @@ def asked_fields(campaign: Campaign, measure: Measure) -> frozenset[Field]:
 
 def asked_quartiers(measure: Measure, territory: Territory) -> tuple[Quartier, ...]:
     """The quartiers of *territory* whose figures are asked on « Par quartier », in its order."""
+    if not measure.by_quartier:
+        return ()
+    if not measure.quartiers:
+        return territory.quartiers
     return tuple(one for one in territory.quartiers if measure.is_asked_in(one.id))
 
 
