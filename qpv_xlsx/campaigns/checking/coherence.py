@@ -71,7 +71,7 @@ def _quartiers_twice(document: Document) -> Iterator[Problem]:
 
 def _respondents(document: Document) -> Iterator[Problem]:
     """Territory and conventions exist; none is named twice; each administration is asked something."""
-    territories, conventions = names_at(document, _TERRITORIES), codes_at(document, _CONVENTIONS)
+    territories, conventions = frozenset(names_at(document, _TERRITORIES)), codes_at(document, _CONVENTIONS)
     named_by_measures = {
         code for _, measure in records_at(document, _MEASURES) for code in list_in(measure, "respondents")
     }
@@ -145,9 +145,9 @@ def _day_or_text(text: str) -> date | str:
 def _waivers(document: Document) -> Iterator[Problem]:
     """Each waiver names something that exists; or a measure or a quartier of former years, of which it says why it is asked no more."""
     known = {
-        "respondent": names_at(document, _RESPONDENTS),
-        "measure": (*names_at(document, _MEASURES), *codes_at(document, _HISTORY, "measure")),
-        "quartier": (*names_at(document, _QUARTIERS, "id"), *codes_at(document, _HISTORY, "quartier")),
+        "respondent": frozenset(names_at(document, _RESPONDENTS)),
+        "measure": frozenset((*names_at(document, _MEASURES), *codes_at(document, _HISTORY, "measure"))),
+        "quartier": frozenset((*names_at(document, _QUARTIERS, "id"), *codes_at(document, _HISTORY, "quartier"))),
     }
     for steps, waiver in records_at(document, ("waivers", "*")):
         for key, codes in known.items():
@@ -173,7 +173,7 @@ def _figures(document: Document) -> Iterator[Problem]:
 
 def _answering(document: Document) -> Iterator[Problem]:
     """Who answers a measure exists; how several answers make one suits its kind; women are some of the persons."""
-    known = names_at(document, _RESPONDENTS)
+    known = frozenset(names_at(document, _RESPONDENTS))
     for steps, measure in records_at(document, _MEASURES):
         named = list_in(measure, "respondents")
         for rank, code in enumerate(named):
@@ -194,7 +194,7 @@ def _places_asked(document: Document) -> Iterator[Problem]:
 
     A campaign that has no list of quartiers yet asks nothing by quartier.
     """
-    known = names_at(document, _QUARTIERS, "id")
+    known = frozenset(names_at(document, _QUARTIERS, "id"))
     for steps, measure in records_at(document, _MEASURES):
         named = list_in(measure, "quartiers")
         for rank, quartier in enumerate(named if known else ()):

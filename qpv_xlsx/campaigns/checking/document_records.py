@@ -1,6 +1,6 @@
 """What a document holds at a path, and what is wrong there: a document that has other faults is looked through all the same."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from qpv_xlsx.campaigns.pointers import pointer
@@ -64,13 +64,14 @@ def said_twice(records: Iterable[Record], key: str) -> Iterator[Problem]:
         seen.add(text)
 
 
-def unknown_reference(steps: Steps, read: str, known: Iterable[str], problem: str = UNKNOWN) -> Iterator[Problem]:
-    """*read*, where it is none of *known*; nothing where it is empty."""
-    choices = tuple(sorted({code for code in known if code}))
-    if read and not choices:
-        yield problem_at(steps, _NOTHING, read=read)
-    elif read and read not in choices:
+def unknown_reference(steps: Steps, read: str, known: Collection[str], problem: str = UNKNOWN) -> Iterator[Problem]:
+    """*read*, where it is none of *known*, a set where there may be thousands; nothing where it is empty."""
+    if not read or read in known:
+        return
+    if choices := tuple(sorted({code for code in known if code})):
         yield problem_at(steps, problem, read=read, choices=_some(choices))
+    else:
+        yield problem_at(steps, _NOTHING, read=read)
 
 
 def _some(choices: tuple[str, ...], longest: int = 12) -> tuple[str, ...]:

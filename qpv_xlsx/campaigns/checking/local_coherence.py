@@ -20,12 +20,13 @@ from qpv_xlsx.campaigns.checking.possible_figures import impossible_figure
 from qpv_xlsx.campaigns.sheets.nesting import Steps
 from qpv_xlsx.domain.findings import Problem
 
+_TERRITORIES: Steps = ("territories", "*")
 _MEASURES: Steps = ("catalogue", "conventions", "*", "indicators", "*", "measures", "*")
 
 
 def local_aim_problems(document: Document) -> Iterator[Problem]:
     """Each line is of a territory and a measure that exist, once, and says nothing against itself."""
-    territories, measures = names_at(document, ("territories", "*")), names_at(document, _MEASURES)
+    territories, measures = (frozenset(names_at(document, path)) for path in (_TERRITORIES, _MEASURES))
     known = {text_in(record, "code"): record for _, record in records_at(document, _MEASURES)}
     seen = set[tuple[str, str]]()
     for steps, aim in records_at(document, ("local_aims", "*")):
@@ -43,7 +44,7 @@ def local_aim_problems(document: Document) -> Iterator[Problem]:
 
 def revision_problems(document: Document) -> Iterator[Problem]:
     """Revised targets are of measures that exist, one for a year wherever they hold, and possible from the start there."""
-    territories, measures = names_at(document, ("territories", "*")), names_at(document, _MEASURES)
+    territories, measures = (frozenset(names_at(document, path)) for path in (_TERRITORIES, _MEASURES))
     known = {text_in(record, "code"): record for _, record in records_at(document, _MEASURES)}
     own = {_where(aim): aim for _, aim in records_at(document, ("local_aims", "*"))}
     seen = set[tuple[str, str, str]]()

@@ -19,7 +19,7 @@ def history_problems(document: Document) -> Iterator[Problem]:
     What is asked no more is history as well: its row says of which kind it was, as *rollover* writes it.
     """
     seen: set[tuple[object, ...]] = set()
-    territories = names_at(document, _TERRITORIES)
+    territories = frozenset(names_at(document, _TERRITORIES))
     yield from _history_of_nothing(document)
     for steps, past in records_at(document, ("history", "*")):
         yield from unknown_reference(
