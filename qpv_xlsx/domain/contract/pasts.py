@@ -19,6 +19,8 @@ def own_past(campaign: Campaign, respondent: Respondent, measure: str | None = N
     which covers something else than what it answers for now.
     """
     there = _of(campaign, respondent.territory, measure)
+    if not there:
+        return ()
     if respondent.name == WHOLE:
         asked = {code for one in campaign.respondents for code in (one.code, *one.former_codes)}
         return _of_territory([past for past in there if past.respondent not in asked])

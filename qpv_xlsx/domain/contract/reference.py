@@ -5,6 +5,7 @@ Check characters follow ISO/IEC 7064, MOD 1271-36: two characters that catch eve
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MODULUS = 1271
@@ -22,6 +23,7 @@ class Reference:
     version: int
 
 
+@lru_cache(maxsize=1024)  # five marks of a workbook say the same; what is asked for is short
 def check_characters(text: str) -> str:
     """Two check characters of *text*; letters count without case, other signs are skipped."""
     remainder = 0

@@ -10,7 +10,8 @@ from qpv_xlsx.spreadsheet.opening.archives import Archive
 from qpv_xlsx.spreadsheet.opening.refusal import beyond
 from qpv_xlsx.spreadsheet.opening.xmlstream import local_name, walk
 
-_SHORT = 4096  # bytes of a part that is kept; a longer one, perhaps hostile, is not kept beside the next file
+SHORT = 4096
+"""Bytes of a part that is kept; a longer one, perhaps hostile, is not kept beside the next file."""
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ def elements(pieces: Iterable[bytes], limits: Limits) -> list[Element]:
 
 def part_elements(archive: Archive, name: str) -> Sequence[Element]:
     """The elements of one part of an archive. Short parts are often the same, byte for byte, in every form of a kind."""
-    if archive.is_short(name, _SHORT):
+    if archive.is_short(name, SHORT):
         return _known(archive.read(name), archive.limits)
     return elements(archive.pieces(name), archive.limits)
 

@@ -95,8 +95,9 @@ class _Document:
 
     def _hand_over(self, enter: Enter, leave: Leave) -> None:
         """From here on, elements are told to these."""
-        self._told_enter, self._told_leave = enter, leave
-        if not self._prefixes:
+        if self._prefixes:
+            self._told_enter, self._told_leave = enter, leave
+        else:
             self._parser.StartElementHandler, self._parser.EndElementHandler = enter, leave
 
     def _enter_renamed(self, name: str, attributes: dict[str, str]) -> None:

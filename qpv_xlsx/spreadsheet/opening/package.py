@@ -1,11 +1,14 @@
 """An OOXML package: which part is what, found through relationships as Excel does."""
 
 import posixpath
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
+from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.opening.archives import Archive
-from qpv_xlsx.spreadsheet.opening.elements import Element, part_elements
+from qpv_xlsx.spreadsheet.opening.elements import SHORT, Element, elements, part_elements
 from qpv_xlsx.spreadsheet.opening.refusal import unless_damaged
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -28,7 +31,18 @@ def relations(archive: Archive, part: str) -> tuple[Relation, ...]:
     rels = posixpath.join(folder, "_rels", f"{name}.rels")
     if not archive.has(rels):
         return ()
-    found = part_elements(archive, rels)
+    if archive.is_short(rels, SHORT):
+        return _known(archive.read(rels), folder, archive.limits)
+    return _relations(elements(archive.pieces(rels), archive.limits), folder)
+
+
+@lru_cache(maxsize=128)
+def _known(content: bytes, folder: str, limits: Limits) -> tuple[Relation, ...]:
+    """Forms of a kind have the same ones, byte for byte."""
+    return _relations(elements([content], limits), folder)
+
+
+def _relations(found: Sequence[Element], folder: str) -> tuple[Relation, ...]:
     return tuple(_relation(one, folder) for one in found if one.name == "Relationship")
 
 

@@ -35,6 +35,8 @@ def walk(pieces: Iterable[bytes], walker: Walker, limits: Limits) -> None:
         feed(b"", True)
     except expat.ExpatError as trouble:
         raise not_well_formed(trouble) from trouble
+    finally:  # a parser and who listens to it know each other: all that was read would wait for the next search for circles
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
 
 
 def _in_utf8(pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.drawing import Area, Style, quoted
@@ -120,17 +121,22 @@ def _write_entry(sheet: Sheet, form: Form, line: Line, number: int, column: Colu
 
 def entry_style(form: Form, line: Line, question: Question, content: Content) -> Style:
     """The look of an open cell: yellow, or marked as faulty; its number format as the measure asks."""
-    base = look.FAULTY if question in form.marks else look.ENTRY
-    match question.field:
+    is_text = isinstance(content, str)
+    return _entry_look(question.field, line.measure.kind, is_faulty=question in form.marks, is_text=is_text)
+
+
+@lru_cache(maxsize=256)  # a few of them serve thousands of cells
+def _entry_look(field: Field, kind: Kind, *, is_faulty: bool, is_text: bool) -> Style:
+    base = look.FAULTY if is_faulty else look.ENTRY
+    match field:
         case Field.VALUE | Field.TERRITORY_VALUE:
-            is_number = line.measure.kind.is_number
-            base = replace(base, size=11, bold=is_number) if question.field is Field.VALUE else base
-            style = look.with_format(base, look.NUMBER_FORMATS[line.measure.kind], is_number=is_number)
+            base = replace(base, size=11, bold=kind.is_number) if field is Field.VALUE else base
+            style = look.with_format(base, look.NUMBER_FORMATS[kind], is_number=kind.is_number)
         case Field.NUMERATOR | Field.DENOMINATOR | Field.WOMEN:
             style = look.with_format(base, look.PART_FORMAT, is_number=True)
         case _:
             style = look.with_format(base, look.TEXT_FORMAT, is_number=False)
-    return replace(style, align="left") if isinstance(content, str) else style
+    return replace(style, align="left") if is_text else style
 
 
 def _write_control(

@@ -1,9 +1,10 @@
 """The sheet « Par quartier »: measures by quartiers, with a live total where figures add up."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from qpv_xlsx.domain.contract.asked import asked_quartiers
-from qpv_xlsx.domain.contract.measures import Measure
+from qpv_xlsx.domain.contract.measures import Kind, Measure
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.drawing import Area, PrintSetup, Style
@@ -145,9 +146,8 @@ def _write_entry(sheet: Sheet, form: Form, line: Line, number: int, column: Colu
         sheet.write(line.number, number, None, look.CLOSED_CELL, line.measure.code)
         return
     content = form.contents.get(question)
-    base = look.FAULTY if question in form.marks else look.ENTRY
     is_number = line.measure.kind.is_number and not isinstance(content, str)
-    style = look.with_format(base, look.NUMBER_FORMATS[line.measure.kind], is_number=is_number)
+    style = _entry_look(line.measure.kind, is_number=is_number, is_faulty=question in form.marks)
     sheet.write(line.number, number, content, style, line.measure.code)
     situation = form.contents.get(question._replace(field=Field.SITUATION))
     if question in form.marks:
@@ -155,6 +155,12 @@ def _write_entry(sheet: Sheet, form: Form, line: Line, number: int, column: Colu
     elif situation is not None and not isinstance(content, str):
         told = say(form.language, "quartier_situation", situation=situation)
         sheet.note(line.number, number, as_own_note(told, form.language))
+
+
+@lru_cache(maxsize=64)  # a few of them serve thousands of cells
+def _entry_look(kind: Kind, *, is_number: bool, is_faulty: bool) -> Style:
+    base = look.FAULTY if is_faulty else look.ENTRY
+    return look.with_format(base, look.NUMBER_FORMATS[kind], is_number=is_number)
 
 
 def entry_area(table: Table) -> Area:

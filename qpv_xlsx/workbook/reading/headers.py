@@ -1,5 +1,6 @@
 """Which column is which: by header in any language, by the hidden key row, and last by place between neighbours."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -152,11 +153,12 @@ def _plain_headers(column: Same[Column]) -> frozenset[str]:
 
 
 def _top_rows(grid: Grid, top: int) -> dict[int, dict[int, str]]:
-    rows: dict[int, dict[int, str]] = {}
+    rows: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    end = top + _TOP_ROWS
     for (row, column), cell in grid.cells.items():
-        if top <= row < top + _TOP_ROWS and isinstance(cell.value, str):
-            rows.setdefault(row, {})[column] = cell.value
-    return rows
+        if top <= row < end and isinstance(value := cell.value, str):
+            rows[row][column] = value
+    return dict(rows)
 
 
 def _best_row(rows: Mapping[int, Mapping[int, str]], known: Collection[str], read: Callable[[str], str]) -> int | None:

@@ -134,14 +134,14 @@ def reference_on(grid: Grid) -> Reference | None:
 def _code_counts(book: Book, campaign: Campaign) -> Mapping[str, int]:
     """How many measure codes of each convention stand in the visible sheets."""
     convention_by_measure = _conventions_by_measure(campaign)
-    seen = {
-        cell.value.strip()
+    texts = {
+        value
         for grid in book.grids
         if not grid.name.startswith("_")
         for cell in grid.cells.values()
-        if isinstance(cell.value, str) and cell.value.strip() in convention_by_measure
+        if isinstance(value := cell.value, str)
     }
-    return Counter(convention_by_measure[code] for code in seen)
+    return Counter(convention_by_measure[code] for code in set(map(str.strip, texts)) & convention_by_measure.keys())
 
 
 @remembered

@@ -51,7 +51,7 @@ def _corners(grid: Grid, known: Sequence[HeaderWords]) -> list[_Corner]:
     starts = [
         where
         for where, cell in grid.cells.items()
-        if isinstance(cell.value, str) and len(cell.value) <= longest and cell.value.strip().casefold() in words
+        if isinstance(value := cell.value, str) and len(value) <= longest and value.strip().casefold() in words
     ]
     if len({column for _, column in starts}) < _SHEETS and len(starts) <= _SHEETS:  # one table, with its key row
         return []
