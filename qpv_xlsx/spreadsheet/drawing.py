@@ -42,10 +42,31 @@ class ColumnWidth(NamedTuple):
     is_collapsed: bool = False
 
 
+class Family(NamedTuple):
+    """Formulas of one column that differ by their row alone: the file holds the first one, and who shares it. A sheet makes them.
+
+    *number*: counted from 0 on the sheet. *among*: the cells that may share it, « N5:N182 ».
+    """
+
+    number: int
+    among: str
+
+
 class Formula(NamedTuple):
-    """A formula in a row of cells (English names, commas), with the result that a recalculation would give."""
+    """A formula in a row of cells (English names, commas), with the result that a recalculation would give.
+
+    *family*: it is the first one of a family.
+    """
 
     text: str
+    result: str | float | int | bool
+    family: Family | None = None
+
+
+class Kin(NamedTuple):
+    """A formula that is that of its family, moved to its row."""
+
+    family: Family
     result: str | float | int | bool
 
 

@@ -21,7 +21,9 @@ from qpv_xlsx.spreadsheet.drawing import (
     Chart,
     ColumnWidth,
     Cut,
+    Family,
     Formula,
+    Kin,
     PrintSetup,
     Style,
     Validation,
@@ -107,6 +109,7 @@ class Sheet:
         self._sheet = sheet
         self._needs = ColumnNeeds()
         self._printing: PrintSetup | None = None
+        self._families = 0
         self.name = name
 
     def write(self, row: int, column: int, content: Content, style: Style, mark: str = "") -> None:
@@ -132,7 +135,7 @@ class Sheet:
         self._needs.written(column, content, style)
 
     def write_row(
-        self, row: int, column: int, contents: Sequence[Content | Formula], style: Style | Sequence[Style]
+        self, row: int, column: int, contents: Sequence[Content | Formula | Kin], style: Style | Sequence[Style]
     ) -> None:
         """Cells side by side, as ``write`` and ``formula`` write each; one style, or one each. No chart may show them."""
         formats = self._pen.formats.numbers_of(style, len(contents))
@@ -173,6 +176,11 @@ class Sheet:
         if self._sheet.put_formula(row - 1, column - 1, checked, self._pen.formats.format(style)):
             raise PenError(self.name, address(row, column), formula[:80])
         self._needs.written(column, result, style)
+
+    def family(self, area: Area) -> Family:
+        """A new family of formulas, of which each cell of *area*, one column, may be: the first one is written as a Formula."""
+        self._families += 1
+        return Family(number=self._families - 1, among=area.relative)
 
     def link(self, row: int, column: int, text: str, target: tuple[str, str], style: Style) -> None:
         """Write a link to (sheet, cell) of this workbook."""

@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.spreadsheet.column_needs import LARGE
-from qpv_xlsx.spreadsheet.drawing import MAX_FORMULA, Formula
+from qpv_xlsx.spreadsheet.drawing import MAX_FORMULA, Formula, Kin
 from qpv_xlsx.spreadsheet.plain_values import SURELY_FITS
 from qpv_xlsx.spreadsheet.shared_texts import SHOWN, SharedTexts
 
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _MARKUP = re.compile("[&<>]")
+_KNOWN_ROWS = 2_000  # of a sheet: beyond, few have as many, and a national one would drive the others out
 
 
 class Strip(NamedTuple):
@@ -40,11 +41,15 @@ def letters_of(first: int, count: int) -> tuple[str, ...]:
     return tuple(column_letters(column + 1) for column in range(first, first + count))
 
 
-@lru_cache(maxsize=512)  # a sort of row for each sheet and look, the same in the workbooks of all territories
-def _beginnings(first: int, formats: Sequence[int]) -> tuple[Sequence[str], Sequence[str]]:
-    """What stands before and behind the number of the row, in each cell from column *first* on."""
-    letters = letters_of(first, len(formats))
-    return tuple(f'<c r="{letter}' for letter in letters), tuple(f'" s="{style}"' for style in formats)
+@lru_cache(maxsize=4096)  # the first rows of a sheet: the same in the workbooks of all territories
+def _places(row: int, first: int, count: int) -> Sequence[str]:
+    """How *count* cells from column *first* on begin, up to the number of their format."""
+    return tuple([f'<c r="{letters}{row + 1}" s="' for letters in letters_of(first, count)])
+
+
+@lru_cache(maxsize=512)  # a sort of row for each sheet and look
+def _looks(formats: Sequence[int]) -> Sequence[str]:
+    return tuple([f'{style}"' for style in formats])
 
 
 def strip_of(
@@ -60,18 +65,33 @@ def strip_of(
     *made_plain*: of a column and what stands there, what a cell takes as it is; it is told of large numbers too.
     Raises ValueError for what no cell holds.
     """
-    if len(contents) != len(formats):
+    count = len(contents)
+    if count != len(formats):
         raise ValueError("contents and formats: one is longer")
-    known = texts.endings.get
-    pieces = [str(row + 1)] * (4 * len(contents))
-    pieces[::4], pieces[2::4] = _beginnings(first, formats)
-    pieces[3::4] = [
-        known(content) or _ending(column, content, texts, made_plain)
-        for column, content in enumerate(contents, start=first)
-    ]
+    pieces = [""] * (3 * count)
+    pieces[::3] = (_places if row < _KNOWN_ROWS else _places.__wrapped__)(row, first, count)
+    pieces[1::3] = _looks(formats)
+    pieces[2::3] = _endings(first, contents, texts, made_plain)
     text = "".join(pieces)
     texts.count += text.count(SHOWN)
     return Strip(first, text)
+
+
+def _endings(
+    first: int, contents: Sequence[object], texts: SharedTexts, made_plain: Callable[[int, object], object]
+) -> Sequence[str]:
+    """How the cells end. Most are known already; True would be taken for 1."""
+    known = texts.endings.get
+    if bool in map(type, contents):
+        found = [None if type(content) is bool else known(content) for content in contents]
+    else:
+        found = [*map(known, contents)]
+    if all(found):
+        return found  # type: ignore[return-value]  # none is missing
+    return [
+        ending or _ending(column, content, texts, made_plain)
+        for column, (content, ending) in enumerate(zip(contents, found, strict=True), start=first)
+    ]
 
 
 def _ending(
@@ -86,11 +106,18 @@ def _ending(
     if sort is int or sort is float:
         if not isfinite(content):  # type: ignore[arg-type]  # it is a number
             raise ValueError(content)
-        if not is_plain and not -LARGE < content < LARGE:  # type: ignore[operator]  # it is a number
+        ending = f"><v>{content:.16G}</v></c>"
+        if is_plain:
+            return ending
+        if not -LARGE < content < LARGE:  # type: ignore[operator]  # it is a number
             made_plain(column, content)
-        return f"><v>{content:.16G}</v></c>"
+        elif sort is int:
+            texts.endings[content] = ending
+        return ending
     if sort is Formula:
         return _calculated(content, column, made_plain)  # type: ignore[arg-type]  # it is a formula
+    if sort is Kin:
+        return _shared(content, column, texts, made_plain)  # type: ignore[arg-type]  # it is one of a family
     if sort is bool:
         return f' t="b"><v>{content:d}</v></c>'
     if sort is str and (is_plain or (len(content) <= SURELY_FITS and "\r" not in content)):  # type: ignore[arg-type, operator]  # it is a str
@@ -104,18 +131,32 @@ def _ending(
 
 
 def _calculated(formula: Formula, column: int, made_plain: Callable[[int, object], object]) -> str:
-    text, result = formula
+    text, result, family = formula
     if text[0] != "=" or len(text) > MAX_FORMULA:
         raise ValueError(made_plain(column, formula))
     if not isinstance(result, str) and not -LARGE < result < LARGE:
         made_plain(column, result)
-    return calculated(text, result)
+    about = "" if family is None else f' t="shared" ref="{family.among}" si="{family.number}"'
+    return calculated(text, result, about)
 
 
-def calculated(text: str, result: object) -> str:
-    """How a cell ends that holds the formula *text*, which begins with « = », and its *result*."""
+def _shared(kin: Kin, column: int, texts: SharedTexts, made_plain: Callable[[int, object], object]) -> str:
+    """How a cell ends whose formula is told by the first one of its family."""
+    family, result = kin
+    if not isinstance(result, str):
+        if not -LARGE < result < LARGE:
+            made_plain(column, result)
+        sort, shown = _spelt_figure(result)
+        return f'{sort}><f t="shared" si="{family.number}"/><v>{shown}</v></c>'
+    sort, shown = _spelt_result(result)
+    ending = texts.endings[kin] = f'{sort}><f t="shared" si="{family.number}"/><v>{shown}</v></c>'
+    return ending
+
+
+def calculated(text: str, result: object, about: str = "") -> str:
+    """How a cell ends that holds the formula *text*, which begins with « = », and its *result*. *about*: attributes of the formula."""
     sort, shown = _spelt_result(result) if isinstance(result, str) else _spelt_figure(result)
-    return f"{sort}><f>{_spelt_formula(text)}</f><v>{shown}</v></c>"
+    return f"{sort}><f{about}>{_spelt_formula(text)}</f><v>{shown}</v></c>"
 
 
 @lru_cache(maxsize=16384)  # the same rows of the same columns, territory after territory

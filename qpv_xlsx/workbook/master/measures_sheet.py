@@ -10,7 +10,7 @@ from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.remembering import remembered
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.book import address, column_letters
-from qpv_xlsx.spreadsheet.drawing import Area, Formula, Style
+from qpv_xlsx.spreadsheet.drawing import Area, Family, Formula, Kin, Style
 from qpv_xlsx.spreadsheet.palette import PALE_BLUE
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Result, Sheet
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn, measure_columns
@@ -70,9 +70,9 @@ def write_measures(pen: Pen, sources: Sources, table: MeasureTable) -> None:
     sheet = pen.sheet(table.sheet)
     lead = phrase(sources.language, "master_measures_lead", year=sources.campaign.year)
     head(sheet, columns, sources.language, title=table.title, lead=lead)
-    form = _form_of(columns)
+    lines = _Lines(sheet, _form_of(columns), last_row(len(table.rows)))
     for row, line in enumerate(table.rows, start=FIRST_ROW):
-        _write_line(sheet, form, row, line)
+        lines.write(row, line)
     _bars_of_years(sheet, columns, table.rows)
     for key in _PREFIXES:
         highlight_statuses(sheet, columns, len(table.rows), key)
@@ -122,21 +122,35 @@ def _sort_of(line: TableRow) -> _Sort:
     return _COMPOSITE
 
 
-def _write_line(sheet: Sheet, form: _Form, row: int, line: TableRow) -> None:
-    sort, size = _sort_of(line), 0 if isinstance(line, MeasureRow) else line.size
-    styles, _ = _look(form, sort)
-    contents = [*map(line.cells.get, form.keys)]
-    cells: list[Content | Formula] = [*contents]
-    for place, formula in _formulas_at(form, sort, row, size):
-        cells[place] = Formula(formula, _result(contents[place]))
-    sheet.write_row(row, 1, cells, form.line.fitted(contents, styles))
-    sheet.height(row, form.line.height(contents))
+class _Lines:
+    """Writes the lines of a table, of which *last* is the last row: a formula that many have is told once."""
 
+    def __init__(self, sheet: Sheet, form: _Form, last: int) -> None:
+        self._sheet, self._form, self._last = sheet, form, last
+        self._families: dict[tuple[int, str], Family] = {}
 
-@lru_cache(maxsize=4096)  # a row is of the same sort in most territories
-def _formulas_at(form: _Form, sort: _Sort, row: int, size: int) -> Sequence[tuple[int, str]]:
-    """The formulas of one row, each with its place among the columns."""
-    return [(place, at_row(template, row, size=size)) for place, template in _look(form, sort)[1]]
+    def write(self, row: int, line: TableRow) -> None:
+        """Write *line* in *row*."""
+        form, sort = self._form, _sort_of(line)
+        styles, formulas = _look(form, sort)
+        contents = [*map(line.cells.get, form.keys)]
+        cells: list[Content | Formula | Kin] = [*contents]
+        for place, template in formulas:
+            result = _result(contents[place])
+            if isinstance(line, MeasureRow):
+                cells[place] = self._one_of_many(row, place, template, result)
+            else:
+                cells[place] = Formula(at_row(template, row, size=line.size), result)
+        self._sheet.write_row(row, 1, cells, form.line.fitted(contents, styles))
+        self._sheet.height(row, form.line.height(contents))
+
+    def _one_of_many(self, row: int, place: int, template: str, result: Result) -> Formula | Kin:
+        known = self._families.get((place, template))
+        if known is not None:
+            return Kin(known, result)
+        family = self._sheet.family(Area(row, place + 1, self._last, place + 1))
+        self._families[place, template] = family
+        return Formula(at_row(template, row), result, family)
 
 
 @lru_cache(maxsize=1024)  # some sorts of lines for each table, in all territories
