@@ -1,6 +1,7 @@
 """A result of a former year in words: the figure or the state in its year's unit, and what is to be known of it."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from qpv_xlsx.domain.contract.campaign import PastResult
 from qpv_xlsx.domain.contract.measures import Kind, Perimeter
@@ -76,15 +77,15 @@ def break_words(series: Sequence[Stretch], language: str) -> str | None:
     """« 2014 : ZUS ; 2015-2017 : QPV 2015 » where figures do not all cover the same."""
     if len(series) < 2:  # noqa: PLR2004  (one stretch is no break)
         return None
-    said = (
-        phrase(
-            language,
-            "master_stretch",
-            years=str(one.first) if one.first == one.last else f"{one.first}-{one.last}",
-            covered=label(language, "perimeters", one.perimeter)
-            if one.perimeter
-            else phrase(language, "master_unwritten_perimeter"),
-        )
-        for one in series
+    return " ; ".join([_stretch_words(one, language) for one in series])
+
+
+@lru_cache(maxsize=256)  # a few among the measures of all territories
+def _stretch_words(one: Stretch, language: str) -> str:
+    covered = label(language, "perimeters", one.perimeter) if one.perimeter else None
+    return phrase(
+        language,
+        "master_stretch",
+        years=str(one.first) if one.first == one.last else f"{one.first}-{one.last}",
+        covered=covered or phrase(language, "master_unwritten_perimeter"),
     )
-    return " ; ".join(said)

@@ -21,18 +21,10 @@ class NamedFormat(Format):  # type: ignore[misc]  # XlsxWriter is untyped
         self._format_key = f"{plain._get_format_key()}:{number}"  # noqa: SLF001  (XlsxWriter offers no other way)
 
     def _get_font_key(self) -> str:
-        return _key_of(self.plain, "font")
+        return str(self.plain._get_font_key())  # noqa: SLF001  (XlsxWriter offers no other way)
 
     def _get_border_key(self) -> str:
-        return _key_of(self.plain, "border")
-
-
-def _key_of(plain: Format, part: str) -> str:
-    """What tells its font or border from others, spelt once for all the formats that look so."""
-    known: dict[str, str] = vars(plain).setdefault("known_keys", {})
-    if part not in known:
-        known[part] = getattr(plain, f"_get_{part}_key")()
-    return known[part]
+        return str(self.plain._get_border_key())  # noqa: SLF001  (XlsxWriter offers no other way)
 
 
 class NamedStyles(Styles):  # type: ignore[misc]  # XlsxWriter is untyped

@@ -1,5 +1,6 @@
 """XlsxWriter's workbook, taught to say its language in the document properties and to pack its parts quickly."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import xlsxwriter
@@ -7,6 +8,7 @@ from xlsxwriter.core import Core
 from xlsxwriter.format import Format
 from xlsxwriter.packager import Packager
 
+from qpv_xlsx.spreadsheet.known_formats import KnownFormat
 from qpv_xlsx.spreadsheet.named_styles import NamedFormat, NamedStyles
 from qpv_xlsx.spreadsheet.packing import PartsFile, WrittenPart
 from qpv_xlsx.spreadsheet.shared_texts import SharedTexts, write_shared_texts
@@ -21,6 +23,11 @@ class LanguageBook(xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter is 
         super().__init__(*options)
         self.str_table = SharedTexts()
         self.style_numbers: dict[str, int] = {}
+
+    def known_format(self, like: Mapping[str, Any]) -> Format:
+        """``add_format``, of what is kept of a format already (``known_formats``)."""
+        self.formats.append(KnownFormat(like, self.xf_format_indices, self.dxf_format_indices))
+        return self.formats[-1]
 
     def named_format(self, plain: Format, name: str) -> Format:
         """A format that looks like *plain* and belongs to the cell style *name*, which itself looks like no style at all."""

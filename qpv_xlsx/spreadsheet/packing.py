@@ -38,8 +38,14 @@ class WrittenPart(StringIO):
 
     def _deflate(self) -> None:
         """Each text is encoded alone: one « ✔ » would make that of a whole sheet ten times slower."""
-        self._member.write(b"".join([text.encode() for text in self._waiting]))
+        written = b"".join([text.encode() for text in self._waiting])
         self._waiting, self._length = [], 0
+        member = self._member
+        member._file_size += len(written)  # type: ignore[attr-defined]  # noqa: SLF001  (as ``write`` does, ten times quicker)
+        member._crc = isal_zlib.crc32(written, member._crc)  # type: ignore[attr-defined]  # noqa: SLF001
+        packed = member._compressor.compress(written)  # type: ignore[attr-defined]  # noqa: SLF001
+        member._compress_size += len(packed)  # type: ignore[attr-defined]  # noqa: SLF001
+        member._fileobj.write(packed)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 class PartsFile:

@@ -228,7 +228,11 @@ class Sheet:
 
     def tall(self, first: int, last: int) -> float:
         """Points that the rows *first*..*last* take together, as their heights are set by now."""
-        return self._sheet.tall(range(first - 1, last))
+        return sum(self._sheet.heights(range(first - 1, last)))
+
+    def heights(self, last: int) -> Sequence[float]:
+        """Points of each row up to *last*, as they are set by now; folded ones take none."""
+        return self._sheet.heights(range(last))
 
     def validate(self, area: Area, validation: Validation) -> None:
         """Restrict what the cells of *area* accept, and show a message beside them."""

@@ -128,12 +128,11 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
             self.row_sizes[row] = [pixels, hidden]
         return code
 
-    def tall(self, rows: range) -> float:
-        """Points that *rows* take together; folded ones take none."""
+    def heights(self, rows: range) -> Sequence[float]:
+        """Points of each of *rows*; folded ones take none."""
         usual = [self.default_row_height, False]
-        sizes = (self.row_sizes.get(row, usual) for row in rows)
-        pixels: int = sum(0 if hidden else height for height, hidden in sizes)
-        return 0.75 * pixels
+        sizes = [self.row_sizes.get(row, usual) for row in rows]
+        return [0.0 if hidden else 0.75 * height for height, hidden in sizes]
 
     def put_rule(self, corners: Corners, formula: str, style: Format, *, stop: bool) -> int:
         """``conditional_format`` for a formula, which can only answer that *corners* are too far: top, left, bottom, right."""

@@ -104,16 +104,7 @@ def _ending(
 ) -> str:
     sort = type(content)
     if sort is int or sort is float:
-        if not isfinite(content):  # type: ignore[arg-type]  # it is a number
-            raise ValueError(content)
-        ending = f"><v>{content:.16G}</v></c>"
-        if is_plain:
-            return ending
-        if not -LARGE < content < LARGE:  # type: ignore[operator]  # it is a number
-            made_plain(column, content)
-        elif sort is int:
-            texts.endings[content] = ending
-        return ending
+        return _figure(content, column, texts, made_plain, is_plain=is_plain)  # type: ignore[arg-type]  # it is a number
     if sort is Formula:
         return _calculated(content, column, made_plain)  # type: ignore[arg-type]  # it is a formula
     if sort is Kin:
@@ -127,6 +118,20 @@ def _ending(
     ending = _ending(column, made_plain(column, content), texts, made_plain, is_plain=True)
     if sort is datetime or sort is date:
         texts.endings[content] = ending
+    return ending
+
+
+def _figure(
+    figure: float, column: int, texts: SharedTexts, made_plain: Callable[[int, object], object], *, is_plain: bool
+) -> str:
+    if not isfinite(figure):
+        raise ValueError(figure)
+    ending = f"><v>{figure:.16G}</v></c>"
+    if not is_plain:
+        if not -LARGE < figure < LARGE:
+            made_plain(column, figure)
+        elif type(figure) is int:  # years and counts: the same few in row after row
+            texts.endings[figure] = ending
     return ending
 
 

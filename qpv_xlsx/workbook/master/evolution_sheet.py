@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.questions import Situation
+from qpv_xlsx.domain.contract.remembering import Same
 from qpv_xlsx.domain.judging.courses import course_in
 from qpv_xlsx.domain.judging.evolution import EvolutionLine, Extent, evolution
 from qpv_xlsx.messages.past_words import REVISED, break_words, past_value_words
@@ -108,7 +109,6 @@ class _Writer:
         self._wholes = names_of_wholes(sources.campaign, sources.language)
         places = sources.campaign.territories
         self._territories = {place.code: place.name for place in places}
-        self._sorts: dict[tuple[Kind, bool, frozenset[str], int | None], Sequence[Style]] = {}
         self._quartiers = {(place.code, one.id): one.name for place in places for one in place.quartiers}
         in_words = (self._cells(line) for line in lines if line.kind is Kind.TEXT)
         room = _PAGE - sum(one.width for one in columns)
@@ -169,12 +169,7 @@ class _Writer:
         """Made once for all lines of a sort."""
         revised = frozenset([f"past:{year}" for year, past in line.pasts.items() if past.is_revised])
         decimals = self._decimals(line)
-        sort = (line.kind, line.extent in _UNDER, revised, decimals)
-        if sort not in self._sorts:
-            self._sorts[sort] = tuple(
-                _style(line, column, decimals, is_revised=column.key in revised) for column in self.columns
-            )
-        return self._sorts[sort]
+        return _styles_of(Same(self.columns), line.kind, line.extent in _UNDER, revised, decimals)
 
     def _decimals(self, line: EvolutionLine) -> int | None:
         """Those that tell each year's figure from the start and from the target, as on « Indicateurs »."""
@@ -185,10 +180,21 @@ class _Writer:
         return telling_decimals(line.kind, told, (line.start, goal))
 
 
-def _style(line: EvolutionLine, column: MasterColumn, decimals: int | None, *, is_revised: bool) -> Style:
+@lru_cache(maxsize=512)  # some sorts of lines for each table, in all territories
+def _styles_of(
+    columns: Same[Sequence[MasterColumn]],
+    kind: Kind,
+    is_under: bool,  # noqa: FBT001  (remembered by place)
+    revised: frozenset[str],
+    decimals: int | None,
+) -> tuple[Style, ...]:
+    """Those of the cells of a line. *revised*: keys of columns. *is_under*: under its measure, smaller and grey."""
+    styles = [_style(column, kind, decimals, is_revised=column.key in revised) for column in columns.one]
+    return tuple([replace(style, size=8, color=GREY_INK) for style in styles] if is_under else styles)
+
+
+def _style(column: MasterColumn, kind: Kind, decimals: int | None, *, is_revised: bool) -> Style:
     style = STYLES[column.look]
     if column.look is Look.FIGURE:
-        style = with_decimals((VALUES if column.key == "value" else FIGURES)[line.kind], line.kind, decimals)
-    if is_revised:
-        style = with_revised_mark(style)
-    return replace(style, size=8, color=GREY_INK) if line.extent in _UNDER else style
+        style = with_decimals((VALUES if column.key == "value" else FIGURES)[kind], kind, decimals)
+    return with_revised_mark(style) if is_revised else style

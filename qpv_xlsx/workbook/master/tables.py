@@ -1,7 +1,7 @@
 """What table sheets have in common: title, one sentence, headers, widths, filters, frozen panes, print set-up."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
@@ -33,7 +33,6 @@ _SMALLER_TITLES = (14.0, 12.0, 10.0)  # points
 _INDENT = 2.0  # characters that a cell's margins take
 _WIDEST_WORDED, _MOST_LINES = 26.0, 4  # characters of a column of figures that holds words, and how tall they may be
 _NARROWEST_GIVER = 20.0  # characters
-_SURELY_FITS = 8  # lines of letters of the widest sort: no need to measure
 _WRAPPED = frozenset({Look.TEXT, Look.SAID, Look.WORD, Look.FIGURE, Look.LINK})
 
 
@@ -107,7 +106,7 @@ def finish(
 
 def heights_of(sheet: Sheet, last: int) -> Sequence[float]:
     """Points of each row of *sheet* up to *last*."""
-    return [sheet.tall(row, row) for row in range(1, last + 1)]
+    return sheet.heights(last)
 
 
 def table_print(columns: int, last: int, language: str, *, header_row: int = HEADER_ROW) -> PrintSetup:
@@ -201,41 +200,47 @@ def _worded_width(texts: Sequence[str], width: float) -> float:
 class LineForm:
     """What all lines of a table have in common, columns being told by their place.
 
-    *figures*: those of figures. *wrapped*: those whose texts make a line tall, with their room in characters.
+    *figures*: those of figures. *wrapped*: those whose texts make a line tall; *rooms*: theirs in characters; *texts*: of a
+    line's cells, what stands there.
     """
 
     figures: Sequence[int]
-    wrapped: Sequence[tuple[int, float]]
+    wrapped: Sequence[int]
+    rooms: tuple[float, ...]
+    texts: Callable[[Sequence[object]], tuple[object, ...]]
 
     def fitted(self, cells: Sequence[object], styles: Sequence[Style]) -> Sequence[Style]:
-        """*styles*, wrapped where the column of a figure holds words: « Non disponible (nd) » would be cut at its left."""
+        """*styles*, wrapped where the column of a figure holds words: « Non disponible (nd) » would be cut at its left.
+
+        A text longer than the tallest row begins at the top, or both its ends would be cut.
+        """
         worded = [place for place in self.figures if isinstance(cells[place], str) and not styles[place].wrap]
         fitted = _wrapped_at(Same(styles), tuple(worded)) if worded else styles
-        tall = tuple(place for place, room in self.wrapped if _is_too_tall(cells[place], room))
-        return _from_the_top(Same(fitted), tall) if tall else fitted
+        _, tall = _told_by(self.texts(cells), self.rooms)
+        return _from_the_top(Same(fitted), tuple([self.wrapped[rank] for rank in tall])) if tall else fitted
 
     def height(self, cells: Sequence[object], smallest: float = _SMALLEST) -> float:
         """Points that the wrapped texts of a line take, within bounds; what is not printed is read in the cell."""
-        lines = 1
-        for place, room in self.wrapped:
-            content = cells[place]
-            if isinstance(content, str) and len(content) > 1:
-                lines = max(lines, line_count(content, room, _SIZE))
+        lines, _ = _told_by(self.texts(cells), self.rooms)
         return _height(lines, smallest)
+
+
+@lru_cache(maxsize=2048)  # a line stands on two sheets at least, and says the same in many territories
+def _told_by(texts: tuple[object, ...], rooms: tuple[float, ...]) -> tuple[int, Sequence[int]]:
+    """How many lines *texts* take, and the ranks of those that are longer than the tallest row."""
+    counts = [
+        line_count(text, room, _SIZE) if isinstance(text, str) and len(text) > 1 else 1
+        for text, room in zip(texts, rooms, strict=True)
+    ]
+    lines = max(counts, default=1)
+    if text_height(lines, _SIZE) <= _TALLEST:
+        return lines, ()
+    return lines, [rank for rank, count in enumerate(counts) if text_height(count, _SIZE) > _TALLEST]
 
 
 @lru_cache(maxsize=256)
 def _height(lines: int, smallest: float) -> float:
     return max(smallest, min(_TALLEST, text_height(lines, _SIZE)))
-
-
-def _is_too_tall(content: object, room: float) -> bool:
-    """Whether a text is longer than the tallest row: it begins at the top then, or both its ends would be cut."""
-    return (
-        isinstance(content, str)
-        and len(content) > _SURELY_FITS * room
-        and text_height(line_count(content, room, _SIZE), _SIZE) > _TALLEST
-    )
 
 
 @lru_cache(maxsize=256)
@@ -256,13 +261,16 @@ def _wrapped(style: Style) -> Style:
 @remembered
 def line_form(columns: Sequence[MasterColumn]) -> LineForm:
     """That of the lines of *columns*."""
+    wrapped = [
+        place
+        for place, column in enumerate(columns)
+        if column.look in _WRAPPED and column.is_printed and not column.is_folded
+    ]
     return LineForm(
         figures=[place for place, column in enumerate(columns) if column.look is Look.FIGURE],
-        wrapped=[
-            (place, column.width - _INDENT)
-            for place, column in enumerate(columns)
-            if column.look in _WRAPPED and column.is_printed and not column.is_folded
-        ],
+        wrapped=wrapped,
+        rooms=tuple([columns[place].width - _INDENT for place in wrapped]),
+        texts=itemgetter(*wrapped) if len(wrapped) > 1 else lambda cells: tuple([cells[place] for place in wrapped]),
     )
 
 
