@@ -21,6 +21,7 @@ from xlsxwriter.worksheet import Worksheet
 from qpv_xlsx.campaigns.documents import campaign_from_json
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
 from qpv_xlsx.domain.contract.reference import Reference
+from qpv_xlsx.spreadsheet.known_formats import KnownLook
 from qpv_xlsx.spreadsheet.packaging import LanguageBook
 from qpv_xlsx.spreadsheet.plain_sheet import PlainSheet
 from qpv_xlsx.workbook.collection import write_collection
@@ -105,7 +106,7 @@ def _listening(tape: Tape) -> Iterator[None]:
     ways |= {(PlainSheet, name): way for name, way in _SHORT_WAYS.items()}
     originals = {(owner, name): getattr(owner, name) for owner, name in ways}
     add_format, define_name = xlsxwriter.Workbook.add_format, xlsxwriter.Workbook.define_name
-    named_format = LanguageBook.named_format
+    known_format, named_format = LanguageBook.known_format, LanguageBook.named_format
     numbers: dict[int, int] = {}
 
     def listened(way: Callable[..., Any], original: Callable[..., Any]) -> Callable[..., Any]:
@@ -123,6 +124,12 @@ def _listening(tape: Tape) -> Iterator[None]:
             tape.formats.append(properties)
         return made
 
+    def known_made(book: Any, look: KnownLook) -> Any:
+        made = known_format(book, look)
+        numbers[id(made)] = len(tape.formats)
+        tape.formats.append(dict(look.options))
+        return made
+
     def named_made(book: Any, plain: Any, name: str) -> Any:
         made = named_format(book, plain, name)
         numbers[id(made)] = numbers[id(plain)]  # XlsxWriter knows no cell styles: the same look without one
@@ -133,6 +140,7 @@ def _listening(tape: Tape) -> Iterator[None]:
         return define_name(book, name, formula)
 
     xlsxwriter.Workbook.add_format, xlsxwriter.Workbook.define_name = format_made, name_defined
+    LanguageBook.known_format = known_made  # type: ignore[method-assign, assignment]  # listened to
     LanguageBook.named_format = named_made  # type: ignore[method-assign, assignment]  # listened to
     for (owner, name), original in originals.items():
         setattr(owner, name, listened(ways[owner, name], original))
@@ -140,6 +148,7 @@ def _listening(tape: Tape) -> Iterator[None]:
         yield
     finally:
         xlsxwriter.Workbook.add_format, xlsxwriter.Workbook.define_name = add_format, define_name
+        LanguageBook.known_format = known_format  # type: ignore[method-assign]  # as it was
         LanguageBook.named_format = named_format  # type: ignore[method-assign]  # as it was
         for (owner, name), original in originals.items():
             setattr(owner, name, original)

@@ -6,7 +6,7 @@ from xlsxwriter.format import Format
 
 from qpv_xlsx.spreadsheet.cell_marks import style_name
 from qpv_xlsx.spreadsheet.drawing import Style
-from qpv_xlsx.spreadsheet.known_formats import differential_like, format_like
+from qpv_xlsx.spreadsheet.known_formats import differential_look_of, look_of
 from qpv_xlsx.spreadsheet.packaging import LanguageBook
 
 
@@ -28,7 +28,7 @@ class FormatBook:
         if found is None:
             shared = self._formats_by_value.get(style)
             if shared is None:
-                shared = self._formats_by_value[style] = self._book.known_format(format_like(style))
+                shared = self._formats_by_value[style] = self._book.known_format(look_of(style))
             found = self._formats[id(style)] = (style, shared)  # keeps the style alive, so that its id stays its own
         return found[1]
 
@@ -64,5 +64,5 @@ class FormatBook:
     def differential(self, style: Style) -> Format:
         """The shared format of a conditional style."""
         if style not in self._differentials:
-            self._differentials[style] = self._book.known_format(differential_like(style))
+            self._differentials[style] = self._book.known_format(differential_look_of(style))
         return self._differentials[style]

@@ -1,6 +1,7 @@
-"""XlsxWriter's formats, each worked out once for all workbooks: it takes twenty times longer to make one than to copy it."""
+"""XlsxWriter's formats, each worked out once for all workbooks: it takes many times longer to make one than to copy it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -10,40 +11,50 @@ from xlsxwriter.format import Format
 from qpv_xlsx.spreadsheet import dialect
 from qpv_xlsx.spreadsheet.drawing import Style
 
-_KEYS = ("font", "border", "fill")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownLook:
+    """*options*: in XlsxWriter's words. *kept*: what it makes of them. *font*, *border*: how it tells them from others."""
+
+    options: Mapping[str, object]
+    kept: Mapping[str, Any]
+    font: str
+    border: str
 
 
 class KnownFormat(Format):  # type: ignore[misc]  # XlsxWriter is untyped
-    """A format like another one, in the workbook whose formats are counted in *numbers* and *differentials*."""
+    """A format that looks like *look*, in the workbook whose formats are counted in *numbers* and *differentials*."""
 
-    def __init__(self, like: Mapping[str, Any], numbers: dict[str, int], differentials: dict[str, int]) -> None:
-        self.__dict__.update(like)
+    def __init__(self, look: KnownLook, numbers: dict[str, int], differentials: dict[str, int]) -> None:
+        self.__dict__.update(look.kept)
+        self.look = look
         self.xf_format_indices, self.dxf_format_indices = numbers, differentials
 
     def _get_font_key(self) -> str:
-        return str(self.known_keys["font"])
+        return self.look.font
 
     def _get_border_key(self) -> str:
-        return str(self.known_keys["border"])
-
-    def _get_fill_key(self) -> str:
-        return str(self.known_keys["fill"])
+        return self.look.border
 
 
 @lru_cache(maxsize=1024)  # some hundred styles, the same in all workbooks
-def format_like(style: Style) -> Mapping[str, Any]:
-    """What XlsxWriter keeps of the format of cells that look like *style*."""
-    return _kept(dialect.format_options(style))
+def look_of(style: Style) -> KnownLook:
+    """That of cells in *style*."""
+    return _known(dialect.format_options(style))
 
 
 @lru_cache(maxsize=256)
-def differential_like(style: Style) -> Mapping[str, Any]:
-    """The same of what a conditional format changes."""
-    return _kept(dialect.differential_options(style))
+def differential_look_of(style: Style) -> KnownLook:
+    """What of *style* a conditional format changes."""
+    return _known(dialect.differential_options(style))
 
 
-def _kept(options: Mapping[str, object]) -> Mapping[str, Any]:
+def _known(options: Mapping[str, object]) -> KnownLook:
     first = Format(dict(options))
-    first._get_format_key()  # noqa: SLF001  (XlsxWriter offers no other way; kept by the format)
-    keys = MappingProxyType({key: getattr(first, f"_get_{key}_key")() for key in _KEYS})
-    return MappingProxyType({**vars(first), "known_keys": keys})
+    first._get_format_key()  # noqa: SLF001  (XlsxWriter offers no other way; the format keeps it)
+    return KnownLook(
+        options=options,
+        kept=MappingProxyType(vars(first)),
+        font=first._get_font_key(),  # noqa: SLF001  (XlsxWriter offers no other way)
+        border=first._get_border_key(),  # noqa: SLF001  (XlsxWriter offers no other way)
+    )

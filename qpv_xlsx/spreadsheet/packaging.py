@@ -1,6 +1,5 @@
 """XlsxWriter's workbook, taught to say its language in the document properties and to pack its parts quickly."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import xlsxwriter
@@ -8,7 +7,7 @@ from xlsxwriter.core import Core
 from xlsxwriter.format import Format
 from xlsxwriter.packager import Packager
 
-from qpv_xlsx.spreadsheet.known_formats import KnownFormat
+from qpv_xlsx.spreadsheet.known_formats import KnownFormat, KnownLook
 from qpv_xlsx.spreadsheet.named_styles import NamedFormat, NamedStyles
 from qpv_xlsx.spreadsheet.packing import PartsFile, WrittenPart
 from qpv_xlsx.spreadsheet.shared_texts import SharedTexts, write_shared_texts
@@ -24,9 +23,9 @@ class LanguageBook(xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter is 
         self.str_table = SharedTexts()
         self.style_numbers: dict[str, int] = {}
 
-    def known_format(self, like: Mapping[str, Any]) -> Format:
-        """``add_format``, of what is kept of a format already (``known_formats``)."""
-        self.formats.append(KnownFormat(like, self.xf_format_indices, self.dxf_format_indices))
+    def known_format(self, look: KnownLook) -> Format:
+        """``add_format``, of a look that is known already."""
+        self.formats.append(KnownFormat(look, self.xf_format_indices, self.dxf_format_indices))
         return self.formats[-1]
 
     def named_format(self, plain: Format, name: str) -> Format:

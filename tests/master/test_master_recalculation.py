@@ -127,7 +127,7 @@ def falsified(content: bytes, place: Place) -> bytes:
         for name in old.namelist():
             text = old.read(name)
             if name == part:
-                pattern = rf'(<c r="{place[1]}"[^>]*><f>.*?</f><v>)[^<]*(</v>)'
+                pattern = rf'(<c r="{place[1]}"[^>]*><f(?:[^>]*/>|.*?</f>)<v>)[^<]*(</v>)'
                 text, count = re.subn(pattern.encode(), rb"\1faux\2", text, count=1)
                 assert count == 1
             new.writestr(name, text)

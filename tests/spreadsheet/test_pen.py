@@ -19,11 +19,12 @@ from qpv_xlsx.spreadsheet.drawing import (
     Chart,
     ColumnWidth,
     Formula,
+    Kin,
     Series,
     Style,
     Validation,
 )
-from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
+from qpv_xlsx.spreadsheet.pen import Content, Pen, Result, Sheet
 from qpv_xlsx.spreadsheet.strictness import PenError
 
 CREATED = datetime(2015, 11, 5, 12, 0, tzinfo=UTC)
@@ -56,6 +57,7 @@ def test_line_ends_become_one_kind() -> None:
 
 ROWS: tuple[tuple[Content, ...], ...] = (
     ("un", 2, 3.5, None, "", True, CREATED.replace(tzinfo=None), "=1+1", "a\r\nb", 0, -1.25, "un"),
+    (1, True, 0, False, 1.0, 0.0, 1, 9_999, 10_000, -9_999.5, 0.1),
     (Kind.SHARE, 1e21, 10**15, "é" * (MAX_TEXT // 2), "é" * (MAX_TEXT // 2 + 1), "𝄞" * MAX_TEXT, " deux ", "_x000D_"),
     (),
 )
@@ -154,6 +156,62 @@ def test_a_row_of_formulas_and_moments_in_several_styles_is_what_its_cells_are_o
             one_by_one.write(7, column, content, style)
     at_once.write_row(7, 2, contents, styles)
     assert quick.finish() == slow.finish()
+
+
+def test_formulas_of_a_family_are_those_that_each_row_would_have() -> None:
+    """Read by another program; rows in between that are not of the family keep what they hold."""
+    results: tuple[Result, ...] = ("a & b", 2, 0.1 + 0.2, "a & b", "", "#N/A", True, 12_345)
+    pen = _pen()
+    for name in "ST":  # two sheets: each counts its own
+        sheet = pen.sheet(name)
+        families = [sheet.family(Area(2, column, 40, column)) for column in (1, 2)]
+        for row, result in enumerate(results, start=2):
+            if row % 4 == 0:
+                sheet.write_row(row, 1, ("autre", Formula(f"=C{row}", result)), PLAIN)
+                continue
+            texts = (f"=$C{row}&C$1&C{row + 1}", f'=IF(AND(D{row}<>"",seuil>1),"<&>",SUM(C{row}:D{row}))')
+            told = [
+                Formula(text, result, family) if row == 2 else Kin(family, result)
+                for text, family in zip(texts, families, strict=True)
+            ]
+            sheet.write_row(row, 1, told, PLAIN)
+    content = pen.finish()
+    formulas, shown = (openpyxl.load_workbook(io.BytesIO(content), data_only=only) for only in (False, True))
+    for name in "ST":
+        for row, result in enumerate(results, start=2):
+            found = [formulas[name].cell(row, column).value for column in (1, 2)]
+            alone = ["autre", f"=C{row}"]
+            moved = [f"=$C{row}&C$1&C{row + 1}", f'=IF(AND(D{row}<>"",seuil>1),"<&>",SUM(C{row}:D{row}))']
+            assert found == (alone if row % 4 == 0 else moved)
+            value = shown[name].cell(row, 2).value
+            assert (value, type(value)) == (pytest.approx(result, abs=1e-15) if result else None, type(result or None))
+
+
+LOOKS = (
+    PLAIN,
+    Style(size=8, bold=True, color="#FF0000", fill="#FFEEDD"),
+    Style(size=8, bold=True, color="#FF0000", fill="#FFEEDD", number_format="0.0%", locked=False),
+    Style(italic=True, underline=True, borders="LRTB", border=1, border_color="#00AA00", wrap=True, align="right"),
+    Style(fill="#FFEEDD", pattern=3, pattern_color="#112233", indent=2, valign="top", rotation=90),
+)
+
+
+def test_formats_known_already_are_those_that_xlsxwriter_makes() -> None:
+    """To the byte, in the first workbook and in the next one, whatever was written in between."""
+
+    def written(*, slowly: bool) -> bytes:
+        pen = _pen()
+        if slowly:
+            book = pen._book
+            book.known_format = lambda look: book.add_format(dict(look.options))  # type: ignore[method-assign]  # XlsxWriter's own way
+        sheet = pen.sheet("S")
+        for row, style in enumerate(LOOKS, start=1):
+            sheet.write(row, 1, "texte", style, mark=f"marque {row}" if row % 2 else "")
+            sheet.highlight(Area(row, 1, row, 1), f"=A{row}=1", style)
+        return pen.finish()
+
+    slow = written(slowly=True)
+    assert [written(slowly=False) for _ in range(2)] == [slow, slow]
 
 
 def test_the_last_writing_stands_whether_of_a_row_or_of_a_cell() -> None:
