@@ -47,8 +47,8 @@ class ColumnNeeds:
     def headers(self, first: int, contents: Sequence[object], style: Style | Sequence[Style]) -> None:
         """Headers side by side, all in one *style*; rows of the table have several."""
         if isinstance(style, Style) and style.keeps_words:
-            for column, content in enumerate(contents, start=first):
-                self._header(column, str(content or ""), style)
+            for column, wide in enumerate(_longest_words(tuple(contents), style), start=first):
+                self._words[column] = max(self._words[column], wide)
 
     def too_narrow(self) -> Iterator[ColumnWidth]:
         """Columns whose width is not enough, with the one that is."""
@@ -94,6 +94,12 @@ class ColumnNeeds:
 @lru_cache(maxsize=256)  # those of a table, the same in the workbooks of all territories
 def _by_number(columns: tuple[ColumnWidth, ...]) -> Mapping[int, ColumnWidth]:
     return {one.column: one for one in columns}
+
+
+@lru_cache(maxsize=256)  # likewise
+def _longest_words(contents: tuple[object, ...], style: Style) -> Sequence[float]:
+    """Points that the longest word of each header in *style* takes."""
+    return [_longest_word(str(content or ""), style.size, bold=style.bold) for content in contents]
 
 
 @lru_cache(maxsize=1024)  # headers come back from sheet to sheet

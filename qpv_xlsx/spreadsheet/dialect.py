@@ -1,9 +1,11 @@
 """Drawings in XlsxWriter's words: one function for each value of *drawing*."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from qpv_xlsx.spreadsheet.drawing import Chart, Series, Style, Validation, quoted
+
+_TALLEST_NOTE = 600  # pixels; whoever wants to can make its box larger
 
 
 def format_options(style: Style) -> Mapping[str, object]:
@@ -58,6 +60,22 @@ def _borders(style: Style) -> dict[str, object]:
         drawn[sides[letter]] = style.border
         drawn[f"{sides[letter]}_color"] = style.border_color
     return drawn
+
+
+def note_options(text: str, author: str) -> dict[str, object]:
+    """A box large enough for *text*, within bounds."""
+    tall = min(40 + 17 * (1 + len(text) // 36 + text.count("\n")), _TALLEST_NOTE)
+    return {"author": author, "width": 260, "height": tall}
+
+
+def chart_options(chart: Chart) -> dict[str, object]:
+    """What screen readers say of a chart, which moves with its cells and keeps its size."""
+    return {"description": chart.description, "object_position": 1}
+
+
+def table_options(name: str, headers: Sequence[str], look: str) -> dict[str, object]:
+    """An Excel table with those columns."""
+    return {"name": name, "columns": [{"header": header} for header in headers], "style": look}
 
 
 def validation_options(validation: Validation) -> dict[str, object]:

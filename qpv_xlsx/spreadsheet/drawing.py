@@ -31,6 +31,11 @@ class Area(NamedTuple):
         """« $B$2:$C$9 »."""
         return f"{absolute(self.top, self.left)}:{absolute(self.bottom, self.right)}"
 
+    @property
+    def corners(self) -> tuple[int, int, int, int]:
+        """Top, left, bottom and right, counted from 0."""
+        return self.top - 1, self.left - 1, self.bottom - 1, self.right - 1
+
 
 class ColumnWidth(NamedTuple):
     """The width of a column in characters. *level*: depth of grouping. *is_collapsed*: a folded group ends before."""

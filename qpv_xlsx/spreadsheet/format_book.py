@@ -20,7 +20,8 @@ class FormatBook:
         self._rows: dict[int, tuple[Sequence[Style], tuple[int, ...]]] = {}
         self._formats_by_value: dict[Style, Format] = {}
         self._marked: dict[tuple[int, str], Format] = {}
-        self._differentials: dict[Style, Format] = {}
+        self._differentials: dict[int, tuple[Style, Format]] = {}
+        self._differentials_by_value: dict[Style, Format] = {}
 
     def format(self, style: Style) -> Format:
         """The one format that all equal styles share."""
@@ -63,6 +64,10 @@ class FormatBook:
 
     def differential(self, style: Style) -> Format:
         """The shared format of a conditional style."""
-        if style not in self._differentials:
-            self._differentials[style] = self._book.known_format(differential_look_of(style))
-        return self._differentials[style]
+        found = self._differentials.get(id(style))
+        if found is None:
+            shared = self._differentials_by_value.get(style)
+            if shared is None:
+                shared = self._differentials_by_value[style] = self._book.known_format(differential_look_of(style))
+            found = self._differentials[id(style)] = (style, shared)  # keeps the style alive
+        return found[1]

@@ -38,7 +38,6 @@ from qpv_xlsx.spreadsheet.strictness import PenError, strictly
 
 Result = str | float | int | bool  # what a formula gives
 Content = None | bool | int | float | str | date | datetime  # what a cell holds; None: nothing but its style
-_TALLEST_NOTE = 600  # pixels; whoever wants to can make its box larger
 
 
 class Pen:
@@ -198,8 +197,7 @@ class Sheet:
     def note(self, row: int, column: int, text: str, *, author: str = "") -> None:
         """Attach a note to a cell; its box is made large enough for the text. One too long is cut: the cell itself says it."""
         text = cut_to_cell(normal_lines(text))
-        size = {"width": 260, "height": min(40 + 17 * (1 + len(text) // 36 + text.count("\n")), _TALLEST_NOTE)}
-        strictly(self._sheet.write_comment, row - 1, column - 1, text, {"author": author, **size})
+        strictly(self._sheet.write_comment, row - 1, column - 1, text, dialect.note_options(text, author))
 
     def width(
         self, first: int, last: int, width: float, *, hidden: bool = False, level: int = 0, collapsed: bool = False
@@ -226,43 +224,37 @@ class Sheet:
         if code := self._sheet.put_height(row - 1, height, hidden=hidden, level=level):
             raise PenError(self.name, row, code)
 
-    def tall(self, first: int, last: int) -> float:
-        """Points that the rows *first*..*last* take together, as their heights are set by now."""
-        return sum(self._sheet.heights(range(first - 1, last)))
-
-    def heights(self, last: int) -> Sequence[float]:
-        """Points of each row up to *last*, as they are set by now; folded ones take none."""
-        return self._sheet.heights(range(last))
+    def heights(self, first: int, last: int) -> Sequence[float]:
+        """Points of each of the rows *first*..*last*, as they are set by now; folded ones take none."""
+        return self._sheet.heights(range(first - 1, last))
 
     def validate(self, area: Area, validation: Validation) -> None:
         """Restrict what the cells of *area* accept, and show a message beside them."""
-        strictly(self._sheet.data_validation, *_corners(area), dialect.validation_options(validation))
+        strictly(self._sheet.data_validation, *area.corners, dialect.validation_options(validation))
 
     def highlight(self, area: Area, formula: str, style: Style, *, stop: bool = False) -> None:
         """Change colours and emphasis where *formula* (written for the first cell) holds."""
-        if self._sheet.put_rule(_corners(area), formula, self._pen.formats.differential(style), stop=stop):
+        if self._sheet.put_rule(area.corners, formula, self._pen.formats.differential(style), stop=stop):
             raise PenError(self.name, area.relative, formula[:80])
 
     def bar(self, area: Area, color: str, *, maximum: float = 1.0) -> None:
         """Draw a bar in each cell of *area*, full at *maximum*."""
         bounds = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": maximum}
         rule = {"type": "data_bar", "bar_color": color, "bar_solid": True, "data_bar_2010": True, **bounds}
-        strictly(self._sheet.conditional_format, *_corners(area), rule)
+        strictly(self._sheet.conditional_format, *area.corners, rule)
 
     def scale(self, area: Area, low: str, high: str) -> None:
         """Shade the figures of *area* from the lowest to the highest."""
-        if self._sheet.put_scale(_corners(area), low, high):
+        if self._sheet.put_scale(area.corners, low, high):
             raise PenError(self.name, area.relative)
 
     def table(self, area: Area, name: str, headers: Sequence[str], *, look: str = "Table Style Light 1") -> None:
         """Make *area*, header row included, an Excel table. Write the header cells afterwards to style them."""
-        columns = [{"header": header} for header in headers]
-        strictly(self._sheet.add_table, *_corners(area), {"name": name, "columns": columns, "style": look})
+        strictly(self._sheet.add_table, *area.corners, dialect.table_options(name, headers, look))
 
     def place_chart(self, row: int, column: int, chart: Chart) -> None:
         """Put *chart* with its upper left corner in a cell."""
-        options = {"description": chart.description, "object_position": 1}
-        strictly(self._sheet.insert_chart, row - 1, column - 1, self._pen.chart(chart), options)
+        strictly(self._sheet.insert_chart, row - 1, column - 1, self._pen.chart(chart), dialect.chart_options(chart))
 
     def sparklines(self, sources: Mapping[str, Area], colors: tuple[str, str], *, from_zero: bool = True) -> None:
         """In each cell draw the bars of an area (``small_bars``)."""
@@ -272,7 +264,7 @@ class Sheet:
     def filter(self, area: Area) -> None:
         """Offer filters over *area*, header row included."""
         self._needs.filtered = area
-        strictly(self._sheet.autofilter, *_corners(area))
+        strictly(self._sheet.autofilter, *area.corners)
 
     def accept_number_texts(self, area: Area) -> None:
         """No green triangles on texts that look like numbers (« 30% » in an official table)."""
@@ -306,7 +298,3 @@ class Sheet:
         """Set up printing."""
         self._printing = setup
         strictly(set_up_printing, self._sheet, setup)
-
-
-def _corners(area: Area) -> tuple[int, int, int, int]:
-    return area.top - 1, area.left - 1, area.bottom - 1, area.right - 1

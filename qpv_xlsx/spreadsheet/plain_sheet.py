@@ -156,7 +156,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         top, left, bottom, right = corners
         code: int = self._check_dimensions(top, left, True, True) or self._check_dimensions(bottom, right, True, True)
         if not code:
-            self.cond_formats.setdefault(xl_range(*corners), []).append({"spelt": spelt})
+            self.cond_formats.setdefault(_range_of(corners), []).append({"spelt": spelt})
             self.dxf_priority += 1
         return code
 
@@ -244,6 +244,11 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         self._write_cell(row, column, cell)
         told, self.fh = self.fh.getvalue(), stream
         return str(told)
+
+
+@lru_cache(maxsize=1024)  # a column of statuses has ten rules
+def _range_of(corners: Corners) -> str:
+    return str(xl_range(*corners))
 
 
 @lru_cache(maxsize=512)

@@ -5,12 +5,13 @@ Indicators first, as the official table counts them; then measures, of which an 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from qpv_xlsx.domain.judging.assessment import Attainment, Reporting
 from qpv_xlsx.domain.judging.tallies import ANSWERED, REPORTING_ORDER, IndicatorTally, Tally
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.book import address
-from qpv_xlsx.spreadsheet.drawing import Area
+from qpv_xlsx.spreadsheet.drawing import Area, Style
 from qpv_xlsx.spreadsheet.pen import Sheet
 from qpv_xlsx.workbook.heights import row_height
 from qpv_xlsx.workbook.master.columns import Look
@@ -82,13 +83,14 @@ def write_attained(
     asked = "measures" if of_measures else "asked"
     words = (heading, *(phrase(language, f"master_{key}") for key in (asked, "aimed", "known")))
     _head(sheet, row, words, tuple(Attainment), language)
-    sheet.write(row, RESERVED_COLUMN, phrase(language, "master_of_which_reserved"), replace(HEADER, size=8))
+    sheet.write(row, RESERVED_COLUMN, phrase(language, "master_of_which_reserved"), _SMALL_HEADER)
     for line_row, line in enumerate(lines, start=row + 1):
         _line(sheet, line_row, line, _attained(line, of_measures=of_measures), is_total=line is lines[-1])
     return row + len(lines)
 
 
 _NAME = replace(EMPHASIS, wrap=True)
+_SMALL_HEADER = replace(HEADER, size=8)
 _LOWEST, _INDENT = 17.0, 3.0  # points of a line; characters that the margins of bold letters take
 _COUNT = replace(STYLES[Look.NUMBER], number_format="#,##0;-#,##0;\\·")
 Computed = tuple[int, str, float | str]
@@ -98,13 +100,18 @@ def _head(
     sheet: Sheet, row: int, words: Sequence[str], statuses: Sequence[Reporting | Attainment], language: str
 ) -> None:
     """Plain headers, then a badge over each status."""
-    for number, word in enumerate(words, start=1):
-        sheet.write(row, number, word, HEADER)
+    for number, heading in enumerate(words, start=1):
+        sheet.write(row, number, heading, HEADER)
     for status in statuses:
         badge = badge_of(status)
-        style = replace(HEADER, color=badge.ink, fill=badge.fill, size=8)
-        sheet.write(row, status_column(status), f"{badge.icon}\n{status_word(status, language)}", style)
+        said = f"{badge.icon}\n{status_word(status, language)}"
+        sheet.write(row, status_column(status), said, _status_header(badge))
     sheet.height(row, 46)
+
+
+@cache
+def _status_header(badge: Badge) -> Style:
+    return replace(_SMALL_HEADER, color=badge.ink, fill=badge.fill)
 
 
 def _line(sheet: Sheet, row: int, line: Counted, computed: Iterable[Computed], *, is_total: bool) -> None:

@@ -182,7 +182,7 @@ def _breaks(sheet: Sheet, parts: Sequence[int], last: int) -> Iterator[int]:
     """The first rows of those of *parts* that the page before has no room left for: each stays whole where it can."""
     used = 0.0
     for first, following in zip(parts, (*parts[1:], last + 1), strict=True):
-        tall = sheet.tall(first, following - 1)
+        tall = sum(sheet.heights(first, following - 1))
         if used and used + tall > _PAGE:
             yield first
             used = 0.0

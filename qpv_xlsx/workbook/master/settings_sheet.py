@@ -1,6 +1,7 @@
 """Writes « Paramètres »."""
 
 from dataclasses import replace
+from functools import cache
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.messages.wordbook import label, phrase
@@ -47,14 +48,21 @@ def _words(setting: Parameter) -> str | None:
 
 def _value(sheet: Sheet, row: int, setting: Parameter) -> None:
     if isinstance(setting.value, str):
-        style = _shown(setting.badge) if setting.badge else replace(STYLES[Look.STATUS], wrap=True)
-        sheet.write(row, _VALUE_COLUMN, setting.value, style)
+        sheet.write(row, _VALUE_COLUMN, setting.value, _shown(setting.badge) if setting.badge else _WORDS)
         return
-    style = replace(ENTRY, number_format=setting.number_format, align="left")
-    sheet.write(row, _VALUE_COLUMN, setting.value, style)
+    sheet.write(row, _VALUE_COLUMN, setting.value, _figure(setting.number_format))
     place = Area(row, _VALUE_COLUMN, row, _VALUE_COLUMN)
     sheet.validate(place, Validation(kind="decimal", minimum=-10, maximum=10_000))
 
 
+_WORDS = replace(STYLES[Look.STATUS], wrap=True)
+
+
+@cache
+def _figure(number_format: str) -> Style:
+    return replace(ENTRY, number_format=number_format, align="left")
+
+
+@cache
 def _shown(badge: Badge) -> Style:
     return replace(STYLES[Look.STATUS], color=badge.ink, fill=badge.fill, number_format=badge.style.number_format)

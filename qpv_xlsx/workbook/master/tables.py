@@ -38,7 +38,7 @@ _WRAPPED = frozenset({Look.TEXT, Look.SAID, Look.WORD, Look.FIGURE, Look.LINK})
 
 def head(sheet: Sheet, columns: Sequence[MasterColumn], language: str, *, title: str, lead: str) -> None:
     """Title, sentence and headers, and the columns' widths and grouping."""
-    sheet.write(TITLE_ROW, 1, title, _fitted_title(title, columns))
+    sheet.write(TITLE_ROW, 1, title, _fitted_title(title, Same(columns)))
     sheet.write(LEAD_ROW, 1, lead, LEAD)
     sheet.height(TITLE_ROW, 28)
     sheet.height(LEAD_ROW, 18)
@@ -82,9 +82,10 @@ def together(headings: Sequence[tuple[str, Style]]) -> Sequence[tuple[int, tuple
     return found
 
 
-def _fitted_title(title: str, columns: Sequence[MasterColumn]) -> Style:
+@lru_cache(maxsize=256)  # likewise
+def _fitted_title(title: str, columns: Same[Sequence[MasterColumn]]) -> Style:
     """Letters as large as a title's may be over *columns*: a longer one would make the page wider, or be cut."""
-    room = room_of(sum(column.width for column in columns if column.is_printed and not column.is_folded))
+    room = room_of(sum(column.width for column in columns.one if column.is_printed and not column.is_folded))
     sizes = (TITLE.size, *_SMALLER_TITLES)
     size = next((one for one in sizes if text_width(title, one, bold=True) <= room), sizes[-1])
     return replace(TITLE, size=size)
@@ -106,7 +107,7 @@ def finish(
 
 def heights_of(sheet: Sheet, last: int) -> Sequence[float]:
     """Points of each row of *sheet* up to *last*."""
-    return sheet.heights(last)
+    return sheet.heights(1, last)
 
 
 def table_print(columns: int, last: int, language: str, *, header_row: int = HEADER_ROW) -> PrintSetup:
