@@ -124,8 +124,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         if not code:
             pixels = self.default_row_height if points is None else int(min(points, MAX_HEIGHT) * 4.0 / 3.0 + 0.5)
             self.outline_row_level = max(self.outline_row_level, level)
-            self.row_info[row] = RowInfo(pixels, None, hidden, level)
-            self.row_sizes[row] = [pixels, hidden]
+            self.row_info[row], self.row_sizes[row] = _row_kept(pixels, hidden, level)
         return code
 
     def heights(self, rows: range) -> Sequence[float]:
@@ -249,6 +248,12 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
 @lru_cache(maxsize=1024)  # a column of statuses has ten rules
 def _range_of(corners: Corners) -> str:
     return str(xl_range(*corners))
+
+
+@lru_cache(maxsize=512)  # rows of a sort share it: a national sheet has tens of thousands
+def _row_kept(pixels: int, hidden: bool, level: int) -> tuple[RowInfo, Sequence[Any]]:  # noqa: FBT001  (as kept by XlsxWriter)
+    """What XlsxWriter keeps of a row, and of its size; it changes neither."""
+    return RowInfo(pixels, None, hidden, level), [pixels, hidden]
 
 
 @lru_cache(maxsize=512)

@@ -13,7 +13,8 @@ from qpv_xlsx.domain.judging.assessing import assess, is_answering
 from qpv_xlsx.domain.judging.since_last import LastTime, Standing, changes_since
 from qpv_xlsx.domain.judging.territories import TerritoryResults, made_light
 from qpv_xlsx.domain.merging.ledger import Ledger, every_finding
-from qpv_xlsx.domain.publishing.long_table import long_rows
+from qpv_xlsx.domain.publishing.long_table import LongRow, long_rows
+from qpv_xlsx.export.columns import worded_rows
 from qpv_xlsx.export.report.page import render_report
 from qpv_xlsx.messages.provenance import provenance_in
 from qpv_xlsx.register.merged_accounts import KeptAccount
@@ -190,9 +191,12 @@ def _drawn(job: _Job) -> _Made:
     results = _results(place, ledger, job.ways, job.unlike)
     where = {"territory": place.territory.name}
     rows = tuple(long_rows(campaign, ledger, provenance_in(language)))
+    worded = _worded(rows, campaign, language)
     share = TerritoryShare(
         results=replace(made_light(results), catalogue=job.place.campaign.catalogue),
-        rows=told_rows(rows, campaign.catalogue, job.language),
+        rows=told_rows(
+            rows, worded if job.language == language else _worded(rows, campaign, job.language), job.language
+        ),
         events=[(moment, {**cells, **where}) for moment, cells in journal_events(ledger, language, campaign)],
     )
     if not place.files:
@@ -211,11 +215,15 @@ def _drawn(job: _Job) -> _Made:
             language=language,
             created=created,
             files=files,
-            facts=rows,
+            facts=worded,
             changes=changes,
         ),
         report=page.encode(),
     )
+
+
+def _worded(rows: Sequence[LongRow], campaign: Campaign, language: str) -> Sequence[LongRow]:
+    return tuple(worded_rows(rows, campaign.catalogue, language))
 
 
 def _results(place: TerritoryPlace, ledger: Ledger, ways: _Ways, unlike: frozenset[str]) -> TerritoryResults:

@@ -11,6 +11,7 @@ from qpv_xlsx.domain.contract.agreeing import Difference, Disparity
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.findings import CampaignError
+from qpv_xlsx.export.columns import worded_rows
 from qpv_xlsx.export.linked_tables import Row
 from qpv_xlsx.export.set_reading import is_set, read_set, written_on
 from qpv_xlsx.export.tables_understood import (
@@ -110,7 +111,11 @@ def _exported_share(
 ) -> TerritoryShare:
     results = results_in_tables(tables, campaign, territory, unlike)
     rows = tuple(long_rows_in_tables(tables, territory))
-    return TerritoryShare(results=results, rows=told_rows(rows, results.catalogue, language), events=())
+    return TerritoryShare(
+        results=results,
+        rows=told_rows(rows, tuple(worded_rows(rows, results.catalogue, language)), language),
+        events=(),
+    )
 
 
 def _events(folder: Path, tables: Tables, language: str) -> Iterator[Event]:

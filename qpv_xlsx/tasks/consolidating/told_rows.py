@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qpv_xlsx.domain.contract.catalogue import Catalogue
 from qpv_xlsx.domain.publishing.long_table import LongRow
-from qpv_xlsx.export.columns import worded_rows
 from qpv_xlsx.export.comma import CsvForm, worded_csv_lines
 from qpv_xlsx.export.long_parquet import ParquetPiece, parquet_piece
 from qpv_xlsx.tasks.consolidating.rows_aside import together
@@ -21,9 +19,8 @@ class ToldRows:
     piece: ParquetPiece
 
 
-def told_rows(rows: Sequence[LongRow], catalogue: Catalogue, language: str) -> ToldRows:
-    """*rows*, with the words of the country's *language*; *catalogue*: that of their own campaign."""
-    worded = tuple(worded_rows(rows, catalogue, language))
+def told_rows(rows: Sequence[LongRow], worded: Sequence[LongRow], language: str) -> ToldRows:
+    """*rows*, and the same with the words of the country's *language*."""
     return ToldRows(
         count=len(rows),
         lines=worded_csv_lines(worded, table_form(language)),

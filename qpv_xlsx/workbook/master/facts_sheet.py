@@ -30,11 +30,11 @@ _HEADER_ROW = 1  # a table for machines: its headers come first
 
 def write_facts(pen: Pen, sources: Sources, name: str) -> None:
     """Write the sheet: one row per answer."""
-    rows: Iterable[LongRow] | None = sources.facts
-    if rows is None:
+    told: Iterable[LongRow] | None = sources.facts
+    if told is None:
         rows = long_rows(sources.campaign, sources.ledger, provenance_in(sources.language))
-    measures = sources.campaign.catalogue.measure_by_code
-    told = (worded_row(row, measures[row.measure].kind, sources.language) for row in rows)
+        measures = sources.campaign.catalogue.measure_by_code
+        told = (worded_row(row, measures[row.measure].kind, sources.language) for row in rows)
     write_fact_rows(pen, told, name, sources.language)
 
 

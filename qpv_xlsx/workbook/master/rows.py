@@ -57,7 +57,7 @@ TableRow = MeasureRow | IndicatorRow
 class Sources:
     """What rows are made of. *changes*: since the last time; None: there was none, or it is not told.
 
-    *facts*: the long table, where somebody has made it already.
+    *facts*: the long table in its words, where somebody has made it already.
     """
 
     campaign: Campaign

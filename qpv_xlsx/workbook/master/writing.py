@@ -52,7 +52,7 @@ def write_master(  # noqa: PLR0913  (one for each thing it shows)
     """The master workbook. *files*: where each return lies, by SHA-256, as a path from the workbook's own folder.
 
     *changes*: since it was last made; None: nothing is said of it. *handover*: what « Passation » says; empty: the
-    workbook goes to others than the coordinator, and has no such sheet. *facts*: the long table, where it is made already.
+    workbook goes to others than the coordinator, and has no such sheet. *facts*: the long table in its words, where it is made already.
     """
     sources = Sources(
         campaign=campaign, ledger=ledger, assessment=assessment, language=language, changes=changes, facts=facts
