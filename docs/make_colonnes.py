@@ -99,7 +99,7 @@ def _collection() -> Iterator[str]:
         "autre ligne (C03), aussi quand l’une des deux n’a pas de résultat, des valeurs loin de leur départ qui conviendraient chacune "
         "à une autre ligne (C04), un numérateur seul ici et un dénominateur seul là (C01), des quartiers chiffrés sous « Non "
         "disponible » (C05), et ce qui contredit l’unité ou la fraction. Trois ou quatre lignes triées ainsi peuvent passer : dans un "
-        "essai sur 276 tris tirés au sort, 62 laissaient un chiffre ou une situation sur une autre ligne sans question (84 "
+        "essai sur 276 tris tirés au sort, 64 laissaient un chiffre ou une situation sur une autre ligne sans question (84 "
         "auparavant), pour 16 d’entre eux la seule situation « Définitif », « Provisoire » ou « Estimé » ; les autres étaient surtout "
         "de petits nombres, ou des parts sans départ. Sur 1 440 retours sans tri, aucun n’est questionné à tort. Les quartiers d’une "
         "ligne triés de gauche à droite sans leur en-tête ne laissent de trace que s’ils sont nombreux : avec cinq quartiers, "

@@ -8,8 +8,6 @@ from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, figure_of, is_commented
 from qpv_xlsx.domain.returned.rules.exchanged import quartiers_exchanged
 
-_MOST_COUNTED_TWICE = 1.5  # times the whole
-_FEW = 3  # by so many, small counts differ by themselves
 _ROUNDING = 0.5  # each quartier's amount may have been rounded to the euro
 
 
@@ -55,11 +53,6 @@ def _by_quartier(answers: Answers, measure: Measure, context: Context) -> list[f
     return [value for value in figures if value is not None]
 
 
-def _is_beyond_words(parts: float, value: float) -> bool:
-    """Whether no comment explains it: persons counted in two quartiers make no sum of half as much again."""
-    return parts > _MOST_COUNTED_TWICE * value and parts - value > _FEW
-
-
 def _exceeds(answers: Answers, measure: Measure, whole: Field, parts: float, value: float) -> Finding:
     stated = answers[Question(measure=measure.code, field=whole)]
     return about(
@@ -68,7 +61,7 @@ def _exceeds(answers: Answers, measure: Measure, whole: Field, parts: float, val
         stated.place,
         case="" if whole is Field.VALUE else "territory",
         field=whole.value,
-        severity=Severity.INFO if is_commented(answers, measure) and not _is_beyond_words(parts, value) else None,
+        severity=Severity.INFO if is_commented(answers, measure) else None,
         read=stated.raw,
         sum=parts,
         value=value,
