@@ -24,7 +24,7 @@ from qpv_xlsx.domain.contract.parting import campaign_in
 from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Attainment, Reporting
-from qpv_xlsx.domain.judging.territories import TerritoryResults, spreads
+from qpv_xlsx.domain.judging.territories import spreads
 from qpv_xlsx.domain.merging.ledger import Decision, Resolution
 from qpv_xlsx.domain.merging.merging import merge
 from qpv_xlsx.register import open_register
@@ -37,6 +37,7 @@ from qpv_xlsx.tasks.recalled.merged_register import MergedRegister
 from qpv_xlsx.tasks.resolve import resolve
 from tests.master.invention import invented_campaign, invented_ledger
 from tests.master.test_printed_size import printed_points
+from tests.national.judged import judged
 
 NOW = datetime(2018, 3, 1, 9, 30, tzinfo=UTC)
 PLACES = 3
@@ -207,22 +208,7 @@ def test_a_figure_on_another_perimeter_is_counted_apart(seed: int) -> None:
     campaign = invented_campaign(seed, territories=4)
     ledger = invented_ledger(campaign, seed)
     measures = campaign.catalogue.measure_by_code
-    places = []
-    for territory in campaign.territories:
-        part = campaign_in(campaign, territory)
-        codes = {one.code for one in part.respondents}
-        own = replace(ledger, accounts={code: one for code, one in ledger.accounts.items() if code in codes})
-        places.append(
-            TerritoryResults(
-                campaign=part.code,
-                year=part.year,
-                territory=territory,
-                catalogue=part.catalogue,
-                assessment=assess(part, own),
-                respondents=len(codes),
-                answering=len(codes),
-            )
-        )
+    places = tuple(judged(campaign, ledger))
     for code, spread in spreads(campaign.catalogue, places).items():
         told = [
             (row.perimeter or measures[code].perimeter, row.reporting)

@@ -9,14 +9,12 @@ import openpyxl
 import pytest
 
 from qpv_xlsx.domain.contract.local_aims import LocalAim
-from qpv_xlsx.domain.contract.parting import campaign_in
 from qpv_xlsx.domain.judging import territories
 from qpv_xlsx.domain.judging.adding_up import Total, totals
-from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.kept_rows import packed, rows_of
 from qpv_xlsx.domain.judging.rankings import ATTENTION, points_of_attention
 from qpv_xlsx.domain.judging.tallies import measures_added, tally
-from qpv_xlsx.domain.judging.territories import Country, TerritoryResults, made_light
+from qpv_xlsx.domain.judging.territories import Country, made_light
 from qpv_xlsx.spreadsheet.pen import Pen
 from qpv_xlsx.tasks.consolidating.bytes_aside import BytesAside
 from qpv_xlsx.tasks.consolidating.events_aside import Event, EventsAside
@@ -24,6 +22,7 @@ from qpv_xlsx.workbook.master.columns import Look
 from qpv_xlsx.workbook.national import place_sheets, plain_table
 from qpv_xlsx.workbook.national.plain_table import PlainColumn, PlainLine, PlainTable, write_plain_table
 from tests.master.invention import CREATED, invented_campaign, invented_ledger
+from tests.national.judged import judged
 
 PLACES = 4
 
@@ -35,25 +34,8 @@ def country() -> Country:
     aim = LocalAim(territory=first, measure="EMP-01", start=0.12, start_year=2015)
     campaign = replace(campaign, local_aims=(aim,))
     ledger = invented_ledger(campaign, 2)
-    places = []
-    for territory in campaign.territories:
-        part = campaign_in(campaign, territory)
-        codes = {one.code for one in part.respondents}
-        own = replace(ledger, accounts={code: one for code, one in ledger.accounts.items() if code in codes})
-        places.append(
-            TerritoryResults(
-                campaign=part.code,
-                year=part.year,
-                territory=territory,
-                catalogue=part.catalogue,
-                assessment=assess(part, own),
-                respondents=len(codes),
-                answering=len(codes),
-                master=f"{territory.code}.xlsx",
-                local_aims=part.local_aims,
-            )
-        )
-    return Country(title="pays", year=campaign.year, catalogue=campaign.catalogue, territories=tuple(places))
+    places = tuple(judged(campaign, ledger))
+    return Country(title="pays", year=campaign.year, catalogue=campaign.catalogue, territories=places)
 
 
 @pytest.fixture(scope="module")
