@@ -261,6 +261,14 @@ def test_a_row_too_far_is_an_error() -> None:
         _pen().sheet("S").write_row(2_000_000, 1, ("un",), PLAIN)
 
 
+def test_heights_are_those_that_were_set_and_folded_rows_take_none() -> None:
+    sheet = _pen().sheet("S")
+    for row, height in ((2, 30.0), (3, 30.0), (4, 999.0)):
+        sheet.height(row, height, hidden=row == 3, level=int(row == 3))
+    assert sheet.heights(1, 5) == [15.0, 30.0, 0.0, 408.75, 15.0]
+    assert sheet.heights(2, 3) == [30.0, 0.0]
+
+
 def test_a_text_too_long_is_cut_and_told() -> None:
     pen = _pen()
     pen.sheet("S").write(3, 2, "𝄞" * MAX_TEXT, PLAIN)
