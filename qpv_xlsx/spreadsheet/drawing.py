@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from qpv_xlsx.spreadsheet.book import address, column_letters
 
+Result = str | float | int | bool  # what a formula gives
 MAX_TEXT = 32_767  # characters of a cell
 MAX_FORMULA = 8_192  # characters
 MAX_MESSAGE = 255  # characters of a validation's messages, of headers and footers
@@ -64,7 +65,7 @@ class Formula(NamedTuple):
     """
 
     text: str
-    result: str | float | int | bool
+    result: Result
     family: Family | None = None
 
 
@@ -72,7 +73,7 @@ class Kin(NamedTuple):
     """A formula that is that of its family, moved to its row."""
 
     family: Family
-    result: str | float | int | bool
+    result: Result
 
 
 def absolute(row: int, column: int) -> str:

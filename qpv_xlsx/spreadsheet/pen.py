@@ -25,6 +25,7 @@ from qpv_xlsx.spreadsheet.drawing import (
     Formula,
     Kin,
     PrintSetup,
+    Result,
     Style,
     Validation,
     quoted,
@@ -36,7 +37,6 @@ from qpv_xlsx.spreadsheet.plain_values import checked_formula, cut_to_cell, in_u
 from qpv_xlsx.spreadsheet.printing import set_up_printing, show
 from qpv_xlsx.spreadsheet.strictness import PenError, strictly
 
-Result = str | float | int | bool  # what a formula gives
 Content = None | bool | int | float | str | date | datetime  # what a cell holds; None: nothing but its style
 
 

@@ -148,19 +148,18 @@ def _calculated(formula: Formula, column: int, made_plain: Callable[[int, object
 def _shared(kin: Kin, column: int, texts: SharedTexts, made_plain: Callable[[int, object], object]) -> str:
     """How a cell ends whose formula is told by the first one of its family."""
     family, result = kin
-    if not isinstance(result, str):
-        if not -LARGE < result < LARGE:
-            made_plain(column, result)
-        sort, shown = _spelt_figure(result)
-        return f'{sort}><f t="shared" si="{family.number}"/><v>{shown}</v></c>'
-    sort, shown = _spelt_result(result)
-    ending = texts.endings[kin] = f'{sort}><f t="shared" si="{family.number}"/><v>{shown}</v></c>'
+    sort, shown = _spelt(result)
+    ending = f'{sort}><f t="shared" si="{family.number}"/><v>{shown}</v></c>'
+    if isinstance(result, str):
+        texts.endings[kin] = ending
+    elif not -LARGE < result < LARGE:
+        made_plain(column, result)
     return ending
 
 
 def calculated(text: str, result: object, about: str = "") -> str:
     """How a cell ends that holds the formula *text*, which begins with « = », and its *result*. *about*: attributes of the formula."""
-    sort, shown = _spelt_result(result) if isinstance(result, str) else _spelt_figure(result)
+    sort, shown = _spelt(result)
     return f"{sort}><f{about}>{_spelt_formula(text)}</f><v>{shown}</v></c>"
 
 
@@ -173,6 +172,11 @@ def _spelt_formula(text: str) -> str:
 def _spelt_result(result: str) -> tuple[str, str]:
     sort = "" if not result else ' t="e"' if result in _ERRORS else ' t="str"'
     return sort, escaped(result)
+
+
+def _spelt(result: object) -> tuple[str, str]:
+    """What a cell says of the sort of *result*, and the result."""
+    return _spelt_result(result) if isinstance(result, str) else _spelt_figure(result)
 
 
 def _spelt_figure(result: object) -> tuple[str, str]:

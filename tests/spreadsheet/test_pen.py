@@ -20,11 +20,12 @@ from qpv_xlsx.spreadsheet.drawing import (
     ColumnWidth,
     Formula,
     Kin,
+    Result,
     Series,
     Style,
     Validation,
 )
-from qpv_xlsx.spreadsheet.pen import Content, Pen, Result, Sheet
+from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.spreadsheet.strictness import PenError
 
 CREATED = datetime(2015, 11, 5, 12, 0, tzinfo=UTC)

@@ -10,9 +10,9 @@ from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.remembering import remembered
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.book import address, column_letters
-from qpv_xlsx.spreadsheet.drawing import Area, Family, Formula, Kin, Style
+from qpv_xlsx.spreadsheet.drawing import Area, Family, Formula, Kin, Result, Style
 from qpv_xlsx.spreadsheet.palette import PALE_BLUE
-from qpv_xlsx.spreadsheet.pen import Content, Pen, Result, Sheet
+from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn, measure_columns
 from qpv_xlsx.workbook.master.formulas import at_row, composite_formulas, measure_formulas
 from qpv_xlsx.workbook.master.looks import (
