@@ -13,6 +13,7 @@ from tests.gnumeric import needs_gnumeric, recalculated
 from tests.master.invention import invented_campaign, invented_ledger
 from tests.master.random_course import random_campaign
 from tests.master.test_master_recalculation import Place, falsified, written
+from tests.numbered import with_codes_like_numbers
 
 pytestmark = [
     pytest.mark.gnumeric,
@@ -50,6 +51,16 @@ def test_the_form(code: str, tmp_path: Path) -> None:
     respondent = next(one for one in paris().respondents if one.code == code)
 
     assert not differences(written_form(paris(), respondent, answers_of(paris(), respondent)), tmp_path)
+
+
+def test_codes_that_look_like_numbers_are_no_numbers(tmp_path: Path) -> None:
+    """COUNTIFS and SUMIF take « 1.1 » and « 1.10 » for one number, in Gnumeric as in Excel."""
+    master = with_codes_like_numbers(invented_campaign(1))
+    form = with_codes_like_numbers(paris())
+    caf = next(one for one in form.respondents if one.name == "CAF de Paris")  # many figures by quartier
+
+    assert not differences(written(master, invented_ledger(master, 1)), tmp_path)
+    assert not differences(written_form(form, caf, answers_of(form, caf)), tmp_path)
 
 
 def test_a_wrong_stored_result_is_found(tmp_path: Path) -> None:

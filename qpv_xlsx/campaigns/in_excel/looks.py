@@ -19,7 +19,8 @@ PLAIN = Style(color=INK)
 _CELL = Style(color=INK, borders="LRTB", border_color=LINE, wrap=True)
 HEADING = replace(_CELL, bold=True, fill=PALE_BLUE, valign="vcenter")
 EXPLANATION = replace(_CELL, color=GREY_INK, fill=PAPER, valign="vcenter")
-_CODE = replace(_CELL, bold=True, color=BLUE)
+_CODE = replace(_CELL, bold=True, color=BLUE, number_format="@")  # « 01 » and « 1.10 » stay as they were typed
+SPARE_CODE = Style(number_format="@")
 _ALIGNED = replace(_CELL, align="left")
 _PERCENT = tuple(replace(_CELL, number_format=code) for code in ("0%", "0.0%", "0.00%"))
 _DATE = replace(_ALIGNED, number_format="dd/mm/yyyy")
@@ -30,6 +31,7 @@ _SETTING_FILL = YELLOW
 PROPOSED = replace(_CELL, fill="#FFE8D6", color="#7A3E00")
 TO_FILL = replace(_CELL, fill=_SETTING_FILL, color=INK)
 EXAMPLE = replace(_CELL, italic=True, color="#767676")
+EXAMPLE_CODE = replace(EXAMPLE, number_format=_CODE.number_format)
 HEADING_WIDTH = 36.0
 SETTING_WIDTH = 46.0
 EXPLANATION_WIDTH = 73.0  # the three together: what a screen 1,366 points wide shows
@@ -42,6 +44,10 @@ _LINE_HEIGHT = 13.5
 _GUIDE_LINE_HEIGHT = 14.5
 _CHARACTERS = 1.05  # of running text, in a column one digit wide
 _TOO_LARGE = 10_000  # from here on, figures get spaces between thousands
+
+
+CODES = frozenset({CellForm.CODE, CellForm.CODES})
+"""Cells whose contents no program is to take for numbers or dates."""
 
 
 def cell_style(form: CellForm, content: Content, *, is_percent: bool) -> Style:

@@ -145,7 +145,8 @@ def _example(drawn: pen.Sheet, sheet: CampaignSheet, language: str) -> int:
     words = labels(language, "campaign_example")
     for number, column in enumerate(shown(sheet), start=1):
         said = words.get("mark" if number == 1 else column.name)
-        drawn.write(HEADER_ROW + 1, number, int(said) if said and said.isdigit() else said, looks.EXAMPLE)
+        style = looks.EXAMPLE_CODE if column.form in looks.CODES else looks.EXAMPLE
+        drawn.write(HEADER_ROW + 1, number, int(said) if said and said.isdigit() else said, style)
     drawn.height(HEADER_ROW + 1, looks.height_of(looks.EXAMPLE_LINES))
     return HEADER_ROW + 1
 
@@ -157,6 +158,9 @@ def _column(
     drawn.write(HEADER_ROW, number, header(column, language), looks.HEADER)
     drawn.note(HEADER_ROW, number, note(column, language))
     _validate(drawn, Area(HEADER_ROW + 1, number, last + _SPARE_ROWS, number), column)
+    if column.form in looks.CODES:
+        for row in range(last + 1, last + 1 + _SPARE_ROWS):
+            drawn.write(row, number, None, looks.SPARE_CODE)
 
 
 def _frame(drawn: pen.Sheet, sheet: CampaignSheet, last: int) -> None:

@@ -15,7 +15,7 @@ from qpv_xlsx.workbook.collection.controls import COMPLETE, Cells, control_formu
 from qpv_xlsx.workbook.collection.form import Content, Form, Line, Table, locked_text, whole_about
 from qpv_xlsx.workbook.collection.frame import Count, finish, write_headers, write_table_top
 from qpv_xlsx.workbook.collection.open_points import OpenPoint, once_complete
-from qpv_xlsx.workbook.collection.quartiers_sheet import is_summed, quartier_sum
+from qpv_xlsx.workbook.collection.quartiers_sheet import is_summed, quartier_sum, sum_by_code
 from qpv_xlsx.workbook.collection.question import ROW, write_question
 from qpv_xlsx.workbook.collection.states import RowState, state_formula
 from qpv_xlsx.workbook.collection.validations import entry_validation
@@ -186,4 +186,4 @@ def _total_formula(table: Table, quartiers: Table, line: Line) -> str | None:
         return None
     sheet = quoted(sheet_name(SheetKey.QUARTIERS))
     keys, totals = (quartiers.range_of(key).absolute for key in ("code", "total"))
-    return f"SUMIF({sheet}!{keys},{table.at(line, 'code')},{sheet}!{totals})"
+    return sum_by_code(f"{sheet}!{keys}", table.at(line, "code"), f"{sheet}!{totals}")

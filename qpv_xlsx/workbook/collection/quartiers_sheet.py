@@ -36,6 +36,11 @@ def quartier_sum(form: Form, measure: Measure) -> float:
     return sum(content for content in _contents(form, measure) if isinstance(content, int | float))
 
 
+def sum_by_code(codes: str, code: str, figures: str) -> str:
+    """A formula's part: the sum of *figures* beside *code*; texts are nothing. To SUMIF « 1.1 » and « 1.10 » are one code."""
+    return f"SUMPRODUCT(--({codes}={code}),{figures})"
+
+
 def _contents(form: Form, measure: Measure) -> Iterator[Content]:
     return (form.contents.get(question) for question in _questions(form, measure))
 
@@ -195,6 +200,6 @@ def _total_style(measure: Measure) -> Style:
 def _colour_totals(sheet: Sheet, table: Table) -> None:
     """A total above the result on « Indicateurs » turns red there, and is said in words in its *Contrôle*."""
     total = address(FIRST_ROW, table.number_of("total"))
-    result = f"SUMIF({CODES},$A{FIRST_ROW},{RESULTS})"  # names: Excel takes no other sheet in a conditional format
+    result = sum_by_code(CODES, f"$A{FIRST_ROW}", RESULTS)  # names: Excel takes no other sheet in a conditional format
     formula = f"=AND(ISNUMBER(${total}),${total}>{result},{result}>0)"
     sheet.highlight(table.range_of("total"), formula, look.IS_WRONG)

@@ -226,6 +226,7 @@ WORKINGS = (
     "is_known",
     "indicator_code",
     "is_indicator",
+    "entry",
 )
 """What the formulas of a row read, folded at the right."""
 

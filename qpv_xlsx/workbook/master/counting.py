@@ -15,6 +15,7 @@ from qpv_xlsx.spreadsheet.drawing import Area, Style
 from qpv_xlsx.spreadsheet.pen import Sheet
 from qpv_xlsx.workbook.heights import row_height
 from qpv_xlsx.workbook.master.columns import Look
+from qpv_xlsx.workbook.master.counted_codes import counted
 from qpv_xlsx.workbook.master.looks import (
     ATTAINMENT_BADGES,
     BAR,
@@ -150,7 +151,6 @@ def _attained(line: Counted, *, of_measures: bool) -> Iterator[Computed]:
     yield RESERVED_COLUMN, f"=COUNTIFS({column_name('reserve')},{RESERVED},{own})", counts.reserved
 
 
-def equals(key: str, text: str) -> str:
-    """A COUNTIFS criterion: column *key* of « Indicateurs » equals *text*."""
-    escaped = text.replace('"', '""')
-    return f'{column_name(key)},"{escaped}"'
+def is_code(key: str, code: str) -> str:
+    """A COUNTIFS criterion: the code in column *key* of « Indicateurs » is *code*."""
+    return f'{column_name(key)},"{counted(code)}"'

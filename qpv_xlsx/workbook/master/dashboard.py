@@ -22,7 +22,7 @@ from qpv_xlsx.workbook.master.counting import (
     LAST_COLUMN,
     NAME_WIDTH,
     Counted,
-    equals,
+    is_code,
     write_attained,
     write_returned,
 )
@@ -126,7 +126,7 @@ class _Dashboard:
         lines = [
             Counted(
                 name=territory.name,
-                criteria=equals("territory_code", territory.code),
+                criteria=is_code("territory_code", territory.code),
                 counts=tally(groups[territory.code]),
                 indicators=indicator_tally(
                     one for one in _indicators(self._sources) if one.territory == territory.code
@@ -154,7 +154,7 @@ def _conventions(sources: Sources, rows: Sequence[TableRow]) -> Iterator[Counted
         codes = {indicator.code for indicator in convention.indicators}
         yield Counted(
             name=convention.name,
-            criteria=equals("convention_code", convention.code),
+            criteria=is_code("convention_code", convention.code),
             counts=tally(measures[convention.code]),
             indicators=indicator_tally(one for one in indicators if one.indicator in codes),
         )

@@ -15,11 +15,12 @@ from qpv_xlsx.domain.judging.courses import SLACK, Method
 from qpv_xlsx.domain.judging.indicators import RANKING, WITHHELD
 from qpv_xlsx.domain.judging.statuses import WATCH_TOLERANCES
 from qpv_xlsx.spreadsheet.book import column_letters
-from qpv_xlsx.workbook.master.columns import MasterColumn
+from qpv_xlsx.workbook.master.columns import FIRST_ROW, MasterColumn
+from qpv_xlsx.workbook.master.counted_codes import JUDGED, NOT_JUDGED
 from qpv_xlsx.workbook.master.settings import LATE, ON_TRACK, RESERVED, TOLERANCE, WATCH, YEAR, word_name
 
 ROW = "§"
-_FIRST, _LAST = "¤", "¶"  # rows of the measures of a composite indicator
+_LAST = "¶"  # last row of the table
 
 _SLACK = f"{SLACK:.0E}".replace("E-0", "E-")
 
@@ -82,6 +83,10 @@ _REASON = (
 # a blank cell of questions is none; Gnumeric makes an error of N() of a blank one
 _RESERVE = '=IF(AND(ISNUMBER({questions}),{attainment}<>{NOT_ASSESSABLE},{is_waived}<>1),{RESERVED},"")'
 _IS_KNOWN = '=IF(AND({has_target}=1,{value}<>"",{is_waived}=0),1,0)'
+_ENTRY = (
+    '=IF({is_waived}=1,"",{indicator_code}&{territory_code}&{is_known}'
+    f'&IF({{attainment}}={{NOT_ASSESSABLE}},"{NOT_JUDGED}"&{{reason}},"{JUDGED}"&{{attainment}}))'
+)
 _EXPLAINED = "OR({situation}={SIT_ND},{situation}={SIT_SO},{situation}={SIT_S})"
 _REPORTING = (
     "=IF({is_waived}=1,{R_SO},IF({is_refused}=1,{R_REFUSED},IF({is_received}=0,IF({is_late}=1,{R_AFTER_CLOSING},{R_NOT_RECEIVED}),"
@@ -138,6 +143,7 @@ _FORMULAS: Mapping[str, str] = MappingProxyType(
         "is_known": _IS_KNOWN,
         "reason": _REASON,
         "reporting": _REPORTING,
+        "entry": _ENTRY,
     },
 )
 _COLUMN: Mapping[str, str] = MappingProxyType({"difference": "gap", "share": "gap"})
@@ -171,50 +177,49 @@ def measure_formulas(columns: Sequence[MasterColumn]) -> Mapping[str, str]:
     return {key: formula.format_map(words) for key, formula in _FORMULAS.items() if _COLUMN.get(key, key) in present}
 
 
-_WORST = "".join(
-    f"IF(COUNTIFS({{attainment}},{{{status.name}}},{{is_waived}},0)>0,{{{status.name}}}," for status in RANKING[:1:-1]
-)
+def _count_of(sign: str, word: str) -> str:
+    """How many measures of the line's indicator have a status, or none for a reason."""
+    return f'COUNTIFS({{entries}},{{entry}}&"?{sign}"&{{{word}}})'
+
+
+_WORST = "".join(f"IF({_count_of(JUDGED, status.name)}>0,{{{status.name}}}," for status in RANKING[:1:-1])
 _COMPOSITE: Mapping[str, str] = MappingProxyType(
     {
         "attainment": f"=IF({{judged}}=0,{{NOT_ASSESSABLE}},{_WORST}"
-        "IF(COUNTIFS({attainment},{ON_TRACK},{is_waived},0)>0,IF({withheld}>0,{NOT_ASSESSABLE},{ON_TRACK}),"
+        f"IF({_count_of(JUDGED, 'ON_TRACK')}>0,IF({{withheld}}>0,{{NOT_ASSESSABLE}},{{ON_TRACK}}),"
         "IF({judged}={aimed},{REACHED},{NOT_ASSESSABLE})" + ")" * len(RANKING),
         "reason": '=IF({judged}=0,{NONE_ASSESSABLE},IF({judged}<{aimed},{PARTIAL},""))',
         "reserve": _RESERVE,
-        "is_known": "=IF(COUNTIFS({is_known},1)>0,1,0)",
+        "is_known": '=IF(COUNTIFS({entries},{entry}&"1*")>0,1,0)',
     },
 )
-_COMPOSITE_PARTS = (
-    ("in_whole", "COUNTIFS({is_waived},0,{reason},{PART_OF_WHOLE})"),
-    ("judged", "(COUNTIFS({is_waived},0)-COUNTIFS({is_waived},0,{attainment},{NOT_ASSESSABLE}))"),
-    (
-        "withheld",
-        "("
-        + "+".join(
-            f"COUNTIFS({{is_waived}},0,{{attainment}},{{NOT_ASSESSABLE}},{{reason}},{{{one.name}}})" for one in WITHHELD
-        )
-        + ")",
-    ),
-    (
-        "aimed",
-        "(COUNTIFS({is_waived},0)-COUNTIFS({is_waived},0,{reason},{NO_TARGET})-{in_whole})",
-    ),
+_COMPOSITE_PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "judged": f'COUNTIFS({{entries}},{{entry}}&"?{JUDGED}*")',
+        "withheld": "(" + "+".join(_count_of(NOT_JUDGED, one.name) for one in WITHHELD) + ")",
+        "aimed": f'(COUNTIFS({{entries}},{{entry}}&"?*")-{_count_of(NOT_JUDGED, "NO_TARGET")}'
+        f"-{_count_of(NOT_JUDGED, 'PART_OF_WHOLE')})",
+    },
 )
 
 
 def composite_formulas(columns: Sequence[MasterColumn]) -> Mapping[str, str]:
-    """Those of the line of an indicator, over the lines of its measures, which are the next ones."""
-    own, below = dict(_NAMES), dict(_NAMES)
+    """Those of the line of an indicator of several measures, wherever in the table these stand: a table may be sorted.
+
+    They count the entries of measures that begin with the line's own, which is no measure's.
+    """
+    words = dict(_NAMES)
     for number, column in enumerate(columns, start=1):
         letters = column_letters(number)
-        own.setdefault(column.key, f"{letters}{ROW}")
-        below.setdefault(column.key, f"{letters}{_FIRST}:{letters}{_LAST}")
-    for name, part in _COMPOSITE_PARTS:
-        below[name] = part.format_map(below)
-    return {key: formula.format_map(own if key == "reserve" else below) for key, formula in _COMPOSITE.items()}
+        words.setdefault(column.key, f"{letters}{ROW}")
+        if column.key == "entry":
+            words["entries"] = f"${letters}${FIRST_ROW}:${letters}${_LAST}"
+    for name, part in _COMPOSITE_PARTS.items():
+        words[name] = part.format_map(words)
+    return {key: formula.format_map(words) for key, formula in _COMPOSITE.items()}
 
 
 @lru_cache(maxsize=16384)  # the same rows in the workbooks of all territories
-def at_row(template: str, row: int, *, size: int = 0) -> str:
-    """The formula for one row. *size*: how many rows below are the measures of the indicator that stands in it."""
-    return template.replace(ROW, str(row)).replace(_FIRST, str(row + 1)).replace(_LAST, str(row + size))
+def at_row(template: str, row: int, *, last: int = 0) -> str:
+    """The formula for one row. *last*: the last row of the table, for those that count in all of it."""
+    return template.replace(ROW, str(row)).replace(_LAST, str(last))

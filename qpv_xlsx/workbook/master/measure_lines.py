@@ -24,6 +24,7 @@ from qpv_xlsx.messages.targets import target_words
 from qpv_xlsx.messages.telling import bounds_of_pace, rate_decimals, telling_decimals
 from qpv_xlsx.messages.wordbook import label, phrase
 from qpv_xlsx.spreadsheet.pen import Content
+from qpv_xlsx.workbook.master.counted_codes import counted, entry_of
 from qpv_xlsx.workbook.master.rows import (
     MeasureRow,
     Sources,
@@ -220,9 +221,9 @@ class MeasureLine:
         convention, indicator, measure = self.lineage
         perimeter = as_decided(self.sources.campaign, measure, self.respondent.territory).baseline.perimeter
         return {
-            "respondent": self.respondent.code,
-            "territory_code": self.respondent.territory,
-            "convention_code": convention.code,
+            "respondent": counted(self.respondent.code),
+            "territory_code": counted(self.respondent.territory),
+            "convention_code": counted(convention.code),
             "row_key": row_key(self.respondent.code, measure.code),
             "is_received": int(is_received(self.account)),
             "is_late": int(self.account.came_too_late),
@@ -244,8 +245,9 @@ class MeasureLine:
             "is_absolute": int(course.is_absolute),
             "is_strict": int(course.is_strict),
             "has_target": int(found.has_target),
-            "indicator_code": indicator.code,
+            "indicator_code": counted(indicator.code),
             "is_indicator": int(self.is_alone and not found.is_waived),
+            "entry": entry_of(found, indicator.code, self.sources.language),
         }
 
     def _word(self, section: str, key: str) -> str:

@@ -137,10 +137,7 @@ class _Lines:
         cells: list[Content | Formula | Kin] = [*contents]
         for place, template in formulas:
             result = _result(contents[place])
-            if isinstance(line, MeasureRow):
-                cells[place] = self._one_of_many(row, place, template, result)
-            else:
-                cells[place] = Formula(at_row(template, row, size=line.size), result)
+            cells[place] = self._one_of_many(row, place, template, result)
         self._sheet.write_row(row, 1, cells, form.line.fitted(contents, styles))
         self._sheet.height(row, form.line.height(contents))
 
@@ -150,7 +147,7 @@ class _Lines:
             return Kin(known, result)
         family = self._sheet.family(Area(row, place + 1, self._last, place + 1))
         self._families[place, template] = family
-        return Formula(at_row(template, row), result, family)
+        return Formula(at_row(template, row, last=self._last), result, family)
 
 
 @lru_cache(maxsize=1024)  # some sorts of lines for each table, in all territories

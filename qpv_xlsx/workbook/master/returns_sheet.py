@@ -20,6 +20,7 @@ from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.spreadsheet.drawing import Area
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn, returns_columns
+from qpv_xlsx.workbook.master.counted_codes import END
 from qpv_xlsx.workbook.master.formulas import ROW, at_row
 from qpv_xlsx.workbook.master.looks import BAR, CODE, STYLES
 from qpv_xlsx.workbook.master.measures_sheet import column_name, highlight_statuses
@@ -78,7 +79,7 @@ def count_errors(account: Account, severity: Severity) -> int:
 
 def _formulas(columns: Sequence[MasterColumn]) -> Mapping[str, str]:
     cell = {column.key: f"${column_letters(number)}{ROW}" for number, column in enumerate(columns, start=1)}
-    own = f"{column_name('respondent')},{cell['respondent']}"
+    own = f'{column_name("respondent")},{cell["respondent"]}&"{END}"'
 
     def count(status: Reporting) -> str:
         return f"COUNTIFS({own},{column_name('reporting')},{word_name(status)})"

@@ -42,12 +42,11 @@ class MeasureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorRow:
-    """The line of an indicator of several measures, whose lines are the *size* next ones."""
+    """The line of an indicator of several measures, above theirs."""
 
     territory: str
     convention: str
     cells: Mapping[str, Content]
-    size: int
 
 
 TableRow = MeasureRow | IndicatorRow

@@ -10,6 +10,7 @@ from qpv_xlsx.domain.judging.assessing import account_of, errors_by_measure, mis
 from qpv_xlsx.domain.judging.assessment import MeasureAssessment
 from qpv_xlsx.domain.judging.indicators import IndicatorAssessment
 from qpv_xlsx.messages.wordbook import label, phrase
+from qpv_xlsx.workbook.master.counted_codes import counted, entry_beginning
 from qpv_xlsx.workbook.master.measure_lines import MeasureLine
 from qpv_xlsx.workbook.master.rows import (
     IndicatorRow,
@@ -79,7 +80,6 @@ class _Teller:
         return IndicatorRow(
             territory=found.territory,
             convention=convention.code,
-            size=len(rows),
             cells={
                 **official_cells(self._sources, lineage, indicator.measures, found.territory),
                 "code": indicator.code,
@@ -88,12 +88,13 @@ class _Teller:
                 "attainment": label(language, "attainment", found.attainment),
                 "reason": label(language, "reasons", found.reason) if found.reason else None,
                 **question_cells(found.questions, language, is_reserved=found.is_reserved),
-                "territory_code": found.territory,
-                "convention_code": convention.code,
-                "indicator_code": indicator.code,
+                "territory_code": counted(found.territory),
+                "convention_code": counted(convention.code),
+                "indicator_code": counted(indicator.code),
                 "has_target": int(found.has_target),
                 "is_known": int(found.is_known),
                 "is_indicator": int(found.is_asked),
+                "entry": entry_beginning(indicator.code, found.territory),
             },
         )
 
