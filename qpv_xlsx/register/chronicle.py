@@ -9,7 +9,7 @@ import json
 import os
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -103,14 +103,21 @@ def broken_line(path: Path) -> int | None:
 
 def append(path: Path, act: Act, mark: JournalMark) -> JournalMark:
     """Write the line of *act* after *mark*, durably, and tell the new end. What lies beyond *mark* is an unfinished line."""
-    line = _line(act, mark.hash)
+    return append_all(path, (act,), mark)
+
+
+def append_all(path: Path, acts: Iterable[Act], mark: JournalMark) -> JournalMark:
+    """The same for several, the drive being waited for once."""
     with path.open("r+b" if path.exists() else "xb") as file:
         file.truncate(mark.size)
         file.seek(mark.size)
-        file.write(line)
+        for act in acts:
+            line = _line(act, mark.hash)
+            file.write(line)
+            mark = JournalMark(hash=_sealed(line), size=mark.size + len(line))
         file.flush()
         flush(file.fileno(), path)
-    return JournalMark(hash=_sealed(line), size=mark.size + len(line))
+    return mark
 
 
 def read(path: Path, mark: JournalMark = EMPTY) -> Iterator[tuple[Act, JournalMark]]:

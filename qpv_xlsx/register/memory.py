@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, JournalLine, Received, Resolution, Sending
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
-from qpv_xlsx.register import chronicle, listing, merged_accounts, replaying, vault
+from qpv_xlsx.register import chronicle, listing, merged_accounts, vault
 from qpv_xlsx.register import records as rows
-from qpv_xlsx.register.chronicle import Act, Change
-from qpv_xlsx.register.connecting import NAME, RECEIVED_FOLDER, connect, refuse_if_read_only, transaction, troubles
+from qpv_xlsx.register.connecting import NAME, RECEIVED_FOLDER, connect, refuse_if_read_only, troubles
 from qpv_xlsx.register.encoding import encode_head, encode_submission
 from qpv_xlsx.register.listing import ReturnMark
 from qpv_xlsx.register.merged_accounts import KeptAccount, KeptGlance
-from qpv_xlsx.register.replaying import agree
-from qpv_xlsx.register.schema import CURRENT
+from qpv_xlsx.register.recorded_acts import RecordedActs
 from qpv_xlsx.register.vault import Keeping
 
 if TYPE_CHECKING:
@@ -46,12 +44,12 @@ class Register:
         self._shelf = vault.Shelf(self._received)
         self._connection = connection
         self._author = author
-        self._changes: list[Change] = []  # of the act under way
+        self._acts = RecordedActs(connection, self._path, self._journal, author)
 
     def record_dispatch(self, dispatch: Dispatch) -> None:
         """Remember a workbook that was made; the same bytes are remembered once."""
         with self._act("dispatch", f"{dispatch.respondent} v{dispatch.version}", dispatch.created):
-            self._insert("dispatches", rows.dispatch_row(dispatch), or_else="IGNORE")
+            self._acts.insert("dispatches", rows.dispatch_row(dispatch), or_else="IGNORE")
 
     def dispatches(self, respondent: str | None = None) -> tuple[Dispatch, ...]:
         """Workbooks made, oldest first; of one respondent, or all."""
@@ -61,7 +59,7 @@ class Register:
     def record_sending(self, sending: Sending) -> None:
         """Remember a message prepared or sent."""
         with self._act(f"send_{sending.post.name.lower()}", sending.respondent, sending.sent):
-            self._insert("sendings", rows.sending_row(sending))
+            self._acts.insert("sendings", rows.sending_row(sending))
 
     def sendings(self) -> tuple[Sending, ...]:
         """Messages prepared or sent, oldest first."""
@@ -70,6 +68,10 @@ class Register:
     def keep(self, content: bytes, name: str) -> str:
         """Write a received file into ``recus/``, durably, and tell its stored name. To be done before recording it."""
         return self._shelf.keep(content, name)
+
+    def keep_all(self, files: Iterable[tuple[bytes, str]]) -> list[str]:
+        """The same for several files, each its content and its name."""
+        return self._shelf.keep_all(files)
 
     def record_return(self, received: Received, fingerprint: str) -> Received:
         """Remember a return; its sequence is given here. One already known (same bytes, name, message) stays as it is."""
@@ -81,7 +83,7 @@ class Register:
                 return self._read_at_last(rival, received, fingerprint)
             if rival is not None:  # somebody else took the same file in the meantime
                 return rival
-            sequence = self._insert("returns", rows.return_row(received, fingerprint), or_else="IGNORE")
+            sequence = self._acts.insert("returns", rows.return_row(received, fingerprint), or_else="IGNORE")
         return replace(received, sequence=sequence) if sequence else self._known(received)
 
     def was_refused_unread(self, received: Received) -> bool:
@@ -93,7 +95,7 @@ class Register:
         """What could not be opened when it came, and can now: it keeps its place among the returns, and its day."""
         row = rows.return_row(received, fingerprint)
         read = {name: row[name] for name in _READ} | ({"stored": received.stored} if received.stored else {})
-        self._replace("returns", read, {"sequence": former.sequence})
+        self._acts.replace("returns", read, {"sequence": former.sequence})
         return replace(received, sequence=former.sequence, received=former.received)
 
     def returns(self) -> tuple[Received, ...]:
@@ -170,7 +172,7 @@ class Register:
         wanted = "SELECT sequence FROM returns WHERE sha256 = ? AND outcome <> ?"
         with self._act("reading", origin.name, moment):
             for row in self._all(wanted, origin.sha256, Outcome.IGNORED):
-                self._replace("returns", read, {"sequence": row["sequence"]})
+                self._acts.replace("returns", read, {"sequence": row["sequence"]})
 
     def unrecorded_files(self) -> tuple[Path, ...]:
         """Files of ``recus/`` that no return speaks of: the program was stopped between writing and recording."""
@@ -190,7 +192,7 @@ class Register:
         with self._act("decision", ", ".join(one.about for one in decisions), decisions[-1].decided):
             for decision in decisions:
                 signed = decision if decision.author else replace(decision, author=self._author)
-                self._insert("decisions", rows.decision_row(signed))
+                self._acts.insert("decisions", rows.decision_row(signed))
                 if decision.verdict is Resolution.UNDO and decision.sha256:
                     self._forget_reading(decision.sha256)  # it may have been read as somebody's whose it is no longer
 
@@ -198,7 +200,7 @@ class Register:
         """Have a kept file read again; what nobody opened stays unopened."""
         wanted = "SELECT sequence FROM returns WHERE sha256 = ? AND outcome <> ? AND fingerprint <> ?"
         for row in self._all(wanted, sha256, Outcome.IGNORED, JUDGED):
-            self._replace("returns", {"fingerprint": ""}, {"sequence": row["sequence"]})
+            self._acts.replace("returns", {"fingerprint": ""}, {"sequence": row["sequence"]})
 
     def decisions(self) -> tuple[Decision, ...]:
         """Decisions, oldest first."""
@@ -207,7 +209,7 @@ class Register:
     def record_publication(self, publication: "Publication") -> None:
         """Remember which figures were given to the public and which were withheld."""
         with self._act("publication", publication.name, publication.moment):
-            self._insert("publications", rows.publication_row(publication))
+            self._acts.insert("publications", rows.publication_row(publication))
 
     def publications(self) -> tuple["Publication", ...]:
         """Publications, oldest first."""
@@ -230,43 +232,24 @@ class Register:
         return next(map(rows.journal_line_of, lines), None)
 
     @contextmanager
-    def _act(self, act: str, about: str, moment: datetime) -> Iterator[None]:
-        """One transaction. Its line is written to the journal before the register keeps it: see *agree*."""
-        self._refuse_once_closed(act)
-        with transaction(self._connection, self._path):
-            agree(self._connection, self._journal, moment)
-            self._changes.clear()
+    def at_once(self, moment: datetime) -> Iterator[None]:
+        """What is recorded meanwhile is one transaction: all of it is kept, or nothing. The year is open."""
+        self._refuse_once_closed()
+        with self._acts.together(moment):
             yield
-            line = {"moment": moment.isoformat(), "author": self._author, "act": act, "about": rows.storable(about)}
-            changes = tuple(self._changes)
-            number = self._insert("journal", dict(line))
-            done = Act(schema=CURRENT, number=number, changes=changes, **line)
-            replaying.append(self._connection, self._journal, done)
 
-    def _refuse_once_closed(self, act: str) -> None:
+    @contextmanager
+    def _act(self, act: str, about: str, moment: datetime) -> Iterator[None]:
+        """One transaction, or a part of that of *at_once*."""
+        if not self._acts.is_under_way:
+            self._refuse_once_closed(act)
+        with self._acts.act(act, about, moment):
+            yield
+
+    def _refuse_once_closed(self, act: str = "") -> None:
         line = None if act in _AFTER_CLOSING else self.closed()
         if line is not None:
             raise CampaignError("campaign_closed", day=line.moment.date(), author=line.author or "?")
-
-    def _insert(self, table: str, values: rows.Fields, *, or_else: str = "ABORT") -> int:
-        """Insert a row; its number, or 0 where the row was there already."""
-        columns = ", ".join(values)
-        marks = ", ".join("?" for _ in values)
-        statement = f"INSERT OR {or_else} INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608  (our own names)
-        cursor = self._connection.execute(statement, tuple(values.values()))
-        if cursor.rowcount <= 0:
-            return 0
-        key = {} if table == "dispatches" else {"sequence": cursor.lastrowid}
-        self._changes.append(Change(table=table, cells={**key, **values}))
-        return cursor.lastrowid or 0
-
-    def _replace(self, table: str, values: rows.Fields, where: rows.Fields) -> None:
-        """Give the rows that bear *where* these values."""
-        places = ", ".join(f"{name} = ?" for name in values)
-        wanted = " AND ".join(f"{name} = ?" for name in where)
-        statement = f"UPDATE {table} SET {places} WHERE {wanted}"  # noqa: S608  (our own names)
-        self._connection.execute(statement, (*values.values(), *where.values()))
-        self._changes.append(Change(table=table, cells=values, where=where))
 
     def _known(self, received: Received) -> Received:
         origin = received.submission.origin

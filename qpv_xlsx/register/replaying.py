@@ -1,7 +1,7 @@
 """The register and its journal kept the same: what one of them lacks is taken from the other."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -42,9 +42,10 @@ def is_agreed(connection: sqlite3.Connection, journal: Path) -> bool:
     return mark_in(connection) == chronicle.mark_of(journal)
 
 
-def append(connection: sqlite3.Connection, journal: Path, act: Act) -> None:
-    """Inside a transaction, once both agree: write *act* at the journal's end."""
-    _note(connection, chronicle.append(journal, act, mark_in(connection)))
+def append(connection: sqlite3.Connection, journal: Path, acts: Sequence[Act]) -> None:
+    """Inside a transaction, once both agree: write *acts* at the journal's end."""
+    if acts:
+        _note(connection, chronicle.append_all(journal, acts, mark_in(connection)))
 
 
 def replay(

@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 
@@ -101,6 +101,16 @@ class Shelf:
 
         The same bytes are kept once, under the first name they came with.
         """
+        return self.keep_all([(content, name)])[0]
+
+    def keep_all(self, files: Iterable[tuple[bytes, str]]) -> list[str]:
+        """The same for several, content and name; the folder is flushed once."""
+        names = [self._written(content, name) for content, name in files]
+        if names:
+            _flush_folder(self._folder)
+        return names
+
+    def _written(self, content: bytes, name: str) -> str:
         sha256 = fingerprint_of(content)
         for known in self._files_beginning(sha256[:_PREFIX]):
             if fingerprint_of(known.read_bytes()) == sha256:
@@ -108,7 +118,6 @@ class Shelf:
             known.replace(known.with_name(f"modifie_{known.name}"))
         target = self._folder / stored_name(sha256, name)
         write_whole(target, content)
-        _flush_folder(self._folder)
         self._beginnings.add(sha256[:_PREFIX])
         self._moment = _moment_of(self._folder)
         return target.name

@@ -19,6 +19,7 @@ from qpv_xlsx.register import JUDGED, RECEIVED_FOLDER, Keeping, Register, bears_
 from qpv_xlsx.spreadsheet.book import FileFormat
 from qpv_xlsx.spreadsheet.isolation.rare_searches import searching_seldom
 from qpv_xlsx.tasks.incoming.attributing import Correspondence, sender_finding
+from qpv_xlsx.tasks.incoming.batches import batches
 from qpv_xlsx.tasks.incoming.gathering import count_files, gather
 from qpv_xlsx.tasks.incoming.parcels import Parcel
 from qpv_xlsx.tasks.incoming.reading_apart import latest_versions, read_parcels
@@ -35,14 +36,24 @@ _PREFIX = 13  # signs that the register puts before the name of a kept file
 class _Step:
     """What will be done with a parcel. *settled*: known or judged without reading; None: to be read.
 
-    *is_recorded*: there is nothing to remember of it: it is known, or it could not be had.
+    *is_held*: its bytes are to be kept. *is_recorded*: there is nothing to remember of it: it is known, or it could not be had.
     """
 
     parcel: Parcel
     attributed: str = ""
-    stored: str = ""
+    is_held: bool = False
     settled: Submission | None = None
     is_recorded: bool = False
+
+    @property
+    def weight(self) -> int | None:
+        """Bytes that wait until it is recorded; None: what was not read is recorded before the next file is looked at."""
+        is_waiting = self.settled is None or self.is_recorded
+        return len(self.parcel.content) if is_waiting else None
+
+
+_Read = tuple[_Step, Submission]
+"""A step, and what is to be told of it."""
 
 
 def collect(
@@ -106,22 +117,26 @@ class ReturnsDesk:
 
     def take(self, parcels: Iterable[Parcel]) -> Iterator[Reading]:
         """Readings in the order of the parcels, while several files are being read at once."""
+        for some in batches(self._each(parcels), lambda read: read[0].weight):
+            yield from self._record(some)
+
+    def _each(self, parcels: Iterable[Parcel]) -> Iterator[_Read]:
         coming = map(self._step, parcels)
         for step in coming:
             if step.settled is None:
                 yield from self._read_from(step, coming)
             else:
-                yield self._record(step, step.settled)
+                yield step, step.settled
 
-    def _read_from(self, first: _Step, coming: Iterator[_Step]) -> Iterator[Reading]:
+    def _read_from(self, first: _Step, coming: Iterator[_Step]) -> Iterator[_Read]:
         """What was read from *first* and from what comes after it, until too many of them wait that need no reading."""
         steps: deque[_Step] = deque()
         pending = self._pending(chain((first,), coming), steps)
         with closing(read_parcels(self._campaign, pending, self._expect)) as read:
             for _, submission in read:
-                yield from self._settled(steps)
-                yield self._record(steps.popleft(), submission)
-        yield from self._settled(steps)
+                yield from _settled(steps)
+                yield steps.popleft(), submission
+        yield from _settled(steps)
 
     def take_what_was_left(self) -> Iterator[Reading]:
         """Files that an interrupted run kept and did not record."""
@@ -141,11 +156,6 @@ class ReturnsDesk:
             elif len(steps) > _MOST_WAITING:
                 return
 
-    def _settled(self, steps: deque[_Step]) -> Iterator[Reading]:
-        """Steps at the head that wait for no reading."""
-        while steps and (settled := steps[0].settled) is not None:
-            yield self._record(steps.popleft(), settled)
-
     def _step(self, parcel: Parcel) -> _Step:
         sha256 = parcel.fingerprint
         step = _Step(parcel=self._renamed(parcel, sha256), attributed=self._correspondence.respondent_of(parcel.letter))
@@ -160,7 +170,7 @@ class ReturnsDesk:
             blank = finding(Code.M03, severity=Severity.INFO, case="own_blank")
             return replace(step, settled=_judged(step.parcel, Outcome.IGNORED, blank))
         self._arrived[sha256] = step.parcel.name
-        return replace(step, stored=self._register.keep(parcel.content, step.parcel.name))
+        return replace(step, is_held=True)
 
     def _without_reading(self, step: _Step, parcel: Parcel, sha256: str) -> _Step | None:
         """What is settled by where the file lay, or because it is known; None: it is to be looked into."""
@@ -181,8 +191,7 @@ class ReturnsDesk:
         parcel = step.parcel
         judged = _judged(parcel, parcel.outcome, verdict)
         is_held = parcel.outcome is Outcome.REJECTED and bool(parcel.content) and verdict.code is not Code.F05
-        stored = self._register.keep(parcel.content, parcel.name) if is_held else ""
-        return replace(step, settled=judged, stored=stored)
+        return replace(step, settled=judged, is_held=is_held)
 
     def _known(self, parcel: Parcel, sha256: str) -> Submission | None:
         """What was read when the same bytes came under the same name by the same message; None: new, or stale."""
@@ -216,29 +225,51 @@ class ReturnsDesk:
         """Whether it was refused unread when it came, by a limit that has been raised since."""
         return parcel.verdict is None and self._register.was_refused_unread(known)
 
-    def _record(self, step: _Step, submission: Submission) -> Reading:
-        parcel, letter = step.parcel, step.parcel.letter
-        if step.is_recorded:
-            return Reading(path=parcel.path, submission=submission, attributed=step.attributed)
-        sender = letter.sender if letter else ""
+    def _record(self, some: Sequence[_Read]) -> Iterator[Reading]:
+        """Keep and register *some* returns together: the drive is waited for once, and nothing is told before."""
+        new = [(step, self._checked(step, submission)) for step, submission in some if not step.is_recorded]
+        stored = iter(
+            self._register.keep_all((step.parcel.content, step.parcel.name) for step, _ in new if step.is_held)
+        )
+        arrivals = [self._arrival(step, submission, next(stored) if step.is_held else "") for step, submission in new]
+        if new:
+            with self._register.at_once(self._now):
+                for (step, _), received in zip(new, arrivals, strict=True):
+                    self._register.record_return(received, self._fingerprint if step.parcel.verdict is None else JUDGED)
+        coming = iter(arrivals)
+        for step, submission in some:
+            told = submission if step.is_recorded else self._told(next(coming))
+            yield Reading(path=step.parcel.path, submission=told, attributed=step.attributed)
+
+    def _checked(self, step: _Step, submission: Submission) -> Submission:
+        """*submission*, unless it is our own message that came back, with what is to be said of its sender."""
+        letter = step.parcel.letter
         if letter is not None and letter.came_back and submission.is_correction:
-            submission = _judged(
-                parcel, Outcome.IGNORED, Finding(code=Code.F03, severity=Severity.INFO, case="own_copy")
-            )
-        submission = _with(submission, sender_finding(self._campaign, submission, sender))
-        received = Received(
+            own = Finding(code=Code.F03, severity=Severity.INFO, case="own_copy")
+            submission = _judged(step.parcel, Outcome.IGNORED, own)
+        return _with(submission, sender_finding(self._campaign, submission, letter.sender if letter else ""))
+
+    def _arrival(self, step: _Step, submission: Submission, stored: str) -> Received:
+        letter = step.parcel.letter
+        return Received(
             sequence=0,
             submission=submission,
-            received=min(parcel.moment, self._now).astimezone(),
-            sender=sender,
+            received=min(step.parcel.moment, self._now).astimezone(),
+            sender=letter.sender if letter else "",
             attributed=step.attributed,
             message_id=letter.message_id if letter else "",
-            stored=step.stored,
+            stored=stored,
         )
-        self._register.record_return(received, self._fingerprint if parcel.verdict is None else JUDGED)
+
+    def _told(self, received: Received) -> Submission:
         is_late = came_after(self._campaign.closing, received)
-        told = late_finding(received, self._campaign.closing) if is_late else None
-        return Reading(path=parcel.path, submission=_with(submission, told), attributed=step.attributed)
+        return _with(received.submission, late_finding(received, self._campaign.closing) if is_late else None)
+
+
+def _settled(steps: deque[_Step]) -> Iterator[_Read]:
+    """Steps at the head that wait for no reading."""
+    while steps and (settled := steps[0].settled) is not None:
+        yield steps.popleft(), settled
 
 
 @lru_cache(maxsize=100)

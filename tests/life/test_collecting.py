@@ -23,7 +23,7 @@ from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.domain.findings import Code
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.register import open_register
-from qpv_xlsx.tasks.collect import ReturnsDesk, collect
+from qpv_xlsx.tasks.collect import ReturnsDesk, collect, collect_one_by_one
 from qpv_xlsx.tasks.consolidate import consolidate
 from qpv_xlsx.tasks.incoming.gathering import gather
 from qpv_xlsx.tasks.incoming.parcels import Parcel
@@ -268,6 +268,20 @@ def arrivals(tmp_path: Path, fill: Fill) -> Path:
     for number in range(12):
         put(tmp_path / "arrivals" / f"retour {number}.xlsx", fill("CUL", {"CUL-01": (number + 1) / 100}), 60 - number)
     return tmp_path / "arrivals"
+
+
+def test_what_is_told_is_on_the_disk_already(folder: Path, arrivals: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several are registered together: none of them is spoken of before."""
+    monkeypatch.setattr("qpv_xlsx.tasks.incoming.batches._MOST", 5)
+    readings = collect_one_by_one(folder, [arrivals], author="essai", now=NOW)[1]
+    seen = []
+    for reading in readings:
+        with open_register(folder) as register:
+            rows = {one.submission.origin.sha256: one.stored for one in register.returns()}
+            assert register.unrecorded_files() == ()
+        assert (folder / "recus" / rows[reading.submission.origin.sha256]).is_file()
+        seen.append(len(rows))
+    assert seen == [5] * 5 + [10] * 5 + [12] * 2
 
 
 def assert_consistent(folder: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qpv_xlsx.register.chronicle import EMPTY, Act, Change, append, is_at, mark_of, read
+from qpv_xlsx.register.chronicle import EMPTY, Act, Change, append, append_all, is_at, mark_of, read
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.just("long " * 1000)
 cells = st.dictionaries(st.sampled_from(["name", "value"]), texts | st.integers(0, 9) | st.none(), min_size=1)
@@ -38,6 +38,17 @@ def written(path: Path, *those: Act) -> Path:
 def test_acts_come_back_as_they_were(tmp_path_factory: pytest.TempPathFactory, those: list[Act]) -> None:
     path = written(tmp_path_factory.getbasetemp() / "journal.jsonl", *those)
     assert [act for act, _ in read(path)] == those if those else not path.exists()
+
+
+@given(st.lists(acts, max_size=4), st.integers(0, 4))
+def test_several_at_once_leave_the_lines_of_one_after_the_other(
+    tmp_path_factory: pytest.TempPathFactory, those: list[Act], alone: int
+) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    expected = written(folder / "journal.jsonl", *those)
+    path = written(folder / "ensemble.jsonl", *those[:alone])
+    assert append_all(path, those[alone:], mark_of(path)) == mark_of(expected)
+    assert not those or path.read_bytes() == expected.read_bytes()
 
 
 def three(path: Path) -> list[bytes]:

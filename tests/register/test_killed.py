@@ -27,27 +27,36 @@ KILLS = int(os.environ.get("QPV_KILLS", "40"))
 TOLD = 8  # bytes of a number
 
 
-def record_for_ever(folder: Path, first: int, pipe: int) -> None:
-    """Keep and register one return after the other, and say so after each."""
+def record_for_ever(folder: Path, first: int, together: int, pipe: int) -> None:
+    """Keep and register returns one after the other, or several *together*, and say so after each time."""
     with open_register(folder, author="x") as register:
-        for number in range(first, first + 10_000):
-            content = number.to_bytes(TOLD, "big")
-            stored = register.keep(content, f"retour {number}.xlsx")
-            origin = Origin(
-                name=f"retour {number}.xlsx", sha256=fingerprint_of(content), format="xlsx", respondent="EMP"
-            )
-            submission = Submission(origin=origin, outcome=Outcome.ACCEPTED)
-            register.record_return(Received(sequence=0, submission=submission, received=NOW, stored=stored), "f")
-            os.write(pipe, content)
+        for number in range(first, first + 10_000, together):
+            numbers = range(number, number + together)
+            contents = [one.to_bytes(TOLD, "big") for one in numbers]
+            names = [f"retour {one}.xlsx" for one in numbers]
+            if together == 1:
+                register.record_return(arrival(contents[0], names[0], register.keep(contents[0], names[0])), "f")
+            else:
+                stored = register.keep_all(zip(contents, names, strict=True))
+                with register.at_once(NOW):
+                    for each in map(arrival, contents, names, stored):
+                        register.record_return(each, "f")
+            os.write(pipe, b"".join(contents))
 
 
-def killed(folder: Path, first: int, seconds: float) -> list[int]:
+def arrival(content: bytes, name: str, stored: str) -> Received:
+    origin = Origin(name=name, sha256=fingerprint_of(content), format="xlsx", respondent="EMP")
+    submission = Submission(origin=origin, outcome=Outcome.ACCEPTED)
+    return Received(sequence=0, submission=submission, received=NOW, stored=stored)
+
+
+def killed(folder: Path, first: int, together: int, seconds: float) -> list[int]:
     """Numbers that were said to be registered before the program was killed."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         try:
-            record_for_ever(folder, first, writing)
+            record_for_ever(folder, first, together, writing)
         finally:
             os._exit(1)
     os.close(writing)
@@ -68,16 +77,18 @@ def rows_of(folder: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs fork and SIGKILL")
-def test_what_was_said_is_there_after_every_kill(tmp_path: Path) -> None:
+@pytest.mark.parametrize("together", [1, 7])
+def test_what_was_said_is_there_after_every_kill(tmp_path: Path, together: int) -> None:
     chance = random.Random(17)
     said: list[int] = []
     for kill in range(KILLS):
-        said += killed(tmp_path, kill * 10_000, chance.uniform(0.0, 0.2))
+        said += killed(tmp_path, kill * 10_000, together, chance.uniform(0.0, 0.2))
         with open_register(tmp_path) as register:
             numbers = [int(one.submission.origin.name[7:-5]) for one in register.returns()]
             assert set(said) <= set(numbers)
-            assert len(numbers) == len(set(numbers)) <= len(said) + kill + 1
-            assert all((tmp_path / "recus" / one.stored).is_file() for one in register.returns()[-3:])
+            assert len(numbers) == len(set(numbers)) <= len(said) + together * (kill + 1)
+            assert len(numbers) % together == 0
+            assert all((tmp_path / "recus" / one.stored).is_file() for one in register.returns()[-9:])
     rows = rows_of(tmp_path)
     (tmp_path / "registre.sqlite").unlink()
     assert mend(tmp_path, NOW) is not None

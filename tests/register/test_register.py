@@ -14,7 +14,7 @@ from qpv_xlsx.domain.contract.questions import Field, Question, Situation
 from qpv_xlsx.domain.findings import CampaignError, Code, Fact, Finding, Place, Severity
 from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, Means, Post, Received, Resolution, Sending
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
-from qpv_xlsx.register import open_register, version_of
+from qpv_xlsx.register import Register, open_register, version_of
 from qpv_xlsx.register.encoding import decode_submission, decode_value, encode_submission, encode_value
 from qpv_xlsx.register.mending import mend
 from qpv_xlsx.register.vault import fingerprint_of, safe_name
@@ -198,6 +198,46 @@ def test_the_same_bytes_are_read_once_and_each_arrival_is_remembered(tmp_path: P
         other = register.record_return(set_aside, "f1")
     assert first == again == by_another
     assert other.sequence > first.sequence
+
+
+def record_halfway(register: Register) -> None:
+    with register.at_once(MOMENT):
+        register.record_return(a_return(), "f1")
+        raise RuntimeError("halfway")
+
+
+def test_what_is_recorded_at_once_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    with open_register(tmp_path, author="x") as register:
+        with pytest.raises(RuntimeError, match="halfway"):
+            record_halfway(register)
+        assert not register.returns()
+        assert not register.journal()
+        with register.at_once(MOMENT):
+            first, second = (
+                register.record_return(a_return(content, f"{content!r}"), "f1") for content in (b"1", b"2")
+            )
+            with open_register(tmp_path) as other:
+                assert other.returns() == ()
+        register.record_return(a_return(b"3"), "f1")
+        rows = register.returns()
+        assert rows[:2] == (first, second)
+        assert [(line.about, line.author) for line in register.journal()] == [
+            ("b'1'", "x"),
+            ("b'2'", "x"),
+            ("retour.xlsx", "x"),
+        ]
+    (tmp_path / "registre.sqlite").unlink()
+    assert mend(tmp_path, MOMENT) is not None
+    with open_register(tmp_path) as register:
+        assert register.returns() == rows
+
+
+def test_a_closed_year_refuses_what_would_be_recorded_at_once(tmp_path: Path) -> None:
+    with open_register(tmp_path, author="x") as register:
+        register.note("close", "", MOMENT)
+        with pytest.raises(CampaignError) as refused, register.at_once(MOMENT):
+            pytest.fail("it is closed")
+    assert refused.value.code == "campaign_closed"
 
 
 def test_a_changed_campaign_asks_for_a_new_reading(tmp_path: Path) -> None:
