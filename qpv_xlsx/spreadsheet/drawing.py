@@ -1,11 +1,13 @@
 """What is drawn, as values: areas, styles, validations, print set-ups, charts. *pen* draws them."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from qpv_xlsx.spreadsheet.book import address, column_letters
 
+Constant = None | bool | int | float | str | date | datetime  # what a cell holds; None: nothing but its style
 Result = str | float | int | bool  # what a formula gives
 MAX_TEXT = 32_767  # characters of a cell
 MAX_FORMULA = 8_192  # characters
@@ -59,20 +61,9 @@ class Family(NamedTuple):
 
 
 class Formula(NamedTuple):
-    """A formula in a row of cells (English names, commas), with the result that a recalculation would give.
-
-    *family*: it is the first one of a family.
-    """
+    """A formula in a row of cells (English names, commas), with the result that a recalculation would give."""
 
     text: str
-    result: Result
-    family: Family | None = None
-
-
-class Kin(NamedTuple):
-    """A formula that is that of its family, moved to its row."""
-
-    family: Family
     result: Result
 
 

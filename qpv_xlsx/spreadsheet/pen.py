@@ -6,24 +6,21 @@ every formula is written with its result; the same calls give the same bytes. Ro
 
 import io
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
-from functools import partial
+from datetime import datetime
 from typing import Any
 
 from qpv_xlsx.spreadsheet import dialect
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.charting import draw
-from qpv_xlsx.spreadsheet.column_needs import ColumnNeeds
 from qpv_xlsx.spreadsheet.drawing import (
     MAX_WIDTH,
     Allowed,
     Area,
     Chart,
     ColumnWidth,
+    Constant,
     Cut,
-    Family,
     Formula,
-    Kin,
     PrintSetup,
     Result,
     Style,
@@ -35,9 +32,10 @@ from qpv_xlsx.spreadsheet.packaging import LanguageBook
 from qpv_xlsx.spreadsheet.plain_sheet import PlainSheet
 from qpv_xlsx.spreadsheet.plain_values import checked_formula, cut_to_cell, in_utc, normal_lines
 from qpv_xlsx.spreadsheet.printing import set_up_printing, show
+from qpv_xlsx.spreadsheet.row_pen import RowPen
 from qpv_xlsx.spreadsheet.strictness import PenError, strictly
 
-Content = None | bool | int | float | str | date | datetime  # what a cell holds; None: nothing but its style
+Content = Constant
 
 
 class Pen:
@@ -100,16 +98,13 @@ class Pen:
         return draw(self._book, chart)
 
 
-class Sheet:
+class Sheet(RowPen):
     """One sheet being written."""
 
     def __init__(self, pen: Pen, sheet: PlainSheet, name: str) -> None:
+        super().__init__(name, sheet, pen.formats, pen.note_cut)
         self._pen = pen
-        self._sheet = sheet
-        self._needs = ColumnNeeds()
         self._printing: PrintSetup | None = None
-        self._families = 0
-        self.name = name
 
     def write(self, row: int, column: int, content: Content, style: Style, mark: str = "") -> None:
         """Write a constant. Texts stay texts; line ends become line feeds; a text too long is cut and told in *cuts*.
@@ -133,41 +128,10 @@ class Sheet:
             raise PenError(self.name, address(row, column), code)
         self._needs.written(column, content, style)
 
-    def write_row(
-        self, row: int, column: int, contents: Sequence[Content | Formula | Kin], style: Style | Sequence[Style]
-    ) -> None:
-        """Cells side by side, as ``write`` and ``formula`` write each; one style, or one each. No chart may show them."""
-        formats = self._pen.formats.numbers_of(style, len(contents))
-        try:
-            made_plain = partial(self._made_plain, row, column, style)
-            code = self._sheet.put_strip(row - 1, column - 1, contents, formats, made_plain)
-        except ValueError as wrong:
-            raise PenError(self.name, address(row, column), str(wrong)) from wrong
-        if code:
-            raise PenError(self.name, address(row, column), code)
-        self._needs.headers(column, contents, style)
-
-    def _made_plain(self, row: int, first: int, style: Style | Sequence[Style], place: int, content: object) -> object:
-        column = place + 1  # counted from 1
-        if isinstance(content, int | float):
-            self._needs.written(column, content, style if isinstance(style, Style) else style[column - first])
-            return content
-        if isinstance(content, Formula):
-            return checked_formula(content, self.name, row, column)
-        if isinstance(content, str):
-            return str(self._fitted(row, column, content))
-        return self._sheet.number_of(content) if isinstance(content, date) else content
-
     def rich(self, row: int, column: int, parts: Sequence[tuple[str, Style]], style: Style) -> None:
         """Write a text in letters of several sorts: two parts at least, none of them empty."""
         letters = [part for text, look in parts for part in (self._pen.formats.format(look), normal_lines(text))]
         strictly(self._sheet.write_rich_string, row - 1, column - 1, *letters, self._pen.formats.format(style))
-
-    def _fitted(self, row: int, column: int, text: str) -> str:
-        whole = normal_lines(text)
-        if (fitted := cut_to_cell(whole)) != whole:
-            self._pen.note_cut(Cut(sheet=self.name, cell=address(row, column), length=len(whole)))
-        return fitted
 
     def formula(self, row: int, column: int, formula: str, result: Result, style: Style) -> None:
         """Write a formula (English names, commas) with the result that a recalculation would give."""
@@ -175,11 +139,6 @@ class Sheet:
         if self._sheet.put_formula(row - 1, column - 1, checked, self._pen.formats.format(style)):
             raise PenError(self.name, address(row, column), formula[:80])
         self._needs.written(column, result, style)
-
-    def family(self, area: Area) -> Family:
-        """A new family of formulas, of which each cell of *area*, one column, may be: the first one is written as a Formula."""
-        self._families += 1
-        return Family(number=self._families - 1, among=area.relative)
 
     def link(self, row: int, column: int, text: str, target: tuple[str, str], style: Style) -> None:
         """Write a link to (sheet, cell) of this workbook."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from io import StringIO
 from typing import Any
 
@@ -14,18 +13,24 @@ from xlsxwriter.worksheet import (
     CellNumberTuple,
     CellStringTuple,
     ColumnInfo,
-    RowInfo,
     Worksheet,
 )
 
-from qpv_xlsx.spreadsheet.charting import small_bars
 from qpv_xlsx.spreadsheet.drawing import MAX_HEIGHT, Area, ColumnWidth, Formula
+from qpv_xlsx.spreadsheet.kept_looks import (
+    Corners,
+    about_column,
+    about_row,
+    bars_like,
+    column_infos,
+    range_of,
+    row_kept,
+)
 from qpv_xlsx.spreadsheet.shared_texts import as_typed
-from qpv_xlsx.spreadsheet.strictness import PenError, strictly
+from qpv_xlsx.spreadsheet.stencils import Stencil
+from qpv_xlsx.spreadsheet.strictness import PenError
 from qpv_xlsx.spreadsheet.strip_shelf import StripShelf
 from qpv_xlsx.spreadsheet.strips import Strip, calculated, escaped, letters_of, strip_of
-
-Corners = tuple[int, int, int, int]
 
 
 class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
@@ -81,18 +86,31 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         """A row of values and formulas at once, in place of what stood there; *made_plain*: see ``strip_of``."""
         if not formats:
             return 0
-        last = column + len(formats) - 1
-        code: int = self._check_dimensions(row, last)
+        code = self._room_for(row, column, len(formats))
+        if not code:
+            self._lay(row, strip_of(row, column, contents, formats, self.str_table, made_plain), len(formats))
+        return code
+
+    def put_stencil(self, row: int, stencil: Stencil, said: Sequence[str]) -> int:
+        """A row that is spelt already, likewise. *said*: of each formula."""
+        count = len(stencil.formats)
+        code = self._room_for(row, 0, count)
+        if not code:
+            self._lay(row, stencil.at(row, said, self.str_table), count)
+        return code
+
+    def _room_for(self, row: int, column: int, count: int) -> int:
+        """0: *count* cells from *column* on are within the sheet."""
+        code: int = self._check_dimensions(row, column + count - 1)
         if not code and column < (self.dim_colmin or 0):
             code = self._check_dimensions(row, column)
-        if code:
-            return code
-        strip = strip_of(row, column, contents, formats, self.str_table, made_plain)
+        return code
+
+    def _lay(self, row: int, strip: Strip, count: int) -> None:
         if row in self.table:
-            for covered in range(column, last + 1):
+            for covered in range(strip.first, strip.first + count):
                 self.table[row].pop(covered, None)
         self._strips.put(row, strip)
-        return 0
 
     def number_of(self, moment: date) -> float:
         """A day or a moment as Excel counts it; the same few come back in row after row."""
@@ -124,7 +142,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         if not code:
             pixels = self.default_row_height if points is None else int(min(points, MAX_HEIGHT) * 4.0 / 3.0 + 0.5)
             self.outline_row_level = max(self.outline_row_level, level)
-            self.row_info[row], self.row_sizes[row] = _row_kept(pixels, hidden, level)
+            self.row_info[row], self.row_sizes[row] = row_kept(pixels, hidden, level)
         return code
 
     def heights(self, rows: range) -> Sequence[float]:
@@ -155,7 +173,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         top, left, bottom, right = corners
         code: int = self._check_dimensions(top, left, True, True) or self._check_dimensions(bottom, right, True, True)
         if not code:
-            self.cond_formats.setdefault(_range_of(corners), []).append({"spelt": spelt})
+            self.cond_formats.setdefault(range_of(corners), []).append({"spelt": spelt})
             self.dxf_priority += 1
         return code
 
@@ -171,7 +189,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
 
     def put_widths(self, columns: tuple[ColumnWidth, ...]) -> int:
         """``set_column`` for several, which can only answer that one of them is too far."""
-        known = _column_infos(columns, self.max_digit_width, self.cell_padding)
+        known = column_infos(columns, self.max_digit_width, self.cell_padding)
         code: int = self._check_dimensions(0, max(known), True, True)
         if code:
             return code
@@ -189,7 +207,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
             width = (col_info.width * 256 // self.max_digit_width) / 256.0
             is_usual = col_info.width == self.default_col_width
             self.fh.write(
-                f'<col min="{col_min + 1}" max="{col_max + 1}" width="{width:.16g}"{_about_column(col_info, is_usual)}/>'
+                f'<col min="{col_min + 1}" max="{col_max + 1}" width="{width:.16g}"{about_column(col_info, is_usual)}/>'
             )
 
     def put_bars(self, sources: Mapping[str, Area], colors: tuple[str, str], *, from_zero: bool) -> None:
@@ -197,7 +215,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         where = quote_sheetname(self.name)
         ranges = [f"{where}!{area.relative}" for area in sources.values()]
         these = {"locations": list(sources), "ranges": ranges, "count": len(ranges)}
-        self.sparklines.append({**_bars_like(colors, from_zero), **these})
+        self.sparklines.append({**bars_like(colors, from_zero), **these})
 
     def _write_sparklines(self, sparkline: Mapping[str, Any]) -> None:
         told = zip(sparkline["ranges"], sparkline["locations"], strict=True)
@@ -210,7 +228,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         write = self.fh.write
         for row in range(self.dim_rowmin, self.dim_rowmax + 1):
             strips, cells, info = self._strips.take(row), self.table.get(row), self.row_info.get(row)
-            about = "" if info is None else _about_row(info.height, self.original_row_height, info.hidden, info.level)
+            about = "" if info is None else about_row(info.height, self.original_row_height, info.hidden, info.level)
             if strips or cells:
                 write(f'<row r="{row + 1}"{about}>{self._spelt(row, strips, cells or {})}</row>')
             elif info or row in self.comments:
@@ -243,54 +261,3 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         self._write_cell(row, column, cell)
         told, self.fh = self.fh.getvalue(), stream
         return str(told)
-
-
-@lru_cache(maxsize=1024)  # a column of statuses has ten rules
-def _range_of(corners: Corners) -> str:
-    return str(xl_range(*corners))
-
-
-@lru_cache(maxsize=512)  # rows of a sort share it: a national sheet has tens of thousands
-def _row_kept(pixels: int, hidden: bool, level: int) -> tuple[RowInfo, Sequence[Any]]:  # noqa: FBT001  (as kept by XlsxWriter)
-    """What XlsxWriter keeps of a row, and of its size; it changes neither."""
-    return RowInfo(pixels, None, hidden, level), [pixels, hidden]
-
-
-@lru_cache(maxsize=512)
-def _about_row(height: float, usual: float, hidden: bool, level: int) -> str:  # noqa: FBT001  (as kept by XlsxWriter)
-    """The attributes of a row besides its number. *height*, *usual*: in pixels."""
-    tall = "" if height == usual else f' ht="{height * 0.75:.16g}"'
-    told = (tall, ' hidden="1"' if hidden else "", ' customHeight="1"' if tall else "")
-    return "".join(told) + (f' outlineLevel="{level}"' if level else "")
-
-
-@lru_cache(maxsize=256)  # those of a table, the same in the workbooks of all territories
-def _column_infos(columns: tuple[ColumnWidth, ...], digit: int, padding: int) -> Mapping[int, ColumnInfo]:
-    """What XlsxWriter keeps of each column, by its place from 0. *digit*, *padding*: pixels."""
-    return {
-        one.column - 1: ColumnInfo(
-            width=int(one.width * (digit if one.width >= 1 else digit + padding) + 0.5)
-            + (padding if one.width >= 1 else 0),
-            hidden=one.is_hidden,
-            level=one.level,
-            collapsed=one.is_collapsed,
-        )
-        for one in columns
-    }
-
-
-def _about_column(info: ColumnInfo, is_usual: bool) -> str:  # noqa: FBT001
-    """The attributes of a column besides its place and width."""
-    told = (' hidden="1"' if info.hidden else "", "" if is_usual else ' customWidth="1"')
-    level = f' outlineLevel="{info.level}"' if info.level else ""
-    return "".join(told) + level + (' collapsed="1"' if info.collapsed else "")
-
-
-@lru_cache(maxsize=64)
-def _bars_like(colors: tuple[str, str], from_zero: bool) -> Mapping[str, Any]:  # noqa: FBT001
-    """What XlsxWriter keeps of small bars, but for where they are."""
-    sheet = Worksheet()
-    sheet.name = ""
-    strictly(sheet.add_sparkline, 0, 0, small_bars({"A1": Area(1, 1, 1, 1)}, colors, from_zero=from_zero))
-    found: Mapping[str, Any] = sheet.sparklines[0]
-    return found

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from qpv_xlsx.spreadsheet.book import column_letters
 from qpv_xlsx.spreadsheet.column_needs import LARGE
-from qpv_xlsx.spreadsheet.drawing import MAX_FORMULA, Formula, Kin
+from qpv_xlsx.spreadsheet.drawing import MAX_FORMULA, Formula
 from qpv_xlsx.spreadsheet.plain_values import SURELY_FITS
 from qpv_xlsx.spreadsheet.shared_texts import SHOWN, SharedTexts
 
@@ -65,22 +65,27 @@ def strip_of(
     *made_plain*: of a column and what stands there, what a cell takes as it is; it is told of large numbers too.
     Raises ValueError for what no cell holds.
     """
-    count = len(contents)
+    return joined(row, first, formats, endings_of(first, contents, texts, made_plain), texts)
+
+
+def joined(row: int, first: int, formats: Sequence[int], endings: Sequence[str], texts: SharedTexts) -> Strip:
+    """The strip of cells that have those *formats* and *endings*, whose texts are counted."""
+    count = len(endings)
     if count != len(formats):
         raise ValueError("contents and formats: one is longer")
     pieces = [""] * (3 * count)
     pieces[::3] = (_places if row < _KNOWN_ROWS else _places.__wrapped__)(row, first, count)
     pieces[1::3] = _looks(formats)
-    pieces[2::3] = _endings(first, contents, texts, made_plain)
+    pieces[2::3] = endings
     text = "".join(pieces)
     texts.count += text.count(SHOWN)
     return Strip(first, text)
 
 
-def _endings(
+def endings_of(
     first: int, contents: Sequence[object], texts: SharedTexts, made_plain: Callable[[int, object], object]
 ) -> Sequence[str]:
-    """How the cells end. Most are known already; True would be taken for 1."""
+    """How the cells of *contents* end, from column *first* on. Most are known already; True would be taken for 1."""
     known = texts.endings.get
     if bool in map(type, contents):
         found = [None if type(content) is bool else known(content) for content in contents]
@@ -107,8 +112,6 @@ def _ending(
         return _figure(content, column, texts, made_plain, is_plain=is_plain)  # type: ignore[arg-type]  # it is a number
     if sort is Formula:
         return _calculated(content, column, made_plain)  # type: ignore[arg-type]  # it is a formula
-    if sort is Kin:
-        return _shared(content, column, texts, made_plain)  # type: ignore[arg-type]  # it is one of a family
     if sort is bool:
         return f' t="b"><v>{content:d}</v></c>'
     if sort is str and (is_plain or (len(content) <= SURELY_FITS and "\r" not in content)):  # type: ignore[arg-type, operator]  # it is a str
@@ -136,47 +139,35 @@ def _figure(
 
 
 def _calculated(formula: Formula, column: int, made_plain: Callable[[int, object], object]) -> str:
-    text, result, family = formula
+    text, result = formula
     if text[0] != "=" or len(text) > MAX_FORMULA:
         raise ValueError(made_plain(column, formula))
     if not isinstance(result, str) and not -LARGE < result < LARGE:
         made_plain(column, result)
-    about = "" if family is None else f' t="shared" ref="{family.among}" si="{family.number}"'
-    return calculated(text, result, about)
+    return calculated(text, result)
 
 
-def _shared(kin: Kin, column: int, texts: SharedTexts, made_plain: Callable[[int, object], object]) -> str:
-    """How a cell ends whose formula is told by the first one of its family."""
-    family, result = kin
-    sort, shown = _spelt(result)
-    ending = f'{sort}><f t="shared" si="{family.number}"/><v>{shown}</v></c>'
-    if isinstance(result, str):
-        texts.endings[kin] = ending
-    elif not -LARGE < result < LARGE:
-        made_plain(column, result)
-    return ending
-
-
-def calculated(text: str, result: object, about: str = "") -> str:
-    """How a cell ends that holds the formula *text*, which begins with « = », and its *result*. *about*: attributes of the formula."""
-    sort, shown = _spelt(result)
-    return f"{sort}><f{about}>{_spelt_formula(text)}</f><v>{shown}</v></c>"
+def calculated(text: str, result: object) -> str:
+    """How a cell ends that holds the formula *text*, which begins with « = », and its *result*."""
+    sort, shown = spelt_result(result)
+    return f"{sort}><f>{spelt_formula(text)}</f><v>{shown}</v></c>"
 
 
 @lru_cache(maxsize=16384)  # the same rows of the same columns, territory after territory
-def _spelt_formula(text: str) -> str:
+def spelt_formula(text: str) -> str:
+    """The formula *text* as the content of an element, without its « = »."""
     return escaped(text[1:])
 
 
 @lru_cache(maxsize=1024)
-def _spelt_result(result: str) -> tuple[str, str]:
+def _spelt_text(result: str) -> tuple[str, str]:
     sort = "" if not result else ' t="e"' if result in _ERRORS else ' t="str"'
     return sort, escaped(result)
 
 
-def _spelt(result: object) -> tuple[str, str]:
+def spelt_result(result: object) -> tuple[str, str]:
     """What a cell says of the sort of *result*, and the result."""
-    return _spelt_result(result) if isinstance(result, str) else _spelt_figure(result)
+    return _spelt_text(result) if isinstance(result, str) else _spelt_figure(result)
 
 
 def _spelt_figure(result: object) -> tuple[str, str]:

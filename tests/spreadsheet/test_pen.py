@@ -2,6 +2,7 @@
 
 import gc
 import io
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -18,14 +19,15 @@ from qpv_xlsx.spreadsheet.drawing import (
     Area,
     Chart,
     ColumnWidth,
+    Cut,
     Formula,
-    Kin,
     Result,
     Series,
     Style,
     Validation,
 )
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
+from qpv_xlsx.spreadsheet.stencils import said_by_the_first, said_whole
 from qpv_xlsx.spreadsheet.strictness import PenError
 
 CREATED = datetime(2015, 11, 5, 12, 0, tzinfo=UTC)
@@ -171,11 +173,11 @@ def test_formulas_of_a_family_are_those_that_each_row_would_have() -> None:
                 sheet.write_row(row, 1, ("autre", Formula(f"=C{row}", result)), PLAIN)
                 continue
             texts = (f"=$C{row}&C$1&C{row + 1}", f'=IF(AND(D{row}<>"",seuil>1),"<&>",SUM(C{row}:D{row}))')
-            told = [
-                Formula(text, result, family) if row == 2 else Kin(family, result)
+            said = [
+                said_whole(text, family) if row == 2 else said_by_the_first(family)
                 for text, family in zip(texts, families, strict=True)
             ]
-            sheet.write_row(row, 1, told, PLAIN)
+            sheet.write_line(row, (None, None), [(0, result), (1, result)], said, (PLAIN, PLAIN))
     content = pen.finish()
     formulas, shown = (openpyxl.load_workbook(io.BytesIO(content), data_only=only) for only in (False, True))
     for name in "ST":
@@ -186,6 +188,77 @@ def test_formulas_of_a_family_are_those_that_each_row_would_have() -> None:
             assert found == (alone if row % 4 == 0 else moved)
             value = shown[name].cell(row, 2).value
             assert (value, type(value)) == (pytest.approx(result, abs=1e-15) if result else None, type(result or None))
+
+
+LONG = "é" * (MAX_TEXT + 1)
+LINE: tuple[Content, ...] = (
+    "un",
+    None,
+    12_345_678,
+    LONG,
+    "a\r\nb",
+    CREATED.date(),
+    True,
+    -0.25,
+    3,
+    None,
+    None,
+    "t",
+    None,
+)
+RESULTS: tuple[tuple[int, Result], ...] = ((1, "a & b"), (9, 98_765_432.1), (10, ""), (12, False))
+LINE_STYLES = tuple([Style(size=8 + number % 3, number_format="#,##0.00") for number in range(len(LINE))])
+
+
+def _with_two_sheets(*, again: bool) -> tuple[bytes, object]:
+    """A row on two sheets, as number 1 048 of one and 7 of the other. *again*: the second time as it was spelt."""
+    pen = _pen()
+    first, second = pen.sheet("S"), pen.sheet("T")
+    for sheet in (first, second):
+        sheet.widths((ColumnWidth(3, 3), ColumnWidth(10, 3)))
+    whole = [
+        said_whole(f'=IF(A1048<{place},"&",1)', first.family(Area(1048, place + 1, 9999, place + 1)))
+        for place, _ in RESULTS
+    ]
+    line = first.write_line(1048, LINE, RESULTS, whole, LINE_STYLES)
+    second.write(7, 2, "dessous", PLAIN)
+    families = [second.family(Area(3, place + 1, 99, place + 1)) for place, _ in RESULTS]
+    said = [said_whole("=1048", families[0]), *map(said_by_the_first, families[1:])]
+    if again:
+        assert second.write_again(7, line, said, LINE_STYLES)
+    else:
+        second.write_line(7, LINE, RESULTS, said, LINE_STYLES)
+    return pen.finish(), pen.cuts
+
+
+def test_a_row_written_again_is_what_it_would_be_written_anew() -> None:
+    """To the byte: columns are as wide, texts are counted and cut there too, formulas are told by their own sheet's."""
+    assert _with_two_sheets(again=True) == _with_two_sheets(again=False)
+    _, cuts = _with_two_sheets(again=True)
+    assert cuts == (Cut(sheet="S", cell="D1048", length=len(LONG)), Cut(sheet="T", cell="D7", length=len(LONG)))
+
+
+def test_a_row_that_looks_otherwise_elsewhere_is_not_written_again() -> None:
+    pen = _pen()
+    first, second = pen.sheet("S"), pen.sheet("T")
+    line = first.write_line(1, ("un", None), [(1, 2)], [said_whole("=1+1")], (PLAIN, PLAIN))
+    assert not second.write_again(1, line, [said_whole("=1+1")], (PLAIN, Style(bold=True)))
+    assert second.write_again(2, line, [said_whole("=1+1")], (Style(), Style()))  # equal ones are the same
+    assert [[cell.value for cell in row] for row in _reread(pen)["T"]["A1:B2"]] == [[None, None], ["un", "=1+1"]]
+
+
+def test_what_no_cell_holds_is_an_error_in_a_line_too() -> None:
+    for contents, results in (((float("nan"), None), [(1, 2)]), (("un", None, "trois"), [(1, 2)])):
+        with pytest.raises(PenError):
+            _pen().sheet("S").write_line(1, contents, results, [said_whole("=1")], (PLAIN, PLAIN))
+    with pytest.raises(PenError):
+        _pen().sheet("S").write_line(2_000_000, ("un", None), [(1, 2)], [said_whole("=1")], (PLAIN, PLAIN))
+    for said in ([], [said_whole("=1")] * 2):
+        with pytest.raises(PenError):
+            _pen().sheet("S").write_line(1, ("un", None), [(1, 2)], said, (PLAIN, PLAIN))
+    for text in ("1+1", f"={'1+' * MAX_FORMULA}1"):
+        with pytest.raises(ValueError, match=re.escape(text[:80])):
+            said_whole(text)
 
 
 LOOKS = (

@@ -120,12 +120,13 @@ class _Writer:
         """One line, smaller and grey where it stands under its measure."""
         by_key = self._cells(line)
         cells = [*map(by_key.get, self._keys)]
-        sheet.write_row(row, 1, cells, self._form.fitted(cells, self._styles(line)))
+        fitted, height = self._form.fitted(cells, self._styles(line))
+        sheet.write_row(row, 1, cells, fitted)
         is_folded = line.extent is Extent.QUARTIER
         is_low = line.extent in _UNDER and not line.broken and not isinstance(by_key.get("value"), str)
         sheet.height(
             row,
-            15 if is_low else self._form.height(cells),
+            15 if is_low else height,
             hidden=is_folded,
             level=int(is_folded),
         )

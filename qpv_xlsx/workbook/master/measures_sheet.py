@@ -10,11 +10,13 @@ from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.remembering import remembered
 from qpv_xlsx.messages.wordbook import phrase
 from qpv_xlsx.spreadsheet.book import address, column_letters
-from qpv_xlsx.spreadsheet.drawing import Area, Family, Formula, Kin, Result, Style
+from qpv_xlsx.spreadsheet.drawing import Area, Family, Result, Style
 from qpv_xlsx.spreadsheet.palette import PALE_BLUE
 from qpv_xlsx.spreadsheet.pen import Content, Pen, Sheet
+from qpv_xlsx.spreadsheet.stencils import said_by_the_first, said_whole
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn, measure_columns
 from qpv_xlsx.workbook.master.formulas import at_row, composite_formulas, measure_formulas
+from qpv_xlsx.workbook.master.known_lines import KnownLine, LinesKnown, Templates
 from qpv_xlsx.workbook.master.looks import (
     FIGURES,
     POINTS,
@@ -64,13 +66,13 @@ def column_name(key: str) -> str:
     return f"col_{key}"
 
 
-def write_measures(pen: Pen, sources: Sources, table: MeasureTable) -> None:
-    """Write one table of measures."""
+def write_measures(pen: Pen, sources: Sources, table: MeasureTable, known: LinesKnown) -> None:
+    """Write one table of measures. *known*: lines that another table of the workbook may have had already."""
     columns = _columns(sources, table)
     sheet = pen.sheet(table.sheet)
     lead = phrase(sources.language, "master_measures_lead", year=sources.campaign.year)
     head(sheet, columns, sources.language, title=table.title, lead=lead)
-    lines = _Lines(sheet, _form_of(columns), last_row(len(table.rows)))
+    lines = _Lines(sheet, columns, last_row(len(table.rows)), known)
     for row, line in enumerate(table.rows, start=FIRST_ROW):
         lines.write(row, line)
     _bars_of_years(sheet, columns, table.rows)
@@ -90,18 +92,22 @@ def _columns(sources: Sources, table: MeasureTable) -> tuple[MasterColumn, ...]:
     return with_room_for_words(usual, in_words, room=_SEEN - seen, from_key=giver)
 
 
-class _Form:
-    """What the lines of a table of measures are made of: the same for all territories, by their columns."""
+class _Body:
+    """What lines are made of, however wide their columns: the same for all tables that have the same ones, of all territories."""
 
-    def __init__(self, columns: Sequence[MasterColumn]) -> None:
-        self.columns = columns
-        self.keys = tuple(column.key for column in columns)
-        self.line = line_form(columns)
-        self.formulas: Mapping[str, str] = measure_formulas(columns)
-        self.composite: Mapping[str, str] = composite_formulas(columns)
+    def __init__(self, columns: Sequence[tuple[str, Look]]) -> None:
+        self.columns = [MasterColumn(key=key, look=look, width=1) for key, look in columns]
+        self.keys = tuple([key for key, _ in columns])
+        self.formulas: Mapping[str, str] = measure_formulas(self.columns)
+        self.composite: Mapping[str, str] = composite_formulas(self.columns)
 
 
-_form_of = remembered(_Form)
+_body_with = lru_cache(maxsize=16)(_Body)
+
+
+@remembered
+def _body_of(columns: Sequence[MasterColumn]) -> _Body:
+    return _body_with(tuple([(column.key, column.look) for column in columns]))
 
 
 class _Sort(NamedTuple):
@@ -125,38 +131,54 @@ def _sort_of(line: TableRow) -> _Sort:
 class _Lines:
     """Writes the lines of a table, of which *last* is the last row: a formula that many have is told once."""
 
-    def __init__(self, sheet: Sheet, form: _Form, last: int) -> None:
-        self._sheet, self._form, self._last = sheet, form, last
+    def __init__(self, sheet: Sheet, columns: Sequence[MasterColumn], last: int, known: LinesKnown) -> None:
+        self._sheet, self._last, self._known = sheet, last, known
+        self._body, self._line = _body_of(columns), line_form(columns)
         self._families: dict[tuple[int, str], Family] = {}
+        self._said: dict[int, tuple[Templates, Sequence[str]]] = {}
+        known.under(self._body.keys)
 
     def write(self, row: int, line: TableRow) -> None:
         """Write *line* in *row*."""
-        form, sort = self._form, _sort_of(line)
-        styles, formulas = _look(form, sort)
-        contents = [*map(line.cells.get, form.keys)]
-        cells: list[Content | Formula | Kin] = [*contents]
-        for place, template in formulas:
-            result = _result(contents[place])
-            cells[place] = self._one_of_many(row, place, template, result)
-        self._sheet.write_row(row, 1, cells, form.line.fitted(contents, styles))
-        self._sheet.height(row, form.line.height(contents))
+        known = self._known.take(line)
+        if known is None:
+            styles, templates = _look(self._body, _sort_of(line))
+            contents: Sequence[Content] = [*map(line.cells.get, self._body.keys)]
+        else:
+            _, contents, styles, templates, stencil = known
+        fitted, height = self._line.fitted(contents, styles)
+        said = self._said_of(row, templates)
+        if known is None or not self._sheet.write_again(row, stencil, said, fitted):
+            results = [(place, _result(contents[place])) for place, _ in templates]
+            stencil = self._sheet.write_line(row, contents, results, said, fitted)
+            self._known.keep(KnownLine(line, contents, styles, templates, stencil))
+        self._sheet.height(row, height)
 
-    def _one_of_many(self, row: int, place: int, template: str, result: Result) -> Formula | Kin:
+    def _said_of(self, row: int, templates: Templates) -> Sequence[str]:
+        """What is said of each formula in *row*: the first line of a sort may have some that none had before it."""
+        known = self._said.get(id(templates))
+        if known is not None:
+            return known[1]
+        said = [self._one_of_many(row, place, template) for place, template in templates]
+        self._said[id(templates)] = (templates, [said_by_the_first(self._families[one]) for one in templates])
+        return said
+
+    def _one_of_many(self, row: int, place: int, template: str) -> str:
         known = self._families.get((place, template))
         if known is not None:
-            return Kin(known, result)
+            return said_by_the_first(known)
         family = self._sheet.family(Area(row, place + 1, self._last, place + 1))
         self._families[place, template] = family
-        return Formula(at_row(template, row, last=self._last), result, family)
+        return said_whole(at_row(template, row, last=self._last), family)
 
 
-@lru_cache(maxsize=1024)  # some sorts of lines for each table, in all territories
-def _look(form: _Form, sort: _Sort) -> tuple[tuple[Style, ...], Sequence[tuple[int, str]]]:
-    """The style of each column, and formulas, each with its place among the columns."""
-    formulas = form.formulas if sort.kind else form.composite
-    keys = [_formula_key(column, sort.kind) for column in form.columns]
+@lru_cache(maxsize=1024)  # some sorts of lines, in all territories
+def _look(body: _Body, sort: _Sort) -> tuple[tuple[Style, ...], Templates]:
+    """The style of each column, and the templates of formulas."""
+    formulas = body.formulas if sort.kind else body.composite
+    keys = [_formula_key(column, sort.kind) for column in body.columns]
     return (
-        tuple([_style(column, sort) for column in form.columns]),
+        tuple([_style(column, sort) for column in body.columns]),
         [(place, formulas[key]) for place, key in enumerate(keys) if key in formulas],
     )
 
@@ -201,8 +223,11 @@ def _style(column: MasterColumn, sort: _Sort) -> Style:
     return with_revised_mark(style) if column.key in sort.revised else style
 
 
+_SORTS = (str, float, int)  # told each time, they would be put together each time
+
+
 def _result(content: object) -> Result:
-    return content if isinstance(content, str | float | int) else ""
+    return content if isinstance(content, _SORTS) else ""
 
 
 _PREFIXES: Mapping[str, str] = MappingProxyType({"reporting": "remontee_", "attainment": "avancement_"})

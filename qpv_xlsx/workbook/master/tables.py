@@ -155,9 +155,9 @@ def write_line(
     smallest: float = _SMALLEST,
 ) -> None:
     """One line of constants, with a height that shows its texts: *smallest* points at least."""
-    form = line_form(columns)
-    sheet.write_row(row, 1, cells, form.fitted(cells, styles))
-    sheet.height(row, form.height(cells, smallest))
+    fitted, height = line_form(columns).fitted(cells, styles, smallest)
+    sheet.write_row(row, 1, cells, fitted)
+    sheet.height(row, height)
 
 
 def with_room_for_words(
@@ -210,15 +210,20 @@ class LineForm:
     rooms: tuple[float, ...]
     texts: Callable[[Sequence[object]], tuple[object, ...]]
 
-    def fitted(self, cells: Sequence[object], styles: Sequence[Style]) -> Sequence[Style]:
-        """*styles*, wrapped where the column of a figure holds words: « Non disponible (nd) » would be cut at its left.
+    def fitted(
+        self, cells: Sequence[object], styles: Sequence[Style], smallest: float = _SMALLEST
+    ) -> tuple[Sequence[Style], float]:
+        """*styles* and the points that a line takes, as for ``height``.
 
+        Styles are wrapped where the column of a figure holds words: « Non disponible (nd) » would be cut at its left.
         A text longer than the tallest row begins at the top, or both its ends would be cut.
         """
         worded = [place for place in self.figures if isinstance(cells[place], str) and not styles[place].wrap]
         fitted = _wrapped_at(Same(styles), tuple(worded)) if worded else styles
-        _, tall = _told_by(self.texts(cells), self.rooms)
-        return _from_the_top(Same(fitted), tuple([self.wrapped[rank] for rank in tall])) if tall else fitted
+        lines, tall = _told_by(self.texts(cells), self.rooms)
+        if tall:
+            fitted = _from_the_top(Same(fitted), tuple([self.wrapped[rank] for rank in tall]))
+        return fitted, _height(lines, smallest)
 
     def height(self, cells: Sequence[object], smallest: float = _SMALLEST) -> float:
         """Points that the wrapped texts of a line take, within bounds; what is not printed is read in the cell."""

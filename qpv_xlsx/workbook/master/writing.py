@@ -21,6 +21,7 @@ from qpv_xlsx.workbook.master.fiches import fiche_names, write_fiches
 from qpv_xlsx.workbook.master.findings_sheet import first_rows, gravest_first, write_findings
 from qpv_xlsx.workbook.master.handover_sheet import write_handover
 from qpv_xlsx.workbook.master.journal_sheet import write_journal
+from qpv_xlsx.workbook.master.known_lines import LinesKnown
 from qpv_xlsx.workbook.master.measures_sheet import MeasureTable, write_measures
 from qpv_xlsx.workbook.master.naming import sheet_names
 from qpv_xlsx.workbook.master.quartiers_sheet import write_quartiers
@@ -85,8 +86,9 @@ def _write_sheets(
     )
     write_dashboard(pen, sources, rows, name[MasterSheet.DASHBOARD], created)
     write_returns(pen, sources, place)
+    known = LinesKnown()
     for table in _tables(sources, rows):
-        write_measures(pen, sources, table)
+        write_measures(pen, sources, table, known)
     write_quartiers(pen, sources, name[MasterSheet.QUARTIERS])
     places = _measure_places(name[MasterSheet.INDICATORS], rows)
     write_findings(pen, sources, name[MasterSheet.FINDINGS], findings, places)
