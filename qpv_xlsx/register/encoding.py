@@ -1,8 +1,9 @@
 """Submissions and decided values as JSON text, one function each way. Nothing is lost: round trips are tested."""
 
 import json
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -59,16 +60,31 @@ def _encode_origin(origin: Origin) -> dict[str, Any]:
 
 def encode_submission(submission: Submission) -> str:
     """The submission as ASCII JSON: lone surrogates of a damaged name survive."""
-    document = {
-        "origin": _encode_origin(submission.origin),
-        "outcome": submission.outcome,
-        "answers": [encode_answer(answer) for answer in submission.answers.values()],
+    before = {"origin": _encode_origin(submission.origin), "outcome": submission.outcome}
+    after = {
         "findings": [encode_finding(found) for found in submission.findings],
         "emptied": [_encode_cell(question, place) for question, place in submission.emptied.items()],
         "is_correction": submission.is_correction,
         "confirmed": [[*about, reason] for about, reason in submission.confirmed.items()],
         "secrecy": [_encode_cell(question, place) for question, place in submission.secrecy.items()],
     }
+    answers = _encoded_answers(submission.answers)
+    return f'{_dumped(before)[:-1]},"answers":{answers},{_dumped(after)[1:]}'
+
+
+def carried_submission(submission: Submission) -> Submission:
+    """The same, quicker to pickle, and to encode afterwards: its answers are text until one of them is asked for."""
+    answers = submission.answers
+    return replace(submission, answers=_CarriedAnswers(_encoded_answers(answers), len(answers)))
+
+
+def _encoded_answers(answers: Mapping[Question, Answer]) -> str:
+    if isinstance(answers, _CarriedAnswers):
+        return answers.text
+    return _dumped([encode_answer(answer) for answer in answers.values()])
+
+
+def _dumped(document: object) -> str:
     return json.dumps(document, separators=(",", ":"))
 
 
@@ -98,11 +114,8 @@ def _submission(document: Mapping[str, Any], answers: Mapping[Question, Answer])
     )
 
 
-class _StoredAnswers(Mapping[Question, Answer]):
+class _LazyAnswers(Mapping[Question, Answer]):
     """Answers that are decoded when one of them is asked for: most commands only count those of most returns."""
-
-    def __init__(self, stored: list[list[Any]]) -> None:
-        self._stored = stored
 
     def __getitem__(self, question: Question) -> Answer:
         return self._decoded[question]
@@ -110,16 +123,47 @@ class _StoredAnswers(Mapping[Question, Answer]):
     def __iter__(self) -> Iterator[Question]:
         return iter(self._decoded)
 
-    def __len__(self) -> int:
-        return len(self._stored)
-
     def __repr__(self) -> str:
         return repr(self._decoded)
 
     @cached_property
     def _decoded(self) -> dict[Question, Answer]:
-        answers = map(decode_answer, self._stored)
+        answers = map(decode_answer, self._rows())
         return {answer.question: answer for answer in answers}
+
+    @abstractmethod
+    def _rows(self) -> list[list[Any]]:
+        """As encoded."""
+
+
+class _StoredAnswers(_LazyAnswers):
+    """Those of a submission that was decoded."""
+
+    def __init__(self, stored: list[list[Any]]) -> None:
+        self._stored = stored
+
+    def __len__(self) -> int:
+        return len(self._stored)
+
+    def _rows(self) -> list[list[Any]]:
+        return self._stored
+
+
+class _CarriedAnswers(_LazyAnswers):
+    """As encoded, so many."""
+
+    def __init__(self, text: str, count: int) -> None:
+        self.text, self._count = text, count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __reduce__(self) -> tuple[type["_CarriedAnswers"], tuple[str, int]]:
+        return _CarriedAnswers, (self.text, self._count)
+
+    def _rows(self) -> list[list[Any]]:
+        rows: list[list[Any]] = json.loads(self.text)
+        return rows
 
 
 def encode_value(value: Value | None) -> str:

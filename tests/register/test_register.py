@@ -1,3 +1,4 @@
+import pickle
 import sqlite3
 import string
 from contextlib import closing
@@ -15,7 +16,13 @@ from qpv_xlsx.domain.findings import CampaignError, Code, Fact, Finding, Place, 
 from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, Means, Post, Received, Resolution, Sending
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
 from qpv_xlsx.register import Register, open_register, version_of
-from qpv_xlsx.register.encoding import decode_submission, decode_value, encode_submission, encode_value
+from qpv_xlsx.register.encoding import (
+    carried_submission,
+    decode_submission,
+    decode_value,
+    encode_submission,
+    encode_value,
+)
 from qpv_xlsx.register.mending import mend
 from qpv_xlsx.register.vault import fingerprint_of, safe_name
 
@@ -198,6 +205,15 @@ def test_the_same_bytes_are_read_once_and_each_arrival_is_remembered(tmp_path: P
         other = register.record_return(set_aside, "f1")
     assert first == again == by_another
     assert other.sequence > first.sequence
+
+
+@given(submissions)
+def test_a_submission_carried_to_another_process_is_the_same(submission: Submission) -> None:
+    carried = pickle.loads(pickle.dumps(carried_submission(submission)))  # noqa: S301  (our own)
+    assert encode_submission(carried) == encode_submission(submission)
+    assert len(carried.answers) == len(submission.answers)
+    assert carried == submission
+    assert list(carried.answers) == list(submission.answers)
 
 
 def record_halfway(register: Register) -> None:

@@ -56,11 +56,12 @@ def render_story(story: Story, language: str) -> str:
 
     title = phrase(language, "master_matters")
     page = {"story": story, "language": language, "css": css, "script": script, "matters_title": title}
-    return _template().render(**page, say=say, head=head)
+    return page_template().render(**page, say=say, head=head)
 
 
 @lru_cache(maxsize=1)  # a country has a page per territory: reading the template takes as long as writing one
-def _template() -> "Template":
+def page_template() -> "Template":
+    """What all pages are made of."""
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 

@@ -1,23 +1,27 @@
 """Do a dangerous job in other processes: what crashes, hangs or devours memory there is one finding, and no more.
 
-Workers are plain interpreters that talk through pipes: nothing of the calling program is run again in them, and the
-same code serves Windows, where only the time on the clock is limited. A worker does many jobs; one that dies is replaced.
+Workers are plain interpreters that talk through pipes, or made of one: nothing of the calling program is run again in them, and
+the same code serves Windows. A worker does many jobs; one that dies is replaced.
 """
 
 import os
 import queue
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Generic, Protocol, TypeVar
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import DEFAULT_SEVERITY, Code, Fact, Finding
+from qpv_xlsx.spreadsheet.isolation.alarms import Alarms
+from qpv_xlsx.spreadsheet.isolation.nurseries import Nursery, nursery_for
 from qpv_xlsx.spreadsheet.isolation.worker_side import Reply
-from qpv_xlsx.spreadsheet.isolation.workers import End, Worker, WorkerEnded
+from qpv_xlsx.spreadsheet.isolation.workers import End, Process, Worker, WorkerEnded, plain_process
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -55,14 +59,18 @@ def run(
     items: Iterable[T],
     limits: Limits,
     workers: int | None = None,
+    ready: Callable[[], object] | None = None,
 ) -> Iterator[Result[R]]:
-    """Results in the order of *items*. *function* and items are pickled. A single item starts a single process.
+    """Results in the order of *items*. *function*, once, and items are pickled. A single item starts a single process.
 
     *workers*: how many at once; None: as many as there are processor cores to use, at most eight. Inside
-    ``clusters.working_on`` the cluster's workers do them.
+    ``clusters.working_on`` the cluster's workers do them. *ready*: loads what *function* needs; it opens nothing of a
+    stranger's, since several workers may be made of the process where it was done.
     """
     elsewhere = _ELSEWHERE.get()
-    return _run_here(function, items, limits, workers) if elsewhere is None else elsewhere(function, items, limits)
+    if elsewhere is not None:
+        return elsewhere(function, items, limits)
+    return _run_here(function, items, limits, workers or min(usable_cores(), _MOST_WORKERS), ready)
 
 
 def is_elsewhere() -> bool:
@@ -81,14 +89,19 @@ def doing_elsewhere(runner: Runner) -> Iterator[None]:
 
 
 def _run_here(
-    function: Callable[[T], R], items: Iterable[T], limits: Limits, workers: int | None
+    function: Callable[[T], R],
+    items: Iterable[T],
+    limits: Limits,
+    workers: int,
+    ready: Callable[[], object] | None,
 ) -> Iterator[Result[R]]:
-    workers = workers or min(usable_cores(), _MOST_WORKERS)
-    crew = Crew()
+    coming = iter(items)
+    first = tuple(islice(coming, 2))
+    crew = Crew(nursery_for(function, ready) if workers > 1 and len(first) > 1 else None)
     pending: deque[Future[Result[R]]] = deque()
     threads = ThreadPoolExecutor(max_workers=workers)
     try:
-        for item in items:
+        for item in chain(first, coming):
             pending.append(threads.submit(crew.do, function, item, limits))
             while len(pending) > 2 * workers:
                 yield pending.popleft().result()
@@ -108,11 +121,15 @@ def usable_cores() -> int:
 
 
 class Crew:
-    """Workers: those that wait for a job, and all of them. Threads may share it."""
+    """Workers: those that wait for a job, and all of them. Threads may share it. *nursery*: makes them, as long as it can."""
 
-    def __init__(self) -> None:
+    def __init__(self, nursery: Nursery | None = None) -> None:
         self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()
         self._all: set[Worker] = set()
+        self._nursery = nursery
+        self._alarms = Alarms()
+        self._lock = threading.Lock()
+        self._is_dismissed = False
 
     def do(self, function: Callable[[T], R], item: T, limits: Limits) -> Result[R]:
         """Have one item done by an idle worker, or by a new one."""
@@ -127,16 +144,30 @@ class Crew:
 
     def dismiss(self) -> None:
         """End every process, busy or not."""
+        with self._lock:
+            self._is_dismissed = True
         for worker in tuple(self._all):
             worker.end()
+        self._alarms.end()
+        if self._nursery:
+            self._nursery.end()
 
     def _worker(self) -> Worker:
         try:
             return self._idle.get_nowait()
         except queue.Empty:
-            worker = Worker()
-            self._all.add(worker)
-            return worker
+            return self._enrolled(Worker(self._process(), self._alarms))
+
+    def _process(self) -> Process:
+        return (self._nursery and self._nursery.worker()) or plain_process()
+
+    def _enrolled(self, worker: Worker) -> Worker:
+        with self._lock:
+            if not self._is_dismissed:
+                self._all.add(worker)
+                return worker
+        worker.end()
+        raise CancelledError  # nobody waits for what it would do
 
 
 def _result(reply: Reply, limits: Limits) -> Result[R]:

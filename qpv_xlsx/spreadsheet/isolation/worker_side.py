@@ -1,6 +1,7 @@
 """The other side of *isolation*: a process that does one job after the other, within limits, until its input ends.
 
 A job is a pickled (function, item, memory, cpu_seconds); its reply a pickled Reply. Both are preceded by their length.
+*function* is pickled itself, or None: that of the job before.
 """
 
 import os
@@ -12,7 +13,7 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import IO, Any
 
 LENGTH = struct.Struct("<Q")
@@ -32,15 +33,19 @@ class Reply:
     seconds: float = 0.0
 
 
-def serve() -> None:
-    """Read jobs and write replies. Whatever a parser prints goes to standard error, never among the replies."""
+def serve(carried: bytes = b"") -> None:
+    """Read jobs and write replies. Whatever a parser prints goes to standard error, never among the replies.
+
+    *carried*: the function of jobs that name none.
+    """
     jobs = os.fdopen(os.dup(0), "rb")
     replies = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nowhere, 0)
     os.dup2(2, 1)
     while (job := receive(jobs)) is not None:
-        send(replies, pickle.dumps(_reply(job)))
+        reply, carried = _reply(job, carried)
+        send(replies, pickle.dumps(reply))
 
 
 def send(stream: IO[bytes], message: bytes) -> None:
@@ -60,18 +65,28 @@ def receive(stream: IO[bytes]) -> bytes | None:
     return message if len(message) == length else None
 
 
-def _reply(job: bytes) -> Reply:
+@lru_cache(maxsize=1)
+def function_in(carried: bytes) -> Callable[[Any], Any]:
+    """The function that all jobs have, unpickled once."""
+    function: Callable[[Any], Any] = pickle.loads(carried)  # noqa: S301  (from our own parent)
+    return function
+
+
+def _reply(job: bytes, carried: bytes) -> tuple[Reply, bytes]:
+    """What became of *job*, and the function of the next one that names none."""
     started = time.process_time()
     try:
-        function, item, memory, cpu_seconds = pickle.loads(job)  # noqa: S301  (from our own parent)
+        told, item, memory, cpu_seconds = pickle.loads(job)  # noqa: S301  (from our own parent)
+        carried = told or carried
+        function = function_in(carried)
         _limit(memory, cpu_seconds)
-        value = _call(function, item)
+        reply = Reply(value=_call(function, item), peak=_peak(), seconds=time.process_time() - started)
     except MemoryError:
-        return Reply(trouble="memory", peak=_peak(), seconds=time.process_time() - started)
+        reply = Reply(trouble="memory", peak=_peak(), seconds=time.process_time() - started)
     except Exception as trouble:  # noqa: BLE001  (the guard around each file)
         said = f"{type(trouble).__name__}: {trouble}"
-        return Reply(trouble=said, trace=traceback.format_exc(), peak=_peak(), seconds=time.process_time() - started)
-    return Reply(value=value, peak=_peak(), seconds=time.process_time() - started)
+        reply = Reply(trouble=said, trace=traceback.format_exc(), peak=_peak(), seconds=time.process_time() - started)
+    return reply, carried
 
 
 def _call(function: Callable[[Any], Any], item: object) -> object:

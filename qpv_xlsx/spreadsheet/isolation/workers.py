@@ -8,18 +8,23 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
 from typing import IO, Any
 
+from qpv_xlsx.spreadsheet.isolation.alarms import Alarms
 from qpv_xlsx.spreadsheet.isolation.worker_side import Reply, receive, send
 
-_BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from qpv_xlsx.spreadsheet.isolation.worker_side import serve; serve()"
 _SECRET = re.compile(r"(?i)passw|secret|token|credential|api_?key")
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # a pool of threads reserves gigabytes
 _KEPT_OF_STANDARD_ERROR = 10_000  # bytes
+_PIPE = 2**20  # bytes
+
+if sys.platform == "linux":
+    import fcntl
 
 
 class End(Enum):
@@ -41,75 +46,119 @@ class WorkerEnded(Exception):  # noqa: N818  (an end, told by the process)
         self.trace = trace
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Process:
+    """A process that serves (``worker_side.serve``), whoever made it.
+
+    *kill*: with all it started. *wait*: how it ended, as *Popen.returncode*. *knows*: the function that jobs have which name none.
+    """
+
+    jobs: IO[bytes]
+    replies: IO[bytes]
+    errors: IO[bytes]
+    kill: Callable[[], None]
+    wait: Callable[[], int]
+    knows: Callable[[Any], Any] | None = None
+
+
+def plain_process() -> Process:
+    """An interpreter of its own."""
+    errors = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the worker)
+    boot = "from qpv_xlsx.spreadsheet.isolation.worker_side import serve; serve()"
+    started = interpreter(boot, stdout=subprocess.PIPE, stderr=errors)
+    assert started.stdin is not None  # noqa: S101  (a pipe was asked for)
+    assert started.stdout is not None  # noqa: S101  (likewise)
+    for pipe in (started.stdin, started.stdout):
+        widen(pipe.fileno())
+    return Process(
+        jobs=started.stdin,
+        replies=started.stdout,
+        errors=errors,
+        kill=started.kill if sys.platform == "win32" else partial(kill_group, started.pid),
+        wait=started.wait,
+    )
+
+
+def kill_group(leader: int) -> None:
+    """End a process and whatever it started."""
+    with suppress(OSError):
+        os.killpg(leader, signal.SIGKILL)
+
+
+def interpreter(
+    code: str, *, stdout: IO[bytes] | int, stderr: IO[bytes] | int, inherited: Sequence[int] = ()
+) -> subprocess.Popen[bytes]:
+    """A Python that runs our own *code*: it finds what we find, knows no secrets, and leads its own group of processes."""
+    begin = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    return subprocess.Popen(  # noqa: S603  (our own interpreter)
+        [sys.executable, "-c", begin + code, json.dumps(sys.path), *map(str, inherited)],
+        stdin=subprocess.PIPE,
+        stdout=stdout,
+        stderr=stderr,
+        env={**_without_secrets(os.environ), **_ENVIRONMENT},
+        start_new_session=True,
+        pass_fds=inherited,
+    )
+
+
+def widen(pipe: int) -> None:
+    """Have a pipe hold a whole return, where the system lets it: each piece of one wakes both sides."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
+
+
 class Worker:
-    """A running process that waits for jobs."""
+    """A running process that waits for jobs. *alarms*: the clock."""
 
-    def __init__(self) -> None:
-        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the worker)
-        self._process = subprocess.Popen(  # noqa: S603  (our own interpreter)
-            [sys.executable, "-c", _BOOT, json.dumps(sys.path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._errors,
-            env={**_without_secrets(os.environ), **_ENVIRONMENT},
-            start_new_session=True,
-        )
+    def __init__(self, process: Process, alarms: Alarms) -> None:
+        self._process, self._alarms = process, alarms
+        self._knows = process.knows
 
-    def do(self, job: tuple[Any, ...], seconds: float) -> Reply:
-        """Send one job, wait for its reply. Raises WorkerEnded; the worker is then useless and already cleared away."""
-        message = pickle.dumps(job)
-        has_rung = threading.Event()
-        clock = threading.Timer(seconds, self._ring, [has_rung])
-        clock.start()
+    def do(self, job: tuple[Callable[[Any], Any], Any, int, int], seconds: float) -> Reply:
+        """Send one job (see ``worker_side``), wait for its reply.
+
+        Raises WorkerEnded; the worker is then useless and already cleared away.
+        """
+        function, *rest = job
+        message = pickle.dumps((None if function is self._knows else pickle.dumps(function), *rest))
+        self._knows = function
+        self._alarms.put(self, seconds, self._process.kill)
         try:
             reply = self._exchange(message)
         finally:
-            clock.cancel()
-        if reply is None:
-            raise self._ended(is_hang=has_rung.is_set())
+            has_rung = not self._alarms.take_back(self)
+        if reply is None or has_rung:
+            raise self._ended(is_hang=has_rung)
         return reply
 
     def end(self) -> None:
         """Kill the process and whatever it started."""
-        self._kill()
+        self._process.kill()
         self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout, self._errors):
-            if stream is not None:
-                with suppress(OSError):
-                    stream.close()
+        for stream in (self._process.jobs, self._process.replies, self._process.errors):
+            with suppress(OSError):
+                stream.close()
 
     def _exchange(self, message: bytes) -> Reply | None:
-        assert self._process.stdin is not None  # noqa: S101  (a pipe was asked for)
-        assert self._process.stdout is not None  # noqa: S101  (likewise)
         try:
-            send(self._process.stdin, message)
-            answer = receive(self._process.stdout)
+            send(self._process.jobs, message)
+            answer = receive(self._process.replies)
         except (OSError, ValueError):  # the pipe broke, or was closed by *end*
             return None
         return None if answer is None else pickle.loads(answer)  # noqa: S301  (from our own process)
 
-    def _ring(self, has_rung: threading.Event) -> None:
-        has_rung.set()
-        self._kill()
-
-    def _kill(self) -> None:
-        with suppress(OSError):
-            if sys.platform == "win32":
-                self._process.kill()
-            else:
-                os.killpg(self._process.pid, signal.SIGKILL)
-
     def _ended(self, *, is_hang: bool) -> WorkerEnded:
-        self._kill()
+        self._process.kill()
         code = self._process.wait()
         trace = self._last_words()
         self.end()
         return WorkerEnded(End.HANG if is_hang else _end(code), _detail(code), trace)
 
     def _last_words(self) -> str:
-        self._errors.seek(0, os.SEEK_END)
-        self._errors.seek(max(0, self._errors.tell() - _KEPT_OF_STANDARD_ERROR))
-        return self._errors.read().decode("utf-8", "replace")
+        self._process.errors.seek(0, os.SEEK_END)
+        self._process.errors.seek(max(0, self._process.errors.tell() - _KEPT_OF_STANDARD_ERROR))
+        return self._process.errors.read().decode("utf-8", "replace")
 
 
 _OUT_OF_TIME = 1816  # ERROR_NOT_ENOUGH_QUOTA: how a job object ends a process over its processor time

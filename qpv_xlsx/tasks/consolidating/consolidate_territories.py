@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from qpv_xlsx.domain.contract.campaign import Campaign
@@ -15,7 +16,8 @@ from qpv_xlsx.domain.judging.territories import TerritoryResults, made_light
 from qpv_xlsx.domain.merging.ledger import Ledger, every_finding
 from qpv_xlsx.domain.publishing.long_table import LongRow, long_rows
 from qpv_xlsx.export.columns import worded_rows
-from qpv_xlsx.export.report.page import render_report
+from qpv_xlsx.export.report.page import page_template, render_report
+from qpv_xlsx.messages.numbers import percent
 from qpv_xlsx.messages.provenance import provenance_in
 from qpv_xlsx.register.merged_accounts import KeptAccount
 from qpv_xlsx.register.vault import safe_name
@@ -155,7 +157,8 @@ def shares_of(
         for place in places
     )
     fresh: list[KeptAccount] = []
-    for place, made in zip(places, spread(_drawn, jobs, len(places)), strict=True):
+    ready = partial(_get_ready, outlet.language)
+    for place, made in zip(places, spread(_drawn, jobs, len(places), ready), strict=True):
         yield _kept(place, made)
         fresh += made.fresh
         if keep and (len(fresh) >= _KEPT_AT_ONCE or place is places[-1]):
@@ -179,6 +182,14 @@ def _ways(place: TerritoryPlace, outlet: Outlet) -> _Ways:
         report=way_to(place.files.report, outlet.root),
         received=way_to(outlet.received, place.files.master.parent) if outlet.received else "",
     )
+
+
+def _get_ready(language: str) -> None:
+    """What every process would load and make for its first territory: the rules, the page's template, how figures are written."""
+    import qpv_xlsx.domain.merging.merging  # noqa: F401  (loaded, that is all)
+
+    page_template()
+    percent(0, language)
 
 
 def _drawn(job: _Job) -> _Made:

@@ -4,11 +4,13 @@ import logging
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.findings import Finding
 from qpv_xlsx.domain.merging.ledger import Dispatch
 from qpv_xlsx.domain.returned.answers import Origin, Outcome, Submission
+from qpv_xlsx.register.encoding import carried_submission
 from qpv_xlsx.spreadsheet.book import FileFormat
 from qpv_xlsx.spreadsheet.isolation.running import Result, run
 from qpv_xlsx.tasks.incoming.parcels import Parcel
@@ -20,11 +22,10 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Job:
-    """What a worker is given. *campaign* is pickled once for all jobs, and unpickled once per worker."""
+    """What a worker is given beside the campaign."""
 
     content: bytes
     name: str
-    campaign: bytes
     expected: Expectations
 
 
@@ -34,18 +35,16 @@ def read_parcels(
     expect: Callable[[Parcel], Expectations],
 ) -> Generator[tuple[Parcel, Submission], None, None]:
     """Each parcel with what was read from it. Those already judged are not opened. *expect*: what is known beside the file."""
-    carried = b""
     waiting: deque[Parcel] = deque()
 
     def jobs() -> Iterator[_Job]:
-        nonlocal carried
         for parcel in parcels:
             waiting.append(parcel)
             if parcel.verdict is None:
-                carried = carried or packed(campaign)
-                yield _Job(content=parcel.content, name=parcel.name, campaign=carried, expected=expect(parcel))
+                yield _Job(content=parcel.content, name=parcel.name, expected=expect(parcel))
 
-    for result in run(_read, jobs(), campaign.options.limits):
+    carried = packed(campaign)
+    for result in run(partial(_read, carried), jobs(), campaign.options.limits, ready=partial(_get_ready, carried)):
         while waiting[0].verdict is not None:
             yield _judged(waiting.popleft())
         parcel = waiting.popleft()
@@ -62,11 +61,19 @@ def latest_versions(dispatches: Iterable[Dispatch]) -> dict[str, int]:
     return latest
 
 
-def _read(job: _Job) -> Submission:
+def _read(campaign: bytes, job: _Job) -> Submission:
     """In the worker, which alone loads what reads workbooks."""
     from qpv_xlsx.workbook.reading.returns import read_return
 
-    return read_return(job.content, job.name, unpacked(job.campaign), job.expected)
+    return carried_submission(read_return(job.content, job.name, unpacked(campaign), job.expected))
+
+
+def _get_ready(campaign: bytes) -> None:
+    """What every worker would load."""
+    import qpv_xlsx.spreadsheet.opening.ooxml
+    import qpv_xlsx.workbook.reading.returns  # noqa: F401  (loaded, that is all)
+
+    unpacked(campaign)
 
 
 def _submission(parcel: Parcel, result: Result[Submission]) -> Submission:

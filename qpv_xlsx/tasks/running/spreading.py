@@ -19,10 +19,12 @@ _OWN_LIMITS = Limits(
 _WORTH_A_PROCESS = 16  # jobs; a worker takes as long to start as some workbooks to write
 
 
-def spread(function: Callable[[T], R], items: Iterable[T], count: int) -> Iterator[R]:
+def spread(
+    function: Callable[[T], R], items: Iterable[T], count: int, ready: Callable[[], object] | None = None
+) -> Iterator[R]:
     """What *function* makes of each item, in order. *count*: how many there are; few are not worth a process.
 
-    *function* and items are pickled. What another process could not do is done here, where its trouble can be told.
+    *function* and items are pickled. *ready*: loads what all processes need. What another process could not do is done here, where its trouble can be told.
     """
     if not is_elsewhere() and (count < _WORTH_A_PROCESS or usable_cores() == 1):
         yield from map(function, items)
@@ -34,7 +36,7 @@ def spread(function: Callable[[T], R], items: Iterable[T], count: int) -> Iterat
             given.append(item)
             yield item
 
-    for result in run(partial(_seldom_searched, function), noted(), _OWN_LIMITS):
+    for result in run(partial(_seldom_searched, function), noted(), _OWN_LIMITS, ready=ready):
         item = given.popleft()
         yield function(item) if result.value is None else result.value
 
