@@ -233,7 +233,10 @@ class Register:
 
     @contextmanager
     def at_once(self, moment: datetime) -> Iterator[None]:
-        """What is recorded meanwhile is one transaction: all of it is kept, or nothing. The year is open."""
+        """What is recorded meanwhile is one transaction, which an error undoes. The year is open.
+
+        A machine that stops may keep the first acts of it alone: those whose lines are in the journal.
+        """
         self._refuse_once_closed()
         with self._acts.together(moment):
             yield

@@ -222,7 +222,7 @@ def record_halfway(register: Register) -> None:
         raise RuntimeError("halfway")
 
 
-def test_what_is_recorded_at_once_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+def test_an_error_undoes_what_was_being_recorded_at_once(tmp_path: Path) -> None:
     with open_register(tmp_path, author="x") as register:
         with pytest.raises(RuntimeError, match="halfway"):
             record_halfway(register)
