@@ -1,8 +1,11 @@
 """Campaigns whose codes look like numbers, as plans of action are numbered: to Excel « 1.1 » and « 1.10 » are equal."""
 
 from dataclasses import replace
+from string import ascii_lowercase
 
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.catalogue import Indicator
+from qpv_xlsx.domain.contract.measures import Measure
 
 
 def with_codes_like_numbers(campaign: Campaign) -> Campaign:
@@ -10,7 +13,6 @@ def with_codes_like_numbers(campaign: Campaign) -> Campaign:
     catalogue, respondents = campaign.catalogue, campaign.respondents
     conventions = {one.code: _numeral(rank, 1) for rank, one in enumerate(catalogue.conventions)}
     indicators = {one.code: _numeral(rank, 2) for rank, one in enumerate(catalogue.indicators)}
-    measures = {one.code: _numeral(rank, 3) for rank, one in enumerate(catalogue.measures)}
     numbered = tuple(
         replace(
             convention,
@@ -19,7 +21,7 @@ def with_codes_like_numbers(campaign: Campaign) -> Campaign:
                 replace(
                     one,
                     code=indicators[one.code],
-                    measures=tuple(replace(own, code=measures[own.code]) for own in one.measures),
+                    measures=_renamed(one, indicators[one.code]),
                 )
                 for one in convention.indicators
             ),
@@ -30,7 +32,7 @@ def with_codes_like_numbers(campaign: Campaign) -> Campaign:
         campaign,
         catalogue=replace(catalogue, conventions=numbered),
         respondents=tuple(
-            replace(one, code=_numeral(rank, 4), conventions=tuple(conventions[code] for code in one.conventions))
+            replace(one, code=_numeral(rank, 3), conventions=tuple(conventions[code] for code in one.conventions))
             for rank, one in enumerate(respondents)
         ),
         history=(),
@@ -38,6 +40,13 @@ def with_codes_like_numbers(campaign: Campaign) -> Campaign:
         choices=(),
         revisions=(),
     )
+
+
+def _renamed(indicator: Indicator, code: str) -> tuple[Measure, ...]:
+    """Its measures, named after it: the only one bears its code."""
+    if len(indicator.measures) == 1:
+        return (replace(indicator.measures[0], code=code),)
+    return tuple(replace(one, code=f"{code}-{ascii_lowercase[rank]}") for rank, one in enumerate(indicator.measures))
 
 
 def _numeral(rank: int, sort: int) -> str:

@@ -46,7 +46,7 @@ def test_random_measures(seed: int, tmp_path: Path) -> None:
     assert not differences(written(*random_campaign(seed)), tmp_path)
 
 
-@pytest.mark.parametrize("code", ["EMP", "CAF"])
+@pytest.mark.parametrize("code", ["EMP", "CAF", "CUL"])
 def test_the_form(code: str, tmp_path: Path) -> None:
     respondent = next(one for one in paris().respondents if one.code == code)
 
@@ -57,10 +57,10 @@ def test_codes_that_look_like_numbers_are_no_numbers(tmp_path: Path) -> None:
     """COUNTIFS and SUMIF take « 1.1 » and « 1.10 » for one number, in Gnumeric as in Excel."""
     master = with_codes_like_numbers(invented_campaign(1))
     form = with_codes_like_numbers(paris())
-    caf = next(one for one in form.respondents if one.name == "CAF de Paris")  # many figures by quartier
 
     assert not differences(written(master, invented_ledger(master, 1)), tmp_path)
-    assert not differences(written_form(form, caf, answers_of(form, caf)), tmp_path)
+    for one in form.respondents:  # three of them have two « equal » measures with figures by quartier
+        assert not differences(written_form(form, one, answers_of(form, one)), tmp_path)
 
 
 def test_a_wrong_stored_result_is_found(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """A sheet of the master that somebody sorted says of every measure and indicator what it said before."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
@@ -60,3 +61,22 @@ def _lines(campaign: Campaign, path: Path, sheet: str) -> Lines:
     }
     assert len(found) == len(filled)
     return found
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
+@pytest.mark.libreoffice
+def test_the_settings_cannot_be_sorted(office: Office, tmp_path: Path) -> None:
+    """Every name is the place of a word: in another order « Atteint » would read « Non atteint »."""
+    campaign = CASES["Paris"]
+    path = tmp_path / "synthese.xlsx"
+    path.write_bytes(written(campaign, invented_ledger(campaign, 1)))
+    sheet = openpyxl.load_workbook(path)["Paramètres"]
+    assert sheet.auto_filter.ref is None
+    before = _lines(campaign, path, "Indicateurs")
+    office.open(path)
+    with suppress(RuntimeError):  # LibreOffice says so, or does nothing
+        office.sort("Paramètres", f"A{FIRST_ROW}:D{sheet.max_row}", 2)
+    office.recalculate()
+    assert _lines(campaign, office.save(tmp_path / "trie.xlsx"), "Indicateurs") == before
+    assert office.type("Paramètres", "B5", "12%") == "ok"  # a threshold
+    assert office.type("Paramètres", "B12", "autre mot") == "locked"

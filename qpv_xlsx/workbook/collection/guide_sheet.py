@@ -234,7 +234,7 @@ def _write_missing(page: _Page, form: Form, table: Table, progress: Completion) 
 
 def _write_missing_line(sheet: Sheet, row: int, table: Table, offset: int, line: Line | None, result: str) -> None:
     ranked = f"{_LISTS}!{absolute(FIRST + offset, RANK_COLUMN)}"
-    first, last = FIRST, FIRST + len(table.lines) - 1
+    first, last = FIRST - 1, FIRST + len(table.lines) - 1  # headers included: Gnumeric finds nothing in one cell
     codes = f"{_LISTS}!{Area(first, CODE_COLUMN, last, CODE_COLUMN).absolute}"
     names = f"{_LISTS}!{Area(first, LABEL_COLUMN, last, LABEL_COLUMN).absolute}"
     code, check = (_at_rank(table, key, ranked) for key in ("code", "check"))
@@ -251,9 +251,10 @@ def _write_missing_line(sheet: Sheet, row: int, table: Table, offset: int, line:
 
 
 def _at_rank(table: Table, key: str, ranked: str) -> str:
-    """The cell of column *key* in the row whose number stands in *ranked*."""
+    """The cell of column *key* in the row whose number stands in *ranked*, counted from the header."""
     area = table.range_of(key)
-    return f"INDEX({_LINES}!{area.absolute},{ranked}-{area.top - 1})"
+    counted = area._replace(top=area.top - 1)
+    return f"INDEX({_LINES}!{counted.absolute},{ranked}-{counted.top - 1})"
 
 
 def _finish(page: _Page, form: Form) -> None:

@@ -5,7 +5,7 @@ from functools import cache
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.messages.wordbook import label, phrase
-from qpv_xlsx.spreadsheet.drawing import Area, Style, Validation, place_of
+from qpv_xlsx.spreadsheet.drawing import Allowed, Area, Style, Validation, place_of
 from qpv_xlsx.spreadsheet.pen import Pen, Sheet
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn
 from qpv_xlsx.workbook.master.looks import ENTRY, STYLES, Badge
@@ -22,7 +22,11 @@ _VALUE_COLUMN = 2
 
 
 def write_settings(pen: Pen, campaign: Campaign, name: str, language: str) -> None:
-    """One line per setting; its value has a defined name, which the formulas of the workbook read."""
+    """One line per setting; its value has a defined name, which the formulas of the workbook read.
+
+    A name is a place: were the lines sorted, « Atteint » would read « Non atteint ». No filter offers it, and protection,
+    which has no password, lets figures alone be changed.
+    """
     sheet = pen.sheet(name)
     lead = phrase(language, "master_settings_lead")
     head(sheet, _COLUMNS, language, title=label(language, "sheet_headings", "settings"), lead=lead)
@@ -30,7 +34,8 @@ def write_settings(pen: Pen, campaign: Campaign, name: str, language: str) -> No
     for row, setting in enumerate(settings, start=FIRST_ROW):
         _line(sheet, row, setting)
         pen.name(setting.name, f"={place_of(name, row, _VALUE_COLUMN)}")
-    finish(sheet, _COLUMNS, language, rows=len(settings), frozen=0)
+    finish(sheet, _COLUMNS, language, rows=len(settings), frozen=0, has_filter=False)
+    sheet.protect((Allowed.FORMAT_CELLS, Allowed.FORMAT_COLUMNS, Allowed.FORMAT_ROWS))
 
 
 def _line(sheet: Sheet, row: int, setting: Parameter) -> None:
