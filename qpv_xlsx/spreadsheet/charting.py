@@ -5,6 +5,7 @@ from typing import Any
 
 from qpv_xlsx.spreadsheet import dialect
 from qpv_xlsx.spreadsheet.drawing import Area, Chart
+from qpv_xlsx.spreadsheet.quick_tags import in_a_hurry
 from qpv_xlsx.spreadsheet.strictness import strictly
 
 
@@ -12,6 +13,7 @@ def draw(book: Any, chart: Chart) -> Any:  # noqa: ANN401  (XlsxWriter is untype
     """XlsxWriter's object for *chart*, in its workbook *book*."""
     kind = {"type": chart.kind, "subtype": chart.subtype} if chart.subtype else {"type": chart.kind}
     drawn = strictly(book.add_chart, kind)
+    drawn.__class__ = in_a_hurry(drawn.__class__)
     font = {**dialect.CHART_FONT, "size": chart.text_size}
     for series in chart.series:
         strictly(drawn.add_series, dialect.series_options(series, chart.text_size))

@@ -7,6 +7,7 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.styles import Styles, XFormatType
 
+from qpv_xlsx.spreadsheet.quick_tags import QuickTags
 from qpv_xlsx.spreadsheet.strictness import PenError
 
 
@@ -27,7 +28,7 @@ class NamedFormat(Format):  # type: ignore[misc]  # XlsxWriter is untyped
         return str(self.plain._get_border_key())  # noqa: SLF001  (XlsxWriter offers no other way)
 
 
-class NamedStyles(Styles):  # type: ignore[misc]  # XlsxWriter is untyped
+class NamedStyles(QuickTags, Styles):  # type: ignore[misc]  # XlsxWriter is untyped
     """XlsxWriter's stylesheet with cell styles of our own, kept out of the list that Excel shows. *names*: in order."""
 
     names: Collection[str] = ()

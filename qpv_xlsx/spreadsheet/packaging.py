@@ -10,10 +10,11 @@ from xlsxwriter.packager import Packager
 from qpv_xlsx.spreadsheet.known_formats import KnownFormat, KnownLook
 from qpv_xlsx.spreadsheet.named_styles import NamedFormat, NamedStyles
 from qpv_xlsx.spreadsheet.packing import PartsFile, WrittenPart
+from qpv_xlsx.spreadsheet.quick_tags import QuickTags
 from qpv_xlsx.spreadsheet.shared_texts import SharedTexts, write_shared_texts
 
 
-class LanguageBook(xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter is untyped
+class LanguageBook(QuickTags, xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter is untyped
     """XlsxWriter's workbook, which says its language in the document properties (screen readers ask for it)."""
 
     language = "fr-FR"

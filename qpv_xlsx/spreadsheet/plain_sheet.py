@@ -26,6 +26,7 @@ from qpv_xlsx.spreadsheet.kept_looks import (
     range_of,
     row_kept,
 )
+from qpv_xlsx.spreadsheet.quick_tags import QuickTags
 from qpv_xlsx.spreadsheet.shared_texts import as_typed
 from qpv_xlsx.spreadsheet.stencils import Stencil
 from qpv_xlsx.spreadsheet.strictness import PenError
@@ -33,7 +34,7 @@ from qpv_xlsx.spreadsheet.strip_shelf import StripShelf
 from qpv_xlsx.spreadsheet.strips import Strip, calculated, escaped, letters_of, strip_of
 
 
-class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
+class PlainSheet(QuickTags, Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
     """XlsxWriter's sheet, in a hurry: it takes whole strips of cells, and spells single ones with less ado.
 
     It does without the search for functions newer than Excel 2010, of which none is used here, and which takes half the

@@ -219,3 +219,16 @@ def test_what_rests_on_an_open_question_is_counted_apart_until_it_is_settled() -
     assert tally(doubted.rows.values()).headline.reserved == 1
     settled = assess(replace(campaign, choices=(replace(choice, decision="Cumul."),)), ledger)
     assert tally(settled.rows.values()).headline.reserved == 0
+
+
+def test_indicators_are_judged_once_for_an_assessment_and_anew_for_another() -> None:
+    """Whoever asks for the same one is given the same; two that are equal are not taken for each other, nor two catalogues."""
+    campaign, ledger = random_campaign(3, count=80)
+    first, second = assess(campaign, ledger), assess(campaign, ledger)
+    found = assess_indicators(campaign.catalogue, first)
+    assert assess_indicators(campaign.catalogue, first) is found
+    assert assess_indicators(campaign.catalogue, second) == found
+    (code, *_) = second.rows
+    waived = replace(second, rows={**second.rows, code: replace(second.rows[code], is_waived=True)})
+    assert assess_indicators(campaign.catalogue, waived) != found
+    assert assess_indicators(campaign.catalogue, first) == found

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qpv_xlsx.domain.contract.catalogue import Catalogue
+from qpv_xlsx.domain.contract.remembering import Same
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment, Reason
 
 RANKING = (
@@ -60,7 +62,15 @@ class IndicatorAssessment:
 
 
 def assess_indicators(catalogue: Catalogue, assessment: Assessment) -> Mapping[tuple[str, str], IndicatorAssessment]:
-    """Every indicator's assessment, by (territory, indicator)."""
+    """Every indicator's assessment, by (territory, indicator). Nobody changes it: whoever asks next is given the same."""
+    return _assessed_indicators(Same(catalogue), Same(assessment))
+
+
+@lru_cache(maxsize=1)  # sheets, pages and rows of a territory ask for theirs one after the other
+def _assessed_indicators(
+    told: Same[Catalogue], judged: Same[Assessment]
+) -> Mapping[tuple[str, str], IndicatorAssessment]:
+    catalogue, assessment = told.one, judged.one
     lineage = catalogue.lineage_by_measure
     groups: defaultdict[tuple[str, str], list[MeasureAssessment]] = defaultdict(list)
     for row in assessment.rows.values():

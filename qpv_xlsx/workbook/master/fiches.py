@@ -26,6 +26,7 @@ from qpv_xlsx.workbook.master.looks import FIGURES, SECTION, STYLES, with_decima
 from qpv_xlsx.workbook.master.measures_sheet import highlight_statuses
 from qpv_xlsx.workbook.master.naming import sheet_names
 from qpv_xlsx.workbook.master.quartier_fiche import page_lines, write_quartier_page
+from qpv_xlsx.workbook.master.quartiers_sheet import RowsByTerritory
 from qpv_xlsx.workbook.master.returns_sheet import count_errors, last_return, tallies_by_respondent
 from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, TableRow
 from qpv_xlsx.workbook.master.tables import head, with_room_for_words, write_line
@@ -68,7 +69,14 @@ def fiche_names(campaign: Campaign, taken: Sequence[str]) -> FicheNames:
     )
 
 
-def write_fiches(pen: Pen, sources: Sources, rows: Sequence[TableRow], names: FicheNames, board: str) -> None:
+def write_fiches(
+    pen: Pen,
+    sources: Sources,
+    rows: Sequence[TableRow],
+    quartiers: RowsByTerritory,
+    names: FicheNames,
+    board: str,
+) -> None:
     """Every page that has a name, administrations first. *board*: the sheet to go back to."""
     if not names.respondents:
         return
@@ -78,7 +86,7 @@ def write_fiches(pen: Pen, sources: Sources, rows: Sequence[TableRow], names: Fi
         _write_respondent(sheet, sources, respondent, own[respondent.code], counts[respondent.code])
         _back(sheet, len(_RESPONDENT), board)
     for territory in sources.campaign.territories:
-        lines = page_lines(sources, territory)
+        lines = page_lines(quartiers[territory.code])
         for quartier in territory.quartiers:
             sheet = pen.sheet(names.quartiers[quartier.id])
             wide = write_quartier_page(sheet, sources, territory, quartier, lines)

@@ -14,7 +14,7 @@ from qpv_xlsx.workbook.heights import broken, room_of
 from qpv_xlsx.workbook.master.columns import FIRST_ROW, Look, MasterColumn
 from qpv_xlsx.workbook.master.fiche_paper import LINE_HEIGHT, WORDS_HEIGHT, set_up_fiche
 from qpv_xlsx.workbook.master.looks import FIGURES, LEAD, STYLES
-from qpv_xlsx.workbook.master.quartiers_sheet import QuartierRow, quartier_rows
+from qpv_xlsx.workbook.master.quartiers_sheet import QuartierRow
 from qpv_xlsx.workbook.master.rows import Sources
 from qpv_xlsx.workbook.master.tables import head, write_line
 
@@ -31,12 +31,9 @@ class PageLine(NamedTuple):
     numbers: Sequence[float]
 
 
-def page_lines(sources: Sources, territory: Territory) -> tuple[PageLine, ...]:
-    """What the pages of all quartiers of *territory* are made of."""
-    return tuple(
-        PageLine(row, row.total, [one for one in row.figures if isinstance(one, int | float)])
-        for row in quartier_rows(sources, territory)
-    )
+def page_lines(rows: Iterable[QuartierRow]) -> tuple[PageLine, ...]:
+    """What the pages of all quartiers of a territory are made of, from its *rows*."""
+    return tuple(PageLine(row, row.total, [one for one in row.figures if isinstance(one, int | float)]) for row in rows)
 
 
 def write_quartier_page(

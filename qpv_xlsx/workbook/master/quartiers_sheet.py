@@ -1,6 +1,6 @@
 """« Par quartier »: measures by quartiers, a colour scale along each row, totals of what can be added up."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -67,7 +67,16 @@ class QuartierRow:
         return sum(figures) if figures and self.measure.kind.adds_up else ""
 
 
-def write_quartiers(pen: Pen, sources: Sources, name: str) -> None:
+RowsByTerritory = Mapping[str, Sequence[QuartierRow]]
+"""By the territory's code."""
+
+
+def rows_by_territory(sources: Sources) -> RowsByTerritory:
+    """The lines of every territory: the sheet and the pages of quartiers are made of them."""
+    return {one.code: tuple(quartier_rows(sources, one)) for one in sources.campaign.territories}
+
+
+def write_quartiers(pen: Pen, sources: Sources, rows: RowsByTerritory, name: str) -> None:
     """Write the sheet: one block per territory, each under the names of its own quartiers."""
     sheet = pen.sheet(name)
     language = sources.language
@@ -79,9 +88,9 @@ def write_quartiers(pen: Pen, sources: Sources, name: str) -> None:
     has_several = len(sources.campaign.territories) > 1
     row = HEADER_ROW
     for territory in sources.campaign.territories:
-        row = _block(sheet, row, sources, territory, has_several=has_several)
-    rows = max(row - FIRST_ROW, 1)
-    finish(sheet, columns, language, rows=rows, frozen=4, has_filter=not has_several)
+        row = _block(sheet, row, sources, territory, rows[territory.code])
+    count = max(row - FIRST_ROW, 1)
+    finish(sheet, columns, language, rows=count, frozen=4, has_filter=not has_several)
     write_successions(sheet, row + 1, sources)
 
 
@@ -91,8 +100,9 @@ def _quartier_columns(sources: Sources) -> Iterator[MasterColumn]:
         yield MasterColumn(key=f"quartier:{number}", words="quartier", look=Look.FIGURE, width=13)
 
 
-def _block(sheet: Sheet, row: int, sources: Sources, territory: Territory, *, has_several: bool) -> int:
+def _block(sheet: Sheet, row: int, sources: Sources, territory: Territory, lines: Sequence[QuartierRow]) -> int:
     """Write one territory's headers at *row* and its lines under them; return the row after the block."""
+    has_several = len(sources.campaign.territories) > 1
     if has_several and row > HEADER_ROW:
         _headers(sheet, row, sources.language)
     sheet.write_row(row, _FIRST_QUARTIER, [_quartier_name(quartier) for quartier in territory.quartiers], HEADER)
@@ -100,7 +110,7 @@ def _block(sheet: Sheet, row: int, sources: Sources, territory: Territory, *, ha
     if has_several:
         row += 1
         sheet.write(row, 1, territory.name, SECTION)
-    for line in quartier_rows(sources, territory):
+    for line in lines:
         row += 1
         _line(sheet, row, line)
         if line.former_year is not None:

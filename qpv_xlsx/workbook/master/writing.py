@@ -24,7 +24,7 @@ from qpv_xlsx.workbook.master.journal_sheet import write_journal
 from qpv_xlsx.workbook.master.known_lines import LinesKnown
 from qpv_xlsx.workbook.master.measures_sheet import MeasureTable, write_measures
 from qpv_xlsx.workbook.master.naming import sheet_names
-from qpv_xlsx.workbook.master.quartiers_sheet import write_quartiers
+from qpv_xlsx.workbook.master.quartiers_sheet import rows_by_territory, write_quartiers
 from qpv_xlsx.workbook.master.returns_sheet import ReturnsPlace, write_returns
 from qpv_xlsx.workbook.master.rows import MeasureRow, Sources, TableRow
 from qpv_xlsx.workbook.master.settings_sheet import write_settings
@@ -89,14 +89,15 @@ def _write_sheets(
     known = LinesKnown()
     for table in _tables(sources, rows):
         write_measures(pen, sources, table, known)
-    write_quartiers(pen, sources, name[MasterSheet.QUARTIERS])
+    quartiers = rows_by_territory(sources)
+    write_quartiers(pen, sources, quartiers, name[MasterSheet.QUARTIERS])
     places = _measure_places(name[MasterSheet.INDICATORS], rows)
     write_findings(pen, sources, name[MasterSheet.FINDINGS], findings, places)
     write_facts(pen, sources, name[MasterSheet.FACTS])
     write_settings(pen, sources.campaign, name[MasterSheet.SETTINGS], sources.language)
     write_journal(pen, sources, name[MasterSheet.JOURNAL])
     write_evolution(pen, sources, name[MasterSheet.EVOLUTION])
-    write_fiches(pen, sources, rows, fiches, name[MasterSheet.DASHBOARD])
+    write_fiches(pen, sources, rows, quartiers, fiches, name[MasterSheet.DASHBOARD])
 
 
 def _tables(sources: Sources, rows: Sequence[TableRow]) -> Iterator[MeasureTable]:
