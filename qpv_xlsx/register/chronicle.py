@@ -188,7 +188,9 @@ def _packed(value: str | int | None) -> Any:  # noqa: ANN401  (whatever JSON hol
     """A long text compressed: a reading is eight times smaller so."""
     if not isinstance(value, str) or len(value) < _LONG:
         return value
-    return {"zlib": b64encode(zlib.compress(value.encode())).decode()}
+    from isal import isal_zlib  # five times as quick as the standard library, which reads it all the same
+
+    return {"zlib": b64encode(isal_zlib.compress(value.encode())).decode()}
 
 
 def _unpacked(value: Any) -> str | int | None:  # noqa: ANN401  (whatever JSON holds)

@@ -6,7 +6,6 @@ import logging
 import os
 import re
 import shutil
-import tempfile
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -15,7 +14,7 @@ from typing import IO
 
 _LOG = logging.getLogger(__name__)
 _UNABLE = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM, errno.EACCES})
-_LEFTOVER = re.compile(r"\.[a-z0-9_]{8}\.tmp")  # as tempfile names them
+_LEFTOVER = re.compile(r"\.[a-z0-9_]{8}\.tmp")  # as they are named here, and were by tempfile
 _OLD = 600.0  # seconds after which no program is still writing it
 
 
@@ -29,18 +28,30 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def copy_whole(path: Path, source: IO[bytes]) -> None:
     """The same with all that *source* still gives, a piece at a time."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    temporary, file = _fresh(path.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with file:
             shutil.copyfileobj(source, file)
             file.flush()
             flush(file.fileno(), path)
-        _give_usual_rights(Path(temporary))
-        Path(temporary).replace(path)
+        temporary.replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
+
+
+def _fresh(folder: Path) -> tuple[Path, IO[bytes]]:
+    """A new file under a name that nobody has, with the rights that files have there: on a shared folder colleagues must read it."""
+    while True:
+        temporary = folder / f".{os.urandom(4).hex()}.tmp"
+        try:
+            return temporary, temporary.open("xb")
+        except FileNotFoundError:
+            if folder.is_dir():
+                raise
+            folder.mkdir(parents=True, exist_ok=True)
+        except FileExistsError:
+            continue
 
 
 def bear(path: Path, mode: int) -> None:
@@ -98,10 +109,3 @@ def sweep(folder: Path, throughout: Iterable[str] = ()) -> None:
             for path in place.glob(".*.tmp"):
                 if _LEFTOVER.fullmatch(path.name) and is_old(path):
                     path.unlink()
-
-
-def _give_usual_rights(temporary: Path) -> None:
-    """A temporary file is its owner's only; on a shared folder colleagues must read it. Some shares have rights of their own."""
-    mask = os.umask(0)
-    os.umask(mask)
-    bear(temporary, 0o666 & ~mask)

@@ -84,6 +84,7 @@ class Pen:
         """The file. Nothing can be written afterwards."""
         for sheet in self._sheets:
             sheet.widen()
+            sheet.refuse_more()
         strictly(self._book.close)
         self._sheets.clear()
         self._book.let_go()

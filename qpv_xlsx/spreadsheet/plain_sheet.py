@@ -1,6 +1,6 @@
 """XlsxWriter's sheet, taught to hurry."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -32,6 +32,7 @@ from qpv_xlsx.spreadsheet.stencils import Stencil
 from qpv_xlsx.spreadsheet.strictness import PenError
 from qpv_xlsx.spreadsheet.strip_shelf import StripShelf
 from qpv_xlsx.spreadsheet.strips import Strip, calculated, escaped, letters_of, strip_of
+from qpv_xlsx.spreadsheet.whole_rows import RowError, WholeRows, spelt_rows
 
 
 class PlainSheet(QuickTags, Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
@@ -49,6 +50,7 @@ class PlainSheet(QuickTags, Worksheet):  # type: ignore[misc]  # XlsxWriter is u
         self.dim_colmin: int | None
         self._moments: dict[date, float] = {}
         self._strips = StripShelf()
+        self._whole_rows = WholeRows()
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002  (XlsxWriter's)
         del expand_future_functions
@@ -99,6 +101,22 @@ class PlainSheet(QuickTags, Worksheet):  # type: ignore[misc]  # XlsxWriter is u
         if not code:
             self._lay(row, stencil.at(row, said, self.str_table), count)
         return code
+
+    def put_rows(
+        self,
+        row: int,
+        contents: Iterable[Sequence[object]],
+        formats: Sequence[int],
+        made_plain: Callable[[int, int, object], object],
+    ) -> int:
+        """Rows from the first column on, where nothing else stands before or after; how many. See ``spelt_rows``."""
+        total = 0
+        for first, count, text in spelt_rows(row, contents, formats, self.str_table, made_plain):
+            total += count
+            if self._room_for(row, 0, len(formats)) or self._room_for(row + total - 1, 0, len(formats)):
+                raise RowError(first, "beyond the sheet")
+            self._whole_rows.add(first, count, text)
+        return total
 
     def _room_for(self, row: int, column: int, count: int) -> int:
         """0: *count* cells from *column* on are within the sheet."""
@@ -226,14 +244,28 @@ class PlainSheet(QuickTags, Worksheet):  # type: ignore[misc]  # XlsxWriter is u
         self.fh.write(f"<x14:sparklines>{''.join(bars)}</x14:sparklines>")
 
     def _write_rows(self) -> None:
-        write = self.fh.write
-        for row in range(self.dim_rowmin, self.dim_rowmax + 1):
-            strips, cells, info = self._strips.take(row), self.table.get(row), self.row_info.get(row)
-            about = "" if info is None else about_row(info.height, self.original_row_height, info.hidden, info.level)
-            if strips or cells:
-                write(f'<row r="{row + 1}"{about}>{self._spelt(row, strips, cells or {})}</row>')
-            elif info or row in self.comments:
-                write(f'<row r="{row + 1}"{about}/>')
+        row = self.dim_rowmin
+        while row <= self.dim_rowmax:
+            block = self._whole_rows.take(row)
+            if block is None:
+                self._write_one(row)
+            else:
+                self.fh.write(block.text)
+            row += block.rows if block else 1
+
+    def refuse_more(self) -> None:
+        """Before it is written: PenError where something stands beside rows that were spelt whole."""
+        for row in self._whole_rows:
+            if row in self.table or row in self.row_info or row in self.comments or row in self._strips:
+                raise PenError(self.name, f"row {row + 1}", "written twice")
+
+    def _write_one(self, row: int) -> None:
+        strips, cells, info = self._strips.take(row), self.table.get(row), self.row_info.get(row)
+        about = "" if info is None else about_row(info.height, self.original_row_height, info.hidden, info.level)
+        if strips or cells:
+            self.fh.write(f'<row r="{row + 1}"{about}>{self._spelt(row, strips, cells or {})}</row>')
+        elif info or row in self.comments:
+            self.fh.write(f'<row r="{row + 1}"{about}/>')
 
     def _spelt(self, row: int, strips: Sequence[Strip], cells: Mapping[int, Any]) -> str:
         """The cells of one row in order; what was written alone, or last, is what stands."""

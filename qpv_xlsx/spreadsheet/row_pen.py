@@ -1,8 +1,9 @@
 """Writes whole rows of a sheet, and rows that stand on several sheets."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
+from itertools import chain, islice
 
 from qpv_xlsx.spreadsheet.book import address
 from qpv_xlsx.spreadsheet.column_needs import ColumnNeeds
@@ -12,6 +13,7 @@ from qpv_xlsx.spreadsheet.plain_sheet import PlainSheet
 from qpv_xlsx.spreadsheet.plain_values import checked_formula, cut_to_cell, normal_lines
 from qpv_xlsx.spreadsheet.stencils import Stencil, stencil_of
 from qpv_xlsx.spreadsheet.strictness import PenError
+from qpv_xlsx.spreadsheet.whole_rows import RowError
 
 
 class RowPen:
@@ -37,6 +39,26 @@ class RowPen:
             raise PenError(self.name, address(row, column), str(wrong)) from wrong
         self._check(code, row, column)
         self._needs.headers(column, contents, style)
+
+    def write_rows(self, row: int, contents: Iterable[Sequence[Constant]], styles: Sequence[Style]) -> int:
+        """Rows from *row* on, each as ``write_row`` writes it from the first column on; how many. Nothing else is written there."""
+        coming = iter(contents)
+        first = tuple(islice(coming, 1))
+        if not first:
+            return 0
+        formats = self._formats.numbers_of(styles, len(styles))
+
+        def made_plain(number: int, place: int, content: object) -> object:
+            return self._made_plain(number + 1, 1, styles, place, content)
+
+        try:
+            return self._sheet.put_rows(row - 1, chain(first, coming), formats, made_plain)
+        except RowError as wrong:
+            raise PenError(self.name, address(wrong.row + 1, 1), str(wrong)) from wrong
+
+    def refuse_more(self) -> None:
+        """PenError where something else was written in rows of *write_rows*."""
+        self._sheet.refuse_more()
 
     def family(self, area: Area) -> Family:
         """A new family of formulas, of which each cell of *area*, one column, may be: the first one written says it whole."""

@@ -180,4 +180,4 @@ def _content(path: Path, limits: Limits) -> bytes:
     allowed = (_MAILBOX_LIMIT if is_mbox(start) else MESSAGE_LIMIT) if is_message(start) else limits.file_size
     if size > allowed:
         raise beyond_bytes("file_size", size, allowed)
-    return path.read_bytes()
+    return start if size == len(start) else path.read_bytes()

@@ -42,10 +42,8 @@ def write_fact_rows(pen: Pen, rows: Iterable[LongRow], name: str, language: str)
     """Write the sheet of *rows*, whose closed words are in *language*."""
     sheet = pen.sheet(name)
     headers = [master_header(column, language) for column in COLUMNS]
-    row = _HEADER_ROW
-    for row, fact in enumerate(rows, start=_HEADER_ROW + 1):
-        sheet.write_row(row, 1, _cells(fact), _STYLES)
-    last = max(row, _HEADER_ROW + 1)
+    count = sheet.write_rows(_HEADER_ROW + 1, map(_cells, rows), _STYLES)
+    last = _HEADER_ROW + max(count, 1)
     sheet.table(Area(_HEADER_ROW, 1, last, len(COLUMNS)), TABLE, headers)
     for number, (column, header) in enumerate(zip(COLUMNS, headers, strict=True), start=1):
         sheet.write(_HEADER_ROW, number, header, HEADER)
