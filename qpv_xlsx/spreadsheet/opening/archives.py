@@ -3,7 +3,7 @@
 import io
 import struct
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
@@ -76,8 +76,12 @@ class Archive:
         entry = self.entries.get(part_key(name))
         if entry is None:
             raise damaged(name, case="missing_part", part=name)
+        yield from self.counted(self._inflate(entry))
+
+    def counted(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """The *pieces* of one part, as long as no limit is passed. Raises Refused."""
         size = 0
-        for piece in self._inflate(entry):
+        for piece in pieces:
             size += len(piece)
             if size > self.limits.archive_part:
                 raise beyond_bytes("archive_part", size, self.limits.archive_part)
@@ -86,6 +90,16 @@ class Archive:
                 if archive.inflated > archive.limits.archive_total:
                     raise beyond_bytes("archive_total", archive.inflated, archive.limits.archive_total)
             yield piece
+
+    def whole(self, name: str, most: int) -> bytes | None:
+        """One part of *most* bytes or less that is exactly what the directory says, not counted yet; None: it may not be."""
+        entry = self.entries.get(part_key(name))
+        return None if entry is None else inflated_at_once(self.content, entry, most)
+
+    def has_room(self, size: int) -> bool:
+        """Whether so many bytes more can be counted."""
+        left = min(archive.limits.archive_total - archive.inflated for archive in self.line())
+        return size <= min(left, self.limits.archive_part)
 
     def _inflate(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         if (whole := inflated_at_once(self.content, entry)) is not None:
@@ -99,8 +113,8 @@ class Archive:
             raise damaged(str(trouble), case="altered", part=entry.filename) from trouble
 
 
-def inflated_at_once(content: bytes, entry: zipfile.ZipInfo) -> bytes | None:
-    """A short part that is exactly what the directory says: nothing more, nothing less, its CRC right. None: it may not be.
+def inflated_at_once(content: bytes, entry: zipfile.ZipInfo, most: int = _PIECE) -> bytes | None:
+    """A part of *most* bytes or less that is exactly what the directory says, its CRC right. None: it may not be.
 
     ISA-L takes a third of the time of zlib. Whatever is not as it should be is left to *zipfile*, which has the word for it.
     """
@@ -108,7 +122,7 @@ def inflated_at_once(content: bytes, entry: zipfile.ZipInfo) -> bytes | None:
 
     start = _start_of_data(content, entry)
     is_usual = entry.compress_type == zipfile.ZIP_DEFLATED and not entry.flag_bits & _ASK_ZIPFILE
-    if start is None or not is_usual or not 0 < entry.file_size <= _PIECE:
+    if start is None or not is_usual or not 0 < entry.file_size <= most:
         return None
     inflating = isal_zlib.decompressobj(-15)
     try:

@@ -3,37 +3,30 @@
 Only what answers depend on is looked at: names that refer to cells, foreign attributes, charts and the like are passed over.
 """
 
-import re
-from collections.abc import Callable, Mapping
-from xml.parsers import expat
+from collections.abc import Mapping
+from functools import partial
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Code, Finding, finding
-from qpv_xlsx.spreadsheet.book import Book, FileFormat, Grid
+from qpv_xlsx.spreadsheet.book import Book, FileFormat
 from qpv_xlsx.spreadsheet.opening.archives import Archive
 from qpv_xlsx.spreadsheet.opening.elements import part_elements
-from qpv_xlsx.spreadsheet.opening.odfnames import other_prefixes, usual_name
-from qpv_xlsx.spreadsheet.opening.odssheets import SheetReader
-from qpv_xlsx.spreadsheet.opening.odsstyles import STYLES, StylesReader, StylesWalker
-from qpv_xlsx.spreadsheet.opening.odstables import SHEET_DEPTH, TableWalker
-from qpv_xlsx.spreadsheet.opening.properties import constant, product
-from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond, damaged, not_a_spreadsheet, unless_damaged
-from qpv_xlsx.spreadsheet.opening.xmlstream import walk
+from qpv_xlsx.spreadsheet.opening.odsdocument import OpenDocument
+from qpv_xlsx.spreadsheet.opening.odsstyles import StylesReader
+from qpv_xlsx.spreadsheet.opening.plaindocument import LONGEST, left_to_walk
+from qpv_xlsx.spreadsheet.opening.plainxml import if_plain
+from qpv_xlsx.spreadsheet.opening.properties import product
+from qpv_xlsx.spreadsheet.opening.refusal import Refused, damaged, not_a_spreadsheet, unless_damaged
 
 _MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _MANIFEST = "META-INF/manifest.xml"
-_GRAMMAR = re.compile(r"^[a-z]+:(?==)")  # « of:= »
-_VALIDATIONS = "table:content-validations"
+_STYLES, _CONTENT = "styles.xml", "content.xml"
 
 
 def open_ods(archive: Archive) -> tuple[Book, tuple[Finding, ...]]:
     """Read the whole document. Raises Refused."""
     _check_kind(archive)
-    styles = StylesReader(archive.limits)
-    if archive.has("styles.xml"):
-        unless_damaged(lambda: walk(archive.pieces("styles.xml"), _Document(styles, archive.limits), archive.limits))
-    document = _Document(styles, archive.limits)
-    walk(archive.pieces("content.xml"), document, archive.limits)
+    document = read_document(archive)
     if not document.is_spreadsheet and _declares_other(archive):
         raise not_a_spreadsheet("document")
     if not document.is_spreadsheet:
@@ -62,112 +55,40 @@ def _declares_other(archive: Archive) -> bool:
     return declared.startswith("application/vnd.") and not declared.startswith(_MIMETYPE)
 
 
-Enter = Callable[[str, dict[str, str]], None]
-Leave = Callable[[str], None]
+def read_document(archive: Archive) -> OpenDocument:
+    """The whole document; most of it is cut by patterns, where its parts are short and as programs write them. Raises Refused."""
+    short = {name: archive.whole(name, LONGEST) for name in (_STYLES, _CONTENT) if archive.has(name)}
+    parts = {name: content for name, content in short.items() if content is not None}
+    is_short = _CONTENT in parts and len(parts) == len(short) and archive.has_room(sum(map(len, parts.values())))
+    document = if_plain(partial(_cut, parts, archive.limits)) if is_short else None
+    if document is None:
+        return walk_document(archive, parts)
+    for _ in archive.counted(parts.values()):
+        pass
+    return document
 
 
-class _Document:
-    """Listens to styles.xml or content.xml."""
+def _cut(parts: Mapping[str, bytes], limits: Limits) -> OpenDocument:
+    """The document cut. Raises NotPlain, or Refused where something is wrong, not always the first thing."""
+    styles = StylesReader(limits)
+    for content in parts.values():
+        document = OpenDocument(styles, limits)
+        document.read(left_to_walk(content, document, limits))
+    return document  # of the last part
 
-    def __init__(self, styles: StylesReader, limits: Limits) -> None:
-        self.grids: list[Grid] = []
-        self.findings: list[Finding] = []
-        self.names: dict[str, str] = {}
-        self.has_links = self.is_spreadsheet = False
-        self._styles, self._limits = styles, limits
-        self._pieces: list[str] = []
-        self._depth = self._cells = self._names = 0
-        self._prefixes: Mapping[str, str] = {}
 
-    def listen(self, parser: expat.XMLParserType) -> None:
-        self._parser = parser
-        parser.StartElementHandler = self._enter_root
-        parser.EndElementHandler = self._leave
-        parser.CharacterDataHandler = self._pieces.append
+def walk_document(archive: Archive, parts: Mapping[str, bytes]) -> OpenDocument:
+    """The document tag by tag. *parts*: those that are inflated already, and not counted. Raises Refused."""
+    styles = StylesReader(archive.limits)
+    if archive.has(_STYLES):
+        unless_damaged(partial(_walk, archive, parts, _STYLES, styles))
+    return _walk(archive, parts, _CONTENT, styles)
 
-    def _enter_root(self, name: str, attributes: dict[str, str]) -> None:
-        self._prefixes = other_prefixes(attributes)
-        if self._prefixes:
-            self._parser.StartElementHandler = self._enter_renamed
-            self._parser.EndElementHandler = self._leave_renamed
-        self._hand_over(self._enter, self._leave)
-        (self._enter_renamed if self._prefixes else self._enter)(name, attributes)
 
-    def _hand_over(self, enter: Enter, leave: Leave) -> None:
-        """From here on, elements are told to these."""
-        if self._prefixes:
-            self._told_enter, self._told_leave = enter, leave
-        else:
-            self._parser.StartElementHandler, self._parser.EndElementHandler = enter, leave
-
-    def _enter_renamed(self, name: str, attributes: dict[str, str]) -> None:
-        self._told_enter(
-            usual_name(name, self._prefixes),
-            {usual_name(key, self._prefixes) if ":" in key else key: value for key, value in attributes.items()},
-        )
-
-    def _leave_renamed(self, name: str) -> None:
-        self._told_leave(usual_name(name, self._prefixes))
-
-    def _enter(self, name: str, attributes: dict[str, str]) -> None:
-        self._deepen()
-        if name == "table:table" and self._depth == SHEET_DEPTH and self.is_spreadsheet:
-            sheet = SheetReader(attributes, self._styles, self._limits)
-            table = TableWalker(sheet, self._styles, self._pieces, self._limits, self._end_sheet)
-            self._hand_over(table.enter, table.leave)
-        elif name in STYLES:
-            section = StylesWalker(self._styles, self._pieces, self._depth, self._limits, self._end_styles)
-            self._hand_over(section.enter, section.leave)
-        elif name == "office:spreadsheet":
-            self.is_spreadsheet = True
-        elif name == _VALIDATIONS:
-            self._hand_over(self._enter_unread, self._leave_unread)
-        elif name in {"table:named-range", "table:named-expression"}:
-            self._add_name(attributes)
-
-    def _leave(self, _name: str) -> None:
-        self._depth -= 1
-
-    def _deepen(self) -> None:
-        """One element further down; what was said before it is nobody's words."""
-        self._pieces.clear()
-        self._depth += 1
-        if self._depth > self._limits.xml_depth:
-            raise beyond("xml_depth", self._depth, self._limits.xml_depth)
-
-    def _enter_unread(self, _name: str, _attributes: dict[str, str]) -> None:
-        self._deepen()
-
-    def _leave_unread(self, name: str) -> None:
-        """After the drop-downs and their messages, on which nothing depends, the sheets come."""
-        self._depth -= 1
-        if name == _VALIDATIONS:
-            self._hand_over(self._enter, self._leave)
-
-    def _end_styles(self) -> None:
-        self._depth -= 1
-        self._hand_over(self._enter, self._leave)
-
-    def _end_sheet(self, sheet: SheetReader, text_boxes: tuple[str, ...]) -> None:
-        self._depth -= 1
-        self._cells += sheet.count
-        if self._cells > self._limits.cells:
-            raise beyond("cells", self._cells, self._limits.cells)
-        if sheet.is_link:
-            self.has_links = True
-        else:
-            grid, told = sheet.finished(text_boxes)
-            self.grids.append(grid)
-            self.findings.extend(told)
-        self._hand_over(self._enter, self._leave)
-
-    def _add_name(self, attributes: dict[str, str]) -> None:
-        self._names += 1
-        if self._names > self._limits.names:
-            raise beyond("names", self._names, self._limits.names)
-        held = constant(_GRAMMAR.sub("", attributes.get("table:expression", "")))
-        if held is not None:
-            self.names[attributes.get("table:name", "")] = held
+def _walk(archive: Archive, parts: Mapping[str, bytes], name: str, styles: StylesReader) -> OpenDocument:
+    document = OpenDocument(styles, archive.limits)
+    document.read(archive.counted([parts[name]]) if name in parts else archive.pieces(name))
+    return document
 
 
 def _is_macro(part: str) -> bool:

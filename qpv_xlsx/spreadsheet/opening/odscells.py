@@ -45,12 +45,18 @@ def is_words(attributes: Mapping[str, str]) -> bool:
 
 def read_cell(attributes: Mapping[str, str], marked: str | MarkedText, styled: Styled, note: str = "") -> Cell | None:
     """The cell of that text; None where it holds neither value, formula nor note."""
+    return cell_with(formula_told(attributes.get("table:formula")), attributes, marked, styled, note)
+
+
+def cell_with(
+    formula: str | None, attributes: Mapping[str, str], marked: str | MarkedText, styled: Styled, note: str = ""
+) -> Cell | None:
+    """The same with its *formula* as we tell it, whatever *attributes* say of it."""
     written = attributes.get("office:value-type", "")
-    formula = _formula(attributes.get("table:formula"))
     text = marked.text if isinstance(marked, MarkedText) else marked
     if formula is None and not note and not marked and not written:
         return None
-    if not note and marked is text and is_words(attributes):
+    if formula is None and not note and marked is text and is_words(attributes):
         return cell_of(text, *styled)
     kind, style = _kind(written, styled[0]), styled[1]
     if _is_error(attributes, formula, text):
@@ -76,13 +82,14 @@ def read_cell(attributes: Mapping[str, str], marked: str | MarkedText, styled: S
     return cell._replace(note=note) if note else cell
 
 
-def _formula(stored: str | None) -> str | None:
+def formula_told(stored: str | None) -> str | None:
+    """A formula as all formats tell it."""
     if stored is None:
         return None
     return _known_formula(stored) if len(stored) <= _LONGEST_KNOWN else _told(stored)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _known_formula(stored: str) -> str:
     """Our forms ask the same in the same way of everybody."""
     return _told(stored)

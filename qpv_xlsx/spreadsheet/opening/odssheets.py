@@ -4,7 +4,9 @@ A sheet declares 16 384 × 1 048 576 cells through repeat counts: empty ones are
 """
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Finding
@@ -18,9 +20,36 @@ CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
 _HIDDEN = frozenset({"collapse", "filter"})
 _REPEATED = "table:number-columns-repeated"
 _ROWS_REPEATED = "table:number-rows-repeated"
+_ROWS_SPANNED, _COLUMNS_SPANNED = "table:number-rows-spanned", "table:number-columns-spanned"
 _SAYS_NOTHING = frozenset({"table:style-name", _REPEATED})
 _MOST_REPEATED = 2**31
 _MOST_WORDS = 5_000  # cells that are kept to be given again
+
+
+class CellTag(NamedTuple):
+    """What the tag of a cell says, for as many cells as say the same.
+
+    *span*: how many cells it stands for. *says_more* than how the cell looks. *is_words*: it is its words and nothing else.
+    """
+
+    attributes: Mapping[str, str]
+    style: str
+    span: int
+    says_more: bool
+    is_words: bool
+    is_merged: bool
+
+
+def cell_tag(attributes: Mapping[str, str]) -> CellTag:
+    """The tag that has these *attributes*."""
+    return CellTag(
+        attributes,
+        attributes.get("table:style-name", ""),
+        _count(attributes, _REPEATED) if _REPEATED in attributes else 1,
+        not attributes.keys() <= _SAYS_NOTHING,
+        is_words(attributes),
+        _ROWS_SPANNED in attributes or _COLUMNS_SPANNED in attributes,
+    )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,7 +80,7 @@ class SheetReader:
             is_hidden=styles.is_hidden_table(attributes.get("table:style-name", "")),
             is_link=name.startswith("'file:"),  # a copy that LibreOffice keeps of another file's sheet
         )
-        self._styles, self._limits = styles, limits
+        self.styles, self._limits = styles, limits
         self._row = self._column = 1
         self._row_span = 1
         self._row_style = ""
@@ -71,7 +100,7 @@ class SheetReader:
     def enter(self, name: str, attributes: dict[str, str]) -> None:
         """The beginning of an element that is neither words, nor a shape, nor a cell."""
         if name == "table:table-row":
-            self._begin_row(attributes)
+            self.begin_row(attributes)
         elif name == "table:table-column":
             self._add_columns(attributes)
         elif name == "table:table-source":
@@ -80,7 +109,7 @@ class SheetReader:
     def leave(self, name: str) -> None:
         """The end of such an element."""
         if name == "table:table-row":
-            self._end_row()
+            self.end_row()
 
     def add_picture(self, attributes: dict[str, str]) -> None:
         """A picture anchored to the cell being read. *attributes*: of its frame."""
@@ -118,61 +147,69 @@ class SheetReader:
         if attributes.get("table:visibility") in _HIDDEN:
             sheet.hidden_columns.update(range(first, min(last, self._limits.furthest_column) + 1))
 
-    def _begin_row(self, attributes: dict[str, str]) -> None:
+    def begin_row(self, attributes: Mapping[str, str]) -> None:
+        """The beginning of one row, or of equal ones."""
         self._row_span = _count(attributes, _ROWS_REPEATED) if _ROWS_REPEATED in attributes else 1
         self._row_style = attributes.get("table:default-cell-style-name", "")
         self._is_row_hidden = attributes.get("table:visibility") in _HIDDEN
         self._has_content = False
         self._column = 1
 
-    def _end_row(self) -> None:
+    def end_row(self) -> None:
+        """The end of it."""
         end = self._row + self._row_span
         if self._is_row_hidden and self._has_content:
             self._sheet.hidden_rows.update(range(self._row, min(end, self._limits.furthest_row + 1)))
         self._row = end
 
-    def add_plain(self, attributes: dict[str, str], text: str) -> None:
+    def add_plain(self, tag: CellTag, text: str) -> None:
         """One element, which stands for as many equal cells as its row and itself are repeated. *text*: its words."""
-        span = _count(attributes, _REPEATED) if _REPEATED in attributes else 1
-        style = attributes.get("table:style-name", "")
-        if text or not attributes.keys() <= _SAYS_NOTHING:
+        attributes, style, span, says_more, told, _ = tag
+        if says_more or text:
             style = style or self._row_style or self._column_style()
-            told = is_words(attributes)
-            cell = self._words_cell(style, text) if told else read_cell(attributes, text, self._styles.cell(style))
-            self._take(attributes, cell, style, span)
+            cell = self._words_cell(style, text) if told else read_cell(attributes, text, self.styles.cell(style))
+            self._take(tag, cell, style)
         elif style:
             self._note_mark(style, span)
         self._column += span
 
-    def add(self, attributes: dict[str, str], parts: CellParts) -> None:
-        """The same for a cell of several parts: paragraphs, hands, notes."""
-        span = _count(attributes, _REPEATED)
-        if parts.runs or parts.note or not attributes.keys() <= _SAYS_NOTHING:
-            style = self._style_of(attributes)
-            self._take(attributes, parts.read(attributes, self._styles.cell(style)), style, span)
+    def add_usual(self, cell: Cell | None, style: str) -> None:
+        """One cell, of a *style* of its own, that stands once. None: it holds nothing."""
+        if cell is None:
+            self._note_mark(style, 1)
         else:
-            self._note_mark(attributes.get("table:style-name", ""), span)
-        self._column += span
+            self._put(cell, 1)
+        self._column += 1
 
-    def _style_of(self, attributes: dict[str, str]) -> str:
-        return attributes.get("table:style-name") or self._row_style or self._column_style()
+    def add(self, tag: CellTag, parts: CellParts) -> None:
+        """The same for a cell of several parts: paragraphs, hands, notes."""
+        if parts.runs or parts.note or tag.says_more:
+            style = tag.style or self._row_style or self._column_style()
+            self._take(tag, parts.read(tag.attributes, self.styles.cell(style)), style)
+        else:
+            self._note_mark(tag.style, tag.span)
+        self._column += tag.span
 
     def _words_cell(self, style: str, text: str) -> Cell:
         """A cell of plain words; those that say the same in the same dress are one."""
         cell = self._words.get((style, text))
         if cell is None:
-            cell = cell_of(text, *self._styles.cell(style))
+            cell = cell_of(text, *self.styles.cell(style))
             if len(self._words) < _MOST_WORDS:
                 self._words[style, text] = cell
         return cell
 
-    def _take(self, attributes: dict[str, str], cell: Cell | None, style: str, span: int) -> None:
+    def _take(self, tag: CellTag, cell: Cell | None, style: str) -> None:
         """Put *cell* where it stands: in one place most often."""
-        if "table:number-columns-spanned" in attributes or "table:number-rows-spanned" in attributes:
-            self._read_merge(attributes)
+        span = tag.span
+        if tag.is_merged:
+            self._read_merge(tag.attributes)
         if cell is None:
             self._note_mark(style, span)
-            return
+        else:
+            self._put(cell, span)
+
+    def _put(self, cell: Cell, span: int) -> None:
         self._has_content = True
         row, column, cells, limits = self._row, self._column, self._sheet.cells, self._limits
         is_near = row <= limits.furthest_row and column <= limits.furthest_column
@@ -184,9 +221,11 @@ class SheetReader:
     def _note_mark(self, style: str, span: int) -> None:
         if self._row_span > 1 or not style:  # a mark that stands in several rows tells nothing
             return
-        mark = self._styles.cell(style)[1].mark
+        mark = self.styles.cell(style)[1].mark
+        if not mark:
+            return
         last = min(self._column + span - 1, self._limits.furthest_column)
-        if mark and self._row <= self._limits.furthest_row:
+        if self._row <= self._limits.furthest_row:
             self._sheet.blank_marks.update(((self._row, column), mark) for column in range(self._column, last + 1))
 
     def _spread(self, cell: Cell, span: int) -> None:
@@ -206,9 +245,9 @@ class SheetReader:
         run = bisect_left(self._sheet.column_ends, self._column)
         return self._sheet.column_styles[run] if run < len(self._sheet.column_styles) else ""
 
-    def _read_merge(self, attributes: dict[str, str]) -> None:
-        rows = _count(attributes, "table:number-rows-spanned")
-        columns = _count(attributes, "table:number-columns-spanned")
+    def _read_merge(self, attributes: Mapping[str, str]) -> None:
+        rows = _count(attributes, _ROWS_SPANNED)
+        columns = _count(attributes, _COLUMNS_SPANNED)
         if rows == columns == 1:
             return
         merges, (top, left) = self._sheet.merges, (self._row, self._column)
@@ -217,7 +256,7 @@ class SheetReader:
         merges.append(Merge(top=top, left=left, bottom=top + rows - 1, right=left + columns - 1))
 
 
-def _count(attributes: dict[str, str], name: str) -> int:
+def _count(attributes: Mapping[str, str], name: str) -> int:
     """A count of at least one; one where the file says nothing that can be counted."""
     value = attributes.get(name, "1")
     return min(max(1, int(value)), _MOST_REPEATED) if value.isdecimal() and len(value) < 20 else 1  # noqa: PLR2004  (digits)

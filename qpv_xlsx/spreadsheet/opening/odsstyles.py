@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import PLAIN_STYLE, CellStyle, FormatKind
@@ -17,17 +18,10 @@ STYLES = frozenset({"office:styles", "office:automatic-styles"})
 
 _LONGEST_LINE = 20  # ancestors of a style; more is a circle
 _DEFAULT = "Default"  # parent of cells that name no style
-_SAID = frozenset(
-    {
-        "style:text-line-through-style",
-        "style:text-line-through-type",
-        "style:text-position",
-        "fo:color",
-        "fo:font-size",
-        "fo:background-color",
-        "table:display",
-    }
-)
+_LINE = "style:text-line-through-style", "style:text-line-through-type"
+_LOOKS = "fo:color", "fo:background-color", "fo:font-size", *_LINE
+_SAID = frozenset({*_LOOKS, "style:text-position", "table:display"})
+_LONGEST_LOOK = 300  # characters of what is kept to be known again
 
 
 @dataclass(slots=True)
@@ -46,29 +40,34 @@ class StylesReader:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._styles: dict[str, _Style] = {}
-        self._numbers: dict[str, NumberStyle] = {}
+        self.numbers: dict[str, NumberStyle] = {}
         self._cells: dict[str, Styled] = {}
         self._formats: dict[str, tuple[FormatKind, str]] = {}
         self._runs: dict[str, Run] = {}
 
-    def begin(self, attributes: dict[str, str]) -> dict[str, str]:
-        """A style of cells, words, columns…: gives what is to be filled with what its parts say."""
+    def begin(self, attributes: Mapping[str, str], said: dict[str, str]) -> None:
+        """A style of cells, words, columns… *said*: what its parts say, or what is to be filled with that."""
         self._count()
-        style = self._styles[attributes.get("style:name", "")] = _Style(
+        self._styles[attributes.get("style:name", "")] = _Style(
             attributes.get("style:parent-style-name", ""),
             attributes.get("style:data-style-name", ""),
             mark_in(attributes.get("style:display-name") or attributes.get("style:name", "")),
+            said,
         )
-        return style.said
 
     def begin_number(self, name: str, attributes: dict[str, str]) -> NumberStyle:
         """A number style, to be filled with its parts."""
-        self._count()
-        number = self._numbers[attributes.get("style:name", "")] = NumberStyle(name)
+        number = NumberStyle(name)
+        self.take_number(attributes.get("style:name", ""), number)
         return number
 
+    def take_number(self, name: str, number: NumberStyle) -> None:
+        """A number style, filled or to be filled."""
+        self._count()
+        self.numbers[name] = number
+
     def _count(self) -> None:
-        if len(self._styles) + len(self._numbers) >= self._limits.cells:
+        if len(self._styles) + len(self.numbers) >= self._limits.cells:
             raise beyond("cells", self._limits.cells + 1, self._limits.cells)
 
     def cell(self, name: str) -> Styled:
@@ -82,7 +81,7 @@ class StylesReader:
         """An empty run in the hand of that style of words."""
         if name not in self._runs:
             said = self._told(name).said
-            self._runs[name] = Run("", _is_struck(said), _shift(said.get("style:text-position", "")))
+            self._runs[name] = Run("", _is_line(*map(said.get, _LINE)), _shift(said.get("style:text-position", "")))
         return self._runs[name]
 
     def is_hidden_table(self, name: str) -> bool:
@@ -92,24 +91,17 @@ class StylesReader:
     def _styled(self, name: str) -> Styled:
         told = self._told(name)
         kind, code = self._format(told.data_style)
-        colour = colour_in(code) or _colour(told.said.get("fo:color", ""))
-        background = _colour(told.said.get("fo:background-color", ""))
-        return kind, CellStyle(
-            number_format=code,
-            is_struck=_is_struck(told.said),
-            is_invisible=is_invisible(colour, background),
-            painted=painted_away(code, background),
-            is_tiny=is_tiny(points_in(told.said.get("fo:font-size", ""))),
-            mark=told.mark,
-        )
+        looks = tuple(map(told.said.get, _LOOKS))
+        is_short = sum(map(len, filter(None, looks))) + len(code) + len(told.mark) <= _LONGEST_LOOK
+        return kind, (_known_look if is_short else _look)(code, told.mark, *looks)
 
     def _format(self, number: str) -> tuple[FormatKind, str]:
         """What a number style makes of figures, and its code; the general format for one that is not there."""
         if number not in self._formats:
-            style = self._numbers.get(number)
+            style = self.numbers.get(number)
             kind = FormatKind.GENERAL if style is None else style.kind
             is_general = kind is FormatKind.GENERAL
-            self._formats[number] = kind, PLAIN_STYLE.number_format if is_general else code_of(number, self._numbers)
+            self._formats[number] = kind, PLAIN_STYLE.number_format if is_general else code_of(number, self.numbers)
         return self._formats[number]
 
     def _told(self, name: str) -> _Style:
@@ -136,11 +128,16 @@ class StylesWalker:
     def __init__(
         self, styles: StylesReader, pieces: list[str], depth: int, limits: Limits, done: Callable[[], None]
     ) -> None:
-        self._styles, self._pieces, self._depth, self._done = styles, pieces, depth, done
+        self.styles = styles
+        self._pieces, self._depth, self._done = pieces, depth, done
         self._deepest = limits.xml_depth
         self._said: dict[str, str] | None = None  # of the style that is open
         self._number: NumberStyle | None = None
         self._open: list[dict[str, str]] = []  # attributes of what is open inside the number style
+
+    def may_be_cut(self, deep: int) -> bool:
+        """Whether what comes next is styles, nested so *deep* at most, that stand in no other style."""
+        return self._said is None and self._number is None and self._depth + deep <= self._deepest
 
     def enter(self, name: str, attributes: dict[str, str]) -> None:
         """The beginning of an element."""
@@ -149,15 +146,15 @@ class StylesWalker:
             raise beyond("xml_depth", depth, self._deepest)
         self._pieces.clear()
         if name == "style:style":
-            self._said = self._styles.begin(attributes)
+            self._said = {}
+            self.styles.begin(attributes, self._said)
         elif is_number_style(name):
-            self._number = self._styles.begin_number(name, attributes)
+            self._number = self.styles.begin_number(name, attributes)
             self._open.clear()
         elif self._number is not None:
             self._open.append(attributes)
-        elif self._said is not None and (found := _SAID.intersection(attributes)):
-            for key in found:
-                self._said[key] = attributes[key]
+        elif self._said is not None:
+            self._said.update(said_in(attributes))
 
     def leave(self, name: str) -> None:
         """The end of an element."""
@@ -177,9 +174,31 @@ class StylesWalker:
         self._pieces.clear()
 
 
-def _is_struck(said: Mapping[str, str]) -> bool:
-    written = said.get("style:text-line-through-style") or said.get("style:text-line-through-type") or "none"
-    return written != "none"
+def _look(
+    code: str, mark: str, colour: str | None, background: str | None, size: str | None, *line: str | None
+) -> CellStyle:
+    """How cells are dressed, by their number format, their mark, and what their style says of colours, size and *line* through."""
+    front, back = colour_in(code) or _colour(colour or ""), _colour(background or "")
+    return CellStyle(
+        number_format=code,
+        is_struck=_is_line(*line),
+        is_invisible=is_invisible(front, back),
+        painted=painted_away(code, back),
+        is_tiny=is_tiny(points_in(size or "")),
+        mark=mark,
+    )
+
+
+_known_look = lru_cache(maxsize=1024)(_look)  # forms of one kind have the same ones
+
+
+def said_in(attributes: Mapping[str, str]) -> dict[str, str]:
+    """What matters here of the properties that a part of a style has."""
+    return {key: attributes[key] for key in _SAID.intersection(attributes)}
+
+
+def _is_line(style: str | None, kind: str | None) -> bool:
+    return (style or kind or "none") != "none"
 
 
 def _colour(written: str) -> str:

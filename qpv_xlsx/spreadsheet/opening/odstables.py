@@ -3,10 +3,10 @@
 Whatever else stands in a cell (a second paragraph, words in another hand, a note, a shape) is gathered by a WordsReader.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from qpv_xlsx.domain.contract.options import Limits
-from qpv_xlsx.spreadsheet.opening.odssheets import CELLS, SheetReader
+from qpv_xlsx.spreadsheet.opening.odssheets import CELLS, SheetReader, cell_tag
 from qpv_xlsx.spreadsheet.opening.odsstyles import StylesReader
 from qpv_xlsx.spreadsheet.opening.odswords import WordsReader
 from qpv_xlsx.spreadsheet.opening.refusal import beyond
@@ -32,7 +32,8 @@ class TableWalker:
         limits: Limits,
         done: Callable[[SheetReader, tuple[str, ...]], None],
     ) -> None:
-        self._sheet, self._pieces, self._done = sheet, pieces, done
+        self.sheet = sheet
+        self._pieces, self._done = pieces, done
         self._deepest = limits.xml_depth
         self._depth = SHEET_DEPTH
         self._words = WordsReader(styles, pieces)
@@ -40,6 +41,21 @@ class TableWalker:
         self._attributes: dict[str, str] = {}
         self._text = ""
         self._stage = _LEFT
+
+    def may_be_cut(self, deep: int) -> bool:
+        """Whether what comes next is rows or cells, nested so *deep* at most, that nobody's words are around."""
+        is_open = self._stage == _OPEN or self._words.is_inside or self._words.elsewhere
+        return not is_open and self._depth + deep <= self._deepest
+
+    def begin_row(self, attributes: Mapping[str, str]) -> None:
+        """The beginning of a row that was cut, where it may be."""
+        self._depth += 1
+        self.sheet.begin_row(attributes)
+
+    def end_row(self) -> None:
+        """The end of such a row."""
+        self._depth -= 1
+        self.sheet.end_row()
 
     def enter(self, name: str, attributes: dict[str, str]) -> None:
         """The beginning of an element."""
@@ -58,7 +74,7 @@ class TableWalker:
                 self._begin_cell(attributes)
         elif name.startswith("table:"):
             if not self._words.elsewhere or name == "table:table-source":
-                self._sheet.enter(name, attributes)
+                self.sheet.enter(name, attributes)
             if self._stage != _OPEN and not self._words.is_inside:
                 self._pieces.clear()  # lay-out
         else:
@@ -78,15 +94,15 @@ class TableWalker:
                 self._words.end_paragraph()
         elif name in CELLS:
             if self._stage:
-                self._sheet.add_plain(self._attributes, self._text)
+                self.sheet.add_plain(cell_tag(self._attributes), self._text)
             elif not self._words.elsewhere:
-                self._sheet.add(self._attributes, self._words.parts)
+                self.sheet.add(cell_tag(self._attributes), self._words.parts)
         elif not name.startswith("table:"):
             self._words.leave(name)
         elif name == "table:table" and self._depth == SHEET_DEPTH:
-            self._done(self._sheet, tuple(self._words.text_boxes))
+            self._done(self.sheet, tuple(self._words.text_boxes))
         elif not self._words.elsewhere:
-            self._sheet.leave(name)
+            self.sheet.leave(name)
         self._depth -= 1
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
@@ -113,4 +129,4 @@ class TableWalker:
         if name == "draw:frame":
             self._frames.append(attributes)
         elif name == "draw:image" and self._frames:
-            self._sheet.add_picture(self._frames.pop())
+            self.sheet.add_picture(self._frames.pop())

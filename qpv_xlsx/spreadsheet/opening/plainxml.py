@@ -5,12 +5,12 @@ raises NotPlain: whoever asked then walks through the whole part, which has the 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
 from qpv_xlsx.domain.contract.options import Limits
-from qpv_xlsx.spreadsheet.opening.refusal import Refused
+from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, Refused
 
 T = TypeVar("T")
 
@@ -20,16 +20,23 @@ LONGEST = 2**18
 WORDS = r"[^<>\x00-\x08\x0b-\x1f\ufffe\uffff]"
 """A sign between two tags, for a pattern: neither what XML forbids, nor a carriage return, which it changes."""
 
+PLAIN = r"[^<>&\"\x00-\x1f\ufffe\uffff]"
+"""A sign of an attribute, for a pattern: one that is written as it is."""
+
+_WINDOW = 2**14  # bytes that are cut at once
+
 _DEEPEST = 10  # what a pattern takes is nested less than this
 _LONGEST_TAG = 500  # characters of a tag whose attributes are kept to be known again
 _BEGINNING = re.compile(
     rb"""(?:\xef\xbb\xbf)?<(?:\?xml\ version=["']1\.0["'](?:\ encoding=["'](?:UTF|utf)-8["'])?(?:\ standalone=["'](?:yes|no)["'])?\ ?\?>|[A-Za-z])""",
 )
+_HIDDEN = re.compile(b"<[!?]")
 _HIDING = b"<!", b"<?"  # comments, raw characters, document types, instructions
 _REFERENCE = re.compile("&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,5})|#x([0-9A-Fa-f]{1,4}));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _SIGN = re.compile("[\t\n\r -\ud7ff\ue000-\ufffd]")  # what a number may stand for
-_ATTRIBUTE = re.compile(' ([A-Za-z_][A-Za-z0-9_.:-]*)="([^"<>&\t\n]*)"|(.)', re.DOTALL)
+_ATTRIBUTE = re.compile(' ([A-Za-z_][A-Za-z0-9_.:-]*)="([^"<>\t\n]*)"|(.)', re.DOTALL)
+_LAST_TAG = re.compile(rb"""(?:<[^<>"']*(?:"[^<>"]*"[^<>"']*)*>)?[ \t\n]*\Z""")
 
 
 class NotPlain(Exception):  # noqa: N818  (a remark, not an error)
@@ -40,8 +47,43 @@ def if_plain(read: Callable[[], T]) -> T | None:
     """What *read* gives; None where it met something that only walking through the whole part can judge."""
     try:
         return read()
-    except (NotPlain, Refused):
+    except (NotPlain, Refused, *DAMAGE):
         return None
+
+
+def declaration_of(content: bytes, limits: Limits, longest: int) -> bytes:
+    """The beginning of a part that may be cut. Raises NotPlain for another one."""
+    beginning = _BEGINNING.match(content)
+    if beginning is None or len(content) > min(longest, limits.xml_token):
+        raise NotPlain
+    return beginning[0].rpartition(b"<")[0] if beginning[0][-1:].isalpha() else beginning[0]
+
+
+def walked(chunk: bytes) -> Iterator[bytes]:
+    """*chunk*, the next of a document, for who walks through it. Raises NotPlain unless what comes next stands between two tags.
+
+    Only its last tag is looked at: had one before it been left open, « < » would be wrong in it.
+    """
+    yield chunk
+    if _LAST_TAG.match(chunk, max(chunk.rfind(b"<"), 0)) is None or _HIDDEN.search(chunk) is not None:
+        raise NotPlain
+
+
+def windows(content: bytes, start: int, end: int, after: bytes) -> Iterator[tuple[str, int]]:
+    """That part of *content* as texts, each with where it ends, which is *after* a tag. Raises NotPlain."""
+    while start < end:
+        found = -1 if end - start <= _WINDOW else content.rfind(after, start, start + _WINDOW)
+        last = end if found < 0 else found + len(after)
+        yield decoded(content, start, last), last
+        start = last
+
+
+def decoded(content: bytes, first: int, last: int) -> str:
+    """These bytes as text. Raises NotPlain."""
+    try:
+        return content[first:last].decode()
+    except UnicodeDecodeError as trouble:
+        raise NotPlain from trouble
 
 
 def text_between(content: bytes, first: int, last: int, limits: Limits) -> str:
@@ -57,16 +99,22 @@ def text_between(content: bytes, first: int, last: int, limits: Limits) -> str:
     around = content[beginning.end() : first], content[last:]  # between them, the pattern would meet it
     if any(sign in part for sign in _HIDING for part in around):
         raise NotPlain
-    try:
-        return content[first:last].decode()
-    except UnicodeDecodeError as trouble:
-        raise NotPlain from trouble
+    return decoded(content, first, last)
 
 
 def unescaped(text: str) -> str:
     """Words between two tags, with the signs that XML writes otherwise. Raises NotPlain for what is no such sign."""
     if "&" not in text:
         return text
+    if "&#" in text:
+        return _unescaped(text)
+    named = text.replace("&quot;", '"').replace("&gt;", ">").replace("&lt;", "<").replace("&apos;", "'")
+    if named.count("&") != named.count("&amp;"):
+        raise NotPlain
+    return named.replace("&amp;", "&")
+
+
+def _unescaped(text: str) -> str:
     if "&" in _REFERENCE.sub("", text):
         raise NotPlain
     return _REFERENCE.sub(_sign, text)
@@ -83,15 +131,18 @@ def _sign(reference: re.Match[str]) -> str:
 
 def attributes_in(said: str) -> Mapping[str, str]:
     """The attributes of a tag, each with a space before it, perhaps one more at the end. Raises NotPlain."""
-    if len(said) > _LONGEST_TAG:
-        raise NotPlain
-    return _known(said.removesuffix(" "))
+    return _known(said) if len(said) <= _LONGEST_TAG else attributes_of(said)
 
 
 @lru_cache(maxsize=1024)
 def _known(said: str) -> Mapping[str, str]:
-    found = _ATTRIBUTE.findall(said)
-    told = {name: value for name, value, _ in found if name}
+    return attributes_of(said)
+
+
+def attributes_of(said: str) -> dict[str, str]:
+    """The same for a tag that is not met again."""
+    found = _ATTRIBUTE.findall(said.removesuffix(" "))
+    told = {name: unescaped(value) if "&" in value else value for name, value, _ in found if name}
     if len(told) < len(found):  # one twice, or something else
         raise NotPlain
     return told

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 WHITE, BLACK = "FFFFFF", "000000"
@@ -112,6 +113,7 @@ def _tinted(theme: str, tint: str) -> str:
     return f"theme {theme} {tint}"
 
 
+@lru_cache(maxsize=512)
 def _contrast(one: str, other: str) -> float:
     """Between two colours: (lighter + 0.05) / (darker + 0.05), of their relative luminances."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
