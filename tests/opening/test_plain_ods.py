@@ -18,6 +18,7 @@ from qpv_xlsx.spreadsheet.opening.odsdocument import OpenDocument
 from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, Refused
 from tests.gnumeric import PROGRAM, needs_gnumeric
 from tests.libreoffice import Office
+from tests.opening.test_plain_parts import SIGNS
 from tests.reading.filled import content
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns"
@@ -100,40 +101,8 @@ TAIL = (
 )
 CONTENT = HEAD + TABLES + TAIL
 PIECES = (
-    *(
-        "<",
-        ">",
-        "&",
-        '"',
-        "'",
-        "/",
-        "]]>",
-        "<!-- x -->",
-        "<!--",
-        "-->",
-        "<![CDATA[9]]>",
-        "<?x y?>",
-        "<!DOCTYPE a>",
-        "&amp;",
-        "&#10;",
-    ),
-    *(
-        "&#0;",
-        "&#xD800;",
-        "&eacute;",
-        "\x01",
-        "\t",
-        "\n",
-        "\r\n",
-        "\ufffe",
-        "é",
-        "\U0001f600",
-        " ",
-        "0",
-        "A1",
-        '" a="',
-        "a<b",
-    ),
+    *SIGNS,
+    *("<!--", "-->", '" a="', "a<b"),
     *(
         "<text:p>",
         "</text:p>",
