@@ -1,6 +1,6 @@
 """XlsxWriter's workbook, taught to say its language in the document properties and to pack its parts quickly."""
 
-from typing import Any
+from typing import IO, Any
 
 import xlsxwriter
 from xlsxwriter.core import Core
@@ -53,25 +53,25 @@ class LanguageBook(QuickTags, xlsxwriter.Workbook):  # type: ignore[misc]  # Xls
         self._add_chart_data()
         self._prepare_tables()
         self._prepare_metadata()
-        packager = _Packager()
+        packager = _Packager(self.filename)
         packager.language = self.language
         packager._add_workbook(self)  # noqa: SLF001  (XlsxWriter offers no other way)
         packager._create_package()  # noqa: SLF001  (XlsxWriter offers no other way)
-        self.filename.write(packager.packed())
+        packager.finish()
 
 
 class _Packager(Packager):  # type: ignore[misc]  # XlsxWriter is untyped
     language = "fr-FR"
 
-    def __init__(self) -> None:
+    def __init__(self, stream: IO[bytes]) -> None:
         super().__init__()
-        self._package = PartsFile()
+        self._package = PartsFile(stream)
         self._open: WrittenPart | None = None
 
-    def packed(self) -> bytes:
-        """The file, once XlsxWriter has written every part."""
+    def finish(self) -> None:
+        """XlsxWriter has written every part."""
         self._close()
-        return self._package.whole()
+        self._package.finish()
 
     def _filename(self, xml_filename: str) -> WrittenPart:
         """Where XlsxWriter writes the next part; it writes one after the other."""

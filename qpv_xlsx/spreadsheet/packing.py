@@ -67,11 +67,10 @@ class _Member(BytesIO):
 
 
 class PartsFile:
-    """Parts one after the other in a ZIP file."""
+    """Parts one after the other in a ZIP file, which is *stream*."""
 
-    def __init__(self) -> None:
-        self._stream = BytesIO()
-        self._archive = ZipFile(self._stream, "w")
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._archive = ZipFile(stream, "w")
 
     def part(self, name: str) -> WrittenPart:
         """The next part; the one before it is finished."""
@@ -79,7 +78,6 @@ class PartsFile:
         about.compress_type, about.create_system = ZIP_DEFLATED, _MS_DOS
         return WrittenPart(_Member(self._archive.open(about, "w")))
 
-    def whole(self) -> bytes:
-        """The file, once every part is finished."""
+    def finish(self) -> None:
+        """Every part is finished."""
         self._archive.close()
-        return self._stream.getvalue()

@@ -8,7 +8,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import quote_sheetname, xl_range
 from xlsxwriter.worksheet import CellFormulaTuple, ColumnInfo
 
-from qpv_xlsx.spreadsheet.drawing import MAX_HEIGHT, Area, ColumnWidth, Formula
+from qpv_xlsx.spreadsheet.drawing import Area, ColumnWidth, Formula
 from qpv_xlsx.spreadsheet.kept_looks import (
     Corners,
     about_column,
@@ -17,7 +17,7 @@ from qpv_xlsx.spreadsheet.kept_looks import (
     range_of,
     row_kept,
 )
-from qpv_xlsx.spreadsheet.row_sheet import RowSheet
+from qpv_xlsx.spreadsheet.row_sheet import RowSheet, pixels_of
 from qpv_xlsx.spreadsheet.shared_texts import as_typed
 from qpv_xlsx.spreadsheet.strictness import PenError
 from qpv_xlsx.spreadsheet.strips import escaped
@@ -81,10 +81,10 @@ class PlainSheet(RowSheet):
         return code
 
     def put_height(self, row: int, points: float | None, *, hidden: bool, level: int) -> int:
-        """``set_row``, which can only answer that *row* is too far; None: the program decides. No row is taller than may be."""
+        """``set_row``, which can only answer that *row* is too far; None: the program decides."""
         code: int = self._check_dimensions(row, self.dim_colmin or 0)
         if not code:
-            pixels = self.default_row_height if points is None else int(min(points, MAX_HEIGHT) * 4.0 / 3.0 + 0.5)
+            pixels = self.default_row_height if points is None else pixels_of(points)
             self.outline_row_level = max(self.outline_row_level, level)
             self.row_info[row], self.row_sizes[row] = row_kept(pixels, hidden, level)
         return code

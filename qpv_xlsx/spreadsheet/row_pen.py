@@ -1,6 +1,6 @@
 """Writes whole rows of a sheet, and rows that stand on several sheets."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain, islice
@@ -56,8 +56,22 @@ class RowPen:
         except RowError as wrong:
             raise PenError(self.name, address(wrong.row + 1, 1), str(wrong)) from wrong
 
+    def write_whole_row(
+        self, row: int, contents: Sequence[Constant], styles: Sequence[Style], height: float, links: Mapping[int, str]
+    ) -> float:
+        """A row as ``write_row`` writes it from the first column on, of that *height* in points; the height that it has.
+
+        *links*: paths of files beside this one, by place from 0, as ``file_link`` takes them. Nothing else is written in the row.
+        """
+        formats = self._formats.numbers_of(styles, len(contents))
+        made_plain = partial(self._made_plain, row, 1, styles)
+        try:
+            return self._sheet.put_whole_row(row - 1, contents, formats, made_plain, points=height, links=links)
+        except RowError as wrong:
+            raise PenError(self.name, address(row, 1), str(wrong)) from wrong
+
     def refuse_more(self) -> None:
-        """PenError where something else was written in rows of *write_rows*."""
+        """PenError where something else was written in rows that were written whole."""
         self._sheet.refuse_more()
 
     def family(self, area: Area) -> Family:

@@ -6,6 +6,8 @@ from typing import Any
 
 from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellNumberTuple, CellStringTuple, Worksheet
 
+from qpv_xlsx.spreadsheet.drawing import MAX_HEIGHT
+from qpv_xlsx.spreadsheet.file_links import FileLinks
 from qpv_xlsx.spreadsheet.kept_looks import about_row
 from qpv_xlsx.spreadsheet.quick_tags import QuickTags
 from qpv_xlsx.spreadsheet.stencils import Stencil
@@ -24,6 +26,7 @@ class RowSheet(QuickTags, Worksheet):  # type: ignore[misc]  # XlsxWriter is unt
         self.dim_colmin: int | None
         self._strips = StripShelf()
         self._whole_rows = WholeRows()
+        self._file_links = FileLinks()
 
     def put_strip(
         self,
@@ -65,6 +68,33 @@ class RowSheet(QuickTags, Worksheet):  # type: ignore[misc]  # XlsxWriter is unt
             self._whole_rows.add(first, count, text)
         return total
 
+    def put_whole_row(
+        self,
+        row: int,
+        contents: Sequence[object],
+        formats: Sequence[int],
+        made_plain: Callable[[int, object], object],
+        *,
+        points: float,
+        links: Mapping[int, str],
+    ) -> float:
+        """A row from the first column on, of that height, in which nothing else stands; the height that it has. *links*: paths, by column.
+
+        Raises RowError.
+        """
+        try:
+            strip = strip_of(row, 0, contents, formats, self.str_table, made_plain)
+        except ValueError as wrong:
+            raise RowError(row, str(wrong)) from wrong
+        if self._room_for(row, 0, len(formats)):
+            raise RowError(row, "beyond the sheet")
+        pixels = pixels_of(points)
+        about = about_row(pixels, self.original_row_height, hidden=False, level=0)
+        self._whole_rows.add_one(row, f'<row r="{row + 1}"{about}>{strip.text}</row>')
+        for column, path in links.items():
+            self._file_links.add(row, column, path)
+        return 0.75 * pixels
+
     def _room_for(self, row: int, column: int, count: int) -> int:
         """0: *count* cells from *column* on are within the sheet."""
         code: int = self._check_dimensions(row, column + count - 1)
@@ -84,6 +114,18 @@ class RowSheet(QuickTags, Worksheet):  # type: ignore[misc]  # XlsxWriter is unt
             raise PenError(self.name, "chart", row_start + 1, row_end + 1)
         return super()._get_range_data(row_start, col_start, row_end, col_end)
 
+    def _write_hyperlinks(self) -> None:
+        """XlsxWriter's, or those of whole rows, which it need not hold."""
+        if not self._file_links:
+            super()._write_hyperlinks()
+            return
+        self.fh.write("<hyperlinks>")
+        for spelt, relation in self._file_links.told(self.rel_count):
+            self.fh.write(spelt)
+            self.external_hyper_links.append(relation)
+        self.rel_count += len(self._file_links)
+        self.fh.write("</hyperlinks>")
+
     def _write_rows(self) -> None:
         row = self.dim_rowmin
         while row <= self.dim_rowmax:
@@ -95,7 +137,9 @@ class RowSheet(QuickTags, Worksheet):  # type: ignore[misc]  # XlsxWriter is unt
             row += block.rows if block else 1
 
     def refuse_more(self) -> None:
-        """Before it is written: PenError where something stands beside rows that were spelt whole."""
+        """Before it is written: PenError where something stands beside rows that were spelt whole, or links beside theirs."""
+        if self._file_links and self.hyperlinks:
+            raise PenError(self.name, "links of two sorts")
         for row in self._whole_rows:
             if row in self.table or row in self.row_info or row in self.comments or row in self._strips:
                 raise PenError(self.name, f"row {row + 1}", "written twice")
@@ -135,3 +179,8 @@ class RowSheet(QuickTags, Worksheet):  # type: ignore[misc]  # XlsxWriter is unt
         self._write_cell(row, column, cell)
         told, self.fh = self.fh.getvalue(), stream
         return str(told)
+
+
+def pixels_of(points: float) -> int:
+    """The height of a row as XlsxWriter counts it; none is taller than may be."""
+    return int(min(points, MAX_HEIGHT) * 4.0 / 3.0 + 0.5)

@@ -1,6 +1,6 @@
-"""Rows of plain values one under the other, spelt whole: a country's long table has tens of thousands of them.
+"""Rows of plain values one under the other, spelt whole: a country's sheets have tens of thousands of them.
 
-They wait in blocks, in a temporary file once they are many; nothing else may stand in their rows.
+They wait in blocks, in a temporary file once they are many; nothing else may stand in their rows, and nothing else is held of them.
 """
 
 import tempfile
@@ -14,7 +14,7 @@ from qpv_xlsx.spreadsheet.shared_texts import SHOWN, SharedTexts
 from qpv_xlsx.spreadsheet.strips import endings_of, letters_of
 
 _AT_ONCE = 200  # rows of a block
-_MOST = 2**23  # characters held in memory
+_MOST = 2**21  # characters of a sheet held in memory
 _NUMBER = "\0"  # stands for a row's, and in no cell
 
 
@@ -32,11 +32,14 @@ class WholeRows:
 
     def __init__(self) -> None:
         self._blocks: dict[int, BlockOfRows] = {}
+        self._coming: list[str] = []  # rows of the next block
+        self._begins = 0
         self._size = 0
         self._stream: IO[bytes] | None = None  # most sheets are short, and need none
 
     def __iter__(self) -> Iterator[int]:
         """Every row of theirs that is still kept."""
+        self._end_block()
         for row, block in self._blocks.items():
             yield from range(row, row + block.rows)
 
@@ -47,8 +50,22 @@ class WholeRows:
         if self._size > _MOST:
             self._set_aside()
 
+    def add_one(self, row: int, text: str) -> None:
+        """*row* alone, to which those that follow it are joined."""
+        if row != self._begins + len(self._coming) or len(self._coming) == _AT_ONCE:
+            self._end_block()
+        if not self._coming:
+            self._begins = row
+        self._coming.append(text)
+
+    def _end_block(self) -> None:
+        if self._coming:
+            self.add(self._begins, len(self._coming), "".join(self._coming))
+            self._coming.clear()
+
     def take(self, row: int) -> BlockOfRows | None:
         """The block that begins in *row*, with its text, which is no longer kept."""
+        self._end_block()
         block = self._blocks.pop(row, None) if self._blocks else None
         if block is None or block.text or self._stream is None:
             return block

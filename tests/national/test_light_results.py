@@ -1,5 +1,6 @@
 """What a country keeps of its territories waits as bytes, and is gone through a few measures at a time: nothing else is seen."""
 
+import tracemalloc
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -11,14 +12,17 @@ import pytest
 from qpv_xlsx.domain.contract.local_aims import LocalAim
 from qpv_xlsx.domain.judging import territories
 from qpv_xlsx.domain.judging.adding_up import Total, totals
+from qpv_xlsx.domain.judging.assessment import Attainment
 from qpv_xlsx.domain.judging.kept_rows import packed, rows_of
 from qpv_xlsx.domain.judging.rankings import ATTENTION, points_of_attention
 from qpv_xlsx.domain.judging.tallies import measures_added, tally
 from qpv_xlsx.domain.judging.territories import Country, made_light
+from qpv_xlsx.spreadsheet import whole_rows
 from qpv_xlsx.spreadsheet.pen import Pen
 from qpv_xlsx.tasks.consolidating.bytes_aside import BytesAside
 from qpv_xlsx.tasks.consolidating.events_aside import Event, EventsAside
 from qpv_xlsx.workbook.master.columns import Look
+from qpv_xlsx.workbook.master.looks import ATTAINMENT_BADGES
 from qpv_xlsx.workbook.national import place_sheets, plain_table
 from qpv_xlsx.workbook.national.plain_table import PlainColumn, PlainLine, PlainTable, write_plain_table
 from tests.master.invention import CREATED, invented_campaign, invented_ledger
@@ -112,6 +116,35 @@ def test_beyond_what_a_sheet_may_link_names_are_plain(monkeypatch: pytest.Monkey
     cells = [sheet.cell(row, 1) for row in range(4, 9)]
     assert [cell.value for cell in cells] == [f"lieu {rank}" for rank in range(5)]
     assert [bool(cell.hyperlink) for cell in cells] == [True, True, False, False, False]
+
+
+def test_a_line_of_a_long_sheet_is_not_held() -> None:
+    """A country has tens of thousands of them, which lead to thousands of masters."""
+    columns = tuple(PlainColumn(header=f"c{place}", look=Look.TEXT, width=20) for place in range(20))
+
+    def held(count: int) -> int:
+        """Bytes, once *count* lines are written."""
+        told = (
+            PlainLine(
+                cells=(f"lieu {rank % 50}", *("même texte", rank % 50) * 9, "✔"),
+                links={0: f"territoires/{rank % 50}.xlsx"},
+                badges={19: ATTAINMENT_BADGES[Attainment.LATE]},
+            )
+            for rank in range(count)
+        )
+        pen = Pen(title="", created=CREATED)
+        tracemalloc.start()
+        try:
+            write_plain_table(pen, PlainTable(sheet="x", title="t", lead="l", columns=columns, lines=told), "fr")
+            return tracemalloc.get_traced_memory()[0]
+        finally:
+            tracemalloc.stop()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(whole_rows, "_MOST", 0)
+        held(3_000)  # what is remembered of texts and places
+        few, many = held(3_000), held(6_000)
+    assert (many - few) / 3_000 < 100
 
 
 def test_events_come_in_order_of_time_and_those_of_one_moment_as_they_were_told() -> None:

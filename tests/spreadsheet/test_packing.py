@@ -9,13 +9,15 @@ TEXTS = {"[Content_Types].xml": "<Types/>", "xl/empty.xml": "", "xl/long.xml": "
 
 
 def _packed() -> bytes:
-    package = PartsFile()
+    stream = io.BytesIO()
+    package = PartsFile(stream)
     for name, text in TEXTS.items():
         part = package.part(name)
         for start in range(0, len(text), 1000):
             part.write(text[start : start + 1000])
         part.finish()
-    return package.whole()
+    package.finish()
+    return stream.getvalue()
 
 
 def test_parts_are_what_they_were_for_another_program() -> None:

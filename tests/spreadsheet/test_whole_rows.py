@@ -56,6 +56,67 @@ def test_the_workbook_is_the_same(most: int, those: list[tuple[Constant, ...]], 
         assert parts(those, at_once=True, first=first) == parts(those, at_once=False, first=first)
 
 
+def parts_with_links(
+    those: Sequence[Sequence[Constant]], heights: Sequence[float], *, at_once: bool
+) -> dict[str, bytes]:
+    """Rows one by one, whose texts in the first column lead to a file; each whole, or cell by cell."""
+    pen = Pen(title="x", created=NOW)
+    sheet = pen.sheet("Pays")
+    sheet.write_row(1, 1, ["a", "b", "c"], STYLES)  # formats are numbered as they are first used
+    for number, (row, height) in enumerate(zip(those, heights, strict=False), start=2):
+        path = f"territoires/{number % 3}%20x.xlsx"
+        is_linked = isinstance(row[0], str) and row[0] != ""
+        if at_once:
+            sheet.write_whole_row(number, row, STYLES, height, {0: path} if is_linked else {})
+        else:
+            if is_linked:
+                sheet.file_link(number, 1, str(row[0]), path, PLAIN)
+            sheet.write_row(number, 1 + is_linked, row[is_linked:], STYLES[is_linked:])
+            sheet.height(number, height)
+    with ZipFile(BytesIO(pen.finish())) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+linked = st.lists(st.tuples(constants | st.sampled_from(["Paris", "<b>", "a & b"]), constants, constants), max_size=30)
+
+
+@pytest.mark.parametrize("most", [0, 2**23], ids=["aside", "held"])
+@given(those=linked, heights=st.lists(st.floats(1, 500), min_size=30, max_size=30))
+@settings(max_examples=40)
+def test_the_workbook_is_the_same_with_links_and_heights(
+    most: int, those: list[tuple[Constant, ...]], heights: list[float]
+) -> None:
+    those = [row for row in those if not isinstance(row[0], str) or (len(row[0]) < 100 and "\r" not in row[0])]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(whole_rows, "_MOST", most)
+        patch.setattr(whole_rows, "_AT_ONCE", 7)
+        whole = parts_with_links(those, heights, at_once=True)
+        assert whole == parts_with_links(those, heights, at_once=False)
+
+
+def test_the_height_that_a_row_has_is_told() -> None:
+    sheet = Pen(title="x", created=NOW).sheet("Pays")
+    assert [sheet.write_whole_row(row, ["x"], STYLES[:1], row * 10.1, {}) for row in (2, 41)] == [20.25, 408.75]
+
+
+@pytest.mark.parametrize(("row", "path"), [(5, "a.xlsx"), (7, "a.xlsx#b"), (7, "x" * 2_080)])
+def test_links_that_a_sheet_cannot_hold_are_refused(row: int, path: str) -> None:
+    """Before one that is there already; into a file; longer than Excel takes."""
+    sheet = Pen(title="x", created=NOW).sheet("Pays")
+    sheet.write_whole_row(6, ["x"], STYLES[:1], 18, {0: "b.xlsx"})
+    with pytest.raises(PenError, match="link"):
+        sheet.write_whole_row(row, ["x"], STYLES[:1], 18, {0: path})
+
+
+def test_a_sheet_has_links_of_one_sort() -> None:
+    pen = Pen(title="x", created=NOW)
+    sheet = pen.sheet("Pays")
+    sheet.write_whole_row(6, ["x"], STYLES[:1], 18, {0: "b.xlsx"})
+    sheet.file_link(9, 1, "y", "c.xlsx", PLAIN)
+    with pytest.raises(PenError, match="two sorts"):
+        pen.finish()
+
+
 def sheet_and_rows(count: int, *odd: Sequence[Constant]) -> list[Sequence[Constant]]:
     return [*[("x", 1, date(2026, 1, 1))] * count, *odd]
 

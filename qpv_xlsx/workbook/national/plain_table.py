@@ -1,7 +1,9 @@
 """A sheet that is one table of constants: title, sentence, headers, lines, filter, frozen panes, print set-up."""
 
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from urllib.parse import quote
 
 from qpv_xlsx.domain.contract.measures import Kind
@@ -68,19 +70,21 @@ def write_plain_table(pen: Pen, table: PlainTable, language: str) -> None:
     write_headers(sheet, HEADER_ROW, table.columns)
     for number, column in enumerate(table.columns, start=1):
         sheet.width(number, number, column.width, hidden=column.is_folded, level=int(column.is_folded))
-    count = links = 0
-    for count, line in enumerate(table.lines, start=1):
+    heights = array("d", heights_of(sheet, HEADER_ROW))
+    links = 0
+    for row, line in enumerate(table.lines, start=FIRST_ROW):
         links += len(line.links)
         told = line if links <= _MOST_LINKS else replace(line, links={})
-        write_plain_line(sheet, HEADER_ROW + count, table.columns, told)
-    last = last_row(count)
+        heights.append(write_plain_line(sheet, row, table.columns, told))
+    last = last_row(len(heights) - HEADER_ROW)
+    heights.extend(sheet.heights(len(heights) + 1, last))  # of a table without lines
     sheet.filter(Area(HEADER_ROW, 1, last, len(table.columns)))
     sheet.freeze(FIRST_ROW, table.frozen + 1)
     sheet.select(FIRST_ROW, 1)
     sheet.show(zoom=90, gridlines=False)
     widths = [0.0 if column.is_folded else column.width for column in table.columns if column.is_printed]
     setup = table_print(len(widths), last, language)
-    sheet.print_setup(on_pages_read(setup, widths, table.frozen, heights_of(sheet, last)))
+    sheet.print_setup(on_pages_read(setup, widths, table.frozen, heights))
 
 
 def write_headers(sheet: Sheet, row: int, columns: tuple[PlainColumn, ...]) -> None:
@@ -89,24 +93,27 @@ def write_headers(sheet: Sheet, row: int, columns: tuple[PlainColumn, ...]) -> N
     sheet.height(row, 46)
 
 
-def write_plain_line(sheet: Sheet, row: int, columns: tuple[PlainColumn, ...], line: PlainLine) -> None:
-    """One line, with a height that shows its texts."""
+def write_plain_line(sheet: Sheet, row: int, columns: tuple[PlainColumn, ...], line: PlainLine) -> float:
+    """One line, with a height that shows its texts, which is returned."""
     styles = [
         _style(column.look, line.kind, line.decimals, has_link=bool(line.links.get(place)))
         for place, column in enumerate(columns)
     ]
     for place, badge in line.badges.items():
-        styles[place] = replace(
-            styles[place], color=badge.ink, fill=badge.fill, number_format=badge.style.number_format
-        )
-    first = 0
-    for place, content in enumerate(line.cells):
-        if (path := line.links.get(place)) and isinstance(content, str):
-            sheet.write_row(row, first + 1, line.cells[first:place], styles[first:place])
-            sheet.file_link(row, place + 1, content, quote(path), STYLES[Look.LINK])
-            first = place + 1
-    sheet.write_row(row, first + 1, line.cells[first:], styles[first:])
-    sheet.height(row, _height(columns, line.cells))
+        styles[place] = _badged(styles[place], badge)
+    links = {place: quote(path) for place, path in sorted(line.links.items()) if path and _is_text(line.cells[place])}
+    for place in links:
+        styles[place] = STYLES[Look.LINK]
+    return sheet.write_whole_row(row, line.cells, styles, _height(columns, line.cells), links)
+
+
+@lru_cache(maxsize=64)  # the same object in thousands of lines, each of which a workbook would remember
+def _badged(style: Style, badge: Badge) -> Style:
+    return replace(style, color=badge.ink, fill=badge.fill, number_format=badge.style.number_format)
+
+
+def _is_text(content: Content) -> bool:
+    return isinstance(content, str)
 
 
 def _style(look: Look, kind: Kind, decimals: int | None, *, has_link: bool) -> Style:
