@@ -19,11 +19,14 @@ _HEADER_LINE = re.compile(
 _ANY_HEADER = re.compile(rb"[!-9;-~]{1,76}:")
 _KNOWN_HEADER = re.compile(rb"(?i)(from|to|date|subject|message-id|received|mime-version|return-path|delivered-to):")
 _MBOX_LINE = b"From "
+_ZIP = b"PK\x03\x04"
 _SAMPLE = 64 * 2**10
 
 
 def is_message(content: bytes) -> bool:
     """Whether the bytes are one message (.eml, .emlx, .msg), the envelope of one (winmail.dat, .p7m) or several (mbox)."""
+    if content.startswith(_ZIP):  # most files that come
+        return False
     start = content[:_SAMPLE].lstrip(b"\xef\xbb\xbf\r\n")
     if is_mbox(content) or is_outlook(content) or apple_message(start) is not None or is_tnef(content):
         return True

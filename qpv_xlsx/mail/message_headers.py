@@ -144,6 +144,8 @@ def legible(text: str) -> str:
 
 def legible_name(text: str) -> str:
     """A file's name on one line: line ends in it could pass for lines of ours."""
+    if text.isascii() and text.isprintable():  # most names, and all of their paths
+        return text
     return "".join(" " if unicodedata.category(sign) in _LINE_ENDS else sign for sign in legible(text))
 
 

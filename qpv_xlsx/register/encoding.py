@@ -24,34 +24,40 @@ _Storable = str | int | float | tuple[str, ...]
 
 _FIELDS: Mapping[str, Field] = MappingProxyType({field.value: field for field in Field})
 
+_MOST_TOLD = 50  # findings at a return's head: it stands in an index
 _REMEMBERED = 4096  # answers: those of the returns of a few administrations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingHead:
-    """What a submission says of itself, and how much it holds."""
+    """What a submission says of itself, and how much it holds. *told*: its findings, where they are few; None: they are with the answers."""
 
     origin: Origin
     is_correction: bool
     answers: int
     findings: int
+    told: tuple[Finding, ...] | None = None
 
 
 def encode_head(submission: Submission) -> str:
     """The head of *submission* as ASCII JSON."""
-    document = {
+    document: dict[str, Any] = {
         "origin": _encode_origin(submission.origin),
         "is_correction": submission.is_correction,
         "answers": len(submission.answers),
         "findings": len(submission.findings),
     }
+    if len(submission.findings) <= _MOST_TOLD:
+        document["told"] = [encode_finding(found) for found in submission.findings]
     return json.dumps(document, separators=(",", ":"))
 
 
 def decode_head(text: str) -> ReadingHead:
-    """The head that was encoded."""
+    """The head that was encoded. An older program did not tell findings there."""
     document = json.loads(text)
-    return ReadingHead(origin=Origin(**document.pop("origin")), **document)
+    told = document.pop("told", None)
+    findings = None if told is None else tuple(map(decode_finding, told))
+    return ReadingHead(origin=Origin(**document.pop("origin")), **document, told=findings)
 
 
 def _encode_origin(origin: Origin) -> dict[str, Any]:

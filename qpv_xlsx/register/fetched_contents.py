@@ -95,7 +95,7 @@ def on_demand(path: Path, sequence: int, head: ReadingHead, outcome: Outcome) ->
         origin=head.origin,
         outcome=outcome,
         answers=_Fetched(content, "answers", head.answers),
-        findings=_FetchedFindings(content, head.findings),
+        findings=_FetchedFindings(content, head.findings) if head.told is None else head.told,
         emptied=_Fetched(content, "emptied"),
         is_correction=head.is_correction,
         confirmed=_Fetched(content, "confirmed"),

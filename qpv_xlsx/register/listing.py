@@ -1,7 +1,7 @@
 """Returns listed by what they say of themselves, without what they hold: from an index, never from their rows."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ _HEADS = (
     "SELECT sequence, sha256, name, stored, received, sender, message_id, attributed, outcome, respondent, fingerprint,"
     " head FROM returns"
 )
+_WHOLE = _HEADS.replace(" head FROM", " head, submission FROM")
 _LISTED = f"{_HEADS} ORDER BY sequence"
 _ONE = f"{_HEADS} WHERE sequence = ?"
 _TEXT = "SELECT sequence, sha256, received, sender, attributed, message_id, stored, submission FROM returns WHERE sequence = ?"
@@ -58,11 +59,23 @@ def arrivals(connection: sqlite3.Connection, path: Path, only: Iterable[int] | N
 
 def _arrivals_of(connection: sqlite3.Connection, path: Path, sequences: Iterable[int]) -> Iterator[Received]:
     for sequence in sequences:
-        with troubles(path):
-            found = connection.execute(_ONE, (sequence,)).fetchall()
-            lacking = any(not row["head"] for row in found)
-        heads = _heads_filled(connection, path) if lacking else {}
-        yield from (_arrival(row, path, heads) for row in found)
+        yield from _chosen(connection, path, _ONE, (sequence,))
+
+
+def first_arrival(connection: sqlite3.Connection, path: Path, condition: str, values: Sequence[str]) -> Received | None:
+    """The first return of the register *path* that meets a *condition* of SQL, likewise.
+
+    What it holds is fetched all the same, and not decoded: a register that is damaged there is told at once.
+    """
+    wanted = f"{_WHOLE} WHERE {condition} ORDER BY sequence LIMIT 1"
+    return next(_chosen(connection, path, wanted, values), None)
+
+
+def _chosen(connection: sqlite3.Connection, path: Path, wanted: str, values: Sequence[str | int]) -> Iterator[Received]:
+    with troubles(path):
+        found = connection.execute(wanted, values).fetchall()
+    heads = {} if all(row["head"] for row in found) else _heads_filled(connection, path)
+    return (_arrival(row, path, heads) for row in found)
 
 
 def texts(connection: sqlite3.Connection, path: Path, sequences: Iterable[int]) -> Iterator[ReturnText]:

@@ -88,8 +88,11 @@ class Register:
 
     def was_refused_unread(self, received: Received) -> bool:
         """Whether nobody opened it: it was over a limit, or damaged where it lay."""
-        wanted = "SELECT 1 FROM returns WHERE sequence = ? AND fingerprint = ? AND outcome = ?"
-        return bool(self._all(wanted, received.sequence, JUDGED, Outcome.REJECTED))
+        if received.submission.outcome is not Outcome.REJECTED:
+            return False
+        return bool(
+            self._all("SELECT 1 FROM returns WHERE sequence = ? AND fingerprint = ?", received.sequence, JUDGED)
+        )
 
     def _read_at_last(self, former: Received, received: Received, fingerprint: str) -> Received:
         """What could not be opened when it came, and can now: it keeps its place among the returns, and its day."""
@@ -135,13 +138,12 @@ class Register:
 
     def find_return(self, sha256: str) -> Received | None:
         """The first return with those bytes that was not set aside."""
-        wanted = "SELECT * FROM returns WHERE sha256 = ? AND outcome <> ? ORDER BY sequence LIMIT 1"
-        return next(map(rows.return_of, self._all(wanted, sha256, Outcome.IGNORED)), None)
+        return self._first("sha256 = ? AND outcome <> ?", sha256, Outcome.IGNORED)
 
     def find_arrival(self, sha256: str, name: str, message_id: str) -> Received | None:
         """The same bytes under the same name by the same message: seen before."""
-        wanted = "SELECT * FROM returns WHERE sha256 = ? AND name = ? AND message_id = ?"
-        return next(map(rows.return_of, self._all(wanted, sha256, *map(rows.storable, (name, message_id)))), None)
+        known = "sha256 = ? AND name = ? AND message_id = ?"
+        return self._first(known, sha256, *map(rows.storable, (name, message_id)))
 
     def stale(self, fingerprint: str) -> tuple[int, ...]:
         """Sequences of returns kept in ``recus/`` and not set aside that were read by another reader, or for another campaign."""
@@ -260,6 +262,10 @@ class Register:
         if known is None:  # the insertion was refused because it is there
             raise LookupError(origin.sha256)
         return known
+
+    def _first(self, condition: str, *values: str) -> Received | None:
+        """As *arrivals* has it: of what is known already, little is asked."""
+        return listing.first_arrival(self._connection, self._path, condition, values)
 
     def _all(self, statement: str, *values: str | int) -> list[sqlite3.Row]:
         with troubles(self._path):

@@ -71,13 +71,19 @@ def bring_back(folder: Path, stored: str, content: bytes) -> bool:
     A file that somebody changed stays beside, under « modifie_… ».
     """
     path = folder / stored
-    sha256 = fingerprint_of(content)
-    if read_kept(folder, stored, sha256)[1] is Keeping.WHOLE:
+    if _holds(path, content):
         return False
     if path.is_file():
         path.replace(path.with_name(f"modifie_{fingerprint_of(path.read_bytes())[:_PREFIX]}_{stored}"))
     write_whole(path, content)
     return True
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def bears_another_hash(name: str, sha256: str) -> bool:

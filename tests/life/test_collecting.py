@@ -21,13 +21,14 @@ import pytest
 
 from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.domain.findings import Code
-from qpv_xlsx.domain.returned.answers import Outcome
-from qpv_xlsx.register import open_register
+from qpv_xlsx.domain.returned.answers import Outcome, Submission
+from qpv_xlsx.register import fetched_contents, open_register, records
+from qpv_xlsx.register.encoding import decode_whole_submission
 from qpv_xlsx.tasks.collect import ReturnsDesk, collect, collect_one_by_one
 from qpv_xlsx.tasks.consolidate import consolidate
 from qpv_xlsx.tasks.incoming.gathering import gather
 from qpv_xlsx.tasks.incoming.parcels import Parcel
-from qpv_xlsx.tasks.incoming.reading_report import Reading
+from qpv_xlsx.tasks.incoming.reading_report import FileTold, Reading
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2016, 3, 2, 9, 0, tzinfo=UTC)
@@ -93,6 +94,59 @@ def test_a_second_collect_only_hashes(
     before = (folder / "registre.sqlite").read_bytes()
     assert take(folder, path) == first
     assert (folder / "registre.sqlite").read_bytes() == before
+
+
+def test_what_is_known_is_told_without_being_decoded(folder: Path, tmp_path: Path, fill: Fill) -> None:
+    """Counts and findings stand at the head of each return; of many findings, and of an older program's returns, only counts."""
+    put(tmp_path / "arrivals" / "a.xlsx", fill("EMP", {"EMP-01": 0.173, "EMP-02": 17.3}))
+    put(tmp_path / "arrivals" / "b.xlsx", b"no workbook")
+    first = [reading.told for reading in take(folder, tmp_path / "arrivals")]
+    assert [(one.answers > 0, len(one.findings) > 0) for one in first] == [(True, True), (False, True)]
+    assert _decoded_while_collecting(folder, tmp_path / "arrivals") == (0, first)
+    with sqlite3.connect(folder / "registre.sqlite") as connection:  # as an older program left it
+        heads = connection.execute("SELECT sequence, head FROM returns").fetchall()
+        older = [(json.dumps({**json.loads(head), "told": None}), sequence) for sequence, head in heads]
+        connection.executemany("UPDATE returns SET head = ? WHERE sequence = ?", older)
+    connection.close()
+    assert _decoded_while_collecting(folder, tmp_path / "arrivals") == (2, first)
+
+
+def _decoded_while_collecting(folder: Path, arrivals: Path) -> tuple[int, list[FileTold]]:
+    """How many contents were decoded, and what was told."""
+    count = 0
+
+    def counted(text: str) -> Submission:
+        nonlocal count
+        count += 1
+        return decode_whole_submission(text)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fetched_contents, "decode_whole_submission", counted)
+        patch.setattr(records, "decode_whole_submission", counted)
+        patch.setattr(records, "decode_submission", counted)
+        files = [reading.told for reading in take(folder, arrivals)]
+    return count, files
+
+
+def test_a_file_changed_without_its_size_or_day_is_new(folder: Path, tmp_path: Path) -> None:
+    path = put(tmp_path / "arrivals" / "a.bin", b"not a workbook 1")
+    take(folder, tmp_path / "arrivals")
+    put(path, b"not a workbook 2")
+    (again,) = take(folder, tmp_path / "arrivals")
+    assert again.submission.origin.sha256 == hashlib.sha256(b"not a workbook 2").hexdigest()
+    kept = sorted(one.read_bytes() for one in (folder / "recus").iterdir())
+    assert kept == [b"not a workbook 1", b"not a workbook 2"]
+
+
+def test_a_kept_file_changed_without_its_size_is_brought_back(folder: Path, tmp_path: Path, fill: Fill) -> None:
+    content = fill("EMP", {"EMP-01": 0.173})
+    put(tmp_path / "arrivals" / "a.xlsx", content)
+    take(folder, tmp_path / "arrivals")
+    (kept,) = (folder / "recus").iterdir()
+    put(kept, content[:-1] + bytes([content[-1] ^ 1]))
+    take(folder, tmp_path / "arrivals")
+    assert kept.read_bytes() == content
+    assert len([*(folder / "recus").glob("modifie_*")]) == 1
 
 
 def test_a_campaign_that_changed_reads_its_returns_again(folder: Path, tmp_path: Path, fill: Fill) -> None:

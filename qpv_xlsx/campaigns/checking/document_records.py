@@ -16,14 +16,14 @@ _NOTHING = "campaign_nothing_to_name"  # a list without anything in it is no lis
 
 def records_at(document: Any, path: Steps, here: Steps = ()) -> Iterator[Record]:  # noqa: ANN401  (JSON)
     """The objects at *path*, where « * » stands for each rank of a list; what is no object is left out."""
-    if not path:
-        if isinstance(document, Mapping):
-            yield here, document
-    elif path[0] == "*":
-        for rank, item in enumerate(document if isinstance(document, list) else ()):
-            yield from records_at(item, path[1:], (*here, rank))
-    elif isinstance(document, Mapping) and path[0] in document:
-        yield from records_at(document[path[0]], path[1:], (*here, path[0]))
+    found: list[tuple[Steps, Any]] = [(here, document)]
+    for step in path:
+        if step == "*":
+            lists = [(steps, one) for steps, one in found if isinstance(one, list)]
+            found = [((*steps, rank), item) for steps, one in lists for rank, item in enumerate(one)]
+        else:
+            found = [((*steps, step), one[step]) for steps, one in found if isinstance(one, Mapping) and step in one]
+    return iter([(steps, one) for steps, one in found if isinstance(one, Mapping)])
 
 
 def text_in(record: Mapping[str, Any], key: str) -> str:
