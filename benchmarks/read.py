@@ -3,7 +3,7 @@
 ``python benchmarks/read.py`` prints both times and their ratio for each of the nine workbooks of Paris, filled in, all in
 one process; then, where LibreOffice is there, the time of the same content as .ods against .xlsx, and the memory that each
 takes at its peak. What a campaign says of a respondent is worked out with the first return and kept for the next ones: the fastest
-round does not count it. Aims: 0.45 over the nine, 0.6 for each of them, 1.2 for .ods. Exits with 1 beyond.
+round does not count it. Aims: 0.45 over the nine, 0.6 for each of them, 1.2 for each .ods. Exits with 1 beyond.
 """
 
 import io
@@ -14,6 +14,7 @@ import tempfile
 import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 from time import process_time
@@ -41,14 +42,16 @@ def filled(campaign: Campaign, respondent: Respondent) -> bytes:
     return write_collection(campaign, respondent, reference, answers=answers, created=CREATED)
 
 
-def seconds(act: Callable[[], object]) -> float:
-    """Processor time of the fastest of several rounds."""
-    times = []
-    for _ in range(ROUNDS):
-        start = process_time()
-        act()
-        times.append(process_time() - start)
-    return min(times)
+def seconds(*acts: Callable[[], object]) -> list[float]:
+    """Processor time of the fastest of several rounds of each of *acts*, which take turns."""
+    rounds = [[_seconds(act) for act in acts] for _ in range(ROUNDS)]
+    return [min(times) for times in zip(*rounds, strict=True)]
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    start = process_time()
+    act()
+    return process_time() - start
 
 
 def peak(act: Callable[[], object]) -> float:
@@ -76,8 +79,8 @@ def against_openpyxl(campaign: Campaign, contents: dict[str, bytes]) -> bool:
     ratios = []
     print(f"{'workbook':10}{'kB':>6}{'openpyxl ms':>14}{'read ms':>10}{'ratio':>8}{'MiB':>14}")
     for code, content in contents.items():
-        loading = seconds(lambda content=content: openpyxl.load_workbook(io.BytesIO(content)))
-        reading = seconds(lambda content=content: read_return(content, "retour.xlsx", campaign))
+        (loading,) = seconds(lambda content=content: openpyxl.load_workbook(io.BytesIO(content)))
+        (reading,) = seconds(lambda content=content: read_return(content, "retour.xlsx", campaign))
         memory = (
             peak(lambda content=content: openpyxl.load_workbook(io.BytesIO(content))),
             peak(lambda content=content: read_return(content, "retour.xlsx", campaign)),
@@ -92,12 +95,14 @@ def against_openpyxl(campaign: Campaign, contents: dict[str, bytes]) -> bool:
 def against_xlsx(campaign: Campaign, contents: dict[str, bytes]) -> bool:
     """Whether the same content costs too much as .ods; LibreOffice saves both."""
     totals = [0.0, 0.0]
+    ratios = []
     for code, (xlsx, ods) in _saved_by_libreoffice(contents).items():
-        times = [seconds(lambda content=content: read_return(content, "retour", campaign)) for content in (xlsx, ods)]
+        times = seconds(*(partial(read_return, content, "retour", campaign) for content in (xlsx, ods)))
         totals = [totals[0] + times[0], totals[1] + times[1]]
+        ratios.append(times[1] / times[0])
         print(_line(f"{code} .ods", len(ods), *times))
     print(_line("all .ods", 0, *totals))
-    return totals[1] / totals[0] > AIM_OF_ODS
+    return max(ratios) > AIM_OF_ODS
 
 
 def _saved_by_libreoffice(contents: dict[str, bytes]) -> dict[str, tuple[bytes, bytes]]:

@@ -35,7 +35,10 @@ STYLES = (
     f"{XML}<office:document-styles {NAMES}><office:styles>{NUMBERS}"
     '<style:style style:name="Default" style:family="table-cell"/>'
     '<style:style style:name="qpv_20_k1" style:display-name="qpv k1" style:family="table-cell"/>'
-    "</office:styles><office:master-styles><style:master-page><text:p>x</text:p></style:master-page></office:master-styles>"
+    '</office:styles><office:automatic-styles><style:page-layout style:name="Mpm1"><style:footer-style><a b=""/></style:footer-style>'
+    '</style:page-layout><style:style style:name="ce9" style:family="text"/></office:automatic-styles><office:master-styles>'
+    "<style:master-page><style:footer><text:p>x</text:p>"
+    "</style:footer></style:master-page><style:master-page/></office:master-styles>"
     "</office:document-styles>"
 )
 AUTOMATIC = (
@@ -45,7 +48,7 @@ AUTOMATIC = (
     '<style:table-cell-properties fo:background-color="#ffffff"/><style:paragraph-properties/>'
     '<style:text-properties fo:color="#fffffe" fo:font-size="3pt" style:text-line-through-style="solid"/></style:style>'
     '<style:style style:family="table-cell" style:name="ce2"><style:table-cell-properties><style:background-image/>'
-    '</style:table-cell-properties><style:text-properties fo:color="#161616"/></style:style>'
+    '</style:table-cell-properties><style:text-properties fo:color="#161616" style:text-line-through-type="single"/></style:style>'
     '<style:style style:name="T1" style:family="text"><style:text-properties fo:color="#161616"/></style:style>'
     '<style:style style:name="T2" style:family="text"><style:text-properties style:text-line-through-type="single"/></style:style>'
     '<style:style style:name="T3" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>'
@@ -256,6 +259,9 @@ SMALL = (
 )
 
 
+PAGE = "<style:master-page><text:p>x</text:p><style:footer/></style:master-page>"
+
+
 def around(before: str, what: str, after: str) -> str:
     return (SMALL if what == FIRST_ROW else CONTENT).replace(what, before + what + after, 1)
 
@@ -307,6 +313,71 @@ def around(before: str, what: str, after: str) -> str:
             id="a name of something else",
         ),
         pytest.param(CONTENT + "<more/>", id="more after the end"),
+        pytest.param(
+            SMALL.replace(
+                "<office:body>",
+                f"<office:master-styles></office:master-styles ><a>{PAGE}</a><b/></office:master-styles><office:body>",
+            ),
+            id="pages that end twice",
+        ),
+        pytest.param(
+            SMALL.replace(
+                "<office:body>",
+                f"<office:master-styles>{PAGE}<!-- </a> --><a>{PAGE}</a><!-- --></office:master-styles><office:body>",
+            ),
+            id="comments among pages",
+        ),
+        pytest.param(
+            SMALL.replace(
+                "<office:body>", f"<office:master-styles><a>{PAGE}/></a>{PAGE}</office:master-styles><office:body>"
+            ),
+            id="an end of a tag in words among pages",
+        ),
+        pytest.param(
+            SMALL.replace(
+                "<office:body>", f"<office:master-styles>{PAGE}<a b='1' b='2'/></office:master-styles><office:body>"
+            ),
+            id="an attribute twice among pages",
+        ),
+        pytest.param(
+            SMALL.replace(
+                "<office:body>", f"<office:master-styles>{'<a>' * 99}{'</a>' * 99}</office:master-styles><office:body>"
+            ),
+            id="pages too deep down",
+        ),
+        pytest.param(
+            CONTENT.replace(
+                "<office:automatic-styles>", "<office:automatic-styles><a><number:date-style/><style:style/></a>"
+            ),
+            id="styles in something else",
+        ),
+        pytest.param(
+            CONTENT.replace("<office:automatic-styles>", f"<office:automatic-styles>{'<a>' * 97}{'</a>' * 97}"),
+            id="something else among styles, deep down",
+        ),
+        pytest.param(
+            CONTENT.replace('fo:color="#fffffe"', 'fo:color="#fff\x01ffe"'), id="a sign that is forbidden in a style"
+        ),
+        pytest.param(CONTENT.replace('fo:color="#fffffe"', 'fo:color="#fff<ffe"'), id="a sign of a tag in a style"),
+        pytest.param(
+            CONTENT.replace('fo:color="#fffffe"', 'fo:color="/>" fo:background="#fffffe"'),
+            id="an end of a tag in a style",
+        ),
+        pytest.param(
+            CONTENT.replace(
+                '<table:table-cell table:number-columns-repeated="3"/></table:table-row>',
+                '<table:table-cell table:number-columns-repeated="3" table:number-columns-repeated="4"/></table:table-row>',
+            ),
+            id="an empty rest said twice",
+        ),
+        pytest.param(
+            CONTENT.replace(
+                "</table:table-row>",
+                '</table:table-row><table:table-cell table:number-columns-repeated="3"/></table:table-row>',
+                1,
+            ),
+            id="an empty rest without a row",
+        ),
         pytest.param(CONTENT.replace("</table:table>", "", 1), id="a table that does not end"),
         pytest.param(
             CONTENT.replace("<table:help-message ", "<table:help-message table:display='x' "), id="another quote"
@@ -323,6 +394,16 @@ def around(before: str, what: str, after: str) -> str:
 )
 def test_what_patterns_would_miss_is_walked_through(part: str) -> None:
     cut, walked = both(part.encode())
+    assert cut == walked
+
+
+@pytest.mark.parametrize("word", ["", "/>", ">", "</a><a>"])
+@pytest.mark.parametrize("depth", [90, 97, 98, 99, 150])
+def test_pages_are_nested_no_deeper_than_the_limit(depth: int, word: str) -> None:
+    """Also where words seem to close what stays open from one page to the next."""
+    pages = f"<office:master-styles>{f'<a>{word}' * depth}{PAGE}{'</a>' * depth}{PAGE}</office:master-styles>"
+    styles = STYLES.replace("<office:master-styles>", f"{pages}<office:master-styles>")
+    cut, walked = both(CONTENT.encode(), styles.encode())
     assert cut == walked
 
 

@@ -22,12 +22,9 @@ _PREFIXES: Mapping[str, str] = MappingProxyType(
 
 def other_prefixes(root: Mapping[str, str]) -> Mapping[str, str]:
     """From the attributes of the root: the usual prefix by the one that the file uses, where they differ."""
-    declared = (
-        (key.removeprefix("xmlns").removeprefix(":"), _PREFIXES.get(uri))
-        for key, uri in root.items()
-        if key.startswith("xmlns")
-    )
-    return {own: usual for own, usual in declared if usual is not None and own != usual}
+    declared = ((key, _PREFIXES[uri]) for key, uri in root.items() if uri in _PREFIXES and key.startswith("xmlns"))
+    own = ((key.removeprefix("xmlns").removeprefix(":"), usual) for key, usual in declared if key != "xmlns:" + usual)
+    return dict(own)
 
 
 def usual_name(name: str, prefixes: Mapping[str, str]) -> str:

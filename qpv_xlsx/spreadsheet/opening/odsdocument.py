@@ -1,7 +1,7 @@
 """The document of an OpenDocument spreadsheet, element by element as they come: who listens where, and what stands around the sheets."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from xml.parsers import expat
 
 from qpv_xlsx.domain.contract.options import Limits
@@ -11,12 +11,16 @@ from qpv_xlsx.spreadsheet.opening.odfnames import other_prefixes, usual_name
 from qpv_xlsx.spreadsheet.opening.odssheets import SheetReader
 from qpv_xlsx.spreadsheet.opening.odsstyles import STYLES, StylesReader, StylesWalker
 from qpv_xlsx.spreadsheet.opening.odstables import SHEET_DEPTH, TableWalker
+from qpv_xlsx.spreadsheet.opening.plainxml import walked
 from qpv_xlsx.spreadsheet.opening.properties import constant
 from qpv_xlsx.spreadsheet.opening.refusal import beyond
 from qpv_xlsx.spreadsheet.opening.xmlstream import walk
 
 _GRAMMAR = re.compile(r"^[a-z]+:(?==)")  # « of:= »
-_VALIDATIONS = "table:content-validations"
+VALIDATIONS, PAGES = "table:content-validations", "office:master-styles"
+"""Drop-downs and their messages, and pages as they are printed: nothing depends on them."""
+
+_UNREAD = frozenset({VALIDATIONS, PAGES})
 
 Enter = Callable[[str, dict[str, str]], None]
 Leave = Callable[[str], None]
@@ -32,7 +36,7 @@ class OpenDocument:
         self.has_links = self.is_spreadsheet = False
         self.table: TableWalker | None = None  # who listens, where it is not the document
         self.section: StylesWalker | None = None
-        self.is_unread = False
+        self.unread = ""  # the section that is passed over
         self._styles, self._limits = styles, limits
         self._pieces: list[str] = []
         self._depth = self._cells = self._names = 0
@@ -46,6 +50,14 @@ class OpenDocument:
     def has_room(self, deep: int) -> bool:
         """Whether elements may be nested *deep* more."""
         return self._depth + deep <= self._limits.xml_depth
+
+    def unheard(self, chunk: bytes) -> Iterator[bytes]:
+        """The next *chunk* of the part, for the parser alone. Raises NotPlain."""
+        parser = self._parser
+        heard = parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+        yield from walked(chunk)
+        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = heard
 
     def listen(self, parser: expat.XMLParserType) -> None:
         """Listen from the root on."""
@@ -96,8 +108,8 @@ class OpenDocument:
             self._hand_over(self.section.enter, self.section.leave)
         elif name == "office:spreadsheet":
             self.is_spreadsheet = True
-        elif name == _VALIDATIONS:
-            self.is_unread = True
+        elif name in _UNREAD:
+            self.unread = name
             self._hand_over(self._enter_unread, self._leave_unread)
         elif name in {"table:named-range", "table:named-expression"}:
             self._add_name(attributes)
@@ -116,10 +128,10 @@ class OpenDocument:
         self._deepen()
 
     def _leave_unread(self, name: str) -> None:
-        """After the drop-downs and their messages, on which nothing depends, the sheets come."""
+        """After what nothing depends on, something else comes."""
         self._depth -= 1
-        if name == _VALIDATIONS:
-            self.is_unread = False
+        if name in _UNREAD:
+            self.unread = ""  # the section that is passed over
             self._hand_over(self._enter, self._leave)
 
     def _end_styles(self) -> None:

@@ -81,10 +81,12 @@ class SheetReader:
             is_link=name.startswith("'file:"),  # a copy that LibreOffice keeps of another file's sheet
         )
         self.styles, self._limits = styles, limits
+        self._cells, self._most, self._last_column = self._sheet.cells, limits.cells, limits.furthest_column
         self._row = self._column = 1
         self._row_span = 1
         self._row_style = ""
         self._has_content = self._is_row_hidden = False
+        self._is_usual = True  # whether the row stands once, and not too far
         self._words: dict[tuple[str, str], Cell] = {}  # by style and text
 
     @property
@@ -152,6 +154,7 @@ class SheetReader:
         self._row_span = _count(attributes, _ROWS_REPEATED) if _ROWS_REPEATED in attributes else 1
         self._row_style = attributes.get("table:default-cell-style-name", "")
         self._is_row_hidden = attributes.get("table:visibility") in _HIDDEN
+        self._is_usual = self._row_span == 1 and self._row <= self._limits.furthest_row
         self._has_content = False
         self._column = 1
 
@@ -177,6 +180,9 @@ class SheetReader:
         """One cell, of a *style* of its own, that stands once. None: it holds nothing."""
         if cell is None:
             self._note_mark(style, 1)
+        elif self._is_usual and self._column <= self._last_column and len(self._cells) < self._most:
+            self._cells[self._row, self._column] = cell
+            self._has_content = True
         else:
             self._put(cell, 1)
         self._column += 1

@@ -1,8 +1,10 @@
 """What the styles of an OpenDocument spreadsheet say: formats of cells, hidden sheets, struck and raised runs."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import PLAIN_STYLE, CellStyle, FormatKind
@@ -21,17 +23,26 @@ _DEFAULT = "Default"  # parent of cells that name no style
 _LINE = "style:text-line-through-style", "style:text-line-through-type"
 _LOOKS = "fo:color", "fo:background-color", "fo:font-size", *_LINE
 _SAID = frozenset({*_LOOKS, "style:text-position", "table:display"})
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _LONGEST_LOOK = 300  # characters of what is kept to be known again
 
 
 @dataclass(slots=True)
-class _Style:
-    """One style as written: its parent, its number style, and the properties that matter here."""
+class WrittenStyle:
+    """One style as written: its parent, its number style, the name that is shown, and the properties that matter here."""
 
     parent: str
     data_style: str
+    shown: str
+    said: Mapping[str, str]
+
+
+class _Told(NamedTuple):
+    """What a style and its ancestors say: each one where nearer ones are silent."""
+
+    data_style: str
     mark: str
-    said: dict[str, str] = field(default_factory=dict)
+    said: Mapping[str, str]
 
 
 class StylesReader:
@@ -39,21 +50,19 @@ class StylesReader:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._styles: dict[str, _Style] = {}
+        self.styles: dict[str, WrittenStyle] = {}
         self.numbers: dict[str, NumberStyle] = {}
         self._cells: dict[str, Styled] = {}
         self._formats: dict[str, tuple[FormatKind, str]] = {}
         self._runs: dict[str, Run] = {}
 
-    def begin(self, attributes: Mapping[str, str], said: dict[str, str]) -> None:
+    def begin(self, attributes: Mapping[str, str], said: Mapping[str, str]) -> None:
         """A style of cells, words, columns… *said*: what its parts say, or what is to be filled with that."""
-        self._count()
-        self._styles[attributes.get("style:name", "")] = _Style(
-            attributes.get("style:parent-style-name", ""),
-            attributes.get("style:data-style-name", ""),
-            mark_in(attributes.get("style:display-name") or attributes.get("style:name", "")),
-            said,
-        )
+        self.check_count()
+        name = attributes.get("style:name", "")
+        shown = attributes.get("style:display-name") or name
+        parent, data_style = attributes.get("style:parent-style-name", ""), attributes.get("style:data-style-name", "")
+        self.styles[name] = WrittenStyle(parent, data_style, shown, said)
 
     def begin_number(self, name: str, attributes: dict[str, str]) -> NumberStyle:
         """A number style, to be filled with its parts."""
@@ -63,11 +72,12 @@ class StylesReader:
 
     def take_number(self, name: str, number: NumberStyle) -> None:
         """A number style, filled or to be filled."""
-        self._count()
+        self.check_count()
         self.numbers[name] = number
 
-    def _count(self) -> None:
-        if len(self._styles) + len(self.numbers) >= self._limits.cells:
+    def check_count(self) -> None:
+        """Raises Refused where there is no room for one more."""
+        if len(self.styles) + len(self.numbers) >= self._limits.cells:
             raise beyond("cells", self._limits.cells + 1, self._limits.cells)
 
     def cell(self, name: str) -> Styled:
@@ -89,11 +99,11 @@ class StylesReader:
         return self._told(name).said.get("table:display") == "false"
 
     def _styled(self, name: str) -> Styled:
-        told = self._told(name)
-        kind, code = self._format(told.data_style)
-        looks = tuple(map(told.said.get, _LOOKS))
-        is_short = sum(map(len, filter(None, looks))) + len(code) + len(told.mark) <= _LONGEST_LOOK
-        return kind, (_known_look if is_short else _look)(code, told.mark, *looks)
+        data_style, mark, said = self._told(name)
+        kind, code = self._format(data_style)
+        looks = tuple(map(said.get, _LOOKS))
+        is_short = len("".join(said.values())) + len(code) + len(mark) <= _LONGEST_LOOK
+        return kind, (_known_look if is_short else _look)(code, mark, *looks)
 
     def _format(self, number: str) -> tuple[FormatKind, str]:
         """What a number style makes of figures, and its code; the general format for one that is not there."""
@@ -104,22 +114,20 @@ class StylesReader:
             self._formats[number] = kind, PLAIN_STYLE.number_format if is_general else code_of(number, self.numbers)
         return self._formats[number]
 
-    def _told(self, name: str) -> _Style:
+    def _told(self, name: str) -> _Told:
         """What the style says, and its nearest ancestor that says something where it is silent."""
-        told = _Style("", "", "")
-        for style in self._line(name):
-            told.data_style = told.data_style or style.data_style
-            told.mark = told.mark or style.mark
-            told.said = {**style.said, **told.said}
-        return told
-
-    def _line(self, name: str) -> Iterator[_Style]:
-        style = self._styles.get(name or _DEFAULT)
+        styles = self.styles
+        style = styles.get(name or _DEFAULT)
+        data_style = mark = ""
+        said: Mapping[str, str] = _NOTHING
         for _ in range(_LONGEST_LINE):
             if style is None:
-                return
-            yield style
-            style = self._styles.get(style.parent)
+                break
+            data_style = data_style or style.data_style
+            mark = mark or mark_in(style.shown)
+            said = {**style.said, **said} if said and style.said else said or style.said
+            style = styles.get(style.parent)
+        return _Told(data_style, mark, said)
 
 
 class StylesWalker:

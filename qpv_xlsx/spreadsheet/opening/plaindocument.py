@@ -8,17 +8,18 @@ import re
 from collections.abc import Generator, Iterator
 
 from qpv_xlsx.domain.contract.options import Limits
-from qpv_xlsx.spreadsheet.opening.odsdocument import OpenDocument
+from qpv_xlsx.spreadsheet.opening.odsdocument import PAGES, OpenDocument
 from qpv_xlsx.spreadsheet.opening.plainstyles import cut_styles
 from qpv_xlsx.spreadsheet.opening.plaintables import cut_rows
+from qpv_xlsx.spreadsheet.opening.plainunread import end_of_pages
 from qpv_xlsx.spreadsheet.opening.plainvalidations import end_of_validations
 from qpv_xlsx.spreadsheet.opening.plainxml import NotPlain, declaration_of, walked
 
 LONGEST = 2**21
 """Bytes of a part that may be cut. It is held whole, and its rows are cut piece by piece."""
 
-_CUT = re.compile(rb"<office:(?:automatic-)?styles>|<table:content-validations>|(?=<table:table-row[ />])")
-"""Where something begins that may be cut."""
+_CUT = re.compile(rb"<(?:office:(?:automatic-|master-)?styles>|table:content-validations>|(table:table-row)[ />])")
+"""Where something begins that may be cut; a row is cut with its tag."""
 
 
 def left_to_walk(content: bytes, document: OpenDocument, limits: Limits) -> Iterator[bytes]:
@@ -27,8 +28,9 @@ def left_to_walk(content: bytes, document: OpenDocument, limits: Limits) -> Iter
     yield declaration
     at = len(declaration)
     while found := _CUT.search(content, at):
-        yield from walked(content[at : found.end()])
-        at = yield from _cut(content, found.end(), document)
+        start = found.start() if found[1] else found.end()
+        yield from walked(content[at:start])
+        at = yield from _cut(content, start, document)
         if at == found.start():
             raise NotPlain
     yield content[at:]
@@ -39,7 +41,9 @@ def _cut(content: bytes, start: int, document: OpenDocument) -> Generator[bytes,
     if document.has_other_names:
         raise NotPlain
     if document.section is not None:
-        return (yield from cut_styles(content, start, document.section))
+        return (yield from cut_styles(content, start, document, document.section))
     if document.table is not None:
         return (yield from cut_rows(content, start, document.table))
-    return end_of_validations(content, start, document) if document.is_unread else start
+    if document.unread == PAGES:
+        return (yield from end_of_pages(content, start, document))
+    return end_of_validations(content, start, document) if document.unread else start

@@ -4,14 +4,16 @@ LibreOffice writes each style out in full: half a part is the same few propertie
 """
 
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from functools import lru_cache
 from xml.parsers import expat
 
 from qpv_xlsx.domain.contract.options import Limits
+from qpv_xlsx.spreadsheet.opening.odsdocument import OpenDocument
 from qpv_xlsx.spreadsheet.opening.odsformats import NumberStyle
-from qpv_xlsx.spreadsheet.opening.odsstyles import StylesReader, StylesWalker, said_in
-from qpv_xlsx.spreadsheet.opening.plainxml import PLAIN, WORDS, NotPlain, attributes_of, walked, windows
+from qpv_xlsx.spreadsheet.opening.odsstyles import StylesReader, StylesWalker, WrittenStyle, said_in
+from qpv_xlsx.spreadsheet.opening.plainunread import passed_over
+from qpv_xlsx.spreadsheet.opening.plainxml import PLAIN, WORDS, NotPlain, attributes_of, windows
 from qpv_xlsx.spreadsheet.opening.xmlstream import walk
 
 _TOKENS = re.compile(
@@ -19,9 +21,9 @@ _TOKENS = re.compile(
     [\ \n\t]*+ (?:
       <style:style (?: \ style:name="({PLAIN}++)" (?: \ style:family="[a-z-]++" )?+
         (?: \ style:parent-style-name="({PLAIN}++)" )?+ (?: \ style:data-style-name="({PLAIN}++)" )?+ /?+ | (\ {WORDS}*+) )>
-      (?: (?<=/>) | ((?: [\ \n\t]*+ <style:(?:(?:[a-z]+-)+properties|map) (?: / | \ {WORDS}*+ (?<=/) )> )*+) [\ \n\t]*+ </style:style> )
-      | ( <(number:[a-z]+-style) [\ >] (?: [^<]++ | <(?!/?(?:number:[a-z]+-style|style:style|office:)) )*+ </\7> )
-      | ( . (?: [^<]++ | <(?!style:style[\ />]|number:[a-z]+-style[\ >]) )*+ )
+      (?: (?<=/>) | ((?: [\ \n\t]*+ <style:(?:(?:[a-z]+-)+properties|map) [/\ ] [^>]*+ (?<=/)> )*+) [\ \n\t]*+ </style:style> )
+      | ( <(number:[a-z]+-style) [\ >] [^<]*+ (?: <(?!/?number:[a-z]+-style) [^<]*+ )*+ </\7> )
+      | ( . (?: [^<]++ | <(?!style:style[\ />]|number:[a-z]+-style[\ />]) )*+ )
       | \Z
     )
     """,
@@ -33,28 +35,31 @@ _PART = re.compile("<[a-z:-]+([^>]*)/>")
 _END_OF_STYLE, _END = b"</style:style>", b"</office:"
 _DEEPEST = 4
 _AROUND_ONE = Limits(xml_depth=_DEEPEST + 1)
-_LONGEST_PART = 1000  # characters of a part of a style that is kept to be known again
+_LONGEST_BODY = 2000  # characters of a style, or of a number style, that is kept to be known again
 
 
-def cut_styles(content: bytes, start: int, walker: StylesWalker) -> Generator[bytes, None, int]:
+def cut_styles(content: bytes, start: int, document: OpenDocument, walker: StylesWalker) -> Generator[bytes, None, int]:
     """Read the styles of a section of *content* that begins at *start*; gives what has to be walked through, and where it ends.
 
     Raises NotPlain or Refused; what was read is then of no use.
     """
-    end, bodies, begin = content.find(_END, start), _Bodies(), walker.styles.begin
+    end, reader = content.find(_END, start), walker.styles
+    styles, numbers = reader.styles, reader.numbers
     for text, _ in windows(content, start, end, _END_OF_STYLE):
         _check(walker)
         for name, parent, data_style, said, body, number, _, other in _TOKENS.findall(text):
+            told = _known_said(body) if len(body) <= _LONGEST_BODY else _said(body)
             if name:
-                named = {"style:name": name, "style:parent-style-name": parent, "style:data-style-name": data_style}
-                begin(named, bodies[body])
+                styles[name] = WrittenStyle(parent, data_style, name, told)
             elif said:
-                begin(attributes_of(said.removesuffix("/")), bodies[body])
+                reader.begin(attributes_of(said.removesuffix("/")), told)
             elif number:
-                walker.styles.take_number(*(_known_number if len(number) <= _LONGEST_PART else _number)(number))
+                known, style = (_known_number if len(number) <= _LONGEST_BODY else _number)(number)
+                numbers[known] = style
             elif other:
-                yield from walked(other.encode())
+                yield from passed_over(other.encode(), document, walker.may_be_cut)
                 _check(walker)
+        reader.check_count()
     return max(start, end)
 
 
@@ -63,27 +68,22 @@ def _check(walker: StylesWalker) -> None:
         raise NotPlain
 
 
-class _Bodies(dict[str, dict[str, str]]):
-    """What the parts of a style say, by how they are written."""
-
-    def __missing__(self, body: str) -> dict[str, str]:
-        said = self[body] = {}
-        for part in _PART.findall(body):
-            said.update(_known(part) if len(part) <= _LONGEST_PART else said_in(attributes_of(part)))
-        return said
+def _said(body: str) -> Mapping[str, str]:
+    """What the parts of a style say that matters. Raises NotPlain."""
+    said: dict[str, str] = {}
+    for part in _PART.findall(body):
+        said.update(said_in(attributes_of(part)))
+    return said
 
 
-@lru_cache(maxsize=512)
-def _known(part: str) -> dict[str, str]:
-    """What matters of a part of a style: forms of one kind that the same program saved have the same ones."""
-    return said_in(attributes_of(part))
+_known_said = lru_cache(maxsize=512)(_said)  # forms of one kind that the same program saved have the same ones
 
 
 def _number(written: str) -> tuple[str, NumberStyle]:
     """A number style and its name. Raises Refused, or NotPlain for none."""
     alone = _Alone()
     walk([f"<alone>{written}</alone>".encode()], alone, _AROUND_ONE)
-    if len(alone.styles.numbers) != 1:
+    if len(alone.styles.numbers) != 1 or alone.styles.styles:
         raise NotPlain
     return alone.styles.numbers.popitem()
 

@@ -25,6 +25,7 @@ from qpv_xlsx.spreadsheet.opening.plainxml import (
 )
 
 _VALUE = r'[^"<>\x00-\x1f\ufffe\uffff]'  # a sign of an attribute, or of a reference there
+_LAST_NOTHING = r'(?:\ table:number-columns-repeated="[0-9]++")?+ /></table:table-row>'  # the empty rest of a row
 _TOKENS = re.compile(
     rf"""
     [\ \n\t]*+ (?:
@@ -33,10 +34,9 @@ _TOKENS = re.compile(
             (?: \ table:formula="({_VALUE}++)" )?+ (?: \ office:value-type="([a-z]++)" )?+
             (?: \ office:value="({PLAIN}++)" )?+ (?: \ office:string-value="({_VALUE}++)" )?+
             (?: \ calcext:value-type="([a-z]++)" )?+ /?+ >
-          | ( / | \ {WORDS}*+ | )> ) )
+          | (?! {_LAST_NOTHING} ) ( / | \ {WORDS}*+ | )> ) )
       (?: (?<=/>) | {PARAGRAPHS} </table:\2> | ({ONE_HAND}) </table:\2> | ( (?: [^<]++ | <(?!/?table:) )*+ ) </table:\2> )
-      | (<table:table-row) ( / | \ {WORDS}*+ | )>
-      | (</table:table-row>)
+      | ( </table:table-row> | <table:table-cell {_LAST_NOTHING} )?+ (?: (<table:table-row) ( / | \ {WORDS}*+ | )> | (?(14) | (?!) ) )
       | ( </?table:(?:table-header-rows|table-rows|table-row-group) (?: / | \ {WORDS}*+ | )> )
       | ( . .* )
       | \Z
@@ -44,7 +44,8 @@ _TOKENS = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""A cell of plain words, or of more; one of the two ends of a row, or of several rows; or a sign that begins something else.
+"""A cell of plain words, or of more; an end of a row, of the row with the beginning of the next, or of several rows; or a sign
+that begins something else.
 
 Of a cell: its tag, and its attributes where they are those of most, in their order; else as they stand there.
 """
@@ -84,38 +85,57 @@ class _Rows:
 
     def cut(self, text: str) -> Generator[bytes, None, str]:
         """Read some of them; gives what has to be walked through, and in the end what is neither a row nor around rows."""
-        words, sheet = self._words, self._sheet
+        words, sheet, turn, add_usual = self._words, self._sheet, self._turn, self._sheet.add_usual
         self._check()
         for token in _TOKENS.findall(text):
-            tag, name, style, formula, kind, value, string, other, said, first, more, hand, rich, *others = token
+            (
+                tag,
+                name,
+                style,
+                formula,
+                kind,
+                value,
+                string,
+                other,
+                said,
+                first,
+                more,
+                hand,
+                rich,
+                end,
+                row,
+                told,
+                around,
+                rest,
+            ) = token
             if tag and not self.is_open:
                 raise NotPlain
             if kind == "string" and not (formula or string or more or hand or rich or other == "error"):  # most cells
                 cell = words.get((style, first))
                 if cell is None:
                     cell = words[style, first] = cell_of(unescaped(first), *sheet.styles.cell(style))
-                sheet.add_usual(cell, style)
+                add_usual(cell, style)
             elif tag:
                 written = None if rich else in_one_hand(hand, sheet.styles) if hand else joined(first, more)
                 if written is None:
                     yield from walked(f"{tag}{hand}{rich}</table:{name}>".encode())
                     self._check()
                 elif style:
-                    told = _formula(formula) if formula else None
-                    sheet.add_usual(self._cell((style, kind, value, other), told, string, written), style)
+                    computed = _formula(formula) if formula else None
+                    add_usual(self._cell((style, kind, value, other), computed, string, written), style)
                 else:
                     sheet.add_plain(self._tag(said), written)
-            elif rest := (yield from self._around(*others)):
-                return rest
+            elif row or end:
+                turn(told, is_end=bool(end), is_begin=bool(row))
+            elif (around or rest) and (left := (yield from self._around(around, rest))):
+                return left
         return ""
 
-    def _around(self, row: str, said: str, end: str, around: str, rest: str) -> Generator[bytes, None, str]:
-        """What is no cell; gives the rest of the text where nothing of it is cut."""
-        if row or end:
-            self._turn(said, is_end=bool(end))
-        elif self.is_open and (around or rest):
+    def _around(self, around: str, rest: str) -> Generator[bytes, None, str]:
+        """What is no cell and no row; gives the rest of the text where nothing of it is cut."""
+        if self.is_open:
             raise NotPlain
-        elif around:
+        if around:
             yield from walked(around.encode())
             self._check()
         return rest
@@ -135,15 +155,17 @@ class _Rows:
             self._tags[said] = cell_tag(attributes_of(said.removesuffix("/")))
         return self._tags[said]
 
-    def _turn(self, said: str, *, is_end: bool) -> None:
+    def _turn(self, said: str, *, is_end: bool, is_begin: bool) -> None:
         """From one row to the next. *said*: by the tag of one that begins."""
         if is_end is not self.is_open:
             raise NotPlain
-        if not is_end:
-            self._walker.begin_row(attributes_in(said.removesuffix("/")))
-        if is_end or said.endswith("/"):
+        if is_end:
             self._walker.end_row()
-        self.is_open = not (is_end or said.endswith("/"))
+        if is_begin:
+            self._walker.begin_row(attributes_in(said.removesuffix("/")))
+        self.is_open = is_begin and not said.endswith("/")
+        if is_begin and not self.is_open:
+            self._walker.end_row()
 
     def _check(self) -> None:
         if not self._walker.may_be_cut(_DEEPEST):

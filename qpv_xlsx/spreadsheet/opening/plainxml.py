@@ -30,12 +30,11 @@ _LONGEST_TAG = 500  # characters of a tag whose attributes are kept to be known 
 _BEGINNING = re.compile(
     rb"""(?:\xef\xbb\xbf)?<(?:\?xml\ version=["']1\.0["'](?:\ encoding=["'](?:UTF|utf)-8["'])?(?:\ standalone=["'](?:yes|no)["'])?\ ?\?>|[A-Za-z])""",
 )
-_HIDDEN = re.compile(b"<[!?]")
 _HIDING = b"<!", b"<?"  # comments, raw characters, document types, instructions
 _REFERENCE = re.compile("&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,5})|#x([0-9A-Fa-f]{1,4}));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _SIGN = re.compile("[\t\n\r -\ud7ff\ue000-\ufffd]")  # what a number may stand for
-_ATTRIBUTE = re.compile(' ([A-Za-z_][A-Za-z0-9_.:-]*)="([^"<>\t\n]*)"|(.)', re.DOTALL)
+_ATTRIBUTE = re.compile(' ([A-Za-z_][A-Za-z0-9_.:-]*)="([^"<>\x00-\x1f\ufffe\uffff]*)"|(.)', re.DOTALL)
 _LAST_TAG = re.compile(rb"""(?:<[^<>"']*(?:"[^<>"]*"[^<>"']*)*>)?[ \t\n]*\Z""")
 
 
@@ -65,8 +64,18 @@ def walked(chunk: bytes) -> Iterator[bytes]:
     Only its last tag is looked at: had one before it been left open, « < » would be wrong in it.
     """
     yield chunk
-    if _LAST_TAG.match(chunk, max(chunk.rfind(b"<"), 0)) is None or _HIDDEN.search(chunk) is not None:
+    if _LAST_TAG.match(chunk, max(chunk.rfind(b"<"), 0)) is None or b"<!" in chunk or b"<?" in chunk:
         raise NotPlain
+
+
+def nesting(chunk: bytes) -> int | None:
+    """How deep the elements of a well-formed *chunk* are nested at most; None where it may end in another one than it begins in.
+
+    Counted, not followed: where every « > » ends a tag, as many open as end.
+    """
+    ends, tags = chunk.count(b"</"), chunk.count(b"<")
+    is_whole = tags == chunk.count(b">") and tags - chunk.count(b"/>") == 2 * ends
+    return ends + 1 if is_whole else None
 
 
 def windows(content: bytes, start: int, end: int, after: bytes) -> Iterator[tuple[str, int]]:
