@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from xlsxwriter.worksheet import Worksheet
 from qpv_xlsx.campaigns.documents import campaign_from_json
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
 from qpv_xlsx.domain.contract.reference import Reference
+from qpv_xlsx.spreadsheet.dialect import validation_options
 from qpv_xlsx.spreadsheet.known_formats import KnownLook
 from qpv_xlsx.spreadsheet.packaging import LanguageBook
 from qpv_xlsx.spreadsheet.plain_sheet import PlainSheet
@@ -63,6 +65,11 @@ _SHORT_WAYS: Mapping[str, Callable[..., tuple[str, tuple[Any, ...]]]] = {
         "write_formula",
         (row, column, formula.text, style, formula.result),
     ),
+    "put_letters": lambda row, column, parts, letters, style: (
+        "write_rich_string",
+        (row, column, *chain(*((look, text) for look, (text, _) in zip(letters, parts, strict=True))), style),
+    ),
+    "put_validation": lambda corners, validation: ("data_validation", (*corners, validation_options(validation))),
     "put_rule": lambda corners, formula, style, *, stop: (
         "conditional_format",
         (*corners, {"type": "formula", "criteria": formula, "format": style, "stop_if_true": stop}),
@@ -78,6 +85,11 @@ class Tape:
     formats: list[dict[str, Any]] = field(default_factory=list)
     names: list[tuple[str, str]] = field(default_factory=list)
     calls: list[tuple[str, str, tuple[Any, ...]]] = field(default_factory=list)
+
+    def take(self, sheet: Worksheet, call: str, given: tuple[Any, ...]) -> None:
+        """A call. What is spelt once for all workbooks is spelt on a sheet of none, which has no name."""
+        if sheet.get_name():
+            self.calls.append((sheet.get_name(), call, given))
 
 
 def paris() -> Campaign:
@@ -112,7 +124,7 @@ def _listening(tape: Tape) -> Iterator[None]:
     def listened(way: Callable[..., Any], original: Callable[..., Any]) -> Callable[..., Any]:
         def call(sheet: Worksheet, *arguments: Any, **named: Any) -> Any:
             name, given = way(*arguments, **named)
-            tape.calls.append((sheet.get_name(), name, tuple(_numbered(one, numbers) for one in given)))
+            tape.take(sheet, name, tuple(_numbered(one, numbers) for one in given))
             return original(sheet, *arguments, **named)
 
         return call

@@ -39,9 +39,12 @@ class ColumnNeeds:
 
     def written(self, column: int, content: object, style: Style) -> None:
         """*content* stands in *column*: what is neither a large number nor a header needs nothing."""
+        if content is None:
+            return
         if isinstance(content, str):
-            self._header(column, content, style)
-        elif isinstance(content, int | float) and not -LARGE < content < LARGE:
+            if style.keeps_words:
+                self._header(column, content, style)
+        elif isinstance(content, (int, float)) and not -LARGE < content < LARGE:
             self._number(column, content, style)
 
     def headers(self, first: int, contents: Sequence[object], style: Style | Sequence[Style]) -> None:
@@ -78,8 +81,7 @@ class ColumnNeeds:
             self._take(column, text_width(shown.text, style.size, bold=style.bold), style)
 
     def _header(self, column: int, words: str, style: Style) -> None:
-        if style.keeps_words:
-            self._words[column] = max(self._words[column], _longest_word(words, style.size, bold=style.bold))
+        self._words[column] = max(self._words[column], _longest_word(words, style.size, bold=style.bold))
 
     def _header_points(self, column: int) -> float:
         """Points that the longest word over *column* asks for."""

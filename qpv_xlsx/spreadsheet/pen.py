@@ -112,27 +112,28 @@ class Sheet(RowPen):
 
         *mark*: what the cell carries with its format, without showing it, wherever it is moved; empty: nothing.
         """
-        formats, where, sheet = self._pen.formats, (row - 1, column - 1), self._sheet
+        formats, sheet = self._formats, self._sheet
         shared = formats.marked(style, mark) if mark else formats.format(style)
-        match content:
-            case None | "":
-                code = sheet.put_blank(*where, shared)
-            case str():
-                code = sheet.put_text(*where, self._fitted(row, column, content), shared)
-            case bool():
-                code = sheet.write_boolean(*where, content, shared)
-            case int() | float():
-                code = sheet.put_number(*where, content, shared)
-            case _:
-                code = sheet.write_datetime(*where, content, shared)
+        if content is None or content == "":
+            code = sheet.put_blank(row - 1, column - 1, shared)
+        elif isinstance(content, str):
+            code = sheet.put_text(row - 1, column - 1, self._fitted(row, column, content), shared)
+        elif isinstance(content, bool):
+            code = sheet.write_boolean(row - 1, column - 1, content, shared)
+        elif isinstance(content, (int, float)):
+            code = sheet.put_number(row - 1, column - 1, content, shared)
+        else:
+            code = sheet.write_datetime(row - 1, column - 1, content, shared)
         if code:
             raise PenError(self.name, address(row, column), code)
         self._needs.written(column, content, style)
 
     def rich(self, row: int, column: int, parts: Sequence[tuple[str, Style]], style: Style) -> None:
         """Write a text in letters of several sorts: two parts at least, none of them empty."""
-        letters = [part for text, look in parts for part in (self._pen.formats.format(look), normal_lines(text))]
-        strictly(self._sheet.write_rich_string, row - 1, column - 1, *letters, self._pen.formats.format(style))
+        letters = [self._formats.format(look) for _, look in parts]
+        plain = [(normal_lines(text), look) for text, look in parts]
+        if self._sheet.put_letters(row - 1, column - 1, plain, letters, self._formats.format(style)):
+            raise PenError(self.name, address(row, column), parts)
 
     def formula(self, row: int, column: int, formula: str, result: Result, style: Style) -> None:
         """Write a formula (English names, commas) with the result that a recalculation would give."""
@@ -190,7 +191,8 @@ class Sheet(RowPen):
 
     def validate(self, area: Area, validation: Validation) -> None:
         """Restrict what the cells of *area* accept, and show a message beside them."""
-        strictly(self._sheet.data_validation, *area.corners, dialect.validation_options(validation))
+        if self._sheet.put_validation(area.corners, validation):
+            raise PenError(self.name, area.relative, validation)
 
     def highlight(self, area: Area, formula: str, style: Style, *, stop: bool = False) -> None:
         """Change colours and emphasis where *formula* (written for the first cell) holds."""

@@ -2,13 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from io import StringIO
+from math import isfinite
 from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import quote_sheetname, xl_range
-from xlsxwriter.worksheet import CellFormulaTuple, ColumnInfo
+from xlsxwriter.worksheet import (
+    CellBlankTuple,
+    CellFormulaTuple,
+    CellNumberTuple,
+    CellRichStringTuple,
+    CellStringTuple,
+    ColumnInfo,
+)
 
-from qpv_xlsx.spreadsheet.drawing import Area, ColumnWidth, Formula
+from qpv_xlsx.spreadsheet.dialect import validation_options
+from qpv_xlsx.spreadsheet.drawing import Area, ColumnWidth, Formula, Style, Validation
+from qpv_xlsx.spreadsheet.kept_letters import letters_of_sorts
 from qpv_xlsx.spreadsheet.kept_looks import (
     Corners,
     about_column,
@@ -17,9 +29,10 @@ from qpv_xlsx.spreadsheet.kept_looks import (
     range_of,
     row_kept,
 )
+from qpv_xlsx.spreadsheet.plain_values import SURELY_FITS
 from qpv_xlsx.spreadsheet.row_sheet import RowSheet, pixels_of
 from qpv_xlsx.spreadsheet.shared_texts import as_typed
-from qpv_xlsx.spreadsheet.strictness import PenError
+from qpv_xlsx.spreadsheet.strictness import PenError, strictly
 from qpv_xlsx.spreadsheet.strips import escaped
 
 
@@ -42,17 +55,42 @@ class PlainSheet(RowSheet):
 
     def put_text(self, row: int, column: int, text: str, style: Format) -> int:
         """``write_string`` without the question whether *row* is a cell's name."""
-        code: int = self._write_string(row, column, as_typed(text), style)
+        typed = as_typed(text)
+        if len(typed) > SURELY_FITS:
+            code: int = self._write_string(row, column, typed, style)
+            return code
+        code = self._check_dimensions(row, column)
+        if not code:
+            index = self.str_table._get_shared_string_index(typed)  # noqa: SLF001  (XlsxWriter offers no other way)
+            self.table[row][column] = CellStringTuple(index, style)
         return code
 
     def put_number(self, row: int, column: int, number: float, style: Format) -> int:
-        """``write_number``, likewise."""
-        code: int = self._write_number(row, column, number, style)
+        """``write_number``, likewise. Raises ValueError for what is no figure."""
+        if not isfinite(number):
+            raise ValueError(number)
+        code: int = self._check_dimensions(row, column)
+        if not code:
+            self.table[row][column] = CellNumberTuple(number, style)
         return code
 
     def put_blank(self, row: int, column: int, style: Format) -> int:
         """``write_blank``, likewise."""
-        code: int = self._write_blank(row, column, None, style)
+        code: int = self._check_dimensions(row, column)
+        if not code:
+            self.table[row][column] = CellBlankTuple(style)
+        return code
+
+    def put_letters(
+        self, row: int, column: int, parts: Sequence[tuple[str, Style]], letters: Sequence[Format], style: Format
+    ) -> int:
+        """``write_rich_string``, likewise. *letters*: the formats of *parts*, as others would give them. Raises PenError."""
+        del letters
+        code: int = self._check_dimensions(row, column)
+        if not code:
+            spelt, plain = letters_of_sorts(tuple(parts))
+            index = self.str_table._get_shared_string_index(spelt)  # noqa: SLF001  (XlsxWriter offers no other way)
+            self.table[row][column] = CellRichStringTuple(index, style, plain)
         return code
 
     def put_formula(self, row: int, column: int, formula: Formula, style: Format) -> int:
@@ -103,6 +141,25 @@ class PlainSheet(RowSheet):
             f'<cfRule type="expression" dxfId="{style._get_dxf_index()}" priority="{self.dxf_priority}"{stops}>'  # noqa: SLF001  (XlsxWriter offers no other way)
             f"<formula>{escaped(self._prepare_formula(formula))}</formula></cfRule>",
         )
+
+    def put_validation(self, corners: Corners, validation: Validation) -> int:
+        """``data_validation``, which can only answer that *corners* are too far: top, left, bottom, right.
+
+        Raises PenError, or ValueError, for what no cell can ask.
+        """
+        top, left, bottom, right = corners
+        code: int = self._check_dimensions(top, left, True, True) or self._check_dimensions(bottom, right, True, True)
+        if not code:
+            bounds = f"{validation.minimum!r} {validation.maximum!r}"
+            before, after = _spelt_validation(validation, bounds)
+            self.validations.append(f"{before}{range_of(corners)}{after}")
+        return code
+
+    def _write_data_validation(self, spelt: str | Mapping[str, Any]) -> None:
+        if isinstance(spelt, str):
+            self.fh.write(spelt)
+        else:
+            super()._write_data_validation(spelt)
 
     def put_scale(self, corners: Corners, low: str, high: str) -> int:
         """``conditional_format`` for shades of two colours, « #RRGGBB », likewise."""
@@ -167,3 +224,17 @@ class PlainSheet(RowSheet):
             f"<x14:sparkline><xm:f>{escaped(of)}</xm:f><xm:sqref>{at}</xm:sqref></x14:sparkline>" for of, at in told
         ]
         self.fh.write(f"<x14:sparklines>{''.join(bars)}</x14:sparklines>")
+
+
+@lru_cache(maxsize=1024)  # a few dozen serve the hundreds of cells of a form, and the forms of all territories
+def _spelt_validation(validation: Validation, bounds: str) -> tuple[str, str]:
+    """How XlsxWriter spells it, before and after its cells. *bounds*: 1 and 1.0 are equal, and spelt differently."""
+    del bounds
+    sheet = PlainSheet()
+    strictly(sheet.data_validation, 0, 0, 0, 0, validation_options(validation))
+    sheet.fh = StringIO()
+    sheet._write_data_validation(sheet.validations[0])  # noqa: SLF001  (one of its own)
+    before, cells, after = sheet.fh.getvalue().partition('sqref="A1"')
+    if not cells:
+        raise PenError(before)
+    return f'{before}sqref="', f'"{after}'

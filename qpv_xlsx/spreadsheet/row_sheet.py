@@ -4,7 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
-from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellNumberTuple, CellStringTuple, Worksheet
+from xlsxwriter.worksheet import (
+    CellBlankTuple,
+    CellFormulaTuple,
+    CellNumberTuple,
+    CellRichStringTuple,
+    CellStringTuple,
+    Worksheet,
+)
 
 from qpv_xlsx.spreadsheet.drawing import MAX_HEIGHT
 from qpv_xlsx.spreadsheet.file_links import FileLinks
@@ -157,21 +164,26 @@ class RowSheet(QuickTags, Worksheet):  # type: ignore[misc]  # XlsxWriter is unt
         if len(strips) == 1 and not cells:
             return strips[0].text
         spelt = dict(cell for strip in strips for cell in strip.cells(without=cells))
-        spelt |= {column: self._spelt_cell(row, column, cell) for column, cell in cells.items()}
-        return "".join(spelt[column] for column in sorted(spelt))
+        letters = letters_of(0, max(cells, default=0) + 1)
+        for column, cell in cells.items():
+            spelt[column] = self._spelt_cell(row, column, cell, f'<c r="{letters[column]}{row + 1}" s="')
+        return "".join([spelt[column] for column in sorted(spelt)])
 
-    def _spelt_cell(self, row: int, column: int, cell: Any) -> str:  # noqa: ANN401  (XlsxWriter is untyped)
+    def _spelt_cell(self, row: int, column: int, cell: Any, where: str) -> str:  # noqa: ANN401  (XlsxWriter is untyped)
+        """*where*: how it begins, up to the number of its format."""
         sort, style = type(cell), cell.format
         if style is not None:
-            where = f'<c r="{letters_of(column, 1)[0]}{row + 1}" s="{style._get_xf_index()}"'  # noqa: SLF001  (XlsxWriter offers no other way)
-            if sort is CellStringTuple:
-                return f'{where} t="s"><v>{cell.string}</v></c>'
-            if sort is CellNumberTuple:
-                return f"{where}><v>{cell.number:.16G}</v></c>"
+            number = style.xf_index
+            if number is None:
+                number = style._get_xf_index()  # noqa: SLF001  (XlsxWriter offers no other way)
             if sort is CellBlankTuple:
-                return f"{where}/>"
+                return f'{where}{number}"/>'
+            if sort is CellStringTuple or sort is CellRichStringTuple:
+                return f'{where}{number}" t="s"><v>{cell.string}</v></c>'
             if sort is CellFormulaTuple:
-                return f"{where}{calculated(f'={cell.formula}', cell.value)}"
+                return f"""{where}{number}"{calculated(f"={cell.formula}", cell.value)}"""
+            if sort is CellNumberTuple:
+                return f'{where}{number}"><v>{cell.number:.16G}</v></c>'
         return self._spelt_by_xlsxwriter(row, column, cell)
 
     def _spelt_by_xlsxwriter(self, row: int, column: int, cell: Any) -> str:  # noqa: ANN401  (XlsxWriter is untyped)

@@ -1,11 +1,12 @@
 """Whose past a figure of the history is: an administration's own, or that of the whole territory."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign, PastResult, Respondent, measures_of
 from qpv_xlsx.domain.contract.continuing import on_present_map
 from qpv_xlsx.domain.contract.measures import Perimeter
+from qpv_xlsx.domain.contract.remembering import remembered
 from qpv_xlsx.domain.contract.several import WHOLE
 
 
@@ -55,13 +56,20 @@ def _of_present_kind(campaign: Campaign, history: Sequence[PastResult]) -> tuple
     return tuple(past for past in history if past.kind is None or past.kind is kinds.get(past.measure, past.kind))
 
 
+@remembered
+def _history_there(campaign: Campaign) -> Mapping[str, Mapping[str | None, Sequence[PastResult]]]:
+    """Past results by territory, then by measure (None: all of them), in the campaign's order."""
+    found: dict[str, dict[str | None, list[PastResult]]] = {}
+    for past in campaign.history:
+        there = found.setdefault(past.territory, {})
+        for key in (None, past.measure):
+            there.setdefault(key, []).append(past)
+    return found
+
+
 def _of(campaign: Campaign, territory: str, measure: str | None) -> tuple[PastResult, ...]:
-    there = [
-        past
-        for past in campaign.history
-        if past.territory == territory and (measure is None or past.measure == measure)
-    ]
-    return on_present_map(campaign, _of_present_kind(campaign, there))
+    there = _history_there(campaign).get(territory, {})
+    return on_present_map(campaign, _of_present_kind(campaign, there.get(measure, ())))
 
 
 def _since_taken_over(

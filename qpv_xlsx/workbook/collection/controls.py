@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qpv_xlsx.domain.contract.measures import Kind, Measure, Perimeter, Progress
 from qpv_xlsx.domain.contract.questions import Field, Situation
@@ -88,10 +89,21 @@ def _absence(cells: Cells, language: str) -> Iterator[Control]:
 
 
 def _is_absent(cells: Cells, language: str) -> tuple[str, bool]:
-    situation = cells.address[Field.SITUATION]
-    words = [label(language, "situations", absence) for absence in ABSENCES]
-    formula = f"OR({','.join(f'{situation}={_quote(word)}' for word in words)})"
-    return formula, _folded(cells.content.get(Field.SITUATION)) in {word.casefold() for word in words}
+    said = cells.content.get(Field.SITUATION)
+    return _says_absent(cells.address[Field.SITUATION], language), said is not None and _folded(said) in _absent(
+        language
+    )
+
+
+@lru_cache(maxsize=4096)  # the same cells in the forms of all territories
+def _says_absent(situation: str, language: str) -> str:
+    words = (label(language, "situations", absence) for absence in ABSENCES)
+    return f"OR({','.join(f'{situation}={_quote(word)}' for word in words)})"
+
+
+@lru_cache(maxsize=8)
+def _absent(language: str) -> frozenset[str]:
+    return frozenset(label(language, "situations", absence).casefold() for absence in ABSENCES)
 
 
 def _to_fill(cells: Cells, language: str) -> Control:
@@ -128,7 +140,7 @@ def _nature(measure: Measure, cells: Cells, language: str) -> Iterator[Control]:
             is_listed = _folded(content) in {word.casefold() for word in words}
             yield Control(word="not_listed", formula=f"AND({given},NOT(OR({listed})))", holds=has and not is_listed)
         case _:
-            number = content if isinstance(content, int | float) else None
+            number = content if isinstance(content, (int, float)) else None
             yield Control(
                 word="not_number", formula=f"AND({given},NOT(ISNUMBER({value})))", holds=has and number is None
             )
@@ -221,7 +233,7 @@ def _all_numbers(judge: Callable[..., bool], *contents: Content) -> bool:
 
 
 def _is_number(content: Content) -> bool:
-    return isinstance(content, int | float)
+    return isinstance(content, (int, float))
 
 
 def _folded(content: Content) -> str:

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
 
 from qpv_xlsx.domain.contract.asked import asked_fields, asked_quartiers
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, excuse_of, measures_of, territory_of
@@ -73,22 +76,42 @@ class Form:
         return territory_of(self.campaign, self.respondent)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class LineTexts(NamedTuple):
+    """What the locked cells of a row say: *whole*, by the key of their column; *about*: what *À savoir* shows."""
+
+    whole: Mapping[str, str]
+    about: str
+
+
+_NO_TEXTS: Mapping[str, LineTexts] = MappingProxyType({})
+
+
+@dataclass(frozen=True, kw_only=True)
 class Table:
-    """One answer sheet: its columns and rows, and where each stands."""
+    """One answer sheet: its columns and rows, and where each stands. *texts*: of « Indicateurs », by measure code."""
 
     sheet: SheetKey
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
+    texts: Mapping[str, LineTexts]
 
     @property
     def last_row(self) -> int:
         """Number of the last row; the row above the first where there is none."""
         return FIRST_ROW + len(self.lines) - 1
 
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        return {column.key: number for number, column in reversed([*enumerate(self.columns, 1)])}
+
     def number_of(self, key: str) -> int:
-        """Number of a column, from 1. Raises StopIteration for a key that is not of this sheet."""
-        return next(number for number, column in enumerate(self.columns, 1) if column.key == key)
+        """Number of a column, from 1. Raises KeyError for a key that is not of this sheet."""
+        return self._numbers[key]
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """Those of its measures."""
+        return frozenset(line.measure.code for line in self.lines)
 
     def at(self, line: Line, key: str) -> str:
         """« $J6 »: a cell of the line, whatever the column of the formula that reads it."""
@@ -96,7 +119,7 @@ class Table:
 
     def has(self, key: str) -> bool:
         """Whether there is such a column."""
-        return any(column.key == key for column in self.columns)
+        return key in self._numbers
 
     def range_of(self, key: str) -> Area:
         """All the rows of a column."""
@@ -117,54 +140,55 @@ def indicator_table(form: Form) -> Table:
     """« Indicateurs »: every measure of the respondent."""
     lines = tuple(_lines(form, measures_of(form.campaign, form.respondent)))
 
-    def texts(column: Column) -> Sequence[str]:
-        return tuple(dict.fromkeys(locked_text(form, line, column) for line in lines))
-
     columns = indicator_columns(form.campaign, form.respondent)
+    locked = [column for column in columns if column.key == "measure" or column.role in _TELLING]
+    said = [{column.key: _locked_text(form, line, column) for column in locked} for line in lines]
+
+    def texts(column: Column) -> Sequence[str]:
+        return tuple(dict.fromkeys(whole[column.key] for whole in said))
+
     columns = sized(columns, texts, [line.measure for line in lines if line.is_asked])
-    columns = sized_about(columns, [whole_about(form, line, columns) for line in lines])
-    return Table(sheet=SheetKey.INDICATORS, columns=columns, lines=lines)
+    told = [LineTexts(whole, _whole_about(form, line, whole, columns)) for line, whole in zip(lines, said, strict=True)]
+    columns = sized_about(columns, [one.about for one in told])
+    found = {line.measure.code: one for line, one in zip(lines, told, strict=True)}
+    return Table(sheet=SheetKey.INDICATORS, columns=columns, lines=lines, texts=found)
 
 
-def locked_text(form: Form, line: Line, column: Column) -> str:
-    """What a locked cell of « Indicateurs » says."""
+def _locked_text(form: Form, line: Line, column: Column) -> str:
     if column.role is Role.ABOUT:
-        return _about(form, line)
+        past = own_past(form.campaign, form.respondent, line.measure.code)
+        return about_text(line.measure, form.language, past)
     return official_text(form.campaign, form.respondent, line.indicator, line.measure, column, form.language)
 
 
-def _about(form: Form, line: Line) -> str:
-    return about_text(line.measure, form.language, own_past(form.campaign, form.respondent, line.measure.code))
-
-
-def whole_about(form: Form, line: Line, columns: Sequence[Column]) -> str:
-    """What *À savoir* says, with the texts that are too long for their own column of *columns*, whole; then all on end."""
-    text = _about(form, line)
+def _whole_about(form: Form, line: Line, texts: Mapping[str, str], columns: Sequence[Column]) -> str:
+    """What *À savoir* says, with the *texts* that are too long for their own column of *columns*, whole; then all on end."""
+    told = next((texts[column.key] for column in columns if column.role is Role.ABOUT), "")
+    asking = [column for column in columns if column.key in _ASKING or column.role is Role.PAST]
     cut = [
         say(form.language, "whole_text", header=header(column, form.language), text=" ".join(whole.split()))
-        for column, whole in _cut_texts(form, line, columns)
-        if column.key in _ASKING or column.role is Role.PAST
+        for column, whole in _cut_texts(line, texts, asking)
     ]
-    return " – ".join(filter(None, (*text.split("\n"), *cut))) if cut else text
+    return " – ".join(filter(None, (*told.split("\n"), *cut))) if cut else told
 
 
 def whole_texts(form: Form, table: Table) -> Mapping[tuple[str, str], Sequence[str]]:
     """Codes of the rows of « Indicateurs » that show the beginning of a text only, by the column's header and the whole text."""
     codes: dict[tuple[str, str], list[str]] = {}
     for line in table.lines:
-        for column, whole in _cut_texts(form, line, table.columns):
+        for column, whole in _cut_texts(line, table.texts[line.measure.code].whole, table.columns):
             codes.setdefault((header(column, form.language), whole), []).append(line.measure.code)
     return codes
 
 
-def _cut_texts(form: Form, line: Line, columns: Sequence[Column]) -> Iterator[tuple[Column, str]]:
+def _cut_texts(line: Line, texts: Mapping[str, str], columns: Sequence[Column]) -> Iterator[tuple[Column, str]]:
     """Columns whose three lines do not show all of their text, with all of it."""
     for column in columns:
         if column.key == "measure":
             whole = line.measure.label
             is_cut = shown_label(whole, column.width) != whole
         elif column.role in _TELLING:
-            whole = locked_text(form, line, column)
+            whole = texts[column.key]
             is_cut = not is_whole(whole, column.width)
         else:
             continue
@@ -179,6 +203,7 @@ def quartier_table(form: Form) -> Table:
         sheet=SheetKey.QUARTIERS,
         columns=sized_for_figures(quartier_columns(form.campaign, form.respondent), asked),
         lines=tuple(_lines(form, asked)),
+        texts=_NO_TEXTS,
     )
 
 

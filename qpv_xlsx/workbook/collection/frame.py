@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import takewhile
 from types import MappingProxyType
 
@@ -123,13 +124,18 @@ def write_headers(sheet: Sheet, form: Form, table: Table) -> None:
     for number, column in enumerate(table.columns, 1):
         words = header(column, form.language)
         style = _header_style(column, is_beside=number > about)
-        style = replace(style, size=_header_size(words, column, style))
-        sheet.write(HEADER_ROW, number, words, replace(style, align="left", valign="top"))
+        style = _header_look(style, _header_size(words, column, style))
+        sheet.write(HEADER_ROW, number, words, style)
         sheet.write(KEY_ROW, number, column.key, look.KEY_ROW)
         sheet.width(number, number, column.width, hidden=column.is_hidden)
         tallest = max(tallest, text_height(header_lines(words, column, style.size, bold=style.bold), style.size))
     sheet.height(HEADER_ROW, tallest)
     sheet.height(KEY_ROW, None, hidden=True)
+
+
+@lru_cache(maxsize=64)  # a few of them serve all columns
+def _header_look(style: Style, size: float) -> Style:
+    return replace(style, size=size, align="left", valign="top")
 
 
 def header_lines(words: str, column: Column, size: float, *, bold: bool) -> int:

@@ -19,7 +19,7 @@ def used_terms(form: Form, tables: Iterable[Table]) -> tuple[Term, ...]:
 def _stands_in(term: Term, text: str) -> bool:
     """Whether the abbreviation, or one of « ACI / AI », stands in *text* as a word, in its own case."""
     spellings = (spelling.strip() for spelling in term.term.split("/"))
-    return any(_as_a_word(spelling).search(text) for spelling in spellings if spelling)
+    return any(_as_a_word(spelling).search(text) for spelling in spellings if spelling and spelling in text)
 
 
 @lru_cache(maxsize=1000)

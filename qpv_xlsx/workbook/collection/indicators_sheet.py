@@ -12,7 +12,7 @@ from qpv_xlsx.spreadsheet.pen import Sheet
 from qpv_xlsx.workbook import appearance as look
 from qpv_xlsx.workbook.collection.colours import colour_controls, colour_states
 from qpv_xlsx.workbook.collection.controls import COMPLETE, Cells, control_formula
-from qpv_xlsx.workbook.collection.form import Content, Form, Line, Table, locked_text, whole_about
+from qpv_xlsx.workbook.collection.form import Content, Form, Line, Table
 from qpv_xlsx.workbook.collection.frame import Count, finish, write_headers, write_table_top
 from qpv_xlsx.workbook.collection.open_points import OpenPoint, once_complete
 from qpv_xlsx.workbook.collection.quartiers_sheet import is_summed, quartier_sum, sum_by_code
@@ -81,27 +81,24 @@ def _write_line(sheet: Sheet, form: Form, tables: tuple[Table, Table], points: S
             case _ if column.key == "measure":
                 write_question(sheet, (line.number, number), line.measure, column.width, form.language)
             case _:
-                _write_context(sheet, form, table, line, number, column)
+                _write_context(sheet, table, line, number, column)
     sheet.height(line.number, ROW)
     return result
 
 
-def _write_context(sheet: Sheet, form: Form, table: Table, line: Line, number: int, column: Column) -> None:
+def _write_context(sheet: Sheet, table: Table, line: Line, number: int, column: Column) -> None:
     """What the official table says, past results, notes: as much as three lines show; *whole_texts* tells the rest."""
-    text = locked_text(form, line, column)
-    style = look.OFFICIAL
-    if column.role is Role.ABOUT:
-        text = whole_about(form, line, table.columns)
-        style = look.ABOUT
-    elif column.words == "past":
-        style = look.PAST
+    texts = table.texts[line.measure.code]
+    text = texts.about if column.role is Role.ABOUT else texts.whole[column.key]
     shown = shown_text(text, column.width)
-    sheet.write(line.number, number, shown, _lettered(style, text_size(text, column.width)))
+    sheet.write(line.number, number, shown, _context_look(column.role, column.words, text_size(text, column.width)))
 
 
-@lru_cache(maxsize=32)  # a few of them serve thousands of cells
-def _lettered(style: Style, size: float) -> Style:
-    return replace(style, size=size)
+@lru_cache(maxsize=64)  # a few of them serve thousands of cells
+def _context_look(role: Role, words: str, size: float) -> Style:
+    if role is Role.ABOUT:
+        return replace(look.ABOUT, size=size)
+    return replace(look.PAST if words == "past" else look.OFFICIAL, size=size)
 
 
 def _write_entry(sheet: Sheet, form: Form, line: Line, number: int, column: Column) -> None:
@@ -181,8 +178,7 @@ def _cells(form: Form, table: Table, quartiers: Table, line: Line) -> Cells:
 
 def _total_formula(table: Table, quartiers: Table, line: Line) -> str | None:
     """The measure's total on « Par quartier », found by its code; None where nothing is summed."""
-    codes = {other.measure.code for other in quartiers.lines}
-    if line.measure.code not in codes or not is_summed(line.measure):
+    if line.measure.code not in quartiers.codes or not is_summed(line.measure):
         return None
     sheet = quoted(sheet_name(SheetKey.QUARTIERS))
     keys, totals = (quartiers.range_of(key).absolute for key in ("code", "total"))

@@ -33,7 +33,7 @@ def quartier_sum(form: Form, measure: Measure) -> float:
     """What the quartiers add up to now; texts count for nothing, as in SUM."""
     if not measure.by_quartier:
         return 0
-    return sum(content for content in _contents(form, measure) if isinstance(content, int | float))
+    return sum(content for content in _contents(form, measure) if isinstance(content, (int, float)))
 
 
 def sum_by_code(codes: str, code: str, figures: str) -> str:
@@ -154,7 +154,7 @@ def _write_entry(sheet: Sheet, form: Form, line: Line, number: int, column: Colu
     is_number = line.measure.kind.is_number and not isinstance(content, str)
     style = _entry_look(line.measure.kind, is_number=is_number, is_faulty=question in form.marks)
     sheet.write(line.number, number, content, style, line.measure.code)
-    situation = form.contents.get(question._replace(field=Field.SITUATION))
+    situation = form.contents.get(question._replace(field=Field.SITUATION)) if form.contents else None
     if question in form.marks:
         sheet.note(line.number, number, form.marks[question])
     elif situation is not None and not isinstance(content, str):
@@ -183,7 +183,7 @@ def _write_total(sheet: Sheet, form: Form, table: Table, line: Line) -> None:
     contents = list(_contents(form, line.measure))
     number = table.number_of("total")
     if is_summed(line.measure):
-        has_figures = any(isinstance(content, int | float) for content in contents)
+        has_figures = any(isinstance(content, (int, float)) for content in contents)
         result = quartier_sum(form, line.measure) if has_figures else ""
         formula = f'=IF(COUNT({cells})=0,"",SUM({cells}))'
         sheet.formula(line.number, number, formula, result, _total_style(line.measure))
