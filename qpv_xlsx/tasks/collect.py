@@ -132,7 +132,7 @@ class ReturnsDesk:
         """What was read from *first* and from what comes after it, until too many of them wait that need no reading."""
         steps: deque[_Step] = deque()
         pending = self._pending(chain((first,), coming), steps)
-        with closing(read_parcels(self._campaign, pending, self._expect)) as read:
+        with closing(read_parcels(self._campaign, pending, self._expect, self._latest)) as read:
             for _, submission in read:
                 yield from _settled(steps)
                 yield steps.popleft(), submission
@@ -145,7 +145,7 @@ class ReturnsDesk:
 
     def _expect(self, parcel: Parcel) -> Expectations:
         presumed = self._correspondence.respondent_of(parcel.letter)
-        return Expectations(latest_versions=self._latest, presumed=presumed or None)
+        return Expectations(presumed=presumed or None)
 
     def _pending(self, coming: Iterator[_Step], steps: deque[_Step]) -> Iterator[Parcel]:
         """Parcels to read; each step is appended to *steps*, where what is known waits for what is being read."""

@@ -109,7 +109,7 @@ class _Round:
         self._campaign, self._register, self._desk = campaign, register, desk
         self._server, self._wanted, self._now = server, wanted, now
         self._correspondence = Correspondence(campaign, register.sendings())
-        self._expected = Expectations(latest_versions=latest_versions(register.dispatches()))
+        self._versions = latest_versions(register.dispatches())
         self._done = {line.about for line in register.journal() if line.act == _FETCHED}
 
     def made(self, *, marks_seen: bool, watch: Watch) -> Iterator[Reading]:
@@ -154,7 +154,7 @@ class _Round:
 
     def _ours(self, parcels: list[Parcel]) -> Iterator[Parcel]:
         """Of a stranger's message, the workbooks of this campaign, and those that nobody could look into."""
-        for parcel, submission in read_parcels(self._campaign, parcels, lambda _: self._expected):
+        for parcel, submission in read_parcels(self._campaign, parcels, lambda _: Expectations(), self._versions):
             if _is_ours(submission):
                 yield parcel
 

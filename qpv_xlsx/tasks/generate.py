@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
@@ -16,7 +17,7 @@ from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.merging.ledger import Dispatch
 from qpv_xlsx.register import Register, open_register, version_of
 from qpv_xlsx.spreadsheet.files import write_whole
-from qpv_xlsx.tasks.running.carrying_campaigns import packed, unpacked
+from qpv_xlsx.tasks.running.carrying_campaigns import CarriedCampaign, carried, joined
 from qpv_xlsx.tasks.running.spreading import spread
 from qpv_xlsx.tasks.running.watching import Watch, unwatched, watched
 
@@ -49,25 +50,27 @@ def generate(
     _refuse_unchosen(campaign)
     keep_edition(folder, campaign, now)
     with open_register(folder, author=author) as register:
-        jobs = _jobs(campaign, chosen, register, now)
-        contents = spread(_write, jobs, len(chosen))
+        packed = carried(campaign)
+        jobs = _jobs(campaign, packed, chosen, register, now)
+        contents = spread(partial(_write, packed.common), jobs, len(chosen))
         for job, content in watched(zip(jobs, contents, strict=True), len(chosen), watch):
             yield _keep(folder, campaign, job, content, register)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Job:
-    """What one workbook is made from, wherever it is made. *campaign* is packed. *asked*: what is asked, in 64 digits."""
+    """What one workbook is made from, wherever it is made. *part*: of the campaign, packed. *asked*: what is asked, in 64 digits."""
 
-    campaign: bytes
+    part: bytes
     respondent: Respondent
     version: int
     asked: str
     created: datetime
 
 
-def _jobs(campaign: Campaign, chosen: Sequence[Respondent], register: Register, now: datetime) -> list[_Job]:
-    carried = packed(campaign)
+def _jobs(
+    campaign: Campaign, packed: CarriedCampaign, chosen: Sequence[Respondent], register: Register, now: datetime
+) -> list[_Job]:
     made: defaultdict[str, list[Dispatch]] = defaultdict(list)
     for dispatch in register.dispatches():
         made[dispatch.respondent].append(dispatch)
@@ -77,15 +80,16 @@ def _jobs(campaign: Campaign, chosen: Sequence[Respondent], register: Register, 
         version = version_of(made[respondent.code], asked)
         known = [one for one in made[respondent.code] if one.version == version]
         created = known[0].created if known else now
-        jobs.append(_Job(campaign=carried, respondent=respondent, version=version, asked=asked, created=created))
+        part = packed.carried_to(respondent.code)
+        jobs.append(_Job(part=part, respondent=respondent, version=version, asked=asked, created=created))
     return jobs
 
 
-def _write(job: _Job) -> bytes:
+def _write(common: bytes, job: _Job) -> bytes:
     """Anywhere: opens nothing but the program's own words."""
     from qpv_xlsx.workbook.collection import write_collection
 
-    campaign = unpacked(job.campaign)
+    campaign = joined(common, job.part)
     return write_collection(
         campaign,
         job.respondent,

@@ -5,6 +5,7 @@ its workers does our jobs in processes of their own, as this machine would.
 """
 
 import logging
+import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
@@ -17,6 +18,7 @@ from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 from qpv_xlsx.spreadsheet.isolation.running import Crew, Result, doing_elsewhere
 from qpv_xlsx.spreadsheet.isolation.same_program import program_word
+from qpv_xlsx.spreadsheet.isolation.worker_side import function_in
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -84,9 +86,10 @@ class _ClusterRunner:
     def __call__(self, function: Callable[[T], R], items: Iterable[T], limits: Limits) -> Iterator[Result[R]]:
         ahead = 3 * max(1, sum(self._client.nthreads().values()))
         pending: deque[Future] = deque()
+        carried = self._client.submit(_as_it_is, pickle.dumps(function), pure=False, retries=_RETRIES)
         try:
             for item in items:
-                pending.append(self._submit(function, item, limits))
+                pending.append(self._submit(carried, item, limits))
                 if len(pending) > ahead:
                     yield self._result(pending.popleft())
             while pending:
@@ -95,8 +98,9 @@ class _ClusterRunner:
             if pending:
                 self._client.cancel(list(pending), force=True)
 
-    def _submit(self, function: Callable[[T], R], item: T, limits: Limits) -> "Future":
-        return self._client.submit(do_apart, program_word(), function, item, limits, pure=False, retries=_RETRIES)
+    def _submit(self, carried: "Future", item: object, limits: Limits) -> "Future":
+        """*carried*: the function, which Dask brings to each of its workers once, and makes anew where it was lost."""
+        return self._client.submit(do_apart, program_word(), carried, item, limits, pure=False, retries=_RETRIES)
 
     def _result(self, future: "Future") -> Result[Any]:
         from distributed import KilledWorker
@@ -122,9 +126,14 @@ class _ClusterRunner:
                 return found
 
 
-def do_apart(program: str, function: Callable[[T], R], item: T, limits: Limits) -> Result[R] | str:
-    """On the cluster: do one job in a process of its own; where the program is another one, only say so."""
-    return _crew().do(function, item, limits) if program == program_word() else _OTHER_PROGRAM
+def _as_it_is(carried: bytes) -> bytes:
+    """On the cluster: what is to be there once for many jobs."""
+    return carried
+
+
+def do_apart(program: str, carried: bytes, item: object, limits: Limits) -> Result[Any] | str:
+    """On the cluster: do one job in a process of its own; where the program is another one, only say so. *carried*: the function."""
+    return _crew().do(function_in(carried), item, limits) if program == program_word() else _OTHER_PROGRAM
 
 
 @cache

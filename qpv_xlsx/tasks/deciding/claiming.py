@@ -86,7 +86,7 @@ def is_called(received: Received, wanted: str) -> bool:
 
 
 def _read_as(campaign: Campaign, register: Register, received: Received, owner: Respondent) -> Submission:
-    expected = Expectations(latest_versions=latest_versions(register.dispatches()), decided=owner.code)
+    expected, versions = Expectations(decided=owner.code), latest_versions(register.dispatches())
     content, kept = register.read_kept(received)
     if kept is not Keeping.WHOLE:
         told = finding(Code.F01, case=kept.value, file=received.stored)
@@ -95,7 +95,7 @@ def _read_as(campaign: Campaign, register: Register, received: Received, owner: 
             "resolve_attribute_unread", file=received.submission.origin.name, respondent=owner.code, detail=detail
         )
     parcel = kept_parcel(received, content)
-    with closing(read_parcels(campaign, [parcel], lambda _: expected)) as read:
+    with closing(read_parcels(campaign, [parcel], lambda _: expected, versions)) as read:
         _, submission = next(read)
     return submission
 

@@ -2,8 +2,8 @@
 
 import logging
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 
 from qpv_xlsx.domain.contract.campaign import Campaign
@@ -14,7 +14,7 @@ from qpv_xlsx.register.encoding import carried_submission
 from qpv_xlsx.spreadsheet.book import FileFormat
 from qpv_xlsx.spreadsheet.isolation.running import Result, run
 from qpv_xlsx.tasks.incoming.parcels import Parcel
-from qpv_xlsx.tasks.running.carrying_campaigns import packed, unpacked
+from qpv_xlsx.tasks.running.carrying_campaigns import CarriedCampaign, carried, common_in
 from qpv_xlsx.workbook.reading.expectations import Expectations
 
 _LOG = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Job:
-    """What a worker is given beside the campaign."""
+    """What a worker is given beside what is the same for all jobs."""
 
     content: bytes
     name: str
@@ -33,8 +33,12 @@ def read_parcels(
     campaign: Campaign,
     parcels: Iterable[Parcel],
     expect: Callable[[Parcel], Expectations],
+    versions: Mapping[str, int] | None = None,
 ) -> Generator[tuple[Parcel, Submission], None, None]:
-    """Each parcel with what was read from it. Those already judged are not opened. *expect*: what is known beside the file."""
+    """Each parcel with what was read from it. Those already judged are not opened. *expect*: what is known beside the file.
+
+    *versions*: of the workbooks generated last, by respondent; every worker is told once.
+    """
     waiting: deque[Parcel] = deque()
 
     def jobs() -> Iterator[_Job]:
@@ -43,8 +47,9 @@ def read_parcels(
             if parcel.verdict is None:
                 yield _Job(content=parcel.content, name=parcel.name, expected=expect(parcel))
 
-    carried = packed(campaign)
-    for result in run(partial(_read, carried), jobs(), campaign.options.limits, ready=partial(_get_ready, carried)):
+    packed = carried(campaign)
+    read, ready = partial(_read, packed, versions or {}), partial(_get_ready, packed.common)
+    for result in run(read, jobs(), campaign.options.limits, ready=ready):
         while waiting[0].verdict is not None:
             yield _judged(waiting.popleft())
         parcel = waiting.popleft()
@@ -61,19 +66,21 @@ def latest_versions(dispatches: Iterable[Dispatch]) -> dict[str, int]:
     return latest
 
 
-def _read(campaign: bytes, job: _Job) -> Submission:
+def _read(campaign: CarriedCampaign, versions: Mapping[str, int], job: _Job) -> Submission:
     """In the worker, which alone loads what reads workbooks."""
     from qpv_xlsx.workbook.reading.returns import read_return
 
-    return carried_submission(read_return(job.content, job.name, unpacked(campaign), job.expected))
+    expected = replace(job.expected, latest_versions=versions)
+    common = common_in(campaign.common)
+    return carried_submission(read_return(job.content, job.name, common, expected, campaign.part_of))
 
 
-def _get_ready(campaign: bytes) -> None:
+def _get_ready(common: bytes) -> None:
     """What every worker would load."""
     import qpv_xlsx.spreadsheet.opening.ooxml
     import qpv_xlsx.workbook.reading.returns  # noqa: F401  (loaded, that is all)
 
-    unpacked(campaign)
+    common_in(common)
 
 
 def _submission(parcel: Parcel, result: Result[Submission]) -> Submission:

@@ -95,7 +95,7 @@ def _read_stale(
         received = received_by_path[parcel.path]
         presumed = present_code(received.attributed, present) or None
         decided = owners.get(received.submission.origin.sha256)
-        return Expectations(latest_versions=versions, presumed=presumed, decided=decided)
+        return Expectations(presumed=presumed, decided=decided)
 
     told: dict[str, Finding] = {}
     lost = _LostCodes(campaign, register, now)
@@ -111,7 +111,7 @@ def _read_stale(
                 told[one.stored] = finding(Code.F01, severity=Severity.WARNING, case=kept.value, file=one.stored)
 
     parcels = whole()
-    with closing(read_parcels(campaign, parcels, expect)) as read:
+    with closing(read_parcels(campaign, parcels, expect, versions)) as read:
         for parcel, submission in watched(read, len(stale), watch):
             former = received_by_path.pop(parcel.path)
             said = sender_finding(campaign, submission, former.sender)

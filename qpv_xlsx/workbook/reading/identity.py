@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -60,13 +60,14 @@ def identify(
     latest_versions: Mapping[str, int],
     presumed: str | None = None,
     decided: str | None = None,
+    marks: Sequence[Mark] | None = None,
 ) -> Identity:
-    """Decide by agreement of the marks.
+    """Decide by agreement of the *marks* of *book*, where they are known already.
 
     *latest_versions*: version last generated, by respondent. *presumed*: respondent that the mail thread points to,
     used only where the workbook itself is silent. *decided*: the one whose it is, as the coordinator said.
     """
-    marks = sorted(_marks(book), key=lambda mark: mark.trust)
+    marks = marks_in(book) if marks is None else marks
     codes = _code_counts(book, campaign)
     if not marks and not codes:
         return _refused(Code.F04)
@@ -107,6 +108,11 @@ def _sender(chosen: Reference | None, campaign: Campaign) -> str:
 
 def _refused(code: Code) -> Identity:
     return Identity(respondent=None, campaign=None, year=None, version=None, findings=(finding(code),))
+
+
+def marks_in(book: Book) -> Sequence[Mark]:
+    """Every mark of *book*, the most trusted first."""
+    return sorted(_marks(book), key=lambda mark: mark.trust)
 
 
 def _marks(book: Book) -> Iterator[Mark]:
@@ -225,14 +231,14 @@ def _named(code: str, campaign: Campaign) -> tuple[Respondent | None, tuple[Find
     return respondent, () if respondent else (finding(Code.I03, found=code),)
 
 
-def _has_other_year(marks: list[Mark], campaign: Campaign) -> bool:
+def _has_other_year(marks: Sequence[Mark], campaign: Campaign) -> bool:
     """Whether people see a sheet of another year's collection: its answers would be taken for this year's."""
     years = {_year_of(mark.reference.campaign) for mark in marks if mark.trust is Trust.VISIBLE}
     return len(years | {campaign.year}) > 1
 
 
 def _disagreements(
-    marks: list[Mark],
+    marks: Sequence[Mark],
     codes: Mapping[str, int],
     respondent: Respondent,
     campaign: Campaign,

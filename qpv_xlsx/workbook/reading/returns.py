@@ -1,7 +1,7 @@
 """One return, from bytes to Submission: open, recognise, locate, interpret, check. Each step is one function elsewhere."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -28,7 +28,7 @@ from qpv_xlsx.workbook.reading.block import is_filled
 from qpv_xlsx.workbook.reading.confirmations import find_answer_column, read_confirmations
 from qpv_xlsx.workbook.reading.expectations import Expectations
 from qpv_xlsx.workbook.reading.hidden import find_hidden
-from qpv_xlsx.workbook.reading.identity import Identity, identify
+from qpv_xlsx.workbook.reading.identity import Identity, identify, marks_in
 from qpv_xlsx.workbook.reading.interpreting import Asked, as_denied, gather, interpret, usual_figures
 from qpv_xlsx.workbook.reading.interpreting.plainfigures import plain_figure
 from qpv_xlsx.workbook.reading.interpreting.typed import typed
@@ -38,15 +38,27 @@ from qpv_xlsx.workbook.reading.rows import place_of
 from qpv_xlsx.workbook.reading.secrecy_said import secrecy_of_nobody, secrecy_said
 from qpv_xlsx.workbook.reading.strays import find_strays, is_blank, merged_away
 
+PartOf = Callable[[Collection[str]], Campaign]
+"""Gives the part of a campaign in which all respondents with some codes are; the whole where there is none."""
 
-def read_return(content: bytes, name: str, campaign: Campaign, expected: Expectations | None = None) -> Submission:
-    """Everything that can be taken from one received file, and everything that must be said of it. Never raises for its content."""
+
+def read_return(
+    content: bytes,
+    name: str,
+    campaign: Campaign,
+    expected: Expectations | None = None,
+    part_of: PartOf | None = None,
+) -> Submission:
+    """Everything that can be taken from one received file, and everything that must be said of it. Never raises for its content.
+
+    *part_of*: where *campaign* is only what its territories have in common; None: it is whole.
+    """
     expected = expected or Expectations()
     origin = Origin(name=name, sha256=hashlib.sha256(content).hexdigest(), format=FileFormat.UNKNOWN.value)
     book, findings = open_book(content, campaign.options.limits)
     if book is None:
         return Submission(origin=origin, outcome=Outcome.REJECTED, findings=findings)
-    return read_book(book, findings, origin, campaign, expected)
+    return read_book(book, findings, origin, campaign, expected, part_of)
 
 
 def read_book(
@@ -55,13 +67,19 @@ def read_book(
     origin: Origin,
     campaign: Campaign,
     expected: Expectations,
+    part_of: PartOf | None = None,
 ) -> Submission:
     """The same, from the neutral picture on. *findings*: what opening said."""
     book = without_own_notes(book)
     origin = replace(origin, format=book.format.value, application=book.application)
+    marks = marks_in(book)
+    if part_of is not None:
+        said: list[str | None] = [mark.reference.respondent for mark in marks]
+        campaign = part_of(frozenset(filter(None, (*(said or [expected.presumed]), expected.decided))))
     identity = identify(
         book,
         campaign,
+        marks=marks,
         latest_versions=expected.latest_versions,
         presumed=expected.presumed,
         decided=expected.decided,
@@ -69,6 +87,7 @@ def read_book(
     origin = _signed(origin, identity)
     findings = (*findings, *identity.findings)
     if identity.respondent is None:
+        campaign = campaign if part_of is None else part_of(())
         secrecy = secrecy_of_nobody(book, campaign, identity)
         return Submission(origin=origin, outcome=Outcome.REJECTED, findings=tuple(findings), secrecy=secrecy)
     return _read_ours(origin, book, campaign, identity.respondent, findings)
