@@ -28,7 +28,6 @@ Read = Callable[[Watch], tuple[Campaign, Iterable[Reading]]]
 """What reads the files that were given, one after the other."""
 
 _STYLES: Mapping[Severity, str] = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-_ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 _NUMBER = re.compile(r"\d+\. ")
 _SHOWN = 5  # sentences of one code before the others are only counted
 
@@ -119,7 +118,7 @@ def _headline(file: FileTold, language: str) -> str:
 
 def _findings(findings: Sequence[Finding], names: Names, language: str) -> Iterator[tuple[str, int, str]]:
     """Lines with their indentation and style: errors first, one group per code."""
-    for severity in _ORDER:
+    for severity in Severity:
         same = sorted((found for found in findings if found.severity is severity), key=lambda found: found.code)
         for code, group in groupby(same, key=lambda found: found.code):
             members = list(group)

@@ -15,6 +15,11 @@ class Severity(StrEnum):
     WARNING = "warning"  # needs the coordinator's eye
     INFO = "info"  # only tells
 
+    @property
+    def rank(self) -> int:
+        """Its place among them, 0 for the gravest."""
+        return tuple(Severity).index(self)
+
 
 class Code(StrEnum):
     """Stable codes: letter of the family, number kept for ever."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, choose_respondents
+from qpv_xlsx.domain.contract.questions import Question, Value
 from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.findings import Finding, Severity
 from qpv_xlsx.domain.following.actions import awaits_correction, follow_up_of
@@ -24,7 +25,7 @@ from qpv_xlsx.tasks.corresponding.addressees import called, refuse_placeholders
 from qpv_xlsx.tasks.corresponding.letter_words import Occasion, write_words
 from qpv_xlsx.tasks.corresponding.posting import AS_FILES, Letterbox, Outgoing, Posted, Route, letterbox, send_one
 from qpv_xlsx.tasks.recalled.ledgers import ledger_of
-from qpv_xlsx.workbook.collection.correction import write_correction
+from qpv_xlsx.workbook.collection.correction import as_filled_in, write_correction
 
 FOLDER = "a_retourner"
 _UNSAID = tuple(phrase(language, "decisions_to_confirm") for language in LANGUAGES)  # « demander », without a reason
@@ -97,15 +98,16 @@ def _is_due(account: Account, now: datetime) -> bool:
 
 def _request(when: Occasion, respondent: Respondent, account: Account, version: int) -> CorrectionRequest:
     campaign, points = when.speaking(Post.CORRECTION).campaign, points_of(account)
+    told = as_filled_in(points, _answers(account))
     workbook = when.folder / FOLDER / correction_name(campaign, respondent.code)
     facts = {
         "administration": called(campaign, respondent),
-        "nombre": phrase(campaign.language, "points_count", count=len(points)),
-        "points": points_words(points, Names.of(campaign), campaign.language),
+        "nombre": phrase(campaign.language, "points_count", count=_to_do(told)),
+        "points": points_words(told, Names.of(campaign), campaign.language),
     }
     letter = Outgoing(
         post=Post.CORRECTION,
-        text=write_words(when, Post.CORRECTION, facts, points_table(points, Names.of(campaign), campaign.language)),
+        text=write_words(when, Post.CORRECTION, facts, points_table(told, Names.of(campaign), campaign.language)),
         respondents=(respondent.code,),
         recipients=respondent.contacts,
         workbooks=(workbook,),
@@ -115,13 +117,22 @@ def _request(when: Occasion, respondent: Respondent, account: Account, version: 
     return CorrectionRequest(respondent=respondent, account=account, points=points, letter=letter)
 
 
+def _answers(account: Account) -> Mapping[Question, Value]:
+    return {question: entry.answer.value for question, entry in account.entries.items()}
+
+
+def _to_do(told: Sequence[Finding]) -> int:
+    """How many points are left to whom the workbook goes; all of them where it did each of them itself."""
+    return sum(found.severity is not Severity.INFO for found in told) or len(told)
+
+
 def _send_back(box: Letterbox, request: CorrectionRequest) -> Returned:
     campaign, letter = box.campaign, request.letter
     content = write_correction(
         campaign,
         request.respondent,
         Reference(campaign=campaign.code, respondent=request.respondent.code, version=letter.version or 1),
-        answers={question: entry.answer.value for question, entry in request.account.entries.items()},
+        answers=_answers(request.account),
         findings=request.points,
         language=campaign.language,
         created=box.now,
@@ -138,7 +149,7 @@ def correction_name(campaign: Campaign, respondent: str) -> str:
 
 def points_words(points: Sequence[Finding], names: Names, language: str) -> str:
     """Points grouped by what is wrong, gravest first; each with how to mend it, said once where it is the same for all."""
-    ordered = sorted(points, key=lambda found: (found.severity is not Severity.ERROR, found.code, found.case))
+    ordered = sorted(points, key=lambda found: (found.severity.rank, found.code, found.case))
     groups = groupby(ordered, key=lambda found: (found.severity, found.code, found.case))
     return "\n\n".join("\n".join(_group_lines(list(group), names, language)) for _, group in groups)
 
@@ -147,7 +158,7 @@ def points_table(points: Sequence[Finding], names: Names, language: str) -> Mapp
     """A table of the points where there are more than a few: one row per point, the gravest first."""
     if len(points) <= _FEW:
         return {}
-    ordered = sorted(points, key=lambda found: found.severity is not Severity.ERROR)
+    ordered = sorted(points, key=lambda found: found.severity.rank)
     headers = [label(language, "master_columns", key) for key in ("measure", "message", "hint")]
     return {"points": table(headers, [_row(found, names, language) for found in ordered])}
 

@@ -192,6 +192,17 @@ def test_a_correction_holds_the_answers_and_comes_back_mended(folder: Path, tmp_
     assert {held.found.code for held in account.findings} <= {Code.M01, Code.M02}
 
 
+def test_a_letter_does_not_ask_for_what_the_workbook_did(folder: Path, tmp_path: Path, fill: Fill) -> None:
+    """« 8 sur 15 » stands there as result, numerator and denominator: it is told last, and not counted."""
+    answered = fill("CAF", {"CAF-02": -3, "CAF-05-b": "8 sur 15"})
+    collect(folder, [put(tmp_path / "a.xlsx", answered)], author=AUTHOR, now=NOW)
+    list(return_for_correction(folder, only=(), author=AUTHOR, now=NOW))
+    said = words_of(folder / "a_retourner" / "paris-2015_CAF_corrections.eml").replace("\u00a0", " ")
+    assert "revoir 52 points :" in said  # a figure below nothing, and 51 measures without answer
+    assert said.index("CAF-02") < said.index("« 8 sur 15 » est lu comme 8 / 15") < said.index("déjà remplis ainsi")
+    assert "Saisissez 8 dans Numérateur" not in said
+
+
 def test_one_reminder_per_contact_with_all_that_is_expected(folder: Path, tmp_path: Path, fill: Fill) -> None:
     campaign = load_campaign(folder)
     shared = Contact(name="Service commun", email="commun@paris.test")

@@ -27,8 +27,6 @@ _FIELD_BY_CODE: Mapping[Code, Field] = MappingProxyType(
 )
 """Where a finding is mended that does not say itself whose cell it is about."""
 
-_ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
-
 
 def write_correction(
     campaign: Campaign,
@@ -46,8 +44,8 @@ def write_correction(
     """
     measures = measures_of(campaign, respondent)
     contents = contents_of(measures, answers, language)
-    told = [_as_filled_in(found, contents) for found in findings]
-    located = [(found, to_be_mended(found)) for found in sorted(told, key=_gravity)]
+    told = as_filled_in(findings, contents)
+    located = [(found, to_be_mended(found)) for found in sorted(told, key=lambda found: found.severity.rank)]
     contents |= {question: typed for question, typed in _typed(located) if question not in contents}
     names = Names.of(campaign)
     points = tuple(_point(found, question, names, language) for found, question in located)
@@ -77,17 +75,18 @@ def to_be_mended(found: Finding) -> Question | None:
     return Question(measure=found.measure, field=field)
 
 
-def _as_filled_in(found: Finding, contents: Mapping[Question, Content]) -> Finding:
+def as_filled_in(findings: Sequence[Finding], contents: Mapping[Question, Value | Content]) -> tuple[Finding, ...]:
+    """The findings as a correction workbook with *contents* tells them: what it did itself is no longer asked."""
+    return tuple(_as_filled_in(found, contents) for found in findings)
+
+
+def _as_filled_in(found: Finding, contents: Mapping[Question, Value | Content]) -> Finding:
     """« 8 sur 15 », of which the workbook holds result, numerator and denominator as the hint asks: nothing is left to do."""
     if (found.code, found.case) != (Code.V04, "fraction") or found.measure is None or found.quartier:
         return found
     parts = {Field.NUMERATOR: found.facts.get("numerator"), Field.DENOMINATOR: found.facts.get("denominator")}
     held = (contents.get(Question(measure=found.measure, field=field)) == part for field, part in parts.items())
     return replace(found, case="fraction_filled_in", severity=Severity.INFO) if all(held) else found
-
-
-def _gravity(found: Finding) -> int:
-    return _ORDER.index(found.severity)
 
 
 def _typed(located: Sequence[tuple[Finding, Question | None]]) -> Iterator[tuple[Question, Content]]:

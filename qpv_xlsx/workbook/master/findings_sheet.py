@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.merging.ledger import Held, Ledger, every_finding
 from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.wordbook import label, phrase
@@ -17,16 +16,11 @@ from qpv_xlsx.workbook.master.rows import Sources
 from qpv_xlsx.workbook.master.tables import column_of, finish, head, last_row, write_line
 
 MOST_LINKS = 60_000  # Excel takes 65 530 links on a sheet
-_ORDER = tuple(Severity)
 
 
 def gravest_first(ledger: Ledger) -> tuple[Held, ...]:
     """Every error first, then every warning; of one gravity by respondent in campaign order, unknown senders last."""
-    return tuple(sorted(every_finding(ledger), key=_gravity))
-
-
-def _gravity(held: Held) -> int:
-    return _ORDER.index(held.found.severity)
+    return tuple(sorted(every_finding(ledger), key=lambda held: held.found.severity.rank))
 
 
 def first_rows(findings: Sequence[Held]) -> Mapping[str, int]:
