@@ -13,6 +13,7 @@ from qpv_xlsx.campaigns.checking.document_records import (
     codes_at,
     list_in,
     names_at,
+    part_in,
     problem_at,
     records_at,
     said_twice,
@@ -73,7 +74,7 @@ def _respondents(document: Document) -> Iterator[Problem]:
     """Territory and conventions exist; none is named twice; each administration is asked something."""
     territories, conventions = frozenset(names_at(document, _TERRITORIES)), codes_at(document, _CONVENTIONS)
     named_by_measures = {
-        code for _, measure in records_at(document, _MEASURES) for code in list_in(measure, "respondents")
+        str(code) for _, measure in records_at(document, _MEASURES) for code in list_in(measure, "respondents")
     }
     for steps, respondent in records_at(document, _RESPONDENTS):
         if territories:
@@ -166,8 +167,7 @@ def _figures(document: Document) -> Iterator[Problem]:
     """A share lies between 0 and 100 %, a gap between − 100 and 100, and nothing that is counted is less than nothing."""
     for steps, measure in records_at(document, _MEASURES):
         for path in (("baseline", "value"), ("target", "value"), ("national_target", "value")):
-            holder = measure.get(path[0])
-            value = holder.get(path[1]) if isinstance(holder, Mapping) else None
+            value = part_in(measure, path[0]).get(path[1])
             yield from impossible_figure((*steps, *path), value, text_in(measure, "kind"))
 
 
@@ -230,9 +230,8 @@ def _thresholds(document: Document) -> Iterator[Problem]:
 
 def _contradictions(document: Document) -> Iterator[Problem]:
     """Measures that say something against themselves."""
-    catalogue = document.get("catalogue")
     for steps, measure in records_at(document, _MEASURES):
-        for path, code, facts in contradictions(measure, catalogue if isinstance(catalogue, Mapping) else {}):
+        for path, code, facts in contradictions(measure, part_in(document, "catalogue")):
             yield problem_at((*steps, *path), code, **facts)
 
 

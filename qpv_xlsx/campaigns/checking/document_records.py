@@ -1,5 +1,6 @@
 """What a document holds at a path, and what is wrong there: a document that has other faults is looked through all the same."""
 
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -30,6 +31,24 @@ def text_in(record: Mapping[str, Any], key: str) -> str:
     """The text at *key*; empty where there is none."""
     found = record.get(key)
     return found if isinstance(found, str) else ""
+
+
+def number_in(record: Mapping[str, Any], key: str) -> float | None:
+    """The number at *key*; None where there is none."""
+    return number_of(record.get(key))
+
+
+def number_of(value: object) -> float | None:
+    """The number that *value* is; None for anything else, and for 400 digits, which the schema refuses."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if abs(value) <= sys.float_info.max else None
+
+
+def part_in(record: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """The object at *key*; empty where there is none."""
+    found = record.get(key)
+    return found if isinstance(found, Mapping) else {}
 
 
 def list_in(record: Mapping[str, Any], key: str) -> list[object]:

@@ -11,6 +11,7 @@ from qpv_xlsx.campaigns.checking.document_records import (
     Document,
     Record,
     names_at,
+    part_in,
     problem_at,
     records_at,
     text_in,
@@ -68,7 +69,7 @@ def _where(line: Mapping[str, Any]) -> tuple[str, str]:
 def _against_itself(record: Record, measure: Mapping[str, Any], document: Document) -> Iterator[Problem]:
     """What contradicts itself once the line's figures stand in the place of the common ones; only where these do."""
     steps, aim = record
-    target = aim.get("target") or {}
+    target = part_in(aim, "target")
     impossible = (
         *impossible_figure((*steps, "start"), aim.get("start"), text_in(measure, "kind")),
         *impossible_figure((*steps, "target", "value"), target.get("value"), text_in(measure, "kind")),
@@ -76,18 +77,17 @@ def _against_itself(record: Record, measure: Mapping[str, Any], document: Docume
     yield from impossible
     if impossible:
         return  # what follows from it is not told
-    common = tuple((path, code) for path, code, _ in contradictions(measure, _catalogue(document)))
-    for path, code, facts in contradictions(_there(measure, aim), _catalogue(document)):
+    common = tuple((path, code) for path, code, _ in contradictions(measure, part_in(document, "catalogue")))
+    for path, code, facts in contradictions(_there(measure, aim), part_in(document, "catalogue")):
         if (path, code) not in common or target:
             yield problem_at((*steps, *_place(path, aim)), code, **facts)
 
 
 def _there(measure: Mapping[str, Any], aim: Mapping[str, Any]) -> dict[str, Any]:
     """The measure's record with what the territory says instead."""
-    held = measure.get("baseline")
     own = {key: aim[f"start{name}"] for key, name in _STARTS.items() if aim.get(f"start{name}") is not None}
     has_none = "value" not in own and bool(text_in(aim, "baseline_text").strip())  # words without a figure
-    common = held if isinstance(held, Mapping) and not has_none else {}
+    common = {} if has_none else part_in(measure, "baseline")
     baseline = {**common, **own}
     return {**measure, "baseline": baseline, "target": aim.get("target") or measure.get("target")}
 
@@ -100,8 +100,3 @@ def _place(path: Steps, aim: Mapping[str, Any]) -> Steps:
     if not aim.get("target"):
         return ("start",)
     return path if path[0] == "target" else ("target", "type")
-
-
-def _catalogue(document: Document) -> Mapping[str, Any]:
-    found = document.get("catalogue")
-    return found if isinstance(found, Mapping) else {}
