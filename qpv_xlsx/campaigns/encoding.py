@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache, partial
+from sys import intern
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -85,10 +86,15 @@ def _union_reader(members: tuple[Any, ...]) -> Reader:
     return lambda document: None if document is None else restored(by_tag[document["type"]], document)
 
 
+def _own(text: str) -> str:
+    """*text*, once for all that say the same, and not the document's own: one that is kept would keep what lies around it in memory."""
+    return intern(text.encode("utf-8", "surrogatepass").decode("utf-8", "surrogatepass"))
+
+
 _READERS: Mapping[type, Callable[[Any], object]] = MappingProxyType(
     {
         date: date.fromisoformat,
-        str: lambda text: text.replace("\r\n", "\n").replace("\r", "\n"),
+        str: lambda text: _own(text.replace("\r\n", "\n").replace("\r", "\n")),
         # What a spreadsheet's file holds, so that both forms give the same campaign.
         float: lambda figure: float(f"{figure:.16g}"),
     },

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from sys import intern
 
 from qpv_xlsx.domain.findings import CampaignError, StorageError
 from qpv_xlsx.domain.merging.ledger import Received
@@ -101,7 +102,7 @@ def _mark(row: sqlite3.Row) -> ReturnMark:
         attributed=row["attributed"],
         outcome=Outcome(row["outcome"]),
         respondent=row["respondent"] or "",
-        fingerprint=row["fingerprint"],
+        fingerprint=intern(row["fingerprint"]),
     )
 
 

@@ -42,7 +42,7 @@ def text_width(text: str, size: float = 10, *, bold: bool = False) -> float:
     return letters_width(text, bold=bold) * size / 1000
 
 
-@lru_cache(maxsize=16384)  # words come back, text after text
+@lru_cache(maxsize=8192)  # words come back, text after text
 def letters_width(word: str, *, bold: bool = False) -> int:
     """Thousandths of the font size that *word* takes."""
     widths = _BOLD_WIDTHS if bold else _WIDTHS

@@ -21,7 +21,7 @@ from qpv_xlsx.spreadsheet.stencils import Stencil
 from qpv_xlsx.spreadsheet.strictness import PenError
 from qpv_xlsx.spreadsheet.strip_shelf import StripShelf
 from qpv_xlsx.spreadsheet.strips import Strip, calculated, letters_of, strip_of
-from qpv_xlsx.spreadsheet.whole_rows import RowError, WholeRows, spelt_rows
+from qpv_xlsx.spreadsheet.whole_rows import RowError, WholeRows, spelt_row, spelt_rows
 
 
 class RowSheet(QuickTags, Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
@@ -89,15 +89,12 @@ class RowSheet(QuickTags, Worksheet):  # type: ignore[misc]  # XlsxWriter is unt
 
         Raises RowError.
         """
-        try:
-            strip = strip_of(row, 0, contents, formats, self.str_table, made_plain)
-        except ValueError as wrong:
-            raise RowError(row, str(wrong)) from wrong
-        if self._room_for(row, 0, len(formats)):
-            raise RowError(row, "beyond the sheet")
         pixels = pixels_of(points)
         about = about_row(pixels, self.original_row_height, hidden=False, level=0)
-        self._whole_rows.add_one(row, f'<row r="{row + 1}"{about}>{strip.text}</row>')
+        text = spelt_row(row, contents, formats, about, self.str_table, made_plain)
+        if self._room_for(row, 0, len(formats)):
+            raise RowError(row, "beyond the sheet")
+        self._whole_rows.add_one(row, text)
         for column, path in links.items():
             self._file_links.add(row, column, path)
         return 0.75 * pixels

@@ -1,9 +1,11 @@
 """The texts of a workbook, each once: XlsxWriter's table of them, which knows how a cell that shows one ends."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 from io import StringIO
+from types import MappingProxyType
 
 from xlsxwriter.sharedstrings import SharedStrings, SharedStringTable
 
@@ -14,6 +16,10 @@ SHOWN = ' t="s"><v>'
 """How a cell that shows a text of the table goes on after its format; « < » is spelt otherwise in whatever a cell holds."""
 
 
+_ALWAYS: Mapping[object, str] = MappingProxyType({None: "/>", "": "/>"})
+_REMEMBERED = 16_384  # endings: what comes back does so within some thousand cells
+
+
 class SharedTexts(SharedStringTable):  # type: ignore[misc]  # XlsxWriter is untyped
     """The texts of a workbook.
 
@@ -22,10 +28,12 @@ class SharedTexts(SharedStringTable):  # type: ignore[misc]  # XlsxWriter is unt
 
     def __init__(self) -> None:
         super().__init__()
-        self.endings: dict[object, str] = {None: "/>", "": "/>"}
+        self.endings = dict(_ALWAYS)
 
     def ending(self, text: str) -> str:
         """How a cell that shows *text*, which is not empty, ends; the cell is not counted yet."""
+        if len(self.endings) > _REMEMBERED:
+            self.endings = dict(_ALWAYS)
         index = self._get_shared_string_index(as_typed(text))
         self.count -= 1
         found = self.endings[text] = f"{SHOWN}{index}</v></c>"
@@ -46,7 +54,7 @@ def write_shared_texts(stream: StringIO, texts: SharedTexts) -> None:
     writer._set_xml_writer(stream)  # noqa: SLF001  (XlsxWriter offers no other way)
     writer._xml_declaration()  # noqa: SLF001  (XlsxWriter offers no other way)
     writer._write_sst()  # noqa: SLF001  (XlsxWriter offers no other way)
-    stream.write("".join(map(_spelt, texts.string_array)))
+    stream.writelines(_spelt(text) for text in texts.string_array)
     writer._xml_end_tag("sst")  # noqa: SLF001  (XlsxWriter offers no other way)
 
 

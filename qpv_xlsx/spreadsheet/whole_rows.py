@@ -14,7 +14,7 @@ from qpv_xlsx.spreadsheet.shared_texts import SHOWN, SharedTexts
 from qpv_xlsx.spreadsheet.strips import endings_of, letters_of
 
 _AT_ONCE = 200  # rows of a block
-_MOST = 2**21  # characters of a sheet held in memory
+_MOST = 2**19  # characters of a sheet held in memory
 _NUMBER = "\0"  # stands for a row's, and in no cell
 
 
@@ -105,7 +105,7 @@ def spelt_rows(
     *made_plain*: of the row too. Raises RowError.
     """
     coming = iter(contents)
-    heads = _heads(tuple(formats))
+    heads = _heads(tuple(formats), "")
     while some := [*islice(coming, _AT_ONCE)]:
         spelt = [
             _row(number, cells, heads, texts, partial(made_plain, number))
@@ -115,6 +115,20 @@ def spelt_rows(
         texts.count += text.count(SHOWN)
         yield row, len(some), text
         row += len(some)
+
+
+def spelt_row(
+    row: int,
+    contents: Sequence[object],
+    formats: Sequence[int],
+    about: str,
+    texts: SharedTexts,
+    made_plain: Callable[[int, object], object],
+) -> str:
+    """One row from the first column on, likewise. *about*: its attributes besides its number. Raises RowError."""
+    text = _row(row, contents, _heads(tuple(formats), about), texts, made_plain)
+    texts.count += text.count(SHOWN)
+    return text
 
 
 def _row(
@@ -134,9 +148,9 @@ def _row(
     return "".join(pieces).replace(_NUMBER, str(row + 1))
 
 
-@lru_cache(maxsize=64)  # a sort of row for each sheet and look
-def _heads(formats: Sequence[int]) -> Sequence[str]:
-    """How cells begin, their row left open; before the first one, the row itself."""
+@lru_cache(maxsize=256)  # a sort of row for each sheet and look
+def _heads(formats: Sequence[int], about: str) -> Sequence[str]:
+    """How cells begin, their row left open; before the first one, the row itself, with what is said *about* it."""
     letters = letters_of(0, len(formats))
     cells = [f'<c r="{place}{_NUMBER}" s="{number}"' for place, number in zip(letters, formats, strict=True)]
-    return (f'<row r="{_NUMBER}">{cells[0]}', *cells[1:])
+    return (f'<row r="{_NUMBER}"{about}>{cells[0]}', *cells[1:])

@@ -27,7 +27,7 @@ def text_height(lines: int, size: float = 10) -> float:
     return round(lines * size * _LINE + _PADDING, 1)
 
 
-@lru_cache(maxsize=16384)  # objectives repeat from row to row
+@lru_cache(maxsize=8192)  # objectives repeat from row to row
 def line_count(text: str, width: float, size: float = 10, *, bold: bool = False) -> int:
     """How many lines *text* takes in a column *width* characters wide."""
     room = room_of(width, size) * 1000 / size

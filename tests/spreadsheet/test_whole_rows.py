@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qpv_xlsx.spreadsheet import whole_rows
+from qpv_xlsx.spreadsheet import shared_texts, whole_rows
 from qpv_xlsx.spreadsheet.drawing import Constant, Style
 from qpv_xlsx.spreadsheet.pen import Pen
 from qpv_xlsx.spreadsheet.strictness import PenError
@@ -53,6 +53,7 @@ def test_the_workbook_is_the_same(most: int, those: list[tuple[Constant, ...]], 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(whole_rows, "_MOST", most)
         patch.setattr(whole_rows, "_AT_ONCE", 7)
+        patch.setattr(shared_texts, "_REMEMBERED", 4 + most)
         assert parts(those, at_once=True, first=first) == parts(those, at_once=False, first=first)
 
 
@@ -90,6 +91,7 @@ def test_the_workbook_is_the_same_with_links_and_heights(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(whole_rows, "_MOST", most)
         patch.setattr(whole_rows, "_AT_ONCE", 7)
+        patch.setattr(shared_texts, "_REMEMBERED", 4 + most)
         whole = parts_with_links(those, heights, at_once=True)
         assert whole == parts_with_links(those, heights, at_once=False)
 

@@ -224,7 +224,7 @@ def measures_of(campaign: Campaign, respondent: Respondent) -> tuple[Measure, ..
     return tuple(measure_there(measure, aims, respondent.territory) for measure in asked) if aims else tuple(asked)
 
 
-@lru_cache(maxsize=256)  # a country has hundreds of respondents, each of whom asks for its own
+@lru_cache(maxsize=32)  # those of a territory ask one after the other; each holds its campaign
 def _respondents_in(here: Same[Campaign], territory: str) -> frozenset[str]:
     return frozenset(one.code for one in here.one.respondents if one.territory == territory)
 
