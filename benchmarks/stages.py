@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
-from measuring import report
+from measuring import heed_workers, report
 
 from qpv_xlsx.campaigns import load_campaign, save_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
@@ -113,4 +113,5 @@ if __name__ == "__main__":
     if step == "make":
         report(make, Path(place), int(rest[0]))
     else:
+        heed_workers()
         report(STEPS[step], Path(place))

@@ -1,6 +1,7 @@
 """On a cluster comes out, byte for byte, what comes out here; what a worker's death changes is the time."""
 
 import json
+import logging
 import shutil
 import time
 from collections.abc import Iterator
@@ -191,3 +192,6 @@ def test_a_worker_killed_in_the_middle_changes_nothing(cluster: Cluster) -> None
                 cluster.workers[0].kill()
     assert cluster.workers[0].wait() != 0
     assert found == [number * number for number in numbers]
+    assert not logging.getLogger("distributed.client").isEnabledFor(
+        logging.WARNING
+    )  # Dask's own words, in the middle of ours

@@ -17,14 +17,23 @@ _NOTHING = "campaign_nothing_to_name"  # a list without anything in it is no lis
 
 def records_at(document: Any, path: Steps, here: Steps = ()) -> Iterator[Record]:  # noqa: ANN401  (JSON)
     """The objects at *path*, where « * » stands for each rank of a list; what is no object is left out."""
-    found: list[tuple[Steps, Any]] = [(here, document)]
+    found: Iterator[tuple[Steps, Any]] = iter([(here, document)])
     for step in path:
-        if step == "*":
-            lists = [(steps, one) for steps, one in found if isinstance(one, list)]
-            found = [((*steps, rank), item) for steps, one in lists for rank, item in enumerate(one)]
-        else:
-            found = [((*steps, step), one[step]) for steps, one in found if isinstance(one, Mapping) and step in one]
-    return iter([(steps, one) for steps, one in found if isinstance(one, Mapping)])
+        found = _items(found) if step == "*" else _values(found, step)
+    return ((steps, one) for steps, one in found if isinstance(one, Mapping))
+
+
+def _items(found: Iterator[tuple[Steps, Any]]) -> Iterator[tuple[Steps, Any]]:
+    for steps, one in found:
+        if isinstance(one, list):
+            for rank, item in enumerate(one):
+                yield (*steps, rank), item
+
+
+def _values(found: Iterator[tuple[Steps, Any]], step: str | int) -> Iterator[tuple[Steps, Any]]:
+    for steps, one in found:
+        if isinstance(one, Mapping) and step in one:
+            yield (*steps, step), one[step]
 
 
 def text_in(record: Mapping[str, Any], key: str) -> str:

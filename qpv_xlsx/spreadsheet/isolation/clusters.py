@@ -66,7 +66,9 @@ def _client(address: str) -> "Client":
         from distributed import Client
     except ImportError as absent:
         raise CampaignError("cluster_missing") from absent
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told in our words
+    for name in [*logging.root.manager.loggerDict]:  # each of Dask's has a level of its own
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told in our words
     try:
         return Client(address, timeout=_PATIENCE, set_as_default=False)
     except (
