@@ -180,10 +180,22 @@ def test_a_name_of_two_lines_is_whole_over_the_first_bar() -> None:
     drawn = stacked(
         title="t", statuses={"x": "X"}, counts={"Emploi et développement économique des quartiers": {"x": 1}}
     )
-    tops = [middle - 8 for _, middle in drawn.names]
-    assert len(tops) == 2
-    assert min(tops) >= 0
-    assert max(segment.y + drawn.bar for segment in drawn.segments) <= drawn.height
+    for shape, lines in zip(drawn.drawings, (2, 1), strict=True):
+        tops = [middle - 8 for _, middle in shape.names]
+        assert len(tops) == lines
+        assert min(tops) >= 0
+        assert max(segment.y + shape.bar for segment in shape.segments) <= shape.height
+
+
+def test_on_a_telephone_names_stand_over_bars_that_keep_their_counts() -> None:
+    """Bars ran beyond the edge of the screen; both shapes show the same."""
+    wide, narrow = stacked(
+        title="t", statuses={"x": "X", "y": "Y"}, counts={"Emploi": {"x": 3, "y": 1}, "Santé": {"x": 0, "y": 2}}
+    ).drawings
+    assert narrow.width < 360 < wide.width
+    assert [name for name, _ in narrow.names] == [name for name, _ in wide.names]
+    assert [segment.title for segment in narrow.segments] == [segment.title for segment in wide.segments]
+    assert all(middle + 8 < segment.y for (_, middle), segment in zip(narrow.names, narrow.segments[::2], strict=True))
 
 
 def test_anomalies_begin_with_errors_and_decisions_are_asked_before_the_tables() -> None:

@@ -4,11 +4,28 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-_LEFT, _WIDTH, _ROW, _BAR = 262.0, 488.0, 38.0, 26.0
-_TOP = 6.0  # above the first bar: a name of two lines is taller than it
+_BAR = 26.0
 _LINE = 17.0  # between two lines of a name
-_NAME = 32  # characters of a name's line, in the letters of the page's style sheet
 _READABLE = 26.0  # a narrower segment keeps its count for the table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Room:
+    """Where bars and names go. *left*, *width*: of the bars. *first*: top of the first bar; *row*: from one to the next.
+
+    *name*: characters of a name's line, in the letters of the page's style sheet. *is_above*: names stand over their bars.
+    """
+
+    left: float
+    width: float
+    first: float
+    row: float
+    name: int
+    is_above: bool = False
+
+
+_BESIDE = _Room(left=262.0, width=488.0, first=6.0, row=38.0, name=32)  # a name of two lines is taller than a bar
+_ABOVE = _Room(left=0.0, width=330.0, first=24.0, row=60.0, name=40, is_above=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,49 +41,64 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bars:
-    """One chart. *names*: (a line of a name, its middle). *legend*: (status, word)."""
+class Drawing:
+    """Bars in one shape. *names*: (a line of a name, its middle), which ends at *left*, or begins there: *is_narrow*."""
 
-    title: str
     width: float
     height: float
     bar: float
     left: float
     names: tuple[tuple[str, float], ...]
     segments: tuple[Segment, ...]
+    is_narrow: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bars:
+    """One chart: for a screen of usual width or paper, and for a telephone. *legend*: (status, word)."""
+
+    title: str
+    drawings: tuple[Drawing, Drawing]
     legend: tuple[tuple[str, str], ...]
 
 
 def stacked(*, title: str, statuses: Mapping[str, str], counts: Mapping[str, Mapping[str, int]]) -> Bars:
     """Bars of *counts* by name and status; *statuses* gives their order and words."""
+    wide, narrow = (_drawing(room, statuses, counts) for room in (_BESIDE, _ABOVE))
+    return Bars(title=title, drawings=(wide, narrow), legend=tuple(statuses.items()))
+
+
+def _drawing(room: _Room, statuses: Mapping[str, str], counts: Mapping[str, Mapping[str, int]]) -> Drawing:
     most = max((sum(own.values()) for own in counts.values()), default=0) or 1
-    return Bars(
-        title=title,
-        width=_LEFT + _WIDTH,
-        height=_TOP + _ROW * len(counts),
+    tops = [room.first + rank * room.row for rank in range(len(counts))]
+    return Drawing(
+        width=room.left + room.width,
+        height=room.row * len(counts) + (0 if room.is_above else room.first),
         bar=_BAR,
-        left=_LEFT - 8,
-        names=tuple(line for rank, name in enumerate(counts) for line in _name(name, _TOP + rank * _ROW + _BAR / 2)),
+        left=0 if room.is_above else room.left - 8,
+        names=tuple(line for top, name in zip(tops, counts, strict=True) for line in _name(name, room, top)),
         segments=tuple(
             segment
-            for rank, (name, own) in enumerate(counts.items())
-            for segment in _bar(name, own, statuses, _TOP + rank * _ROW, _WIDTH / most)
+            for top, (name, own) in zip(tops, counts.items(), strict=True)
+            for segment in _bar(name, own, statuses, (room.left, top), room.width / most)
         ),
-        legend=tuple(statuses.items()),
+        is_narrow=room.is_above,
     )
 
 
-def _name(name: str, middle: float) -> Iterator[tuple[str, float]]:
-    """A name in two lines at most, both sides of the *middle* of its bar; the table below gives it whole."""
-    lines = textwrap.wrap(name, _NAME, max_lines=2, placeholder="…", break_on_hyphens=False)
+def _name(name: str, room: _Room, top: float) -> Iterator[tuple[str, float]]:
+    """A name beside its bar, in two lines at most, or over it, in one; the table below gives it whole."""
+    most = 1 if room.is_above else 2
+    lines = textwrap.wrap(name, room.name, max_lines=most, placeholder="…", break_on_hyphens=False)
+    middle = top - _LINE / 2 - 3 if room.is_above else top + _BAR / 2
     for rank, line in enumerate(lines):
         yield line, middle + _LINE * (rank - (len(lines) - 1) / 2)
 
 
 def _bar(
-    name: str, counts: Mapping[str, int], statuses: Mapping[str, str], y: float, scale: float
+    name: str, counts: Mapping[str, int], statuses: Mapping[str, str], place: tuple[float, float], scale: float
 ) -> Iterator[Segment]:
-    x = _LEFT
+    x, y = place
     for status, word in statuses.items():
         count = counts[status]
         if count:
