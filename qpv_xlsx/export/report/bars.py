@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _BAR = 26.0
 _LINE = 17.0  # between two lines of a name
-_READABLE = 26.0  # a narrower segment keeps its count for the table
+_DIGIT, _AROUND = 10.0, 6.0  # a segment narrower than its count keeps it for the table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ def _bar(
                 y=round(y, 2),
                 width=round(max(width - 1, 0.5), 2),
                 status=status,
-                label=str(count) if width >= _READABLE else "",
+                label=str(count) if width >= _AROUND + _DIGIT * len(str(count)) else "",
                 title=f"{name}, {word}: {count}",
             )
             x += width
