@@ -34,6 +34,22 @@ class FileFormat(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Veil:
+    """A conditional format that may hide what cells show: how it dresses them, and for which values.
+
+    *front*, *back*: its colours; empty where it says none. *code*: its number format, likewise. *is_figureless*: it shows a bar
+    or a picture instead of the figure. *comparison*, *bounds*: « between », 0 and 5; « never »; empty for any other formula.
+    """
+
+    front: str = ""
+    back: str = ""
+    code: str = ""
+    is_figureless: bool = False
+    comparison: str = ""
+    bounds: tuple[float | str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CellStyle:
     r"""How a cell is dressed, as far as it changes what a person reads there. Cells of one style share one CellStyle.
 
@@ -42,6 +58,8 @@ class CellStyle:
     has the colour of its background; *painted*: the other sections that have, by their place. *is_tiny*: nobody reads letters
     of that size.
     *mark*: what we had the cell carry with its format when we wrote it; empty where it carries nothing of ours.
+    *front*, *back*: colours of its letters and of its background; empty for the automatic ones, black on white, None where one colour does not tell.
+    *veils*: what conditions of the style may hide (.ods).
     """
 
     number_format: str = "General"
@@ -50,6 +68,9 @@ class CellStyle:
     painted: tuple[int, ...] = ()
     is_tiny: bool = False
     mark: str = ""
+    front: str = ""
+    back: str | None = ""
+    veils: tuple[Veil, ...] = ()
 
 
 PLAIN_STYLE = CellStyle()
@@ -110,7 +131,8 @@ class Grid:
     """One sheet. *cells* by (row, column) counted from 1: only those with a value, formula or note.
 
     *text_boxes*: words drawn over the sheet, which are nobody's answer but must be told. *pictures*: the cells that
-    each picture covers. *blank_marks*: what cells without content carry of ours with their format.
+    each picture covers. *blank_marks*: what cells without content carry of ours with their format. *veils*: conditional
+    formats that may hide what the cells of these ranges show.
     """
 
     name: str
@@ -122,6 +144,7 @@ class Grid:
     text_boxes: tuple[str, ...] = ()
     pictures: tuple[Merge, ...] = ()
     blank_marks: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    veils: tuple[tuple[tuple[Merge, ...], Veil], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,11 @@
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
-from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind, cell_of
+from qpv_xlsx.spreadsheet.book import Cell, CellValue, FormatKind, Veil, cell_of
 from qpv_xlsx.spreadsheet.opening.escapes import decode_escapes
 from qpv_xlsx.spreadsheet.opening.numberformats import moment
 from qpv_xlsx.spreadsheet.opening.richtext import MarkedText
@@ -22,11 +22,15 @@ _DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Palette:
-    """What all sheets of a workbook share. *styles*: of the cells; None where they could not be read, empty for none."""
+    """What all sheets of a workbook share. *styles*: of the cells; None where they could not be read, empty for none.
+
+    *veils*: formats of conditions that may hide something, by number.
+    """
 
     strings: Sequence[Text]
     styles: Sequence[Styled] | None
     epoch: datetime
+    veils: Mapping[str, Veil] = field(default_factory=dict)
     default: Styled = DEFAULT
 
 

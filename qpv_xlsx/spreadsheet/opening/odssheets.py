@@ -14,6 +14,7 @@ from qpv_xlsx.spreadsheet.book import Cell, Grid, Merge, address, cell_of
 from qpv_xlsx.spreadsheet.opening.addresses import place_at
 from qpv_xlsx.spreadsheet.opening.odscells import CellParts, is_words, read_cell
 from qpv_xlsx.spreadsheet.opening.odsstyles import StylesReader
+from qpv_xlsx.spreadsheet.opening.odsveils import ConditionsReader
 from qpv_xlsx.spreadsheet.opening.refusal import beyond, far_away
 
 CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
@@ -88,6 +89,7 @@ class SheetReader:
         self._has_content = self._is_row_hidden = False
         self._is_usual = True  # whether the row stands once, and not too far
         self._words: dict[tuple[str, str], Cell] = {}  # by style and text
+        self.conditions = ConditionsReader()
 
     @property
     def is_link(self) -> bool:
@@ -136,6 +138,7 @@ class SheetReader:
             text_boxes=text_boxes,
             pictures=tuple(sheet.pictures),
             blank_marks=sheet.blank_marks,
+            veils=self.conditions.veils(self.styles, sheet.cells),
         )
         return grid, far_away(sheet.name, sheet.far, self._limits)
 

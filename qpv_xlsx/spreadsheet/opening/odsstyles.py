@@ -1,18 +1,28 @@
 """What the styles of an OpenDocument spreadsheet say: formats of cells, hidden sheets, struck and raised runs."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from qpv_xlsx.domain.contract.options import Limits
-from qpv_xlsx.spreadsheet.book import PLAIN_STYLE, CellStyle, FormatKind
+from qpv_xlsx.spreadsheet.book import PLAIN_STYLE, CellStyle, FormatKind, Veil
 from qpv_xlsx.spreadsheet.cell_marks import mark_in
 from qpv_xlsx.spreadsheet.opening.odsformats import NumberStyle, code_of, is_number_style
 from qpv_xlsx.spreadsheet.opening.refusal import beyond
 from qpv_xlsx.spreadsheet.opening.richtext import Run
-from qpv_xlsx.spreadsheet.opening.visibility import colour_in, is_invisible, is_tiny, painted_away, points_in
+from qpv_xlsx.spreadsheet.opening.veilconditions import told_by_opendocument
+from qpv_xlsx.spreadsheet.opening.visibility import (
+    BLACK,
+    WHITE,
+    colour_in,
+    is_invisible,
+    is_tiny,
+    is_veil,
+    painted_away,
+    points_in,
+)
 
 Styled = tuple[FormatKind, CellStyle]
 STYLES = frozenset({"office:styles", "office:automatic-styles"})
@@ -23,6 +33,8 @@ _DEFAULT = "Default"  # parent of cells that name no style
 _LINE = "style:text-line-through-style", "style:text-line-through-type"
 _LOOKS = "fo:color", "fo:background-color", "fo:font-size", *_LINE
 _SAID = frozenset({*_LOOKS, "style:text-position", "table:display"})
+_MAPS = "style:map"  # what is said by conditions of a style: each one, and the style that then dresses the cell
+_MOST_MAPS = 50
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _LONGEST_LOOK = 300  # characters of what is kept to be known again
 
@@ -55,6 +67,9 @@ class StylesReader:
         self._cells: dict[str, Styled] = {}
         self._formats: dict[str, tuple[FormatKind, str]] = {}
         self._runs: dict[str, Run] = {}
+        self._veils: dict[str, Veil] = {}
+        self._by_shown: dict[str, str] = {}
+        self.has_veils = False  # whether a cell has a style whose conditions may hide something
 
     def begin(self, attributes: Mapping[str, str], said: Mapping[str, str]) -> None:
         """A style of cells, words, columns… *said*: what its parts say, or what is to be filled with that."""
@@ -102,8 +117,36 @@ class StylesReader:
         data_style, mark, said = self._told(name)
         kind, code = self._format(data_style)
         looks = tuple(map(said.get, _LOOKS))
-        is_short = len("".join(said.values())) + len(code) + len(mark) <= _LONGEST_LOOK
-        return kind, (_known_look if is_short else _look)(code, mark, *looks)
+        is_short = len("".join(filter(None, looks))) + len(code) + len(mark) <= _LONGEST_LOOK
+        style = (_known_look if is_short else _look)(code, mark, *looks)
+        if _MAPS in said and (veils := self._mapped(said[_MAPS])):
+            style, self.has_veils = replace(style, veils=veils), True
+        return kind, style
+
+    def veil(self, name: str) -> Veil:
+        """How a condition dresses cells, by the name of a style, as written or as shown."""
+        if name not in self.styles:
+            self._by_shown = self._by_shown or {style.shown: written for written, style in self.styles.items()}
+            name = self._by_shown.get(name, "")
+        if name not in self._veils:
+            told = self._told(name) if name else _Told("", "", _NOTHING)
+            code = self._format(told.data_style)[1]
+            front, back = (_colour(told.said.get(key, "")) for key in ("fo:color", "fo:background-color"))
+            self._veils[name] = Veil(front=front, back=back, code="" if code == PLAIN_STYLE.number_format else code)
+        return self._veils[name]
+
+    def _mapped(self, maps: str) -> tuple[Veil, ...]:
+        """What the conditions of a style may hide."""
+        said = maps.split("\n")
+        return tuple(filter(None, map(self.veil_when, said[::2], said[1::2])))
+
+    def veil_when(self, condition: str, name: str) -> Veil | None:
+        """The veil of that style under a *condition*; None where it hides nothing."""
+        veil = self.veil(name)
+        if not is_veil(veil):
+            return None
+        comparison, bounds = told_by_opendocument(condition)
+        return replace(veil, comparison=comparison, bounds=bounds)
 
     def _format(self, number: str) -> tuple[FormatKind, str]:
         """What a number style makes of figures, and its code; the general format for one that is not there."""
@@ -162,7 +205,7 @@ class StylesWalker:
         elif self._number is not None:
             self._open.append(attributes)
         elif self._said is not None:
-            self._said.update(said_in(attributes))
+            tell(self._said, name, attributes)
 
     def leave(self, name: str) -> None:
         """The end of an element."""
@@ -186,18 +229,30 @@ def _look(
     code: str, mark: str, colour: str | None, background: str | None, size: str | None, *line: str | None
 ) -> CellStyle:
     """How cells are dressed, by their number format, their mark, and what their style says of colours, size and *line* through."""
-    front, back = colour_in(code) or _colour(colour or ""), _colour(background or "")
+    front, back = _colour(colour or ""), _colour(background or "")
     return CellStyle(
         number_format=code,
         is_struck=_is_line(*line),
-        is_invisible=is_invisible(front, back),
+        is_invisible=is_invisible(colour_in(code) or front, back),
         painted=painted_away(code, back),
         is_tiny=is_tiny(points_in(size or "")),
         mark=mark,
+        front="" if front == BLACK else front,
+        back="" if back == WHITE else back,
     )
 
 
 _known_look = lru_cache(maxsize=1024)(_look)  # forms of one kind have the same ones
+
+
+def tell(said: dict[str, str], name: str, attributes: Mapping[str, str]) -> None:
+    """Add to what a style *said* what its part of that *name* says."""
+    said.update(said_in(attributes))
+    if name == _MAPS and (before := said.get(_MAPS, "")).count("\n") < 2 * _MOST_MAPS:
+        condition, style = (
+            attributes.get(f"style:{key}", "").replace("\n", " ") for key in ("condition", "apply-style-name")
+        )
+        said[_MAPS] = f"{before}{condition}\n{style}\n"
 
 
 def said_in(attributes: Mapping[str, str]) -> dict[str, str]:

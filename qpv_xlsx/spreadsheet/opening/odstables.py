@@ -79,8 +79,7 @@ class TableWalker:
                 self._pieces.clear()  # lay-out
         else:
             self._take_long_way()
-            if name.startswith("draw:"):
-                self._note_picture(name, attributes)
+            self._note(name, attributes)
             self._words.enter(name, attributes)
 
     def leave(self, name: str) -> None:
@@ -125,8 +124,11 @@ class TableWalker:
         elif stage:
             self._words.go_on(None if stage == _OPEN else self._text)
 
-    def _note_picture(self, name: str, attributes: dict[str, str]) -> None:
+    def _note(self, name: str, attributes: dict[str, str]) -> None:
+        """A picture, or a conditional format."""
         if name == "draw:frame":
             self._frames.append(attributes)
         elif name == "draw:image" and self._frames:
             self.sheet.add_picture(self._frames.pop())
+        elif name.startswith("calcext:"):
+            self.sheet.conditions.enter(name, attributes)

@@ -11,7 +11,7 @@ from xml.parsers import expat
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.opening.odsdocument import OpenDocument
 from qpv_xlsx.spreadsheet.opening.odsformats import NumberStyle
-from qpv_xlsx.spreadsheet.opening.odsstyles import StylesReader, StylesWalker, WrittenStyle, said_in
+from qpv_xlsx.spreadsheet.opening.odsstyles import StylesReader, StylesWalker, WrittenStyle, tell
 from qpv_xlsx.spreadsheet.opening.plainunread import passed_over
 from qpv_xlsx.spreadsheet.opening.plainxml import PLAIN, WORDS, NotPlain, attributes_of, windows
 from qpv_xlsx.spreadsheet.opening.xmlstream import walk
@@ -31,7 +31,7 @@ _TOKENS = re.compile(
 )
 """A style whose parts have none of their own, and those parts; or whatever else comes before the next style."""
 
-_PART = re.compile("<[a-z:-]+([^>]*)/>")
+_PART = re.compile("<([a-z:-]+)([^>]*)/>")
 _END_OF_STYLE, _END = b"</style:style>", b"</office:"
 _DEEPEST = 4
 _AROUND_ONE = Limits(xml_depth=_DEEPEST + 1)
@@ -71,8 +71,8 @@ def _check(walker: StylesWalker) -> None:
 def _said(body: str) -> Mapping[str, str]:
     """What the parts of a style say that matters. Raises NotPlain."""
     said: dict[str, str] = {}
-    for part in _PART.findall(body):
-        said.update(said_in(attributes_of(part)))
+    for name, part in _PART.findall(body):
+        tell(said, name, attributes_of(part))
     return said
 
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from qpv_xlsx.spreadsheet.book import Veil
+
 WHITE, BLACK = "FFFFFF", "000000"
 _COLOURS = """
 000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF 800000 008000 000080 808000 800080 008080 C0C0C0 808080
@@ -36,6 +38,7 @@ _THEME: Mapping[str, str] = MappingProxyType({"0": WHITE, "1": BLACK})  # as in 
 _RGB = re.compile(r"[0-9A-F]{6}")
 _SIZE = re.compile(r"\d{1,4}(?:\.\d{1,6})?")
 _LEAST_CONTRAST = 1.3  # WCAG 2.1, 1 to 21: white on pale yellow is 1.05 to 1.15, light grey (D9D9D9) on white 1.42
+_NEAR = 1.7  # what is less than 1.3 from a pale background is less than this from white
 _LINEAR = 0.04045  # of sRGB: below, light is proportional
 _SMALLEST = 4  # points
 
@@ -87,6 +90,19 @@ def is_invisible(font: str, background: str | None) -> bool:
     if front == back:
         return True
     return bool(_RGB.fullmatch(front) and _RGB.fullmatch(back)) and _contrast(front, back) < _LEAST_CONTRAST
+
+
+def is_veil(veil: Veil) -> bool:
+    """Whether a conditional format may hide answers: entry cells are pale, and their letters dark."""
+    if veil.is_figureless or veil.code:
+        return True
+    if veil.front and veil.back:
+        return is_invisible(veil.front, veil.back)
+    return _is_near(veil.front, WHITE) or _is_near(veil.back, BLACK)
+
+
+def _is_near(colour: str, other: str) -> bool:
+    return _RGB.fullmatch(colour) is not None and _contrast(colour, other) < _NEAR
 
 
 def is_tiny(points: float) -> bool:

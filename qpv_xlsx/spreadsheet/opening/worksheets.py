@@ -1,4 +1,4 @@
-"""One worksheet part in one pass: its rows, hidden columns, merged ranges."""
+"""One worksheet part in one pass: its rows, hidden columns, merged ranges, conditional formats that may hide something."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,6 +14,7 @@ from qpv_xlsx.spreadsheet.opening.plainxml import NotPlain, if_plain, text_betwe
 from qpv_xlsx.spreadsheet.opening.refusal import beyond, damaged
 from qpv_xlsx.spreadsheet.opening.rowswalker import RowsWalker
 from qpv_xlsx.spreadsheet.opening.sheetcells import ReadCells, SheetFiller
+from qpv_xlsx.spreadsheet.opening.xlsxveils import Veiled, VeilsWalker
 from qpv_xlsx.spreadsheet.opening.xmlstream import local_name, prefix_of, walk
 
 _SECTION = 2  # depth of what the sheet is made of; 1 is the sheet itself
@@ -27,6 +28,7 @@ class ReadSheet:
     cells: ReadCells
     merges: list[Merge] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
+    veils: list[Veiled] = field(default_factory=list)
 
 
 def read_sheet(name: str, pieces: Iterable[bytes], palette: Palette, limits: Limits) -> ReadSheet:
@@ -61,6 +63,7 @@ class _SheetWalker:
         self.sheet = ReadSheet(cells=ReadCells(name=name))
         self.maker = SheetFiller(self.sheet.cells, palette, limits)
         self.has_rows = False
+        self._veils = palette.veils
         self._limits = limits
         self._prefix = self._rows_tag = self._merge_tag = ""
         self._depth = 0
@@ -91,8 +94,11 @@ class _SheetWalker:
         RowsWalker(self.maker, self._limits, self._prefix, self._end_rows).listen(self._parser)
 
     def _end_rows(self) -> None:
-        """After the rows, only the merged ranges are looked for, at whatever depth."""
+        """After the rows, only merged ranges and conditional formats are looked for, at whatever depth."""
         self._depth = 1
+        self._listen_to_tail()
+
+    def _listen_to_tail(self) -> None:
         self._parser.StartElementHandler = self._enter_tail
         self._parser.EndElementHandler = self._leave
         self._parser.CharacterDataHandler = None
@@ -103,8 +109,17 @@ class _SheetWalker:
             raise beyond("xml_depth", depth, self._limits.xml_depth)
         if name == self._merge_tag:
             self._take("mergeCell", attributes)
+        elif name.endswith("onditionalFormatting"):
+            VeilsWalker(self.sheet.veils, self._veils, self._limits, self._end_veils).listen(
+                self._parser, name, attributes, depth
+            )
         elif name == self._rows_tag:
             raise damaged("sheetData")
+
+    def _end_veils(self) -> None:
+        """After the conditional formats of some ranges."""
+        self._depth -= 1
+        self._listen_to_tail()
 
     def _take(self, local: str, attributes: dict[str, str]) -> None:
         if local == "mergeCell":

@@ -18,7 +18,7 @@ from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond, damaged, far_a
 from qpv_xlsx.spreadsheet.opening.texts import Text, shared_strings
 from qpv_xlsx.spreadsheet.opening.workbookpart import SheetEntry, WorkbookPart, read_workbook
 from qpv_xlsx.spreadsheet.opening.worksheets import ReadSheet, read_sheet, read_short_sheet
-from qpv_xlsx.spreadsheet.opening.xlsxstyles import Styled, cell_styles
+from qpv_xlsx.spreadsheet.opening.xlsxstyles import Dresses, dresses
 
 _APPLICATION = ("extended-properties", "extendedProperties")
 _CUSTOM = ("custom-properties", "customProperties")
@@ -54,10 +54,12 @@ def open_xlsx(archive: Archive, package: tuple[Relation, ...], declared: str) ->
 def _palette(archive: Archive, workbook: WorkbookPart, links: tuple[Relation, ...]) -> Palette:
     strings = target_of(links, "sharedStrings")
     has_strings = strings is not None and archive.has(strings)
+    said = _styles(archive, target_of(links, "styles"))
     return Palette(
         strings=_strings(archive, strings or "") if has_strings else (),
-        styles=_styles(archive, target_of(links, "styles")),
+        styles=None if said is None else said.cells,
         epoch=workbook.epoch,
+        veils={} if said is None else said.veils,
     )
 
 
@@ -67,19 +69,19 @@ def _strings(archive: Archive, part: str) -> Sequence[Text]:
     return shared_strings(archive.pieces(part), archive.limits)
 
 
-def _styles(archive: Archive, part: str | None) -> Sequence[Styled] | None:
-    """Cell styles; None where the stylesheet cannot be read: no reason to lose a return."""
+def _styles(archive: Archive, part: str | None) -> Dresses | None:
+    """What the stylesheet says; None where it cannot be read: no reason to lose a return."""
     if part is None or not archive.has(part):
-        return ()
+        return Dresses((), {})
     if archive.is_short(part, _SHORT_STYLESHEET):
         return unless_damaged(lambda: _known_styles(archive.read(part), archive.limits))
-    return unless_damaged(lambda: cell_styles(archive.pieces(part), archive.limits))
+    return unless_damaged(lambda: dresses(archive.pieces(part), archive.limits))
 
 
 @lru_cache(maxsize=16)
-def _known_styles(stylesheet: bytes, limits: Limits) -> Sequence[Styled]:
+def _known_styles(stylesheet: bytes, limits: Limits) -> Dresses:
     """The workbooks of the same conventions have one stylesheet, byte for byte, unless another program saved them."""
-    return tuple(cell_styles([stylesheet], limits))
+    return dresses([stylesheet], limits)
 
 
 def _grids(
@@ -133,6 +135,7 @@ def _grid(archive: Archive, entry: SheetEntry, part: str, palette: Palette) -> t
         text_boxes=tuple(text for drawing in drawings for text in text_boxes(drawing)),
         pictures=tuple(one for drawing in drawings for one in pictures(drawing)),
         blank_marks=sheet.cells.blank_marks,
+        veils=tuple(sheet.veils),
     )
     told = (left_out(entry.name, part) for part in spoilt)
     return grid, (*far_away(entry.name, sheet.cells.far, archive.limits), *told)

@@ -1,16 +1,27 @@
 """What the stylesheet of an OOXML workbook says of each cell style: number format, strike, visibility, our marks. Nothing else is read."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from xml.parsers import expat
 
 from qpv_xlsx.domain.contract.options import Limits
-from qpv_xlsx.spreadsheet.book import PLAIN_STYLE, CellStyle, FormatKind
+from qpv_xlsx.spreadsheet.book import PLAIN_STYLE, CellStyle, FormatKind, Veil
 from qpv_xlsx.spreadsheet.cell_marks import mark_in
 from qpv_xlsx.spreadsheet.opening.numberformats import builtin_code, format_kind
 from qpv_xlsx.spreadsheet.opening.refusal import beyond
 from qpv_xlsx.spreadsheet.opening.texts import is_on
-from qpv_xlsx.spreadsheet.opening.visibility import colour_in, colour_of, is_invisible, is_tiny, painted_away, points_in
+from qpv_xlsx.spreadsheet.opening.visibility import (
+    BLACK,
+    WHITE,
+    colour_in,
+    colour_of,
+    is_invisible,
+    is_tiny,
+    is_veil,
+    painted_away,
+    points_in,
+)
+from qpv_xlsx.spreadsheet.opening.xlsxveils import DressReader
 from qpv_xlsx.spreadsheet.opening.xmlstream import local_name, walk
 
 T = TypeVar("T")
@@ -25,24 +36,34 @@ _PATTERNS = {"none": "", "solid": _SOLID}  # of others, one colour does not tell
 _SECTION = 2  # depth of the lists that the stylesheet is made of
 
 
-def cell_styles(pieces: Iterable[bytes], limits: Limits) -> Sequence[Styled]:
-    """Kind and dress of each cell style, in the stylesheet's order. Raises Refused, or ValueError where it makes no sense."""
+class Dresses(NamedTuple):
+    """What a stylesheet says. *cells*: kind and dress of each cell style, in its order; *veils*: of conditional formats, by number."""
+
+    cells: Sequence[Styled]
+    veils: Mapping[str, Veil]
+
+
+def dresses(pieces: Iterable[bytes], limits: Limits) -> Dresses:
+    """Read a stylesheet. Raises Refused, or ValueError where it makes no sense."""
     sheet = _Stylesheet(limits)
     walk(pieces, sheet, limits)
-    return sheet.styles()
+    veils = {str(number): one.veil for number, one in enumerate(sheet.conditional) if is_veil(one.veil)}
+    return Dresses(tuple(sheet.styles()), veils)
 
 
 class _Stylesheet:
-    """Listens to the stylesheet, until the cell styles have been told."""
+    """Listens to the stylesheet: its cell styles, and the formats of conditions that come after them."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
+        self.conditional: list[DressReader] = []
         self._depth = 0
         self._codes: dict[str, str] = {}
         self._fonts: list[tuple[bool, str, float]] = []  # struck, colour, points
         self._fills: list[str | None] = []
         self._formats: list[tuple[str, str, str, str]] = []  # number format, font, fill, named style
         self._marks: dict[str, str] = {}  # by named style
+        self._is_conditional = False
         self._acts: Mapping[str, Callable[[dict[str, str]], None]] = {}  # of the section, by element
         self._sections: Mapping[str, Mapping[str, Callable[[dict[str, str]], None]]] = {
             "numFmts": {"numFmt": self._add_code},
@@ -71,14 +92,28 @@ class _Stylesheet:
         if self._depth < _SECTION and local_name(name) == "cellStyles":
             self._parser.StartElementHandler, self._parser.EndElementHandler = self._enter_unread, self._leave_unread
 
-    def _enter_unread(self, _name: str, _attributes: dict[str, str]) -> None:
-        """What comes after the cell styles is only kept from growing without end."""
+    def _enter_unread(self, name: str, attributes: dict[str, str]) -> None:
+        """After the cell styles, formats of conditions come; what else does is only kept from growing without end."""
         depth = self._depth = self._depth + 1
         if depth > self._limits.xml_depth:
             raise beyond("xml_depth", depth, self._limits.xml_depth)
+        local = local_name(name)
+        if depth == _SECTION:
+            self._is_conditional = local == "dxfs"
+        elif not self._is_conditional:
+            return
+        elif local == "dxf":
+            self._add_conditional()
+        elif self.conditional:
+            self.conditional[-1].enter(local, attributes)
 
     def _leave_unread(self, _name: str) -> None:
         self._depth -= 1
+
+    def _add_conditional(self) -> None:
+        if len(self.conditional) >= self._limits.cells:
+            raise beyond("cells", len(self.conditional) + 1, self._limits.cells)
+        self.conditional.append(DressReader())
 
     def _add_code(self, attributes: dict[str, str]) -> None:
         self._codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
@@ -135,6 +170,8 @@ class _Stylesheet:
             painted=painted_away(code, background),
             is_tiny=is_tiny(points),
             mark=self._marks.get(named, ""),
+            front="" if colour == BLACK else colour,
+            back="" if background == WHITE else background,
         )
 
 

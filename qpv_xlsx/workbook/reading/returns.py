@@ -37,6 +37,7 @@ from qpv_xlsx.workbook.reading.othersheets import find_beside_own_words, find_fo
 from qpv_xlsx.workbook.reading.rows import place_of
 from qpv_xlsx.workbook.reading.secrecy_said import secrecy_of_nobody, secrecy_said
 from qpv_xlsx.workbook.reading.strays import find_strays, is_blank, merged_away
+from qpv_xlsx.workbook.reading.veiled import find_veiled
 
 PartOf = Callable[[Collection[str]], Campaign]
 """Gives the part of a campaign in which all respondents with some codes are; the whole where there is none."""
@@ -121,6 +122,7 @@ def _read_ours(
         *located.findings,
         *find_strays(located, locked_words(campaign, respondent, layouts)),
         *find_hidden(located),
+        *find_veiled(located),
         *twice,
     )
     column = find_answer_column(book)
