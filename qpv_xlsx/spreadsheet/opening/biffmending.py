@@ -48,12 +48,12 @@ def only_answers(stream: bytes) -> bytes:
     """
     if len(stream) < _VERSION_AT + 2 or struct.unpack_from("<H", stream, _VERSION_AT)[0] != _EXCEL_97:
         return without_drawings(stream)
-    kept = _without(stream, {number for _, number, _ in _headers(stream)} - _ANSWERS)
+    kept = _without(stream, {number for _, number, _ in headers(stream)} - _ANSWERS)
     return _with_counted_strings(_with_known_styles(kept))
 
 
 def _without(stream: bytes, numbers: AbstractSet[int]) -> bytes:
-    found = [place for place, number, _ in _headers(stream) if number in numbers]
+    found = [place for place, number, _ in headers(stream) if number in numbers]
     if not found:
         return stream
     changed = bytearray(stream)
@@ -65,8 +65,8 @@ def _without(stream: bytes, numbers: AbstractSet[int]) -> bytes:
 def _with_known_styles(stream: bytes) -> bytes:
     """The stream without formats cut off; cells whose style is not there get that of any other cell."""
     changed = bytearray(stream)
-    count = sum(number == _STYLE for _, number, _ in _headers(stream))
-    for place, number, length in _headers(stream):
+    count = sum(number == _STYLE for _, number, _ in headers(stream))
+    for place, number, length in headers(stream):
         body = place + _HEADER
         if number == _FORMAT and _is_cut_off(stream[body : body + length]):
             struct.pack_into("<H", changed, place, _UNKNOWN)
@@ -94,7 +94,7 @@ def _is_cut_off(body: bytes) -> bool:
     return len(body) - _FORMAT_HEADER < characters * (2 if options & _WIDE else 1)
 
 
-def _headers(stream: bytes) -> Iterator[tuple[int, int, int]]:
+def headers(stream: bytes) -> Iterator[tuple[int, int, int]]:
     """Place, number and length of each record."""
     place = 0
     while place + _HEADER <= len(stream):
@@ -107,7 +107,7 @@ def _with_counted_strings(stream: bytes) -> bytes:
     """The stream, its table of strings saying how many it really holds."""
     pieces: list[bytes] = []
     start = None
-    for place, number, length in _headers(stream):
+    for place, number, length in headers(stream):
         if number == _STRINGS and start is None:
             start = place
         elif start is not None and number != _CONTINUE:

@@ -15,6 +15,7 @@ from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat, Grid, Merge, addre
 from qpv_xlsx.spreadsheet.opening.annotations import without_author
 from qpv_xlsx.spreadsheet.opening.biff import Records, Tokens, read_records
 from qpv_xlsx.spreadsheet.opening.biffmending import only_answers, without_drawings, without_links, without_names
+from qpv_xlsx.spreadsheet.opening.biffwords import with_whole_words
 from qpv_xlsx.spreadsheet.opening.forewords import without_foreword
 from qpv_xlsx.spreadsheet.opening.properties import Described
 from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, Refused, beyond, damaged, far_away, left_out
@@ -35,7 +36,7 @@ def open_xls(stream: bytes, described: Described, limits: Limits) -> tuple[Book,
     records = read_records(stream)
     if records.name_count > limits.names:
         raise beyond("names", records.name_count, limits.names)
-    book, findings = _opened(stream)
+    book, findings = _opened(with_whole_words(stream))
     grids: list[Grid] = []
     for number, sheet in enumerate(book.sheets()):
         formulas = records.formulas[number] if number < len(records.formulas) else {}
