@@ -1,6 +1,7 @@
 """A campaign's folder: campagne.xlsx, or campagne.json, found, read and written."""
 
 import json
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -15,6 +16,7 @@ from qpv_xlsx.spreadsheet.files import write_whole
 WORKBOOK = "campagne.xlsx"
 DOCUMENT = "campagne.json"
 FORMS = (WORKBOOK, DOCUMENT)
+_HALF_CHARACTER = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 def holds_campaign(folder: Path) -> bool:
@@ -35,8 +37,9 @@ def load_campaign(folder: Path) -> Campaign:
 
 def load_file(path: Path) -> Campaign:
     """The campaign of one file, .json or workbook."""
-    content = path.read_bytes()
-    return campaign_from_json(_parsed(content, path)) if path.suffix.lower() == ".json" else read_campaign(content)
+    if path.suffix.lower() == ".json":
+        return campaign_from_json(_parsed(path))
+    return read_campaign(path.read_bytes())
 
 
 def competing_forms(folder: Path) -> tuple[Problem, ...]:
@@ -75,10 +78,13 @@ def save_campaign(campaign: Campaign, path: Path, *, language: str = "fr", creat
         write_whole(path, write_campaign(campaign, language=language, created=created))
 
 
-def _parsed(content: bytes, path: Path) -> Any:  # noqa: ANN401  (the schema decides)
+def _parsed(path: Path) -> Any:  # noqa: ANN401  (the schema decides)
+    """The document of a file, of which nothing else is held: a country's takes tens of megabytes."""
+    content = path.read_bytes()
     try:
         document = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse)
-        json.dumps(document, ensure_ascii=False).encode("utf-8")  # half characters cannot be written anywhere
+        if _HALF_CHARACTER.search(content):
+            json.dumps(document, ensure_ascii=False).encode("utf-8")  # a half alone cannot be written anywhere
     except json.JSONDecodeError as wrong:
         raise CampaignError("campaign_not_json", file=path.name, line=wrong.lineno, column=wrong.colno) from wrong
     except (ValueError, RecursionError) as wrong:
