@@ -12,6 +12,7 @@ import matplotlib as mpl
 mpl.use("Agg")  # pictures in files, no window; in a notebook, leave this line out
 
 import matplotlib.pyplot as plt
+from matplotlib.ticker import MaxNLocator
 
 import qpv_xlsx
 
@@ -41,6 +42,8 @@ axes = counts.plot.barh(
     title="Avancement par convention",
     xlabel="Mesures",
 )
+axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+axes.legend(bbox_to_anchor=(1, 1), loc="upper left")  # beside the bars, not over them
 axes.figure.tight_layout()
 axes.figure.savefig(pictures / "avancement.png", dpi=120)
 
@@ -55,12 +58,14 @@ ABSENCES = {
     "non_recu": "Classeur non reçu",
     "etat_neant": "État néant",
     "a_corriger": "À corriger",
+    "remplacee": "Remplacée",
     "sans_reponse": "Sans réponse",
 }
-absent = frames.answers["absence"].dropna().map(ABSENCES).value_counts().sort_values()
+absent = frames.answers["absence"].dropna().replace(ABSENCES).value_counts().sort_values()
 figure, axes = plt.subplots(figsize=(10, 4))
 axes.barh(absent.index, absent, color="#57606a")
 axes.set(title="Réponses attendues et absentes, par motif", xlabel="Réponses")
+axes.xaxis.set_major_locator(MaxNLocator(integer=True))
 figure.tight_layout()
 figure.savefig(pictures / "absences.png", dpi=120)
 
@@ -70,7 +75,8 @@ figure, axes = plt.subplots(figsize=(10, 0.22 * len(way) + 1.5))
 axes.barh(way.index, way, color="#0969da")
 axes.axvline(1, color="#1a7f37")
 axes.margins(y=0.01)
-axes.set(title="Part du chemin parcourue vers la cible (médiane des territoires)", xlim=(0, 1.05))
+axes.set(title="Part du chemin parcourue vers la cible (médiane des territoires)")
+axes.set_xlim(min(0, way.min()) if len(way) else 0, max(1.05, way.max()) if len(way) else 1.05)  # below 0: away from it
 figure.tight_layout()
 figure.savefig(pictures / "chemin.png", dpi=120)
 

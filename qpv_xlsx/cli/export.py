@@ -89,6 +89,8 @@ def command(
         click.echo(str(path))
     if not setting.is_quiet:
         click.echo(phrase(setting.language, "export_done", rows=done.rows), err=True)
+        if wish.form in {ExportFormat.PACKAGE, ExportFormat.PARQUET} and not is_diffusion:
+            click.echo(phrase(setting.language, "export_absent"), err=True)
         if is_diffusion:
             click.echo(phrase(setting.language, "export_masked", masked=done.masked), err=True)
             click.echo(phrase(setting.language, "diffusion_written", audit=str(done.audit[-1])), err=True)

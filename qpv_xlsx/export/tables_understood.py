@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 
+from qpv_xlsx.domain.contract.asked import unit_asked
 from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent
 from qpv_xlsx.domain.contract.catalogue import Catalogue, Convention, Indicator, with_measures
 from qpv_xlsx.domain.contract.geography import Quartier, Territory
@@ -170,7 +171,7 @@ def _assessment(row: Row) -> MeasureAssessment:
 def long_rows_in_tables(tables: Tables, territory: Territory) -> Iterator[LongRow]:
     """The answers that count there, by respondent and measure."""
     rows = [row for row in tables["reponses"].rows if row["territory"] == territory.code and row["absence"] is None]
-    units = {row["measure"]: _text(row["unit"]) for row in tables["mesures"].rows}
+    measures = {row["measure"]: _measure(row) for row in tables["mesures"].rows}
     asked = {row["measure"]: _text(row["perimeter"]) for row in tables["mesures"].rows}
     said = {
         (row["respondent"], row["measure"], row["field"]): _text(row["text"])
@@ -191,7 +192,7 @@ def long_rows_in_tables(tables: Tables, territory: Territory) -> Iterator[LongRo
             field=Field(_text(row["field"])),
             value=_optional(row["value"]),
             text=_text(row["text"]),
-            unit=units[row["measure"]],
+            unit=unit_asked(measures[row["measure"]], Field(_text(row["field"]))),
             situation=said.get((*about, Field.SITUATION), ""),
             perimeter=said.get((*about, Field.PERIMETER), asked[row["measure"]]),
             file=_text(row["file"]),

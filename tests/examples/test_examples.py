@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from qpv_xlsx.export.answer_table import ABSENCES
+
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 
@@ -43,6 +45,11 @@ def test_three_plots_of_a_campaign_are_pictures(tmp_path: Path) -> None:
 
     assert len(printed) == 3
     assert all(Path(path).read_bytes().startswith(b"\x89PNG") for path in printed)
+
+
+def test_every_reason_of_an_absence_has_its_bar() -> None:
+    script = (EXAMPLES / "three_plots.py").read_text("utf-8")
+    assert [reason for reason in ABSENCES if f'"{reason}": ' not in script] == []
 
 
 def test_one_return_is_read_and_spoken_of() -> None:

@@ -1,6 +1,7 @@
 """A Parquet set holds what the Data Package holds, other programs read it, and it is read back as it was."""
 
 import json
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -81,6 +82,22 @@ def test_types_are_those_of_the_data_package(exported: Path) -> None:
     )
     assert statuses.dtypes.astype(str)["is_waived"] == "boolean"
     assert (answers["absence"].isna() == (answers["value"].notna() | answers["text"].notna())).all()
+
+
+def test_the_queries_of_the_documentation_are_answered(exported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "analyse.md").read_text("utf-8")
+    by_status, by_measure = re.findall(r"SELECT.*?;", text.partition("```sql")[2].partition("```")[0], re.DOTALL)
+    frames = qpv_xlsx.frames(exported)
+    monkeypatch.chdir(exported)
+    counts = duckdb.execute(by_status.replace("paris-2026", "paris-2015")).df()
+    assert counts["mesures"].sum() == (~frames.statuses["is_waived"]).sum()
+    monkeypatch.chdir(exported.parent)
+    found = duckdb.execute(by_measure).df().set_index("measure")
+    asked = frames.answers[(frames.answers["field"] == "value") & (frames.answers["quartier"] == "_T")]
+    known = asked.dropna(subset=["value"])
+    assert found["resultats"].to_dict() == asked.groupby("measure")["value"].count().to_dict()
+    places = known.groupby("measure")["territory"].nunique()
+    assert found["territoires"].to_dict() == places.reindex(found.index, fill_value=0).to_dict()
 
 
 def test_duckdb_counts_what_the_frames_count(exported: Path) -> None:

@@ -69,12 +69,12 @@ def test_plurals_are_written_and_not_left_to_the_reader(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "count", "said"),
     [
-        ("fr", 0, "0 ligne écrite."),
-        ("fr", 1, "1 ligne écrite."),
-        ("fr", 2, "2 lignes écrites."),
-        ("en", 0, "0 rows written."),
-        ("en", 1, "1 row written."),
-        ("en", 2, "2 rows written."),
+        ("fr", 0, "0 réponse écrite."),
+        ("fr", 1, "1 réponse écrite."),
+        ("fr", 2, "2 réponses écrites."),
+        ("en", 0, "0 answers written."),
+        ("en", 1, "1 answer written."),
+        ("en", 2, "2 answers written."),
     ],
 )
 def test_plural_follows_the_language(language: str, count: int, said: str) -> None:

@@ -25,7 +25,7 @@ from qpv_xlsx.domain.contract.questions import Question
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Attainment, Reporting
 from qpv_xlsx.domain.judging.territories import spreads
-from qpv_xlsx.domain.merging.ledger import Decision, Resolution
+from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Resolution
 from qpv_xlsx.domain.merging.merging import merge
 from qpv_xlsx.register import open_register
 from qpv_xlsx.tasks.consolidate import consolidate
@@ -43,13 +43,13 @@ NOW = datetime(2018, 3, 1, 9, 30, tzinfo=UTC)
 PLACES = 3
 
 
-def with_returns(folder: Path, campaign: Campaign, seed: int = 1) -> None:
-    """A campaign's folder whose register holds invented returns."""
+def with_returns(folder: Path, campaign: Campaign, seed: int = 1, ledger: Ledger | None = None) -> None:
+    """A campaign's folder whose register holds invented returns, or those of *ledger*."""
     folder.mkdir()
     (folder / "campagne.json").write_text(json.dumps(campaign_to_json(campaign)), "utf-8")
     fingerprint = reading_fingerprint(load_campaign(folder))
     with open_register(folder) as register:
-        for account in invented_ledger(campaign, seed).accounts.values():
+        for account in (ledger or invented_ledger(campaign, seed)).accounts.values():
             for received in account.returns:
                 register.record_return(replace(received, attributed=account.respondent), fingerprint)
 
@@ -220,6 +220,9 @@ def test_a_figure_on_another_perimeter_is_counted_apart(seed: int) -> None:
         assert spread.results == max(sure.values(), default=0)
         assert spread.elsewhere == sum(sure.values()) - spread.results
         assert spread.doubtful + spread.partial == len(told) - sum(sure.values())
+        counted = [row for place in places for row in place.assessment.rows.values() if row.measure == code]
+        given = sum(row.value is not None for row in counted if row.is_counted)
+        assert spread.missing == sum(row.is_counted for row in counted) - given, "words and steps are results too"
 
 
 def test_what_is_made_twice_is_the_same(done: CountryConsolidated) -> None:

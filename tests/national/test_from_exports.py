@@ -13,13 +13,15 @@ from click.testing import CliRunner
 
 from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
-from qpv_xlsx.domain.contract.measures import Combination, Kind
+from qpv_xlsx.domain.contract.measures import Combination, Kind, Measure
 from qpv_xlsx.domain.contract.options import Options, Thresholds
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.judging.assessment import Reason
+from qpv_xlsx.domain.merging.ledger import Ledger, Received
 from qpv_xlsx.tasks.export import ExportFormat, Wish, export
 from qpv_xlsx.tasks.national import National, national
-from tests.master.invention import invented_campaign
+from tests.master.invention import invented_campaign, invented_ledger
 from tests.national.test_country import with_returns
 from tests.national.test_many_campaigns import changed, renamed, snapshot
 
@@ -42,10 +44,37 @@ def summed(campaign: Campaign) -> Campaign:
     return replace(asked, respondents=(*asked.respondents, other))
 
 
+def with_parts(campaign: Campaign, ledger: Ledger) -> Ledger:
+    """With what is counted beside each share and each number of persons."""
+    measures = campaign.catalogue.measure_by_code
+
+    def of_return(one: Received) -> Received:
+        said = dict(one.submission.answers)
+        for question, answer in one.submission.answers.items():
+            for field in _counted_beside(measures[question.measure]) if question.field is Field.VALUE else ():
+                asked = Question(measure=question.measure, field=field)
+                said[asked] = answer._replace(question=asked, value=20, raw="20")
+        return replace(one, submission=replace(one.submission, answers=said))
+
+    return replace(
+        ledger,
+        accounts={
+            code: replace(account, returns=tuple(map(of_return, account.returns)))
+            for code, account in ledger.accounts.items()
+        },
+    )
+
+
+def _counted_beside(measure: Measure) -> Sequence[Field]:
+    parts = (Field.NUMERATOR, Field.DENOMINATOR) if measure.asks_fraction else ()
+    return (*parts, Field.WOMEN) if measure.counts_persons else parts
+
+
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Path]:
     place = tmp_path_factory.mktemp("deux")
-    with_returns(place / "arles", summed(renamed(invented_campaign(1), "arles")))
+    arles = summed(renamed(invented_campaign(1), "arles"))
+    with_returns(place / "arles", arles, ledger=with_parts(arles, invented_ledger(arles, 1)))
     other = changed(renamed(invented_campaign(1), "nimes"), "EMP-01", unit="personnes pour cent")
     with_returns(place / "nimes", replace(other, options=Options(thresholds=Thresholds(watch=0.5))), seed=2)
     return place / "arles", place / "nimes"
@@ -109,6 +138,8 @@ def test_the_long_tables_hold_the_same_lines(folders: Sequence[Path], whole: Nat
             return sorted(csv.reader(file, delimiter=";"))
 
     assert lines(made.done.files.table) == lines(whole.done.files.table)
+    fields = {line[8] for line in lines(whole.done.files.table)}
+    assert fields >= {"numerator", "denominator", "women", "value"}, "so that their units are compared"
 
 
 def test_the_journal_says_that_figures_come_from_an_export(folders: Sequence[Path], tmp_path: Path) -> None:

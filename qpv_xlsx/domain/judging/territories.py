@@ -107,7 +107,7 @@ class Spread:
     *results*: figures that are compared, of so many *territories*. *covered*: what these figures cover.
     Left out of them: *elsewhere*, figures on another perimeter or map; *partial*, sums that lack an
     administration; *doubtful*, those to be corrected and sums over several perimeters; *unlike*, those of campaigns that mean something else by the code. *missing*: territories that
-    are asked and give no figure.
+    are asked and give nothing: neither a figure nor, where words are asked, a step or words.
     """
 
     measure: str
@@ -163,6 +163,7 @@ def spreads(catalogue: Catalogue, results: Iterable[TerritoryResults]) -> Mappin
 
 def _spread(measure: Measure, rows: Sequence[PlacedRow]) -> Spread:
     asked = {(place.campaign, place.territory.code) for place, _ in rows}
+    said = {(place.campaign, place.territory.code) for place, row in rows if row.value not in {None, ""}}
     told = [(place, row) for place, row in rows if isinstance(row.value, int | float)]
     like = [(place, row) for place, row in told if measure.code not in place.unlike]
     sure = [_figure(measure, place, row) for place, row in like if is_sure(row)]
@@ -179,7 +180,7 @@ def _spread(measure: Measure, rows: Sequence[PlacedRow]) -> Spread:
         partial=partial,
         doubtful=len(like) - len(sure) - partial,
         unlike=len(told) - len(like),
-        missing=len(asked - {(place.campaign, place.territory.code) for place, _ in told}),
+        missing=len(asked - said),
     )
 
 
