@@ -31,7 +31,7 @@ def command(setting: Setting, *, target: Path | None, is_diffusion: bool, as_jso
     """Écrit le classeur de synthèse, et à côté report.html et la note au comité (une page).
 
     S’il y a plusieurs territoires, chacun a son classeur complet et sa page dans le
-    dossier territoires, à côté ; FICHIER est alors la synthèse nationale.
+    dossier territoires, à côté ; FICHIER est la synthèse nationale, sans note.
 
     Avec --diffusion, la version à publier : les petits effectifs de personnes,
     et ce qui permettrait de les calculer, deviennent « s », partout les mêmes ;

@@ -16,7 +16,8 @@ def command(setting: Setting, *, folder: Path) -> None:
 
     Prépare la campagne, écrit les neuf classeurs, lit des réponses parfaites ou
     fautives (une manque, une arrive après la clôture), prépare les corrections et les
-    relances, décide d’un chiffre et consolide. DOSSIER doit être vide ou ne pas exister.
+    relances, décide d’un chiffre et consolide. DOSSIER (par défaut : demo-qpv) doit
+    être vide ou ne pas exister.
 
     \b
     Exemple : qpv-xlsx demo essai

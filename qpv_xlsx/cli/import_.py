@@ -9,6 +9,7 @@ import click
 
 from qpv_xlsx.cli.global_options import Setting
 from qpv_xlsx.cli.new_campaign_options import new_campaign_options, tell_columns_left
+from qpv_xlsx.cli.whole_number import WholeNumber
 
 
 @click.command(
@@ -25,7 +26,7 @@ from qpv_xlsx.cli.new_campaign_options import new_campaign_options, tell_columns
     "--columns", default="", metavar="LISTE", help="Ce que contiennent les colonnes : « indicateur=C, cible=E »."
 )
 @click.option(
-    "--table", "ranks", multiple=True, type=click.IntRange(1), metavar="NUMÉRO", help="Numéro du tableau à lire."
+    "--table", "ranks", multiple=True, type=WholeNumber(1), metavar="NUMÉRO", help="Numéro du tableau à lire."
 )
 @click.option("--title", default="", metavar="TITRE", help="Titre de la campagne et du contrat.")
 @click.option("--territory", default="", metavar="NOM", help="Nom du territoire, comme Paris.")

@@ -6,9 +6,10 @@ from typing import Any
 import click
 
 from qpv_xlsx.cli.global_options import Setting
+from qpv_xlsx.cli.whole_number import WholeNumber
 
 _OPTIONS = (
-    click.option("--year", type=click.IntRange(1990, 2100), metavar="ANNÉE", help="Année des réponses."),
+    click.option("--year", type=WholeNumber(1990, 2100), metavar="ANNÉE", help="Année des réponses."),
     click.option(
         "--geography", metavar="NOM|FICHIER", help="Quartiers : géographie connue, ou liste (.csv, .xlsx, .ods, .xls)."
     ),

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from qpv_xlsx.cli.global_options import Setting
+from qpv_xlsx.cli.whole_number import WholeNumber
 
 _SEEN = "\u2060"  # before a text that starts like an option, so that none is looked for
 
@@ -37,7 +38,12 @@ def _unmarked(_ctx: click.Context, _parameter: Any, texts: tuple[str, ...]) -> t
 )
 @click.option("--unit", default="", metavar="UNITÉ", help="Unité écrite dans la colonne ou l’en-tête, comme % ou k€.")
 @click.option("--indicator", default="", metavar="TEXTE", help="Texte de l’indicateur, qui dit la nature et le sens.")
-@click.option("--year", type=click.IntRange(1950, 2100), help="Année de l’en-tête, pour les chiffres sans date.")
+@click.option(
+    "--year",
+    type=WholeNumber(1950, 2100),
+    metavar="ANNÉE",
+    help="Année de l’en-tête, pour les chiffres sans date.",
+)
 @click.option("--json", "is_json", is_flag=True, help="Affiche un document JSON.")
 @click.pass_obj
 def command(  # noqa: PLR0913  (one for each option)

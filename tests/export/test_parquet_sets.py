@@ -84,6 +84,12 @@ def test_types_are_those_of_the_data_package(exported: Path) -> None:
     assert (answers["absence"].isna() == (answers["value"].notna() | answers["text"].notna())).all()
 
 
+def test_who_reads_tables_of_nothing_reads_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(CampaignError) as caught:
+        qpv_xlsx.frames(tmp_path / "ailleurs")
+    assert any("Aucune campagne dans" in said for said in caught.value.__notes__)
+
+
 def test_the_queries_of_the_documentation_are_answered(exported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (Path(__file__).parents[2] / "docs" / "analyse.md").read_text("utf-8")
     by_status, by_measure = re.findall(r"SELECT.*?;", text.partition("```sql")[2].partition("```")[0], re.DOTALL)

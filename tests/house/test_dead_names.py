@@ -12,6 +12,7 @@ CALLED_BY_OTHERS = MappingProxyType(
     {
         "list_commands": "click asks a group for its commands",
         "get_command": "click asks a group for one of them",
+        "_describe_range": "click asks how the range of a number is told",
         "fold_binary": "email's policies are asked to fold",
         "header_fetch_parse": "email's policies are asked for a header",
         "format_field": "string.Formatter is asked to write a fact",
