@@ -1,6 +1,7 @@
 """What the operating system says of a file or a line, in the reader's language where we know it."""
 
 import errno
+from sqlite3 import OperationalError
 from types import MappingProxyType
 
 from qpv_xlsx.domain.findings import Spoken
@@ -80,7 +81,14 @@ def spoken(trouble: BaseException) -> Spoken:
 
 def _of_a_database(trouble: BaseException) -> str | None:
     code = getattr(trouble, "sqlite_errorcode", None)
-    return _OF_SQLITE.get(code & 0xFF) if isinstance(code, int) else None
+    if isinstance(code, int):
+        return _OF_SQLITE.get(code & 0xFF)
+    return "spoilt" if is_garbled_text(trouble) else None
+
+
+def is_garbled_text(trouble: BaseException) -> bool:
+    """Whether a text in a database is no text any more: Python tells it without a code of SQLite's."""
+    return isinstance(trouble, OperationalError) and str(trouble).startswith("Could not decode")
 
 
 def _name_of(trouble: BaseException) -> str | None:

@@ -12,11 +12,11 @@ from functools import cache
 from pathlib import Path
 
 from qpv_xlsx.domain.findings import CampaignError, StorageError
-from qpv_xlsx.messages.system_words import spoken
+from qpv_xlsx.messages.system_words import is_garbled_text, spoken
 from qpv_xlsx.register import chronicle, vault
 from qpv_xlsx.register.chronicle import STATE
 from qpv_xlsx.register.replaying import agree, is_agreed, mark_in
-from qpv_xlsx.register.schema import CURRENT, bring_up_to_date, is_blank, version_of
+from qpv_xlsx.register.schema import CURRENT, bring_up_to_date, is_blank, tables_of, version_of
 from qpv_xlsx.spreadsheet.files import can_flush
 
 _LOG = logging.getLogger(__name__)
@@ -91,6 +91,9 @@ def is_sound(folder: Path) -> bool:
         return False
     try:
         with closing(connect(folder)) as connection, troubles(folder / NAME):
+            for table in tables_of(connection):  # texts are looked at only where they are read
+                for _ in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608  (our own names)
+                    pass
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
     except CampaignError as trouble:
         if is_register_trouble(trouble):
@@ -181,7 +184,7 @@ def troubles(path: Path) -> Iterator[None]:
         code = getattr(trouble, "sqlite_errorcode", 0) & 0xFF
         if code in _BUSY:
             raise CampaignError("register_busy", path=str(path)) from trouble
-        if code in _DAMAGED:
+        if code in _DAMAGED or is_garbled_text(trouble):
             raise CampaignError(
                 "register_damaged", path=str(path), folder=str(path.parent), detail=spoken(trouble)
             ) from trouble

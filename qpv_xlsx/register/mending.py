@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from qpv_xlsx.register import chronicle, replaying, schema
@@ -74,6 +75,7 @@ def _save_rows(damaged: Path, made: Path) -> int:
 
 def _readable(source: sqlite3.Connection, table: str) -> Iterator[dict[str, str | int | None]]:
     """Rows up to the first that cannot be read."""
+    source.text_factory = partial(str, encoding="utf-8", errors="replace")  # a letter is lost, not what follows
     with suppress(sqlite3.DatabaseError):
         cursor = source.execute(f"SELECT * FROM {table}")  # noqa: S608  (our own names)
         names = [column[0] for column in cursor.description]

@@ -270,6 +270,25 @@ def test_a_damaged_register_is_kept_beside_the_new_one(folder: Path, tmp_path: P
     assert rows_of(folder) == rows
 
 
+@pytest.mark.parametrize("journal", [True, False], ids=["with its journal", "alone"])
+def test_a_text_that_is_none_any_more_is_damage(folder: Path, tmp_path: Path, fill: Fill, *, journal: bool) -> None:
+    """SQLite does not look at what texts say: the disk was blamed, and *repair* found nothing to do."""
+    received(folder, tmp_path, fill("EMP", {"EMP-01": 0.18}), fill("EMP", {"EMP-01": 0.2}))
+    rows = rows_of(folder)
+    with closing(sqlite3.connect(folder / REGISTER)) as connection, connection:
+        connection.execute("UPDATE returns SET sender = CAST(x'ff41' AS TEXT) WHERE sequence = 1")
+    if not journal:
+        (folder / JOURNAL).unlink()
+    with pytest.raises(CampaignError, match="register_damaged"), open_register(folder) as register:
+        register.returns()
+    assert repair(folder, author=AUTHOR, now=NOW).kept is not None
+    if journal:
+        assert rows_of(folder) == rows
+    else:
+        with open_register(folder) as register:
+            assert len(register.returns()) == len(rows["returns"])
+
+
 def test_a_damaged_journal_is_followed_as_far_as_it_can_be(folder: Path, tmp_path: Path, fill: Fill) -> None:
     received(folder, tmp_path, fill("EMP", {"EMP-01": 0.18}))
     resolve(folder, Ruling(measure="EMP-01", value="17 %", reason="appel"), author=AUTHOR, now=NOW)
