@@ -10,6 +10,7 @@ from typing import Any
 
 from qpv_xlsx.campaigns.checking.contradictions import contradictions
 from qpv_xlsx.campaigns.checking.document_records import (
+    MEASURES,
     codes_at,
     list_in,
     names_at,
@@ -38,7 +39,6 @@ _RESPONDENTS = ("respondents", "*")
 _CONTACTS = (*_RESPONDENTS, "contacts", "*")
 _CONVENTIONS = ("catalogue", "conventions", "*")
 _INDICATORS = (*_CONVENTIONS, "indicators", "*")
-_MEASURES = (*_INDICATORS, "measures", "*")
 _HISTORY = ("history", "*")
 
 
@@ -49,13 +49,13 @@ def coherence_problems(document: Document) -> Iterator[Problem]:
 
 
 def _codes_twice(document: Document) -> Iterator[Problem]:
-    for path in (_TERRITORIES, _RESPONDENTS, _CONVENTIONS, _INDICATORS, _MEASURES):
+    for path in (_TERRITORIES, _RESPONDENTS, _CONVENTIONS, _INDICATORS, MEASURES):
         yield from said_twice(records_at(document, path), "code")
 
 
 def _former_codes(document: Document) -> Iterator[Problem]:
     """A former code is nobody's present one, and was one thing's only."""
-    for path, key in ((_TERRITORIES, "code"), (_RESPONDENTS, "code"), (_MEASURES, "code"), (_QUARTIERS, "id")):
+    for path, key in ((_TERRITORIES, "code"), (_RESPONDENTS, "code"), (MEASURES, "code"), (_QUARTIERS, "id")):
         seen = {code.casefold() for code in codes_at(document, path, key)}
         for steps, record in records_at(document, path):
             for rank, former in enumerate(list_in(record, "former_codes")):
@@ -74,7 +74,7 @@ def _respondents(document: Document) -> Iterator[Problem]:
     """Territory and conventions exist; none is named twice; each administration is asked something."""
     territories, conventions = frozenset(names_at(document, _TERRITORIES)), codes_at(document, _CONVENTIONS)
     named_by_measures = {
-        str(code) for _, measure in records_at(document, _MEASURES) for code in list_in(measure, "respondents")
+        str(code) for _, measure in records_at(document, MEASURES) for code in list_in(measure, "respondents")
     }
     for steps, respondent in records_at(document, _RESPONDENTS):
         if territories:
@@ -147,7 +147,7 @@ def _waivers(document: Document) -> Iterator[Problem]:
     """Each waiver names something that exists; or a measure or a quartier of former years, of which it says why it is asked no more."""
     known = {
         "respondent": frozenset(names_at(document, _RESPONDENTS)),
-        "measure": frozenset((*names_at(document, _MEASURES), *codes_at(document, _HISTORY, "measure"))),
+        "measure": frozenset((*names_at(document, MEASURES), *codes_at(document, _HISTORY, "measure"))),
         "quartier": frozenset((*names_at(document, _QUARTIERS, "id"), *codes_at(document, _HISTORY, "quartier"))),
     }
     for steps, waiver in records_at(document, ("waivers", "*")):
@@ -158,14 +158,14 @@ def _waivers(document: Document) -> Iterator[Problem]:
 
 
 def _choices(document: Document) -> Iterator[Problem]:
-    codes = (*names_at(document, _MEASURES), *codes_at(document, _INDICATORS))
+    codes = (*names_at(document, MEASURES), *codes_at(document, _INDICATORS))
     for steps, choice in records_at(document, ("choices", "*")):
         yield from unknown_reference((*steps, "measure"), text_in(choice, "measure"), codes)
 
 
 def _figures(document: Document) -> Iterator[Problem]:
     """A share lies between 0 and 100 %, a gap between − 100 and 100, and nothing that is counted is less than nothing."""
-    for steps, measure in records_at(document, _MEASURES):
+    for steps, measure in records_at(document, MEASURES):
         for path in (("baseline", "value"), ("target", "value"), ("national_target", "value")):
             value = part_in(measure, path[0]).get(path[1])
             yield from impossible_figure((*steps, *path), value, text_in(measure, "kind"))
@@ -174,7 +174,7 @@ def _figures(document: Document) -> Iterator[Problem]:
 def _answering(document: Document) -> Iterator[Problem]:
     """Who answers a measure exists; how several answers make one suits its kind; women are some of the persons."""
     known = frozenset(names_at(document, _RESPONDENTS))
-    for steps, measure in records_at(document, _MEASURES):
+    for steps, measure in records_at(document, MEASURES):
         named = list_in(measure, "respondents")
         for rank, code in enumerate(named):
             yield from unknown_reference((*steps, "respondents", rank), str(code), known)
@@ -195,7 +195,7 @@ def _places_asked(document: Document) -> Iterator[Problem]:
     A campaign that has no list of quartiers yet asks nothing by quartier.
     """
     known = frozenset(names_at(document, _QUARTIERS, "id"))
-    for steps, measure in records_at(document, _MEASURES):
+    for steps, measure in records_at(document, MEASURES):
         named = list_in(measure, "quartiers")
         for rank, quartier in enumerate(named if known else ()):
             yield from unknown_reference((*steps, "quartiers", rank), str(quartier), known)
@@ -205,8 +205,8 @@ def _places_asked(document: Document) -> Iterator[Problem]:
 
 def _relations(document: Document) -> Iterator[Problem]:
     """Relations are between measures that exist, and say all that they link: half a link would protect nothing, in silence."""
-    codes = codes_at(document, _MEASURES)
-    kinds = {text_in(one, "code"): text_in(one, "kind") for _, one in records_at(document, _MEASURES)}
+    codes = codes_at(document, MEASURES)
+    kinds = {text_in(one, "code"): text_in(one, "kind") for _, one in records_at(document, MEASURES)}
     for steps, relation in records_at(document, ("catalogue", "relations", "*")):
         needed = "share" if relation.get("kind") == RelationKind.SHARE else "whole"
         if not relation.get(needed):
@@ -230,8 +230,9 @@ def _thresholds(document: Document) -> Iterator[Problem]:
 
 def _contradictions(document: Document) -> Iterator[Problem]:
     """Measures that say something against themselves."""
-    for steps, measure in records_at(document, _MEASURES):
-        for path, code, facts in contradictions(measure, part_in(document, "catalogue")):
+    catalogue = part_in(document, "catalogue")
+    for steps, measure in records_at(document, MEASURES):
+        for path, code, facts in contradictions(measure, catalogue):
             yield problem_at((*steps, *path), code, **facts)
 
 

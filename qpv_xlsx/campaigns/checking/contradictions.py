@@ -6,7 +6,7 @@ Such a measure would be judged, and wrongly: a rise « attained » where a fall 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from qpv_xlsx.campaigns.checking.document_records import number_in, part_in, text_in
+from qpv_xlsx.campaigns.checking.document_records import MEASURES, number_in, part_in, records_at, text_in
 from qpv_xlsx.campaigns.sheets.nesting import Steps
 from qpv_xlsx.domain.findings import Fact
 
@@ -158,20 +158,8 @@ def _said(figure: float) -> str:
 
 def with_former_floors(document: Any) -> Any:  # noqa: ANN401  (JSON, not checked yet)
     """The document with what it could not say: until version 1.0.0 every such level was read as a floor."""
-    for measure in _measures(document):
+    for _, measure in records_at(document, MEASURES):
         target, baseline = part_in(measure, "target"), part_in(measure, "baseline")
         if text_in(target, "type") == "at_least" and "is_floor" not in target and _is_passed(measure, target, baseline):
             target["is_floor"] = True  # type: ignore[index]  # a dict, as JSON is read
     return document
-
-
-def _measures(document: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401  (as above)
-    holders: list[Any] = [part_in(document, "catalogue")] if isinstance(document, Mapping) else []
-    for key in ("conventions", "indicators", "measures"):
-        holders = [
-            item
-            for holder in holders
-            for item in (holder.get(key) if isinstance(holder.get(key), list) else ())
-            if isinstance(item, Mapping)
-        ]
-    yield from holders

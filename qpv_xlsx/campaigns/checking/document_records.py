@@ -11,6 +11,9 @@ from qpv_xlsx.domain.findings import Fact, Problem
 Record = tuple[Steps, Mapping[str, Any]]
 Document = Mapping[str, Any]
 
+MEASURES: Steps = ("catalogue", "conventions", "*", "indicators", "*", "measures", "*")
+"""The path of every measure."""
+
 UNKNOWN = "campaign_unknown_reference"
 _NOTHING = "campaign_nothing_to_name"  # a list without anything in it is no list to choose from
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from qpv_xlsx.campaigns.checking.contradictions import contradictions
 from qpv_xlsx.campaigns.checking.document_records import (
+    MEASURES,
     Document,
     Record,
     names_at,
@@ -22,13 +23,12 @@ from qpv_xlsx.campaigns.sheets.nesting import Steps
 from qpv_xlsx.domain.findings import Problem
 
 _TERRITORIES: Steps = ("territories", "*")
-_MEASURES: Steps = ("catalogue", "conventions", "*", "indicators", "*", "measures", "*")
 
 
 def local_aim_problems(document: Document) -> Iterator[Problem]:
     """Each line is of a territory and a measure that exist, once, and says nothing against itself."""
-    territories, measures = (frozenset(names_at(document, path)) for path in (_TERRITORIES, _MEASURES))
-    known = {text_in(record, "code"): record for _, record in records_at(document, _MEASURES)}
+    territories, measures = (frozenset(names_at(document, path)) for path in (_TERRITORIES, MEASURES))
+    known = {text_in(record, "code"): record for _, record in records_at(document, MEASURES)}
     seen = set[tuple[str, str]]()
     for steps, aim in records_at(document, ("local_aims", "*")):
         territory, measure = _where(aim)
@@ -45,8 +45,8 @@ def local_aim_problems(document: Document) -> Iterator[Problem]:
 
 def revision_problems(document: Document) -> Iterator[Problem]:
     """Revised targets are of measures that exist, one for a year wherever they hold, and possible from the start there."""
-    territories, measures = (frozenset(names_at(document, path)) for path in (_TERRITORIES, _MEASURES))
-    known = {text_in(record, "code"): record for _, record in records_at(document, _MEASURES)}
+    territories, measures = (frozenset(names_at(document, path)) for path in (_TERRITORIES, MEASURES))
+    known = {text_in(record, "code"): record for _, record in records_at(document, MEASURES)}
     own = {_where(aim): aim for _, aim in records_at(document, ("local_aims", "*"))}
     seen = set[tuple[str, str, str]]()
     for steps, revision in records_at(document, ("revisions", "*")):

@@ -3,14 +3,20 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from qpv_xlsx.campaigns.checking.document_records import names_at, problem_at, records_at, text_in, unknown_reference
+from qpv_xlsx.campaigns.checking.document_records import (
+    MEASURES,
+    names_at,
+    problem_at,
+    records_at,
+    text_in,
+    unknown_reference,
+)
 from qpv_xlsx.domain.findings import Problem
 
 Document = Mapping[str, Any]
 
 _TERRITORIES = ("territories", "*")
 _RESPONDENTS = ("respondents", "*")
-_MEASURES = ("catalogue", "conventions", "*", "indicators", "*", "measures", "*")
 
 
 def history_problems(document: Document) -> Iterator[Problem]:
@@ -42,7 +48,7 @@ def _history_of_nothing(document: Document) -> Iterator[Problem]:
     rows = [(steps, past) for steps, past in records_at(document, ("history", "*"))]
     if not any(past.get("kind") for _, past in rows):
         return
-    measures, respondents = names_at(document, _MEASURES), names_at(document, _RESPONDENTS)
+    measures, respondents = names_at(document, MEASURES), names_at(document, _RESPONDENTS)
     for steps, past in rows:
         if not past.get("kind"):
             yield from unknown_reference(
