@@ -1,7 +1,6 @@
 """What the operating system says of a file or a line, in the reader's language where we know it."""
 
 import errno
-from sqlite3 import OperationalError
 from types import MappingProxyType
 
 from qpv_xlsx.domain.findings import Spoken
@@ -87,8 +86,8 @@ def _of_a_database(trouble: BaseException) -> str | None:
 
 
 def is_garbled_text(trouble: BaseException) -> bool:
-    """Whether a text in a database is no text any more: Python tells it without a code of SQLite's."""
-    return isinstance(trouble, OperationalError) and str(trouble).startswith("Could not decode")
+    """Whether a text in a database is no text any more: Python tells it without a code of SQLite's, which few commands load."""
+    return type(trouble).__name__ == "OperationalError" and str(trouble).startswith("Could not decode")
 
 
 def _name_of(trouble: BaseException) -> str | None:

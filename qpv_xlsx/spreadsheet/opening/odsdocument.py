@@ -131,7 +131,7 @@ class OpenDocument:
         """After what nothing depends on, something else comes."""
         self._depth -= 1
         if name in _UNREAD:
-            self.unread = ""  # the section that is passed over
+            self.unread = ""
             self._hand_over(self._enter, self._leave)
 
     def _end_styles(self) -> None:

@@ -4,6 +4,7 @@ import operator
 from collections.abc import Callable, Mapping
 from math import isclose, isfinite
 from types import MappingProxyType
+from typing import TypeGuard
 
 from qpv_xlsx.spreadsheet.book import Cell, CellValue, Veil
 from qpv_xlsx.spreadsheet.displaying import is_plain, shown_number, shown_section, shown_text
@@ -59,7 +60,7 @@ def _is_same(value: str | float, bound: str | float) -> bool:
     return value == bound
 
 
-def _is_number(value: CellValue) -> bool:
+def _is_number(value: CellValue) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
@@ -74,6 +75,4 @@ def _is_shown(value: CellValue, code: str) -> bool:
 
 
 def _section(value: CellValue, code: str) -> int:
-    if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
-        return shown_section(value, code)
-    return _OF_TEXTS
+    return shown_section(value, code) if _is_number(value) else _OF_TEXTS
