@@ -21,6 +21,17 @@ def apple_message(content: bytes) -> bytes | None:
     return content[found.end() : found.end() + int(found[1])] if found else None
 
 
+def file_within(name: str, content: bytes) -> Attachment | None:
+    """The workbook in a signed envelope that is a file of its own; without content where it is encrypted; None: no such envelope."""
+    if not is_envelope(content):
+        return None
+    found = unsealed(content)
+    if found.is_encrypted:
+        return Attachment(name=name, content=None)
+    is_workbook = found.content is not None and found.content.startswith(_WORKBOOK_STARTS)
+    return Attachment(name=_without_suffix(name), content=found.content) if is_workbook else None
+
+
 def opened(letters: Iterable[Letter], is_message: Callable[[bytes], bool], read: Read) -> tuple[Letter, ...]:
     """*letters*, with those that lie in their attachments after each. Beyond the limits, what is left is counted."""
     found: list[Letter] = []

@@ -142,7 +142,7 @@ class _Storage:
         told = self.text(_CLASS).upper()
         if told.startswith("REPORT."):
             return _REPORTS.get(told.rpartition(".")[2], LetterKind.BOUNCE)
-        if "OOF" in self.text(_CLASS).upper():
+        if "OOF" in told or told.startswith("IPM.NOTE.RULES."):
             return LetterKind.AUTOMATIC
         if not transport.get("Subject"):
             transport["Subject"] = self.text(_SUBJECT).replace("\n", " ")

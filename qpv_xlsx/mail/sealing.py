@@ -13,12 +13,14 @@ _KINDS: Mapping[bytes, str] = MappingProxyType(
     {
         bytes.fromhex("06092a864886f70d010702"): "signed",
         bytes.fromhex("06092a864886f70d010703"): "encrypted",
+        bytes.fromhex("06092a864886f70d010705"): "digested",
         bytes.fromhex("060b2a864886f70d0109100109"): "compressed",
         bytes.fromhex("060b2a864886f70d0109100117"): "encrypted",  # authenticated too
     },
 )
 _PEM_STARTS = (b"-----BEGIN PKCS7-----", b"-----BEGIN CMS-----")
 _PGP_START = b"-----BEGIN PGP MESSAGE-----"
+_RIGHTS_START = bytes.fromhex("76e80460c411e386")  # message.rpmsg: what Outlook restricts or encrypts (MS-OXORMMS)
 _SESSION_KEYS = frozenset({(1, 3), (1, 6), (3, 4), (3, 5), (3, 6)})  # packet and version
 _TWO_OCTETS, _PARTIAL = 192, 224  # first octets of longer lengths
 
@@ -33,12 +35,12 @@ class Unsealed:
 
 def is_envelope(content: bytes) -> bool:
     """Whether the bytes are such an envelope, or a signature of the same form."""
-    return content.startswith(_PEM_STARTS) or _is_pgp_message(content) or bool(_kind(content))
+    return content.startswith(_PEM_STARTS) or _is_for_its_reader(content) or bool(_kind(content))
 
 
 def unsealed(content: bytes) -> Unsealed:
     """What is in the envelope. The signature itself is not checked."""
-    if _is_pgp_message(content):
+    if _is_for_its_reader(content):
         return Unsealed(is_encrypted=True)
     from asn1crypto import pem  # with the first envelope: nearly no return comes in one
 
@@ -50,6 +52,10 @@ def unsealed(content: bytes) -> Unsealed:
         return Unsealed(content=_within(held, kind))
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, zlib.error):
         return Unsealed()  # damaged: the library lets many kinds of exceptions through
+
+
+def _is_for_its_reader(content: bytes) -> bool:
+    return content.startswith(_RIGHTS_START) or _is_pgp_message(content)
 
 
 def _is_pgp_message(content: bytes) -> bool:
@@ -66,7 +72,7 @@ def _is_pgp_message(content: bytes) -> bool:
 
 
 def _kind(content: bytes) -> str:
-    """« signed », « compressed », « encrypted »; empty: no envelope."""
+    """« signed », « digested », « compressed », « encrypted »; empty: no envelope."""
     head = content[:_HEAD]
     if not head.startswith(b"\x30"):
         return ""

@@ -27,6 +27,7 @@ _TYPES = frozenset(
 )
 _STARTS = (
     b"\x00\x05\x16\x07",  # AppleDouble: what macOS keeps beside a file
+    b"ActiveMime",  # what Word keeps of objects beside a page (oledata.mso)
     b"BEGIN:VCARD",
     b"BEGIN:VCALENDAR",
     b"-----BEGIN PGP SIGNATURE",
@@ -38,9 +39,16 @@ _NAMES = re.compile(
     r"(?i)(^ATT\d{3,6}(-\d+)?\.(html?|txt|dat|bin)$|\.(vcf|ics|asc|p7s|sig|pgp|gpg)$|^(noname|smime\.p7s)$)"
 )
 _COVER_STARTS = (b"%PDF", b"{\\rtf")
-_COVER_MARKS = (b"word/document.xml", b"ppt/presentation.xml", b"opendocument.text", b"opendocument.presentation")
+_COVER_MARKS = (
+    b"theme/theme/themeManager.xml",
+    b"word/document.xml",
+    b"ppt/presentation.xml",
+    b"opendocument.text",
+    b"opendocument.presentation",
+)
 _OLD_WORD = "WordDocument".encode("utf-16-le")
 _OLD_WORKBOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book", "EncryptedPackage"))
+_PAGES_OF_WORKBOOKS = (b"office:excel", b"office:spreadsheet", b"ProgId content=Excel")
 _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -72,6 +80,13 @@ def may_be_workbook(content: bytes) -> bool:
     return content.startswith((_ZIP, _COMPOUND)) and not _is_document(content)
 
 
+def holds_workbook(content: bytes) -> bool:
+    """Whether it is one or an archive: of compound files, one that names a workbook, encrypted or not."""
+    if content.startswith(_COMPOUND):
+        return any(name in content for name in _OLD_WORKBOOKS)
+    return content.startswith(_ZIP)
+
+
 def _is_document(content: bytes) -> bool:
     if content.startswith(_ZIP):
         return any(mark in content for mark in _COVER_MARKS) and b"xl/workbook.xml" not in content
@@ -85,8 +100,11 @@ def _is_drawing(content: bytes) -> bool:
 
 
 def _is_text(content: bytes) -> bool:
-    """Plain words or a page; a workbook saved as a page says so in its head."""
+    """Plain words or a page; a workbook saved as a page or as a table of text is one of figures, and says so in its head."""
     head = content[:4096]
-    return b"\0" not in head and not any(
-        mark in head for mark in (b"office:excel", b"schemas-microsoft-com", b";", b"\t")
-    )
+    if b"\0" in head or any(mark in head for mark in _PAGES_OF_WORKBOOKS):
+        return False
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
+        return b"<table" not in head.lower()
+    lines = [line for line in head.splitlines() if line.strip()]
+    return not any(sum(mark in line for line in lines) * 2 > len(lines) for mark in (b";", b"\t"))

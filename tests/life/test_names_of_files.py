@@ -32,6 +32,7 @@ def test_a_workbook_is_one_whatever_its_name(name: str, tmp_path: Path) -> None:
         (".DS_Store", b"\x00\x00\x00\x01Bud1"),
         ("._retour.xlsx", b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X"),
         ("Thumbs.db", b"x"),
+        ("Thumbs.db", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "Catalog".encode("utf-16-le")),
     ],
 )
 def test_what_systems_leave_is_ignored_and_counted(name: str, content: bytes, tmp_path: Path) -> None:

@@ -85,6 +85,23 @@ def signed(content: bytes) -> bytes:
     return bytes(cms.ContentInfo({"content_type": "signed_data", "content": held}).dump())
 
 
+def digested(content: bytes) -> bytes:
+    """With a sum of its content, and no signature (RFC 5652, 7)."""
+    held = cms.DigestedData(
+        {
+            "version": "v0",
+            "digest_algorithm": {"algorithm": "sha256"},
+            "encap_content_info": {"content_type": "data", "content": content},
+            "digest": bytes(32),
+        }
+    )
+    return bytes(cms.ContentInfo({"content_type": "digested_data", "content": held}).dump())
+
+
+def armoured(content: bytes) -> bytes:
+    return b"-----BEGIN CMS-----\n" + base64.encodebytes(content) + b"-----END CMS-----\n"
+
+
 def encrypted() -> bytes:
     info = {
         "content_type": "data",
@@ -172,6 +189,15 @@ HELD: Mapping[str, Callable[[], bytes]] = {
     "an opaque signature": lambda: opaque(signed(without_its_own_headers())),
     "a signed file": lambda: attached(signed(WORKBOOK), "application/pkcs7-mime", "retour.xlsx.p7m"),
     "a signature within a signature": lambda: opaque(signed(opaque(signed(without_its_own_headers())))),
+    "a sum of its content": lambda: opaque(digested(without_its_own_headers())),
+    "a signed message with a picture among its words, attached as Outlook does": lambda: attached(
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/signed; protocol="application/pkcs7-signature"; boundary="s"\r\n\r\n'
+        b'--s\r\nContent-Type: multipart/mixed; boundary="m"\r\n\r\n'
+        b'--m\r\nContent-Type: multipart/related; boundary="r"\r\n\r\n--r\r\nContent-Type: text/html\r\n\r\n<p>\r\n--r--\r\n'
+        + f"--m\n{PART}base64\n\n{ENCODED}\n--m--\n--s--\n".encode(),
+        "multipart/signed",
+        "smime.p7m",
+    ),
     "an encoding and a space": lambda: by_hand(PART + "base64 "),
     "an encoding and a comment": lambda: by_hand(PART + "base64 (encoded)"),
     "an encoding in capitals and quotes": lambda: by_hand(PART + '"BASE64"'),
@@ -229,6 +255,26 @@ SAVED: Mapping[str, tuple[str, Callable[[], bytes]]] = {
 }
 
 
+SEALED_FILES: Mapping[str, Callable[[], bytes]] = {
+    "signed": lambda: signed(WORKBOOK),
+    "signed, as text": lambda: armoured(signed(WORKBOOK)),
+    "signed, in a zip": lambda: a_zip({"retour.xlsx.p7m": armoured(signed(WORKBOOK))}),
+}
+
+
+@pytest.mark.parametrize("case", SEALED_FILES)
+def test_a_workbook_in_an_envelope_of_its_own_is_found(case: str, tmp_path: Path) -> None:
+    (parcel,) = parcels_of(SEALED_FILES[case](), tmp_path, "retour.xlsx.p7m")
+    assert (parcel.verdict, parcel.name, parcel.content) == (None, "retour.xlsx", WORKBOOK)
+
+
+@pytest.mark.parametrize("content", [encrypted(), armoured(encrypted())], ids=["bytes", "text"])
+def test_a_file_encrypted_for_somebody_is_told(content: bytes, tmp_path: Path) -> None:
+    (parcel,) = parcels_of(content, tmp_path, "retour.xlsx.p7m")
+    assert parcel.verdict is not None
+    assert (parcel.outcome, parcel.verdict.code.value, parcel.verdict.case) == (Outcome.REJECTED, "F02", "sealed_file")
+
+
 @pytest.mark.parametrize("case", SAVED)
 def test_an_envelope_saved_as_a_file_gives_its_workbook(case: str, tmp_path: Path) -> None:
     name, content = SAVED[case]
@@ -249,6 +295,14 @@ TRIFLES = {
     "a covering letter in PDF": ("application/pdf", "courrier.pdf", b"%PDF-1.7"),
     "a covering letter in Word": ("application/octet-stream", "courrier.docx", LETTER),
     "a note": ("text/plain", "note.txt", b"Bonjour"),
+    "a note with a semicolon": ("text/plain", "note.txt", b"Bonjour,\nle tableau suit ; voyez la feuille 2.\nAnne\n"),
+    "objects of Word": ("application/octet-stream", "oledata.mso", b"ActiveMime\0\0\1\xf0"),
+    "a page of Word": (
+        "text/html",
+        "header.htm",
+        b'<html xmlns:v="urn:schemas-microsoft-com:vml"><style>p {color: red;}</style></html>',
+    ),
+    "a theme of Word": ("application/vnd.ms-officetheme", "t.thmx", a_zip({"theme/theme/themeManager.xml": b"<a/>"})),
 }
 
 
@@ -301,6 +355,11 @@ LINKS = (
     "https://drop.association.example/r/aBc12345",
     "https://depot-fichiers.ville.example/f/0a1b2c3d",
     "https://francetransfert.numerique.gouv.fr/download/download-info?enclosure=a",
+    "https://nuage.ville.example/index.php/f/12345",
+    "https://cloud.ville.example/f/12345",
+    "https://fichiers.prefecture.example/apps/onlyoffice/12345",
+    "https://grist.numerique.gouv.fr/o/docs/aBc12345/Indicateurs",
+    "https://excel.cloud.microsoft/open/onedrive/?docId=a",
     "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.sharepoint.com%2Fy&data=1",
 )
 
@@ -310,6 +369,26 @@ def test_a_link_instead_of_a_file_is_told_and_not_opened(link: str, tmp_path: Pa
     message = a_mail()
     message.set_content(f"Bonjour,\nle fichier est ici : <{link}>.\n")
     (parcel,) = parcels_of(message.as_bytes(), tmp_path)
+    assert parcel.verdict is not None
+    assert (parcel.outcome, parcel.verdict.case) == (Outcome.REJECTED, "shared_link")
+
+
+NOTES = {
+    "a note": ("text/plain", "lien.txt", b"https://docs.google.com/spreadsheets/d/1x/edit\r\n"),
+    "a shortcut": ("application/octet-stream", "a.url", b"[InternetShortcut]\r\nURL=https://1drv.ms/x/s!A\r\n"),
+    "what Google Drive keeps": (
+        "application/x",
+        "a.gsheet",
+        b'{"url": "https://docs.google.com/open?id=1x", "id": "1x"}',
+    ),
+    "a page": ("text/html", "a.xlsx.html", b'<html><a href="https://nuage.ville.example/s/AbCdEf12345">a</a></html>'),
+}
+
+
+@pytest.mark.parametrize("case", NOTES)
+def test_a_link_in_an_attached_file_is_told_once(case: str, tmp_path: Path) -> None:
+    kind, name, content = NOTES[case]
+    (parcel,) = parcels_of(attached(content, kind, name), tmp_path)
     assert parcel.verdict is not None
     assert (parcel.outcome, parcel.verdict.case) == (Outcome.REJECTED, "shared_link")
 
@@ -339,6 +418,7 @@ def test_a_message_encrypted_for_somebody_is_told(tmp_path: Path) -> None:
         pytest.param("8c0d04090302", id="with a password, as GnuPG writes it"),
         pytest.param("85010c03aabbccdd", id="for a key, as GnuPG writes it"),
         pytest.param("c1c04c03aabbccdd", id="for a key, with the newer head"),
+        pytest.param("76e80460c411e386", id="restricted by Outlook"),
     ],
 )
 def test_a_file_encrypted_by_openpgp_is_told(start: str, tmp_path: Path) -> None:

@@ -131,7 +131,11 @@ def test_a_message_within_a_message_is_a_letter_of_its_own() -> None:
 def test_automatic_replies_are_told_by_class_or_subject() -> None:
     (by_subject,) = read_outlook(compound_file(a_message(subject="Réponse automatique : absent")))
     (by_class,) = read_outlook(compound_file(a_message({"__substg1.0_001A001F": text("REPORT.IPM.Note.NDR")})))
+    by_rule = read_outlook(
+        compound_file(a_message({"__substg1.0_001A001F": text("IPM.Note.Rules.ReplyTemplate.Microsoft")}))
+    )[0]
     assert (by_subject.nature, by_class.nature) == (LetterKind.AUTOMATIC, LetterKind.BOUNCE)
+    assert by_rule.nature is LetterKind.AUTOMATIC
 
 
 def test_a_truncated_message_is_accounted_for() -> None:

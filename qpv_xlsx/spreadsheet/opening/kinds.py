@@ -118,9 +118,14 @@ def _text_kind(text: str | None) -> tuple[FileKind, str]:
     return FileKind.NOT_A_SPREADSHEET, "unknown"
 
 
+def _own_head(text: str) -> str:
+    """The lines before the first empty one: parts within a message have heads of their own."""
+    return text.replace("\r\n", "\n").partition("\n\n")[0]
+
+
 def _is_web_archive(text: str) -> bool:
     """A page that Excel saved with its pictures in one file, often called .xls: it has the form of a message, and no sender."""
-    head = text[:_HEAD]
+    head = _own_head(text[:_HEAD])
     has_sender = any(f"\n{name}" in head or head.startswith(name) for name in ("from:", "received:", "to:"))
     return (
         head.startswith("mime-version:")

@@ -8,6 +8,7 @@ from pathlib import Path
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.returned.answers import Outcome
 from qpv_xlsx.mail.letters import Letter
+from qpv_xlsx.mail.trifles import holds_workbook
 
 UNREACHABLE = "unreachable"
 CLOSED_FOLDER = "closed_folder"
@@ -15,7 +16,6 @@ UNPACKED_FOLDER = "unpacked_folder"
 UNFETCHED = "unfetched"
 """Of a message that the server refused, cut or hung over."""
 _SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
-_WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # .xlsx and .ods; .xls, or encrypted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ class Parcel:
 
 def is_left_by_a_system(name: str, content: bytes) -> bool:
     """Whether its name is that of a lock or hidden file, and its content no workbook: « .retour.xlsx » is a return."""
-    return is_system_name(name) and not content.startswith(_WORKBOOK_STARTS)
+    return is_system_name(name) and not holds_workbook(content)
 
 
 def is_system_name(name: str) -> bool:

@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
 from qpv_xlsx.mail import message_headers as headers
+from qpv_xlsx.mail.enclosing import file_within
 from qpv_xlsx.mail.letters import Attachment, Letter, LetterKind
 from qpv_xlsx.mail.mailboxes import is_mbox, is_message, read_letters, split_mailbox
+from qpv_xlsx.mail.sharing import links_in_file
 from qpv_xlsx.mail.trifles import is_covering, is_picture, is_trifle, may_be_workbook
 from qpv_xlsx.mail.wrappings import apple_single, narrowed
 from qpv_xlsx.spreadsheet.opening.archives import (
@@ -40,7 +42,7 @@ def unpacked(found: Parcel, limits: Limits, depth: int = 0) -> Iterator[Parcel]:
     elif is_message(found.content):
         yield from of_message(found.content, found.path, found.moment, limits, depth)
     else:
-        yield from _unzipped(found, limits, depth)
+        yield from _unzipped(_taken_out(found), limits, depth)
 
 
 def of_message(content: bytes, path: str, moment: datetime, limits: Limits, depth: int = 0) -> Iterator[Parcel]:
@@ -67,7 +69,7 @@ def of_message(content: bytes, path: str, moment: datetime, limits: Limits, dept
             yield _machine_letter(found, letter)
         for attachment in letter.attachments:
             yield from _of_attachment(found, attachment, limits, depth, has_workbook=has_workbook)
-    if not has_workbook:
+    if not has_workbook and not any(_links_of(one) for one in files):
         yield from _words_alone(letters, path, content, letters[0].sent or moment)
 
 
@@ -86,12 +88,20 @@ def _words_alone(letters: Sequence[Letter], path: str, content: bytes, moment: d
     found = Parcel(path=path, name=PurePosixPath(path).name, content=content, moment=moment, letter=first)
     links = [link for letter in letters for link in letter.links]
     if links:
-        host = urlsplit(links[0]).hostname or links[0]
-        yield rejected(found, finding(Code.F03, case="shared_link", link=links[0], host=host, subject=first.subject))
+        yield _shared(found, links[0], first)
     else:
         yield ignored(
             found, "message_only", Severity.WARNING, subject=first.subject, sender=first.sender, words=first.words
         )
+
+
+def _shared(found: Parcel, link: str, letter: Letter) -> Parcel:
+    host = urlsplit(link).hostname or link
+    return rejected(found, finding(Code.F03, case="shared_link", link=link, host=host, subject=letter.subject))
+
+
+def _links_of(attachment: Attachment) -> tuple[str, ...]:
+    return links_in_file(attachment.content or b"")
 
 
 def _of_attachment(
@@ -106,6 +116,8 @@ def _of_attachment(
         yield ignored(found, "picture")
     elif not may_be_workbook(content) and _is_beside(found, content, has_workbook=has_workbook):
         yield ignored(found, "covering")
+    elif not has_workbook and message.letter and (links := _links_of(attachment)):
+        yield _shared(found, links[0], message.letter)
     elif len(content) > limits.file_size:
         yield rejected(found, beyond_bytes("file_size", len(content), limits.file_size).finding)
     else:
@@ -118,8 +130,20 @@ def _is_beside(found: Parcel, content: bytes, *, has_workbook: bool) -> bool:
     return is_machine or (has_workbook and is_covering(content))
 
 
+def _taken_out(found: Parcel) -> Parcel:
+    """The workbook that a signed envelope holds instead of a message; what is encrypted is told."""
+    if (held := file_within(found.name, found.content)) is None:
+        return found
+    if held.content is None:
+        return rejected(found, finding(Code.F02, case="sealed_file"))
+    return replace(found, name=held.name, content=held.content)
+
+
 def _unzipped(found: Parcel, limits: Limits, depth: int) -> Iterator[Parcel]:
     """The file itself, or the files of an archive and those of messages in it. A workbook is an archive too, but one of parts."""
+    if found.verdict is not None:
+        yield found
+        return
     if not found.content.startswith(b"PK\x03\x04") or lists_a_document(found.content):
         yield found
         return
@@ -161,11 +185,15 @@ def _members(found: Parcel, archive: Archive, limits: Limits, depth: int) -> Ite
         if any(is_left_by_a_system(part, content) for part in path.parts):
             yield ignored(member, "system_file")
             continue
-        yield from _member(replace(member, content=apple_single(content) or content), archive, limits, depth)
+        yield from _member(
+            _taken_out(replace(member, content=apple_single(content) or content)), archive, limits, depth
+        )
 
 
 def _member(member: Parcel, archive: Archive, limits: Limits, depth: int) -> Iterator[Parcel]:
-    if is_message(member.content) and depth < _DEEPEST:
+    if member.verdict is not None:
+        yield member
+    elif is_message(member.content) and depth < _DEEPEST:
         yield from of_message(member.content, member.path, member.moment, limits, depth + 1)
     elif _is_plain_zip(member.content, archive):
         yield from _nested(member, archive, limits, depth)
