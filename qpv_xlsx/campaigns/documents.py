@@ -1,6 +1,8 @@
 """A campaign as a JSON document and back, without loss. JSON keys are the field names of the domain."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
 from qpv_xlsx.campaigns.checking.coherence import coherence_problems
@@ -12,12 +14,33 @@ from qpv_xlsx.domain.findings import CampaignError, Problem
 
 SCHEMA = "qpv-xlsx/campaign/1"
 
+_in_order = json.JSONEncoder(sort_keys=True).encode
+
 
 def campaign_to_json(campaign: Campaign) -> dict[str, Json]:
     """The whole campaign, defaults included, with the format's version under « schema »."""
     document = encoded(campaign)
     assert isinstance(document, dict)  # noqa: S101  (a dataclass gives an object)
     return {"schema": SCHEMA, **document}
+
+
+def campaign_in_pieces(campaign: Campaign, left_out: Collection[str]) -> Iterator[str]:
+    """The text of its document without the keys *left_out*, in the order of keys: a country's is never held whole."""
+    opening = "{"
+    for name in sorted({"schema", *(field.name for field in fields(campaign))}.difference(left_out)):
+        yield f'{opening}"{name}": '
+        opening = ", "
+        value = SCHEMA if name == "schema" else getattr(campaign, name)
+        yield from _list_in_pieces(value) if isinstance(value, tuple) else (_in_order(encoded(value)),)
+    yield "}"
+
+
+def _list_in_pieces(items: tuple[object, ...]) -> Iterator[str]:
+    """An item after the other."""
+    yield "["
+    for rank, item in enumerate(items):
+        yield f"{', ' if rank else ''}{_in_order(encoded(item))}"
+    yield "]"
 
 
 def campaign_from_json(document: Mapping[str, Any]) -> Campaign:

@@ -1,17 +1,16 @@
 """Read returns again when the campaign, or the program, has changed since they were read."""
 
 import hashlib
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qpv_xlsx import domain
-from qpv_xlsx.campaigns import campaign_to_json
+from qpv_xlsx.campaigns import campaign_in_pieces
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.former import former_codes, present_code, respondent_called
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
@@ -59,9 +58,10 @@ def _rules() -> str:
 
 @lru_cache(maxsize=2)  # both are asked for again and again, of one campaign
 def _fingerprint(campaign: Campaign, left_out: Collection[str], version: str) -> str:
-    document: Mapping[str, Any] = campaign_to_json(campaign)
-    kept = {name: value for name, value in document.items() if name not in left_out}
-    return hashlib.sha256(f"{version}\n{json.dumps(kept, sort_keys=True)}".encode()).hexdigest()
+    told = hashlib.sha256(f"{version}\n".encode())
+    for piece in campaign_in_pieces(campaign, left_out):
+        told.update(piece.encode())
+    return told.hexdigest()
 
 
 def read_again(
