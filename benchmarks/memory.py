@@ -129,7 +129,7 @@ def _one_more(folder: Path) -> None:
     """A return of the last administration, recorded as ``collect`` does."""
     campaign = load_campaign(folder)
     with open_register(folder, author="banc") as register:
-        last = next(register.contents([register.marks()[-1].sequence]), None)
+        last = next(register.contents([max(mark.sequence for mark in register.marks())]), None)
         if last is not None:
             changed = _changed(last.submission, -1, Random(0))
             received = replace(last, sequence=0, submission=changed, stored="ffffffffffff_retour.xlsx")

@@ -23,18 +23,21 @@ _WHOLE = _HEADS.replace(" head FROM", " head, submission FROM")
 _LISTED = f"{_HEADS} ORDER BY sequence"
 _ONE = f"{_HEADS} WHERE sequence = ?"
 _TEXT = "SELECT sequence, sha256, received, sender, attributed, message_id, stored, submission FROM returns WHERE sequence = ?"
-_MARKED = (
-    "SELECT sequence, sha256, stored, received, attributed, outcome, respondent, fingerprint"
-    " FROM returns INDEXED BY returns_at_a_glance ORDER BY sequence"
-)
+_MARK = "SELECT sequence, sha256, name, stored, received, attributed, outcome, respondent, fingerprint FROM returns"
+_MARKED = f"{_MARK} INDEXED BY returns_at_a_glance ORDER BY sequence"
+_ONE_MARK = f"{_MARK} WHERE sequence = ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnMark:
-    """One return, in short. *respondent*: told by the workbook; empty: it does not say. *fingerprint*: of its reading."""
+    """One return, in short. *name*: as the journal has it. *respondent*: told by the workbook; empty: it does not say.
+
+    *fingerprint*: of its reading.
+    """
 
     sequence: int
     sha256: str
+    name: str
     stored: str
     received: datetime
     attributed: str
@@ -43,10 +46,12 @@ class ReturnMark:
     fingerprint: str
 
 
-def marks(connection: sqlite3.Connection, path: Path) -> tuple[ReturnMark, ...]:
-    """Every return of the register *path*, in order of arrival."""
+def marks(connection: sqlite3.Connection, path: Path, only: Iterable[int] | None = None) -> Iterator[ReturnMark]:
+    """Every return of the register *path*, in order of arrival, or *only* those of some numbers; one after the other."""
+    wanted = ((_MARKED, ()),) if only is None else ((_ONE_MARK, (number,)) for number in only)
     with troubles(path):
-        return tuple(map(_mark, connection.execute(_MARKED)))
+        for statement, values in wanted:
+            yield from map(_mark, connection.execute(statement, values))
 
 
 def arrivals(connection: sqlite3.Connection, path: Path, only: Iterable[int] | None = None) -> tuple[Received, ...]:
@@ -97,11 +102,12 @@ def _mark(row: sqlite3.Row) -> ReturnMark:
     return ReturnMark(
         sequence=row["sequence"],
         sha256=row["sha256"],
+        name=row["name"],
         stored=row["stored"],
         received=datetime.fromisoformat(row["received"]),
         attributed=row["attributed"],
         outcome=Outcome(row["outcome"]),
-        respondent=row["respondent"] or "",
+        respondent=intern(row["respondent"] or ""),
         fingerprint=intern(row["fingerprint"]),
     )
 

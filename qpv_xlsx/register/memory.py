@@ -109,9 +109,9 @@ class Register:
         """The same, or those of some numbers, what each holds being fetched only when it is asked for."""
         return listing.arrivals(self._connection, self._path, only)
 
-    def marks(self) -> tuple[ReturnMark, ...]:
-        """What tells each return, and each reading of it, from the others; in order of arrival."""
-        return listing.marks(self._connection, self._path)
+    def marks(self, only: Iterable[int] | None = None) -> Iterator[ReturnMark]:
+        """What tells each return, and each reading of it, from the others; in order of arrival, or *only* those of some numbers."""
+        return listing.marks(self._connection, self._path, only)
 
     def contents(self, sequences: Iterable[int]) -> Iterator[Received]:
         """Whole returns, one after the other."""
@@ -227,6 +227,11 @@ class Register:
         wanted = f"WHERE act IN ({', '.join('?' for _ in acts)})" if acts else ""
         found = self._all(f"SELECT * FROM journal {wanted} ORDER BY sequence", *acts)  # noqa: S608  (marks only)
         return tuple(map(rows.journal_line_of, found))
+
+    def journal_line_by_line(self) -> Iterator[JournalLine]:
+        """All of it, never held whole."""
+        with troubles(self._path):
+            yield from map(rows.journal_line_of, self._connection.execute("SELECT * FROM journal ORDER BY sequence"))
 
     def closed(self) -> JournalLine | None:
         """Who closed the year, and when; None: it is open."""

@@ -82,13 +82,13 @@ def _with_untold(
 ) -> Repaired:
     """*done*, and what the journal does not tell: returns, workbooks and decisions that are in the folder."""
     with open_register(folder, author=author) as register:
-        known = len(register.marks())
+        known = sum(1 for _ in register.marks())
         made = _record_made(folder, campaign, register, now)
     for _ in collect_parcels(folder, campaign, (), author=author, now=now, watch=watch):
         pass
     with open_register(folder, author=author) as register:
         made += _record_answered(register, now)
-        found = len(register.marks()) - known
+        found = sum(1 for _ in register.marks()) - known
     decided, unread = _decide_again(folder, campaign, author=author)
     return replace(done, returns=found, workbooks=made, decisions=decided, unread=unread)
 

@@ -21,7 +21,7 @@ from qpv_xlsx.campaigns.documents import campaign_to_json
 from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.parting import campaign_in
-from qpv_xlsx.domain.contract.questions import Question
+from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Attainment, Reporting
 from qpv_xlsx.domain.judging.territories import spreads
@@ -249,6 +249,31 @@ def test_each_territory_says_what_changed_in_it_since_an_earlier_day(tmp_path: P
     assert [f"{title} 01/03/2018" in text for text in told] == [True, True]
     assert ["Rien\u00a0: ni retour, ni décision." in text for text in told] == [True, False]
     assert "0 fichier reçu, 1 décision prise." in told[1]
+
+
+def test_decisions_of_one_act_are_all_known_the_next_time(tmp_path: Path) -> None:
+    """Its one line of the journal counted as one decision: the others were told as new, and what they changed too."""
+    folder = tmp_path / "campagne"
+    campaign = invented_campaign(1, territories=2)
+    with_returns(folder, campaign)
+    respondent = campaign_in(campaign, campaign.territories[1]).respondents[0].code
+    with open_register(folder) as register:
+        register.decide(*(_set(respondent, f"EMP-0{rank}") for rank in (1, 2, 3)))
+    consolidate(folder, target=None, now=NOW)
+    consolidate(folder, target=None, now=NOW + timedelta(days=2))
+    page = folder / "synthese" / "territoires" / f"{sorted(_stems(folder))[1]}.html"
+    assert "Rien\u00a0: ni retour, ni décision." in page.read_text("utf-8")
+
+
+def _set(respondent: str, measure: str) -> Decision:
+    return Decision(
+        respondent=respondent,
+        question=Question(measure=measure, field=Field.VALUE),
+        verdict=Resolution.SET,
+        reason="appel",
+        decided=NOW,
+        value=0.35,
+    )
 
 
 def _stems(folder: Path) -> list[str]:

@@ -113,6 +113,7 @@ def test_whose_a_return_is_can_be_told_without_the_return() -> None:
         ReturnMark(
             sequence=one.sequence,
             sha256=one.submission.origin.sha256,
+            name=one.submission.origin.name,
             stored=one.stored,
             received=one.received,
             attributed=one.attributed,

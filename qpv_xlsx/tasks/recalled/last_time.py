@@ -1,12 +1,12 @@
 """The campaign as it stood when its workbook was last made, on an earlier day, from the register and its journal."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import islice
 from typing import Self
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.judging.since_last import LastTime
-from qpv_xlsx.domain.merging.ledger import JournalLine, Received
 from qpv_xlsx.register import Register
 from qpv_xlsx.tasks.recalled.recalling import Holdings, Memory, holdings_of, memory_of, merged_in
 
@@ -25,15 +25,13 @@ class LastMade:
 
         Both moments are judged by the campaign as it is now: what changed in it since is not a change of the answers.
         """
-        journal = register.journal()
-        before = _until_last_made(journal, now)
-        if not before:
+        made = _last_made(register, now)
+        if made is None:
             return None
-        known = frozenset(_known(register.arrivals(), journal, len(before)))
-        decided = sum(line.act == _DECIDED for line in before)
+        rank, moment = made
         return cls(
-            since=before[-1].moment.astimezone(now.tzinfo).date(),
-            then=memory_of(campaign, register, only=known, decided=decided),
+            since=moment.astimezone(now.tzinfo).date(),
+            then=memory_of(campaign, register, only=_known(register, rank), decided=_decided(register, rank)),
             now=holdings_of(campaign, register),
         )
 
@@ -58,24 +56,33 @@ class LastMade:
         )
 
 
-def _until_last_made(journal: Sequence[JournalLine], now: datetime) -> Sequence[JournalLine]:
-    """The journal up to the last consolidation of a day before that of *now*, in its time zone; empty: there was none."""
-    made = (rank for rank, line in enumerate(journal) if line.act == _MADE and _is_earlier(line.moment, now))
-    last = max(made, default=None)
-    return () if last is None else journal[: last + 1]
+def _last_made(register: Register, now: datetime) -> tuple[int, datetime] | None:
+    """Rank in the journal, and moment, of the last consolidation of a day before that of *now*, in its time zone; None: there was none."""
+    if not any(_is_earlier(line.moment, now) for line in register.journal(_MADE)):
+        return None  # the whole journal is not gone through in vain
+    made = None
+    for rank, line in enumerate(register.journal_line_by_line()):
+        if line.act == _MADE and _is_earlier(line.moment, now):
+            made = rank, line.moment
+    return made
 
 
 def _is_earlier(moment: datetime, now: datetime) -> bool:
     return moment.astimezone(now.tzinfo).date() < now.date()
 
 
-def _known(returns: Iterable[Received], journal: Sequence[JournalLine], before: int) -> Iterator[int]:
+def _decided(register: Register, before: int) -> int:
+    """How many decisions the first *before* lines of the journal tell: those of one act are on one line."""
+    lines = islice(register.journal_line_by_line(), before)
+    return sum(1 + line.about.count(", ") for line in lines if line.act == _DECIDED)  # no code holds a comma
+
+
+def _known(register: Register, before: int) -> range:
     """Numbers of the returns recorded by one of the first *before* lines: both stand in the same order; some lines recorded nothing."""
-    rank = 0
-    for one in returns:
-        while rank < before and (journal[rank].act, journal[rank].about) != (_RETURNED, one.submission.origin.name):
-            rank += 1
-        if rank == before:
-            return
-        rank += 1
-        yield one.sequence
+    names = (line.about for line in islice(register.journal_line_by_line(), before) if line.act == _RETURNED)
+    last = 0
+    for mark in register.marks():
+        if mark.name not in names:  # a line after the other, up to the one that recorded it
+            break
+        last = mark.sequence
+    return range(last + 1)

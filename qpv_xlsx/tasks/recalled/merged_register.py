@@ -6,10 +6,11 @@ So a command takes time for respondents, and for what has changed since the last
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
 from typing import Any, TypeVar
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent
@@ -41,19 +42,21 @@ from qpv_xlsx.tasks.recalled.kept_ledgers import (
     merged_account,
     saying,
 )
+from qpv_xlsx.tasks.recalled.owned_numbers import owned_numbers
 from qpv_xlsx.tasks.running.watching import Watch, unwatched
 
 _AT_ONCE = 50  # accounts kept in one transaction
 
 Owned = TypeVar("Owned", Decision, Sending)
+MarksOf = Callable[[Sequence[int]], Iterable[ReturnMark]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CaseFile:
-    """All that concerns one respondent; *basis* tells it from any other state of it."""
+    """All that concerns one respondent. *returns*: their numbers; *basis* tells it from any other state of it."""
 
     respondent: Respondent
-    returns: tuple[ReturnMark, ...]
+    returns: Sequence[int]
     decisions: tuple[Decision, ...]
     sendings: tuple[Sending, ...]
     basis: str
@@ -69,8 +72,7 @@ class MergedRegister:
         self.decided = present_decisions(campaign, register.decisions())
         self._in_force = standing(self.decided)
         self._owners, self._present = attributions(self._in_force), former_codes(campaign).respondents
-        self._marks = register.marks()
-        self._by_owner = self._owned_marks()
+        self._numbers = owned_numbers(campaign, register, self._in_force)
         self._decisions = _by_owner(self._in_force)
         self._sendings = _by_owner(present_sendings(campaign, register.sendings()))
 
@@ -92,7 +94,9 @@ class MergedRegister:
         """
         codes = {one.code for one in part.respondents}
         return KeptLedger(
-            cases=[self._kept(case, is_whole=is_whole) for case in self._case_files(part.respondents)],
+            cases=[
+                self._kept(case, is_whole=is_whole) for case in self._case_files(part.respondents, self._register.marks)
+            ],
             decisions=tuple(one for one in self.decided if one.respondent in codes),
         )
 
@@ -115,7 +119,8 @@ class MergedRegister:
 
     @cached_property
     def _cases(self) -> Sequence[_CaseFile]:
-        return tuple(self._case_files(self._campaign.respondents))
+        known = {mark.sequence: mark for mark in self._register.marks()}  # all at once is quicker than one by one
+        return tuple(self._case_files(self._campaign.respondents, partial(map, known.__getitem__)))
 
     @cached_property
     def _arrivals(self) -> Mapping[int, Received]:
@@ -129,8 +134,8 @@ class MergedRegister:
 
     def orphans(self) -> tuple[Received, ...]:
         """Whole returns that nobody could be found for."""
-        theirs = (mark for owner, marks in self._by_owner.items() if owner not in self._known for mark in marks)
-        return self.whole(sorted(mark.sequence for mark in theirs))
+        theirs = (numbers for owner, numbers in self._numbers.items() if owner not in self._known)
+        return self.whole(sorted(chain.from_iterable(theirs)))
 
     def whole(self, sequences: Iterable[int]) -> tuple[Received, ...]:
         """Whole returns, as those of their present owners."""
@@ -139,7 +144,7 @@ class MergedRegister:
     def left_behind(self) -> tuple[LeftBehind, ...]:
         """Codes of the register that the campaign no longer knows."""
         sent = (*_codes(self._register.sendings()), *_codes(self._register.dispatches()))
-        owners = (mark.respondent or mark.attributed for mark in self._marks)
+        owners = (mark.respondent or mark.attributed for mark in self._register.marks())
         held = CodesHeld(
             returns=tuple(owners),
             sent=sent,
@@ -157,28 +162,21 @@ class MergedRegister:
     @property
     def outcomes(self) -> Sequence[str]:
         """What became of each file that came in."""
-        return [mark.outcome for mark in self._marks]
+        return [mark.outcome for mark in self._register.marks()]
 
     def _told_of(self, returns: Iterable[Received]) -> tuple[Received, ...]:
         owned = present_returns(self._campaign, returns, self._in_force)
         return tuple(saying(one, self._told[one.stored]) if one.stored in self._told else one for one in owned)
 
-    def _owned_marks(self) -> Mapping[str, Sequence[ReturnMark]]:
-        """By the code that their owner has now; empty: nobody's."""
-        found: defaultdict[str, list[ReturnMark]] = defaultdict(list)
-        for mark in self._marks:
-            pointed = self._owners.get(mark.sha256) or mark.attributed
-            found[mark.respondent or (present_code(pointed, self._present) if pointed else "")].append(mark)
-        return found
-
-    def _case_files(self, respondents: Iterable[Respondent]) -> Iterator[_CaseFile]:
+    def _case_files(self, respondents: Iterable[Respondent], marks_of: MarksOf) -> Iterator[_CaseFile]:
         for respondent in respondents:
-            marks = tuple(self._by_owner.get(respondent.code, ()))
+            numbers = self._numbers.get(respondent.code, ())
+            marks = tuple(marks_of(numbers))
             decided = tuple(self._decisions.get(respondent.code, ()))
             sent = tuple(self._sendings.get(respondent.code, ()))
             told = {mark.sequence: self._told[mark.stored] for mark in marks if mark.stored in self._told}
             basis = _basis(self._state, marks, decided, sent, told)
-            yield _CaseFile(respondent=respondent, returns=marks, decisions=decided, sendings=sent, basis=basis)
+            yield _CaseFile(respondent=respondent, returns=numbers, decisions=decided, sendings=sent, basis=basis)
 
     def _bring_up_to_date(self) -> Mapping[str, str]:
         return self._merged
@@ -204,11 +202,11 @@ class MergedRegister:
 
     def _merge(self, case: _CaseFile) -> KeptAccount:
         known = self._kept_case(case)
-        return kept_account(merged_account(self._campaign, known, self.whole(_numbers(case))), known)
+        return kept_account(merged_account(self._campaign, known, self.whole(case.returns)), known)
 
     def _account(self, case: _CaseFile) -> Account:
         code = case.respondent.code
-        returns = [self._arrivals[number] for number in _numbers(case)]
+        returns = [self._arrivals[number] for number in case.returns]
         merged = self._register.merged(code, case.basis) or self._merge(case).account
         account = decode_account(merged, code, returns, case.decisions)
         return replace(account, **days_of(case.sendings))
@@ -216,10 +214,9 @@ class MergedRegister:
     def _kept(self, case: _CaseFile, *, is_whole: bool) -> KeptCase:
         """A case to be taken elsewhere: as it was merged, or what it is to be merged from."""
         merged = self._register.merged(case.respondent.code, case.basis)
-        numbers = _numbers(case)
         if not merged:
-            return self._kept_case(case, unread=tuple(self._unread(numbers)))
-        returns = self.whole(numbers) if is_whole else self._told_of(self._register.arrivals(numbers))
+            return self._kept_case(case, unread=tuple(self._unread(case.returns)))
+        returns = self.whole(case.returns) if is_whole else self._told_of(self._register.arrivals(case.returns))
         return self._kept_case(case, merged=merged, returns=returns)
 
     def _kept_case(
@@ -249,10 +246,6 @@ class MergedRegister:
                 attributed=present_code(owner, self._present) if owner else "",
                 said=self._told.get(text["stored"]),
             )
-
-
-def _numbers(case: _CaseFile) -> list[int]:
-    return [mark.sequence for mark in case.returns]
 
 
 def _codes(concerned: Iterable[Sending | Dispatch]) -> Iterator[str]:

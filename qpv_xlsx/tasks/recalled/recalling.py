@@ -8,9 +8,10 @@ from typing import TypeVar
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Received, Sending
 from qpv_xlsx.domain.merging.merging import merge
-from qpv_xlsx.domain.merging.renaming import present_decisions, present_owners, present_returns, present_sendings
+from qpv_xlsx.domain.merging.renaming import present_decisions, present_returns, present_sendings
 from qpv_xlsx.domain.merging.standing import standing
 from qpv_xlsx.register import Register
+from qpv_xlsx.tasks.recalled.owned_numbers import owned_numbers
 
 A = TypeVar("A", Decision, Sending)
 
@@ -50,10 +51,7 @@ def holdings_of(
     """*only*: numbers of the returns that count; *decided*: how many of the first decisions; None: all."""
     decisions = present_decisions(campaign, register.decisions()[:decided])
     stand = standing(decisions)
-    numbers: defaultdict[str, list[int]] = defaultdict(list)
-    for number, owner in present_owners(campaign, register.marks(), stand):
-        if only is None or number in only:
-            numbers[owner].append(number)
+    numbers = owned_numbers(campaign, register, stand, only)
     return Holdings(numbers=numbers, decisions=decisions, decided=_by_respondent(decisions), stand=stand)
 
 
