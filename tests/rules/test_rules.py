@@ -54,6 +54,10 @@ SWAPPED = {
 }  # fmt: skip  (EMP-01 30 and EMP-02 6 stand on each other's row in q2)
 STARTED = replace(COUNT, baseline=Baseline(value=480, year=2015, perimeter=Perimeter.QPV))
 STARTED_LOW = replace(measure("EMP-02"), baseline=Baseline(value=30, year=2015, perimeter=Perimeter.QPV))
+OLD, OLD_LOW, OLD_SMALL = (
+    replace(measure(f"EMP-0{number}"), baseline=Baseline(value=start, year=2009, perimeter=Perimeter.ZUS))
+    for number, start in ((1, 480), (2, 60), (3, 9))
+)  # of another age and perimeter than what is asked: nothing is compared with them one by one
 FULL = {"EMP-01 q1": 20, "EMP-01 q2": 30, "EMP-01 q3": 50}
 
 
@@ -118,6 +122,15 @@ CASES = (
     Case(name="figures that would suit each other's row", measure=STARTED, others=(STARTED_LOW,), answers={"EMP-01": 31, "EMP-02": 470}, found=["C04 warning exchanged J1", "C04 warning exchanged J2"]),
     Case(name="figures that would suit each other's row, whatever is commented", measure=STARTED, others=(STARTED_LOW,), answers={"EMP-01": 31, "EMP-01 comment": "RAS", "EMP-02": 470, "EMP-02 comment": "RAS"}, found=["C04 warning exchanged J1", "C04 warning exchanged J2"]),
     Case(name="two strong changes that suit nobody", measure=STARTED, others=(STARTED_LOW,), answers={"EMP-01": 1100, "EMP-01 comment": "oui", "EMP-02": 3000, "EMP-02 comment": "oui"}, found=["C04 info baseline J1", "C04 info unit J2"]),
+    Case(name="exchanged, as starts of another perimeter tell", measure=OLD, others=(OLD_LOW, OLD_SMALL), answers={"EMP-01": 62, "EMP-02": 440, "EMP-03": 9}, found=["C04 warning misplaced J1", "C04 warning misplaced J2"]),
+    Case(name="exchanged in turn", measure=OLD, others=(OLD_LOW, OLD_SMALL), answers={"EMP-01": 62, "EMP-02": 9, "EMP-03": 440}, found=["C04 warning misplaced J1", "C04 warning misplaced J2", "C04 warning misplaced J3"]),
+    Case(name="shifted by a row", measure=OLD, others=(OLD_LOW, OLD_SMALL), answers={"EMP-02": 440, "EMP-03": 62}, found=["C04 warning misplaced J2", "C04 warning misplaced J3", "M01 warning J1"]),
+    Case(name="one figure that suits the row above", measure=OLD, others=(OLD_LOW, OLD_SMALL), answers={"EMP-01": 470, "EMP-02": 440, "EMP-03": 9}),
+    Case(name="copied over the row below", measure=OLD, others=(OLD_LOW, OLD_SMALL), answers={"EMP-01": 440, "EMP-02": 440, "EMP-03": 9}, found=["C04 warning misplaced J2"]),
+    Case(name="copied over the row above", measure=OLD, others=(OLD_LOW, OLD_SMALL), answers={"EMP-01": 62, "EMP-02": 62, "EMP-03": 9}, found=["C04 warning misplaced J1"]),
+    Case(name="a figure of one digit on two rows", measure=OLD, others=(OLD_LOW, OLD_SMALL), answers={"EMP-01": 500, "EMP-02": 500, "EMP-03": 9}),
+    Case(name="all counted on a smaller perimeter", measure=OLD, others=(OLD_LOW, OLD_SMALL), answers={"EMP-01": 120, "EMP-02": 16, "EMP-03": 2}),
+    Case(name="shares and counts suit each other never", measure=replace(SHARE, baseline=Baseline(value=0.5, year=2009)), others=(replace(OLD_LOW, baseline=Baseline(value=2, year=2009)),), answers={"EMP-01": 1, "EMP-02": 1}),
     Case(name="shares of quartiers do not add up", measure=measure(kind=Kind.SHARE, by_quartier=True), answers={"EMP-01": 0.5, "EMP-01 q1": 0.5, "EMP-01 q2": 0.6, "EMP-01 q3": 0.4}),
     Case(name="amounts rounded to the euro", measure=measure(kind=Kind.AMOUNT, by_quartier=True), answers={"EMP-01": 98.9, **FULL}),
     Case(name="amounts further off than each one's rounding", measure=measure(kind=Kind.AMOUNT, by_quartier=True), answers={"EMP-01": 98.4, **FULL}, found=["C03 warning J1"]),

@@ -13,6 +13,7 @@ from qpv_xlsx.domain.returned.answers import Answer
 from qpv_xlsx.domain.returned.rules.context import Answers, Context, about, figure, is_commented, scales
 from qpv_xlsx.domain.returned.rules.exchanged import as_exchanged
 from qpv_xlsx.domain.returned.rules.milestones import milestone_went_back
+from qpv_xlsx.domain.returned.rules.misplaced import misplaced
 
 _DUST = 1e-12  # binary
 _RECENT = 2  # years after the baseline within which it is a history; later it only tells of another unit
@@ -42,7 +43,9 @@ def strong_change(answers: Answers, context: Context) -> Iterator[Finding]:
 
     Near a factor of 10, 100 or 1 000 the figure may be in another unit, and that one is proposed.
     """
-    yield from as_exchanged([*_strong_changes(answers, context)])
+    changes = [*as_exchanged([*_strong_changes(answers, context)])]
+    yield from changes
+    yield from misplaced(answers, context, {one.measure or "" for one in changes if not one.quartier})
 
 
 def _strong_changes(answers: Answers, context: Context) -> Iterator[Finding]:

@@ -32,7 +32,7 @@ def as_exchanged(found: Sequence[Finding]) -> Iterator[Finding]:
             code: {partner for partner, other in own.items() if partner != code and _could_be(change, other)}
             for code, change in own.items()
         }
-        partner = _in_rings(suiting).get(one.measure or "") if own.get(one.measure or "") is one else None
+        partner = in_rings(suiting).get(one.measure or "") if own.get(one.measure or "") is one else None
         if partner is None:
             yield one
             continue
@@ -164,12 +164,12 @@ def _rings_over(rows: Mapping[str, _Row], quartiers: Sequence[str]) -> Partners:
     for code, other in pairs:
         if (code, other) in made or rows[code].may_have(rows[other], quartiers):
             suiting[code].add(other)
-    partners = _in_rings(suiting)
+    partners = in_rings(suiting)
     is_telling = any(abs(rows[code].missing) >= _TELLING for code, other in made if partners.get(code) == other)
     return partners if is_telling else {}
 
 
-def _in_rings(suiting: Mapping[str, Collection[str]]) -> Partners:
+def in_rings(suiting: Mapping[str, Collection[str]]) -> Partners:
     """Of each that is in a ring of *suiting*, one that leads back to it."""
     return {
         code: partner
