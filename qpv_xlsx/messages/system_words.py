@@ -78,6 +78,11 @@ def spoken(trouble: BaseException) -> Spoken:
     return {language: system_words(trouble, language) for language in LANGUAGES}
 
 
+def spoken_as(name: str) -> Spoken:
+    """One of these words likewise, by its name."""
+    return {language: labels(language, "system")[name] for language in LANGUAGES}
+
+
 def _of_a_database(trouble: BaseException) -> str | None:
     code = getattr(trouble, "sqlite_errorcode", None)
     if isinstance(code, int):

@@ -1,7 +1,7 @@
 """The campaign's memory in SQLite, and the received files beside it."""
 
 from qpv_xlsx.register.connecting import RECEIVED_FOLDER, is_read_only
-from qpv_xlsx.register.memory import JUDGED, Register, open_register, version_of
+from qpv_xlsx.register.memory import JUDGED, Register, open_register
 from qpv_xlsx.register.vault import Keeping, bears_another_hash
 
 __all__ = [
@@ -12,5 +12,4 @@ __all__ = [
     "bears_another_hash",
     "is_read_only",
     "open_register",
-    "version_of",
 ]

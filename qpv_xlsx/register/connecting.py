@@ -5,18 +5,18 @@ import logging
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from qpv_xlsx.domain.findings import CampaignError, StorageError
+from qpv_xlsx.domain.findings import CampaignError, Spoken, StorageError
 from qpv_xlsx.messages.system_words import is_garbled_text, spoken
 from qpv_xlsx.register import chronicle, vault
 from qpv_xlsx.register.chronicle import STATE
 from qpv_xlsx.register.replaying import agree, is_agreed, mark_in
-from qpv_xlsx.register.schema import CURRENT, bring_up_to_date, is_blank, tables_of, version_of
+from qpv_xlsx.register.schema import CURRENT, bring_up_to_date, is_blank, version_of
 from qpv_xlsx.spreadsheet.files import can_flush
 
 _LOG = logging.getLogger(__name__)
@@ -28,6 +28,9 @@ _MADE_FOLDER = "a_envoyer"
 _PATIENCE = 3.0  # seconds during which another program's lock is waited for
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})  # the last: no such table
+
+SENSELESS = (ValueError, LookupError, TypeError, AttributeError)
+"""What decoding a row raises that the drive, or another program, has changed."""
 
 _SYSTEM = {sqlite3.SQLITE_FULL: errno.ENOSPC, sqlite3.SQLITE_IOERR: errno.EIO, sqlite3.SQLITE_CANTOPEN: errno.EACCES}
 
@@ -85,20 +88,9 @@ def traces_of(folder: Path) -> Traces:
     )
 
 
-def is_sound(folder: Path) -> bool:
-    """Whether the register is there, can be read from end to end, and is not an empty one beside what has come in."""
-    if not (folder / NAME).exists():
-        return False
-    try:
-        with closing(connect(folder)) as connection, troubles(folder / NAME):
-            for table in tables_of(connection):  # texts are looked at only where they are read
-                for _ in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608  (our own names)
-                    pass
-            return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
-    except CampaignError as trouble:
-        if is_register_trouble(trouble):
-            return False
-        raise
+def damaged(path: Path, detail: Spoken) -> CampaignError:
+    """A register that cannot be read, in the coordinator's words."""
+    return CampaignError("register_damaged", path=str(path), folder=str(path.parent), detail=detail)
 
 
 def is_register_trouble(trouble: Exception) -> bool:
@@ -185,9 +177,7 @@ def troubles(path: Path) -> Iterator[None]:
         if code in _BUSY:
             raise CampaignError("register_busy", path=str(path)) from trouble
         if code in _DAMAGED or is_garbled_text(trouble):
-            raise CampaignError(
-                "register_damaged", path=str(path), folder=str(path.parent), detail=spoken(trouble)
-            ) from trouble
+            raise damaged(path, spoken(trouble)) from trouble
         if code == sqlite3.SQLITE_READONLY:
             raise StorageError("storage_read_only", path=str(path)) from trouble
         if isinstance(trouble, sqlite3.OperationalError):

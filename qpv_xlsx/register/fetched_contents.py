@@ -9,7 +9,8 @@ from typing import TypeVar, overload
 
 from qpv_xlsx.domain.findings import Finding
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
-from qpv_xlsx.register.connecting import troubles
+from qpv_xlsx.messages.system_words import spoken_as
+from qpv_xlsx.register.connecting import SENSELESS, damaged, troubles
 from qpv_xlsx.register.encoding import ReadingHead, decode_whole_submission
 
 Key = TypeVar("Key")
@@ -26,10 +27,17 @@ class _Content:
     @cached_property
     def submission(self) -> Submission:
         """All of it."""
+        text = self._text()
+        try:
+            return decode_whole_submission(text)
+        except SENSELESS as trouble:
+            raise damaged(self._path, spoken_as("spoilt")) from trouble
+
+    def _text(self) -> str:
         with troubles(self._path), closing(sqlite3.connect(self._path)) as connection:
             wanted = "SELECT submission FROM returns WHERE sequence = ?"
             (text,) = connection.execute(wanted, (self._sequence,)).fetchone()
-        return decode_whole_submission(text)
+        return str(text)
 
 
 class _Fetched(Mapping[Key, Value]):

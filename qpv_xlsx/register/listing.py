@@ -51,7 +51,7 @@ def marks(connection: sqlite3.Connection, path: Path, only: Iterable[int] | None
     wanted = ((_MARKED, ()),) if only is None else ((_ONE_MARK, (number,)) for number in only)
     with troubles(path):
         for statement, values in wanted:
-            yield from map(_mark, connection.execute(statement, values))
+            yield from map(mark_of, connection.execute(statement, values))
 
 
 def arrivals(connection: sqlite3.Connection, path: Path, only: Iterable[int] | None = None) -> tuple[Received, ...]:
@@ -98,7 +98,8 @@ def _arrival(row: sqlite3.Row, path: Path, heads: Mapping[int, str]) -> Received
     return arrival_of(row, on_demand(path, sequence, head, Outcome(row["outcome"])))
 
 
-def _mark(row: sqlite3.Row) -> ReturnMark:
+def mark_of(row: sqlite3.Row) -> ReturnMark:
+    """The mark of a return's row."""
     return ReturnMark(
         sequence=row["sequence"],
         sha256=row["sha256"],

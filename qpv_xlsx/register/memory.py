@@ -13,7 +13,7 @@ from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, JournalLine, Rece
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
 from qpv_xlsx.register import chronicle, listing, merged_accounts, vault
 from qpv_xlsx.register import records as rows
-from qpv_xlsx.register.connecting import NAME, RECEIVED_FOLDER, connect, refuse_if_read_only, troubles
+from qpv_xlsx.register.connecting import NAME, RECEIVED_FOLDER, SENSELESS, connect, refuse_if_read_only, troubles
 from qpv_xlsx.register.encoding import encode_head, encode_submission
 from qpv_xlsx.register.listing import ReturnMark
 from qpv_xlsx.register.merged_accounts import KeptAccount, KeptGlance
@@ -288,10 +288,10 @@ def open_register(folder: Path, *, author: str | None = None, received: Path | N
         if author is not None:
             refuse_if_read_only(connection, folder)
         connection.row_factory = sqlite3.Row
-        yield Register(folder, connection, author or "", received)
+        try:
+            yield Register(folder, connection, author or "", received)
+        except SENSELESS as trouble:
+            from qpv_xlsx.register.soundness import refuse_if_spoilt
 
-
-def version_of(made: Iterable[Dispatch], fingerprint: str) -> int:
-    """The version of what *fingerprint* stands for, after those workbooks of one respondent that were *made*."""
-    known = {dispatch.fingerprint: dispatch.version for dispatch in made}
-    return known.get(fingerprint) or max(known.values(), default=0) + 1
+            refuse_if_spoilt(folder, trouble)
+            raise

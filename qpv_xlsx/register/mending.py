@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from qpv_xlsx.register import chronicle, replaying, schema
-from qpv_xlsx.register.connecting import NAME, is_sound
+from qpv_xlsx.register.connecting import NAME
+from qpv_xlsx.register.soundness import is_sound, says_something
 
 _ASIDE = ".registre-neuf.sqlite.tmp"
 _JOURNALS = "journal-*.jsonl"
@@ -46,6 +47,7 @@ def mend(folder: Path, now: datetime) -> Mended | None:
         rows = _save_rows(path, made)
         _set_aside(journal, now)
     acts = replaying.rebuild(made, journal, now)
+    rows = max(rows - _drop_senseless(made), 0)
     kept = _set_aside(path, now)
     made.replace(path)
     aside = next(iter(set(folder.glob(_JOURNALS)) - known), None)
@@ -81,6 +83,20 @@ def _readable(source: sqlite3.Connection, table: str) -> Iterator[dict[str, str 
         names = [column[0] for column in cursor.description]
         for row in cursor:
             yield dict(zip(names, row, strict=True))
+
+
+def _drop_senseless(made: Path) -> int:
+    """Leave out the rows that say nothing any more, which a journal begun after the damage tells as well; how many."""
+    with closing(sqlite3.connect(made)) as connection, connection:
+        connection.row_factory = sqlite3.Row
+        return sum(_drop_from(connection, table) for table in schema.TABLES)
+
+
+def _drop_from(connection: sqlite3.Connection, table: str) -> int:
+    rows = connection.execute(f"SELECT rowid AS place, * FROM {table}")  # noqa: S608  (our own names)
+    senseless = [(row["place"],) for row in rows if not says_something(table, row)]
+    connection.executemany(f"DELETE FROM {table} WHERE rowid = ?", senseless)  # noqa: S608  (our own names)
+    return len(senseless)
 
 
 def _copy(table: str, row: dict[str, str | int | None], target: sqlite3.Connection) -> int:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -15,7 +15,7 @@ from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.contract.several import groups_of, unchosen
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.domain.merging.ledger import Dispatch
-from qpv_xlsx.register import Register, open_register, version_of
+from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.tasks.running.carrying_campaigns import CarriedCampaign, carried, joined
 from qpv_xlsx.tasks.running.spreading import spread
@@ -145,3 +145,9 @@ def fingerprint_of(campaign: Campaign, respondent: Respondent) -> str:
         territory_of(campaign, respondent).quartiers,
     )
     return hashlib.sha256(repr(asked).encode()).hexdigest()
+
+
+def version_of(made: Iterable[Dispatch], fingerprint: str) -> int:
+    """The version of what *fingerprint* stands for, after those workbooks of one respondent that were *made*."""
+    known = {dispatch.fingerprint: dispatch.version for dispatch in made}
+    return known.get(fingerprint) or max(known.values(), default=0) + 1

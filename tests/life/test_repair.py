@@ -25,6 +25,7 @@ from qpv_xlsx.tasks.deciding.ruling import Ruling
 from qpv_xlsx.tasks.generate import generate
 from qpv_xlsx.tasks.recalled.closed_years import refuse_if_closed
 from qpv_xlsx.tasks.recalled.ledgers import ledger_of
+from qpv_xlsx.tasks.recalled.merged_register import MergedRegister
 from qpv_xlsx.tasks.repair import repair
 from qpv_xlsx.tasks.resolve import resolve, undo
 from qpv_xlsx.tasks.send import send
@@ -287,6 +288,55 @@ def test_a_text_that_is_none_any_more_is_damage(folder: Path, tmp_path: Path, fi
     else:
         with open_register(folder) as register:
             assert len(register.returns()) == len(rows["returns"])
+
+
+SPOILT = {
+    "a word": "UPDATE returns SET outcome = 'acceptee' WHERE sequence = 1",
+    "a day": "UPDATE decisions SET decided = '2016-o3-01'",
+    "what a return holds": "UPDATE returns SET submission = substr(submission, 2) WHERE sequence = 1",
+    "the name of a field": "UPDATE returns SET submission = replace(submission, 'origin', 'origyn') WHERE sequence = 1",
+    "its head": "UPDATE returns SET head = replace(head, 'sha256', 'sha2S6') WHERE sequence = 1",
+    "a number": "UPDATE returns SET received = 3 WHERE sequence = 1",
+    "the journal": "UPDATE journal SET moment = '' WHERE sequence = 1",
+    "what was merged": "UPDATE accounts SET account = replace(account, 'entries', 'entryes')",
+    "what was merged, in short": "UPDATE accounts SET glance = substr(glance, 2)",
+}
+
+
+@pytest.mark.parametrize("journal", [True, False], ids=["with its journal", "alone"])
+@pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
+def test_a_row_that_says_nothing_any_more_is_damage(
+    folder: Path, tmp_path: Path, fill: Fill, spoil: str, *, journal: bool
+) -> None:
+    """It was « Erreur interne », and *repair* found nothing to do."""
+    received(folder, tmp_path, fill("EMP", {"EMP-01": 0.18}), fill("EMP", {"EMP-01": 0.2}))
+    resolve(folder, Ruling(measure="EMP-02", value="17 %", reason="appel"), author=AUTHOR, now=NOW)
+    read_status(folder, now=NOW)  # what was merged is kept
+    rows = rows_of(folder)
+    with closing(sqlite3.connect(folder / REGISTER)) as connection, connection:
+        assert connection.execute(spoil).rowcount
+    if not journal:
+        (folder / JOURNAL).unlink()
+    with pytest.raises(CampaignError, match="register_damaged"):
+        look_everywhere(folder)
+    assert repair(folder, author=AUTHOR, now=NOW).kept is not None
+    look_everywhere(folder)
+    if journal:
+        assert rows_of(folder) == rows
+
+
+def look_everywhere(folder: Path) -> None:
+    """All that commands read of a register."""
+    read_status(folder, now=NOW)
+    with open_register(folder) as register:
+        assert [list(one.submission.answers) for one in (*register.returns(), *register.arrivals())]
+        register.journal()
+        MergedRegister(load_campaign(folder), register, NOW).accounts()
+
+
+def test_a_bug_is_not_taken_for_damage(folder: Path) -> None:
+    with pytest.raises(ValueError, match="ours"), open_register(folder):
+        raise ValueError("ours")
 
 
 def test_a_damaged_journal_is_followed_as_far_as_it_can_be(folder: Path, tmp_path: Path, fill: Fill) -> None:

@@ -15,7 +15,7 @@ from qpv_xlsx.domain.contract.questions import Field, Question, Situation
 from qpv_xlsx.domain.findings import CampaignError, Code, Fact, Finding, Place, Severity
 from qpv_xlsx.domain.merging.ledger import Decision, Dispatch, Means, Post, Received, Resolution, Sending
 from qpv_xlsx.domain.returned.answers import Answer, Origin, Outcome, Submission
-from qpv_xlsx.register import Register, open_register, version_of
+from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.register.encoding import (
     carried_submission,
     decode_submission,
@@ -25,6 +25,7 @@ from qpv_xlsx.register.encoding import (
 )
 from qpv_xlsx.register.mending import mend
 from qpv_xlsx.register.vault import fingerprint_of, safe_name
+from qpv_xlsx.tasks.generate import version_of
 
 MOMENT = datetime(2016, 1, 15, 9, 30, tzinfo=UTC)
 
