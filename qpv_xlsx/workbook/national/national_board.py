@@ -31,7 +31,8 @@ _TOGETHER = 64  # territories whose counts are added up at once: those of all ar
 _TILE_ROW, _FIRST_TABLE = 4, 7
 _NAME_WIDTH, _COUNT_WIDTH = 34.0, 10.5  # characters
 _RATE = 3  # place of the rate among the columns, from 0
-_TILE_COLUMNS = (1, 2, 5, 8, 11, 14, 17)
+_TILE_COLUMNS = (1, 2, 5, 7, 10, 13, 15)
+"""The first of each: those of two counts in ten thousands run over three columns."""
 
 
 def write_national_board(
@@ -44,9 +45,10 @@ def write_national_board(
 ) -> None:
     """Write the sheet; the workbook opens on it. *indicators*: their counts by the convention's code."""
     sheet = pen.sheet(name)
-    _head(sheet, country, tiles(country, indicators, language), language, created)
-    sheet.width(1, 1, _NAME_WIDTH)
     columns = tally_columns(language)
+    _head(sheet, country, language, created)
+    _tiles(sheet, tiles(country, indicators, language), last=len(columns) + 1)
+    sheet.width(1, 1, _NAME_WIDTH)
     sheet.width(2, len(columns) + 1, _COUNT_WIDTH)
     row = _indicators(sheet, _FIRST_TABLE, country, indicators, language)
     last = _measures(sheet, row + 2, country, language)
@@ -130,18 +132,25 @@ def tiles(country: Country, indicators: Mapping[str, IndicatorTally], language: 
     }
     return {label(language, "national_tiles", "territories"): number(len(country.territories), language)} | {
         label(language, "master_tiles", key): figures[key]
-        for key in ("respondents", "completeness", "indicators", "reached", "known", "attention")
+        for key in ("respondents", "completeness", "indicators", "reached", "attention", "known")
     }
 
 
-def _head(sheet: Sheet, country: Country, figures: Mapping[str, str], language: str, created: datetime) -> None:
+def _head(sheet: Sheet, country: Country, language: str, created: datetime) -> None:
     sheet.write(TITLE_ROW, 1, phrase(language, "national_title", title=country.title, year=country.year), TITLE)
     count = len(country.territories)
     lead = phrase(language, "national_lead", created=created, count=count)
     sheet.write(LEAD_ROW, 1, lead_for(lead, language, is_public=country.is_public), LEAD)
     sheet.height(TITLE_ROW, 28)
     sheet.height(LEAD_ROW, 18)
+
+
+def _tiles(sheet: Sheet, figures: Mapping[str, str], last: int) -> None:
+    """The key figures on one band, up to the column *last*."""
     sheet.height(_TILE_ROW + 1, 32)
+    for column in range(1, last + 1):
+        sheet.write(_TILE_ROW, column, None, TILE_LABEL)
+        sheet.write(_TILE_ROW + 1, column, None, TILE_FIGURE)
     for column, (said, figure) in zip(_TILE_COLUMNS, figures.items(), strict=True):
         sheet.write(_TILE_ROW, column, said, TILE_LABEL)
         sheet.write(_TILE_ROW + 1, column, figure, TILE_FIGURE)
