@@ -128,6 +128,7 @@ CASES = (
     Case(name="one figure that suits the row above", measure=OLD, others=(OLD_LOW, OLD_SMALL), answers={"EMP-01": 470, "EMP-02": 440, "EMP-03": 9}),
     Case(name="copied over the row below", measure=OLD, others=(OLD_LOW, OLD_SMALL), answers={"EMP-01": 440, "EMP-02": 440, "EMP-03": 9}, found=["C04 warning misplaced J2"]),
     Case(name="copied over the row above", measure=OLD, others=(OLD_LOW, OLD_SMALL), answers={"EMP-01": 62, "EMP-02": 62, "EMP-03": 9}, found=["C04 warning misplaced J1"]),
+    Case(name="one figure on every row", measure=OLD, others=(OLD_LOW, OLD_SMALL), answers={"EMP-01": 62, "EMP-02": 62, "EMP-03": 62}),
     Case(name="a figure of one digit on two rows", measure=OLD, others=(OLD_LOW, OLD_SMALL), answers={"EMP-01": 500, "EMP-02": 500, "EMP-03": 9}),
     Case(name="all counted on a smaller perimeter", measure=OLD, others=(OLD_LOW, OLD_SMALL), answers={"EMP-01": 120, "EMP-02": 16, "EMP-03": 2}),
     Case(name="shares and counts suit each other never", measure=replace(SHARE, baseline=Baseline(value=0.5, year=2009)), others=(replace(OLD_LOW, baseline=Baseline(value=2, year=2009)),), answers={"EMP-01": 1, "EMP-02": 1}),

@@ -4,6 +4,7 @@ Starts may be of any age and perimeter here. A single figure far from such a sta
 row to the other and back, rows that follow each other, and the figure of the row beside do.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,6 +21,7 @@ _FAR_IN_A_RING = 3.0  # of 480 made-up returns whose figures stray from their st
 _FAR_IN_A_BLOCK = 2.5
 _FAR_OF_A_COPY = 2.0
 _FEWEST_IN_A_BLOCK = 2
+_ROWS_OF_A_COPY = 2
 _FEWEST_DIGITS = 2  # of a figure that stands on two rows: 0, 1, 20 or 50 % often do
 
 Sources = Mapping[str, str]
@@ -118,12 +120,14 @@ def _shifted(rows: Sequence[_Row], by: int) -> Sources:
 
 
 def _copied(rows: Sequence[_Row]) -> Sources:
-    """The figure of the row beside, which is at home there and far from this row's start."""
+    """The figure of the row beside, which is at home there and far from this row's start; on a third row it was no copy."""
+    standing = Counter(row.value for row in rows)
     pairs = [*pairwise(rows), *pairwise(reversed(rows))]
     return {
         row.measure.code: beside.measure.code
         for row, beside in pairs
         if row.value == beside.value
+        and standing[row.value] == _ROWS_OF_A_COPY
         and row.is_far(_FAR_OF_A_COPY)
         and beside.suits(beside)
         and row.suits(beside)
