@@ -1,5 +1,6 @@
 """Named fields of a template, replaced by facts: figures, days, plurals and the words of closed lists."""
 
+import re
 import string
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -21,6 +22,8 @@ _FIGURES: Mapping[str, Callable[[float, str], str]] = MappingProxyType(
     },
 )
 
+
+_UNIT_BEHIND = re.compile(r"(?<=\d) (?=[%€‰])")  # the space of « 37 % » as typed: no line ends there
 
 _PATHS: Mapping[str, Callable[[str, str], str]] = MappingProxyType(
     {"typed": lambda path, _: as_typed(path), "place": as_place}
@@ -53,13 +56,13 @@ class _Filler(string.Formatter):
             keys = [value] if isinstance(value, str) else value
             return ", ".join(self._lists[section].get(key, key) for key in keys)
         match value:
-            case str() if format_spec in _PATHS:
-                return _PATHS[format_spec](value, self._language)
+            case str():
+                return self._words(value, format_spec)
             case int() if "/" in format_spec:
                 singular, plural = format_spec.split("/")
                 return plural if numbers.is_plural(value, self._language) else singular
             case int() | float() if format_spec in {"figure", "listed"}:
-                return numbers.figure(value, Kind(str(self._facts["kind"])), self._language)
+                return self._figure(value, Kind(str(self._facts["kind"])))
             case int() | float() if format_spec in _FIGURES and not (format_spec == "" and isinstance(value, int)):
                 return _FIGURES[format_spec](value, self._language)
             case datetime() if format_spec == "moment":
@@ -70,6 +73,19 @@ class _Filler(string.Formatter):
                 words = map(str, value)
                 return cells_in_words(words, self._language) if format_spec == "cells" else ", ".join(words)
         return str(value)
+
+    def _words(self, value: str, format_spec: str) -> str:
+        """Paths as they are read or typed; a figure as it was typed does not part from its unit."""
+        if format_spec in _PATHS:
+            return _PATHS[format_spec](value, self._language)
+        return _UNIT_BEHIND.sub("\u00a0", value) if format_spec in {"figure", "number"} else value
+
+    def _figure(self, value: float, kind: Kind) -> str:
+        """In the measure's unit; ratios of one sentence are written alike, « de 1 pour 50 à 1 pour 20 »."""
+        said = (self._facts.get(key) for key in ("value", "previous", "proposal", "computed"))
+        if kind is Kind.RATIO and 0 < value < 1 and any(numbers.is_small_ratio(one) for one in said):
+            return numbers.one_for(value, self._language)
+        return numbers.figure(value, kind, self._language)
 
 
 def filled(template: str, facts: Mapping[str, object], lists: Lists, language: str) -> str:

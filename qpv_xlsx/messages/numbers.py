@@ -79,8 +79,16 @@ def euros(value: float, language: str, decimals: int = _CENTS) -> str:
 
 def ratio(value: float, language: str, decimals: int = _DECIMALS) -> str:
     """« 5 », or « 1 pour 3 500 » for a figure too small to be read as a number."""
-    if not 0 < value < SMALL_RATIO:
-        return number(value, language, decimals)
+    return one_for(value, language) if is_small_ratio(value) else number(value, language, decimals)
+
+
+def is_small_ratio(value: object) -> bool:
+    """Whether a figure is too small to be read as a number."""
+    return isinstance(value, int | float) and 0 < value < SMALL_RATIO
+
+
+def one_for(value: float, language: str) -> str:
+    """« 1 pour 3 500 »."""
     link = {"fr": "pour", "en": "for"}[language]
     return f"1 {link} {number(round(1 / value, 3), language)}"
 

@@ -281,6 +281,13 @@ CASES: Mapping[str, Case] = {
         ),
         expected=("F06.mhtml",),
     ),
+    "page-saved-by-a-browser": Case(
+        make=lambda: (
+            b"From: <Saved by Blink>\r\nSnapshot-Content-Location: file:///C:/retour.xls\r\nSubject: retour\r\n"
+            b'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html"; boundary="x"\r\n\r\n--x\r\n'
+        ),
+        expected=("F06.mhtml",),
+    ),
     "plain-zip": Case(make=lambda: zipped({"a.txt": b"a"}), expected=("F03.archive",)),
     "empty-zip": Case(make=lambda: zipped({}), expected=("F03.archive",)),
     "numbers": Case(make=lambda: zipped({"Index/Document.iwa": b"x"}), expected=("F06.numbers",)),

@@ -25,6 +25,7 @@ def misbehave(task: str) -> str:
     deeds: dict[str, Callable[[], Any]] = {
         "abort": os.abort,
         "leave": lambda: os._exit(3),
+        "exit": lambda: sys.exit(3),
         "raise": lambda: 1 / 0,
         "sleep": lambda: time.sleep(60),
         "spin": _spin,
@@ -57,6 +58,7 @@ def test_standard_streams_of_a_worker_are_not_ours(quiet: str) -> None:
     [
         pytest.param("abort", Code.F01, "crash", id="an abort"),
         pytest.param("leave", Code.F01, "crash", id="a library that exits"),
+        pytest.param("exit", Code.F01, "crash", id="a library that asks Python to exit"),
         pytest.param("raise", Code.F01, "crash", id="a bug"),
         pytest.param("sleep", Code.F05, "wall_seconds", id="a hang"),
         pytest.param("spin", Code.F05, "cpu_seconds", id="endless computing"),

@@ -56,6 +56,23 @@ def test_the_stream_is_read_as_it_was_written() -> None:
     assert read_records(bytes(stream())).name_count == 0
 
 
+def test_conditions_and_page_breaks_before_excel_97() -> None:
+    """Gnumeric writes the newer records into workbooks of Excel 95 as well; xlrd stops there."""
+    beginning = struct.pack("<HHHH4x", 0x0809, 8, 0x0500, 0x0005)
+    code_page = struct.pack("<HHH", CODE_PAGE, 2, 1252)
+    place = len(beginning) + len(code_page) + 15 + 4
+    named = struct.pack("<HHIBBB4s", 0x0085, 11, place, 0, 0, 4, b"Page")
+    end = struct.pack("<HH", 0x000A, 0)
+    sheet = (
+        struct.pack("<HHHH4x", 0x0809, 8, 0x0500, 0x0010)
+        + struct.pack("<HHHHHd", 0x0203, 14, 0, 0, 0, 12.0)
+        + struct.pack("<HH12x", CONDITIONS, 12)
+        + struct.pack("<HHH6x", 0x001B, 8, 1)
+        + end
+    )
+    assert values(beginning + code_page + named + end + sheet) == {(1, 1): 12}
+
+
 @pytest.mark.parametrize("filling", [0x00, 0xFF])
 @pytest.mark.parametrize("number", [STYLE_NAME, AUTHOR, CODE_PAGE, 0x3D, 0x31, 0x23E, 0x55, 0xE1])
 def test_the_body_of_a_decoration_says_nonsense(number: int, filling: int) -> None:

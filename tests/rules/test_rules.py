@@ -246,6 +246,14 @@ def said(findings: tuple[Finding, ...]) -> list[str]:
     return [told(found) for found in findings]
 
 
+def test_ratios_of_one_sentence_are_written_alike() -> None:
+    started = replace(RATIO, baseline=Baseline(value=0.02, year=2015, perimeter=Perimeter.QPV))
+    here = context(started)
+    (found,) = (one for one in check(answered({"EMP-01": 0.05}), here) if one.code is Code.C04)
+    said = sentence(found, "fr", Names())
+    assert "de 1 pour 50 au départ (2015) à 1 pour 20" in said.message
+
+
 def run(case: Case) -> tuple[Finding, ...]:
     here = context(*case.measures, **case.campaign)
     answers = answered(case.answers)

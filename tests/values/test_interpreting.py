@@ -417,6 +417,20 @@ def test_what_was_read_is_said_as_a_person_sees_it() -> None:
     assert said.hint.replace("\u202f", "\u00a0") == "Vouliez-vous écrire 17,3\u00a0%\u00a0?"
 
 
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [
+        (timedelta(hours=27, minutes=30), "27:30:00"),
+        (timedelta(minutes=-5), "-0:05:00"),
+        (timedelta(seconds=59.6), "0:01:00"),
+    ],
+)
+def test_a_duration_is_said_as_spreadsheets_write_it(length: timedelta, said: str) -> None:
+    """« 1 day, 3:30:00 » stood in French sentences."""
+    _, (finding,) = read(measure(C), number(length))
+    assert finding.read == said
+
+
 ANY_VALUE = st.one_of(
     st.none(),
     st.booleans(),

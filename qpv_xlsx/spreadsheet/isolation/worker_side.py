@@ -83,7 +83,7 @@ def _reply(job: bytes, carried: bytes) -> tuple[Reply, bytes]:
         reply = Reply(value=_call(function, item), peak=_peak(), seconds=time.process_time() - started)
     except MemoryError:
         reply = Reply(trouble="memory", peak=_peak(), seconds=time.process_time() - started)
-    except Exception as trouble:  # noqa: BLE001  (the guard around each file)
+    except (Exception, SystemExit) as trouble:  # noqa: BLE001  (the guard around each file)
         said = f"{type(trouble).__name__}: {trouble}"
         reply = Reply(trouble=said, trace=traceback.format_exc(), peak=_peak(), seconds=time.process_time() - started)
     return reply, carried

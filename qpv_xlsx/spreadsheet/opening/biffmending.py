@@ -13,6 +13,7 @@ _UNKNOWN = 0x0FFF  # no record of any version
 _LINKS = frozenset({0x01B8, 0x0800})  # HLink, HLinkTooltip
 _NAMES = frozenset({0x0018, 0x0023, 0x0017, 0x01AE})  # Lbl, ExternName, ExternSheet, SupBook
 _DRAWINGS = frozenset({0x005D, 0x01B6, 0x001C})  # Obj, TxO, Note
+_PRINTING = frozenset({0x01B0, 0x01B1, 0x001A, 0x001B})  # CondFmt, CF, page breaks
 _ANSWERS = frozenset(  # what cells hold, how it is written, and which cells are hidden or merged
     {0x0809, 0x000A, 0x0022, 0x0085, 0x00FC, 0x00FF, 0x003C, 0x0031, 0x00E0, 0x041E}  # globals: BOF to Format
     | {0x0200, 0x0208, 0x007D, 0x00E5, 0x00FD, 0x0203, 0x027E, 0x00BD, 0x0201, 0x00BE, 0x0205, 0x0204, 0x00D6}  # cells
@@ -47,7 +48,7 @@ def only_answers(stream: bytes) -> bytes:
     Before Excel 97 the code page is needed to read any text: such a stream stays as it is.
     """
     if len(stream) < _VERSION_AT + 2 or struct.unpack_from("<H", stream, _VERSION_AT)[0] != _EXCEL_97:
-        return without_drawings(stream)
+        return _without(without_drawings(stream), _PRINTING)
     kept = _without(stream, {number for _, number, _ in headers(stream)} - _ANSWERS)
     return _with_counted_strings(_with_known_styles(kept))
 

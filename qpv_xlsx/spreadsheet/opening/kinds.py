@@ -1,5 +1,6 @@
 """What a file is, told by its first bytes and never by its name."""
 
+import re
 import zlib
 from collections.abc import Mapping
 from enum import Enum, auto
@@ -57,6 +58,8 @@ _HEAD = 600  # characters
 _MAIL_STARTS = ("mime-version:", "from:", "received:", "return-path:", "delivered-to:")
 _LOCK_SIZES = frozenset({54, 55, 165})  # « ~$retour.xlsx »: a user's name, padded
 _TEXT_SAMPLE = 4096
+
+_SAVED_PAGE = re.compile(r"from: \W*(=\?[\w-]+\?q\?)?(saved[ _]by|enregistr(é|=e9|=c3=a9)[ _]par)[ _<]")  # by a browser
 
 
 def kind_of(content: bytes) -> tuple[FileKind, str]:
@@ -126,6 +129,8 @@ def _own_head(text: str) -> str:
 def _is_web_archive(text: str) -> bool:
     """A page that Excel saved with its pictures in one file, often called .xls: it has the form of a message, and no sender."""
     head = _own_head(text[:_HEAD])
+    if _SAVED_PAGE.match(head):
+        return True
     has_sender = any(f"\n{name}" in head or head.startswith(name) for name in ("from:", "received:", "to:"))
     return (
         head.startswith("mime-version:")

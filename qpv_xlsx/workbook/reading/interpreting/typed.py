@@ -44,8 +44,15 @@ def typed_value(value: CellValue) -> str:  # noqa: PLR0911  (one per type)
         case time():
             return f"{value:%H:%M}"
         case timedelta():
-            return str(value)
+            return _length(value)
     return value.strip()
+
+
+def _length(value: timedelta) -> str:
+    """« 27:30:00 », as spreadsheets write more than a day."""
+    seconds = abs(round(value.total_seconds()))
+    sign = "-" if value < timedelta() else ""
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def _figure(value: float) -> str:
