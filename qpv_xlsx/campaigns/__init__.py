@@ -2,7 +2,6 @@
 
 from qpv_xlsx.campaigns.documents import campaign_from_json, campaign_in_pieces, campaign_to_json
 from qpv_xlsx.campaigns.folder import competing_forms, load_campaign, load_file, save_campaign, unread_headers
-from qpv_xlsx.campaigns.in_excel.reading import read_campaign
 
 __all__ = [
     "campaign_from_json",
@@ -11,7 +10,6 @@ __all__ = [
     "competing_forms",
     "load_campaign",
     "load_file",
-    "read_campaign",
     "save_campaign",
     "unread_headers",
 ]

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from qpv_xlsx.campaigns.documents import campaign_from_json, campaign_to_json
-from qpv_xlsx.campaigns.in_excel.reading import headers_not_read, read_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.former import with_present_codes
 from qpv_xlsx.domain.findings import CampaignError, Problem
@@ -39,6 +38,8 @@ def load_file(path: Path) -> Campaign:
     """The campaign of one file, .json or workbook."""
     if path.suffix.lower() == ".json":
         return campaign_from_json(_parsed(path))
+    from qpv_xlsx.campaigns.in_excel.reading import read_campaign  # no document needs what reads workbooks
+
     return read_campaign(path.read_bytes())
 
 
@@ -57,7 +58,11 @@ def competing_forms(folder: Path) -> tuple[Problem, ...]:
 
 def unread_headers(path: Path) -> tuple[Problem, ...]:
     """A warning for each column of a campagne.xlsx that holds something under a header which is none of ours."""
-    return headers_not_read(path.read_bytes()) if path.suffix.lower() == ".xlsx" and path.is_file() else ()
+    if path.suffix.lower() != ".xlsx" or not path.is_file():
+        return ()
+    from qpv_xlsx.campaigns.in_excel.reading import headers_not_read
+
+    return headers_not_read(path.read_bytes())
 
 
 def _loaded(path: Path) -> Campaign | None:

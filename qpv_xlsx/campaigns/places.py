@@ -5,8 +5,7 @@ from pathlib import Path
 
 from qpv_xlsx.campaigns.folder import WORKBOOK
 from qpv_xlsx.campaigns.in_excel.reading import cells_of
-from qpv_xlsx.campaigns.pointers import pointer
-from qpv_xlsx.campaigns.sheets.nesting import Steps
+from qpv_xlsx.campaigns.pointers import Steps, pointer
 
 
 def places_of(folder: Path, parts: tuple[Steps, ...]) -> Mapping[Steps, str]:

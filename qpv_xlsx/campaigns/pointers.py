@@ -1,5 +1,8 @@
 """Where something stands in a JSON document."""
 
+Steps = tuple[str | int, ...]
+"""Keys and ranks that lead to a value inside a document."""
+
 
 def pointer(*steps: str | int) -> str:
     """A JSON pointer (RFC 6901); « / » for the whole document, which people read better than nothing."""

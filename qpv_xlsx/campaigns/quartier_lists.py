@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.spreadsheet.book import CellValue, Grid
-from qpv_xlsx.spreadsheet.opening import open_book
+from qpv_xlsx.spreadsheet.opening.door import open_book
 
 Rows = Sequence[Sequence[str]]
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")

@@ -4,19 +4,16 @@ The top-level folder « templates » is installed as ``qpv_xlsx/templates``. In 
 stands beside the package instead.
 """
 
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
+_PACKAGE = Path(__file__).parent.parent
 
-def resource(*steps: str) -> Traversable:
+
+def resource(*steps: str) -> Path:
     """A file or folder of « templates », wherever the program runs from."""
     return _root().joinpath(*steps)
 
 
-def _root() -> Traversable:
-    package = resources.files("qpv_xlsx")
-    installed = package.joinpath("templates")
-    if installed.is_dir():
-        return installed
-    return Path(str(package)).parent / "templates"
+def _root() -> Path:
+    installed = _PACKAGE / "templates"
+    return installed if installed.is_dir() else _PACKAGE.parent / "templates"

@@ -7,7 +7,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from itertools import groupby
 from typing import Any
 
@@ -73,21 +73,26 @@ def _wrapped(line: str, width: int, margin: str, under: str) -> list[str]:
 
 def show_report(read: Read, setting: Setting, *, as_json: bool, is_watched: bool = True) -> int:
     """The outcome of ``check``, ``collect`` and ``fetch``, told once all is read; returns the number of errors."""
-    with waiting_document() as document:
-        with progress(setting, "progress_read") if is_watched else nullcontext(unwatched) as watch:
-            campaign, readings = read(watch)
-            if as_json:
-                files = write_report(document, campaign, readings, setting.language)
-            else:
-                files = [reading.told for reading in readings]
-        summary = summarise(files)
-        if as_json:
-            document.seek(0)
-            shutil.copyfileobj(document, sys.stdout)
-        else:
-            show_files(files, Names.of(campaign), setting.language, is_quiet=setting.is_quiet)
-            say(screen(), phrase(setting.language, "check_summary", **summary))
+    listening = progress(setting, "progress_read") if is_watched else nullcontext(unwatched)
+    if as_json:
+        return summarise(_show_document(read, setting, listening))["errors"]
+    with listening as watch:
+        campaign, readings = read(watch)
+        files = [reading.told for reading in readings]
+    summary = summarise(files)
+    show_files(files, Names.of(campaign), setting.language, is_quiet=setting.is_quiet)
+    say(screen(), phrase(setting.language, "check_summary", **summary))
     return summary["errors"]
+
+
+def _show_document(read: Read, setting: Setting, listening: AbstractContextManager[Watch]) -> Sequence[FileTold]:
+    with waiting_document() as document:
+        with listening as watch:
+            campaign, readings = read(watch)
+            files = write_report(document, campaign, readings, setting.language)
+        document.seek(0)
+        shutil.copyfileobj(document, sys.stdout)
+    return files
 
 
 def show_files(files: Sequence[FileTold], names: Names, language: str, *, is_quiet: bool) -> None:

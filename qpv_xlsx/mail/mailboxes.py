@@ -1,8 +1,7 @@
-"""Where messages lie on a disk: .eml and .msg files, mbox, Maildir. Nothing is changed there."""
+"""Messages as files of a disk: .eml and .msg files, mbox. Nothing is changed there."""
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from qpv_xlsx.mail.enclosing import apple_message, opened
 from qpv_xlsx.mail.letters import Letter
@@ -57,11 +56,6 @@ def is_mbox(content: bytes) -> bool:
     return first.startswith(_MBOX_LINE) and bool(_HEADER_LINE.match(rest) or rest.startswith(b">From "))
 
 
-def is_maildir(folder: Path) -> bool:
-    """Whether the folder is a mailbox with one file per message."""
-    return (folder / "cur").is_dir() and (folder / "new").is_dir()
-
-
 def read_letters(content: bytes) -> tuple[Letter, ...]:
     """One message: itself, then those forwarded or attached within it."""
     return opened(_read_one(content), is_message, _read_one)
@@ -83,12 +77,6 @@ def _read_one(content: bytes) -> tuple[Letter, ...]:
     if is_mbox(content):
         return tuple(letter for message in split_mailbox(content) for letter in read_mime(message))
     return read_mime(apple_message(content) or content)
-
-
-def maildir_files(folder: Path) -> Iterator[Path]:
-    """The messages of a Maildir, oldest first: their names begin with the second of arrival."""
-    paths = [path for part in ("cur", "new") for path in (folder / part).iterdir() if path.is_file()]
-    yield from sorted(paths, key=lambda path: path.name)
 
 
 def split_mailbox(content: bytes) -> Iterator[bytes]:

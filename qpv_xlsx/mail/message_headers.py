@@ -1,7 +1,6 @@
 """Headers as people meant them: encoded words, damaged encodings, addresses, dates, identifiers."""
 
 import re
-import unicodedata
 from datetime import UTC, datetime
 from email.errors import HeaderParseError
 from email.header import Header, decode_header
@@ -9,6 +8,7 @@ from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 from urllib.parse import unquote_to_bytes
 
+from qpv_xlsx.mail.legible_words import legible
 from qpv_xlsx.mail.letters import HEADER_LIMIT, LetterKind
 
 _YEARS = range(1971, 3001)  # of messages; every system can tell its own time for these
@@ -19,8 +19,6 @@ _HARMLESS_ACTIONS = frozenset({"delayed", "delivered", "relayed", "expanded"})
 _AUTOMATIC_SUBJECTS = re.compile(
     r"(?i)^\W*(r[ée]ponse automatique|absence du bureau|automatic reply|out of office|auto ?:)",
 )
-
-_LINE_ENDS = frozenset({"Cc", "Zl", "Zp"})  # of the controls, those that legible leaves
 
 
 def header(message: Message, name: str) -> str:
@@ -124,33 +122,6 @@ def _first_word(text: str) -> str:
 def transfer_encoding(message: Message) -> str:
     """The name of the encoding alone: some gateways write a comment, a quote or a space after it."""
     return _first_word(_one_line(decoded(message.get("Content-Transfer-Encoding"))).strip("\"' "))
-
-
-def legible(text: str) -> str:
-    """A header or a file's name without control characters, and such that it can be written anywhere.
-
-    Bytes that stood raw in it are UTF-8 if they can be, else of Windows' Western code page. Halves of characters go.
-    """
-    try:
-        raw = text.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:
-        raw = text.encode("utf-8", "replace")
-    try:
-        words = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        words = raw.decode("cp1252", "replace")
-    return words if words.isprintable() else "".join(sign for sign in words if not _is_control(sign))
-
-
-def legible_name(text: str) -> str:
-    """A file's name on one line: line ends in it could pass for lines of ours."""
-    if text.isascii() and text.isprintable():  # most names, and all of their paths
-        return text
-    return "".join(" " if unicodedata.category(sign) in _LINE_ENDS else sign for sign in legible(text))
-
-
-def _is_control(sign: str) -> bool:
-    return unicodedata.category(sign) == "Cc" and not sign.isspace()
 
 
 def _text(piece: bytes | str, charset: str | None) -> str:

@@ -1,8 +1,8 @@
 """A target that its own figure does not attain: « 5 % pour une cible de 5 %. Non atteint » must say that less was wanted."""
 
+from qpv_xlsx.domain.contract.binary_figures import SLACK
 from qpv_xlsx.domain.contract.measures import Direction, Measure
 from qpv_xlsx.domain.judging.assessment import Attainment, MeasureAssessment
-from qpv_xlsx.domain.judging.courses import SLACK
 from qpv_xlsx.messages.numbers import seen_figure
 from qpv_xlsx.messages.wordbook import phrase
 

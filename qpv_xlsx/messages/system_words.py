@@ -4,7 +4,6 @@ import errno
 from types import MappingProxyType
 
 from qpv_xlsx.domain.findings import Spoken
-from qpv_xlsx.messages.wordbook import LANGUAGES, labels
 
 _NAMES = MappingProxyType(
     {
@@ -69,12 +68,18 @@ def system_words(trouble: BaseException, language: str) -> str:
         trouble = reason
     name = _name_of(trouble)
     if name is not None:
+        from qpv_xlsx.messages.wordbook import (
+            labels,  # trouble is seldom; the register and the mail room load this always
+        )
+
         return labels(language, "system")[name]
     return getattr(trouble, "strerror", None) or str(trouble) or type(trouble).__name__
 
 
 def spoken(trouble: BaseException) -> Spoken:
     """The same as a fact: whoever reads it chooses the language."""
+    from qpv_xlsx.messages.wordbook import LANGUAGES
+
     return {language: system_words(trouble, language) for language in LANGUAGES}
 
 

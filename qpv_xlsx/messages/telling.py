@@ -6,9 +6,9 @@ from functools import cache, lru_cache
 from itertools import product
 from types import MappingProxyType
 
+from qpv_xlsx.domain.contract.binary_figures import SLACK
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind
-from qpv_xlsx.domain.judging.courses import SLACK
 
 _USUAL: Mapping[Kind, int] = MappingProxyType(
     {Kind.SHARE: 1, Kind.GAP: 1, Kind.COUNT: 0, Kind.AMOUNT: 0, Kind.QUANTITY: 2}

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from qpv_xlsx.domain.findings import Problem
@@ -39,7 +39,7 @@ def _file(language: str) -> str:
     """Raises KeyError for a language that has none."""
     if language not in LANGUAGES:
         raise KeyError(language)
-    return resources.files("qpv_xlsx.messages").joinpath(f"{language}.toml").read_text("utf-8")
+    return Path(__file__).with_name(f"{language}.toml").read_text("utf-8")
 
 
 @cache

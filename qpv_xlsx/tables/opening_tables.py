@@ -56,7 +56,7 @@ def _open_old(content: bytes, name: str, limits: Limits) -> Document:
 
 
 def _open_book(content: bytes, name: str, limits: Limits) -> Document:
-    from qpv_xlsx.spreadsheet.opening import open_book
+    from qpv_xlsx.spreadsheet.opening.door import open_book
     from qpv_xlsx.tables.books import book_pages, uncomputed
 
     book, findings = open_book(content, limits)

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.domain.contract.campaign import Campaign
@@ -16,17 +17,17 @@ from qpv_xlsx.domain.merging.lateness import came_after, late_finding
 from qpv_xlsx.domain.merging.ledger import Received
 from qpv_xlsx.domain.returned.answers import Origin, Outcome, Submission
 from qpv_xlsx.register import JUDGED, RECEIVED_FOLDER, Keeping, Register, bears_another_hash, open_register
-from qpv_xlsx.spreadsheet.book import FileFormat
 from qpv_xlsx.spreadsheet.isolation.rare_searches import searching_seldom
 from qpv_xlsx.tasks.incoming.attributing import Correspondence, sender_finding
 from qpv_xlsx.tasks.incoming.batches import batches
 from qpv_xlsx.tasks.incoming.gathering import count_files, gather
 from qpv_xlsx.tasks.incoming.parcels import Parcel
-from qpv_xlsx.tasks.incoming.reading_apart import latest_versions, read_parcels
 from qpv_xlsx.tasks.incoming.reading_report import Reading
 from qpv_xlsx.tasks.incoming.refreshing import read_again, reading_fingerprint
 from qpv_xlsx.tasks.running.watching import Watch, unwatched, watched
-from qpv_xlsx.workbook.reading.expectations import Expectations
+
+if TYPE_CHECKING:
+    from qpv_xlsx.workbook.reading.expectations import Expectations
 
 _MOST_WAITING = 100  # files held in memory behind the one that is being read
 _PREFIX = 13  # signs that the register puts before the name of a kept file
@@ -71,7 +72,8 @@ def collect_one_by_one(
     campaign = load_campaign(folder)
     parcels = gather(paths, campaign.options.limits)
     readings = collect_parcels(folder, campaign, parcels, author=author, now=now, watch=watch)
-    return campaign, _searching_seldom(watched(readings, count_files(paths), watch))
+    total = 0 if watch is unwatched else count_files(paths)
+    return campaign, _searching_seldom(watched(readings, total, watch))
 
 
 def _searching_seldom(readings: Iterator[Reading]) -> Iterator[Reading]:
@@ -110,8 +112,8 @@ class ReturnsDesk:
         self._now = now
         self._fingerprint = reading_fingerprint(campaign)
         self._correspondence = Correspondence(campaign, register.sendings())
-        self._latest = latest_versions(register.dispatches())
-        self._blanks = {one.sha256 for one in register.dispatches()}
+        self._dispatches = register.dispatches()
+        self._blanks = {one.sha256 for one in self._dispatches}
         self._left = frozenset(register.unrecorded_files())  # what comes later is somebody else's, about to be recorded
         self._arrived: dict[str, str] = {}  # names of this run's files by SHA-256
 
@@ -130,9 +132,12 @@ class ReturnsDesk:
 
     def _read_from(self, first: _Step, coming: Iterator[_Step]) -> Iterator[_Read]:
         """What was read from *first* and from what comes after it, until too many of them wait that need no reading."""
+        from qpv_xlsx.tasks.incoming.reading_apart import latest_versions, read_parcels  # for what is new
+
         steps: deque[_Step] = deque()
         pending = self._pending(chain((first,), coming), steps)
-        with closing(read_parcels(self._campaign, pending, self._expect, self._latest)) as read:
+        latest = latest_versions(self._dispatches)
+        with closing(read_parcels(self._campaign, pending, self._expect, latest)) as read:
             for _, submission in read:
                 yield from _settled(steps)
                 yield steps.popleft(), submission
@@ -140,10 +145,14 @@ class ReturnsDesk:
 
     def take_what_was_left(self) -> Iterator[Reading]:
         """Files that an interrupted run kept and did not record."""
+        if not self._left:
+            return
         left = tuple(path for path in self._register.unrecorded_files() if path in self._left)
         yield from self.take(gather(left, self._campaign.options.limits))
 
-    def _expect(self, parcel: Parcel) -> Expectations:
+    def _expect(self, parcel: Parcel) -> "Expectations":
+        from qpv_xlsx.workbook.reading.expectations import Expectations
+
         presumed = self._correspondence.respondent_of(parcel.letter)
         return Expectations(presumed=presumed or None)
 
@@ -280,6 +289,8 @@ def _real(folder: Path) -> Path:
 
 def _judged(parcel: Parcel, outcome: Outcome, said: Finding) -> Submission:
     """What is said of a file that is not opened."""
+    from qpv_xlsx.spreadsheet.book import FileFormat
+
     return Submission(
         origin=Origin(name=parcel.name, sha256=parcel.fingerprint, format=FileFormat.UNKNOWN.value),
         outcome=outcome,

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.messages.sentences import Names, sentence
-from qpv_xlsx.spreadsheet.opening import open_book
+from qpv_xlsx.spreadsheet.opening.door import open_book
 from tests.hostile.make import ODS_CELL, ods, parts, xls, zipped
 
 EXAMPLES = int(os.environ.get("QPV_FUZZ_EXAMPLES", "150"))

@@ -11,7 +11,7 @@ from qpv_xlsx.messages.sentences import Names, sentence
 from qpv_xlsx.messages.wordbook import LANGUAGES
 from qpv_xlsx.spreadsheet.book import Book, FormatKind
 from qpv_xlsx.spreadsheet.isolation.running import Result, run
-from qpv_xlsx.spreadsheet.opening import open_book
+from qpv_xlsx.spreadsheet.opening.door import open_book
 from tests.hostile.make import CASES
 
 MEMORY = 512 * 2**20

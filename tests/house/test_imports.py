@@ -20,12 +20,22 @@ OWN = (
 )
 """What takes a tenth of a short command to load: it is loaded by those that need it."""
 
+FOR_WHAT_IS_NEW = (
+    "qpv_xlsx.campaigns.in_excel.reading",
+    "qpv_xlsx.mail.mailboxes",
+    "qpv_xlsx.spreadsheet.isolation.running",
+    "qpv_xlsx.tasks.incoming.reading_apart",
+    "qpv_xlsx.tasks.incoming.unpacking",
+    "zipfile",
+)
+"""What reads returns, messages and workbooks: half of the start of a *collect* that finds nothing new."""
+
 PROGRAM = f"""
 import json, sys
 from qpv_xlsx.cli.guard import guarded
 from qpv_xlsx.cli.root import group
 status = guarded(group, sys.argv[1:])
-print(json.dumps([status, sorted(set(sys.modules) & { {*HEAVY, *OWN}!r})]))
+print(json.dumps([status, sorted(set(sys.modules) & { {*HEAVY, *OWN, *FOR_WHAT_IS_NEW}!r})]))
 """
 WORKBOOK = "a_envoyer/paris-2015_EMP.xlsx"
 
@@ -98,7 +108,7 @@ def test_status_of_what_is_merged_already_loads_nothing_that_merges(form: str, c
         (folder / "campagne.json").unlink()
     loaded(folder, "status")
 
-    assert loaded(folder, "status") == set()
+    assert loaded(folder, "status") - {*FOR_WHAT_IS_NEW} == set()
 
 
 def test_what_is_known_already_is_collected_without_what_reads_or_consolidates(campaign: Path, tmp_path: Path) -> None:

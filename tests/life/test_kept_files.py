@@ -178,14 +178,14 @@ def test_links_and_loops_in_a_folder_lead_nowhere(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_listed_is_one_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "fermé").mkdir()
     (tmp_path / "retour.xlsx").write_bytes(b"PK\x03\x04")
-    listed = Path.iterdir
+    listed = os.scandir
 
-    def iterdir(path: Path) -> object:
+    def scandir(path: Path) -> object:
         if path.name == "fermé":
             raise PermissionError(13, "Permission denied")
         return listed(path)
 
-    monkeypatch.setattr(Path, "iterdir", iterdir)
+    monkeypatch.setattr(os, "scandir", scandir)
     found = {one.name: one for one in gather([tmp_path], Limits())}
     assert found["retour.xlsx"].verdict is None
     assert not found["fermé"].is_reachable

@@ -7,7 +7,7 @@ import pytest
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.returned.answers import Outcome
-from qpv_xlsx.spreadsheet.opening import open_book
+from qpv_xlsx.spreadsheet.opening.door import open_book
 from qpv_xlsx.tasks.incoming.gathering import gather
 from tests.hostile.make import parts, zipped
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.opening import archives
-from qpv_xlsx.spreadsheet.opening.archives import inflated_at_once, is_package, lists_a_document, open_archive
+from qpv_xlsx.spreadsheet.opening.archives import inflated_at_once, is_package, open_archive
+from qpv_xlsx.spreadsheet.opening.parts_of_documents import lists_a_document
 from qpv_xlsx.spreadsheet.opening.refusal import Refused
 from tests.hostile.make import parts, zipped
 from tests.reading.filled import content

@@ -14,7 +14,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.spreadsheet.book import FormatKind, Merge
-from qpv_xlsx.spreadsheet.opening import open_book
+from qpv_xlsx.spreadsheet.opening.door import open_book
 from qpv_xlsx.spreadsheet.opening.properties import Described
 from qpv_xlsx.spreadsheet.opening.xls import open_xls
 from tests.hostile.make import MAIN, SHEET, parts, rels, with_rows, workbook, xls, zipped

@@ -3,7 +3,7 @@
 import pytest
 
 from qpv_xlsx.domain.contract.options import Limits
-from qpv_xlsx.spreadsheet.opening import open_book
+from qpv_xlsx.spreadsheet.opening.door import open_book
 from qpv_xlsx.spreadsheet.opening.forewords import without_foreword
 from tests.hostile.make import parts, rels, zipped
 

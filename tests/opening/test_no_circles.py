@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from qpv_xlsx.domain.contract.options import Limits
-from qpv_xlsx.spreadsheet.opening import open_book
+from qpv_xlsx.spreadsheet.opening.door import open_book
 from tests.hostile.make import ODS_CELL, ods, parts, zipped
 from tests.reading.filled import content
 

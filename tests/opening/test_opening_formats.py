@@ -13,7 +13,7 @@ import xlsxwriter
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import PLAIN_STYLE, Book, Cell, FileFormat, FormatKind, Grid, Merge
 from qpv_xlsx.spreadsheet.displaying import shown_number, shown_section
-from qpv_xlsx.spreadsheet.opening import open_book
+from qpv_xlsx.spreadsheet.opening.door import open_book
 
 pytestmark = [
     pytest.mark.libreoffice,

@@ -6,7 +6,7 @@ import pytest
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import Cell, FormatKind, Grid, Merge
-from qpv_xlsx.spreadsheet.opening import open_book
+from qpv_xlsx.spreadsheet.opening.door import open_book
 from tests.hostile.make import ods, zipped
 
 

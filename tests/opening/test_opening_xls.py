@@ -12,8 +12,8 @@ import xlwt
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import Cell, CellStyle, FileFormat, FormatKind
-from qpv_xlsx.spreadsheet.opening import open_book
 from qpv_xlsx.spreadsheet.opening.biff import Tokens, read_records
+from qpv_xlsx.spreadsheet.opening.door import open_book
 from qpv_xlsx.workbook.reading.interpreting.typed import as_truth
 from tests.hostile.make import xls
 

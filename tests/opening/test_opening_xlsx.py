@@ -11,7 +11,7 @@ import xlsxwriter
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import Book, Cell, CellStyle, FileFormat, FormatKind, Merge
-from qpv_xlsx.spreadsheet.opening import open_book
+from qpv_xlsx.spreadsheet.opening.door import open_book
 from qpv_xlsx.spreadsheet.opening.visibility import colour_of
 from tests.hostile.make import MAIN, parts, rels, zipped
 

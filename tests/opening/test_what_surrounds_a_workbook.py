@@ -13,7 +13,7 @@ import pytest
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Code
 from qpv_xlsx.mail.wrappings import narrowed
-from qpv_xlsx.spreadsheet.opening import open_book
+from qpv_xlsx.spreadsheet.opening.door import open_book
 from tests.reading.filled import answers, content, read, values
 
 

@@ -12,7 +12,7 @@ from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.findings import Finding
 from qpv_xlsx.domain.returned.answers import Origin, Submission
 from qpv_xlsx.spreadsheet.book import Book, Grid
-from qpv_xlsx.spreadsheet.opening import open_book
+from qpv_xlsx.spreadsheet.opening.door import open_book
 from qpv_xlsx.tasks.demo_replies import flawless
 from qpv_xlsx.workbook.collection import write_collection
 from qpv_xlsx.workbook.reading.expectations import Expectations

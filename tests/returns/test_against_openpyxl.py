@@ -15,8 +15,8 @@ from openpyxl.utils.cell import get_column_letter
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.book import Book, FileFormat, FormatKind, Grid, address
-from qpv_xlsx.spreadsheet.opening import open_book
 from qpv_xlsx.spreadsheet.opening.annotations import without_author
+from qpv_xlsx.spreadsheet.opening.door import open_book
 from tests.paris import paris
 from tests.returns.corpus import paths
 from tests.returns.started import blank

@@ -12,7 +12,7 @@ from qpv_xlsx.domain.contract.reference import Reference
 from qpv_xlsx.domain.findings import Code
 from qpv_xlsx.domain.returned.answers import Origin, Submission
 from qpv_xlsx.spreadsheet.book import Book, Cell, address
-from qpv_xlsx.spreadsheet.opening import open_book
+from qpv_xlsx.spreadsheet.opening.door import open_book
 from qpv_xlsx.workbook.collection import write_collection
 from qpv_xlsx.workbook.reading.expectations import Expectations
 from qpv_xlsx.workbook.reading.returns import read_book, read_return

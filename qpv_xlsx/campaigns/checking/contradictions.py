@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from qpv_xlsx.campaigns.checking.document_records import MEASURES, number_in, part_in, records_at, text_in
-from qpv_xlsx.campaigns.sheets.nesting import Steps
+from qpv_xlsx.campaigns.pointers import Steps
 from qpv_xlsx.domain.findings import Fact
 
 Contradiction = tuple[Steps, str, Mapping[str, Fact]]

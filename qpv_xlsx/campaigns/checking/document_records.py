@@ -4,8 +4,7 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from qpv_xlsx.campaigns.pointers import pointer
-from qpv_xlsx.campaigns.sheets.nesting import Steps
+from qpv_xlsx.campaigns.pointers import Steps, pointer
 from qpv_xlsx.domain.findings import Fact, Problem
 
 Record = tuple[Steps, Mapping[str, Any]]

@@ -19,7 +19,7 @@ from qpv_xlsx.campaigns.checking.document_records import (
     unknown_reference,
 )
 from qpv_xlsx.campaigns.checking.possible_figures import impossible_figure
-from qpv_xlsx.campaigns.sheets.nesting import Steps
+from qpv_xlsx.campaigns.pointers import Steps
 from qpv_xlsx.domain.findings import Problem
 
 _TERRITORIES: Steps = ("territories", "*")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qpv_xlsx.campaigns.checking.document_records import number_of, problem_at
-from qpv_xlsx.campaigns.sheets.nesting import Steps
+from qpv_xlsx.campaigns.pointers import Steps
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.contract.ranges import range_of
 from qpv_xlsx.domain.findings import Problem

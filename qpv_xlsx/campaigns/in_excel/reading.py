@@ -43,7 +43,7 @@ from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import CampaignError, Code, Finding, Problem
 from qpv_xlsx.domain.spelling import folded
 from qpv_xlsx.spreadsheet.book import Book, Grid
-from qpv_xlsx.spreadsheet.opening import open_book
+from qpv_xlsx.spreadsheet.opening.door import open_book
 
 _LIMITS = Limits()
 _LATER = frozenset(sheet.key for sheet in SHEETS if sheet.is_later)

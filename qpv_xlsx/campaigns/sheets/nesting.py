@@ -6,13 +6,10 @@ from functools import cache
 from typing import Any
 
 from qpv_xlsx.campaigns.encoding import Json
-from qpv_xlsx.campaigns.pointers import pointer
+from qpv_xlsx.campaigns.pointers import Steps, pointer
 from qpv_xlsx.campaigns.sheets.columns import CampaignColumn, CampaignSheet, CellForm, Level
 from qpv_xlsx.domain.findings import Fact, Problem
 from qpv_xlsx.domain.spelling import cut_to
-
-Steps = tuple[str | int, ...]
-"""Keys and ranks that lead to a value inside a document."""
 
 Values = Mapping[str, Json]
 """A row: value by column name. An empty cell has no entry."""

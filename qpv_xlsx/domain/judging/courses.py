@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from qpv_xlsx.domain.contract.binary_figures import SLACK
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.catalogue import Catalogue, known
 from qpv_xlsx.domain.contract.continuing import geography_of, joined_map
@@ -28,8 +29,6 @@ from qpv_xlsx.domain.contract.targets import (
 )
 from qpv_xlsx.domain.judging.assessment import Reason
 from qpv_xlsx.domain.judging.expected import deadline, is_absolute, target_value
-
-SLACK = 1e-9  # relative to the goal, or absolute under 1: 100 + 10 % is 110.00000000000001 in binary figures
 
 
 class Method(StrEnum):

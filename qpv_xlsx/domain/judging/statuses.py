@@ -5,11 +5,12 @@ The master workbook says the same in formulas; a test recalculates them with Lib
 
 from dataclasses import dataclass
 
+from qpv_xlsx.domain.contract.binary_figures import SLACK
 from qpv_xlsx.domain.contract.measures import Direction, Progress
 from qpv_xlsx.domain.contract.options import Thresholds
 from qpv_xlsx.domain.contract.questions import Situation, Value
 from qpv_xlsx.domain.judging.assessment import Attainment, Reason, Reporting
-from qpv_xlsx.domain.judging.courses import SLACK, Course, Method
+from qpv_xlsx.domain.judging.courses import Course, Method
 from qpv_xlsx.domain.judging.expected import expected_value
 
 WATCH_TOLERANCES = 2  # a level to maintain is watched up to that many tolerances

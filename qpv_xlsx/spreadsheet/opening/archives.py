@@ -6,30 +6,18 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from qpv_xlsx.domain.contract.options import Limits
+from qpv_xlsx.spreadsheet.opening.parts_of_documents import DOCUMENT_PARTS, OOXML, OPENDOCUMENT
 from qpv_xlsx.spreadsheet.opening.refusal import DAMAGE, beyond, beyond_bytes, damaged, locked, suspicious
 
 _END = b"PK\x05\x06"
 _ENTRY = b"PK\x01\x02"
 _LOCAL = b"PK\x03\x04"
-_FAR_END = b"PK\x06\x07"  # of an archive of more than 4 GiB, or one that says so
-_LOCAL_HEADER, _ENTRY_LENGTH, _END_LENGTH = 30, 46, 22  # bytes
+_LOCAL_HEADER = 30  # bytes
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED = 0x1
-_OOXML = ("[Content_Types].xml", "xl/workbook.xml")
-_OPENDOCUMENT = ("content.xml", "META-INF/manifest.xml")
-_DOCUMENT_PARTS = (
-    "[Content_Types].xml",
-    "xl/workbook.xml",
-    "mimetype",
-    "content.xml",
-    "META-INF/manifest.xml",
-    "Index/Document.iwa",
-    "Index.zip",
-)
-_DOCUMENT_NAMES = frozenset(part.encode() for part in _DOCUMENT_PARTS)
 _PIECE = 2**18  # bytes inflated at once
 _ASK_ZIPFILE = 0x1 | 0x20 | 0x40  # encrypted, or a patch: for *zipfile* to refuse
 
@@ -150,24 +138,7 @@ def part_key(name: str) -> str:
 
 def is_package(archive: Archive) -> bool:
     """Whether the archive is one document, of Excel, OpenDocument or Numbers, and not a parcel of files."""
-    return any(archive.has(part) for part in _DOCUMENT_PARTS)
-
-
-def lists_a_document(content: bytes) -> bool:
-    """Whether the directory lists a part that makes the archive one document, if it is one at all: without opening it.
-
-    The directory is walked through as *zipfile* does; what is unusual about it is left to *open_archive*: False.
-    """
-    end = len(content) - _END_LENGTH
-    if content[end : end + 4] != _END or content[end + 20 :] != b"\0\0" or content[end - 20 : end - 16] == _FAR_END:
-        return False
-    at = end - struct.unpack_from("<L", content, end + 12)[0]
-    while 0 <= at < end and content[at : at + 4] == _ENTRY:
-        name, extra, comment = struct.unpack_from("<3H", content, at + 28)
-        if content[at + _ENTRY_LENGTH : at + _ENTRY_LENGTH + name] in _DOCUMENT_NAMES:
-            return True
-        at += _ENTRY_LENGTH + name + extra + comment
-    return False
+    return any(archive.has(part) for part in DOCUMENT_PARTS)
 
 
 def unpacked_documents(archive: Archive) -> tuple[str, ...]:
@@ -178,13 +149,8 @@ def unpacked_documents(archive: Archive) -> tuple[str, ...]:
     return tuple(
         name
         for folder, name in sorted(folders.items())
-        if folder and any(all(archive.has(f"{folder}/{part}") for part in parts) for parts in (_OOXML, _OPENDOCUMENT))
+        if folder and any(all(archive.has(f"{folder}/{part}") for part in parts) for parts in (OOXML, OPENDOCUMENT))
     )
-
-
-def is_unpacked_document(folder: Path) -> bool:
-    """Whether the parts of a document lie in *folder*, a folder of the disk that unpacking made."""
-    return any(all((folder / part).is_file() for part in parts) for parts in (_OOXML, _OPENDOCUMENT))
 
 
 def open_archive(content: bytes, limits: Limits) -> Archive:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from qpv_xlsx.campaigns.places import places_of
-from qpv_xlsx.campaigns.sheets.nesting import Steps
+from qpv_xlsx.campaigns.pointers import Steps
 from qpv_xlsx.domain.contract.campaign import Campaign, Contact, Respondent, territory_of
 from qpv_xlsx.domain.contract.placeholders import is_placeholder
 from qpv_xlsx.domain.findings import CampaignError, Problem

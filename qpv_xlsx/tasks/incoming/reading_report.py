@@ -1,18 +1,18 @@
 """What was read, as the one JSON document of ``check --json`` and ``collect --json`` (schema: report.schema.json)."""
 
 import json
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Kind
 from qpv_xlsx.domain.findings import Finding, Severity
 from qpv_xlsx.domain.returned.answers import Answer, Outcome, Submission
-from qpv_xlsx.messages.closed_words import worded
-from qpv_xlsx.messages.sentences import Names, sentence
+
+if TYPE_CHECKING:
+    from qpv_xlsx.messages.sentences import Names
 
 SCHEMA = "qpv-xlsx/report/1"
 
@@ -67,6 +67,8 @@ class Reading:
 
 def waiting_document() -> AbstractContextManager[IO[str]]:
     """Where a document waits until it is whole: the answers of a country are more than is held in memory."""
+    import tempfile
+
     return tempfile.SpooledTemporaryFile(_HELD, "w+", encoding="utf-8", errors="surrogatepass", newline="\n")
 
 
@@ -74,6 +76,8 @@ def write_report(
     document: IO[str], campaign: Campaign, readings: Iterable[Reading], language: str
 ) -> Sequence[FileTold]:
     """Write the whole document, each file as it is read; what is said of the files is returned."""
+    from qpv_xlsx.messages.sentences import Names
+
     names = Names.of(campaign)
     kind_by_measure = campaign.catalogue.kind_by_measure
     heading = json.dumps({"schema": SCHEMA, "campaign": campaign.code}, ensure_ascii=False, indent=1)
@@ -112,7 +116,7 @@ def summarise(files: Sequence[FileTold]) -> dict[str, int]:
 
 def _file(
     reading: Reading,
-    names: Names,
+    names: "Names",
     kind_by_measure: Mapping[str, Kind],
     language: str,
 ) -> dict[str, Any]:
@@ -146,10 +150,14 @@ def _answer(answer: Answer, kind_by_measure: Mapping[str, Kind]) -> dict[str, An
 
 def outer_value(answer: Answer, kind: Kind) -> float | int | str:
     """The value as other programs see it: a number, words, or the French word of the list it was chosen from."""
+    from qpv_xlsx.messages.closed_words import worded
+
     return worded(answer.value, answer.question.field, kind, "fr")
 
 
-def _finding(found: Finding, names: Names, language: str) -> dict[str, Any]:
+def _finding(found: Finding, names: "Names", language: str) -> dict[str, Any]:
+    from qpv_xlsx.messages.sentences import sentence
+
     said = sentence(found, language, names)
     return {
         "code": found.code.value,

@@ -14,12 +14,11 @@ from qpv_xlsx.campaigns import campaign_in_pieces
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.former import former_codes, present_code, respondent_called
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
-from qpv_xlsx.domain.following.left_behind import is_asked
 from qpv_xlsx.domain.merging.ledger import Received
 from qpv_xlsx.domain.merging.renaming import attributions, present_decisions
 from qpv_xlsx.domain.merging.standing import standing
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
-from qpv_xlsx.register import Keeping, Register, account_encoding
+from qpv_xlsx.register import Keeping, Register
 from qpv_xlsx.tasks.running.watching import Watch, unwatched, watched
 from qpv_xlsx.version import __version__
 
@@ -51,6 +50,8 @@ def merging_fingerprint(campaign: Campaign) -> str:
 @lru_cache(maxsize=1)
 def _rules() -> str:
     """A print of the text of the rules, the same on every computer: while it is made, a version has many states."""
+    from qpv_xlsx.register import account_encoding
+
     places = (*Path(domain.__file__ or "").parent.rglob("*.py"), Path(account_encoding.__file__ or ""))
     texts = (path.read_bytes() for path in sorted(places) if path.is_file())
     return hashlib.sha256(b"".join(texts)).hexdigest()
@@ -135,6 +136,8 @@ class _LostCodes:
 
     def remember(self, received: Received) -> None:
         """Note what *received*, as it was read before, answers and the campaign no longer has, or asks of others."""
+        from qpv_xlsx.domain.following.left_behind import is_asked
+
         answers, sha256 = received.submission.answers, received.submission.origin.sha256
         measures = dict.fromkeys(one.measure for one in answers)
         self._note(LOST_QUARTIER, dict.fromkeys(one.quartier for one in answers if one.quartier), sha256)

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
-from qpv_xlsx.mail import message_headers as headers
 from qpv_xlsx.mail.enclosing import file_within
+from qpv_xlsx.mail.legible_words import legible_name
 from qpv_xlsx.mail.letters import Attachment, Letter, LetterKind
 from qpv_xlsx.mail.mailboxes import is_mbox, is_message, read_letters, split_mailbox
 from qpv_xlsx.mail.sharing import links_in_file
@@ -18,12 +18,12 @@ from qpv_xlsx.mail.wrappings import apple_single, narrowed
 from qpv_xlsx.spreadsheet.opening.archives import (
     Archive,
     is_package,
-    lists_a_document,
     open_archive,
     open_within,
     part_key,
     unpacked_documents,
 )
+from qpv_xlsx.spreadsheet.opening.parts_of_documents import lists_a_document
 from qpv_xlsx.spreadsheet.opening.refusal import Refused, beyond_bytes
 from qpv_xlsx.tasks.incoming.parcels import Parcel, ignored, is_left_by_a_system, rejected
 
@@ -107,7 +107,7 @@ def _links_of(attachment: Attachment) -> tuple[str, ...]:
 def _of_attachment(
     message: Parcel, attachment: Attachment, limits: Limits, depth: int, *, has_workbook: bool
 ) -> Iterator[Parcel]:
-    name = headers.legible_name(attachment.name)
+    name = legible_name(attachment.name)
     content = attachment.content or b""
     found = replace(message, path=f"{message.path}/{name or 'sans nom'}", name=name, content=content)
     if is_trifle(attachment) or is_left_by_a_system(PurePosixPath(name).name, content):
@@ -168,14 +168,14 @@ def _files_of(found: Parcel, archive: Archive, limits: Limits, depth: int) -> It
 def _members(found: Parcel, archive: Archive, limits: Limits, depth: int) -> Iterator[Parcel]:
     folders = unpacked_documents(archive)
     for folder in folders:
-        path = PurePosixPath(headers.legible_name(folder))
+        path = PurePosixPath(legible_name(folder))
         parcel = replace(found, path=f"{found.path}/{path}", name=path.name, file=None)
         yield rejected(parcel, finding(Code.F03, case="unpacked", folder=path.name))
     parts = tuple(f"{part_key(folder)}/" for folder in folders)
     for key, entry in archive.entries.items():
         if entry.is_dir() or key.startswith(parts):
             continue
-        path = PurePosixPath(headers.legible_name(entry.filename))
+        path = PurePosixPath(legible_name(entry.filename))
         member = replace(found, path=f"{found.path}/{path}", name=path.name, content=b"", file=None)
         try:
             content = archive.read(entry.filename)

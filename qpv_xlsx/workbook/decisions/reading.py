@@ -12,7 +12,7 @@ from qpv_xlsx.messages.decided_words import offer_words
 from qpv_xlsx.messages.wordbook import LANGUAGES, label
 from qpv_xlsx.spreadsheet.book import Book, Cell, FormatKind, Grid, address
 from qpv_xlsx.spreadsheet.header_row import find_header_row
-from qpv_xlsx.spreadsheet.opening import open_book
+from qpv_xlsx.spreadsheet.opening.door import open_book
 from qpv_xlsx.workbook.decisions.filled import FilledDecisions, FilledLine, FilledNote, FilledQuestion, mark_of
 from qpv_xlsx.workbook.decisions.layout_of_decisions import (
     COMMITTEE,

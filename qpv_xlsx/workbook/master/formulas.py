@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
+from qpv_xlsx.domain.contract.binary_figures import SLACK
 from qpv_xlsx.domain.contract.measures import Progress
 from qpv_xlsx.domain.contract.questions import Situation
 from qpv_xlsx.domain.judging.assessment import Attainment, Reason, Reporting
-from qpv_xlsx.domain.judging.courses import SLACK, Method
+from qpv_xlsx.domain.judging.courses import Method
 from qpv_xlsx.domain.judging.indicators import RANKING, WITHHELD
 from qpv_xlsx.domain.judging.statuses import WATCH_TOLERANCES
 from qpv_xlsx.spreadsheet.book import column_letters

@@ -20,7 +20,7 @@ from qpv_xlsx.domain.returned.settling import cell_said, settle
 from qpv_xlsx.domain.wording import bare_words
 from qpv_xlsx.messages.wordbook import label
 from qpv_xlsx.spreadsheet.book import Book, Cell, FileFormat
-from qpv_xlsx.spreadsheet.opening import open_book
+from qpv_xlsx.spreadsheet.opening.door import open_book
 from qpv_xlsx.workbook.by_quartier import layouts_of
 from qpv_xlsx.workbook.official import locked_words
 from qpv_xlsx.workbook.ownnotes import without_own_notes
