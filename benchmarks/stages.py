@@ -113,5 +113,8 @@ if __name__ == "__main__":
     if step == "make":
         report(make, Path(place), int(rest[0]))
     else:
-        heed_workers()
+        if (
+            step != "collect" or not (Path(place) / "registre.sqlite").exists()
+        ):  # what starts workers is loaded where some start
+            heed_workers()
         report(STEPS[step], Path(place))

@@ -20,12 +20,14 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
 
+_PLAIN = frozenset({NoneType, bool, int, float, str})
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 def encoded(value: object) -> Json:
     """*value* as JSON has it. Every field is written, defaults included."""
-    return _writer(type(value))(value)  # type: ignore[arg-type]  # a class is hashable
+    kind = type(value)
+    return value if kind in _PLAIN else _writer(kind)(value)  # type: ignore[return-value, arg-type]  # as JSON has them; a class is hashable
 
 
 @cache
@@ -88,13 +90,20 @@ def _union_reader(members: tuple[Any, ...]) -> Reader:
 
 def _own(text: str) -> str:
     """*text*, once for all that say the same, and not the document's own: one that is kept would keep what lies around it in memory."""
-    return intern(text.encode("utf-8", "surrogatepass").decode("utf-8", "surrogatepass"))
+    try:
+        return intern(text.encode().decode())
+    except UnicodeEncodeError:
+        return intern(text.encode("utf-8", "surrogatepass").decode("utf-8", "surrogatepass"))
+
+
+def _with_plain_line_ends(text: str) -> str:
+    return _own(text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
 
 
 _READERS: Mapping[type, Callable[[Any], object]] = MappingProxyType(
     {
         date: date.fromisoformat,
-        str: lambda text: _own(text.replace("\r\n", "\n").replace("\r", "\n")),
+        str: _with_plain_line_ends,
         # What a spreadsheet's file holds, so that both forms give the same campaign.
         float: lambda figure: float(f"{figure:.16g}"),
     },

@@ -1,7 +1,7 @@
 """Returns listed by what they say of themselves, without what they hold: from an index, never from their rows."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -52,6 +52,23 @@ def marks(connection: sqlite3.Connection, path: Path, only: Iterable[int] | None
     with troubles(path):
         for statement, values in wanted:
             yield from map(mark_of, connection.execute(statement, values))
+
+
+def read_otherwise(connection: sqlite3.Connection, path: Path, fingerprints: Collection[str]) -> tuple[int, ...]:
+    """Sequences of returns that are kept, not set aside, and whose reading bears none of *fingerprints*.
+
+    Marks are fetched whole, so that a damaged one is told, and not made: most are as they should be.
+    """
+    with troubles(path):
+        return tuple(
+            [
+                row["sequence"]
+                for row in connection.execute(_MARKED)
+                if row["fingerprint"] not in fingerprints
+                and row["stored"]
+                and Outcome(row["outcome"]) is not Outcome.IGNORED
+            ]
+        )
 
 
 def arrivals(connection: sqlite3.Connection, path: Path, only: Iterable[int] | None = None) -> tuple[Received, ...]:

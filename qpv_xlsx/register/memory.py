@@ -147,11 +147,7 @@ class Register:
 
     def stale(self, fingerprint: str) -> tuple[int, ...]:
         """Sequences of returns kept in ``recus/`` and not set aside that were read by another reader, or for another campaign."""
-        return tuple(
-            mark.sequence
-            for mark in self.marks()
-            if mark.fingerprint not in {fingerprint, JUDGED} and mark.stored and mark.outcome is not Outcome.IGNORED
-        )
+        return listing.read_otherwise(self._connection, self._path, frozenset({fingerprint, JUDGED}))
 
     def read_kept(self, received: Received) -> tuple[bytes, Keeping]:
         """The bytes of a return as they were received, or what has become of them."""

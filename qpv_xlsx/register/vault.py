@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 
-from qpv_xlsx.spreadsheet.files import flush, write_whole
+from qpv_xlsx.spreadsheet.files import beginning, flush, write_whole
 
 _PREFIX = 12  # signs of the SHA-256 before the name: 48 bits, no accident in a campaign
 _LONGEST = 80  # bytes of the original name that are kept: Windows allows 260 signs for the whole path
@@ -81,7 +81,8 @@ def bring_back(folder: Path, stored: str, content: bytes) -> bool:
 
 def _holds(path: Path, content: bytes) -> bool:
     try:
-        return path.read_bytes() == content
+        found, size = beginning(path, len(content) + 1)
+        return (found if len(found) == size else path.read_bytes()) == content
     except OSError:
         return False
 
@@ -150,9 +151,11 @@ def kept_files(folder: Path) -> Iterator[Path]:
     """Every file in the folder that was written whole, by name."""
     if not folder.is_dir():
         return
-    for path in sorted(folder.iterdir()):
-        if path.is_file() and not path.name.startswith(".") and _STORED.match(path.name):
-            yield path
+    with os.scandir(folder) as entries:
+        stored = [entry for entry in entries if _STORED.match(entry.name)]
+        names = sorted(one.name for one in stored if one.is_file(follow_symlinks=False) or Path(one).is_file())
+    for name in names:
+        yield folder / name
 
 
 def _flush_folder(folder: Path) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from qpv_xlsx.spreadsheet.isolation.rare_searches import searching_seldom
 from qpv_xlsx.tasks.incoming.attributing import Correspondence, sender_finding
 from qpv_xlsx.tasks.incoming.batches import batches
 from qpv_xlsx.tasks.incoming.gathering import count_files, gather
+from qpv_xlsx.tasks.incoming.kept_names import lies_in, under_its_name
 from qpv_xlsx.tasks.incoming.parcels import Parcel
 from qpv_xlsx.tasks.incoming.reading_report import Reading
 from qpv_xlsx.tasks.incoming.refreshing import read_again, reading_fingerprint
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from qpv_xlsx.workbook.reading.expectations import Expectations
 
 _MOST_WAITING = 100  # files held in memory behind the one that is being read
-_PREFIX = 13  # signs that the register puts before the name of a kept file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,8 +166,10 @@ class ReturnsDesk:
 
     def _step(self, parcel: Parcel) -> _Step:
         sha256 = parcel.fingerprint
-        step = _Step(parcel=self._renamed(parcel, sha256), attributed=self._correspondence.respondent_of(parcel.letter))
-        at_once = self._without_reading(step, parcel, sha256)
+        is_kept = lies_in(self._received, parcel)
+        attributed = self._correspondence.respondent_of(parcel.letter)
+        step = _Step(parcel=under_its_name(parcel, sha256) if is_kept else parcel, attributed=attributed)
+        at_once = self._without_reading(step, parcel, sha256, is_kept=is_kept)
         if at_once is not None:
             return at_once
         first = self._arrived.get(sha256) or self._registered_name(step.parcel, sha256)
@@ -181,14 +182,14 @@ class ReturnsDesk:
         self._arrived[sha256] = step.parcel.name
         return replace(step, is_held=True)
 
-    def _without_reading(self, step: _Step, parcel: Parcel, sha256: str) -> _Step | None:
+    def _without_reading(self, step: _Step, parcel: Parcel, sha256: str, *, is_kept: bool) -> _Step | None:
         """What is settled by where the file lay, or because it is known; None: it is to be looked into."""
-        if self._is_kept(parcel) and bears_another_hash(parcel.name, sha256):
+        if is_kept and bears_another_hash(parcel.name, sha256):
             changed = finding(Code.F01, case=Keeping.CHANGED.value, file=parcel.name)
             return replace(step, settled=_judged(parcel, Outcome.REJECTED, changed), is_recorded=True)
         if parcel.verdict is not None and not parcel.is_reachable:
             return replace(step, settled=_judged(parcel, parcel.outcome, parcel.verdict), is_recorded=True)
-        known = self._known(step.parcel, sha256)
+        known = self._known(step.parcel, sha256, is_kept=is_kept)
         if known is not None:
             return replace(step, settled=known, is_recorded=True)
         if parcel.verdict is not None:
@@ -202,9 +203,9 @@ class ReturnsDesk:
         is_held = parcel.outcome is Outcome.REJECTED and bool(parcel.content) and verdict.code is not Code.F05
         return replace(step, settled=judged, is_held=is_held)
 
-    def _known(self, parcel: Parcel, sha256: str) -> Submission | None:
+    def _known(self, parcel: Parcel, sha256: str, *, is_kept: bool) -> Submission | None:
         """What was read when the same bytes came under the same name by the same message; None: new, or stale."""
-        if self._is_kept(parcel):
+        if is_kept:
             arrival = self._register.find_return(sha256)
         else:
             message_id = parcel.letter.message_id if parcel.letter else ""
@@ -213,14 +214,6 @@ class ReturnsDesk:
             return None
         self._register.bring_back(arrival, parcel.content)
         return arrival.submission
-
-    def _is_kept(self, parcel: Parcel) -> bool:
-        return parcel.file is not None and _real(parcel.file.parent) == self._received
-
-    def _renamed(self, parcel: Parcel, sha256: str) -> Parcel:
-        """A file taken from ``recus/`` has its former name back."""
-        is_ours = self._is_kept(parcel) and parcel.name.startswith(f"{sha256[: _PREFIX - 1]}_")
-        return replace(parcel, name=parcel.name[_PREFIX:]) if is_ours else parcel
 
     def _registered_name(self, parcel: Parcel, sha256: str) -> str | None:
         known = self._register.find_return(sha256)
@@ -279,12 +272,6 @@ def _settled(steps: deque[_Step]) -> Iterator[_Read]:
     """Steps at the head that wait for no reading."""
     while steps and (settled := steps[0].settled) is not None:
         yield steps.popleft(), settled
-
-
-@lru_cache(maxsize=100)
-def _real(folder: Path) -> Path:
-    """The folder behind links: asked once for all its files."""
-    return folder.resolve()
 
 
 def _judged(parcel: Parcel, outcome: Outcome, said: Finding) -> Submission:

@@ -276,3 +276,18 @@ def test_a_register_that_may_only_be_read_is_told_before_anything_is_written(
     assert list((folder / "recus").iterdir()) == []
     with open_register(folder) as register:  # it can be looked at all the same
         assert register.returns() == ()
+
+
+def test_a_share_that_gives_a_file_in_pieces_loses_nothing_of_it(
+    folder: Path, tmp_path: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = fill("EMP", {"EMP-01": 0.3})
+    given = tmp_path / "retour.xlsx"
+    given.write_bytes(content)
+    take(folder, given)
+    read = os.read
+    monkeypatch.setattr(os, "read", lambda handle, most: read(handle, min(most, 1000)))
+
+    assert [one.content for one in gather([given], Limits())] == [content]
+    assert [one.submission.outcome for one in take(folder, given)] == [Outcome.ACCEPTED]
+    assert [path.name[13:] for path in (folder / "recus").iterdir()] == [given.name]

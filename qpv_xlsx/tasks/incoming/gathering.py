@@ -16,6 +16,7 @@ from qpv_xlsx.mail.legible_words import legible_name
 from qpv_xlsx.mail.letters import MESSAGE_LIMIT
 from qpv_xlsx.mail.maildirs import is_maildir, maildir_files
 from qpv_xlsx.messages.system_words import spoken
+from qpv_xlsx.spreadsheet.files import beginning
 from qpv_xlsx.spreadsheet.opening.parts_of_documents import is_unpacked_document, lists_a_document
 from qpv_xlsx.tasks.incoming.parcels import (
     CLOSED_FOLDER,
@@ -107,11 +108,9 @@ def _moment_of(path: Path) -> datetime:
     if not S_ISREG(told.st_mode) and not path.is_file():
         return written
     try:
-        with path.open("rb", buffering=0) as stream:
-            start = stream.read(len(_ZIP))
-            if start == _ZIP:  # most files that come
-                return written
-            start += stream.read(_SAMPLE - len(start))
+        if beginning(path, len(_ZIP))[0] == _ZIP:  # most files that come
+            return written
+        start, _ = beginning(path, _SAMPLE)
     except OSError:
         return written
     return _sent(start) or written
@@ -210,15 +209,11 @@ def _trouble_with(folder: Path) -> OSError:
 
 def _content(path: Path, limits: Limits) -> bytes | Finding:
     """The bytes of a file; what is said of it where it is larger than its sort may be."""
-    with path.open("rb", buffering=0) as stream:
-        start, size = stream.read(_SAMPLE), os.fstat(stream.fileno()).st_size
-        allowed = _allowed(start, limits)
-        if size > allowed:
-            return _too_large(size, allowed)
-        if size == len(start):
-            return start
-        stream.seek(0)
-        return stream.read()
+    start, size = beginning(path, _SAMPLE)
+    allowed = _allowed(start, limits)
+    if size > allowed:
+        return _too_large(size, allowed)
+    return start if size == len(start) else path.read_bytes()
 
 
 def _allowed(start: bytes, limits: Limits) -> int:
