@@ -85,6 +85,8 @@ def spoken(trouble: BaseException) -> Spoken:
 
 def spoken_as(name: str) -> Spoken:
     """One of these words likewise, by its name."""
+    from qpv_xlsx.messages.wordbook import LANGUAGES, labels
+
     return {language: labels(language, "system")[name] for language in LANGUAGES}
 
 
