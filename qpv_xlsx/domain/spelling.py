@@ -9,6 +9,8 @@ _APOSTROPHES = re.compile("[’‘ʼ`´′]")
 _INVISIBLE = str.maketrans(
     "", "", "\u00ad\u034f\u180e\ufeff\u2060\u2061\u2062\u2063\u2064\u200b\u200c\u200d\u200e\u200f"
 )
+_FIRST_ACCENT = "\u0300"
+_ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # all that combine among the first signs; the others are few
 _BLANKS = re.compile(r"\s+")
 
 
@@ -29,7 +31,12 @@ def folded(text: str) -> str:
     if text.isascii() and "`" not in text:
         return _BLANKS.sub(" ", text).strip().lower()
     letters = unicodedata.normalize("NFD", tidy(text).casefold().replace("œ", "oe"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    bare = _ACCENTS.sub("", letters)
+    return (
+        bare
+        if max(bare, default="") < _FIRST_ACCENT
+        else "".join(one for one in bare if not unicodedata.combining(one))
+    )
 
 
 def cut_to(text: str, most: int) -> str:

@@ -1,8 +1,10 @@
 """What goes with a message and is no return: signatures, visiting cards, what gateways and systems add, covering letters."""
 
 import re
+from typing import TYPE_CHECKING
 
-from qpv_xlsx.mail.letters import Attachment
+if TYPE_CHECKING:
+    from qpv_xlsx.mail.letters import Attachment
 
 _TYPES = frozenset(
     {
@@ -52,7 +54,7 @@ _PAGES_OF_WORKBOOKS = (b"office:excel", b"office:spreadsheet", b"ProgId content=
 _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def is_picture(attachment: Attachment) -> bool:
+def is_picture(attachment: "Attachment") -> bool:
     """A logo, a signature, a photograph: never a workbook."""
     content = attachment.content or b""
     if may_be_workbook(content):
@@ -60,7 +62,7 @@ def is_picture(attachment: Attachment) -> bool:
     return content.startswith(_PICTURE_STARTS) or bool(_PICTURE_NAMES.search(attachment.name)) or _is_drawing(content)
 
 
-def is_trifle(attachment: Attachment) -> bool:
+def is_trifle(attachment: "Attachment") -> bool:
     """What programs add to messages, pictures apart. Content decides before name and type."""
     content = attachment.content or b""
     if may_be_workbook(content):

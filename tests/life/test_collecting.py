@@ -230,14 +230,14 @@ def test_a_file_that_another_program_holds_waits_for_the_next_time(
     held = put(tmp_path / "arrivals" / "EMP.xlsx", fill("EMP", {"EMP-01": 0.2}), 2)
     put(tmp_path / "arrivals" / "CUL.xlsx", fill("CUL", {"CUL-01": 0.3}), 1)
     with monkeypatch.context() as patch:
-        opened = Path.open
+        opened = os.open
 
-        def refuse(path: Path, mode: str = "r", *arguments: Any, **options: Any) -> Any:
+        def refuse(path: Any, *arguments: Any, **options: Any) -> int:
             if path == held:
                 raise PermissionError(13, "Permission denied", str(path))
-            return opened(path, mode, *arguments, **options)
+            return opened(path, *arguments, **options)
 
-        patch.setattr(Path, "open", refuse)
+        patch.setattr(os, "open", refuse)
         assert told(take(folder, tmp_path / "arrivals")) == [
             ("EMP.xlsx", "rejected", "F01"),
             ("CUL.xlsx", "accepted", ""),

@@ -14,6 +14,7 @@ MEASURES: Steps = ("catalogue", "conventions", "*", "indicators", "*", "measures
 """The path of every measure."""
 
 UNKNOWN = "campaign_unknown_reference"
+_OBJECT = (dict, Mapping)  # what JSON gives is asked about first: thousands are
 _NOTHING = "campaign_nothing_to_name"  # a list without anything in it is no list to choose from
 
 
@@ -22,7 +23,7 @@ def records_at(document: Any, path: Steps, here: Steps = ()) -> Iterator[Record]
     found: Iterator[tuple[Steps, Any]] = iter([(here, document)])
     for step in path:
         found = _items(found) if step == "*" else _values(found, step)
-    return ((steps, one) for steps, one in found if isinstance(one, Mapping))
+    return ((steps, one) for steps, one in found if isinstance(one, _OBJECT))
 
 
 def _items(found: Iterator[tuple[Steps, Any]]) -> Iterator[tuple[Steps, Any]]:
@@ -34,7 +35,7 @@ def _items(found: Iterator[tuple[Steps, Any]]) -> Iterator[tuple[Steps, Any]]:
 
 def _values(found: Iterator[tuple[Steps, Any]], step: str | int) -> Iterator[tuple[Steps, Any]]:
     for steps, one in found:
-        if isinstance(one, Mapping) and step in one:
+        if isinstance(one, _OBJECT) and step in one:
             yield (*steps, step), one[step]
 
 

@@ -15,7 +15,6 @@ from qpv_xlsx.campaigns.checking.document_records import (
 )
 from qpv_xlsx.domain.contract.successions import Continuity
 from qpv_xlsx.domain.findings import Problem
-from qpv_xlsx.messages.wordbook import LANGUAGES, label
 
 _EXCLUSIVE = frozenset({Continuity.SAME, Continuity.LEFT, Continuity.ENTERED})
 
@@ -46,6 +45,8 @@ def _of_line(line: Record, territories: Mapping[str, Mapping[str, Any]]) -> Iter
 def _sides(line: Record, continuity: Continuity) -> Iterator[Problem]:
     """A side that is missing, or that cannot be."""
     steps, said = line
+    from qpv_xlsx.messages.wordbook import LANGUAGES, label  # of all that is checked, this alone says words
+
     words = {language: label(language, "continuities", continuity) for language in LANGUAGES}
     for key, side, wanted in (
         ("former", "former", continuity.has_former),

@@ -3,10 +3,12 @@
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from qpv_xlsx.campaigns.geographies import HEADERS as GEOGRAPHY_HEADERS
 from qpv_xlsx.campaigns.geographies import header_words
 from qpv_xlsx.campaigns.sheets.columns import CampaignColumn, CampaignSheet, CellForm, headers
+from qpv_xlsx.domain.contract.remembering import Same
 from qpv_xlsx.domain.findings import Fact, Problem
 from qpv_xlsx.domain.spelling import folded
 from qpv_xlsx.messages.wordbook import LANGUAGES, labels
@@ -69,6 +71,12 @@ class LocatedSheet:
 
 def find_table(sheet: CampaignSheet, grid: Grid) -> LocatedSheet:
     """The row with most known headers, and where each stands in it; of two equal headers the first counts."""
+    return _found(Same(sheet), Same(grid))
+
+
+@lru_cache(maxsize=16)  # a command asks for the tables of a campaign, and for what is not read of them
+def _found(asked: Same[CampaignSheet], looked_at: Same[Grid]) -> LocatedSheet:
+    sheet, grid = asked.one, looked_at.one
     names = _names(sheet)
     found = find_header_row(grid, lambda words: names.get(header_words(folded(words))))
     best, places = (found.row, dict(found.number_by_name)) if found else (1, {})

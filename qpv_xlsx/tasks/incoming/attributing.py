@@ -1,13 +1,16 @@
 """Who a message comes from: told by the message that it answers, else by its sender."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from qpv_xlsx.domain.contract.campaign import Campaign, Respondent, respondent_of
 from qpv_xlsx.domain.findings import Code, Finding, finding
 from qpv_xlsx.domain.merging.ledger import Sending
 from qpv_xlsx.domain.merging.renaming import present_sendings
 from qpv_xlsx.domain.returned.answers import Outcome, Submission
-from qpv_xlsx.mail.letters import Letter
+
+if TYPE_CHECKING:
+    from qpv_xlsx.mail.letters import Letter
 
 
 class Correspondence:
@@ -20,13 +23,13 @@ class Correspondence:
             for address in addresses_of(respondent):
                 self._respondents_by_address.setdefault(address, set()).add(respondent.code)
 
-    def is_known(self, letter: Letter) -> bool:
+    def is_known(self, letter: "Letter") -> bool:
         """Whether a contact wrote it, or it answers a message of ours."""
         if letter.sender in self._respondents_by_address:
             return True
         return any(answered in self._respondent_by_message for answered in letter.answers_to)
 
-    def respondent_of(self, letter: Letter | None) -> str:
+    def respondent_of(self, letter: "Letter | None") -> str:
         """The respondent's code; empty where neither thread nor sender tells, or where the sender serves several."""
         if letter is None:
             return ""

@@ -13,7 +13,6 @@ from stat import S_ISREG
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.domain.findings import CampaignError, Code, Finding, finding
 from qpv_xlsx.mail.legible_words import legible_name
-from qpv_xlsx.mail.letters import MESSAGE_LIMIT
 from qpv_xlsx.mail.maildirs import is_maildir, maildir_files
 from qpv_xlsx.messages.system_words import spoken
 from qpv_xlsx.spreadsheet.files import beginning
@@ -220,6 +219,7 @@ def _allowed(start: bytes, limits: Limits) -> int:
     """The most bytes that a file may have which begins so."""
     if start.startswith(_ZIP):
         return limits.file_size
+    from qpv_xlsx.mail.letters import MESSAGE_LIMIT
     from qpv_xlsx.mail.mailboxes import is_mbox, is_message
 
     if not is_message(start):

@@ -4,11 +4,14 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qpv_xlsx.domain.findings import Code, Finding, Severity
 from qpv_xlsx.domain.returned.answers import Outcome
-from qpv_xlsx.mail.letters import Letter
 from qpv_xlsx.mail.trifles import holds_workbook
+
+if TYPE_CHECKING:
+    from qpv_xlsx.mail.letters import Letter
 
 UNREACHABLE = "unreachable"
 CLOSED_FOLDER = "closed_folder"
@@ -33,7 +36,7 @@ class Parcel:
     name: str
     content: bytes
     moment: datetime
-    letter: Letter | None = None
+    letter: "Letter | None" = None
     companions: int = 0
     outcome: Outcome = Outcome.ACCEPTED
     verdict: Finding | None = None
