@@ -24,7 +24,7 @@ from qpv_xlsx.domain.contract.parting import campaign_in
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Attainment, Reporting
-from qpv_xlsx.domain.judging.territories import spreads
+from qpv_xlsx.domain.judging.territories import Country
 from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Resolution
 from qpv_xlsx.domain.merging.merging import merge
 from qpv_xlsx.register import open_register
@@ -209,7 +209,8 @@ def test_a_figure_on_another_perimeter_is_counted_apart(seed: int) -> None:
     ledger = invented_ledger(campaign, seed)
     measures = campaign.catalogue.measure_by_code
     places = tuple(judged(campaign, ledger))
-    for code, spread in spreads(campaign.catalogue, places).items():
+    country = Country(title="pays", year=campaign.year, catalogue=campaign.catalogue, territories=places)
+    for code, spread in country.spreads.items():
         told = [
             (row.perimeter or measures[code].perimeter, row.reporting)
             for place in places

@@ -16,7 +16,6 @@ from qpv_xlsx.domain.judging.territories import (
     Country,
     PlacedRow,
     TerritoryResults,
-    counted_by_measure,
     is_sure,
 )
 
@@ -94,7 +93,7 @@ class Total:
 
 def totals(country: Country) -> Iterator[Total]:
     """Every measure that two territories at least are asked, and that adds up, or has a start or a target somewhere."""
-    for measure, rows in counted_by_measure(country.catalogue, country.territories):
+    for measure, rows in country.counted():
         total = _total(measure, tuple(_lines(rows)))
         if total.territories >= _FEWEST and (measure.kind.adds_up or total.has_own):
             yield total

@@ -1,7 +1,7 @@
 """Judged measures as bytes, until somebody asks for them: those of a whole country are many, and each is read a few times."""
 
 import pickle
-from collections.abc import Callable, Collection, ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -9,6 +9,9 @@ from qpv_xlsx.domain.judging.assessment import Assessment, MeasureAssessment
 
 Content = Callable[[], bytes]
 """Gives the bytes, wherever they are."""
+
+RowValues = tuple[object, ...]
+"""What a row says, without its class."""
 
 _NAMES = tuple(MeasureAssessment.__dataclass_fields__)
 _MEASURE = _NAMES.index("measure")
@@ -29,7 +32,7 @@ class AtHand:
 def packed(assessment: Assessment) -> bytes:
     """The rows of *assessment*, in order."""
     rows = assessment.rows
-    return rows.content() if isinstance(rows, KeptRows) else pickle.dumps([_values(row) for row in rows.values()])
+    return rows.content() if isinstance(rows, KeptRows) else pickle.dumps(values_of(assessment))
 
 
 class KeptRows(Mapping[tuple[str, str], MeasureAssessment]):
@@ -38,12 +41,6 @@ class KeptRows(Mapping[tuple[str, str], MeasureAssessment]):
     def __init__(self, content: Content) -> None:
         self.content = content
 
-    def of(self, measures: Collection[str]) -> Iterator[MeasureAssessment]:
-        """The rows of some measures; the others are not made."""
-        for values in self._values():
-            if values[_MEASURE] in measures:
-                yield _row(values)
-
     def __getitem__(self, key: tuple[str, str]) -> MeasureAssessment:
         return self._whole()[key]
 
@@ -51,7 +48,7 @@ class KeptRows(Mapping[tuple[str, str], MeasureAssessment]):
         return iter(self._whole())
 
     def __len__(self) -> int:
-        return len(self._values())
+        return len(self.all_values())
 
     def values(self) -> ValuesView[MeasureAssessment]:
         """Every row."""
@@ -61,22 +58,27 @@ class KeptRows(Mapping[tuple[str, str], MeasureAssessment]):
         """Every row with its key."""
         return self._whole().items()
 
-    def _whole(self) -> dict[tuple[str, str], MeasureAssessment]:
-        rows = map(_row, self._values())
-        return {(row.respondent, row.measure): row for row in rows}
-
-    def _values(self) -> list[tuple[object, ...]]:
-        values: list[tuple[object, ...]] = pickle.loads(self.content())  # noqa: S301  (packed by this program, at this moment)
+    def all_values(self) -> Sequence[RowValues]:
+        """What every row says."""
+        values: Sequence[RowValues] = pickle.loads(self.content())  # noqa: S301  (packed by this program, at this moment)
         return values
 
+    def _whole(self) -> dict[tuple[str, str], MeasureAssessment]:
+        rows = map(row_of, self.all_values())
+        return {(row.respondent, row.measure): row for row in rows}
 
-def _row(values: tuple[object, ...]) -> MeasureAssessment:
+
+def values_of(assessment: Assessment) -> Sequence[RowValues]:
+    """What every row says, in order."""
+    rows = assessment.rows
+    return rows.all_values() if isinstance(rows, KeptRows) else [_values(row) for row in rows.values()]
+
+
+def measure_of(values: RowValues) -> str:
+    """The code of the measure that a row is about."""
+    return str(values[_MEASURE])
+
+
+def row_of(values: RowValues) -> MeasureAssessment:
+    """The row that says so."""
     return MeasureAssessment(**dict(zip(_NAMES, values, strict=True)))  # type: ignore[arg-type]  # as they were taken from one
-
-
-def rows_of(assessment: Assessment, measures: Collection[str]) -> Iterator[MeasureAssessment]:
-    """The rows of some measures, in order."""
-    if isinstance(assessment.rows, KeptRows):
-        yield from assessment.rows.of(measures)
-    else:
-        yield from (row for row in assessment.rows.values() if row.measure in measures)

@@ -4,8 +4,8 @@ Quartiles: linear interpolation between the two nearest figures (Hyndman and Fan
 """
 
 import pickle
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import quantiles
@@ -17,7 +17,8 @@ from qpv_xlsx.domain.contract.local_aims import LocalAim
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment, Reason, Reporting
 from qpv_xlsx.domain.judging.indicators import assess_indicators
-from qpv_xlsx.domain.judging.kept_rows import AtHand, Content, KeptRows, packed, rows_of
+from qpv_xlsx.domain.judging.kept_rows import AtHand, Content, KeptRows, packed
+from qpv_xlsx.domain.judging.rows_by_measure import RowsByMeasure
 from qpv_xlsx.domain.judging.tallies import (
     IndicatorTally,
     Tally,
@@ -26,9 +27,6 @@ from qpv_xlsx.domain.judging.tallies import (
     rows_by_convention,
     tally,
 )
-
-_ROWS_AT_ONCE = 20_000
-"""Rows that are held together while measures are gone through: those of a country a hundred times over would take its memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,31 +134,6 @@ class _Figure:
 PlacedRow = tuple[TerritoryResults, MeasureAssessment]
 
 
-def counted_by_measure(
-    catalogue: Catalogue, places: Sequence[TerritoryResults]
-) -> Iterator[tuple[Measure, Sequence[PlacedRow]]]:
-    """Each measure of *catalogue* with its rows that are counted, in the order of *places*: a part of a sum is told by the sum.
-
-    Only a few measures' rows are held at once where there are many places.
-    """
-    every, together = tuple(catalogue.measures), max(1, _ROWS_AT_ONCE // max(1, len(places)))
-    for first in range(0, len(every), together):
-        measures = every[first : first + together]
-        codes = frozenset(one.code for one in measures)
-        found: defaultdict[str, list[PlacedRow]] = defaultdict(list)
-        for place in places:
-            for row in rows_of(place.assessment, codes):
-                if row.is_counted:
-                    found[row.measure].append((place, row))
-        for measure in measures:
-            yield measure, found.get(measure.code, ())
-
-
-def spreads(catalogue: Catalogue, results: Iterable[TerritoryResults]) -> Mapping[str, Spread]:
-    """The spread of every measure of *catalogue* over the territories, by its code."""
-    return {measure.code: _spread(measure, rows) for measure, rows in counted_by_measure(catalogue, tuple(results))}
-
-
 def _spread(measure: Measure, rows: Sequence[PlacedRow]) -> Spread:
     asked = {(place.campaign, place.territory.code) for place, _ in rows}
     said = {(place.campaign, place.territory.code) for place, row in rows if row.value not in {None, ""}}
@@ -231,12 +204,13 @@ class MeasureSeen:
 
 @dataclass(frozen=True, kw_only=True)  # no slots: what several sheets ask is worked out once and kept
 class Country:
-    """All territories together. *catalogue*: the one that codes are understood by."""
+    """All territories together. *catalogue*: the one that codes are understood by. *keep*: where bytes that are read again wait."""
 
     title: str
     year: int
     catalogue: Catalogue
     territories: tuple[TerritoryResults, ...]
+    keep: Callable[[bytes], Content] = AtHand
 
     @property
     def spreads(self) -> Mapping[str, Spread]:
@@ -248,8 +222,18 @@ class Country:
         """Every measure of the catalogue, by its code."""
         return {
             measure.code: MeasureSeen(spread=_spread(measure, rows), stands=Counter(row.attainment for _, row in rows))
-            for measure, rows in counted_by_measure(self.catalogue, self.territories)
+            for measure, rows in self.counted()
         }
+
+    def counted(self) -> Iterator[tuple[Measure, Sequence[PlacedRow]]]:
+        """Each measure with its rows that are counted, in the order of territories: a part of a sum is told by the sum."""
+        for measure in self.catalogue.measures:
+            rows = ((self.territories[rank], row) for rank, row in self._by_measure.of(measure.code))
+            yield measure, [placed for placed in rows if placed[1].is_counted]
+
+    @cached_property
+    def _by_measure(self) -> RowsByMeasure:
+        return RowsByMeasure((place.assessment for place in self.territories), self.keep)
 
     @cached_property
     def tally(self) -> Tally:

@@ -190,7 +190,13 @@ def write_country(
             table.add(share.rows)
     events.add(more_events)
     give_back_memory()
-    country = Country(title=title, year=settings.year, catalogue=settings.catalogue, territories=tuple(results))
+    country = Country(
+        title=title,
+        year=settings.year,
+        catalogue=settings.catalogue,
+        territories=tuple(results),
+        keep=aside.put,
+    )
     indicators = indicator_tallies(country)
     sources = NationalSources(
         country=country,
