@@ -8,7 +8,8 @@ from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.campaigns.folder_making import made_aside
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.tasks.consolidate import Consolidated, consolidate, consolidate_for_diffusion
-from qpv_xlsx.tasks.consolidating.consolidate_country import CountryConsolidated, NationalFiles
+from qpv_xlsx.tasks.consolidating.consolidate_country import CountryConsolidated
+from qpv_xlsx.tasks.consolidating.national_files import NationalFiles
 from qpv_xlsx.tasks.demo_year import REPLIES, STEPS, DemoYear, prepared
 from qpv_xlsx.tasks.incoming.reading_report import Reading
 from qpv_xlsx.tasks.init import make_folder, start_campaign

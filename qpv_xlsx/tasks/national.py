@@ -10,9 +10,10 @@ from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.findings import CampaignError
 from qpv_xlsx.messages.wordbook import label, phrase
-from qpv_xlsx.tasks.consolidating.consolidate_country import CountryConsolidated, NationalFiles, write_country
+from qpv_xlsx.tasks.consolidating.consolidate_country import CountryConsolidated, gather
 from qpv_xlsx.tasks.consolidating.consolidate_territories import TERRITORIES, Outlet, TerritoryShare
 from qpv_xlsx.tasks.consolidating.events_aside import Event
+from qpv_xlsx.tasks.consolidating.national_files import NationalFiles
 from qpv_xlsx.tasks.consolidating.national_parts import open_part, part_campaign
 from qpv_xlsx.tasks.running.watching import Watch, unwatched
 
@@ -52,7 +53,7 @@ def national(folders: Sequence[Path], target: Path, *, now: datetime, watch: Wat
                 yield from part.shares
             watch(number, len(campaigns) + 1)
 
-    done = write_country(
+    done = gather(
         shares(),
         reference,
         NationalFiles(
@@ -65,7 +66,7 @@ def national(folders: Sequence[Path], target: Path, *, now: datetime, watch: Wat
         more_events=events,
         differences=lambda: [(one.campaign, sentence_of(one, language)) for one in differences],
         created=now,
-    )
+    ).written()
     watch(1, 1)
     return National(done=done, differences=tuple((one, sentence_of(one, language)) for one in differences))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.contract.parting import campaign_in
+from qpv_xlsx.domain.contract.parting import parts_of
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.territories import TerritoryResults
 from qpv_xlsx.domain.merging.ledger import Ledger
@@ -12,8 +12,8 @@ from qpv_xlsx.domain.merging.ledger import Ledger
 
 def judged(campaign: Campaign, ledger: Ledger) -> Iterator[TerritoryResults]:
     """The results of each territory, in which everybody has answered."""
-    for territory in campaign.territories:
-        part = campaign_in(campaign, territory)
+    for part in parts_of(campaign):
+        (territory,) = part.territories
         codes = {one.code for one in part.respondents}
         own = replace(ledger, accounts={code: one for code, one in ledger.accounts.items() if code in codes})
         yield TerritoryResults(

@@ -20,7 +20,7 @@ from qpv_xlsx.campaigns import load_campaign
 from qpv_xlsx.campaigns.documents import campaign_to_json
 from qpv_xlsx.cli.root import group
 from qpv_xlsx.domain.contract.campaign import Campaign
-from qpv_xlsx.domain.contract.parting import campaign_in
+from qpv_xlsx.domain.contract.parting import parts_of
 from qpv_xlsx.domain.contract.questions import Field, Question
 from qpv_xlsx.domain.judging.assessing import assess
 from qpv_xlsx.domain.judging.assessment import Attainment, Reporting
@@ -186,7 +186,7 @@ def test_the_long_table_stands_beside_as_parquet_too(done: CountryConsolidated) 
 def test_beyond_what_a_sheet_can_hold_the_rows_are_in_the_table_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qpv_xlsx.tasks.consolidating.consolidate_country.MOST_FACTS", 100)
+    monkeypatch.setattr("qpv_xlsx.tasks.consolidating.national_files.MOST_FACTS", 100)
     with_returns(tmp_path / "campagne", invented_campaign(1, territories=2))
     asked = ["-C", str(tmp_path / "campagne"), "consolidate", "-o", str(tmp_path / "sortie" / "pays.xlsx")]
     result = CliRunner().invoke(group, asked)
@@ -241,7 +241,7 @@ def test_each_territory_says_what_changed_in_it_since_an_earlier_day(tmp_path: P
     assert not [page for page in pages if title in page.read_text("utf-8")]
 
     campaign = load_campaign(folder)
-    respondent = campaign_in(campaign, campaign.territories[1]).respondents[0].code
+    respondent = [*parts_of(campaign)][1].respondents[0].code
     resolve(
         folder, Ruling(measure="EMP-01", respondent=respondent, value="35 %", reason="appel"), author="essai", now=NOW
     )
@@ -257,7 +257,7 @@ def test_decisions_of_one_act_are_all_known_the_next_time(tmp_path: Path) -> Non
     folder = tmp_path / "campagne"
     campaign = invented_campaign(1, territories=2)
     with_returns(folder, campaign)
-    respondent = campaign_in(campaign, campaign.territories[1]).respondents[0].code
+    respondent = [*parts_of(campaign)][1].respondents[0].code
     with open_register(folder) as register:
         register.decide(*(_set(respondent, f"EMP-0{rank}") for rank in (1, 2, 3)))
     consolidate(folder, target=None, now=NOW)

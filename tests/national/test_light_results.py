@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from qpv_xlsx.domain.contract.local_aims import LocalAim
-from qpv_xlsx.domain.judging import rows_by_measure
+from qpv_xlsx.domain.judging import rows_apart
 from qpv_xlsx.domain.judging.adding_up import Total, totals
 from qpv_xlsx.domain.judging.assessment import Attainment
 from qpv_xlsx.domain.judging.kept_rows import packed
@@ -74,7 +74,7 @@ def test_measures_are_seen_alike_however_many_are_gone_through_together(
     sums = [_told(one) for one in summed]
     assert len([one for one in expected.values() if one.spread.results > 1]) > 20
     assert any(one.has_own for one in summed), "no total lists its territories"
-    monkeypatch.setattr(rows_by_measure, "_ROWS_AT_ONCE", at_once)
+    monkeypatch.setattr(rows_apart, "_ROWS_AT_ONCE", at_once)
     again = replace(light)  # nothing worked out yet
     assert dict(again.seen) == expected
     assert [_told(one) for one in totals(again)] == sums
@@ -82,7 +82,7 @@ def test_measures_are_seen_alike_however_many_are_gone_through_together(
 
 def _told(total: Total) -> tuple[Total, Sequence[object]]:
     """A total, and its lines without the territories' own objects, which are others in the light country."""
-    lines = [(line.place.territory, line.row, line.measure, line.aim) for line in total.lines]
+    lines = [(line.place.territory.code, line.row, line.measure, line.aim) for line in total.lines]
     return replace(total, lines=()), lines
 
 

@@ -12,7 +12,7 @@ from qpv_xlsx.domain.contract.local_aims import LocalAim, measure_there
 from qpv_xlsx.domain.contract.measures import Kind, Measure, Perimeter
 from qpv_xlsx.domain.contract.options import Options
 from qpv_xlsx.domain.contract.questions import Situation
-from qpv_xlsx.domain.contract.remembering import Same, remembered
+from qpv_xlsx.domain.contract.remembering import Same, forgettable, remembered
 from qpv_xlsx.domain.contract.revisions import Revision
 from qpv_xlsx.domain.contract.successions import Succession
 from qpv_xlsx.domain.findings import CampaignError, Code, Finding
@@ -224,6 +224,7 @@ def measures_of(campaign: Campaign, respondent: Respondent) -> tuple[Measure, ..
     return tuple(measure_there(measure, aims, respondent.territory) for measure in asked) if aims else tuple(asked)
 
 
+@forgettable
 @lru_cache(maxsize=32)  # those of a territory ask one after the other; each holds its campaign
 def _respondents_in(here: Same[Campaign], territory: str) -> frozenset[str]:
     return frozenset(one.code for one in here.one.respondents if one.territory == territory)

@@ -11,7 +11,7 @@ from qpv_xlsx.domain.contract.campaign import Campaign, PastResult
 from qpv_xlsx.domain.contract.coverage import Coverage, coverage, map_of, named_map
 from qpv_xlsx.domain.contract.geography import Territory
 from qpv_xlsx.domain.contract.measures import Perimeter
-from qpv_xlsx.domain.contract.remembering import Same
+from qpv_xlsx.domain.contract.remembering import Same, forgettable
 from qpv_xlsx.domain.contract.successions import Continuity, Succession
 
 
@@ -84,6 +84,7 @@ def joined_map(campaign: Campaign, territory: str) -> int | None:
     return _joined_map(Same(campaign), territory) if campaign.successions else None
 
 
+@forgettable
 @lru_cache(maxsize=64)
 def _joined_map(here: Same[Campaign], territory: str) -> int | None:
     campaign = here.one

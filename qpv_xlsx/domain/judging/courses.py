@@ -14,7 +14,7 @@ from qpv_xlsx.domain.contract.continuing import geography_of, joined_map
 from qpv_xlsx.domain.contract.coverage import Coverage, coverage, map_of
 from qpv_xlsx.domain.contract.in_force import measure_in_force
 from qpv_xlsx.domain.contract.measures import Baseline, Direction, Kind, Measure, Nature, Perimeter
-from qpv_xlsx.domain.contract.remembering import Same
+from qpv_xlsx.domain.contract.remembering import Same, forgettable
 from qpv_xlsx.domain.contract.targets import (
     Above,
     AtMost,
@@ -99,6 +99,7 @@ def course_in(campaign: Campaign, measure: Measure, territory: str, answered: Pe
     return _known_course(Same(campaign), Same(measure), territory, answered)
 
 
+@forgettable
 @lru_cache(maxsize=1024)  # statuses, tables and lines of a territory all ask for it
 def _known_course(here: Same[Campaign], asked: Same[Measure], territory: str, answered: Perimeter | None) -> Course:
     campaign = here.one

@@ -71,7 +71,13 @@ class KeptRows(Mapping[tuple[str, str], MeasureAssessment]):
 def values_of(assessment: Assessment) -> Sequence[RowValues]:
     """What every row says, in order."""
     rows = assessment.rows
-    return rows.all_values() if isinstance(rows, KeptRows) else [_values(row) for row in rows.values()]
+    return rows.all_values() if isinstance(rows, KeptRows) else [values_in(row) for row in rows.values()]
+
+
+def values_in(row: MeasureAssessment) -> RowValues:
+    """What *row* says."""
+    values: RowValues = _values(row)
+    return values
 
 
 def measure_of(values: RowValues) -> str:

@@ -17,8 +17,8 @@ from qpv_xlsx.domain.contract.local_aims import LocalAim
 from qpv_xlsx.domain.contract.measures import Measure
 from qpv_xlsx.domain.judging.assessment import Assessment, Attainment, MeasureAssessment, Reason, Reporting
 from qpv_xlsx.domain.judging.indicators import assess_indicators
-from qpv_xlsx.domain.judging.kept_rows import AtHand, Content, KeptRows, packed
-from qpv_xlsx.domain.judging.rows_by_measure import RowsByMeasure
+from qpv_xlsx.domain.judging.kept_rows import AtHand, Content, KeptRows, measure_of, packed, values_of
+from qpv_xlsx.domain.judging.rows_apart import RowsApart
 from qpv_xlsx.domain.judging.tallies import (
     IndicatorTally,
     Tally,
@@ -88,10 +88,14 @@ def _tallies(catalogue: Catalogue, assessment: Assessment) -> PlaceTallies:
 
 
 def made_light(place: TerritoryResults, keep: Callable[[bytes], Content] = AtHand) -> TerritoryResults:
-    """*place* with its rows and its counts as bytes, that *keep* puts somewhere; where they are already, they are moved there."""
+    """*place* with its rows and its counts as bytes, that *keep* puts somewhere; where they are already, they are moved there.
+
+    Its quartiers are those of the campaign, which may be gone before: nothing national names them.
+    """
     counts = pickle.dumps(place.tallies) if place.tallied is None else place.tallied()
     rows = KeptRows(keep(packed(place.assessment)))
-    return replace(place, assessment=Assessment(rows=rows), tallied=keep(counts))
+    territory = replace(place.territory, quartiers=())
+    return replace(place, territory=territory, assessment=Assessment(rows=rows), tallied=keep(counts))
 
 
 SPREAD = ("lowest", "first_quartile", "median", "third_quartile", "highest")
@@ -232,8 +236,13 @@ class Country:
             yield measure, [placed for placed in rows if placed[1].is_counted]
 
     @cached_property
-    def _by_measure(self) -> RowsByMeasure:
-        return RowsByMeasure((place.assessment for place in self.territories), self.keep)
+    def _by_measure(self) -> RowsApart[str]:
+        rows = (
+            (measure_of(values), rank, values)
+            for rank, place in enumerate(self.territories)
+            for values in values_of(place.assessment)
+        )
+        return RowsApart(rows, self.keep)
 
     @cached_property
     def tally(self) -> Tally:

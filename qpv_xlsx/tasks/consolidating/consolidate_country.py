@@ -1,24 +1,22 @@
 """The national workbook and page, from the shares of territories that are made one after the other."""
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Self
 
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.parting import without_territories
+from qpv_xlsx.domain.contract.remembering import forget
 from qpv_xlsx.domain.following.left_behind import LeftBehind
 from qpv_xlsx.domain.judging.since_last import LastTime
 from qpv_xlsx.domain.judging.territories import Country, TerritoryResults, made_light
 from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
 from qpv_xlsx.domain.publishing.secret_figures import KeptSecret
-from qpv_xlsx.export.comma import csv_head
-from qpv_xlsx.export.long_parquet import LongParquet, can_write_parquet
 from qpv_xlsx.export.report.national_page import render_national_report
 from qpv_xlsx.register import RECEIVED_FOLDER, Register
 from qpv_xlsx.register.merged_accounts import KeptAccount
-from qpv_xlsx.spreadsheet.files import copy_whole, write_whole
+from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.spreadsheet.isolation.running import is_elsewhere
 from qpv_xlsx.tasks.consolidating.bytes_aside import BytesAside
 from qpv_xlsx.tasks.consolidating.consolidate_territories import (
@@ -32,33 +30,16 @@ from qpv_xlsx.tasks.consolidating.consolidate_territories import (
 from qpv_xlsx.tasks.consolidating.events_aside import Event, EventsAside
 from qpv_xlsx.tasks.consolidating.giving_back import give_back_memory
 from qpv_xlsx.tasks.consolidating.left_over_files import left_over_files
-from qpv_xlsx.tasks.consolidating.rows_aside import RowsAside
-from qpv_xlsx.tasks.consolidating.told_rows import ToldRows, table_form
+from qpv_xlsx.tasks.consolidating.national_files import LongTableFile, NationalFiles
 from qpv_xlsx.tasks.recalled.kept_ledgers import KeptLedger
 from qpv_xlsx.tasks.recalled.last_time import LastMade
 from qpv_xlsx.tasks.recalled.merged_register import MergedRegister
 from qpv_xlsx.tasks.running.watching import Watch, unwatched
 from qpv_xlsx.workbook.master.journal_sheet import journal_events
 from qpv_xlsx.workbook.national.national_board import convention_tallies, indicator_tallies, tiles
-from qpv_xlsx.workbook.national.national_master import MOST_FACTS, NationalSources, write_national
+from qpv_xlsx.workbook.national.national_master import NationalSources, write_national
 
 FOLDER = "synthese"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NationalFiles:
-    """Where the country's files are to stand. *table*: its long table as CSV. *parquet*: as Parquet; None: not wanted."""
-
-    master: Path
-    report: Path
-    table: Path
-    parquet: Path | None = None
-
-    @classmethod
-    def beside(cls, master: Path, campaign: str, ending: str = "") -> Self:
-        """All in the folder of *master*. *ending*: of the table's name."""
-        root = master.parent
-        return cls(master=master, report=root / "report.html", table=root / f"{campaign}-donnees{ending}.csv")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +95,7 @@ class CountryConsolidated:
         return sum(place.respondents for place in self.country.territories)
 
 
-def consolidate_country(
+def gather_country(
     campaign: Campaign,
     register: Register,
     folder: Path,
@@ -122,8 +103,8 @@ def consolidate_country(
     *,
     now: datetime,
     watch: Watch = unwatched,
-) -> CountryConsolidated:
-    """A master and a page per territory, and the national ones to *target* (None: « synthese »)."""
+) -> "GatheredCountry":
+    """A master and a page per territory, and what the national ones are made of, to *target* (None: « synthese »)."""
     merged = MergedRegister(campaign, register, now, watch)
     master = target or folder / FOLDER / f"{campaign.code}_synthese.xlsx"
     root = master.parent
@@ -136,7 +117,7 @@ def consolidate_country(
 
     last = LastMade.found(campaign, register, now)
     places = tuple(places_of(campaign, root / TERRITORIES))
-    done = write_country(
+    gathered = gather(
         watched(places, kept_in, outlet, watch, last.part if last else None, merged.keep),
         campaign,
         replace(files, parquet=files.table.with_suffix(".parquet")),
@@ -144,11 +125,12 @@ def consolidate_country(
         more_events=journal_events(nobodys, campaign.language),
         created=now,
     )
-    watch(1, 1)
-    register.note("consolidate", master.name, now)
-    unclaimed = tuple(one.submission.origin.name for one in unclaimed_returns(nobodys))
-    former = campaign.former_codes
-    return replace(done, unclaimed=unclaimed, left_behind=merged.left_behind(), former=former)
+    return replace(
+        gathered,
+        unclaimed=tuple(one.submission.origin.name for one in unclaimed_returns(nobodys)),
+        left_behind=merged.left_behind(),
+        former=campaign.former_codes,
+    )
 
 
 def watched(
@@ -165,7 +147,61 @@ def watched(
         watch(number, len(places) + 1)
 
 
-def write_country(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatheredCountry:
+    """What the country's workbook and page are made of: no campaign with its administrations, of which a country has thousands.
+
+    *settings*: the campaign whose catalogue, thresholds and language are the country's, without its territories.
+    *unclaimed*, *left_behind*, *former*: as the files' account has them.
+    """
+
+    country: Country
+    settings: Campaign
+    files: NationalFiles
+    table: LongTableFile
+    events: EventsAside
+    differences: Sequence[tuple[str, str]]
+    created: datetime
+    unclaimed: tuple[str, ...] = ()
+    left_behind: tuple[LeftBehind, ...] = ()
+    former: tuple[str, ...] = ()
+
+    def written(self) -> CountryConsolidated:
+        """Write them. Whoever holds the whole campaign lets go of it before."""
+        forget()
+        give_back_memory()
+        country, language = self.country, self.settings.language
+        indicators = indicator_tallies(country)
+        sources = NationalSources(
+            country=country,
+            indicators=indicators,
+            settings=self.settings,
+            facts=self.table.facts,
+            events=self.events.in_order(),
+            differences=self.differences,
+        )
+        write_whole(self.files.master, write_national(sources, language=language, created=self.created))
+        page = render_national_report(
+            country,
+            tiles(country, indicators, language),
+            indicators,
+            convention_tallies(country),
+            language=language,
+            created=self.created,
+        )
+        write_whole(self.files.report, page.encode())
+        return CountryConsolidated(
+            files=self.files,
+            country=country,
+            rows=self.table.count,
+            has_facts=self.table.facts is not None,
+            unclaimed=self.unclaimed,
+            left_behind=self.left_behind,
+            former=self.former,
+        )
+
+
+def gather(
     shares: Iterable[TerritoryShare],
     settings: Campaign,
     files: NationalFiles,
@@ -174,22 +210,20 @@ def write_country(
     more_events: Sequence[Event] = (),
     differences: Callable[[], Sequence[tuple[str, str]]] = tuple,
     created: datetime,
-) -> CountryConsolidated:
-    """Take each share as it comes, put aside what is heavy, and write the country's three files.
+) -> GatheredCountry:
+    """Take each share as it comes, put aside what is heavy, and write the country's long table.
 
     *settings*: the campaign whose catalogue, thresholds and language are the country's. *more_events*, of no territory, and *differences*
     (campaign, sentence) are asked for when every share has come.
     """
-    language = settings.language
     results: list[TerritoryResults] = []
     events, aside = EventsAside(), BytesAside()
-    with LongTableFile(files, language) as table:
+    with LongTableFile(files, settings.language) as table:
         for share in shares:
             results.append(made_light(share.results, aside.put))
             events.add(share.events)
             table.add(share.rows)
     events.add(more_events)
-    give_back_memory()
     country = Country(
         title=title,
         year=settings.year,
@@ -197,72 +231,12 @@ def write_country(
         territories=tuple(results),
         keep=aside.put,
     )
-    indicators = indicator_tallies(country)
-    sources = NationalSources(
+    return GatheredCountry(
         country=country,
-        indicators=indicators,
-        settings=settings,
-        facts=table.facts,
-        events=events.in_order(),
+        settings=without_territories(settings),
+        files=files,
+        table=table,
+        events=events,
         differences=differences(),
-    )
-    write_whole(files.master, write_national(sources, language=language, created=created))
-    page = render_national_report(
-        country,
-        tiles(country, indicators, language),
-        indicators,
-        convention_tallies(country),
-        language=language,
         created=created,
     )
-    write_whole(files.report, page.encode())
-    return CountryConsolidated(
-        files=files,
-        country=country,
-        rows=table.count,
-        has_facts=table.facts is not None,
-    )
-
-
-class LongTableFile:
-    """The country's long table, written as it comes; put aside, too, as long as a sheet can hold it.
-
-    As CSV, and as Parquet where that is wanted and pyarrow is installed.
-
-    The file stands under its name only when all is written.
-    """
-
-    def __init__(self, files: NationalFiles, language: str) -> None:
-        self._files, self._language = files, language
-        self.count = 0
-        self.facts: RowsAside | None = RowsAside()
-
-    def __enter__(self) -> Self:
-        self._files.table.parent.mkdir(parents=True, exist_ok=True)
-        self._stream = tempfile.TemporaryFile()
-        self._stream.write(csv_head(table_form(self._language)))
-        self._parquet_stream = tempfile.TemporaryFile()
-        self._parquet = LongParquet(self._parquet_stream) if self._files.parquet and can_write_parquet() else None
-        return self
-
-    def add(self, rows: ToldRows) -> None:
-        """The rows of one territory."""
-        self._stream.write(rows.lines)
-        if self._parquet:
-            self._parquet.add(rows.piece)
-        self.count += rows.count
-        if self.count > MOST_FACTS:
-            self.facts = None
-        if self.facts is not None:
-            self.facts.add(rows.worded)
-
-    def __exit__(self, kind: type[BaseException] | None, *trouble: object) -> None:
-        with self._stream, self._parquet_stream:
-            if self._parquet:
-                self._parquet.finish()
-            if kind is None:
-                self._stream.seek(0)
-                copy_whole(self._files.table, self._stream)
-            if kind is None and self._parquet and self._files.parquet:
-                self._parquet_stream.seek(0)
-                copy_whole(self._files.parquet, self._parquet_stream)

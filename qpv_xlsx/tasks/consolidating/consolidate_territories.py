@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.geography import Territory
-from qpv_xlsx.domain.contract.parting import campaign_in
+from qpv_xlsx.domain.contract.parting import parts_of
 from qpv_xlsx.domain.findings import Severity
 from qpv_xlsx.domain.judging.assessing import assess, is_answering
 from qpv_xlsx.domain.judging.since_last import LastTime, Standing, changes_since
@@ -66,13 +66,13 @@ class TerritoryShare:
 def places_of(campaign: Campaign, folder: Path, ending: str = "") -> Iterator[TerritoryPlace]:
     """Every territory, with files of its own in *folder*: no two alike, whatever their codes. *ending*: of their names."""
     taken: set[str] = set()
-    for territory in campaign.territories:
+    for territory, part in zip(campaign.territories, parts_of(campaign), strict=True):
         stem = name = safe_name(f"{campaign.code}_{territory.code}")
         while name.casefold() in taken:
             name = f"{stem}-{len(taken)}"
         taken.add(name.casefold())
         yield TerritoryPlace(
-            campaign=campaign_in(campaign, territory),
+            campaign=part,
             territory=territory,
             files=PlaceFiles(
                 master=folder / f"{name}_synthese{ending}.xlsx", report=folder / f"{name}_report{ending}.html"

@@ -13,19 +13,19 @@ Event = tuple[datetime, Mapping[str, Content]]
 
 
 class EventsAside:
-    """Events, of which only the moments are held."""
+    """Events, of which only the moments are held: seconds since 1970, to the microsecond."""
 
     def __init__(self) -> None:
         self._stream = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as this does)
         weakref.finalize(self, self._stream.close)
-        self._moments: list[datetime] = []
+        self._moments = array("d")
         self._places = array("q")
 
     def add(self, events: Iterable[Event]) -> None:
         """Put *events* aside."""
         self._stream.seek(0, 2)
         for moment, cells in events:
-            self._moments.append(moment)
+            self._moments.append(moment.timestamp())
             self._places.append(self._stream.tell())
             pickle.dump(dict(cells), self._stream)
 

@@ -11,9 +11,8 @@ from qpv_xlsx.register import Register
 from qpv_xlsx.tasks.consolidating.consolidate_country import (
     FOLDER,
     CountryConsolidated,
-    NationalFiles,
+    gather,
     watched,
-    write_country,
 )
 from qpv_xlsx.tasks.consolidating.consolidate_territories import (
     TERRITORIES,
@@ -21,6 +20,7 @@ from qpv_xlsx.tasks.consolidating.consolidate_territories import (
     TerritoryPlace,
     places_of,
 )
+from qpv_xlsx.tasks.consolidating.national_files import NationalFiles
 from qpv_xlsx.tasks.consolidating.publishing import FOLDER as PUBLIC
 from qpv_xlsx.tasks.consolidating.publishing import prepare, remember
 from qpv_xlsx.tasks.recalled.merged_register import MergedRegister
@@ -54,13 +54,13 @@ def publish_country(
     def part_of(place: TerritoryPlace) -> Ledger:
         return ledger_in(made.ledger, made.campaign, place.campaign, place.territory)
 
-    done = write_country(
+    done = gather(
         watched(tuple(places_of(made.campaign, root / TERRITORIES, _ENDING)), part_of, outlet, watch),
         made.campaign,
         NationalFiles.beside(master, campaign.code, _ENDING),
         title=campaign.title,
         created=now,
-    )
+    ).written()
     watch(1, 1)
     nobodys = tuple(one.submission.origin.name for one in unclaimed_returns(ledger))
     return replace(

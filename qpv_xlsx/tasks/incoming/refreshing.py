@@ -13,6 +13,7 @@ from qpv_xlsx import domain
 from qpv_xlsx.campaigns import campaign_in_pieces
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.former import former_codes, present_code, respondent_called
+from qpv_xlsx.domain.contract.remembering import remembered
 from qpv_xlsx.domain.findings import Code, Finding, Severity, finding
 from qpv_xlsx.domain.merging.ledger import Received
 from qpv_xlsx.domain.merging.renaming import attributions, present_decisions
@@ -57,7 +58,7 @@ def _rules() -> str:
     return hashlib.sha256(b"".join(texts)).hexdigest()
 
 
-@lru_cache(maxsize=2)  # both are asked for again and again, of one campaign
+@remembered  # both are asked for again and again, of one campaign
 def _fingerprint(campaign: Campaign, left_out: Collection[str], version: str) -> str:
     told = hashlib.sha256(f"{version}\n".encode())
     for piece in campaign_in_pieces(campaign, left_out):

@@ -8,11 +8,10 @@ import zlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.former import former_codes
-from qpv_xlsx.domain.contract.parting import OF_TERRITORIES, forms_in
+from qpv_xlsx.domain.contract.parting import OF_TERRITORIES, forms_in, without_territories
 
 _OPEN = 16  # territories: their returns come together
 _QUICKLY = 1
@@ -65,8 +64,7 @@ def _places(campaign: Campaign) -> Iterator[tuple[str, int]]:
 
 
 def _packed_common(campaign: Campaign) -> bytes:
-    nothing: Mapping[str, Any] = dict.fromkeys(OF_TERRITORIES, ())
-    return zlib.compress(pickle.dumps(replace(campaign, **nothing)), _QUICKLY)
+    return zlib.compress(pickle.dumps(without_territories(campaign)), _QUICKLY)
 
 
 def _packed(part: Campaign) -> bytes:

@@ -1,12 +1,13 @@
 """The national sheets with a line per territory, per territory and convention, and per measure that calls for attention."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
+from itertools import islice
 
 from qpv_xlsx.domain.contract.questions import Field
-from qpv_xlsx.domain.judging.assessment import Attainment, MeasureAssessment
-from qpv_xlsx.domain.judging.rankings import ATTENTION, points_of_attention
-from qpv_xlsx.domain.judging.territories import Country, PlacedRow, TerritoryResults, tallies_of_place
+from qpv_xlsx.domain.judging.assessment import MeasureAssessment
+from qpv_xlsx.domain.judging.country_points import CountryPoints
+from qpv_xlsx.domain.judging.territories import Country, TerritoryResults, tallies_of_place
 from qpv_xlsx.messages.closed_words import worded
 from qpv_xlsx.messages.strict_goals import strict_goal
 from qpv_xlsx.messages.telling import telling_decimals
@@ -105,11 +106,11 @@ def crossing_table(country: Country, sheet: str, language: str) -> PlainTable:
 def attention_table(country: Country, sheet: str, language: str) -> PlainTable:
     """Measures that call for attention, the gravest first."""
     head = _heads(language)
-    told, count = _points(country)
+    points = CountryPoints(country)
     return PlainTable(
         sheet=sheet,
         title=phrase(language, "master_attention"),
-        lead=phrase(language, "national_attention_lead", shown=len(told), count=count),
+        lead=phrase(language, "national_attention_lead", shown=min(points.count, MOST_POINTS), count=points.count),
         columns=(
             PlainColumn(header=head("territory"), look=Look.TEXT, width=28),
             PlainColumn(header=head("measure_code"), look=Look.CODE, width=12),
@@ -121,22 +122,9 @@ def attention_table(country: Country, sheet: str, language: str) -> PlainTable:
             PlainColumn(header=head("goal"), look=Look.FIGURE, width=13),
             PlainColumn(header=head("unit"), look=Look.WORD, width=14),
         ),
-        lines=(_point_line(place, row, language) for place, row in told),
+        lines=(_point_line(place, row, language) for place, row in islice(points.gravest_first(), MOST_POINTS)),
         frozen=3,
     )
-
-
-def _points(country: Country) -> tuple[Sequence[PlacedRow], int]:
-    """The gravest points, MOST_POINTS at most, in the order of territories where they are as grave; and how many there are."""
-    found: dict[Attainment, list[PlacedRow]] = {status: [] for status in ATTENTION}
-    count = 0
-    for place in country.territories:
-        for row in points_of_attention(place.assessment):
-            found[row.attainment].append((place, row))
-            count += 1
-            if count > MOST_POINTS:  # the last of the least grave is not shown: no more are held than are
-                next(found[status] for status in reversed(ATTENTION) if found[status]).pop()
-    return [point for status in ATTENTION for point in found[status]], count
 
 
 def _point_line(place: TerritoryResults, row: MeasureAssessment, language: str) -> PlainLine:
