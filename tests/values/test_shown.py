@@ -55,6 +55,8 @@ CASES = (
     Shown(kind=C, held="12", code='@" k"', value=12000, said="V03 warning shown", other=12),
     Shown(kind=C, held=12, code='0"00"', value=12, said="V03 warning shown", other=1200),
     Shown(kind=C, held=12000, code="0,", value=12000, said="V03 warning shown", other=12),
+    Shown(kind=C, held=318, code='0,"k"', value=318, said="V03 warning shown", other=0),
+    Shown(kind=C, held=0, code='0,"k"', value=0),
     Shown(kind=C, held=12_000_000, code="0,,", value=12_000_000, said="V03 warning shown", other=12),
     Shown(kind=C, held=8, code='0"/15"', value=None, said="V03 error shown_words"),
     Shown(kind=C, held=12, code='0" %"', value=None, said="V03 error shown_words"),

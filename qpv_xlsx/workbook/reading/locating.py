@@ -97,7 +97,7 @@ def locate(book: Book, campaign: Campaign, respondent: Respondent, layouts: Layo
         places=places,
         findings=(
             *said_of_other_years(book, former, campaign),
-            *_said(tables, {sheet.key: bool(sheet.measures) for sheet in sheets}),
+            *_said(tables, {sheet.key: bool(sheet.measures) for sheet in sheets}, former, campaign.year),
         ),
         left_out=frozenset(former),
     )
@@ -146,7 +146,17 @@ def _entry_cells(table: FoundTable) -> Iterator[tuple[Question, Spot]]:
                 yield Question(measure, column.quartier, column.field), Spot(sheet, at, number, place, cell)
 
 
-def _said(tables: Sequence[FoundTable], is_needed: Mapping[SheetKey, bool]) -> Iterator[Finding]:
+def _absent(key: SheetKey, former: Mapping[str, int], year: int) -> Finding:
+    """S01: the sheet is not there, or another year's stands under its name."""
+    of = next((told for name, told in former.items() if bare_words(name) == bare_words(sheet_name(key))), None)
+    if of is None:
+        return finding(Code.S01, sheet=sheet_name(key))
+    return finding(Code.S01, case="other_year", sheet=sheet_name(key), found=str(of), expected=str(year))
+
+
+def _said(
+    tables: Sequence[FoundTable], is_needed: Mapping[SheetKey, bool], former: Mapping[str, int], year: int
+) -> Iterator[Finding]:
     for table in tables:
         yield from table.columns.findings
         yield from table.rows.findings
@@ -155,7 +165,7 @@ def _said(tables: Sequence[FoundTable], is_needed: Mapping[SheetKey, bool]) -> I
     for key, needed in is_needed.items():
         ours = [table for table in tables if table.key is key]
         if needed and not ours:
-            yield finding(Code.S01, sheet=sheet_name(key))
+            yield _absent(key, former, year)
         ours.sort(key=lambda table: bare_words(table.grid.name) != bare_words(sheet_name(key)))
         shared = {table.grid.name for table in tables if table.key is not key}
         for number, table in enumerate(ours):

@@ -18,6 +18,7 @@ from qpv_xlsx.workbook.reading.interpreting.typed import typed, typed_value
 _SAME = 1e-9
 _UNSURE = frozenset({"signed", "of_whom", "labelled"})  # « +12 » may be a rise, « 14 % de la ville » another part
 _CHANGES_NOTHING = re.compile(r"unites?|units?|u\.?|nb\.?|nombre")
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[+-]?[\d.,]*\d")
 _AMBIGUOUS = re.compile(r"(?<![\d,])(\d{1,3},\d{3})(?!\d)")  # « 195,845 » may group thousands: one more zero does not
 
@@ -29,10 +30,10 @@ def read_as_shown(cell: Cell, asked: Asked, read_stored: Callable[[Cell, Asked],
     if seen is None:
         return stored
     text, exact, is_dressed = seen
-    if not text.strip():
-        return stored[0], (*stored[1], asked.finding(Code.V03, typed(cell), case="unseen_value"))
-    shown = read_figure(exact, asked.bounded, asked.measure.unit, asked.around)
     held = next((answer.value for answer in stored[0] if answer.question.field is asked.field), None)
+    if (unseen := _unseen(text, held, cell, asked)) is not None:
+        return stored[0], (*stored[1], unseen)
+    shown = read_figure(exact, asked.bounded, asked.measure.unit, asked.around)
     if isinstance(shown, NotRead) and shown.case == "proposal" and held is not None and _is_same(shown.proposal, held):
         beside = () if _CHANGES_NOTHING.fullmatch(_words_in(exact)) else (_beside(text, held, cell, asked),)
         return stored[0], (*stored[1], *beside)
@@ -44,6 +45,15 @@ def read_as_shown(cell: Cell, asked: Asked, read_stored: Callable[[Cell, Asked],
     if not isinstance(shown, Understood) or impossible(shown.value, asked.bounded, asked.maximum):
         return (), (_told(text, cell, asked, case="shown_words", severity=Severity.ERROR),)
     return _differing(text, shown.value, held, stored, cell, asked, is_dressed=is_dressed)
+
+
+def _unseen(text: str, held: Value | None, cell: Cell, asked: Asked) -> Finding | None:
+    """A figure of which nothing is seen, or noughts alone: 318 in « 0,"k" » is « 0k »."""
+    if not text.strip():
+        return asked.finding(Code.V03, typed(cell), case="unseen_value")
+    if isinstance(held, int | float) and held and set(_DIGIT.findall(text)) == {"0"}:
+        return _told(text, cell, asked, case="shown", reading=held, other=0)
+    return None
 
 
 def said_of_look(cell: Cell, asked: Asked) -> Iterator[Finding]:
