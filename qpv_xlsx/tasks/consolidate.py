@@ -20,7 +20,7 @@ from qpv_xlsx.export.report.page import render_report
 from qpv_xlsx.register import RECEIVED_FOLDER, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.spreadsheet.isolation.rare_searches import searching_seldom
-from qpv_xlsx.tasks.consolidating.consolidate_country import FOLDER, CountryConsolidated, gather_country
+from qpv_xlsx.tasks.consolidating.consolidate_country import FOLDER, CountryAtHand, CountryConsolidated
 from qpv_xlsx.tasks.consolidating.handing import handover_of
 from qpv_xlsx.tasks.consolidating.left_over_files import left_over_files
 from qpv_xlsx.tasks.consolidating.return_paths import paths_from
@@ -93,9 +93,11 @@ def consolidate(
     campaign = load_campaign(folder)
     with searching_seldom(), open_register(folder, author=author) as register:
         if len(campaign.territories) > 1:
-            gathered = gather_country(campaign, register, folder, target, now=now, watch=watch)
+            at_hand = CountryAtHand.of(campaign, register, folder, target, now=now, watch=watch)
             handed = campaign if len(campaign.territories) <= _HANDED_OVER else None
             del campaign  # a larger country's is let go: what follows needs its memory, and nothing else of it
+            gathered = at_hand.gathered(watch)
+            del at_hand
             country = gathered.written()
             watch(1, 1)
             register.note("consolidate", country.master.name, now)

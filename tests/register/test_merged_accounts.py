@@ -22,8 +22,9 @@ from qpv_xlsx.register import Register, open_register
 from qpv_xlsx.register.account_encoding import decode_glance, encode_glance
 from qpv_xlsx.register.merged_accounts import KeptAccount
 from qpv_xlsx.tasks.incoming.refreshing import reading_fingerprint
+from qpv_xlsx.tasks.recalled.case_files import CaseFile
 from qpv_xlsx.tasks.recalled.ledgers import ledger_of
-from qpv_xlsx.tasks.recalled.merged_register import MergedRegister, _CaseFile
+from qpv_xlsx.tasks.recalled.merged_register import MergedRegister
 
 DAY = datetime(2016, 2, 1, 9, tzinfo=UTC)
 CODES = ("CUL", "DDF", "EDU")
@@ -189,7 +190,7 @@ def test_nothing_is_merged_twice(tmp_path: Path, campaign: Campaign, monkeypatch
         merged: list[str] = []
         merge_one = MergedRegister._merge
 
-        def counted(self: MergedRegister, case: _CaseFile) -> KeptAccount:
+        def counted(self: MergedRegister, case: CaseFile) -> KeptAccount:
             merged.append(case.respondent.code)
             return merge_one(self, case)
 

@@ -20,10 +20,11 @@ def present_returns(
 ) -> tuple[Received, ...]:
     """*returns*, each of the administration that the coordinator named, or that its mail pointed to under any code."""
     owners, present = attributions(decisions), former_codes(campaign).respondents
-    return tuple(_of_owner(received, owners, present) for received in returns)
+    return tuple(return_of_owner(received, owners, present) for received in returns)
 
 
-def _of_owner(received: Received, owners: Mapping[str, str], present: Mapping[str, str]) -> Received:
+def return_of_owner(received: Received, owners: Mapping[str, str], present: Mapping[str, str]) -> Received:
+    """*received* as that of its present owner. *owners*: by hash, as the coordinator said; *present*: codes by former ones."""
     owner = owners.get(received.submission.origin.sha256) or received.attributed
     return replace(received, attributed=present_code(owner, present)) if owner else received
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.catalogue import Catalogue
+from qpv_xlsx.domain.contract.remembering import remembered
 
 
 def bare(campaign: Campaign) -> Campaign:
@@ -16,7 +17,7 @@ def bare(campaign: Campaign) -> Campaign:
     return replace(campaign, catalogue=replace(campaign.catalogue, conventions=(), glossary=(), relations=()))
 
 
-@lru_cache(maxsize=1)
+@remembered
 def packed(catalogue: Catalogue) -> bytes:
     """*catalogue* as it travels."""
     return pickle.dumps(catalogue)

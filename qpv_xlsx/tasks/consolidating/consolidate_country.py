@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Self
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.parting import without_territories
@@ -19,18 +20,20 @@ from qpv_xlsx.register.merged_accounts import KeptAccount
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.spreadsheet.isolation.running import is_elsewhere
 from qpv_xlsx.tasks.consolidating.bytes_aside import BytesAside
+from qpv_xlsx.tasks.consolidating.closed_places import ClosedPlaces
 from qpv_xlsx.tasks.consolidating.consolidate_territories import (
     TERRITORIES,
     Outlet,
+    Places,
     TerritoryPlace,
     TerritoryShare,
-    places_of,
     shares_of,
 )
 from qpv_xlsx.tasks.consolidating.events_aside import Event, EventsAside
 from qpv_xlsx.tasks.consolidating.giving_back import give_back_memory
 from qpv_xlsx.tasks.consolidating.left_over_files import left_over_files
 from qpv_xlsx.tasks.consolidating.national_files import LongTableFile, NationalFiles
+from qpv_xlsx.tasks.recalled.case_files import CaseFiles
 from qpv_xlsx.tasks.recalled.kept_ledgers import KeptLedger
 from qpv_xlsx.tasks.recalled.last_time import LastMade
 from qpv_xlsx.tasks.recalled.merged_register import MergedRegister
@@ -95,46 +98,78 @@ class CountryConsolidated:
         return sum(place.respondents for place in self.country.territories)
 
 
-def gather_country(
-    campaign: Campaign,
-    register: Register,
-    folder: Path,
-    target: Path | None,
-    *,
-    now: datetime,
-    watch: Watch = unwatched,
-) -> "GatheredCountry":
-    """A master and a page per territory, and what the national ones are made of, to *target* (None: « synthese »)."""
-    merged = MergedRegister(campaign, register, now, watch)
-    master = target or folder / FOLDER / f"{campaign.code}_synthese.xlsx"
-    root = master.parent
-    files = NationalFiles.beside(master, campaign.code)
-    nobodys = merged.ledger_elsewhere()
-    outlet = Outlet(root=root, received=folder / RECEIVED_FOLDER, created=now, language=campaign.language)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryAtHand:
+    """A country before its territories are judged: each is closed until its turn comes, so that no campaign is held.
 
-    def kept_in(place: TerritoryPlace) -> KeptLedger:
-        return merged.kept_in(place.campaign, is_whole=is_elsewhere())  # another machine has no register
+    *settings*: the campaign without them. *known*: what the register knows, which must stay open. *last*: when it was last
+    made; None: never. *events*: of no territory. *unclaimed*, *left_behind*: as the files' account has them.
+    """
 
-    last = LastMade.found(campaign, register, now)
-    places = tuple(places_of(campaign, root / TERRITORIES))
-    gathered = gather(
-        watched(places, kept_in, outlet, watch, last.part if last else None, merged.keep),
-        campaign,
-        replace(files, parquet=files.table.with_suffix(".parquet")),
-        title=campaign.title,
-        more_events=journal_events(nobodys, campaign.language),
-        created=now,
-    )
-    return replace(
-        gathered,
-        unclaimed=tuple(one.submission.origin.name for one in unclaimed_returns(nobodys)),
-        left_behind=merged.left_behind(),
-        former=campaign.former_codes,
-    )
+    settings: Campaign
+    places: ClosedPlaces
+    known: CaseFiles
+    last: LastMade | None
+    outlet: Outlet
+    files: NationalFiles
+    events: Sequence[Event]
+    unclaimed: tuple[str, ...]
+    left_behind: tuple[LeftBehind, ...]
+
+    @classmethod
+    def of(
+        cls,
+        campaign: Campaign,
+        register: Register,
+        folder: Path,
+        target: Path | None,
+        *,
+        now: datetime,
+        watch: Watch = unwatched,
+    ) -> Self:
+        """That of *campaign*, to be written to *target* (None: « synthese »)."""
+        merged = MergedRegister(campaign, register, now, watch)
+        nobodys = merged.ledger_elsewhere()
+        master = target or folder / FOLDER / f"{campaign.code}_synthese.xlsx"
+        files = NationalFiles.beside(master, campaign.code)
+        return cls(
+            settings=without_territories(campaign),
+            places=ClosedPlaces(campaign, master.parent / TERRITORIES),
+            known=merged.files,
+            last=LastMade.found(campaign, register, now),
+            outlet=Outlet(
+                root=master.parent, received=folder / RECEIVED_FOLDER, created=now, language=campaign.language
+            ),
+            files=replace(files, parquet=files.table.with_suffix(".parquet")),
+            events=journal_events(nobodys, campaign.language),
+            unclaimed=tuple(one.submission.origin.name for one in unclaimed_returns(nobodys)),
+            left_behind=merged.left_behind(),
+        )
+
+    def gathered(self, watch: Watch = unwatched) -> "GatheredCountry":
+        """Write a master and a page per territory, and gather what the national ones are made of.
+
+        Whoever holds the whole campaign lets go of it before.
+        """
+        forget()
+        last_in = self.last.part if self.last else None
+        gathered = gather(
+            watched(self.places, self._kept_in, self.outlet, watch, last_in, self.known.keep),
+            self.settings,
+            self.files,
+            title=self.settings.title,
+            more_events=self.events,
+            created=self.outlet.created,
+        )
+        former = self.settings.former_codes
+        return replace(gathered, unclaimed=self.unclaimed, left_behind=self.left_behind, former=former)
+
+    def _kept_in(self, place: TerritoryPlace) -> KeptLedger:
+        return self.known.kept_in(place.campaign, is_whole=is_elsewhere())  # another machine has no register
 
 
 def watched(
-    places: Sequence[TerritoryPlace],
+    places: Places,
     ledger_in: Callable[[TerritoryPlace], Ledger | KeptLedger],
     outlet: Outlet,
     watch: Watch,
@@ -167,8 +202,7 @@ class GatheredCountry:
     former: tuple[str, ...] = ()
 
     def written(self) -> CountryConsolidated:
-        """Write them. Whoever holds the whole campaign lets go of it before."""
-        forget()
+        """Write them."""
         give_back_memory()
         country, language = self.country, self.settings.language
         indicators = indicator_tallies(country)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.contract.geography import Territory
@@ -61,6 +62,16 @@ class TerritoryShare:
     results: TerritoryResults
     rows: ToldRows
     events: Sequence[Event]
+
+
+class Places(Protocol):
+    """Territories, to be gone through as often as one likes."""
+
+    def __len__(self) -> int:
+        """How many."""
+
+    def __iter__(self) -> Iterator[TerritoryPlace]:
+        """Each of them."""
 
 
 def places_of(campaign: Campaign, folder: Path, ending: str = "") -> Iterator[TerritoryPlace]:
@@ -130,7 +141,7 @@ class _Made:
 
 
 def shares_of(
-    places: Sequence[TerritoryPlace],
+    places: Places,
     ledger_in: Callable[[TerritoryPlace], Ledger | KeptLedger],
     outlet: Outlet,
     *,
@@ -158,10 +169,10 @@ def shares_of(
     )
     fresh: list[KeptAccount] = []
     ready = partial(_get_ready, outlet.language)
-    for place, made in zip(places, spread(_drawn, jobs, len(places), ready), strict=True):
+    for number, (place, made) in enumerate(zip(places, spread(_drawn, jobs, len(places), ready), strict=True), start=1):
         yield _kept(place, made)
         fresh += made.fresh
-        if keep and (len(fresh) >= _KEPT_AT_ONCE or place is places[-1]):
+        if keep and (len(fresh) >= _KEPT_AT_ONCE or number == len(places)):
             keep(fresh)
             fresh.clear()
 

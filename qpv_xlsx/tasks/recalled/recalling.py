@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from qpv_xlsx.domain.contract.campaign import Campaign
+from qpv_xlsx.domain.contract.former import former_codes
 from qpv_xlsx.domain.merging.ledger import Decision, Ledger, Received, Sending
 from qpv_xlsx.domain.merging.merging import merge
-from qpv_xlsx.domain.merging.renaming import present_decisions, present_returns, present_sendings
+from qpv_xlsx.domain.merging.renaming import attributions, present_decisions, present_sendings, return_of_owner
 from qpv_xlsx.domain.merging.standing import standing
 from qpv_xlsx.register import Register
 from qpv_xlsx.tasks.recalled.owned_numbers import owned_numbers
@@ -65,8 +66,10 @@ def memory_of(
     known = {one.code for one in campaign.respondents}
     held = holdings_of(campaign, register, only=only, decided=decided)
 
+    owners, present = attributions(held.stand), former_codes(campaign).respondents
+
     def recall(numbers: Sequence[int]) -> tuple[Received, ...]:
-        return present_returns(campaign, register.contents(numbers), held.stand)
+        return tuple(return_of_owner(one, owners, present) for one in register.contents(numbers))
 
     nobodys = sorted(number for owner in held.numbers.keys() - known for number in held.numbers[owner])
     return Memory(

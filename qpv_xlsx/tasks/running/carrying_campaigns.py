@@ -44,12 +44,12 @@ class CarriedCampaign:
 
 def carried(campaign: Campaign) -> CarriedCampaign:
     """*campaign* as the jobs of one run carry it."""
-    parts = tuple(map(_packed, forms_in(campaign))) or (_packed(campaign),)
+    parts = tuple(map(closed, forms_in(campaign))) or (closed(campaign),)
     return CarriedCampaign(
         common=_packed_common(campaign),
         parts=parts,
         places=dict(_places(campaign)),
-        whole=_packed(campaign) if len(parts) > 1 else b"",
+        whole=closed(campaign) if len(parts) > 1 else b"",
     )
 
 
@@ -67,8 +67,15 @@ def _packed_common(campaign: Campaign) -> bytes:
     return zlib.compress(pickle.dumps(without_territories(campaign)), _QUICKLY)
 
 
-def _packed(part: Campaign) -> bytes:
+def closed(part: Campaign) -> bytes:
+    """What *part* does not have in common with the others, which ``opened`` needs."""
     return zlib.compress(pickle.dumps(tuple([getattr(part, name) for name in OF_TERRITORIES])), _QUICKLY)
+
+
+def opened(common: Campaign, part: bytes) -> Campaign:
+    """A part that was closed."""
+    values = pickle.loads(zlib.decompress(part))  # noqa: S301  (closed by this program, at this moment)
+    return replace(common, **dict(zip(OF_TERRITORIES, values, strict=True)))
 
 
 @lru_cache(maxsize=1)
@@ -81,5 +88,4 @@ def common_in(common: bytes) -> Campaign:
 @lru_cache(maxsize=_OPEN)
 def joined(common: bytes, part: bytes) -> Campaign:
     """In another process: a part of the campaign again."""
-    values = pickle.loads(zlib.decompress(part))  # noqa: S301  (our own, from the calling process)
-    return replace(common_in(common), **dict(zip(OF_TERRITORIES, values, strict=True)))
+    return opened(common_in(common), part)
