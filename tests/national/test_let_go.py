@@ -1,4 +1,4 @@
-"""What a national workbook is made of holds no administration: a country has thousands, and their memory is needed then."""
+"""A country's administrations are let go before its territories are judged: they are thousands, and their memory is needed then."""
 
 import gc
 from dataclasses import replace
@@ -12,28 +12,37 @@ from qpv_xlsx.domain.contract.parting import forms_in, parts_of
 from qpv_xlsx.domain.contract.revisions import Revision
 from qpv_xlsx.tasks import consolidate as tasks
 from qpv_xlsx.tasks.consolidating import consolidate_country
-from qpv_xlsx.workbook.national.national_master import write_national
 from tests.master.invention import invented_campaign
 from tests.national.test_country import NOW, with_returns
 
 _WITNESS = "Administration témoin"
 
 
-def test_no_administration_is_held_while_the_national_workbook_is_written(
+def test_no_administration_is_held_while_territories_are_judged_and_the_national_workbook_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held: list[int] = []
-
-    def counted(*told: object, **named: object) -> bytes:
-        held.append(_witnesses())
-        return write_national(*told, **named)  # type: ignore[arg-type]  # as they came
-
-    monkeypatch.setattr(consolidate_country, "write_national", counted)
+    for name in ("gather", "write_national"):
+        _count_before(monkeypatch, name, held)
     _written(tmp_path / "petit")
+    few = [*held]
+    held.clear()
     monkeypatch.setattr(tasks, "_HANDED_OVER", 1)
     _written(tmp_path / "grand")
-    assert held[0] > 0, "nobody was counted"
-    assert held[1] == 0
+    assert len(few) == len(held) == 2
+    assert min(few) > 0, "nobody was counted"
+    assert held == [0, 0]
+
+
+def _count_before(monkeypatch: pytest.MonkeyPatch, name: str, held: list[int]) -> None:
+    """Before the function of that *name* is called, add to *held* how many witnesses there are."""
+    function = getattr(consolidate_country, name)
+
+    def counted(*told: object, **named: object) -> object:
+        held.append(_witnesses())
+        return function(*told, **named)
+
+    monkeypatch.setattr(consolidate_country, name, counted)
 
 
 def _written(folder: Path) -> None:

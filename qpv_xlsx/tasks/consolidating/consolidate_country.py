@@ -202,7 +202,8 @@ class GatheredCountry:
     former: tuple[str, ...] = ()
 
     def written(self) -> CountryConsolidated:
-        """Write them."""
+        """Write them. What was worked out of territories that were judged here is let go."""
+        forget()
         give_back_memory()
         country, language = self.country, self.settings.language
         indicators = indicator_tallies(country)
