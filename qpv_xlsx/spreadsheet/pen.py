@@ -7,7 +7,7 @@ every formula is written with its result; the same calls give the same bytes. Ro
 import io
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 
 from qpv_xlsx.spreadsheet import dialect
 from qpv_xlsx.spreadsheet.book import address
@@ -41,7 +41,7 @@ Content = Constant
 class Pen:
     """One workbook being written. ``with`` is not needed: nothing is held open, *finish* gives the bytes.
 
-    *created* is the creation date, in UTC where it has a time zone; *language* « fr » or « en »; *properties* custom ones.
+    *stream*: where they are to go instead, once all is written; None: they are held. *created* is the creation date, in UTC where it has a time zone; *language* « fr » or « en »; *properties* custom ones.
     """
 
     def __init__(
@@ -53,10 +53,11 @@ class Pen:
         subject: str = "",
         author: str = "",
         properties: Sequence[tuple[str, str]] = (),
+        stream: IO[bytes] | None = None,
     ) -> None:
-        self._stream = io.BytesIO()
+        self._held = io.BytesIO()
         options = {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
-        self._book = LanguageBook(self._stream, options)
+        self._book = LanguageBook(stream or self._held, options)
         self._book.language = {"fr": "fr-FR", "en": "en-GB"}[language]
         about = {"title": title, "subject": subject, "author": author, "created": in_utc(created)}
         strictly(self._book.set_properties, about)
@@ -82,13 +83,17 @@ class Pen:
 
     def finish(self) -> bytes:
         """The file. Nothing can be written afterwards."""
+        self.close()
+        return self._held.getvalue()
+
+    def close(self) -> None:
+        """All is written."""
         for sheet in self._sheets:
             sheet.widen()
             sheet.refuse_more()
         strictly(self._book.close)
         self._sheets.clear()
         self._book.let_go()
-        return self._stream.getvalue()
 
     def note_cut(self, cut: Cut) -> None:
         """Remember that a text was cut."""

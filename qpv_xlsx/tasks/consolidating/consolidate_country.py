@@ -1,5 +1,6 @@
 """The national workbook and page, from the shares of territories that are made one after the other."""
 
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,7 +18,7 @@ from qpv_xlsx.domain.publishing.secret_figures import KeptSecret
 from qpv_xlsx.export.report.national_page import render_national_report
 from qpv_xlsx.register import RECEIVED_FOLDER, Register
 from qpv_xlsx.register.merged_accounts import KeptAccount
-from qpv_xlsx.spreadsheet.files import write_whole
+from qpv_xlsx.spreadsheet.files import copy_whole, write_whole
 from qpv_xlsx.spreadsheet.isolation.running import is_elsewhere
 from qpv_xlsx.tasks.consolidating.bytes_aside import BytesAside
 from qpv_xlsx.tasks.consolidating.closed_places import ClosedPlaces
@@ -215,7 +216,10 @@ class GatheredCountry:
             events=self.events.in_order(),
             differences=self.differences,
         )
-        write_whole(self.files.master, write_national(sources, language=language, created=self.created))
+        with tempfile.TemporaryFile() as stream:
+            write_national(stream, sources, language=language, created=self.created)
+            stream.seek(0)
+            copy_whole(self.files.master, stream)
         page = render_national_report(
             country,
             tiles(country, indicators, language),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import IO
 
 from qpv_xlsx.domain.contract.campaign import Campaign
 from qpv_xlsx.domain.judging.tallies import IndicatorTally
@@ -42,14 +43,15 @@ class NationalSources:
     differences: Sequence[tuple[str, str]] = ()
 
 
-def write_national(sources: NationalSources, *, language: str, created: datetime) -> bytes:
-    """The workbook's bytes."""
+def write_national(stream: IO[bytes], sources: NationalSources, *, language: str, created: datetime) -> None:
+    """Write the workbook to *stream*, a file: it is not held beside what is still known of its sheets."""
     country, settings = sources.country, sources.settings
     pen = Pen(
         title=phrase(language, "national_title", title=country.title, year=country.year),
         created=created,
         language=language,
         author=settings.coordinator.name,
+        stream=stream,
     )
     name = {sheet: label("fr", "sheets", sheet) for sheet in MasterSheet}
     write_national_board(pen, country, sources.indicators, name[MasterSheet.DASHBOARD], language, created)
@@ -66,7 +68,7 @@ def write_national(sources: NationalSources, *, language: str, created: datetime
         write_fact_rows(pen, sources.facts, name[MasterSheet.FACTS], language)
     for table in _last_tables(sources, name, language):
         write_plain_table(pen, table, language)
-    return pen.finish()
+    pen.close()
 
 
 def _last_tables(sources: NationalSources, name: Mapping[MasterSheet, str], language: str) -> Iterator[PlainTable]:
