@@ -125,7 +125,7 @@ def mark_of(row: sqlite3.Row) -> ReturnMark:
         received=datetime.fromisoformat(row["received"]),
         attributed=row["attributed"],
         outcome=Outcome(row["outcome"]),
-        respondent=intern(row["respondent"] or ""),
+        respondent=row["respondent"] or "",
         fingerprint=intern(row["fingerprint"]),
     )
 

@@ -17,7 +17,7 @@ from qpv_xlsx.domain.publishing.secret_figures import KeptSecret
 from qpv_xlsx.export.committee_note import render_note
 from qpv_xlsx.export.report.handover_page import render_handover
 from qpv_xlsx.export.report.page import render_report
-from qpv_xlsx.register import RECEIVED_FOLDER, open_register
+from qpv_xlsx.register import RECEIVED_FOLDER, Register, open_register
 from qpv_xlsx.spreadsheet.files import write_whole
 from qpv_xlsx.spreadsheet.isolation.rare_searches import searching_seldom
 from qpv_xlsx.tasks.consolidating.consolidate_country import FOLDER, CountryAtHand, CountryConsolidated
@@ -105,36 +105,43 @@ def consolidate(
                 told = handover_of(folder, handed, MergedRegister(handed, register, now).ledger())
                 write_whole(country.master.with_name(HANDOVER), render_handover(handed, told, handed.language).encode())
             return country
-        merged = MergedRegister(campaign, register, now, watch)
-        ledger = merged.ledger()
-        watch(_MERGED, 100)
-        assessment = assess(campaign, ledger)
-        last = LastMade.found(campaign, register, now)
-        present = Standing(ledger=ledger, assessment=assessment)
-        changes = changes_since(campaign, last.whole(campaign), present) if last else None
-        master = target or folder / FOLDER / f"{campaign.code}_synthese.xlsx"
-        report = master.parent / "report.html"
-        files = paths_from(master.parent, folder / RECEIVED_FOLDER, ledger)
-        told = handover_of(folder, campaign, ledger)
-        content = write_master(
-            campaign,
-            ledger,
-            assessment,
-            language=campaign.language,
-            created=now,
-            files=files,
-            changes=changes,
-            handover=told,
-        )
-        write_whole(master, content)
-        write_whole(master.with_name(HANDOVER), render_handover(campaign, told, campaign.language).encode())
-        watch(_WRITTEN, 100)
-        page = render_report(campaign, ledger, assessment, language=campaign.language, created=now, changes=changes)
-        write_whole(report, page.encode())
-        note = _write_note(master, campaign, ledger, assessment, now, changes)
-        watch(100, 100)
-        register.note("consolidate", master.name, now)
-        behind = merged.left_behind()
+        return _of_territory(campaign, register, folder, target, now, watch)
+
+
+def _of_territory(
+    campaign: Campaign, register: Register, folder: Path, target: Path | None, now: datetime, watch: Watch
+) -> Consolidated:
+    """A campaign that has one territory."""
+    merged = MergedRegister(campaign, register, now, watch)
+    ledger = merged.ledger()
+    watch(_MERGED, 100)
+    assessment = assess(campaign, ledger)
+    last = LastMade.found(campaign, register, now)
+    present = Standing(ledger=ledger, assessment=assessment)
+    changes = changes_since(campaign, last.whole(campaign), present) if last else None
+    master = target or folder / FOLDER / f"{campaign.code}_synthese.xlsx"
+    report = master.parent / "report.html"
+    files = paths_from(master.parent, folder / RECEIVED_FOLDER, ledger)
+    told = handover_of(folder, campaign, ledger)
+    content = write_master(
+        campaign,
+        ledger,
+        assessment,
+        language=campaign.language,
+        created=now,
+        files=files,
+        changes=changes,
+        handover=told,
+    )
+    write_whole(master, content)
+    write_whole(master.with_name(HANDOVER), render_handover(campaign, told, campaign.language).encode())
+    watch(_WRITTEN, 100)
+    page = render_report(campaign, ledger, assessment, language=campaign.language, created=now, changes=changes)
+    write_whole(report, page.encode())
+    note = _write_note(master, campaign, ledger, assessment, now, changes)
+    watch(100, 100)
+    register.note("consolidate", master.name, now)
+    behind = merged.left_behind()
     return Consolidated(
         master=master,
         report=report,

@@ -25,7 +25,7 @@ from qpv_xlsx.tasks.consolidating.closed_places import ClosedPlaces
 from qpv_xlsx.tasks.consolidating.consolidate_territories import (
     TERRITORIES,
     Outlet,
-    Places,
+    PlacesInTurn,
     TerritoryPlace,
     TerritoryShare,
     shares_of,
@@ -170,7 +170,7 @@ class CountryAtHand:
 
 
 def watched(
-    places: Places,
+    places: PlacesInTurn,
     ledger_in: Callable[[TerritoryPlace], Ledger | KeptLedger],
     outlet: Outlet,
     watch: Watch,

@@ -64,7 +64,7 @@ class TerritoryShare:
     events: Sequence[Event]
 
 
-class Places(Protocol):
+class PlacesInTurn(Protocol):
     """Territories, to be gone through as often as one likes."""
 
     def __len__(self) -> int:
@@ -141,7 +141,7 @@ class _Made:
 
 
 def shares_of(
-    places: Places,
+    places: PlacesInTurn,
     ledger_in: Callable[[TerritoryPlace], Ledger | KeptLedger],
     outlet: Outlet,
     *,
