@@ -20,8 +20,8 @@ NOBODY = Names(measures={}, quartiers={})
         (432_109_876_543, "432109876543", "432\u202f109\u202f876\u202f543"),
         (432_109_876_543.25, "432109876543,25", "432\u202f109\u202f876\u202f543,25"),
         (12.34567, "12,34567", "12,34567"),
-        (0.173, "17,3 %", "17,3 %"),
-        (12_000, "12 000 €", "12 000 €"),
+        (0.173, "17,3 %", "17,3\u00a0%"),  # no line ends before its sign
+        (12_000, "12 000 €", "12 000\u00a0€"),
         ("75010", "75010", "75010"),
     ],
 )
@@ -34,7 +34,8 @@ def test_a_disagreement_says_figures_with_their_thousands(value: Value, raw: str
         "other_received": date(2018, 1, 8),
     }
     found = finding(Code.C07, place=Place(), measure="EMP-01", value=answer.told, other="nd", **facts)
-    assert f"donnent « {told} » (fichier « a.xlsx »" in sentence(found, "fr", NOBODY).message.replace("\u00a0", " ")
+    message = sentence(found, "fr", NOBODY).message
+    assert f"donnent «\u00a0{told}\u00a0» (fichier «\u00a0a.xlsx\u00a0»" in message
 
 
 @pytest.mark.parametrize(("language", "said"), [("fr", "20 / 2\u202f347"), ("en", "20 / 2,347")])
