@@ -22,7 +22,7 @@ def test_no_administration_is_held_while_territories_are_judged_and_the_national
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held: list[int] = []
-    for name in ("gather", "write_national"):
+    for name in ("gather", "draw"):
         _count_before(monkeypatch, name, held)
     _written(tmp_path / "petit")
     few = [*held]

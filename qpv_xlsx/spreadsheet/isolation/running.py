@@ -73,6 +73,11 @@ def run(
     return _run_here(function, items, limits, workers or min(usable_cores(), _MOST_WORKERS), ready)
 
 
+def run_alone(function: Callable[[T], R], item: T, limits: Limits) -> Result[R]:
+    """One item in one process of this machine, whoever does what ``run`` is asked for."""
+    return next(_run_here(function, (item,), limits, 1, None))
+
+
 def is_elsewhere() -> bool:
     """Whether a cluster does the work."""
     return _ELSEWHERE.get() is not None

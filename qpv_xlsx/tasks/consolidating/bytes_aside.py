@@ -1,27 +1,26 @@
 """Bytes that wait in a temporary file until they are asked for, as often as one likes."""
 
-import tempfile
-import weakref
 from dataclasses import dataclass
+
+from qpv_xlsx.tasks.consolidating.files_aside import FileAside
 
 
 class BytesAside:
     """The file: as long as anything that was put there may be asked for."""
 
     def __init__(self) -> None:
-        self._stream = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as this does)
-        weakref.finalize(self, self._stream.close)
+        self._file = FileAside()
 
     def put(self, content: bytes) -> "PutAside":
         """Put *content* there; what is returned reads it."""
-        place = self._stream.seek(0, 2)
-        self._stream.write(content)
+        place = self._file.stream.seek(0, 2)
+        self._file.stream.write(content)
         return PutAside(self, place, len(content))
 
     def read(self, place: int, length: int) -> bytes:
         """So many bytes from there on."""
-        self._stream.seek(place)
-        return self._stream.read(length)
+        self._file.stream.seek(place)
+        return self._file.stream.read(length)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The national workbook and page, from the shares of territories that are made one after the other."""
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,10 +14,8 @@ from qpv_xlsx.domain.judging.since_last import LastTime
 from qpv_xlsx.domain.judging.territories import Country, TerritoryResults, made_light
 from qpv_xlsx.domain.merging.ledger import Ledger, unclaimed_returns
 from qpv_xlsx.domain.publishing.secret_figures import KeptSecret
-from qpv_xlsx.export.report.national_page import render_national_report
 from qpv_xlsx.register import RECEIVED_FOLDER, Register
 from qpv_xlsx.register.merged_accounts import KeptAccount
-from qpv_xlsx.spreadsheet.files import copy_whole, write_whole
 from qpv_xlsx.spreadsheet.isolation.running import is_elsewhere
 from qpv_xlsx.tasks.consolidating.bytes_aside import BytesAside
 from qpv_xlsx.tasks.consolidating.closed_places import ClosedPlaces
@@ -33,17 +30,19 @@ from qpv_xlsx.tasks.consolidating.consolidate_territories import (
 from qpv_xlsx.tasks.consolidating.events_aside import Event, EventsAside
 from qpv_xlsx.tasks.consolidating.giving_back import give_back_memory
 from qpv_xlsx.tasks.consolidating.left_over_files import left_over_files
+from qpv_xlsx.tasks.consolidating.national_drawing import NationalDrawing, draw
 from qpv_xlsx.tasks.consolidating.national_files import LongTableFile, NationalFiles
 from qpv_xlsx.tasks.recalled.case_files import CaseFiles
 from qpv_xlsx.tasks.recalled.kept_ledgers import KeptLedger
 from qpv_xlsx.tasks.recalled.last_time import LastMade
 from qpv_xlsx.tasks.recalled.merged_register import MergedRegister
+from qpv_xlsx.tasks.running.spreading import apart
 from qpv_xlsx.tasks.running.watching import Watch, unwatched
 from qpv_xlsx.workbook.master.journal_sheet import journal_events
-from qpv_xlsx.workbook.national.national_board import convention_tallies, indicator_tallies, tiles
-from qpv_xlsx.workbook.national.national_master import NationalSources, write_national
 
 FOLDER = "synthese"
+_WORTH_A_PROCESS = 300
+"""Territories: beyond, drawing the country takes more memory than judging its territories did, and is done where it goes afterwards."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,32 +205,22 @@ class GatheredCountry:
         """Write them. What was worked out of territories that were judged here is let go."""
         forget()
         give_back_memory()
-        country, language = self.country, self.settings.language
-        indicators = indicator_tallies(country)
-        sources = NationalSources(
-            country=country,
-            indicators=indicators,
+        drawing = NationalDrawing(
+            country=self.country,
             settings=self.settings,
+            files=self.files,
             facts=self.table.facts,
-            events=self.events.in_order(),
+            events=self.events,
             differences=self.differences,
-        )
-        with tempfile.TemporaryFile() as stream:
-            write_national(stream, sources, language=language, created=self.created)
-            stream.seek(0)
-            copy_whole(self.files.master, stream)
-        page = render_national_report(
-            country,
-            tiles(country, indicators, language),
-            indicators,
-            convention_tallies(country),
-            language=language,
             created=self.created,
         )
-        write_whole(self.files.report, page.encode())
+        if len(self.country.territories) < _WORTH_A_PROCESS:
+            draw(drawing)
+        else:
+            apart(draw, drawing)
         return CountryConsolidated(
             files=self.files,
-            country=country,
+            country=self.country,
             rows=self.table.count,
             has_facts=self.table.facts is not None,
             unclaimed=self.unclaimed,

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from qpv_xlsx.domain.contract.options import Limits
 from qpv_xlsx.spreadsheet.isolation.rare_searches import searching_seldom
-from qpv_xlsx.spreadsheet.isolation.running import is_elsewhere, run, usable_cores
+from qpv_xlsx.spreadsheet.isolation.running import is_elsewhere, run, run_alone, usable_cores
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -39,6 +39,12 @@ def spread(
     for result in run(partial(_seldom_searched, function), noted(), _OWN_LIMITS, ready=ready):
         item = given.popleft()
         yield function(item) if result.value is None else result.value
+
+
+def apart(function: Callable[[T], R], item: T) -> R:
+    """What *function* makes of one item in a process of its own, with which its memory goes; done here where it cannot be there."""
+    result = run_alone(partial(_seldom_searched, function), item, _OWN_LIMITS)
+    return function(item) if result.value is None else result.value
 
 
 def _seldom_searched(function: Callable[[T], R], item: T) -> R:
