@@ -55,14 +55,16 @@ def copy_whole(path: Path, source: IO[bytes]) -> None:
 
 def _fresh(folder: Path) -> tuple[Path, IO[bytes]]:
     """A new file under a name that nobody has, with the rights that files have there: on a shared folder colleagues must read it."""
+    is_made = False
     while True:
         temporary = folder / f".{os.urandom(4).hex()}.tmp"
         try:
             return temporary, temporary.open("xb")
         except FileNotFoundError:
-            if folder.is_dir():
+            if is_made:
                 raise
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True)  # another program may have made it in the meantime
+            is_made = True
         except FileExistsError:
             continue
 
