@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qpv_xlsx.register import chronicle, replaying, schema
 from qpv_xlsx.register.connecting import NAME
-from qpv_xlsx.register.soundness import is_sound, says_something
+from qpv_xlsx.register.soundness import is_sound, senseless_rows
 
 _ASIDE = ".registre-neuf.sqlite.tmp"
 _JOURNALS = "journal-*.jsonl"
@@ -93,8 +93,7 @@ def _drop_senseless(made: Path) -> int:
 
 
 def _drop_from(connection: sqlite3.Connection, table: str) -> int:
-    rows = connection.execute(f"SELECT rowid AS place, * FROM {table}")  # noqa: S608  (our own names)
-    senseless = [(row["place"],) for row in rows if not says_something(table, row)]
+    senseless = [(place,) for place in senseless_rows(connection, table)]
     connection.executemany(f"DELETE FROM {table} WHERE rowid = ?", senseless)  # noqa: S608  (our own names)
     return len(senseless)
 

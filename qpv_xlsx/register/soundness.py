@@ -1,11 +1,11 @@
 """Whether what the register holds still says something: SQLite looks at its pages, not at what their texts mean."""
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, NoneType
 from typing import Any
 
 from qpv_xlsx.domain.findings import CampaignError
@@ -30,12 +30,8 @@ def is_sound(folder: Path) -> bool:
     try:
         with closing(connect(folder)) as connection, troubles(folder / NAME):
             connection.row_factory = sqlite3.Row
-            rows = (
-                says_something(table, row)
-                for table in tables_of(connection)
-                for row in connection.execute(f"SELECT * FROM {table}")  # noqa: S608  (our own names)
-            )
-            if not all(rows) or not _accounts_say_something(connection, folder / NAME):
+            spoilt = (row for table in tables_of(connection) for row in senseless_rows(connection, table))
+            if any(spoilt) or not _accounts_say_something(connection, folder / NAME):
                 return False
             return bool(connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
     except CampaignError as trouble:
@@ -44,8 +40,16 @@ def is_sound(folder: Path) -> bool:
         raise
 
 
-def says_something(table: str, row: sqlite3.Row) -> bool:
-    """Whether a *row* of one of ``schema.TABLES`` can be read as what was written there."""
+def senseless_rows(connection: sqlite3.Connection, table: str) -> Iterator[int]:
+    """Numbers, from 1, of the rows of one of ``schema.TABLES`` that cannot be read as what was written there."""
+    kinds = {name: _KINDS[kind] for _, name, kind, *_ in connection.execute(f"PRAGMA table_info({table})")}
+    for row in connection.execute(f"SELECT rowid AS place, * FROM {table}"):  # noqa: S608  (our own names)
+        is_of_its_kind = all(isinstance(row[name], kind) for name, kind in kinds.items())
+        if not is_of_its_kind or not _says_something(table, row):
+            yield row["place"]
+
+
+def _says_something(table: str, row: sqlite3.Row) -> bool:
     try:
         _READERS[table](row)
     except SENSELESS:
@@ -59,6 +63,9 @@ def _return_of(row: sqlite3.Row) -> None:
         decode_head(row["head"])
     records.whole_return_in(dict(row))
 
+
+_KINDS: Mapping[str, tuple[type, ...]] = MappingProxyType({"TEXT": (str, NoneType), "INTEGER": (int, NoneType)})
+"""What a column of that kind holds; SQLite lets anything in."""
 
 _READERS: Mapping[str, Callable[[Any], object]] = MappingProxyType(
     {

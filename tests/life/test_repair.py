@@ -22,7 +22,7 @@ from qpv_xlsx.tasks.collect import collect
 from qpv_xlsx.tasks.consolidate import consolidate
 from qpv_xlsx.tasks.deciding.decisions_book import apply_decisions, write_open
 from qpv_xlsx.tasks.deciding.ruling import Ruling
-from qpv_xlsx.tasks.generate import generate
+from qpv_xlsx.tasks.generate import generate, version_of
 from qpv_xlsx.tasks.recalled.closed_years import refuse_if_closed
 from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.recalled.merged_register import MergedRegister
@@ -297,6 +297,7 @@ SPOILT = {
     "the name of a field": "UPDATE returns SET submission = replace(submission, 'origin', 'origyn') WHERE sequence = 1",
     "its head": "UPDATE returns SET head = replace(head, 'sha256', 'sha2S6') WHERE sequence = 1",
     "a number": "UPDATE returns SET received = 3 WHERE sequence = 1",
+    "a word for a number": "UPDATE dispatches SET version = 'un'",
     "the journal": "UPDATE journal SET moment = '' WHERE sequence = 1",
     "what was merged": "UPDATE accounts SET account = replace(account, 'entries', 'entryes')",
     "what was merged, in short": "UPDATE accounts SET glance = substr(glance, 2)",
@@ -331,6 +332,7 @@ def look_everywhere(folder: Path) -> None:
     with open_register(folder) as register:
         assert [list(one.submission.answers) for one in (*register.returns(), *register.arrivals())]
         register.journal()
+        version_of(register.dispatches(), "")
         MergedRegister(load_campaign(folder), register, NOW).accounts()
 
 
