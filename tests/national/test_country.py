@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 import sqlite3
 from collections import Counter
@@ -61,6 +62,17 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> CountryConsolidated:
     made = consolidate(folder, target=None, now=NOW)
     assert isinstance(made, CountryConsolidated)
     return made
+
+
+def test_the_page_colours_each_status_and_names_each_chart_once(done: CountryConsolidated) -> None:
+    """Which statuses a chart has was told by its place: bars were black, and legends without colour."""
+    page = done.report.read_text("utf-8")
+    charts = page[page.index('<div class="charts">') : page.index("<table")]
+    used = set(re.findall(r"(?:attainment|reporting)-[a-z_]+", charts))
+    assert {one.partition("-")[0] for one in used} == {"attainment", "reporting"}
+    assert not [one for one in used if f".{one} " not in page and f".{one}," not in page]
+    named = re.findall(r'<title id="(.*?)"', charts)
+    assert len(named) == len(set(named)) == 6
 
 
 def table_of(path: Path, sheet: str) -> list[dict[str, object]]:

@@ -178,7 +178,10 @@ def test_the_browser_sorts_and_complains_of_nothing(tmp_path: Path) -> None:
 def test_a_name_of_two_lines_is_whole_over_the_first_bar() -> None:
     """The upper half of « Emploi et développement » was cut off at the edge of the chart."""
     drawn = stacked(
-        title="t", statuses={"x": "X"}, counts={"Emploi et développement économique des quartiers": {"x": 1}}
+        title="t",
+        section="reporting",
+        statuses={"x": "X"},
+        counts={"Emploi et développement économique des quartiers": {"x": 1}},
     )
     for shape, lines in zip(drawn.drawings, (2, 1), strict=True):
         tops = [middle - 8 for _, middle in shape.names]
@@ -190,7 +193,10 @@ def test_a_name_of_two_lines_is_whole_over_the_first_bar() -> None:
 def test_on_a_telephone_names_stand_over_bars_that_keep_their_counts() -> None:
     """Bars ran beyond the edge of the screen; both shapes show the same."""
     wide, narrow = stacked(
-        title="t", statuses={"x": "X", "y": "Y"}, counts={"Emploi": {"x": 3, "y": 1}, "Santé": {"x": 0, "y": 2}}
+        title="t",
+        section="reporting",
+        statuses={"x": "X", "y": "Y"},
+        counts={"Emploi": {"x": 3, "y": 1}, "Santé": {"x": 0, "y": 2}},
     ).drawings
     assert narrow.width < 360 < wide.width
     assert [name for name, _ in narrow.names] == [name for name, _ in wide.names]

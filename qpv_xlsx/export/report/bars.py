@@ -55,17 +55,21 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bars:
-    """One chart: for a screen of usual width or paper, and for a telephone. *legend*: (status, word)."""
+    """One chart: for a screen of usual width or paper, and for a telephone. *section*: whose statuses, « attainment » or « reporting ».
+
+    *legend*: (status, word).
+    """
 
     title: str
+    section: str
     drawings: tuple[Drawing, Drawing]
     legend: tuple[tuple[str, str], ...]
 
 
-def stacked(*, title: str, statuses: Mapping[str, str], counts: Mapping[str, Mapping[str, int]]) -> Bars:
-    """Bars of *counts* by name and status; *statuses* gives their order and words."""
+def stacked(*, title: str, section: str, statuses: Mapping[str, str], counts: Mapping[str, Mapping[str, int]]) -> Bars:
+    """Bars of *counts* by name and status of *section*; *statuses* gives their order and words."""
     wide, narrow = (_drawing(room, statuses, counts) for room in (_BESIDE, _ABOVE))
-    return Bars(title=title, drawings=(wide, narrow), legend=tuple(statuses.items()))
+    return Bars(title=title, section=section, drawings=(wide, narrow), legend=tuple(statuses.items()))
 
 
 def _drawing(room: _Room, statuses: Mapping[str, str], counts: Mapping[str, Mapping[str, int]]) -> Drawing:

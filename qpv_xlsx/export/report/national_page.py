@@ -68,6 +68,7 @@ class _NationalTeller:
     ) -> Bars:
         return stacked(
             title=phrase(self._language, title or f"national_{section}_chart"),
+            section=section,
             statuses={status.value: label(self._language, section, status) for status in statuses},
             counts=counts,
         )

@@ -134,6 +134,7 @@ class _Teller:
         ):
             yield stacked(
                 title=phrase(self.language, f"master_{section}_chart"),
+                section=section,
                 statuses={status.value: label(self.language, section, status) for status in statuses},
                 counts={
                     names[code]: {status.value: count for status, count in counts.items()}
