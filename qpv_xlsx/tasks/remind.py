@@ -21,7 +21,7 @@ from qpv_xlsx.tasks.corresponding.posting import AS_FILES, Outgoing, Posted, Rou
 from qpv_xlsx.tasks.generate import FOLDER
 from qpv_xlsx.tasks.recalled.ledgers import ledger_of
 from qpv_xlsx.tasks.return_ import FOLDER as CORRECTIONS
-from qpv_xlsx.tasks.return_ import correction_name, points_of
+from qpv_xlsx.tasks.return_ import correction_name, count_to_do, points_told
 
 _LISTED = 10  # missing answers named in a message
 _NAMED = 3  # codes in a draft's name
@@ -158,7 +158,7 @@ def _expected(when: Occasion, respondent: Respondent, account: Account) -> str:
         case State.TO_CORRECT:
             is_enclosed = _correction_of(when, respondent.code).is_file()
             key = "reminder_to_correct_enclosed" if is_enclosed else "reminder_to_correct"
-            return phrase(language, key, respondent=name, count=len(points_of(account)))
+            return phrase(language, key, respondent=name, count=count_to_do(points_told(account)))
         case _:
             return _missing_words(when.campaign, name, account, follow_up)
 

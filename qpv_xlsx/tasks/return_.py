@@ -98,11 +98,11 @@ def _is_due(account: Account, now: datetime) -> bool:
 
 def _request(when: Occasion, respondent: Respondent, account: Account, version: int) -> CorrectionRequest:
     campaign, points = when.speaking(Post.CORRECTION).campaign, points_of(account)
-    told = as_filled_in(points, _answers(account))
+    told = points_told(account)
     workbook = when.folder / FOLDER / correction_name(campaign, respondent.code)
     facts = {
         "administration": called(campaign, respondent),
-        "nombre": phrase(campaign.language, "points_count", count=_to_do(told)),
+        "nombre": phrase(campaign.language, "points_count", count=count_to_do(told)),
         "points": points_words(told, Names.of(campaign), campaign.language),
     }
     letter = Outgoing(
@@ -121,7 +121,12 @@ def _answers(account: Account) -> Mapping[Question, Value]:
     return {question: entry.answer.value for question, entry in account.entries.items()}
 
 
-def _to_do(told: Sequence[Finding]) -> int:
+def points_told(account: Account) -> tuple[Finding, ...]:
+    """The same as the correction workbook and its letters tell them."""
+    return as_filled_in(points_of(account), _answers(account))
+
+
+def count_to_do(told: Sequence[Finding]) -> int:
     """How many points are left to whom the workbook goes; all of them where it did each of them itself."""
     return sum(found.severity is not Severity.INFO for found in told) or len(told)
 

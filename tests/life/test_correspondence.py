@@ -201,6 +201,9 @@ def test_a_letter_does_not_ask_for_what_the_workbook_did(folder: Path, tmp_path:
     assert "revoir 52 points :" in said  # a figure below nothing, and 51 measures without answer
     assert said.index("CAF-02") < said.index("« 8 sur 15 » est lu comme 8 / 15") < said.index("déjà remplis ainsi")
     assert "Saisissez 8 dans Numérateur" not in said
+    list(remind(folder, only=("CAF",), author=AUTHOR, now=NOW))
+    (reminder,) = (folder / "a_envoyer").glob("relance_*CAF.eml")
+    assert " 52 points restent à revoir" in words_of(reminder).replace("\u00a0", " ")
 
 
 def test_one_reminder_per_contact_with_all_that_is_expected(folder: Path, tmp_path: Path, fill: Fill) -> None:
